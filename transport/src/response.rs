@@ -233,3 +233,112 @@ async fn read(mut response: reqwest::Response) -> Result<Bytes, (Fault, Bytes)> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn answer(
+        status: u16,
+        content_type: &str,
+        body: impl Into<reqwest::Body>,
+    ) -> reqwest::Response {
+        http::Response::builder()
+            .status(status)
+            .header("content-type", content_type)
+            .header("x-global-transaction-id", "0a1b")
+            .body(body)
+            .unwrap()
+            .into()
+    }
+
+    fn limited(mut response: reqwest::Response, limit: usize) -> reqwest::Response {
+        response.extensions_mut().insert(BodyLimit(limit));
+        response
+    }
+
+    #[tokio::test]
+    async fn a_documented_success_keeps_status_and_headers() {
+        let response = answer(201, "application/json", r#"{"a":1}"#);
+        let value = ResponseValue::<Value>::from_response::<()>(response)
+            .await
+            .unwrap();
+        assert_eq!(value.status(), StatusCode::CREATED);
+        assert_eq!(value.headers()["content-type"], "application/json");
+        assert_eq!(value["a"], 1);
+        assert_eq!(value.into_inner(), json!({"a": 1}));
+    }
+
+    #[tokio::test]
+    async fn a_success_that_is_not_json_keeps_status_type_and_the_start_of_the_body() {
+        let response = answer(200, "text/html", "<html>".repeat(2000));
+        let error = ResponseValue::<Value>::from_response::<()>(response)
+            .await
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "answer not understood: 200 OK, content type text/html"
+        );
+        let Error::NotUnderstood(error) = error else {
+            panic!("{error:?}")
+        };
+        assert!(matches!(error.fault(), Fault::Json(_)));
+        assert_eq!(error.body_start().len(), 4096);
+    }
+
+    #[tokio::test]
+    async fn a_body_is_read_up_to_its_bound_and_no_further() {
+        let fits = limited(answer(200, "application/json", "[1,2]"), 5);
+        assert!(
+            ResponseValue::<Value>::from_response::<()>(fits)
+                .await
+                .is_ok()
+        );
+        let too_large = limited(answer(200, "application/json", "[1,23]"), 5);
+        let error = ResponseValue::<Value>::from_response::<()>(too_large)
+            .await
+            .unwrap_err();
+        let Error::NotUnderstood(error) = error else {
+            panic!("{error:?}")
+        };
+        assert!(matches!(error.fault(), Fault::TooLarge { limit: 5 }));
+        assert_eq!(error.body_start(), b"[1,23");
+    }
+
+    #[tokio::test]
+    async fn a_documented_error_keeps_its_status_whatever_the_body_is() {
+        let json = Error::<Value>::documented(answer(401, "application/json", r#"{"a":1}"#)).await;
+        let Error::Rejected(json) = json else {
+            panic!("{json:?}")
+        };
+        assert_eq!(
+            (json.status().as_u16(), json.documented()),
+            (401, Some(&json!({"a": 1})))
+        );
+        assert_eq!(json.transaction_id(), Some("0a1b"));
+
+        let html = Error::<Value>::documented(answer(503, "text/html", "<p>\n down</p>")).await;
+        assert_eq!(
+            html.to_string(),
+            "rejected with 503 Service Unavailable: <p> down</p>"
+        );
+        let Error::Rejected(html) = html else {
+            panic!("{html:?}")
+        };
+        assert!(html.documented().is_none());
+        assert_eq!(html.body_start(), b"<p>\n down</p>");
+    }
+
+    #[tokio::test]
+    async fn an_undocumented_status_is_a_rejection_unless_it_is_a_success() {
+        let found = Error::<()>::undocumented(answer(302, "text/plain", "")).await;
+        assert_eq!(found.status(), Some(StatusCode::FOUND));
+        assert!(matches!(found, Error::Rejected(_)));
+        let accepted = Error::<()>::undocumented(answer(202, "text/plain", "later")).await;
+        let Error::NotUnderstood(accepted) = accepted else {
+            panic!("{accepted:?}")
+        };
+        assert!(matches!(accepted.fault(), Fault::Status));
+    }
+}
