@@ -1,0 +1,218 @@
+//! Time, as something that is handed in: expiry, back-off and lockout can then be tested to the
+//! millisecond and without waiting.
+//!
+//! Two kinds of time are needed. The monotonic one measures how long a token has been held and is not
+//! moved by anybody who sets a clock, but on many systems it stands still while a machine sleeps.
+//! The wall clock goes on during sleep, but jumps. A token counts as expired as soon as either says so.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant, SystemTime};
+
+/// The future of a wait.
+pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Tells the time and waits.
+pub trait Clock: fmt::Debug + Send + Sync + 'static {
+    /// Monotonic time.
+    fn now(&self) -> Instant;
+    /// Wall time.
+    fn wall(&self) -> SystemTime;
+    /// Waits for `duration` of monotonic time.
+    fn sleep(&self, duration: Duration) -> Sleep;
+}
+
+/// The clock of the operating system; waiting is done by the tokio runtime of the caller.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn wall(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+/// A clock for tests, which moves only when told to. Clones are the same clock.
+#[doc(hidden)]
+#[derive(Clone)]
+pub struct ManualClock(Arc<Mutex<Manual>>);
+
+struct Manual {
+    start: Instant,
+    elapsed: Duration,
+    wall: SystemTime,
+    next_sleeper: u64,
+    /// What each sleeper waits for, and how to wake it once it has been polled.
+    sleepers: BTreeMap<u64, (Duration, Option<Waker>)>,
+}
+
+#[doc(hidden)]
+impl ManualClock {
+    /// A clock whose wall time is `wall`.
+    #[must_use]
+    pub fn at(wall: SystemTime) -> Self {
+        Self(Arc::new(Mutex::new(Manual {
+            start: Instant::now(),
+            elapsed: Duration::ZERO,
+            wall,
+            next_sleeper: 0,
+            sleepers: BTreeMap::new(),
+        })))
+    }
+
+    /// Lets `duration` pass on both clocks, and wakes whoever was waiting for that.
+    pub fn advance(&self, duration: Duration) {
+        let mut manual = self.lock();
+        manual.wall += duration;
+        manual.elapsed += duration;
+        let elapsed = manual.elapsed;
+        let due: Vec<Waker> = manual
+            .sleepers
+            .values_mut()
+            .filter(|(until, _)| *until <= elapsed)
+            .filter_map(|(_, waker)| waker.take())
+            .collect();
+        drop(manual);
+        due.into_iter().for_each(Waker::wake);
+    }
+
+    /// Lets `duration` pass on the wall clock alone, as when a machine sleeps or a clock is set.
+    pub fn advance_wall(&self, duration: Duration) {
+        self.lock().wall += duration;
+    }
+
+    /// Sets the wall clock back.
+    pub fn set_wall_back(&self, duration: Duration) {
+        self.lock().wall -= duration;
+    }
+
+    /// How many waits are under way.
+    #[must_use]
+    pub fn sleepers(&self) -> usize {
+        self.lock().sleepers.len()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Manual> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// 2026-01-15 00:00 UTC.
+impl Default for ManualClock {
+    fn default() -> Self {
+        Self::at(SystemTime::UNIX_EPOCH + Duration::from_secs(1_768_435_200))
+    }
+}
+
+impl fmt::Debug for ManualClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ManualClock({:?})", self.lock().elapsed)
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Instant {
+        let manual = self.lock();
+        manual.start + manual.elapsed
+    }
+
+    fn wall(&self) -> SystemTime {
+        self.lock().wall
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        let mut manual = self.lock();
+        let id = manual.next_sleeper;
+        manual.next_sleeper += 1;
+        let until = manual.elapsed.saturating_add(duration);
+        manual.sleepers.insert(id, (until, None));
+        drop(manual);
+        Box::pin(ManualSleep {
+            clock: self.clone(),
+            id,
+        })
+    }
+}
+
+struct ManualSleep {
+    clock: ManualClock,
+    id: u64,
+}
+
+impl Future for ManualSleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut manual = self.clock.lock();
+        let elapsed = manual.elapsed;
+        match manual.sleepers.get_mut(&self.id) {
+            Some((until, waker)) if *until > elapsed => {
+                *waker = Some(cx.waker().clone());
+                Poll::Pending
+            }
+            _ => Poll::Ready(()),
+        }
+    }
+}
+
+impl Drop for ManualSleep {
+    fn drop(&mut self) {
+        self.clock.lock().sleepers.remove(&self.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_system_clock_waits() {
+        let clock = SystemClock;
+        let before = clock.now();
+        clock.sleep(Duration::from_millis(5)).await;
+        assert!(clock.now() - before >= Duration::from_millis(5));
+    }
+
+    #[tokio::test]
+    async fn a_manual_clock_wakes_when_it_is_moved_and_not_before() {
+        let clock = ManualClock::default();
+        let waiting = tokio::spawn({
+            let clock = clock.clone();
+            async move { clock.sleep(Duration::from_secs(10)).await }
+        });
+        while clock.sleepers() == 0 {
+            tokio::task::yield_now().await;
+        }
+        clock.advance(Duration::from_secs(9));
+        tokio::task::yield_now().await;
+        assert!(!waiting.is_finished());
+        clock.advance(Duration::from_secs(1));
+        waiting.await.unwrap();
+        assert_eq!(clock.sleepers(), 0);
+    }
+
+    #[test]
+    fn the_two_kinds_of_time_move_apart_when_told_to() {
+        let clock = ManualClock::default();
+        let (now, wall) = (clock.now(), clock.wall());
+        clock.advance_wall(Duration::from_secs(60));
+        assert_eq!(clock.now(), now);
+        assert_eq!(clock.wall(), wall + Duration::from_secs(60));
+        clock.set_wall_back(Duration::from_secs(120));
+        clock.advance(Duration::from_secs(1));
+        assert_eq!(clock.now(), now + Duration::from_secs(1));
+        assert_eq!(clock.wall(), wall - Duration::from_secs(59));
+    }
+}

@@ -1,0 +1,34 @@
+//! Who is asking: an application (client id and secret) on behalf of an account (username, password).
+
+mod error;
+mod values;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+pub use error::CredentialsError;
+pub use values::Credentials;
+
+/// The future of credentials being fetched.
+pub type Fetching<'a> =
+    Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
+
+/// Where credentials come from. It is asked each time a token has to be fetched, so that a secret
+/// that was rotated is found without a restart.
+///
+/// `Debug` is required so that clients can be shown; it must not show a secret.
+pub trait CredentialsSource: fmt::Debug + Send + Sync + 'static {
+    /// The credentials as they are now.
+    ///
+    /// # Errors
+    /// [`CredentialsError`] names what is missing and where it was looked for.
+    fn fetch(&self) -> Fetching<'_>;
+}
+
+/// Values that never change.
+impl CredentialsSource for Credentials {
+    fn fetch(&self) -> Fetching<'_> {
+        Box::pin(std::future::ready(Ok(self.clone())))
+    }
+}

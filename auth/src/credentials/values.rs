@@ -1,0 +1,121 @@
+//! The four values of the password grant (RFC 6749, section 4.3).
+
+use std::fmt;
+use std::sync::Arc;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::CredentialsError;
+
+/// Client id, client secret, username and password. Clones share the secrets, which are overwritten
+/// when the last one is dropped, and `Debug` shows none of the four.
+///
+/// ```
+/// use classifications_auth::Credentials;
+/// let credentials = Credentials::new("my-app", "s3cret", "insured", "pa55")?;
+/// assert_eq!(format!("{credentials:?}"), "Credentials([redacted])");
+/// # Ok::<(), classifications_auth::credentials::CredentialsError>(())
+/// ```
+#[derive(Clone)]
+pub struct Credentials(Arc<Values>);
+
+struct Values {
+    client_id: SecretString,
+    client_secret: SecretString,
+    username: SecretString,
+    password: SecretString,
+}
+
+impl Credentials {
+    /// From values.
+    ///
+    /// # Errors
+    /// [`CredentialsError`] names the value that is empty.
+    pub fn new(
+        client_id: impl Into<SecretString>,
+        client_secret: impl Into<SecretString>,
+        username: impl Into<SecretString>,
+        password: impl Into<SecretString>,
+    ) -> Result<Self, CredentialsError> {
+        let values = Values {
+            client_id: client_id.into(),
+            client_secret: client_secret.into(),
+            username: username.into(),
+            password: password.into(),
+        };
+        for (name, value) in values.named() {
+            if value.expose_secret().is_empty() {
+                return Err(CredentialsError::new(format!("the {name} is empty")));
+            }
+        }
+        Ok(Self(Arc::new(values)))
+    }
+
+    /// The client id, which identifies the application; it is also sent as API key where a document
+    /// asks for that.
+    #[must_use]
+    pub fn client_id(&self) -> &SecretString {
+        &self.0.client_id
+    }
+
+    /// The client secret.
+    #[must_use]
+    pub fn client_secret(&self) -> &SecretString {
+        &self.0.client_secret
+    }
+
+    /// The account's name.
+    #[must_use]
+    pub fn username(&self) -> &SecretString {
+        &self.0.username
+    }
+
+    /// The account's password.
+    #[must_use]
+    pub fn password(&self) -> &SecretString {
+        &self.0.password
+    }
+}
+
+impl Values {
+    fn named(&self) -> [(&'static str, &SecretString); 4] {
+        [
+            ("client id", &self.client_id),
+            ("client secret", &self.client_secret),
+            ("username", &self.username),
+            ("password", &self.password),
+        ]
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials([redacted])")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_value_is_named() {
+        let named = |result: Result<Credentials, CredentialsError>| result.unwrap_err().to_string();
+        assert_eq!(
+            named(Credentials::new("", "b", "c", "d")),
+            "the client id is empty"
+        );
+        assert_eq!(
+            named(Credentials::new("a", "", "c", "d")),
+            "the client secret is empty"
+        );
+        assert_eq!(
+            named(Credentials::new("a", "b", "", "d")),
+            "the username is empty"
+        );
+        assert_eq!(
+            named(Credentials::new("a", "b", "c", "")),
+            "the password is empty"
+        );
+    }
+}

@@ -1,0 +1,35 @@
+//! How long things last, each with its default and the reason for it.
+
+use std::time::Duration;
+
+/// How tokens are kept, renewed and given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TokenPolicy {
+    /// How long before its expiry a token is renewed while it goes on being used; never more than
+    /// half of its lifetime. Default: 5 minutes.
+    pub refresh_window: Duration,
+    /// The lifetime of a token whose `expires_in` is absent or cannot be meant. Default: 5 minutes,
+    /// so that trusting it too long costs one 401 and too short one request.
+    pub default_lifetime: Duration,
+    /// How long a token request may take in all, credentials and waiting included. Default: 30 s.
+    pub deadline: Duration,
+    /// How long after a failed renewal the next is tried while the old token still works.
+    /// Default: 10 s.
+    pub refresh_back_off: Duration,
+    /// How long credentials that were refused are not sent again, unless they change. Default:
+    /// 15 minutes: accounts are locked after a few wrong passwords, and unlocking takes a call.
+    pub lockout: Duration,
+}
+
+impl Default for TokenPolicy {
+    fn default() -> Self {
+        Self {
+            refresh_window: Duration::from_secs(5 * 60),
+            default_lifetime: Duration::from_secs(5 * 60),
+            deadline: Duration::from_secs(30),
+            refresh_back_off: Duration::from_secs(10),
+            lockout: Duration::from_secs(15 * 60),
+        }
+    }
+}
