@@ -1,0 +1,250 @@
+//! How a sandbox is set up and started.
+
+use std::collections::HashMap;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use crate::cases::{self, CasesError, Condition};
+use crate::identifier::Identifiers;
+use crate::plan::Plans;
+use crate::portfolio::Portfolio;
+use crate::received::Ledger;
+use crate::server::{Limits, Shared, World};
+use crate::token::{Authority, TokenPolicy};
+use crate::{App, Classification, Credentials, Plan, Sandbox, SandboxClock};
+
+/// How many requests the ledger keeps unless told otherwise.
+const LEDGER_LIMIT: usize = 10_000;
+
+/// A sandbox did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The address is not on loopback.
+    #[error("{0} is not a loopback address; a sandbox listens on 127.0.0.1 or [::1] alone")]
+    NotLoopback(SocketAddr),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}; choose another port, or 0 to have one chosen")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The cases cannot be read.
+    #[error("cannot read the embedded sandbox model")]
+    Cases(#[from] CasesError),
+}
+
+/// Sets up a sandbox that is not the usual one.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+/// use classifications_sandbox::{Plan, Sandbox, Window};
+///
+/// let sandbox = Sandbox::builder()
+///     .token_lifetime(Duration::from_secs(60))
+///     .plans([Plan::new("default", 100, Window::Hour)])
+///     .contract("12/34 A", [])
+///     .start()
+///     .await?;
+/// # sandbox.stop().await;
+/// # Ok(()) }
+/// ```
+#[derive(Debug)]
+#[must_use = "nothing is started before `start` is called"]
+pub struct SandboxBuilder {
+    address: SocketAddr,
+    clock: SandboxClock,
+    credentials: Credentials,
+    apps: Vec<App>,
+    accounts: HashMap<String, String>,
+    policy: TokenPolicy,
+    plans: Vec<Plan>,
+    contracts: Vec<(String, Vec<Classification>)>,
+    limits: Limits,
+    ledger_limit: usize,
+}
+
+impl SandboxBuilder {
+    pub(crate) fn new() -> Self {
+        Self {
+            address: (Ipv4Addr::LOCALHOST, 0).into(),
+            clock: SandboxClock::system(),
+            credentials: Credentials::default(),
+            apps: vec![],
+            accounts: HashMap::new(),
+            policy: TokenPolicy::default(),
+            plans: vec![Plan::default()],
+            contracts: vec![],
+            limits: Limits::default(),
+            ledger_limit: LEDGER_LIMIT,
+        }
+    }
+
+    /// Listens on this address, which has to be on loopback. The default is a port of 127.0.0.1
+    /// that the operating system chooses.
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// Listens on this port; 0 lets the operating system choose.
+    pub fn port(mut self, port: u16) -> Self {
+        self.address.set_port(port);
+        self
+    }
+
+    /// Goes by this clock.
+    pub fn clock(mut self, clock: SandboxClock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Knows these credentials instead of the usual ones; the app of them may do everything, unless
+    /// [`SandboxBuilder::app`] says otherwise for the same `client_id`.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = credentials;
+        self
+    }
+
+    /// Knows this app besides, or instead of the one with the same `client_id`.
+    pub fn app(mut self, app: App) -> Self {
+        self.apps.push(app);
+        self
+    }
+
+    /// Knows this account besides.
+    pub fn account(mut self, username: impl Into<String>, password: impl Into<String>) -> Self {
+        self.accounts.insert(username.into(), password.into());
+        self
+    }
+
+    /// How long an access token is good; an hour unless told otherwise.
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.policy.lifetime = lifetime;
+        self
+    }
+
+    /// How long a refresh token is good; 31 days unless told otherwise.
+    pub fn refresh_token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.policy.refresh_lifetime = lifetime;
+        self
+    }
+
+    /// Whether refresh tokens are issued; they are unless told otherwise.
+    pub fn refresh_tokens(mut self, issued: bool) -> Self {
+        self.policy.refresh_tokens = issued;
+        self
+    }
+
+    /// Locks an account after so many wrong passwords in a row, for so long; 5 and half an hour
+    /// unless told otherwise. 0 never locks.
+    pub fn lockout(mut self, after: u32, lasting: Duration) -> Self {
+        self.policy.lockout_after = after;
+        self.policy.lockout_for = lasting;
+        self
+    }
+
+    /// The plans in force; without any, calls are not counted and no `X-RateLimit` header is sent.
+    pub fn plans(mut self, plans: impl IntoIterator<Item = Plan>) -> Self {
+        self.plans = plans.into_iter().collect();
+        self
+    }
+
+    /// Knows this contract besides the demo contract, holding these classifications.
+    pub fn contract(
+        mut self,
+        contract_no: impl Into<String>,
+        classifications: impl IntoIterator<Item = Classification>,
+    ) -> Self {
+        let classifications = classifications.into_iter().collect();
+        self.contracts.push((contract_no.into(), classifications));
+        self
+    }
+
+    /// How many bytes the body of a request may have; 64 KiB unless told otherwise.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.limits.body = bytes;
+        self
+    }
+
+    /// How long the head of a request, and then its body, may take to arrive; 30 seconds unless
+    /// told otherwise.
+    pub fn arrival_limit(mut self, limit: Duration) -> Self {
+        self.limits.arrival = limit;
+        self
+    }
+
+    /// How many requests the ledger keeps; 10000 unless told otherwise.
+    pub fn ledger_limit(mut self, entries: usize) -> Self {
+        self.ledger_limit = entries;
+        self
+    }
+
+    /// Starts the sandbox. It ends when its handle is dropped.
+    ///
+    /// # Errors
+    /// [`StartError`], when the address is not on loopback or is taken.
+    pub async fn start(self) -> Result<Sandbox, StartError> {
+        let address = self.address;
+        if !address.ip().is_loopback() {
+            return Err(StartError::NotLoopback(address));
+        }
+        let shared = Arc::new(self.shared()?);
+        let credentials = self.credentials.clone();
+        let listening = TcpListener::bind(address).await;
+        let bound = listening.and_then(|listener| Ok((listener.local_addr()?, listener)));
+        let (address, listener) = bound.map_err(|source| StartError::Listen { address, source })?;
+        Ok(Sandbox::serving(shared, credentials, address, listener))
+    }
+
+    fn shared(&self) -> Result<Shared, StartError> {
+        let seed = cases::seed()?;
+        let mut portfolio = Portfolio::new(seed.next_request_no);
+        portfolio.set(&seed.contract_no, seed.classifications);
+        for (contract_no, classifications) in &self.contracts {
+            portfolio.set(contract_no, classifications.clone());
+        }
+        Ok(Shared {
+            clock: self.clock.clone(),
+            authority: self.authority(),
+            ledger: Ledger::new(self.ledger_limit),
+            identifiers: Identifiers::new(),
+            rules: cases::rules()?,
+            limits: self.limits,
+            world: Mutex::new(World {
+                portfolio,
+                plans: Plans::new(self.plans.clone()),
+                condition: Condition::Normal,
+            }),
+        })
+    }
+
+    fn authority(&self) -> Authority {
+        let Credentials {
+            client_id,
+            client_secret,
+            username,
+            password,
+        } = self.credentials.clone();
+        let mut apps = vec![App::new(client_id, client_secret)];
+        for app in &self.apps {
+            match apps
+                .iter_mut()
+                .find(|known| known.client_id == app.client_id)
+            {
+                Some(known) => *known = app.clone(),
+                None => apps.push(app.clone()),
+            }
+        }
+        let mut accounts = self.accounts.clone();
+        accounts.insert(username, password);
+        Authority::new(apps, accounts, self.policy.clone(), self.clock.clone())
+    }
+}

@@ -1,0 +1,123 @@
+//! The clock by which the sandbox dates, expires and counts; tests move it.
+//!
+//! Token expiry, rate limit windows and the dates of classifications follow this clock. Time
+//! limits of connections do not: they guard the process and need real time.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+/// A clock that runs with the system's until somebody moves or stops it. Clones are the same clock.
+///
+/// ```
+/// use classifications_sandbox::SandboxClock;
+/// use std::time::Duration;
+///
+/// let clock = SandboxClock::standing_at("2026-01-15T00:00:00Z".parse().unwrap());
+/// clock.advance(Duration::from_secs(90));
+/// assert_eq!(clock.now().to_rfc3339(), "2026-01-15T00:01:30+00:00");
+/// ```
+#[derive(Debug, Clone)]
+pub struct SandboxClock(Arc<Mutex<Reading>>);
+
+#[derive(Debug, Clone, Copy)]
+enum Reading {
+    Running { ahead: TimeDelta },
+    Standing { at: DateTime<Utc> },
+}
+
+impl SandboxClock {
+    /// The system's time.
+    #[must_use]
+    pub fn system() -> Self {
+        Self(Arc::new(Mutex::new(Reading::Running {
+            ahead: TimeDelta::zero(),
+        })))
+    }
+
+    /// A clock that stands at `at` until it is moved.
+    #[must_use]
+    pub fn standing_at(at: DateTime<Utc>) -> Self {
+        Self(Arc::new(Mutex::new(Reading::Standing { at })))
+    }
+
+    /// What the clock shows.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        match *self.reading() {
+            Reading::Running { ahead } => {
+                let now = Utc::now();
+                now.checked_add_signed(ahead).unwrap_or(now)
+            }
+            Reading::Standing { at } => at,
+        }
+    }
+
+    /// The day that the clock shows, in UTC.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now().date_naive()
+    }
+
+    /// Stops the clock at `at`.
+    pub fn stand_at(&self, at: DateTime<Utc>) {
+        *self.reading() = Reading::Standing { at };
+    }
+
+    /// Moves the clock forward; a running clock keeps running. A step beyond the calendar's end is
+    /// not made.
+    pub fn advance(&self, by: std::time::Duration) {
+        let by = TimeDelta::from_std(by).unwrap_or(TimeDelta::MAX);
+        match &mut *self.reading() {
+            Reading::Running { ahead } => *ahead = ahead.checked_add(&by).unwrap_or(*ahead),
+            Reading::Standing { at } => *at = at.checked_add_signed(by).unwrap_or(*at),
+        }
+    }
+
+    /// Lets the clock show the system's time again.
+    pub fn run(&self) {
+        *self.reading() = Reading::Running {
+            ahead: TimeDelta::zero(),
+        };
+    }
+
+    fn reading(&self) -> MutexGuard<'_, Reading> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for SandboxClock {
+    fn default() -> Self {
+        Self::system()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn a_running_clock_can_be_ahead_of_the_system() {
+        let clock = SandboxClock::system();
+        clock.advance(Duration::from_hours(24));
+        let ahead = clock.now() - Utc::now();
+        assert!(
+            (TimeDelta::hours(23)..TimeDelta::hours(25)).contains(&ahead),
+            "{ahead}"
+        );
+        clock.run();
+        assert!((clock.now() - Utc::now()).abs() < TimeDelta::minutes(1));
+    }
+
+    #[test]
+    fn clones_show_the_same_time_and_steps_too_large_are_not_made() {
+        let clock = SandboxClock::system();
+        let other = clock.clone();
+        other.stand_at(DateTime::UNIX_EPOCH);
+        assert_eq!(clock.now(), DateTime::UNIX_EPOCH);
+        other.advance(Duration::MAX);
+        assert_eq!(clock.now(), DateTime::UNIX_EPOCH);
+        assert_eq!(clock.today().to_string(), "1970-01-01");
+    }
+}

@@ -1,0 +1,128 @@
+//! Who may call: apps, which are registered clients, and accounts, which have passwords.
+
+use std::fmt;
+
+/// What a caller needs to get a token from a sandbox.
+///
+/// They are worth nothing outside the sandbox that was started with them; `Debug` hides the
+/// secret ones all the same, so that nobody gets used to seeing them in logs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// The app's `client_id`.
+    pub client_id: String,
+    /// The app's `client_secret`.
+    pub client_secret: String,
+    /// The account's `username`.
+    pub username: String,
+    /// The account's `password`.
+    pub password: String,
+}
+
+impl Default for Credentials {
+    /// The credentials with which a sandbox starts unless told otherwise.
+    fn default() -> Self {
+        Self {
+            client_id: "sandbox-app".to_owned(),
+            client_secret: "sandbox-app-secret".to_owned(),
+            username: "sandbox-user".to_owned(),
+            password: "sandbox-password".to_owned(),
+        }
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("client_id", &self.client_id)
+            .field("client_secret", &"[redacted]")
+            .field("username", &self.username)
+            .field("password", &"[redacted]")
+            .finish()
+    }
+}
+
+/// The scopes that the token endpoint knows.
+pub const SCOPES: [&str; 4] = ["create", "read", "update", "delete"];
+
+/// A client registered with the token endpoint, and what it may do.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) client_id: String,
+    pub(crate) client_secret: String,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) password_grant: bool,
+    pub(crate) refresh_grant: bool,
+    pub(crate) subscribed: bool,
+}
+
+impl App {
+    /// An app that may ask for all four scopes, uses the password grant, gets refresh tokens, and
+    /// is subscribed to the API.
+    #[must_use]
+    pub fn new(client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
+        Self {
+            client_id: client_id.into(),
+            client_secret: client_secret.into(),
+            scopes: SCOPES.map(str::to_owned).to_vec(),
+            password_grant: true,
+            refresh_grant: true,
+            subscribed: true,
+        }
+    }
+
+    /// The app, allowed these scopes alone; more is answered `invalid_scope`.
+    #[must_use]
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes = scopes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Whether the app may use the password grant; otherwise it is answered `unauthorized_client`.
+    #[must_use]
+    pub fn password_grant(mut self, allowed: bool) -> Self {
+        self.password_grant = allowed;
+        self
+    }
+
+    /// Whether the app gets refresh tokens and may use them.
+    #[must_use]
+    pub fn refresh_grant(mut self, allowed: bool) -> Self {
+        self.refresh_grant = allowed;
+        self
+    }
+
+    /// Whether the app is subscribed to the API; otherwise its calls are answered 403.
+    #[must_use]
+    pub fn subscribed(mut self, subscribed: bool) -> Self {
+        self.subscribed = subscribed;
+        self
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App")
+            .field("client_id", &self.client_id)
+            .field("client_secret", &"[redacted]")
+            .field("scopes", &self.scopes)
+            .field("password_grant", &self.password_grant)
+            .field("refresh_grant", &self.refresh_grant)
+            .field("subscribed", &self.subscribed)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_output_holds_no_secret() {
+        let credentials = Credentials::default();
+        let app = App::new("app", credentials.client_secret.clone());
+        let shown = format!("{credentials:?} {app:?}");
+        for secret in [&credentials.client_secret, &credentials.password] {
+            assert!(!shown.contains(secret.as_str()), "{shown}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The answers that API Connect's gateway gives in the API's place.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{self, HeaderName, HeaderValue};
+use http::{HeaderMap, Response, StatusCode};
+use http_body_util::Full;
+use serde::Serialize;
+
+/// An error answer in the gateway's form.
+#[derive(Debug, Clone)]
+pub(crate) struct GatewayError {
+    pub(crate) status: StatusCode,
+    pub(crate) more_information: String,
+    headers: HeaderMap,
+}
+
+/// The body; `httpCode` is a string.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Body<'a> {
+    http_code: &'a str,
+    http_message: &'a str,
+    more_information: &'a str,
+}
+
+impl GatewayError {
+    pub(crate) fn new(status: StatusCode, more_information: impl fmt::Display) -> Self {
+        Self {
+            status,
+            more_information: more_information.to_string(),
+            headers: HeaderMap::new(),
+        }
+    }
+
+    /// A request that breaks the document; `reason` names the place.
+    pub(crate) fn invalid(reason: impl fmt::Display) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, reason)
+    }
+
+    /// A request without a good token.
+    pub(crate) fn unauthorized(reason: impl fmt::Display) -> Self {
+        // Single quotes: so the gateway writes it, against RFC 6750.
+        Self::new(StatusCode::UNAUTHORIZED, reason).with(
+            header::WWW_AUTHENTICATE,
+            HeaderValue::from_static("Bearer error='invalid_token'"),
+        )
+    }
+
+    pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    pub(crate) fn into_response(self) -> Response<Full<Bytes>> {
+        let body = Body {
+            http_code: self.status.as_str(),
+            http_message: self.status.canonical_reason().unwrap_or("Error"),
+            more_information: &self.more_information,
+        };
+        let mut response = json(self.status, &body);
+        response.headers_mut().extend(self.headers);
+        response
+    }
+}
+
+/// An answer whose body is JSON.
+pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Response<Full<Bytes>> {
+    // The sandbox's own structs always serialise; should one fail, an empty object is the answer.
+    let body = serde_json::to_vec(body).unwrap_or_else(|_| b"{}".to_vec());
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() = status;
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    response
+}

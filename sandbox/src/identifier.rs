@@ -1,0 +1,46 @@
+//! Tokens and transaction ids: unique, not guessable from one another, and cheap.
+//!
+//! The sandbox serves loopback alone, so what is wanted is what a caller would notice: two tokens
+//! are never the same, and one does not tell the next. A keyed hash of a counter does that.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Makes identifiers; the key comes from the operating system's randomness.
+#[derive(Debug)]
+pub(crate) struct Identifiers {
+    high: RandomState,
+    low: RandomState,
+    next: AtomicU64,
+}
+
+impl Identifiers {
+    pub(crate) fn new() -> Self {
+        Self {
+            high: RandomState::new(),
+            low: RandomState::new(),
+            next: AtomicU64::new(1),
+        }
+    }
+
+    /// The next identifier: 32 hexadecimal digits.
+    pub(crate) fn next(&self) -> String {
+        let count = self.next.fetch_add(1, Ordering::Relaxed);
+        let (high, low) = (self.high.hash_one(count), self.low.hash_one(count));
+        format!("{high:016x}{low:016x}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn identifiers_do_not_repeat() {
+        let identifiers = Identifiers::new();
+        let seen: HashSet<_> = (0..10_000).map(|_| identifiers.next()).collect();
+        assert_eq!(seen.len(), 10_000);
+        assert!(seen.iter().all(|id| id.len() == 32));
+    }
+}

@@ -1,0 +1,197 @@
+//! The plans to which apps are subscribed, with the rate limits that API Connect counts.
+//!
+//! Windows follow the calendar, in UTC: they do not begin with the first call.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Utc};
+use http::HeaderMap;
+use http::header::{HeaderName, HeaderValue};
+
+const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+
+/// So many calls in a window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    name: String,
+    limit: u64,
+    window: Window,
+}
+
+/// The time over which a plan counts. Each begins with the calendar's, in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// From second to second.
+    Second,
+    /// From minute to minute.
+    Minute,
+    /// From hour to hour.
+    Hour,
+    /// From midnight to midnight.
+    Day,
+    /// From Thursday 00:00 to Thursday 00:00.
+    Week,
+}
+
+impl Window {
+    fn seconds(self) -> i64 {
+        match self {
+            Self::Second => 1,
+            Self::Minute => 60,
+            Self::Hour => 3600,
+            Self::Day => 24 * 3600,
+            Self::Week => 7 * 24 * 3600,
+        }
+    }
+
+    /// Which of its kind a window is. Unix time began at a midnight on a Thursday, so that
+    /// counting from there is counting by the calendar.
+    fn index(self, at: DateTime<Utc>) -> i64 {
+        at.timestamp().div_euclid(self.seconds())
+    }
+}
+
+impl Plan {
+    /// A plan of `limit` calls in a window.
+    #[must_use]
+    pub fn new(name: impl Into<String>, limit: u64, window: Window) -> Self {
+        Self {
+            name: name.into(),
+            limit,
+            window,
+        }
+    }
+}
+
+impl Default for Plan {
+    /// A plan that a test does not use up.
+    fn default() -> Self {
+        Self::new("default", 1_000_000, Window::Minute)
+    }
+}
+
+/// The plans in force; every app has its own count of each.
+#[derive(Debug)]
+pub(crate) struct Plans {
+    plans: Vec<Plan>,
+    used: HashMap<String, Vec<Usage>>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Usage {
+    window: i64,
+    calls: u64,
+}
+
+impl Plans {
+    pub(crate) fn new(plans: Vec<Plan>) -> Self {
+        Self {
+            plans,
+            used: HashMap::new(),
+        }
+    }
+
+    /// Counts a call of an app, and gives the headers that tell what is left.
+    ///
+    /// # Errors
+    /// The headers, when a plan is used up; the call is then not counted.
+    pub(crate) fn take(&mut self, app: &str, now: DateTime<Utc>) -> Result<HeaderMap, HeaderMap> {
+        if !self.used.contains_key(app) {
+            let unused = vec![Usage::default(); self.plans.len()];
+            self.used.insert(app.to_owned(), unused);
+        }
+        let used = self.used.entry(app.to_owned()).or_default();
+        for (plan, usage) in self.plans.iter().zip(used.iter_mut()) {
+            let window = plan.window.index(now);
+            if usage.window != window {
+                *usage = Usage { window, calls: 0 };
+            }
+        }
+        let mut counted = self.plans.iter().zip(used.iter());
+        let used_up = counted.any(|(plan, usage)| usage.calls >= plan.limit);
+        if !used_up {
+            used.iter_mut().for_each(|usage| usage.calls += 1);
+        }
+        let left = self.plans.iter().zip(used.iter());
+        let headers = headers(left.map(|(plan, used)| (plan, plan.limit - used.calls)));
+        if used_up { Err(headers) } else { Ok(headers) }
+    }
+
+    /// The headers that tell that nothing is left.
+    pub(crate) fn used_up(&self) -> HeaderMap {
+        headers(self.plans.iter().map(|plan| (plan, 0)))
+    }
+}
+
+fn headers<'a>(plans: impl Iterator<Item = (&'a Plan, u64)>) -> HeaderMap {
+    let (mut limits, mut remaining) = (String::new(), String::new());
+    for (Plan { name, limit, .. }, left) in plans {
+        // Writing to a string does not fail.
+        let _ = write!(limits, "name={name},{limit};");
+        let _ = write!(remaining, "name={name},{left};");
+    }
+    let mut headers = HeaderMap::new();
+    for (name, text) in [(LIMIT, limits), (REMAINING, remaining)] {
+        if let Ok(value) = HeaderValue::from_str(&text)
+            && !text.is_empty()
+        {
+            headers.insert(name, value);
+        }
+    }
+    headers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn windows_follow_the_calendar() {
+        for (window, last, next) in [
+            (
+                Window::Second,
+                "2026-01-15T10:00:00.999Z",
+                "2026-01-15T10:00:01Z",
+            ),
+            (
+                Window::Minute,
+                "2026-01-15T10:00:59Z",
+                "2026-01-15T10:01:00Z",
+            ),
+            (Window::Hour, "2026-01-15T10:59:59Z", "2026-01-15T11:00:00Z"),
+            (Window::Day, "2026-01-15T23:59:59Z", "2026-01-16T00:00:00Z"),
+            // 2026-01-15 is a Thursday.
+            (Window::Week, "2026-01-14T23:59:59Z", "2026-01-15T00:00:00Z"),
+        ] {
+            let mut plans = Plans::new(vec![Plan::new("default", 1, window)]);
+            assert!(plans.take("app", at(last)).is_ok());
+            assert!(plans.take("app", at(last)).is_err(), "{window:?}");
+            assert!(plans.take("other", at(last)).is_ok(), "{window:?}");
+            assert!(plans.take("app", at(next)).is_ok(), "{window:?}");
+        }
+    }
+
+    #[test]
+    fn headers_tell_every_plan_and_a_refused_call_is_not_counted() {
+        let plans = vec![
+            Plan::new("default", 100, Window::Hour),
+            Plan::new("burst", 1, Window::Second),
+        ];
+        let mut plans = Plans::new(plans);
+        let (first, later) = (at("2026-01-15T10:00:00Z"), at("2026-01-15T10:00:01Z"));
+        let left = plans.take("app", first).unwrap();
+        assert_eq!(left[LIMIT], "name=default,100;name=burst,1;");
+        assert_eq!(left[REMAINING], "name=default,99;name=burst,0;");
+        let refused = plans.take("app", first).unwrap_err();
+        assert_eq!(refused[REMAINING], "name=default,99;name=burst,0;");
+        let left = plans.take("app", later).unwrap();
+        assert_eq!(left[REMAINING], "name=default,98;name=burst,0;");
+        assert!(Plans::new(vec![]).take("app", first).unwrap().is_empty());
+    }
+}

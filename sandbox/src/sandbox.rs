@@ -1,0 +1,253 @@
+//! The handle of a running sandbox.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::builder::{SandboxBuilder, StartError};
+use crate::cases::{self, Case, CasesError, Condition, Token};
+use crate::plan::Plans;
+use crate::portfolio::{FIRST_NUMBER, Portfolio};
+use crate::server::{self, Shared, TOKEN_PATH};
+use crate::{
+    BASE_PATH, Classification, Credentials, Plan, Received, Rules, SCOPES, SandboxClock, Window,
+};
+
+/// A running sandbox; dropping it ends it.
+#[derive(Debug)]
+pub struct Sandbox {
+    shared: Arc<Shared>,
+    credentials: Credentials,
+    address: SocketAddr,
+    base_url: String,
+    token_url: String,
+    stop: Option<oneshot::Sender<()>>,
+    serving: JoinHandle<()>,
+}
+
+impl Sandbox {
+    /// Starts the usual sandbox on a port of 127.0.0.1 that the operating system chooses, with the
+    /// demo contract.
+    ///
+    /// # Errors
+    /// [`StartError`], when there is no port left.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// Sets up a sandbox that is not the usual one.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::new()
+    }
+
+    pub(crate) fn serving(
+        shared: Arc<Shared>,
+        credentials: Credentials,
+        address: SocketAddr,
+        listener: TcpListener,
+    ) -> Self {
+        let (stop, stopped) = oneshot::channel();
+        let router = server::router(shared.clone());
+        let serving = server::serve(listener, router, shared.limits.arrival, async {
+            // A handle that is gone without a word wants the same.
+            let _ = stopped.await;
+        });
+        let origin = format!("http://{address}");
+        Self {
+            shared,
+            credentials,
+            address,
+            base_url: format!("{origin}{BASE_PATH}"),
+            token_url: format!("{origin}{TOKEN_PATH}"),
+            stop: Some(stop),
+            serving: tokio::spawn(serving),
+        }
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The base URL of the API, without a trailing slash.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The URL of the token endpoint.
+    #[must_use]
+    pub fn token_url(&self) -> &str {
+        &self.token_url
+    }
+
+    /// Credentials that are good here.
+    #[must_use]
+    pub fn credentials(&self) -> &Credentials {
+        &self.credentials
+    }
+
+    /// The clock it goes by; moving it moves the sandbox.
+    #[must_use]
+    pub fn clock(&self) -> &SandboxClock {
+        &self.shared.clock
+    }
+
+    /// The rules by which a request reaches its outcome.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.shared.rules
+    }
+
+    /// The contract numbers it knows, sorted.
+    #[must_use]
+    pub fn contract_numbers(&self) -> Vec<String> {
+        self.shared.world().portfolio.contract_numbers()
+    }
+
+    /// What a contract holds, by number; nothing for a contract that is not known.
+    #[must_use]
+    pub fn classifications(&self, contract_no: &str) -> Vec<Classification> {
+        let world = self.shared.world();
+        let held = world.portfolio.get(contract_no);
+        held.map(<[_]>::to_vec).unwrap_or_default()
+    }
+
+    /// Sets what a contract holds, also where the contract is not known yet.
+    pub fn set_classifications(
+        &self,
+        contract_no: &str,
+        classifications: impl IntoIterator<Item = Classification>,
+    ) {
+        let classifications = classifications.into_iter().collect();
+        self.shared
+            .world()
+            .portfolio
+            .set(contract_no, classifications);
+    }
+
+    /// What it received, oldest first: the latest requests, as many as the ledger keeps.
+    #[must_use]
+    pub fn received(&self) -> Vec<Received> {
+        self.shared.ledger.all()
+    }
+
+    /// How many requests it received, also those that the ledger no longer keeps.
+    #[must_use]
+    pub fn received_count(&self) -> u64 {
+        self.shared.ledger.count()
+    }
+
+    /// Empties the ledger; the count goes on.
+    pub fn forget_received(&self) {
+        self.shared.ledger.clear();
+    }
+
+    /// Puts the gateway into a state, until another is set.
+    pub fn set_condition(&self, condition: Condition) {
+        self.shared.world().condition = condition;
+    }
+
+    /// Puts plans into force, with nothing used of them.
+    pub fn set_plans(&self, plans: impl IntoIterator<Item = Plan>) {
+        self.shared.world().plans = Plans::new(plans.into_iter().collect());
+    }
+
+    /// How long access tokens are good that are issued from now on.
+    pub fn set_token_lifetime(&self, lifetime: Duration) {
+        self.shared
+            .authority
+            .set_policy(|policy| policy.lifetime = lifetime);
+    }
+
+    /// Revokes every token, access and refresh.
+    pub fn revoke_all_tokens(&self) {
+        self.shared.authority.revoke_all();
+    }
+
+    /// Unlocks an account that was locked after too many wrong passwords.
+    pub fn unlock(&self, username: &str) {
+        self.shared.authority.unlock(username);
+    }
+
+    /// The text of a token as a case wants it; `None` for none. An expired one expired a second
+    /// ago by the sandbox's clock, others are good for an hour.
+    #[must_use]
+    pub fn token(&self, token: &Token) -> Option<String> {
+        let all = || SCOPES.map(str::to_owned).to_vec();
+        let now = self.clock().now();
+        let from_now = |seconds| now + TimeDelta::seconds(seconds);
+        let authority = &self.shared.authority;
+        match token {
+            Token::Absent => None,
+            Token::Valid => Some(authority.mint(all(), from_now(3600))),
+            Token::Scopes(scopes) => Some(authority.mint(scopes.clone(), from_now(3600))),
+            Token::Expired => Some(authority.mint(all(), from_now(-1))),
+            Token::Unknown => Some("never-issued".to_owned()),
+        }
+    }
+
+    /// Puts the sandbox into the state that a case begins in: its contract alone, with what it
+    /// holds, the next number 700001, the clock standing at noon of 2026-01-15 (UTC), a plan of 100
+    /// calls an hour of which nothing is used, and the gateway's condition.
+    pub fn arrange(&self, case: &Case) {
+        self.clock().stand_at(case_day());
+        let mut portfolio = Portfolio::new(FIRST_NUMBER);
+        portfolio.set(case.contract_no(), case.given.clone());
+        let mut world = self.shared.world();
+        world.portfolio = portfolio;
+        world.plans = Plans::new(vec![Plan::new("default", 100, Window::Hour)]);
+        world.condition = case.gateway;
+    }
+
+    /// Puts the sandbox into the state in which it starts: the demo contract alone, and a gateway
+    /// that works.
+    ///
+    /// # Errors
+    /// [`CasesError`], when the embedded seed cannot be read.
+    pub fn reset(&self) -> Result<(), CasesError> {
+        let seed = cases::seed()?;
+        let mut portfolio = Portfolio::new(seed.next_request_no);
+        portfolio.set(&seed.contract_no, seed.classifications);
+        let mut world = self.shared.world();
+        world.portfolio = portfolio;
+        world.plans = Plans::new(vec![Plan::default()]);
+        world.condition = Condition::Normal;
+        Ok(())
+    }
+
+    /// Ends it: accepts nothing more, lets what is under way end, and closes what is left after
+    /// two seconds. The port is free afterwards.
+    pub async fn stop(mut self) {
+        if let Some(stop) = self.stop.take() {
+            // An error means that it has ended already.
+            let _ = stop.send(());
+        }
+        let _ = (&mut self.serving).await;
+    }
+
+    /// Waits until it ends, which it does not by itself: for a program that serves until it is
+    /// told to end.
+    pub async fn run(mut self) {
+        let _ = (&mut self.serving).await;
+    }
+}
+
+/// Noon of the day on which all cases play.
+fn case_day() -> DateTime<Utc> {
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 15).unwrap_or_default();
+    let noon = day.and_hms_opt(12, 0, 0).unwrap_or_default();
+    noon.and_utc()
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}

@@ -1,0 +1,128 @@
+//! Accepts connections, serves each, and ends them all on request.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use http::Response;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use tower::Service;
+
+use super::connection::{Connection, Reset};
+
+/// How long exchanges under way may take to end once the sandbox is to stop.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// How long to wait before accepting again after an error, which is usually a lack of files.
+const BREATHER: Duration = Duration::from_millis(20);
+
+/// Put into a response: the connection breaks instead of carrying it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Broken;
+
+/// What ends a connection on purpose.
+#[derive(Debug, thiserror::Error)]
+#[error("connection broken on purpose")]
+struct BrokenOnPurpose;
+
+/// Serves until `stop` is ready, then lets what is under way end, for a moment.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    head_arrival: Duration,
+    stop: impl Future<Output = ()>,
+) {
+    let mut stop = pin!(stop);
+    let graceful = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            Some(_) = connections.join_next() => {}
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    let serving = connection(stream, router.clone(), head_arrival, &graceful);
+                    connections.spawn(serving);
+                }
+                Err(_) => tokio::time::sleep(BREATHER).await,
+            },
+        }
+    }
+    drop(listener);
+    // Connections that are still open after this are closed as the set is dropped.
+    let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+}
+
+/// Serves one connection to its end.
+fn connection(
+    stream: TcpStream,
+    router: Router,
+    head_arrival: Duration,
+    graceful: &GracefulShutdown,
+) -> impl Future<Output = ()> + Send + use<> {
+    // Answers are small and written at once.
+    let _ = stream.set_nodelay(true);
+    let reset = Reset::default();
+    let service = Breakable {
+        router,
+        reset: reset.clone(),
+    };
+    let serving = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(head_arrival)
+        .serve_connection(
+            TokioIo::new(Connection::new(stream, reset)),
+            TowerToHyperService::new(service),
+        );
+    let serving = graceful.watch(serving);
+    async move {
+        // What goes wrong here is the peer's doing, or was wanted; there is nobody to tell.
+        let _ = serving.await;
+    }
+}
+
+/// The router, as a service whose answer can be that the connection breaks.
+#[derive(Clone)]
+struct Breakable {
+    router: Router,
+    reset: Reset,
+}
+
+impl Service<http::Request<Incoming>> for Breakable {
+    type Response = Response<Body>;
+    type Error = BrokenOnPurpose;
+    type Future =
+        std::pin::Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
+
+    fn poll_ready(
+        &mut self,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Result<(), Self::Error>> {
+        // A router is always ready.
+        std::task::Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, mut request: http::Request<Incoming>) -> Self::Future {
+        request.extensions_mut().insert(self.reset.clone());
+        let answer = self.router.call(request);
+        let reset = self.reset.clone();
+        Box::pin(async move {
+            let answer: Result<Response<Body>, Infallible> = answer.await;
+            let Ok(response) = answer;
+            if response.extensions().get::<Broken>().is_some() {
+                reset.order();
+                return Err(BrokenOnPurpose);
+            }
+            Ok(response)
+        })
+    }
+}

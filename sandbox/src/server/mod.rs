@@ -1,0 +1,71 @@
+//! From a connection to an answer.
+//!
+//! * [`listener`]: accepts connections, serves each, and ends them all on request.
+//! * [`connection`]: a connection that can be reset instead of closed.
+//! * [`route`]: which operation a path and a method name.
+//! * [`exchange`]: the checks of the gateway, in the order of `spec/README.md`.
+
+mod connection;
+mod exchange;
+mod listener;
+mod route;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::SandboxClock;
+use crate::cases::Condition;
+use crate::identifier::Identifiers;
+use crate::plan::Plans;
+use crate::portfolio::Portfolio;
+use crate::received::Ledger;
+use crate::rules::Rules;
+use crate::token::Authority;
+
+pub(crate) use exchange::router;
+pub(crate) use listener::serve;
+pub use route::TOKEN_PATH;
+
+/// What a request may cost.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// How many bytes a body may have.
+    pub(crate) body: usize,
+    /// How long a head, and then a body, may take to arrive.
+    pub(crate) arrival: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: 64 * 1024,
+            arrival: Duration::from_secs(30),
+        }
+    }
+}
+
+/// All that a sandbox is, apart from its connections.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) clock: SandboxClock,
+    pub(crate) authority: Authority,
+    pub(crate) ledger: Ledger,
+    pub(crate) identifiers: Identifiers,
+    pub(crate) rules: Rules,
+    pub(crate) limits: Limits,
+    pub(crate) world: Mutex<World>,
+}
+
+/// What calls change.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) portfolio: Portfolio,
+    pub(crate) plans: Plans,
+    pub(crate) condition: Condition,
+}
+
+impl Shared {
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,324 @@
+//! Which tokens exist and what they allow; the clock decides how long.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::error::{ErrorCode, TokenError};
+use super::lockout::Lockouts;
+use super::request::TokenRequest;
+use crate::SandboxClock;
+use crate::credentials::App;
+use crate::identifier::Identifiers;
+
+/// How many tokens of each kind are held; beyond it the oldest is forgotten, so that a day of
+/// callers who take a new token for every call does not fill the memory.
+const HELD: usize = 20_000;
+
+/// How tokens are made.
+#[derive(Debug, Clone)]
+pub(crate) struct TokenPolicy {
+    pub(crate) lifetime: Duration,
+    pub(crate) refresh_lifetime: Duration,
+    pub(crate) refresh_tokens: bool,
+    pub(crate) lockout_after: u32,
+    pub(crate) lockout_for: Duration,
+}
+
+impl Default for TokenPolicy {
+    fn default() -> Self {
+        Self {
+            lifetime: Duration::from_hours(1),
+            refresh_lifetime: Duration::from_hours(31 * 24),
+            refresh_tokens: true,
+            lockout_after: 5,
+            lockout_for: Duration::from_mins(30),
+        }
+    }
+}
+
+/// Issues tokens and knows them again.
+#[derive(Debug)]
+pub(crate) struct Authority {
+    apps: Vec<App>,
+    accounts: HashMap<String, String>,
+    clock: SandboxClock,
+    identifiers: Identifiers,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    policy: TokenPolicy,
+    access: Held<Grant>,
+    refresh: Held<Grant>,
+    lockouts: Lockouts,
+}
+
+/// What a token stands for.
+#[derive(Debug, Clone)]
+pub(crate) struct Grant {
+    pub(crate) client_id: String,
+    pub(crate) username: String,
+    pub(crate) scopes: Vec<String>,
+    expires: DateTime<Utc>,
+}
+
+/// A granted request.
+pub(super) struct Granted {
+    pub(super) access_token: String,
+    pub(super) scope: String,
+    pub(super) expires_in: u64,
+    pub(super) consented_on: i64,
+    pub(super) refresh_token: Option<String>,
+    pub(super) refresh_token_expires_in: u64,
+}
+
+/// Why an access token does not open an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rejection {
+    /// Never issued, revoked, or forgotten.
+    Unknown,
+    /// Past its lifetime.
+    Expired,
+    /// Issued without the operation's scope.
+    Scope,
+    /// Issued to an app that is not subscribed to the API.
+    NotSubscribed,
+}
+
+impl Authority {
+    pub(crate) fn new(
+        apps: Vec<App>,
+        accounts: HashMap<String, String>,
+        policy: TokenPolicy,
+        clock: SandboxClock,
+    ) -> Self {
+        Self {
+            apps,
+            accounts,
+            clock,
+            identifiers: Identifiers::new(),
+            state: Mutex::new(State {
+                policy,
+                access: Held::new(),
+                refresh: Held::new(),
+                lockouts: Lockouts::new(),
+            }),
+        }
+    }
+
+    /// The app that a request authenticates itself as.
+    pub(super) fn client(&self, request: &TokenRequest) -> Result<&App, TokenError> {
+        let wrong = |reason| TokenError::new(ErrorCode::InvalidClient, reason);
+        let client = request
+            .client
+            .as_ref()
+            .ok_or_else(|| wrong("the client does not authenticate itself"))?;
+        self.apps
+            .iter()
+            .find(|app| app.client_id == client.id && app.client_secret == client.secret)
+            .ok_or_else(|| wrong("the client is not known, or its secret is wrong"))
+    }
+
+    /// Checks a password; a wrong one counts towards the lockout of its account.
+    pub(super) fn check_password(&self, username: &str, password: &str) -> Result<(), TokenError> {
+        let wrong = || TokenError::new(ErrorCode::InvalidGrant, "username or password is wrong");
+        let known = self.accounts.get(username).ok_or_else(wrong)?;
+        let now = self.clock.now();
+        let mut state = self.state();
+        let (after, lasting) = (state.policy.lockout_after, delta(state.policy.lockout_for));
+        if state.lockouts.is_locked(username, after, lasting, now) {
+            return Err(TokenError::new(
+                ErrorCode::InvalidGrant,
+                "the account is locked after too many wrong passwords",
+            ));
+        }
+        if known != password {
+            state.lockouts.note_wrong(username, now);
+            return Err(wrong());
+        }
+        state.lockouts.forgive(username);
+        Ok(())
+    }
+
+    /// Issues tokens to an app for an account.
+    pub(super) fn issue(&self, app: &App, username: &str, scopes: Vec<String>) -> Granted {
+        let now = self.clock.now();
+        let mut state = self.state();
+        let policy = state.policy.clone();
+        let access_token = self.identifiers.next();
+        let scope = scopes.join(" ");
+        let grant = Grant {
+            client_id: app.client_id.clone(),
+            username: username.to_owned(),
+            scopes,
+            expires: after(now, policy.lifetime),
+        };
+        let refresh_token = (policy.refresh_tokens && app.refresh_grant).then(|| {
+            let token = self.identifiers.next();
+            let expires = after(now, policy.refresh_lifetime);
+            let grant = Grant {
+                expires,
+                ..grant.clone()
+            };
+            state.refresh.hold(token.clone(), grant);
+            token
+        });
+        state.access.hold(access_token.clone(), grant);
+        Granted {
+            access_token,
+            scope,
+            expires_in: policy.lifetime.as_secs(),
+            consented_on: now.timestamp(),
+            refresh_token,
+            refresh_token_expires_in: policy.refresh_lifetime.as_secs(),
+        }
+    }
+
+    /// Trades a refresh token, which is good once, for new tokens.
+    pub(super) fn refresh(
+        &self,
+        app: &App,
+        refresh_token: &str,
+        scopes: Option<Vec<String>>,
+    ) -> Result<Granted, TokenError> {
+        let now = self.clock.now();
+        let wrong = |reason| TokenError::new(ErrorCode::InvalidGrant, reason);
+        let grant = {
+            let mut state = self.state();
+            let grant = state.refresh.tokens.get(refresh_token);
+            let grant = grant
+                .filter(|grant| grant.client_id == app.client_id)
+                .ok_or_else(|| wrong("the refresh token is not known or was used before"))?;
+            if grant.expires <= now {
+                return Err(wrong("the refresh token is expired"));
+            }
+            let more = scopes.iter().flatten().find(|s| !grant.scopes.contains(s));
+            if let Some(scope) = more {
+                return Err(TokenError::new(
+                    ErrorCode::InvalidScope,
+                    format!("scope {scope} was not granted with the refresh token"),
+                ));
+            }
+            let grant = grant.clone();
+            state.refresh.forget(refresh_token);
+            grant
+        };
+        let scopes = scopes.unwrap_or(grant.scopes);
+        Ok(self.issue(app, &grant.username, scopes))
+    }
+
+    /// What an access token allows, if it allows `scope`.
+    pub(crate) fn check(&self, token: &str, scope: &str) -> Result<Grant, Rejection> {
+        let now = self.clock.now();
+        let state = self.state();
+        let grant = state.access.tokens.get(token).ok_or(Rejection::Unknown)?;
+        if grant.expires <= now {
+            return Err(Rejection::Expired);
+        }
+        if !self.is_subscribed(&grant.client_id) {
+            return Err(Rejection::NotSubscribed);
+        }
+        if !grant.scopes.iter().any(|granted| granted == scope) {
+            return Err(Rejection::Scope);
+        }
+        Ok(grant.clone())
+    }
+
+    /// An access token for the first app and these scopes, good until `expires`.
+    pub(crate) fn mint(&self, scopes: Vec<String>, expires: DateTime<Utc>) -> String {
+        let token = self.identifiers.next();
+        let client_id = self.apps.first().map(|app| app.client_id.clone());
+        let grant = Grant {
+            client_id: client_id.unwrap_or_default(),
+            username: String::new(),
+            scopes,
+            expires,
+        };
+        self.state().access.hold(token.clone(), grant);
+        token
+    }
+
+    /// Revokes an access or refresh token of an app.
+    pub(super) fn revoke_token(&self, client_id: &str, token: &str) {
+        let mut state = self.state();
+        let State {
+            access, refresh, ..
+        } = &mut *state;
+        for held in [access, refresh] {
+            let owned = held.tokens.get(token).map(|grant| &grant.client_id);
+            if owned.is_some_and(|owner| owner == client_id) {
+                held.forget(token);
+            }
+        }
+    }
+
+    /// Revokes every token.
+    pub(crate) fn revoke_all(&self) {
+        let mut state = self.state();
+        state.access = Held::new();
+        state.refresh = Held::new();
+    }
+
+    /// Unlocks an account.
+    pub(crate) fn unlock(&self, username: &str) {
+        self.state().lockouts.forgive(username);
+    }
+
+    /// Changes how tokens are made from now on.
+    pub(crate) fn set_policy(&self, change: impl FnOnce(&mut TokenPolicy)) {
+        change(&mut self.state().policy);
+    }
+
+    fn is_subscribed(&self, client_id: &str) -> bool {
+        let app = self.apps.iter().find(|app| app.client_id == client_id);
+        app.is_none_or(|app| app.subscribed)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Tokens by their text, with the order in which they came.
+#[derive(Debug)]
+struct Held<T> {
+    tokens: HashMap<String, T>,
+    order: VecDeque<String>,
+}
+
+impl<T> Held<T> {
+    fn new() -> Self {
+        Self {
+            tokens: HashMap::new(),
+            order: VecDeque::new(),
+        }
+    }
+
+    fn hold(&mut self, token: String, value: T) {
+        if self.order.len() >= HELD
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.tokens.remove(&oldest);
+        }
+        self.order.push_back(token.clone());
+        self.tokens.insert(token, value);
+    }
+
+    /// Forgets a token; its place in the order goes when it becomes the oldest.
+    fn forget(&mut self, token: &str) {
+        self.tokens.remove(token);
+    }
+}
+
+fn delta(duration: Duration) -> TimeDelta {
+    TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX)
+}
+
+fn after(now: DateTime<Utc>, lifetime: Duration) -> DateTime<Utc> {
+    now.checked_add_signed(delta(lifetime))
+        .unwrap_or(DateTime::<Utc>::MAX_UTC)
+}

@@ -1,0 +1,61 @@
+//! Accounts that are locked after too many wrong passwords in a row.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// How many accounts are remembered at most; names that no account has are never remembered.
+#[derive(Debug)]
+pub(super) struct Lockouts {
+    wrong: HashMap<String, Wrong>,
+}
+
+#[derive(Debug)]
+struct Wrong {
+    in_a_row: u32,
+    last: DateTime<Utc>,
+}
+
+impl Lockouts {
+    pub(super) fn new() -> Self {
+        Self {
+            wrong: HashMap::new(),
+        }
+    }
+
+    pub(super) fn is_locked(
+        &mut self,
+        username: &str,
+        after: u32,
+        lasting: TimeDelta,
+        now: DateTime<Utc>,
+    ) -> bool {
+        let Some(wrong) = self.wrong.get(username) else {
+            return false;
+        };
+        if after == 0 || wrong.in_a_row < after {
+            return false;
+        }
+        let over = wrong
+            .last
+            .checked_add_signed(lasting)
+            .is_some_and(|end| end <= now);
+        if over {
+            self.wrong.remove(username);
+        }
+        !over
+    }
+
+    pub(super) fn note_wrong(&mut self, username: &str, now: DateTime<Utc>) {
+        let wrong = self.wrong.entry(username.to_owned()).or_insert(Wrong {
+            in_a_row: 0,
+            last: now,
+        });
+        wrong.in_a_row = wrong.in_a_row.saturating_add(1);
+        wrong.last = now;
+    }
+
+    pub(super) fn forgive(&mut self, username: &str) {
+        self.wrong.remove(username);
+    }
+}

@@ -1,0 +1,154 @@
+//! The token endpoint, as API Connect's OAuth provider plays it.
+//!
+//! * [`request`]: from form and `Authorization` header to who asks for what (RFC 6749, section 2.3).
+//! * [`authority`]: which tokens exist, and what they allow.
+//! * [`error`]: the errors of section 5.2.
+//! * here: the grants themselves, and revocation (RFC 7009).
+
+mod authority;
+mod error;
+mod lockout;
+mod request;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use http_body_util::Full;
+use serde::Serialize;
+
+pub(crate) use authority::{Authority, Rejection, TokenPolicy};
+pub(crate) use error::{ErrorCode, TokenError};
+pub(crate) use request::TokenRequest;
+
+use crate::credentials::{App, SCOPES};
+use authority::Granted;
+
+/// The answer to a granted request, in the order that API Connect writes it.
+#[derive(Serialize)]
+struct TokenAnswer {
+    token_type: &'static str,
+    access_token: String,
+    scope: String,
+    expires_in: u64,
+    consented_on: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token_expires_in: Option<u64>,
+}
+
+impl From<Granted> for TokenAnswer {
+    fn from(granted: Granted) -> Self {
+        Self {
+            token_type: "Bearer",
+            access_token: granted.access_token,
+            scope: granted.scope,
+            expires_in: granted.expires_in,
+            consented_on: granted.consented_on,
+            refresh_token_expires_in: granted
+                .refresh_token
+                .is_some()
+                .then_some(granted.refresh_token_expires_in),
+            refresh_token: granted.refresh_token,
+        }
+    }
+}
+
+impl Authority {
+    /// Answers a request to the token endpoint; the flag says whether a token was granted.
+    pub(crate) fn token(
+        &self,
+        request: Result<&TokenRequest, TokenError>,
+    ) -> (Response<Full<Bytes>>, bool) {
+        match request.and_then(|request| self.grant(request)) {
+            Ok(granted) => {
+                let mut response =
+                    crate::gateway::json(StatusCode::OK, &TokenAnswer::from(granted));
+                error::forbid_storing(response.headers_mut());
+                (response, true)
+            }
+            Err(error) => (error.into_response(), false),
+        }
+    }
+
+    /// Answers a request to the revocation endpoint. A token that is not known is revoked already.
+    pub(crate) fn revoke(
+        &self,
+        request: Result<&TokenRequest, TokenError>,
+    ) -> (Response<Full<Bytes>>, bool) {
+        let revoked = request.and_then(|request| {
+            let app = self.client(request)?;
+            let token = request.required("token")?;
+            self.revoke_token(&app.client_id, token);
+            Ok(())
+        });
+        match revoked {
+            Ok(()) => {
+                let mut response = Response::new(Full::default());
+                error::forbid_storing(response.headers_mut());
+                (response, true)
+            }
+            Err(error) => (error.into_response(), false),
+        }
+    }
+
+    fn grant(&self, request: &TokenRequest) -> Result<Granted, TokenError> {
+        let app = self.client(request)?;
+        match request.required("grant_type")? {
+            "password" if app.password_grant => self.password_grant(app, request),
+            "refresh_token" if app.refresh_grant => self.refresh_grant(app, request),
+            "password" | "refresh_token" | "client_credentials" | "authorization_code" => {
+                let reason = "the app may not use this grant type";
+                Err(TokenError::new(ErrorCode::UnauthorizedClient, reason))
+            }
+            other => Err(TokenError::new(
+                ErrorCode::UnsupportedGrantType,
+                format!("grant type {other} is not known"),
+            )),
+        }
+    }
+
+    fn password_grant(&self, app: &App, request: &TokenRequest) -> Result<Granted, TokenError> {
+        let username = request.required("username")?;
+        let password = request.required("password")?;
+        let scope = requested_scope(request, &app.scopes)?.ok_or_else(|| {
+            TokenError::new(ErrorCode::InvalidScope, "parameter scope is missing")
+        })?;
+        self.check_password(username, password)?;
+        Ok(self.issue(app, username, scope))
+    }
+
+    fn refresh_grant(&self, app: &App, request: &TokenRequest) -> Result<Granted, TokenError> {
+        let refresh_token = request.required("refresh_token")?;
+        let scope = requested_scope(request, &app.scopes)?;
+        self.refresh(app, refresh_token, scope)
+    }
+}
+
+/// The scopes that a request asks for, each once, in the order asked.
+fn requested_scope(
+    request: &TokenRequest,
+    allowed: &[String],
+) -> Result<Option<Vec<String>>, TokenError> {
+    let Some(text) = request.field("scope") else {
+        return Ok(None);
+    };
+    let mut scopes: Vec<String> = vec![];
+    for scope in text.split(' ').filter(|scope| !scope.is_empty()) {
+        if !SCOPES.contains(&scope) {
+            return Err(TokenError::new(
+                ErrorCode::InvalidScope,
+                format!("scope {scope} is not known"),
+            ));
+        }
+        if !allowed.iter().any(|allowed| allowed == scope) {
+            return Err(TokenError::new(
+                ErrorCode::InvalidScope,
+                format!("the app may not ask for scope {scope}"),
+            ));
+        }
+        if !scopes.iter().any(|known| known == scope) {
+            scopes.push(scope.to_owned());
+        }
+    }
+    Ok((!scopes.is_empty()).then_some(scopes))
+}

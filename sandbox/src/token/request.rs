@@ -1,0 +1,114 @@
+//! A request to the token endpoint: its form, and how the client authenticates itself.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{self, HeaderMap};
+use percent_encoding::percent_decode_str;
+use url::form_urlencoded;
+
+use super::error::{ErrorCode, TokenError};
+
+/// The form of a request, each field once, and the client's credentials wherever they stood.
+pub(crate) struct TokenRequest {
+    fields: Vec<(String, String)>,
+    pub(super) client: Option<ClientSecret>,
+}
+
+/// A `client_id` with its `client_secret`.
+pub(super) struct ClientSecret {
+    pub(super) id: String,
+    pub(super) secret: String,
+}
+
+impl TokenRequest {
+    /// Reads a request. Nothing is taken from the query: RFC 6749, section 2.3.1.
+    pub(crate) fn read(headers: &HeaderMap, body: &[u8]) -> Result<Self, TokenError> {
+        if !is_form(headers) {
+            return Err(invalid(
+                "the content type must be application/x-www-form-urlencoded",
+            ));
+        }
+        let mut fields: Vec<(String, String)> = vec![];
+        for (name, value) in form_urlencoded::parse(body) {
+            if fields.iter().any(|(known, _)| *known == name) {
+                return Err(invalid(&format!("parameter {name} is repeated")));
+            }
+            fields.push((name.into_owned(), value.into_owned()));
+        }
+        // Section 3.2: a parameter without a value counts as omitted.
+        fields.retain(|(_, value)| !value.is_empty());
+        let mut request = Self {
+            fields,
+            client: None,
+        };
+        request.client = request.authentication(headers)?;
+        Ok(request)
+    }
+
+    /// A field, if it was sent with a value.
+    pub(crate) fn field(&self, name: &str) -> Option<&str> {
+        let field = self.fields.iter().find(|(known, _)| known == name);
+        field.map(|(_, value)| value.as_str())
+    }
+
+    pub(super) fn required(&self, name: &str) -> Result<&str, TokenError> {
+        self.field(name)
+            .ok_or_else(|| invalid(&format!("parameter {name} is missing")))
+    }
+
+    fn authentication(&self, headers: &HeaderMap) -> Result<Option<ClientSecret>, TokenError> {
+        let in_form = self.field("client_secret").is_some();
+        match headers.get(header::AUTHORIZATION) {
+            Some(_) if in_form => Err(invalid(
+                "the client authenticates itself twice, by header and by form",
+            )),
+            Some(value) => value.to_str().ok().and_then(basic).map(Some).ok_or_else(|| {
+                TokenError::new(
+                    ErrorCode::InvalidClient,
+                    "the authorization header is not Basic with a client id and a client secret",
+                )
+            }),
+            None => Ok(self
+                .field("client_id")
+                .zip(self.field("client_secret"))
+                .map(|(id, secret)| ClientSecret {
+                    id: id.to_owned(),
+                    secret: secret.to_owned(),
+                })),
+        }
+    }
+}
+
+fn invalid(reason: &str) -> TokenError {
+    TokenError::new(ErrorCode::InvalidRequest, reason)
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let value = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok());
+    value.and_then(|v| v.split(';').next()).is_some_and(|kind| {
+        kind.trim()
+            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    })
+}
+
+/// The id and the secret are form-encoded before they are joined: RFC 6749, section 2.3.1.
+fn basic(value: &str) -> Option<ClientSecret> {
+    let (scheme, credentials) = value.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let pair = String::from_utf8(STANDARD.decode(credentials.trim()).ok()?).ok()?;
+    let (id, secret) = pair.split_once(':')?;
+    Some(ClientSecret {
+        id: form_decoded(id)?,
+        secret: form_decoded(secret)?,
+    })
+}
+
+fn form_decoded(text: &str) -> Option<String> {
+    let text = text.replace('+', " ");
+    let decoded = percent_decode_str(&text).decode_utf8().ok()?;
+    Some(decoded.into_owned())
+}

@@ -1,0 +1,66 @@
+//! Every case of the sandbox model, answered exactly: status, documented headers, body, and what
+//! the contract holds afterwards.
+
+use classifications_sandbox::Sandbox;
+use classifications_sandbox::cases::{self, Case};
+
+#[tokio::test]
+async fn every_case_is_answered_exactly() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let cases = cases::all().unwrap();
+    assert!(cases.len() > 200, "{}", cases.len());
+    let mut wrong = vec![];
+    for case in &cases {
+        let found = replay(&sandbox, &http, case).await;
+        wrong.extend(found.iter().map(|what| format!("{}: {what}", case.name)));
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
+}
+
+/// Plays a case, and tells what was not as it says.
+async fn replay(sandbox: &Sandbox, http: &reqwest::Client, case: &Case) -> Vec<String> {
+    sandbox.arrange(case);
+    let url = format!("http://{}{}", sandbox.address(), case.path_and_query());
+    let mut request = http.request(case.method(), url);
+    if let Some(token) = sandbox.token(&case.request.token) {
+        request = request.bearer_auth(token);
+    }
+    if let Some(body) = &case.request.body {
+        request = request
+            .header("content-type", "application/json")
+            .body(body.get().to_owned());
+    }
+    let response = request.send().await.unwrap();
+
+    let mut wrong = vec![];
+    let status = response.status().as_u16();
+    if status != case.response.status {
+        wrong.push(format!("status {status}"));
+    }
+    for (name, value) in &case.response.headers {
+        let found = response.headers().get(name).map(|v| v.to_str().unwrap());
+        if found != Some(value) {
+            wrong.push(format!("header {name}: {found:?}"));
+        }
+    }
+    assert!(response.headers().contains_key("x-global-transaction-id"));
+    let body = response.text().await.unwrap();
+    let differences = cases::compare(case.response.body.get(), &body);
+    wrong.extend(differences.iter().map(ToString::to_string));
+    let after = sandbox.classifications(case.contract_no());
+    if after != case.afterwards() {
+        wrong.push(format!("state afterwards: {after:?}"));
+    }
+    let processed = sandbox.received().last().unwrap().processed;
+    if processed != (200..300).contains(&status) {
+        wrong.push(format!("processed: {processed}"));
+    }
+    wrong
+}
