@@ -1,1 +1,117 @@
-//! (laid out; see the issue)
+//! An OpenAPI document as an executable check of requests and responses.
+//!
+//! A document says what clients may send and what servers may answer. This crate holds both to it:
+//! [`Contract`] compiles an OpenAPI 3.0 document once, and then tells of any request or response,
+//! given as `http` types, where and how it departs from the document. It opens no connection, reads
+//! no file, knows no particular API, and judges a message in microseconds.
+//!
+//! ```
+//! use classifications_contract::{Contract, Rule};
+//!
+//! let contract = Contract::from_json(r##"{
+//!   "openapi": "3.0.3",
+//!   "info": { "title": "Things", "version": "1" },
+//!   "servers": [{ "url": "https://api.example/things/v1" }],
+//!   "security": [{ "oauth2": ["create"] }],
+//!   "paths": { "/contracts/{contractNo}/things": {
+//!     "parameters": [{ "name": "contractNo", "in": "path", "required": true,
+//!                      "schema": { "type": "string" } }],
+//!     "post": {
+//!       "operationId": "createThing",
+//!       "requestBody": { "required": true, "content": { "application/json": {
+//!         "schema": { "$ref": "#/components/schemas/Thing" } } } },
+//!       "responses": { "201": { "description": "made", "content": { "application/json": {
+//!         "schema": { "$ref": "#/components/schemas/Thing" } } } } }
+//!     }
+//!   } },
+//!   "components": {
+//!     "schemas": { "Thing": {
+//!       "type": "object",
+//!       "required": ["thingNo", "limit"],
+//!       "properties": {
+//!         "thingNo": { "type": "integer", "format": "int64", "readOnly": true },
+//!         "limit": { "type": "number", "minimum": 0, "multipleOf": 0.01 }
+//!       }
+//!     } },
+//!     "securitySchemes": { "oauth2": { "type": "oauth2", "flows": {} } }
+//!   }
+//! }"##)?;
+//!
+//! // As it should be. `thingNo` is required, but only of answers: it is read-only.
+//! let request = http::Request::post("https://api.example/things/v1/contracts/7/things")
+//!     .header("authorization", "Bearer abc")
+//!     .header("content-type", "application/json")
+//!     .body(r#"{ "limit": 50000.00 }"#)?;
+//! assert!(contract.check_request(&request).is_ok());
+//!
+//! // A mock on another address judges by the same document.
+//! let mock = contract.at("http://127.0.0.1:4010")?;
+//! let request = http::Request::post("http://127.0.0.1:4010/contracts/7/things?debug=1")
+//!     .header("content-type", "application/json")
+//!     .body(r#"{ "limit": 0.001 }"#)?;
+//! let checked = mock.check_request(&request);
+//! assert_eq!(checked.operation(), Some("createThing"));
+//! let rules: Vec<&str> = checked.violations().iter().map(|v| v.rule.name()).collect();
+//! assert_eq!(rules, ["unknown_query_parameter", "security_missing", "multiple_of"]);
+//!
+//! // Answers are judged for the operation they belong to.
+//! let response = http::Response::builder()
+//!     .status(201)
+//!     .header("content-type", "application/json")
+//!     .body(r#"{ "thingNo": "1", "limit": 50000.00 }"#)?;
+//! let checked = contract.check_response("createThing", &response);
+//! let violation = &checked.violations()[0];
+//! assert_eq!(violation.rule, Rule::Type);
+//! assert_eq!(violation.message_pointer, "/body/thingNo");
+//! assert_eq!(violation.document_pointer, "/components/schemas/Thing/properties/thingNo/type");
+//! assert_eq!(violation.text, "expected integer, found a string");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What is judged
+//!
+//! Of requests: base URL, path, method, parameters with their serialisation, undocumented query
+//! parameters and headers, credentials (that there are some, not whether they are valid), `Accept`,
+//! content type and body. Of responses: status, documented headers, content type and body.
+//! [`Rule`] lists everything that can be broken. Not judged: XML, multipart and binary bodies beyond
+//! their content type, and what the schemas cannot say.
+//!
+//! Some decisions, where documents and reality leave room:
+//!
+//! * **Numbers** are compared as decimals with all their digits, never through a double: bounds,
+//!   `multipleOf`, `enum` and `uniqueItems` are exact for messages of any size and precision. The
+//!   document's own numbers are exact as integers of 64 bits and as decimals of up to 15 significant
+//!   digits; beyond, the nearest double counts. An integer is one that is written as one: `1.0` is a
+//!   decimal number, as typed clients see it.
+//! * **`nullable`** adds null to the schema's `type`; it also does beside `allOf`, `anyOf` or `oneOf`,
+//!   where the letter gives it no effect, because documents mean it so. An `enum` has to list null
+//!   itself.
+//! * **`discriminator`** is not judged: it only abbreviates what `oneOf` and `anyOf` say anyway.
+//! * **Formats** that are checked: `int32`, `int64`, `float`, `double`, `date`, `date-time`, `time`,
+//!   `email`, `hostname`, `ipv4`, `ipv6`, `uri`, `uuid`, `byte`, `regex`. Others are annotations.
+//! * **Lists in one text** are split after decoding, as common clients encode separators and values
+//!   alike; an item can therefore not hold the separator.
+//! * **Slashes**: a slash too many or too few at the end of a path is a violation of its own, and the
+//!   rest is judged as if it were right. An encoded slash stays inside its segment.
+//! * **JSON** with one name twice in an object, or nested deeper than 127 levels, is a violation.
+//!
+//! # Secrets
+//!
+//! A [`Violation`] holds names out of the message and values out of the document, never a value out
+//! of the message. Credentials that stand where a name belongs (a token as the name of a parameter)
+//! are removed.
+
+mod check;
+mod contract;
+mod document;
+mod error;
+mod number;
+mod operation;
+mod pointer;
+mod schema;
+mod violation;
+mod wire;
+
+pub use contract::Contract;
+pub use error::ContractError;
+pub use violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};

@@ -1,0 +1,3 @@
+//! How long checks take.
+
+fn main() {}

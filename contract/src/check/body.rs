@@ -1,0 +1,166 @@
+//! Bodies: present or absent, of a documented type, and as the schema says.
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+use crate::operation::{BodyKind, Content, Documented};
+use crate::schema::{SchemaId, SchemaSet, Tree};
+use crate::violation::Rule;
+use crate::wire::{Media, form_object, pairs};
+
+use super::report::Report;
+
+/// Checks a body that is there.
+pub(super) fn check_body(
+    documented: &Documented,
+    schemas: &SchemaSet,
+    headers: &HeaderMap,
+    body: &[u8],
+    report: &mut Report,
+) {
+    let media = match media(headers) {
+        Ok(media) => media,
+        Err(what) => {
+            let text = format!("content type {what}; documented: {}", documented.listed());
+            report.add(
+                Rule::ContentType,
+                "/headers/content-type",
+                documented.pointer.as_str(),
+                text,
+            );
+            return;
+        }
+    };
+    let Some(content) = documented.find(&media) else {
+        let (found, known) = (
+            crate::pointer::one_line(&media.essence()),
+            documented.listed(),
+        );
+        let text = format!("content type {found} is not documented; documented: {known}");
+        report.add(
+            Rule::ContentType,
+            "/headers/content-type",
+            documented.pointer.as_str(),
+            text,
+        );
+        return;
+    };
+    let kind = BodyKind::of(&media);
+    if kind == BodyKind::Json && !media.is_utf8() {
+        let text = "JSON is UTF-8 (RFC 8259, section 8.1), the charset says otherwise";
+        report.add(
+            Rule::ContentType,
+            "/headers/content-type",
+            content.pointer.as_str(),
+            text,
+        );
+        return;
+    }
+    let Some(schema) = content.schema else {
+        if kind == BodyKind::Json
+            && let Err(what) = Tree::parse(body)
+        {
+            let text = format!("not JSON: {what}");
+            report.add(Rule::BodySyntax, "/body", content.pointer.as_str(), text);
+        }
+        return;
+    };
+    match kind {
+        BodyKind::Json => check_json(content, schema, schemas, body, report),
+        BodyKind::Form => check_form(content, schema, schemas, body, report),
+        BodyKind::Text if media.is_utf8() => match std::str::from_utf8(body) {
+            Ok(text) => {
+                let tree = Tree::String(text.to_owned());
+                report.add_findings("/body", schemas.check(schema, &tree));
+            }
+            Err(_) => report.add(
+                Rule::BodySyntax,
+                "/body",
+                content.pointer.as_str(),
+                "not UTF-8",
+            ),
+        },
+        BodyKind::Text | BodyKind::Opaque => {}
+    }
+}
+
+/// The content type; the error says what is wrong with it.
+fn media(headers: &HeaderMap) -> Result<Media, &'static str> {
+    let mut values = headers.get_all(CONTENT_TYPE).into_iter();
+    match (values.next(), values.next()) {
+        (None, _) => Err("is absent"),
+        (Some(_), Some(_)) => Err("is given more than once"),
+        (Some(value), None) => value
+            .to_str()
+            .ok()
+            .and_then(Media::parse)
+            .ok_or("cannot be read"),
+    }
+}
+
+fn check_json(
+    content: &Content,
+    schema: SchemaId,
+    schemas: &SchemaSet,
+    body: &[u8],
+    report: &mut Report,
+) {
+    let parsed = match Tree::parse(body) {
+        Ok(parsed) => parsed,
+        Err(what) => {
+            let text = format!("not JSON: {what}");
+            report.add(Rule::BodySyntax, "/body", content.pointer.as_str(), text);
+            return;
+        }
+    };
+    for at in parsed.duplicates {
+        let text = "the name stands twice in its object";
+        report.add(
+            Rule::DuplicateName,
+            format!("/body{at}"),
+            content.pointer.as_str(),
+            text,
+        );
+    }
+    report.add_findings("/body", schemas.check(schema, &parsed.tree));
+}
+
+fn check_form(
+    content: &Content,
+    schema: SchemaId,
+    schemas: &SchemaSet,
+    body: &[u8],
+    report: &mut Report,
+) {
+    let Ok(text) = std::str::from_utf8(body) else {
+        report.add(
+            Rule::BodySyntax,
+            "/body",
+            content.pointer.as_str(),
+            "not UTF-8",
+        );
+        return;
+    };
+    let mut read = Vec::new();
+    for pair in pairs(text) {
+        match pair.value {
+            Ok(value) => read.push((pair.name, value)),
+            Err(what) => {
+                let at = crate::pointer::join("/body", &pair.name);
+                report.add(Rule::BodySyntax, at, content.pointer.as_str(), what);
+                return;
+            }
+        }
+    }
+    let Some(shape) = &content.shape else { return };
+    let separator = |name: &str| content.separators.get(name).copied();
+    let tree = form_object(shape, &read, separator, false);
+    let findings = schemas.check(schema, &tree);
+    if !findings.is_empty() && shape.is_ambiguous() {
+        let tree = form_object(shape, &read, separator, true);
+        if schemas.fits(schema, &tree) {
+            return;
+        }
+    }
+    report.add_findings("/body", findings);
+}

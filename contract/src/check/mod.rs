@@ -1,0 +1,56 @@
+//! The checks themselves, in a fixed order, so that the same message always gives the same report.
+
+mod body;
+mod headers;
+mod query;
+mod report;
+mod request;
+mod response;
+mod secrets;
+mod security;
+mod value;
+
+use http::{HeaderMap, Method, StatusCode, Uri};
+
+pub(crate) use report::Report;
+pub(crate) use request::check_request;
+pub(crate) use response::{check_accept, check_response};
+pub(crate) use secrets::Secrets;
+
+/// A request as it is checked.
+#[derive(Clone, Copy)]
+pub(crate) struct RequestView<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) uri: &'a Uri,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: &'a [u8],
+}
+
+/// A response as it is checked.
+#[derive(Clone, Copy)]
+pub(crate) struct ResponseView<'a> {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: &'a [u8],
+}
+
+impl<'a> RequestView<'a> {
+    pub(crate) fn of<B: AsRef<[u8]>>(request: &'a http::Request<B>) -> Self {
+        Self {
+            method: request.method(),
+            uri: request.uri(),
+            headers: request.headers(),
+            body: request.body().as_ref(),
+        }
+    }
+}
+
+impl<'a> ResponseView<'a> {
+    pub(crate) fn of<B: AsRef<[u8]>>(response: &'a http::Response<B>) -> Self {
+        Self {
+            status: response.status(),
+            headers: response.headers(),
+            body: response.body().as_ref(),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Parameters in path and query.
+
+use crate::operation::{CredentialKind as Kind, Encoding, Location, Operation, Parameter};
+use crate::pointer;
+use crate::schema::SchemaSet;
+use crate::violation::Rule;
+use crate::wire::{Pair, Style};
+
+use super::report::Report;
+use super::value::Value;
+
+/// Checks the parameters of the path, which are decoded already.
+pub(super) fn check_path(
+    operation: &Operation,
+    schemas: &SchemaSet,
+    found: &[(String, String)],
+    report: &mut Report,
+) {
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|p| p.location == Location::Path)
+    {
+        let Parameter {
+            name,
+            pointer,
+            schema,
+            encoding,
+            ..
+        } = parameter;
+        let at = pointer::join("/path", name);
+        let Some(pair) = found.iter().find(|(found, _)| found == name) else {
+            continue;
+        };
+        if pair.1.is_empty() {
+            let text = format!("path parameter {} is empty", pointer::quote(name));
+            report.add(Rule::ParameterMissing, at, pointer.as_str(), text);
+            continue;
+        }
+        let value = Value {
+            name,
+            encoding,
+            schema: *schema,
+            at: &at,
+            pointer,
+        };
+        value.check(schemas, std::slice::from_ref(pair), report);
+    }
+}
+
+/// Checks the documented parameters of the query, and that there are no others.
+pub(super) fn check_query(
+    operation: &Operation,
+    schemas: &SchemaSet,
+    pairs: &[Pair],
+    report: &mut Report,
+) {
+    let parameters = || {
+        operation
+            .parameters
+            .iter()
+            .filter(|p| p.location == Location::Query)
+    };
+    for parameter in parameters() {
+        let own: Vec<&Pair> = pairs
+            .iter()
+            .filter(|pair| owns(parameter, &pair.name))
+            .collect();
+        check_parameter(parameter, schemas, &own, report);
+    }
+    let mut unknown: Vec<&str> = pairs
+        .iter()
+        .map(|pair| pair.name.as_str())
+        .filter(|name| !parameters().any(|p| owns(p, name)) && !is_key(operation, name))
+        .collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    for name in unknown {
+        let at = pointer::join("/query", name);
+        let text = format!(
+            "the operation has no query parameter {}",
+            pointer::quote(name)
+        );
+        report.add(
+            Rule::UnknownQueryParameter,
+            at,
+            operation.pointer.as_str(),
+            text,
+        );
+    }
+}
+
+fn owns(parameter: &Parameter, name: &str) -> bool {
+    match &parameter.encoding {
+        Encoding::Style(style, shape) => style.owns(&parameter.name, shape, name),
+        Encoding::Json => parameter.name == name,
+    }
+}
+
+fn is_key(operation: &Operation, name: &str) -> bool {
+    let credentials = operation.security.iter().flat_map(|r| &r.credentials);
+    credentials
+        .map(|c| &c.kind)
+        .any(|kind| matches!(kind, Kind::ApiKey(Location::Query, key) if key == name))
+}
+
+fn check_parameter(parameter: &Parameter, schemas: &SchemaSet, own: &[&Pair], report: &mut Report) {
+    let Parameter {
+        name,
+        pointer,
+        schema,
+        encoding,
+        ..
+    } = parameter;
+    let at = pointer::join("/query", name);
+    if own.is_empty() {
+        if parameter.required {
+            let text = format!(
+                "query parameter {} is required and absent",
+                pointer::quote(name)
+            );
+            report.add(Rule::ParameterMissing, at, pointer.as_str(), text);
+        }
+        return;
+    }
+    if own.len() > 1 && !repeats(encoding) {
+        let name = pointer::quote(name);
+        let text = format!("query parameter {name} stands {} times", own.len());
+        report.add(Rule::ParameterRepeated, at, pointer.as_str(), text);
+        return;
+    }
+    let mut read = Vec::with_capacity(own.len());
+    for pair in own {
+        match &pair.value {
+            Ok(value) => read.push((pair.name.clone(), value.clone())),
+            Err(what) => {
+                report.add(Rule::ParameterSyntax, at, pointer.as_str(), *what);
+                return;
+            }
+        }
+    }
+    if parameter.allow_empty && read.iter().all(|(_, value)| value.is_empty()) {
+        return;
+    }
+    Value {
+        name,
+        encoding,
+        schema: *schema,
+        at: &at,
+        pointer,
+    }
+    .check(schemas, &read, report);
+}
+
+fn repeats(encoding: &Encoding) -> bool {
+    match encoding {
+        Encoding::Style(style, shape) => Style::repeats(*style, shape),
+        Encoding::Json => false,
+    }
+}

@@ -1,0 +1,76 @@
+//! Collects violations.
+
+use crate::schema::Finding;
+use crate::violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};
+
+use super::secrets::Secrets;
+
+/// Violations of one message, in the order in which they are found.
+#[derive(Debug)]
+pub(crate) struct Report {
+    operation: Option<String>,
+    direction: Direction,
+    violations: Vec<Violation>,
+    omitted: usize,
+}
+
+impl Report {
+    pub(crate) fn new(direction: Direction) -> Self {
+        Self {
+            operation: None,
+            direction,
+            violations: Vec::new(),
+            omitted: 0,
+        }
+    }
+
+    /// From here on, violations are those of this operation, the earlier ones included.
+    pub(crate) fn belongs_to(&mut self, operation: &str) {
+        self.operation = Some(operation.to_owned());
+        for violation in &mut self.violations {
+            violation.operation.clone_from(&self.operation);
+        }
+    }
+
+    pub(crate) fn add(
+        &mut self,
+        rule: Rule,
+        message_pointer: impl Into<String>,
+        document_pointer: impl Into<String>,
+        text: impl Into<String>,
+    ) {
+        if self.violations.len() >= MOST_VIOLATIONS {
+            self.omitted = self.omitted.saturating_add(1);
+            return;
+        }
+        self.violations.push(Violation {
+            operation: self.operation.clone(),
+            direction: self.direction,
+            rule,
+            message_pointer: message_pointer.into(),
+            document_pointer: document_pointer.into(),
+            text: text.into(),
+        });
+    }
+
+    /// Adds what a schema found in a value that stands at `at` of the message.
+    pub(crate) fn add_findings(&mut self, at: &str, findings: Vec<Finding>) {
+        for finding in findings {
+            let at = format!("{at}{}", finding.at);
+            self.add(finding.rule, at, finding.document_pointer, finding.text);
+        }
+    }
+
+    /// The outcome, without the secrets.
+    pub(crate) fn finish(mut self, secrets: &Secrets<'_>) -> Checked {
+        for violation in &mut self.violations {
+            secrets.remove_from(&mut violation.message_pointer);
+            secrets.remove_from(&mut violation.text);
+        }
+        Checked {
+            operation: self.operation,
+            violations: self.violations,
+            omitted: self.omitted,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! A response to a known operation.
+
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{Method, StatusCode};
+
+use crate::contract::Inner;
+use crate::operation::Operation;
+use crate::pointer::quote;
+use crate::violation::{Direction, Rule};
+use crate::wire::{Accept, Media};
+
+use super::body::check_body;
+use super::headers::check_response_headers;
+use super::report::Report;
+use super::{RequestView, ResponseView};
+
+/// Checks a response to the operation of this id.
+pub(crate) fn check_response(
+    contract: &Inner,
+    operation: &str,
+    response: ResponseView<'_>,
+) -> Report {
+    let mut report = Report::new(Direction::Response);
+    if let Some(operation) = contract.operation(operation) {
+        report.belongs_to(&operation.id);
+        check(contract, operation, response, &mut report);
+    } else {
+        let text = format!("the document has no operation {}", quote(operation));
+        report.add(Rule::UnknownOperation, "", "/paths", text);
+    }
+    report
+}
+
+fn check(contract: &Inner, operation: &Operation, response: ResponseView<'_>, report: &mut Report) {
+    let Some(documented) = operation.response(response.status.as_u16()) else {
+        let text = format!("status {} is not documented", response.status.as_u16());
+        let pointer = format!("{}/responses", operation.pointer);
+        report.add(Rule::UndocumentedStatus, "/status", pointer, text);
+        return;
+    };
+    let schemas = &contract.response_schemas;
+    check_response_headers(documented, schemas, response.headers, report);
+    match response.body {
+        [] if documented.content.is_empty() || is_bodiless(operation, response.status) => {}
+        [] => {
+            let text = "the response body is documented and absent";
+            report.add(
+                Rule::BodyMissing,
+                "/body",
+                documented.content.pointer.as_str(),
+                text,
+            );
+        }
+        _ if documented.content.is_empty() => {
+            let text = "the response has no documented body";
+            report.add(
+                Rule::BodyUnexpected,
+                "/body",
+                documented.pointer.as_str(),
+                text,
+            );
+        }
+        body => check_body(&documented.content, schemas, response.headers, body, report),
+    }
+}
+
+/// Whether HTTP itself leaves out the body (RFC 9110, section 6.4.1).
+fn is_bodiless(operation: &Operation, status: StatusCode) -> bool {
+    operation.method == Method::HEAD
+        || status.is_informational()
+        || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED)
+}
+
+/// Checks that a response is of a type that its request accepts.
+pub(crate) fn check_accept(
+    operation: &Operation,
+    request: RequestView<'_>,
+    response: ResponseView<'_>,
+    report: &mut Report,
+) {
+    let accepted = request
+        .headers
+        .get_all(ACCEPT)
+        .into_iter()
+        .filter_map(|v| v.to_str().ok());
+    let accept = Accept::parse(accepted);
+    let media = response
+        .headers
+        .get(CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .and_then(Media::parse);
+    if let Some(media) = media
+        && response.status.is_success()
+        && !accept.accepts(&media)
+    {
+        let text = format!(
+            "{} is not what the request accepts",
+            crate::pointer::one_line(&media.essence())
+        );
+        let pointer = format!("{}/responses", operation.pointer);
+        report.add(Rule::NotAcceptable, "/headers/content-type", pointer, text);
+    }
+}

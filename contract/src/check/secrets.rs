@@ -1,0 +1,73 @@
+//! Keeps tokens and keys out of violations.
+//!
+//! Violations hold names, no values, so a secret can only get there by standing where a name
+//! belongs: a token as the name of a query parameter, for instance. That is looked for and removed.
+
+use http::HeaderMap;
+
+use crate::operation::CredentialKind as Kind;
+use crate::operation::{Credential, Location, Requirement};
+use crate::wire::Pair;
+
+/// Shorter texts are not looked for: they occur by chance, and no secret is that short.
+const SHORTEST: usize = 8;
+
+/// What a request presents as credentials.
+#[derive(Debug, Default)]
+pub(crate) struct Secrets<'a>(Vec<std::borrow::Cow<'a, str>>);
+
+impl<'a> Secrets<'a> {
+    /// The credentials of a request: of its `Authorization`, and the API keys of an operation.
+    pub(crate) fn of(
+        headers: &'a HeaderMap,
+        query: &'a [Pair],
+        requirements: &[Requirement],
+    ) -> Self {
+        let mut secrets = Self::default();
+        for name in ["authorization", "proxy-authorization"] {
+            for value in headers.get_all(name) {
+                if let Ok(text) = value.to_str() {
+                    text.split_ascii_whitespace()
+                        .for_each(|part| secrets.add(part));
+                }
+            }
+        }
+        for Credential { kind, .. } in requirements.iter().flat_map(|r| &r.credentials) {
+            match kind {
+                Kind::ApiKey(Location::Header, name) => {
+                    let values = headers.get_all(name.as_str()).into_iter();
+                    values
+                        .filter_map(|v| v.to_str().ok())
+                        .for_each(|text| secrets.add(text));
+                }
+                Kind::ApiKey(Location::Query, name) => {
+                    let values = query.iter().filter(|pair| pair.name == *name);
+                    values
+                        .filter_map(|pair| pair.value.as_ref().ok())
+                        .for_each(|text| secrets.add(text));
+                }
+                _ => {}
+            }
+        }
+        secrets
+    }
+
+    fn add(&mut self, secret: &'a str) {
+        let secret = secret.trim();
+        if secret.len() >= SHORTEST {
+            self.0.push(secret.into());
+            let escaped = crate::pointer::escape(secret);
+            if escaped != secret {
+                self.0.push(escaped.into());
+            }
+        }
+    }
+
+    pub(crate) fn remove_from(&self, text: &mut String) {
+        for secret in &self.0 {
+            if text.contains(secret.as_ref()) {
+                *text = text.replace(secret.as_ref(), "[secret]");
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Whether credentials are presented. Whether they are valid is for the server to say.
+
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+
+use crate::operation::{Credential, CredentialKind as Kind, Location, Operation, Requirement};
+use crate::pointer;
+use crate::violation::Rule;
+use crate::wire::Pair;
+
+use super::headers::cookies;
+use super::report::Report;
+
+/// Checks that one of the alternatives is met; otherwise tells what the nearest one lacks.
+pub(super) fn check_security(
+    operation: &Operation,
+    headers: &HeaderMap,
+    query: &[Pair],
+    report: &mut Report,
+) {
+    let lacking = |requirement: &Requirement| -> Vec<Lacking> {
+        let credentials = requirement.credentials.iter();
+        credentials
+            .filter_map(|credential| lacks(credential, headers, query))
+            .collect()
+    };
+    let nearest = operation.security.iter().map(lacking).min_by_key(Vec::len);
+    for Lacking { at, pointer, text } in nearest.unwrap_or_default() {
+        report.add(Rule::SecurityMissing, at, pointer, text);
+    }
+}
+
+struct Lacking {
+    at: String,
+    pointer: String,
+    text: String,
+}
+
+/// What is wrong with a credential; nothing when it is presented.
+fn lacks(credential: &Credential, headers: &HeaderMap, query: &[Pair]) -> Option<Lacking> {
+    let (at, text) = match &credential.kind {
+        Kind::Connection => return None,
+        Kind::Authorization(scheme) => (
+            "/headers/authorization".to_owned(),
+            authorization(scheme, headers)?,
+        ),
+        Kind::ApiKey(Location::Query, name) => {
+            let given = query.iter().filter(|pair| pair.name == *name);
+            let given = given.filter(|pair| pair.value.as_ref().is_ok_and(|v| !v.is_empty()));
+            (
+                pointer::join("/query", name),
+                key("query parameter", name, given.count())?,
+            )
+        }
+        Kind::ApiKey(Location::Cookie, name) => {
+            let given =
+                cookies(headers).filter(|(found, value)| found == name && !value.is_empty());
+            (
+                pointer::join("/cookies", name),
+                key("cookie", name, given.count())?,
+            )
+        }
+        Kind::ApiKey(_, name) => {
+            let given = headers
+                .get_all(name.as_str())
+                .into_iter()
+                .filter(|v| !v.is_empty());
+            (
+                pointer::join("/headers", name),
+                key("header", name, given.count())?,
+            )
+        }
+    };
+    Some(Lacking {
+        at,
+        pointer: credential.pointer.clone(),
+        text,
+    })
+}
+
+fn key(what: &str, name: &str, given: usize) -> Option<String> {
+    match given {
+        0 => Some(format!("no API key in {what} {}", pointer::quote(name))),
+        1 => None,
+        several => Some(format!(
+            "{several} API keys in {what} {}",
+            pointer::quote(name)
+        )),
+    }
+}
+
+/// What is wrong with `Authorization` (RFC 9110, section 11.6.2; RFC 6750, section 2.1).
+fn authorization(scheme: &str, headers: &HeaderMap) -> Option<String> {
+    let mut values = headers.get_all(AUTHORIZATION).into_iter();
+    let what = match (values.next(), values.next()) {
+        (None, _) => "absent",
+        (Some(_), Some(_)) => "given more than once",
+        (Some(value), None) => match value.to_str().ok().and_then(|v| v.split_once(' ')) {
+            None => "not a scheme with credentials",
+            Some((found, _)) if !found.eq_ignore_ascii_case(scheme) => "of another scheme",
+            Some((_, token)) if token.trim().is_empty() => "without credentials",
+            Some((_, token)) if has_plain_token(scheme) && !is_token68(token.trim()) => {
+                "not a token by its characters"
+            }
+            Some(_) => return None,
+        },
+    };
+    Some(format!(
+        "Authorization: {scheme} is asked for; it is {what}"
+    ))
+}
+
+fn has_plain_token(scheme: &str) -> bool {
+    scheme.eq_ignore_ascii_case("bearer") || scheme.eq_ignore_ascii_case("basic")
+}
+
+fn is_token68(text: &str) -> bool {
+    let unpadded = text.trim_end_matches('=');
+    !unpadded.is_empty()
+        && unpadded
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-._~+/".contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authorization_is_judged_by_its_form() {
+        let judge = |values: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append(AUTHORIZATION, value.parse().unwrap());
+            }
+            authorization("Bearer", &headers)
+        };
+        assert_eq!(judge(&["Bearer abc.def-_~+/=="]), None);
+        assert_eq!(judge(&["bearer  abc"]), None);
+        for (values, what) in [
+            (&[][..], "absent"),
+            (&["Bearer a", "Bearer b"], "more than once"),
+            (&["Bearer"], "not a scheme"),
+            (&["Bearer "], "without credentials"),
+            (&["Basic abc"], "another scheme"),
+            (&["Bearer a b"], "characters"),
+            (&["Bearer ="], "characters"),
+        ] {
+            assert!(judge(values).unwrap().contains(what), "{values:?} {what}");
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! A document, compiled, and the questions it answers.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use http::{Method, Request, Response};
+use serde_json::Value;
+
+use crate::check::{self, Report, RequestView, ResponseView, Secrets};
+use crate::document::Document;
+use crate::error::ContractError;
+use crate::operation::{Operation, Path, compile_paths};
+use crate::pointer;
+use crate::schema::{Converter, SchemaId, SchemaSet, Tree};
+use crate::violation::{Checked, Direction, Rule};
+use crate::wire::{BaseUrl, pairs};
+
+/// An OpenAPI 3.0 document that judges requests and responses.
+///
+/// Compiling takes milliseconds and happens once; checking takes microseconds, needs no network and
+/// never fails: whatever is wrong with a message is a [`Violation`](crate::Violation). Clones are
+/// cheap and share what is compiled.
+#[derive(Clone)]
+pub struct Contract(Arc<Inner>);
+
+/// What is compiled.
+#[derive(Clone)]
+pub(crate) struct Inner {
+    document: Arc<Document>,
+    pub(crate) bases: Vec<BaseUrl>,
+    pub(crate) paths: Arc<Vec<Path>>,
+    pub(crate) request_schemas: Arc<SchemaSet>,
+    pub(crate) response_schemas: Arc<SchemaSet>,
+    /// The schemas of `components.schemas` by name, for requests and responses.
+    named: Arc<Vec<(String, SchemaId, SchemaId)>>,
+}
+
+impl Contract {
+    /// Compiles a document that is given as text.
+    ///
+    /// # Errors
+    /// [`ContractError`], with the place in the document, when it is not JSON, not OpenAPI 3.0,
+    /// refers to something that is not there, or holds a schema, pattern or template that is none.
+    pub fn from_json(document: &str) -> Result<Self, ContractError> {
+        Self::from_value(serde_json::from_str(document).map_err(ContractError::NotJson)?)
+    }
+
+    /// Compiles a document.
+    ///
+    /// # Errors
+    /// As [`Contract::from_json`].
+    pub fn from_value(document: Value) -> Result<Self, ContractError> {
+        let document = Arc::new(Document::new(document)?);
+        let mut requests = Converter::new(&document, Direction::Request);
+        let mut responses = Converter::new(&document, Direction::Response);
+        let paths = compile_paths(&document, &mut requests, &mut responses)?;
+        let mut named = Vec::new();
+        for name in document.members("/components/schemas", "an object of schemas")? {
+            let at = pointer::join("/components/schemas", name);
+            named.push((name.clone(), requests.schema(&at)?, responses.schema(&at)?));
+        }
+        let (request_schemas, response_schemas) = (requests.finish()?, responses.finish()?);
+        Ok(Self(Arc::new(Inner {
+            bases: bases(&document)?,
+            document,
+            paths: Arc::new(paths),
+            request_schemas: Arc::new(request_schemas),
+            response_schemas: Arc::new(response_schemas),
+            named: Arc::new(named),
+        })))
+    }
+
+    /// The same contract at another base URL: a mock, a sandbox, a gateway. A path such as `/v1`
+    /// fits any host.
+    ///
+    /// # Errors
+    /// [`ContractError::InvalidBaseUrl`] when it is none.
+    pub fn at(&self, base_url: &str) -> Result<Self, ContractError> {
+        let mut inner = Inner::clone(&self.0);
+        inner.bases = vec![BaseUrl::parse(base_url)?];
+        Ok(Self(Arc::new(inner)))
+    }
+
+    /// Checks a request: base URL, path, method, parameters, headers, credentials, `Accept`, content
+    /// type and body.
+    ///
+    /// A violation of the URL or the method ends the check, as the operation is not known then.
+    pub fn check_request<B: AsRef<[u8]>>(&self, request: &Request<B>) -> Checked {
+        check::check_request(&self.0, RequestView::of(request))
+    }
+
+    /// Checks a response to the operation with this `operationId`: status, headers, content type
+    /// and body.
+    pub fn check_response<B: AsRef<[u8]>>(
+        &self,
+        operation: &str,
+        response: &Response<B>,
+    ) -> Checked {
+        check::check_response(&self.0, operation, ResponseView::of(response))
+            .finish(&Secrets::default())
+    }
+
+    /// Checks a request and the response to it, also against each other. The response is not
+    /// checked when the request belongs to no operation.
+    pub fn check_exchange<B: AsRef<[u8]>, C: AsRef<[u8]>>(
+        &self,
+        request: &Request<B>,
+        response: &Response<C>,
+    ) -> Checked {
+        let (request, response) = (RequestView::of(request), ResponseView::of(response));
+        let mut checked = check::check_request(&self.0, request);
+        let Some(operation) = checked.operation().and_then(|id| self.0.operation(id)) else {
+            return checked;
+        };
+        let mut report = check::check_response(&self.0, &operation.id, response);
+        check::check_accept(operation, request, response, &mut report);
+        let query = pairs(request.uri.query().unwrap_or_default());
+        let answer = report.finish(&Secrets::of(request.headers, &query, &operation.security));
+        checked.omitted = checked.omitted.saturating_add(answer.omitted);
+        checked.violations.extend(answer.violations);
+        checked
+    }
+
+    /// Checks a JSON text against a schema of `components.schemas`; `None` when there is none of
+    /// this name. The direction decides on `readOnly` and `writeOnly`.
+    #[must_use]
+    pub fn check_value(&self, schema: &str, direction: Direction, json: &[u8]) -> Option<Checked> {
+        let (_, request, response) = self.0.named.iter().find(|(name, ..)| name == schema)?;
+        let (schemas, id) = match direction {
+            Direction::Request => (&self.0.request_schemas, request),
+            Direction::Response => (&self.0.response_schemas, response),
+        };
+        let at = pointer::join("/components/schemas", schema);
+        let mut report = Report::new(direction);
+        match Tree::parse(json) {
+            Ok(parsed) => {
+                for duplicate in parsed.duplicates {
+                    let text = "the name stands twice in its object";
+                    report.add(
+                        Rule::DuplicateName,
+                        format!("/body{duplicate}"),
+                        at.as_str(),
+                        text,
+                    );
+                }
+                report.add_findings("/body", schemas.check(*id, &parsed.tree));
+            }
+            Err(what) => report.add(Rule::BodySyntax, "/body", at, format!("not JSON: {what}")),
+        }
+        Some(report.finish(&Secrets::default()))
+    }
+
+    /// The ids of the operations, by path and method. An operation without `operationId` is called
+    /// by both, for example `GET /things`.
+    pub fn operations(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .paths
+            .iter()
+            .flat_map(|path| &path.operations)
+            .map(|o| o.id.as_str())
+    }
+
+    /// The methods of the path that a URL path (below the base URL's) belongs to, for an `Allow`
+    /// header; none when no path matches.
+    #[must_use]
+    pub fn methods(&self, path: &str) -> Vec<Method> {
+        let found = self
+            .0
+            .paths
+            .iter()
+            .find(|known| known.template.matches(path).is_some());
+        found.map_or_else(Vec::new, |found| {
+            found
+                .operations
+                .iter()
+                .map(|operation| operation.method.clone())
+                .collect()
+        })
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn document(&self) -> &Value {
+        self.0.document.root()
+    }
+}
+
+impl FromStr for Contract {
+    type Err = ContractError;
+
+    fn from_str(document: &str) -> Result<Self, Self::Err> {
+        Self::from_json(document)
+    }
+}
+
+/// The title alone: documents are large.
+impl fmt::Debug for Contract {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Contract")
+            .field("title", &self.document().pointer("/info/title"))
+            .field("operations", &self.operations().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Inner {
+    pub(crate) fn operation(&self, id: &str) -> Option<&Operation> {
+        self.paths
+            .iter()
+            .flat_map(|path| &path.operations)
+            .find(|operation| operation.id == id)
+    }
+}
+
+/// The base URLs of `servers`, with the default values of their variables; `/` without any.
+fn bases(document: &Document) -> Result<Vec<BaseUrl>, ContractError> {
+    let mut bases = Vec::new();
+    for index in 0..document.length("/servers", "a list of servers")? {
+        let at = format!("/servers/{index}");
+        let url = format!("{at}/url");
+        let Some(template) = document.text(&url)? else {
+            return Err(ContractError::malformed(url, "a URL"));
+        };
+        let mut text = template.to_owned();
+        for name in document.members(&format!("{at}/variables"), "an object of variables")? {
+            let variable = pointer::join(&format!("{at}/variables"), name);
+            let Some(default) = document.text(&format!("{variable}/default"))? else {
+                return Err(ContractError::malformed(
+                    variable,
+                    "a variable with a default",
+                ));
+            };
+            text = text.replace(&format!("{{{name}}}"), default);
+        }
+        let base = BaseUrl::parse(&text);
+        bases.push(base.map_err(|error| ContractError::malformed(url, error.to_string()))?);
+    }
+    if bases.is_empty() {
+        bases.push(BaseUrl::parse("/")?);
+    }
+    Ok(bases)
+}

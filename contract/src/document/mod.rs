@@ -1,0 +1,216 @@
+//! The document itself: places in it, and references from one to another.
+
+use serde_json::{Map, Value};
+
+use percent_encoding::percent_decode_str;
+
+use crate::error::ContractError;
+
+/// More references in a row than this only lead in a circle.
+const LONGEST_CHAIN: usize = 64;
+
+/// An OpenAPI 3.0 document.
+#[derive(Debug)]
+pub(crate) struct Document(Value);
+
+impl Document {
+    /// Takes a document that says it is OpenAPI 3.0.
+    pub(crate) fn new(value: Value) -> Result<Self, ContractError> {
+        let Value::Object(root) = &value else {
+            return Err(ContractError::NotOpenApi3 {
+                found: "it is not an object".to_owned(),
+            });
+        };
+        match (root.get("openapi"), root.get("swagger")) {
+            (Some(Value::String(v)), _) if v == "3.0" || v.starts_with("3.0.") => Ok(Self(value)),
+            (Some(version), _) => Err(ContractError::NotOpenApi3 {
+                found: format!("openapi is {version}"),
+            }),
+            (None, Some(version)) => Err(ContractError::NotOpenApi3 {
+                found: format!("swagger is {version}"),
+            }),
+            (None, None) => Err(ContractError::NotOpenApi3 {
+                found: "it has no openapi version".to_owned(),
+            }),
+        }
+    }
+
+    /// The whole document.
+    pub(crate) fn root(&self) -> &Value {
+        &self.0
+    }
+
+    /// What stands at a place.
+    pub(crate) fn at(&self, pointer: &str) -> Result<&Value, ContractError> {
+        self.0
+            .pointer(pointer)
+            .ok_or_else(|| ContractError::malformed(pointer, "a value"))
+    }
+
+    /// What stands at a place, if anything does.
+    pub(crate) fn get(&self, pointer: &str) -> Option<&Value> {
+        self.0.pointer(pointer)
+    }
+
+    /// The place that is meant: the same, or the one that a `$ref` there leads to.
+    pub(crate) fn follow(&self, pointer: &str) -> Result<String, ContractError> {
+        let mut place = pointer.to_owned();
+        for _ in 0..LONGEST_CHAIN {
+            let Some(reference) = self.at(&place)?.get("$ref") else {
+                return Ok(place);
+            };
+            let at = format!("{place}/$ref");
+            let Value::String(reference) = reference else {
+                return Err(ContractError::malformed(
+                    at,
+                    "a text that refers to a place",
+                ));
+            };
+            let Some(fragment) = reference.strip_prefix('#') else {
+                return Err(ContractError::ExternalReference {
+                    pointer: at,
+                    reference: reference.clone(),
+                });
+            };
+            let target = percent_decode_str(fragment)
+                .decode_utf8_lossy()
+                .into_owned();
+            if self
+                .0
+                .pointer(&target)
+                .is_none_or(|value| !value.is_object())
+            {
+                return Err(ContractError::DanglingReference {
+                    pointer: at,
+                    reference: reference.clone(),
+                });
+            }
+            place = target;
+        }
+        Err(ContractError::CircularReference {
+            pointer: format!("{pointer}/$ref"),
+            reference: self
+                .at(&format!("{pointer}/$ref"))?
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+        })
+    }
+
+    /// The object at a place, references followed, and where it really is.
+    pub(crate) fn object(
+        &self,
+        pointer: &str,
+        what: &str,
+    ) -> Result<(String, &Map<String, Value>), ContractError> {
+        let place = self.follow(pointer)?;
+        match self.at(&place)? {
+            Value::Object(object) => Ok((place, object)),
+            _ => Err(ContractError::malformed(place, what)),
+        }
+    }
+
+    /// The members of an optional object, without extensions (`x-...`); none when it is absent.
+    pub(crate) fn members(&self, pointer: &str, what: &str) -> Result<Vec<&String>, ContractError> {
+        match self.get(pointer) {
+            None => Ok(Vec::new()),
+            Some(Value::Object(members)) => Ok(members
+                .keys()
+                .filter(|name| !name.starts_with("x-"))
+                .collect()),
+            Some(_) => Err(ContractError::malformed(pointer, what)),
+        }
+    }
+
+    /// How many items an optional array has.
+    pub(crate) fn length(&self, pointer: &str, what: &str) -> Result<usize, ContractError> {
+        match self.get(pointer) {
+            None => Ok(0),
+            Some(Value::Array(items)) => Ok(items.len()),
+            Some(_) => Err(ContractError::malformed(pointer, what)),
+        }
+    }
+
+    /// An optional text.
+    pub(crate) fn text(&self, pointer: &str) -> Result<Option<&str>, ContractError> {
+        match self.get(pointer) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(ContractError::malformed(pointer, "a text")),
+        }
+    }
+
+    /// An optional boolean.
+    pub(crate) fn flag(&self, pointer: &str) -> Result<Option<bool>, ContractError> {
+        match self.get(pointer) {
+            None => Ok(None),
+            Some(Value::Bool(flag)) => Ok(Some(*flag)),
+            Some(_) => Err(ContractError::malformed(pointer, "true or false")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn document(components: &Value) -> Document {
+        Document::new(json!({ "openapi": "3.0.3", "components": components })).unwrap()
+    }
+
+    #[test]
+    fn only_openapi_3_0_is_taken() {
+        for (value, found) in [
+            (json!([]), "not an object"),
+            (json!({}), "no openapi"),
+            (json!({ "swagger": "2.0" }), "swagger is \"2.0\""),
+            (json!({ "openapi": "3.1.0" }), "openapi is \"3.1.0\""),
+            (json!({ "openapi": 3.0 }), "openapi is 3.0"),
+        ] {
+            let error = Document::new(value).unwrap_err().to_string();
+            assert!(error.contains(found), "{error}");
+        }
+    }
+
+    #[test]
+    fn references_are_followed_to_their_end() {
+        let document = document(&json!({
+            "a": { "$ref": "#/components/b" },
+            "b": { "$ref": "#/components/x~1%7By%7D" },
+            "x/{y}": { "type": "string" },
+        }));
+        assert_eq!(
+            document.follow("/components/a").unwrap(),
+            "/components/x~1{y}"
+        );
+        assert_eq!(
+            document.follow("/components/x~1{y}").unwrap(),
+            "/components/x~1{y}"
+        );
+    }
+
+    #[test]
+    fn references_that_lead_nowhere_are_told_apart() {
+        let document = document(&json!({
+            "dangling": { "$ref": "#/components/none" },
+            "external": { "$ref": "other.json#/a" },
+            "circle": { "$ref": "#/components/circle" },
+            "number": { "$ref": 1 },
+        }));
+        let error = |name: &str| document.follow(&format!("/components/{name}")).unwrap_err();
+        assert!(
+            matches!(error("dangling"), ContractError::DanglingReference { pointer, reference }
+            if pointer == "/components/dangling/$ref" && reference == "#/components/none")
+        );
+        assert!(matches!(
+            error("external"),
+            ContractError::ExternalReference { .. }
+        ));
+        assert!(matches!(
+            error("circle"),
+            ContractError::CircularReference { .. }
+        ));
+        assert!(matches!(error("number"), ContractError::Malformed { .. }));
+    }
+}

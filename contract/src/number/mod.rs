@@ -1,0 +1,10 @@
+//! Numbers as they are written, so that none is judged through a double by accident.
+//!
+//! A limit of an insured debtor is money and an endorsement number is an `int64`: neither fits a
+//! double. JSON itself has no such limit, so numbers stay text from the message to the comparison.
+
+mod decimal;
+mod format;
+
+pub(crate) use decimal::{Decimal, is_json_number};
+pub(crate) use format::NumberFormat;

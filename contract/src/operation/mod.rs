@@ -1,0 +1,47 @@
+//! What a document says of each operation, compiled once.
+
+mod content;
+mod parameter;
+mod paths;
+mod response;
+mod security;
+
+use http::Method;
+
+pub(crate) use content::{BodyKind, Content, Documented};
+pub(crate) use parameter::{Encoding, Location, Parameter};
+pub(crate) use paths::{Path, compile_paths};
+pub(crate) use response::{Response, ResponseHeader};
+pub(crate) use security::{Credential, Kind as CredentialKind, Requirement};
+
+/// One operation.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// Its `operationId`, or `GET /path` where it has none.
+    pub(crate) id: String,
+    pub(crate) method: Method,
+    /// Where it stands in the document.
+    pub(crate) pointer: String,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) security: Vec<Requirement>,
+    pub(crate) body: Option<RequestBody>,
+    pub(crate) responses: Vec<Response>,
+}
+
+/// The body of a request.
+#[derive(Debug)]
+pub(crate) struct RequestBody {
+    pub(crate) pointer: String,
+    pub(crate) required: bool,
+    pub(crate) content: Documented,
+}
+
+impl Operation {
+    /// The response documented for a status: an exact one before a range before `default`.
+    pub(crate) fn response(&self, status: u16) -> Option<&Response> {
+        self.responses
+            .iter()
+            .filter(|response| response.status.holds(status))
+            .max_by_key(|response| response.status.precision())
+    }
+}

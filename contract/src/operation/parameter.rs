@@ -1,0 +1,145 @@
+//! Parameters with their serialisation.
+
+use crate::document::Document;
+use crate::error::ContractError;
+use crate::schema::{Converter, SchemaId};
+use crate::wire::{MediaRange, Shape, Style};
+
+/// Where a parameter stands in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    /// Its name; lower-case for headers.
+    pub(crate) name: String,
+    pub(crate) location: Location,
+    pub(crate) pointer: String,
+    pub(crate) required: bool,
+    /// Whether an empty text stands for "given, without a value".
+    pub(crate) allow_empty: bool,
+    pub(crate) schema: SchemaId,
+    pub(crate) encoding: Encoding,
+}
+
+/// How the value is written.
+#[derive(Debug)]
+pub(crate) enum Encoding {
+    /// By style.
+    Style(Style, Shape),
+    /// As JSON (`content`).
+    Json,
+}
+
+impl Parameter {
+    /// Reads a parameter; nothing for the headers that OpenAPI describes elsewhere (`Accept`,
+    /// `Content-Type`, `Authorization`).
+    pub(crate) fn compile(
+        document: &Document,
+        schemas: &mut Converter<'_>,
+        at: &str,
+    ) -> Result<Option<Self>, ContractError> {
+        let (at, _) = document.object(at, "a parameter object")?;
+        let place = |name: &str| format!("{at}/{name}");
+        let malformed = |name: &str, what: &str| ContractError::malformed(place(name), what);
+        let name = document
+            .text(&place("name"))?
+            .ok_or_else(|| malformed("name", "a name"))?;
+        let location = match document.text(&place("in"))? {
+            Some("path") => Location::Path,
+            Some("query") => Location::Query,
+            Some("header") => Location::Header,
+            Some("cookie") => Location::Cookie,
+            _ => return Err(malformed("in", "path, query, header or cookie")),
+        };
+        let name = match location {
+            Location::Header => name.to_ascii_lowercase(),
+            _ => name.to_owned(),
+        };
+        let described_elsewhere = ["accept", "content-type", "authorization"];
+        if location == Location::Header && described_elsewhere.contains(&name.as_str()) {
+            return Ok(None);
+        }
+        let (schema, encoding) = value(document, schemas, &at, location)?;
+        Ok(Some(Self {
+            name,
+            location,
+            required: location == Location::Path
+                || document.flag(&place("required"))?.unwrap_or(false),
+            allow_empty: document.flag(&place("allowEmptyValue"))?.unwrap_or(false),
+            pointer: at,
+            schema,
+            encoding,
+        }))
+    }
+}
+
+/// The schema and the encoding of a parameter or response header.
+pub(super) fn value(
+    document: &Document,
+    schemas: &mut Converter<'_>,
+    at: &str,
+    location: Location,
+) -> Result<(SchemaId, Encoding), ContractError> {
+    let schema = format!("{at}/schema");
+    if document.get(&schema).is_none() {
+        return json_value(document, schemas, at);
+    }
+    let usual = match location {
+        Location::Path | Location::Header => "simple",
+        Location::Query | Location::Cookie => "form",
+    };
+    let style = document.text(&format!("{at}/style"))?.unwrap_or(usual);
+    let explode = document
+        .flag(&format!("{at}/explode"))?
+        .unwrap_or(style == "form");
+    let fits = match style {
+        "simple" => usual == "simple",
+        "form" => usual == "form",
+        _ => location == Location::Query,
+    };
+    let style = Style::named(style, explode)
+        .filter(|_| fits)
+        .ok_or_else(|| {
+            ContractError::unsupported(
+                format!("{at}/style"),
+                format!("style {style} at this place"),
+            )
+        })?;
+    let shape = Shape::of(document, &schema)?;
+    Ok((schemas.schema(&schema)?, Encoding::Style(style, shape)))
+}
+
+fn json_value(
+    document: &Document,
+    schemas: &mut Converter<'_>,
+    at: &str,
+) -> Result<(SchemaId, Encoding), ContractError> {
+    let content = format!("{at}/content");
+    let names = document.members(&content, "an object with one media type")?;
+    let [name] = names.as_slice() else {
+        return Err(ContractError::malformed(
+            at,
+            "a schema, or content with one media type",
+        ));
+    };
+    let at = crate::pointer::join(&content, name);
+    let json = crate::wire::Media::parse(name).is_some_and(|media| media.is_json());
+    if !json || MediaRange::parse(name).is_none() {
+        return Err(ContractError::unsupported(
+            at,
+            "a parameter that is not JSON",
+        ));
+    }
+    let schema = format!("{at}/schema");
+    if document.get(&schema).is_none() {
+        return Err(ContractError::malformed(at, "a media type with a schema"));
+    }
+    Ok((schemas.schema(&schema)?, Encoding::Json))
+}

@@ -1,0 +1,92 @@
+//! Security requirements: what has to be presented, not whether it is valid.
+
+use serde_json::Value;
+
+use crate::document::Document;
+use crate::error::ContractError;
+use crate::pointer;
+
+use super::parameter::Location;
+
+/// Credentials that have to be presented together.
+#[derive(Debug, Default)]
+pub(crate) struct Requirement {
+    pub(crate) credentials: Vec<Credential>,
+}
+
+/// One credential.
+#[derive(Debug)]
+pub(crate) struct Credential {
+    /// Where the requirement names the scheme.
+    pub(crate) pointer: String,
+    pub(crate) kind: Kind,
+}
+
+/// How a credential is presented.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// In `Authorization`, by this scheme (`Bearer`, `Basic`).
+    Authorization(String),
+    /// In a header, query parameter or cookie of this name (lower-case for headers).
+    ApiKey(Location, String),
+    /// On the connection, out of sight.
+    Connection,
+}
+
+impl Requirement {
+    /// Reads the alternatives at a place of the document.
+    pub(super) fn compile_all(document: &Document, at: &str) -> Result<Vec<Self>, ContractError> {
+        let mut requirements = Vec::new();
+        for index in 0..document.length(at, "a list of security requirements")? {
+            let at = format!("{at}/{index}");
+            let mut requirement = Self::default();
+            let Value::Object(schemes) = document.at(&at)? else {
+                return Err(ContractError::malformed(
+                    at,
+                    "an object of security schemes",
+                ));
+            };
+            for name in schemes.keys() {
+                let pointer = pointer::join(&at, name);
+                let kind = Kind::compile(document, name, &pointer)?;
+                requirement.credentials.push(Credential { pointer, kind });
+            }
+            requirements.push(requirement);
+        }
+        Ok(requirements)
+    }
+}
+
+impl Kind {
+    fn compile(document: &Document, name: &str, pointer: &str) -> Result<Self, ContractError> {
+        let at = pointer::join("/components/securitySchemes", name);
+        if document.get(&at).is_none() {
+            return Err(ContractError::UnknownSecurityScheme {
+                pointer: pointer.to_owned(),
+                name: name.to_owned(),
+            });
+        }
+        let (at, _) = document.object(&at, "a security scheme object")?;
+        let text = |name: &str| document.text(&format!("{at}/{name}"));
+        let malformed =
+            |name: &str, what: &str| Err(ContractError::malformed(format!("{at}/{name}"), what));
+        match text("type")? {
+            Some("oauth2" | "openIdConnect") => Ok(Self::Authorization("Bearer".to_owned())),
+            Some("http") => match text("scheme")? {
+                Some(scheme) => Ok(Self::Authorization(scheme.to_owned())),
+                None => malformed("scheme", "the name of an authorization scheme"),
+            },
+            Some("mutualTLS") => Ok(Self::Connection),
+            Some("apiKey") => match (text("in")?, text("name")?) {
+                (Some("header"), Some(n)) => {
+                    Ok(Self::ApiKey(Location::Header, n.to_ascii_lowercase()))
+                }
+                (Some("query"), Some(n)) => Ok(Self::ApiKey(Location::Query, n.to_owned())),
+                (Some("cookie"), Some(n)) => Ok(Self::ApiKey(Location::Cookie, n.to_owned())),
+                (_, None) => malformed("name", "the name of the key"),
+                _ => malformed("in", "header, query or cookie"),
+            },
+            _ => malformed("type", "oauth2, openIdConnect, http or apiKey"),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! JSON pointers (RFC 6901), and texts that stay on one line.
+
+/// A name as one step of a pointer.
+pub(crate) fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// A pointer with one more step.
+pub(crate) fn join(pointer: &str, name: impl AsRef<str>) -> String {
+    format!("{pointer}/{}", escape(name.as_ref()))
+}
+
+/// The steps of a pointer, unescaped.
+pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> + '_ {
+    pointer
+        .split('/')
+        .skip(1)
+        .map(|step| step.replace("~1", "/").replace("~0", "~"))
+}
+
+/// A text for a line of a log: control characters escaped, an overlong one cut.
+pub(crate) fn one_line(text: &str) -> String {
+    cut(text, 256).chars().flat_map(printable).collect()
+}
+
+/// A name out of a message, quoted, on one line and not too long.
+pub(crate) fn quote(name: &str) -> String {
+    format!("{:?}", cut(name, 64))
+}
+
+fn printable(c: char) -> Box<dyn Iterator<Item = char>> {
+    if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}') {
+        Box::new(c.escape_default())
+    } else {
+        Box::new(std::iter::once(c))
+    }
+}
+
+/// At most `most` characters of a text, with a mark where something was cut off.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_undo_join() {
+        let pointer = join(&join("", "a/b~c"), "");
+        assert_eq!(pointer, "/a~1b~0c/");
+        assert_eq!(steps(&pointer).collect::<Vec<_>>(), ["a/b~c", ""]);
+        assert_eq!(steps("").count(), 0);
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(one_line("/body/a\nb\u{2028}"), "/body/a\\nb\\u{2028}");
+        assert_eq!(quote("a\n"), "\"a\\n\"");
+        assert_eq!(quote(&"\u{f1}".repeat(100)).chars().count(), 64 + 3 + 2);
+    }
+}

@@ -1,0 +1,172 @@
+//! What a schema found, in our words: rule, places and a text without any value of the message.
+
+use jsonschema::ValidationError;
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use super::convert::Places;
+use super::tree::Tree;
+use crate::pointer::{self, quote};
+use crate::violation::Rule;
+
+/// One thing wrong with a value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Finding {
+    /// Where in the value, as a JSON pointer.
+    pub(crate) at: String,
+    pub(crate) rule: Rule,
+    /// Where in the document.
+    pub(crate) document_pointer: String,
+    pub(crate) text: String,
+}
+
+/// Adds the findings that an error of a validator stands for.
+pub(crate) fn explain(
+    error: &ValidationError<'_>,
+    tree: &Tree,
+    places: &Places,
+    findings: &mut Vec<Finding>,
+) {
+    let place = place(error);
+    if let Kind::AnyOf { context } = error.kind()
+        && places.stands_for_nullable(&place)
+    {
+        // The alternative to null is the schema itself.
+        for error in context.iter().skip(1).flatten() {
+            explain(error, tree, places, findings);
+        }
+        return;
+    }
+    let at = error.instance_path().as_str();
+    let document_pointer = places.in_document(&place);
+    let found = tree.at(at).map_or("nothing", Tree::kind);
+    let mut add = |at: String, rule: Rule, text: String| {
+        findings.push(Finding {
+            at,
+            rule,
+            document_pointer: document_pointer.clone(),
+            text,
+        });
+    };
+    match error.kind() {
+        Kind::AdditionalProperties { unexpected } => {
+            for name in unexpected {
+                let text = format!("the schema has no property {}", quote(name));
+                add(pointer::join(at, name), Rule::AdditionalProperties, text);
+            }
+        }
+        Kind::Required { property } => {
+            let name = property.as_str().unwrap_or_default();
+            let text = format!("property {} is required and absent", quote(name));
+            add(pointer::join(at, name), Rule::Required, text);
+        }
+        kind => {
+            let (rule, text) = describe(kind, found);
+            add(at.to_owned(), rule, text);
+        }
+    }
+}
+
+/// Where in the converted schemas the keyword stands.
+fn place(error: &ValidationError<'_>) -> String {
+    match error
+        .absolute_keyword_location()
+        .map(jsonschema::Uri::as_str)
+    {
+        Some(uri) => {
+            let fragment = uri.split_once('#').map_or("", |(_, fragment)| fragment);
+            percent_decode_str(fragment)
+                .decode_utf8_lossy()
+                .into_owned()
+        }
+        None => error.schema_path().as_str().to_owned(),
+    }
+}
+
+fn describe(kind: &Kind, found: &str) -> (Rule, String) {
+    match kind {
+        Kind::Type { kind } => (
+            Rule::Type,
+            format!("expected {}, found {found}", expected(kind)),
+        ),
+        Kind::Enum { options } => (
+            Rule::Enum,
+            format!("none of the values {}", listed(options)),
+        ),
+        Kind::Constant { .. } => (Rule::Enum, "not the one value that is allowed".to_owned()),
+        Kind::Format { format } => (Rule::Format, format!("not of the format {format}")),
+        Kind::Pattern { pattern } => (
+            Rule::Pattern,
+            format!("does not match the pattern {pattern}"),
+        ),
+        Kind::BacktrackLimitExceeded { .. } | Kind::RegexEngineFailure { .. } => (
+            Rule::Pattern,
+            "could not be matched with the pattern in reasonable time".to_owned(),
+        ),
+        Kind::MinLength { limit } => (Rule::MinLength, format!("shorter than {limit} characters")),
+        Kind::MaxLength { limit } => (Rule::MaxLength, format!("longer than {limit} characters")),
+        Kind::MinItems { limit } => (Rule::MinItems, format!("fewer than {limit} items")),
+        Kind::MaxItems { limit } => (Rule::MaxItems, format!("more than {limit} items")),
+        Kind::UniqueItems => (Rule::UniqueItems, "holds equal items".to_owned()),
+        Kind::MinProperties { limit } => (
+            Rule::MinProperties,
+            format!("fewer than {limit} properties"),
+        ),
+        Kind::MaxProperties { limit } => {
+            (Rule::MaxProperties, format!("more than {limit} properties"))
+        }
+        Kind::AnyOf { context } => (
+            Rule::AnyOf,
+            format!("fits none of the {} alternatives", context.len()),
+        ),
+        Kind::OneOfNotValid { context } => (
+            Rule::OneOf,
+            format!("fits none of the {} alternatives", context.len()),
+        ),
+        Kind::OneOfMultipleValid { .. } => (
+            Rule::OneOf,
+            "fits more than one of the alternatives".to_owned(),
+        ),
+        Kind::Not { .. } => (Rule::Not, "fits a schema that it must not fit".to_owned()),
+        Kind::Custom { keyword, message } => (ours(keyword), message.clone()),
+        Kind::FalseSchema => (Rule::Schema, "nothing is allowed here".to_owned()),
+        other => (Rule::Schema, format!("breaks {}", other.keyword())),
+    }
+}
+
+/// The rule behind a keyword that is judged here; those keywords explain themselves.
+fn ours(keyword: &str) -> Rule {
+    match keyword {
+        "minimum" => Rule::Minimum,
+        "maximum" => Rule::Maximum,
+        "multipleOf" => Rule::MultipleOf,
+        "readOnly" => Rule::ReadOnly,
+        "writeOnly" => Rule::WriteOnly,
+        super::keywords::NUMBER_FORMAT => Rule::Format,
+        _ => Rule::Schema,
+    }
+}
+
+fn expected(kind: &TypeKind) -> String {
+    match kind {
+        TypeKind::Single(one) => one.to_string(),
+        TypeKind::Multiple(several) => {
+            let names: Vec<_> = several.iter().map(|one| one.to_string()).collect();
+            names.join(" or ")
+        }
+    }
+}
+
+/// The document's values, the first few of them.
+fn listed(options: &Value) -> String {
+    const MOST: usize = 10;
+    let Value::Array(values) = options else {
+        return options.to_string();
+    };
+    let mut texts: Vec<_> = values.iter().take(MOST).map(Value::to_string).collect();
+    if values.len() > MOST {
+        texts.push(format!("and {} more", values.len() - MOST));
+    }
+    texts.join(", ")
+}

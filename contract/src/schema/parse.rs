@@ -1,0 +1,327 @@
+//! Reads JSON (RFC 8259) into a [`Tree`], in one pass.
+//!
+//! `serde_json` hands on numbers as integers of 64 bits or doubles, unless a feature is switched on
+//! that changes how every other crate of a build reads numbers, generated clients included. Its raw
+//! values keep the text, but reading them level by level reads deep texts many times. So the
+//! structure is read here, and strings are left to `serde_json`. A test holds the two to the same
+//! verdict on any text.
+
+use std::collections::BTreeMap;
+
+use super::tree::{Parsed, Tree};
+use crate::number::is_json_number;
+use crate::pointer;
+
+/// As deep as `serde_json` reads; deeper values are an attack rather than a message.
+const DEEPEST: usize = 127;
+
+/// Reads a text; the error says what is wrong, without any of the text.
+pub(super) fn parse(text: &[u8]) -> Result<Parsed, String> {
+    let text = std::str::from_utf8(text)
+        .map_err(|e| format!("not UTF-8 from byte {}", e.valid_up_to()))?;
+    let mut reader = Reader {
+        text,
+        at: 0,
+        place: Vec::new(),
+        duplicates: Vec::new(),
+    };
+    let tree = reader.value()?;
+    reader.skip_blanks();
+    if reader.at < text.len() {
+        return Err(reader.wrong("something stands after the value"));
+    }
+    Ok(Parsed {
+        tree,
+        duplicates: reader.duplicates,
+    })
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    /// The byte that is read next.
+    at: usize,
+    /// The names and indices that lead to what is read.
+    place: Vec<String>,
+    duplicates: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    fn value(&mut self) -> Result<Tree, String> {
+        self.skip_blanks();
+        match self.peek() {
+            Some(b'{') => self.object(),
+            Some(b'[') => self.array(),
+            Some(b'"') => self.string().map(Tree::String),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b't') => self.literal("true", Tree::Bool(true)),
+            Some(b'f') => self.literal("false", Tree::Bool(false)),
+            Some(b'n') => self.literal("null", Tree::Null),
+            Some(_) => Err(self.wrong("no value begins like this")),
+            None => Err(self.wrong("the text ends where a value should be")),
+        }
+    }
+
+    fn object(&mut self) -> Result<Tree, String> {
+        let mut members = BTreeMap::new();
+        self.enter()?;
+        if self.takes(b'}') {
+            return Ok(Tree::Object(members));
+        }
+        loop {
+            self.skip_blanks();
+            if self.peek() != Some(b'"') {
+                return Err(self.wrong("a name should be here"));
+            }
+            let name = self.string()?;
+            if !self.takes(b':') {
+                return Err(self.wrong("a colon should be here"));
+            }
+            self.place.push(name.clone());
+            let value = self.value()?;
+            if members.insert(name, value).is_some() {
+                let at = self
+                    .place
+                    .iter()
+                    .fold(String::new(), |at, name| pointer::join(&at, name));
+                self.duplicates.push(at);
+            }
+            self.place.pop();
+            if self.takes(b'}') {
+                return Ok(Tree::Object(members));
+            }
+            self.comma()?;
+        }
+    }
+
+    fn array(&mut self) -> Result<Tree, String> {
+        let mut items = Vec::new();
+        self.enter()?;
+        if self.takes(b']') {
+            return Ok(Tree::Array(items));
+        }
+        loop {
+            self.place.push(items.len().to_string());
+            items.push(self.value()?);
+            self.place.pop();
+            if self.takes(b']') {
+                return Ok(Tree::Array(items));
+            }
+            self.comma()?;
+        }
+    }
+
+    /// The text of a string ends at the first quote that is not escaped.
+    fn string(&mut self) -> Result<String, String> {
+        let rest = self.rest();
+        let mut escaped = false;
+        let end = rest.bytes().skip(1).position(|byte| {
+            let ends = byte == b'"' && !escaped;
+            escaped = byte == b'\\' && !escaped;
+            ends
+        });
+        let Some(end) = end else {
+            return Err(self.wrong("a string does not end"));
+        };
+        let token = rest.get(..end + 2).unwrap_or_default();
+        let string = serde_json::from_str(token)
+            .map_err(|_| self.wrong("a string holds what it must not"))?;
+        self.at += token.len();
+        Ok(string)
+    }
+
+    fn number(&mut self) -> Result<Tree, String> {
+        let rest = self.rest();
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
+        let token = rest
+            .find(|c| !is_part(c))
+            .and_then(|end| rest.get(..end))
+            .unwrap_or(rest);
+        if !is_json_number(token) {
+            return Err(self.wrong("a number is not written like one"));
+        }
+        self.at += token.len();
+        Ok(Tree::Number(token.to_owned()))
+    }
+
+    fn literal(&mut self, name: &str, value: Tree) -> Result<Tree, String> {
+        if !self.rest().starts_with(name) {
+            return Err(self.wrong("no value begins like this"));
+        }
+        self.at += name.len();
+        Ok(value)
+    }
+
+    /// Takes the bracket of an array or object.
+    fn enter(&mut self) -> Result<(), String> {
+        if self.place.len() >= DEEPEST {
+            return Err(format!("nested deeper than {DEEPEST} levels"));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn comma(&mut self) -> Result<(), String> {
+        if self.takes(b',') {
+            Ok(())
+        } else {
+            Err(self.wrong("a comma or an end should be here"))
+        }
+    }
+
+    /// Takes a byte after blanks, if it is there.
+    fn takes(&mut self, byte: u8) -> bool {
+        self.skip_blanks();
+        let there = self.peek() == Some(byte);
+        if there {
+            self.at += 1;
+        }
+        there
+    }
+
+    fn skip_blanks(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn wrong(&self, what: &str) -> String {
+        format!("{what} (byte {})", self.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    #[test]
+    fn numbers_stay_as_written() {
+        let parsed = parse(br#" {"a": [1.10, -0, 1e400, 9007199254740993]} "#).unwrap();
+        for (index, text) in ["1.10", "-0", "1e400", "9007199254740993"]
+            .iter()
+            .enumerate()
+        {
+            let found = parsed.tree.at(&format!("/a/{index}"));
+            assert_eq!(found, Some(&Tree::Number((*text).to_owned())));
+        }
+    }
+
+    #[test]
+    fn names_that_stand_twice_are_told() {
+        let parsed = parse(br#"{"a": {"b/c": 1, "b\u002fc": 2}, "a": {"b/c": 1}}"#).unwrap();
+        assert_eq!(parsed.duplicates, ["/a/b~1c", "/a"]);
+    }
+
+    #[test]
+    fn what_is_not_json_is_refused() {
+        for text in [
+            "",
+            " ",
+            "{",
+            "[",
+            "[1,]",
+            "[,1]",
+            "{,}",
+            "{\"a\":1,}",
+            "01",
+            "1.",
+            "-",
+            "+1",
+            "nul",
+            "truex",
+            "\"\\ud800\"",
+            "\"\\x\"",
+            "\"a\nb\"",
+            "\"a",
+            "\"\\\"",
+            "{\"a\":1}x",
+            "'a'",
+            "{a:1}",
+            "{\"a\" 1}",
+            "[1 2]",
+            "{\"a\":}",
+            "\u{feff}1",
+            "1e5e5",
+            "NaN",
+        ] {
+            assert!(parse(text.as_bytes()).is_err(), "{text}");
+            assert!(serde_json::from_str::<Value>(text).is_err(), "{text}");
+        }
+        assert!(parse(b"\"\xff\"").unwrap_err().contains("UTF-8"));
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let nested = |n: usize| "[".repeat(n) + &"]".repeat(n);
+        for depth in [126, 127, 128, 129, 1_000_000] {
+            let text = nested(depth);
+            let other = serde_json::from_str::<Value>(&text);
+            assert_eq!(parse(text.as_bytes()).is_ok(), other.is_ok(), "{depth}");
+        }
+        assert!(
+            parse(nested(1000).as_bytes())
+                .unwrap_err()
+                .contains("deeper")
+        );
+    }
+
+    fn value() -> impl Strategy<Value = Value> {
+        let scalar = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        scalar.prop_recursive(4, 32, 6, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                proptest::collection::btree_map(any::<String>(), inner, 0..6)
+                    .prop_map(|members| members.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_serde_json_writes_is_read_the_same(value in value(), pretty: bool) {
+            let text = if pretty { format!("{value:#}") } else { value.to_string() };
+            let parsed = parse(text.as_bytes()).unwrap();
+            prop_assert_eq!(parsed.tree, Tree::from(&value));
+            prop_assert!(parsed.duplicates.is_empty());
+        }
+
+        #[test]
+        fn a_damaged_text_is_judged_as_serde_json_judges_it(
+            value in value(),
+            at: proptest::sample::Index,
+            replacement in "[\\[\\]{}\",:0-9eE+.\\\\tfn \n-]{0,3}",
+        ) {
+            let mut text: Vec<char> = value.to_string().chars().collect();
+            let at = at.index(text.len());
+            text.splice(at..=at, replacement.chars());
+            let text: String = text.into_iter().collect();
+            match serde_json::from_str::<Value>(&text) {
+                Ok(_) => prop_assert!(parse(text.as_bytes()).is_ok(), "{}", text),
+                // A number that no double can hold is a number all the same.
+                Err(e) if e.to_string().contains("out of range") => {}
+                Err(_) => prop_assert!(parse(text.as_bytes()).is_err(), "{}", text),
+            }
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes: Vec<u8>) {
+            let _ = parse(&bytes);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! JSON with its numbers as they are written.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::parse;
+use crate::number::Decimal;
+use crate::pointer;
+
+/// A JSON value.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) enum Tree {
+    #[default]
+    Null,
+    Bool(bool),
+    /// A number's text, in JSON's grammar.
+    Number(String),
+    String(String),
+    Array(Vec<Tree>),
+    Object(BTreeMap<String, Tree>),
+}
+
+/// A value read from a text.
+#[derive(Debug)]
+pub(crate) struct Parsed {
+    pub(crate) tree: Tree,
+    /// Pointers to names that stand twice in their object; the last one counts.
+    pub(crate) duplicates: Vec<String>,
+}
+
+impl Tree {
+    /// Reads JSON; the error says what is wrong, without any of the text.
+    pub(crate) fn parse(text: &[u8]) -> Result<Parsed, String> {
+        parse::parse(text)
+    }
+
+    /// What kind of value this is, for people.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(text) if text.contains(['.', 'e', 'E']) => "a decimal number",
+            Self::Number(_) => "an integer",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+
+    /// The value at a pointer.
+    pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
+        pointer::steps(pointer).try_fold(self, |tree, step| match tree {
+            Self::Object(members) => members.get(&step),
+            Self::Array(items) => items.get(step.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// Equality as JSON Schema means it: numbers by what they are worth.
+    pub(crate) fn means(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a == b || Decimal::parse(a) == Decimal::parse(b),
+            (Self::Array(a), Self::Array(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.means(b))
+            }
+            (Self::Object(a), Self::Object(b)) => {
+                a.len() == b.len()
+                    && a.iter()
+                        .zip(b)
+                        .all(|((ka, a), (kb, b))| ka == kb && a.means(b))
+            }
+            _ => self == other,
+        }
+    }
+
+    /// A text that is the same for values that mean the same.
+    pub(crate) fn canonical(&self) -> String {
+        match self {
+            Self::Number(text) => format!("{:?}", Decimal::parse(text)),
+            Self::Array(items) => {
+                let items: Vec<_> = items.iter().map(Self::canonical).collect();
+                format!("[{}]", items.join(","))
+            }
+            Self::Object(members) => {
+                let members: Vec<_> = members
+                    .iter()
+                    .map(|(k, v)| format!("{k:?}:{}", v.canonical()))
+                    .collect();
+                format!("{{{}}}", members.join(","))
+            }
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+impl From<&Value> for Tree {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(b) => Self::Bool(*b),
+            Value::Number(n) => Self::Number(n.to_string()),
+            Value::String(s) => Self::String(s.clone()),
+            Value::Array(items) => Self::Array(items.iter().map(Self::from).collect()),
+            Value::Object(members) => Self::Object(
+                members
+                    .iter()
+                    .map(|(k, v)| (k.clone(), Self::from(v)))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn meaning_ignores_spelling() {
+        let tree = |text: &str| Tree::parse(text.as_bytes()).unwrap().tree;
+        let (a, b) = (tree(r#"{"a":[1.0],"b":2}"#), tree(r#"{"b":2e0,"a":[1]}"#));
+        assert!(a.means(&b));
+        assert_eq!(a.canonical(), b.canonical());
+        assert!(!a.means(&tree(r#"{"a":[1.0000000000000000001],"b":2}"#)));
+    }
+}

@@ -1,0 +1,251 @@
+//! Violations are data: which rule, where in the message, where in the document.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::pointer;
+
+/// At most this many violations of one message are kept; [`Checked::omitted`] counts the rest.
+pub const MOST_VIOLATIONS: usize = 100;
+
+/// Which half of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// From client to server: `readOnly` properties do not belong here.
+    Request,
+    /// From server to client: `writeOnly` properties do not belong here.
+    Response,
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Request => "request",
+            Self::Response => "response",
+        })
+    }
+}
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// What a message can break. Names are stable: programs may match on them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[non_exhaustive]
+        pub enum Rule {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
+        }
+
+        impl Rule {
+            /// All rules, in the order in which they are checked.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The stable name, in `snake_case`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    /// Scheme, host, port or base path is none of the contract's base URLs.
+    BaseUrl = "base_url",
+    /// A path that cannot be read: percent-encoding that is none, text that is not UTF-8, `.` or `..`.
+    PathSyntax = "path_syntax",
+    /// No path template of the document matches.
+    UnknownPath = "unknown_path",
+    /// The path is known but for a slash at its end.
+    TrailingSlash = "trailing_slash",
+    /// The path is known, but not with this method.
+    MethodNotAllowed = "method_not_allowed",
+    /// An answer to an operation that the document does not have.
+    UnknownOperation = "unknown_operation",
+    /// A parameter that is required and absent.
+    ParameterMissing = "parameter_missing",
+    /// A parameter that may be given once and is given more often.
+    ParameterRepeated = "parameter_repeated",
+    /// A parameter's text that its serialisation does not allow.
+    ParameterSyntax = "parameter_syntax",
+    /// A query parameter that the operation does not have.
+    UnknownQueryParameter = "unknown_query_parameter",
+    /// A request header that neither HTTP nor the operation has.
+    UnknownHeader = "unknown_header",
+    /// A response header that is required and absent.
+    HeaderMissing = "header_missing",
+    /// No security requirement of the operation is met: a token or key is absent or malformed.
+    SecurityMissing = "security_missing",
+    /// The status is not documented.
+    UndocumentedStatus = "undocumented_status",
+    /// The content type is absent, unreadable or not documented.
+    ContentType = "content_type",
+    /// `Accept` excludes what the operation answers with.
+    NotAcceptable = "not_acceptable",
+    /// A body that has to be there is not.
+    BodyMissing = "body_missing",
+    /// A body that the document does not know of.
+    BodyUnexpected = "body_unexpected",
+    /// A body that is not what its content type says: not JSON, not a form, not UTF-8.
+    BodySyntax = "body_syntax",
+    /// A JSON object with one name twice; what it means differs from reader to reader.
+    DuplicateName = "duplicate_name",
+    /// A value of another type; also `null` where the schema is not `nullable`.
+    Type = "type",
+    /// None of the listed values.
+    Enum = "enum",
+    /// Not of the format: `int32`, `int64`, `date`, `date-time`, `uri`, `uuid` and so on.
+    Format = "format",
+    /// Does not match the pattern.
+    Pattern = "pattern",
+    /// Below the minimum, or at an exclusive one.
+    Minimum = "minimum",
+    /// Above the maximum, or at an exclusive one.
+    Maximum = "maximum",
+    /// Not a multiple.
+    MultipleOf = "multiple_of",
+    /// Too short a text.
+    MinLength = "min_length",
+    /// Too long a text.
+    MaxLength = "max_length",
+    /// Too few items.
+    MinItems = "min_items",
+    /// Too many items.
+    MaxItems = "max_items",
+    /// Equal items.
+    UniqueItems = "unique_items",
+    /// Too few properties.
+    MinProperties = "min_properties",
+    /// Too many properties.
+    MaxProperties = "max_properties",
+    /// A required property is absent.
+    Required = "required",
+    /// A property that the schema rules out.
+    AdditionalProperties = "additional_properties",
+    /// None of the alternatives fits.
+    AnyOf = "any_of",
+    /// Not exactly one of the alternatives fits.
+    OneOf = "one_of",
+    /// Fits a schema that it must not fit.
+    Not = "not",
+    /// A `readOnly` property in a request.
+    ReadOnly = "read_only",
+    /// A `writeOnly` property in a response.
+    WriteOnly = "write_only",
+    /// Anything else that a schema says.
+    Schema = "schema",
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One way in which one message breaks the contract.
+///
+/// A violation holds names and what the document asks for, never a value of the message: values
+/// may be secret or personal, and whoever reads the violation can look them up by the pointer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Violation {
+    /// The operation, by its `operationId` (`GET /path` where it has none), when it is known.
+    pub operation: Option<String>,
+    /// Whether request or response is at fault.
+    pub direction: Direction,
+    /// The rule.
+    pub rule: Rule,
+    /// Where in the message, as a JSON pointer over `/url`, `/method`, `/path/<parameter>`,
+    /// `/query/<parameter>[/<item>]`, `/headers/<name>`, `/cookies/<name>`, `/status` and
+    /// `/body/...`. For something missing: where it should be.
+    pub message_pointer: String,
+    /// What in the document asks for it, as a JSON pointer; references are followed.
+    pub document_pointer: String,
+    /// The explanation, for people.
+    pub text: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.operation.as_deref().unwrap_or("unknown operation");
+        write!(
+            f,
+            "{operation}: {} {}: {}: {} (document {})",
+            self.direction,
+            pointer::one_line(&self.message_pointer),
+            self.rule,
+            self.text,
+            pointer::one_line(&self.document_pointer),
+        )
+    }
+}
+
+/// The outcome of a check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[must_use = "a check is made for its violations"]
+pub struct Checked {
+    pub(crate) operation: Option<String>,
+    pub(crate) violations: Vec<Violation>,
+    pub(crate) omitted: usize,
+}
+
+impl Checked {
+    /// Whether the message keeps to the contract.
+    #[must_use]
+    pub fn is_ok(&self) -> bool {
+        self.violations.is_empty()
+    }
+
+    /// The operation that the message belongs to, when one was found.
+    #[must_use]
+    pub fn operation(&self) -> Option<&str> {
+        self.operation.as_deref()
+    }
+
+    /// The violations, always in the same order for the same message: by what is checked, then by
+    /// place.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// The violations alone.
+    #[must_use]
+    pub fn into_violations(self) -> Vec<Violation> {
+        self.violations
+    }
+
+    /// How many violations beyond [`MOST_VIOLATIONS`] were left out.
+    #[must_use]
+    pub fn omitted(&self) -> usize {
+        self.omitted
+    }
+
+    /// Whether a rule is broken.
+    #[must_use]
+    pub fn breaks(&self, rule: Rule) -> bool {
+        self.violations.iter().any(|v| v.rule == rule)
+    }
+}
+
+/// One line per violation; `no violation` when there is none.
+impl fmt::Display for Checked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_ok() {
+            return f.write_str("no violation");
+        }
+        for (index, violation) in self.violations.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{violation}")?;
+        }
+        if self.omitted > 0 {
+            write!(f, "\nand {} more", self.omitted)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,129 @@
+//! Base URLs: what stands before the paths of a document.
+
+use http::Uri;
+
+use crate::error::ContractError;
+
+/// A base URL, such as `https://host/some/api/v1`, or only a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    origin: Option<Origin>,
+    /// Without a slash at its end.
+    path: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Origin {
+    scheme: String,
+    host: String,
+    port: Option<u16>,
+}
+
+/// How a URL lies below a base URL.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Below<'a> {
+    /// The rest of the path.
+    pub(crate) path: &'a str,
+    /// Whether scheme, host and port are those of the base URL, as far as both have them.
+    pub(crate) same_origin: bool,
+}
+
+impl BaseUrl {
+    /// Reads a base URL.
+    pub(crate) fn parse(text: &str) -> Result<Self, ContractError> {
+        let invalid = |reason: &str| ContractError::InvalidBaseUrl {
+            url: text.to_owned(),
+            reason: reason.to_owned(),
+        };
+        if text.contains(['?', '#']) {
+            return Err(invalid("a query or fragment cannot stand before a path"));
+        }
+        if text.is_empty() {
+            return Ok(Self {
+                origin: None,
+                path: String::new(),
+            });
+        }
+        let uri: Uri = text.parse().map_err(|_| invalid("not a URL"))?;
+        if uri.scheme().is_none() && !text.starts_with('/') {
+            return Err(invalid(
+                "neither an absolute URL nor a path that begins with a slash",
+            ));
+        }
+        Ok(Self {
+            origin: Origin::of(&uri),
+            path: uri.path().trim_end_matches('/').to_owned(),
+        })
+    }
+
+    /// How a URL lies below this one; `None` when its path does not.
+    pub(crate) fn below<'a>(&self, uri: &'a Uri) -> Option<Below<'a>> {
+        let path = uri.path().strip_prefix(self.path.as_str())?;
+        if !path.is_empty() && !path.starts_with('/') {
+            return None;
+        }
+        let same_origin = match (&self.origin, Origin::of(uri)) {
+            (Some(own), Some(other)) => *own == other,
+            _ => true,
+        };
+        Some(Below { path, same_origin })
+    }
+}
+
+impl Origin {
+    /// Scheme, host and port; nothing for a URL that is only a path, as servers receive it.
+    fn of(uri: &Uri) -> Option<Self> {
+        let authority = uri.authority()?;
+        let scheme = uri.scheme_str().unwrap_or_default().to_ascii_lowercase();
+        let usual = match scheme.as_str() {
+            "https" => Some(443),
+            "http" => Some(80),
+            _ => None,
+        };
+        Some(Self {
+            host: authority.host().to_ascii_lowercase(),
+            port: authority.port_u16().or(usual),
+            scheme,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn below(base: &str, url: &str) -> Option<(String, bool)> {
+        let uri: Uri = url.parse().unwrap();
+        let below = BaseUrl::parse(base).unwrap();
+        let below = below.below(&uri)?;
+        Some((below.path.to_owned(), below.same_origin))
+    }
+
+    #[test]
+    fn urls_are_seen_below_their_base() {
+        let yes = |path: &str| Some((path.to_owned(), true));
+        let base = "https://API.example/x/v1/";
+        assert_eq!(below(base, "https://api.example:443/x/v1/a?b"), yes("/a"));
+        assert_eq!(below(base, "/x/v1/a"), yes("/a"));
+        assert_eq!(below(base, "/x/v1"), yes(""));
+        assert_eq!(below(base, "/x/v11/a"), None);
+        assert_eq!(
+            below(base, "http://api.example/x/v1/a"),
+            Some(("/a".to_owned(), false))
+        );
+        assert_eq!(
+            below(base, "https://other.example/x/v1/a"),
+            Some(("/a".to_owned(), false))
+        );
+        assert_eq!(below("/x", "https://any.example/x/a"), yes("/a"));
+        assert_eq!(below("/", "/a"), yes("/a"));
+        assert_eq!(below("", "/a"), yes("/a"));
+    }
+
+    #[test]
+    fn what_is_no_base_url_is_refused() {
+        for text in ["https://a/b?c", "/a#b", "a/b", "https://", "ht tp://a"] {
+            assert!(BaseUrl::parse(text).is_err(), "{text}");
+        }
+    }
+}

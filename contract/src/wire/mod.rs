@@ -1,0 +1,15 @@
+//! How HTTP spells what a document describes: paths, parameters, media types.
+
+mod base;
+mod media;
+mod shape;
+mod style;
+mod template;
+mod text;
+
+pub(crate) use base::BaseUrl;
+pub(crate) use media::{Accept, Media, MediaRange};
+pub(crate) use shape::Shape;
+pub(crate) use style::{Style, form_object};
+pub(crate) use template::Template;
+pub(crate) use text::{Pair, decode, pairs};
