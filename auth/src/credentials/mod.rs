@@ -1,12 +1,15 @@
 //! Who is asking: an application (client id and secret) on behalf of an account (username, password).
 
+mod environment;
 mod error;
+mod file;
 mod values;
 
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
+pub use environment::Environment;
 pub use error::CredentialsError;
 pub use values::Credentials;
 

@@ -6,31 +6,38 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::InvalidHeaderValue;
-use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
+
+use super::expiry::Expiry;
 
 /// An access token. Clones are cheap and are the same token; `Debug` does not show it, and it is
 /// overwritten when the last clone, and the last header made from it, is dropped.
 #[derive(Clone)]
-pub struct Token(Arc<Inner>);
+pub struct Token(pub(super) Arc<Bearer>);
 
-struct Inner {
+/// What clones of a token share.
+pub(super) struct Bearer {
     authorization: HeaderValue,
+    pub(super) expiry: Expiry,
 }
 
-impl Token {
-    /// A token whose text is `access_token`.
-    pub(crate) fn new(access_token: &SecretString) -> Result<Self, InvalidHeaderValue> {
-        let text = access_token.expose_secret();
-        let mut bearer = Zeroizing::new(Vec::with_capacity(7 + text.len()));
+impl Bearer {
+    /// Fails for a text that cannot be sent in a header.
+    pub(super) fn new(access_token: &str, expiry: Expiry) -> Result<Self, InvalidHeaderValue> {
+        let mut bearer = Zeroizing::new(Vec::with_capacity("Bearer ".len() + access_token.len()));
         bearer.extend_from_slice(b"Bearer ");
-        bearer.extend_from_slice(text.as_bytes());
+        bearer.extend_from_slice(access_token.as_bytes());
         // owned by the header, so that the bytes are overwritten with its last clone
         let mut authorization = HeaderValue::from_maybe_shared(Bytes::from_owner(bearer))?;
         authorization.set_sensitive(true);
-        Ok(Self(Arc::new(Inner { authorization })))
+        Ok(Self {
+            authorization,
+            expiry,
+        })
     }
+}
 
+impl Token {
     /// The value of the `Authorization` header, marked sensitive. Allocates nothing.
     #[must_use]
     pub fn authorization(&self) -> HeaderValue {

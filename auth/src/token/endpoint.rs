@@ -1,14 +1,29 @@
-//! The token endpoint (RFC 6749, section 3.2): where it is and who talks to it.
+//! The token endpoint (RFC 6749, section 3.2): where it is, and the two grants that are asked of it.
 
 use std::fmt;
 
+use http::StatusCode;
+use oauth2::basic::{
+    BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
+};
+use oauth2::{
+    AuthType, ClientId, ClientSecret, EndpointNotSet, EndpointSet, RefreshToken, RequestTokenError,
+    ResourceOwnerPassword, ResourceOwnerUsername, Scope, StandardRevocableToken, TokenResponse,
+    TokenUrl,
+};
+use percent_encoding::percent_decode_str;
+use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
+
+use super::answer::{Answer, ErrorAnswer};
+use super::error::{EndpointError, Refusal};
+use super::exchange::{Exchange, Head};
+use crate::{Credentials, ScopeSet};
 
 /// Where tokens are asked for, and the HTTP client that asks.
 #[derive(Clone)]
 pub struct TokenEndpoint {
     url: Url,
-    #[expect(dead_code, reason = "used by the grants")]
     http: reqwest::Client,
 }
 
@@ -32,6 +47,12 @@ pub enum InvalidTokenUrl {
         /// The host it names.
         host: String,
     },
+    /// It holds a user name or a password, which belong in the credentials.
+    #[error("the token URL at {host} holds a user name or password; put them into the credentials")]
+    UserInfo {
+        /// The host it names.
+        host: String,
+    },
 }
 
 impl TokenEndpoint {
@@ -43,18 +64,21 @@ impl TokenEndpoint {
     /// # Errors
     /// [`InvalidTokenUrl`] unless the URL is HTTPS, or names a loopback host.
     pub fn new(url: &str, http: reqwest::Client) -> Result<Self, InvalidTokenUrl> {
-        let parsed = Url::parse(url).ok().filter(Url::has_host);
-        let Some(url) = parsed else {
+        let Some(parsed) = Url::parse(url).ok().filter(Url::has_host) else {
             return Err(InvalidTokenUrl::NotAbsolute {
                 url: url.to_owned(),
             });
         };
-        if url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url)) {
-            return Ok(Self { url, http });
+        let host = parsed.host_str().unwrap_or_default().to_owned();
+        if !parsed.username().is_empty() || parsed.password().is_some() {
+            return Err(InvalidTokenUrl::UserInfo { host });
+        }
+        if parsed.scheme() == "https" || (parsed.scheme() == "http" && is_loopback(&parsed)) {
+            return Ok(Self { url: parsed, http });
         }
         Err(InvalidTokenUrl::NotHttps {
-            scheme: url.scheme().to_owned(),
-            host: url.host_str().unwrap_or_default().to_owned(),
+            scheme: parsed.scheme().to_owned(),
+            host,
         })
     }
 
@@ -63,6 +87,208 @@ impl TokenEndpoint {
     pub fn url(&self) -> &Url {
         &self.url
     }
+
+    /// Asks for a token once.
+    pub(super) async fn request(
+        &self,
+        credentials: &Credentials,
+        grant: Grant<'_>,
+        scopes: &ScopeSet,
+    ) -> Result<Answer, Fault> {
+        let client = self.client(credentials);
+        let scopes = scopes.iter().map(|scope| Scope::new(scope.to_owned()));
+        let exchange = Exchange::over(&self.http);
+        let outcome = match grant {
+            Grant::Password => {
+                let username = credentials.username().expose_secret().to_owned();
+                let password = credentials.password().expose_secret().to_owned();
+                let username = ResourceOwnerUsername::new(username);
+                let password = ResourceOwnerPassword::new(password);
+                let request = client
+                    .exchange_password(&username, &password)
+                    .add_scopes(scopes);
+                request.request_async(&exchange).await
+            }
+            Grant::Refresh(token) => {
+                let token = RefreshToken::new(token.expose_secret().to_owned());
+                let request = client.exchange_refresh_token(&token).add_scopes(scopes);
+                request.request_async(&exchange).await
+            }
+        };
+        let secrets = Secrets { credentials, grant };
+        match outcome {
+            Ok(answer) if *answer.token_type() == BasicTokenType::Bearer => Ok(answer),
+            Ok(_) => Err(not_understood(
+                exchange.head(),
+                "its token_type is not Bearer",
+            )),
+            Err(error) => Err(secrets.fault(error, exchange.head())),
+        }
+    }
+
+    fn client(&self, credentials: &Credentials) -> OAuthClient {
+        let id = ClientId::new(credentials.client_id().expose_secret().to_owned());
+        let secret = ClientSecret::new(credentials.client_secret().expose_secret().to_owned());
+        oauth2::Client::new(id)
+            .set_client_secret(secret)
+            // API Connect reads the form; oauth2's default is the header of HTTP Basic
+            .set_auth_type(AuthType::RequestBody)
+            .set_token_uri(TokenUrl::from_url(self.url.clone()))
+    }
+}
+
+type OAuthClient = oauth2::Client<
+    ErrorAnswer,
+    Answer,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
+
+/// What is asked with.
+#[derive(Clone, Copy)]
+pub(super) enum Grant<'a> {
+    /// The account's name and password (section 4.3).
+    Password,
+    /// A refresh token (section 6).
+    Refresh(&'a SecretString),
+}
+
+/// What came of asking, if not a token.
+pub(super) enum Fault {
+    /// The endpoint refused.
+    Refused(Refusal),
+    /// The endpoint did not answer as it should.
+    Endpoint(EndpointError),
+}
+
+/// What was sent, and must not come back in an error.
+struct Secrets<'a> {
+    credentials: &'a Credentials,
+    grant: Grant<'a>,
+}
+
+/// How much of an `error_description` is kept, in characters.
+const DESCRIPTION_KEPT: usize = 200;
+
+/// The codes of RFC 6749, section 5.2: known words, whatever an account is called.
+const CODES: [&str; 6] = [
+    "invalid_request",
+    "invalid_client",
+    "invalid_grant",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "invalid_scope",
+];
+
+impl Secrets<'_> {
+    fn fault(
+        &self,
+        error: RequestTokenError<EndpointError, ErrorAnswer>,
+        head: Option<&Head>,
+    ) -> Fault {
+        match (error, head) {
+            (RequestTokenError::Request(error), _) => Fault::Endpoint(error),
+            (RequestTokenError::ServerResponse(answer), Some(head)) => self.refused(answer, head),
+            (_, Some(head)) if head.status == StatusCode::UNAUTHORIZED => {
+                Fault::Refused(Refusal::new(head.status, None, None))
+            }
+            (_, Some(head)) if is_unavailable(head.status) => {
+                Fault::Endpoint(EndpointError::Unavailable {
+                    status: head.status,
+                    code: None,
+                })
+            }
+            // the parser's message may quote the body, so only the place is told
+            (RequestTokenError::Parse(error, body), head) => {
+                drop(zeroize::Zeroizing::new(body));
+                let path = error.path().to_string();
+                if path == "." {
+                    not_understood(head, "the body is not the JSON of RFC 6749")
+                } else {
+                    not_understood(head, &format!("the field {path} is not what RFC 6749 says"))
+                }
+            }
+            (_, head) => not_understood(head, "the body is not the JSON of RFC 6749"),
+        }
+    }
+
+    fn refused(&self, answer: ErrorAnswer, head: &Head) -> Fault {
+        let code = if CODES.contains(&answer.error.as_str()) {
+            Some(answer.error.clone())
+        } else {
+            self.shown(&answer.error).filter(|code| !code.is_empty())
+        };
+        let transient = ["server_error", "temporarily_unavailable", "slow_down"];
+        if is_unavailable(head.status) || transient.contains(&answer.error.as_str()) {
+            return Fault::Endpoint(EndpointError::Unavailable {
+                status: head.status,
+                code,
+            });
+        }
+        let description = answer.error_description.and_then(|text| self.shown(&text));
+        Fault::Refused(Refusal::new(head.status, code, description))
+    }
+
+    /// The start of a text on one line; nothing of one that repeats a secret.
+    fn shown(&self, text: &str) -> Option<String> {
+        let credentials = self.credentials;
+        let refresh_token = match self.grant {
+            Grant::Password => None,
+            Grant::Refresh(token) => Some(token),
+        };
+        let secrets = [
+            credentials.client_id(),
+            credentials.client_secret(),
+            credentials.username(),
+            credentials.password(),
+        ];
+        let decoded = percent_decode_str(&text.replace('+', " "))
+            .decode_utf8_lossy()
+            .into_owned();
+        let repeats = |secret: &SecretString| {
+            let secret = secret.expose_secret();
+            text.contains(secret) || decoded.contains(secret)
+        };
+        if secrets.into_iter().chain(refresh_token).any(repeats) {
+            return None;
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let printable = words
+            .join(" ")
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(DESCRIPTION_KEPT)
+            .collect();
+        Some(printable)
+    }
+}
+
+/// Whether a status speaks of the server's state and not of the request.
+fn is_unavailable(status: StatusCode) -> bool {
+    status.is_server_error()
+        || matches!(
+            status,
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT
+        )
+}
+
+fn not_understood(head: Option<&Head>, fault: &str) -> Fault {
+    let (status, content_type) = match head {
+        Some(head) => (head.status, head.content_type.clone()),
+        None => (StatusCode::OK, "no content type".to_owned()),
+    };
+    let fault = fault.to_owned();
+    Fault::Endpoint(EndpointError::NotUnderstood {
+        status,
+        content_type,
+        fault,
+    })
 }
 
 /// Whether the URL's host is this machine by definition, not by a name that a resolver may change.

@@ -1,8 +1,14 @@
-//! Why there is no token. All who waited for it get the same outcome, so the error is cheap to clone.
+//! Why there is no token. All who waited for it get the same outcome, so errors are cheap to clone.
+//!
+//! No error holds a body or a secret: what the server said of its refusal is cut short, and left out
+//! where it repeats what it was sent.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use api_transport::{NotSent, NotSentReason};
+use http::StatusCode;
 
 use crate::ScopeSet;
 use crate::credentials::CredentialsError;
@@ -14,6 +20,39 @@ pub enum TokenError {
     /// There are no credentials to ask with.
     #[error("the credentials could not be read")]
     Credentials(#[source] CredentialsError),
+    /// The token endpoint refused the credentials. They are not sent again until they change or the
+    /// time stated has passed; who asks meanwhile gets this same error.
+    #[error(
+        "the credentials were refused, they are not sent again for {blocked_for:?} unless they change"
+    )]
+    CredentialsRefused {
+        /// What the token endpoint said.
+        #[source]
+        refusal: Refusal,
+        /// For how long, counted from the refusal, the credentials are not sent again.
+        blocked_for: Duration,
+    },
+    /// The token endpoint does not grant these scopes; others are not concerned. They are not asked
+    /// for again until the credentials change or the time stated has passed.
+    #[error(
+        "the scopes \"{scopes}\" were refused, they are not asked for again for {blocked_for:?} unless the credentials change"
+    )]
+    ScopesRefused {
+        /// The scopes that were asked for.
+        scopes: ScopeSet,
+        /// What the token endpoint said.
+        #[source]
+        refusal: Refusal,
+        /// For how long, counted from the refusal, these scopes are not asked for again.
+        blocked_for: Duration,
+    },
+    /// The token endpoint refused the request for another reason: the application may not use the
+    /// password grant, for example.
+    #[error("the token request was refused")]
+    RequestRefused(#[source] Refusal),
+    /// The token endpoint could not be reached, or did not answer as it should.
+    #[error("the token endpoint gave no token")]
+    Endpoint(#[source] EndpointError),
     /// No token came in time.
     #[error("no token for the scopes \"{scopes}\" within {after:?}")]
     TimedOut {
@@ -22,6 +61,12 @@ pub enum TokenError {
         /// How long was waited.
         after: Duration,
     },
+    /// Whoever was fetching the token went away time and again: their runtime was shut down.
+    #[error("the runtime that was fetching the token was shut down")]
+    Lost,
+    /// There is no tokio runtime to fetch a token with.
+    #[error("no tokio runtime; call this from within one")]
+    NoRuntime,
 }
 
 impl TokenError {
@@ -29,8 +74,28 @@ impl TokenError {
     #[must_use]
     pub fn reason(&self) -> NotSentReason {
         match self {
-            Self::Credentials(_) => NotSentReason::Credentials,
-            Self::TimedOut { .. } => NotSentReason::TokenEndpoint,
+            Self::Credentials(_)
+            | Self::CredentialsRefused { .. }
+            | Self::ScopesRefused { .. }
+            | Self::RequestRefused(_) => NotSentReason::Credentials,
+            Self::Endpoint(_) | Self::TimedOut { .. } | Self::Lost | Self::NoRuntime => {
+                NotSentReason::TokenEndpoint
+            }
+        }
+    }
+
+    /// A short name for metrics and traces, the value of the field `error.type`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Credentials(_) => "credentials",
+            Self::CredentialsRefused { .. } => "credentials_refused",
+            Self::ScopesRefused { .. } => "scopes_refused",
+            Self::RequestRefused(_) => "request_refused",
+            Self::Endpoint(_) => "token_endpoint",
+            Self::TimedOut { .. } => "timeout",
+            Self::Lost => "lost",
+            Self::NoRuntime => "no_runtime",
         }
     }
 }
@@ -40,4 +105,119 @@ impl From<TokenError> for NotSent {
     fn from(error: TokenError) -> Self {
         NotSent::new(error.reason(), error)
     }
+}
+
+/// An error answer of the token endpoint (RFC 6749, section 5.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal(Arc<Refused>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Refused {
+    status: StatusCode,
+    code: Option<String>,
+    description: Option<String>,
+}
+
+impl Refusal {
+    /// The texts must have been rid of secrets.
+    pub(super) fn new(
+        status: StatusCode,
+        code: Option<String>,
+        description: Option<String>,
+    ) -> Self {
+        Self(Arc::new(Refused {
+            status,
+            code,
+            description,
+        }))
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The `error` code, for example `invalid_grant`; `None` if the body was not the documented one.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The start of the `error_description`; `None` also where it repeated something secret.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        self.0.description.as_deref()
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the token endpoint answered {}", self.status())?;
+        if let Some(code) = self.code() {
+            write!(f, ", {code}")?;
+        }
+        match self.description() {
+            Some(description) => write!(f, ": {description}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// The token endpoint could not be reached, or did not answer as it should.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum EndpointError {
+    /// No connection could be established; the credentials were not sent.
+    #[error("no connection to the token endpoint")]
+    Unreachable(#[source] Arc<reqwest::Error>),
+    /// The exchange broke off.
+    #[error("the exchange with the token endpoint broke off")]
+    Broken(#[source] Arc<reqwest::Error>),
+    /// There was no complete answer in time.
+    #[error("the token endpoint gave no complete answer within {after:?}")]
+    TimedOut {
+        /// How long was waited.
+        after: Duration,
+    },
+    /// The answer is larger than any token answer.
+    #[error("the token endpoint's answer is larger than {limit} bytes")]
+    TooLarge {
+        /// The bound, in bytes.
+        limit: usize,
+    },
+    /// The answer is a redirect, which is not followed: it would take the password along.
+    #[error("the token endpoint redirected ({status}), which is not followed; check the token URL")]
+    Redirected {
+        /// The HTTP status.
+        status: StatusCode,
+    },
+    /// The server cannot answer at the moment.
+    #[error("the token endpoint answered {status}{}", suffix(.code.as_deref()))]
+    Unavailable {
+        /// The HTTP status.
+        status: StatusCode,
+        /// The `error` code, where there was one.
+        code: Option<String>,
+    },
+    /// The answer is not what RFC 6749 describes: HTML of a proxy, for example, or a field of
+    /// another type.
+    #[error("the token endpoint answered {status}, {content_type}, but {fault}")]
+    NotUnderstood {
+        /// The HTTP status.
+        status: StatusCode,
+        /// The media type it came with.
+        content_type: String,
+        /// What is wrong with it.
+        fault: String,
+    },
+    /// The request could not be built.
+    #[error("the token request could not be built")]
+    Request(#[source] Arc<reqwest::Error>),
+}
+
+fn suffix(code: Option<&str>) -> String {
+    code.map_or_else(String::new, |code| format!(", {code}"))
 }

@@ -12,8 +12,10 @@ pub struct TokenPolicy {
     /// The lifetime of a token whose `expires_in` is absent or cannot be meant. Default: 5 minutes,
     /// so that trusting it too long costs one 401 and too short one request.
     pub default_lifetime: Duration,
-    /// How long a token request may take in all, credentials and waiting included. Default: 30 s.
+    /// How long getting a token may take in all: reading credentials, and each request. Default: 30 s.
     pub deadline: Duration,
+    /// How long one request to the token endpoint may take. Default: 10 s.
+    pub request_timeout: Duration,
     /// How long after a failed renewal the next is tried while the old token still works.
     /// Default: 10 s.
     pub refresh_back_off: Duration,
@@ -28,6 +30,7 @@ impl Default for TokenPolicy {
             refresh_window: Duration::from_secs(5 * 60),
             default_lifetime: Duration::from_secs(5 * 60),
             deadline: Duration::from_secs(30),
+            request_timeout: Duration::from_secs(10),
             refresh_back_off: Duration::from_secs(10),
             lockout: Duration::from_secs(15 * 60),
         }

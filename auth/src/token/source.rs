@@ -1,22 +1,48 @@
-//! Hands out tokens.
+//! Hands out tokens: the one that is kept at once, a new one to all who wait for it.
 
 use std::fmt;
+use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use super::{Token, TokenEndpoint, TokenError, TokenPolicy};
+use arc_swap::ArcSwap;
+use futures_util::future::{Either, select};
+use tokio::runtime::Handle;
+use tracing::Instrument;
+
+use super::bearer::{Bearer, Token};
+use super::expiry::{Freshness, Moment};
+use super::fetch::{Fetcher, RefreshStore};
+use super::flight::{Joined, Lead, Waiter};
+use super::keep::{Keep, Outcome};
+use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::ScopeSet;
 use crate::clock::Clock;
 use crate::credentials::CredentialsSource;
+
+/// How often a caller starts anew when the task that fetches for it is lost.
+const DEPARTURES: usize = 3;
+
+/// How long after a flight had to land its waiters take it for lost: its own clock comes first.
+const GRACE: Duration = Duration::from_millis(250);
 
 /// Hands out tokens for one set of credentials. Clones are cheap and share everything.
 #[derive(Clone)]
 pub struct TokenSource(Arc<Inner>);
 
 struct Inner {
-    credentials: Arc<dyn CredentialsSource>,
-    endpoint: TokenEndpoint,
-    policy: TokenPolicy,
-    clock: Arc<dyn Clock>,
+    fetcher: Fetcher,
+    /// One place for each scope set, sorted. A place is added once and stays.
+    places: ArcSwap<Vec<Arc<Place>>>,
+}
+
+/// Where the token for one scope set is kept, and what its successor is asked with.
+pub(super) struct Place {
+    pub(super) scopes: ScopeSet,
+    pub(super) refresh: RefreshStore,
+    pub(super) refused: super::lockout::Lockout,
+    keep: Keep<Bearer, TokenError>,
 }
 
 impl TokenSource {
@@ -30,41 +56,208 @@ impl TokenSource {
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self(Arc::new(Inner {
-            credentials,
-            endpoint,
-            policy,
-            clock,
+            fetcher: Fetcher::new(endpoint, credentials, policy, clock),
+            places: ArcSwap::default(),
         }))
     }
 
     /// A token for `scopes`: the one that is kept, or a new one.
     ///
+    /// While the kept one is good nobody waits; shortly before its end the first caller starts a task
+    /// that gets its successor, and goes on with the old one like all others.
+    ///
     /// # Errors
     /// [`TokenError`], the same for all who waited for the same token.
     pub async fn token(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
-        self.0
-            .credentials
-            .fetch()
-            .await
-            .map_err(TokenError::Credentials)?;
-        Err(TokenError::TimedOut {
-            scopes: scopes.clone(),
-            after: self.0.policy.deadline,
-        })
+        let place = self.place(scopes);
+        if let Some(kept) = place.keep.get() {
+            let at = Moment::of(self.clock());
+            match kept.expiry.freshness(&at) {
+                Freshness::Fresh => return Ok(Token(kept)),
+                Freshness::Ageing => {
+                    self.renew(&place, &kept, at.now);
+                    return Ok(Token(kept));
+                }
+                Freshness::Expired => {}
+            }
+        }
+        Box::pin(self.wait(&place)).await.map(Token)
     }
 
     /// Tells that the API refused `token`: it is not handed out again. Another one, which may have
     /// taken its place meanwhile, is left alone.
     pub fn reject(&self, token: &Token) {
-        let _ = (token, self.0.clock.now());
+        for place in self.0.places.load().iter() {
+            if place.keep.reject(&token.0) {
+                tracing::info!(scopes = %place.scopes, "the API refused a token, it is dropped");
+            }
+        }
+    }
+
+    /// Waits for a new token, fetching it if nobody does.
+    async fn wait(&self, place: &Arc<Place>) -> Outcome<Bearer, TokenError> {
+        let runtime = Handle::try_current().map_err(|_| TokenError::NoRuntime)?;
+        for _ in 0..DEPARTURES {
+            let at = Moment::of(self.clock());
+            let usable = |kept: &Bearer| kept.expiry.freshness(&at) != Freshness::Expired;
+            let waiter = match place
+                .keep
+                .get_or_join(at.now, self.lands_by(at.now), usable)
+            {
+                Joined::Settled(kept) => return Ok(kept),
+                Joined::Waiter(waiter) => waiter,
+                Joined::Lead(lead, waiter) => {
+                    self.depart(&runtime, place, lead);
+                    waiter
+                }
+            };
+            if let Some(outcome) = self.landing(waiter).await {
+                return outcome;
+            }
+        }
+        Err(TokenError::Lost)
+    }
+
+    /// The outcome of a flight; nothing if it is lost.
+    async fn landing<O: Clone>(&self, waiter: Waiter<O>) -> Option<O> {
+        let until = waiter.lands_by() + GRACE;
+        let patience = until.saturating_duration_since(self.clock().now());
+        within(self.clock(), patience, waiter).await.flatten()
+    }
+
+    /// Starts getting the successor of a token that still works, unless that is under way or failed
+    /// a moment ago.
+    fn renew(&self, place: &Arc<Place>, kept: &Arc<Bearer>, now: Instant) {
+        if !kept.expiry.claim_renewal(now, self.lands_by(now)) {
+            return;
+        }
+        match Handle::try_current() {
+            Ok(runtime) => {
+                if let Joined::Lead(lead, _) = place.keep.renew(now, self.lands_by(now), kept) {
+                    self.depart(&runtime, place, lead);
+                }
+            }
+            Err(_) => kept
+                .expiry
+                .defer_renewal(now + self.policy().refresh_back_off),
+        }
+    }
+
+    /// Fetches a token in a task of its own, which ends by itself: a caller that goes away does not
+    /// end it, and nobody has to stay for it.
+    fn depart(
+        &self,
+        runtime: &Handle,
+        place: &Arc<Place>,
+        lead: Lead<Outcome<Bearer, TokenError>>,
+    ) {
+        let span = tracing::info_span!(parent: None, "get token", scopes = %place.scopes);
+        span.follows_from(tracing::Span::current());
+        let (source, place) = (self.clone(), Arc::clone(place));
+        let flight = async move {
+            let after = source.policy().deadline;
+            let fetched = within(source.clock(), after, source.0.fetcher.fetch(&place)).await;
+            let timed_out = || TokenError::TimedOut {
+                scopes: place.scopes.clone(),
+                after,
+            };
+            match fetched.unwrap_or_else(|| Err(timed_out())) {
+                Ok(granted) => {
+                    let bearer = Ok(Arc::new(granted.bearer));
+                    place
+                        .keep
+                        .land(lead, bearer, || place.refresh.keep(granted.refresh));
+                }
+                Err(error) => {
+                    source.note_failure(&place, &error);
+                    place.keep.land(lead, Err(error), || ());
+                }
+            }
+        };
+        runtime.spawn(flight.instrument(span));
+    }
+
+    /// A failure disturbs nobody while the old token works: the next renewal is put off.
+    fn note_failure(&self, place: &Place, error: &TokenError) {
+        let at = Moment::of(self.clock());
+        let kept = place.keep.get();
+        let kept = kept.filter(|kept| kept.expiry.freshness(&at) != Freshness::Expired);
+        let error: &dyn std::error::Error = error;
+        if let Some(kept) = kept {
+            let back_off = self.policy().refresh_back_off;
+            kept.expiry.defer_renewal(at.now + back_off);
+            tracing::warn!(
+                error,
+                ?back_off,
+                "token not renewed, the old one is used until its end"
+            );
+        } else {
+            tracing::warn!(error, "no token");
+        }
+    }
+
+    /// The place for `scopes`, which is made if there is none.
+    fn place(&self, scopes: &ScopeSet) -> Arc<Place> {
+        let places = self.0.places.load();
+        match places.binary_search_by(|place| place.scopes.cmp(scopes)) {
+            Ok(index) => places.get(index).map(Arc::clone),
+            Err(_) => None,
+        }
+        .unwrap_or_else(|| self.make_place(scopes))
+    }
+
+    fn make_place(&self, scopes: &ScopeSet) -> Arc<Place> {
+        let mut made = Arc::new(Place {
+            scopes: scopes.clone(),
+            refresh: RefreshStore::default(),
+            refused: super::lockout::Lockout::default(),
+            keep: Keep::empty(),
+        });
+        self.0.places.rcu(|places| {
+            let mut places = Vec::clone(places);
+            match places.binary_search_by(|place| place.scopes.cmp(scopes)) {
+                // another caller was faster
+                Ok(index) => {
+                    if let Some(place) = places.get(index) {
+                        made = Arc::clone(place);
+                    }
+                }
+                Err(index) => places.insert(index, Arc::clone(&made)),
+            }
+            places
+        });
+        made
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        self.0.fetcher.clock()
+    }
+
+    fn policy(&self) -> &TokenPolicy {
+        self.0.fetcher.policy()
+    }
+
+    fn lands_by(&self, now: Instant) -> Instant {
+        now + self.policy().deadline
+    }
+}
+
+/// The output of `future`, if it comes within `patience`.
+pub(super) async fn within<F: Future>(
+    clock: &dyn Clock,
+    patience: Duration,
+    future: F,
+) -> Option<F::Output> {
+    match select(pin!(future), clock.sleep(patience)).await {
+        Either::Left((output, _)) => Some(output),
+        Either::Right(_) => None,
     }
 }
 
 impl fmt::Debug for TokenSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TokenSource")
-            .field("endpoint", &self.0.endpoint)
-            .field("credentials", &self.0.credentials)
-            .finish_non_exhaustive()
+            .field("fetcher", &self.0.fetcher)
+            .finish()
     }
 }

@@ -1,0 +1,57 @@
+//! Reading a small file that holds a secret: with a bound, and not on a thread that runs futures.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use super::{Credentials, CredentialsError, Fetching};
+
+/// No credentials are longer; whatever is, is another file.
+const LIMIT: usize = 64 * 1024;
+
+/// Why a file is of no use.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum FileError {
+    /// It cannot be read.
+    #[error("cannot be read")]
+    Io(#[source] io::Error),
+    /// It is too large.
+    #[error("is larger than {LIMIT} bytes; is it the right file?")]
+    TooLarge,
+    /// It is not text.
+    #[error("is not UTF-8 text")]
+    NotText,
+}
+
+/// The text of a file of at most 64 KiB, overwritten when dropped.
+pub(super) fn read_bounded(path: &Path) -> Result<Zeroizing<String>, FileError> {
+    read_text(File::open(path).map_err(FileError::Io)?)
+}
+
+/// The rest of `reader`, if it is at most 64 KiB of text; overwritten when dropped.
+pub(super) fn read_text(reader: impl Read) -> Result<Zeroizing<String>, FileError> {
+    // as large as it may get, so that growing leaves no copies behind
+    let mut text = Zeroizing::new(Vec::with_capacity(LIMIT + 1));
+    let most = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
+    reader
+        .take(most)
+        .read_to_end(&mut text)
+        .map_err(FileError::Io)?;
+    if text.len() > LIMIT {
+        return Err(FileError::TooLarge);
+    }
+    let text = std::str::from_utf8(&text).map_err(|_| FileError::NotText)?;
+    Ok(Zeroizing::new(text.to_owned()))
+}
+
+/// Runs `read`, which may wait for a disk, where it holds up nobody.
+pub(super) fn off_the_executor(
+    read: impl FnOnce() -> Result<Credentials, CredentialsError> + Send + 'static,
+) -> Fetching<'static> {
+    Box::pin(async move {
+        let reading = tokio::task::spawn_blocking(read).await;
+        reading.map_err(|e| CredentialsError::caused_by("reading the credentials broke off", e))?
+    })
+}

@@ -1,0 +1,260 @@
+//! The token endpoint's answer (RFC 6749, sections 5.1 and 5.2), read with patience: gateways write
+//! `token_type` in any case, send numbers as strings, and add fields of their own.
+
+use std::fmt;
+use std::time::Duration;
+
+use oauth2::basic::BasicTokenType;
+use oauth2::{AccessToken, ErrorResponse, RefreshToken, Scope, TokenResponse};
+use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::{self, Serializer};
+use serde::{Deserialize, Serialize};
+
+/// No token is issued for longer; a larger number is a mistake: a date, or another unit.
+const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
+/// A token as the endpoint grants it. `Debug` shows nothing secret.
+#[derive(Debug, Deserialize)]
+pub(super) struct Answer {
+    access_token: AccessToken,
+    #[serde(default = "bearer", deserialize_with = "token_type")]
+    token_type: BasicTokenType,
+    #[serde(default)]
+    expires_in: Seconds,
+    #[serde(default)]
+    refresh_token: Option<RefreshToken>,
+    #[serde(default, rename = "scope", deserialize_with = "scopes")]
+    scopes: Option<Vec<Scope>>,
+}
+
+impl TokenResponse for Answer {
+    type TokenType = BasicTokenType;
+
+    fn access_token(&self) -> &AccessToken {
+        &self.access_token
+    }
+
+    fn token_type(&self) -> &BasicTokenType {
+        &self.token_type
+    }
+
+    /// `None` where it is absent or cannot be meant.
+    fn expires_in(&self) -> Option<Duration> {
+        self.expires_in.0
+    }
+
+    fn refresh_token(&self) -> Option<&RefreshToken> {
+        self.refresh_token.as_ref()
+    }
+
+    fn scopes(&self) -> Option<&Vec<Scope>> {
+        self.scopes.as_ref()
+    }
+}
+
+impl Answer {
+    /// The secrets, taken out: the access token and the refresh token.
+    pub(super) fn into_secrets(self) -> (String, Option<String>) {
+        let refresh_token = self.refresh_token.map(RefreshToken::into_secret);
+        (self.access_token.into_secret(), refresh_token)
+    }
+}
+
+/// The trait asks for it, but a token is never written anywhere.
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(ser::Error::custom("a token is not written"))
+    }
+}
+
+fn bearer() -> BasicTokenType {
+    BasicTokenType::Bearer
+}
+
+fn token_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BasicTokenType, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    Ok(if name.eq_ignore_ascii_case("bearer") {
+        BasicTokenType::Bearer
+    } else {
+        BasicTokenType::Extension(name)
+    })
+}
+
+/// Separated by spaces; something else than a string is as good as absent.
+fn scopes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Scope>>, D::Error> {
+    let Lenient(text) = Lenient::deserialize(deserializer)?;
+    Ok(text.map(|text| {
+        text.split_whitespace()
+            .map(|scope| Scope::new(scope.to_owned()))
+            .collect()
+    }))
+}
+
+/// A lifetime in seconds: `None` if it is no positive number, or larger than any lifetime.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+struct Seconds(Option<Duration>);
+
+impl<'de> Deserialize<'de> for Seconds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Lenient(text) = Lenient::deserialize(deserializer)?;
+        let seconds = text.and_then(|text| text.trim().parse::<f64>().ok());
+        let lifetime = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        Ok(Self(lifetime.filter(|lifetime| {
+            !lifetime.is_zero() && *lifetime <= LONGEST
+        })))
+    }
+}
+
+/// The text of a string or of a number, and `None` for anything else.
+struct Lenient(Option<String>);
+
+impl<'de> Deserialize<'de> for Lenient {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+
+        impl<'de> Visitor<'de> for Any {
+            type Value = Lenient;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("any value")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Lenient, E> {
+                Ok(Lenient(Some(text.to_owned())))
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Lenient, E> {
+                Ok(Lenient(Some(number.to_string())))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Lenient, E> {
+                Ok(Lenient(Some(number.to_string())))
+            }
+
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Lenient, E> {
+                Ok(Lenient(Some(number.to_string())))
+            }
+
+            fn visit_bool<E: de::Error>(self, _: bool) -> Result<Lenient, E> {
+                Ok(Lenient(None))
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<Lenient, E> {
+                Ok(Lenient(None))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Lenient, A::Error> {
+                while items.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Lenient(None))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Lenient, A::Error> {
+                while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Lenient(None))
+            }
+        }
+
+        deserializer.deserialize_any(Any)
+    }
+}
+
+/// A refusal as the endpoint words it.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub(super) struct ErrorAnswer {
+    pub(super) error: String,
+    #[serde(default)]
+    pub(super) error_description: Option<String>,
+}
+
+impl ErrorResponse for ErrorAnswer {}
+
+impl fmt::Display for ErrorAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<Answer, String> {
+        serde_json::from_str(json).map_err(|e| e.to_string())
+    }
+
+    fn lifetime(expires_in: &str) -> Option<u64> {
+        let answer = read(&format!(
+            r#"{{"access_token":"a","expires_in":{expires_in}}}"#
+        ))
+        .unwrap();
+        answer.expires_in().map(|lifetime| lifetime.as_secs())
+    }
+
+    #[test]
+    fn what_api_connect_sends_is_read() {
+        let answer = read(
+            r#"{"token_type":"bEaReR","access_token":"AAI","metadata":"a:b","expires_in":3600,
+                "consented_on":1768435200,"scope":"read create","refresh_token":"AAJ",
+                "refresh_token_expires_in":2682000}"#,
+        )
+        .unwrap();
+        assert_eq!(answer.token_type(), &BasicTokenType::Bearer);
+        assert_eq!(answer.expires_in(), Some(Duration::from_secs(3600)));
+        assert_eq!(answer.scopes().unwrap().len(), 2);
+        assert!(!format!("{answer:?}").contains("AAI"), "{answer:?}");
+        assert!(!format!("{answer:?}").contains("AAJ"), "{answer:?}");
+        assert!(serde_json::to_string(&answer).is_err());
+        assert_eq!(
+            answer.into_secrets(),
+            ("AAI".to_owned(), Some("AAJ".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_lifetime_that_can_be_meant_is_taken_however_it_is_written() {
+        assert_eq!(lifetime("1"), Some(1));
+        assert_eq!(lifetime("\"3600\""), Some(3600));
+        assert_eq!(lifetime("\" 3600 \""), Some(3600));
+        assert_eq!(lifetime("59.9"), Some(59));
+        assert_eq!(lifetime("3.6e3"), Some(3600));
+    }
+
+    #[test]
+    fn a_lifetime_that_cannot_be_meant_is_none() {
+        for absurd in [
+            "null",
+            "0",
+            "-1",
+            "-9223372036854775808",
+            "1e300",
+            "18446744073709551615",
+            "1768435200",
+            "\"\"",
+            "\"soon\"",
+            "\"NaN\"",
+            "\"inf\"",
+            "true",
+            "[3600]",
+            "{\"seconds\":3600}",
+        ] {
+            assert_eq!(lifetime(absurd), None, "{absurd}");
+        }
+        assert_eq!(read(r#"{"access_token":"a"}"#).unwrap().expires_in(), None);
+    }
+
+    #[test]
+    fn without_an_access_token_it_is_no_answer() {
+        for wrong in [
+            "{}",
+            r#"{"access_token":null}"#,
+            r#"{"access_token":1}"#,
+            "[]",
+            "\"a\"",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+        assert!(read(r#"{"access_token":"a","token_type":7}"#).is_err());
+        let mac = read(r#"{"access_token":"a","token_type":"mac"}"#).unwrap();
+        assert_ne!(mac.token_type(), &BasicTokenType::Bearer);
+    }
+}

@@ -1,0 +1,109 @@
+//! One exchange with the token endpoint, as `oauth2` asks for it, over the `reqwest` that everything
+//! else uses: the answer is bounded, a redirect is an error, and the request's body is overwritten
+//! once it has been sent.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+use http::{StatusCode, header};
+use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
+use zeroize::Zeroizing;
+
+use super::error::EndpointError;
+
+/// Token answers are a few hundred bytes; with a JWT and its metadata some thousand.
+const ANSWER_LIMIT: usize = 64 * 1024;
+
+/// One exchange. What `oauth2` keeps to itself of the answer is noted here.
+pub(super) struct Exchange<'a> {
+    http: &'a reqwest::Client,
+    head: OnceLock<Head>,
+}
+
+/// The part of an answer that may be shown.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    pub(super) status: StatusCode,
+    pub(super) content_type: String,
+}
+
+impl<'a> Exchange<'a> {
+    pub(super) fn over(http: &'a reqwest::Client) -> Self {
+        Self {
+            http,
+            head: OnceLock::new(),
+        }
+    }
+
+    /// Status and media type of the answer, once there was one.
+    pub(super) fn head(&self) -> Option<&Head> {
+        self.head.get()
+    }
+
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, EndpointError> {
+        let request = request.map(|body| Bytes::from_owner(Zeroizing::new(body)));
+        let request = reqwest::Request::try_from(request)
+            .map_err(|e| EndpointError::Request(Arc::new(e.without_url())))?;
+        let url = request.url().clone();
+        let mut response = self.http.execute(request).await.map_err(failed)?;
+        let status = response.status();
+        if status.is_redirection() || *response.url() != url {
+            return Err(EndpointError::Redirected { status });
+        }
+        let content_type = match response.headers().get(header::CONTENT_TYPE) {
+            Some(value) => format!("content type {}", value.to_str().unwrap_or("unreadable")),
+            None => "no content type".to_owned(),
+        };
+        let _ = self.head.set(Head {
+            status,
+            content_type,
+        });
+        let body = bounded(&mut response).await?;
+        // without its content type, which `oauth2` would insist on
+        let mut answer = HttpResponse::new(body);
+        *answer.status_mut() = status;
+        Ok(answer)
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
+    type Error = EndpointError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, EndpointError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
+    }
+}
+
+async fn bounded(response: &mut reqwest::Response) -> Result<Vec<u8>, EndpointError> {
+    let announced = response.content_length().unwrap_or_default();
+    if usize::try_from(announced).map_or(true, |announced| announced > ANSWER_LIMIT) {
+        return Err(EndpointError::TooLarge {
+            limit: ANSWER_LIMIT,
+        });
+    }
+    // as large as it may get, so that growing leaves no copies behind; overwritten on failure
+    let mut body = Zeroizing::new(Vec::with_capacity(ANSWER_LIMIT));
+    while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        if body.len() + chunk.len() > ANSWER_LIMIT {
+            return Err(EndpointError::TooLarge {
+                limit: ANSWER_LIMIT,
+            });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(std::mem::take(&mut body))
+}
+
+fn failed(error: reqwest::Error) -> EndpointError {
+    let error = error.without_url();
+    if error.is_builder() {
+        EndpointError::Request(Arc::new(error))
+    } else if error.is_connect() {
+        EndpointError::Unreachable(Arc::new(error))
+    } else {
+        EndpointError::Broken(Arc::new(error))
+    }
+}

@@ -1,0 +1,103 @@
+//! How long a token is good for: by the monotonic and by the wall clock, whichever ends first, since the
+//! one stands still while a machine sleeps and the other can be set.
+
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant, SystemTime};
+
+use super::sync::AtomicU64;
+use crate::clock::Clock;
+
+/// A moment on both clocks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment {
+    pub(crate) now: Instant,
+    pub(crate) wall: SystemTime,
+}
+
+impl Moment {
+    pub(crate) fn of(clock: &dyn Clock) -> Self {
+        Self {
+            now: clock.now(),
+            wall: clock.wall(),
+        }
+    }
+
+    /// Whether `age` has passed since `start`, by either clock. A wall clock that was set back says
+    /// nothing.
+    fn is_past(&self, start: &Self, age: Duration) -> bool {
+        let by_wall = self.wall.duration_since(start.wall).unwrap_or_default();
+        self.now.saturating_duration_since(start.now) >= age || by_wall >= age
+    }
+}
+
+/// What a token is good for at some moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Freshness {
+    /// It can be used.
+    Fresh,
+    /// It can be used, and it is time to get its successor.
+    Ageing,
+    /// It cannot be used.
+    Expired,
+}
+
+/// When a token is renewed and when it expires.
+#[derive(Debug)]
+pub(crate) struct Expiry {
+    /// Taken before the request for the token was sent, so that what the network took counts.
+    issued: Moment,
+    lifetime: Duration,
+    refresh_age: Duration,
+    /// At which age, in nanoseconds, the next renewal may start.
+    next_renewal: AtomicU64,
+}
+
+impl Expiry {
+    /// Issued at `issued` for `lifetime`, and to be renewed `window` before its end, or halfway
+    /// through when that is later.
+    pub(crate) fn new(issued: Moment, lifetime: Duration, window: Duration) -> Self {
+        let refresh_age = lifetime.saturating_sub(window.min(lifetime / 2));
+        Self {
+            issued,
+            lifetime,
+            refresh_age,
+            next_renewal: AtomicU64::new(0),
+        }
+    }
+
+    pub(crate) fn freshness(&self, at: &Moment) -> Freshness {
+        if at.is_past(&self.issued, self.lifetime) {
+            Freshness::Expired
+        } else if at.is_past(&self.issued, self.refresh_age) {
+            Freshness::Ageing
+        } else {
+            Freshness::Fresh
+        }
+    }
+
+    /// Whether the caller is the one to start a renewal; nobody else is until `until`. Does not wait
+    /// for anybody.
+    pub(crate) fn claim_renewal(&self, now: Instant, until: Instant) -> bool {
+        let not_before = self.next_renewal.load(Ordering::Acquire);
+        self.age(now) >= not_before
+            && self
+                .next_renewal
+                .compare_exchange(
+                    not_before,
+                    self.age(until),
+                    Ordering::AcqRel,
+                    Ordering::Relaxed,
+                )
+                .is_ok()
+    }
+
+    /// Nobody starts a renewal before `until`.
+    pub(crate) fn defer_renewal(&self, until: Instant) {
+        self.next_renewal.store(self.age(until), Ordering::Release);
+    }
+
+    fn age(&self, at: Instant) -> u64 {
+        let age = at.saturating_duration_since(self.issued.now);
+        u64::try_from(age.as_nanos()).unwrap_or(u64::MAX)
+    }
+}

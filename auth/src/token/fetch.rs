@@ -1,0 +1,297 @@
+//! Gets one token: with the refresh token if there is one, else with the password, which is sent by
+//! one request at a time and never again after it was refused.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use http::StatusCode;
+use oauth2::TokenResponse;
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+use super::answer::Answer;
+use super::bearer::Bearer;
+use super::endpoint::{Fault, Grant};
+use super::error::{EndpointError, Refusal};
+use super::expiry::{Expiry, Moment};
+use super::flight::{Joined, Lead, SingleFlight};
+use super::lockout::{Fingerprint, Lockout, Salt};
+use super::source::{Place, within};
+use super::{TokenEndpoint, TokenError, TokenPolicy};
+use crate::Credentials;
+use crate::clock::Clock;
+use crate::credentials::CredentialsSource;
+
+/// Gets tokens for one set of credentials.
+pub(super) struct Fetcher {
+    credentials: Arc<dyn CredentialsSource>,
+    endpoint: TokenEndpoint,
+    policy: TokenPolicy,
+    clock: Arc<dyn Clock>,
+    salt: Salt,
+    refused: Lockout,
+    /// Whoever leads this flight may send the password. Were several sent at once, a wrong one would
+    /// be counted several times before the first refusal is back.
+    password: Arc<SingleFlight<()>>,
+}
+
+/// What a token request brought.
+pub(super) struct Granted {
+    pub(super) bearer: Bearer,
+    pub(super) refresh: Option<RefreshGrant>,
+}
+
+/// A refresh token, and whose it is.
+pub(super) struct RefreshGrant {
+    token: SecretString,
+    fingerprint: Fingerprint,
+}
+
+/// Keeps the refresh token of one scope set. It is single-use: whoever takes it has the only one.
+#[derive(Default)]
+pub(super) struct RefreshStore(Mutex<Option<RefreshGrant>>);
+
+impl RefreshStore {
+    pub(super) fn keep(&self, grant: Option<RefreshGrant>) {
+        *self.lock() = grant;
+    }
+
+    /// What is kept, unless it belongs to other credentials, in which case it is dropped.
+    fn take(&self, fingerprint: Fingerprint) -> Option<RefreshGrant> {
+        self.lock()
+            .take()
+            .filter(|grant| grant.fingerprint == fingerprint)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<RefreshGrant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Fetcher {
+    pub(super) fn new(
+        endpoint: TokenEndpoint,
+        credentials: Arc<dyn CredentialsSource>,
+        policy: TokenPolicy,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        let (salt, refused) = (Salt::default(), Lockout::default());
+        let password = Arc::new(SingleFlight::new());
+        Self {
+            credentials,
+            endpoint,
+            policy,
+            clock,
+            salt,
+            refused,
+            password,
+        }
+    }
+
+    pub(super) fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    pub(super) fn policy(&self) -> &TokenPolicy {
+        &self.policy
+    }
+
+    /// A token for the scopes of `place`.
+    pub(super) async fn fetch(&self, place: &Place) -> Result<Granted, TokenError> {
+        let credentials = self
+            .credentials
+            .fetch()
+            .await
+            .map_err(TokenError::Credentials)?;
+        let asking = Asking {
+            fetcher: self,
+            place,
+            fingerprint: self.salt.fingerprint(&credentials),
+            credentials,
+        };
+        match asking.by_refresh_token().await? {
+            Some(granted) => Ok(granted),
+            None => asking.by_password().await,
+        }
+    }
+
+    /// Waits until nobody else sends the password.
+    async fn password_turn(&self) -> Lead<()> {
+        loop {
+            let now = self.clock.now();
+            let ends_by = now + self.policy.request_timeout;
+            match self.password.join(now, ends_by, || None::<()>) {
+                Joined::Lead(lead, _) => return lead,
+                Joined::Waiter(waiter) => {
+                    let patience = waiter.lands_by().saturating_duration_since(now);
+                    within(&*self.clock, patience, waiter).await;
+                }
+                Joined::Settled(()) => {}
+            }
+        }
+    }
+}
+
+/// One attempt to get a token.
+struct Asking<'a> {
+    fetcher: &'a Fetcher,
+    place: &'a Place,
+    credentials: Credentials,
+    fingerprint: Fingerprint,
+}
+
+impl Asking<'_> {
+    /// A token for the refresh token; nothing where there is none, or it was refused.
+    async fn by_refresh_token(&self) -> Result<Option<Granted>, TokenError> {
+        let Some(grant) = self.place.refresh.take(self.fingerprint) else {
+            return Ok(None);
+        };
+        match self.request(Grant::Refresh(&grant.token)).await {
+            Ok(granted) => Ok(Some(granted)),
+            Err(Fault::Refused(refusal)) if refusal.concerns_client() => {
+                Err(self.credentials_refused(refusal))
+            }
+            Err(Fault::Refused(refusal)) => {
+                tracing::info!(%refusal, "refresh token refused, the password is used");
+                Ok(None)
+            }
+            Err(Fault::Endpoint(error)) => {
+                // it was not sent, so it was not used
+                if matches!(error, EndpointError::Unreachable(_)) {
+                    self.place.refresh.keep(Some(grant));
+                }
+                Err(TokenError::Endpoint(error))
+            }
+        }
+    }
+
+    /// A token for the password, unless that was refused before.
+    async fn by_password(&self) -> Result<Granted, TokenError> {
+        self.check()?;
+        let _turn = self.fetcher.password_turn().await;
+        // while waiting for the turn, it may have been refused to whoever had it
+        self.check()?;
+        self.request(Grant::Password)
+            .await
+            .map_err(|fault| match fault {
+                Fault::Endpoint(error) => TokenError::Endpoint(error),
+                Fault::Refused(refusal) if refusal.concerns_scopes() => {
+                    self.scopes_refused(refusal)
+                }
+                Fault::Refused(refusal) if refusal.concerns_credentials() => {
+                    self.credentials_refused(refusal)
+                }
+                Fault::Refused(refusal) => TokenError::RequestRefused(refusal),
+            })
+    }
+
+    fn check(&self) -> Result<(), TokenError> {
+        let now = self.fetcher.clock.now();
+        self.fetcher.refused.check(self.fingerprint, now)?;
+        self.place.refused.check(self.fingerprint, now)
+    }
+
+    fn credentials_refused(&self, refusal: Refusal) -> TokenError {
+        let blocked_for = self.fetcher.policy.lockout;
+        let error = TokenError::CredentialsRefused {
+            refusal,
+            blocked_for,
+        };
+        self.refuse(&self.fetcher.refused, &error);
+        error
+    }
+
+    fn scopes_refused(&self, refusal: Refusal) -> TokenError {
+        let scopes = self.place.scopes.clone();
+        let blocked_for = self.fetcher.policy.lockout;
+        let error = TokenError::ScopesRefused {
+            scopes,
+            refusal,
+            blocked_for,
+        };
+        self.refuse(&self.place.refused, &error);
+        error
+    }
+
+    fn refuse(&self, lockout: &Lockout, error: &TokenError) {
+        let now = self.fetcher.clock.now();
+        lockout.refuse(
+            self.fingerprint,
+            now,
+            now + self.fetcher.policy.lockout,
+            error.clone(),
+        );
+    }
+
+    async fn request(&self, grant: Grant<'_>) -> Result<Granted, Fault> {
+        let Fetcher {
+            endpoint,
+            policy,
+            clock,
+            ..
+        } = self.fetcher;
+        let after = policy.request_timeout;
+        // before the request is sent, so that what the network takes counts
+        let issued = Moment::of(&**clock);
+        let request = endpoint.request(&self.credentials, grant, &self.place.scopes);
+        match within(&**clock, after, request).await {
+            Some(answer) => self.granted(answer?, issued),
+            None => Err(Fault::Endpoint(EndpointError::TimedOut { after })),
+        }
+    }
+
+    fn granted(&self, answer: Answer, issued: Moment) -> Result<Granted, Fault> {
+        let policy = &self.fetcher.policy;
+        let lifetime = answer.expires_in().unwrap_or_else(|| {
+            let assumed = policy.default_lifetime;
+            tracing::warn!(?assumed, "the token endpoint tells no usable expires_in");
+            assumed
+        });
+        let expiry = Expiry::new(issued, lifetime, policy.refresh_window);
+        let (access_token, refresh_token) = answer.into_secrets();
+        let access_token = Zeroizing::new(access_token);
+        let fingerprint = self.fingerprint;
+        let refresh = refresh_token.map(|token| RefreshGrant {
+            token: token.into(),
+            fingerprint,
+        });
+        let bearer = Bearer::new(&access_token, expiry).map_err(|_| {
+            Fault::Endpoint(EndpointError::NotUnderstood {
+                status: StatusCode::OK,
+                content_type: "JSON".to_owned(),
+                fault: "the access_token cannot be sent in a header".to_owned(),
+            })
+        })?;
+        Ok(Granted { bearer, refresh })
+    }
+}
+
+impl Refusal {
+    /// The application's own authentication failed. A 401 says so whatever its body is (RFC 6749,
+    /// section 5.2).
+    fn concerns_client(&self) -> bool {
+        match self.code() {
+            Some(code) => code == "invalid_client",
+            None => self.status() == StatusCode::UNAUTHORIZED,
+        }
+    }
+
+    fn concerns_credentials(&self) -> bool {
+        self.concerns_client()
+            || self.code() == Some("invalid_grant")
+            || self.status() == StatusCode::UNAUTHORIZED
+    }
+
+    fn concerns_scopes(&self) -> bool {
+        self.code() == Some("invalid_scope")
+    }
+}
+
+impl fmt::Debug for Fetcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fetcher")
+            .field("endpoint", &self.endpoint)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,27 @@
+//! The primitives that the concurrency of the cache stands on, in one place, so that a model checker
+//! can put its own in their stead and run the very code that ships.
+
+pub(crate) use std::sync::atomic::AtomicU64;
+pub(crate) use std::sync::{Mutex, MutexGuard};
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwapOption;
+
+/// A value that anybody can read at any time without waiting for anybody.
+#[derive(Debug)]
+pub(crate) struct Published<T>(ArcSwapOption<T>);
+
+impl<T> Published<T> {
+    pub(crate) fn nothing() -> Self {
+        Self(ArcSwapOption::empty())
+    }
+
+    pub(crate) fn load(&self) -> Option<Arc<T>> {
+        self.0.load_full()
+    }
+
+    pub(crate) fn store(&self, value: Option<Arc<T>>) {
+        self.0.store(value);
+    }
+}

@@ -1,0 +1,189 @@
+//! A token endpoint on loopback that follows a script, byte for byte, faults included.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::AbortHandle;
+
+/// What the endpoint does with one request.
+#[derive(Clone)]
+pub enum Act {
+    /// Answers with a status and a JSON body.
+    Json(u16, String),
+    /// Answers with exactly these bytes, and closes.
+    Raw(Vec<u8>),
+    /// Says nothing until the client goes away.
+    Hang,
+    /// Closes without an answer.
+    Close,
+    /// Begins an answer and sends one byte of it now and then.
+    Drip(Duration),
+    /// Answers as the inner act says once the gate is opened.
+    Gated(Arc<tokio::sync::Semaphore>, Box<Act>),
+}
+
+/// A token answer with this token and lifetime.
+pub fn grant(token: &str, expires_in: u64) -> Act {
+    Act::Json(
+        200,
+        format!(r#"{{"token_type":"bearer","access_token":"{token}","expires_in":{expires_in}}}"#),
+    )
+}
+
+/// A token answer with a refresh token.
+pub fn grant_with_refresh(token: &str, expires_in: u64, refresh: &str) -> Act {
+    Act::Json(
+        200,
+        format!(
+            r#"{{"token_type":"Bearer","access_token":"{token}","expires_in":{expires_in},"refresh_token":"{refresh}"}}"#
+        ),
+    )
+}
+
+/// An error answer.
+pub fn refuse(status: u16, code: &str) -> Act {
+    Act::Json(
+        status,
+        format!(r#"{{"error":"{code}","error_description":"because"}}"#),
+    )
+}
+
+/// A request as it came in.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub head: String,
+    pub form: Vec<(String, String)>,
+}
+
+impl Seen {
+    /// The value of a form field.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.form
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+type Script = dyn Fn(usize, &Seen) -> Act + Send + Sync;
+
+/// The endpoint; it stops when dropped.
+pub struct Endpoint {
+    pub url: String,
+    seen: Arc<Mutex<Vec<Seen>>>,
+    task: AbortHandle,
+}
+
+impl Endpoint {
+    /// `script` gets the number of the request, from 0, and the request.
+    pub async fn start(script: impl Fn(usize, &Seen) -> Act + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/token", listener.local_addr().unwrap());
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let script: Arc<Script> = Arc::new(script);
+        let task = tokio::spawn(accept(listener, Arc::clone(&seen), script)).abort_handle();
+        Self { url, seen, task }
+    }
+
+    /// The requests so far.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    /// How many requests there were.
+    pub fn count(&self) -> usize {
+        self.seen.lock().unwrap().len()
+    }
+}
+
+impl Drop for Endpoint {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, seen: Arc<Mutex<Vec<Seen>>>, script: Arc<Script>) {
+    loop {
+        let (stream, _) = listener.accept().await.unwrap();
+        tokio::spawn(serve(stream, Arc::clone(&seen), Arc::clone(&script)));
+    }
+}
+
+async fn serve(mut stream: TcpStream, seen: Arc<Mutex<Vec<Seen>>>, script: Arc<Script>) {
+    let mut buffer = Vec::new();
+    while let Some(request) = read_request(&mut stream, &mut buffer).await {
+        let number = {
+            let mut seen = seen.lock().unwrap();
+            seen.push(request.clone());
+            seen.len() - 1
+        };
+        if !perform(&mut stream, script(number, &request)).await {
+            return;
+        }
+    }
+}
+
+/// Performs one act; false if the connection is over.
+async fn perform(stream: &mut TcpStream, act: Act) -> bool {
+    match act {
+        Act::Json(status, body) => {
+            let answer = format!(
+                "HTTP/1.1 {status} Scripted\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            stream.write_all(answer.as_bytes()).await.is_ok()
+        }
+        Act::Raw(bytes) => {
+            let _ = stream.write_all(&bytes).await;
+            let _ = stream.shutdown().await;
+            false
+        }
+        Act::Hang => {
+            let _ = stream.read(&mut [0; 1]).await;
+            false
+        }
+        Act::Close => false,
+        Act::Drip(pause) => {
+            let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 60000\r\n\r\n";
+            let _ = stream.write_all(head.as_bytes()).await;
+            while stream.write_all(b" ").await.is_ok() {
+                tokio::time::sleep(pause).await;
+            }
+            false
+        }
+        Act::Gated(gate, act) => {
+            gate.acquire().await.unwrap().forget();
+            Box::pin(perform(stream, *act)).await
+        }
+    }
+}
+
+async fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Seen> {
+    let end = loop {
+        if let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
+            break end + 4;
+        }
+        if stream.read_buf(buffer).await.ok()? == 0 {
+            return None;
+        }
+    };
+    let head = String::from_utf8(buffer[..end].to_vec()).unwrap();
+    let length = head
+        .lines()
+        .find_map(|line| {
+            line.to_ascii_lowercase()
+                .strip_prefix("content-length:")
+                .map(str::to_owned)
+        })
+        .map_or(0, |length| length.trim().parse::<usize>().unwrap());
+    while buffer.len() < end + length {
+        if stream.read_buf(buffer).await.ok()? == 0 {
+            return None;
+        }
+    }
+    let body: Vec<u8> = buffer.drain(..end + length).skip(end).collect();
+    let form = url::form_urlencoded::parse(&body).into_owned().collect();
+    Some(Seen { head, form })
+}
