@@ -1,1 +1,75 @@
-//! (laid out; see the issue)
+//! Raw client of the CESCE *Classifications* API, generated from its OAS2 document.
+//!
+//! It knows the wire and nothing else: no tokens, no retries, no environment. Most callers want
+//! `classifications-auth`, which puts all that behind the same methods. This crate is for those who bring
+//! their own sending, and for what both share: the [`types`], the errors, the table of [`operations`].
+//!
+//! ```no_run
+//! use classifications_api::{Client, Sender};
+//! use classifications_api::types::{ClassificationRequest, Debtor, StatusCode};
+//!
+//! # async fn example(http: reqwest::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! // Your own HTTP client: TLS, time-outs, the `Authorization` header.
+//! let client = Client::new_with_client("http://127.0.0.1:8080/v1", http, Sender::direct());
+//!
+//! let created = client
+//!     .create_classification()
+//!     .contract_no("1234567-01")
+//!     .body_map(|body| {
+//!         body.debtor(Debtor::builder().tax_id("B85905495").country("ES"))
+//!             .requested_limit("40000.00")
+//!             .currency("EUR")
+//!             .payment_term_days(60)
+//!     })
+//!     .send()
+//!     .await?;
+//! assert_eq!(created.status_code, StatusCode::GRANTED);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # How a call ends
+//!
+//! In a [`ResponseValue`], or in an [`Error`] that says whether the request may be sent again: a
+//! repeated POST can cost money. See [`Error`]'s table.
+//!
+//! # Sending
+//!
+//! A [`Client`] hands each request to its [`Sender`]: straight to `reqwest`, or through a
+//! [`Transport`] that authorises and retries.
+//!
+//! # Tests
+//!
+//! With the feature `httpmock`, the module `mock` has typed mocks of every operation.
+
+mod decimal;
+// Everything below is made from the document; its documentation is as complete as the document's.
+#[allow(
+    missing_docs,
+    clippy::all,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "generated: see the first line of each file"
+)]
+#[rustfmt::skip]
+mod generated;
+
+pub use api_transport::{
+    ByteStream, ClientHooks, ClientInfo, Error, Failure, Fault, NotSent, NotSentReason,
+    NotUnderstood, Operation, OutcomeUnknown, Rejected, ResponseValue, Sender, Transport,
+};
+pub use decimal::{Amount, NotExact, Percentage};
+#[cfg(feature = "httpmock")]
+pub use generated::mock;
+pub use generated::{Client, builder, operations, types};
+
+impl ClientHooks<Sender> for Client {
+    async fn exec(
+        &self,
+        request: reqwest::Request,
+        operation: &Operation,
+    ) -> Result<reqwest::Response, Failure> {
+        self.inner().send(self.client(), operation, request).await
+    }
+}

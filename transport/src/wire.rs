@@ -12,6 +12,10 @@ use serde_json::value::RawValue;
 
 use crate::{Failure, NotSent, NotSentReason};
 
+mod values;
+
+pub use values::{fields, header, path};
+
 /// Everything but the unreserved characters of RFC 3986, section 2.3.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')

@@ -1,2 +1,7 @@
-//! (laid out)
-fn main() {}
+//! `cargo xtask <task>`: see the library for what the tasks do.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xtask::cli::main()
+}

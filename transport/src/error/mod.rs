@@ -120,6 +120,17 @@ impl<E> Error<E> {
         Self::NotSent(NotSent::new(NotSentReason::InvalidRequest, text.into()))
     }
 
+    /// The same error with another documented body, as `f` makes it.
+    #[must_use]
+    pub fn map_documented<U>(self, f: impl FnOnce(E) -> U) -> Error<U> {
+        match self {
+            Self::NotSent(e) => Error::NotSent(e),
+            Self::Rejected(e) => Error::Rejected(e.map(f)),
+            Self::OutcomeUnknown(e) => Error::OutcomeUnknown(e),
+            Self::NotUnderstood(e) => Error::NotUnderstood(e),
+        }
+    }
+
     /// The status of the answer, where there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {

@@ -1,0 +1,47 @@
+// Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit.
+
+//! What each operation is: id, method, path template, security.
+use ::api_transport::Operation;
+/// All operations, in the document's order.
+pub static ALL: &[&Operation] = &[
+    &QUERY_CLASSIFICATIONS,
+    &CREATE_CLASSIFICATION,
+    &ACTIVATE_DEACTIVATE_CLASSIFICATION,
+    &CANCEL_CLASSIFICATION,
+    &ACCEPT_DENY_PREMIUM,
+];
+///`GET /contracts/{contractNo}/classifications`: Classifications Query
+pub static QUERY_CLASSIFICATIONS: Operation = Operation::new(
+        "queryClassifications",
+        ::reqwest::Method::GET,
+        "/contracts/{contractNo}/classifications",
+    )
+    .scopes(&["read"]);
+///`POST /contracts/{contractNo}/classifications`: Create Classifications
+pub static CREATE_CLASSIFICATION: Operation = Operation::new(
+        "createClassification",
+        ::reqwest::Method::POST,
+        "/contracts/{contractNo}/classifications",
+    )
+    .scopes(&["create"]);
+///`POST /contracts/{contractNo}/classifications/activate-deactivate`: Enable/Disable Classification
+pub static ACTIVATE_DEACTIVATE_CLASSIFICATION: Operation = Operation::new(
+        "activateDeactivateClassification",
+        ::reqwest::Method::POST,
+        "/contracts/{contractNo}/classifications/activate-deactivate",
+    )
+    .scopes(&["update"]);
+///`POST /contracts/{contractNo}/classifications/cancel`: Annul Classification
+pub static CANCEL_CLASSIFICATION: Operation = Operation::new(
+        "cancelClassification",
+        ::reqwest::Method::POST,
+        "/contracts/{contractNo}/classifications/cancel",
+    )
+    .scopes(&["delete"]);
+///`POST /contracts/{contractNo}/classifications/accept-deny-premium`: Accept Deny Premium
+pub static ACCEPT_DENY_PREMIUM: Operation = Operation::new(
+        "acceptDenyPremium",
+        ::reqwest::Method::POST,
+        "/contracts/{contractNo}/classifications/accept-deny-premium",
+    )
+    .scopes(&["update"]);

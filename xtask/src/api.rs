@@ -1,0 +1,156 @@
+//! What a document says, as the later steps need it: operations with their parameters, bodies and
+//! answers, and the schemas.
+//!
+//! What travels over the wire is read from the OAS2 document, which says all of it (OAS3 has no
+//! `tsv`, and a conversion spreads `consumes` and `formData` over several places). The schemas are
+//! taken from the converted document, where references, nullability and discriminators have the
+//! form that the generator understands. Every part keeps its JSON pointer into the OAS2 document,
+//! for messages.
+
+mod operation;
+mod parameter;
+mod response;
+mod security;
+
+use serde_json::{Map, Value};
+
+pub use operation::{Body, BodyKind, Field, Operation};
+pub use parameter::{ListFormat, Location, Parameter};
+pub use response::{Content, Response, Status};
+pub use security::Security;
+
+use crate::error::Refusal;
+use crate::pointer;
+use crate::report::Report;
+
+/// A whole API.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// `schemes`, `host` and `basePath` as one URL, where the document has a host.
+    pub base_url: Option<String>,
+    /// All operations, in the document's order.
+    pub operations: Vec<Operation>,
+    /// `components.schemas` of the converted document, in its order.
+    pub schemas: Map<String, Value>,
+}
+
+/// The OAS2 document, to follow references in.
+pub(crate) struct Documents<'a> {
+    pub oas2: &'a Value,
+}
+
+impl<'a> Documents<'a> {
+    /// `value`, or what it refers to in the OAS2 document; with the pointer of what is returned.
+    fn resolve(&self, at: &str, value: &'a Value) -> (String, &'a Value) {
+        resolve(self.oas2, at, value)
+    }
+}
+
+fn resolve<'a>(document: &'a Value, at: &str, value: &'a Value) -> (String, &'a Value) {
+    let (mut at, mut value) = (at.to_owned(), value);
+    // Validation has refused circles; the bound only guards against a converter's.
+    for _ in 0..crate::load::DEPTH_LIMIT {
+        let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
+            break;
+        };
+        let Some(target) = pointer::follow(document, reference) else {
+            break;
+        };
+        reference.trim_start_matches('#').clone_into(&mut at);
+        value = target;
+    }
+    (at, value)
+}
+
+impl Api {
+    /// Reads a document that was validated and converted; what cannot be expressed is recorded in
+    /// `report`.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where the document does not say what a request looks like.
+    pub fn read(oas2: &Value, oas3: &Value, report: &mut Report) -> Result<Self, Refusal> {
+        let documents = Documents { oas2 };
+        let info = |key: &str| oas2.pointer(&format!("/info/{key}")).map(text);
+        Ok(Self {
+            title: info("title").unwrap_or_else(|| "API".to_owned()),
+            version: info("version").unwrap_or_else(|| "0".to_owned()),
+            description: info("description").filter(|d| !d.trim().is_empty()),
+            base_url: base_url(oas2),
+            operations: operation::read_all(&documents, report)?,
+            schemas: oas3
+                .pointer("/components/schemas")
+                .and_then(Value::as_object)
+                .cloned()
+                .unwrap_or_default(),
+        })
+    }
+
+    /// Calls `visit` for every schema that stands alone: the components, and those of parameters,
+    /// bodies and answers; with its pointer.
+    pub fn each_schema(&mut self, mut visit: impl FnMut(&str, &mut Value)) {
+        for (name, schema) in &mut self.schemas {
+            visit(&pointer::join("/definitions", name), schema);
+        }
+        for operation in &mut self.operations {
+            operation.each_schema(&mut visit);
+        }
+    }
+}
+
+/// A scalar as text: versions are often written as numbers.
+pub(crate) fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// The base URL, without a trailing slash.
+fn base_url(oas2: &Value) -> Option<String> {
+    let host = oas2.get("host")?.as_str()?.trim();
+    if host.is_empty() {
+        return None;
+    }
+    let schemes = oas2.get("schemes").and_then(Value::as_array);
+    let has = |name: &str| schemes.is_some_and(|s| s.iter().any(|s| s.as_str() == Some(name)));
+    let scheme = if has("http") && !has("https") {
+        "http"
+    } else {
+        "https"
+    };
+    let path = oas2.get("basePath").and_then(Value::as_str).unwrap_or("");
+    let slash = if path.is_empty() || path.starts_with('/') {
+        ""
+    } else {
+        "/"
+    };
+    let url = format!("{scheme}://{host}{slash}{path}");
+    Some(url.trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_base_url_has_no_trailing_slash() {
+        let url = |value: Value| base_url(&value);
+        assert_eq!(
+            url(json!({"host": "h", "basePath": "/", "schemes": ["http", "https"]})).as_deref(),
+            Some("https://h")
+        );
+        assert_eq!(
+            url(json!({"host": "h:8080", "basePath": "v1", "schemes": ["http"]})).as_deref(),
+            Some("http://h:8080/v1")
+        );
+        assert_eq!(url(json!({"basePath": "/v1"})), None);
+    }
+}

@@ -1,0 +1,425 @@
+//! Operations: one method of one path.
+
+use serde_json::Value;
+
+use super::parameter::{
+    self, ListFormat, Location, Parameter, description, schema3, simple_schema,
+};
+use super::response::{self, Content, Response};
+use super::{Documents, Security, text};
+use crate::error::Refusal;
+use crate::pointer;
+use crate::report::Report;
+
+/// The methods of OAS2.
+const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The document's `operationId`, where it has one.
+    pub id: Option<String>,
+    /// Its name as a Rust method; empty until it is given one (see `normalise::names`).
+    pub name: String,
+    /// The HTTP method, in capital letters.
+    pub method: String,
+    /// The path template below the base URL.
+    pub path: String,
+    /// A line about it.
+    pub summary: Option<String>,
+    /// More about it.
+    pub description: Option<String>,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// What it asks of the sender.
+    pub security: Security,
+    /// Parameters in path, query and headers.
+    pub parameters: Vec<Parameter>,
+    /// What it sends.
+    pub body: Option<Body>,
+    /// What it is answered with.
+    pub responses: Vec<Response>,
+    /// What the `Accept` header says; empty where there is nothing to accept.
+    pub accept: Vec<String>,
+    /// Its place in the OAS2 document.
+    pub pointer: String,
+}
+
+/// What an operation sends.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// In which form.
+    pub kind: BodyKind,
+    /// Whether a request needs it.
+    pub required: bool,
+    /// What it is.
+    pub description: Option<String>,
+    /// Its place in the OAS2 document.
+    pub pointer: String,
+}
+
+/// The form of a body.
+#[derive(Debug, Clone)]
+pub enum BodyKind {
+    /// JSON by a schema, under a media type of the JSON family.
+    Json {
+        /// The `Content-Type`.
+        media_type: String,
+        /// The schema.
+        schema: Value,
+    },
+    /// `application/x-www-form-urlencoded`.
+    Form(Vec<Field>),
+    /// `multipart/form-data`.
+    Multipart(Vec<Field>),
+    /// Bytes under one of these media types.
+    Raw(Vec<String>),
+}
+
+/// A form field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name on the wire.
+    pub name: String,
+    /// Its name in Rust; empty until it is given one (see `normalise::names`).
+    pub rust: String,
+    /// Whether a request needs it.
+    pub required: bool,
+    /// Its schema; `None` for a file.
+    pub schema: Option<Value>,
+    /// How lists are written.
+    pub list: ListFormat,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Its place in the OAS2 document.
+    pub pointer: String,
+}
+
+impl Operation {
+    /// The `operationId`, or method and path.
+    pub fn label(&self) -> String {
+        let made = || format!("{} {}", self.method, self.path);
+        self.id.clone().unwrap_or_else(made)
+    }
+
+    pub(super) fn each_schema(&mut self, visit: &mut impl FnMut(&str, &mut Value)) {
+        for parameter in &mut self.parameters {
+            visit(&parameter.pointer, &mut parameter.schema);
+        }
+        match self
+            .body
+            .as_mut()
+            .map(|body| (&body.pointer, &mut body.kind))
+        {
+            Some((at, BodyKind::Json { schema, .. })) => {
+                visit(&pointer::join(at, "schema"), schema)
+            }
+            Some((_, BodyKind::Form(fields) | BodyKind::Multipart(fields))) => {
+                for field in fields {
+                    if let Some(schema) = &mut field.schema {
+                        visit(&field.pointer, schema);
+                    }
+                }
+            }
+            Some((_, BodyKind::Raw(_))) | None => {}
+        }
+        for response in &mut self.responses {
+            if let Content::Json(schema) = &mut response.content {
+                visit(&pointer::join(&response.pointer, "schema"), schema);
+            }
+        }
+    }
+}
+
+/// Reads all operations, in the document's order.
+pub(super) fn read_all(
+    documents: &Documents<'_>,
+    report: &mut Report,
+) -> Result<Vec<Operation>, Refusal> {
+    let mut operations = vec![];
+    let paths = documents.oas2.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
+        if path.starts_with("x-") {
+            continue;
+        }
+        let at = pointer::join("/paths", path);
+        let (at, item) = documents.resolve(&at, item);
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            let lower = method.to_ascii_lowercase();
+            if !METHODS.contains(&lower.as_str()) || !operation.is_object() {
+                continue;
+            }
+            let reader = Reader {
+                documents,
+                path,
+                item: (&at, item),
+                method: &lower,
+                at: pointer::join(&at, method),
+                value: operation,
+            };
+            operations.push(reader.read(report)?);
+        }
+    }
+    Ok(operations)
+}
+
+struct Reader<'a> {
+    documents: &'a Documents<'a>,
+    path: &'a str,
+    item: (&'a str, &'a Value),
+    method: &'a str,
+    at: String,
+    value: &'a Value,
+}
+
+impl Reader<'_> {
+    fn read(&self, report: &mut Report) -> Result<Operation, Refusal> {
+        let found = parameter::effective(self.documents, self.item, (&self.at, self.value));
+        let produces = MediaTypes::read(self.documents.oas2, self.value, "produces");
+        let responses = response::read_all(
+            self.documents,
+            &self.at,
+            self.value,
+            (self.method, &produces),
+            report,
+        );
+        let mut parameters = vec![];
+        for (at, value) in &found {
+            if let Some(parameter) = Parameter::read(at.clone(), value) {
+                parameters.push(parameter);
+            } else if !self.is_body(value) {
+                report.give_up(
+                    "read",
+                    at,
+                    "the parameter has no name or an unknown `in`; it is left out",
+                );
+            }
+        }
+        Ok(Operation {
+            id: self
+                .member("operationId")
+                .filter(|id| !id.trim().is_empty()),
+            name: String::new(),
+            method: self.method.to_ascii_uppercase(),
+            path: self.path.to_owned(),
+            summary: self.member("summary").filter(|s| !s.trim().is_empty()),
+            description: description(self.value),
+            deprecated: self.value.get("deprecated").and_then(Value::as_bool) == Some(true),
+            security: Security::read(self.documents.oas2, self.value),
+            parameters,
+            body: self.body(&found, report),
+            accept: accept(&responses, &produces),
+            responses,
+            pointer: self.at.clone(),
+        })
+    }
+
+    fn member(&self, key: &str) -> Option<String> {
+        self.value.get(key).filter(|v| !v.is_null()).map(text)
+    }
+
+    fn is_body(&self, parameter: &Value) -> bool {
+        let location = parameter.get("in").and_then(Value::as_str);
+        matches!(location, Some("body"))
+            || (location == Some("formData") && parameter.get("name").is_some())
+    }
+
+    fn body(&self, found: &[(String, &Value)], report: &mut Report) -> Option<Body> {
+        let consumes = MediaTypes::read(self.documents.oas2, self.value, "consumes");
+        let of = |location: &'static str| {
+            found
+                .iter()
+                .filter(move |(_, p)| p.get("in").and_then(Value::as_str) == Some(location))
+        };
+        if let Some((at, parameter)) = of("body").next() {
+            for (at, _) in of("body").skip(1) {
+                report.give_up("read", at, "a second body; it is left out");
+            }
+            for (at, _) in of("formData") {
+                report.give_up("read", at, "a form field beside a body; it is left out");
+            }
+            return Some(self.plain_body(at, parameter, &consumes, report));
+        }
+        let fields: Vec<Field> = of("formData")
+            .filter_map(|(at, p)| self.field(at, p))
+            .collect();
+        let first = fields.first()?;
+        let has_file = fields.iter().any(|field| field.schema.is_none());
+        let only_multipart = consumes.has("multipart/form-data")
+            && !consumes.has("application/x-www-form-urlencoded");
+        Some(Body {
+            required: fields.iter().any(|field| field.required),
+            description: None,
+            pointer: first.pointer.clone(),
+            kind: if has_file || only_multipart {
+                BodyKind::Multipart(fields)
+            } else {
+                BodyKind::Form(fields)
+            },
+        })
+    }
+
+    fn plain_body(
+        &self,
+        at: &str,
+        parameter: &Value,
+        consumes: &MediaTypes,
+        report: &mut Report,
+    ) -> Body {
+        let schema = match parameter.get("schema") {
+            Some(schema) => schema3(schema),
+            None => simple_schema(parameter),
+        };
+        let kind = if let Some(media_type) = consumes.json() {
+            if consumes.others().next().is_some() {
+                let others: Vec<_> = consumes.others().collect();
+                report.give_up(
+                    "read",
+                    at,
+                    format!(
+                        "the body is sent as {media_type}, not as {}, which the document allows as well",
+                        others.join(", ")
+                    ),
+                );
+            }
+            BodyKind::Json { media_type, schema }
+        } else if consumes.has("application/x-www-form-urlencoded")
+            || consumes.has("multipart/form-data")
+        {
+            let (_, resolved) = self
+                .documents
+                .resolve(at, parameter.get("schema").unwrap_or(parameter));
+            let fields = object_fields(at, resolved);
+            match (
+                fields.is_empty(),
+                consumes.has("application/x-www-form-urlencoded"),
+            ) {
+                (true, _) => BodyKind::Raw(consumes.0.clone()),
+                (false, true) => BodyKind::Form(fields),
+                (false, false) => BodyKind::Multipart(fields),
+            }
+        } else {
+            BodyKind::Raw(consumes.0.clone())
+        };
+        Body {
+            kind,
+            required: parameter.get("required").and_then(Value::as_bool) == Some(true),
+            description: description(parameter),
+            pointer: at.to_owned(),
+        }
+    }
+
+    fn field(&self, at: &str, parameter: &Value) -> Option<Field> {
+        let is_file = parameter.get("type").and_then(Value::as_str) == Some("file");
+        let read = Parameter::read_as(at.to_owned(), parameter, Location::Query)?;
+        Some(Field {
+            name: read.name,
+            rust: String::new(),
+            required: read.required,
+            schema: (!is_file).then_some(read.schema),
+            list: read.list,
+            description: read.description,
+            pointer: read.pointer,
+        })
+    }
+}
+
+/// A body declared as an object but sent as a form: its properties are the fields.
+fn object_fields(at: &str, schema: &Value) -> Vec<Field> {
+    let required = |name: &str| {
+        let names = schema.get("required").and_then(Value::as_array);
+        names.is_some_and(|names| names.iter().any(|n| n.as_str() == Some(name)))
+    };
+    let properties = schema.get("properties").and_then(Value::as_object);
+    properties
+        .into_iter()
+        .flatten()
+        .map(|(name, schema)| Field {
+            name: name.clone(),
+            rust: String::new(),
+            required: required(name),
+            schema: (schema.get("type").and_then(Value::as_str) != Some("file"))
+                .then(|| schema3(schema)),
+            list: ListFormat::Delimited(","),
+            description: description(schema),
+            pointer: at.to_owned(),
+        })
+        .collect()
+}
+
+/// What to say in `Accept`: JSON where a success is JSON, else whatever the document offers.
+fn accept(responses: &[Response], produces: &MediaTypes) -> Vec<String> {
+    let of = |content: fn(&Content) -> bool, success: bool| {
+        responses
+            .iter()
+            .any(|r| content(&r.content) && (r.status.may_succeed() || !success))
+    };
+    let is_json = |content: &Content| matches!(content, Content::Json(_));
+    let is_bytes = |content: &Content| matches!(content, Content::Bytes);
+    if of(is_json, true) {
+        produces.json().into_iter().collect()
+    } else if of(is_bytes, true) {
+        produces.0.clone()
+    } else if of(is_json, false) {
+        produces.json().into_iter().collect()
+    } else {
+        vec![]
+    }
+}
+
+/// `consumes` or `produces`.
+pub(super) struct MediaTypes(Vec<String>);
+
+impl MediaTypes {
+    fn read(oas2: &Value, operation: &Value, key: &str) -> Self {
+        let own = operation.get(key).and_then(Value::as_array);
+        let types = own.or_else(|| oas2.get(key).and_then(Value::as_array));
+        let types = types.into_iter().flatten().filter_map(Value::as_str);
+        Self(
+            types
+                .map(|t| t.trim().to_owned())
+                .filter(|t| !t.is_empty())
+                .collect(),
+        )
+    }
+
+    fn has(&self, wanted: &str) -> bool {
+        self.0.iter().any(|t| essence(t) == wanted)
+    }
+
+    /// The media type under which JSON travels: `application/json` where it is offered, else the first of
+    /// the JSON family, else `application/json` where the document leaves it open.
+    pub(super) fn json(&self) -> Option<String> {
+        let plain = self.0.iter().find(|t| essence(t) == "application/json");
+        let family = || self.0.iter().find(|t| is_json(t));
+        let open = self.0.is_empty() || self.0.iter().any(|t| t.contains('*'));
+        plain
+            .or_else(family)
+            .cloned()
+            .or_else(|| open.then(|| "application/json".to_owned()))
+    }
+
+    pub(super) fn has_json(&self) -> bool {
+        self.json().is_some()
+    }
+
+    /// The types outside the JSON family.
+    pub(super) fn others(&self) -> impl Iterator<Item = &str> {
+        let others = self.0.iter().filter(|t| !is_json(t) && !t.contains('*'));
+        others.map(String::as_str)
+    }
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json"
+        || essence == "text/json"
+        || essence == "application/x-json"
+        || essence.ends_with("+json")
+}

@@ -1,0 +1,128 @@
+//! Answers: a status, and what comes with it.
+
+use serde_json::Value;
+
+use super::parameter::{description, schema3};
+use super::{Documents, operation::MediaTypes};
+use crate::pointer;
+use crate::report::Report;
+
+/// A status as the document writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// All statuses that are not listed.
+    Default,
+}
+
+impl Status {
+    /// Whether an answer with this status can be a success.
+    pub fn may_succeed(self) -> bool {
+        matches!(self, Self::Default | Self::Code(200..=299))
+    }
+
+    /// Whether an answer with this status can be anything but a success.
+    pub fn may_fail(self) -> bool {
+        !matches!(self, Self::Code(200..=299))
+    }
+}
+
+/// What the body of an answer is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// There is no body.
+    None,
+    /// JSON by this schema.
+    Json(Value),
+    /// Anything else, handed on unread.
+    Bytes,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Its status.
+    pub status: Status,
+    /// What it means.
+    pub description: Option<String>,
+    /// Its body.
+    pub content: Content,
+    /// Its place in the OAS2 document.
+    pub pointer: String,
+}
+
+/// Reads the answers of the operation at `at`.
+pub(super) fn read_all(
+    documents: &Documents<'_>,
+    at: &str,
+    operation: &Value,
+    (method, produces): (&str, &MediaTypes),
+    report: &mut Report,
+) -> Vec<Response> {
+    let at = pointer::join(at, "responses");
+    let mut responses = vec![];
+    for (key, value) in operation
+        .get("responses")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
+        if key.starts_with("x-") {
+            continue;
+        }
+        let at = pointer::join(&at, key);
+        let status = match (key.as_str(), key.parse::<u16>()) {
+            ("default", _) => Status::Default,
+            (_, Ok(code @ 100..=599)) => Status::Code(code),
+            _ => {
+                report.give_up("read", at, format!("{key:?} is no status; it is left out"));
+                continue;
+            }
+        };
+        let (at, value) = documents.resolve(&at, value);
+        responses.push(Response {
+            status,
+            description: description(value),
+            content: if method == "head" {
+                Content::None
+            } else {
+                content(documents, &at, value, produces, report)
+            },
+            pointer: at,
+        });
+    }
+    responses.sort_by_key(|response| response.status);
+    responses
+}
+
+fn content(
+    documents: &Documents<'_>,
+    at: &str,
+    response: &Value,
+    produces: &MediaTypes,
+    report: &mut Report,
+) -> Content {
+    let Some(schema) = response.get("schema").filter(|s| !s.is_null()) else {
+        return Content::None;
+    };
+    let (_, resolved) = documents.resolve(at, schema);
+    if resolved.get("type").and_then(Value::as_str) == Some("file") {
+        return Content::Bytes;
+    }
+    if !produces.has_json() {
+        return Content::Bytes;
+    }
+    if produces.others().next().is_some() {
+        let others: Vec<_> = produces.others().collect();
+        report.give_up(
+            "read",
+            at,
+            format!(
+                "only JSON is asked for, not {}, which the document offers as well",
+                others.join(", ")
+            ),
+        );
+    }
+    Content::Json(schema3(schema))
+}

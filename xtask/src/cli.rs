@@ -1,0 +1,55 @@
+//! The command line: parses arguments, runs a task, and says what went wrong.
+
+use std::error::Error as _;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Error;
+use crate::tasks;
+
+/// Build tasks of cesce-classifications.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    Generate(tasks::generate::Options),
+}
+
+/// Runs the task that the arguments name. The exit code is 0 when all is well, 1 when a check
+/// found something, 2 when the input is bad.
+#[must_use]
+pub fn main() -> ExitCode {
+    // The libraries below may panic on odd documents; that is caught and becomes a refusal, and
+    // nobody needs to see the panic as well.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    let done = match Cli::parse().task {
+        Task::Generate(options) => tasks::generate::run(&options),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(e) => {
+            eprintln!("error: {}", with_sources(&e));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn with_sources(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(e) = source {
+        text.push_str(": ");
+        text.push_str(&e.to_string());
+        source = e.source();
+    }
+    text
+}

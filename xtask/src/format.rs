@@ -1,0 +1,20 @@
+//! Rust tokens as text, by `prettyplease`: no toolchain has to be installed for it, and the same
+//! tokens give the same text everywhere.
+
+use proc_macro2::TokenStream;
+
+use crate::error::Refusal;
+
+/// Formats a file.
+///
+/// # Errors
+/// A [`Refusal`] when the tokens are no Rust file, which is a fault of the pipeline.
+pub fn format(tokens: &TokenStream) -> Result<String, Refusal> {
+    let file = syn::parse2(tokens.clone()).map_err(|e| {
+        Refusal::document(
+            format!("the generated code is not Rust ({e})"),
+            "report it with the document: it is a fault of the pipeline",
+        )
+    })?;
+    Ok(prettyplease::unparse(&file))
+}

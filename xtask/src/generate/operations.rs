@@ -1,0 +1,63 @@
+//! The table of operations: what whoever authorises, retries or observes requests has to know.
+
+use heck::ToShoutySnakeCase;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs;
+use crate::api::{Api, Content, Operation};
+
+/// The module.
+pub fn tokens(api: &Api) -> TokenStream {
+    let constants = api.operations.iter().map(constant);
+    let names = api.operations.iter().map(name);
+    quote! {
+        //! What each operation is: id, method, path template, security.
+
+        use ::api_transport::Operation;
+
+        /// All operations, in the document's order.
+        pub static ALL: &[&Operation] = &[#(&#names),*];
+
+        #(#constants)*
+    }
+}
+
+/// The name of an operation's constant.
+pub fn name(operation: &Operation) -> Ident {
+    format_ident!("{}", constant_name(operation))
+}
+
+fn constant_name(operation: &Operation) -> String {
+    match operation.name.to_shouty_snake_case().as_str() {
+        "ALL" => "ALL_".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn constant(operation: &Operation) -> TokenStream {
+    let name = name(operation);
+    let label = operation.label();
+    let (method, path) = (format_ident!("{}", operation.method), &operation.path);
+    let scopes = operation.security.oauth2_scopes.as_ref().map(|scopes| {
+        quote! { .scopes(&[#(#scopes),*]) }
+    });
+    let keys = &operation.security.api_key_headers;
+    let keys = (!keys.is_empty()).then(|| quote! { .api_key_headers(&[#(#keys),*]) });
+    let streams = operation
+        .responses
+        .iter()
+        .any(|r| r.status.may_succeed() && r.content == Content::Bytes);
+    let streams = streams.then(|| quote! { .streaming() });
+    let words = operation.summary.as_deref().unwrap_or_default().trim();
+    let doc = docs::rustdoc(
+        &format!("`{} {path}`: {words}", operation.method)
+            .trim_end_matches([':', ' '])
+            .to_owned(),
+    );
+    quote! {
+        #[doc = #doc]
+        pub static #name: Operation =
+            Operation::new(#label, ::reqwest::Method::#method, #path) #scopes #keys #streams;
+    }
+}

@@ -1,0 +1,32 @@
+//! The build step of this workspace: from an OAS2 document to a Rust client.
+//!
+//! ```text
+//! load -> validate -> convert -> read -> normalise -> generate -> format
+//! ```
+//!
+//! * [`load`] parses JSON or YAML, with limits;
+//! * [`validate`] refuses what cannot become a crate;
+//! * [`convert`] makes OAS3 of it, through a library;
+//! * [`api`] reads from both what requests, answers and types look like;
+//! * [`normalise`] rewrites what the generator cannot express, one pass per reason;
+//! * [`generate`] runs progenitor and writes the wire as the document says;
+//! * [`format`](mod@format) makes text of it.
+//!
+//! What is given up on the way is in the [`report`], never silent.
+
+pub mod api;
+pub mod cli;
+pub mod convert;
+pub mod error;
+pub mod format;
+pub mod generate;
+pub mod load;
+pub mod lock;
+pub mod normalise;
+pub mod outputs;
+pub mod pipeline;
+pub mod pointer;
+pub mod report;
+pub mod target;
+pub mod tasks;
+pub mod validate;

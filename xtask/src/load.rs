@@ -1,0 +1,262 @@
+//! From bytes to a JSON value: the first step, and the one that meets hostile input.
+//!
+//! Documents come as JSON or as YAML, with or without a byte-order mark, with keys that are
+//! integers (`200:`), with anchors. JSON is tried first because it is faster and because a JSON
+//! text is not always YAML (tabs). The limits are far above any real document and far below what
+//! a machine can hold: a few kilobytes of nested anchors must not become gigabytes.
+//!
+//! YAML goes through `serde-saphyr`: it is maintained, fuzzed, counts lines, has budgets for aliases,
+//! and keeps the document's order and the spelling of numbers that are really codes (`0755`).
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Place, Refusal, Result};
+
+/// The largest document that is read, in bytes.
+pub const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
+
+/// How deep a document may nest; the deepest real one known nests 30 deep.
+pub const DEPTH_LIMIT: usize = 100;
+
+/// How many values aliases may add to a document.
+pub const ALIAS_LIMIT: usize = 200_000;
+
+/// A document as it was read.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its file, for messages.
+    pub file: PathBuf,
+    /// Its bytes' SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// Its text, without a byte-order mark.
+    pub text: String,
+    /// Its value, in the document's order.
+    pub value: Value,
+}
+
+impl Source {
+    /// `refusal` as an error about this document.
+    pub fn refuse(&self, refusal: Refusal) -> Error {
+        Error::Refused {
+            file: self.file.clone(),
+            refusal,
+        }
+    }
+}
+
+/// Reads and parses the document in `file`.
+///
+/// # Errors
+/// [`Error::Io`] when it cannot be read, [`Error::Refused`] when it is no JSON and no YAML or is
+/// beyond a limit.
+pub fn load(file: &Path) -> Result<Source> {
+    let size = std::fs::metadata(file)
+        .map_err(|e| Error::io("read", file, e))?
+        .len();
+    if size > SIZE_LIMIT {
+        return Err(Error::Refused {
+            file: file.to_owned(),
+            refusal: Refusal::document(
+                format!("the file has {size} bytes, more than {SIZE_LIMIT}"),
+                "give an OpenAPI document",
+            ),
+        });
+    }
+    let bytes = std::fs::read(file).map_err(|e| Error::io("read", file, e))?;
+    parse(file, &bytes)
+}
+
+/// Parses a document that is in memory; `file` is for messages.
+///
+/// # Errors
+/// [`Error::Refused`], see [`load`].
+pub fn parse(file: &Path, bytes: &[u8]) -> Result<Source> {
+    let refuse = |refusal| Error::Refused {
+        file: file.to_owned(),
+        refusal,
+    };
+    let bytes_without_mark = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes_without_mark).map_err(|e| {
+        let before = bytes_without_mark
+            .get(..e.valid_up_to())
+            .unwrap_or_default();
+        let line = before.iter().filter(|b| **b == b'\n').count() as u64 + 1;
+        refuse(Refusal {
+            place: Place::Line(line, 1),
+            what: "the file is not UTF-8".to_owned(),
+            remedy: "save it as UTF-8".to_owned(),
+        })
+    })?;
+    let value = parse_text(text).map_err(refuse)?;
+    check_depth(&value).map_err(refuse)?;
+    Ok(Source {
+        file: file.to_owned(),
+        sha256: sha256(bytes),
+        text: text.to_owned(),
+        value,
+    })
+}
+
+/// The SHA-256 of `bytes`, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+fn parse_text(text: &str) -> std::result::Result<Value, Refusal> {
+    let json = match serde_json::from_str::<Value>(text) {
+        Ok(value) => return Ok(value),
+        Err(e) => e,
+    };
+    let yaml = match serde_saphyr::from_str_with_options::<Value>(text, yaml_options()) {
+        Ok(value) => return Ok(value),
+        Err(e) => e,
+    };
+    // A text that starts like JSON is meant as JSON, and JSON's message is the better one.
+    let (place, what) = if text.trim_start().starts_with('{') {
+        let place = Place::Line(json.line() as u64, json.column() as u64);
+        (
+            place,
+            format!("not JSON: {}", without_place(&json.to_string())),
+        )
+    } else {
+        let place = yaml.location().map_or(Place::Document, |location| {
+            Place::Line(location.line(), location.column())
+        });
+        (
+            place,
+            format!("not YAML: {}", first_line(&yaml.to_string())),
+        )
+    };
+    Err(Refusal {
+        place,
+        what,
+        remedy: "give an OAS2 document as JSON or YAML".to_owned(),
+    })
+}
+
+fn yaml_options() -> serde_saphyr::Options {
+    serde_saphyr::options! {
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins,
+        strict_booleans: true,
+        with_snippet: false,
+        budget: serde_saphyr::budget! {
+            max_depth: DEPTH_LIMIT,
+            max_events: 20_000_000,
+            max_nodes: 10_000_000,
+            max_aliases: 100_000,
+            max_anchors: 100_000,
+            max_total_scalar_bytes: 64 * 1024 * 1024,
+        },
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: ALIAS_LIMIT,
+            max_replay_stack_depth: DEPTH_LIMIT,
+            max_alias_expansions_per_anchor: 100_000,
+        },
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// `serde_json` ends its messages with the place, which is already said.
+fn without_place(text: &str) -> &str {
+    text.rsplit_once(" at line ").map_or(text, |(what, _)| what)
+}
+
+/// Later steps may recurse as deep as the document nests.
+fn check_depth(value: &Value) -> std::result::Result<(), Refusal> {
+    let mut todo = vec![(value, 1)];
+    while let Some((value, depth)) = todo.pop() {
+        if depth > DEPTH_LIMIT {
+            return Err(Refusal::document(
+                format!("the document nests more than {DEPTH_LIMIT} deep"),
+                "move inner schemas to definitions and refer to them",
+            ));
+        }
+        match value {
+            Value::Object(members) => todo.extend(members.values().map(|v| (v, depth + 1))),
+            Value::Array(items) => todo.extend(items.iter().map(|v| (v, depth + 1))),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn value(text: &str) -> Value {
+        parse(Path::new("a.yaml"), text.as_bytes()).unwrap().value
+    }
+
+    fn message(bytes: &[u8]) -> String {
+        parse(Path::new("a.yaml"), bytes).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn yaml_keys_codes_and_anchors_survive() {
+        let text = "a: &x {200: ok, default: no}\nb: *x\nc: 0755\nd: 2020-01-01\ne: 9007199254740993\nf: 1.0\n";
+        assert_eq!(
+            value(text),
+            json!({"a": {"200": "ok", "default": "no"}, "b": {"200": "ok", "default": "no"},
+                   "c": "0755", "d": "2020-01-01", "e": 9_007_199_254_740_993_i64, "f": 1.0})
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_content() {
+        assert_eq!(value("\u{feff}{\"a\": 1}"), json!({"a": 1}));
+        assert_eq!(value("\u{feff}a: 1"), json!({"a": 1}));
+    }
+
+    #[test]
+    fn what_is_no_document_is_refused_with_its_line() {
+        assert!(
+            message(b"a: 1\nb: [\n").starts_with("a.yaml:"),
+            "{}",
+            message(b"a: 1\nb: [\n")
+        );
+        let json = message(b"{\n \"a\": ]}");
+        assert!(
+            json.starts_with("a.yaml:2:7: not JSON: expected value;"),
+            "{json}"
+        );
+        assert!(message(b"a\n\xff").starts_with("a.yaml:2:1: the file is not UTF-8"));
+    }
+
+    #[test]
+    fn anchors_cannot_explode() {
+        let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for i in 1..10 {
+            use std::fmt::Write as _;
+            let p = i - 1;
+            let _ = writeln!(
+                text,
+                "a{i}: &a{i} [*a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}]"
+            );
+        }
+        assert!(message(text.as_bytes()).contains("not YAML"));
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let text = format!("{}{}", "[".repeat(120), "]".repeat(120));
+        assert!(
+            message(text.as_bytes()).contains("deep") || message(text.as_bytes()).contains("depth")
+        );
+    }
+}

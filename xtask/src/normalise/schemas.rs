@@ -1,0 +1,47 @@
+//! How passes walk schemas: every schema within a schema, innermost first.
+
+use serde_json::Value;
+
+use crate::pointer;
+
+/// Calls `visit` for each schema below `schema`, then for `schema` itself.
+pub fn each(at: &str, schema: &mut Value, visit: &mut impl FnMut(&str, &mut Value)) {
+    if let Value::Object(members) = schema {
+        for (key, member) in members.iter_mut() {
+            let at = || pointer::join(at, key);
+            match (key.as_str(), member) {
+                ("properties" | "patternProperties" | "definitions", Value::Object(schemas)) => {
+                    for (name, schema) in schemas {
+                        each(&pointer::join(&at(), name), schema, visit);
+                    }
+                }
+                ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
+                    for (i, schema) in schemas.iter_mut().enumerate() {
+                        each(&format!("{}/{i}", at()), schema, visit);
+                    }
+                }
+                ("items" | "additionalProperties" | "not", schema @ Value::Object(_)) => {
+                    each(&at(), schema, visit);
+                }
+                _ => {}
+            }
+        }
+    }
+    visit(at, schema);
+}
+
+/// The `type` of a schema.
+pub fn kind(schema: &Value) -> Option<&str> {
+    schema.get("type").and_then(Value::as_str)
+}
+
+/// The name of the component that a schema refers to.
+pub fn component(schema: &Value) -> Option<&str> {
+    let reference = schema.get("$ref").and_then(Value::as_str)?;
+    reference.strip_prefix("#/components/schemas/")
+}
+
+/// A reference to a component.
+pub fn reference(name: &str) -> Value {
+    serde_json::json!({ "$ref": format!("#/components/schemas/{}", pointer::escape(name)) })
+}

@@ -1,0 +1,121 @@
+//! Parameters that are the same have the same type.
+//!
+//! A parameter with an enum, a pattern or a length becomes a type of its own, and the generator makes one
+//! per operation: `GetPetPetId`, `DeletePetPetId`. Where several operations have the same parameter (shared under the
+//! document's `parameters`, or merely equal), or where a definition says the same, there is one type: a caller
+//! can keep a value and use it everywhere.
+
+use std::collections::HashMap;
+
+use heck::ToPascalCase;
+use serde_json::{Map, Value};
+
+use super::schemas::{kind, reference};
+use crate::api::Api;
+use crate::error::Refusal;
+use crate::report::Report;
+
+/// Runs the pass.
+///
+/// # Errors
+/// None.
+pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
+    let mut types = definitions(&api.schemas);
+    for (name, schema) in repeated(api) {
+        let key = constraints(&schema);
+        if types.contains_key(&key) {
+            continue;
+        }
+        let name = free_name(&api.schemas, &name.to_pascal_case());
+        api.schemas.insert(name.clone(), schema);
+        types.insert(key, name);
+    }
+    for operation in &mut api.operations {
+        for parameter in &mut operation.parameters {
+            if makes_a_type(&parameter.schema)
+                && let Some(name) = types.get(&constraints(&parameter.schema))
+            {
+                parameter.schema = reference(name);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Definitions that a parameter can share, by what they allow.
+fn definitions(schemas: &Map<String, Value>) -> HashMap<String, String> {
+    let mut found = HashMap::new();
+    for (name, schema) in schemas {
+        if makes_a_type(schema) {
+            found.entry(constraints(schema)).or_insert(name.clone());
+        }
+    }
+    found
+}
+
+/// Parameters that occur with the same name and constraints in several operations, or that the
+/// document shares: the name for their type, and their schema.
+fn repeated(api: &Api) -> Vec<(String, Value)> {
+    let mut counts: indexmap::IndexMap<(String, String), (usize, Value)> =
+        indexmap::IndexMap::new();
+    for operation in &api.operations {
+        for parameter in &operation.parameters {
+            if makes_a_type(&parameter.schema) {
+                let name = parameter.shared.clone().unwrap_or(parameter.name.clone());
+                let weight = if parameter.shared.is_some() { 2 } else { 1 };
+                let mut schema = parameter.schema.clone();
+                if let (Some(description), None) =
+                    (&parameter.description, schema.get("description"))
+                {
+                    schema["description"] = Value::String(description.clone());
+                }
+                let entry = counts
+                    .entry((name, constraints(&parameter.schema)))
+                    .or_insert((0, schema));
+                entry.0 += weight;
+            }
+        }
+    }
+    counts
+        .into_iter()
+        .filter(|(_, (count, _))| *count > 1)
+        .map(|((name, _), (_, schema))| (name, schema))
+        .collect()
+}
+
+/// Whether the generator makes a type of its own of a parameter's schema.
+fn makes_a_type(schema: &Value) -> bool {
+    kind(schema) == Some("string")
+        && ["enum", "pattern", "minLength", "maxLength"]
+            .iter()
+            .any(|keyword| schema.get(keyword).is_some())
+}
+
+/// What a schema allows, as text: two schemas with the same text are the same type.
+fn constraints(schema: &Value) -> String {
+    let mut allowed: Vec<_> = [
+        "type",
+        "format",
+        "enum",
+        "pattern",
+        "minLength",
+        "maxLength",
+    ]
+    .iter()
+    .filter_map(|keyword| Some(format!("{keyword}={}", schema.get(keyword)?)))
+    .collect();
+    allowed.sort();
+    allowed.join(";")
+}
+
+/// A name that no schema has.
+fn free_name(schemas: &Map<String, Value>, wanted: &str) -> String {
+    let taken = |name: &str| schemas.keys().any(|k| k.to_pascal_case() == name);
+    let mut name = wanted.to_owned();
+    let mut count = 2;
+    while taken(&name) {
+        name = format!("{wanted}{count}");
+        count += 1;
+    }
+    name
+}

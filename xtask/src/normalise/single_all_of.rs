@@ -1,0 +1,83 @@
+//! `allOf` with one member is that member.
+//!
+//! OAS2 ignores what stands beside a `$ref`, so authors who want to describe a property wrap the
+//! reference: `{description: .., allOf: [{$ref: ..}]}`. The generator would make a new type of it where the
+//! author meant the one referred to. A description, a title, an example or a vendor extension
+//! changes no type; anything else (`required`, `properties`, `nullable`) does, and then the `allOf` stays.
+//!
+//! The description is kept beside the reference, where [`crate::generate`] finds it.
+
+use serde_json::{Value, json};
+
+use super::schemas::{self, component};
+use crate::api::Api;
+use crate::error::Refusal;
+use crate::report::Report;
+
+/// Runs the pass.
+///
+/// # Errors
+/// None.
+pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
+    api.each_schema(|at, schema| schemas::each(at, schema, &mut |_, schema| unwrap(schema)));
+    Ok(())
+}
+
+fn unwrap(schema: &mut Value) {
+    let only = schema
+        .get("allOf")
+        .and_then(Value::as_array)
+        .and_then(|all| match all.as_slice() {
+            [only] => component(only).map(|_| only.clone()),
+            _ => None,
+        });
+    let annotates = |key: &String| {
+        key.starts_with("x-")
+            || [
+                "allOf",
+                "description",
+                "title",
+                "example",
+                "readOnly",
+                "externalDocs",
+            ]
+            .contains(&key.as_str())
+    };
+    if let (Some(mut only), Some(members)) = (only, schema.as_object())
+        && members.keys().all(annotates)
+    {
+        if let Some(description) = members.get("description") {
+            only["description"] = description.clone();
+        }
+        *schema = only;
+    } else if schema.get("allOf") == Some(&json!([]))
+        && let Some(members) = schema.as_object_mut()
+    {
+        members.remove("allOf");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(mut schema: Value) -> Value {
+        unwrap(&mut schema);
+        schema
+    }
+
+    #[test]
+    fn a_described_reference_is_a_reference() {
+        let reference = json!({"$ref": "#/components/schemas/A"});
+        assert_eq!(
+            after(json!({"description": "d", "x-source": "s", "allOf": [reference]})),
+            json!({"$ref": "#/components/schemas/A", "description": "d"})
+        );
+    }
+
+    #[test]
+    fn what_changes_the_type_stays() {
+        let schema = json!({"nullable": true, "allOf": [{"$ref": "#/components/schemas/A"}]});
+        assert_eq!(after(schema.clone()), schema);
+    }
+}

@@ -1,0 +1,53 @@
+//! The steps in their order, for whoever wants the whole way.
+
+use serde_json::Value;
+
+use crate::api::Api;
+use crate::error::{Refusal, Result};
+use crate::generate::{self, File};
+use crate::load::Source;
+use crate::report::Report;
+use crate::target::Target;
+use crate::{convert, normalise, validate};
+
+/// What becomes of a document.
+#[derive(Debug)]
+pub struct Made {
+    /// The document in OAS3's form.
+    pub oas3: Value,
+    /// What it says, normalised.
+    pub api: Api,
+    /// The generated files.
+    pub files: Vec<File>,
+    /// What was given up.
+    pub report: Report,
+}
+
+/// Takes a document the whole way.
+///
+/// # Errors
+/// [`Error::Refused`](crate::error::Error::Refused) with the place and the reason.
+pub fn run(source: &Source, target: &Target) -> Result<Made> {
+    let mut report = Report::default();
+    let refuse = |refusal: Refusal| source.refuse(refusal);
+    let (oas3, api) = read(&source.value, &mut report).map_err(refuse)?;
+    let files = generate::generate(&api, target).map_err(refuse)?;
+    Ok(Made {
+        oas3,
+        api,
+        files,
+        report,
+    })
+}
+
+/// Everything before generation: the converted document, and the normalised API.
+///
+/// # Errors
+/// The first [`Refusal`].
+pub fn read(oas2: &Value, report: &mut Report) -> std::result::Result<(Value, Api), Refusal> {
+    validate::validate(oas2)?;
+    let oas3 = convert::convert(oas2)?;
+    let mut api = Api::read(oas2, &oas3, report)?;
+    normalise::normalise(&mut api, report)?;
+    Ok((oas3, api))
+}

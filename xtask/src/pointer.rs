@@ -1,0 +1,89 @@
+//! JSON pointers (RFC 6901): how everything here says where in a document something is.
+
+use serde_json::Value;
+
+/// `token` as one step of a pointer: `~` and `/` are escaped.
+pub fn escape(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}
+
+/// `pointer` extended by one step.
+pub fn join(pointer: &str, token: impl AsRef<str>) -> String {
+    format!("{pointer}/{}", escape(token.as_ref()))
+}
+
+/// The value that a local reference (`#/definitions/Pet`) leads to, one step far. References are
+/// URI fragments, so percent-encoding is undone; a reference written without it works as well.
+pub fn follow<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
+    let pointer = reference.strip_prefix('#')?;
+    document
+        .pointer(pointer)
+        .or_else(|| document.pointer(&percent_decode(pointer)))
+}
+
+/// Undoes percent-encoding; what is no valid encoding stays as it is.
+pub fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let hex = tail
+            .get(..2)
+            .filter(|_| first == b'%')
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if let Some(byte) = hex {
+            bytes.push(byte);
+            rest = tail.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Calls `visit` for every value below and including `value`, parents first, with its pointer.
+/// Iterative: depth is no limit.
+pub fn walk<'a>(pointer: &str, value: &'a Value, mut visit: impl FnMut(&str, &'a Value)) {
+    let mut todo = vec![(pointer.to_owned(), value)];
+    while let Some((pointer, value)) = todo.pop() {
+        visit(&pointer, value);
+        match value {
+            Value::Object(members) => {
+                todo.extend(members.iter().rev().map(|(k, v)| (join(&pointer, k), v)));
+            }
+            Value::Array(items) => {
+                let numbered = items.iter().enumerate().rev();
+                todo.extend(numbered.map(|(i, v)| (format!("{pointer}/{i}"), v)));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn references_are_followed_encoded_or_not() {
+        let document = json!({"paths": {"/a/{b}": {"get": 1}}, "definitions": {"A B": 2}});
+        assert_eq!(follow(&document, "#/paths/~1a~1{b}/get"), Some(&json!(1)));
+        assert_eq!(
+            follow(&document, "#/paths/~1a~1%7Bb%7D/get"),
+            Some(&json!(1))
+        );
+        assert_eq!(follow(&document, "#/definitions/A%20B"), Some(&json!(2)));
+        assert_eq!(follow(&document, "other.json#/a"), None);
+        assert_eq!(percent_decode("100%"), "100%");
+    }
+
+    #[test]
+    fn walking_names_every_place() {
+        let document = json!({"a": [1, {"b/c": 2}]});
+        let mut places = vec![];
+        walk("", &document, |pointer, _| places.push(pointer.to_owned()));
+        assert_eq!(places, ["", "/a", "/a/0", "/a/1", "/a/1/b~1c"]);
+    }
+}

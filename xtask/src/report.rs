@@ -1,0 +1,47 @@
+//! What a document says and the generated crate does not.
+//!
+//! Each step that gives something up says so here, with the place in the document and the reason.
+//! `generate` prints the report, and the lock keeps it, so that a loss is never silent.
+
+use serde::Serialize;
+
+/// One thing given up or mended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GivenUp {
+    /// The step that did it, by the name of its module.
+    pub pass: &'static str,
+    /// The place in the OAS2 document.
+    pub pointer: String,
+    /// What and why.
+    pub text: String,
+}
+
+/// Everything given up on the way from one document to one crate.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    entries: Vec<GivenUp>,
+}
+
+impl Report {
+    /// Records that `pass` gave up something at `pointer`. The same thing is recorded once.
+    pub fn give_up(
+        &mut self,
+        pass: &'static str,
+        pointer: impl Into<String>,
+        text: impl Into<String>,
+    ) {
+        let entry = GivenUp {
+            pass,
+            pointer: pointer.into(),
+            text: text.into(),
+        };
+        if !self.entries.contains(&entry) {
+            self.entries.push(entry);
+        }
+    }
+
+    /// All entries, in the order in which they came up.
+    pub fn entries(&self) -> &[GivenUp] {
+        &self.entries
+    }
+}

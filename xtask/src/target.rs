@@ -1,0 +1,43 @@
+//! What a generated crate is made for: the choices that no document can make.
+
+/// Which Rust type a JSON `number` becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Numbers {
+    /// `f64`, what most callers expect.
+    Float,
+    /// This type, which holds decimal numbers exactly: the right choice for money.
+    Exact(String),
+}
+
+/// The settings of one generated crate.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The first line of every generated file says this of where it comes from.
+    pub origin: String,
+    /// Whether types derive `schemars::JsonSchema`.
+    pub json_schema: bool,
+    /// What numbers become.
+    pub numbers: Numbers,
+    /// Definitions that become a type which exists already: name, Rust path.
+    pub replacements: Vec<(String, String)>,
+    /// Whether mocks for `httpmock` are made, behind the feature of that name.
+    pub mocks: bool,
+}
+
+impl Target {
+    /// The workspace's own client, `classifications-api`.
+    pub fn classifications() -> Self {
+        Self {
+            origin:
+                "Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit."
+                    .to_owned(),
+            json_schema: true,
+            numbers: Numbers::Exact("crate::Amount".to_owned()),
+            replacements: vec![
+                ("Amount".to_owned(), "crate::Amount".to_owned()),
+                ("Percentage".to_owned(), "crate::Percentage".to_owned()),
+            ],
+            mocks: true,
+        }
+    }
+}

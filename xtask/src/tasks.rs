@@ -1,0 +1,3 @@
+//! The tasks of `cargo xtask`, one module each.
+
+pub mod generate;

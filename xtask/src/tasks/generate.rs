@@ -1,0 +1,139 @@
+//! `cargo xtask generate`: from `spec/` to everything that is made of it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+use crate::load::{self, sha256};
+use crate::lock;
+use crate::outputs::Outputs;
+use crate::pipeline;
+use crate::report::Report;
+use crate::target::Target;
+
+/// The workspace's document.
+pub const DOCUMENT: &str = "spec/classifications.oas2.yaml";
+
+const CASES: &str = "spec/cases";
+const BUNDLE: &str = "sandbox/src/generated/cases.json";
+const CONVERTED: &str = "spec/classifications.oas3.json";
+const CLIENT: &str = "classifications-api/src/generated";
+const LOCK: &str = "spec/spec.lock";
+
+/// Makes the client, the OAS3 document, the sandbox's cases and the lock from `spec/`.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Write nothing; print what is out of date, and exit with 1 if anything is.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Runs the task; `false` when a check found something.
+///
+/// # Errors
+/// As the pipeline says.
+pub fn run(options: &Options) -> Result<bool> {
+    let root = workspace()?;
+    let (outputs, report) = outputs(&root)?;
+    if options.check {
+        let diff = outputs.diff()?;
+        if diff.is_empty() {
+            return Ok(true);
+        }
+        print!("{diff}");
+        eprintln!("out of date: run `cargo xtask generate` and commit what it makes");
+        return Ok(false);
+    }
+    for path in outputs.write()? {
+        eprintln!("wrote {}", path.display());
+    }
+    print_report(&report);
+    Ok(true)
+}
+
+/// Tells what was given up.
+pub fn print_report(report: &Report) {
+    for entry in report.entries() {
+        eprintln!(
+            "given up ({}): #{}: {}",
+            entry.pass, entry.pointer, entry.text
+        );
+    }
+}
+
+/// The folder of the workspace.
+///
+/// # Errors
+/// [`Error::File`] when this package does not stand in a workspace.
+pub fn workspace() -> Result<PathBuf> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package
+        .parent()
+        .map(Path::to_owned)
+        .ok_or_else(|| Error::File {
+            path: package.to_owned(),
+            what: "it does not stand in a workspace".to_owned(),
+        })
+}
+
+/// Everything that is made from `spec/` of the workspace at `root`.
+///
+/// # Errors
+/// As the pipeline says.
+pub fn outputs(root: &Path) -> Result<(Outputs, Report)> {
+    let mut source = load::load(&root.join(DOCUMENT))?;
+    source.file = DOCUMENT.into();
+    let made = pipeline::run(&source, &Target::classifications())?;
+    let mut inputs = vec![(DOCUMENT.to_owned(), source.sha256.clone())];
+    let cases = cases(root, &mut inputs)?;
+
+    let mut outputs = Outputs::below(root);
+    outputs.own(CLIENT);
+    outputs.add(CONVERTED, format!("{:#}\n", made.oas3));
+    for file in &made.files {
+        outputs.add(format!("{CLIENT}/{}", file.path), file.text.clone());
+    }
+    outputs.add(BUNDLE, cases);
+    let lock = lock::text(&inputs, &outputs, &made.report);
+    outputs.add(LOCK, lock);
+    Ok((outputs, made.report))
+}
+
+/// All case files as one object, by their paths below `spec/cases`, without `.json`.
+fn cases(root: &Path, inputs: &mut Vec<(String, String)>) -> Result<String> {
+    let mut files = vec![];
+    find(&root.join(CASES), &mut files)?;
+    files.sort();
+    let mut bundle = Map::new();
+    for file in files {
+        let bytes = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
+        let value: Value = serde_json::from_slice(&bytes).map_err(|e| Error::File {
+            path: file.clone(),
+            what: format!("not JSON: {e}; correct the case file"),
+        })?;
+        let below = file.strip_prefix(root).unwrap_or(&file);
+        let path = below.to_string_lossy().replace('\\', "/");
+        inputs.push((path.clone(), sha256(&bytes)));
+        let key = path.trim_start_matches(CASES).trim_start_matches('/');
+        bundle.insert(key.trim_end_matches(".json").to_owned(), value);
+    }
+    Ok(format!("{:#}\n", Value::Object(bundle)))
+}
+
+fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(e) => return Err(Error::io("read", folder, e)),
+    };
+    for entry in entries {
+        let path = entry.map_err(|e| Error::io("read", folder, e))?.path();
+        if path.is_dir() {
+            find(&path, files)?;
+        } else if path.extension().is_some_and(|e| e == "json") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

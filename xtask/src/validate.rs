@@ -1,0 +1,218 @@
+//! Is this a document that can become a crate? Only what makes that impossible is refused here:
+//! real documents break OAS2 in small ways, which [`crate::mend`] repairs and reports.
+//!
+//! References are checked once, for the whole document, so that no later step can meet a
+//! dangling one: every `$ref` must stay inside the document, lead somewhere, and not lead only
+//! back to itself.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use crate::error::Refusal;
+use crate::pointer;
+
+/// Checks `document`, which should be OAS2.
+///
+/// # Errors
+/// The first [`Refusal`], in the document's order.
+pub fn validate(document: &Value) -> Result<(), Refusal> {
+    check_version(document)?;
+    check_paths(document)?;
+    check_references(document)
+}
+
+fn check_version(document: &Value) -> Result<(), Refusal> {
+    let Some(root) = document.as_object() else {
+        return Err(Refusal::document(
+            "the document is not an object",
+            "give an OAS2 document",
+        ));
+    };
+    match root.get("swagger") {
+        Some(Value::String(version)) if version.trim() == "2.0" || version.trim() == "2" => Ok(()),
+        Some(Value::Number(version)) if version.as_f64() == Some(2.0) => Ok(()),
+        Some(version) => Err(Refusal::at(
+            "/swagger",
+            format!("the version is {version}, not \"2.0\""),
+            "give an OAS2 document",
+        )),
+        None => Err(match root.get("openapi") {
+            Some(version) => Refusal::at(
+                "/openapi",
+                format!("the document is OpenAPI {version}, not OAS2"),
+                "give the OAS2 (Swagger 2.0) export of the API",
+            ),
+            None => Refusal::document(
+                "the document has no `swagger` member",
+                "give an OAS2 document; its first member is usually `swagger: \"2.0\"`",
+            ),
+        }),
+    }
+}
+
+fn check_paths(document: &Value) -> Result<(), Refusal> {
+    match document.get("paths") {
+        Some(Value::Object(_)) => Ok(()),
+        Some(_) => Err(Refusal::at(
+            "/paths",
+            "`paths` is not an object",
+            "give an object with one member per path",
+        )),
+        None => Err(Refusal::document(
+            "the document has no `paths`",
+            "give the document of an API, not a part of one",
+        )),
+    }
+}
+
+/// A `$ref` and where it stands.
+struct Reference<'a> {
+    at: String,
+    to: &'a str,
+}
+
+/// All references, except inside vendor extensions and data (examples, defaults, enums), where
+/// `$ref` means nothing.
+fn references(document: &Value) -> Vec<Reference<'_>> {
+    let mut found = vec![];
+    let mut todo = vec![(String::new(), document, Names::Keywords)];
+    while let Some((at, value, names)) = todo.pop() {
+        match value {
+            Value::Object(members) => {
+                if let (Names::Keywords, Some(Value::String(to))) = (names, members.get("$ref")) {
+                    found.push(Reference { at, to });
+                    continue;
+                }
+                for (key, member) in members.iter().rev() {
+                    if names == Names::Keywords && is_data(key) {
+                        continue;
+                    }
+                    todo.push((pointer::join(&at, key), member, names_below(key, names)));
+                }
+            }
+            Value::Array(items) => {
+                for (i, item) in items.iter().enumerate().rev() {
+                    todo.push((format!("{at}/{i}"), item, Names::Keywords));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether the members of an object are keywords of OAS, or names that the author chose.
+#[derive(Clone, Copy, PartialEq)]
+enum Names {
+    Keywords,
+    Authors,
+}
+
+fn names_below(key: &str, above: Names) -> Names {
+    let maps = ["properties", "definitions", "parameters", "responses"];
+    if above == Names::Keywords && maps.contains(&key) {
+        Names::Authors
+    } else {
+        Names::Keywords
+    }
+}
+
+fn is_data(key: &str) -> bool {
+    key.starts_with("x-") || ["example", "examples", "default", "enum"].contains(&key)
+}
+
+fn check_references(document: &Value) -> Result<(), Refusal> {
+    let mut targets: HashMap<&str, Option<&Value>> = HashMap::new();
+    for Reference { at, to } in references(document) {
+        if !to.starts_with('#') {
+            return Err(Refusal::at(
+                at,
+                format!("`$ref` leads out of the document, to {to:?}"),
+                "bundle the documents into one first",
+            ));
+        }
+        let target = *targets
+            .entry(to)
+            .or_insert_with(|| pointer::follow(document, to));
+        match target {
+            None => {
+                return Err(Refusal::at(
+                    at,
+                    format!("`$ref` leads to {to:?}, which is not there"),
+                    "add the definition, or correct the reference",
+                ));
+            }
+            Some(target) if leads_only_to_itself(document, to, target) => {
+                return Err(Refusal::at(
+                    at,
+                    format!("`$ref` leads to {to:?}, which only leads back to itself"),
+                    "say what the definition is",
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether following references from `target` never arrives at anything else.
+fn leads_only_to_itself(document: &Value, to: &str, target: &Value) -> bool {
+    let mut seen = HashSet::from([to.to_owned()]);
+    let mut value = target;
+    while let Some(next) = value.get("$ref").and_then(Value::as_str) {
+        if !seen.insert(next.to_owned()) {
+            return true;
+        }
+        match pointer::follow(document, next) {
+            Some(next) => value = next,
+            None => return false,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn refused(document: &Value) -> String {
+        let refusal = validate(document).unwrap_err();
+        format!("{}: {refusal}", refusal.place)
+    }
+
+    #[test]
+    fn other_documents_are_refused() {
+        assert!(refused(&json!({"openapi": "3.0.1"})).contains("OpenAPI \"3.0.1\", not OAS2"));
+        assert!(refused(&json!([])).contains("not an object"));
+        assert!(refused(&json!({"swagger": "1.2"})).contains("\"1.2\""));
+        assert!(refused(&json!({"swagger": "2.0"})).contains("no `paths`"));
+        assert!(validate(&json!({"swagger": 2.0, "paths": {}})).is_ok());
+    }
+
+    #[test]
+    fn references_must_lead_somewhere_inside() {
+        let with = |schema: Value, definitions: Value| json!({"swagger": "2.0", "paths": {}, "definitions": definitions, "responses": {"A": {"schema": schema}}});
+        let dangling = refused(&with(json!({"$ref": "#/definitions/No"}), json!({})));
+        assert!(
+            dangling.contains("#/responses/A/schema") && dangling.contains("not there"),
+            "{dangling}"
+        );
+        let outside = refused(&with(json!({"$ref": "other.yaml#/A"}), json!({})));
+        assert!(outside.contains("other.yaml#/A"), "{outside}");
+        let circle = json!({"A": {"$ref": "#/definitions/B"}, "B": {"$ref": "#/definitions/A"}});
+        assert!(refused(&with(json!({}), circle)).contains("back to itself"));
+        let list = json!({"A": {"properties": {"next": {"$ref": "#/definitions/A"}}}});
+        assert!(validate(&with(json!({"$ref": "#/definitions/A"}), list)).is_ok());
+    }
+
+    #[test]
+    fn a_property_called_ref_is_no_reference() {
+        let definitions =
+            json!({"A": {"properties": {"$ref": {"type": "string"}}, "example": {"$ref": "x"}}});
+        assert!(
+            validate(&json!({"swagger": "2.0", "paths": {}, "definitions": definitions})).is_ok()
+        );
+    }
+}
