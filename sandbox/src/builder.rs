@@ -9,13 +9,14 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use crate::cases::{self, CasesError, Condition};
+use crate::fault::Faults;
 use crate::identifier::Identifiers;
 use crate::plan::Plans;
 use crate::portfolio::Portfolio;
 use crate::received::Ledger;
 use crate::server::{Limits, Shared, World};
 use crate::token::{Authority, TokenPolicy};
-use crate::{App, Classification, Credentials, Plan, Sandbox, SandboxClock};
+use crate::{App, Classification, Credentials, Fault, Plan, Sandbox, SandboxClock};
 
 /// How many requests the ledger keeps unless told otherwise.
 const LEDGER_LIMIT: usize = 10_000;
@@ -69,6 +70,7 @@ pub struct SandboxBuilder {
     contracts: Vec<(String, Vec<Classification>)>,
     limits: Limits,
     ledger_limit: usize,
+    faults: Vec<Fault>,
 }
 
 impl SandboxBuilder {
@@ -84,6 +86,7 @@ impl SandboxBuilder {
             contracts: vec![],
             limits: Limits::default(),
             ledger_limit: LEDGER_LIMIT,
+            faults: vec![],
         }
     }
 
@@ -187,6 +190,12 @@ impl SandboxBuilder {
         self
     }
 
+    /// Starts with this fault in force, after those added before.
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
     /// Starts the sandbox. It ends when its handle is dropped.
     ///
     /// # Errors
@@ -211,6 +220,10 @@ impl SandboxBuilder {
         for (contract_no, classifications) in &self.contracts {
             portfolio.set(contract_no, classifications.clone());
         }
+        let faults = Faults::default();
+        for fault in &self.faults {
+            faults.add(fault.clone());
+        }
         Ok(Shared {
             clock: self.clock.clone(),
             authority: self.authority(),
@@ -218,6 +231,7 @@ impl SandboxBuilder {
             identifiers: Identifiers::new(),
             rules: cases::rules()?,
             limits: self.limits,
+            faults,
             world: Mutex::new(World {
                 portfolio,
                 plans: Plans::new(self.plans.clone()),

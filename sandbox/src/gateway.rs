@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::{self, HeaderName, HeaderValue};
-use http::{HeaderMap, Response, StatusCode};
+use http::{Response, StatusCode};
 use http_body_util::Full;
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use serde::Serialize;
 pub(crate) struct GatewayError {
     pub(crate) status: StatusCode,
     pub(crate) more_information: String,
-    headers: HeaderMap,
+    header: Option<(HeaderName, &'static str)>,
 }
 
 /// The body; `httpCode` is a string.
@@ -30,7 +30,7 @@ impl GatewayError {
         Self {
             status,
             more_information: more_information.to_string(),
-            headers: HeaderMap::new(),
+            header: None,
         }
     }
 
@@ -39,17 +39,9 @@ impl GatewayError {
         Self::new(StatusCode::BAD_REQUEST, reason)
     }
 
-    /// A request without a good token.
-    pub(crate) fn unauthorized(reason: impl fmt::Display) -> Self {
-        // Single quotes: so the gateway writes it, against RFC 6750.
-        Self::new(StatusCode::UNAUTHORIZED, reason).with(
-            header::WWW_AUTHENTICATE,
-            HeaderValue::from_static("Bearer error='invalid_token'"),
-        )
-    }
-
-    pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
+    /// The same with the one header that some errors have.
+    pub(crate) fn with(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.header = Some((name, value));
         self
     }
 
@@ -60,7 +52,10 @@ impl GatewayError {
             more_information: &self.more_information,
         };
         let mut response = json(self.status, &body);
-        response.headers_mut().extend(self.headers);
+        if let Some((name, value)) = self.header {
+            let value = HeaderValue::from_static(value);
+            response.headers_mut().insert(name, value);
+        }
         response
     }
 }

@@ -18,6 +18,7 @@
 //! * [`Sandbox`]: the handle; [`SandboxBuilder`] for one that is not the usual.
 //! * [`SandboxClock`]: the clock that dates, expires and counts; tests move it.
 //! * [`Received`]: the ledger of what arrived and what of it was processed.
+//! * [`Fault`]: what goes wrong, when a test wants it.
 //! * [`cases`]: the sandbox model, every call with its answer, as data.
 
 mod amount;
@@ -27,6 +28,7 @@ pub mod cases;
 pub mod classification;
 mod clock;
 mod credentials;
+mod fault;
 mod gateway;
 mod identifier;
 mod life_cycle;
@@ -45,6 +47,7 @@ pub use builder::{SandboxBuilder, StartError};
 pub use classification::{Classification, Debtor, Premium};
 pub use clock::SandboxClock;
 pub use credentials::{App, Credentials, SCOPES};
+pub use fault::Fault;
 pub use plan::{Plan, Window};
 pub use received::{Authorization, Received};
 pub use rules::Rules;

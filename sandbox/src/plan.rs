@@ -112,7 +112,9 @@ impl Plans {
         let mut counted = self.plans.iter().zip(used.iter());
         let used_up = counted.any(|(plan, usage)| usage.calls >= plan.limit);
         if !used_up {
-            used.iter_mut().for_each(|usage| usage.calls += 1);
+            for usage in used.iter_mut() {
+                usage.calls += 1;
+            }
         }
         let left = self.plans.iter().zip(used.iter());
         let headers = headers(left.map(|(plan, used)| (plan, plan.limit - used.calls)));

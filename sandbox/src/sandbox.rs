@@ -15,7 +15,8 @@ use crate::plan::Plans;
 use crate::portfolio::{FIRST_NUMBER, Portfolio};
 use crate::server::{self, Shared, TOKEN_PATH};
 use crate::{
-    BASE_PATH, Classification, Credentials, Plan, Received, Rules, SCOPES, SandboxClock, Window,
+    BASE_PATH, Classification, Credentials, Fault, Plan, Received, Rules, SCOPES, SandboxClock,
+    Window,
 };
 
 /// A running sandbox; dropping it ends it.
@@ -147,6 +148,22 @@ impl Sandbox {
     /// Empties the ledger; the count goes on.
     pub fn forget_received(&self) {
         self.shared.ledger.clear();
+    }
+
+    /// Puts a fault into force, after those that are.
+    pub fn inject(&self, fault: Fault) {
+        self.shared.faults.add(fault);
+    }
+
+    /// The faults in force, with how often each has struck.
+    #[must_use]
+    pub fn faults(&self) -> Vec<(Fault, u64)> {
+        self.shared.faults.all()
+    }
+
+    /// Ends all faults.
+    pub fn clear_faults(&self) {
+        self.shared.faults.clear();
     }
 
     /// Puts the gateway into a state, until another is set.

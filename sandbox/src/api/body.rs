@@ -73,13 +73,21 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// A property that must be there and be one of two strings; tells whether it is the first.
-    pub(super) fn either(&self, name: &str, first: &str, second: &str) -> Result<bool, String> {
+    /// A property that must be there and be one of two strings; gives what goes with it.
+    pub(super) fn either<T>(
+        &self,
+        name: &str,
+        first: (&str, T),
+        second: (&str, T),
+    ) -> Result<T, String> {
         let text = self.string(name)?;
-        if text == first || text == second {
-            Ok(text == first)
+        if text == first.0 {
+            Ok(first.1)
+        } else if text == second.0 {
+            Ok(second.1)
         } else {
-            Err(self.wrong(name, &format!("must be {first} or {second}")))
+            let reason = format!("must be {} or {}", first.0, second.0);
+            Err(self.wrong(name, &reason))
         }
     }
 
@@ -156,7 +164,7 @@ mod tests {
             "body: /a/c must match ^[A-Z]{2}$"
         );
         assert_eq!(
-            a.either("c", "ON", "OFF").unwrap_err(),
+            a.either("c", ("ON", ()), ("OFF", ())).unwrap_err(),
             "body: /a/c must be ON or OFF"
         );
         assert_eq!(

@@ -5,6 +5,7 @@ mod filter;
 mod request;
 
 use bytes::Bytes;
+use chrono::NaiveDate;
 use http::{Method, Response, StatusCode};
 use http_body_util::Full;
 use serde::Serialize;
@@ -13,8 +14,8 @@ pub(crate) use filter::Filter;
 pub(crate) use request::NewRequest;
 
 use crate::Classification;
-use crate::SandboxClock;
 use crate::gateway::{self, GatewayError};
+use crate::life_cycle::Change;
 use crate::portfolio::Portfolio;
 use crate::rules::Rules;
 
@@ -85,41 +86,75 @@ struct ClassificationList<'a> {
     classifications: Vec<&'a Classification>,
 }
 
-/// Carries out an operation.
+/// A call that is as the document says, ready to be carried out.
+pub(crate) struct Call<'a> {
+    contract_no: &'a str,
+    asks: Asks,
+}
+
+enum Asks {
+    Query(Filter),
+    Create(NewRequest),
+    Change(i64, Change),
+}
+
+/// Reads a call of an operation.
 ///
 /// # Errors
-/// A 400 that names what is wrong, in the order that `spec/README.md` gives.
-pub(crate) fn perform(
+/// A 400 that names the first thing in query or body that is not as the document says.
+pub(crate) fn read<'a>(
     operation: Operation,
-    contract_no: &str,
+    contract_no: &'a str,
     query: &str,
     body: &[u8],
-    portfolio: &mut Portfolio,
-    rules: &Rules,
-    clock: &SandboxClock,
-) -> Result<Response<Full<Bytes>>, GatewayError> {
-    if operation == Operation::Query {
-        let filter = Filter::read(query).map_err(GatewayError::invalid)?;
-        let classifications = portfolio
-            .query(contract_no, &filter)
-            .map_err(GatewayError::invalid)?;
-        let list = ClassificationList { classifications };
-        return Ok(gateway::json(StatusCode::OK, &list));
-    }
-    let today = clock.today();
-    let (status, result) = match operation {
-        Operation::Query | Operation::Create => {
-            let request = request::create(body).map_err(GatewayError::invalid)?;
-            let result = portfolio.create(contract_no, request, rules, today);
-            (StatusCode::CREATED, result)
-        }
-        Operation::ActivateDeactivate | Operation::Cancel | Operation::AcceptDenyPremium => {
-            let (number, change) =
-                request::change(operation, body).map_err(GatewayError::invalid)?;
-            let result = portfolio.change(contract_no, number, change, today);
-            (StatusCode::OK, result)
-        }
+) -> Result<Call<'a>, GatewayError> {
+    let asks = match operation {
+        Operation::Query => Filter::read(query).map(Asks::Query),
+        Operation::Create => request::create(body).map(Asks::Create),
+        Operation::ActivateDeactivate => request::activation(body).map(Asks::change),
+        Operation::Cancel => request::cancellation(body).map(Asks::change),
+        Operation::AcceptDenyPremium => request::premium_decision(body).map(Asks::change),
     };
-    let classification = result.map_err(GatewayError::invalid)?;
-    Ok(gateway::json(status, &classification))
+    let asks = asks.map_err(GatewayError::invalid)?;
+    Ok(Call { contract_no, asks })
+}
+
+impl Asks {
+    fn change((number, change): (i64, Change)) -> Self {
+        Self::Change(number, change)
+    }
+}
+
+impl Call<'_> {
+    /// Carries the call out.
+    ///
+    /// # Errors
+    /// A 400 with the reason for which the business refuses.
+    pub(crate) fn carry_out(
+        self,
+        portfolio: &mut Portfolio,
+        rules: &Rules,
+        today: NaiveDate,
+    ) -> Result<Response<Full<Bytes>>, GatewayError> {
+        let contract_no = self.contract_no;
+        let (status, changed) = match self.asks {
+            Asks::Query(filter) => {
+                let classifications = portfolio
+                    .query(contract_no, &filter)
+                    .map_err(GatewayError::invalid)?;
+                let list = ClassificationList { classifications };
+                return Ok(gateway::json(StatusCode::OK, &list));
+            }
+            Asks::Create(request) => {
+                let created = portfolio.create(contract_no, request, rules, today);
+                (StatusCode::CREATED, created)
+            }
+            Asks::Change(number, change) => {
+                let changed = portfolio.change(contract_no, number, change, today);
+                (StatusCode::OK, changed)
+            }
+        };
+        let classification = changed.map_err(GatewayError::invalid)?;
+        Ok(gateway::json(status, &classification))
+    }
 }

@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::Operation;
 use super::body::Object;
 use crate::Amount;
 use crate::classification::Debtor;
@@ -38,31 +37,35 @@ pub(super) fn create(body: &[u8]) -> Result<NewRequest, String> {
     })
 }
 
-/// Reads an `ActivationRequest`, a `CancellationRequest` or a `PremiumDecisionRequest`: the number
-/// of the classification, and what to do with it.
-pub(super) fn change(operation: Operation, body: &[u8]) -> Result<(i64, Change), String> {
+/// Reads an `ActivationRequest`: the number of the classification, and what to do with it.
+pub(super) fn activation(body: &[u8]) -> Result<(i64, Change), String> {
     let body = Object::read(body)?;
     let number = body.integer("endorsementNo")?;
-    let change = match operation {
-        Operation::ActivateDeactivate => {
-            if body.either("action", "ACTIVATE", "DEACTIVATE")? {
-                Change::Activate
-            } else {
-                Change::Deactivate
-            }
-        }
-        Operation::AcceptDenyPremium => {
-            if body.either("decision", "ACCEPT", "DENY")? {
-                Change::AcceptPremium
-            } else {
-                Change::DenyPremium
-            }
-        }
-        Operation::Cancel | Operation::Query | Operation::Create => {
-            body.optional_string("reason")?;
-            Change::Cancel
-        }
-    };
+    let change = body.either(
+        "action",
+        ("ACTIVATE", Change::Activate),
+        ("DEACTIVATE", Change::Deactivate),
+    )?;
+    Ok((number, change))
+}
+
+/// Reads a `CancellationRequest`. Its reason is read, and not kept.
+pub(super) fn cancellation(body: &[u8]) -> Result<(i64, Change), String> {
+    let body = Object::read(body)?;
+    let number = body.integer("endorsementNo")?;
+    body.optional_string("reason")?;
+    Ok((number, Change::Cancel))
+}
+
+/// Reads a `PremiumDecisionRequest`.
+pub(super) fn premium_decision(body: &[u8]) -> Result<(i64, Change), String> {
+    let body = Object::read(body)?;
+    let number = body.integer("endorsementNo")?;
+    let change = body.either(
+        "decision",
+        ("ACCEPT", Change::AcceptPremium),
+        ("DENY", Change::DenyPremium),
+    )?;
     Ok((number, change))
 }
 

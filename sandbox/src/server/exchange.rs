@@ -1,4 +1,4 @@
-//! One request and its answer: the checks of the gateway, in the order of `spec/README.md`.
+//! One request and its answer, from arrival to ledger; faults strike here.
 
 use std::sync::Arc;
 
@@ -6,34 +6,28 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use bytes::Bytes;
-use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::request::Parts;
-use http::{Method, Response, StatusCode};
+use http::{Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 
+use super::Shared;
+use super::call::call;
+use super::listener::Broken;
 use super::route::Route;
-use super::{Shared, World};
-use crate::api::{self, Operation};
-use crate::cases::Condition;
+use super::spoil::spoil;
 use crate::gateway::GatewayError;
 use crate::received::{Authorization, Received};
-use crate::token::{ErrorCode, Rejection, TokenError, TokenRequest};
+use crate::token::{ErrorCode, TokenError, TokenRequest};
 
 const TRANSACTION_ID: HeaderName = HeaderName::from_static("x-global-transaction-id");
 
-/// An answer, and whether the request had its effect.
-struct Answer {
-    response: Response<Full<Bytes>>,
-    processed: bool,
-}
-
-impl From<GatewayError> for Answer {
-    fn from(error: GatewayError) -> Self {
-        Self {
-            response: error.into_response(),
-            processed: false,
-        }
-    }
+/// A request that has arrived.
+struct Arrival {
+    parts: Parts,
+    route: Result<Route, GatewayError>,
+    body: Result<Bytes, GatewayError>,
+    form: Option<Result<TokenRequest, TokenError>>,
 }
 
 /// Everything that the sandbox serves.
@@ -42,34 +36,131 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
 }
 
 async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
-    let (parts, body) = request.into_parts();
     let transaction_id = shared.identifiers.next();
-    let route = Route::find(&parts.method, parts.uri.path());
-    let body = arrive(&shared, body).await;
-    let form = match &route {
-        Ok(Route::Token | Route::Revoke) => Some(form(&parts.headers, &body)),
-        _ => None,
-    };
-    let received = received(
-        &shared,
-        &parts,
-        &route,
-        &body,
-        form.as_ref(),
-        &transaction_id,
-    );
-    let number = shared.ledger.note(received);
+    let arrival = Arrival::of(&shared, request).await;
+    let number = shared
+        .ledger
+        .note(arrival.received(&shared, &transaction_id));
 
-    let answer = answer(&shared, &parts, route, body, form);
-    let mut response = answer.response;
+    let operation = arrival.route.as_ref().ok().map(Route::id);
+    let is_token = matches!(arrival.route, Ok(Route::Token | Route::Revoke));
+    let fault = shared.faults.strike(operation);
+    let answer_now = fault.as_ref().is_none_or(|fault| fault.after_processing);
+    let mut answer = None;
+    if answer_now {
+        answer = Some(process(&shared, arrival, number));
+    } else if let Some(fault) = &fault {
+        tokio::time::sleep(fault.delay).await;
+        if fault.effect == crate::fault::Effect::Answer {
+            answer = Some(process(&shared, arrival, number));
+        }
+    }
+    let mut response = match fault {
+        None => answer.unwrap_or_default().map(Body::new),
+        Some(fault) => {
+            if fault.after_processing {
+                tokio::time::sleep(fault.delay).await;
+            }
+            spoil(&fault.effect, is_token, answer.unwrap_or_default()).await
+        }
+    };
     if let Ok(value) = HeaderValue::from_str(&transaction_id) {
         response.headers_mut().insert(TRANSACTION_ID, value);
     }
-    shared.ledger.amend(number, |entry| {
-        entry.processed = answer.processed;
-        entry.status = Some(response.status());
-    });
-    response.map(Body::new)
+    if response.extensions().get::<Broken>().is_none() {
+        let status = response.status();
+        shared
+            .ledger
+            .amend(number, |entry| entry.status = Some(status));
+    }
+    response
+}
+
+/// Answers a request, and notes whether it had its effect.
+fn process(shared: &Shared, arrival: Arrival, number: u64) -> Response<Full<Bytes>> {
+    let (response, processed) = answer(shared, arrival);
+    shared
+        .ledger
+        .amend(number, |entry| entry.processed = processed);
+    response
+}
+
+fn answer(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool) {
+    let no_form = || TokenError::new(ErrorCode::InvalidRequest, "there is no form");
+    let form = arrival.form.unwrap_or_else(|| Err(no_form()));
+    match arrival.route {
+        Err(error) => (error.into_response(), false),
+        Ok(Route::Token) => shared.authority.token(form),
+        Ok(Route::Revoke) => shared.authority.revoke(form),
+        Ok(Route::Api {
+            operation,
+            contract_no,
+        }) => {
+            let (headers, result) = call(
+                shared,
+                &arrival.parts,
+                operation,
+                &contract_no,
+                arrival.body,
+            );
+            let processed = result.is_ok();
+            let mut response = result.unwrap_or_else(GatewayError::into_response);
+            response.headers_mut().extend(headers);
+            (response, processed)
+        }
+    }
+}
+
+impl Arrival {
+    async fn of(shared: &Shared, request: Request) -> Self {
+        let (parts, body) = request.into_parts();
+        let route = Route::find(&parts.method, parts.uri.path());
+        let body = arrive(shared, body).await;
+        let form =
+            matches!(route, Ok(Route::Token | Route::Revoke)).then(|| form(&parts.headers, &body));
+        Self {
+            parts,
+            route,
+            body,
+            form,
+        }
+    }
+
+    fn received(&self, shared: &Shared, transaction_id: &str) -> Received {
+        let field = |name| {
+            let form = self.form.as_ref()?.as_ref().ok()?;
+            form.field(name).map(str::to_owned)
+        };
+        let body = match (&self.form, &self.body) {
+            (None, Ok(body)) => body.clone(),
+            _ => Bytes::new(),
+        };
+        let Parts {
+            method,
+            uri,
+            headers,
+            ..
+        } = &self.parts;
+        Received {
+            number: 0,
+            operation: self.route.as_ref().ok().map(Route::id),
+            method: method.clone(),
+            path: uri.path().to_owned(),
+            query: uri.query().map(str::to_owned),
+            authorization: Authorization::of(headers),
+            headers: headers
+                .keys()
+                .map(|name| name.as_str().to_owned())
+                .collect(),
+            body,
+            grant_type: field("grant_type"),
+            scope: field("scope"),
+            at: shared.clock.now(),
+            processed: false,
+            status: None,
+            transaction_id: transaction_id.to_owned(),
+        }
+    }
 }
 
 /// The body, if it is not too large and does not take too long.
@@ -100,260 +191,5 @@ fn form(
             ErrorCode::InvalidRequest,
             &error.more_information,
         )),
-    }
-}
-
-fn received(
-    shared: &Shared,
-    parts: &Parts,
-    route: &Result<Route, GatewayError>,
-    body: &Result<Bytes, GatewayError>,
-    form: Option<&Result<TokenRequest, TokenError>>,
-    transaction_id: &str,
-) -> Received {
-    let field = |name| {
-        let form = form.and_then(|form| form.as_ref().ok())?;
-        form.field(name).map(str::to_owned)
-    };
-    let body = match (form, body) {
-        (None, Ok(body)) => body.clone(),
-        _ => Bytes::new(),
-    };
-    Received {
-        number: 0,
-        operation: route.as_ref().ok().map(Route::id),
-        method: parts.method.clone(),
-        path: parts.uri.path().to_owned(),
-        query: parts.uri.query().map(str::to_owned),
-        authorization: Authorization::of(&parts.headers),
-        headers: parts
-            .headers
-            .keys()
-            .map(|name| name.as_str().to_owned())
-            .collect(),
-        body,
-        grant_type: field("grant_type"),
-        scope: field("scope"),
-        at: shared.clock.now(),
-        processed: false,
-        status: None,
-        transaction_id: transaction_id.to_owned(),
-    }
-}
-
-fn answer(
-    shared: &Shared,
-    parts: &Parts,
-    route: Result<Route, GatewayError>,
-    body: Result<Bytes, GatewayError>,
-    form: Option<Result<TokenRequest, TokenError>>,
-) -> Answer {
-    let form = || {
-        form.as_ref().map_or_else(
-            || Err(no_form()),
-            |form| form.as_ref().map_err(Clone::clone),
-        )
-    };
-    match route {
-        Err(error) => error.into(),
-        Ok(Route::Token) => {
-            let (response, processed) = shared.authority.token(form());
-            Answer {
-                response,
-                processed,
-            }
-        }
-        Ok(Route::Revoke) => {
-            let (response, processed) = shared.authority.revoke(form());
-            Answer {
-                response,
-                processed,
-            }
-        }
-        Ok(Route::Api {
-            operation,
-            contract_no,
-        }) => call(shared, parts, operation, &contract_no, body),
-    }
-}
-
-fn no_form() -> TokenError {
-    TokenError::new(ErrorCode::InvalidRequest, "there is no form")
-}
-
-/// A call of the API: token, subscription, scope, plan, condition, form, and then the operation.
-fn call(
-    shared: &Shared,
-    parts: &Parts,
-    operation: Operation,
-    contract_no: &str,
-    body: Result<Bytes, GatewayError>,
-) -> Answer {
-    let client_id = match authorize(shared, &parts.headers, operation) {
-        Ok(client_id) => client_id,
-        Err(error) => return error.into(),
-    };
-    let world = &mut *shared.world();
-    let left = if world.condition == Condition::RateLimited {
-        Err(world.plans.used_up())
-    } else {
-        world.plans.take(&client_id, shared.clock.now())
-    };
-    let (headers, result) = match left {
-        Err(headers) => {
-            let error = GatewayError::new(StatusCode::TOO_MANY_REQUESTS, "Rate Limit exceeded");
-            (headers, Err(error))
-        }
-        Ok(headers) if world.condition == Condition::InternalError => {
-            let error = GatewayError::new(StatusCode::INTERNAL_SERVER_ERROR, "URL Open error");
-            (headers, Err(error))
-        }
-        Ok(headers) => {
-            let result = body.and_then(|body| {
-                negotiate(&parts.headers, &parts.method, &body)?;
-                let query = parts.uri.query().unwrap_or_default();
-                let World { portfolio, .. } = world;
-                api::perform(
-                    operation,
-                    contract_no,
-                    query,
-                    &body,
-                    portfolio,
-                    &shared.rules,
-                    &shared.clock,
-                )
-            });
-            (headers, result)
-        }
-    };
-    let mut answer = match result {
-        Ok(response) => Answer {
-            response,
-            processed: true,
-        },
-        Err(error) => error.into(),
-    };
-    answer.response.headers_mut().extend(headers);
-    answer
-}
-
-/// Whose call it is, if its token opens the operation.
-fn authorize(
-    shared: &Shared,
-    headers: &HeaderMap,
-    operation: Operation,
-) -> Result<String, GatewayError> {
-    const REFUSED: &str = "Cannot pass the security checks that are required by the target API or \
-                           operation, Enable debug headers for more details.";
-    let Some(token) = bearer(headers) else {
-        return Err(GatewayError::new(StatusCode::UNAUTHORIZED, REFUSED)
-            .with(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
-    };
-    let scope = operation.scope();
-    let checked = shared.authority.check(token, scope);
-    if let Err(Rejection::Unknown | Rejection::Expired) = checked {
-        return Err(GatewayError::unauthorized(REFUSED));
-    }
-    let not_subscribed = shared.world().condition == Condition::NotSubscribed;
-    match checked {
-        Ok(grant) if !not_subscribed => Ok(grant.client_id),
-        Err(Rejection::Scope) if !not_subscribed => Err(GatewayError::new(
-            StatusCode::FORBIDDEN,
-            format!("the token lacks the scope {scope}"),
-        )
-        .with(
-            header::WWW_AUTHENTICATE,
-            HeaderValue::from_static("Bearer error='insufficient_scope'"),
-        )),
-        _ => Err(GatewayError::new(
-            StatusCode::FORBIDDEN,
-            "Not registered to plan",
-        )),
-    }
-}
-
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
-/// The types of both bodies: 406 where the caller does not take JSON, 415 where it sends another.
-fn negotiate(headers: &HeaderMap, method: &Method, body: &[u8]) -> Result<(), GatewayError> {
-    if !accepts_json(headers) {
-        return Err(GatewayError::new(
-            StatusCode::NOT_ACCEPTABLE,
-            "the answer is application/json, which the request does not accept",
-        ));
-    }
-    if *method == Method::POST && !body.is_empty() && !is_json(headers) {
-        return Err(GatewayError::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "the content type must be application/json",
-        )
-        .with(header::ACCEPT, HeaderValue::from_static("application/json")));
-    }
-    Ok(())
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let value = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok());
-    let kind = value.and_then(|value| value.split(';').next());
-    kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
-}
-
-/// RFC 9110, section 12.5.1: the most specific range that matches decides; without the header
-/// anything is accepted.
-fn accepts_json(headers: &HeaderMap) -> bool {
-    let values = headers.get_all(header::ACCEPT);
-    let ranges = values.iter().filter_map(|value| value.to_str().ok());
-    let mut ranges = ranges.flat_map(|value| value.split(',')).peekable();
-    if ranges.peek().is_none() {
-        return true;
-    }
-    let weighed = ranges.filter_map(|range| {
-        let mut parts = range.split(';').map(str::trim);
-        let specific = match parts.next()?.to_ascii_lowercase().as_str() {
-            "application/json" => 2,
-            "application/*" => 1,
-            "*/*" => 0,
-            _ => return None,
-        };
-        let weight = parts.find_map(|part| part.strip_prefix("q="));
-        let refused = weight.is_some_and(|q| q.trim_matches(['0', '.']).is_empty());
-        Some((specific, !refused))
-    });
-    weighed.max().is_some_and(|(_, accepted)| accepted)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn json_is_accepted_by_the_most_specific_range() {
-        let accepted = |value: &str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::ACCEPT, value.parse().unwrap());
-            accepts_json(&headers)
-        };
-        assert!(accepts_json(&HeaderMap::new()));
-        for value in [
-            "*/*",
-            "text/html, application/*;q=0.1",
-            "Application/JSON; q=1.0",
-        ] {
-            assert!(accepted(value), "{value}");
-        }
-        for value in [
-            "text/html",
-            "application/xml",
-            "*/*, application/json;q=0.0",
-            "*/*;q=0",
-        ] {
-            assert!(!accepted(value), "{value}");
-        }
     }
 }

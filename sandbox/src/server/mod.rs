@@ -3,18 +3,24 @@
 //! * [`listener`]: accepts connections, serves each, and ends them all on request.
 //! * [`connection`]: a connection that can be reset instead of closed.
 //! * [`route`]: which operation a path and a method name.
-//! * [`exchange`]: the checks of the gateway, in the order of `spec/README.md`.
+//! * [`exchange`]: one request and its answer, from arrival to ledger.
+//! * [`call`]: the checks of the gateway, in the order of `spec/README.md`; [`media_type`] is one.
+//! * [`spoil`]: what a fault makes of an answer.
 
+mod call;
 mod connection;
 mod exchange;
 mod listener;
+mod media_type;
 mod route;
+mod spoil;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::SandboxClock;
 use crate::cases::Condition;
+use crate::fault::Faults;
 use crate::identifier::Identifiers;
 use crate::plan::Plans;
 use crate::portfolio::Portfolio;
@@ -53,6 +59,7 @@ pub(crate) struct Shared {
     pub(crate) identifiers: Identifiers,
     pub(crate) rules: Rules,
     pub(crate) limits: Limits,
+    pub(crate) faults: Faults,
     pub(crate) world: Mutex<World>,
 }
 

@@ -2,7 +2,7 @@
 
 use http::Method;
 use http::StatusCode;
-use http::header::{self, HeaderValue};
+use http::header;
 
 use crate::api::{BASE_PATH, Operation};
 use crate::gateway::GatewayError;
@@ -41,9 +41,9 @@ impl Route {
     /// 404 for a path that is not known, 405 for a method that the path does not have.
     pub(super) fn find(method: &Method, path: &str) -> Result<Self, GatewayError> {
         if path == TOKEN_PATH || path == REVOKE_PATH {
-            return match method {
-                &Method::POST if path == TOKEN_PATH => Ok(Self::Token),
-                &Method::POST => Ok(Self::Revoke),
+            return match *method {
+                Method::POST if path == TOKEN_PATH => Ok(Self::Token),
+                Method::POST => Ok(Self::Revoke),
                 _ => Err(method_not_allowed("POST")),
             };
         }
@@ -80,22 +80,22 @@ fn method_not_allowed(allow: &'static str) -> GatewayError {
         StatusCode::METHOD_NOT_ALLOWED,
         "The method is not allowed for the requested URL",
     )
-    .with(header::ALLOW, HeaderValue::from_static(allow))
+    .with(header::ALLOW, allow)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn find(method: Method, below: &str) -> Result<Route, u16> {
+    fn find(method: &Method, below: &str) -> Result<Route, u16> {
         let path = format!("{BASE_PATH}{below}");
-        Route::find(&method, &path).map_err(|error| error.status.as_u16())
+        Route::find(method, &path).map_err(|error| error.status.as_u16())
     }
 
     #[test]
     fn a_contract_number_is_decoded_after_the_path_is_split() {
         let found = find(
-            Method::POST,
+            &Method::POST,
             "/contracts/12%2F34%20A/classifications/cancel",
         );
         let expected = Route::Api {
@@ -117,7 +117,7 @@ mod tests {
             (Method::GET, "/contracts/1/2/classifications", 404),
             (Method::GET, "", 404),
         ] {
-            assert_eq!(find(method, below), Err(status), "{below}");
+            assert_eq!(find(&method, below), Err(status), "{below}");
         }
         assert_eq!(
             Route::find(&Method::POST, TOKEN_PATH).unwrap(),

@@ -30,11 +30,11 @@ pub(crate) struct TokenPolicy {
 impl Default for TokenPolicy {
     fn default() -> Self {
         Self {
-            lifetime: Duration::from_hours(1),
-            refresh_lifetime: Duration::from_hours(31 * 24),
+            lifetime: Duration::from_secs(3600),
+            refresh_lifetime: Duration::from_secs(31 * 24 * 3600),
             refresh_tokens: true,
             lockout_after: 5,
-            lockout_for: Duration::from_mins(30),
+            lockout_for: Duration::from_secs(30 * 60),
         }
     }
 }

@@ -57,9 +57,9 @@ impl Authority {
     /// Answers a request to the token endpoint; the flag says whether a token was granted.
     pub(crate) fn token(
         &self,
-        request: Result<&TokenRequest, TokenError>,
+        request: Result<TokenRequest, TokenError>,
     ) -> (Response<Full<Bytes>>, bool) {
-        match request.and_then(|request| self.grant(request)) {
+        match request.and_then(|request| self.grant(&request)) {
             Ok(granted) => {
                 let mut response =
                     crate::gateway::json(StatusCode::OK, &TokenAnswer::from(granted));
@@ -73,10 +73,10 @@ impl Authority {
     /// Answers a request to the revocation endpoint. A token that is not known is revoked already.
     pub(crate) fn revoke(
         &self,
-        request: Result<&TokenRequest, TokenError>,
+        request: Result<TokenRequest, TokenError>,
     ) -> (Response<Full<Bytes>>, bool) {
         let revoked = request.and_then(|request| {
-            let app = self.client(request)?;
+            let app = self.client(&request)?;
             let token = request.required("token")?;
             self.revoke_token(&app.client_id, token);
             Ok(())

@@ -1,0 +1,166 @@
+//! What a fault makes of an answer.
+
+use std::io;
+use std::time::Duration;
+
+use axum::body::Body;
+use bytes::Bytes;
+use futures_util::stream::{self, StreamExt as _};
+use http::header::{self, HeaderName, HeaderValue};
+use http::{Response, StatusCode};
+use http_body_util::{BodyExt as _, Collected, Full};
+
+use super::listener::Broken;
+use crate::fault::{Effect, StandIn};
+use crate::gateway::GatewayError;
+
+/// How much of an oversized body is written at a time.
+const PIECE: usize = 16 * 1024;
+
+/// The answer as the fault lets it through. `answer` is the true one, or an empty one where the
+/// call was not processed.
+pub(super) async fn spoil(
+    effect: &Effect,
+    is_token: bool,
+    answer: Response<Full<Bytes>>,
+) -> Response<Body> {
+    match effect {
+        Effect::Answer => answer.map(Body::new),
+        Effect::Status(stand_in) => in_place(stand_in, is_token),
+        Effect::Html(status) => html(*status),
+        Effect::Reset => {
+            let mut response = Response::new(Body::empty());
+            response.extensions_mut().insert(Broken);
+            response
+        }
+        Effect::Truncated(after) => {
+            let (head, body) = whole(answer).await;
+            truncated(head, &body, *after)
+        }
+        Effect::Malformed => {
+            let (head, body) = whole(answer).await;
+            let cut = body.slice(..body.len().saturating_sub(1));
+            Response::from_parts(head, Body::from(cut))
+        }
+        Effect::Oversized(bytes) => {
+            let (mut head, _) = answer.into_parts();
+            head.headers.insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("application/json"),
+            );
+            Response::from_parts(head, oversized(*bytes))
+        }
+        Effect::Slow { piece, pause } => {
+            let (head, body) = whole(answer).await;
+            Response::from_parts(head, slow(body, *piece, *pause))
+        }
+    }
+}
+
+async fn whole(answer: Response<Full<Bytes>>) -> (http::response::Parts, Bytes) {
+    let (head, body) = answer.into_parts();
+    // A body that is whole in memory does not fail.
+    let collected = body.collect().await.map(Collected::to_bytes);
+    (head, collected.unwrap_or_default())
+}
+
+fn status(code: u16) -> StatusCode {
+    let known = StatusCode::from_u16(code).ok();
+    known
+        .filter(|status| (200..600).contains(&status.as_u16()))
+        .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+fn in_place(stand_in: &StandIn, is_token: bool) -> Response<Body> {
+    let status = status(stand_in.status);
+    let mut response = match &stand_in.body {
+        Some((content_type, text)) => with_body(status, content_type, text.clone()),
+        None if is_token && status.is_server_error() => {
+            let error = match status {
+                StatusCode::SERVICE_UNAVAILABLE => "temporarily_unavailable",
+                _ => "server_error",
+            };
+            with_body(
+                status,
+                "application/json",
+                format!(r#"{{"error":"{error}"}}"#),
+            )
+        }
+        None => GatewayError::new(status, "fault on demand")
+            .into_response()
+            .map(Body::new),
+    };
+    for (name, value) in &stand_in.headers {
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        ) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
+}
+
+fn html(code: u16) -> Response<Body> {
+    let status = status(code);
+    let page = format!(
+        "<html><head><title>{status}</title></head>\n<body><h1>{status}</h1>\n\
+         <p>The proxy got no answer from the server behind it.</p></body></html>\n"
+    );
+    with_body(status, "text/html; charset=utf-8", page)
+}
+
+fn with_body(status: StatusCode, content_type: &str, text: String) -> Response<Body> {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    if let Ok(value) = HeaderValue::from_str(content_type) {
+        response.headers_mut().insert(header::CONTENT_TYPE, value);
+    }
+    response
+}
+
+/// Announces the whole body, sends its start, and breaks off.
+fn truncated(mut head: http::response::Parts, body: &Bytes, after: usize) -> Response<Body> {
+    let announced = body.len().max(after.saturating_add(1));
+    head.headers
+        .insert(header::CONTENT_LENGTH, HeaderValue::from(announced));
+    let start = body.slice(..after.min(body.len()));
+    let broken = stream::once(async {
+        // What was sent before is on its way once the connection has had its turn.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        Err(io::Error::from(io::ErrorKind::ConnectionAborted))
+    });
+    let pieces = stream::iter([Ok(start)]).chain(broken);
+    Response::from_parts(head, Body::from_stream(pieces))
+}
+
+/// A JSON string of so many bytes, made as it is sent.
+fn oversized(bytes: u64) -> Body {
+    let filling = bytes.saturating_sub(2);
+    let piece = Bytes::from(vec![b'x'; PIECE]);
+    let pieces = stream::unfold(Some(filling), move |left| {
+        let piece = piece.clone();
+        async move {
+            let left = left?;
+            let size = usize::try_from(left).map_or(PIECE, |left| left.min(PIECE));
+            if size == 0 {
+                return Some((Bytes::from_static(b"\""), None));
+            }
+            Some((piece.slice(..size), Some(left - size as u64)))
+        }
+    });
+    let open = stream::iter([Bytes::from_static(b"\"")]);
+    Body::from_stream(open.chain(pieces).map(Ok::<_, io::Error>))
+}
+
+fn slow(body: Bytes, piece: usize, pause: Duration) -> Body {
+    let pieces = stream::unfold(body, move |mut left| async move {
+        if left.is_empty() {
+            return None;
+        }
+        tokio::time::sleep(pause).await;
+        let next = left.split_to(piece.min(left.len()));
+        Some((Ok::<_, io::Error>(next), left))
+    });
+    Body::from_stream(pieces)
+}

@@ -1,0 +1,111 @@
+//! A caller that knows nothing of the generated client: plain HTTP, as a stranger would do it.
+
+#![allow(dead_code, reason = "each test binary uses its own part")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where its premises do"
+)]
+
+use classifications_sandbox::{Credentials, Sandbox};
+use serde_json::{Value, json};
+
+pub const CONTRACT: &str = "1234567-01";
+
+pub fn http() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().unwrap()
+}
+
+/// The form of the password grant.
+pub fn password_form(credentials: &Credentials, scope: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("grant_type", "password".to_owned()),
+        ("client_id", credentials.client_id.clone()),
+        ("client_secret", credentials.client_secret.clone()),
+        ("scope", scope.to_owned()),
+        ("username", credentials.username.clone()),
+        ("password", credentials.password.clone()),
+    ]
+}
+
+/// A token answer's status, headers and JSON.
+pub struct Answer {
+    pub status: u16,
+    pub headers: reqwest::header::HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub async fn of(response: reqwest::Response) -> Self {
+        Self {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            text: response.text().await.unwrap(),
+        }
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {}", self.text))
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    pub fn reason(&self) -> String {
+        self.json()["moreInformation"].as_str().unwrap().to_owned()
+    }
+}
+
+pub async fn post_form(url: &str, form: &[(&str, String)]) -> Answer {
+    Answer::of(http().post(url).form(form).send().await.unwrap()).await
+}
+
+pub async fn token(sandbox: &Sandbox, scope: &str) -> Value {
+    let form = password_form(sandbox.credentials(), scope);
+    let answer = post_form(sandbox.token_url(), &form).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    answer.json()
+}
+
+pub async fn bearer(sandbox: &Sandbox) -> String {
+    let token = token(sandbox, "create read update delete").await;
+    token["access_token"].as_str().unwrap().to_owned()
+}
+
+pub fn url(sandbox: &Sandbox, tail: &str) -> String {
+    format!(
+        "{}/contracts/{CONTRACT}/classifications{tail}",
+        sandbox.base_url()
+    )
+}
+
+pub async fn query(sandbox: &Sandbox, token: &str, query: &str) -> Answer {
+    let request = http().get(url(sandbox, query)).bearer_auth(token);
+    Answer::of(request.send().await.unwrap()).await
+}
+
+pub fn debtor_request(limit: &str) -> String {
+    let rest = json!({
+        "debtor": {"taxId": "B1", "country": "ES"}, "currency": "EUR", "paymentTermDays": 60,
+    });
+    let rest = rest.to_string();
+    format!(r#"{{"requestedLimit":{limit},{}"#, &rest[1..])
+}
+
+pub async fn create(sandbox: &Sandbox, token: &str, limit: &str) -> reqwest::Result<Answer> {
+    let request = http()
+        .post(url(sandbox, ""))
+        .bearer_auth(token)
+        .header("content-type", "application/json")
+        .body(debtor_request(limit));
+    Ok(Answer::of(request.send().await?).await)
+}
+
+/// A token without asking for it, where the form would not get through.
+pub fn minted(sandbox: &Sandbox) -> String {
+    sandbox
+        .token(&classifications_sandbox::cases::Token::Valid)
+        .unwrap()
+}

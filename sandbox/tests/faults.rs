@@ -1,0 +1,164 @@
+//! Faults, as a caller meets them.
+
+mod caller;
+
+use std::time::Duration;
+
+use caller::{bearer, create, password_form, post_form, query};
+use classifications_sandbox::{Fault, Sandbox};
+
+/// A sandbox with one fault, and a token for it.
+async fn faulty(fault: Fault) -> (Sandbox, String) {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = bearer(&sandbox).await;
+    sandbox.forget_received();
+    sandbox.inject(fault);
+    (sandbox, token)
+}
+
+#[tokio::test]
+async fn a_status_takes_the_place_of_the_answer_and_of_the_effect() {
+    let fault = Fault::status(503).times(1).header("retry-after", "7");
+    let (sandbox, token) = faulty(fault).await;
+    let answer = create(&sandbox, &token, "1").await.unwrap();
+    assert_eq!(
+        (answer.status, answer.header("retry-after")),
+        (503, Some("7"))
+    );
+    assert_eq!(answer.json()["httpCode"], "503");
+    assert!(!sandbox.received()[0].processed);
+    let answer = create(&sandbox, &token, "1").await.unwrap();
+    assert_eq!(
+        (answer.status, &answer.json()["requestNo"]),
+        (201, &700_001.into())
+    );
+    assert_eq!(sandbox.faults()[0].1, 1);
+}
+
+#[tokio::test]
+async fn a_status_can_come_after_the_effect() {
+    let (sandbox, token) = faulty(Fault::status(500).after_processing()).await;
+    let answer = create(&sandbox, &token, "1").await.unwrap();
+    assert_eq!(answer.status, 500);
+    let received = &sandbox.received()[0];
+    assert!(received.processed);
+    assert_eq!(received.status.unwrap(), 500);
+    assert_eq!(
+        sandbox
+            .classifications(caller::CONTRACT)
+            .last()
+            .unwrap()
+            .request_no,
+        700_001
+    );
+}
+
+#[tokio::test]
+async fn a_reset_leaves_no_answer_and_the_ledger_tells_whether_it_was_processed() {
+    for (fault, processed) in [
+        (Fault::reset(), false),
+        (Fault::reset().after_processing(), true),
+    ] {
+        let (sandbox, token) = faulty(fault).await;
+        let error = create(&sandbox, &token, "1").await.err().unwrap();
+        assert!(error.is_request() && !error.is_connect(), "{error:?}");
+        let received = &sandbox.received()[0];
+        assert_eq!((received.processed, received.status), (processed, None));
+    }
+}
+
+#[tokio::test]
+async fn a_reset_reaches_the_peer_as_a_reset() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    let (sandbox, _) = faulty(Fault::reset()).await;
+    let mut stream = tokio::net::TcpStream::connect(sandbox.address())
+        .await
+        .unwrap();
+    stream
+        .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+        .await
+        .unwrap();
+    let error = stream.read(&mut [0; 16]).await.unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset);
+}
+
+#[tokio::test]
+async fn a_truncated_answer_has_a_head_and_a_part_of_the_body() {
+    let (sandbox, token) = faulty(Fault::truncated(20)).await;
+    let request = caller::http()
+        .get(caller::url(&sandbox, ""))
+        .bearer_auth(token);
+    let mut response = request.send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    let start = response.chunk().await.unwrap().unwrap();
+    assert_eq!(&start[..], br#"{"classifications":["#);
+    assert!(response.chunk().await.is_err());
+    assert!(sandbox.received()[0].processed);
+}
+
+#[tokio::test]
+async fn bodies_can_be_malformed_html_and_oversized() {
+    let (sandbox, token) = faulty(Fault::malformed()).await;
+    let answer = query(&sandbox, &token, "").await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.text.ends_with(']'), "{}", answer.text);
+    assert!(serde_json::from_str::<serde_json::Value>(&answer.text).is_err());
+
+    let (sandbox, token) = faulty(Fault::html(502)).await;
+    let answer = query(&sandbox, &token, "").await;
+    assert_eq!(answer.status, 502);
+    assert!(answer.text.starts_with("<html>"));
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
+
+    let (sandbox, token) = faulty(Fault::oversized(100_000)).await;
+    let answer = query(&sandbox, &token, "").await;
+    assert_eq!((answer.status, answer.text.len()), (200, 100_000));
+    assert!(answer.json().is_string());
+}
+
+#[tokio::test]
+async fn a_slow_answer_arrives_in_pieces_and_whole() {
+    let (sandbox, token) = faulty(Fault::slow(700, Duration::from_millis(1))).await;
+    let answer = query(&sandbox, &token, "").await;
+    assert_eq!(
+        answer.json()["classifications"].as_array().unwrap().len(),
+        7
+    );
+}
+
+#[tokio::test]
+async fn a_caller_that_gives_up_meanwhile_caused_it_only_after_processing() {
+    let long = Duration::from_secs(60);
+    for (fault, processed) in [
+        (Fault::delay(long), false),
+        (Fault::delay(long).after_processing(), true),
+    ] {
+        let (sandbox, token) = faulty(fault).await;
+        let giving_up =
+            tokio::time::timeout(Duration::from_millis(200), create(&sandbox, &token, "1"));
+        assert!(giving_up.await.is_err());
+        let received = sandbox.received();
+        assert_eq!(
+            (received[0].processed, received[0].status),
+            (processed, None)
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_token_endpoint_fails_in_its_own_form() {
+    let (sandbox, token) = faulty(Fault::status(500).on("token")).await;
+    let form = password_form(sandbox.credentials(), "read");
+    let answer = post_form(sandbox.token_url(), &form).await;
+    assert_eq!(
+        (answer.status, answer.text.as_str()),
+        (500, r#"{"error":"server_error"}"#)
+    );
+    assert_eq!(query(&sandbox, &token, "").await.status, 200);
+    sandbox.clear_faults();
+    assert_eq!(post_form(sandbox.token_url(), &form).await.status, 200);
+}

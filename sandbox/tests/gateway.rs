@@ -1,0 +1,208 @@
+//! What the gateway checks before an operation is carried out, beyond the cases.
+
+mod caller;
+
+use std::time::Duration;
+
+use caller::{Answer, CONTRACT, bearer, create, debtor_request, http, minted, query, url};
+use classifications_sandbox::{App, Plan, Sandbox, StartError, Window};
+
+#[tokio::test]
+async fn the_types_of_both_bodies_are_checked() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = bearer(&sandbox).await;
+    let post = || http().post(url(&sandbox, "")).bearer_auth(&token);
+    for (request, status) in [
+        (post().body(debtor_request("1")), 415),
+        (
+            post()
+                .header("content-type", "text/plain")
+                .body(debtor_request("1")),
+            415,
+        ),
+        (
+            post()
+                .header("content-type", "application/json;charset=utf-8")
+                .body(debtor_request("1")),
+            201,
+        ),
+        (post().header("accept", "text/html"), 406),
+        (post(), 400),
+    ] {
+        let answer = Answer::of(request.send().await.unwrap()).await;
+        assert_eq!(answer.status, status, "{}", answer.text);
+        if status != 201 {
+            assert_eq!(answer.json()["httpCode"], status.to_string());
+        }
+    }
+}
+
+#[tokio::test]
+async fn amounts_keep_every_digit() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = bearer(&sandbox).await;
+    for (limit, written) in [
+        ("0.01", r#""requestedLimit":0.01,"#),
+        ("49999.10", r#""requestedLimit":49999.10,"#),
+        (
+            "90071992547409.93",
+            r#""requestedLimit":90071992547409.93,"#,
+        ),
+    ] {
+        let answer = create(&sandbox, &token, limit).await.unwrap();
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        assert!(answer.text.contains(written), "{}", answer.text);
+    }
+    let answer = create(&sandbox, &token, "1e40").await.unwrap();
+    assert_eq!(
+        answer.reason(),
+        "body: /requestedLimit has more digits than can be kept"
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_or_not_json_is_refused() {
+    let sandbox = Sandbox::builder().body_limit(64).start().await.unwrap();
+    let token = minted(&sandbox);
+    let post = |body: String| {
+        let request = http().post(url(&sandbox, "/cancel")).bearer_auth(&token);
+        request
+            .header("content-type", "application/json")
+            .body(body)
+            .send()
+    };
+    let answer = Answer::of(post("x".repeat(65)).await.unwrap()).await;
+    assert_eq!(
+        (answer.status, answer.reason().as_str()),
+        (413, "body is larger than 64 bytes")
+    );
+    let answer = Answer::of(post("{".to_owned()).await.unwrap()).await;
+    assert_eq!(
+        (answer.status, answer.reason().as_str()),
+        (400, "body is not valid JSON")
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_arrive_in_time_is_refused() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    let sandbox = Sandbox::builder()
+        .arrival_limit(Duration::from_millis(50))
+        .start()
+        .await
+        .unwrap();
+    let mut stream = tokio::net::TcpStream::connect(sandbox.address())
+        .await
+        .unwrap();
+    let token = minted(&sandbox);
+    let head = format!(
+        "POST /cesceapiconnect/sandbox/classifications/v1/contracts/{CONTRACT}/classifications \
+         HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\nconnection: close\r\n\
+         content-length: 9\r\n\r\n{{"
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    assert!(!sandbox.received()[0].processed);
+}
+
+#[tokio::test]
+async fn an_app_that_is_not_subscribed_gets_tokens_and_nothing_else() {
+    let sandbox = Sandbox::builder()
+        .app(App::new("sandbox-app", "sandbox-app-secret").subscribed(false))
+        .start()
+        .await
+        .unwrap();
+    let token = bearer(&sandbox).await;
+    let answer = query(&sandbox, &token, "").await;
+    assert_eq!(
+        (answer.status, answer.reason().as_str()),
+        (403, "Not registered to plan")
+    );
+}
+
+#[tokio::test]
+async fn plans_are_counted_by_the_sandboxs_clock() {
+    let sandbox = Sandbox::builder()
+        .plans([Plan::new("default", 2, Window::Minute)])
+        .start()
+        .await
+        .unwrap();
+    sandbox
+        .clock()
+        .stand_at("2026-01-15T12:00:30Z".parse().unwrap());
+    let token = bearer(&sandbox).await;
+    for (status, left) in [(200, "1"), (200, "0"), (429, "0")] {
+        let answer = query(&sandbox, &token, "").await;
+        assert_eq!(answer.status, status);
+        let left = format!("name=default,{left};");
+        assert_eq!(answer.header("x-ratelimit-remaining"), Some(left.as_str()));
+        assert_eq!(answer.header("x-ratelimit-limit"), Some("name=default,2;"));
+        assert_eq!(answer.header("retry-after"), None);
+    }
+    sandbox.clock().advance(Duration::from_secs(30));
+    assert_eq!(query(&sandbox, &token, "").await.status, 200);
+}
+
+#[tokio::test]
+async fn contract_numbers_of_any_text_are_one_segment() {
+    let awkward = "12/34 A%2F..ñ?#";
+    let sandbox = Sandbox::builder()
+        .contract(awkward, [])
+        .start()
+        .await
+        .unwrap();
+    let token = bearer(&sandbox).await;
+    let url = format!(
+        "{}/contracts/12%2F34%20A%252F..%C3%B1%3F%23/classifications",
+        sandbox.base_url()
+    );
+    let request = http().get(url).bearer_auth(token);
+    let answer = Answer::of(request.send().await.unwrap()).await;
+    assert_eq!(answer.text, r#"{"classifications":[]}"#);
+}
+
+#[tokio::test]
+async fn a_sandbox_listens_on_loopback_alone_and_on_a_free_port() {
+    let everywhere = Sandbox::builder().address(([0, 0, 0, 0], 0).into());
+    let error = everywhere.start().await.unwrap_err();
+    assert!(matches!(error, StartError::NotLoopback(_)), "{error}");
+
+    let sandbox = Sandbox::start().await.unwrap();
+    let same = Sandbox::builder().address(sandbox.address());
+    let error = same.start().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "cannot listen on {}; choose another port, or 0 to have one chosen",
+            sandbox.address()
+        )
+    );
+}
+
+#[tokio::test]
+async fn a_stopped_sandbox_leaves_its_port() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let address = sandbox.address();
+    let idle = tokio::net::TcpStream::connect(address).await.unwrap();
+    sandbox.stop().await;
+    drop(idle);
+    let again = Sandbox::builder().address(address).start().await.unwrap();
+    drop(again);
+}
+
+#[tokio::test]
+async fn transaction_ids_are_in_answer_and_ledger() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let answer = query(&sandbox, "unknown", "?statusCode=1%2C2").await;
+    let received = &sandbox.received()[0];
+    assert_eq!(
+        answer.header("x-global-transaction-id"),
+        Some(&*received.transaction_id)
+    );
+    assert_eq!(received.query.as_deref(), Some("statusCode=1%2C2"));
+    assert_eq!(received.status.unwrap(), 401);
+    assert!(!received.processed);
+}
