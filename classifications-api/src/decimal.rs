@@ -77,7 +77,7 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     deserializer.deserialize_newtype_struct(RAW_VALUE, NumberVisitor)
 }
 
-/// The name under which serde_json hands out raw JSON text.
+/// The name under which `serde_json` hands out raw JSON text.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 struct NumberVisitor;

@@ -19,7 +19,6 @@ pub use parameter::{ListFormat, Location, Parameter};
 pub use response::{Content, Response, Status};
 pub use security::Security;
 
-use crate::error::Refusal;
 use crate::pointer;
 use crate::report::Report;
 
@@ -71,24 +70,21 @@ fn resolve<'a>(document: &'a Value, at: &str, value: &'a Value) -> (String, &'a 
 impl Api {
     /// Reads a document that was validated and converted; what cannot be expressed is recorded in
     /// `report`.
-    ///
-    /// # Errors
-    /// A [`Refusal`] where the document does not say what a request looks like.
-    pub fn read(oas2: &Value, oas3: &Value, report: &mut Report) -> Result<Self, Refusal> {
+    pub fn read(oas2: &Value, oas3: &Value, report: &mut Report) -> Self {
         let documents = Documents { oas2 };
         let info = |key: &str| oas2.pointer(&format!("/info/{key}")).map(text);
-        Ok(Self {
+        Self {
             title: info("title").unwrap_or_else(|| "API".to_owned()),
             version: info("version").unwrap_or_else(|| "0".to_owned()),
             description: info("description").filter(|d| !d.trim().is_empty()),
             base_url: base_url(oas2),
-            operations: operation::read_all(&documents, report)?,
+            operations: operation::read_all(&documents, report),
             schemas: oas3
                 .pointer("/components/schemas")
                 .and_then(Value::as_object)
                 .cloned()
                 .unwrap_or_default(),
-        })
+        }
     }
 
     /// Calls `visit` for every schema that stands alone: the components, and those of parameters,

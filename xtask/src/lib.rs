@@ -14,6 +14,11 @@
 //!
 //! What is given up on the way is in the [`report`], never silent.
 
+#![allow(
+    clippy::must_use_candidate,
+    reason = "nothing outside this package uses it as a library"
+)]
+
 pub mod api;
 pub mod cli;
 pub mod convert;

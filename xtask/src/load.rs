@@ -83,7 +83,7 @@ pub fn parse(file: &Path, bytes: &[u8]) -> Result<Source> {
         let before = bytes_without_mark
             .get(..e.valid_up_to())
             .unwrap_or_default();
-        let line = before.iter().filter(|b| **b == b'\n').count() as u64 + 1;
+        let line = before.split(|b| *b == b'\n').count() as u64;
         refuse(Refusal {
             place: Place::Line(line, 1),
             what: "the file is not UTF-8".to_owned(),

@@ -88,8 +88,7 @@ impl Outputs {
                 return Err(Error::io("write", full, e));
             }
         }
-        let changed = changes.into_iter().map(|(path, ..)| path.clone()).collect();
-        Ok(changed)
+        Ok(changes.into_iter().map(|(path, ..)| path.clone()).collect())
     }
 
     fn read(&self, path: &Path) -> Result<Option<Vec<u8>>> {

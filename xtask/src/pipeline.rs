@@ -47,7 +47,7 @@ pub fn run(source: &Source, target: &Target) -> Result<Made> {
 pub fn read(oas2: &Value, report: &mut Report) -> std::result::Result<(Value, Api), Refusal> {
     validate::validate(oas2)?;
     let oas3 = convert::convert(oas2)?;
-    let mut api = Api::read(oas2, &oas3, report)?;
+    let mut api = Api::read(oas2, &oas3, report);
     normalise::normalise(&mut api, report)?;
     Ok((oas3, api))
 }

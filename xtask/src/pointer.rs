@@ -21,6 +21,13 @@ pub fn follow<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
         .or_else(|| document.pointer(&percent_decode(pointer)))
 }
 
+/// Gives an object a member; anything else stays as it is.
+pub fn set(object: &mut Value, key: &str, value: impl Into<Value>) {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(key.to_owned(), value.into());
+    }
+}
+
 /// Undoes percent-encoding; what is no valid encoding stays as it is.
 pub fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

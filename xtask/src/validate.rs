@@ -1,5 +1,5 @@
 //! Is this a document that can become a crate? Only what makes that impossible is refused here:
-//! real documents break OAS2 in small ways, which [`crate::mend`] repairs and reports.
+//! real documents break OAS2 in small ways, which `mend` repairs and reports.
 //!
 //! References are checked once, for the whole document, so that no later step can meet a
 //! dangling one: every `$ref` must stay inside the document, lead somewhere, and not lead only

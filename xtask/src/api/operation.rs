@@ -7,7 +7,6 @@ use super::parameter::{
 };
 use super::response::{self, Content, Response};
 use super::{Documents, Security, text};
-use crate::error::Refusal;
 use crate::pointer;
 use crate::report::Report;
 
@@ -112,7 +111,7 @@ impl Operation {
             .map(|body| (&body.pointer, &mut body.kind))
         {
             Some((at, BodyKind::Json { schema, .. })) => {
-                visit(&pointer::join(at, "schema"), schema)
+                visit(&pointer::join(at, "schema"), schema);
             }
             Some((_, BodyKind::Form(fields) | BodyKind::Multipart(fields))) => {
                 for field in fields {
@@ -132,10 +131,7 @@ impl Operation {
 }
 
 /// Reads all operations, in the document's order.
-pub(super) fn read_all(
-    documents: &Documents<'_>,
-    report: &mut Report,
-) -> Result<Vec<Operation>, Refusal> {
+pub(super) fn read_all(documents: &Documents<'_>, report: &mut Report) -> Vec<Operation> {
     let mut operations = vec![];
     let paths = documents.oas2.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
@@ -157,10 +153,10 @@ pub(super) fn read_all(
                 at: pointer::join(&at, method),
                 value: operation,
             };
-            operations.push(reader.read(report)?);
+            operations.push(reader.read(report));
         }
     }
-    Ok(operations)
+    operations
 }
 
 struct Reader<'a> {
@@ -173,7 +169,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&self, report: &mut Report) -> Result<Operation, Refusal> {
+    fn read(&self, report: &mut Report) -> Operation {
         let found = parameter::effective(self.documents, self.item, (&self.at, self.value));
         let produces = MediaTypes::read(self.documents.oas2, self.value, "produces");
         let responses = response::read_all(
@@ -187,7 +183,7 @@ impl Reader<'_> {
         for (at, value) in &found {
             if let Some(parameter) = Parameter::read(at.clone(), value) {
                 parameters.push(parameter);
-            } else if !self.is_body(value) {
+            } else if !Self::is_body(value) {
                 report.give_up(
                     "read",
                     at,
@@ -195,7 +191,7 @@ impl Reader<'_> {
                 );
             }
         }
-        Ok(Operation {
+        Operation {
             id: self
                 .member("operationId")
                 .filter(|id| !id.trim().is_empty()),
@@ -211,14 +207,14 @@ impl Reader<'_> {
             accept: accept(&responses, &produces),
             responses,
             pointer: self.at.clone(),
-        })
+        }
     }
 
     fn member(&self, key: &str) -> Option<String> {
         self.value.get(key).filter(|v| !v.is_null()).map(text)
     }
 
-    fn is_body(&self, parameter: &Value) -> bool {
+    fn is_body(parameter: &Value) -> bool {
         let location = parameter.get("in").and_then(Value::as_str);
         matches!(location, Some("body"))
             || (location == Some("formData") && parameter.get("name").is_some())
@@ -241,7 +237,7 @@ impl Reader<'_> {
             return Some(self.plain_body(at, parameter, &consumes, report));
         }
         let fields: Vec<Field> = of("formData")
-            .filter_map(|(at, p)| self.field(at, p))
+            .filter_map(|(at, p)| Self::field(at, p))
             .collect();
         let first = fields.first()?;
         let has_file = fields.iter().any(|field| field.schema.is_none());
@@ -309,7 +305,7 @@ impl Reader<'_> {
         }
     }
 
-    fn field(&self, at: &str, parameter: &Value) -> Option<Field> {
+    fn field(at: &str, parameter: &Value) -> Option<Field> {
         let is_file = parameter.get("type").and_then(Value::as_str) == Some("file");
         let read = Parameter::read_as(at.to_owned(), parameter, Location::Query)?;
         Some(Field {

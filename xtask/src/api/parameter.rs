@@ -1,6 +1,6 @@
 //! Parameters in the path, the query and the headers, and how their lists are written.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use super::{Documents, text};
 use crate::pointer;
@@ -137,7 +137,7 @@ pub(super) fn simple_schema(parameter: &Value) -> Value {
         "enum",
         "multipleOf",
     ];
-    let mut schema = json!({});
+    let mut schema = Map::new();
     for keyword in keywords {
         if let Some(value) = parameter.get(keyword) {
             let value = if keyword == "items" {
@@ -145,10 +145,10 @@ pub(super) fn simple_schema(parameter: &Value) -> Value {
             } else {
                 value.clone()
             };
-            schema[keyword] = value;
+            schema.insert(keyword.to_owned(), value);
         }
     }
-    schema
+    Value::Object(schema)
 }
 
 /// A schema of the OAS2 document with references as the converted document has them; what else differs

@@ -253,13 +253,10 @@ fn definition(
         };
         let words = response.description.as_deref().unwrap_or_default().trim();
         let doc = docs::rustdoc(&format!("{status}: {words}"));
-        let payload = match response.content {
-            Content::None => None,
-            _ => {
-                let t = type_of(operation, types, *i);
-                Some(quote! { (#t) })
-            }
-        };
+        let payload = (response.content != Content::None).then(|| {
+            let t = type_of(operation, types, *i);
+            quote! { (#t) }
+        });
         Some(quote! {
             #[doc = #doc]
             #variant #payload

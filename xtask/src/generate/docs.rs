@@ -204,9 +204,9 @@ fn document_item(item: &mut Item, schemas: &HashMap<String, &Value>) {
         }
         Item::Mod(module) => {
             if let Some((_, items)) = &mut module.content {
-                items
-                    .iter_mut()
-                    .for_each(|item| document_item(item, schemas));
+                for item in items {
+                    document_item(item, schemas);
+                }
             }
         }
         _ => {}

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::api::{Api, BodyKind, Content, Operation, Status};
 use crate::error::Refusal;
+use crate::pointer;
 
 /// How the answers' operations are told from the real ones.
 pub const ANSWER_PATH: &str = "/answers/";
@@ -67,10 +68,9 @@ fn arguments(operation: &Operation) -> Value {
     });
     match operation.body.as_ref().map(|body| &body.kind) {
         Some(BodyKind::Json { schema, .. }) => {
-            made["requestBody"] = json!({
-                "required": true,
-                "content": { "application/json": { "schema": schema } },
-            });
+            let content = json!({ "application/json": { "schema": schema } });
+            let body = json!({ "required": true, "content": content });
+            pointer::set(&mut made, "requestBody", body);
         }
         Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
             for field in fields {
@@ -81,7 +81,7 @@ fn arguments(operation: &Operation) -> Value {
         }
         Some(BodyKind::Raw(_)) | None => {}
     }
-    made["parameters"] = Value::Array(parameters);
+    pointer::set(&mut made, "parameters", parameters);
     made
 }
 

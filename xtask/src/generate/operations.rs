@@ -51,9 +51,7 @@ fn constant(operation: &Operation) -> TokenStream {
     let streams = streams.then(|| quote! { .streaming() });
     let words = operation.summary.as_deref().unwrap_or_default().trim();
     let doc = docs::rustdoc(
-        &format!("`{} {path}`: {words}", operation.method)
-            .trim_end_matches([':', ' '])
-            .to_owned(),
+        format!("`{} {path}`: {words}", operation.method).trim_end_matches([':', ' ']),
     );
     quote! {
         #[doc = #doc]

@@ -426,10 +426,9 @@ fn failure(
         return quote! { ::std::result::Result::Err(::api_transport::Error::untyped(#response).await) };
     }
     let read = quote! { ::api_transport::Error::documented(#response).await };
-    match answers::error_variant(operation, types, i) {
-        Some(variant) => quote! { ::std::result::Result::Err(#read.map_documented(#variant)) },
-        None => quote! { ::std::result::Result::Err(#read) },
-    }
+    let map = answers::error_variant(operation, types, i)
+        .map(|variant| quote! { .map_documented(#variant) });
+    quote! { ::std::result::Result::Err(#read #map) }
 }
 
 #[cfg(test)]

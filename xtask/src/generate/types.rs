@@ -11,6 +11,7 @@ use syn::{FnArg, GenericParam, ImplItem, Item, ReturnType, Type};
 use super::{docs, document, known_values, open_enums};
 use crate::api::{Api, BodyKind, Content, Operation};
 use crate::error::Refusal;
+use crate::pointer;
 use crate::target::{Numbers, Target};
 
 /// The types of an API.
@@ -89,7 +90,7 @@ fn settings(target: &Target) -> GenerationSettings {
         for format in [None, Some("float"), Some("double")] {
             let mut schema = serde_json::json!({ "type": "number" });
             if let Some(format) = format {
-                schema["format"] = format.into();
+                pointer::set(&mut schema, "format", format);
             }
             if let Ok(schema) = serde_json::from_value(schema) {
                 settings.with_conversion::<_, std::array::IntoIter<TypeImpl, 2>>(

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use super::schemas::{kind, reference};
 use crate::api::Api;
 use crate::error::Refusal;
+use crate::pointer;
 use crate::report::Report;
 
 /// Runs the pass.
@@ -67,7 +68,7 @@ fn repeated(api: &Api) -> Vec<(String, Value)> {
                 if let (Some(description), None) =
                     (&parameter.description, schema.get("description"))
                 {
-                    schema["description"] = Value::String(description.clone());
+                    pointer::set(&mut schema, "description", description.clone());
                 }
                 let entry = counts
                     .entry((name, constraints(&parameter.schema)))

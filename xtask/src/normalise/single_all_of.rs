@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::schemas::{self, component};
 use crate::api::Api;
 use crate::error::Refusal;
+use crate::pointer;
 use crate::report::Report;
 
 /// Runs the pass.
@@ -47,7 +48,7 @@ fn unwrap(schema: &mut Value) {
         && members.keys().all(annotates)
     {
         if let Some(description) = members.get("description") {
-            only["description"] = description.clone();
+            pointer::set(&mut only, "description", description.clone());
         }
         *schema = only;
     } else if schema.get("allOf") == Some(&json!([]))
