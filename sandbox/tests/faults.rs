@@ -4,17 +4,8 @@ mod caller;
 
 use std::time::Duration;
 
-use caller::{bearer, create, password_form, post_form, query};
-use classifications_sandbox::{Fault, Sandbox};
-
-/// A sandbox with one fault, and a token for it.
-async fn faulty(fault: Fault) -> (Sandbox, String) {
-    let sandbox = Sandbox::start().await.unwrap();
-    let token = bearer(&sandbox).await;
-    sandbox.forget_received();
-    sandbox.inject(fault);
-    (sandbox, token)
-}
+use caller::{create, faulty, password_form, post_form, query};
+use classifications_sandbox::Fault;
 
 #[tokio::test]
 async fn a_status_takes_the_place_of_the_answer_and_of_the_effect() {

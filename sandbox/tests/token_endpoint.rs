@@ -145,11 +145,13 @@ async fn a_client_may_authenticate_itself_by_header_with_its_parts_form_encoded(
 }
 
 fn refresh_form(sandbox: &Sandbox, refresh_token: &str) -> Vec<(&'static str, String)> {
-    let mut form = password_form(sandbox.credentials(), "");
-    form.truncate(3);
-    form[0].1 = "refresh_token".to_owned();
-    form.push(("refresh_token", refresh_token.to_owned()));
-    form
+    let credentials = sandbox.credentials();
+    vec![
+        ("grant_type", "refresh_token".to_owned()),
+        ("client_id", credentials.client_id.clone()),
+        ("client_secret", credentials.client_secret.clone()),
+        ("refresh_token", refresh_token.to_owned()),
+    ]
 }
 
 #[tokio::test]

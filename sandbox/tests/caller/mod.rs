@@ -8,7 +8,7 @@
     reason = "a test ends where its premises do"
 )]
 
-use classifications_sandbox::{Credentials, Sandbox};
+use classifications_sandbox::{Credentials, Fault, Sandbox};
 use serde_json::{Value, json};
 
 pub const CONTRACT: &str = "1234567-01";
@@ -108,4 +108,13 @@ pub fn minted(sandbox: &Sandbox) -> String {
     sandbox
         .token(&classifications_sandbox::cases::Token::Valid)
         .unwrap()
+}
+
+/// A sandbox with one fault, and a token for it.
+pub async fn faulty(fault: Fault) -> (Sandbox, String) {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = bearer(&sandbox).await;
+    sandbox.forget_received();
+    sandbox.inject(fault);
+    (sandbox, token)
 }
