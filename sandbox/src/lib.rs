@@ -47,7 +47,7 @@ pub use builder::{SandboxBuilder, StartError};
 pub use classification::{Classification, Debtor, Premium};
 pub use clock::SandboxClock;
 pub use credentials::{App, Credentials, SCOPES};
-pub use fault::Fault;
+pub use fault::{Fault, FaultFileError};
 pub use plan::{Plan, Window};
 pub use received::{Authorization, Received};
 pub use rules::Rules;

@@ -10,12 +10,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, Method, StatusCode, header};
+use serde::{Serialize, Serializer};
 
 /// How much of a request's body an entry keeps, in bytes.
 const BODY_KEPT: usize = 4096;
 
 /// One request that arrived.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Received {
     /// Counts the requests from 1, also over entries that the ledger no longer holds.
@@ -24,6 +26,7 @@ pub struct Received {
     /// method that neither knows.
     pub operation: Option<&'static str>,
     /// The method.
+    #[serde(serialize_with = "as_text")]
     pub method: Method,
     /// The path as it came, percent-encoding included.
     pub path: String,
@@ -35,6 +38,7 @@ pub struct Received {
     pub headers: Vec<String>,
     /// The start of the body of an API call, at most 4096 bytes. Always empty for the token
     /// endpoint, whose bodies hold secrets.
+    #[serde(serialize_with = "as_lossy_text")]
     pub body: Bytes,
     /// For the token endpoint: `grant_type` as it came.
     pub grant_type: Option<String>,
@@ -47,13 +51,15 @@ pub struct Received {
     pub processed: bool,
     /// The status of the answer; `None` while there is none, and when the connection was reset
     /// instead.
+    #[serde(serialize_with = "as_number")]
     pub status: Option<StatusCode>,
     /// The answer's `X-Global-Transaction-ID`.
     pub transaction_id: String,
 }
 
 /// How a request authorised itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Authorization {
     /// No `Authorization` header.
     Absent,
@@ -89,6 +95,23 @@ impl fmt::Display for Authorization {
             Self::Other => "[redacted]",
         })
     }
+}
+
+fn as_text<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(method.as_str())
+}
+
+fn as_lossy_text<S: Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&String::from_utf8_lossy(body))
+}
+
+#[allow(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands fields by reference"
+)]
+fn as_number<S: Serializer>(status: &Option<StatusCode>, serializer: S) -> Result<S::Ok, S::Error> {
+    status.map(|status| status.as_u16()).serialize(serializer)
 }
 
 /// The ledger itself; clones are the same ledger.

@@ -17,13 +17,21 @@
 //! ```
 
 mod active;
+mod entry;
+mod file;
 
+use std::path::Path;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 pub(crate) use active::Faults;
+use entry::Entry;
+pub use file::FaultFileError;
 
 /// Something that goes wrong, for some calls, some times.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Entry", try_from = "Entry")]
 pub struct Fault {
     pub(crate) effect: Effect,
     pub(crate) delay: Duration,
@@ -75,6 +83,17 @@ impl Fault {
             every: 1,
             times: None,
         }
+    }
+
+    /// Reads a file of faults, in TOML: a table `[[fault]]` for each, with its `kind` (`delay`,
+    /// `status`, `html`, `reset`, `truncated`, `malformed`, `oversized` or `slow`), where it
+    /// strikes (`operation`, `skip`, `every`, `times`, `delayMs`, `afterProcessing`) and what goes
+    /// with the kind (`status`, `headers`, `contentType`, `body`, `bytes`, `pauseMs`).
+    ///
+    /// # Errors
+    /// [`FaultFileError`], which names the line and what is wrong there.
+    pub fn from_file(file: &Path) -> Result<Vec<Self>, FaultFileError> {
+        file::read(file)
     }
 
     /// The call takes this much longer. Nothing else happens to it; see

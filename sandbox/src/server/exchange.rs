@@ -11,11 +11,11 @@ use http::request::Parts;
 use http::{Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 
-use super::Shared;
 use super::call::call;
 use super::listener::Broken;
 use super::route::Route;
 use super::spoil::spoil;
+use super::{Shared, admin};
 use crate::gateway::GatewayError;
 use crate::received::{Authorization, Received};
 use crate::token::{ErrorCode, TokenError, TokenRequest};
@@ -32,7 +32,7 @@ struct Arrival {
 
 /// Everything that the sandbox serves.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    Router::new().fallback(exchange).with_state(shared)
+    admin::routes().fallback(exchange).with_state(shared)
 }
 
 async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {

@@ -5,8 +5,10 @@
 //! * [`route`]: which operation a path and a method name.
 //! * [`exchange`]: one request and its answer, from arrival to ledger.
 //! * [`call`]: the checks of the gateway, in the order of `spec/README.md`; [`media_type`] is one.
+//! * [`admin`]: what people change while a sandbox runs.
 //! * [`spoil`]: what a fault makes of an answer.
 
+mod admin;
 mod call;
 mod connection;
 mod exchange;

@@ -1,0 +1,164 @@
+//! What a person or a script changes in a sandbox while it runs, below `/sandbox/admin`.
+//!
+//! | call | what it does |
+//! |---|---|
+//! | `GET /sandbox/admin/faults` | lists the faults in force, each with how often it has struck |
+//! | `POST /sandbox/admin/faults` | puts one more into force; its JSON has the names of a fault file |
+//! | `DELETE /sandbox/admin/faults` | ends all faults |
+//! | `GET /sandbox/admin/received` | lists what was received, oldest first |
+//! | `DELETE /sandbox/admin/received` | empties that list |
+//! | `GET /sandbox/admin/rules` | lists the rules by which a request reaches its outcome |
+//! | `POST /sandbox/admin/clock` | moves the clock: `{"advanceSeconds": 3600}` |
+//!
+//! A page in a browser must not be able to do any of this to somebody who runs a sandbox. A POST
+//! has to be declared as JSON and a DELETE is no simple request either, so that a browser asks
+//! first and is refused; and the `Host` has to be a name of this machine.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use http::header::{self, HeaderMap};
+use http::uri::Authority;
+use http::{Method, StatusCode};
+use serde::{Deserialize, Serialize};
+
+use super::Shared;
+use super::media_type::is_json;
+use crate::fault::Fault;
+use crate::gateway::{self, GatewayError};
+
+pub(super) fn routes() -> Router<Arc<Shared>> {
+    Router::new()
+        .route(
+            "/sandbox/admin/faults",
+            get(faults).post(add_fault).delete(clear_faults),
+        )
+        .route(
+            "/sandbox/admin/received",
+            get(received).delete(forget_received),
+        )
+        .route("/sandbox/admin/rules", get(rules))
+        .route("/sandbox/admin/clock", post(clock))
+        .layer(middleware::from_fn(guard))
+}
+
+async fn guard(request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    if !is_this_machine(headers) {
+        return refusal(
+            StatusCode::FORBIDDEN,
+            "the host is not a name of this machine",
+        );
+    }
+    if request.method() == Method::POST && !is_json(headers) {
+        let reason = "the content type must be application/json";
+        return refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason);
+    }
+    next.run(request).await
+}
+
+fn refusal(status: StatusCode, reason: impl std::fmt::Display) -> Response {
+    GatewayError::new(status, reason)
+        .into_response()
+        .into_response()
+}
+
+/// Whether a request names its host by loopback: a name that somebody's name server leads here
+/// does not.
+fn is_this_machine(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
+    let Some(authority) = host.and_then(|host| host.parse::<Authority>().ok()) else {
+        return false;
+    };
+    let name = authority.host().trim_matches(['[', ']']);
+    let address = name.parse::<std::net::IpAddr>();
+    name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+#[derive(Serialize)]
+struct Struck {
+    fault: Fault,
+    struck: u64,
+}
+
+async fn faults(State(shared): State<Arc<Shared>>) -> Response {
+    let all = shared.faults.all().into_iter();
+    let all: Vec<_> = all
+        .map(|(fault, struck)| Struck { fault, struck })
+        .collect();
+    gateway::json(StatusCode::OK, &all).into_response()
+}
+
+async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
+    match serde_json::from_slice::<Fault>(&body) {
+        Ok(fault) => {
+            shared.faults.add(fault);
+            StatusCode::CREATED.into_response()
+        }
+        Err(error) => refusal(StatusCode::BAD_REQUEST, error),
+    }
+}
+
+async fn clear_faults(State(shared): State<Arc<Shared>>) -> Response {
+    shared.faults.clear();
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn received(State(shared): State<Arc<Shared>>) -> Response {
+    gateway::json(StatusCode::OK, &shared.ledger.all()).into_response()
+}
+
+async fn forget_received(State(shared): State<Arc<Shared>>) -> Response {
+    shared.ledger.clear();
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn rules(State(shared): State<Arc<Shared>>) -> Response {
+    let texts: Vec<_> = shared.rules.texts().collect();
+    gateway::json(StatusCode::OK, &texts).into_response()
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Move {
+    advance_seconds: u64,
+}
+
+async fn clock(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
+    match serde_json::from_slice::<Move>(&body) {
+        Ok(step) => {
+            shared
+                .clock
+                .advance(Duration::from_secs(step.advance_seconds));
+            gateway::json(StatusCode::OK, &shared.clock.now().to_rfc3339()).into_response()
+        }
+        Err(error) => refusal(StatusCode::BAD_REQUEST, error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_this_machine_are_hosts() {
+        let admits = |host: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, host.parse().unwrap());
+            is_this_machine(&headers)
+        };
+        for host in ["127.0.0.1:8080", "localhost", "LocalHost:1", "[::1]:80"] {
+            assert!(admits(host), "{host}");
+        }
+        for host in ["example.org", "127.0.0.1.example.org", "192.168.0.1:80", ""] {
+            assert!(!admits(host), "{host}");
+        }
+        assert!(!is_this_machine(&HeaderMap::new()));
+    }
+}

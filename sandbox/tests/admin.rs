@@ -1,0 +1,81 @@
+//! The admin endpoint, as a person with curl uses it.
+
+mod caller;
+
+use caller::{Answer, bearer, http, query};
+use classifications_sandbox::Sandbox;
+use serde_json::json;
+
+fn admin(sandbox: &Sandbox, what: &str) -> String {
+    format!("http://{}/sandbox/admin/{what}", sandbox.address())
+}
+
+#[tokio::test]
+async fn faults_are_added_listed_and_ended() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = bearer(&sandbox).await;
+    let faults = admin(&sandbox, "faults");
+    let fault = json!({"kind": "status", "status": 503, "operation": "queryClassifications"});
+    let added = http().post(&faults).json(&fault).send().await.unwrap();
+    assert_eq!(added.status(), 201);
+    assert_eq!(query(&sandbox, &token, "").await.status, 503);
+    let listed = Answer::of(http().get(&faults).send().await.unwrap()).await;
+    assert_eq!(listed.json(), json!([{"fault": fault, "struck": 1}]));
+    let ended = http().delete(&faults).send().await.unwrap();
+    assert_eq!(ended.status(), 204);
+    assert_eq!(query(&sandbox, &token, "").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_fault_that_makes_no_sense_is_refused_with_the_reason() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let post = http().post(admin(&sandbox, "faults"));
+    let answer = post.json(&json!({"kind": "html"})).send().await.unwrap();
+    let answer = Answer::of(answer).await;
+    assert_eq!(answer.status, 400);
+    assert!(
+        answer.reason().starts_with("kind html needs status"),
+        "{}",
+        answer.text
+    );
+    assert!(sandbox.faults().is_empty());
+}
+
+#[tokio::test]
+async fn what_a_page_in_a_browser_can_send_unasked_is_refused() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let faults = admin(&sandbox, "faults");
+    let simple = http().post(&faults).body(r#"{"kind":"reset"}"#);
+    assert_eq!(simple.send().await.unwrap().status(), 415);
+    let rebound = http().get(&faults).header("host", "example.org");
+    assert_eq!(rebound.send().await.unwrap().status(), 403);
+    let preflight = http().request(reqwest::Method::OPTIONS, &faults);
+    assert!(!preflight.send().await.unwrap().status().is_success());
+    assert!(sandbox.faults().is_empty());
+}
+
+#[tokio::test]
+async fn the_ledger_is_listed_without_secrets_and_the_clock_moved() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = bearer(&sandbox).await;
+    let advance = json!({"advanceSeconds": 3600});
+    let post = http().post(admin(&sandbox, "clock")).json(&advance);
+    assert_eq!(post.send().await.unwrap().status(), 200);
+    assert_eq!(query(&sandbox, &token, "?country=ES").await.status, 401);
+
+    let received = admin(&sandbox, "received");
+    let listed = Answer::of(http().get(&received).send().await.unwrap()).await;
+    let json = listed.json();
+    assert_eq!(json[0]["operation"], "token");
+    assert_eq!(json[1]["query"], "country=ES");
+    assert_eq!(json[1]["authorization"], "bearer");
+    assert_eq!(json[1]["status"], 401);
+    assert!(!listed.text.contains(&token));
+    assert!(!listed.text.contains(&sandbox.credentials().password));
+    assert_eq!(http().delete(&received).send().await.unwrap().status(), 204);
+    assert!(sandbox.received().is_empty());
+
+    let rules = http().get(admin(&sandbox, "rules")).send().await.unwrap();
+    let rules = Answer::of(rules).await.json();
+    assert_eq!(rules.as_array().unwrap().len(), 5);
+}
