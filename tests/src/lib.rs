@@ -1,1 +1,9 @@
-//! (laid out; see the issue)
+//! Tests that cross the rooms of the workspace, and what they share.
+//!
+//! [`call`] makes the call of a case of the sandbox model through the generated client, so that the
+//! same data files drive the client against the sandbox and against mocks.
+
+mod call;
+mod readme;
+
+pub use call::{Outcome, call};

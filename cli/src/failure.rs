@@ -1,0 +1,94 @@
+//! What went wrong, said to a person on standard error and to a script by the exit code.
+//!
+//! The exit code answers the question that costs money: may this be repeated?
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::process::ExitCode;
+
+use api_transport::{Error, NotSentReason};
+use classifications_api::types::GatewayError;
+
+type Source = Box<dyn StdError + Send + Sync>;
+
+/// A command that did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A call to the API.
+    #[error(transparent)]
+    Call(#[from] Error<GatewayError>),
+    /// The client could not be made.
+    #[error("the client could not be set up")]
+    SetUp(#[source] Source),
+    /// The sandbox could not run.
+    #[error("the sandbox could not run")]
+    Sandbox(#[source] Source),
+    /// The result could not be printed.
+    #[error("the result could not be printed")]
+    Output(#[from] std::io::Error),
+}
+
+impl Failure {
+    /// The client could not be made, for this reason.
+    pub fn set_up(reason: impl Into<Source>) -> Self {
+        Self::SetUp(reason.into())
+    }
+
+    /// The sandbox could not run, for this reason.
+    pub fn sandbox(reason: impl Into<Source>) -> Self {
+        Self::Sandbox(reason.into())
+    }
+
+    /// The exit code, as `--help` lists it.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Call(Error::OutcomeUnknown(e)) if !e.is_safe() => 3,
+            Self::Call(Error::NotUnderstood(_)) => 4,
+            _ => 1,
+        })
+    }
+
+    /// What to do about it, where there is something to say.
+    fn remedy(&self) -> Option<&'static str> {
+        let Self::Call(error) = self else { return None };
+        Some(match error {
+            Error::NotSent(e) => match e.reason() {
+                NotSentReason::Credentials => {
+                    "check CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD"
+                }
+                NotSentReason::TokenEndpoint | NotSentReason::Network => {
+                    "nothing was sent: it is safe to try again"
+                }
+                _ => return None,
+            },
+            Error::OutcomeUnknown(e) if !e.is_safe() => {
+                "query the contract before you repeat this: a second request may cost a second study"
+            }
+            Error::NotUnderstood(_) => "the request was carried out: do not repeat it",
+            _ => return None,
+        })
+    }
+}
+
+/// The error, its causes and the remedy, a line each.
+pub struct Explained<'a>(pub &'a Failure);
+
+impl fmt::Display for Explained<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, "\n  because: {error}")?;
+            cause = error.source();
+        }
+        if let Failure::Call(Error::Rejected(rejected)) = self.0
+            && let Some(id) = rejected.transaction_id()
+        {
+            write!(f, "\n  transaction: {id} (support asks for it)")?;
+        }
+        match self.0.remedy() {
+            Some(remedy) => write!(f, "\n  what to do: {remedy}"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The README's examples, compiled.
+
+#![doc = include_str!("../../README.md")]
