@@ -23,9 +23,10 @@ pub(crate) fn one_line(text: &str) -> String {
     cut(text, 256).chars().flat_map(printable).collect()
 }
 
-/// A name out of a message, quoted, on one line and not too long.
+/// A name out of a message, quoted and on one line. It stays whole until the report is done, so
+/// that a secret in it can be recognised.
 pub(crate) fn quote(name: &str) -> String {
-    format!("{:?}", cut(name, 64))
+    format!("{name:?}")
 }
 
 fn printable(c: char) -> Box<dyn Iterator<Item = char>> {
@@ -37,7 +38,7 @@ fn printable(c: char) -> Box<dyn Iterator<Item = char>> {
 }
 
 /// At most `most` characters of a text, with a mark where something was cut off.
-fn cut(text: &str, most: usize) -> String {
+pub(crate) fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
@@ -60,6 +61,7 @@ mod tests {
     fn lines_stay_lines() {
         assert_eq!(one_line("/body/a\nb\u{2028}"), "/body/a\\nb\\u{2028}");
         assert_eq!(quote("a\n"), "\"a\\n\"");
-        assert_eq!(quote(&"\u{f1}".repeat(100)).chars().count(), 64 + 3 + 2);
+        assert_eq!(cut(&"\u{f1}".repeat(100), 64).chars().count(), 64 + 3);
+        assert_eq!(cut("abc", 3), "abc");
     }
 }

@@ -1,9 +1,13 @@
 //! Collects violations.
 
+use crate::pointer;
 use crate::schema::Finding;
 use crate::violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};
 
 use super::secrets::Secrets;
+
+/// Texts are cut after this many characters.
+const LONGEST_TEXT: usize = 400;
 
 /// Violations of one message, in the order in which they are found.
 #[derive(Debug)]
@@ -66,6 +70,7 @@ impl Report {
         for violation in &mut self.violations {
             secrets.remove_from(&mut violation.message_pointer);
             secrets.remove_from(&mut violation.text);
+            violation.text = pointer::cut(&violation.text, LONGEST_TEXT);
         }
         Checked {
             operation: self.operation,

@@ -7,6 +7,7 @@ use http::HeaderMap;
 
 use crate::operation::CredentialKind as Kind;
 use crate::operation::{Credential, Location, Requirement};
+use crate::pointer;
 use crate::wire::Pair;
 
 /// Shorter texts are not looked for: they occur by chance, and no secret is that short.
@@ -52,13 +53,16 @@ impl<'a> Secrets<'a> {
         secrets
     }
 
+    /// Adds a secret, also as it is spelled in pointers and between quotes.
     fn add(&mut self, secret: &'a str) {
         let secret = secret.trim();
-        if secret.len() >= SHORTEST {
-            self.0.push(secret.into());
-            let escaped = crate::pointer::escape(secret);
-            if escaped != secret {
-                self.0.push(escaped.into());
+        if secret.len() < SHORTEST {
+            return;
+        }
+        self.0.push(secret.into());
+        for spelled in [pointer::escape(secret), secret.escape_debug().to_string()] {
+            if spelled != secret {
+                self.0.push(spelled.into());
             }
         }
     }

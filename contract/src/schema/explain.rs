@@ -52,8 +52,23 @@ pub(crate) fn explain(
     match error.kind() {
         Kind::AdditionalProperties { unexpected } => {
             for name in unexpected {
-                let text = format!("the schema has no property {}", quote(name));
-                add(pointer::join(at, name), Rule::AdditionalProperties, text);
+                add(
+                    pointer::join(at, name),
+                    Rule::AdditionalProperties,
+                    unexpected_text(name),
+                );
+            }
+        }
+        // Where a schema lists no property at all, each one is ruled out.
+        Kind::FalseSchema if place.ends_with("/additionalProperties") => {
+            if let Some(Tree::Object(members)) = tree.at(at) {
+                for name in members.keys() {
+                    add(
+                        pointer::join(at, name),
+                        Rule::AdditionalProperties,
+                        unexpected_text(name),
+                    );
+                }
             }
         }
         Kind::Required { property } => {
@@ -146,6 +161,10 @@ fn ours(keyword: &str) -> Rule {
         super::keywords::NUMBER_FORMAT => Rule::Format,
         _ => Rule::Schema,
     }
+}
+
+fn unexpected_text(name: &str) -> String {
+    format!("the schema has no property {}", quote(name))
 }
 
 fn expected(kind: &TypeKind) -> String {

@@ -1,0 +1,413 @@
+//! What holds of all reports: order, bounds, secrecy, and that no input brings the check down.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+mod common;
+
+use std::sync::LazyLock;
+
+use classifications_contract::{Checked, Contract, Direction, MOST_VIOLATIONS, Rule};
+use common::{bare_request, contract, request};
+use http::{Request, Response};
+use proptest::prelude::*;
+use serde_json::Value;
+
+const THINGS: &str = "/contracts/7/things";
+
+static CONTRACT: LazyLock<Contract> = LazyLock::new(contract);
+
+#[test]
+fn violations_come_in_a_fixed_order() {
+    let checked = bare_request(
+        "POST",
+        "/contracts//things?z=1&a=1&a=2",
+        &[
+            ("x-z", "1"),
+            ("x-a", "1"),
+            ("accept", "*/*"),
+            ("content-type", "application/json"),
+        ],
+        r#"{"part":{"z":"1","a":"1","parts":["x"]},"name":1}"#,
+    );
+    let found: Vec<_> = checked
+        .violations()
+        .iter()
+        .map(|v| (v.rule.name(), v.message_pointer.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("parameter_missing", "/path/contractNo"),
+            ("unknown_query_parameter", "/query/a"),
+            ("unknown_query_parameter", "/query/z"),
+            ("unknown_header", "/headers/x-a"),
+            ("unknown_header", "/headers/x-z"),
+            ("security_missing", "/headers/authorization"),
+            ("type", "/body/name"),
+            ("type", "/body/part/a"),
+            ("type", "/body/part/parts/0"),
+            ("type", "/body/part/z"),
+            ("required", "/body/secret"),
+        ]
+    );
+    assert!(
+        checked
+            .violations()
+            .iter()
+            .all(|v| v.operation.as_deref() == Some("createThing"))
+    );
+}
+
+#[test]
+fn a_violation_is_one_line_and_one_object() {
+    let checked = request("GET", &format!("{THINGS}?a%0Ab=1"), &[], "");
+    let violation = &checked.violations()[0];
+    assert_eq!(
+        violation.to_string(),
+        "queryThings: request /query/a\\nb: unknown_query_parameter: the operation has no query \
+         parameter \"a\\nb\" (document /paths/~1contracts~1{contractNo}~1things/get)"
+    );
+    assert_eq!(
+        serde_json::to_value(violation).unwrap(),
+        serde_json::json!({
+            "operation": "queryThings",
+            "direction": "request",
+            "rule": "unknown_query_parameter",
+            "message_pointer": "/query/a\nb",
+            "document_pointer": "/paths/~1contracts~1{contractNo}~1things/get",
+            "text": "the operation has no query parameter \"a\\nb\"",
+        })
+    );
+}
+
+#[test]
+fn items_of_lists_are_pointed_at() {
+    let checked = request("GET", &format!("{THINGS}?codes=1,x,2147483648"), &[], "");
+    let found: Vec<_> = checked
+        .violations()
+        .iter()
+        .map(|v| (v.rule, v.message_pointer.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Rule::Type, "/query/codes/1"),
+            (Rule::Format, "/query/codes/2")
+        ]
+    );
+}
+
+#[test]
+fn texts_of_parameters_become_what_their_schema_asks_for() {
+    for (query, fits) in [
+        ("thingNo=9223372036854775807", true),
+        ("thingNo=9223372036854775808", false),
+        ("thingNo=+7", false),
+        ("thingNo=07", false),
+        ("thingNo=1.0", false),
+        ("since=2026-01-15", true),
+        ("since=2026-1-15", false),
+        ("open=true", true),
+        ("open=", true),
+        ("open", true),
+        ("open=1", false),
+        ("either=12", true),
+        ("either=012", true),
+        ("either=a", false),
+        ("pair=a,1", true),
+        ("pair=a,b", false),
+        ("codes=", true),
+        ("codes=1%2C2", true),
+        ("tags=a,b&tags=c", true),
+    ] {
+        let checked = request("GET", &format!("{THINGS}?{query}"), &[], "");
+        assert_eq!(checked.is_ok(), fits, "{query}: {checked}");
+    }
+}
+
+#[test]
+fn an_exchange_is_checked_both_ways_and_against_itself() {
+    let exchange = |accept: &str, content_type: &str| {
+        let request = Request::get(format!("{}{THINGS}", common::BASE))
+            .header("authorization", "Bearer abc")
+            .header("accept", accept)
+            .body("")
+            .unwrap();
+        let response = Response::builder()
+            .header("content-type", content_type)
+            .header("x-limit", "1")
+            .body(r#"{"id":1,"name":"a"}"#)
+            .unwrap();
+        CONTRACT.check_exchange(&request, &response)
+    };
+    let good = exchange("application/json", "application/json");
+    assert!(good.is_ok(), "{good}");
+    let checked = exchange(
+        "text/html, application/json;q=0",
+        "application/json; charset=utf-8",
+    );
+    let found: Vec<_> = checked
+        .violations()
+        .iter()
+        .map(|v| (v.direction, v.rule))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Direction::Request, Rule::NotAcceptable),
+            (Direction::Response, Rule::NotAcceptable)
+        ]
+    );
+}
+
+#[test]
+fn a_flood_of_violations_is_bounded_and_counted() {
+    let items = vec!["\"x\""; 1000].join(",");
+    let body = format!("{{\"parts\":[{items}]}}");
+    let checked = CONTRACT
+        .check_value("Part", Direction::Request, body.as_bytes())
+        .unwrap();
+    assert_eq!(checked.violations().len(), MOST_VIOLATIONS);
+    assert_eq!(checked.omitted(), 1000 - MOST_VIOLATIONS);
+    assert!(checked.to_string().ends_with("and 900 more"));
+}
+
+#[test]
+fn a_long_text_is_cut_in_lines() {
+    let name = "n".repeat(10_000);
+    let checked = request("GET", &format!("{THINGS}?{name}=1"), &[], "");
+    assert!(checked.to_string().len() < 1000);
+    assert!(checked.violations()[0].text.len() < 500);
+}
+
+#[test]
+fn a_pattern_cannot_stall_the_check() {
+    let document = serde_json::json!({ "openapi": "3.0.0", "paths": {}, "components": { "schemas": {
+        "S": { "type": "string", "pattern": "^(?=a)(a+)+\\1$" } } } });
+    let contract = Contract::from_value(document).unwrap();
+    let text = format!("\"{}!\"", "a".repeat(50_000));
+    let checked = contract
+        .check_value("S", Direction::Request, text.as_bytes())
+        .unwrap();
+    assert_eq!(checked.violations()[0].rule, Rule::Pattern);
+}
+
+const TOKEN: &str = "very.secret-token~+/1";
+const KEY: &str = "very-secret'key";
+
+#[test]
+fn a_long_credential_is_removed_before_texts_are_cut() {
+    let token = "0123456789abcdef".repeat(50);
+    let headers = [("authorization", &*format!("Bearer {token}"))];
+    let checked = bare_request("GET", &format!("{THINGS}?{token}=1"), &headers, "");
+    assert_eq!(checked.violations()[0].message_pointer, "/query/[secret]");
+    assert!(!format!("{checked:?}{checked}").contains("0123456789abcdef"));
+}
+
+fn assert_no_secret(checked: &Checked) {
+    assert!(!checked.is_ok());
+    let texts = [
+        checked.to_string(),
+        format!("{checked:?}"),
+        serde_json::to_string(checked).unwrap(),
+    ];
+    for text in texts {
+        for secret in [TOKEN, KEY, "very.secret-token~0", "session-secret"] {
+            assert!(!text.contains(secret), "{text}");
+        }
+    }
+}
+
+#[test]
+fn credentials_are_in_no_violation() {
+    let bearer = format!("Bearer {TOKEN}");
+    let encoded = TOKEN.replace('+', "%2B").replace('/', "%2F");
+    // The token as header, as scheme, as name and as value of parameters, as name in a body.
+    let body = format!(r#"{{"{TOKEN}":1,"name":"{TOKEN}","part":{{"{TOKEN}":"{TOKEN}"}}}}"#);
+    let json = ("content-type", "application/json");
+    for headers in [
+        vec![("authorization", bearer.as_str()), json, ("x-other", TOKEN)],
+        vec![("authorization", TOKEN), json],
+        vec![
+            ("authorization", bearer.as_str()),
+            ("authorization", TOKEN),
+            json,
+        ],
+        vec![("authorization", bearer.as_str()), ("content-type", TOKEN)],
+        vec![
+            ("authorization", bearer.as_str()),
+            ("cookie", "session=session-secret"),
+            json,
+        ],
+    ] {
+        let target = format!("{THINGS}?{encoded}=1&thingNo={encoded}");
+        assert_no_secret(&bare_request("POST", &target, &headers, &body));
+        assert_no_secret(&bare_request("GET", &target, &headers, &body));
+        assert_no_secret(&bare_request("PUT", &target, &headers, &body));
+    }
+    let key = ("x-ibm-client-id", KEY);
+    assert_no_secret(&bare_request(
+        "GET",
+        &format!("/keys?{KEY}=1"),
+        &[key, key],
+        "",
+    ));
+    assert_no_secret(&bare_request(
+        "GET",
+        &format!("/keys?key={KEY}&{KEY}=1"),
+        &[],
+        "",
+    ));
+}
+
+fn http_request(
+    method: &str,
+    target: &str,
+    headers: &[(String, Vec<u8>)],
+    body: Vec<u8>,
+) -> Option<Request<Vec<u8>>> {
+    let mut request = Request::builder().method(method).uri(target);
+    for (name, value) in headers {
+        request = request.header(name.as_str(), value.as_slice());
+    }
+    request.body(body).ok()
+}
+
+/// Bodies from noise to almost right ones.
+fn body() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        any::<Vec<u8>>(),
+        "[\\[\\]{}\":,0-9a-e.]{0,40}".prop_map(String::into_bytes),
+        "(\\{\"(id|name|secret|part|parts)\":[\\[{\"]?[0-9]{0,20}[\\]}\"]?,?){1,4}\\}"
+            .prop_map(String::into_bytes),
+        json().prop_map(|value| value.to_string().into_bytes()),
+    ]
+}
+
+fn json() -> impl Strategy<Value = Value> {
+    let scalar = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    let name = prop_oneof![
+        "id|name|secret|part|parts|minimum|anyOf|pattern",
+        any::<String>()
+    ];
+    scalar.prop_recursive(5, 40, 5, move |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            proptest::collection::btree_map(name.clone(), inner, 0..5)
+                .prop_map(|members| members.into_iter().collect()),
+        ]
+    })
+}
+
+fn headers() -> impl Strategy<Value = Vec<(String, Vec<u8>)>> {
+    let name = "authorization|accept|content-type|cookie|x-trace|x-list|x-limit|[a-z-]{1,8}";
+    let value = prop_oneof![
+        any::<Vec<u8>>(),
+        "(Bearer |Basic |application/|text/|\\*/)[ -~]{0,12}".prop_map(String::into_bytes),
+    ];
+    proptest::collection::vec((name, value), 0..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_request_brings_the_check_down(
+        method in "GET|POST|PUT|[A-Z]{1,5}",
+        target in prop_oneof![
+            "(https://api\\.example)?/v1/contracts/[!-~]{0,12}/things(\\?[!-~]{0,30})?",
+            "/v1/(form|keys|required)(\\?(codes|tags|pair|filter|q|key)=[!-~]{0,12})?",
+            "/[!-~]{0,40}",
+            "\\PC{0,30}",
+        ],
+        headers in headers(),
+        body in body(),
+    ) {
+        if let Some(request) = http_request(&method, &target, &headers, body) {
+            let checked = CONTRACT.check_request(&request);
+            prop_assert_eq!(&checked, &CONTRACT.check_request(&request), "the same every time");
+            for line in checked.to_string().lines() {
+                prop_assert!(line.chars().all(|c| !c.is_control()), "{:?}", line);
+            }
+            let lines = checked.violations().len().max(1);
+            prop_assert_eq!(checked.to_string().lines().count(), lines);
+        }
+    }
+
+    #[test]
+    fn no_response_brings_the_check_down(
+        operation in prop_oneof!["queryThings|createThing", any::<String>()],
+        status in 100_u16..1000,
+        headers in headers(),
+        body in body(),
+    ) {
+        let mut response = Response::builder().status(status);
+        for (name, value) in &headers {
+            response = response.header(name.as_str(), value.as_slice());
+        }
+        if let Ok(response) = response.body(body) {
+            let _ = CONTRACT.check_response(&operation, &response);
+        }
+    }
+
+    #[test]
+    fn no_value_brings_a_schema_down(value in json(), bytes: Vec<u8>) {
+        for schema in ["Everything", "Part", "Thing"] {
+            let text = value.to_string();
+            prop_assert!(CONTRACT.check_value(schema, Direction::Request, text.as_bytes()).is_some());
+            prop_assert!(CONTRACT.check_value(schema, Direction::Response, &bytes).is_some());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_damaged_document_brings_compiling_down(
+        at in any::<proptest::sample::Index>(),
+        value in prop_oneof![
+            json(),
+            "#/(components|paths)/[a-zA-Z/{}~1]{0,20}".prop_map(|reference| serde_json::json!({ "$ref": reference })),
+        ],
+    ) {
+        let mut document = common::document();
+        let mut pointers = Vec::new();
+        all(&document, String::new(), &mut pointers);
+        let place: &String = at.get(&pointers);
+        if let Some(place) = document.pointer_mut(place) {
+            *place = value;
+        }
+        if let Ok(contract) = Contract::from_value(document) {
+            let request = Request::get("/v1/contracts/7/things?codes=1").body("").unwrap();
+            let _ = contract.check_request(&request);
+        }
+    }
+}
+
+/// The pointers to all values of a document.
+fn all(value: &Value, at: String, pointers: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                all(
+                    value,
+                    format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")),
+                    pointers,
+                );
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                all(value, format!("{at}/{index}"), pointers);
+            }
+        }
+        _ => {}
+    }
+    pointers.push(at);
+}
