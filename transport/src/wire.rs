@@ -12,8 +12,10 @@ use serde_json::value::RawValue;
 
 use crate::{Failure, NotSent, NotSentReason};
 
+mod upload;
 mod values;
 
+pub use upload::Upload;
 pub use values::{fields, header, path};
 
 /// Everything but the unreserved characters of RFC 3986, section 2.3.

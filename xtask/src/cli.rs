@@ -19,6 +19,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Task {
     Generate(tasks::generate::Options),
+    Corpus(tasks::corpus::Options),
+    #[command(hide = true)]
+    CorpusOne(tasks::corpus::ChildOptions),
 }
 
 /// Runs the task that the arguments name. The exit code is 0 when all is well, 1 when a check
@@ -32,6 +35,8 @@ pub fn main() -> ExitCode {
     }
     let done = match Cli::parse().task {
         Task::Generate(options) => tasks::generate::run(&options),
+        Task::Corpus(options) => tasks::corpus::run(&options),
+        Task::CorpusOne(options) => tasks::corpus::run_child(&options),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

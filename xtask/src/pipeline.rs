@@ -8,7 +8,7 @@ use crate::generate::{self, File};
 use crate::load::Source;
 use crate::report::Report;
 use crate::target::Target;
-use crate::{convert, normalise, validate};
+use crate::{convert, mend, normalise, validate};
 
 /// What becomes of a document.
 #[derive(Debug)]
@@ -30,7 +30,8 @@ pub struct Made {
 pub fn run(source: &Source, target: &Target) -> Result<Made> {
     let mut report = Report::default();
     let refuse = |refusal: Refusal| source.refuse(refusal);
-    let (oas3, api) = read(&source.value, &mut report).map_err(refuse)?;
+    let mut oas2 = source.value.clone();
+    let (oas3, api) = read(&mut oas2, &mut report).map_err(refuse)?;
     let files = generate::generate(&api, target).map_err(refuse)?;
     Ok(Made {
         oas3,
@@ -44,7 +45,8 @@ pub fn run(source: &Source, target: &Target) -> Result<Made> {
 ///
 /// # Errors
 /// The first [`Refusal`].
-pub fn read(oas2: &Value, report: &mut Report) -> std::result::Result<(Value, Api), Refusal> {
+pub fn read(oas2: &mut Value, report: &mut Report) -> std::result::Result<(Value, Api), Refusal> {
+    mend::mend(oas2, report);
     validate::validate(oas2)?;
     let oas3 = convert::convert(oas2)?;
     let mut api = Api::read(oas2, &oas3, report);

@@ -3,13 +3,13 @@
 //! Each step that gives something up says so here, with the place in the document and the reason.
 //! `generate` prints the report, and the lock keeps it, so that a loss is never silent.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One thing given up or mended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenUp {
     /// The step that did it, by the name of its module.
-    pub pass: &'static str,
+    pub pass: String,
     /// The place in the OAS2 document.
     pub pointer: String,
     /// What and why.
@@ -31,7 +31,7 @@ impl Report {
         text: impl Into<String>,
     ) {
         let entry = GivenUp {
-            pass,
+            pass: pass.to_owned(),
             pointer: pointer.into(),
             text: text.into(),
         };

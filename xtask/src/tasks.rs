@@ -1,3 +1,4 @@
 //! The tasks of `cargo xtask`, one module each.
 
+pub mod corpus;
 pub mod generate;

@@ -10,6 +10,7 @@ use crate::lock;
 use crate::outputs::Outputs;
 use crate::pipeline;
 use crate::report::Report;
+use crate::standalone;
 use crate::target::Target;
 
 /// The workspace's document.
@@ -27,6 +28,15 @@ pub struct Options {
     /// Write nothing; print what is out of date, and exit with 1 if anything is.
     #[arg(long)]
     pub check: bool,
+    /// Make a crate of its own from this OAS2 document instead.
+    #[arg(long, requires = "out", value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// Where the crate goes; the folder is made.
+    #[arg(long, requires = "spec", value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The crate's name; without one it is made from the document's title.
+    #[arg(long, requires = "spec", value_name = "CRATE")]
+    pub name: Option<String>,
 }
 
 /// Runs the task; `false` when a check found something.
@@ -35,7 +45,10 @@ pub struct Options {
 /// As the pipeline says.
 pub fn run(options: &Options) -> Result<bool> {
     let root = workspace()?;
-    let (outputs, report) = outputs(&root)?;
+    let (outputs, report) = match (&options.spec, &options.out) {
+        (Some(spec), Some(out)) => standalone_crate(&root, spec, out, options.name.as_deref())?,
+        _ => outputs(&root)?,
+    };
     if options.check {
         let diff = outputs.diff()?;
         if diff.is_empty() {
@@ -50,6 +63,28 @@ pub fn run(options: &Options) -> Result<bool> {
     }
     print_report(&report);
     Ok(true)
+}
+
+/// The files of a crate of its own.
+///
+/// # Errors
+/// As the pipeline says.
+pub fn standalone_crate(
+    root: &Path,
+    spec: &Path,
+    out: &Path,
+    name: Option<&str>,
+) -> Result<(Outputs, Report)> {
+    let source = load::load(spec)?;
+    let made = pipeline::run(&source, &standalone::target(spec))?;
+    let name = standalone::crate_name(name, &made.api);
+    let transport = root.join("transport");
+    let mut outputs = Outputs::below(out);
+    outputs.own("src/generated");
+    for file in standalone::files(&name, &made.api, &made.files, &transport) {
+        outputs.add(file.path, file.text);
+    }
+    Ok((outputs, made.report))
 }
 
 /// Tells what was given up.

@@ -1,0 +1,75 @@
+//! Files in `multipart/form-data` bodies (RFC 7578).
+
+use reqwest::Body;
+use reqwest::multipart::Part;
+
+use crate::{Failure, NotSent, NotSentReason};
+
+/// A file to upload: its content and, where the server cares, its name and media type.
+///
+/// ```
+/// use api_transport::wire::Upload;
+/// let invoice = Upload::from(b"%PDF-1.7".to_vec())
+///     .file_name("invoice.pdf")
+///     .content_type("application/pdf");
+/// assert!(invoice.into_part().is_ok());
+/// assert!(Upload::from("x").content_type("no media type").into_part().is_err());
+/// ```
+#[derive(Debug)]
+pub struct Upload {
+    content: Body,
+    file_name: Option<String>,
+    content_type: Option<String>,
+}
+
+impl Upload {
+    /// A file with this content, which may be a stream.
+    #[must_use]
+    pub fn new(content: impl Into<Body>) -> Self {
+        Self {
+            content: content.into(),
+            file_name: None,
+            content_type: None,
+        }
+    }
+
+    /// Gives it a name. Without one it is called `file`: many servers take a part for a file only
+    /// if it has a name.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Gives it a media type.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// The part of a body.
+    ///
+    /// # Errors
+    /// [`Failure::NotSent`] when the media type is none.
+    pub fn into_part(self) -> Result<Part, Failure> {
+        // A length that is known is sent, which spares the server a chunked body.
+        let part = match self.content.as_bytes() {
+            Some(bytes) => Part::bytes(bytes.to_vec()),
+            None => Part::stream(self.content),
+        };
+        let part = part.file_name(self.file_name.unwrap_or_else(|| "file".to_owned()));
+        match self.content_type {
+            Some(content_type) => part.mime_str(&content_type).map_err(|e| {
+                Failure::NotSent(NotSent::new(NotSentReason::InvalidRequest, e.without_url()))
+            }),
+            None => Ok(part),
+        }
+    }
+}
+
+impl<T: Into<Body>> From<T> for Upload {
+    fn from(content: T) -> Self {
+        Self::new(content)
+    }
+}

@@ -1,0 +1,132 @@
+//! `cargo xtask corpus DIR`: every document of a folder through the pipeline, and what becomes of each.
+//!
+//! The measure of "works with any real document" is real documents. Each is generated in a child process with a bound on time
+//! and memory, so that one that goes wrong is a line of the result and not its end; what comes out is
+//! compiled in one Cargo workspace, so that dependencies are built once.
+
+mod child;
+mod compile;
+mod funnel;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+pub use child::{ChildOptions, run_child};
+pub use funnel::{Outcome, Stage};
+
+use crate::error::{Error, Result};
+use crate::tasks::generate::workspace;
+
+/// Runs every document of a folder through the pipeline.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The folder; its `.json`, `.yaml` and `.yml` files are the documents.
+    pub dir: PathBuf,
+    /// How many documents at a time; also the jobs of the compiler.
+    #[arg(long, default_value_t = 2)]
+    pub jobs: usize,
+    /// Exit with 1 unless every document compiles or is refused with a reason.
+    #[arg(long)]
+    pub check: bool,
+    /// Print the result as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Compile only this many documents, chosen by the seed; 0 compiles none.
+    #[arg(long, value_name = "N")]
+    pub sample: Option<usize>,
+    /// Chooses the sample.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Only documents whose file name contains this.
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
+    /// Where crates and build products go; the default is `target/corpus` of the workspace.
+    #[arg(long, value_name = "DIR")]
+    pub work: Option<PathBuf>,
+    /// The most seconds that one document may take.
+    #[arg(long, default_value_t = 60)]
+    pub seconds: u64,
+    /// The most MiB of memory that one document may take.
+    #[arg(long, default_value_t = 2048)]
+    pub mebibytes: u64,
+}
+
+/// Runs the task; `false` when `--check` found a document that neither compiles nor is refused.
+///
+/// # Errors
+/// When the folder cannot be read, or cargo not be run.
+pub fn run(options: &Options) -> Result<bool> {
+    let root = workspace()?;
+    let work = options
+        .work
+        .clone()
+        .unwrap_or_else(|| root.join("target/corpus"));
+    let work = std::path::absolute(&work).map_err(|e| Error::io("find", &work, e))?;
+    let documents = documents(&options.dir, options.only.as_deref())?;
+    let crates = work.join("crates");
+    if crates.exists() {
+        std::fs::remove_dir_all(&crates).map_err(|e| Error::io("remove", &crates, e))?;
+    }
+    std::fs::create_dir_all(&crates).map_err(|e| Error::io("make", &crates, e))?;
+
+    let mut outcomes = generate_all(options, &documents, &crates)?;
+    let chosen = funnel::choose(&mut outcomes, options.sample, options.seed);
+    if !chosen.is_empty() {
+        eprintln!("compiling {} crates", chosen.len());
+        compile::compile(&root, &work, &chosen, options.jobs, &mut outcomes)?;
+    }
+    if options.json {
+        println!("{:#}", funnel::json(&outcomes));
+    } else {
+        print!("{}", funnel::text(&outcomes));
+    }
+    Ok(!options.check || outcomes.iter().all(Outcome::is_fine))
+}
+
+fn documents(dir: &Path, only: Option<&str>) -> Result<Vec<PathBuf>> {
+    let mut found = vec![];
+    for entry in std::fs::read_dir(dir).map_err(|e| Error::io("read", dir, e))? {
+        let path = entry.map_err(|e| Error::io("read", dir, e))?.path();
+        let extension = path.extension().and_then(|e| e.to_str());
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if matches!(extension, Some("json" | "yaml" | "yml"))
+            && only.is_none_or(|only| name.contains(only))
+        {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn generate_all(options: &Options, documents: &[PathBuf], crates: &Path) -> Result<Vec<Outcome>> {
+    let next = AtomicUsize::new(0);
+    let outcomes = Mutex::new(vec![]);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..options.jobs.max(1))
+            .map(|_| {
+                scope.spawn(|| -> Result<()> {
+                    while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        let outcome = child::generate(document, crates, options)?;
+                        if let Ok(mut outcomes) = outcomes.lock() {
+                            outcomes.push(outcome);
+                            eprint!("\rgenerated {}/{}", outcomes.len(), documents.len());
+                        }
+                    }
+                    Ok(())
+                })
+            })
+            .collect();
+        workers.into_iter().try_for_each(|worker| {
+            worker
+                .join()
+                .unwrap_or_else(|_| Err(Error::Internal("a worker panicked".to_owned())))
+        })
+    })?;
+    eprintln!();
+    let mut outcomes = outcomes.into_inner().unwrap_or_default();
+    outcomes.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok(outcomes)
+}

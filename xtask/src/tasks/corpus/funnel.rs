@@ -1,0 +1,171 @@
+//! How far each document came, and the sum of it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::report::GivenUp;
+
+/// How far a document came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// It could not be read as JSON or YAML.
+    Read,
+    /// It is a JSON value.
+    Parsed,
+    /// It is OAS3.
+    Converted,
+    /// It is a crate.
+    Generated,
+    /// The crate compiles.
+    Compiled,
+}
+
+/// What became of one document.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Its file's name.
+    pub file: String,
+    /// How far it came.
+    pub stage: Stage,
+    /// Whether it was refused with a place and a reason.
+    pub refused: bool,
+    /// Why it came no further.
+    pub reason: Option<String>,
+    /// What was given up, and why.
+    pub given_up: Vec<GivenUp>,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How long generation took.
+    pub milliseconds: u64,
+    /// The most memory that generation took.
+    pub peak_kibibytes: u64,
+    /// Whether the crate was chosen to be compiled.
+    #[serde(default)]
+    pub chosen: bool,
+}
+
+impl Outcome {
+    /// Whether it compiles, was not chosen to be, or was refused with a reason.
+    pub fn is_fine(&self) -> bool {
+        self.refused
+            || self.stage == Stage::Compiled
+            || (self.stage == Stage::Generated && !self.chosen)
+    }
+}
+
+/// Chooses which crates are compiled; gives their names.
+pub fn choose(outcomes: &mut [Outcome], sample: Option<usize>, seed: u64) -> Vec<String> {
+    let mut generated: Vec<&mut Outcome> = outcomes
+        .iter_mut()
+        .filter(|o| o.stage == Stage::Generated)
+        .collect();
+    // A hash of name and seed orders them as well as any shuffle, and the same each time.
+    generated.sort_by_key(|o| crate::load::sha256(format!("{seed}{}", o.file).as_bytes()));
+    let count = sample.unwrap_or(generated.len());
+    generated
+        .into_iter()
+        .take(count)
+        .map(|outcome| {
+            outcome.chosen = true;
+            crate_name(&outcome.file)
+        })
+        .collect()
+}
+
+/// The name of the crate of a file.
+pub fn crate_name(file: &str) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let name: String = stem
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    format!("corpus_{name}")
+}
+
+/// How many documents came how far.
+fn counts(outcomes: &[Outcome]) -> Value {
+    let at_least = |stage| outcomes.iter().filter(|o| o.stage >= stage).count();
+    json!({
+        "documents": outcomes.len(),
+        "parsed": at_least(Stage::Parsed),
+        "converted": at_least(Stage::Converted),
+        "generated": at_least(Stage::Generated),
+        "compiled": at_least(Stage::Compiled),
+        "refused": outcomes.iter().filter(|o| o.refused).count(),
+    })
+}
+
+/// The result for machines.
+pub fn json(outcomes: &[Outcome]) -> Value {
+    json!({ "funnel": counts(outcomes), "documents": outcomes })
+}
+
+/// The result for people.
+pub fn text(outcomes: &[Outcome]) -> String {
+    let mut text = String::new();
+    for (name, count) in counts(outcomes).as_object().into_iter().flatten() {
+        let _ = writeln!(text, "{name:>10} {count:>5}");
+    }
+    let _ = writeln!(
+        text,
+        "{:>10} {:>5}  (of crates generated but not chosen to be compiled)",
+        "skipped",
+        outcomes
+            .iter()
+            .filter(|o| o.stage == Stage::Generated && !o.chosen)
+            .count()
+    );
+    let slowest = outcomes.iter().max_by_key(|o| o.milliseconds);
+    let largest = outcomes.iter().max_by_key(|o| o.peak_kibibytes);
+    if let (Some(slowest), Some(largest)) = (slowest, largest) {
+        let total: u64 = outcomes.iter().map(|o| o.milliseconds).sum();
+        let _ = writeln!(
+            text,
+            "generation took {total} ms in all, {} ms at most ({}); {} MiB at most ({})",
+            slowest.milliseconds,
+            slowest.file,
+            largest.peak_kibibytes / 1024,
+            largest.file
+        );
+    }
+    let mut causes: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for outcome in outcomes.iter().filter(|o| o.stage < Stage::Compiled) {
+        if let Some(reason) = &outcome.reason {
+            let kind = if outcome.refused { "refused" } else { "failed" };
+            causes
+                .entry(format!("{kind}: {}", cause(reason)))
+                .or_default()
+                .push(&outcome.file);
+        }
+    }
+    let mut causes: Vec<_> = causes.into_iter().collect();
+    causes.sort_by_key(|(_, files)| std::cmp::Reverse(files.len()));
+    for (cause, files) in causes {
+        let _ = writeln!(text, "\n{} x {cause}", files.len());
+        for file in files {
+            let _ = writeln!(text, "    {file}");
+        }
+    }
+    text
+}
+
+/// The part of a reason that documents with the same fault share.
+fn cause(reason: &str) -> String {
+    reason
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(300)
+        .collect()
+}
