@@ -6,7 +6,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::process::ExitCode;
 
-use api_transport::{Error, NotSentReason};
+use api_transport::{Error, NotSentReason, Rejected};
 use classifications_api::types::GatewayError;
 
 type Source = Box<dyn StdError + Send + Sync>;
@@ -75,7 +75,10 @@ pub struct Explained<'a>(pub &'a Failure);
 
 impl fmt::Display for Explained<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}", self.0)?;
+        match self.0 {
+            Failure::Call(Error::Rejected(rejected)) => write!(f, "error: {}", refusal(rejected))?,
+            other => write!(f, "error: {other}")?,
+        }
         let mut cause = self.0.source();
         while let Some(error) = cause {
             write!(f, "\n  because: {error}")?;
@@ -90,5 +93,16 @@ impl fmt::Display for Explained<'_> {
             Some(remedy) => write!(f, "\n  what to do: {remedy}"),
             None => Ok(()),
         }
+    }
+}
+
+/// A rejection in the gateway's own words, where it has any.
+fn refusal(rejected: &Rejected<GatewayError>) -> String {
+    match rejected
+        .documented()
+        .and_then(|body| body.more_information.as_deref())
+    {
+        Some(words) => format!("rejected with {}: {words}", rejected.status()),
+        None => rejected.to_string(),
     }
 }

@@ -102,6 +102,34 @@ async fn the_client_sends_and_reads_every_case_against_a_mock() {
     assert!(played > 150, "only {played} cases can be called");
 }
 
+/// Also those that no caller of the client can provoke, an unknown path or method: an answer is an
+/// answer, whatever led to it.
+#[tokio::test]
+async fn the_client_understands_every_documented_error_of_every_operation() {
+    let cases = cases::all().unwrap();
+    let server = httpmock::MockServer::start_async().await;
+    let client = client(&server.base_url(), None);
+    let mut played = std::collections::BTreeSet::new();
+    for case in cases.iter().filter(|case| case.response.status >= 400) {
+        let succeeds = |ordinary: &&Case| {
+            ordinary.operation == case.operation && ordinary.response.status < 300
+        };
+        let ordinary = cases.iter().find(succeeds).unwrap();
+        let mock = server
+            .mock_async(|when, then| {
+                when.any_request();
+                then.status(case.response.status)
+                    .body(case.response.body.get());
+            })
+            .await;
+        let outcome = call(&client, ordinary).await.unwrap().unwrap();
+        assert_eq!(differences(case, &outcome), [String::new(); 0]);
+        played.insert((&case.operation, case.response.status));
+        mock.delete_async().await;
+    }
+    assert_eq!(played.len(), 5 * 7, "{played:?}");
+}
+
 /// Every status that the document lists is met by some case of every operation.
 #[test]
 fn every_documented_status_has_a_case() {

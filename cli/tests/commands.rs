@@ -1,0 +1,226 @@
+//! The command line as people and scripts meet it: what it prints, and how it exits.
+
+use std::process::{Command, Output};
+
+use classifications_sandbox::{Sandbox, cases::Condition};
+
+/// Runs the binary, in an environment without credentials.
+async fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+    command.args(arguments);
+    for name in std::env::vars()
+        .map(|(name, _)| name)
+        .filter(|name| name.starts_with("CESCE_"))
+    {
+        command.env_remove(name);
+    }
+    command.envs(environment.iter().copied());
+    tokio::task::spawn_blocking(move || command.output().unwrap())
+        .await
+        .unwrap()
+}
+
+/// Runs the binary against a sandbox.
+async fn against(sandbox: &Sandbox, arguments: &[&str]) -> Output {
+    let origin = format!("http://{}", sandbox.address());
+    let more = ["--sandbox-url", &origin, "--contract-no", "1234567-01"];
+    run(&[arguments, &more].concat(), &[]).await
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[tokio::test]
+async fn the_demo_calls_every_operation() {
+    let output = run(&["demo"], &[]).await;
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = stdout(&output);
+    for operation in classifications_api::operations::ALL {
+        let call = format!("{:<4} {} ", operation.method, operation.path);
+        let call = call.replace("{contractNo}", "1234567-01");
+        assert!(text.contains(&call), "{call} is missing in\n{text}");
+    }
+    for outcome in [
+        "granted (2)",
+        "granted in part (3)",
+        "denied (4)",
+        "in process (1)",
+        "(5)",
+    ] {
+        assert!(text.contains(outcome), "{outcome}");
+    }
+    assert!(text.contains("400 Bad Request") && text.contains("cannot be cancelled"));
+    assert!(text.contains("12 POSTs processed"), "{text}");
+}
+
+#[tokio::test]
+async fn a_request_lives_from_create_to_cancel() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let limit = [
+        "--requested-limit",
+        "250000.10",
+        "--payment-term-days",
+        "60",
+    ];
+    let create = [
+        &[
+            "create",
+            "--output",
+            "json",
+            "--tax-id",
+            "B1",
+            "--country",
+            "ES",
+        ],
+        &limit[..],
+    ];
+    let created = against(&sandbox, &create.concat()).await;
+    assert!(created.status.success(), "{}", stderr(&created));
+    assert!(
+        stdout(&created).contains("\"requestedLimit\": 250000.10"),
+        "{}",
+        stdout(&created)
+    );
+    let number: serde_json::Value = serde_json::from_str(&stdout(&created)).unwrap();
+    let number = number["requestNo"].to_string();
+
+    for (command, shown) in [
+        ("accept-premium", "granted (2)"),
+        ("deactivate", "granted (2)"),
+        ("activate", "granted (2)"),
+        ("cancel", "annulled (6)"),
+    ] {
+        let output = against(&sandbox, &[command, "--endorsement-no", &number]).await;
+        assert!(output.status.success(), "{command}: {}", stderr(&output));
+        assert!(
+            stdout(&output).contains(shown),
+            "{command}: {}",
+            stdout(&output)
+        );
+    }
+    let found = against(&sandbox, &["query", "--endorsement-no", &number]).await;
+    assert!(stdout(&found).contains("annulled (6)"));
+    let none = against(&sandbox, &["query", "--status-code", "41,42"]).await;
+    assert_eq!(stdout(&none).trim(), "no classification found");
+}
+
+#[tokio::test]
+async fn a_denied_premium_withdraws_the_request() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let output = against(&sandbox, &["deny-premium", "--endorsement-no", "600005"]).await;
+    assert!(
+        stdout(&output).contains("withdrawn (7)"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[tokio::test]
+async fn a_rejection_says_why_and_exits_with_1() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let output = against(&sandbox, &["cancel", "--endorsement-no", "600004"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert!(
+        text.starts_with("error: rejected with 400 Bad Request: classification 600004"),
+        "{text}"
+    );
+    assert!(text.contains("transaction: "), "{text}");
+    assert!(stdout(&output).is_empty());
+}
+
+#[tokio::test]
+async fn missing_credentials_name_the_variable() {
+    let environment = [
+        ("CESCE_CLIENT_ID", "id"),
+        ("CESCE_CLIENT_SECRET", "top-secret"),
+    ];
+    let query = [
+        "query",
+        "--contract-no",
+        "1",
+        "--base-url",
+        "http://127.0.0.1:9",
+    ];
+    let token = ["--token-url", "http://127.0.0.1:9"];
+    let output = run(&[&query[..], &token].concat(), &environment).await;
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert!(text.contains("CESCE_USERNAME"), "{text}");
+    assert!(!text.contains("top-secret"), "{text}");
+}
+
+#[tokio::test]
+async fn wrong_usage_exits_with_2_and_names_the_option() {
+    for (arguments, named) in [
+        (&["create", "--contract-no", "1"][..], "--tax-id"),
+        (
+            &["query", "--contract-no", "1", "--tax-id", "B1"],
+            "--country",
+        ),
+        (
+            &["query", "--contract-no", "1", "--endorsement-no", "x"],
+            "--endorsement-no",
+        ),
+        (&["query"], "--contract-no"),
+        (
+            &[
+                "query",
+                "--contract-no",
+                "1",
+                "--sandbox-url",
+                "x",
+                "--base-url",
+                "y",
+            ],
+            "--base-url",
+        ),
+    ] {
+        let output = run(arguments, &[]).await;
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            stderr(&output).contains(named),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_unprotected_base_url_is_refused() {
+    let output = run(
+        &[
+            "query",
+            "--contract-no",
+            "1",
+            "--base-url",
+            "http://example.com",
+        ],
+        &[],
+    )
+    .await;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).to_lowercase().contains("https"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[tokio::test]
+async fn a_failing_gateway_is_told_from_a_refusal() {
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.set_condition(Condition::NotSubscribed);
+    let output = against(&sandbox, &["activate", "--endorsement-no", "600002"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("403 Forbidden: Not registered to plan"),
+        "{}",
+        stderr(&output)
+    );
+}
