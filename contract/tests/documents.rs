@@ -6,17 +6,16 @@ mod common;
 use classifications_contract::{Contract, ContractError, Direction, Rule};
 use serde_json::{Value, json};
 
-fn broken(pointer: &str, value: Value) -> ContractError {
+/// What is wrong with the fixture once `value` stands at `pointer`, which names an object's member.
+fn broken(pointer: &str, value: Value) -> String {
     let mut document = common::document();
     let (parent, name) = pointer.rsplit_once('/').unwrap();
-    match document.pointer_mut(parent).unwrap() {
-        Value::Object(members) => {
-            members.insert(name.replace("~1", "/"), value);
-        }
-        Value::Array(items) => items[name.parse::<usize>().unwrap()] = value,
-        other => panic!("{other}"),
-    }
-    Contract::from_value(document).unwrap_err()
+    let members = document
+        .pointer_mut(parent)
+        .and_then(Value::as_object_mut)
+        .unwrap();
+    members.insert(name.to_owned(), value);
+    Contract::from_value(document).unwrap_err().to_string()
 }
 
 const THINGS: &str = "/paths/~1contracts~1{contractNo}~1things";
@@ -41,127 +40,144 @@ fn what_is_no_document_is_told() {
 }
 
 #[test]
-fn errors_name_the_place_and_the_remedy() {
-    let get = format!("{THINGS}/get");
+fn errors_of_schemas_name_the_place_and_the_remedy() {
+    let name = "/components/schemas/Thing/properties/name";
     for (pointer, value, expected) in [
         (
-            "/components/schemas/Thing/properties/part".to_owned(),
+            name,
             json!({ "$ref": "#/components/schemas/No" }),
-            "/components/schemas/Thing/properties/part/$ref: \"#/components/schemas/No\" leads nowhere in the document",
+            format!("{name}/$ref: \"#/components/schemas/No\" leads nowhere in the document"),
         ),
         (
-            "/components/schemas/Thing/properties/part".to_owned(),
+            name,
             json!({ "$ref": "https://example/x" }),
-            "/components/schemas/Thing/properties/part/$ref: \"https://example/x\" leads out of the document; bundle the documents into one",
+            format!(
+                "{name}/$ref: \"https://example/x\" leads out of the document; bundle the documents into one"
+            ),
         ),
         (
-            "/components/schemas/Part".to_owned(),
+            "/components/schemas/Part",
             json!({ "$ref": "#/components/schemas/Part" }),
-            "leads back to itself",
+            "leads back to itself".to_owned(),
         ),
         (
-            "/components/schemas/Thing/properties/name".to_owned(),
+            name,
             json!({ "type": "string", "pattern": "(" }),
-            "/components/schemas/Thing/properties/name/pattern: \"(\" is not a regular expression",
+            format!("{name}/pattern: \"(\" is not a regular expression"),
         ),
         (
-            "/components/schemas/Thing/properties/name".to_owned(),
+            name,
             json!({ "type": "text" }),
-            "/components/schemas/Thing/properties/name/type: not a valid schema",
+            format!("{name}/type: not a valid schema"),
         ),
         (
-            "/components/schemas/Thing/properties/name".to_owned(),
+            name,
             json!({ "type": ["string", "null"] }),
-            "use `nullable`",
+            "use `nullable`".to_owned(),
         ),
         (
-            "/components/schemas/Thing/properties/name".to_owned(),
+            name,
             json!({ "minLength": -1 }),
-            "/components/schemas/Thing/properties/name/minLength: not a valid schema",
+            format!("{name}/minLength: not a valid schema"),
         ),
         (
-            "/components/schemas/Thing/properties/name".to_owned(),
-            json!([]),
-            "/components/schemas/Thing/properties/name: expected a schema",
+            name,
+            json!({ "multipleOf": 0 }),
+            format!("{name}/multipleOf: not a valid schema"),
         ),
+        (name, json!([]), format!("{name}: not a valid schema")),
+    ] {
+        let error = broken(pointer, value);
+        assert!(error.contains(&expected), "{error}\nexpected {expected}");
+    }
+}
+
+#[test]
+fn errors_of_operations_name_the_place_and_the_remedy() {
+    for (member, value, expected) in [
         (
-            format!("{get}/operationId"),
+            "operationId",
             json!("createThing"),
             "operationId \"createThing\" is taken by another operation",
         ),
         (
-            format!("{get}/security"),
+            "security",
             json!([{ "oauth3": [] }]),
             "get/security/0/oauth3: no security scheme \"oauth3\" in components.securitySchemes",
         ),
         (
-            format!("{get}/responses"),
+            "responses",
             json!({}),
             "get/responses: expected at least one response",
         ),
         (
-            format!("{get}/responses"),
+            "responses",
             json!({ "OK": {} }),
             "get/responses/OK: expected a status",
         ),
         (
-            format!("{get}/parameters"),
-            json!([{ "name": "a", "in": "body" }]),
-            "get/parameters/0/in: expected path, query, header or cookie",
-        ),
-        (
-            format!("{get}/parameters"),
-            json!([{ "name": "a", "in": "query" }]),
-            "get/parameters/0: expected a schema, or content with one media type",
-        ),
-        (
-            format!("{get}/parameters"),
-            json!([{ "name": "no", "in": "path", "schema": {} }]),
-            "which has no \"no\"",
-        ),
-        (
-            format!("{get}/parameters"),
-            json!([
-            { "name": "A", "in": "header", "schema": {} }, { "name": "a", "in": "header", "schema": {} }]),
-            "get/parameters/1: expected each parameter once",
-        ),
-        (
-            format!("{THINGS}/parameters"),
-            json!([]),
-            "expected a path parameter \"contractNo\" among its parameters",
-        ),
-        (
-            format!("{THINGS}/parameters"),
-            json!([
-            { "name": "contractNo", "in": "path", "style": "matrix", "schema": {} }]),
-            "parameters/0/style: style matrix at this place cannot be checked",
-        ),
-        (
-            format!("{get}/servers"),
+            "servers",
             json!([]),
             "a server of a single path cannot be checked",
         ),
         (
-            "/paths/no".to_owned(),
+            "parameters",
+            json!([{ "name": "a", "in": "body" }]),
+            "get/parameters/0/in: expected path, query, header or cookie",
+        ),
+        (
+            "parameters",
+            json!([{ "name": "a", "in": "query" }]),
+            "get/parameters/0: expected a schema, or content with one media type",
+        ),
+        (
+            "parameters",
+            json!([{ "name": "no", "in": "path", "schema": {} }]),
+            "which has no \"no\"",
+        ),
+        (
+            "parameters",
+            json!([{ "name": "A", "in": "header", "schema": {} }, { "name": "a", "in": "header", "schema": {} }]),
+            "get/parameters/1: expected each parameter once",
+        ),
+        (
+            "parameters",
+            json!([{ "name": "contractNo", "in": "path", "style": "matrix", "schema": {} }]),
+            "parameters/0/style: style matrix at this place cannot be checked",
+        ),
+    ] {
+        let error = broken(&format!("{THINGS}/get/{member}"), value);
+        assert!(error.contains(expected), "{error}\nexpected {expected}");
+    }
+}
+
+#[test]
+fn errors_of_paths_and_servers_name_the_place_and_the_remedy() {
+    let inherited = format!("{THINGS}/parameters");
+    for (pointer, value, expected) in [
+        (
+            inherited.as_str(),
+            json!([]),
+            "expected a path parameter \"contractNo\" among its parameters",
+        ),
+        (
+            "/paths/no",
             json!({}),
             "/paths/no: expected a path that begins with a slash",
         ),
         (
-            "/servers".to_owned(),
+            "/servers",
             json!([{ "url": "a b" }]),
             "/servers/0/url: expected",
         ),
         (
-            "/servers".to_owned(),
+            "/servers",
             json!([{ "url": "/{v}", "variables": { "v": {} } }]),
             "/servers/0/variables/v: expected a variable with a default",
         ),
     ] {
-        let error = broken(&pointer, value).to_string();
-        assert!(
-            error.contains(expected),
-            "{pointer}: {error}\nexpected {expected}"
-        );
+        let error = broken(pointer, value);
+        assert!(error.contains(expected), "{error}\nexpected {expected}");
     }
 }
 
@@ -173,7 +189,7 @@ fn no_error_repeats_its_source() {
 }
 
 /// A contract with one schema, called `S`.
-fn schemas(schemas: Value) -> Contract {
+fn schemas(schemas: &Value) -> Contract {
     let document = json!({ "openapi": "3.0.0", "paths": {}, "components": { "schemas": schemas } });
     Contract::from_value(document).unwrap()
 }
@@ -189,7 +205,7 @@ fn found(contract: &Contract, direction: Direction, json: &str) -> Vec<(Rule, St
 }
 
 fn accepts(schema: &Value, json: &str) -> bool {
-    found(&schemas(json!({ "S": schema })), Direction::Response, json).is_empty()
+    found(&schemas(&json!({ "S": schema })), Direction::Response, json).is_empty()
 }
 
 #[test]
@@ -210,7 +226,7 @@ fn nullable_adds_null() {
 
 #[test]
 fn nullable_beside_composed_schemas_keeps_the_places() {
-    let contract = schemas(json!({
+    let contract = schemas(&json!({
         "S": { "type": "object", "properties": {
             "p": { "nullable": true, "allOf": [{ "$ref": "#/components/schemas/P" }] },
         } },
@@ -299,7 +315,7 @@ fn formats_are_checked_and_unknown_ones_are_not() {
 
 #[test]
 fn read_only_properties_are_required_of_responses_only() {
-    let contract = schemas(json!({
+    let contract = schemas(&json!({
         "S": { "required": ["id", "name"], "allOf": [
             { "$ref": "#/components/schemas/Base" },
             { "type": "object", "required": ["id"], "properties": { "name": { "type": "string" } } },
@@ -350,7 +366,7 @@ fn recursive_schemas_are_followed_down() {
 
 #[test]
 fn schemas_that_contain_themselves_at_the_same_place_end() {
-    let contract = schemas(json!({
+    let contract = schemas(&json!({
         "S": { "type": "string", "allOf": [{ "$ref": "#/components/schemas/S" }] },
     }));
     assert_eq!(found(&contract, Direction::Request, "\"a\""), []);
@@ -359,7 +375,7 @@ fn schemas_that_contain_themselves_at_the_same_place_end() {
 
 #[test]
 fn annotations_and_discriminators_judge_nothing() {
-    let contract = schemas(json!({
+    let contract = schemas(&json!({
         "S": { "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }],
                "discriminator": { "propertyName": "kind", "mapping": { "x": "#/nowhere" } } },
         "A": { "type": "object", "required": ["a"], "example": { "$ref": "#/nowhere" },
@@ -375,7 +391,7 @@ fn annotations_and_discriminators_judge_nothing() {
 
 #[test]
 fn keywords_beside_a_reference_are_ignored() {
-    let contract = schemas(json!({
+    let contract = schemas(&json!({
         "S": { "$ref": "#/components/schemas/T", "maxLength": 1 },
         "T": { "type": "string" },
     }));

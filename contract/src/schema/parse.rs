@@ -40,9 +40,24 @@ struct Reader<'a> {
     text: &'a str,
     /// The byte that is read next.
     at: usize,
-    /// The names and indices that lead to what is read.
-    place: Vec<String>,
+    /// What leads to the value that is read.
+    place: Vec<Step>,
     duplicates: Vec<String>,
+}
+
+/// A name or an index.
+enum Step {
+    Name(String),
+    Index(usize),
+}
+
+impl Step {
+    fn text(&self) -> String {
+        match self {
+            Self::Name(name) => name.clone(),
+            Self::Index(index) => index.to_string(),
+        }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -76,16 +91,17 @@ impl<'a> Reader<'a> {
             if !self.takes(b':') {
                 return Err(self.wrong("a colon should be here"));
             }
-            self.place.push(name.clone());
+            self.place.push(Step::Name(name));
             let value = self.value()?;
-            if members.insert(name, value).is_some() {
-                let at = self
-                    .place
-                    .iter()
-                    .fold(String::new(), |at, name| pointer::join(&at, name));
-                self.duplicates.push(at);
+            let Some(Step::Name(name)) = self.place.pop() else {
+                continue;
+            };
+            if members.contains_key(&name) {
+                let at = self.place.iter().map(Step::text).chain([name.clone()]);
+                self.duplicates
+                    .push(at.fold(String::new(), |at, step| pointer::join(&at, step)));
             }
-            self.place.pop();
+            members.insert(name, value);
             if self.takes(b'}') {
                 return Ok(Tree::Object(members));
             }
@@ -100,7 +116,7 @@ impl<'a> Reader<'a> {
             return Ok(Tree::Array(items));
         }
         loop {
-            self.place.push(items.len().to_string());
+            self.place.push(Step::Index(items.len()));
             items.push(self.value()?);
             self.place.pop();
             if self.takes(b']') {
