@@ -171,6 +171,8 @@ mod tests {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/?taxId=secret", listener.local_addr().unwrap());
         drop(listener);
+        // where the whole workspace is built, reqwest wants to be told which TLS provider to use
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         client.get(url).send().await.unwrap_err()
     }
