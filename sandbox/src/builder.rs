@@ -14,7 +14,9 @@ use crate::identifier::Identifiers;
 use crate::plan::Plans;
 use crate::portfolio::Portfolio;
 use crate::received::Ledger;
-use crate::server::{Limits, Shared, World};
+#[cfg(feature = "tls")]
+use crate::server::{CertificateError, Identity};
+use crate::server::{Limits, Security, Shared, World};
 use crate::token::{Authority, TokenPolicy};
 use crate::{App, Classification, Credentials, Fault, Plan, Sandbox, SandboxClock};
 
@@ -39,6 +41,10 @@ pub enum StartError {
     /// The cases cannot be read.
     #[error("cannot read the embedded sandbox model")]
     Cases(#[from] CasesError),
+    /// There is no certificate for TLS.
+    #[cfg(feature = "tls")]
+    #[error("cannot start with TLS")]
+    Certificate(#[from] CertificateError),
 }
 
 /// Sets up a sandbox that is not the usual one.
@@ -71,6 +77,7 @@ pub struct SandboxBuilder {
     limits: Limits,
     ledger_limit: usize,
     faults: Vec<Fault>,
+    tls: bool,
 }
 
 impl SandboxBuilder {
@@ -87,6 +94,7 @@ impl SandboxBuilder {
             limits: Limits::default(),
             ledger_limit: LEDGER_LIMIT,
             faults: vec![],
+            tls: false,
         }
     }
 
@@ -190,6 +198,14 @@ impl SandboxBuilder {
         self
     }
 
+    /// Speaks TLS, with a certificate made at start: [`Sandbox::certificate_pem`]. Needs feature
+    /// `tls`.
+    #[cfg(feature = "tls")]
+    pub fn tls(mut self) -> Self {
+        self.tls = true;
+        self
+    }
+
     /// Starts with this fault in force, after those added before.
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
@@ -207,10 +223,33 @@ impl SandboxBuilder {
         }
         let shared = Arc::new(self.shared()?);
         let credentials = self.credentials.clone();
+        let security = self.security()?;
         let listening = TcpListener::bind(address).await;
         let bound = listening.and_then(|listener| Ok((listener.local_addr()?, listener)));
         let (address, listener) = bound.map_err(|source| StartError::Listen { address, source })?;
-        Ok(Sandbox::serving(shared, credentials, address, listener))
+        Ok(Sandbox::serving(
+            shared,
+            credentials,
+            address,
+            listener,
+            security,
+        ))
+    }
+
+    #[cfg(feature = "tls")]
+    fn security(&self) -> Result<(Security, Option<String>), StartError> {
+        if !self.tls {
+            return Ok((Security::Plain, None));
+        }
+        let identity = Identity::new()?;
+        Ok((identity.security, Some(identity.pem)))
+    }
+
+    #[cfg(not(feature = "tls"))]
+    #[allow(clippy::unnecessary_wraps, reason = "with TLS it can fail")]
+    fn security(&self) -> Result<(Security, Option<String>), StartError> {
+        debug_assert!(!self.tls, "there is no way to ask for it");
+        Ok((Security::Plain, None))
     }
 
     fn shared(&self) -> Result<Shared, StartError> {

@@ -52,4 +52,6 @@ pub use plan::{Plan, Window};
 pub use received::{Authorization, Received};
 pub use rules::Rules;
 pub use sandbox::Sandbox;
+#[cfg(feature = "tls")]
+pub use server::CertificateError;
 pub use server::TOKEN_PATH;

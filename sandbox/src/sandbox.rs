@@ -13,7 +13,7 @@ use crate::builder::{SandboxBuilder, StartError};
 use crate::cases::{self, Case, CasesError, Condition, Token};
 use crate::plan::Plans;
 use crate::portfolio::{FIRST_NUMBER, Portfolio};
-use crate::server::{self, Shared, TOKEN_PATH};
+use crate::server::{self, Security, Shared, TOKEN_PATH};
 use crate::{
     BASE_PATH, Classification, Credentials, Fault, Plan, Received, Rules, SCOPES, SandboxClock,
     Window,
@@ -27,6 +27,7 @@ pub struct Sandbox {
     address: SocketAddr,
     base_url: String,
     token_url: String,
+    certificate: Option<String>,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<()>,
 }
@@ -51,20 +52,27 @@ impl Sandbox {
         credentials: Credentials,
         address: SocketAddr,
         listener: TcpListener,
+        (security, certificate): (Security, Option<String>),
     ) -> Self {
         let (stop, stopped) = oneshot::channel();
         let router = server::router(shared.clone());
-        let serving = server::serve(listener, router, shared.limits.arrival, async {
+        let serving = server::serve(listener, security, router, shared.limits.arrival, async {
             // A handle that is gone without a word wants the same.
             let _ = stopped.await;
         });
-        let origin = format!("http://{address}");
+        let scheme = if certificate.is_some() {
+            "https"
+        } else {
+            "http"
+        };
+        let origin = format!("{scheme}://{address}");
         Self {
             shared,
             credentials,
             address,
             base_url: format!("{origin}{BASE_PATH}"),
             token_url: format!("{origin}{TOKEN_PATH}"),
+            certificate,
             stop: Some(stop),
             serving: tokio::spawn(serving),
         }
@@ -86,6 +94,12 @@ impl Sandbox {
     #[must_use]
     pub fn token_url(&self) -> &str {
         &self.token_url
+    }
+
+    /// The certificate that a caller has to trust, in PEM form; `None` without TLS.
+    #[must_use]
+    pub fn certificate_pem(&self) -> Option<&str> {
+        self.certificate.as_deref()
     }
 
     /// Credentials that are good here.

@@ -1,13 +1,15 @@
 //! Every case of the sandbox model, answered exactly: status, documented headers, body, and what
 //! the contract holds afterwards.
 
+mod caller;
+
 use classifications_sandbox::Sandbox;
 use classifications_sandbox::cases::{self, Case};
 
 #[tokio::test]
 async fn every_case_is_answered_exactly() {
     let sandbox = Sandbox::start().await.unwrap();
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = caller::http();
     let cases = cases::all().unwrap();
     assert!(cases.len() > 200, "{}", cases.len());
     let mut wrong = vec![];
@@ -25,6 +27,7 @@ async fn every_case_is_answered_exactly() {
 }
 
 /// Plays a case, and tells what was not as it says.
+#[allow(clippy::unwrap_used, reason = "a test ends where its premises do")]
 async fn replay(sandbox: &Sandbox, http: &reqwest::Client, case: &Case) -> Vec<String> {
     sandbox.arrange(case);
     let url = format!("http://{}{}", sandbox.address(), case.path_and_query());

@@ -11,13 +11,15 @@ use http::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tower::Service;
 
 use super::connection::{Connection, Reset};
+use super::security::{Secured, Security};
 
 /// How long exchanges under way may take to end once the sandbox is to stop.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -37,6 +39,7 @@ struct BrokenOnPurpose;
 /// Serves until `stop` is ready, then lets what is under way end, for a moment.
 pub(crate) async fn serve(
     listener: TcpListener,
+    security: Security,
     router: Router,
     head_arrival: Duration,
     stop: impl Future<Output = ()>,
@@ -50,7 +53,13 @@ pub(crate) async fn serve(
             Some(_) = connections.join_next() => {}
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    let serving = connection(stream, router.clone(), head_arrival, &graceful);
+                    let serving = connection(
+                        stream,
+                        security.clone(),
+                        router.clone(),
+                        head_arrival,
+                        graceful.watcher(),
+                    );
                     connections.spawn(serving);
                 }
                 Err(_) => tokio::time::sleep(BREATHER).await,
@@ -62,13 +71,15 @@ pub(crate) async fn serve(
     let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
 }
 
-/// Serves one connection to its end.
-fn connection(
+/// Serves one connection to its end. What goes wrong in it is the peer's doing, or was wanted;
+/// there is nobody to tell.
+async fn connection(
     stream: TcpStream,
+    security: Security,
     router: Router,
     head_arrival: Duration,
-    graceful: &GracefulShutdown,
-) -> impl Future<Output = ()> + Send + use<> {
+    watcher: Watcher,
+) {
     // Answers are small and written at once.
     let _ = stream.set_nodelay(true);
     let reset = Reset::default();
@@ -76,18 +87,24 @@ fn connection(
         router,
         reset: reset.clone(),
     };
+    let connection = Connection::new(stream, reset);
+    match security.secure(connection, head_arrival).await {
+        Some(Secured::Plain(plain)) => exchanges(plain, service, head_arrival, watcher).await,
+        #[cfg(feature = "tls")]
+        Some(Secured::Tls(tls)) => exchanges(tls, service, head_arrival, watcher).await,
+        None => {}
+    }
+}
+
+async fn exchanges<IO>(io: IO, service: Breakable, head_arrival: Duration, watcher: Watcher)
+where
+    IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(head_arrival)
-        .serve_connection(
-            TokioIo::new(Connection::new(stream, reset)),
-            TowerToHyperService::new(service),
-        );
-    let serving = graceful.watch(serving);
-    async move {
-        // What goes wrong here is the peer's doing, or was wanted; there is nobody to tell.
-        let _ = serving.await;
-    }
+        .serve_connection(TokioIo::new(io), TowerToHyperService::new(service));
+    let _ = watcher.watch(serving).await;
 }
 
 /// The router, as a service whose answer can be that the connection breaks.

@@ -2,6 +2,7 @@
 //!
 //! * [`listener`]: accepts connections, serves each, and ends them all on request.
 //! * [`connection`]: a connection that can be reset instead of closed.
+//! * [`security`]: plain or TLS.
 //! * [`route`]: which operation a path and a method name.
 //! * [`exchange`]: one request and its answer, from arrival to ledger.
 //! * [`call`]: the checks of the gateway, in the order of `spec/README.md`; [`media_type`] is one.
@@ -15,6 +16,7 @@ mod exchange;
 mod listener;
 mod media_type;
 mod route;
+mod security;
 mod spoil;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -33,6 +35,11 @@ use crate::token::Authority;
 pub(crate) use exchange::router;
 pub(crate) use listener::serve;
 pub use route::TOKEN_PATH;
+#[cfg(feature = "tls")]
+pub use security::CertificateError;
+#[cfg(feature = "tls")]
+pub(crate) use security::Identity;
+pub(crate) use security::Security;
 
 /// What a request may cost.
 #[derive(Debug, Clone, Copy)]

@@ -14,7 +14,16 @@ use serde_json::{Value, json};
 pub const CONTRACT: &str = "1234567-01";
 
 pub fn http() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().build().unwrap()
+    provide_tls();
+    // Reading the system's certificates for each client would be most of a test's time.
+    let builder = reqwest::Client::builder().no_proxy().tls_certs_only([]);
+    builder.build().unwrap()
+}
+
+/// Where TLS is compiled in, a client wants to know by whom it is done.
+pub fn provide_tls() {
+    // Another test may have been first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
 /// The form of the password grant.
