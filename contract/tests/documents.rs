@@ -85,7 +85,7 @@ fn errors_of_schemas_name_the_place_and_the_remedy() {
             json!({ "multipleOf": 0 }),
             format!("{name}/multipleOf: not a valid schema"),
         ),
-        (name, json!([]), format!("{name}: not a valid schema")),
+        (name, json!([]), format!("{name}: expected a schema")),
     ] {
         let error = broken(pointer, value);
         assert!(error.contains(&expected), "{error}\nexpected {expected}");
