@@ -26,6 +26,15 @@ pub trait Clock: fmt::Debug + Send + Sync + 'static {
     fn sleep(&self, duration: Duration) -> Sleep;
 }
 
+/// The moment `duration` after `start`; for a duration that no clock can count, one that is far away.
+pub(crate) fn after(start: Instant, duration: Duration) -> Instant {
+    const CENTURY: Duration = Duration::from_secs(100 * 366 * 24 * 60 * 60);
+    start
+        .checked_add(duration)
+        .or_else(|| start.checked_add(CENTURY))
+        .unwrap_or(start)
+}
+
 /// The clock of the operating system; waiting is done by the tokio runtime of the caller.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
@@ -176,6 +185,16 @@ impl Drop for ManualSleep {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_duration_that_no_clock_can_count_is_far_away() {
+        let now = Instant::now();
+        assert!(after(now, Duration::MAX) > now + Duration::from_secs(1_000_000_000));
+        assert_eq!(
+            after(now, Duration::from_secs(1)),
+            now + Duration::from_secs(1)
+        );
+    }
 
     #[tokio::test]
     async fn the_system_clock_waits() {

@@ -137,3 +137,148 @@ impl fmt::Debug for Environment {
         write!(f, "Environment({}*)", self.prefix)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+    use std::fs;
+
+    use secrecy::ExposeSecret;
+
+    use super::*;
+
+    fn environment(variables: &[(&str, &str)]) -> Environment {
+        let variables: HashMap<String, OsString> = variables
+            .iter()
+            .map(|&(name, value)| (name.to_owned(), value.into()))
+            .collect();
+        Environment::default().looked_up_by(move |name| variables.get(name).cloned())
+    }
+
+    const ALL: [(&str, &str); 4] = [
+        ("CESCE_CLIENT_ID", "app"),
+        ("CESCE_CLIENT_SECRET", "s3cret"),
+        ("CESCE_USERNAME", "insured"),
+        ("CESCE_PASSWORD", " pa55 "),
+    ];
+
+    fn exposed(credentials: &Credentials) -> [&str; 4] {
+        [
+            credentials.client_id().expose_secret(),
+            credentials.client_secret().expose_secret(),
+            credentials.username().expose_secret(),
+            credentials.password().expose_secret(),
+        ]
+    }
+
+    #[test]
+    fn the_four_variables_are_read_as_they_are() {
+        let credentials = environment(&ALL).read().unwrap();
+        assert_eq!(
+            exposed(&credentials),
+            ["app", "s3cret", "insured", " pa55 "]
+        );
+        let prefixed = Environment::with_prefix("OTHER_").looked_up_by(|name| {
+            Some(name.strip_prefix("OTHER_").unwrap().to_lowercase().into())
+                .filter(|_| !name.ends_with("_FILE"))
+        });
+        let credentials = prefixed.read().unwrap();
+        assert_eq!(
+            exposed(&credentials),
+            ["client_id", "client_secret", "username", "password"]
+        );
+        assert_eq!(format!("{prefixed:?}"), "Environment(OTHER_*)");
+    }
+
+    #[test]
+    fn a_missing_or_empty_variable_is_named_with_its_alternative() {
+        for (index, (name, _)) in ALL.into_iter().enumerate() {
+            let mut variables = ALL.to_vec();
+            variables[index].1 = "";
+            let empty = environment(&variables).read().unwrap_err().to_string();
+            assert!(empty.starts_with(&format!("the environment variable {name} is empty; ")));
+            assert!(empty.contains(&format!(" {name}_FILE ")), "{empty}");
+            variables.remove(index);
+            let missing = environment(&variables).read().unwrap_err().to_string();
+            assert!(missing.starts_with(&format!("the environment variable {name} is not set; ")));
+            assert!(missing.contains(&format!(" {name}_FILE ")), "{missing}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_variable_can_name_a_file_which_is_read_each_time() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("password");
+        let mut variables = ALL.to_vec();
+        variables[3] = ("CESCE_PASSWORD_FILE", path.to_str().unwrap());
+        let environment = environment(&variables);
+        for (written, value) in [
+            ("one", "one"),
+            ("two\n", "two"),
+            ("a b \r\n", "a b "),
+            ("\n\n", "\n"),
+        ] {
+            fs::write(&path, written).unwrap();
+            let credentials = environment.fetch().await.unwrap();
+            assert_eq!(credentials.password().expose_secret(), value);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("password");
+        let mut variables = ALL.to_vec();
+        variables[3] = ("CESCE_PASSWORD_FILE", path.to_str().unwrap());
+        let read = || {
+            let error = environment(&variables).read().unwrap_err();
+            format!("{:#}", anyhow::Error::from(error)).replace(dir.path().to_str().unwrap(), "DIR")
+        };
+        let file = "the file DIR/password, which CESCE_PASSWORD_FILE names,";
+        let absent = read();
+        assert!(
+            absent.starts_with(&format!("{file} cannot be read: No such file")),
+            "{absent}"
+        );
+        fs::write(&path, "\n").unwrap();
+        assert_eq!(read(), format!("{file} is empty"));
+        fs::write(&path, b"s3cret\xff").unwrap();
+        assert_eq!(read(), format!("{file} is not UTF-8 text"));
+        fs::write(&path, "s3cret".repeat(11_000)).unwrap();
+        assert_eq!(
+            read(),
+            format!("{file} is larger than 65536 bytes; is it the right file?")
+        );
+    }
+
+    #[test]
+    fn a_variable_and_its_file_variable_at_once_are_refused() {
+        let mut variables = ALL.to_vec();
+        variables.push(("CESCE_USERNAME_FILE", "/run/secrets/username"));
+        assert_eq!(
+            environment(&variables).read().unwrap_err().to_string(),
+            "both environment variables CESCE_USERNAME and CESCE_USERNAME_FILE are set; unset one \
+             of them"
+        );
+        let mut variables = ALL.to_vec();
+        variables[1] = ("CESCE_CLIENT_SECRET_FILE", "");
+        assert_eq!(
+            environment(&variables).read().unwrap_err().to_string(),
+            "the environment variable CESCE_CLIENT_SECRET_FILE is empty; set it to the path of a \
+             file, or set CESCE_CLIENT_SECRET"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_value_that_is_not_text_is_not_shown() {
+        use std::os::unix::ffi::OsStringExt;
+        let environment = Environment::default().looked_up_by(|name| {
+            (name == "CESCE_CLIENT_ID").then(|| OsString::from_vec(b"s3cret\xff".to_vec()))
+        });
+        assert_eq!(
+            environment.read().unwrap_err().to_string(),
+            "the environment variable CESCE_CLIENT_ID is not UTF-8"
+        );
+    }
+}

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::{Credentials, CredentialsError, Fetching};
 
 /// No credentials are longer; whatever is, is another file.
-const LIMIT: usize = 64 * 1024;
+pub(super) const LIMIT: usize = 64 * 1024;
 
 /// Why a file is of no use.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,10 @@
 
 mod environment;
 mod error;
+mod exec;
 mod file;
+mod members;
+mod profile;
 mod values;
 
 use std::fmt;
@@ -11,6 +14,8 @@ use std::pin::Pin;
 
 pub use environment::Environment;
 pub use error::CredentialsError;
+pub use exec::Exec;
+pub use profile::Profile;
 pub use values::Credentials;
 
 /// The future of credentials being fetched.

@@ -1,0 +1,36 @@
+//! The four values under their names, as a profile and a command's output hold them.
+
+use secrecy::SecretString;
+
+use super::{Credentials, CredentialsError};
+
+/// What there is under a name.
+pub(super) enum Member {
+    Missing,
+    /// Something else than a string.
+    NotText,
+    Text(String),
+}
+
+/// Credentials made of what `take` finds under each name; `place` says where it looks.
+pub(super) fn credentials(
+    place: &str,
+    mut take: impl FnMut(&str) -> Member,
+) -> Result<Credentials, CredentialsError> {
+    let mut secret = |name: &str| match take(name) {
+        Member::Text(text) if !text.is_empty() => Ok(SecretString::from(text)),
+        Member::Text(_) => Err(CredentialsError::new(format!("{place}: {name} is empty"))),
+        Member::Missing => Err(CredentialsError::new(format!(
+            "{place}: {name} is missing; it needs client_id, client_secret, username and password"
+        ))),
+        Member::NotText => Err(CredentialsError::new(format!(
+            "{place}: {name} is not a string"
+        ))),
+    };
+    Credentials::new(
+        secret("client_id")?,
+        secret("client_secret")?,
+        secret("username")?,
+        secret("password")?,
+    )
+}

@@ -1,0 +1,246 @@
+//! Credentials from a TOML file with one table for each account, which nobody but its owner may read.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+use zeroize::Zeroize;
+
+use super::file::{FileError, off_the_executor, read_text};
+use super::members::{Member, credentials};
+use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
+
+/// Reads one table of a file like this one, each time credentials are asked for:
+///
+/// ```toml
+/// [default]
+/// client_id = "my-app"
+/// client_secret = "..."
+/// username = "insured"
+/// password = "..."
+/// ```
+///
+/// The file is refused if its group or others may access it.
+///
+/// ```
+/// use classifications_auth::credentials::Profile;
+/// let credentials = Profile::new("/etc/my-app/cesce.toml").named("pre-production");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Profile {
+    path: PathBuf,
+    name: String,
+}
+
+impl Profile {
+    /// The table `default` of the file at `path`.
+    #[must_use]
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            name: "default".to_owned(),
+        }
+    }
+
+    /// Another table.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Reads the credentials now.
+    ///
+    /// # Errors
+    /// [`CredentialsError`] names the file, what is wrong with it, and the remedy.
+    pub fn read(&self) -> Result<Credentials, CredentialsError> {
+        let file = format!("the profile file {}", self.path.display());
+        let mut tables = self.tables(&file)?;
+        let place = format!("{file}, profile {}", self.name);
+        let read = match tables.get_mut(&self.name) {
+            Some(Value::Table(table)) => credentials(&place, |name| match table.remove(name) {
+                Some(Value::String(text)) => Member::Text(text),
+                Some(_) => Member::NotText,
+                None => Member::Missing,
+            }),
+            _ => Err(CredentialsError::new(format!(
+                "{file} has no profile {}; add a table [{}]",
+                self.name, self.name
+            ))),
+        };
+        tables.iter_mut().for_each(|(_, value)| overwrite(value));
+        read
+    }
+
+    fn tables(&self, file: &str) -> Result<Table, CredentialsError> {
+        let open = || {
+            // before it is opened, since opening a pipe would wait for its writer
+            if !fs::metadata(&self.path)?.is_file() {
+                return Err(std::io::Error::other("it is not a regular file"));
+            }
+            File::open(&self.path)
+        };
+        let cannot = |source| CredentialsError::caused_by(format!("{file} cannot be read"), source);
+        let opened = open().map_err(cannot)?;
+        refuse_shared(file, &self.path, &opened)?;
+        let text = read_text(opened).map_err(|fault| match fault {
+            FileError::Io(source) => cannot(source),
+            fault => CredentialsError::new(format!("{file} {fault}")),
+        })?;
+        // the parser's message quotes the line, which may hold a secret, so only its number is told
+        text.parse::<Table>().map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start));
+            let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+            CredentialsError::new(format!("{file} is not TOML, see line {line}"))
+        })
+    }
+}
+
+/// Refuses a file that others than its owner may access, looking at the file that was opened.
+#[cfg(unix)]
+fn refuse_shared(file: &str, path: &Path, opened: &File) -> Result<(), CredentialsError> {
+    use std::os::unix::fs::MetadataExt;
+
+    let metadata = opened.metadata();
+    let mode = metadata.map_err(|e| {
+        CredentialsError::caused_by(format!("the permissions of {file} cannot be read"), e)
+    })?;
+    let mode = mode.mode() & 0o777;
+    let others = mode & 0o077;
+    if others == 0 {
+        return Ok(());
+    }
+    Err(CredentialsError::new(format!(
+        "{file} is accessible to other users (mode {mode:04o}); run: chmod 600 {}",
+        path.display()
+    )))
+}
+
+/// Other systems keep permissions in lists that the standard library does not read.
+#[cfg(not(unix))]
+fn refuse_shared(_: &str, _: &Path, _: &File) -> Result<(), CredentialsError> {
+    Ok(())
+}
+
+fn overwrite(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(values) => values.iter_mut().for_each(overwrite),
+        Value::Table(table) => table.iter_mut().for_each(|(_, value)| overwrite(value)),
+        _ => {}
+    }
+}
+
+impl CredentialsSource for Profile {
+    fn fetch(&self) -> Fetching<'_> {
+        let this = self.clone();
+        off_the_executor(move || this.read())
+    }
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use secrecy::ExposeSecret;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    const FILE: &str = "[default]\nclient_id='app'\nclient_secret='s3cret'\nusername='insured'\n\
+        password='pa55'\n[half]\nclient_id='app'\nclient_secret=''\n[odd]\nclient_id=7\n";
+
+    fn file(text: &[u8], mode: u32) -> (TempDir, Profile) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("cesce.toml");
+        fs::write(&path, text).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        let profile = Profile::new(path);
+        (dir, profile)
+    }
+
+    fn refused(text: &[u8], mode: u32, name: &str) -> String {
+        let (dir, profile) = file(text, mode);
+        let error = profile.named(name).read().unwrap_err();
+        let chain = format!("{:#}", anyhow::Error::from(error));
+        assert!(!chain.contains("s3cret"), "{chain}");
+        chain.replace(dir.path().to_str().unwrap(), "DIR")
+    }
+
+    #[test]
+    fn a_profile_of_ones_own_is_read() {
+        for mode in [0o600, 0o400] {
+            let credentials = file(FILE.as_bytes(), mode).1.read().unwrap();
+            assert_eq!(credentials.client_id().expose_secret(), "app");
+            assert_eq!(credentials.client_secret().expose_secret(), "s3cret");
+            assert_eq!(credentials.username().expose_secret(), "insured");
+            assert_eq!(credentials.password().expose_secret(), "pa55");
+        }
+    }
+
+    #[test]
+    fn a_file_that_others_may_access_is_refused_with_the_remedy() {
+        for mode in [0o640, 0o604, 0o644, 0o660, 0o620, 0o602] {
+            assert_eq!(
+                refused(FILE.as_bytes(), mode, "default"),
+                format!(
+                    "the profile file DIR/cesce.toml is accessible to other users (mode \
+                     {mode:04o}); run: chmod 600 DIR/cesce.toml"
+                )
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_profile_is_named() {
+        let about = |text: &str, name: &str| refused(text.as_bytes(), 0o600, name);
+        let file = "the profile file DIR/cesce.toml";
+        assert_eq!(
+            about(FILE, "other"),
+            format!("{file} has no profile other; add a table [other]")
+        );
+        assert_eq!(
+            about(FILE, "half"),
+            format!("{file}, profile half: client_secret is empty")
+        );
+        assert_eq!(
+            about(FILE, "odd"),
+            format!("{file}, profile odd: client_id is not a string")
+        );
+        assert_eq!(
+            about("[default]\n", "default"),
+            format!(
+                "{file}, profile default: client_id is missing; it needs client_id, \
+                 client_secret, username and password"
+            )
+        );
+        assert_eq!(
+            about("[default]\npassword='s3cret\n", "default"),
+            format!("{file} is not TOML, see line 2")
+        );
+        assert_eq!(
+            refused(b"\xff", 0o600, "default"),
+            format!("{file} is not UTF-8 text")
+        );
+        assert_eq!(
+            about(&"#".repeat(70_000), "default"),
+            format!("{file} is larger than 65536 bytes; is it the right file?")
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_none_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let read = |path: &Path| {
+            let error = Profile::new(path).read().unwrap_err();
+            format!("{:#}", anyhow::Error::from(error))
+        };
+        assert!(read(dir.path()).ends_with(" cannot be read: it is not a regular file"));
+        let absent = read(&dir.path().join("absent"));
+        assert!(
+            absent.contains("/absent cannot be read: No such file"),
+            "{absent}"
+        );
+    }
+}
