@@ -1,0 +1,349 @@
+//! A model check of how tokens are kept: `loom` runs the very code that ships, with its own mutexes and
+//! atomics in the place of the standard library's, through the orders in which threads can take turns.
+//!
+//! What is checked: one flight for all, no waiter left behind, a waiter that goes away disturbs
+//! nobody, a flight that is lost or replaced is survived, a successor takes over at once and for
+//! good, and a rejection never hits the successor.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use classifications_auth::clock;
+
+mod sync;
+
+#[allow(dead_code, reason = "what the model does not call")]
+#[path = "../../src/token/expiry.rs"]
+mod expiry;
+#[allow(dead_code, reason = "what the model does not call")]
+#[path = "../../src/token/flight.rs"]
+mod flight;
+#[allow(dead_code, reason = "what the model does not call")]
+#[path = "../../src/token/keep.rs"]
+mod keep;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use loom::future::block_on;
+use loom::sync::atomic::{AtomicUsize, Ordering};
+use loom::thread;
+
+use expiry::{Expiry, Moment};
+use flight::{Joined, Lead, SingleFlight, Waiter};
+use keep::{Keep, Outcome};
+
+type Numbers = Keep<u32, &'static str>;
+type Flight = Outcome<u32, &'static str>;
+
+/// Goes through the orders with up to three preemptions each, which is where faults show.
+fn check(model: impl Fn() + Send + Sync + 'static) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = Some(3);
+    builder.check(model);
+}
+
+/// What a caller does who has no token; `fly` runs the flight, in a thread of its own.
+fn get(
+    keep: &Arc<Numbers>,
+    now: Instant,
+    fly: impl FnOnce(&Numbers, Lead<Flight>) + Send + 'static,
+) -> Result<Flight, Waiter<Flight>> {
+    match keep.get_or_join(now, now + Duration::from_secs(30), |_| true) {
+        Joined::Settled(kept) => Ok(Ok(kept)),
+        Joined::Waiter(waiter) => Err(waiter),
+        Joined::Lead(lead, waiter) => {
+            let keep = Arc::clone(keep);
+            thread::spawn(move || fly(&keep, lead));
+            Err(waiter)
+        }
+    }
+}
+
+fn outcome(got: Result<Flight, Waiter<Flight>>) -> Option<Flight> {
+    got.map_or_else(block_on, Some)
+}
+
+#[test]
+fn any_number_of_callers_cause_one_flight_and_all_get_its_outcome() {
+    for fails in [false, true] {
+        check(move || {
+            let now = Instant::now();
+            let keep = Arc::new(Numbers::empty());
+            let flights = Arc::new(AtomicUsize::new(0));
+            let caller = {
+                let (keep, flights) = (Arc::clone(&keep), Arc::clone(&flights));
+                move || {
+                    outcome(get(&keep, now, move |keep, lead| {
+                        flights.fetch_add(1, Ordering::Relaxed);
+                        let landed = if fails {
+                            Err("refused")
+                        } else {
+                            Ok(Arc::new(1))
+                        };
+                        keep.land(lead, landed, || ());
+                    }))
+                }
+            };
+            let other = thread::spawn(caller.clone());
+            let mine = caller().unwrap();
+            let others = other.join().unwrap().unwrap();
+            match (mine, others) {
+                (Ok(mine), Ok(others)) => {
+                    assert!(Arc::ptr_eq(&mine, &others));
+                    assert_eq!(flights.load(Ordering::Relaxed), 1);
+                }
+                // a failure is not kept: who comes after it starts anew
+                (Err("refused"), Err("refused")) => {}
+                mixed => panic!("{mixed:?}"),
+            }
+        });
+    }
+}
+
+#[test]
+fn a_failure_is_shared_by_all_who_wait_for_it() {
+    check(|| {
+        let now = Instant::now();
+        let keep = Arc::new(Numbers::empty());
+        let lands_by = now + Duration::from_secs(30);
+        let Joined::Lead(lead, first) = keep.get_or_join(now, lands_by, |_| true) else {
+            panic!("nothing is kept");
+        };
+        let Joined::Waiter(second) = keep.get_or_join(now, lands_by, |_| true) else {
+            panic!("a flight is under way");
+        };
+        let other = thread::spawn(move || block_on(second));
+        let flight = {
+            let keep = Arc::clone(&keep);
+            thread::spawn(move || keep.land(lead, Err("refused"), || ()))
+        };
+        assert_eq!(block_on(first), Some(Err("refused")));
+        assert_eq!(other.join().unwrap(), Some(Err("refused")));
+        flight.join().unwrap();
+        assert!(keep.get().is_none());
+    });
+}
+
+#[test]
+fn a_caller_who_goes_away_does_not_cancel_the_flight() {
+    check(|| {
+        let now = Instant::now();
+        let keep = Arc::new(Numbers::empty());
+        let flights = Arc::new(AtomicUsize::new(0));
+        let fly = {
+            let flights = Arc::clone(&flights);
+            move |keep: &Numbers, lead| {
+                flights.fetch_add(1, Ordering::Relaxed);
+                keep.land(lead, Ok(Arc::new(1)), || ());
+            }
+        };
+        let impatient = {
+            let (keep, fly) = (Arc::clone(&keep), fly.clone());
+            thread::spawn(move || {
+                if let Err(mut waiter) = get(&keep, now, fly) {
+                    // is asked once, so that there is a waker to leave behind, and dropped
+                    block_on(std::future::poll_fn(|cx| {
+                        let _ = std::pin::Pin::new(&mut waiter).poll(cx);
+                        std::task::Poll::Ready(())
+                    }));
+                }
+            })
+        };
+        assert_eq!(outcome(get(&keep, now, fly)), Some(Ok(Arc::new(1))));
+        impatient.join().unwrap();
+        assert_eq!(flights.load(Ordering::Relaxed), 1);
+    });
+}
+
+#[test]
+fn a_flight_that_is_lost_is_told_and_the_next_one_starts() {
+    check(|| {
+        let now = Instant::now();
+        let keep = Arc::new(Numbers::empty());
+        let first = get(&keep, now, |_, lead| drop(lead));
+        let other = {
+            let keep = Arc::clone(&keep);
+            thread::spawn(move || {
+                // may join the lost flight, or find its place free
+                let got = outcome(get(&keep, now, |keep, lead| {
+                    keep.land(lead, Ok(Arc::new(2)), || ());
+                }));
+                got.is_none_or(|got| got == Ok(Arc::new(2)))
+            })
+        };
+        assert!(outcome(first).is_none_or(|got| got == Ok(Arc::new(2))));
+        assert!(other.join().unwrap());
+        let again = outcome(get(&keep, now, |keep, lead| {
+            keep.land(lead, Ok(Arc::new(2)), || ())
+        }));
+        assert_eq!(again, Some(Ok(Arc::new(2))));
+    });
+}
+
+#[test]
+fn a_flight_that_is_overdue_is_replaced_and_cannot_come_back() {
+    check(|| {
+        let now = Instant::now();
+        let keep = Arc::new(Numbers::empty());
+        let Joined::Lead(stuck, _) = keep.get_or_join(now, now, |_| true) else {
+            panic!("nothing is kept");
+        };
+        let late = {
+            let keep = Arc::clone(&keep);
+            thread::spawn(move || keep.land(stuck, Ok(Arc::new(1)), || ()))
+        };
+        // its time is over at once; only if it lands before it is replaced does it count
+        let lands_by = now + Duration::from_secs(30);
+        let expected = match keep.get_or_join(now, lands_by, |_| true) {
+            Joined::Lead(lead, waiter) => {
+                keep.land(lead, Ok(Arc::new(2)), || ());
+                assert_eq!(block_on(waiter), Some(Ok(Arc::new(2))));
+                2
+            }
+            Joined::Settled(kept) => *kept,
+            Joined::Waiter(_) => panic!("its time is over"),
+        };
+        late.join().unwrap();
+        assert_eq!(keep.get().as_deref(), Some(&expected));
+    });
+}
+
+/// A keep that holds 1.
+fn keeping_one(now: Instant) -> (Arc<Numbers>, Arc<u32>) {
+    let keep = Arc::new(Numbers::empty());
+    let Joined::Lead(lead, _) = keep.get_or_join(now, now + Duration::from_secs(30), |_| true)
+    else {
+        panic!("nothing is kept");
+    };
+    let one = Arc::new(1);
+    keep.land(lead, Ok(Arc::clone(&one)), || ());
+    (keep, one)
+}
+
+#[test]
+fn a_successor_takes_over_for_good_and_what_belongs_to_it_is_there_first() {
+    check(|| {
+        let now = Instant::now();
+        let (keep, one) = keeping_one(now);
+        let refresh_token = Arc::new(AtomicUsize::new(1));
+        let reader = {
+            let (keep, refresh_token) = (Arc::clone(&keep), Arc::clone(&refresh_token));
+            thread::spawn(move || {
+                // never without a token, and never back to the old one
+                let first = *keep.get().unwrap();
+                if first == 2 {
+                    assert_eq!(refresh_token.load(Ordering::Relaxed), 2);
+                }
+                assert!(*keep.get().unwrap() >= first);
+            })
+        };
+        let lands_by = now + Duration::from_secs(30);
+        let Joined::Lead(lead, _) = keep.renew(now, lands_by, &one) else {
+            panic!("no flight is under way");
+        };
+        keep.land(lead, Ok(Arc::new(2)), || {
+            refresh_token.store(2, Ordering::Relaxed)
+        });
+        assert!(matches!(
+            keep.renew(now, lands_by, &one),
+            Joined::Settled(())
+        ));
+        reader.join().unwrap();
+    });
+}
+
+#[test]
+fn a_failed_renewal_leaves_the_old_one_where_it_is() {
+    check(|| {
+        let now = Instant::now();
+        let (keep, one) = keeping_one(now);
+        let reader = {
+            let keep = Arc::clone(&keep);
+            thread::spawn(move || assert_eq!(*keep.get().unwrap(), 1))
+        };
+        let Joined::Lead(lead, _) = keep.renew(now, now + Duration::from_secs(30), &one) else {
+            panic!("no flight is under way");
+        };
+        keep.land(lead, Err("down"), || panic!("there is no successor"));
+        reader.join().unwrap();
+        assert_eq!(keep.get().as_deref(), Some(&1));
+    });
+}
+
+#[test]
+fn a_rejection_hits_what_was_rejected_and_never_its_successor() {
+    check(|| {
+        let now = Instant::now();
+        let (keep, one) = keeping_one(now);
+        let rejecting = |keep: &Arc<Numbers>, one: &Arc<u32>| {
+            let (keep, one) = (Arc::clone(keep), Arc::clone(one));
+            thread::spawn(move || keep.reject(&one))
+        };
+        let Joined::Lead(lead, _) = keep.renew(now, now + Duration::from_secs(30), &one) else {
+            panic!("no flight is under way");
+        };
+        let rejections = [rejecting(&keep, &one), rejecting(&keep, &one)];
+        keep.land(lead, Ok(Arc::new(2)), || ());
+        let hits = rejections
+            .into_iter()
+            .filter(|_| true)
+            .map(|it| it.join().unwrap());
+        assert!(hits.filter(|&hit| hit).count() <= 1);
+        assert_eq!(keep.get().as_deref(), Some(&2));
+    });
+}
+
+#[test]
+fn one_caller_of_many_starts_a_renewal() {
+    check(|| {
+        let start = Moment {
+            now: Instant::now(),
+            wall: SystemTime::UNIX_EPOCH,
+        };
+        let hour = Duration::from_secs(3600);
+        let expiry = Arc::new(Expiry::new(start, hour, hour / 12));
+        let at = start.now + hour - hour / 24;
+        let claim = move |expiry: &Expiry| expiry.claim_renewal(at, start.now + hour);
+        let others: Vec<_> = (0..2)
+            .map(|_| {
+                let expiry = Arc::clone(&expiry);
+                thread::spawn(move || claim(&expiry))
+            })
+            .collect();
+        let mine = usize::from(claim(&expiry));
+        let others: usize = others
+            .into_iter()
+            .map(|it| usize::from(it.join().unwrap()))
+            .sum();
+        assert_eq!(mine + others, 1);
+    });
+}
+
+#[test]
+fn the_password_is_sent_by_one_at_a_time_and_everybody_has_a_turn() {
+    check(|| {
+        let now = Instant::now();
+        let turns = Arc::new(SingleFlight::<()>::new());
+        let (inside, served) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let take = {
+            let (inside, served) = (Arc::clone(&inside), Arc::clone(&served));
+            move || loop {
+                match turns.join(now, now + Duration::from_secs(10), || None::<()>) {
+                    Joined::Lead(lead, _) => {
+                        assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                        served.fetch_add(1, Ordering::SeqCst);
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                        drop(lead);
+                        return;
+                    }
+                    Joined::Waiter(waiter) => assert_eq!(block_on(waiter), None),
+                    Joined::Settled(()) => panic!("nothing is ever settled"),
+                }
+            }
+        };
+        let other = thread::spawn(take.clone());
+        take();
+        other.join().unwrap();
+        assert_eq!(served.load(Ordering::SeqCst), 2);
+    });
+}

@@ -1,0 +1,23 @@
+//! What the model checker puts in the place of `src/token/sync.rs`.
+
+pub(crate) use loom::sync::atomic::AtomicU64;
+pub(crate) use loom::sync::{Mutex, MutexGuard};
+
+use std::sync::Arc;
+
+/// A published value; that reading it is free of waiting is not modelled, that it is atomic is.
+pub(crate) struct Published<T>(Mutex<Option<Arc<T>>>);
+
+impl<T> Published<T> {
+    pub(crate) fn nothing() -> Self {
+        Self(Mutex::new(None))
+    }
+
+    pub(crate) fn load(&self) -> Option<Arc<T>> {
+        self.0.lock().unwrap().clone()
+    }
+
+    pub(crate) fn store(&self, value: Option<Arc<T>>) {
+        *self.0.lock().unwrap() = value;
+    }
+}
