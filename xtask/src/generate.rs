@@ -25,8 +25,10 @@ pub mod known_values;
 pub mod mocks;
 pub mod open_enums;
 pub mod operations;
+pub mod room_to_grow;
 pub mod send;
 pub mod types;
+pub mod wire_names;
 
 use crate::api::Api;
 use crate::error::Refusal;

@@ -1,65 +1,6 @@
 // Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit.
 
 //! The types of arguments, bodies and answers.
-///`ACTIVATE` switches the cover on, `DEACTIVATE` off.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd,
-    schemars::JsonSchema
-)]
-#[non_exhaustive]
-pub enum ActivationAction {
-    ///`ACTIVATE`.
-    #[serde(rename = "ACTIVATE")]
-    Activate,
-    ///`DEACTIVATE`.
-    #[serde(rename = "DEACTIVATE")]
-    Deactivate,
-}
-impl ::std::fmt::Display for ActivationAction {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match *self {
-            Self::Activate => f.write_str("ACTIVATE"),
-            Self::Deactivate => f.write_str("DEACTIVATE"),
-        }
-    }
-}
-impl ::std::str::FromStr for ActivationAction {
-    type Err = self::error::ConversionError;
-    fn from_str(
-        value: &str,
-    ) -> ::std::result::Result<Self, self::error::ConversionError> {
-        match value {
-            "ACTIVATE" => Ok(Self::Activate),
-            "DEACTIVATE" => Ok(Self::Deactivate),
-            _ => Err("invalid value".into()),
-        }
-    }
-}
-impl ::std::convert::TryFrom<&str> for ActivationAction {
-    type Error = self::error::ConversionError;
-    fn try_from(
-        value: &str,
-    ) -> ::std::result::Result<Self, self::error::ConversionError> {
-        value.parse()
-    }
-}
-impl ::std::convert::TryFrom<::std::string::String> for ActivationAction {
-    type Error = self::error::ConversionError;
-    fn try_from(
-        value: ::std::string::String,
-    ) -> ::std::result::Result<Self, self::error::ConversionError> {
-        value.parse()
-    }
-}
 ///Switches the cover of a granted classification off or on.
 #[derive(
     ::serde::Deserialize,
@@ -72,7 +13,7 @@ impl ::std::convert::TryFrom<::std::string::String> for ActivationAction {
 #[non_exhaustive]
 pub struct ActivationRequest {
     ///What to do.
-    pub action: ActivationAction,
+    pub action: crate::generated::types::ActivationAction,
     ///Number of the classification.
     #[serde(rename = "endorsementNo")]
     pub endorsement_no: i64,
@@ -583,65 +524,6 @@ impl Premium {
         Default::default()
     }
 }
-///`ACCEPT` takes the cover at the premium, `DENY` withdraws the request.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd,
-    schemars::JsonSchema
-)]
-#[non_exhaustive]
-pub enum PremiumDecision {
-    ///`ACCEPT`.
-    #[serde(rename = "ACCEPT")]
-    Accept,
-    ///`DENY`.
-    #[serde(rename = "DENY")]
-    Deny,
-}
-impl ::std::fmt::Display for PremiumDecision {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match *self {
-            Self::Accept => f.write_str("ACCEPT"),
-            Self::Deny => f.write_str("DENY"),
-        }
-    }
-}
-impl ::std::str::FromStr for PremiumDecision {
-    type Err = self::error::ConversionError;
-    fn from_str(
-        value: &str,
-    ) -> ::std::result::Result<Self, self::error::ConversionError> {
-        match value {
-            "ACCEPT" => Ok(Self::Accept),
-            "DENY" => Ok(Self::Deny),
-            _ => Err("invalid value".into()),
-        }
-    }
-}
-impl ::std::convert::TryFrom<&str> for PremiumDecision {
-    type Error = self::error::ConversionError;
-    fn try_from(
-        value: &str,
-    ) -> ::std::result::Result<Self, self::error::ConversionError> {
-        value.parse()
-    }
-}
-impl ::std::convert::TryFrom<::std::string::String> for PremiumDecision {
-    type Error = self::error::ConversionError;
-    fn try_from(
-        value: ::std::string::String,
-    ) -> ::std::result::Result<Self, self::error::ConversionError> {
-        value.parse()
-    }
-}
 ///Your answer to the insurer's offer of cover at a premium.
 #[derive(
     ::serde::Deserialize,
@@ -654,7 +536,7 @@ impl ::std::convert::TryFrom<::std::string::String> for PremiumDecision {
 #[non_exhaustive]
 pub struct PremiumDecisionRequest {
     ///Your answer.
-    pub decision: PremiumDecision,
+    pub decision: crate::generated::types::PremiumDecision,
     ///Number of the request that awaits your answer.
     #[serde(rename = "endorsementNo")]
     pub endorsement_no: i64,
@@ -722,7 +604,10 @@ pub mod builder {
     #[derive(Clone, Debug)]
     pub struct ActivationRequest {
         ///What to do.
-        action: ::std::result::Result<super::ActivationAction, ::std::string::String>,
+        action: ::std::result::Result<
+            crate::generated::types::ActivationAction,
+            ::std::string::String,
+        >,
         ///`endorsement_no`.
         endorsement_no: ::std::result::Result<i64, ::std::string::String>,
     }
@@ -737,7 +622,7 @@ pub mod builder {
     impl ActivationRequest {
         pub fn action<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<super::ActivationAction>,
+            T: ::std::convert::TryInto<crate::generated::types::ActivationAction>,
             T::Error: ::std::fmt::Display,
         {
             self.action = value
@@ -1572,7 +1457,10 @@ pub mod builder {
     #[derive(Clone, Debug)]
     pub struct PremiumDecisionRequest {
         ///Your answer.
-        decision: ::std::result::Result<super::PremiumDecision, ::std::string::String>,
+        decision: ::std::result::Result<
+            crate::generated::types::PremiumDecision,
+            ::std::string::String,
+        >,
         ///`endorsement_no`.
         endorsement_no: ::std::result::Result<i64, ::std::string::String>,
     }
@@ -1587,7 +1475,7 @@ pub mod builder {
     impl PremiumDecisionRequest {
         pub fn decision<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<super::PremiumDecision>,
+            T: ::std::convert::TryInto<crate::generated::types::PremiumDecision>,
             T::Error: ::std::fmt::Display,
         {
             self.decision = value
@@ -1701,5 +1589,157 @@ impl StatusCode {
             7 => ::std::option::Option::Some("withdrawn"),
             _ => ::std::option::Option::None,
         }
+    }
+}
+///`ACTIVATE` switches the cover on, `DEACTIVATE` off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ActivationAction {
+    ///`ACTIVATE`.
+    Activate,
+    ///`DEACTIVATE`.
+    Deactivate,
+}
+impl ActivationAction {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Activate => "ACTIVATE",
+            Self::Deactivate => "DEACTIVATE",
+        }
+    }
+}
+impl ::std::fmt::Display for ActivationAction {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl ::serde::Serialize for ActivationAction {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+impl ::std::str::FromStr for ActivationAction {
+    type Err = self::error::ConversionError;
+    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        match value {
+            "ACTIVATE" => ::std::result::Result::Ok(Self::Activate),
+            "DEACTIVATE" => ::std::result::Result::Ok(Self::Deactivate),
+            _ => ::std::result::Result::Err("invalid value".into()),
+        }
+    }
+}
+impl ::std::convert::TryFrom<&str> for ActivationAction {
+    type Error = self::error::ConversionError;
+    fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+        value.parse()
+    }
+}
+impl ::std::convert::TryFrom<::std::string::String> for ActivationAction {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        value.parse()
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for ActivationAction {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e)
+            })
+    }
+}
+impl ::schemars::JsonSchema for ActivationAction {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        "ActivationAction".into()
+    }
+    fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        ::schemars::json_schema!(
+            { "type" : "string", "enum" : ["ACTIVATE", "DEACTIVATE"] }
+        )
+    }
+}
+///`ACCEPT` takes the cover at the premium, `DENY` withdraws the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PremiumDecision {
+    ///`ACCEPT`.
+    Accept,
+    ///`DENY`.
+    Deny,
+}
+impl PremiumDecision {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Accept => "ACCEPT",
+            Self::Deny => "DENY",
+        }
+    }
+}
+impl ::std::fmt::Display for PremiumDecision {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl ::serde::Serialize for PremiumDecision {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+impl ::std::str::FromStr for PremiumDecision {
+    type Err = self::error::ConversionError;
+    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        match value {
+            "ACCEPT" => ::std::result::Result::Ok(Self::Accept),
+            "DENY" => ::std::result::Result::Ok(Self::Deny),
+            _ => ::std::result::Result::Err("invalid value".into()),
+        }
+    }
+}
+impl ::std::convert::TryFrom<&str> for PremiumDecision {
+    type Error = self::error::ConversionError;
+    fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+        value.parse()
+    }
+}
+impl ::std::convert::TryFrom<::std::string::String> for PremiumDecision {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        value.parse()
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for PremiumDecision {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e)
+            })
+    }
+}
+impl ::schemars::JsonSchema for PremiumDecision {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        "PremiumDecision".into()
+    }
+    fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        ::schemars::json_schema!({ "type" : "string", "enum" : ["ACCEPT", "DENY"] })
     }
 }

@@ -6,7 +6,9 @@
 use std::collections::HashMap;
 
 use heck::ToPascalCase;
+use quote::ToTokens as _;
 use serde_json::Value;
+use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, parse_quote};
 
 use crate::api::Api;
@@ -269,6 +271,26 @@ pub fn renamed(attrs: &[Attribute]) -> Option<String> {
         });
     }
     name
+}
+
+/// Removes what [`renamed`] finds; what else stands in the attribute stays.
+pub fn drop_rename(attrs: &mut [Attribute]) {
+    for attr in attrs
+        .iter_mut()
+        .filter(|attr| attr.path().is_ident("serde"))
+    {
+        let Meta::List(list) = &mut attr.meta else {
+            continue;
+        };
+        let metas = Punctuated::<Meta, syn::Token![,]>::parse_terminated;
+        if let Ok(metas) = syn::parse::Parser::parse2(metas, list.tokens.clone()) {
+            let kept: Punctuated<Meta, syn::Token![,]> = metas
+                .into_iter()
+                .filter(|meta| !meta.path().is_ident("rename"))
+                .collect();
+            list.tokens = kept.to_token_stream();
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,21 +1,384 @@
-//! Enums and structs that can grow.
+//! Lists of strings as enums, open where a server chooses the value.
 //!
-//! A document may add a property or a value without breaking anybody: `#[non_exhaustive]` says so to the
-//! compiler, and types are made with their builders.
+//! typify's enums are closed: one value that the document does not list makes the whole answer unreadable. It also gives up on
+//! values that differ only in case or are punctuation. So enums are written here. One that occurs in
+//! an answer has a last variant for values that nobody knew of, which survive a round trip; one that callers
+//! alone choose refuses a misspelt value before it is sent.
 
-use syn::{Fields, Item, parse_quote};
+use std::collections::HashSet;
 
+use heck::ToPascalCase;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::builders::identifier;
+use super::docs;
+use crate::api::{Api, Content};
+use crate::normalise::schemas::component;
 use crate::target::Target;
 
-/// Applies the pass to the items of the module `types`.
-pub fn apply(items: &mut [Item], _: &Target) {
-    for item in items {
-        match item {
-            Item::Struct(definition) if matches!(definition.fields, Fields::Named(_)) => {
-                definition.attrs.push(parse_quote! { #[non_exhaustive] });
-            }
-            Item::Enum(definition) => definition.attrs.push(parse_quote! { #[non_exhaustive] }),
+/// The definitions that are enums, with their values.
+pub fn all(api: &Api) -> Vec<(&str, Vec<&str>)> {
+    api.schemas
+        .iter()
+        .filter_map(|(name, schema)| {
+            let values = schema.get("enum")?.as_array()?;
+            Some((
+                name.as_str(),
+                values.iter().filter_map(Value::as_str).collect(),
+            ))
+        })
+        .collect()
+}
+
+/// The items of all enums.
+pub fn tokens(api: &Api, target: &Target) -> TokenStream {
+    let answered = answered(api);
+    let enums = all(api).into_iter().map(|(name, values)| {
+        let description = api
+            .schemas
+            .get(name)
+            .and_then(|schema| schema.get("description"))
+            .and_then(Value::as_str);
+        Enum {
+            ident: format_ident!("{name}"),
+            variants: variants(&values),
+            open: answered.contains(name),
+            doc: docs::rustdoc(description.unwrap_or(&format!("`{name}`."))),
+        }
+        .tokens(target)
+    });
+    quote! { #(#enums)* }
+}
+
+/// The definitions that occur in answers.
+fn answered(api: &Api) -> HashSet<&str> {
+    let mut todo: Vec<&Value> = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.responses)
+        .filter_map(|response| match &response.content {
+            Content::Json(schema) => Some(schema),
+            _ => None,
+        })
+        .collect();
+    let mut found = HashSet::new();
+    while let Some(value) = todo.pop() {
+        if let Some(name) = component(value)
+            && found.insert(name)
+        {
+            todo.extend(api.schemas.get(name));
+        }
+        match value {
+            Value::Object(members) => todo.extend(members.values()),
+            Value::Array(items) => todo.extend(items),
             _ => {}
         }
+    }
+    found
+}
+
+struct Enum<'a> {
+    ident: Ident,
+    variants: Vec<(Ident, &'a str)>,
+    open: bool,
+    doc: String,
+}
+
+/// A variant per value: named after it, with a number where two values would have one name.
+fn variants<'a>(values: &[&'a str]) -> Vec<(Ident, &'a str)> {
+    let mut taken = HashSet::from(["Unlisted".to_owned()]);
+    values
+        .iter()
+        .map(|value| {
+            let wanted = variant_name(value);
+            let mut name = wanted.clone();
+            let mut count = 2;
+            while !taken.insert(name.clone()) {
+                name = format!("{wanted}{count}");
+                count += 1;
+            }
+            (identifier(&name), *value)
+        })
+        .collect()
+}
+
+fn variant_name(value: &str) -> String {
+    let words: String = value
+        .chars()
+        .map(|c| match c {
+            c if c.is_alphanumeric() => c.to_string(),
+            ' ' | '_' | '-' | '/' | '.' | ':' | ',' if value.chars().any(char::is_alphanumeric) => {
+                " ".to_owned()
+            }
+            c => format!(" {} ", punctuation(c)),
+        })
+        .collect();
+    let name = words.to_pascal_case();
+    match name.chars().next() {
+        None => "Empty".to_owned(),
+        Some(first) if first.is_alphabetic() => name,
+        Some(_) => format!("N{name}"),
+    }
+}
+
+fn punctuation(c: char) -> &'static str {
+    match c {
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '+' => "plus",
+        '-' => "minus",
+        '!' => "not",
+        '*' => "star",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '@' => "at",
+        '#' => "hash",
+        '^' => "caret",
+        '~' => "tilde",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '/' => "slash",
+        '_' => "underscore",
+        '\\' => "backslash",
+        '(' | '[' | '{' => "open",
+        ')' | ']' | '}' => "close",
+        '?' => "question",
+        '"' | '\'' => "quote",
+        ' ' => "space",
+        _ => "symbol",
+    }
+}
+
+impl Enum<'_> {
+    fn tokens(&self, target: &Target) -> TokenStream {
+        let definition = self.definition();
+        let text = self.text();
+        let parsing = if self.open {
+            self.open_parsing()
+        } else {
+            self.closed_parsing()
+        };
+        let schema = target.json_schema.then(|| self.json_schema());
+        quote! {
+            #definition
+            #text
+            #parsing
+            #schema
+        }
+    }
+
+    fn definition(&self) -> TokenStream {
+        let Self { ident, doc, .. } = self;
+        let variants = self.variants.iter().map(|(variant, value)| {
+            let doc = format!("`{}`.", value.replace('`', "'"));
+            quote! {
+                #[doc = #doc]
+                #variant
+            }
+        });
+        let (copy, unlisted) = if self.open {
+            let unlisted = quote! {
+                /// A value that the document does not list.
+                Unlisted(::std::string::String),
+            };
+            (None, Some(unlisted))
+        } else {
+            (Some(quote! { Copy, }), None)
+        };
+        quote! {
+            #[doc = #doc]
+            #[derive(Clone, #copy Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
+            pub enum #ident {
+                #(#variants,)*
+                #unlisted
+            }
+        }
+    }
+
+    /// Writing: `as_str`, `Display`, `Serialize`.
+    fn text(&self) -> TokenStream {
+        let ident = &self.ident;
+        let arms = self
+            .variants
+            .iter()
+            .map(|(variant, value)| quote! { Self::#variant => #value });
+        let unlisted = self
+            .open
+            .then(|| quote! { Self::Unlisted(value) => value, });
+        quote! {
+            impl #ident {
+                /// The value on the wire.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(#arms,)*
+                        #unlisted
+                    }
+                }
+            }
+
+            impl ::std::fmt::Display for #ident {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    f.write_str(self.as_str())
+                }
+            }
+
+            impl ::serde::Serialize for #ident {
+                fn serialize<S: ::serde::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> ::std::result::Result<S::Ok, S::Error> {
+                    serializer.serialize_str(self.as_str())
+                }
+            }
+        }
+    }
+
+    /// Reading any text.
+    fn open_parsing(&self) -> TokenStream {
+        let ident = &self.ident;
+        let arms = self
+            .variants
+            .iter()
+            .map(|(variant, value)| quote! { #value => Self::#variant });
+        quote! {
+            impl ::std::convert::From<&str> for #ident {
+                fn from(value: &str) -> Self {
+                    match value {
+                        #(#arms,)*
+                        other => Self::Unlisted(other.to_owned()),
+                    }
+                }
+            }
+
+            impl ::std::convert::From<::std::string::String> for #ident {
+                fn from(value: ::std::string::String) -> Self {
+                    Self::from(value.as_str())
+                }
+            }
+
+            impl ::std::str::FromStr for #ident {
+                type Err = ::std::convert::Infallible;
+
+                fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                    ::std::result::Result::Ok(Self::from(value))
+                }
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for #ident {
+                fn deserialize<D: ::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::std::result::Result<Self, D::Error> {
+                    <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                        .map(Self::from)
+                }
+            }
+        }
+    }
+
+    /// Reading only what is listed.
+    fn closed_parsing(&self) -> TokenStream {
+        let ident = &self.ident;
+        let arms = self.variants.iter().map(|(variant, value)| {
+            quote! { #value => ::std::result::Result::Ok(Self::#variant) }
+        });
+        quote! {
+            impl ::std::str::FromStr for #ident {
+                type Err = self::error::ConversionError;
+
+                fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                    match value {
+                        #(#arms,)*
+                        _ => ::std::result::Result::Err("invalid value".into()),
+                    }
+                }
+            }
+
+            impl ::std::convert::TryFrom<&str> for #ident {
+                type Error = self::error::ConversionError;
+
+                fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+                    value.parse()
+                }
+            }
+
+            impl ::std::convert::TryFrom<::std::string::String> for #ident {
+                type Error = self::error::ConversionError;
+
+                fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+                    value.parse()
+                }
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for #ident {
+                fn deserialize<D: ::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::std::result::Result<Self, D::Error> {
+                    <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)?
+                        .parse()
+                        .map_err(|e: self::error::ConversionError| {
+                            <D::Error as ::serde::de::Error>::custom(e)
+                        })
+                }
+            }
+        }
+    }
+
+    fn json_schema(&self) -> TokenStream {
+        let ident = &self.ident;
+        let name = ident.to_string();
+        let schema = if self.open {
+            quote! { ::schemars::json_schema!({ "type": "string" }) }
+        } else {
+            let values = self.variants.iter().map(|(_, value)| value);
+            quote! { ::schemars::json_schema!({ "type": "string", "enum": [#(#values),*] }) }
+        };
+        quote! {
+            impl ::schemars::JsonSchema for #ident {
+                fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                    #name.into()
+                }
+
+                fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                    #schema
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_has_a_name() {
+        let named = |values: &[&str]| {
+            let variants = variants(values);
+            variants
+                .iter()
+                .map(|(ident, _)| ident.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            named(&["RED", "red", "dark-red"]),
+            ["Red", "Red2", "DarkRed"]
+        );
+        assert_eq!(
+            named(&[">", "$", ">=", "", "-"]),
+            ["Greater", "Dollar", "GreaterEqual", "Empty", "Minus"]
+        );
+        assert_eq!(
+            named(&["1", "self", "unlisted"]),
+            ["N1", "Self_", "Unlisted2"]
+        );
     }
 }

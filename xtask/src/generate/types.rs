@@ -8,7 +8,7 @@ use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle, T
 use quote::{ToTokens, quote};
 use syn::{FnArg, GenericParam, ImplItem, Item, ReturnType, Type};
 
-use super::{docs, document, known_values, open_enums};
+use super::{docs, document, known_values, open_enums, room_to_grow, wire_names};
 use crate::api::{Api, BodyKind, Content, Operation};
 use crate::error::Refusal;
 use crate::pointer;
@@ -46,7 +46,7 @@ pub fn generate(api: &Api, target: &Target) -> Result<Types, Refusal> {
             "report it with the document, so that a pass can be written",
         )
     };
-    let mut generator = Generator::new(&settings(target));
+    let mut generator = Generator::new(&settings(api, target));
     let tokens = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(&document)))
         .map_err(|panic| refuse(panic_text(&*panic)))?
         .map_err(|e| refuse(e.to_string()))?;
@@ -58,19 +58,22 @@ pub fn generate(api: &Api, target: &Target) -> Result<Types, Refusal> {
     let operations = operation_types(api, &builders)
         .ok_or_else(|| refuse("an argument has no type".to_owned()))?;
 
+    wire_names::apply(&mut items, api);
     docs::apply(&mut items, api);
-    open_enums::apply(&mut items, target);
+    room_to_grow::apply(&mut items);
     known_values::apply(&mut items, api);
+    let enums = open_enums::tokens(api, target);
     Ok(Types {
         module: quote! {
             //! The types of arguments, bodies and answers.
             #(#items)*
+            #enums
         },
         operations,
     })
 }
 
-fn settings(target: &Target) -> GenerationSettings {
+fn settings(api: &Api, target: &Target) -> GenerationSettings {
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Builder)
@@ -85,6 +88,11 @@ fn settings(target: &Target) -> GenerationSettings {
             path,
             [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
         );
+    }
+    for (name, _) in open_enums::all(api) {
+        let path = format!("crate::generated::types::{name}");
+        let impls = [TypeImpl::Display, TypeImpl::FromStr];
+        settings.with_replacement(name, path, impls.into_iter());
     }
     if let Numbers::Exact(path) = &target.numbers {
         for format in [None, Some("float"), Some("double")] {

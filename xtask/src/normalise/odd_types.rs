@@ -1,0 +1,144 @@
+//! Types that OAS2 does not have.
+//!
+//! Real documents write `dateTime`, `bool`, `long`, `file` inside schemas, capital letters, or several types. What is
+//! clearly meant is taken; where it is not clear, the schema allows anything, which is never too narrow.
+
+use serde_json::Value;
+
+use super::schemas;
+use crate::api::Api;
+use crate::error::Refusal;
+use crate::pointer::set;
+use crate::report::Report;
+
+/// Runs the pass.
+///
+/// # Errors
+/// None.
+pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
+    api.each_schema(|at, schema| {
+        schemas::each(at, schema, &mut |at, schema| correct(at, schema, report));
+    });
+    Ok(())
+}
+
+fn correct(at: &str, schema: &mut Value, report: &mut Report) {
+    match schema.get("type").cloned() {
+        None => infer(schema),
+        Some(Value::String(name)) => {
+            if let Some(known) = known(&name) {
+                if known != name {
+                    report.give_up(
+                        "odd_types",
+                        at,
+                        format!("type {name:?} is taken for {known:?}"),
+                    );
+                }
+                set(schema, "type", known);
+            } else {
+                report.give_up(
+                    "odd_types",
+                    at,
+                    format!("type {name:?} is unknown: anything is allowed"),
+                );
+                remove(schema, "type");
+            }
+        }
+        Some(Value::Array(names)) => several(at, schema, &names, report),
+        Some(_) => remove(schema, "type"),
+    }
+}
+
+/// JSON Schema's lists of types, which OAS2 does not allow: `null` makes a schema nullable.
+fn several(at: &str, schema: &mut Value, names: &[Value], report: &mut Report) {
+    let names: Vec<_> = names.iter().filter_map(Value::as_str).collect();
+    let others: Vec<_> = names.iter().filter(|name| **name != "null").collect();
+    if names.len() > others.len() {
+        set(schema, "nullable", true);
+    }
+    match others.as_slice() {
+        [only] => match known(only) {
+            Some(known) => set(schema, "type", known),
+            None => remove(schema, "type"),
+        },
+        _ => {
+            report.give_up("odd_types", at, "several types: anything is allowed");
+            remove(schema, "type");
+        }
+    }
+}
+
+/// A schema that describes the members of objects describes objects.
+fn infer(schema: &mut Value) {
+    if schema.get("$ref").is_some() || schema.get("allOf").is_some() {
+        return;
+    }
+    let kind = if schema.get("properties").is_some() || schema.get("additionalProperties").is_some()
+    {
+        "object"
+    } else if schema.get("items").is_some() {
+        "array"
+    } else if strings(schema.get("enum")) || schema.get("pattern").is_some() {
+        "string"
+    } else {
+        return;
+    };
+    set(schema, "type", kind);
+}
+
+fn strings(values: Option<&Value>) -> bool {
+    values
+        .and_then(Value::as_array)
+        .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_string))
+}
+
+fn remove(schema: &mut Value, key: &str) {
+    if let Some(members) = schema.as_object_mut() {
+        members.remove(key);
+    }
+}
+
+fn known(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "string" | "str" | "text" | "char" | "date" | "datetime" | "date-time" | "time"
+        | "timestamp" | "uuid" | "guid" | "url" | "uri" | "email" | "file" | "binary" | "byte"
+        | "password" => "string",
+        "integer" | "int" | "int32" | "int64" | "long" | "short" | "uint" | "uint32" | "uint64" => {
+            "integer"
+        }
+        "number" | "float" | "double" | "decimal" => "number",
+        "boolean" | "bool" => "boolean",
+        "array" | "list" => "array",
+        "object" => "object",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_meant_is_taken() {
+        let after = |mut schema: Value| {
+            correct("", &mut schema, &mut Report::default());
+            schema
+        };
+        assert_eq!(
+            after(json!({"type": "dateTime"})),
+            json!({"type": "string"})
+        );
+        assert_eq!(
+            after(json!({"type": ["integer", "null"]})),
+            json!({"type": "integer", "nullable": true})
+        );
+        assert_eq!(after(json!({"type": ["integer", "string"]})), json!({}));
+        assert_eq!(after(json!({"type": "any"})), json!({}));
+        assert_eq!(
+            after(json!({"items": {}})),
+            json!({"type": "array", "items": {}})
+        );
+    }
+}
