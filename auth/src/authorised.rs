@@ -1,0 +1,113 @@
+//! The transport: each request of a generated client gets the token that its operation needs, and is
+//! sent as the retry policy and the time-outs say.
+//!
+//! It knows no API. Any client that the same pipeline generates takes it, and shares tokens and
+//! connections with all others that do:
+//!
+//! ```no_run
+//! # fn example(client: classifications_auth::Client) {
+//! use std::sync::Arc;
+//!
+//! let transport: classifications_auth::Authorised = client.transport().clone();
+//! // another generated client of the same insurer:
+//! // claims_api::Client::new_with_client(base_url, transport.http().clone(), transport.sender())
+//! # let _ = transport.sender();
+//! # }
+//! ```
+
+use std::fmt;
+use std::sync::Arc;
+
+use api_transport::{Operation, Sender, Sending, Transport};
+
+use crate::api_key::ApiKey;
+use crate::call::Call;
+use crate::clock::Clock;
+use crate::credentials::CredentialsSource;
+use crate::retry::RetryPolicy;
+use crate::scopes::Scopes;
+use crate::settings::TimeOuts;
+use crate::token::{TokenEndpoint, TokenPolicy, TokenSource};
+
+/// Sends requests with the token that their operation needs. Clones are cheap and share everything.
+#[derive(Clone)]
+pub struct Authorised(Arc<Inner>);
+
+/// What a transport is made of.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub http: reqwest::Client,
+    pub endpoint: TokenEndpoint,
+    pub scopes: Scopes,
+    pub token_policy: TokenPolicy,
+    pub retry: RetryPolicy,
+    pub time_outs: TimeOuts,
+    pub body_limit: usize,
+    pub clock: Arc<dyn Clock>,
+}
+
+pub(crate) struct Inner {
+    pub parts: Parts,
+    pub tokens: TokenSource,
+    pub api_key: ApiKey,
+}
+
+impl Authorised {
+    pub(crate) fn new(parts: Parts, credentials: Arc<dyn CredentialsSource>) -> Self {
+        let tokens = TokenSource::new(
+            parts.endpoint.clone(),
+            Arc::clone(&credentials),
+            parts.token_policy.clone(),
+            Arc::clone(&parts.clock),
+        );
+        Self(Arc::new(Inner {
+            parts,
+            tokens,
+            api_key: ApiKey::new(credentials),
+        }))
+    }
+
+    /// The same with other credentials: tokens are its own, while connections, settings and the retry
+    /// budget are shared.
+    #[must_use]
+    pub fn with_credentials(&self, credentials: impl CredentialsSource) -> Self {
+        Self::new(self.0.parts.clone(), Arc::new(credentials))
+    }
+
+    /// What a generated client's constructor takes.
+    #[must_use]
+    pub fn sender(&self) -> Sender {
+        Sender::through(Arc::new(self.clone()))
+    }
+
+    /// The HTTP client, whose connections are shared.
+    #[must_use]
+    pub fn http(&self) -> &reqwest::Client {
+        &self.0.parts.http
+    }
+
+    /// The tokens.
+    #[must_use]
+    pub fn tokens(&self) -> &TokenSource {
+        &self.0.tokens
+    }
+}
+
+impl Transport for Authorised {
+    fn send<'a>(&'a self, operation: &'a Operation, request: reqwest::Request) -> Sending<'a> {
+        Box::pin(Call::new(&self.0, operation, request.url()).run(request))
+    }
+}
+
+/// Shows no credentials.
+impl fmt::Debug for Authorised {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authorised")
+            .field("tokens", &self.0.tokens)
+            .field("scopes", &self.0.parts.scopes)
+            .field("retry", &self.0.parts.retry)
+            .field("time_outs", &self.0.parts.time_outs)
+            .field("body_limit", &self.0.parts.body_limit)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,246 @@
+//! How a client is made: credentials have to be given, everything else has a default.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use api_transport::BODY_LIMIT;
+use secrecy::SecretSlice;
+use url::Url;
+
+use crate::authorised::{Authorised, Parts};
+use crate::client::{BASE_URL, Client, TOKEN_URL};
+use crate::clock::{Clock, SystemClock};
+use crate::credentials::CredentialsSource;
+use crate::http::{self, HttpSettings, InvalidBaseUrl, InvalidHttpSetting};
+use crate::retry::RetryPolicy;
+use crate::scopes::Scopes;
+use crate::settings::{InvalidTimeOuts, TimeOuts};
+use crate::token::{InvalidTokenUrl, TokenEndpoint, TokenPolicy};
+
+/// Makes a [`Client`], or an [`Authorised`] transport for other generated clients.
+pub struct ClientBuilder {
+    credentials: Option<Arc<dyn CredentialsSource>>,
+    base_url: String,
+    token_url: String,
+    scopes: Scopes,
+    token_policy: TokenPolicy,
+    retry: RetryPolicy,
+    time_outs: TimeOuts,
+    body_limit: usize,
+    settings: HttpSettings,
+    http: Option<reqwest::Client>,
+    clock: Arc<dyn Clock>,
+}
+
+/// A client that cannot be made of what was given.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No credentials were given.
+    #[error("there are no credentials; give some with `ClientBuilder::credentials`")]
+    NoCredentials,
+    /// No token may be sent to the base URL.
+    #[error(transparent)]
+    BaseUrl(#[from] InvalidBaseUrl),
+    /// No password may be sent to the token URL.
+    #[error(transparent)]
+    TokenUrl(#[from] InvalidTokenUrl),
+    /// The time-outs make no sense.
+    #[error(transparent)]
+    TimeOuts(#[from] InvalidTimeOuts),
+    /// The HTTP client cannot be built.
+    #[error(transparent)]
+    Http(#[from] InvalidHttpSetting),
+    /// A setting of the HTTP client was given along with an HTTP client, which has its own.
+    #[error(
+        "the {setting} has no effect on an HTTP client that is given; set it on that client, or leave the client out"
+    )]
+    TwoHttpClients {
+        /// The setting.
+        setting: &'static str,
+    },
+}
+
+impl ClientBuilder {
+    /// Where credentials come from: values ([`Credentials`](crate::Credentials)), or any other
+    /// [`CredentialsSource`]. Has to be given.
+    #[must_use]
+    pub fn credentials(mut self, credentials: impl CredentialsSource) -> Self {
+        self.credentials = Some(Arc::new(credentials));
+        self
+    }
+
+    /// Where the API is. Default: [`BASE_URL`]. HTTPS only, except for loopback hosts.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// Where tokens come from. Default: [`TOKEN_URL`]. HTTPS only, except for loopback hosts.
+    #[must_use]
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.token_url = url.into();
+        self
+    }
+
+    /// Which scopes a token is asked for. Default: those of the operation.
+    #[must_use]
+    pub fn scopes(mut self, scopes: Scopes) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
+    /// How tokens are kept, renewed and given up, and how long a token request may take.
+    #[must_use]
+    pub fn token_policy(mut self, policy: TokenPolicy) -> Self {
+        self.token_policy = policy;
+        self
+    }
+
+    /// What is sent again, how often, after how long, and how much of it in all.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How long connecting, an attempt and a call may take.
+    #[must_use]
+    pub fn time_outs(mut self, time_outs: TimeOuts) -> Self {
+        self.time_outs = time_outs;
+        self
+    }
+
+    /// How many bytes of a body are read at most. Default: 16 MiB.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// A proxy for all requests, for example `http://user:password@proxy.example:3128`. Default: what
+    /// `HTTPS_PROXY` and the other usual variables say.
+    #[must_use]
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.settings.proxy = Some(url.into());
+        self
+    }
+
+    /// Further root certificates to trust besides those of the system, in PEM; may be called again.
+    #[must_use]
+    pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.settings.root_certificates.push(pem.into());
+        self
+    }
+
+    /// The private key and the certificates by which the client shows who it is, in PEM.
+    #[must_use]
+    pub fn client_identity(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.settings.identity = Some(SecretSlice::from(pem.into()));
+        self
+    }
+
+    /// The `User-Agent`. Default: name and version of this crate.
+    #[must_use]
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.settings.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// The HTTP client to use for API and token endpoint, so that connections are shared with others,
+    /// or to set what has no short cut here. Begin it with
+    /// [`http::client_builder`](crate::http::client_builder): it must not follow redirects, which
+    /// would take the credentials along.
+    #[must_use]
+    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// Time itself, for tests.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Makes the client. Nothing is sent, and no task is started, before the first call.
+    ///
+    /// # Errors
+    /// [`BuildError`] names what is missing or makes no sense, and what to do.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let base_url = http::base_url(&self.base_url)?;
+        Ok(Client::at(&base_url, self.build_transport()?))
+    }
+
+    /// Makes only what sends the requests, for other clients that the same pipeline generates.
+    ///
+    /// # Errors
+    /// As [`build`](Self::build).
+    pub fn build_transport(self) -> Result<Authorised, BuildError> {
+        let credentials = self.credentials.clone().ok_or(BuildError::NoCredentials)?;
+        self.time_outs.check()?;
+        let http = self.make_http_client()?;
+        let parts = Parts {
+            endpoint: TokenEndpoint::new(&self.token_url, http.clone())?,
+            http,
+            scopes: self.scopes,
+            token_policy: self.token_policy,
+            retry: self.retry,
+            time_outs: self.time_outs,
+            body_limit: self.body_limit,
+            clock: self.clock,
+        };
+        Ok(Authorised::new(parts, credentials))
+    }
+
+    fn make_http_client(&self) -> Result<reqwest::Client, BuildError> {
+        if let Some(http) = &self.http {
+            let used = self.settings.used();
+            return match used {
+                Some(setting) => Err(BuildError::TwoHttpClients { setting }),
+                None => Ok(http.clone()),
+            };
+        }
+        // whether they are URLs to send credentials to is checked elsewhere
+        let plain = [&self.base_url, &self.token_url]
+            .into_iter()
+            .any(|url| Url::parse(url).is_ok_and(|url| url.scheme() == "http"));
+        let connect: Duration = self.time_outs.connect;
+        Ok(self.settings.client(connect, plain)?)
+    }
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            credentials: None,
+            base_url: BASE_URL.to_owned(),
+            token_url: TOKEN_URL.to_owned(),
+            scopes: Scopes::default(),
+            token_policy: TokenPolicy::default(),
+            retry: RetryPolicy::default(),
+            time_outs: TimeOuts::default(),
+            body_limit: BODY_LIMIT,
+            settings: HttpSettings::default(),
+            http: None,
+            clock: Arc::new(SystemClock),
+        }
+    }
+}
+
+/// Shows no credentials, neither the client's nor a proxy's.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("scopes", &self.scopes)
+            .field("token_policy", &self.token_policy)
+            .field("retry", &self.retry)
+            .field("time_outs", &self.time_outs)
+            .field("body_limit", &self.body_limit)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,296 @@
+//! A call: attempts, one after the other, until there is an answer to give or no time left.
+
+use std::time::{Duration, Instant};
+
+use api_transport::{Failure, NotSent, NotSentReason, Operation};
+use http::header::AUTHORIZATION;
+use http::{HeaderName, StatusCode};
+use tracing::{Instrument, Span};
+use url::Url;
+
+use crate::api_key::NoApiKey;
+use crate::attempt::{Attempt, Broken, Outcome};
+use crate::authorised::Inner;
+use crate::error::{InsecureUrl, TimedOut};
+use crate::http::may_carry_credentials;
+use crate::retry::{Decision, Mishap, Stop, Time};
+use crate::timer::{Elapsed, Timer};
+use crate::token::{Token, TokenError};
+use crate::trace::{self, TARGET};
+
+/// One call of an operation.
+pub(crate) struct Call<'a> {
+    inner: &'a Inner,
+    operation: &'a Operation,
+    span: Span,
+    deadline: Instant,
+    /// How many attempts were made.
+    made: u32,
+    /// Whether a 401 has already been answered with another token.
+    reauthenticated: bool,
+}
+
+/// What to do after an attempt.
+enum Next {
+    /// Give this to the caller.
+    Done(Result<reqwest::Response, Failure>),
+    /// Send this after this wait.
+    Again(reqwest::Request, Duration),
+}
+
+impl<'a> Call<'a> {
+    pub(crate) fn new(inner: &'a Inner, operation: &'a Operation, url: &Url) -> Self {
+        let parts = &inner.parts;
+        let now = parts.clock.now();
+        Self {
+            inner,
+            operation,
+            span: trace::call(operation, url),
+            // a deadline beyond what an instant can hold is a far one
+            deadline: now
+                .checked_add(parts.time_outs.call)
+                .unwrap_or_else(|| now + Duration::from_secs(u64::from(u32::MAX))),
+            made: 0,
+            reauthenticated: false,
+        }
+    }
+
+    /// Sends `request`, as often as it takes and is allowed.
+    pub(crate) async fn run(
+        mut self,
+        request: reqwest::Request,
+    ) -> Result<reqwest::Response, Failure> {
+        let span = self.span.clone();
+        let result = self.attempts(request).instrument(span).await;
+        match &result {
+            Ok(response) => trace::status(&self.span, response.status()),
+            Err(Failure::NotSent(error)) => trace::error(&self.span, not_sent(error.reason())),
+            Err(Failure::OutcomeUnknown(_)) => trace::error(&self.span, "outcome_unknown"),
+            Err(Failure::NotUnderstood(error)) => {
+                trace::status(&self.span, error.status());
+                trace::error(&self.span, "not_understood");
+            }
+            Err(_) => trace::error(&self.span, "_OTHER"),
+        }
+        result
+    }
+
+    async fn attempts(
+        &mut self,
+        mut request: reqwest::Request,
+    ) -> Result<reqwest::Response, Failure> {
+        if !may_carry_credentials(request.url()) {
+            let error = NotSent::new(NotSentReason::InvalidRequest, InsecureUrl);
+            return Err(Failure::NotSent(error));
+        }
+        let policy = &self.inner.parts.retry;
+        policy.call();
+        loop {
+            // kept without headers of its own: the next attempt has another token perhaps
+            let spare = if policy.has_attempts_left(self.made + 1) {
+                request.try_clone()
+            } else {
+                None
+            };
+            let token = self.authorise(&mut request).await?;
+            let outcome = self.attempt(request).await;
+            match self.next(outcome, token.as_ref(), spare) {
+                Next::Done(result) => return result,
+                Next::Again(again, wait) => {
+                    if !wait.is_zero() {
+                        self.inner.parts.clock.sleep(wait).await;
+                    }
+                    request = again;
+                }
+            }
+        }
+    }
+
+    /// Makes one attempt, within its time-out and what is left of the call's.
+    async fn attempt(&mut self, request: reqwest::Request) -> Outcome {
+        let parts = &self.inner.parts;
+        let (attempt, left) = (parts.time_outs.attempt, self.left());
+        let attempt = Attempt {
+            http: &parts.http,
+            clock: &*parts.clock,
+            operation: self.operation,
+            limit: parts.body_limit,
+            time_out: attempt.min(left),
+            timed_out: if attempt < left {
+                TimedOut::Attempt { after: attempt }
+            } else {
+                let after = parts.time_outs.call;
+                TimedOut::Call { after }
+            },
+        };
+        let span = trace::attempt(self.operation, request.url(), self.made);
+        self.made += 1;
+        let outcome = attempt.send(request).instrument(span.clone()).await;
+        if let Some(status) = outcome.status() {
+            trace::status(&span, status);
+        }
+        if let Outcome::Broken(broken) = &outcome {
+            trace::error(&span, broken.error_type);
+        }
+        outcome
+    }
+
+    /// Whether `outcome` is what the caller gets, or `spare` is sent, if there is one.
+    fn next(
+        &mut self,
+        outcome: Outcome,
+        token: Option<&Token>,
+        spare: Option<reqwest::Request>,
+    ) -> Next {
+        if let (Some(StatusCode::UNAUTHORIZED), Some(token)) = (outcome.status(), token) {
+            return self.after_401(outcome, token, spare);
+        }
+        let (mishap, headers) = match &outcome {
+            Outcome::Answer(answer) if answer.status().is_success() => return done(outcome),
+            Outcome::Answer(answer) => (
+                Some(Mishap::Status(answer.status())),
+                Some(answer.headers()),
+            ),
+            Outcome::Broken(broken) => (broken.mishap, None),
+        };
+        let (Some(mishap), Some(spare)) = (mishap, spare) else {
+            return done(outcome);
+        };
+        let time = Time {
+            wall: self.inner.parts.clock.wall(),
+            left: self.left(),
+        };
+        let policy = &self.inner.parts.retry;
+        match policy.decide(self.operation, mishap, headers, self.made, &time) {
+            Decision::Resend(wait) => {
+                tracing::info!(
+                    target: TARGET,
+                    operation = self.operation.id,
+                    attempts = self.made,
+                    wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+                    reason = outcome.reason(),
+                    "sending again"
+                );
+                Next::Again(spare, wait)
+            }
+            Decision::Stop(stop) => {
+                if stop != Stop::NotRepeatable {
+                    tracing::info!(
+                        target: TARGET,
+                        operation = self.operation.id,
+                        attempts = self.made,
+                        reason = outcome.reason(),
+                        because = stop.as_str(),
+                        "not sending again"
+                    );
+                }
+                done(outcome)
+            }
+        }
+    }
+
+    /// The token was refused: once, another is tried, whatever the operation is, since a request with a
+    /// refused token is not processed.
+    fn after_401(
+        &mut self,
+        outcome: Outcome,
+        token: &Token,
+        spare: Option<reqwest::Request>,
+    ) -> Next {
+        if self.reauthenticated {
+            return done(outcome);
+        }
+        self.inner.tokens.reject(token);
+        let Some(spare) = spare else {
+            return done(outcome);
+        };
+        self.reauthenticated = true;
+        tracing::info!(
+            target: TARGET,
+            operation = self.operation.id,
+            attempts = self.made,
+            "token refused, trying once with another"
+        );
+        Next::Again(spare, Duration::ZERO)
+    }
+
+    /// Sets the headers that the operation's security asks for; gives the token, if there is one.
+    async fn authorise(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
+        let mut timer = Timer::new(&*self.inner.parts.clock, self.left());
+        let authorised = timer.bound(self.fetch(request)).await;
+        authorised.unwrap_or_else(|Elapsed| {
+            let after = self.inner.parts.time_outs.call;
+            let source = TimedOut::Token { after };
+            Err(Failure::NotSent(NotSent::new(
+                NotSentReason::Deadline,
+                source,
+            )))
+        })
+    }
+
+    async fn fetch(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
+        let inner = self.inner;
+        let token = match self.operation.oauth2_scopes {
+            Some(scopes) => {
+                let scopes = inner.parts.scopes.for_operation(scopes);
+                let token = inner.tokens.token(&scopes).await.map_err(no_token)?;
+                request
+                    .headers_mut()
+                    .insert(AUTHORIZATION, token.authorization());
+                Some(token)
+            }
+            None => None,
+        };
+        if !self.operation.api_key_headers.is_empty() {
+            let key = inner.api_key.beside(token.as_ref()).await;
+            let key = key.map_err(no_api_key)?;
+            for name in self.operation.api_key_headers {
+                let name = HeaderName::from_bytes(name.as_bytes()).map_err(invalid)?;
+                request.headers_mut().insert(name, key.clone());
+            }
+        }
+        Ok(token)
+    }
+
+    /// What is left of the time for the call.
+    fn left(&self) -> Duration {
+        self.deadline
+            .saturating_duration_since(self.inner.parts.clock.now())
+    }
+}
+
+fn done(outcome: Outcome) -> Next {
+    Next::Done(match outcome {
+        Outcome::Answer(response) => Ok(response),
+        Outcome::Broken(Broken { failure, .. }) => Err(failure),
+    })
+}
+
+fn no_token(error: TokenError) -> Failure {
+    Failure::NotSent(error.into())
+}
+
+fn no_api_key(error: NoApiKey) -> Failure {
+    match error {
+        NoApiKey::Credentials(error) => no_token(error),
+        NoApiKey::Invalid(error) => {
+            Failure::NotSent(NotSent::new(NotSentReason::Credentials, error))
+        }
+    }
+}
+
+fn invalid(error: http::header::InvalidHeaderName) -> Failure {
+    Failure::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
+}
+
+/// The reason in one word, for the trace.
+fn not_sent(reason: NotSentReason) -> &'static str {
+    match reason {
+        NotSentReason::InvalidRequest => "request",
+        NotSentReason::Credentials => "credentials",
+        NotSentReason::TokenEndpoint => "token_endpoint",
+        NotSentReason::Network => "connect",
+        NotSentReason::Deadline => "deadline",
+        _ => "_OTHER",
+    }
+}

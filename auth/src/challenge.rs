@@ -1,0 +1,254 @@
+//! What a 401 says of itself: `WWW-Authenticate` (RFC 9110, section 11.6.1; RFC 6750, section 3).
+//!
+//! The gateway writes `Bearer error='invalid_token'`, with single quotes, which no grammar knows: read by
+//! the letter, the quotes would belong to the value. This reader takes single quotes for quotes, and
+//! is lenient everywhere else too, since what it reads is only ever shown or compared.
+
+use std::fmt;
+
+use http::{HeaderMap, header};
+
+/// One challenge: a scheme, and what the server says about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Challenge {
+    scheme: String,
+    parameters: Vec<(String, String)>,
+}
+
+impl Challenge {
+    /// The challenges of an answer, in the order in which they stand there.
+    #[must_use]
+    pub fn of(headers: &HeaderMap) -> Vec<Self> {
+        headers
+            .get_all(header::WWW_AUTHENTICATE)
+            .into_iter()
+            .flat_map(|value| Self::read(&String::from_utf8_lossy(value.as_bytes())))
+            .collect()
+    }
+
+    /// The challenges in the text of one header.
+    fn read(text: &str) -> Vec<Self> {
+        let mut challenges: Vec<Self> = Vec::new();
+        for part in parts(text) {
+            match (part, challenges.last_mut()) {
+                (Part::Scheme(scheme), _) => challenges.push(Self {
+                    scheme: scheme.to_owned(),
+                    parameters: Vec::new(),
+                }),
+                (Part::Parameter(name, value), Some(challenge)) => {
+                    challenge
+                        .parameters
+                        .push((name.to_ascii_lowercase(), value));
+                }
+                // a parameter of no scheme says nothing
+                (Part::Parameter(..), None) => {}
+            }
+        }
+        challenges
+    }
+
+    /// The scheme, for example `Bearer`, as the server writes it.
+    #[must_use]
+    pub fn scheme(&self) -> &str {
+        &self.scheme
+    }
+
+    /// Whether the scheme is `Bearer`, in whatever case.
+    #[must_use]
+    pub fn is_bearer(&self) -> bool {
+        self.scheme.eq_ignore_ascii_case("bearer")
+    }
+
+    /// The value of a parameter, without its quotes.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let named = |(known, _): &&(String, String)| known.eq_ignore_ascii_case(name);
+        self.parameters
+            .iter()
+            .find(named)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The error code: `invalid_request`, `invalid_token` or `insufficient_scope` by RFC 6750.
+    #[must_use]
+    pub fn error(&self) -> Option<&str> {
+        self.parameter("error")
+    }
+
+    /// The error in words.
+    #[must_use]
+    pub fn error_description(&self) -> Option<&str> {
+        self.parameter("error_description")
+    }
+
+    /// The scopes that the request would have needed.
+    #[must_use]
+    pub fn scope(&self) -> Option<&str> {
+        self.parameter("scope")
+    }
+}
+
+/// Scheme, error and description, as far as they are there.
+impl fmt::Display for Challenge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.scheme)?;
+        if let Some(error) = self.error() {
+            write!(f, " {error}")?;
+        }
+        if let Some(description) = self.error_description() {
+            write!(f, " ({description})")?;
+        }
+        Ok(())
+    }
+}
+
+enum Part<'a> {
+    Scheme(&'a str),
+    Parameter(&'a str, String),
+}
+
+/// Takes a header apart. A word with `=` after it is a parameter, any other word a scheme; a scheme's
+/// `token68` (RFC 9110, section 11.2), which only other schemes than `Bearer` use, is read as a
+/// nameless scheme's and dropped.
+fn parts(mut text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    loop {
+        text = text.trim_start_matches(|c: char| c.is_whitespace() || c == ',' || c == ';');
+        let end = text
+            .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '='))
+            .unwrap_or(text.len());
+        let (word, rest) = text.split_at(end);
+        let after = rest.trim_start();
+        if let Some(value) = after.strip_prefix('=') {
+            let (value, rest) = take_value(value.trim_start());
+            if !word.is_empty() {
+                parts.push(Part::Parameter(word, value));
+            }
+            text = rest;
+        } else if word.is_empty() {
+            return parts;
+        } else {
+            parts.push(Part::Scheme(word));
+            text = rest;
+        }
+    }
+}
+
+/// Takes a value off the start of `text`: in double or single quotes, or up to the next separator.
+fn take_value(text: &str) -> (String, &str) {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let Some(quote) = quote else {
+        let end = text
+            .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
+            .unwrap_or(text.len());
+        let (value, rest) = text.split_at(end);
+        return (value.to_owned(), rest);
+    };
+    let mut value = String::new();
+    let mut chars = text.char_indices().skip(1);
+    while let Some((at, c)) = chars.next() {
+        if c == quote {
+            // the quote is one byte long
+            return (value, text.get(at + 1..).unwrap_or_default());
+        }
+        // what follows a backslash stands for itself, in double quotes only
+        let escaped = (c == '\\' && quote == '"').then(|| chars.next()).flatten();
+        value.push(escaped.map_or(c, |(_, c)| c));
+    }
+    // the quotes are never closed: all of the rest is the value
+    (value, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn only(text: &str) -> Challenge {
+        let mut challenges = Challenge::read(text);
+        assert_eq!(challenges.len(), 1, "{challenges:?}");
+        challenges.remove(0)
+    }
+
+    #[test]
+    fn the_gateways_single_quotes_are_quotes() {
+        let challenge = only("Bearer error='invalid_token'");
+        assert!(challenge.is_bearer());
+        assert_eq!(challenge.error(), Some("invalid_token"));
+        let challenge = only(
+            "Bearer realm='cesce', error='invalid_token', error_description='expired, or revoked'",
+        );
+        assert_eq!(challenge.error_description(), Some("expired, or revoked"));
+        assert_eq!(
+            challenge.to_string(),
+            "Bearer invalid_token (expired, or revoked)"
+        );
+    }
+
+    #[test]
+    fn so_are_double_ones_and_none() {
+        for text in [
+            r#"Bearer realm="example", error="insufficient_scope", scope="create delete""#,
+            r#"bearer realm="example" error="insufficient_scope" scope="create delete""#,
+            r#"BEARER error=insufficient_scope,scope = "create delete""#,
+        ] {
+            let challenge = only(text);
+            assert!(challenge.is_bearer());
+            assert_eq!(challenge.error(), Some("insufficient_scope"), "{text}");
+            assert_eq!(challenge.scope(), Some("create delete"), "{text}");
+            assert_eq!(challenge.error_description(), None);
+        }
+    }
+
+    #[test]
+    fn escapes_are_taken_away_in_double_quotes() {
+        let challenge = only(r#"Bearer error_description="say \"please\" \\o/""#);
+        assert_eq!(challenge.error_description(), Some(r#"say "please" \o/"#));
+    }
+
+    #[test]
+    fn several_challenges_are_told_apart_in_one_header_and_in_many() {
+        let challenges = Challenge::read(r#"Basic realm="a", Bearer error="invalid_token", DPoP"#);
+        let schemes: Vec<_> = challenges.iter().map(Challenge::scheme).collect();
+        assert_eq!(schemes, ["Basic", "Bearer", "DPoP"]);
+        assert_eq!(challenges[0].parameter("REALM"), Some("a"));
+        assert_eq!(challenges[1].error(), Some("invalid_token"));
+
+        let mut headers = HeaderMap::new();
+        headers.append("www-authenticate", "Basic realm=a".parse().unwrap());
+        headers.append("www-authenticate", "Bearer".parse().unwrap());
+        assert_eq!(Challenge::of(&headers).len(), 2);
+        assert_eq!(Challenge::of(&HeaderMap::new()), []);
+    }
+
+    #[test]
+    fn a_broken_header_gives_what_it_holds() {
+        assert_eq!(
+            only("Bearer error='invalid_token").error(),
+            Some("invalid_token")
+        );
+        assert_eq!(only("Bearer error=").error(), Some(""));
+        assert_eq!(Challenge::read("error='invalid_token'"), []);
+        assert_eq!(Challenge::read(" , ;"), []);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_survived(text in ".{0,80}") {
+            for challenge in Challenge::read(&text) {
+                prop_assert!(!challenge.scheme().is_empty());
+            }
+        }
+
+        #[test]
+        fn what_is_written_is_read(error in "[a-z_]{1,20}", description in "[ -&(-\\[\\]-~]{0,30}") {
+            for quote in ['"', '\''] {
+                prop_assume!(!description.contains(quote));
+                let text = format!("Bearer error={quote}{error}{quote}, error_description={quote}{description}{quote}");
+                let challenge = only(&text);
+                prop_assert_eq!(challenge.error(), Some(error.as_str()));
+                prop_assert_eq!(challenge.error_description(), Some(description.as_str()));
+            }
+        }
+    }
+}

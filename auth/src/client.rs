@@ -1,0 +1,89 @@
+//! The client: all operations of the generated one, each with the token it needs.
+
+use std::ops::Deref;
+
+use classifications_api as api;
+
+use crate::authorised::Authorised;
+use crate::builder::{BuildError, ClientBuilder};
+use crate::credentials::CredentialsSource;
+use crate::http;
+
+/// The base URL that the insurer publishes, for production and development alike.
+pub const BASE_URL: &str = "https://api-qun.eu-central-a.apiconnect.ibmappdomain.cloud/cesceapiconnect/sandbox/classifications/v1";
+
+/// The token endpoint that the insurer publishes.
+pub const TOKEN_URL: &str = "https://api.cesce.es/sandbox/oauth2/v1/token";
+
+/// A client of the Classifications API on which every operation can be called at once: tokens, retries
+/// and time-outs are taken care of.
+///
+/// It derefs to [`classifications_api::Client`], which has the operations. Clones are cheap and share
+/// tokens and connections.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use classifications_auth::{Client, Credentials};
+///
+/// let client = Client::builder()
+///     .credentials(Credentials::new("client id", "client secret", "user", "password")?)
+///     .build()?;
+/// let list = client.query_classifications().contract_no("1234567-01").send().await?;
+/// println!("{} classifications", list.classifications.len());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Client {
+    api: api::Client,
+    transport: Authorised,
+}
+
+impl Client {
+    /// Begins a client. Only credentials have to be given.
+    #[must_use]
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A client of the API at `base_url` over a transport that there is already: tokens, connections
+    /// and settings are shared with whatever else uses it.
+    ///
+    /// # Errors
+    /// [`BuildError::BaseUrl`] when the token may not be sent there.
+    pub fn over(base_url: &str, transport: Authorised) -> Result<Self, BuildError> {
+        let base_url = http::base_url(base_url)?;
+        Ok(Self::at(&base_url, transport))
+    }
+
+    /// At a base URL that has been checked.
+    pub(crate) fn at(base_url: &str, transport: Authorised) -> Self {
+        let http = transport.http().clone();
+        Self {
+            api: api::Client::new_with_client(base_url, http, transport.sender()),
+            transport,
+        }
+    }
+
+    /// The same client with other credentials, which shares connections, settings and the retry
+    /// budget. This is the way to have many accounts in one process.
+    #[must_use]
+    pub fn with_credentials(&self, credentials: impl CredentialsSource) -> Self {
+        let base_url = api::ClientInfo::baseurl(&self.api).to_owned();
+        Self::at(&base_url, self.transport.with_credentials(credentials))
+    }
+
+    /// What sends the requests, for other clients that the same pipeline generates.
+    #[must_use]
+    pub fn transport(&self) -> &Authorised {
+        &self.transport
+    }
+}
+
+impl Deref for Client {
+    type Target = api::Client;
+
+    fn deref(&self) -> &api::Client {
+        &self.api
+    }
+}

@@ -1,0 +1,151 @@
+//! What there is to learn from an error beyond [`api_transport::Error`], which is the one way to match.
+//!
+//! ```no_run
+//! # async fn example(client: classifications_auth::Client) {
+//! use classifications_auth::{Error, ErrorDetails, NotSentReason, RejectedDetails};
+//!
+//! match client.query_classifications().contract_no("123").send().await {
+//!     Ok(list) => println!("{} classifications", list.classifications.len()),
+//!     Err(Error::NotSent(e)) if e.reason() == NotSentReason::Credentials => {
+//!         eprintln!("mend the credentials: {:?}", e.token_error());
+//!     }
+//!     Err(Error::Rejected(e)) => {
+//!         eprintln!("{e}; {:?}; transaction {:?}", e.challenges(), e.transaction_id());
+//!     }
+//!     Err(e) => eprintln!("{e}"),
+//! }
+//! # }
+//! ```
+
+use std::error::Error as StdError;
+use std::time::{Duration, SystemTime};
+
+use api_transport::{Error, NotSent, Rejected};
+
+use crate::challenge::Challenge;
+use crate::rate_limit::RateLimits;
+use crate::retry;
+use crate::token::TokenError;
+
+/// The time for something was over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TimedOut {
+    /// An attempt took too long.
+    #[error("no answer within {after:?}, the time-out of an attempt")]
+    Attempt {
+        /// The time-out.
+        after: Duration,
+    },
+    /// The call took too long, with a request under way.
+    #[error("no answer within the {after:?} that the call may take")]
+    Call {
+        /// The deadline.
+        after: Duration,
+    },
+    /// The call took too long, with no token yet.
+    #[error("no token within the {after:?} that the call may take")]
+    Token {
+        /// The deadline.
+        after: Duration,
+    },
+}
+
+/// The caller's own HTTP client follows redirects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the HTTP client followed a redirect, which takes the credentials along; build it with `classifications_auth::http::client_builder()`"
+)]
+pub struct RedirectFollowed;
+
+/// A request whose URL would send the token in clear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the URL is not https, which would send the token in clear (plain http is only for loopback hosts)"
+)]
+pub struct InsecureUrl;
+
+/// What more there is to learn from an answer with an error status.
+pub trait RejectedDetails {
+    /// What a 401 says of itself, as the `WWW-Authenticate` headers have it.
+    fn challenges(&self) -> Vec<Challenge>;
+
+    /// What the gateway tells of its rate limits.
+    fn rate_limits(&self) -> RateLimits;
+
+    /// How long `Retry-After` asks to wait, counted from `now`.
+    fn retry_after(&self, now: SystemTime) -> Option<Duration>;
+}
+
+impl<E> RejectedDetails for Rejected<E> {
+    fn challenges(&self) -> Vec<Challenge> {
+        Challenge::of(self.headers())
+    }
+
+    fn rate_limits(&self) -> RateLimits {
+        RateLimits::of(self.headers())
+    }
+
+    fn retry_after(&self, now: SystemTime) -> Option<Duration> {
+        retry::retry_after(self.headers(), now)
+    }
+}
+
+/// What more there is to learn from a call that failed.
+pub trait ErrorDetails {
+    /// Why there was no token, if that is why the request was not sent.
+    fn token_error(&self) -> Option<&TokenError>;
+}
+
+impl ErrorDetails for NotSent {
+    fn token_error(&self) -> Option<&TokenError> {
+        self.source()?.downcast_ref()
+    }
+}
+
+impl<E> ErrorDetails for Error<E> {
+    fn token_error(&self) -> Option<&TokenError> {
+        match self {
+            Self::NotSent(not_sent) => not_sent.token_error(),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::credentials::CredentialsError;
+    use api_transport::NotSentReason;
+    use http::{HeaderMap, StatusCode};
+
+    #[test]
+    fn the_token_error_is_found_where_there_is_one() {
+        let cause = TokenError::Credentials(CredentialsError::new("CESCE_PASSWORD is not set"));
+        let error = Error::<()>::NotSent(cause.into());
+        assert!(matches!(
+            error.token_error(),
+            Some(TokenError::Credentials(_))
+        ));
+        let network = NotSent::new(NotSentReason::Network, "refused");
+        assert!(network.token_error().is_none());
+        assert!(Error::<()>::NotSent(network).token_error().is_none());
+    }
+
+    #[test]
+    fn a_rejection_tells_what_its_headers_hold() {
+        let headers: HeaderMap = [
+            ("www-authenticate", "Bearer error='invalid_token'"),
+            ("x-ratelimit-remaining", "name=default,0;"),
+            ("retry-after", "3"),
+        ]
+        .into_iter()
+        .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+        .collect();
+        let rejected = Rejected::<()>::new(StatusCode::UNAUTHORIZED, headers, None, b"");
+        assert_eq!(rejected.challenges()[0].error(), Some("invalid_token"));
+        assert_eq!(rejected.rate_limits().iter().count(), 1);
+        let wait = rejected.retry_after(SystemTime::UNIX_EPOCH);
+        assert_eq!(wait, Some(Duration::from_secs(3)));
+    }
+}

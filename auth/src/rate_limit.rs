@@ -1,0 +1,324 @@
+//! What the gateway tells of its rate limits, and when the next window begins.
+//!
+//! IBM API Connect answers every call with what the plan allows and what is left of it, one entry for
+//! each limit of the plan:
+//!
+//! ```text
+//! X-RateLimit-Limit: name=default,100;
+//! X-RateLimit-Remaining: name=default,92;
+//! ```
+//!
+//! The names are free text that whoever made the plan chose. The headers tell *which* limit is used
+//! up; they do not tell how long its window is, and `Retry-After` is usually absent. So the window is
+//! known only where the name speaks of it (`per-minute`, `100/1hour`) or where the caller knows the
+//! plan and [says so](RateLimits::next_window). Windows are aligned to the calendar, not to the first
+//! call: they end with the second, the minute, the hour, at midnight UTC, or on Thursday at 00:00 UTC.
+
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+
+/// The calendar-aligned windows of the gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Window {
+    /// Ends with the second.
+    Second,
+    /// Ends with the minute.
+    Minute,
+    /// Ends with the hour.
+    Hour,
+    /// Ends at midnight UTC.
+    Day,
+    /// Ends on Thursday at 00:00 UTC.
+    Week,
+}
+
+impl Window {
+    /// How long the window is.
+    #[must_use]
+    pub fn length(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Second => 1,
+            Self::Minute => 60,
+            Self::Hour => 60 * 60,
+            Self::Day => 24 * 60 * 60,
+            Self::Week => 7 * 24 * 60 * 60,
+        })
+    }
+
+    /// How long it is from `now` until the next such window begins.
+    ///
+    /// The Unix epoch was a Thursday at 00:00 UTC, so that all five windows, the week too, are whole
+    /// multiples of their length after it.
+    #[must_use]
+    pub fn until_next(self, now: SystemTime) -> Duration {
+        let length = self.length().as_nanos();
+        let into = match now.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => since.as_nanos() % length,
+            Err(before) => (length - before.duration().as_nanos() % length) % length,
+        };
+        // never more than a week in nanoseconds, which fits
+        Duration::from_nanos(u64::try_from(length - into).unwrap_or(u64::MAX))
+    }
+
+    /// The window that the name of a limit speaks of, if it does.
+    fn named_in(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        let mut words = name.split(|c: char| !c.is_ascii_alphabetic());
+        words.find_map(|word| match word {
+            "second" | "seconds" | "sec" => Some(Self::Second),
+            "minute" | "minutes" | "min" => Some(Self::Minute),
+            "hour" | "hours" | "hourly" => Some(Self::Hour),
+            "day" | "days" | "daily" => Some(Self::Day),
+            "week" | "weeks" | "weekly" => Some(Self::Week),
+            _ => None,
+        })
+    }
+}
+
+/// One limit of the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// The name that the plan gives it; empty where the header names none.
+    pub name: String,
+    /// How many calls a window allows, where the header says it.
+    pub limit: Option<u64>,
+    /// How many are left in this window, where the header says it.
+    pub remaining: Option<u64>,
+}
+
+impl RateLimit {
+    /// The window, where the limit's name speaks of it.
+    #[must_use]
+    pub fn window(&self) -> Option<Window> {
+        Window::named_in(&self.name)
+    }
+}
+
+/// The limits that an answer tells of, in the order in which it does.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RateLimits(Vec<RateLimit>);
+
+impl RateLimits {
+    /// Reads `X-RateLimit-Limit` and `X-RateLimit-Remaining`. What is not understood is left out.
+    #[must_use]
+    pub fn of(headers: &HeaderMap) -> Self {
+        let mut limits = Self::default();
+        for (name, limit) in entries(headers, "x-ratelimit-limit") {
+            limits.change(name, |l| l.limit = Some(limit));
+        }
+        for (name, remaining) in entries(headers, "x-ratelimit-remaining") {
+            limits.change(name, |l| l.remaining = Some(remaining));
+        }
+        limits
+    }
+
+    /// Each limit.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &RateLimit> {
+        self.0.iter()
+    }
+
+    /// Whether the answer told of no limit.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How long it is from `now` until a call may succeed again, as far as the headers tell: until
+    /// the next window of the limits that are used up, the latest where there are several. `known`
+    /// gives the windows that the caller knows of, by the limit's name, and comes before what the
+    /// name itself speaks of.
+    ///
+    /// `None` when no limit is used up, or one is whose window nobody knows: then this tells
+    /// nothing, since that one may well be the longest.
+    #[must_use]
+    pub fn next_window(&self, known: &[(String, Window)], now: SystemTime) -> Option<Duration> {
+        let window = |limit: &RateLimit| {
+            let known = known.iter().find(|(name, _)| *name == limit.name);
+            known.map(|(_, window)| *window).or_else(|| limit.window())
+        };
+        let used_up = self.0.iter().filter(|limit| limit.remaining == Some(0));
+        let waits: Option<Vec<Duration>> = used_up
+            .map(|limit| window(limit).map(|window| window.until_next(now)))
+            .collect();
+        waits?.into_iter().max()
+    }
+
+    fn change(&mut self, name: &str, f: impl FnOnce(&mut RateLimit)) {
+        if let Some(limit) = self.0.iter_mut().find(|limit| limit.name == name) {
+            return f(limit);
+        }
+        let mut limit = RateLimit {
+            name: name.to_owned(),
+            limit: None,
+            remaining: None,
+        };
+        f(&mut limit);
+        self.0.push(limit);
+    }
+}
+
+/// The entries `name=NAME,COUNT;` of all the headers called `header`; a bare count has no name.
+fn entries<'a>(
+    headers: &'a HeaderMap,
+    header: &'static str,
+) -> impl Iterator<Item = (&'a str, u64)> {
+    headers
+        .get_all(header)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|text| text.split(';'))
+        .filter_map(|entry| {
+            let (name, count) = match entry.trim().rsplit_once(',') {
+                Some((name, count)) => (name.trim(), count),
+                None => ("", entry),
+            };
+            let name = name.strip_prefix("name=").unwrap_or(name);
+            Some((name, count.trim().parse().ok()?))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2026-01-15 10:20:30.250 UTC, a Thursday.
+    fn now() -> SystemTime {
+        let midnight = Duration::from_secs(1_768_435_200);
+        let time = Duration::from_millis(((10 * 60 + 20) * 60 + 30) * 1000 + 250);
+        SystemTime::UNIX_EPOCH + midnight + time
+    }
+
+    fn headers(limit: &[&str], remaining: &[&str]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for value in limit {
+            headers.append("x-ratelimit-limit", value.parse().unwrap());
+        }
+        for value in remaining {
+            headers.append("x-ratelimit-remaining", value.parse().unwrap());
+        }
+        headers
+    }
+
+    #[test]
+    fn each_window_ends_with_the_calendar() {
+        let wait = |window: Window| httpdate::fmt_http_date(now() + window.until_next(now()));
+        assert_eq!(wait(Window::Second), "Thu, 15 Jan 2026 10:20:31 GMT");
+        assert_eq!(wait(Window::Minute), "Thu, 15 Jan 2026 10:21:00 GMT");
+        assert_eq!(wait(Window::Hour), "Thu, 15 Jan 2026 11:00:00 GMT");
+        assert_eq!(wait(Window::Day), "Fri, 16 Jan 2026 00:00:00 GMT");
+        assert_eq!(wait(Window::Week), "Thu, 22 Jan 2026 00:00:00 GMT");
+        assert_eq!(Window::Second.until_next(now()), Duration::from_millis(750));
+    }
+
+    #[test]
+    fn on_the_boundary_the_next_window_is_a_whole_one_away() {
+        let all = [
+            Window::Second,
+            Window::Minute,
+            Window::Hour,
+            Window::Day,
+            Window::Week,
+        ];
+        for window in all {
+            let boundary = now() + window.until_next(now());
+            assert_eq!(window.until_next(boundary), window.length());
+        }
+    }
+
+    #[test]
+    fn a_clock_before_the_epoch_does_no_harm() {
+        let before = SystemTime::UNIX_EPOCH - Duration::from_millis(59_750);
+        let wait = Window::Minute.until_next(before);
+        assert_eq!(wait, Duration::from_millis(59_750));
+        let epoch = SystemTime::UNIX_EPOCH - Duration::from_secs(60);
+        assert_eq!(Window::Minute.until_next(epoch), Duration::from_secs(60));
+    }
+
+    #[test]
+    fn the_documented_headers_are_read() {
+        let limits = RateLimits::of(&headers(&["name=default,100;"], &["name=default,92;"]));
+        let limit = RateLimit {
+            name: "default".to_owned(),
+            limit: Some(100),
+            remaining: Some(92),
+        };
+        assert_eq!(limits.iter().collect::<Vec<_>>(), [&limit]);
+        assert_eq!(limits.next_window(&[], now()), None, "nothing is used up");
+    }
+
+    #[test]
+    fn several_limits_in_one_header_or_in_several_are_kept_apart() {
+        for remaining in [
+            &["name=per-minute,0;name=per-day,7;"][..],
+            &["name=per-minute,0;", "name=per-day,7"],
+            &["name=per-minute, 0 ; name=per-day,7"],
+        ] {
+            let limits = RateLimits::of(&headers(&[], remaining));
+            let all: Vec<_> = limits
+                .iter()
+                .map(|l| (l.name.as_str(), l.remaining))
+                .collect();
+            assert_eq!(all, [("per-minute", Some(0)), ("per-day", Some(7))]);
+            let wait = limits.next_window(&[], now());
+            assert_eq!(wait, Some(Window::Minute.until_next(now())));
+        }
+    }
+
+    #[test]
+    fn of_several_limits_used_up_the_latest_window_counts() {
+        let limits = RateLimits::of(&headers(&[], &["name=per second,0;name=hourly,0;"]));
+        let wait = limits.next_window(&[], now());
+        assert_eq!(wait, Some(Window::Hour.until_next(now())));
+    }
+
+    #[test]
+    fn a_name_that_speaks_of_no_window_tells_nothing_unless_the_caller_knows_it() {
+        let limits = RateLimits::of(&headers(&[], &["name=default,0;name=per-minute,0;"]));
+        assert_eq!(limits.next_window(&[], now()), None);
+        let known = [("default".to_owned(), Window::Hour)];
+        let wait = limits.next_window(&known, now());
+        assert_eq!(wait, Some(Window::Hour.until_next(now())));
+    }
+
+    #[test]
+    fn names_speak_in_many_ways() {
+        for (name, window) in [
+            ("100/1hour", Some(Window::Hour)),
+            ("Per Minute", Some(Window::Minute)),
+            ("10 calls, per second", Some(Window::Second)),
+            ("daily-quota", Some(Window::Day)),
+            ("plan_weekly", Some(Window::Week)),
+            ("default", None),
+            ("administrators", None),
+            ("", None),
+        ] {
+            assert_eq!(Window::named_in(name), window, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_bare_count_and_nonsense_are_survived() {
+        let bare = RateLimits::of(&headers(&["60"], &["0"]));
+        let limit = bare.iter().next().unwrap();
+        assert_eq!((limit.limit, limit.remaining), (Some(60), Some(0)));
+        assert_eq!(bare.next_window(&[], now()), None);
+        for nonsense in [
+            "",
+            ";;",
+            "name=",
+            "name=x,many;",
+            "name=x,-1",
+            ",",
+            "name=x,99999999999999999999",
+        ] {
+            assert!(
+                RateLimits::of(&headers(&[nonsense], &[nonsense])).is_empty(),
+                "{nonsense}"
+            );
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! How long the server asks to wait: `Retry-After` (RFC 9110, section 10.2.3), in seconds or as a date,
+//! and without it, for a 429, the next window of the gateway's rate limits.
+
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, StatusCode, header};
+
+use crate::rate_limit::{RateLimits, Window};
+
+/// What `Retry-After` says, counted from `now`; a date that has passed is no wait at all. `None` where
+/// the header is absent or is neither seconds nor a date.
+#[must_use]
+pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // more digits than fit are still a number of seconds
+        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+    }
+    let date = httpdate::parse_http_date(text).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
+}
+
+/// How long an answer asks to wait, if it does.
+pub(super) fn asked(
+    status: StatusCode,
+    headers: &HeaderMap,
+    windows: &[(String, Window)],
+    now: SystemTime,
+) -> Option<Duration> {
+    retry_after(headers, now).or_else(|| {
+        (status == StatusCode::TOO_MANY_REQUESTS)
+            .then(|| RateLimits::of(headers).next_window(windows, now))
+            .flatten()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2026-01-15 00:00:10 UTC.
+    fn now() -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_768_435_210)
+    }
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect()
+    }
+
+    fn after(value: &str) -> Option<Duration> {
+        retry_after(&headers(&[("retry-after", value)]), now())
+    }
+
+    #[test]
+    fn seconds() {
+        assert_eq!(after("0"), Some(Duration::ZERO));
+        assert_eq!(after(" 120 "), Some(Duration::from_secs(120)));
+        let endless = Some(Duration::from_secs(u64::MAX));
+        assert_eq!(after("99999999999999999999999"), endless);
+    }
+
+    #[test]
+    fn each_form_of_date() {
+        let wait = Some(Duration::from_secs(20));
+        assert_eq!(after("Thu, 15 Jan 2026 00:00:30 GMT"), wait);
+        assert_eq!(after("Thursday, 15-Jan-26 00:00:30 GMT"), wait);
+        assert_eq!(after("Thu Jan 15 00:00:30 2026"), wait);
+        let past = after("Wed, 14 Jan 2026 23:59:59 GMT");
+        assert_eq!(past, Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn anything_else_says_nothing() {
+        for nonsense in [
+            "",
+            " ",
+            "-1",
+            "1.5",
+            "soon",
+            "5 s",
+            "Thu, 99 Jan 2026 00:00:30 GMT",
+        ] {
+            assert_eq!(after(nonsense), None, "{nonsense:?}");
+        }
+        assert_eq!(retry_after(&HeaderMap::new(), now()), None);
+    }
+
+    #[test]
+    fn the_window_counts_only_for_429_and_only_without_retry_after() {
+        let limit = ("x-ratelimit-remaining", "name=per-minute,0;");
+        let asked = |status: u16, pairs: &[_]| {
+            let status = StatusCode::from_u16(status).unwrap();
+            asked(status, &headers(pairs), &[], now())
+        };
+        assert_eq!(asked(429, &[limit]), Some(Duration::from_secs(50)));
+        assert_eq!(asked(503, &[limit]), None);
+        let both = asked(429, &[limit, ("retry-after", "7")]);
+        assert_eq!(both, Some(Duration::from_secs(7)));
+        assert_eq!(
+            asked(503, &[("retry-after", "7")]),
+            Some(Duration::from_secs(7))
+        );
+        assert_eq!(asked(429, &[]), None);
+    }
+}

@@ -1,0 +1,137 @@
+//! The parts together: what is decided after each kind of mishap.
+
+use super::*;
+use http::Method;
+
+const QUERY: Operation = Operation::new("query", Method::GET, "/");
+const CREATE: Operation = Operation::new("create", Method::POST, "/");
+
+#[derive(Debug)]
+struct Half;
+
+impl Chance for Half {
+    fn fraction(&self) -> f64 {
+        0.5
+    }
+}
+
+fn policy() -> RetryPolicy {
+    RetryPolicy::default().backoff(Backoff::default().chance(Half))
+}
+
+/// 2026-01-15 00:00:10 UTC, with two minutes left.
+fn time() -> Time {
+    Time {
+        wall: SystemTime::UNIX_EPOCH + Duration::from_secs(1_768_435_210),
+        left: Duration::from_secs(120),
+    }
+}
+
+fn status(status: StatusCode, pairs: &[(&'static str, &str)]) -> (Mishap, HeaderMap) {
+    let headers = pairs
+        .iter()
+        .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+        .collect();
+    (Mishap::Status(status), headers)
+}
+
+fn after_429(policy: &RetryPolicy, pairs: &[(&'static str, &str)]) -> Decision {
+    let (mishap, headers) = status(StatusCode::TOO_MANY_REQUESTS, pairs);
+    policy.decide(&CREATE, mishap, Some(&headers), 1, &time())
+}
+
+fn milliseconds(milliseconds: u64) -> Decision {
+    Decision::Resend(Duration::from_millis(milliseconds))
+}
+
+#[test]
+fn waits_grow_from_attempt_to_attempt_and_end_with_the_last() {
+    let decide = |made| policy().decide(&QUERY, Mishap::NoAnswer, None, made, &time());
+    assert_eq!(decide(1), milliseconds(125));
+    assert_eq!(decide(2), milliseconds(250));
+    assert_eq!(decide(3), Decision::Stop(Stop::Attempts));
+}
+
+#[test]
+fn what_is_not_repeatable_costs_no_budget() {
+    let policy = policy();
+    let before = policy.budget.saved();
+    for _ in 0..100 {
+        let decision = policy.decide(&CREATE, Mishap::NoAnswer, None, 1, &time());
+        assert_eq!(decision, Decision::Stop(Stop::NotRepeatable));
+    }
+    assert_eq!(policy.budget.saved(), before);
+}
+
+#[test]
+fn a_wait_that_is_asked_for_is_kept_and_spread() {
+    let spread = 125;
+    let policy = policy();
+    assert_eq!(
+        after_429(&policy, &[("retry-after", "7")]),
+        milliseconds(7000 + spread)
+    );
+    let date = [("retry-after", "Thu, 15 Jan 2026 00:00:30 GMT")];
+    assert_eq!(after_429(&policy, &date), milliseconds(20_000 + spread));
+    let minute = [("x-ratelimit-remaining", "name=per-minute,0;")];
+    assert_eq!(after_429(&policy, &minute), milliseconds(50_000 + spread));
+    let nobody_knows = [("x-ratelimit-remaining", "name=default,0;")];
+    assert_eq!(after_429(&policy, &nobody_knows), milliseconds(125));
+    let known = policy.window("default", Window::Minute);
+    assert_eq!(
+        after_429(&known, &nobody_knows),
+        milliseconds(50_000 + spread)
+    );
+}
+
+#[test]
+fn a_longer_wait_than_is_allowed_is_not_begun() {
+    let stop = Decision::Stop(Stop::LongWait);
+    let policy = policy();
+    assert_eq!(after_429(&policy, &[("retry-after", "61")]), stop);
+    assert_eq!(
+        after_429(&policy, &[("retry-after", "99999999999999999999")]),
+        stop
+    );
+    assert_eq!(
+        after_429(&policy, &[("x-ratelimit-remaining", "name=hourly,0")]),
+        stop
+    );
+    let patient = policy.longest_wait(Duration::from_secs(61));
+    assert_eq!(
+        after_429(&patient, &[("retry-after", "61")]),
+        milliseconds(61_125)
+    );
+}
+
+#[test]
+fn no_wait_begins_that_would_end_after_the_deadline() {
+    let time = Time {
+        left: Duration::from_millis(125),
+        ..time()
+    };
+    let policy = policy();
+    let before = policy.budget.saved();
+    let decision = policy.decide(&QUERY, Mishap::NotConnected, None, 1, &time);
+    assert_eq!(decision, Decision::Stop(Stop::Deadline));
+    assert_eq!(policy.budget.saved(), before, "nothing was sent");
+}
+
+#[test]
+fn without_budget_nothing_is_sent_again() {
+    let policy = policy().budget(RetryBudget::new(20, 0, 10));
+    let decide = || policy.decide(&QUERY, Mishap::NotConnected, None, 1, &time());
+    assert_eq!(decide(), Decision::Stop(Stop::Budget));
+    (0..5).for_each(|_| policy.call());
+    assert_eq!(decide(), milliseconds(125));
+    assert_eq!(decide(), Decision::Stop(Stop::Budget));
+}
+
+#[test]
+fn never_is_never() {
+    let never = RetryPolicy::never();
+    assert!(!never.has_attempts_left(1));
+    let decision = never.decide(&QUERY, Mishap::NotConnected, None, 1, &time());
+    assert_eq!(decision, Decision::Stop(Stop::Attempts));
+    assert!(!RetryPolicy::default().attempts(0).has_attempts_left(1));
+}

@@ -1,0 +1,114 @@
+//! How long a call may take, in each of its parts.
+
+use std::time::Duration;
+
+/// The time-outs of a call. The token request has its own, in [`TokenPolicy`](crate::TokenPolicy).
+///
+/// ```
+/// use std::time::Duration;
+/// use classifications_auth::TimeOuts;
+/// let time_outs = TimeOuts::default().attempt(Duration::from_secs(10)).call(Duration::from_secs(25));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeOuts {
+    pub(crate) connect: Duration,
+    pub(crate) attempt: Duration,
+    pub(crate) call: Duration,
+}
+
+/// Time-outs that make no sense together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidTimeOuts {
+    /// One of them is zero.
+    #[error("the time-out {name:?} is zero, with which no call succeeds")]
+    Zero {
+        /// Which one.
+        name: &'static str,
+    },
+    /// A connection may take as long as the attempt that needs it.
+    #[error(
+        "connecting may take {connect:?} and an attempt {attempt:?}; make connecting shorter, or an attempt whose connection never came cannot be told from one that was processed"
+    )]
+    Connect {
+        /// The time-out of connecting.
+        connect: Duration,
+        /// The time-out of an attempt.
+        attempt: Duration,
+    },
+}
+
+impl TimeOuts {
+    /// How long establishing a connection may take, name resolution and TLS included. Default: 10 s.
+    /// A caller's own [`reqwest::Client`] has its own.
+    #[must_use]
+    pub fn connect(mut self, connect: Duration) -> Self {
+        self.connect = connect;
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the end of the body. Default: 30 s.
+    #[must_use]
+    pub fn attempt(mut self, attempt: Duration) -> Self {
+        self.attempt = attempt;
+        self
+    }
+
+    /// How long a call may take in all: tokens, attempts, and the waits between them. Default: 2
+    /// minutes.
+    #[must_use]
+    pub fn call(mut self, call: Duration) -> Self {
+        self.call = call;
+        self
+    }
+
+    /// # Errors
+    /// [`InvalidTimeOuts`] says which make no sense.
+    pub(crate) fn check(&self) -> Result<(), InvalidTimeOuts> {
+        let named = [
+            ("connect", self.connect),
+            ("attempt", self.attempt),
+            ("call", self.call),
+        ];
+        if let Some((name, _)) = named.into_iter().find(|(_, time_out)| time_out.is_zero()) {
+            return Err(InvalidTimeOuts::Zero { name });
+        }
+        if self.connect >= self.attempt {
+            return Err(InvalidTimeOuts::Connect {
+                connect: self.connect,
+                attempt: self.attempt,
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Default for TimeOuts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            attempt: Duration::from_secs(30),
+            call: Duration::from_secs(120),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_makes_no_sense_is_named() {
+        let second = Duration::from_secs(1);
+        let message = |time_outs: TimeOuts| time_outs.check().unwrap_err().to_string();
+        assert_eq!(TimeOuts::default().check(), Ok(()));
+        assert_eq!(
+            message(TimeOuts::default().call(Duration::ZERO)),
+            "the time-out \"call\" is zero, with which no call succeeds"
+        );
+        let equal = message(TimeOuts::default().connect(second).attempt(second));
+        assert!(
+            equal.starts_with("connecting may take 1s and an attempt 1s; make connecting shorter")
+        );
+    }
+}

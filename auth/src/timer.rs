@@ -1,0 +1,75 @@
+//! A stretch of time that bounds one or several waits, measured by the injected clock.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use crate::clock::{Clock, Sleep};
+
+/// Bounds waits by one stretch of time. It starts to run with the first wait that is not over at once, so
+/// that a value which is at hand costs no timer.
+pub(crate) struct Timer<'a> {
+    clock: &'a dyn Clock,
+    length: Duration,
+    sleep: Option<Sleep>,
+}
+
+/// The time was over before the wait was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Elapsed;
+
+impl<'a> Timer<'a> {
+    pub(crate) fn new(clock: &'a dyn Clock, length: Duration) -> Self {
+        Self {
+            clock,
+            length,
+            sleep: None,
+        }
+    }
+
+    /// Waits for `future`, as long as there is time. What is ready at the last moment counts.
+    pub(crate) async fn bound<F: Future>(&mut self, future: F) -> Result<F::Output, Elapsed> {
+        let mut future = pin!(future);
+        poll_fn(|cx| {
+            if let Poll::Ready(output) = future.as_mut().poll(cx) {
+                return Poll::Ready(Ok(output));
+            }
+            let sleep = self
+                .sleep
+                .get_or_insert_with(|| self.clock.sleep(self.length));
+            sleep.as_mut().poll(cx).map(|()| Err(Elapsed))
+        })
+        .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::ManualClock;
+    use std::future::{pending, ready};
+
+    #[tokio::test]
+    async fn what_is_ready_starts_no_timer() {
+        let clock = ManualClock::default();
+        let mut timer = Timer::new(&clock, Duration::ZERO);
+        assert_eq!(timer.bound(ready(1)).await, Ok(1));
+        assert!(timer.sleep.is_none());
+    }
+
+    #[tokio::test]
+    async fn one_stretch_bounds_several_waits() {
+        let clock = ManualClock::default();
+        let mut timer = Timer::new(&clock, Duration::from_secs(10));
+        let five = clock.sleep(Duration::from_secs(5));
+        let (waited, ()) = tokio::join!(timer.bound(five), async {
+            clock.advance(Duration::from_secs(5));
+        });
+        assert_eq!(waited, Ok(()));
+        let (waited, ()) = tokio::join!(timer.bound(pending::<()>()), async {
+            clock.advance(Duration::from_secs(5));
+        });
+        assert_eq!(waited, Err(Elapsed));
+    }
+}

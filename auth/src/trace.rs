@@ -1,0 +1,94 @@
+//! What is traced, and under which names.
+//!
+//! There is one span for each call, below it one for each attempt and one for each token request, all of
+//! target `classifications_auth` and level INFO. Fields are named by OpenTelemetry's semantic
+//! conventions for HTTP:
+//!
+//! | span | field | |
+//! |---|---|---|
+//! | all | `otel.name`, `otel.kind` | what the OpenTelemetry layer of `tracing` reads |
+//! | all | `http.request.method` | |
+//! | all | `server.address`, `server.port` | |
+//! | all | `http.response.status_code` | once there is an answer |
+//! | all | `error.type` | when it failed: the status, or one word: `connect`, `timeout`, .. |
+//! | call, attempt | `url.template` | the operation's path, its parameters not filled in |
+//! | call | `operation` | the document's `operationId` |
+//! | attempt | `http.request.resend_count` | from the second attempt on |
+//!
+//! No span and no event has a header, a body, a token, a credential, or the URL itself: paths and queries
+//! name contracts and persons.
+
+use api_transport::Operation;
+use http::StatusCode;
+use tracing::Span;
+use tracing::field::Empty;
+use url::Url;
+
+/// The target of all spans and events of this crate.
+pub(crate) const TARGET: &str = "classifications_auth";
+
+/// The span of a call.
+pub(crate) fn call(operation: &Operation, url: &Url) -> Span {
+    tracing::info_span!(
+        target: TARGET,
+        "call",
+        otel.name = format_args!("{} {}", operation.method, operation.path),
+        otel.kind = "internal",
+        operation = operation.id,
+        http.request.method = operation.method.as_str(),
+        url.template = operation.path,
+        server.address = url.host_str(),
+        server.port = url.port_or_known_default(),
+        http.response.status_code = Empty,
+        error.type = Empty,
+    )
+}
+
+/// The span of an attempt, which is sent for the `resend`-th time again.
+pub(crate) fn attempt(operation: &Operation, url: &Url, resend: u32) -> Span {
+    let span = tracing::info_span!(
+        target: TARGET,
+        "attempt",
+        otel.name = format_args!("{} {}", operation.method, operation.path),
+        otel.kind = "client",
+        http.request.method = operation.method.as_str(),
+        http.request.resend_count = Empty,
+        url.template = operation.path,
+        server.address = url.host_str(),
+        server.port = url.port_or_known_default(),
+        http.response.status_code = Empty,
+        error.type = Empty,
+    );
+    if resend > 0 {
+        span.record("http.request.resend_count", resend);
+    }
+    span
+}
+
+/// The span of a token request to `url`.
+pub(crate) fn token_request(url: &Url) -> Span {
+    tracing::info_span!(
+        target: TARGET,
+        "token",
+        otel.name = "POST token",
+        otel.kind = "client",
+        http.request.method = "POST",
+        server.address = url.host_str(),
+        server.port = url.port_or_known_default(),
+        http.response.status_code = Empty,
+        error.type = Empty,
+    )
+}
+
+/// An answer with this status: an error type too, if it is none of success.
+pub(crate) fn status(span: &Span, status: StatusCode) {
+    span.record("http.response.status_code", status.as_u16());
+    if !status.is_success() {
+        span.record("error.type", status.as_str());
+    }
+}
+
+/// A failure, in one word.
+pub(crate) fn error(span: &Span, error_type: &'static str) {
+    span.record("error.type", error_type);
+}

@@ -1,0 +1,189 @@
+//! Each request gets the token that its operation needs, and a token that is refused is replaced once.
+
+use crate::support::server::Step;
+use crate::support::{CREATE, QUERY, World};
+use api_transport::Operation;
+use classifications_auth::{Error, RejectedDetails, RetryPolicy, ScopeSet, Scopes};
+use http::Method;
+
+static DELETE: Operation = Operation::new("deleteThing", Method::DELETE, "/").scopes(&["delete"]);
+static OPEN: Operation = Operation::new("readTerms", Method::GET, "/");
+static KEYED: Operation = Operation::new("queryThings", Method::GET, "/")
+    .scopes(&["read"])
+    .api_key_headers(&["X-IBM-Client-Id"]);
+static ONLY_KEYED: Operation =
+    Operation::new("readTerms", Method::GET, "/").api_key_headers(&["X-IBM-Client-Id"]);
+
+const INVALID_TOKEN: &str = "Bearer error='invalid_token'";
+
+fn refused() -> Step {
+    Step::answer(
+        401,
+        r#"{"httpCode":"401","httpMessage":"Unauthorized","moreInformation":"x"}"#,
+    )
+    .header("WWW-Authenticate", INVALID_TOKEN)
+}
+
+#[tokio::test]
+async fn every_operation_asks_for_its_own_scopes_and_no_more() {
+    let world = World::new(vec![]).await;
+    for operation in [&QUERY, &CREATE, &DELETE, &QUERY, &CREATE] {
+        assert_eq!(world.send(operation).await.unwrap().status(), 200);
+    }
+    let asked: Vec<_> = world.tokens.received();
+    assert_eq!(asked.len(), 3, "the others were kept");
+    for (request, scope) in asked.iter().zip(["read", "create", "delete"]) {
+        assert!(
+            request.body.contains(&format!("scope={scope}")),
+            "{}",
+            request.body
+        );
+    }
+    let bearer = |n| format!("Bearer token-{n}");
+    assert_eq!(world.authorizations(), [1, 2, 3, 1, 2].map(bearer));
+}
+
+#[tokio::test]
+async fn fixed_scopes_are_asked_for_once_for_all() {
+    let scopes = Scopes::Fixed(ScopeSet::new(["read", "create"]).unwrap());
+    let world = World::with(vec![], |builder| builder.scopes(scopes)).await;
+    world.send(&QUERY).await.unwrap();
+    world.send(&CREATE).await.unwrap();
+    assert_eq!(world.tokens.count(), 1);
+}
+
+#[tokio::test]
+async fn an_operation_without_security_gets_no_token() {
+    let world = World::new(vec![]).await;
+    world.send(&OPEN).await.unwrap();
+    assert_eq!(world.authorizations(), ["none"]);
+    assert_eq!(world.tokens.count(), 0);
+}
+
+#[tokio::test]
+async fn the_client_id_is_sent_where_the_document_declares_that_scheme() {
+    let world = World::new(vec![]).await;
+    for operation in [&KEYED, &KEYED, &ONLY_KEYED, &QUERY] {
+        world.send(operation).await.unwrap();
+    }
+    let received = world.api.received();
+    let keys: Vec<_> = received
+        .iter()
+        .map(|r| r.header("x-ibm-client-id"))
+        .collect();
+    let key = Some("the-client-id");
+    assert_eq!(keys, [key, key, key, None]);
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_and_the_request_sent_again() {
+    for operation in [&QUERY, &CREATE] {
+        let world = World::new(vec![refused()]).await;
+        assert_eq!(world.send(operation).await.unwrap().status(), 200);
+        assert_eq!(world.authorizations(), ["Bearer token-1", "Bearer token-2"]);
+        assert!(
+            world.clock.waits().is_empty(),
+            "there is nothing to wait for"
+        );
+        let bodies: Vec<_> = world.api.received().into_iter().map(|r| r.body).collect();
+        assert_eq!(bodies[0], bodies[1], "the body is sent again, too");
+    }
+}
+
+#[tokio::test]
+async fn a_second_401_is_the_callers_with_its_challenge_parsed() {
+    let world = World::new(vec![refused(), refused(), refused()]).await;
+    let response = world.send(&CREATE).await.unwrap();
+    let Error::Rejected(error) = Error::<serde_json::Value>::documented(response).await else {
+        panic!("not a rejection")
+    };
+    assert_eq!(error.status(), 401);
+    assert_eq!(error.challenges()[0].error(), Some("invalid_token"));
+    assert_eq!(error.documented().unwrap()["httpCode"], "401");
+    assert_eq!(world.authorizations(), ["Bearer token-1", "Bearer token-2"]);
+}
+
+#[tokio::test]
+async fn an_api_that_always_answers_401_costs_each_call_two_requests_and_at_most_one_token() {
+    let world = World::new(vec![refused(); 20]).await;
+    for _ in 0..10 {
+        assert_eq!(world.send(&QUERY).await.unwrap().status(), 401);
+    }
+    assert_eq!(world.api.count(), 20);
+    assert!(world.tokens.count() <= 11, "{}", world.tokens.count());
+}
+
+#[tokio::test]
+async fn only_the_token_that_was_refused_is_dropped() {
+    let world = World::new(vec![Step::ok(), Step::ok(), refused()]).await;
+    world.send(&QUERY).await.unwrap();
+    world.send(&CREATE).await.unwrap();
+    world.send(&CREATE).await.unwrap();
+    world.send(&QUERY).await.unwrap();
+    let bearer = |n| format!("Bearer token-{n}");
+    assert_eq!(world.authorizations(), [1, 2, 2, 3, 1].map(bearer));
+}
+
+#[tokio::test]
+async fn callers_whose_common_token_is_refused_share_its_replacement() {
+    let world = World::new([vec![Step::ok()], vec![refused(); 8]].concat()).await;
+    world.send(&QUERY).await.unwrap();
+    let calls = (0..8).map(|_| world.send(&QUERY));
+    for result in futures_util::future::join_all(calls).await {
+        assert_eq!(result.unwrap().status(), 200);
+    }
+    assert_eq!(world.tokens.count(), 2);
+}
+
+#[tokio::test]
+async fn the_resend_counts_as_an_attempt() {
+    let world = World::with(vec![refused()], |b| b.retry(RetryPolicy::never())).await;
+    assert_eq!(world.send(&QUERY).await.unwrap().status(), 401);
+    assert_eq!(
+        world.send(&QUERY).await.unwrap().status(),
+        200,
+        "the token is dropped all the same"
+    );
+    assert_eq!(world.authorizations(), ["Bearer token-1", "Bearer token-2"]);
+
+    let steps = vec![Step::status(503), refused(), Step::status(503)];
+    let world = World::new(steps).await;
+    assert_eq!(world.send(&QUERY).await.unwrap().status(), 503);
+    assert_eq!(world.api.count(), 3);
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_sent_twice_is_sent_once() {
+    let world = World::new(vec![refused()]).await;
+    let mut request = world.request(&CREATE);
+    let pieces = futures_util::stream::iter([Ok::<_, std::io::Error>("piece")]);
+    *request.body_mut() = Some(reqwest::Body::wrap_stream(pieces));
+    let transport = world.client.transport();
+    let response = api_transport::Transport::send(transport, &CREATE, request).await;
+    assert_eq!(response.unwrap().status(), 401);
+    assert_eq!(world.api.count(), 1);
+}
+
+#[tokio::test]
+async fn a_403_is_never_sent_again() {
+    let forbidden =
+        Step::status(403).header("WWW-Authenticate", "Bearer error='insufficient_scope'");
+    let world = World::new(vec![forbidden]).await;
+    assert_eq!(world.send(&QUERY).await.unwrap().status(), 403);
+    assert_eq!((world.api.count(), world.tokens.count()), (1, 1));
+}
+
+#[tokio::test]
+async fn generated_operations_are_called_on_the_client_itself() {
+    let steps = vec![refused(), Step::answer(200, r#"{"classifications":[]}"#)];
+    let world = World::new(steps).await;
+    let query = world
+        .client
+        .query_classifications()
+        .contract_no("1234567-01");
+    let list = query.send().await.unwrap();
+    assert!(list.classifications.is_empty());
+    assert_eq!(world.authorizations(), ["Bearer token-1", "Bearer token-2"]);
+    let target = &world.api.received()[1].target;
+    assert_eq!(target, "/v1/contracts/1234567-01/classifications");
+}

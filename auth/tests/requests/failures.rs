@@ -1,0 +1,313 @@
+//! Connections that never come, that break, and answers that never end: what a caller is told, and what
+//! is sent again. A POST that may have been processed never is.
+
+use std::error::Error as _;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use api_transport::{Failure, Fault, NotSentReason, Operation, Transport};
+use classifications_auth::{RedirectFollowed, TimeOuts, http::client_builder};
+use http::Method;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+use crate::support::clock::TIME_OUT;
+use crate::support::server::{Server, Step};
+use crate::support::{CREATE, QUERY, World, builder, chain};
+
+/// Resolves to an address on which nobody listens for the first few times.
+#[derive(Clone)]
+struct FirstClosed {
+    closed: usize,
+    asked: Arc<AtomicUsize>,
+    open: SocketAddr,
+}
+
+impl Resolve for FirstClosed {
+    fn resolve(&self, _: Name) -> Resolving {
+        let so_far = self.asked.fetch_add(1, Ordering::SeqCst);
+        let address = if so_far < self.closed {
+            // loopback too, but not where the server listens; the port stays the URL's
+            SocketAddr::from(([127, 0, 0, 2], 0))
+        } else {
+            self.open
+        };
+        Box::pin(async move { Ok(Box::new(std::iter::once(address)) as Addrs) })
+    }
+}
+
+/// Sends to an API whose first `closed` connections are refused.
+async fn refused(
+    closed: usize,
+    operation: &Operation,
+) -> (Result<reqwest::Response, Failure>, World, usize) {
+    let api = Server::start(vec![], Step::ok()).await;
+    let resolver = FirstClosed {
+        closed,
+        asked: Arc::default(),
+        open: api.address,
+    };
+    let asked = Arc::clone(&resolver.asked);
+    let http = client_builder()
+        .no_proxy()
+        .dns_resolver(Arc::new(resolver))
+        .build()
+        .unwrap();
+    let mut world = World::with(vec![], |b| b.http_client(http)).await;
+    world.api = api;
+    let mut request = world.request(operation);
+    request.url_mut().set_host(Some("api.localhost")).unwrap();
+    let result = world.client.transport().send(operation, request).await;
+    let asked = asked.load(Ordering::SeqCst);
+    (result, world, asked)
+}
+
+#[tokio::test]
+async fn a_connection_that_never_came_is_tried_again_whatever_the_operation() {
+    for operation in [&QUERY, &CREATE] {
+        let (result, world, asked) = refused(2, operation).await;
+        assert_eq!(result.unwrap().status(), 200);
+        assert_eq!((asked, world.api.count()), (3, 1));
+        assert_eq!(world.clock.waits(), [250, 500]);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_never_comes_is_not_sent() {
+    for operation in [&QUERY, &CREATE] {
+        let (result, world, asked) = refused(usize::MAX, operation).await;
+        let Err(Failure::NotSent(error)) = result else {
+            panic!("{result:?}")
+        };
+        assert_eq!(error.reason(), NotSentReason::Network);
+        assert_eq!((asked, world.api.count()), (3, 0));
+        let text = format!("{error:?}{:?}", chain(&error));
+        assert!(!text.contains("B85905495"), "the query is left out: {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_tls_handshake_that_fails_is_not_sent() {
+    let world = World::new(vec![Step::ResetUnread; 3]).await;
+    let mut request = world.request(&CREATE);
+    request.url_mut().set_scheme("https").unwrap();
+    let result = world.client.transport().send(&CREATE, request).await;
+    let Err(Failure::NotSent(error)) = result else {
+        panic!("{result:?}")
+    };
+    assert_eq!(error.reason(), NotSentReason::Network);
+    assert_eq!(world.api.count(), 0);
+}
+
+#[tokio::test]
+async fn a_post_whose_connection_breaks_has_an_unknown_outcome_and_is_sent_once() {
+    for step in [
+        Step::Reset,
+        Step::ResetUnread,
+        Step::Raw(vec![]),
+        Step::Raw(b"nonsense\r\n\r\n".to_vec()),
+    ] {
+        let world = World::new(vec![step.clone()]).await;
+        let result = world.send(&CREATE).await;
+        let Err(Failure::OutcomeUnknown(error)) = result else {
+            panic!("{step:?}: {result:?}")
+        };
+        assert_eq!(
+            error.to_string(),
+            "outcome unknown: createThing may have been processed, no answer tells"
+        );
+        assert!(!error.is_safe());
+        assert!(world.api.count() <= 1);
+        assert_eq!(world.api.connections(), 1, "{step:?}: it is sent once");
+    }
+}
+
+#[tokio::test]
+async fn a_query_whose_connection_breaks_is_sent_again() {
+    for step in [
+        Step::Reset,
+        Step::ResetUnread,
+        Step::Raw(vec![]),
+        Step::Raw(b"nonsense\r\n\r\n".to_vec()),
+    ] {
+        let world = World::new(vec![step.clone(), step.clone()]).await;
+        assert_eq!(world.send(&QUERY).await.unwrap().status(), 200, "{step:?}");
+        assert_eq!(world.api.connections(), 3);
+        let world = World::new(vec![step.clone(); 3]).await;
+        let result = world.send(&QUERY).await;
+        let Err(Failure::OutcomeUnknown(error)) = result else {
+            panic!("{step:?}: {result:?}")
+        };
+        assert_eq!(error.to_string(), "no complete answer to queryThings");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_come_in_time() {
+    let world = World::new(vec![Step::hang()]).await;
+    let (result, ()) = tokio::join!(world.send(&CREATE), async {
+        world.api.arrived(1).await;
+        world.clock.advance(TIME_OUT);
+    });
+    let Err(Failure::OutcomeUnknown(error)) = result else {
+        panic!("{result:?}")
+    };
+    let source = error.source().unwrap().to_string();
+    assert_eq!(source, "no answer within 1000s, the time-out of an attempt");
+    assert_eq!(world.api.count(), 1);
+
+    let world = World::new(vec![Step::hang()]).await;
+    let (result, ()) = tokio::join!(world.send(&QUERY), async {
+        world.api.arrived(1).await;
+        world.clock.advance(TIME_OUT);
+    });
+    assert_eq!(result.unwrap().status(), 200);
+    assert_eq!(world.api.count(), 2);
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_after_success_keeps_its_status_and_is_never_posted_again() {
+    let world = World::new(vec![Step::truncated(201)]).await;
+    let result = world.send(&CREATE).await;
+    let Err(Failure::NotUnderstood(error)) = result else {
+        panic!("{result:?}")
+    };
+    assert_eq!(error.status(), 201);
+    assert!(matches!(error.fault(), Fault::Truncated(_)));
+    assert_eq!(error.body_start(), b"{\"a\":");
+    assert_eq!(world.api.count(), 1);
+
+    let world = World::new(vec![Step::truncated(200)]).await;
+    assert_eq!(world.send(&QUERY).await.unwrap().status(), 200);
+    assert_eq!(world.api.count(), 2);
+}
+
+#[tokio::test]
+async fn an_error_status_survives_a_body_that_breaks_off() {
+    for operation in [&QUERY, &CREATE] {
+        let world = World::new(vec![Step::truncated(400)]).await;
+        let response = world.send(operation).await.unwrap();
+        assert_eq!(response.status(), 400);
+        assert_eq!(response.text().await.unwrap(), "{\"a\":");
+        assert_eq!(world.api.count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_read_up_to_its_bound() {
+    let body = format!("[{}]", "1,".repeat(50_000));
+    let length = body.len();
+    let fits = World::with(vec![Step::answer(200, &body)], |b| b.body_limit(length)).await;
+    let response = fits.send(&QUERY).await.unwrap();
+    assert_eq!(response.text().await.unwrap(), body);
+
+    for operation in [&QUERY, &CREATE] {
+        let steps = vec![Step::answer(200, &body)];
+        let world = World::with(steps, |b| b.body_limit(length - 1)).await;
+        let result = world.send(operation).await;
+        let Err(Failure::NotUnderstood(error)) = result else {
+            panic!("{result:?}")
+        };
+        assert!(matches!(error.fault(), Fault::TooLarge { limit } if *limit == length - 1));
+        assert_eq!(error.body_start().len(), 4096);
+        assert_eq!(world.api.count(), 1, "it would be too large again");
+    }
+
+    let world = World::with(vec![Step::answer(404, &body)], |b| b.body_limit(100)).await;
+    let response = world.send(&QUERY).await.unwrap();
+    assert_eq!(
+        (
+            response.status().as_u16(),
+            response.bytes().await.unwrap().len()
+        ),
+        (404, 100)
+    );
+}
+
+#[tokio::test]
+async fn the_bound_is_16_mib_unless_set_and_reaches_whoever_reads_on() {
+    let world = World::new(vec![]).await;
+    let response = world.send(&QUERY).await.unwrap();
+    let limit = response.extensions().get::<api_transport::BodyLimit>();
+    assert_eq!(limit, Some(&api_transport::BodyLimit(16 * 1024 * 1024)));
+}
+
+#[tokio::test]
+async fn redirects_are_not_followed() {
+    for status in [301, 302, 303, 307, 308] {
+        let elsewhere = Server::start(vec![], Step::ok()).await;
+        let step = Step::status(status).header("Location", &elsewhere.url("/"));
+        let world = World::new(vec![step]).await;
+        let response = world.send(&QUERY).await.unwrap();
+        assert_eq!(response.status(), status);
+        assert_eq!((world.api.count(), elsewhere.count()), (1, 0));
+    }
+}
+
+#[tokio::test]
+async fn a_callers_client_that_follows_redirects_is_found_out() {
+    let step = Step::status(307).header("Location", "/elsewhere");
+    let following = client_builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::default())
+        .build()
+        .unwrap();
+    let world = World::with(vec![step], |b| b.http_client(following)).await;
+    let result = world.send(&CREATE).await;
+    let Err(Failure::OutcomeUnknown(error)) = result else {
+        panic!("{result:?}")
+    };
+    assert!(error.source().unwrap().is::<RedirectFollowed>());
+}
+
+#[tokio::test]
+async fn a_streamed_answer_is_handed_on_unread() {
+    static DOWNLOAD: Operation = Operation::new("download", Method::GET, "/").streaming();
+    let world = World::with(vec![Step::stalled(200)], |b| b.body_limit(1)).await;
+    let mut response = world.send(&DOWNLOAD).await.unwrap();
+    let piece = response.chunk().await.unwrap().unwrap();
+    assert_eq!(&piece[..], b"{\"a\":");
+}
+
+#[tokio::test]
+async fn a_request_that_would_carry_the_token_in_clear_does_not_leave() {
+    let world = World::new(vec![]).await;
+    let mut request = world.request(&QUERY);
+    request.url_mut().set_host(Some("api.cesce.es")).unwrap();
+    let result = world.client.transport().send(&QUERY, request).await;
+    let Err(Failure::NotSent(error)) = result else {
+        panic!("{result:?}")
+    };
+    assert_eq!(error.reason(), NotSentReason::InvalidRequest);
+    assert_eq!(world.tokens.count(), 0, "not even a token is asked for");
+}
+
+#[tokio::test]
+async fn a_call_that_its_caller_drops_is_dropped() {
+    let world = World::new(vec![Step::hang()]).await;
+    {
+        let mut send = std::pin::pin!(world.send(&CREATE));
+        tokio::select! {
+            _ = &mut send => panic!("nobody answers"),
+            () = world.api.arrived(1) => {}
+        }
+    }
+    assert_eq!(world.send(&QUERY).await.unwrap().status(), 200);
+    assert_eq!(world.api.count(), 2);
+}
+
+#[tokio::test]
+async fn a_token_endpoint_out_of_order_is_not_sent() {
+    let api = Server::start(vec![], Step::ok()).await;
+    let broken = Server::start(vec![], Step::answer(500, "<html>")).await;
+    let time_outs = TimeOuts::default().attempt(TIME_OUT).call(100 * TIME_OUT);
+    let client = builder(&api, &broken).time_outs(time_outs).build().unwrap();
+    let query = client.query_classifications().contract_no("1");
+    let error = query.send().await.unwrap_err();
+    assert_eq!(
+        chain(&error)[0],
+        "request not sent: no token, because of the token endpoint"
+    );
+    assert!(classifications_auth::ErrorDetails::token_error(&error).is_some());
+    assert_eq!(api.count(), 0);
+}

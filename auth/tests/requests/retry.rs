@@ -1,0 +1,241 @@
+//! What is sent again, how often and after how long.
+
+use api_transport::{Failure, NotSentReason, Operation};
+use classifications_auth::TimeOuts;
+use classifications_auth::rate_limit::Window;
+use classifications_auth::retry::{RetryBudget, RetryOn};
+use http::Method;
+
+use crate::support::clock::TIME_OUT;
+use crate::support::server::Step;
+use crate::support::{CREATE, QUERY, World, retry};
+
+const ALL_STATUSES: [u16; 16] = [
+    301, 302, 307, 400, 403, 404, 405, 408, 409, 422, 429, 500, 501, 502, 503, 504,
+];
+
+#[tokio::test]
+async fn a_safe_request_is_repeated_on_the_statuses_that_may_pass() {
+    let mut repeated = Vec::new();
+    for status in ALL_STATUSES {
+        let world = World::new(vec![Step::status(status)]).await;
+        let response = world.send(&QUERY).await.unwrap();
+        match world.api.count() {
+            1 => assert_eq!(response.status(), status),
+            _ => {
+                assert_eq!((response.status().as_u16(), world.api.count()), (200, 2));
+                repeated.push(status);
+            }
+        }
+    }
+    assert_eq!(repeated, [408, 429, 500, 502, 503, 504]);
+}
+
+#[tokio::test]
+async fn a_post_is_repeated_on_429_alone() {
+    for status in ALL_STATUSES {
+        for method in [Method::POST, Method::DELETE, Method::PUT] {
+            let operation = Operation::new("change", method, "/").scopes(&["update"]);
+            let world = World::new(vec![Step::status(status)]).await;
+            let response = world.send(&operation).await.unwrap();
+            let expected = if status == 429 { (200, 2) } else { (status, 1) };
+            assert_eq!((response.status().as_u16(), world.api.count()), expected);
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_policy_makes_a_post_be_repeated_that_may_have_been_processed() {
+    let eager = || {
+        let all = (300..=599).map(|code| http::StatusCode::from_u16(code).unwrap());
+        retry().attempts(10).on(RetryOn::default().statuses(all))
+    };
+    for step in [
+        Step::status(500),
+        Step::status(503),
+        Step::Reset,
+        Step::truncated(200),
+    ] {
+        let world = World::with(vec![step], |b| b.retry(eager())).await;
+        let _ = world.send(&CREATE).await;
+        assert_eq!(world.api.count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn waits_grow_and_attempts_end() {
+    let world = World::with(vec![Step::status(503); 9], |b| b.retry(retry().attempts(5))).await;
+    assert_eq!(world.send(&QUERY).await.unwrap().status(), 503);
+    assert_eq!(world.api.count(), 5);
+    assert_eq!(world.clock.waits(), [250, 500, 1000, 2000]);
+}
+
+/// What one refusal with `headers` makes the caller wait, in milliseconds, before it is sent again.
+async fn wait_after(status: u16, headers: &[(&str, &str)]) -> Option<u128> {
+    let refusal = headers
+        .iter()
+        .fold(Step::status(status), |step, (name, value)| {
+            step.header(name, value)
+        });
+    let policy = retry().window("the-plan", Window::Minute);
+    let world = World::with(vec![refusal], |b| b.retry(policy)).await;
+    let response = world.send(&QUERY).await.unwrap();
+    let waits = world.clock.waits();
+    match waits[..] {
+        [] => {
+            assert_eq!((response.status().as_u16(), world.api.count()), (status, 1));
+            None
+        }
+        [wait] => {
+            assert_eq!((response.status().as_u16(), world.api.count()), (200, 2));
+            Some(wait)
+        }
+        _ => panic!("{waits:?}"),
+    }
+}
+
+#[tokio::test]
+async fn retry_after_is_kept_in_seconds_and_as_a_date() {
+    // the clock stands at 2026-01-15 00:00:00 UTC; 250 ms spread those who were refused together
+    for status in [429, 503] {
+        assert_eq!(
+            wait_after(status, &[("Retry-After", "7")]).await,
+            Some(7250)
+        );
+        let date = [("Retry-After", "Thu, 15 Jan 2026 00:00:42 GMT")];
+        assert_eq!(wait_after(status, &date).await, Some(42_250));
+    }
+    assert_eq!(wait_after(429, &[("Retry-After", "soon")]).await, Some(250));
+    let past = [("Retry-After", "Wed, 14 Jan 2026 00:00:42 GMT")];
+    assert_eq!(wait_after(429, &past).await, Some(250));
+}
+
+#[tokio::test]
+async fn a_longer_wait_than_is_allowed_is_not_begun() {
+    assert_eq!(
+        wait_after(429, &[("Retry-After", "60")]).await,
+        Some(60_250)
+    );
+    assert_eq!(wait_after(429, &[("Retry-After", "61")]).await, None);
+    assert_eq!(
+        wait_after(429, &[("Retry-After", "99999999999999999999")]).await,
+        None
+    );
+    let tomorrow = [("Retry-After", "Fri, 16 Jan 2026 00:00:00 GMT")];
+    assert_eq!(wait_after(503, &tomorrow).await, None);
+}
+
+#[tokio::test]
+async fn without_retry_after_the_gateways_window_is_waited_for_where_the_headers_tell_one() {
+    let remaining = |value| {
+        [
+            ("X-RateLimit-Limit", "name=x,100;"),
+            ("X-RateLimit-Remaining", value),
+        ]
+    };
+    let second = wait_after(429, &remaining("name=per-second,0;")).await;
+    assert_eq!(second, Some(1250));
+    let minute = wait_after(429, &remaining("name=100/1minute,0;")).await;
+    assert_eq!(minute, Some(60_250));
+    let known = wait_after(429, &remaining("name=the-plan,0;")).await;
+    assert_eq!(known, Some(60_250));
+    assert_eq!(
+        wait_after(429, &remaining("name=hourly,0;")).await,
+        None,
+        "too long"
+    );
+    assert_eq!(
+        wait_after(429, &remaining("name=default,0;")).await,
+        Some(250),
+        "not told"
+    );
+    assert_eq!(
+        wait_after(503, &remaining("name=per-minute,0;")).await,
+        Some(250),
+        "not the limit"
+    );
+    let both = [
+        ("X-RateLimit-Remaining", "name=per-minute,0;"),
+        ("Retry-After", "3"),
+    ];
+    assert_eq!(wait_after(429, &both).await, Some(3250));
+}
+
+#[tokio::test]
+async fn an_outage_is_not_multiplied() {
+    let budget = RetryBudget::new(20, 10, 100);
+    let policy = retry().budget(budget);
+    let world = World::with(vec![Step::status(503); 1000], |b| b.retry(policy)).await;
+    for _ in 0..200 {
+        assert_eq!(world.send(&QUERY).await.unwrap().status(), 503);
+    }
+    assert_eq!(world.api.count(), 200 + 200 / 5 + 10);
+}
+
+#[tokio::test]
+async fn the_budget_is_shared_by_clients_with_other_credentials() {
+    let policy = retry().budget(RetryBudget::new(0, 1, 1));
+    let world = World::with(vec![Step::status(503); 9], |b| b.retry(policy)).await;
+    let other = world.client.with_credentials(crate::support::credentials());
+    assert_eq!(world.send(&QUERY).await.unwrap().status(), 503);
+    assert_eq!(world.api.count(), 2);
+    let request = world.request(&QUERY);
+    let response = api_transport::Transport::send(other.transport(), &QUERY, request).await;
+    assert_eq!(
+        (response.unwrap().status().as_u16(), world.api.count()),
+        (503, 3)
+    );
+}
+
+#[tokio::test]
+async fn no_wait_begins_that_would_end_after_the_deadline() {
+    let asking = |seconds| Step::status(503).header("Retry-After", seconds);
+    let steps = vec![asking("900"), asking("1200"), Step::ok()];
+    let time_outs = TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT);
+    let policy = retry().longest_wait(2 * TIME_OUT);
+    let world = World::with(steps, |b| b.time_outs(time_outs).retry(policy)).await;
+    let response = world.send(&QUERY).await.unwrap();
+    assert_eq!(response.status(), 503, "the last answer is the caller's");
+    assert_eq!((world.clock.waits(), world.api.count()), (vec![900_250], 2));
+}
+
+#[tokio::test]
+async fn the_deadline_ends_a_call_whose_request_is_under_way() {
+    let time_outs = TimeOuts::default().attempt(3 * TIME_OUT).call(2 * TIME_OUT);
+    for operation in [&QUERY, &CREATE] {
+        let world = World::with(vec![Step::hang()], |b| b.time_outs(time_outs.clone())).await;
+        let (result, ()) = tokio::join!(world.send(operation), async {
+            world.api.arrived(1).await;
+            world.clock.advance(2 * TIME_OUT);
+        });
+        let Err(Failure::OutcomeUnknown(error)) = result else {
+            panic!("{result:?}")
+        };
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert_eq!(source, "no answer within the 2000s that the call may take");
+        assert_eq!(world.api.count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_deadline_ends_a_call_that_has_no_token_yet() {
+    let time_outs = TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT);
+    let world = World::with(vec![], |b| b.time_outs(time_outs)).await;
+    let hanging = crate::support::server::Server::start(vec![], Step::hang()).await;
+    let client = crate::support::builder(&world.api, &hanging)
+        .clock(world.clock.clone())
+        .time_outs(TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT))
+        .build()
+        .unwrap();
+    let request = world.request(&CREATE);
+    let send = api_transport::Transport::send(client.transport(), &CREATE, request);
+    let (result, ()) = tokio::join!(send, async {
+        hanging.arrived(1).await;
+        world.clock.advance(2 * TIME_OUT);
+    });
+    let Err(Failure::NotSent(error)) = result else {
+        panic!("{result:?}")
+    };
+    assert_eq!(error.reason(), NotSentReason::Deadline);
+    assert_eq!(world.api.count(), 0);
+}

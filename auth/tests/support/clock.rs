@@ -1,0 +1,51 @@
+//! A clock on which waits are over at once, and time-outs only when the test says so.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime};
+
+use classifications_auth::clock::{Clock, ManualClock, Sleep};
+
+/// What is at least as long is a time-out, what is shorter a wait.
+pub const TIME_OUT: Duration = Duration::from_secs(1000);
+
+/// Clones are the same clock.
+#[derive(Debug, Clone, Default)]
+pub struct SkippingClock {
+    manual: ManualClock,
+    waits: Arc<Mutex<Vec<Duration>>>,
+}
+
+impl SkippingClock {
+    /// The waits that were skipped, in milliseconds.
+    pub fn waits(&self) -> Vec<u128> {
+        self.waits
+            .lock()
+            .unwrap()
+            .iter()
+            .map(Duration::as_millis)
+            .collect()
+    }
+
+    pub fn advance(&self, duration: Duration) {
+        self.manual.advance(duration);
+    }
+}
+
+impl Clock for SkippingClock {
+    fn now(&self) -> Instant {
+        self.manual.now()
+    }
+
+    fn wall(&self) -> SystemTime {
+        self.manual.wall()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        if duration >= TIME_OUT {
+            return self.manual.sleep(duration);
+        }
+        self.waits.lock().unwrap().push(duration);
+        self.manual.advance(duration);
+        Box::pin(std::future::ready(()))
+    }
+}

@@ -1,0 +1,127 @@
+//! What the tests stand on: a server that does what it is told, a clock that does not wait, and a client
+//! between the two.
+
+#![allow(dead_code, reason = "each test program uses a part")]
+
+pub mod clock;
+pub mod server;
+
+use api_transport::{Failure, Operation, Transport};
+use classifications_auth::retry::{Backoff, Chance, RetryPolicy};
+use classifications_auth::{Client, ClientBuilder, Credentials, TimeOuts, TokenPolicy};
+use http::Method;
+
+use clock::{SkippingClock, TIME_OUT};
+use server::{Server, Step};
+
+pub static QUERY: Operation =
+    Operation::new("queryThings", Method::GET, "/things/{no}").scopes(&["read"]);
+pub static CREATE: Operation =
+    Operation::new("createThing", Method::POST, "/things/{no}").scopes(&["create"]);
+
+/// Jitter that always is the whole of the wait.
+#[derive(Debug)]
+pub struct Whole;
+
+impl Chance for Whole {
+    fn fraction(&self) -> f64 {
+        1.0
+    }
+}
+
+/// An API, a token endpoint, and a client of both.
+pub struct World {
+    pub api: Server,
+    pub tokens: Server,
+    pub clock: SkippingClock,
+    pub client: Client,
+}
+
+impl World {
+    /// An API that does `steps` and then always answers 200.
+    pub async fn new(steps: Vec<Step>) -> Self {
+        Self::with(steps, |builder| builder).await
+    }
+
+    /// The same, with a client that is built otherwise.
+    pub async fn with(steps: Vec<Step>, f: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
+        let api = Server::start(steps, Step::ok()).await;
+        let tokens = Server::start(Vec::new(), Step::Token).await;
+        let clock = SkippingClock::default();
+        let builder = builder(&api, &tokens).clock(clock.clone());
+        let client = f(builder).build().unwrap();
+        Self {
+            api,
+            tokens,
+            clock,
+            client,
+        }
+    }
+
+    /// Sends one request of `operation`.
+    pub async fn send(&self, operation: &Operation) -> Result<reqwest::Response, Failure> {
+        let request = self.request(operation);
+        self.client.transport().send(operation, request).await
+    }
+
+    pub fn request(&self, operation: &Operation) -> reqwest::Request {
+        let url = self.api.url("/things/7?taxId=B85905495");
+        let request = self
+            .client
+            .transport()
+            .http()
+            .request(operation.method.clone(), url);
+        let request = match operation.method {
+            Method::GET => request,
+            _ => request.body(r#"{"limit":1}"#),
+        };
+        request.build().unwrap()
+    }
+
+    /// The `Authorization` headers that the API received.
+    pub fn authorizations(&self) -> Vec<String> {
+        let header = |request: &server::Received| {
+            request.header("authorization").unwrap_or("none").to_owned()
+        };
+        self.api.received().iter().map(header).collect()
+    }
+}
+
+/// Time-outs are all long, so that the clock can tell them from waits.
+pub fn builder(api: &Server, tokens: &Server) -> ClientBuilder {
+    let mut token_policy = TokenPolicy::default();
+    token_policy.deadline = 5 * TIME_OUT;
+    token_policy.request_timeout = 2 * TIME_OUT;
+    Client::builder()
+        .credentials(credentials())
+        .base_url(api.url("/v1/"))
+        .token_url(tokens.url("/token"))
+        .token_policy(token_policy)
+        .time_outs(TimeOuts::default().attempt(TIME_OUT).call(100 * TIME_OUT))
+        .retry(retry())
+}
+
+pub fn retry() -> RetryPolicy {
+    RetryPolicy::default().backoff(Backoff::default().chance(Whole))
+}
+
+pub fn credentials() -> Credentials {
+    Credentials::new(
+        "the-client-id",
+        "the-client-secret",
+        "the-user",
+        "the-password",
+    )
+    .unwrap()
+}
+
+/// The messages of an error and its sources, outermost first.
+pub fn chain(error: &dyn std::error::Error) -> Vec<String> {
+    let mut messages = vec![error.to_string()];
+    let mut source = error.source();
+    while let Some(error) = source {
+        messages.push(error.to_string());
+        source = error.source();
+    }
+    messages
+}

@@ -1,0 +1,275 @@
+//! A server that does what it is told, byte by byte: faults included that no HTTP library would commit.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+/// What the server does with one request.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// Answers and keeps the connection.
+    Answer {
+        status: u16,
+        headers: Vec<(String, String)>,
+        body: String,
+    },
+    /// Answers as a token endpoint: `token-1`, `token-2`, ..
+    Token,
+    /// Answers with these bytes, whatever they are, and closes.
+    Raw(Vec<u8>),
+    /// Resets the connection as soon as the first byte of a request arrives, without reading any.
+    ResetUnread,
+    /// Reads the request and resets the connection.
+    Reset,
+    /// Reads the request, sends these bytes, and then nothing for ever.
+    HangAfter(Vec<u8>),
+}
+
+impl Step {
+    pub fn answer(status: u16, body: &str) -> Self {
+        Self::Answer {
+            status,
+            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+            body: body.to_owned(),
+        }
+    }
+
+    pub fn ok() -> Self {
+        Self::answer(200, "{}")
+    }
+
+    pub fn status(status: u16) -> Self {
+        Self::answer(status, "{}")
+    }
+
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        if let Self::Answer { headers, .. } = &mut self {
+            headers.push((name.to_owned(), value.to_owned()));
+        }
+        self
+    }
+
+    /// Announces 1000 bytes of body and closes after a few.
+    pub fn truncated(status: u16) -> Self {
+        Self::Raw(truncated(status))
+    }
+
+    /// Announces 1000 bytes of body and hangs after a few.
+    pub fn stalled(status: u16) -> Self {
+        Self::HangAfter(truncated(status))
+    }
+
+    pub fn hang() -> Self {
+        Self::HangAfter(Vec::new())
+    }
+}
+
+fn truncated(status: u16) -> Vec<u8> {
+    format!("HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{{\"a\":")
+        .into_bytes()
+}
+
+/// A request as it arrived.
+#[derive(Debug, Clone)]
+pub struct Received {
+    pub method: String,
+    pub target: String,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Received {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let named = |(known, _): &&(String, String)| known == name;
+        self.headers
+            .iter()
+            .find(named)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// A server on loopback. Dropping it ends it.
+pub struct Server {
+    pub address: SocketAddr,
+    shared: Arc<Shared>,
+    accepting: tokio::task::JoinHandle<()>,
+}
+
+struct Shared {
+    steps: Mutex<VecDeque<Step>>,
+    fallback: Step,
+    received: Mutex<Vec<Received>>,
+    connections: Mutex<usize>,
+    /// How many requests have arrived.
+    arrived: watch::Sender<usize>,
+}
+
+impl Server {
+    /// Does `steps` one after the other, and then always `fallback`.
+    pub async fn start(steps: Vec<Step>, fallback: Step) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared {
+            steps: Mutex::new(steps.into()),
+            fallback,
+            received: Mutex::default(),
+            connections: Mutex::default(),
+            arrived: watch::Sender::new(0),
+        });
+        let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
+        Self {
+            address,
+            shared,
+            accepting,
+        }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub fn received(&self) -> Vec<Received> {
+        self.shared.received.lock().unwrap().clone()
+    }
+
+    pub fn count(&self) -> usize {
+        self.shared.received.lock().unwrap().len()
+    }
+
+    pub fn connections(&self) -> usize {
+        *self.shared.connections.lock().unwrap()
+    }
+
+    /// Waits until `count` requests have arrived.
+    pub async fn arrived(&self, count: usize) {
+        let mut arrived = self.shared.arrived.subscribe();
+        arrived.wait_for(|so_far| *so_far >= count).await.unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    let mut tasks = tokio::task::JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        *shared.connections.lock().unwrap() += 1;
+        tasks.spawn(serve(stream, Arc::clone(&shared)));
+    }
+}
+
+async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
+    loop {
+        if stream.readable().await.is_err() {
+            return;
+        }
+        let unread = {
+            let mut steps = shared.steps.lock().unwrap();
+            let unread = matches!(steps.front(), Some(Step::ResetUnread));
+            unread.then(|| steps.pop_front())
+        };
+        if unread.is_some() {
+            if stream.peek(&mut [0]).await.unwrap_or(0) > 0 {
+                shared.arrived.send_modify(|arrived| *arrived += 1);
+            }
+            reset(stream);
+            return;
+        }
+        let Some(request) = read(&mut stream).await else {
+            return;
+        };
+        let step = shared.steps.lock().unwrap().pop_front();
+        let step = step.unwrap_or_else(|| shared.fallback.clone());
+        let number = {
+            let mut received = shared.received.lock().unwrap();
+            received.push(request);
+            received.len()
+        };
+        shared.arrived.send_modify(|arrived| *arrived += 1);
+        match step {
+            Step::Answer {
+                status,
+                headers,
+                body,
+            } => write(&mut stream, status, &headers, &body).await,
+            Step::Token => {
+                let body = format!(
+                    r#"{{"token_type":"bearer","access_token":"token-{number}","expires_in":3600}}"#
+                );
+                let json = [("content-type".to_owned(), "application/json".to_owned())];
+                write(&mut stream, 200, &json, &body).await;
+            }
+            Step::Raw(bytes) => {
+                let _ = stream.write_all(&bytes).await;
+                let _ = stream.shutdown().await;
+                return;
+            }
+            Step::ResetUnread | Step::Reset => return reset(stream),
+            Step::HangAfter(bytes) => {
+                let _ = stream.write_all(&bytes).await;
+                std::future::pending::<()>().await;
+            }
+        }
+    }
+}
+
+/// Closes with a reset instead of an orderly end.
+fn reset(stream: TcpStream) {
+    let _ = stream.set_zero_linger();
+    drop(stream);
+}
+
+async fn write(stream: &mut TcpStream, status: u16, headers: &[(String, String)], body: &str) {
+    let mut text = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n", body.len());
+    for (name, value) in headers {
+        text.push_str(&format!("{name}: {value}\r\n"));
+    }
+    text.push_str("\r\n");
+    text.push_str(body);
+    let _ = stream.write_all(text.as_bytes()).await;
+}
+
+async fn read(stream: &mut TcpStream) -> Option<Received> {
+    let mut bytes = Vec::new();
+    let head_end = loop {
+        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            break end;
+        }
+        if stream.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    };
+    let head = String::from_utf8_lossy(&bytes[..head_end]).into_owned();
+    let mut lines = head.split("\r\n");
+    let mut start = lines.next()?.split(' ');
+    let mut request = Received {
+        method: start.next()?.to_owned(),
+        target: start.next()?.to_owned(),
+        headers: lines
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+            .collect(),
+        body: String::new(),
+    };
+    let mut body = bytes.split_off(head_end + 4);
+    let length = request
+        .header("content-length")
+        .map(|n| n.parse::<usize>().unwrap());
+    let chunked = request.header("transfer-encoding") == Some("chunked");
+    while length.is_some_and(|length| body.len() < length)
+        || (chunked && !body.ends_with(b"0\r\n\r\n"))
+    {
+        if stream.read_buf(&mut body).await.ok()? == 0 {
+            return None;
+        }
+    }
+    request.body = String::from_utf8_lossy(&body).into_owned();
+    Some(request)
+}
