@@ -42,6 +42,7 @@ async fn serve(port: u16) -> Result<(), Failure> {
     output::line(&format!(
         "The sandbox plays the API at    {}\n\
          with its token endpoint at      {}\n\
+         and documentation to try it at  {}\n\
          for contract                    {}\n\n\
          {}\n\n\
          Try, in another terminal:\n\n    \
@@ -49,6 +50,7 @@ async fn serve(port: u16) -> Result<(), Failure> {
          Ctrl-C ends it.",
         sandbox.base_url(),
         sandbox.token_url(),
+        sandbox.docs_url(),
         sandbox.contract_numbers().join(", "),
         outcomes(sandbox.rules()),
         sandbox.address(),

@@ -28,6 +28,8 @@ pub mod cases;
 pub mod classification;
 mod clock;
 mod credentials;
+#[cfg(feature = "docs")]
+pub mod docs;
 mod fault;
 mod gateway;
 mod identifier;

@@ -11,6 +11,8 @@ use crate::life_cycle;
 #[derive(Debug, Clone, Deserialize)]
 pub struct Rules {
     description: String,
+    #[serde(rename = "x-source")]
+    source: String,
     rules: Vec<Rule>,
 }
 
@@ -29,6 +31,12 @@ impl Rules {
     #[must_use]
     pub fn description(&self) -> &str {
         &self.description
+    }
+
+    /// How they are known: `published`, `sibling` or `assumed`.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
     }
 
     /// The rules in words, in the order in which they are tried.

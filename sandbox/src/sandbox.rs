@@ -55,16 +55,22 @@ impl Sandbox {
         (security, certificate): (Security, Option<String>),
     ) -> Self {
         let (stop, stopped) = oneshot::channel();
-        let router = server::router(shared.clone());
-        let serving = server::serve(listener, security, router, shared.limits.arrival, async {
-            // A handle that is gone without a word wants the same.
-            let _ = stopped.await;
-        });
         let scheme = if certificate.is_some() {
             "https"
         } else {
             "http"
         };
+        let router = server::router(shared.clone());
+        #[cfg(feature = "docs")]
+        let router = router.merge(crate::docs::routes(crate::docs::Served {
+            shared: shared.clone(),
+            credentials: credentials.clone(),
+            scheme,
+        }));
+        let serving = server::serve(listener, security, router, shared.limits.arrival, async {
+            // A handle that is gone without a word wants the same.
+            let _ = stopped.await;
+        });
         let origin = format!("{scheme}://{address}");
         Self {
             shared,
@@ -94,6 +100,14 @@ impl Sandbox {
     #[must_use]
     pub fn token_url(&self) -> &str {
         &self.token_url
+    }
+
+    /// The URL of the documentation, which is for a browser.
+    #[cfg(feature = "docs")]
+    #[must_use]
+    pub fn docs_url(&self) -> String {
+        let origin = self.base_url.strip_suffix(BASE_PATH);
+        format!("{}{}", origin.unwrap_or_default(), crate::docs::DOCS_PATH)
     }
 
     /// The certificate that a caller has to trust, in PEM form; `None` without TLS.

@@ -71,7 +71,7 @@ fn refusal(status: StatusCode, reason: impl std::fmt::Display) -> Response {
 
 /// Whether a request names its host by loopback: a name that somebody's name server leads here
 /// does not.
-fn is_this_machine(headers: &HeaderMap) -> bool {
+pub(crate) fn is_this_machine(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
     let Some(authority) = host.and_then(|host| host.parse::<Authority>().ok()) else {
         return false;

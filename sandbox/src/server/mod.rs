@@ -32,6 +32,8 @@ use crate::received::Ledger;
 use crate::rules::Rules;
 use crate::token::Authority;
 
+#[cfg(feature = "docs")]
+pub(crate) use admin::is_this_machine;
 pub(crate) use exchange::router;
 pub(crate) use listener::serve;
 pub use route::TOKEN_PATH;

@@ -1,0 +1,54 @@
+//! Takes Swagger UI out of the archive that comes as a crate, for feature `docs`.
+//!
+//! Nothing is downloaded: the archive is a dependency like any other, with a checksum in
+//! `Cargo.lock`. Taking it apart here keeps the reader of archives out of the sandbox, and makes
+//! a file that is missing an error of the build.
+
+use std::error::Error;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    #[cfg(feature = "docs")]
+    swagger_ui::extract()?;
+    Ok(())
+}
+
+#[cfg(feature = "docs")]
+mod swagger_ui {
+    use std::error::Error;
+    use std::io::{self, Cursor};
+    use std::path::PathBuf;
+    use std::{env, fs};
+
+    use utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED;
+    use zip::ZipArchive;
+
+    /// What the page needs, below the archive's one folder; and what the licence asks to hand on.
+    const FILES: [&str; 5] = [
+        "dist/swagger-ui-bundle.js",
+        "dist/swagger-ui.css",
+        "dist/favicon-32x32.png",
+        "LICENSE",
+        "NOTICE",
+    ];
+
+    pub(super) fn extract() -> Result<(), Box<dyn Error>> {
+        let out = env::var_os("OUT_DIR").ok_or("cargo does not say where to build")?;
+        let folder = PathBuf::from(out).join("swagger-ui");
+        fs::create_dir_all(&folder)?;
+        let mut archive = ZipArchive::new(Cursor::new(SWAGGER_UI_VENDORED))?;
+        for wanted in FILES {
+            let is_wanted = |index: &usize| match archive.name_for_index(*index) {
+                Some(Ok(name)) => name.split_once('/').is_some_and(|(_, path)| path == wanted),
+                _ => false,
+            };
+            let index = (0..archive.len())
+                .find(is_wanted)
+                .ok_or_else(|| format!("the archive of Swagger UI does not hold {wanted}"))?;
+            let name = wanted.rsplit('/').next().unwrap_or(wanted);
+            let mut file = fs::File::create(folder.join(name))?;
+            io::copy(&mut archive.by_index(index)?, &mut file)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,65 @@
+//! The OAS3 document, as generated from the source in `spec/`.
+
+use serde_json::{Value, json};
+
+/// The document, as it is committed.
+pub(super) const DOCUMENT: &str = include_str!("../../../spec/classifications.oas3.json");
+
+/// The document with these addresses in place of the published ones.
+///
+/// # Errors
+/// When the embedded document is not JSON.
+pub(super) fn at(base_url: &str, token_url: &str) -> Result<String, serde_json::Error> {
+    let mut document: Value = serde_json::from_str(DOCUMENT)?;
+    if let Value::Object(document) = &mut document {
+        document.insert("servers".to_owned(), json!([{ "url": base_url }]));
+    }
+    let schemes = document.pointer_mut("/components/securitySchemes");
+    for scheme in schemes.and_then(Value::as_object_mut).into_iter().flatten() {
+        let flows = scheme.1.get_mut("flows").and_then(Value::as_object_mut);
+        for (_, flow) in flows.into_iter().flatten() {
+            if let Some(url) = flow.get_mut("tokenUrl") {
+                *url = token_url.into();
+            }
+        }
+    }
+    serde_json::to_string_pretty(&document)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_addresses_change() {
+        let before: Value = serde_json::from_str(DOCUMENT).unwrap();
+        let base_url = "http://127.0.0.1:1/base";
+        let token_url = "http://127.0.0.1:1/token";
+        let after = at(base_url, token_url).unwrap();
+
+        let lines = |text: &str| text.lines().count();
+        assert_eq!(lines(&after), lines(DOCUMENT), "order and parts are kept");
+        assert_eq!(after.matches("127.0.0.1").count(), 2, "{after}");
+        let mut after: Value = serde_json::from_str(&after).unwrap();
+        for (pointer, ours) in [
+            ("/servers/0/url", base_url),
+            (
+                "/components/securitySchemes/oauth2/flows/password/tokenUrl",
+                token_url,
+            ),
+        ] {
+            assert_eq!(after.pointer(pointer).unwrap(), ours);
+            *after.pointer_mut(pointer).unwrap() = before.pointer(pointer).unwrap().clone();
+        }
+        assert_eq!(after, before);
+        let order = |document: &Value| {
+            document
+                .as_object()
+                .unwrap()
+                .keys()
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(order(&after), order(&before));
+    }
+}

@@ -1,0 +1,95 @@
+//! The page as files.
+//!
+//! No sandbox stands behind files, so nothing can be called from them: they keep the published
+//! addresses, and say how to get a page from which everything can be tried.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use super::page::Page;
+use super::{assets, document};
+use crate::cases::{self, CasesError};
+
+/// The page was not written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// A file or folder cannot be written.
+    #[error("cannot write {}; choose a folder that can be written to", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The rules of the sandbox cannot be read.
+    #[error("cannot read the embedded sandbox model")]
+    Cases(#[from] CasesError),
+}
+
+/// Writes the page and all that it loads into a folder, which is made where it does not exist;
+/// files of the same names are overwritten. Returns the paths written, the page first.
+///
+/// # Errors
+/// [`WriteError`], when a file cannot be written.
+pub fn write(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let rules = cases::rules()?;
+    let page = Page {
+        document: document::DOCUMENT,
+        rules: &rules,
+        sandbox: None,
+    };
+    let page = page.html();
+    let own = [
+        ("index.html", page.as_bytes()),
+        ("openapi.json", document::DOCUMENT.as_bytes()),
+    ];
+    let assets = assets::ALL.iter().map(|asset| (asset.name, asset.content));
+
+    let failed = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| WriteError::Write { path, source }
+    };
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    let files = own.into_iter().chain(assets);
+    files
+        .map(|(name, content)| {
+            let path = folder.join(name);
+            fs::write(&path, content).map_err(failed(&path))?;
+            Ok(path)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_that_the_page_names_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let below = folder.path().join("a/b");
+        let written = write(&below).unwrap();
+        assert_eq!(written.first().unwrap(), &below.join("index.html"));
+        let page = fs::read_to_string(below.join("index.html")).unwrap();
+        let named = page.split(['"', '\'']).filter(|text| {
+            [".js", ".css", ".png", ".json", ".txt"]
+                .iter()
+                .any(|end| text.ends_with(end) && !text.contains(' '))
+        });
+        let mut count = 0;
+        for name in named {
+            count += 1;
+            let length = fs::metadata(below.join(name)).unwrap().len();
+            assert!(length > 0, "{name}");
+        }
+        assert!(count >= 6, "{count}");
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_named() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let error = write(&file.path().join("docs")).unwrap_err().to_string();
+        assert!(error.contains("docs; choose a folder"), "{error}");
+    }
+}

@@ -1,0 +1,143 @@
+//! The routes below `/docs`.
+//!
+//! The page calls the sandbox that it came from, under the name by which the browser knows it, so
+//! that no call crosses origins. That name has to be one of this machine: otherwise somebody's
+//! name server could lead a foreign page here.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::get;
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::{StatusCode, Uri};
+
+use super::page::{Page, Running};
+use super::{DOCS_PATH, assets, document};
+use crate::gateway::GatewayError;
+use crate::server::{Shared, TOKEN_PATH, is_this_machine};
+use crate::{BASE_PATH, Credentials};
+
+/// What the page may do: run its own scripts and styles, and call where it came from.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+                      img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
+                      form-action 'none'; frame-ancestors 'none'";
+
+/// The sandbox whose page it is.
+#[derive(Debug)]
+pub(crate) struct Served {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) credentials: Credentials,
+    /// `http` or `https`.
+    pub(crate) scheme: &'static str,
+}
+
+/// The routes of the page.
+pub(crate) fn routes(served: Served) -> Router {
+    let inside = format!("{DOCS_PATH}/");
+    Router::new()
+        // The page names its files relative to itself, as it does where it is a file.
+        .route(DOCS_PATH, get(|| async { Redirect::permanent("/docs/") }))
+        .route(&inside, get(page))
+        .route("/docs/openapi.json", get(openapi))
+        .route("/docs/{file}", get(asset))
+        .layer(middleware::from_fn(guard))
+        .with_state(Arc::new(served))
+}
+
+async fn guard(request: Request, next: Next) -> Response {
+    let mut response = if is_this_machine(request.headers()) {
+        next.run(request).await
+    } else {
+        let reason = "the host is not a name of this machine";
+        refusal(StatusCode::FORBIDDEN, reason)
+    };
+    let headers: [(HeaderName, &'static str); 5] = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        // What is served depends on the binary and on the state of the sandbox.
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    for (name, value) in headers {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn page(State(served): State<Arc<Served>>, headers: HeaderMap, uri: Uri) -> Response {
+    let document = match served.document(&headers, &uri) {
+        Ok(document) => document,
+        Err(response) => return response,
+    };
+    let page = Page {
+        document: &document,
+        rules: &served.shared.rules,
+        sandbox: Some(served.running()),
+    };
+    content("text/html; charset=utf-8", page.html())
+}
+
+async fn openapi(State(served): State<Arc<Served>>, headers: HeaderMap, uri: Uri) -> Response {
+    match served.document(&headers, &uri) {
+        Ok(document) => content("application/json", document),
+        Err(response) => response,
+    }
+}
+
+async fn asset(Path(name): Path<String>) -> Response {
+    match assets::find(&name) {
+        Some(asset) => content(asset.content_type, asset.content),
+        None => refusal(
+            StatusCode::NOT_FOUND,
+            "the documentation has no file of this name",
+        ),
+    }
+}
+
+impl Served {
+    /// The document, with the addresses by which the browser reached this sandbox.
+    fn document(&self, headers: &HeaderMap, uri: &Uri) -> Result<String, Response> {
+        let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
+        let host = host.or_else(|| uri.authority().map(http::uri::Authority::as_str));
+        let origin = format!("{}://{}", self.scheme, host.unwrap_or_default());
+        let base_url = format!("{origin}{BASE_PATH}");
+        let token_url = format!("{origin}{TOKEN_PATH}");
+        document::at(&base_url, &token_url)
+            .map_err(|error| refusal(StatusCode::INTERNAL_SERVER_ERROR, error))
+    }
+
+    fn running(&self) -> Running {
+        let portfolio = &self.shared.world().portfolio;
+        let contracts = portfolio.contract_numbers().into_iter();
+        let contracts = contracts.map(|contract_no| {
+            let held = portfolio.get(&contract_no);
+            let held = held.map(<[_]>::to_vec).unwrap_or_default();
+            (contract_no, held)
+        });
+        Running {
+            credentials: self.credentials.clone(),
+            contracts: contracts.collect(),
+        }
+    }
+}
+
+fn content(content_type: &'static str, content: impl Into<Body>) -> Response {
+    let content_type = HeaderValue::from_static(content_type);
+    ([(header::CONTENT_TYPE, content_type)], content.into()).into_response()
+}
+
+fn refusal(status: StatusCode, reason: impl std::fmt::Display) -> Response {
+    GatewayError::new(status, reason)
+        .into_response()
+        .into_response()
+}
