@@ -2,8 +2,11 @@
 //!
 //! [`call`] makes the call of a case of the sandbox model through the generated client, so that the
 //! same data files drive the client against the sandbox and against mocks.
+//!
+//! [`proof`] is what the proofs of the auth crate stand on.
 
 mod call;
+pub mod proof;
 mod readme;
 
 pub use call::{Outcome, call};

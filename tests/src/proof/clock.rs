@@ -1,0 +1,59 @@
+//! A clock on which a wait is over at once, and a time-out only when a test says so.
+//!
+//! Waiting for a retry and waiting for a time-out look alike to a clock. They are told apart by their
+//! length: clients of these tests have time-outs of [`TIME_OUT`] and more.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use classifications_auth::clock::{Clock, ManualClock, Sleep};
+
+/// The shortest time-out.
+pub const TIME_OUT: Duration = Duration::from_secs(10_000);
+
+/// Clones are the same clock. It begins at 2026-01-15 00:00 UTC.
+#[derive(Debug, Clone, Default)]
+pub struct SkippingClock {
+    manual: ManualClock,
+    waits: Arc<Mutex<Vec<Duration>>>,
+}
+
+impl SkippingClock {
+    /// Lets `duration` pass.
+    pub fn advance(&self, duration: Duration) {
+        self.manual.advance(duration);
+    }
+
+    /// How many time-outs run.
+    #[must_use]
+    pub fn time_outs(&self) -> usize {
+        self.manual.sleepers()
+    }
+
+    /// The waits that were skipped since the last time this was asked.
+    #[must_use]
+    pub fn take_waits(&self) -> Vec<Duration> {
+        std::mem::take(&mut *self.waits.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Clock for SkippingClock {
+    fn now(&self) -> Instant {
+        self.manual.now()
+    }
+
+    fn wall(&self) -> SystemTime {
+        self.manual.wall()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        if duration >= TIME_OUT {
+            return self.manual.sleep(duration);
+        }
+        let mut waits = self.waits.lock().unwrap_or_else(PoisonError::into_inner);
+        waits.push(duration);
+        drop(waits);
+        self.manual.advance(duration);
+        Box::pin(std::future::ready(()))
+    }
+}

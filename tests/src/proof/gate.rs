@@ -1,0 +1,239 @@
+//! A gate in front of the sandbox: everything passes through it, unless it is shut or broken.
+//!
+//! The sandbox can be late and can fail, but it cannot be held until a test has seen what it wants to
+//! see, and it has always read a request before it spoils it. What passes is recorded, which is how a
+//! test learns the tokens that were issued: the sandbox does not tell.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::tcp::{ReadHalf, WriteHalf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// A gate on loopback. Dropping it ends it and whatever passes.
+#[derive(Debug)]
+pub struct Gate {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    accepting: tokio::task::JoinHandle<()>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    to: SocketAddr,
+    open: watch::Sender<bool>,
+    /// How many connections have bytes that do not pass.
+    held: watch::Sender<usize>,
+    breaking: Mutex<Breaking>,
+    /// What came from the sandbox.
+    passed: Mutex<Vec<u8>>,
+}
+
+/// What happens to the requests to come, before anything of them is read.
+#[derive(Debug, Default)]
+struct Breaking {
+    reset: u64,
+    closed: u64,
+}
+
+#[derive(Debug)]
+enum Passage {
+    Open,
+    Reset,
+    Closed,
+}
+
+impl Gate {
+    /// An open gate in front of `to`.
+    pub async fn before(to: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared {
+            to,
+            open: watch::Sender::new(true),
+            held: watch::Sender::new(0),
+            breaking: Mutex::default(),
+            passed: Mutex::default(),
+        });
+        let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
+        Self {
+            address,
+            shared,
+            accepting,
+        }
+    }
+
+    /// `url` with the gate's host and port.
+    #[must_use]
+    pub fn url(&self, url: &str) -> String {
+        let mut url: reqwest::Url = url.parse().unwrap();
+        url.set_ip_host(self.address.ip()).unwrap();
+        url.set_port(Some(self.address.port())).unwrap();
+        url.as_str().trim_end_matches('/').to_owned()
+    }
+
+    /// Nothing passes until it is opened.
+    pub fn shut(&self) {
+        self.shared.open.send_replace(false);
+    }
+
+    /// Everything passes.
+    pub fn open(&self) {
+        self.shared.open.send_replace(true);
+    }
+
+    /// Waits until `connections` of them have something to say that does not pass.
+    pub async fn holds(&self, connections: usize) {
+        let mut held = self.shared.held.subscribe();
+        held.wait_for(|held| *held == connections).await.unwrap();
+    }
+
+    /// Resets the connections of the next `requests` as soon as they arrive, unread.
+    pub fn reset_unread(&self, requests: u64) {
+        self.shared.breaking().reset = requests;
+    }
+
+    /// Closes the connections of the next `requests` in order, without an answer; the sandbox does not
+    /// see them.
+    pub fn close(&self, requests: u64) {
+        self.shared.breaking().closed = requests;
+    }
+
+    /// What came from the sandbox so far, as text.
+    #[must_use]
+    pub fn passed(&self) -> String {
+        let passed = self.shared.passed.lock();
+        let passed = passed.unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&passed).into_owned()
+    }
+}
+
+impl Drop for Gate {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+impl Shared {
+    fn breaking(&self) -> std::sync::MutexGuard<'_, Breaking> {
+        self.breaking.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn record(&self, bytes: &[u8]) {
+        let passed = self.passed.lock();
+        let mut passed = passed.unwrap_or_else(PoisonError::into_inner);
+        passed.extend_from_slice(bytes);
+    }
+
+    /// Waits until the gate is open, and says how what follows fares.
+    async fn passage(&self) -> Passage {
+        let mut open = self.open.subscribe();
+        if !*open.borrow_and_update() {
+            let _held = Held::new(&self.held);
+            open.wait_for(|open| *open).await.unwrap();
+        }
+        let mut breaking = self.breaking();
+        if breaking.reset > 0 {
+            breaking.reset -= 1;
+            return Passage::Reset;
+        }
+        if breaking.closed > 0 {
+            breaking.closed -= 1;
+            return Passage::Closed;
+        }
+        Passage::Open
+    }
+}
+
+struct Held<'a>(&'a watch::Sender<usize>);
+
+impl<'a> Held<'a> {
+    fn new(held: &'a watch::Sender<usize>) -> Self {
+        held.send_modify(|held| *held += 1);
+        Self(held)
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|held| *held -= 1);
+    }
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    let mut connections = JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        connections.spawn(connection(stream, Arc::clone(&shared)));
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn connection(mut from: TcpStream, shared: Arc<Shared>) {
+    let Ok(mut to) = TcpStream::connect(shared.to).await else {
+        return;
+    };
+    let _ = (from.set_nodelay(true), to.set_nodelay(true));
+    let end = {
+        let (client, client_out) = from.split();
+        let (server, server_out) = to.split();
+        tokio::select! {
+            end = requests(client, server_out, &shared) => end,
+            end = answers(server, client_out, &shared) => end,
+        }
+    };
+    match end {
+        Passage::Reset => {
+            let _ = from.set_zero_linger();
+        }
+        // what is left unread would make the kernel reset it
+        Passage::Closed => while from.try_read(&mut [0; 4096]).is_ok_and(|read| read > 0) {},
+        Passage::Open => {}
+    }
+}
+
+/// Lets requests through until the connection ends.
+async fn requests(mut client: ReadHalf<'_>, mut to: WriteHalf<'_>, shared: &Shared) -> Passage {
+    let mut bytes = vec![0; 16 * 1024];
+    loop {
+        if client.readable().await.is_err() {
+            return Passage::Reset;
+        }
+        // an end is let through even when the gate is shut
+        let ended = client.peek(&mut [0]).await;
+        match ended {
+            Ok(0) => return Passage::Open,
+            Ok(_) => {}
+            Err(_) => return Passage::Reset,
+        }
+        match shared.passage().await {
+            Passage::Open => {}
+            end => return end,
+        }
+        let Ok(read) = client.read(&mut bytes).await else {
+            return Passage::Reset;
+        };
+        if to.write_all(&bytes[..read]).await.is_err() {
+            return Passage::Closed;
+        }
+    }
+}
+
+/// Lets answers through until the sandbox ends the connection, in whichever way.
+async fn answers(mut server: ReadHalf<'_>, mut to: WriteHalf<'_>, shared: &Shared) -> Passage {
+    let mut bytes = vec![0; 16 * 1024];
+    loop {
+        match server.read(&mut bytes).await {
+            Ok(0) => return Passage::Open,
+            Ok(read) => {
+                shared.record(&bytes[..read]);
+                if to.write_all(&bytes[..read]).await.is_err() {
+                    return Passage::Open;
+                }
+            }
+            Err(_) => return Passage::Reset,
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A sandbox, a client, and the time that both go by.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use api_transport::{Error, NotSentReason};
+use classifications_auth::retry::{Backoff, Chance};
+use classifications_auth::{
+    Client, ClientBuilder, Credentials, RetryPolicy, TimeOuts, TokenPolicy,
+};
+use classifications_sandbox::{Received, Sandbox, SandboxBuilder, SandboxClock};
+
+use super::{Sent, SkippingClock, TIME_OUT};
+
+/// The demo contract.
+pub const CONTRACT: &str = "1234567-01";
+
+/// A sandbox and a client of it, which go by the same time.
+#[derive(Debug)]
+pub struct Stage {
+    /// The sandbox.
+    pub sandbox: Sandbox,
+    /// The client.
+    pub client: Client,
+    /// The client's clock.
+    pub clock: SkippingClock,
+}
+
+impl Stage {
+    /// The usual sandbox, and a client whose time-outs are all too long to come by themselves.
+    pub async fn new() -> Self {
+        Self::of(Sandbox::builder()).await
+    }
+
+    /// The same with a sandbox that is set up otherwise.
+    pub async fn of(sandbox: SandboxBuilder) -> Self {
+        let start = "2026-01-15T00:00:00Z".parse().unwrap();
+        let sandbox = sandbox.clock(SandboxClock::standing_at(start));
+        let sandbox = sandbox.start().await.unwrap();
+        let clock = SkippingClock::default();
+        let client = client(&sandbox, &clock).build().unwrap();
+        Self {
+            sandbox,
+            client,
+            clock,
+        }
+    }
+
+    /// Lets `duration` pass for both.
+    pub fn advance(&self, duration: Duration) {
+        self.sandbox.clock().advance(duration);
+        self.clock.advance(duration);
+    }
+
+    /// What was received for an operation, or for `token`.
+    #[must_use]
+    pub fn received(&self, operation: &str) -> Vec<Received> {
+        let mut received = self.sandbox.received();
+        received.retain(|received| received.operation == Some(operation));
+        received
+    }
+
+    /// How many requests for an operation were received.
+    #[must_use]
+    pub fn count(&self, operation: &str) -> usize {
+        self.received(operation).len()
+    }
+}
+
+/// A client of `sandbox` as the tests build it.
+#[must_use]
+pub fn client(sandbox: &Sandbox, clock: &SkippingClock) -> ClientBuilder {
+    let mut tokens = TokenPolicy::default();
+    tokens.request_timeout = TIME_OUT;
+    tokens.deadline = 3 * TIME_OUT;
+    Client::builder()
+        .credentials(credentials(sandbox))
+        .base_url(sandbox.base_url())
+        .token_url(sandbox.token_url())
+        .token_policy(tokens)
+        .time_outs(TimeOuts::default().attempt(TIME_OUT).call(100 * TIME_OUT))
+        .retry(RetryPolicy::default().backoff(Backoff::default().chance(Whole)))
+        .http_client(http())
+        .clock(clock.clone())
+}
+
+/// An HTTP client for this machine: it trusts nobody, which spares it reading the system's roots.
+#[must_use]
+pub fn http() -> reqwest::Client {
+    let builder = classifications_auth::http::client_builder().no_proxy();
+    builder.tls_certs_only([]).build().unwrap()
+}
+
+/// Credentials that are good in `sandbox`.
+#[must_use]
+pub fn credentials(sandbox: &Sandbox) -> Credentials {
+    let c = sandbox.credentials();
+    let (id, secret) = (c.client_id.as_str(), c.client_secret.as_str());
+    Credentials::new(id, secret, c.username.as_str(), c.password.as_str()).unwrap()
+}
+
+/// Jitter that always is the whole of the wait.
+#[derive(Debug)]
+struct Whole;
+
+impl Chance for Whole {
+    fn fraction(&self) -> f64 {
+        1.0
+    }
+}
+
+/// How a call ended, as far as a caller's `match` goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ends {
+    /// With a documented success.
+    Well,
+    /// Without a request that was processed.
+    NotSent(NotSentReason),
+    /// With an error status.
+    Rejected(u16),
+    /// Nobody knows how.
+    Unknown,
+    /// With a success that the document does not describe.
+    NotUnderstood(u16),
+}
+
+impl fmt::Display for Ends {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Well => f.write_str("ok"),
+            Self::NotSent(reason) => write!(f, "not sent: {reason:?}"),
+            Self::Rejected(status) => write!(f, "rejected {status}"),
+            Self::Unknown => f.write_str("outcome unknown"),
+            Self::NotUnderstood(status) => write!(f, "not understood {status}"),
+        }
+    }
+}
+
+/// How a call ended.
+#[must_use]
+pub fn ends(sent: &Sent) -> Ends {
+    match sent {
+        Ok(_) => Ends::Well,
+        Err(Error::NotSent(e)) => Ends::NotSent(e.reason()),
+        Err(Error::Rejected(e)) => Ends::Rejected(e.status().as_u16()),
+        Err(Error::OutcomeUnknown(_)) => Ends::Unknown,
+        Err(Error::NotUnderstood(e)) => Ends::NotUnderstood(e.status().as_u16()),
+        Err(other) => panic!("an end that nobody knows: {other:?}"),
+    }
+}
+
+/// The messages of an error and its sources, outermost first.
+#[must_use]
+pub fn chain(error: &dyn StdError) -> Vec<String> {
+    let mut messages = vec![error.to_string()];
+    let mut source = error.source();
+    while let Some(error) = source {
+        messages.push(error.to_string());
+        source = error.source();
+    }
+    messages
+}
+
+/// Lets everything else go on until `happened`. What never happens ends the test after a minute.
+pub async fn until(what: &str, mut happened: impl FnMut() -> bool) {
+    let begun = std::time::Instant::now();
+    while !happened() {
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "it did not happen in a minute: {what}"
+        );
+        tokio::task::yield_now().await;
+    }
+}

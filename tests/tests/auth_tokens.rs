@@ -1,0 +1,306 @@
+//! Tokens under load and under attack, against the sandbox over real sockets: how many requests a herd
+//! of callers causes, who waits for a refresh, and what a broken token endpoint does to a call.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use api_transport::NotSentReason;
+use classifications_auth::{ScopeSet, Token, http};
+use classifications_sandbox::{Fault, Sandbox};
+use contract_tests::proof::{
+    Ends, Gate, Sent, Stage, TIME_OUT, chain, client, ends, perform, until,
+};
+use futures_util::future::join_all;
+use tower::limit::GlobalConcurrencyLimitLayer;
+
+const CALLS: usize = 10_000;
+
+/// What a caller of the query gets; other calls would only be slower.
+async fn query(client: &classifications_auth::Client) -> Sent {
+    perform(client, "queryClassifications").await
+}
+
+/// An HTTP client that opens few connections at a time: a process may not have 10,000 of them.
+fn few_connections() -> reqwest::Client {
+    http::client_builder()
+        .no_proxy()
+        .connect_timeout(Duration::from_secs(60))
+        .connector_layer(GlobalConcurrencyLimitLayer::new(8))
+        .pool_max_idle_per_host(64)
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
+    let sandbox = Sandbox::builder().ledger_limit(2 * CALLS);
+    let stage = Stage::of(sandbox.contract("empty", [])).await;
+    let gate = Gate::before(stage.sandbox.address()).await;
+    let token_url = gate.url(stage.sandbox.token_url());
+    let client = client(&stage.sandbox, &stage.clock)
+        .http_client(few_connections())
+        .token_url(token_url)
+        .build()
+        .unwrap();
+    gate.shut();
+    // a call that has been polled waits for the token: nothing else can hold it up
+    let waiting = AtomicUsize::new(0);
+    let calls = join_all((0..CALLS).map(|_| async {
+        let query = client.query_classifications().contract_no("empty").send();
+        let mut query = pin!(query);
+        let mut counted = false;
+        poll_fn(|cx| {
+            let poll = query.as_mut().poll(cx);
+            if poll.is_pending() && !counted {
+                counted = true;
+                waiting.fetch_add(1, Ordering::Relaxed);
+            }
+            poll
+        })
+        .await
+        .unwrap()
+        .status()
+    }));
+    let opening = async {
+        gate.holds(1).await;
+        until("all wait", || waiting.load(Ordering::Relaxed) == CALLS).await;
+        gate.open();
+    };
+    let (statuses, ()) = tokio::join!(calls, opening);
+    assert!(statuses.iter().all(|status| *status == 200));
+    let received = stage.sandbox.received();
+    assert_eq!(
+        received
+            .iter()
+            .filter(|r| r.operation == Some("token"))
+            .count(),
+        1
+    );
+    assert_eq!(received.len(), CALLS + 1);
+    assert!(received.iter().all(|r| r.processed));
+}
+
+/// Fifty lifetimes of 200 calls each. The gate before the token endpoint is shut while they are made, so
+/// that a call which waited for the refresh would never come to its end.
+#[tokio::test]
+async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
+    const LIFETIMES: usize = 50;
+    let lifetime = Duration::from_secs(600);
+    let sandbox = Sandbox::builder()
+        .ledger_limit(2 * CALLS)
+        .token_lifetime(lifetime)
+        .contract("empty", []);
+    let stage = Stage::of(sandbox).await;
+    let gate = Gate::before(stage.sandbox.address()).await;
+    let token_url = gate.url(stage.sandbox.token_url());
+    let client = client(&stage.sandbox, &stage.clock)
+        .token_url(token_url)
+        .build()
+        .unwrap();
+    let scopes = ScopeSet::of(&["read"]);
+    let mut token = client.transport().tokens().token(&scopes).await.unwrap();
+    let call = || async {
+        client
+            .query_classifications()
+            .contract_no("empty")
+            .send()
+            .await
+    };
+    for _ in 0..LIFETIMES {
+        // half of them while the token is fresh, half when it is time to refresh
+        for window in [lifetime / 4, lifetime / 2] {
+            gate.shut();
+            stage.advance(window);
+            for _ in 0..5 {
+                for answer in join_all((0..CALLS / LIFETIMES / 10).map(|_| call())).await {
+                    assert_eq!(answer.unwrap().status(), 200);
+                }
+            }
+            gate.open();
+        }
+        token = successor(&client, &token).await;
+    }
+    let received = stage.sandbox.received();
+    let (tokens, calls): (Vec<_>, Vec<_>) =
+        received.iter().partition(|r| r.operation == Some("token"));
+    assert_eq!(calls.len(), CALLS);
+    assert!(
+        calls.iter().all(|call| call.status.unwrap() == 200),
+        "none was refused"
+    );
+    let grants: Vec<_> = tokens
+        .iter()
+        .map(|r| r.grant_type.as_deref().unwrap())
+        .collect();
+    assert_eq!(grants.len(), 1 + LIFETIMES);
+    assert_eq!(grants[0], "password");
+    assert!(grants[1..].iter().all(|grant| *grant == "refresh_token"));
+}
+
+/// The token that takes the place of `token`, once it is there.
+async fn successor(client: &classifications_auth::Client, token: &Token) -> Token {
+    let scopes = ScopeSet::of(&["read"]);
+    loop {
+        let kept = client.transport().tokens().token(&scopes).await.unwrap();
+        if !kept.is(token) {
+            return kept;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+/// A herd at the moment when the token is over: one request, and all wait for it.
+#[tokio::test]
+async fn an_expired_token_is_waited_for_by_all_and_fetched_once() {
+    let stage = Stage::new().await;
+    assert_eq!(ends(&query(&stage.client).await), Ends::Well);
+    stage.advance(Duration::from_secs(3600));
+    for sent in join_all((0..100).map(|_| query(&stage.client))).await {
+        assert_eq!(ends(&sent), Ends::Well);
+    }
+    assert_eq!(stage.count("token"), 2);
+    assert_eq!(stage.count("queryClassifications"), 101);
+}
+
+/// What an endpoint does, how its error reads at the end of its chain, and whether it hangs.
+struct Trouble {
+    name: &'static str,
+    fault: Fault,
+    says: &'static str,
+    hangs: bool,
+}
+
+fn trouble(name: &'static str, fault: Fault, says: &'static str) -> Trouble {
+    Trouble {
+        name,
+        fault: fault.on("token"),
+        says,
+        hangs: false,
+    }
+}
+
+fn json(body: &str) -> Fault {
+    Fault::status(200).body("application/json", body)
+}
+
+fn troubles() -> Vec<Trouble> {
+    let long = Duration::from_secs(3600);
+    vec![
+        trouble("fails", Fault::status(500), "500"),
+        trouble("is overloaded", Fault::status(503), "503"),
+        trouble("limits the rate", Fault::status(429), "429"),
+        trouble("answers HTML", Fault::html(200), "text/html"),
+        trouble("fails in HTML", Fault::html(502), "502"),
+        trouble("resets", Fault::reset(), ""),
+        trouble(
+            "resets after it granted",
+            Fault::reset().after_processing(),
+            "",
+        ),
+        trouble("breaks off", Fault::truncated(20), ""),
+        trouble("answers half of a JSON", Fault::malformed(), "200"),
+        trouble("sends 10 MB", Fault::oversized(10_000_000), "65536"),
+        trouble(
+            "redirects",
+            Fault::status(302).header("location", "/elsewhere"),
+            "302",
+        ),
+        trouble(
+            "grants a number",
+            json(r#"{"access_token":7,"token_type":"bearer"}"#),
+            "access_token",
+        ),
+        trouble(
+            "grants nothing",
+            json(r#"{"token_type":"bearer","expires_in":3600}"#),
+            "200",
+        ),
+        trouble("grants null", json("null"), "200"),
+        trouble("grants a list", json("[]"), "200"),
+        trouble(
+            "has another token type",
+            json(r#"{"access_token":"abcdefgh","token_type":"mac"}"#),
+            "token_type",
+        ),
+        trouble(
+            "grants what no header can hold",
+            json(r#"{"access_token":"a\nb","token_type":"bearer"}"#),
+            "header",
+        ),
+        Trouble {
+            hangs: true,
+            ..trouble("hangs", Fault::delay(long), "")
+        },
+        Trouble {
+            hangs: true,
+            ..trouble(
+                "hangs after it granted",
+                Fault::delay(long).after_processing(),
+                "",
+            )
+        },
+        Trouble {
+            hangs: true,
+            ..trouble("drips", Fault::slow(1, Duration::from_secs(1)), "")
+        },
+    ]
+}
+
+#[tokio::test]
+async fn a_token_endpoint_in_trouble_is_a_typed_error_and_nothing_is_sent() {
+    for Trouble {
+        name,
+        fault,
+        says,
+        hangs,
+    } in troubles()
+    {
+        let stage = Stage::new().await;
+        stage.sandbox.inject(fault);
+        let giving_up = async {
+            if hangs {
+                until(name, || stage.count("token") > 0).await;
+                stage.clock.advance(TIME_OUT);
+            }
+        };
+        let (sent, ()) = tokio::join!(perform(&stage.client, "createClassification"), giving_up);
+        let error = sent.unwrap_err();
+        let messages = chain(&error).join(": ");
+        assert_eq!(
+            ends(&Err(error)),
+            Ends::NotSent(NotSentReason::TokenEndpoint),
+            "the endpoint {name}: {messages}"
+        );
+        assert!(messages.contains(says), "the endpoint {name}: {messages}");
+        assert_eq!(
+            stage.count("createClassification"),
+            0,
+            "the endpoint {name}"
+        );
+        assert_eq!(stage.count("token"), 1, "the endpoint {name}");
+        stage.sandbox.clear_faults();
+        let again = perform(&stage.client, "createClassification").await;
+        assert_eq!(
+            ends(&again),
+            Ends::Well,
+            "once the endpoint no longer {name}: {again:?}"
+        );
+        assert_eq!(
+            stage
+                .received("createClassification")
+                .iter()
+                .filter(|r| r.processed)
+                .count(),
+            1
+        );
+    }
+}
