@@ -31,6 +31,10 @@
       for (const part of Object.values(path)) showExamplesAsText(part.parameters);
     }
     const { parameters, securitySchemes } = api.components;
+    // Where a badge has no place, the word stands in the text.
+    for (const part of [...(api.tags ?? []), ...Object.values(securitySchemes ?? {})]) {
+      if (part["x-source"]) part.description = `${part.description ?? ""} *(${part["x-source"]})*`;
+    }
     if (settings?.contractNo && parameters?.contractNo) {
       parameters.contractNo.example = settings.contractNo;
     }
@@ -78,9 +82,16 @@
       const known = extensions.get("x-known-values");
       const rest = extensions.filterNot((_, key) => key === KEY || key === "x-known-values");
       return h(React.Fragment, null,
-        extensions.has(KEY) && row(KEY, "known as", badgeOf(extensions)),
         known && row("known", "known values", h(KnownValues, { values: known })),
         h(Original, { ...props, extensions: rest }));
+    };
+
+    // In the list of schemas, the name of one that is folded in.
+    const named = (Original) => (props) => {
+      const folded = props.hideSelfOnExpand;
+      const schema = folded && api.components.schemas[props.modelName];
+      const title = schema && h("span", null, props.title, " ", h(Badge, { source: schema[KEY] }));
+      return h(Original, title ? { ...props, title } : props);
     };
 
     const after = (Original, source) => (props) =>
@@ -103,16 +114,26 @@
     }
 
     const none = () => () => null;
+    // Swagger UI looks for a field for each format, and reports the ones it does not have.
+    const asText = ({ getComponent, ...props }) =>
+      h(getComponent("JsonSchema_string"), { getComponent, ...props });
     return {
+      components: { JsonSchema_integer_int32: asText, JsonSchema_integer_int64: asText },
       wrapComponents: {
         OperationSummaryPath: (Original) =>
-          after(Original, ({ operationProps }) => badgeOf(operationProps.get("op"))),
+          // An operation that is folded in has not been read yet by Swagger UI.
+          after(Original, ({ operationProps }) => {
+            const operation = api.paths[operationProps.get("path")]?.[operationProps.get("method")];
+            return h(Badge, { source: operation?.[KEY] });
+          }),
         OperationExt: none,
         ParameterExt: line,
         ResponseExtension: line,
         RequestBody: (Original) =>
           before(Original, ({ requestBody }) =>
             h("div", { className: "source-line" }, badgeOf(requestBody))),
+        Model: (Original) => before(Original, ({ schema }) => badgeOf(schema)),
+        ModelCollapse: named,
         ModelExtensions: rows,
         headers: () => Headers,
         ...(settings ? {} : { authorizeBtn: none, authorizeOperationBtn: none }),
