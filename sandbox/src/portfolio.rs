@@ -142,3 +142,72 @@ fn unknown_contract(contract_no: &str) -> String {
          of the policy"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases;
+
+    fn request(limit: &str) -> NewRequest {
+        let seed = cases::seed().unwrap();
+        NewRequest {
+            customer_reference: None,
+            debtor: seed.classifications[0].debtor.clone(),
+            requested_limit: serde_json::from_str(limit).unwrap(),
+            currency: "EUR".to_owned(),
+            payment_term_days: 60,
+        }
+    }
+
+    fn day() -> NaiveDate {
+        "2026-01-15".parse().unwrap()
+    }
+
+    #[test]
+    fn the_requested_limit_decides_to_the_cent() {
+        let rules = cases::rules().unwrap();
+        let mut portfolio = Portfolio::new(FIRST_NUMBER);
+        portfolio.set("1", vec![]);
+        for (limit, code) in [
+            ("0.01", 2),
+            ("50000.00", 2),
+            ("50000.01", 3),
+            ("100000", 3),
+            ("100000.01", 5),
+            ("500000.000", 5),
+            ("500000.01", 1),
+            ("1000000", 1),
+            ("1000000.01", 4),
+        ] {
+            let created = portfolio.create("1", request(limit), &rules, day());
+            assert_eq!(created.unwrap().status_code, code, "{limit}");
+        }
+        assert!(portfolio.create("2", request("1"), &rules, day()).is_err());
+    }
+
+    #[test]
+    fn a_contract_forgets_its_oldest_classifications_and_numbers_go_on() {
+        let rules = cases::rules().unwrap();
+        let mut portfolio = Portfolio::new(1);
+        portfolio.set("1", vec![]);
+        for _ in 0..=HELD_PER_CONTRACT {
+            portfolio.create("1", request("1"), &rules, day()).unwrap();
+        }
+        let held = portfolio.get("1").unwrap();
+        assert!(held.len() <= HELD_PER_CONTRACT);
+        let last = i64::try_from(HELD_PER_CONTRACT).unwrap() + 1;
+        assert_eq!(held.last().unwrap().request_no, last);
+        assert!(held[0].request_no > 1);
+    }
+
+    #[test]
+    fn numbers_are_above_those_that_are_set() {
+        let mut portfolio = Portfolio::new(1);
+        let seed = cases::seed().unwrap();
+        portfolio.set("1", seed.classifications);
+        let rules = cases::rules().unwrap();
+        let created = portfolio.create("1", request("1"), &rules, day());
+        assert_eq!(created.unwrap().request_no, 600_008);
+        assert_eq!(portfolio.contract_numbers(), ["1"]);
+    }
+}

@@ -2,7 +2,10 @@
 //! numbers are read digit by digit.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::Amount;
@@ -25,10 +28,21 @@ impl<'a> Object<'a> {
         if kind(raw.get()) != "an object" {
             return Err("body must be an object".to_owned());
         }
-        Ok(Self {
-            pointer: String::new(),
-            members: serde_json::from_str(raw.get()).map_err(invalid)?,
-        })
+        let members = serde_json::from_str(raw.get()).map_err(invalid)?;
+        Self::of(String::new(), members)
+    }
+
+    /// An object, unless a name stands in it twice: readers differ on which of the two counts.
+    fn of(pointer: String, Members(given): Members<'a>) -> Result<Self, String> {
+        let mut members = BTreeMap::new();
+        for (name, value) in given {
+            if members.contains_key(&name) {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                return Err(format!("body: {pointer}/{name} is given more than once"));
+            }
+            members.insert(name, value);
+        }
+        Ok(Self { pointer, members })
     }
 
     /// A reason that names one of the properties.
@@ -45,10 +59,7 @@ impl<'a> Object<'a> {
     pub(super) fn object(&self, name: &str) -> Result<Self, String> {
         let members = serde_json::from_str(self.required(name)?.get())
             .map_err(|_| self.wrong(name, "must be an object"))?;
-        Ok(Self {
-            pointer: format!("{}/{name}", self.pointer),
-            members,
-        })
+        Self::of(format!("{}/{name}", self.pointer), members)
     }
 
     /// A property that must be there and be a string.
@@ -103,15 +114,39 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// A property that must be there and be an integer within the range of `T`.
-    pub(super) fn integer<T: TryFrom<i128>>(&self, name: &str) -> Result<T, String> {
+    /// A property that must be there and be an integer within the range of `T`. One that is
+    /// written with a point or an exponent is none, as for every typed reader.
+    pub(super) fn integer<T: FromStr>(&self, name: &str) -> Result<T, String> {
         let text = self.required(name)?.get();
-        let whole = Amount::read(text)
-            .ok()
-            .map(|amount| amount.decimal().normalize())
-            .filter(|number| number.scale() == 0)
-            .and_then(|number| T::try_from(number.mantissa()).ok());
-        whole.ok_or_else(|| self.wrong(name, "must be an integer"))
+        let integer = text.parse().ok();
+        integer.ok_or_else(|| self.wrong(name, "must be an integer"))
+    }
+}
+
+/// The members of an object as they stand in it, names that stand twice included.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = vec![];
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Collect)
     }
 }
 
@@ -174,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn integers_are_within_their_range_and_may_be_written_with_zeros_behind_the_point() {
+    fn integers_are_within_their_range_and_written_as_such() {
         let body = Object::read(
             br#"{"max":9223372036854775807,"over":9223372036854775808,"point":60.0,"power":6e1}"#,
         )
@@ -182,7 +217,21 @@ mod tests {
         assert_eq!(body.integer("max"), Ok(i64::MAX));
         assert!(body.integer::<i64>("over").is_err());
         assert!(body.integer::<i32>("max").is_err());
-        assert_eq!(body.integer("point"), Ok(60_i32));
-        assert_eq!(body.integer("power"), Ok(60_i32));
+        assert!(body.integer::<i32>("point").is_err());
+        assert!(body.integer::<i32>("power").is_err());
+    }
+
+    #[test]
+    fn a_name_stands_once_in_an_object() {
+        let twice = Object::read(br#"{"a":1,"b/c":2,"b\u002fc":3}"#).err();
+        assert_eq!(
+            twice.as_deref(),
+            Some("body: /b~1c is given more than once")
+        );
+        let body = Object::read(br#"{"debtor":{"taxId":"A","taxId":"B"}}"#).unwrap();
+        assert_eq!(
+            body.object("debtor").err().as_deref(),
+            Some("body: /debtor/taxId is given more than once")
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! The filters of a query.
 
+use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
 use super::body::is_capitals;
@@ -20,8 +21,7 @@ impl Filter {
     pub(super) fn read(query: &str) -> Result<Self, String> {
         let number = one(query, "endorsementNo")?
             .map(|text| {
-                text.parse()
-                    .map_err(|_| "query: endorsementNo must be an integer".to_owned())
+                integer(&text).ok_or_else(|| "query: endorsementNo must be an integer".to_owned())
             })
             .transpose()?;
         let customer_reference = one(query, "customerReference")?;
@@ -31,11 +31,13 @@ impl Filter {
             return Err("query: country must match ^[A-Z]{2}$".to_owned());
         }
         let status_codes = one(query, "statusCode")?
-            .map(|text| text.split(',').map(str::parse).collect::<Result<_, _>>())
-            .transpose()
-            .map_err(|_| {
-                "query: statusCode must be a list of integers, separated by commas".to_owned()
-            })?;
+            .map(|text| {
+                let codes: Option<_> = text.split(',').map(integer).collect();
+                codes.ok_or_else(|| {
+                    "query: statusCode must be a list of integers, separated by commas".to_owned()
+                })
+            })
+            .transpose()?;
         Ok(Self {
             number,
             customer_reference,
@@ -71,6 +73,12 @@ impl Filter {
             && self.number.is_none_or(|n| n == classification.request_no)
             && codes.is_none_or(|codes| codes.contains(&classification.status_code))
     }
+}
+
+/// An integer as JSON would have it: no plus sign, no zeros before it.
+fn integer<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let digits = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    digits.then(|| serde_json::from_str(text).ok()).flatten()
 }
 
 /// The value of a filter that may be given once.
@@ -109,6 +117,10 @@ mod tests {
         for (query, reason) in [
             (
                 "country=es&endorsementNo=x",
+                "query: endorsementNo must be an integer",
+            ),
+            (
+                "endorsementNo=%2B5",
                 "query: endorsementNo must be an integer",
             ),
             ("endorsementNo=", "query: endorsementNo must be an integer"),

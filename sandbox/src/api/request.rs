@@ -8,7 +8,7 @@ use crate::classification::Debtor;
 use crate::life_cycle::Change;
 
 /// A request for a classification.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct NewRequest {
     pub(crate) customer_reference: Option<String>,
     pub(crate) debtor: Debtor,

@@ -12,6 +12,7 @@
 mod json;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use http::Method;
 use serde::Deserialize;
@@ -223,7 +224,7 @@ impl Case {
 pub fn all() -> Result<Vec<Case>, CasesError> {
     let files = files()?;
     let cases = files.iter().filter(|(name, _)| name.contains('/'));
-    cases.map(|(name, text)| read(name, text)).collect()
+    cases.map(|(name, raw)| read(name, raw.get())).collect()
 }
 
 /// The case with this name, as in `queryClassifications/200-all`.
@@ -231,7 +232,7 @@ pub fn all() -> Result<Vec<Case>, CasesError> {
 /// # Errors
 /// [`CasesError`], when there is none, or it cannot be read.
 pub fn named(name: &str) -> Result<Case, CasesError> {
-    read(name, file(name)?.get())
+    read(name, file(name)?)
 }
 
 /// The rules by which a request reaches its outcome.
@@ -239,7 +240,7 @@ pub fn named(name: &str) -> Result<Case, CasesError> {
 /// # Errors
 /// [`CasesError`], when the embedded file cannot be read.
 pub fn rules() -> Result<Rules, CasesError> {
-    parse("rules", file("rules")?.get())
+    parse("rules", file("rules")?)
 }
 
 /// What a sandbox starts with.
@@ -252,23 +253,27 @@ pub(crate) struct Seed {
 }
 
 pub(crate) fn seed() -> Result<Seed, CasesError> {
-    parse("seed", file("seed")?.get())
+    parse("seed", file("seed")?)
 }
 
-fn files() -> Result<BTreeMap<String, &'static str>, CasesError> {
-    let bundle: BTreeMap<String, &'static RawValue> = parse("bundle", BUNDLE)?;
-    Ok(bundle
-        .into_iter()
-        .map(|(name, raw)| (name, raw.get()))
-        .collect())
+/// The embedded files by name. They are told apart once, and read when they are wanted.
+fn files() -> Result<&'static Files, CasesError> {
+    static FILES: OnceLock<Files> = OnceLock::new();
+    if let Some(files) = FILES.get() {
+        return Ok(files);
+    }
+    let files = parse("bundle", BUNDLE)?;
+    Ok(FILES.get_or_init(|| files))
 }
 
-fn file(name: &str) -> Result<&'static RawValue, CasesError> {
-    let bundle: BTreeMap<String, &'static RawValue> = parse("bundle", BUNDLE)?;
-    bundle.get(name).copied().ok_or_else(|| CasesError {
+type Files = BTreeMap<String, &'static RawValue>;
+
+fn file(name: &str) -> Result<&'static str, CasesError> {
+    let file = files()?.get(name).ok_or_else(|| CasesError {
         name: name.to_owned(),
         source: None,
-    })
+    })?;
+    Ok(file.get())
 }
 
 fn read(name: &str, text: &str) -> Result<Case, CasesError> {

@@ -322,3 +322,48 @@ fn after(now: DateTime<Utc>, lifetime: Duration) -> DateTime<Utc> {
     now.checked_add_signed(delta(lifetime))
         .unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_tokens_are_forgotten_so_that_a_days_tokens_fit() {
+        let clock = SandboxClock::system();
+        let apps = vec![App::new("app", "secret")];
+        let authority = Authority::new(apps, HashMap::new(), TokenPolicy::default(), clock);
+        let expires = DateTime::<Utc>::MAX_UTC;
+        let read = || vec!["read".to_owned()];
+        let first = authority.mint(read(), expires);
+        assert!(authority.check(&first, "read").is_ok());
+        let later: Vec<_> = (0..HELD).map(|_| authority.mint(read(), expires)).collect();
+        assert_eq!(
+            authority.check(&first, "read").unwrap_err(),
+            Rejection::Unknown
+        );
+        assert!(
+            later
+                .iter()
+                .all(|token| authority.check(token, "read").is_ok())
+        );
+        let state = authority.state();
+        assert_eq!(
+            (state.access.tokens.len(), state.access.order.len()),
+            (HELD, HELD)
+        );
+    }
+
+    #[test]
+    fn a_forgotten_token_does_not_take_a_later_ones_place() {
+        let mut held = Held::new();
+        for n in 0..HELD {
+            held.hold(n.to_string(), ());
+        }
+        for n in 0..HELD {
+            held.forget(&n.to_string());
+        }
+        held.hold("new".to_owned(), ());
+        assert_eq!((held.tokens.len(), held.order.len()), (1, HELD));
+        assert!(held.tokens.contains_key("new"));
+    }
+}

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// How many accounts are remembered at most; names that no account has are never remembered.
+/// Wrong passwords by account. Names that no account has are never remembered, so that callers
+/// cannot fill the memory with them.
 #[derive(Debug)]
 pub(super) struct Lockouts {
     wrong: HashMap<String, Wrong>,
