@@ -4,7 +4,7 @@
 //! OAS makes it necessary, its tests show before and after, and what it gives up it records in the
 //! report. The order below is the order in which they run:
 //!
-//! 1. what the author meant: wrapped references, odd types, formats that examples contradict, inheritance;
+//! 1. what the author meant: undeclared path parameters, wrapped references, odd types, formats that examples contradict, inheritance;
 //! 2. what the generator would take too narrowly: limits, defaults, closed lists;
 //! 3. names: of properties, of shared arguments, of operations, and of every type;
 //! 4. `null`, when it is known what is a type and what a property.
@@ -18,6 +18,7 @@ pub mod names;
 pub mod nullable;
 pub mod odd_formats;
 pub mod odd_types;
+pub mod path_parameters;
 pub mod property_names;
 pub mod schemas;
 pub mod shared_types;
@@ -33,6 +34,7 @@ pub type Pass = fn(&mut Api, &mut Report) -> Result<(), Refusal>;
 
 /// All passes, in their order.
 pub const PASSES: &[(&str, Pass)] = &[
+    ("path_parameters", path_parameters::run),
     ("single_all_of", single_all_of::run),
     ("odd_types", odd_types::run),
     ("odd_formats", odd_formats::run),

@@ -67,14 +67,14 @@ fn check_paths(document: &Value) -> Result<(), Refusal> {
 }
 
 /// A `$ref` and where it stands.
-struct Reference<'a> {
-    at: String,
-    to: &'a str,
+pub(crate) struct Reference<'a> {
+    pub at: String,
+    pub to: &'a str,
 }
 
 /// All references, except inside vendor extensions and data (examples, defaults, enums), where
 /// `$ref` means nothing.
-fn references(document: &Value) -> Vec<Reference<'_>> {
+pub(crate) fn references(document: &Value) -> Vec<Reference<'_>> {
     let mut found = vec![];
     let mut todo = vec![(String::new(), document, Names::Keywords)];
     while let Some((at, value, names)) = todo.pop() {

@@ -214,40 +214,52 @@ are unique only within a country.*/
             )
             .await?;
         match response.status().as_u16() {
-            200 => ::api_transport::ResponseValue::from_response(response).await,
+            200 => {
+                ::api_transport::ResponseValue::<
+                    types::ClassificationList,
+                >::from_response(response)
+                    .await
+            }
             400 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             401 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             403 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             404 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             405 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             429 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             500 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             _ => {
@@ -378,40 +390,52 @@ incomplete number is answered 400.*/
             )
             .await?;
         match response.status().as_u16() {
-            201 => ::api_transport::ResponseValue::from_response(response).await,
+            201 => {
+                ::api_transport::ResponseValue::<
+                    types::Classification,
+                >::from_response(response)
+                    .await
+            }
             400 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             401 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             403 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             404 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             405 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             429 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             500 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             _ => {
@@ -539,40 +563,52 @@ incomplete number is answered 400.*/
             )
             .await?;
         match response.status().as_u16() {
-            200 => ::api_transport::ResponseValue::from_response(response).await,
+            200 => {
+                ::api_transport::ResponseValue::<
+                    types::Classification,
+                >::from_response(response)
+                    .await
+            }
             400 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             401 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             403 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             404 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             405 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             429 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             500 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             _ => {
@@ -700,40 +736,52 @@ incomplete number is answered 400.*/
             )
             .await?;
         match response.status().as_u16() {
-            200 => ::api_transport::ResponseValue::from_response(response).await,
+            200 => {
+                ::api_transport::ResponseValue::<
+                    types::Classification,
+                >::from_response(response)
+                    .await
+            }
             400 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             401 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             403 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             404 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             405 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             429 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             500 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             _ => {
@@ -864,40 +912,52 @@ incomplete number is answered 400.*/
             )
             .await?;
         match response.status().as_u16() {
-            200 => ::api_transport::ResponseValue::from_response(response).await,
+            200 => {
+                ::api_transport::ResponseValue::<
+                    types::Classification,
+                >::from_response(response)
+                    .await
+            }
             400 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             401 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             403 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             404 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             405 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             429 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             500 => {
                 ::std::result::Result::Err(
-                    ::api_transport::Error::documented(response).await,
+                    ::api_transport::Error::<types::GatewayError>::documented(response)
+                        .await,
                 )
             }
             _ => {

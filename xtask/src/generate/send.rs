@@ -389,7 +389,8 @@ fn success(
     let map = answers::success_variant(operation, types, i);
     let read = match answer.content {
         Content::Json(_) => {
-            quote! { ::api_transport::ResponseValue::from_response(#response).await }
+            let t = types.answers.get(&i);
+            quote! { ::api_transport::ResponseValue::<#t>::from_response(#response).await }
         }
         Content::Bytes => {
             quote! { ::std::result::Result::Ok(::api_transport::ResponseValue::stream(#response)) }
@@ -425,7 +426,8 @@ fn failure(
     if !matches!(answer.content, Content::Json(_)) {
         return quote! { ::std::result::Result::Err(::api_transport::Error::untyped(#response).await) };
     }
-    let read = quote! { ::api_transport::Error::documented(#response).await };
+    let t = types.answers.get(&i);
+    let read = quote! { ::api_transport::Error::<#t>::documented(#response).await };
     let map = answers::error_variant(operation, types, i)
         .map(|variant| quote! { .map_documented(#variant) });
     quote! { ::std::result::Result::Err(#read #map) }

@@ -89,7 +89,8 @@ pub fn crate_name(file: &str) -> String {
             }
         })
         .collect();
-    format!("corpus_{name}")
+    let words: Vec<_> = name.split('_').filter(|word| !word.is_empty()).collect();
+    format!("corpus_{}", words.join("_"))
 }
 
 /// How many documents came how far.
