@@ -1,0 +1,77 @@
+//! A transport without a network: it keeps the requests and answers what it is told.
+
+use std::sync::{Arc, Mutex};
+
+use api_transport::{Operation, Sender, Sending, Transport};
+use classifications_api::Client;
+
+/// A request of an operation.
+#[derive(Debug, Clone)]
+pub struct Captured {
+    /// The `operationId`.
+    pub operation: &'static str,
+    /// The request, with a token where the operation asks for one.
+    pub request: http::Request<Vec<u8>>,
+}
+
+/// The other end of a client that is not connected to anything.
+#[derive(Debug, Default)]
+pub struct Capture {
+    captured: Mutex<Vec<Captured>>,
+    answer: Mutex<Option<(u16, String)>>,
+}
+
+impl Capture {
+    /// A client of the API at `base_url`, and its other end.
+    #[must_use]
+    pub fn client(base_url: &str) -> (Client, Arc<Self>) {
+        let capture = Arc::new(Self::default());
+        let http = classifications_auth::http::client_builder()
+            .no_proxy()
+            .build();
+        let sender = Sender::through(capture.clone());
+        let client = Client::new_with_client(base_url, http.expect("a client"), sender);
+        (client, capture)
+    }
+
+    /// Answers with this status and JSON from now on.
+    pub fn answer(&self, status: u16, json: String) {
+        *self.answer.lock().expect("not poisoned") = Some((status, json));
+    }
+
+    /// What was captured since the last time.
+    pub fn take(&self) -> Vec<Captured> {
+        std::mem::take(&mut *self.captured.lock().expect("not poisoned"))
+    }
+}
+
+impl Transport for Capture {
+    fn send<'a>(&'a self, operation: &'a Operation, request: reqwest::Request) -> Sending<'a> {
+        let request = http::Request::<reqwest::Body>::try_from(request).expect("a request");
+        let (mut head, body) = request.into_parts();
+        // what an authorising transport does, by the same table
+        if operation.oauth2_scopes.is_some() {
+            let token = http::HeaderValue::from_static("Bearer abc");
+            head.headers.insert(http::header::AUTHORIZATION, token);
+        }
+        let body = body.as_bytes().unwrap_or_default().to_vec();
+        self.captured.lock().expect("not poisoned").push(Captured {
+            operation: operation.id,
+            request: http::Request::from_parts(head, body),
+        });
+        let answer = self.answer.lock().expect("not poisoned").clone();
+        let (status, json) = answer.unwrap_or((500, "{}".to_owned()));
+        let response = http::Response::builder()
+            .status(status)
+            .header("content-type", "application/json")
+            .body(json)
+            .expect("a response");
+        Box::pin(std::future::ready(Ok(response.into())))
+    }
+}
+
+/// Runs a future that waits for nothing.
+pub fn run<F: Future>(future: F) -> F::Output {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    runtime.expect("a runtime").block_on(future)
+}

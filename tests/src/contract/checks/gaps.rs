@@ -1,0 +1,69 @@
+//! Where the derived schemas are known to accept what the document refuses.
+//!
+//! The generated types themselves refuse most of it (a `CountryCode` of three letters cannot be made), but
+//! the schema that `schemars` derives from them does not say so.
+
+use classifications_contract::{Rule, Violation};
+
+use crate::contract::rust_types;
+
+/// Something that the document refuses and the derived schema accepts, and that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// Where in the document the keyword stands that refuses.
+    pub keyword: &'static str,
+    /// Whether it is `null` that is accepted, of all wrong values.
+    pub null: bool,
+}
+
+impl Gap {
+    /// Whether a violation is of this kind.
+    #[must_use]
+    pub fn covers(&self, violation: &Violation) -> bool {
+        let null = violation.rule == Rule::Type && violation.text.ends_with("found null");
+        rust_types::pointer(&violation.document_pointer) == self.keyword && null == self.null
+    }
+}
+
+/// The known gaps. When one is closed, its line goes: a test sees to it.
+pub const GAPS: &[Gap] = &[
+    // The derived schema of a checked text is that of any text.
+    refused("/components/parameters/contractNo/schema/minLength"),
+    refused("/components/schemas/CountryCode/pattern"),
+    refused("/components/schemas/CurrencyCode/pattern"),
+    refused("/components/schemas/Debtor/properties/taxId/minLength"),
+    refused("/paths/~1contracts~1{contractNo}~1classifications/get/parameters/3/schema/pattern"),
+    // Limits of numbers are left to the server, and so to the caller.
+    refused("/components/schemas/Amount/minimum"),
+    refused("/components/schemas/Percentage/minimum"),
+    refused("/components/schemas/ClassificationRequest/properties/paymentTermDays/minimum"),
+    // An `Option` reads null as absent, which a client may; the document has no null.
+    null("/components/schemas/Amount/type"),
+    null("/components/schemas/CancellationRequest/properties/reason/type"),
+    null("/components/schemas/Classification/properties/cancelDate/type"),
+    null("/components/schemas/Classification/properties/customerReference/type"),
+    null("/components/schemas/Classification/properties/effectiveDate/type"),
+    null("/components/schemas/Classification/properties/endorsementNo/type"),
+    null("/components/schemas/Classification/properties/expiryDate/type"),
+    null("/components/schemas/ClassificationRequest/properties/customerReference/type"),
+    null("/components/schemas/Debtor/properties/name/type"),
+    null("/components/schemas/GatewayError/properties/httpCode/type"),
+    null("/components/schemas/GatewayError/properties/httpMessage/type"),
+    null("/components/schemas/GatewayError/properties/moreInformation/type"),
+    null("/components/schemas/Premium/properties/accepted/type"),
+    null("/components/schemas/Premium/type"),
+];
+
+const fn refused(keyword: &'static str) -> Gap {
+    Gap {
+        keyword,
+        null: false,
+    }
+}
+
+const fn null(keyword: &'static str) -> Gap {
+    Gap {
+        keyword,
+        null: true,
+    }
+}

@@ -1,0 +1,41 @@
+//! The document as judge of everything that is made from it: client, types, cases, sandbox.
+//!
+//! The checks are functions of a document ([`checks`]), not tests of their own, because they are
+//! used more than once: as tests against the committed document, with property-based inputs on top,
+//! and against changed documents, to see which changes they notice.
+//!
+//! * [`json`]: JSON whose numbers keep their digits;
+//! * [`schema`], [`samples`], [`probes`]: values that a schema allows, and values at its edges;
+//! * [`calls`], [`inputs`]: calls of the generated client as data, and property-based ones;
+//! * [`capture`]: a transport that keeps requests and answers what it is told;
+//! * [`rust_types`]: the schemas that `schemars` derives from the generated types;
+//! * [`evidence`]: what client and sandbox said, recorded once.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "all but `live` is test code: it ends where its premises do"
+)]
+
+pub mod calls;
+pub mod capture;
+pub mod checks;
+pub mod evidence;
+pub mod inputs;
+pub mod json;
+pub mod probes;
+pub mod rust_types;
+pub mod samples;
+pub mod schema;
+
+/// The committed document.
+pub const DOCUMENT: &str = include_str!("../../../spec/classifications.oas3.json");
+
+/// The committed document, parsed.
+#[must_use]
+pub fn document() -> serde_json::Value {
+    serde_json::from_str(DOCUMENT).expect("the committed document is JSON")
+}
