@@ -8,16 +8,15 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use crate::cases::{self, CasesError, Condition};
+use crate::cases::{self, CasesError};
 use crate::fault::Faults;
 use crate::identifier::Identifiers;
-use crate::plan::Plans;
-use crate::portfolio::Portfolio;
 use crate::received::Ledger;
 #[cfg(feature = "tls")]
 use crate::server::{CertificateError, Identity};
-use crate::server::{Limits, Security, Shared, World};
+use crate::server::{Limits, Security, Shared};
 use crate::token::{Authority, TokenPolicy};
+use crate::world::Beginning;
 use crate::{App, Classification, Credentials, Fault, Plan, Sandbox, SandboxClock};
 
 /// How many requests the ledger keeps unless told otherwise.
@@ -72,8 +71,7 @@ pub struct SandboxBuilder {
     apps: Vec<App>,
     accounts: HashMap<String, String>,
     policy: TokenPolicy,
-    plans: Vec<Plan>,
-    contracts: Vec<(String, Vec<Classification>)>,
+    beginning: Beginning,
     limits: Limits,
     ledger_limit: usize,
     faults: Vec<Fault>,
@@ -89,8 +87,10 @@ impl SandboxBuilder {
             apps: vec![],
             accounts: HashMap::new(),
             policy: TokenPolicy::default(),
-            plans: vec![Plan::default()],
-            contracts: vec![],
+            beginning: Beginning {
+                contracts: vec![],
+                plans: vec![Plan::default()],
+            },
             limits: Limits::default(),
             ledger_limit: LEDGER_LIMIT,
             faults: vec![],
@@ -136,6 +136,13 @@ impl SandboxBuilder {
         self
     }
 
+    /// What the token endpoint answers as `token_type`; `Bearer` unless told otherwise. It is the
+    /// same in any case (RFC 6749, section 5.1), and API Connect's differ in it.
+    pub fn token_type(mut self, token_type: impl Into<String>) -> Self {
+        self.policy.token_type = token_type.into();
+        self
+    }
+
     /// How long an access token is good; an hour unless told otherwise.
     pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
         self.policy.lifetime = lifetime;
@@ -164,7 +171,7 @@ impl SandboxBuilder {
 
     /// The plans in force; without any, calls are not counted and no `X-RateLimit` header is sent.
     pub fn plans(mut self, plans: impl IntoIterator<Item = Plan>) -> Self {
-        self.plans = plans.into_iter().collect();
+        self.beginning.plans = plans.into_iter().collect();
         self
     }
 
@@ -175,7 +182,9 @@ impl SandboxBuilder {
         classifications: impl IntoIterator<Item = Classification>,
     ) -> Self {
         let classifications = classifications.into_iter().collect();
-        self.contracts.push((contract_no.into(), classifications));
+        self.beginning
+            .contracts
+            .push((contract_no.into(), classifications));
         self
     }
 
@@ -253,12 +262,6 @@ impl SandboxBuilder {
     }
 
     fn shared(&self) -> Result<Shared, StartError> {
-        let seed = cases::seed()?;
-        let mut portfolio = Portfolio::new(seed.next_request_no);
-        portfolio.set(&seed.contract_no, seed.classifications);
-        for (contract_no, classifications) in &self.contracts {
-            portfolio.set(contract_no, classifications.clone());
-        }
         let faults = Faults::default();
         for fault in &self.faults {
             faults.add(fault.clone());
@@ -271,11 +274,8 @@ impl SandboxBuilder {
             rules: cases::rules()?,
             limits: self.limits,
             faults,
-            world: Mutex::new(World {
-                portfolio,
-                plans: Plans::new(self.plans.clone()),
-                condition: Condition::Normal,
-            }),
+            world: Mutex::new(self.beginning.world()?),
+            beginning: self.beginning.clone(),
         })
     }
 

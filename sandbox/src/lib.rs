@@ -42,6 +42,7 @@ mod sandbox;
 mod segment;
 mod server;
 mod token;
+mod world;
 
 pub use amount::Amount;
 pub use api::BASE_PATH;

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::builder::{SandboxBuilder, StartError};
-use crate::cases::{self, Case, CasesError, Condition, Token};
+use crate::cases::{Case, CasesError, Condition, Token};
 use crate::plan::Plans;
 use crate::portfolio::{FIRST_NUMBER, Portfolio};
 use crate::server::{self, Security, Shared, TOKEN_PATH};
@@ -240,7 +240,7 @@ impl Sandbox {
 
     /// Puts the sandbox into the state that a case begins in: its contract alone, with what it
     /// holds, the next number 700001, the clock standing at noon of 2026-01-15 (UTC), a plan of 100
-    /// calls an hour of which nothing is used, and the gateway's condition.
+    /// calls an hour of which nothing is used, and the gateway's condition. Faults stay in force.
     pub fn arrange(&self, case: &Case) {
         self.clock().stand_at(case_day());
         let mut portfolio = Portfolio::new(FIRST_NUMBER);
@@ -251,20 +251,13 @@ impl Sandbox {
         world.condition = case.gateway;
     }
 
-    /// Puts the sandbox into the state in which it starts: the demo contract alone, and a gateway
-    /// that works.
+    /// Puts the contracts, the plans and the gateway back into the state in which they were at the
+    /// start, and ends all faults. Tokens stay good, and the clock stays where it is.
     ///
     /// # Errors
     /// [`CasesError`], when the embedded seed cannot be read.
     pub fn reset(&self) -> Result<(), CasesError> {
-        let seed = cases::seed()?;
-        let mut portfolio = Portfolio::new(seed.next_request_no);
-        portfolio.set(&seed.contract_no, seed.classifications);
-        let mut world = self.shared.world();
-        world.portfolio = portfolio;
-        world.plans = Plans::new(vec![Plan::default()]);
-        world.condition = Condition::Normal;
-        Ok(())
+        self.shared.reset()
     }
 
     /// Ends it: accepts nothing more, lets what is under way end, and closes what is left after

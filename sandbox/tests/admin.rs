@@ -79,3 +79,24 @@ async fn the_ledger_is_listed_without_secrets_and_the_clock_moved() {
     let rules = Answer::of(rules).await.json();
     assert_eq!(rules.as_array().unwrap().len(), 5);
 }
+
+#[tokio::test]
+async fn a_sandbox_goes_back_to_its_start() {
+    let sandbox = Sandbox::builder()
+        .contract("other", [])
+        .start()
+        .await
+        .unwrap();
+    let token = bearer(&sandbox).await;
+    let before = sandbox.classifications(caller::CONTRACT);
+    let created = caller::create(&sandbox, &token, "1").await.unwrap();
+    sandbox.set_classifications("third", []);
+    sandbox.inject(classifications_sandbox::Fault::reset());
+
+    let post = http().post(admin(&sandbox, "reset")).json(&json!({}));
+    assert_eq!(post.send().await.unwrap().status(), 204);
+    assert_eq!(sandbox.classifications(caller::CONTRACT), before);
+    assert_eq!(sandbox.contract_numbers(), [caller::CONTRACT, "other"]);
+    let again = caller::create(&sandbox, &token, "1").await.unwrap();
+    assert_eq!(again.json(), created.json());
+}

@@ -214,13 +214,15 @@ async fn tokens_expire_by_the_sandboxs_clock() {
 }
 
 #[tokio::test]
-async fn refresh_tokens_can_be_off() {
+async fn refresh_tokens_can_be_off_and_the_token_type_spelt_otherwise() {
     let sandbox = Sandbox::builder()
         .refresh_tokens(false)
+        .token_type("bearer")
         .start()
         .await
         .unwrap();
     let issued = token(&sandbox, "read").await;
+    assert_eq!(issued["token_type"], "bearer");
     assert!(issued.get("refresh_token").is_none(), "{issued}");
     assert!(issued.get("refresh_token_expires_in").is_none(), "{issued}");
 }

@@ -8,6 +8,7 @@
 //! | `GET /sandbox/admin/received` | lists what was received, oldest first |
 //! | `DELETE /sandbox/admin/received` | empties that list |
 //! | `GET /sandbox/admin/rules` | lists the rules by which a request reaches its outcome |
+//! | `POST /sandbox/admin/reset` | back to the start: contracts, plans, no faults; JSON `{}` |
 //! | `POST /sandbox/admin/clock` | moves the clock: `{"advanceSeconds": 3600}` |
 //!
 //! A page in a browser must not be able to do any of this to somebody who runs a sandbox. A POST
@@ -45,6 +46,7 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         )
         .route("/sandbox/admin/rules", get(rules))
         .route("/sandbox/admin/clock", post(clock))
+        .route("/sandbox/admin/reset", post(reset))
         .layer(middleware::from_fn(guard))
 }
 
@@ -139,6 +141,13 @@ async fn clock(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
             gateway::json(StatusCode::OK, &shared.clock.now().to_rfc3339()).into_response()
         }
         Err(error) => refusal(StatusCode::BAD_REQUEST, error),
+    }
+}
+
+async fn reset(State(shared): State<Arc<Shared>>) -> Response {
+    match shared.reset() {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => refusal(StatusCode::INTERNAL_SERVER_ERROR, error),
     }
 }
 

@@ -7,12 +7,13 @@ use http::request::Parts;
 use http::{Response, StatusCode};
 use http_body_util::Full;
 
+use super::Shared;
 use super::media_type::negotiate;
-use super::{Shared, World};
 use crate::api::{self, Operation};
 use crate::cases::Condition;
 use crate::gateway::GatewayError;
 use crate::token::Rejection;
+use crate::world::World;
 
 /// The gateway's own words, on whatever is wrong with a token.
 const REFUSED: &str = "Cannot pass the security checks that are required by the target API or \

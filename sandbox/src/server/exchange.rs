@@ -16,6 +16,7 @@ use super::listener::Broken;
 use super::route::Route;
 use super::spoil::spoil;
 use super::{Shared, admin};
+use crate::fault::{Effect, Fault};
 use crate::gateway::GatewayError;
 use crate::received::{Authorization, Received};
 use crate::token::{ErrorCode, TokenError, TokenRequest};
@@ -43,26 +44,9 @@ async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Respon
         .note(arrival.received(&shared, &transaction_id));
 
     let operation = arrival.route.as_ref().ok().map(Route::id);
-    let is_token = matches!(arrival.route, Ok(Route::Token | Route::Revoke));
-    let fault = shared.faults.strike(operation);
-    let answer_now = fault.as_ref().is_none_or(|fault| fault.after_processing);
-    let mut answer = None;
-    if answer_now {
-        answer = Some(process(&shared, arrival, number));
-    } else if let Some(fault) = &fault {
-        tokio::time::sleep(fault.delay).await;
-        if fault.effect == crate::fault::Effect::Answer {
-            answer = Some(process(&shared, arrival, number));
-        }
-    }
-    let mut response = match fault {
-        None => answer.unwrap_or_default().map(Body::new),
-        Some(fault) => {
-            if fault.after_processing {
-                tokio::time::sleep(fault.delay).await;
-            }
-            spoil(&fault.effect, is_token, answer.unwrap_or_default()).await
-        }
+    let mut response = match shared.faults.strike(operation) {
+        None => process(&shared, arrival, number).map(Body::new),
+        Some(fault) => struck(&shared, arrival, number, &fault).await,
     };
     if let Ok(value) = HeaderValue::from_str(&transaction_id) {
         response.headers_mut().insert(TRANSACTION_ID, value);
@@ -74,6 +58,22 @@ async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Respon
             .amend(number, |entry| entry.status = Some(status));
     }
     response
+}
+
+/// Answers a request that a fault strikes. A caller that gives up during the delay ends this here.
+async fn struck(shared: &Shared, arrival: Arrival, number: u64, fault: &Fault) -> Response<Body> {
+    let is_token = matches!(arrival.route, Ok(Route::Token | Route::Revoke));
+    let mut answer = Response::default();
+    if fault.after_processing {
+        answer = process(shared, arrival, number);
+        tokio::time::sleep(fault.delay).await;
+    } else {
+        tokio::time::sleep(fault.delay).await;
+        if fault.effect == Effect::Answer {
+            answer = process(shared, arrival, number);
+        }
+    }
+    spoil(&fault.effect, is_token, answer).await
 }
 
 /// Answers a request, and notes whether it had its effect.

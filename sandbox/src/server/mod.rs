@@ -23,14 +23,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::SandboxClock;
-use crate::cases::Condition;
+use crate::cases::CasesError;
 use crate::fault::Faults;
 use crate::identifier::Identifiers;
-use crate::plan::Plans;
-use crate::portfolio::Portfolio;
 use crate::received::Ledger;
 use crate::rules::Rules;
 use crate::token::Authority;
+use crate::world::{Beginning, World};
 
 #[cfg(feature = "docs")]
 pub(crate) use admin::is_this_machine;
@@ -72,18 +71,19 @@ pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) faults: Faults,
     pub(crate) world: Mutex<World>,
-}
-
-/// What calls change.
-#[derive(Debug)]
-pub(crate) struct World {
-    pub(crate) portfolio: Portfolio,
-    pub(crate) plans: Plans,
-    pub(crate) condition: Condition,
+    pub(crate) beginning: Beginning,
 }
 
 impl Shared {
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Back to the start, without faults.
+    pub(crate) fn reset(&self) -> Result<(), CasesError> {
+        let beginning = self.beginning.world()?;
+        *self.world() = beginning;
+        self.faults.clear();
+        Ok(())
     }
 }

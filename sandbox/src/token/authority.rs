@@ -20,6 +20,7 @@ const HELD: usize = 20_000;
 /// How tokens are made.
 #[derive(Debug, Clone)]
 pub(crate) struct TokenPolicy {
+    pub(crate) token_type: String,
     pub(crate) lifetime: Duration,
     pub(crate) refresh_lifetime: Duration,
     pub(crate) refresh_tokens: bool,
@@ -30,6 +31,7 @@ pub(crate) struct TokenPolicy {
 impl Default for TokenPolicy {
     fn default() -> Self {
         Self {
+            token_type: "Bearer".to_owned(),
             lifetime: Duration::from_secs(3600),
             refresh_lifetime: Duration::from_secs(31 * 24 * 3600),
             refresh_tokens: true,
@@ -68,6 +70,7 @@ pub(crate) struct Grant {
 
 /// A granted request.
 pub(super) struct Granted {
+    pub(super) token_type: String,
     pub(super) access_token: String,
     pub(super) scope: String,
     pub(super) expires_in: u64,
@@ -169,6 +172,7 @@ impl Authority {
         });
         state.access.hold(access_token.clone(), grant);
         Granted {
+            token_type: policy.token_type,
             access_token,
             scope,
             expires_in: policy.lifetime.as_secs(),

@@ -25,7 +25,7 @@ use authority::Granted;
 /// The answer to a granted request, in the order that API Connect writes it.
 #[derive(Serialize)]
 struct TokenAnswer {
-    token_type: &'static str,
+    token_type: String,
     access_token: String,
     scope: String,
     expires_in: u64,
@@ -39,7 +39,7 @@ struct TokenAnswer {
 impl From<Granted> for TokenAnswer {
     fn from(granted: Granted) -> Self {
         Self {
-            token_type: "Bearer",
+            token_type: granted.token_type,
             access_token: granted.access_token,
             scope: granted.scope,
             expires_in: granted.expires_in,
