@@ -52,18 +52,25 @@ pub struct File {
 /// # Errors
 /// A [`Refusal`] when the generator cannot express the document.
 pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
-    let made = types::generate(api, target)?;
+    files(api, target, &types::generate(api, target)?)
+}
+
+/// The same, for whoever wants to know the types as well.
+///
+/// # Errors
+/// A [`Refusal`] when what is generated is no Rust, which is a fault of the pipeline.
+pub fn files(api: &Api, target: &Target, made: &types::Types) -> Result<Vec<File>, Refusal> {
     let mut files = vec![
         file(target, "mod.rs", &client::tokens(api, target))?,
         file(target, "types.rs", &made.module)?,
-        file(target, "builder.rs", &builders::tokens(api, &made))?,
+        file(target, "builder.rs", &builders::tokens(api, made))?,
         file(target, "operations.rs", &operations::tokens(api))?,
     ];
     if answers::any(api) {
-        files.push(file(target, "answers.rs", &answers::tokens(api, &made))?);
+        files.push(file(target, "answers.rs", &answers::tokens(api, made))?);
     }
     if target.mocks {
-        files.push(file(target, "mock.rs", &mocks::tokens(api, &made))?);
+        files.push(file(target, "mock.rs", &mocks::tokens(api, made))?);
     }
     Ok(files)
 }

@@ -37,3 +37,4 @@ pub mod standalone;
 pub mod target;
 pub mod tasks;
 pub mod validate;
+pub mod wire;

@@ -275,7 +275,11 @@ fn body(operation: &Operation, names: &Names) -> (TokenStream, TokenStream, Toke
         }
         BodyKind::Form(list) => {
             let prepare = prepare_fields(list, fields);
-            return (prepare, quote! { .form(&#fields) }, none());
+            // No fields, no body: an empty form would have a content type all the same.
+            let later = quote! {
+                let #request = if #fields.is_empty() { #request } else { #request.form(&#fields) };
+            };
+            return (prepare, none(), later);
         }
         BodyKind::Multipart(list) => {
             let prepare = prepare_parts(list, names);
@@ -311,7 +315,7 @@ fn prepare_fields(list: &[Field], fields: &Ident) -> TokenStream {
         }
     });
     quote! {
-        let mut #fields = ::std::vec::Vec::new();
+        let mut #fields: ::std::vec::Vec<(&'static str, ::std::string::String)> = ::std::vec::Vec::new();
         #(#extend)*
     }
 }

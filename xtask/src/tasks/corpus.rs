@@ -7,6 +7,7 @@
 mod child;
 mod compile;
 mod funnel;
+mod wire;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -36,6 +37,9 @@ pub struct Options {
     /// Compile only this many documents, chosen by the seed; 0 compiles none.
     #[arg(long, value_name = "N")]
     pub sample: Option<usize>,
+    /// Also check that the clients of the compiled crates send what their documents prescribe.
+    #[arg(long)]
+    pub wire: bool,
     /// Chooses the sample.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -75,12 +79,24 @@ pub fn run(options: &Options) -> Result<bool> {
     let chosen = funnel::choose(&mut outcomes, options.sample, options.seed);
     if !chosen.is_empty() {
         eprintln!("compiling {} crates", chosen.len());
-        compile::compile(&root, &work, &chosen, options.jobs, &mut outcomes)?;
+        compile::compile(
+            &root,
+            &work,
+            &chosen,
+            (options.jobs, options.wire),
+            &mut outcomes,
+        )?;
     }
+    let fidelity = if options.wire {
+        Some(wire::check(&work, &outcomes)?)
+    } else {
+        None
+    };
     if options.json {
-        println!("{:#}", funnel::json(&outcomes));
+        println!("{:#}", funnel::json(&outcomes, fidelity.as_ref()));
     } else {
         print!("{}", funnel::text(&outcomes));
+        print!("{}", fidelity.as_ref().map(wire::text).unwrap_or_default());
     }
     Ok(!options.check || outcomes.iter().all(Outcome::is_fine))
 }
@@ -112,7 +128,7 @@ fn generate_all(options: &Options, documents: &[PathBuf], crates: &Path) -> Resu
                         let outcome = child::generate(document, crates, options)?;
                         if let Ok(mut outcomes) = outcomes.lock() {
                             outcomes.push(outcome);
-                            eprint!("\rgenerated {}/{}", outcomes.len(), documents.len());
+                            progress(&format!("generated {}/{}", outcomes.len(), documents.len()));
                         }
                     }
                     Ok(())
@@ -125,8 +141,15 @@ fn generate_all(options: &Options, documents: &[PathBuf], crates: &Path) -> Resu
                 .unwrap_or_else(|_| Err(Error::Internal("a worker panicked".to_owned())))
         })
     })?;
-    eprintln!();
     let mut outcomes = outcomes.into_inner().unwrap_or_default();
     outcomes.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(outcomes)
+}
+
+/// Shows how far the task is, to whoever watches.
+fn progress(text: &str) {
+    use std::io::IsTerminal as _;
+    if std::io::stderr().is_terminal() {
+        eprint!("\r\x1b[K{text}");
+    }
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::outputs::Outputs;
 use crate::report::Report;
 use crate::tasks::generate::workspace;
-use crate::{api, convert, generate, load, normalise, standalone, validate};
+use crate::{api, convert, generate, load, normalise, standalone, validate, wire};
 
 /// What the child is told.
 #[derive(Debug, clap::Args)]
@@ -20,6 +20,9 @@ pub struct ChildOptions {
     pub document: PathBuf,
     /// Where its crate goes.
     pub out: PathBuf,
+    /// Add a recorder of requests, and the cases for it.
+    #[arg(long)]
+    pub wire: bool,
 }
 
 /// Runs the child for one document, and says what became of it.
@@ -40,6 +43,7 @@ pub(super) fn generate(document: &Path, crates: &Path, options: &Options) -> Res
         .arg("corpus-one")
         .arg(document)
         .arg(crates.join(crate_name(&file)))
+        .args(options.wire.then_some("--wire"))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -146,12 +150,26 @@ fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> 
     outcome.operations = api.operations.len();
     normalise::normalise(&mut api, report).map_err(refuse)?;
     let target = standalone::target(&options.document);
-    let files = generate::generate(&api, &target).map_err(refuse)?;
+    let types = generate::types::generate(&api, &target).map_err(refuse)?;
+    let files = generate::files(&api, &target, &types).map_err(refuse)?;
     let name = crate_name(&outcome.file);
     let transport = workspace()?.join("transport");
     let mut outputs = Outputs::below(&options.out);
     for file in standalone::files(&name, &api, &files, &transport) {
         outputs.add(file.path, file.text);
+    }
+    if options.wire {
+        let recorder = wire::recorder::tokens(&api, &types);
+        outputs.add(
+            "src/wire_check.rs",
+            crate::format::format(&recorder).map_err(refuse)?,
+        );
+        outputs.add(
+            "src/main.rs",
+            format!("fn main() {{\n    {name}::wire_check::main();\n}}\n"),
+        );
+        let cases = serde_json::to_string(&wire::cases(&source.value, &api));
+        outputs.add("wire.json", cases.unwrap_or_default());
     }
     outputs.write()?;
     outcome.stage = Stage::Generated;

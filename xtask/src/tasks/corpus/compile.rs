@@ -15,13 +15,13 @@ pub(super) fn compile(
     root: &Path,
     work: &Path,
     chosen: &[String],
-    jobs: usize,
+    (jobs, wire): (usize, bool),
     outcomes: &mut [Outcome],
 ) -> Result<()> {
-    prepare(root, work, chosen)?;
+    prepare(root, work, chosen, wire)?;
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .arg(if wire { "build" } else { "check" })
         .args([
-            "check",
             "--workspace",
             "--keep-going",
             "--message-format",
@@ -56,13 +56,12 @@ pub(super) fn compile(
             Some("compiler-artifact") => {
                 entry.compiled = true;
                 done += 1;
-                eprint!("\rcompiled {done}/{}", chosen.len());
+                super::progress(&format!("compiled {done}/{}", chosen.len()));
             }
             Some("compiler-message") => entry.note(&message),
             _ => {}
         }
     }
-    eprintln!();
     let status = cargo
         .wait()
         .map_err(|e| Error::io("wait for", "cargo", e))?;
@@ -106,13 +105,13 @@ impl Found {
     }
 }
 
-fn prepare(root: &Path, work: &Path, chosen: &[String]) -> Result<()> {
+fn prepare(root: &Path, work: &Path, chosen: &[String], wire: bool) -> Result<()> {
     let members: Vec<_> = chosen
         .iter()
         .map(|name| format!("    \"crates/{name}\",\n"))
         .collect();
     let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n\n[profile.dev]\ndebug = false\nincremental = false\nopt-level = 0\n",
         members.concat()
     );
     write(&work.join("Cargo.toml"), &manifest)?;
@@ -125,7 +124,17 @@ fn prepare(root: &Path, work: &Path, chosen: &[String]) -> Result<()> {
     for name in chosen {
         let path = work.join("crates").join(name).join("Cargo.toml");
         let text = std::fs::read_to_string(&path).map_err(|e| Error::io("read", &path, e))?;
-        write(&path, &text.replace("[workspace]\n\n", ""))?;
+        let mut text = text.replace("[workspace]\n\n", "");
+        if wire {
+            text.push_str(
+                "http-body-util = \"0.1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n",
+            );
+            let library = path.with_file_name("src").join("lib.rs");
+            let source =
+                std::fs::read_to_string(&library).map_err(|e| Error::io("read", &library, e))?;
+            write(&library, &format!("{source}\npub mod wire_check;\n"))?;
+        }
+        write(&path, &text)?;
     }
     Ok(())
 }

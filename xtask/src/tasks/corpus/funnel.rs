@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::wire::Fidelity;
 use crate::report::GivenUp;
 
 /// How far a document came.
@@ -107,8 +108,8 @@ fn counts(outcomes: &[Outcome]) -> Value {
 }
 
 /// The result for machines.
-pub fn json(outcomes: &[Outcome]) -> Value {
-    json!({ "funnel": counts(outcomes), "documents": outcomes })
+pub fn json(outcomes: &[Outcome], fidelity: Option<&Fidelity>) -> Value {
+    json!({ "funnel": counts(outcomes), "documents": outcomes, "wire": fidelity })
 }
 
 /// The result for people.

@@ -1,0 +1,190 @@
+//! A recorded request against what the document prescribes.
+
+use serde_json::Value;
+
+use super::Recorded;
+use super::oracle::{Body, Expected};
+use crate::pointer::percent_decode;
+
+/// Where the two differ first; nothing where they agree.
+pub fn difference(expected: &Expected, recorded: &Recorded) -> Option<String> {
+    if let Some(error) = &recorded.error {
+        return Some(format!("nothing was sent: {error}"));
+    }
+    if expected.method != recorded.method {
+        return Some(format!(
+            "method {} instead of {}",
+            recorded.method, expected.method
+        ));
+    }
+    let url = recorded
+        .url
+        .strip_prefix("http://wire.example/base/")
+        .unwrap_or(&recorded.url);
+    let url = url.split('#').next().unwrap_or_default();
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let segments: Vec<String> = path.split('/').map(percent_decode).collect();
+    if segments != expected.segments {
+        return Some(format!(
+            "path {segments:?} instead of {:?}",
+            expected.segments
+        ));
+    }
+    same_pairs("query", &expected.query, pairs(query))
+        .or_else(|| headers(expected, recorded))
+        .or_else(|| body(expected, recorded))
+}
+
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let decode = |text: &str| percent_decode(&text.replace('+', " "));
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(name), decode(value))
+        })
+        .collect()
+}
+
+fn same_pairs(
+    what: &str,
+    expected: &[(String, String)],
+    mut found: Vec<(String, String)>,
+) -> Option<String> {
+    let mut expected = expected.to_vec();
+    expected.sort();
+    found.sort();
+    (expected != found).then(|| format!("{what} {found:?} instead of {expected:?}"))
+}
+
+fn header<'a>(recorded: &'a Recorded, name: &str) -> Option<&'a str> {
+    let found = recorded.headers.iter().find(|(n, _)| n == name);
+    found.map(|(_, value)| value.as_str())
+}
+
+fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+fn headers(expected: &Expected, recorded: &Recorded) -> Option<String> {
+    for (name, value) in &expected.headers {
+        if header(recorded, name) != Some(value) {
+            return Some(format!(
+                "header {name}: {:?} instead of {value:?}",
+                header(recorded, name)
+            ));
+        }
+    }
+    let named = |name: &str| expected.headers.iter().any(|(n, _)| n == name);
+    for (name, value) in &recorded.headers {
+        match name.as_str() {
+            name if named(name) => {}
+            "accept" => {
+                let offered = |t: &str| {
+                    expected
+                        .accept
+                        .iter()
+                        .any(|a| *a == essence(t) || a.contains('*'))
+                        || (expected.accept.is_empty() && essence(t) == "application/json")
+                };
+                if value != "*/*" && !value.split(',').all(offered) {
+                    return Some(format!(
+                        "accept {value:?}, offered is {:?}",
+                        expected.accept
+                    ));
+                }
+            }
+            "content-type" => {
+                let allowed = |t: &String| *t == essence(value) || t.contains('*');
+                if !expected.content_types.iter().any(allowed) {
+                    return Some(format!(
+                        "content-type {value:?} instead of one of {:?}",
+                        expected.content_types
+                    ));
+                }
+            }
+            "content-length" => {}
+            other => return Some(format!("header {other} is in no document")),
+        }
+    }
+    None
+}
+
+fn body(expected: &Expected, recorded: &Recorded) -> Option<String> {
+    let content_type = header(recorded, "content-type").unwrap_or_default();
+    let sent = recorded.body.as_deref().unwrap_or_default();
+    match &expected.body {
+        Body::Nothing => {
+            let harmless = sent.is_empty();
+            (!harmless).then(|| format!("a body nobody asked for: {sent:?}"))
+        }
+        Body::Fields(fields) => fields_differ(fields, content_type, sent),
+        Body::Value(value) => match essence(content_type).as_str() {
+            "application/x-www-form-urlencoded" | "multipart/form-data" => {
+                let fields = value.as_object().into_iter().flatten();
+                let fields: Vec<_> = fields
+                    .map(|(k, v)| (k.clone(), crate::api::text(v)))
+                    .collect();
+                fields_differ(&fields, content_type, sent)
+            }
+            t if t.ends_with("json") => match serde_json::from_str::<Value>(sent) {
+                Ok(json) if same(&json, value) => None,
+                _ => Some(format!("body {sent} instead of {value}")),
+            },
+            _ => {
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                (text != sent).then(|| format!("body {sent:?} instead of {text:?}"))
+            }
+        },
+    }
+}
+
+/// JSON equality, where 1 and 1.0 are the same number.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(x), Value::Number(y)) => {
+            x == y || x.as_f64() == y.as_f64() && !(x.is_i64() && y.is_i64())
+        }
+        (Value::Array(x), Value::Array(y)) => {
+            x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same(x, y))
+        }
+        (Value::Object(x), Value::Object(y)) => {
+            x.len() == y.len() && x.iter().all(|(k, x)| y.get(k).is_some_and(|y| same(x, y)))
+        }
+        _ => a == b,
+    }
+}
+
+fn fields_differ(expected: &[(String, String)], content_type: &str, sent: &str) -> Option<String> {
+    let found = if essence(content_type) == "multipart/form-data" {
+        multipart(content_type, sent)
+    } else {
+        pairs(sent)
+    };
+    same_pairs("form", expected, found)
+}
+
+fn multipart(content_type: &str, body: &str) -> Vec<(String, String)> {
+    let Some((_, boundary)) = content_type.split_once("boundary=") else {
+        return vec![];
+    };
+    let boundary = format!("--{}", boundary.trim_matches('"'));
+    body.split(&boundary)
+        .filter_map(|part| {
+            let (head, content) = part.split_once("\r\n\r\n")?;
+            let name = head.split("name=\"").nth(1)?.split('"').next()?;
+            Some((
+                percent_decode(name),
+                content.trim_end_matches("\r\n").to_owned(),
+            ))
+        })
+        .collect()
+}

@@ -1,0 +1,202 @@
+//! What a request has to be, by the OAS2 document and the values alone.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::samples::Argument;
+use crate::api::text;
+
+/// A request as the document prescribes it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Expected {
+    /// The method.
+    pub method: String,
+    /// The path's segments below the base URL, decoded.
+    pub segments: Vec<String>,
+    /// The query's pairs, decoded.
+    pub query: Vec<(String, String)>,
+    /// Headers that parameters ask for, names in small letters.
+    pub headers: Vec<(String, String)>,
+    /// Which media types the body may be sent as; empty where there is no body.
+    pub content_types: Vec<String>,
+    /// Which media types may be asked for.
+    pub accept: Vec<String>,
+    /// The body.
+    pub body: Body,
+}
+
+/// The body as the document prescribes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    /// None.
+    Nothing,
+    /// This value; as JSON if the content type is of that family.
+    Value(Value),
+    /// These fields.
+    Fields(Vec<(String, String)>),
+}
+
+/// The request of the operation at `at` with these values; nothing where the document leaves it open.
+pub fn expected(oas2: &Value, at: &str, values: &[Argument]) -> Option<Expected> {
+    let (path, method) = at.rsplit_once('/')?;
+    let template = path
+        .rsplit('/')
+        .next()?
+        .replace("~1", "/")
+        .replace("~0", "~");
+    let of = |location: &'static str| values.iter().filter(move |v| v.location == location);
+    let (template, fixed) = match template.split_once('?') {
+        Some((path, query)) => (path.to_owned(), query.to_owned()),
+        None => (template, String::new()),
+    };
+    let template = template.split('#').next().unwrap_or_default().to_owned();
+    let mut query: Vec<(String, String)> = url_pairs(&fixed);
+    for value in of("query") {
+        query.extend(pairs(value)?);
+    }
+    let mut headers = vec![];
+    for value in of("header") {
+        let text = joined(value)?;
+        headers.push((value.name.to_ascii_lowercase(), text));
+    }
+    let operation = oas2.pointer(at)?;
+    let types = |key: &str| -> Vec<String> {
+        let list = operation.get(key).and_then(Value::as_array);
+        let list = list.or_else(|| oas2.get(key).and_then(Value::as_array));
+        list.into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(essence)
+            .collect()
+    };
+    let (content_types, body) = body(values, &types("consumes"))?;
+    Some(Expected {
+        method: method.to_ascii_uppercase(),
+        segments: segments(&template, values)?,
+        query,
+        headers,
+        content_types,
+        accept: types("produces"),
+        body,
+    })
+}
+
+fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+fn url_pairs(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split(['&', '#']).filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (name.to_owned(), value.to_owned())
+        })
+        .collect()
+}
+
+/// The template's segments with their parameters replaced. Slashes within a value stay in its segment.
+fn segments(template: &str, values: &[Argument]) -> Option<Vec<String>> {
+    let mut segments = vec![];
+    for segment in template.trim_start_matches('/').split('/') {
+        let mut segment = segment.to_owned();
+        for value in values.iter().filter(|v| v.location == "path") {
+            let name = format!("{{{}}}", value.name);
+            if segment.to_lowercase().contains(&name.to_lowercase()) {
+                let start = segment.to_lowercase().find(&name.to_lowercase())?;
+                segment.replace_range(start..start + name.len(), &joined(value)?);
+            }
+        }
+        if let (Some(open), true) = (segment.find('{'), segment.contains('}'))
+            && !values.iter().any(|v| v.location == "path")
+        {
+            let _ = open;
+            return None;
+        }
+        segments.push(segment);
+    }
+    Some(segments)
+}
+
+fn format(parameter: &Value) -> &str {
+    parameter
+        .get("collectionFormat")
+        .and_then(Value::as_str)
+        .unwrap_or("csv")
+}
+
+fn delimiter(parameter: &Value) -> &'static str {
+    match format(parameter) {
+        "ssv" => " ",
+        "tsv" => "\t",
+        "pipes" => "|",
+        _ => ",",
+    }
+}
+
+/// One text; nothing where an item contains the delimiter, which a client has to refuse.
+fn joined(argument: &Argument) -> Option<String> {
+    let Value::Array(items) = &argument.value else {
+        return Some(text(&argument.value));
+    };
+    let delimiter = delimiter(&argument.parameter);
+    let texts: Vec<String> = items.iter().map(text).collect();
+    if texts.iter().any(|text| text.contains(delimiter)) {
+        return None;
+    }
+    Some(texts.join(delimiter))
+}
+
+fn pairs(argument: &Argument) -> Option<Vec<(String, String)>> {
+    let name = &argument.name;
+    Some(match &argument.value {
+        Value::Array(items) if items.is_empty() => vec![],
+        Value::Array(items) if format(&argument.parameter) == "multi" => items
+            .iter()
+            .map(|item| (name.clone(), text(item)))
+            .collect(),
+        Value::Object(_) => return None,
+        _ => vec![(name.clone(), joined(argument)?)],
+    })
+}
+
+fn body(values: &[Argument], consumes: &[String]) -> Option<(Vec<String>, Body)> {
+    let fields: Vec<&Argument> = values.iter().filter(|v| v.location == "formData").collect();
+    if let Some(body) = values.iter().find(|v| v.location == "body") {
+        let types = if consumes.is_empty() {
+            vec!["application/json".to_owned()]
+        } else {
+            consumes.to_vec()
+        };
+        return Some((types, Body::Value(body.value.clone())));
+    }
+    if fields.is_empty() {
+        return Some((vec![], Body::Nothing));
+    }
+    let mut all = vec![];
+    for field in &fields {
+        all.extend(pairs(field)?);
+    }
+    let has_file = fields
+        .iter()
+        .any(|f| f.parameter.get("type").and_then(Value::as_str) == Some("file"));
+    let form = ["application/x-www-form-urlencoded", "multipart/form-data"];
+    let mut types: Vec<String> = consumes
+        .iter()
+        .filter(|t| form.contains(&t.as_str()))
+        .cloned()
+        .collect();
+    if types.is_empty() {
+        types = form.iter().map(|t| (*t).to_owned()).collect();
+    }
+    if has_file {
+        types = vec!["multipart/form-data".to_owned()];
+    }
+    Some((types, Body::Fields(all)))
+}
