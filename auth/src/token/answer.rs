@@ -2,10 +2,12 @@
 //! `token_type` in any case, send numbers as strings, and add fields of their own.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use oauth2::basic::BasicTokenType;
 use oauth2::{AccessToken, ErrorResponse, RefreshToken, Scope, TokenResponse};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{self, Serializer};
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,7 @@ const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
 /// A token as the endpoint grants it. `Debug` shows nothing secret.
 #[derive(Debug, Deserialize)]
+#[serde(remote = "Self")]
 pub(super) struct Answer {
     access_token: AccessToken,
     #[serde(default = "bearer", deserialize_with = "token_type")]
@@ -25,6 +28,18 @@ pub(super) struct Answer {
     refresh_token: Option<RefreshToken>,
     #[serde(default, rename = "scope", deserialize_with = "scopes")]
     scopes: Option<Vec<Scope>>,
+}
+
+impl<'de> Object<'de> for Answer {
+    fn members<D: Deserializer<'de>>(members: D) -> Result<Self, D::Error> {
+        Self::deserialize(members)
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::object(deserializer)
+    }
 }
 
 impl TokenResponse for Answer {
@@ -160,13 +175,56 @@ impl<'de> Deserialize<'de> for Lenient {
 
 /// A refusal as the endpoint words it.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(remote = "Self")]
 pub(super) struct ErrorAnswer {
     pub(super) error: String,
     #[serde(default)]
     pub(super) error_description: Option<String>,
 }
 
+impl<'de> Object<'de> for ErrorAnswer {
+    fn members<D: Deserializer<'de>>(members: D) -> Result<Self, D::Error> {
+        Self::deserialize(members)
+    }
+}
+
+impl<'de> Deserialize<'de> for ErrorAnswer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::object(deserializer)
+    }
+}
+
+impl Serialize for ErrorAnswer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
 impl ErrorResponse for ErrorAnswer {}
+
+/// Reads an object by what `#[derive(Deserialize)]` makes of its members. By itself that would read a
+/// list as well, taking its first item for the first member.
+trait Object<'de>: Sized {
+    fn members<D: Deserializer<'de>>(members: D) -> Result<Self, D::Error>;
+
+    fn object<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectOf(PhantomData))
+    }
+}
+
+struct ObjectOf<T>(PhantomData<T>);
+
+impl<'de, T: Object<'de>> Visitor<'de> for ObjectOf<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        T::members(MapAccessDeserializer::new(members))
+    }
+}
 
 impl fmt::Display for ErrorAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -65,9 +65,9 @@ impl TokenEndpoint {
     /// [`InvalidTokenUrl`] unless the URL is HTTPS, or names a loopback host.
     pub fn new(url: &str, http: reqwest::Client) -> Result<Self, InvalidTokenUrl> {
         let Some(parsed) = Url::parse(url).ok().filter(Url::has_host) else {
-            return Err(InvalidTokenUrl::NotAbsolute {
-                url: url.to_owned(),
-            });
+            // what looks like a URL with a password is not shown
+            let url = if url.contains('@') { "..@.." } else { url }.to_owned();
+            return Err(InvalidTokenUrl::NotAbsolute { url });
         };
         let host = parsed.host_str().unwrap_or_default().to_owned();
         if !parsed.username().is_empty() || parsed.password().is_some() {
@@ -97,7 +97,7 @@ impl TokenEndpoint {
     ) -> Result<Answer, Fault> {
         let client = self.client(credentials);
         let scopes = scopes.iter().map(|scope| Scope::new(scope.to_owned()));
-        let exchange = Exchange::over(&self.http);
+        let exchange = Exchange::over(&self.http, matches!(grant, Grant::Password));
         let outcome = match grant {
             Grant::Password => {
                 let username = credentials.username().expose_secret().to_owned();
@@ -117,6 +117,13 @@ impl TokenEndpoint {
         };
         let secrets = Secrets { credentials, grant };
         match outcome {
+            Ok(answer) if answer.access_token().secret().is_empty() => {
+                Err(not_understood(exchange.head(), "the access_token is empty"))
+            }
+            Ok(answer) if !is_visible(answer.access_token().secret()) => Err(not_understood(
+                exchange.head(),
+                "the access_token cannot be sent in a header",
+            )),
             Ok(answer) if *answer.token_type() == BasicTokenType::Bearer => Ok(answer),
             Ok(_) => Err(not_understood(
                 exchange.head(),
@@ -165,6 +172,24 @@ pub(super) enum Fault {
     Refused(Refusal),
     /// The endpoint did not answer as it should.
     Endpoint(EndpointError),
+}
+
+impl Fault {
+    /// The status of the answer, where there was one.
+    pub(super) fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.status()),
+            Self::Endpoint(error) => error.status(),
+        }
+    }
+
+    /// The field `error.type` of the request's span.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::Endpoint(error) => error.kind(),
+        }
+    }
 }
 
 /// What was sent, and must not come back in an error.
@@ -267,6 +292,11 @@ impl Secrets<'_> {
             .collect();
         Some(printable)
     }
+}
+
+/// Whether a text is visible ASCII, as tokens are (RFC 6749, appendix A.12).
+fn is_visible(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Whether a status speaks of the server's state and not of the request.

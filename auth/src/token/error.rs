@@ -218,6 +218,38 @@ pub enum EndpointError {
     Request(#[source] Arc<reqwest::Error>),
 }
 
+impl EndpointError {
+    /// The HTTP status, where there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Redirected { status }
+            | Self::Unavailable { status, .. }
+            | Self::NotUnderstood { status, .. } => Some(*status),
+            Self::Unreachable(_)
+            | Self::Broken(_)
+            | Self::TimedOut { .. }
+            | Self::TooLarge { .. }
+            | Self::Request(_) => None,
+        }
+    }
+
+    /// A short name for metrics and traces, the value of the field `error.type`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Unreachable(_) => "connect",
+            Self::Broken(_) => "broken",
+            Self::TimedOut { .. } => "timeout",
+            Self::TooLarge { .. } => "too_large",
+            Self::Redirected { .. } => "redirect",
+            Self::Unavailable { .. } => "unavailable",
+            Self::NotUnderstood { .. } => "not_understood",
+            Self::Request(_) => "request",
+        }
+    }
+}
+
 fn suffix(code: Option<&str>) -> String {
     code.map_or_else(String::new, |code| format!(", {code}"))
 }

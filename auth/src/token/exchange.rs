@@ -2,6 +2,7 @@
 //! else uses: the answer is bounded, a redirect is an error, and the request's body is overwritten
 //! once it has been sent.
 
+use std::error::Error as _;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -19,6 +20,7 @@ const ANSWER_LIMIT: usize = 64 * 1024;
 /// One exchange. What `oauth2` keeps to itself of the answer is noted here.
 pub(super) struct Exchange<'a> {
     http: &'a reqwest::Client,
+    repeatable: bool,
     head: OnceLock<Head>,
 }
 
@@ -30,9 +32,11 @@ pub(super) struct Head {
 }
 
 impl<'a> Exchange<'a> {
-    pub(super) fn over(http: &'a reqwest::Client) -> Self {
+    /// Over `http`. A `repeatable` request is sent again where nobody can tell whether it was sent.
+    pub(super) fn over(http: &'a reqwest::Client, repeatable: bool) -> Self {
         Self {
             http,
+            repeatable,
             head: OnceLock::new(),
         }
     }
@@ -47,7 +51,7 @@ impl<'a> Exchange<'a> {
         let request = reqwest::Request::try_from(request)
             .map_err(|e| EndpointError::Request(Arc::new(e.without_url())))?;
         let url = request.url().clone();
-        let mut response = self.http.execute(request).await.map_err(failed)?;
+        let mut response = self.execute(request).await.map_err(failed)?;
         let status = response.status();
         if status.is_redirection() || *response.url() != url {
             return Err(EndpointError::Redirected { status });
@@ -65,6 +69,33 @@ impl<'a> Exchange<'a> {
         let mut answer = HttpResponse::new(body);
         *answer.status_mut() = status;
         Ok(answer)
+    }
+}
+
+impl Exchange<'_> {
+    /// Sends the request; once more if it met a connection whose runtime was shut down, which is no
+    /// fault of anybody's: the pool learns of it only now.
+    async fn execute(&self, request: reqwest::Request) -> reqwest::Result<reqwest::Response> {
+        let spare = request.try_clone();
+        match (self.http.execute(request).await, spare) {
+            (Err(error), Some(spare)) if self.met_the_end_of_a_runtime(&error) => {
+                self.http.execute(spare).await
+            }
+            (outcome, _) => outcome,
+        }
+    }
+
+    fn met_the_end_of_a_runtime(&self, error: &reqwest::Error) -> bool {
+        let mut source = error.source();
+        while let Some(error) = source {
+            if let Some(error) = error.downcast_ref::<hyper::Error>() {
+                // cancelled: it was not sent. The only fault of a user that is left, as the body is
+                // at hand, is that of dropping the task which runs the connection.
+                return error.is_canceled() || (self.repeatable && error.is_user());
+            }
+            source = error.source();
+        }
+        false
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use http::StatusCode;
 use oauth2::TokenResponse;
 use secrecy::SecretString;
+use tracing::Instrument;
 use zeroize::Zeroizing;
 
 use super::answer::Answer;
@@ -16,11 +17,12 @@ use super::error::{EndpointError, Refusal};
 use super::expiry::{Expiry, Moment};
 use super::flight::{Joined, Lead, SingleFlight};
 use super::lockout::{Fingerprint, Lockout, Salt};
-use super::source::{Place, within};
+use super::source::{GRACE, Place, within};
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::Credentials;
-use crate::clock::Clock;
+use crate::clock::{Clock, after};
 use crate::credentials::CredentialsSource;
+use crate::trace::{self, TARGET};
 
 /// Gets tokens for one set of credentials.
 pub(super) struct Fetcher {
@@ -109,6 +111,7 @@ impl Fetcher {
             fingerprint: self.salt.fingerprint(&credentials),
             credentials,
         };
+        asking.check_client()?;
         match asking.by_refresh_token().await? {
             Some(granted) => Ok(granted),
             None => asking.by_password().await,
@@ -119,7 +122,7 @@ impl Fetcher {
     async fn password_turn(&self) -> Lead<()> {
         loop {
             let now = self.clock.now();
-            let ends_by = now + self.policy.request_timeout;
+            let ends_by = after(now, self.policy.request_timeout.saturating_add(GRACE));
             match self.password.join(now, ends_by, || None::<()>) {
                 Joined::Lead(lead, _) => return lead,
                 Joined::Waiter(waiter) => {
@@ -152,7 +155,7 @@ impl Asking<'_> {
                 Err(self.credentials_refused(refusal))
             }
             Err(Fault::Refused(refusal)) => {
-                tracing::info!(%refusal, "refresh token refused, the password is used");
+                tracing::info!(target: TARGET, %refusal, "refresh token refused, the password is used");
                 Ok(None)
             }
             Err(Fault::Endpoint(error)) => {
@@ -183,6 +186,20 @@ impl Asking<'_> {
                 }
                 Fault::Refused(refusal) => TokenError::RequestRefused(refusal),
             })
+    }
+
+    /// An application that was refused is not let in with a refresh token either.
+    fn check_client(&self) -> Result<(), TokenError> {
+        match self.check() {
+            Err(TokenError::CredentialsRefused {
+                refusal,
+                blocked_for,
+            }) if refusal.concerns_client() => Err(TokenError::CredentialsRefused {
+                refusal,
+                blocked_for,
+            }),
+            _ => Ok(()),
+        }
     }
 
     fn check(&self) -> Result<(), TokenError> {
@@ -218,25 +235,43 @@ impl Asking<'_> {
         lockout.refuse(
             self.fingerprint,
             now,
-            now + self.fetcher.policy.lockout,
+            after(now, self.fetcher.policy.lockout),
             error.clone(),
         );
     }
 
     async fn request(&self, grant: Grant<'_>) -> Result<Granted, Fault> {
+        let span = trace::token_request(self.fetcher.endpoint.url());
+        let outcome = self.send(grant).instrument(span.clone()).await;
+        match &outcome {
+            Ok(_) => trace::status(&span, StatusCode::OK),
+            Err(fault) => match fault.status() {
+                Some(status) if !status.is_success() => trace::status(&span, status),
+                status => {
+                    if let Some(status) = status {
+                        trace::status(&span, status);
+                    }
+                    trace::error(&span, fault.kind());
+                }
+            },
+        }
+        outcome
+    }
+
+    async fn send(&self, grant: Grant<'_>) -> Result<Granted, Fault> {
         let Fetcher {
             endpoint,
             policy,
             clock,
             ..
         } = self.fetcher;
-        let after = policy.request_timeout;
+        let patience = policy.request_timeout;
         // before the request is sent, so that what the network takes counts
         let issued = Moment::of(&**clock);
         let request = endpoint.request(&self.credentials, grant, &self.place.scopes);
-        match within(&**clock, after, request).await {
+        match within(&**clock, patience, request).await {
             Some(answer) => self.granted(answer?, issued),
-            None => Err(Fault::Endpoint(EndpointError::TimedOut { after })),
+            None => Err(Fault::Endpoint(EndpointError::TimedOut { after: patience })),
         }
     }
 
@@ -244,7 +279,7 @@ impl Asking<'_> {
         let policy = &self.fetcher.policy;
         let lifetime = answer.expires_in().unwrap_or_else(|| {
             let assumed = policy.default_lifetime;
-            tracing::warn!(?assumed, "the token endpoint tells no usable expires_in");
+            tracing::warn!(target: TARGET, ?assumed, "the token endpoint tells no usable expires_in");
             assumed
         });
         let expiry = Expiry::new(issued, lifetime, policy.refresh_window);

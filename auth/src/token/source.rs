@@ -16,16 +16,18 @@ use super::expiry::{Freshness, Moment};
 use super::fetch::{Fetcher, RefreshStore};
 use super::flight::{Joined, Lead, Waiter};
 use super::keep::{Keep, Outcome};
+use super::lockout::Lockout;
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::ScopeSet;
-use crate::clock::Clock;
+use crate::clock::{Clock, after};
 use crate::credentials::CredentialsSource;
+use crate::trace::TARGET;
 
 /// How often a caller starts anew when the task that fetches for it is lost.
 const DEPARTURES: usize = 3;
 
 /// How long after a flight had to land its waiters take it for lost: its own clock comes first.
-const GRACE: Duration = Duration::from_millis(250);
+pub(super) const GRACE: Duration = Duration::from_millis(250);
 
 /// Hands out tokens for one set of credentials. Clones are cheap and share everything.
 #[derive(Clone)]
@@ -41,8 +43,20 @@ struct Inner {
 pub(super) struct Place {
     pub(super) scopes: ScopeSet,
     pub(super) refresh: RefreshStore,
-    pub(super) refused: super::lockout::Lockout,
+    pub(super) refused: Lockout,
     keep: Keep<Bearer, TokenError>,
+}
+
+impl Place {
+    fn new(scopes: ScopeSet) -> Self {
+        let (refresh, refused) = (RefreshStore::default(), Lockout::default());
+        Self {
+            scopes,
+            refresh,
+            refused,
+            keep: Keep::empty(),
+        }
+    }
 }
 
 impl TokenSource {
@@ -69,19 +83,26 @@ impl TokenSource {
     /// # Errors
     /// [`TokenError`], the same for all who waited for the same token.
     pub async fn token(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
-        let place = self.place(scopes);
-        if let Some(kept) = place.keep.get() {
-            let at = Moment::of(self.clock());
-            match kept.expiry.freshness(&at) {
-                Freshness::Fresh => return Ok(Token(kept)),
-                Freshness::Ageing => {
-                    self.renew(&place, &kept, at.now);
-                    return Ok(Token(kept));
-                }
-                Freshness::Expired => {}
-            }
+        if let Some(kept) = self.kept(scopes) {
+            return Ok(kept);
         }
-        Box::pin(self.wait(&place)).await.map(Token)
+        // boxed, so that the future of a call that need not wait is small
+        Box::pin(self.wait(scopes)).await.map(Token)
+    }
+
+    /// The token that is kept for `scopes`, if it is still good. Waits for nobody and allocates
+    /// nothing; starts the renewal of a token that is about to expire.
+    fn kept(&self, scopes: &ScopeSet) -> Option<Token> {
+        let places = self.0.places.load();
+        let place = find(&places, scopes)?;
+        let kept = place.keep.get()?;
+        let at = Moment::of(self.clock());
+        match kept.expiry.freshness(&at) {
+            Freshness::Fresh => {}
+            Freshness::Ageing => self.renew(place, &kept, at.now),
+            Freshness::Expired => return None,
+        }
+        Some(Token(kept))
     }
 
     /// Tells that the API refused `token`: it is not handed out again. Another one, which may have
@@ -89,14 +110,15 @@ impl TokenSource {
     pub fn reject(&self, token: &Token) {
         for place in self.0.places.load().iter() {
             if place.keep.reject(&token.0) {
-                tracing::info!(scopes = %place.scopes, "the API refused a token, it is dropped");
+                tracing::info!(target: TARGET, scopes = %place.scopes, "the API refused a token, it is dropped");
             }
         }
     }
 
     /// Waits for a new token, fetching it if nobody does.
-    async fn wait(&self, place: &Arc<Place>) -> Outcome<Bearer, TokenError> {
+    async fn wait(&self, scopes: &ScopeSet) -> Outcome<Bearer, TokenError> {
         let runtime = Handle::try_current().map_err(|_| TokenError::NoRuntime)?;
+        let place = &self.place(scopes);
         for _ in 0..DEPARTURES {
             let at = Moment::of(self.clock());
             let usable = |kept: &Bearer| kept.expiry.freshness(&at) != Freshness::Expired;
@@ -120,7 +142,7 @@ impl TokenSource {
 
     /// The outcome of a flight; nothing if it is lost.
     async fn landing<O: Clone>(&self, waiter: Waiter<O>) -> Option<O> {
-        let until = waiter.lands_by() + GRACE;
+        let until = after(waiter.lands_by(), GRACE);
         let patience = until.saturating_duration_since(self.clock().now());
         within(self.clock(), patience, waiter).await.flatten()
     }
@@ -151,15 +173,13 @@ impl TokenSource {
         place: &Arc<Place>,
         lead: Lead<Outcome<Bearer, TokenError>>,
     ) {
-        let span = tracing::info_span!(parent: None, "get token", scopes = %place.scopes);
-        span.follows_from(tracing::Span::current());
         let (source, place) = (self.clone(), Arc::clone(place));
         let flight = async move {
-            let after = source.policy().deadline;
-            let fetched = within(source.clock(), after, source.0.fetcher.fetch(&place)).await;
+            let patience = source.policy().deadline;
+            let fetched = within(source.clock(), patience, source.0.fetcher.fetch(&place)).await;
             let timed_out = || TokenError::TimedOut {
                 scopes: place.scopes.clone(),
-                after,
+                after: patience,
             };
             match fetched.unwrap_or_else(|| Err(timed_out())) {
                 Ok(granted) => {
@@ -174,7 +194,8 @@ impl TokenSource {
                 }
             }
         };
-        runtime.spawn(flight.instrument(span));
+        // in no span: it may outlive the call that happened to be the first
+        runtime.spawn(flight.instrument(tracing::Span::none()));
     }
 
     /// A failure disturbs nobody while the old token works: the next renewal is put off.
@@ -185,48 +206,34 @@ impl TokenSource {
         let error: &dyn std::error::Error = error;
         if let Some(kept) = kept {
             let back_off = self.policy().refresh_back_off;
-            kept.expiry.defer_renewal(at.now + back_off);
-            tracing::warn!(
+            kept.expiry.defer_renewal(after(at.now, back_off));
+            tracing::warn!(target: TARGET,
                 error,
                 ?back_off,
                 "token not renewed, the old one is used until its end"
             );
         } else {
-            tracing::warn!(error, "no token");
+            tracing::warn!(target: TARGET, error, "no token");
         }
     }
 
     /// The place for `scopes`, which is made if there is none.
     fn place(&self, scopes: &ScopeSet) -> Arc<Place> {
-        let places = self.0.places.load();
-        match places.binary_search_by(|place| place.scopes.cmp(scopes)) {
-            Ok(index) => places.get(index).map(Arc::clone),
-            Err(_) => None,
+        if let Some(place) = find(&self.0.places.load(), scopes) {
+            return Arc::clone(place);
         }
-        .unwrap_or_else(|| self.make_place(scopes))
-    }
-
-    fn make_place(&self, scopes: &ScopeSet) -> Arc<Place> {
-        let mut made = Arc::new(Place {
-            scopes: scopes.clone(),
-            refresh: RefreshStore::default(),
-            refused: super::lockout::Lockout::default(),
-            keep: Keep::empty(),
-        });
+        let mut place = Arc::new(Place::new(scopes.clone()));
         self.0.places.rcu(|places| {
             let mut places = Vec::clone(places);
-            match places.binary_search_by(|place| place.scopes.cmp(scopes)) {
-                // another caller was faster
-                Ok(index) => {
-                    if let Some(place) = places.get(index) {
-                        made = Arc::clone(place);
-                    }
-                }
-                Err(index) => places.insert(index, Arc::clone(&made)),
+            if let Some(faster) = find(&places, scopes) {
+                place = Arc::clone(faster);
+            } else {
+                let index = places.partition_point(|it| it.scopes < *scopes);
+                places.insert(index, Arc::clone(&place));
             }
             places
         });
-        made
+        place
     }
 
     fn clock(&self) -> &dyn Clock {
@@ -238,8 +245,15 @@ impl TokenSource {
     }
 
     fn lands_by(&self, now: Instant) -> Instant {
-        now + self.policy().deadline
+        after(now, self.policy().deadline)
     }
+}
+
+fn find<'a>(places: &'a [Arc<Place>], scopes: &ScopeSet) -> Option<&'a Arc<Place>> {
+    let index = places
+        .binary_search_by(|place| place.scopes.cmp(scopes))
+        .ok()?;
+    places.get(index)
 }
 
 /// The output of `future`, if it comes within `patience`.

@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
 
 /// What the endpoint does with one request.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub enum Act {
     /// Answers with a status and a JSON body.
     Json(u16, String),
@@ -20,6 +20,8 @@ pub enum Act {
     Close,
     /// Begins an answer and sends one byte of it now and then.
     Drip(Duration),
+    /// Does as the inner act says, but later.
+    After(Duration, Box<Act>),
     /// Answers as the inner act says once the gate is opened.
     Gated(Arc<tokio::sync::Semaphore>, Box<Act>),
 }
@@ -152,6 +154,10 @@ async fn perform(stream: &mut TcpStream, act: Act) -> bool {
                 tokio::time::sleep(pause).await;
             }
             false
+        }
+        Act::After(latency, act) => {
+            tokio::time::sleep(latency).await;
+            Box::pin(perform(stream, *act)).await
         }
         Act::Gated(gate, act) => {
             gate.acquire().await.unwrap().forget();

@@ -1,39 +1,24 @@
 //! What is sent to the token endpoint, and what is made of its answers.
 
-use std::sync::Arc;
+use std::time::Duration;
 
-use classifications_auth::clock::ManualClock;
-use classifications_auth::{Credentials, ScopeSet, TokenEndpoint, TokenPolicy, TokenSource};
+use classifications_auth::{ScopeSet, TokenError, TokenPolicy};
 
-use crate::endpoint::{Endpoint, grant};
-
-fn source(endpoint: &Endpoint, clock: &ManualClock) -> TokenSource {
-    let http = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy()
-        .build()
-        .unwrap();
-    let credentials = Credentials::new("app", "s3cret &=", "insured", "pa55 w\u{f6}rd").unwrap();
-    TokenSource::new(
-        TokenEndpoint::new(&endpoint.url, http).unwrap(),
-        Arc::new(credentials),
-        TokenPolicy::default(),
-        Arc::new(clock.clone()),
-    )
-}
+use crate::endpoint::{Act, grant, grant_with_refresh, refuse};
+use crate::harness::{PASSWORD, World, chain};
 
 #[tokio::test]
 async fn the_password_grant_goes_out_as_the_portal_says() {
-    let endpoint = Endpoint::start(|_, _| grant("t1", 3600)).await;
-    let source = source(&endpoint, &ManualClock::default());
-    let token = source
+    let world = World::new(|_, _| grant("t1", 3600)).await;
+    let token = world
+        .source
         .token(&ScopeSet::of(&["update", "read"]))
         .await
         .unwrap();
     assert_eq!(token.authorization(), "Bearer t1");
     assert!(token.authorization().is_sensitive());
 
-    let seen = &endpoint.seen()[0];
+    let seen = &world.endpoint.seen()[0];
     assert!(
         seen.head.starts_with("POST /token HTTP/1.1\r\n"),
         "{}",
@@ -48,7 +33,234 @@ async fn the_password_grant_goes_out_as_the_portal_says() {
     assert_eq!(seen.field("client_id"), Some("app"));
     assert_eq!(seen.field("client_secret"), Some("s3cret &="));
     assert_eq!(seen.field("username"), Some("insured"));
-    assert_eq!(seen.field("password"), Some("pa55 w\u{f6}rd"));
+    assert_eq!(seen.field("password"), Some(PASSWORD));
     assert_eq!(seen.field("scope"), Some("read update"));
     assert_eq!(seen.form.len(), 6);
+}
+
+#[tokio::test]
+async fn without_scopes_no_scope_is_asked_for() {
+    let world = World::new(|_, _| grant("t1", 3600)).await;
+    world.source.token(&ScopeSet::EMPTY).await.unwrap();
+    assert_eq!(world.endpoint.seen()[0].field("scope"), None);
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_used_first_exactly_once_and_its_successor_is_kept() {
+    let world = World::new(|number, _| {
+        grant_with_refresh(&format!("t{number}"), 100, &format!("r{number}"))
+    })
+    .await;
+    for round in 0..4 {
+        assert_eq!(world.read().await.unwrap(), format!("t{round}"));
+        world.advance(100);
+    }
+    let seen = world.endpoint.seen();
+    assert_eq!(
+        world.grants(),
+        [
+            "password",
+            "refresh_token",
+            "refresh_token",
+            "refresh_token"
+        ]
+    );
+    for (round, seen) in seen.iter().enumerate().skip(1) {
+        assert_eq!(
+            seen.field("refresh_token"),
+            Some(&*format!("r{}", round - 1))
+        );
+        assert_eq!(seen.field("client_id"), Some("app"));
+        assert_eq!(seen.field("client_secret"), Some("s3cret &="));
+        assert_eq!(seen.field("scope"), Some("read"));
+        assert_eq!(
+            (seen.field("username"), seen.field("password")),
+            (None, None)
+        );
+    }
+}
+
+#[tokio::test]
+async fn without_a_successor_the_password_is_used_again() {
+    let world = World::new(|number, _| match number {
+        0 => grant_with_refresh("t0", 100, "r0"),
+        number => grant(&format!("t{number}"), 100),
+    })
+    .await;
+    for _ in 0..3 {
+        world.read().await.unwrap();
+        world.advance(100);
+    }
+    assert_eq!(world.grants(), ["password", "refresh_token", "password"]);
+}
+
+#[tokio::test]
+async fn a_refused_refresh_token_falls_back_to_the_password_once() {
+    for code in [
+        "invalid_grant",
+        "invalid_request",
+        "unauthorized_client",
+        "unsupported_grant_type",
+    ] {
+        let world = World::new(move |number, _| match number {
+            0 => grant_with_refresh("t0", 100, "r0"),
+            1 => refuse(400, code),
+            number => grant(&format!("t{number}"), 100),
+        })
+        .await;
+        world.read().await.unwrap();
+        world.advance(100);
+        assert_eq!(world.read().await.unwrap(), "t2", "{code}");
+        assert_eq!(
+            world.grants(),
+            ["password", "refresh_token", "password"],
+            "{code}"
+        );
+    }
+    // and when the password is refused, too, that is the end
+    let world = World::new(|number, _| match number {
+        0 => grant_with_refresh("t0", 100, "r0"),
+        _ => refuse(400, "invalid_grant"),
+    })
+    .await;
+    world.read().await.unwrap();
+    world.advance(100);
+    for _ in 0..3 {
+        let error = world.read().await.unwrap_err();
+        assert!(
+            matches!(error, TokenError::CredentialsRefused { .. }),
+            "{error:?}"
+        );
+    }
+    assert_eq!(world.grants(), ["password", "refresh_token", "password"]);
+}
+
+#[tokio::test]
+async fn an_application_that_is_refused_with_its_refresh_token_sends_no_password() {
+    let world = World::new(|number, _| match number {
+        0 => grant_with_refresh("t0", 100, "r0"),
+        _ => refuse(401, "invalid_client"),
+    })
+    .await;
+    world.read().await.unwrap();
+    world.advance(100);
+    for _ in 0..3 {
+        let error = world.read().await.unwrap_err();
+        assert!(
+            matches!(error, TokenError::CredentialsRefused { .. }),
+            "{error:?}"
+        );
+    }
+    assert_eq!(world.grants(), ["password", "refresh_token"]);
+}
+
+#[tokio::test]
+async fn a_refresh_token_whose_use_is_in_doubt_is_not_used_again() {
+    let world = World::new(|number, _| match number {
+        0 => grant_with_refresh("t0", 100, "r0"),
+        1 => Act::Close,
+        number => grant(&format!("t{number}"), 100),
+    })
+    .await;
+    world.read().await.unwrap();
+    world.advance(100);
+    assert!(matches!(
+        world.read().await.unwrap_err(),
+        TokenError::Endpoint(_)
+    ));
+    assert_eq!(world.read().await.unwrap(), "t2");
+    assert_eq!(world.grants(), ["password", "refresh_token", "password"]);
+}
+
+#[tokio::test]
+async fn a_refresh_token_of_other_credentials_is_not_used() {
+    let world = World::new(|number, _| {
+        grant_with_refresh(&format!("t{number}"), 100, &format!("r{number}"))
+    })
+    .await;
+    world.read().await.unwrap();
+    world.credentials.set("another");
+    world.advance(100);
+    world.read().await.unwrap();
+    assert_eq!(world.grants(), ["password", "password"]);
+    assert_eq!(world.endpoint.seen()[1].field("password"), Some("another"));
+}
+
+#[tokio::test]
+async fn credentials_are_asked_for_again_whenever_a_token_is_needed_and_only_then() {
+    let world = World::new(|number, _| grant(&format!("t{number}"), 100)).await;
+    for _ in 0..10 {
+        world.read().await.unwrap();
+    }
+    assert_eq!(world.credentials.fetched(), 1);
+    world.credentials.set("rotated");
+    world.advance(100);
+    assert_eq!(world.read().await.unwrap(), "t1");
+    assert_eq!(world.credentials.fetched(), 2);
+    assert_eq!(world.endpoint.seen()[1].field("password"), Some("rotated"));
+}
+
+#[tokio::test]
+async fn credentials_that_cannot_be_read_are_told_and_asked_for_again() {
+    let world = World::new(|_, _| grant("t1", 100)).await;
+    world.credentials.set("");
+    let error = world.read().await.unwrap_err();
+    assert_eq!(
+        chain(&error),
+        "the credentials could not be read: the password is empty"
+    );
+    assert_eq!(world.endpoint.count(), 0);
+    world.credentials.set("now");
+    assert_eq!(world.read().await.unwrap(), "t1");
+}
+
+/// How long, in seconds, a token is used whose answer says `expires_in`, written as JSON.
+async fn used_for(expires_in: Option<&'static str>) -> u64 {
+    let policy = {
+        let mut policy = TokenPolicy::default();
+        policy.default_lifetime = Duration::from_secs(200);
+        policy.refresh_window = Duration::ZERO;
+        policy
+    };
+    let world = World::with_policy(policy, move |number, _| {
+        let member = expires_in.map_or(String::new(), |text| format!(r#","expires_in":{text}"#));
+        Act::Json(
+            200,
+            format!(r#"{{"access_token":"t{number}","token_type":"BEARER"{member}}}"#),
+        )
+    })
+    .await;
+    assert_eq!(world.read().await.unwrap(), "t0");
+    let mut seconds = 0;
+    while world.read().await.unwrap() == "t0" {
+        world.advance(1);
+        seconds += 1;
+        assert!(seconds < 1000);
+    }
+    seconds
+}
+
+#[tokio::test]
+async fn a_lifetime_that_can_be_meant_is_kept_to() {
+    assert_eq!(used_for(Some("7")).await, 7);
+    assert_eq!(used_for(Some("\"7\"")).await, 7);
+}
+
+#[tokio::test]
+async fn a_lifetime_that_cannot_be_meant_is_the_stated_default() {
+    for absurd in [
+        None,
+        Some("0"),
+        Some("-1"),
+        Some("\"soon\""),
+        Some("1e300"),
+        Some("null"),
+        Some("[]"),
+    ] {
+        assert_eq!(used_for(absurd).await, 200, "{absurd:?}");
+    }
+    assert_eq!(
+        TokenPolicy::default().default_lifetime,
+        Duration::from_secs(300)
+    );
 }

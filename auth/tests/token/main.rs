@@ -3,9 +3,16 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::expect_used,
     clippy::indexing_slicing,
     reason = "tests"
 )]
 
 mod endpoint;
+mod faults;
+mod flights;
 mod grants;
+mod harness;
+mod keeping;
+mod load;
+mod lockout;

@@ -1,0 +1,262 @@
+//! A token endpoint that does everything but its duty: each fault is told for what it is, nothing that
+//! it sent is shown, and the next call works.
+
+use std::time::Duration;
+
+use api_transport::NotSentReason;
+use classifications_auth::token::{EndpointError, InvalidTokenUrl};
+use classifications_auth::{TokenEndpoint, TokenError};
+
+use crate::endpoint::{Act, Endpoint, grant};
+use crate::harness::{World, chain, eventually};
+
+const SECRET: &str = "not-to-be-shown";
+
+/// The error that `act` leads to; after it, a token is got.
+async fn error_of(act: Act) -> String {
+    let told = format!("{act:?}");
+    let world = World::new(move |number, _| {
+        if number == 0 {
+            act.clone()
+        } else {
+            grant("t1", 9)
+        }
+    })
+    .await;
+    let error = world.read().await.expect_err(&told);
+    assert!(matches!(error, TokenError::Endpoint(_)), "{error:?}");
+    assert_eq!(error.reason(), NotSentReason::TokenEndpoint);
+    let shown = format!("{}{error:?}", chain(&error));
+    assert!(!shown.contains(SECRET), "{shown}");
+    assert_eq!(world.read().await.unwrap(), "t1");
+    assert_eq!(world.endpoint.count(), 2);
+    chain(&error)
+}
+
+fn raw(head: &str, body: &str) -> Act {
+    Act::Raw(format!("HTTP/1.1 {head}\r\nconnection: close\r\n\r\n{body}").into_bytes())
+}
+
+#[tokio::test]
+async fn html_is_told_with_its_status() {
+    let html = format!("<html>{SECRET}</html>");
+    assert_eq!(
+        error_of(raw("200 OK\r\ncontent-type: text/html", &html)).await,
+        "the token endpoint gave no token: the token endpoint answered 200 OK, content type \
+         text/html, but the body is not the JSON of RFC 6749"
+    );
+    assert_eq!(
+        error_of(raw("502 Bad Gateway\r\ncontent-type: text/html", &html)).await,
+        "the token endpoint gave no token: the token endpoint answered 502 Bad Gateway"
+    );
+    assert_eq!(
+        error_of(raw("404 Not Found\r\ncontent-type: text/html", &html)).await,
+        "the token endpoint gave no token: the token endpoint answered 404 Not Found, content type \
+         text/html, but the body is not the JSON of RFC 6749"
+    );
+}
+
+#[tokio::test]
+async fn wrong_types_are_told_with_the_field() {
+    let told = "the token endpoint gave no token: the token endpoint answered 200 OK, content type \
+        application/json, but ";
+    let cases = [
+        (
+            r#"{"access_token":["not-to-be-shown"]}"#,
+            "the field access_token is not what RFC 6749 says",
+        ),
+        (
+            r#"{"access_token":"a","token_type":{"x":"not-to-be-shown"}}"#,
+            "the field token_type is not what RFC 6749 says",
+        ),
+        (
+            r#"{"access_token":"a","refresh_token":7}"#,
+            "the field refresh_token is not what RFC 6749 says",
+        ),
+        (
+            r#"{"token":"not-to-be-shown"}"#,
+            "the body is not the JSON of RFC 6749",
+        ),
+        (
+            r#"["not-to-be-shown"]"#,
+            "the body is not the JSON of RFC 6749",
+        ),
+        (
+            r#"{"access_token":"not-to-be-shown"#,
+            "the field access_token is not what RFC 6749 says",
+        ),
+        ("", "the body is not the JSON of RFC 6749"),
+        (
+            r#"{"access_token":"not-to-be-shown","token_type":"mac"}"#,
+            "its token_type is not Bearer",
+        ),
+        (
+            r#"{"access_token":"not-to-be-shown\n"}"#,
+            "the access_token cannot be sent in a header",
+        ),
+        (r#"{"access_token":""}"#, "the access_token is empty"),
+    ];
+    for (body, fault) in cases {
+        assert_eq!(
+            error_of(Act::Json(200, body.to_owned())).await,
+            format!("{told}{fault}"),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_closed_or_breaks_off_is_told() {
+    let closed = error_of(Act::Close).await;
+    let broke =
+        "the token endpoint gave no token: the exchange with the token endpoint broke off: ";
+    assert!(closed.starts_with(broke), "{closed}");
+    let truncated = raw(
+        "200 OK\r\ncontent-length: 500",
+        &format!("{{\"access_token\":\"{SECRET}"),
+    );
+    let truncated = error_of(truncated).await;
+    assert!(truncated.starts_with(broke), "{truncated}");
+    let garbage = error_of(Act::Raw(b"\x16\x03\x01 not HTTP".to_vec())).await;
+    assert!(garbage.starts_with(broke), "{garbage}");
+}
+
+#[tokio::test]
+async fn an_answer_of_ten_megabytes_is_refused() {
+    let large = "the token endpoint gave no token: the token endpoint's answer is larger than 65536 \
+        bytes";
+    let body = SECRET.repeat(10_000_000 / SECRET.len());
+    assert_eq!(
+        error_of(raw("200 OK\r\ncontent-type: application/json", &body)).await,
+        large
+    );
+    let announced = format!("200 OK\r\ncontent-length: {}", body.len());
+    assert_eq!(error_of(raw(&announced, &body)).await, large);
+    assert_eq!(error_of(raw("400 Bad Request", &body)).await, large);
+    // and what just fits is read
+    let padding = " ".repeat(65_536 - 20);
+    let fits =
+        World::new(move |_, _| Act::Json(200, format!(r#"{{"access_token":"a"{padding}}}"#))).await;
+    assert_eq!(fits.read().await.unwrap(), "a");
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let elsewhere = Endpoint::start(|_, _| grant("stolen", 100)).await;
+    for status in [
+        "301 Moved Permanently",
+        "302 Found",
+        "303 See Other",
+        "307 Temporary Redirect",
+        "308 Permanent Redirect",
+    ] {
+        let head = format!("{status}\r\nlocation: {}", elsewhere.url);
+        assert_eq!(
+            error_of(raw(&head, "")).await,
+            format!(
+                "the token endpoint gave no token: the token endpoint redirected ({status}), which is \
+                 not followed; check the token URL"
+            )
+        );
+    }
+    assert_eq!(elsewhere.count(), 0);
+}
+
+#[tokio::test]
+async fn an_endpoint_that_is_not_there_is_told() {
+    let world = World::new(|_, _| grant("t1", 9)).await;
+    let url = world.endpoint.url.clone();
+    drop(world.endpoint);
+    let source = classifications_auth::TokenSource::new(
+        crate::harness::token_endpoint(&url),
+        std::sync::Arc::new(world.credentials),
+        classifications_auth::TokenPolicy::default(),
+        std::sync::Arc::new(world.clock),
+    );
+    eventually(async || {
+        let error = source
+            .token(&classifications_auth::ScopeSet::EMPTY)
+            .await
+            .err();
+        matches!(
+            error,
+            Some(TokenError::Endpoint(EndpointError::Unreachable(_)))
+        )
+    })
+    .await;
+}
+
+/// The error of an endpoint that never comes to an end, once `seconds` have passed.
+async fn error_after(act: Act, seconds: u64) -> String {
+    let world = World::new(move |_, _| act.clone()).await;
+    let (read, ()) = tokio::join!(world.read(), async {
+        eventually(async || world.endpoint.count() == 1).await;
+        world.advance(seconds - 1);
+        tokio::task::yield_now().await;
+        world.advance(1);
+    });
+    world.until_settled().await;
+    chain(&read.unwrap_err())
+}
+
+#[tokio::test]
+async fn an_endpoint_that_hangs_or_drips_is_given_up() {
+    let told =
+        "the token endpoint gave no token: the token endpoint gave no complete answer within 10s";
+    assert_eq!(error_after(Act::Hang, 10).await, told);
+    assert_eq!(
+        error_after(Act::Drip(Duration::from_millis(2)), 10).await,
+        told
+    );
+}
+
+#[test]
+fn the_password_goes_to_https_only_loopback_excepted() {
+    let http = classifications_auth::http::client_builder()
+        .no_proxy()
+        .build()
+        .unwrap();
+    let endpoint = |url: &str| TokenEndpoint::new(url, http.clone()).map(|it| it.url().to_string());
+    for allowed in [
+        "https://api.cesce.es/sandbox/oauth2/v1/token",
+        "http://127.0.0.1:8080/token",
+        "http://127.1.2.3/token",
+        "http://[::1]:1/token",
+        "http://localhost/token",
+        "http://token.localhost/token",
+    ] {
+        assert_eq!(endpoint(allowed).unwrap(), allowed);
+    }
+    for refused in [
+        "http://api.cesce.es/token",
+        "http://localhost.example.com/token",
+        "http://127.0.0.1.example.com/token",
+        "http://[::ffff:7f00:1]/token",
+        "http://0.0.0.0/token",
+        "http://10.0.0.1/token",
+        "ftp://localhost/token",
+    ] {
+        let error = endpoint(refused).unwrap_err();
+        assert!(
+            matches!(error, InvalidTokenUrl::NotHttps { .. }),
+            "{refused}"
+        );
+    }
+    assert_eq!(
+        endpoint("http://api.cesce.es/token")
+            .unwrap_err()
+            .to_string(),
+        "the token URL at api.cesce.es uses http, which would send the password in clear; use https \
+         (plain http is only for loopback hosts)"
+    );
+    for none in ["", "token", "/oauth2/token", "https://", "mailto:a@b"] {
+        let error = endpoint(none).unwrap_err();
+        assert!(
+            matches!(error, InvalidTokenUrl::NotAbsolute { .. }),
+            "{none}: {error:?}"
+        );
+    }
+    let with_password = endpoint("https://user:not-to-be-shown@example.com/token").unwrap_err();
+    assert!(matches!(with_password, InvalidTokenUrl::UserInfo { .. }));
+    assert!(!format!("{with_password:?}{with_password}").contains(SECRET));
+}

@@ -1,0 +1,215 @@
+//! One request for all who wait, whoever of them goes away, and whatever becomes of the runtime.
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use classifications_auth::{ScopeSet, TokenError, TokenPolicy, TokenSource};
+use tokio::runtime::Builder;
+use tokio::sync::Semaphore;
+
+use crate::endpoint::{Act, Endpoint, grant};
+use crate::harness::{World, chain, eventually};
+
+const READ: &[&str] = &["read"];
+
+/// A world whose endpoint answers when the gate is opened, as often as it is.
+async fn gated() -> (World, Arc<Semaphore>) {
+    let gate = Arc::new(Semaphore::new(0));
+    let held = Arc::clone(&gate);
+    let world = World::new(move |number, _| {
+        Act::Gated(
+            Arc::clone(&held),
+            Box::new(grant(&format!("t{number}"), 1000)),
+        )
+    })
+    .await;
+    (world, gate)
+}
+
+async fn read(source: TokenSource) -> Result<String, TokenError> {
+    let token = source.token(&ScopeSet::of(READ)).await?;
+    Ok(token.authorization().to_str().unwrap().to_owned())
+}
+
+async fn requests(endpoint: &Endpoint, count: usize) {
+    eventually(async || endpoint.count() == count).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_callers_cause_one_request() {
+    let (world, gate) = gated().await;
+    let callers: Vec<_> = (0..1000)
+        .map(|_| tokio::spawn(read(world.source.clone())))
+        .collect();
+    requests(&world.endpoint, 1).await;
+    gate.add_permits(1000);
+    for caller in callers {
+        assert_eq!(caller.await.unwrap().unwrap(), "Bearer t0");
+    }
+    assert_eq!(world.endpoint.count(), 1);
+}
+
+#[tokio::test]
+async fn a_caller_who_goes_away_does_not_cancel_it_for_the_others() {
+    let (world, gate) = gated().await;
+    let starter = tokio::spawn(read(world.source.clone()));
+    requests(&world.endpoint, 1).await;
+    let other = tokio::spawn(read(world.source.clone()));
+    // the other waits too, beside the flight's own deadline and the starter
+    eventually(async || world.clock.sleepers() >= 4).await;
+    starter.abort();
+    assert!(starter.await.unwrap_err().is_cancelled());
+    gate.add_permits(1000);
+    assert_eq!(other.await.unwrap().unwrap(), "Bearer t0");
+    assert_eq!(world.endpoint.count(), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_all_have_gone_away_from_is_there_for_the_next() {
+    let (world, gate) = gated().await;
+    let starter = tokio::spawn(read(world.source.clone()));
+    requests(&world.endpoint, 1).await;
+    starter.abort();
+    gate.add_permits(1000);
+    world.until_settled().await;
+    assert_eq!(world.read().await.unwrap(), "t0");
+    assert_eq!(world.endpoint.count(), 1);
+}
+
+#[tokio::test]
+async fn a_runtime_that_shuts_down_takes_its_flight_along_and_the_next_call_works_elsewhere() {
+    let (world, gate) = gated().await;
+    let elsewhere = Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let lost = elsewhere.spawn(read(world.source.clone()));
+    requests(&world.endpoint, 1).await;
+    // one who has joined the flight from here, and is not to be left behind
+    let joined = tokio::spawn(read(world.source.clone()));
+    eventually(async || world.clock.sleepers() >= 4).await;
+    elsewhere.shutdown_background();
+    requests(&world.endpoint, 2).await;
+    gate.add_permits(1000);
+    assert_eq!(joined.await.unwrap().unwrap(), "Bearer t1");
+    assert!(lost.await.unwrap_err().is_cancelled());
+    assert_eq!(world.read().await.unwrap(), "t1");
+    assert_eq!(world.endpoint.count(), 2);
+}
+
+#[tokio::test]
+async fn a_connection_of_a_runtime_that_is_gone_is_not_used() {
+    let world = World::new(|number, _| grant(&format!("t{number}"), 1000)).await;
+    let elsewhere = Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let token = elsewhere.spawn(read(world.source.clone())).await.unwrap();
+    assert_eq!(token.unwrap(), "Bearer t0");
+    elsewhere.shutdown_background();
+    assert_eq!(
+        world.read().await.unwrap(),
+        "t0",
+        "what is kept outlives the runtime"
+    );
+    // the request may have left by the connection that was about to go
+    let create = world.text(&["create"]).await.unwrap();
+    assert!(["t1", "t2"].contains(&&*create), "{create}");
+}
+
+#[tokio::test]
+async fn a_runtime_that_is_no_longer_driven_holds_up_the_others_until_its_flight_was_to_land() {
+    let (world, gate) = gated().await;
+    let source = world.source.clone();
+    let asleep = std::thread::spawn(move || {
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let impatient = tokio::time::timeout(Duration::from_millis(50), read(source)).await;
+            assert!(impatient.is_err());
+        });
+        runtime // with the flight in it
+    });
+    let runtime = eventually_joined(asleep).await;
+    gate.add_permits(1000);
+    let waiting = tokio::spawn(read(world.source.clone()));
+    eventually(async || world.clock.sleepers() >= 3).await;
+    // the deadline, and the moment of grace
+    world.advance(31);
+    let token = waiting.await.unwrap().unwrap();
+    assert!(token == "Bearer t0" || token == "Bearer t1", "{token}");
+    runtime.shutdown_background();
+}
+
+async fn eventually_joined<T: Send + 'static>(thread: std::thread::JoinHandle<T>) -> T {
+    eventually(async || thread.is_finished()).await;
+    thread.join().unwrap()
+}
+
+#[tokio::test]
+async fn a_flight_ends_by_its_own_deadline() {
+    let mut policy = TokenPolicy::default();
+    policy.request_timeout = Duration::from_secs(60);
+    let world = World::with_policy(policy, |_, _| Act::Hang).await;
+    let (token, ()) = tokio::join!(world.read(), async {
+        requests(&world.endpoint, 1).await;
+        world.advance(30);
+    });
+    assert_eq!(
+        chain(&token.unwrap_err()),
+        "no token for the scopes \"read\" within 30s"
+    );
+    world.until_settled().await;
+}
+
+#[tokio::test]
+async fn a_hanging_request_keeps_others_from_sending_the_password_no_longer_than_it_may_take() {
+    let world = World::new(|_, seen| match seen.field("scope") {
+        Some("read") => Act::Hang,
+        _ => grant("t1", 1000),
+    })
+    .await;
+    let hanging = tokio::spawn(read(world.source.clone()));
+    requests(&world.endpoint, 1).await;
+    let (token, ()) = tokio::join!(world.text(&["create"]), async {
+        // two flights with a caller each, one request, and one waiting for its turn
+        eventually(async || world.clock.sleepers() == 6).await;
+        assert_eq!(world.endpoint.count(), 1);
+        world.advance(10);
+    });
+    assert_eq!(token.unwrap(), "t1");
+    let error = hanging.await.unwrap().unwrap_err();
+    assert!(
+        chain(&error).ends_with("no complete answer within 10s"),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn outside_of_a_runtime_it_says_so() {
+    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    let world = runtime.block_on(World::new(|number, _| grant(&format!("t{number}"), 1000)));
+    let scopes = ScopeSet::of(READ);
+    let mut outside = pin!(world.source.token(&scopes));
+    let polled = outside
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()));
+    let Poll::Ready(Err(error)) = polled else {
+        panic!("{polled:?}")
+    };
+    assert_eq!(
+        error.to_string(),
+        "no tokio runtime; call this from within one"
+    );
+    // and does no harm
+    assert_eq!(runtime.block_on(world.read()).unwrap(), "t0");
+    // a kept token needs no runtime, not even when it is time to renew it
+    world.advance(900);
+    let mut kept = pin!(world.source.token(&scopes));
+    let polled = kept.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    assert!(matches!(polled, Poll::Ready(Ok(_))), "{polled:?}");
+}

@@ -1,0 +1,151 @@
+//! A token source between a scripted endpoint, a clock that is moved by hand, and credentials that can
+//! be changed.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use classifications_auth::clock::ManualClock;
+use classifications_auth::credentials::{CredentialsError, CredentialsSource, Fetching};
+use classifications_auth::{
+    Credentials, ScopeSet, TokenEndpoint, TokenError, TokenPolicy, TokenSource,
+};
+
+use crate::endpoint::{Act, Endpoint, Seen};
+
+/// Credentials that the test can change, and that count how often they were asked for.
+#[derive(Clone)]
+pub struct Rotating {
+    now: Arc<Mutex<Result<Credentials, CredentialsError>>>,
+    fetched: Arc<AtomicUsize>,
+}
+
+impl Rotating {
+    pub fn set(&self, password: &str) {
+        *self.now.lock().unwrap() = Credentials::new("app", "s3cret &=", "insured", password);
+    }
+
+    pub fn fetched(&self) -> usize {
+        self.fetched.load(Ordering::SeqCst)
+    }
+}
+
+impl std::fmt::Debug for Rotating {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Rotating")
+    }
+}
+
+impl CredentialsSource for Rotating {
+    fn fetch(&self) -> Fetching<'_> {
+        self.fetched.fetch_add(1, Ordering::SeqCst);
+        Box::pin(std::future::ready(self.now.lock().unwrap().clone()))
+    }
+}
+
+pub struct World {
+    pub endpoint: Endpoint,
+    pub clock: ManualClock,
+    pub credentials: Rotating,
+    pub source: TokenSource,
+}
+
+pub const PASSWORD: &str = "pa55 w\u{f6}rd";
+
+impl World {
+    pub async fn new(script: impl Fn(usize, &Seen) -> Act + Send + Sync + 'static) -> Self {
+        Self::with_policy(TokenPolicy::default(), script).await
+    }
+
+    pub async fn with_policy(
+        policy: TokenPolicy,
+        script: impl Fn(usize, &Seen) -> Act + Send + Sync + 'static,
+    ) -> Self {
+        let endpoint = Endpoint::start(script).await;
+        let clock = ManualClock::default();
+        let credentials = rotating();
+        let source = TokenSource::new(
+            token_endpoint(&endpoint.url),
+            Arc::new(credentials.clone()),
+            policy,
+            Arc::new(clock.clone()),
+        );
+        Self {
+            endpoint,
+            clock,
+            credentials,
+            source,
+        }
+    }
+
+    /// The text of the token for `read`.
+    pub async fn read(&self) -> Result<String, TokenError> {
+        self.text(&["read"]).await
+    }
+
+    /// The text of the token for some scopes.
+    pub async fn text(&self, scopes: &'static [&'static str]) -> Result<String, TokenError> {
+        let token = self.source.token(&ScopeSet::of(scopes)).await?;
+        let header = token.authorization();
+        Ok(header
+            .to_str()
+            .unwrap()
+            .strip_prefix("Bearer ")
+            .unwrap()
+            .to_owned())
+    }
+
+    pub fn advance(&self, seconds: u64) {
+        self.clock.advance(Duration::from_secs(seconds));
+    }
+
+    /// Waits until a renewal has come to `token`.
+    pub async fn until_read_is(&self, token: &str) {
+        eventually(async || self.read().await.is_ok_and(|text| text == token)).await;
+    }
+
+    /// Waits until there is nothing under way: every flight has a deadline to wait for.
+    pub async fn until_settled(&self) {
+        eventually(async || self.clock.sleepers() == 0).await;
+    }
+
+    /// The grant types that were asked for.
+    pub fn grants(&self) -> Vec<String> {
+        let seen = self.endpoint.seen();
+        seen.iter()
+            .map(|seen| seen.field("grant_type").unwrap().to_owned())
+            .collect()
+    }
+}
+
+pub fn rotating() -> Rotating {
+    let credentials = Credentials::new("app", "s3cret &=", "insured", PASSWORD);
+    Rotating {
+        now: Arc::new(Mutex::new(credentials)),
+        fetched: Arc::default(),
+    }
+}
+
+pub fn token_endpoint(url: &str) -> TokenEndpoint {
+    let http = classifications_auth::http::client_builder()
+        .no_proxy()
+        .build()
+        .unwrap();
+    TokenEndpoint::new(url, http).unwrap()
+}
+
+/// Waits until something has come about that no clock of ours tells of.
+pub async fn eventually(mut condition: impl AsyncFnMut() -> bool) {
+    let patience = Duration::from_secs(20);
+    let waiting = tokio::time::timeout(patience, async {
+        while !condition().await {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    });
+    waiting.await.expect("it never came about");
+}
+
+/// The messages of an error and its sources.
+pub fn chain(error: &TokenError) -> String {
+    format!("{:#}", anyhow::Error::from(error.clone()))
+}

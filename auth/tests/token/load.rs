@@ -1,0 +1,84 @@
+//! Many callers at once, over real sockets and with the system's clock.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use classifications_auth::clock::SystemClock;
+use classifications_auth::{ScopeSet, TokenPolicy, TokenSource};
+use futures_util::FutureExt;
+use tokio::sync::Semaphore;
+
+use crate::endpoint::{Act, Endpoint, grant};
+use crate::harness::{World, eventually, rotating, token_endpoint};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_thousand_cold_calls_cause_one_token_request() {
+    let latency = Duration::from_millis(50);
+    let endpoint =
+        Endpoint::start(move |_, _| Act::After(latency, Box::new(grant("t", 3600)))).await;
+    let source = TokenSource::new(
+        token_endpoint(&endpoint.url),
+        Arc::new(rotating()),
+        TokenPolicy::default(),
+        Arc::new(SystemClock),
+    );
+    let callers: Vec<_> = (0..10_000)
+        .map(|_| {
+            let source = source.clone();
+            tokio::spawn(async move { source.token(&ScopeSet::of(&["read"])).await })
+        })
+        .collect();
+    let mut first = None;
+    for caller in callers {
+        let token = caller.await.unwrap().unwrap();
+        assert!(token.is(first.get_or_insert_with(|| token.clone())));
+    }
+    assert_eq!(endpoint.count(), 1);
+}
+
+/// The clock is moved by hand, and what the network takes is counted in calls: each renewal is answered
+/// a tenth of a lifetime after it was started.
+#[tokio::test]
+async fn no_call_waits_for_a_renewal_and_none_fails_over_fifty_lifetimes() {
+    const LIFETIME: u32 = 1000;
+    const CALLS_PER_LIFETIME: u32 = 10_000 / 50;
+    const LATENCY: u32 = CALLS_PER_LIFETIME / 10;
+
+    let gate = Arc::new(Semaphore::new(1));
+    let held = Arc::clone(&gate);
+    let mut policy = TokenPolicy::default();
+    policy.request_timeout = Duration::from_secs(200);
+    policy.deadline = Duration::from_secs(200);
+    let world = World::with_policy(policy, move |number, _| {
+        let act = grant(&format!("t{number}"), LIFETIME.into());
+        Act::Gated(Arc::clone(&held), Box::new(act))
+    })
+    .await;
+    let read = ScopeSet::of(&["read"]);
+    let mut kept = world.source.token(&read).await.unwrap();
+    let (mut renewals, mut under_way) = (0, 0);
+    for _ in 0..10_000 {
+        world
+            .clock
+            .advance(Duration::from_secs(LIFETIME.into()) / CALLS_PER_LIFETIME);
+        // a call that does not wait is over when it is first looked at
+        let call = world.source.token(&read).now_or_never();
+        let token = call.expect("a call waited").unwrap();
+        assert!(token.is(&kept));
+        // a renewal has left a task
+        if under_way > 0 || world.clock.sleepers() > 0 {
+            under_way += 1;
+        }
+        tokio::task::yield_now().await;
+        if under_way == LATENCY {
+            gate.add_permits(1);
+            eventually(async || !world.source.token(&read).await.unwrap().is(&kept)).await;
+            kept = world.source.token(&read).await.unwrap();
+            world.until_settled().await;
+            (renewals, under_way) = (renewals + 1, 0);
+        }
+    }
+    // a lifetime counts from when its renewal was started, 300 of 1000 s before the end of the last
+    assert_eq!(renewals, 10_000 / (CALLS_PER_LIFETIME as usize * 7 / 10));
+    assert_eq!(world.endpoint.count(), 1 + renewals);
+}

@@ -1,0 +1,213 @@
+//! What was refused is not sent again: accounts are locked after a few wrong passwords.
+
+use std::time::Duration;
+
+use classifications_auth::{ScopeSet, TokenError, TokenPolicy};
+
+use crate::endpoint::{Act, grant, refuse};
+use crate::harness::{World, chain};
+
+#[tokio::test]
+async fn refused_credentials_are_not_sent_again_until_they_change() {
+    for (status, code) in [
+        (400, "invalid_grant"),
+        (401, "invalid_client"),
+        (401, "invalid_grant"),
+    ] {
+        let world = World::new(move |_, seen| {
+            if seen.field("password") == Some("right") {
+                grant("t1", 100)
+            } else {
+                refuse(status, code)
+            }
+        })
+        .await;
+        let first = world.read().await.unwrap_err();
+        for scopes in [&["read"][..], &["create"], &["delete", "read"]] {
+            let again = world.text(scopes).await.unwrap_err();
+            assert_eq!(
+                chain(&again),
+                chain(&first),
+                "everybody gets the same error"
+            );
+            assert_eq!(
+                chain(&again),
+                format!(
+                    "the credentials were refused, they are not sent again for 900s unless they \
+                     change: the token endpoint answered {}, {code}: because",
+                    if status == 400 {
+                        "400 Bad Request"
+                    } else {
+                        "401 Unauthorized"
+                    }
+                )
+            );
+        }
+        assert_eq!(world.endpoint.count(), 1);
+        world.credentials.set("right");
+        assert_eq!(world.read().await.unwrap(), "t1");
+        assert_eq!(world.endpoint.count(), 2);
+    }
+}
+
+#[tokio::test]
+async fn refused_credentials_are_sent_again_after_the_stated_time() {
+    assert_eq!(TokenPolicy::default().lockout, Duration::from_secs(15 * 60));
+    let mut policy = TokenPolicy::default();
+    policy.lockout = Duration::from_secs(60);
+    let world = World::with_policy(policy, |number, _| match number {
+        0 => refuse(400, "invalid_grant"),
+        _ => grant("t1", 100),
+    })
+    .await;
+    world.read().await.unwrap_err();
+    world.advance(59);
+    // a wall clock that is set does not give another try
+    world.clock.advance_wall(Duration::from_secs(86_400));
+    world.read().await.unwrap_err();
+    assert_eq!(world.endpoint.count(), 1);
+    world.advance(1);
+    assert_eq!(world.read().await.unwrap(), "t1");
+}
+
+#[tokio::test]
+async fn going_back_to_refused_credentials_does_not_send_them_again() {
+    let world = World::new(|_, _| refuse(400, "invalid_grant")).await;
+    for password in ["one", "two", "one", "two", "one"] {
+        world.credentials.set(password);
+        world.read().await.unwrap_err();
+    }
+    assert_eq!(world.endpoint.count(), 2);
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_sent_once_however_many_scope_sets_ask_at_the_same_time() {
+    let world = World::new(|_, _| refuse(400, "invalid_grant")).await;
+    let sets: [&[&str]; 6] = [
+        &["read"],
+        &["create"],
+        &["update"],
+        &["delete"],
+        &["read", "update"],
+        &[],
+    ];
+    let asking: Vec<_> = (0..60)
+        .map(|number| {
+            let (source, scopes) = (world.source.clone(), ScopeSet::of(sets[number % 6]));
+            tokio::spawn(async move { source.token(&scopes).await })
+        })
+        .collect();
+    for task in asking {
+        let error = task.await.unwrap().unwrap_err();
+        assert!(
+            matches!(error, TokenError::CredentialsRefused { .. }),
+            "{error:?}"
+        );
+    }
+    assert_eq!(world.endpoint.count(), 1);
+}
+
+#[tokio::test]
+async fn refused_scopes_block_that_set_only() {
+    let world = World::new(|_, seen| match seen.field("scope") {
+        Some("delete") => refuse(400, "invalid_scope"),
+        _ => grant("t1", 100),
+    })
+    .await;
+    for _ in 0..5 {
+        let error = world.text(&["delete"]).await.unwrap_err();
+        assert_eq!(
+            chain(&error),
+            "the scopes \"delete\" were refused, they are not asked for again for 900s unless the \
+             credentials change: the token endpoint answered 400 Bad Request, invalid_scope: \
+             because"
+        );
+        assert_eq!(world.read().await.unwrap(), "t1");
+    }
+    assert_eq!(world.endpoint.count(), 2);
+    world.credentials.set("of an account with more rights");
+    world.text(&["delete"]).await.unwrap_err();
+    assert_eq!(world.endpoint.count(), 3);
+    world.advance(900);
+    world.text(&["delete"]).await.unwrap_err();
+    assert_eq!(world.endpoint.count(), 4);
+}
+
+#[tokio::test]
+async fn a_401_of_another_form_is_a_refusal_too() {
+    let world = World::new(|_, _| {
+        Act::Json(
+            401,
+            r#"{"httpCode":"401","httpMessage":"Unauthorized"}"#.to_owned(),
+        )
+    })
+    .await;
+    for _ in 0..3 {
+        let error = world.read().await.unwrap_err();
+        let TokenError::CredentialsRefused { refusal, .. } = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!((refusal.status().as_u16(), refusal.code()), (401, None));
+    }
+    assert_eq!(world.endpoint.count(), 1);
+}
+
+#[tokio::test]
+async fn a_fault_of_the_endpoint_blocks_nothing() {
+    let world = World::new(|number, _| match number {
+        0 => refuse(500, "server_error"),
+        1 => refuse(503, "invalid_grant"),
+        2 => refuse(429, "invalid_client"),
+        3 => refuse(400, "temporarily_unavailable"),
+        4 => refuse(400, "unauthorized_client"),
+        5 => Act::Close,
+        _ => grant("t1", 100),
+    })
+    .await;
+    for _ in 0..6 {
+        world.read().await.unwrap_err();
+    }
+    assert_eq!(world.read().await.unwrap(), "t1");
+}
+
+#[tokio::test]
+async fn a_description_that_repeats_what_was_sent_is_left_out() {
+    for repeated in [
+        "no pa55 w\u{f6}rd",
+        "password=pa55+w%C3%B6rd",
+        "secret s3cret &=",
+        "insured?",
+    ] {
+        let world = World::new(move |_, _| {
+            Act::Json(
+                400,
+                format!(r#"{{"error":"invalid_grant","error_description":"{repeated}"}}"#),
+            )
+        })
+        .await;
+        let error = world.read().await.unwrap_err();
+        let TokenError::CredentialsRefused { refusal, .. } = &error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(
+            (refusal.code(), refusal.description()),
+            (Some("invalid_grant"), None)
+        );
+        assert!(!format!("{error:?}").contains(repeated), "{error:?}");
+    }
+    let long = World::new(|_, _| {
+        let text = "very  long \\u0007 ".repeat(100);
+        Act::Json(
+            400,
+            format!(r#"{{"error":"invalid_grant","error_description":"{text}"}}"#),
+        )
+    })
+    .await;
+    let error = long.read().await.unwrap_err();
+    let TokenError::CredentialsRefused { refusal, .. } = error else {
+        panic!("{error:?}");
+    };
+    let description = refusal.description().unwrap();
+    assert!(description.starts_with("very long "), "{description}");
+    assert_eq!(description.chars().count(), 200);
+}
