@@ -58,3 +58,8 @@ pub use sandbox::Sandbox;
 #[cfg(feature = "tls")]
 pub use server::CertificateError;
 pub use server::TOKEN_PATH;
+
+/// The guide's examples, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Guide;

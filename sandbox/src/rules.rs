@@ -13,7 +13,8 @@ pub struct Rules {
     description: String,
     #[serde(rename = "x-source")]
     source: String,
-    rules: Vec<Rule>,
+    #[serde(rename = "rules")]
+    ordered: Vec<Rule>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -41,14 +42,14 @@ impl Rules {
 
     /// The rules in words, in the order in which they are tried.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.rules.iter().map(|rule| rule.text.as_str())
+        self.ordered.iter().map(|rule| rule.text.as_str())
     }
 
     /// Decides what becomes of a request made `today`.
     pub(crate) fn decide(&self, classification: &mut Classification, today: NaiveDate) {
         let limit = classification.requested_limit;
         let matching = |rule: &&Rule| rule.up_to.is_none_or(|up_to| limit <= up_to);
-        let Some(rule) = self.rules.iter().find(matching) else {
+        let Some(rule) = self.ordered.iter().find(matching) else {
             return life_cycle::set_status(classification, status::DENIED);
         };
         classification.premium = rule.premium_rate.map(|rate| Premium {

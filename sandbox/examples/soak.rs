@@ -1,0 +1,114 @@
+//! A day's traffic in minutes: does the sandbox's memory stay where it is?
+//!
+//! `cargo run --release -p classifications-sandbox --example soak -- 1000000` sends so many calls (a
+//! token, a create and a query in turn) and prints the resident memory ten times. It fails when the
+//! second half needed more than the first by over 5 MiB. Linux alone tells the figure.
+
+use std::error::Error;
+
+use classifications_sandbox::Sandbox;
+use tokio::task::JoinSet;
+
+const CONNECTIONS: u64 = 8;
+const CONTRACT: &str = "1234567-01";
+const BODY: &str = r#"{"debtor":{"taxId":"B85905495","country":"ES"},"requestedLimit":40000.00,"currency":"EUR","paymentTermDays":60}"#;
+
+type Failed = Box<dyn Error + Send + Sync>;
+
+#[tokio::main(flavor = "multi_thread")]
+async fn main() -> Result<(), Failed> {
+    let calls: u64 = match std::env::args().nth(1) {
+        Some(number) => number.parse()?,
+        None => 300_000,
+    };
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let sandbox = Sandbox::start().await?;
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .tls_certs_only([])
+        .build()?;
+    let mut readings = vec![];
+    for part in 1..=10 {
+        let mut callers = JoinSet::new();
+        for _ in 0..CONNECTIONS {
+            let caller = Caller::new(&sandbox, http.clone());
+            callers.spawn(caller.rounds(calls / 10 / CONNECTIONS / 3));
+        }
+        while let Some(done) = callers.join_next().await {
+            done??;
+        }
+        let kib = resident_kib()?;
+        println!(
+            "{part:>2} of 10: {:>9} calls, {kib:>7} KiB resident",
+            sandbox.received_count()
+        );
+        readings.push(kib);
+    }
+    let (first, second) = readings.split_at(5);
+    let (first, second) = (first.iter().max(), second.iter().max());
+    if second.zip(first).is_some_and(|(s, f)| *s > f + 5 * 1024) {
+        return Err("memory grew in the second half".into());
+    }
+    sandbox.stop().await;
+    Ok(())
+}
+
+struct Caller {
+    http: reqwest::Client,
+    url: String,
+    token_url: String,
+    form: Vec<(&'static str, String)>,
+}
+
+impl Caller {
+    fn new(sandbox: &Sandbox, http: reqwest::Client) -> Self {
+        let known = sandbox.credentials().clone();
+        Self {
+            http,
+            url: format!(
+                "{}/contracts/{CONTRACT}/classifications",
+                sandbox.base_url()
+            ),
+            token_url: sandbox.token_url().to_owned(),
+            form: vec![
+                ("grant_type", "password".to_owned()),
+                ("client_id", known.client_id),
+                ("client_secret", known.client_secret),
+                ("scope", "create read".to_owned()),
+                ("username", known.username),
+                ("password", known.password),
+            ],
+        }
+    }
+
+    async fn rounds(self, rounds: u64) -> Result<(), Failed> {
+        for _ in 0..rounds {
+            let answer = self
+                .http
+                .post(&self.token_url)
+                .form(&self.form)
+                .send()
+                .await?;
+            let token: serde_json::Value = answer.error_for_status()?.json().await?;
+            let token = token.get("access_token").and_then(|token| token.as_str());
+            let token = token.ok_or("no token")?;
+            let create = self.http.post(&self.url).bearer_auth(token).body(BODY);
+            let create = create.header("content-type", "application/json");
+            create.send().await?.error_for_status()?.bytes().await?;
+            let query = self
+                .http
+                .get(&self.url)
+                .query(&[("endorsementNo", "600002")]);
+            let query = query.bearer_auth(token).send().await?;
+            query.error_for_status()?.bytes().await?;
+        }
+        Ok(())
+    }
+}
+
+fn resident_kib() -> Result<u64, Failed> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+    let number = line.and_then(|line| line.split_whitespace().nth(1));
+    Ok(number.ok_or("no VmRSS in /proc/self/status")?.parse()?)
+}
