@@ -126,12 +126,7 @@ impl Contract {
     /// this name. The direction decides on `readOnly` and `writeOnly`.
     #[must_use]
     pub fn check_value(&self, schema: &str, direction: Direction, json: &[u8]) -> Option<Checked> {
-        let (_, request, response) = self.0.named.iter().find(|(name, ..)| name == schema)?;
-        let (schemas, id) = match direction {
-            Direction::Request => (&self.0.request_schemas, request),
-            Direction::Response => (&self.0.response_schemas, response),
-        };
-        let at = pointer::join("/components/schemas", schema);
+        let (at, id) = self.named(schema, direction)?;
         let mut report = Report::new(direction);
         match Tree::parse(json) {
             Ok(parsed) => {
@@ -144,7 +139,7 @@ impl Contract {
                         text,
                     );
                 }
-                report.add_findings("/body", schemas.check(*id, &parsed.tree));
+                report.add_findings("/body", self.schemas(direction).check(id, &parsed.tree));
             }
             Err(what) => report.add(Rule::BodySyntax, "/body", at, format!("not JSON: {what}")),
         }
@@ -183,6 +178,56 @@ impl Contract {
     #[must_use]
     pub fn document(&self) -> &Value {
         self.0.document.root()
+    }
+}
+
+/// What the rest of the crate asks for.
+impl Contract {
+    /// The place and the compiled form of a schema of `components.schemas`.
+    pub(crate) fn named(&self, schema: &str, direction: Direction) -> Option<(String, SchemaId)> {
+        let (name, request, response) = self.0.named.iter().find(|(name, ..)| name == schema)?;
+        let id = match direction {
+            Direction::Request => *request,
+            Direction::Response => *response,
+        };
+        Some((pointer::join("/components/schemas", name), id))
+    }
+
+    pub(crate) fn schemas(&self, direction: Direction) -> &SchemaSet {
+        match direction {
+            Direction::Request => &self.0.request_schemas,
+            Direction::Response => &self.0.response_schemas,
+        }
+    }
+}
+
+#[cfg(feature = "samples")]
+impl Contract {
+    pub(crate) fn parsed(&self) -> &Document {
+        &self.0.document
+    }
+
+    /// The place and the compiled form of the schema of a request's JSON body.
+    pub(crate) fn request_schema(&self, operation: &str) -> Option<(String, SchemaId)> {
+        self.0
+            .operation(operation)?
+            .body
+            .as_ref()?
+            .content
+            .json_schema()
+    }
+
+    /// The same of the response documented for a status.
+    pub(crate) fn response_schema(
+        &self,
+        operation: &str,
+        status: u16,
+    ) -> Option<(String, SchemaId)> {
+        self.0
+            .operation(operation)?
+            .response(status)?
+            .content
+            .json_schema()
     }
 }
 

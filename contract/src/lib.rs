@@ -95,6 +95,11 @@
 //!   rest is judged as if it were right. An encoded slash stays inside its segment.
 //! * **JSON** with one name twice in an object, or nested deeper than 127 levels, is a violation.
 //!
+//! # Samples
+//!
+//! With the feature `samples`, a contract also makes the bodies that it judges: the smallest, the
+//! full one, and all that differ from it at one place, allowed and not (`Contract::samples`).
+//!
 //! # Secrets
 //!
 //! A [`Violation`] holds names out of the message and values out of the document, never a value out
@@ -108,6 +113,8 @@ mod error;
 mod number;
 mod operation;
 mod pointer;
+#[cfg(feature = "samples")]
+pub mod sample;
 mod schema;
 mod violation;
 mod wire;

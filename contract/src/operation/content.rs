@@ -81,6 +81,13 @@ impl Documented {
         fitting.max_by_key(|content| content.range.precision())
     }
 
+    /// The place and the compiled form of the schema of JSON.
+    #[cfg(feature = "samples")]
+    pub(crate) fn json_schema(&self) -> Option<(String, SchemaId)> {
+        let content = self.find(&Media::parse("application/json")?)?;
+        Some((format!("{}/schema", content.pointer), content.schema?))
+    }
+
     pub(crate) fn ranges(&self) -> impl Iterator<Item = &MediaRange> {
         self.contents.iter().map(|content| &content.range)
     }

@@ -35,6 +35,28 @@ impl Tree {
         parse::parse(text)
     }
 
+    /// The value as JSON, numbers as they were written.
+    #[cfg(feature = "samples")]
+    pub(crate) fn to_json(&self) -> String {
+        let quoted = |text: &String| Value::from(text.as_str()).to_string();
+        match self {
+            Self::Null => "null".to_owned(),
+            Self::Bool(value) => value.to_string(),
+            Self::Number(text) => text.clone(),
+            Self::String(text) => quoted(text),
+            Self::Array(items) => {
+                let items: Vec<_> = items.iter().map(Self::to_json).collect();
+                format!("[{}]", items.join(","))
+            }
+            Self::Object(members) => {
+                let members = members
+                    .iter()
+                    .map(|(k, v)| format!("{}:{}", quoted(k), v.to_json()));
+                format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+            }
+        }
+    }
+
     /// What kind of value this is, for people.
     pub(crate) fn kind(&self) -> &'static str {
         match self {

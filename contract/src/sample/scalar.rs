@@ -1,0 +1,287 @@
+//! Values that hold no others.
+
+use crate::number::{Decimal, NumberFormat};
+use crate::schema::Tree;
+
+use super::choice::Choice;
+use super::merged::Merged;
+use super::text::matching;
+
+/// Numbers that are at the edge for somebody: cents, doubles, integers of 32, 53 and 64 bits, and
+/// spellings that differ.
+const NUMBERS: &[&str] = &[
+    "0",
+    "1",
+    "-1",
+    "0.01",
+    "0.1",
+    "-0.01",
+    "0.005",
+    "100.00",
+    "1E2",
+    "40000.00",
+    "99999999999.99",
+    "2147483647",
+    "2147483648",
+    "-2147483648",
+    "-2147483649",
+    "9007199254740991",
+    "9007199254740993",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-9223372036854775808",
+    "123456789012345678.91",
+    "79228162514264337593543950336",
+    "1e-7",
+    "1e300",
+    "1.0",
+];
+
+/// Texts that are at the edge for somebody.
+const TEXTS: &[&str] = &[
+    "",
+    " ",
+    "a",
+    "\u{f1}",
+    "O'Brien \"& Sons\" \\ /",
+    "line\nbreak\ttab",
+    "\u{1f600}",
+    "e\u{301}",
+    "\u{0}",
+    "\u{feff}",
+    "null",
+    "1",
+    "2026-01-15",
+    "-",
+];
+
+/// Texts longer than this say nothing more, and make every sample heavy.
+const LONGEST: usize = 10_000;
+
+/// Texts by format, good ones first.
+fn formatted(format: &str) -> &'static [&'static str] {
+    match format {
+        "date" => &[
+            "2026-01-15",
+            "2024-02-29",
+            "0001-01-01",
+            "9999-12-31",
+            "2023-02-29",
+            "2026-1-15",
+        ],
+        "date-time" => &[
+            "2026-01-15T10:00:00Z",
+            "2026-01-15T10:00:00.123456789+05:30",
+            "2026-01-15",
+        ],
+        "time" => &["10:00:00Z", "10:00"],
+        "uuid" => &["123e4567-e89b-12d3-a456-426614174000", "123e4567"],
+        "uri" => &["https://example.com/a?b=c", "urn:a:b", "not a uri"],
+        "email" => &["a@example.com", "a"],
+        "hostname" => &["example.com", "-"],
+        "ipv4" => &["127.0.0.1", "127.0.0.256"],
+        "ipv6" => &["::1", "::g"],
+        "byte" => &["YWI=", "", "YW="],
+        _ => &[],
+    }
+}
+
+/// A value as it may occur: the document's example, if it has one.
+pub(super) fn typical(schema: &Merged<'_>) -> Tree {
+    if let Some(value) = schema.get("example").or(schema.get("default")) {
+        return Tree::from(value);
+    }
+    plain(schema)
+}
+
+/// The plainest value.
+pub(super) fn plain(schema: &Merged<'_>) -> Tree {
+    if let Some(serde_json::Value::Array(values)) = schema.get("enum")
+        && let Some(value) = values.first()
+    {
+        return Tree::from(value);
+    }
+    match schema.kind() {
+        "boolean" => Tree::Bool(true),
+        "integer" | "number" => {
+            let bounds = ["minimum", "maximum"]
+                .into_iter()
+                .flat_map(|b| around(schema, b));
+            // A decimal number is none of the integers beside which it may be an alternative.
+            let candidates = ["0.5", "1", "0"].into_iter().map(str::to_owned);
+            let number = candidates.chain(bounds).chain(multiple(schema));
+            let mut number = number.into_iter();
+            let number = number.find(|number| fits(schema, number));
+            Tree::Number(number.unwrap_or_else(|| "1".to_owned()))
+        }
+        _ => Tree::String(plain_text(schema)),
+    }
+}
+
+fn plain_text(schema: &Merged<'_>) -> String {
+    if let Some(text) = schema.text("format").and_then(|f| formatted(f).first()) {
+        return (*text).to_owned();
+    }
+    if let Some(text) = schema
+        .text("pattern")
+        .and_then(|pattern| matching(pattern, None))
+    {
+        return text;
+    }
+    let most = schema.size("maxLength").unwrap_or(usize::MAX);
+    "a".repeat(shortest(schema).max(1).min(most))
+}
+
+/// How long a text is at least, as far as a text is made that long.
+fn shortest(schema: &Merged<'_>) -> usize {
+    schema.size("minLength").unwrap_or(0).min(LONGEST)
+}
+
+/// A value that `choice` wants. Most of them fit the schema.
+pub(super) fn chosen(schema: &Merged<'_>, choice: &mut Choice) -> Tree {
+    if let Some(serde_json::Value::Array(values)) = schema.get("enum")
+        && let Some(value) = choice.of(values)
+    {
+        return Tree::from(value);
+    }
+    match schema.kind() {
+        "boolean" => Tree::Bool(choice.flip()),
+        "integer" | "number" => {
+            let fitting: Vec<String> = numbers(schema)
+                .into_iter()
+                .filter(|number| fits(schema, number))
+                .collect();
+            let random = choice.below(100_000).to_string();
+            match (choice.flip() && fits(schema, &random), choice.of(&fitting)) {
+                (false, Some(number)) => Tree::Number(number.clone()),
+                _ => Tree::Number(random),
+            }
+        }
+        _ => Tree::String(chosen_text(schema, choice)),
+    }
+}
+
+fn chosen_text(schema: &Merged<'_>, choice: &mut Choice) -> String {
+    if let Some(text) = schema.text("format").and_then(|f| choice.of(formatted(f))) {
+        return (*text).to_owned();
+    }
+    if let Some(pattern) = schema.text("pattern")
+        && let Some(text) = matching(pattern, Some(choice))
+    {
+        return text;
+    }
+    let mut text = String::new();
+    for _ in 0..=choice.below(3) {
+        text.push_str(choice.of(TEXTS).copied().unwrap_or_default());
+    }
+    let missing = shortest(schema).saturating_sub(text.chars().count());
+    text.push_str(&"\u{f1}".repeat(missing));
+    match schema.size("maxLength") {
+        Some(most) => text.chars().take(most).collect(),
+        None => text,
+    }
+}
+
+/// Values at the bounds of a schema, beyond them, and of other types.
+pub(super) fn edges(schema: &Merged<'_>) -> Vec<Tree> {
+    let mut edges = vec![Tree::Null, Tree::Bool(true), Tree::Bool(false)];
+    if let Some(serde_json::Value::Array(values)) = schema.get("enum") {
+        edges.extend(values.iter().map(Tree::from));
+    }
+    edges.extend(numbers(schema).into_iter().map(Tree::Number));
+    edges.extend(texts(schema).into_iter().map(Tree::String));
+    edges.push(Tree::Array(Vec::new()));
+    edges.push(Tree::Object(std::collections::BTreeMap::new()));
+    let mut unique: Vec<Tree> = Vec::with_capacity(edges.len());
+    for edge in edges {
+        if !unique.contains(&edge) {
+            unique.push(edge);
+        }
+    }
+    unique
+}
+
+/// A value that no `enum` lists; nothing where there is no `enum`.
+pub(super) fn unknown_enum_value(schema: &Merged<'_>) -> Option<Tree> {
+    schema.get("enum").map(|_| match schema.kind() {
+        "integer" | "number" => Tree::Number("99".to_owned()),
+        "boolean" => Tree::Null,
+        _ => Tree::String("A_VALUE_NOBODY_KNOWS".to_owned()),
+    })
+}
+
+/// Numbers worth trying; for schemas of other types a few, as wrong ones.
+fn numbers(schema: &Merged<'_>) -> Vec<String> {
+    if !matches!(schema.kind(), "integer" | "number") {
+        return vec!["0".to_owned(), "1.5".to_owned()];
+    }
+    let bounds = ["minimum", "maximum"]
+        .into_iter()
+        .flat_map(|bound| around(schema, bound));
+    let common = NUMBERS.iter().map(|number| (*number).to_owned());
+    bounds.chain(multiple(schema)).chain(common).collect()
+}
+
+/// A bound, and the integers around it.
+fn around(schema: &Merged<'_>, bound: &str) -> Vec<String> {
+    let Some(value) = schema.get(bound) else {
+        return Vec::new();
+    };
+    let mut around = vec![value.to_string()];
+    if let Some(bound) = value.as_i64() {
+        around.extend([bound.saturating_sub(1), bound.saturating_add(1)].map(|n| n.to_string()));
+        around.push(format!("{bound}.000000000000000000001"));
+    }
+    around
+}
+
+fn multiple(schema: &Merged<'_>) -> Option<String> {
+    schema.get("multipleOf").map(ToString::to_string)
+}
+
+/// Texts worth trying; for schemas of other types a few, as wrong ones.
+fn texts(schema: &Merged<'_>) -> Vec<String> {
+    if schema.kind() != "string" {
+        return vec![String::new(), "1".to_owned()];
+    }
+    let mut texts: Vec<String> = TEXTS.iter().map(|text| (*text).to_owned()).collect();
+    if let Some(format) = schema.text("format") {
+        texts.extend(formatted(format).iter().map(|text| (*text).to_owned()));
+    }
+    for bound in ["minLength", "maxLength"] {
+        if let Some(size) = schema.size(bound).filter(|size| *size <= LONGEST) {
+            let sizes = [size.saturating_sub(1), size, size.saturating_add(1)];
+            texts.extend(sizes.map(|size| "\u{f1}".repeat(size)));
+        }
+    }
+    if let Some(text) = schema
+        .text("pattern")
+        .and_then(|pattern| matching(pattern, None))
+    {
+        texts.extend([text.to_lowercase(), format!("{text}{text}"), text]);
+    }
+    texts
+}
+
+/// Whether a number keeps to the bounds and the format.
+fn fits(schema: &Merged<'_>, number: &str) -> bool {
+    let Some(value) = Decimal::parse(number) else {
+        return false;
+    };
+    let bound = |name: &str| {
+        schema
+            .get(name)
+            .and_then(|v| Decimal::parse(&v.to_string()))
+    };
+    let written = !number.contains(['.', 'e', 'E']);
+    (schema.kind() != "integer" || written)
+        && bound("minimum")
+            .is_none_or(|min| value > min || (value == min && !schema.flag("exclusiveMinimum")))
+        && bound("maximum")
+            .is_none_or(|max| value < max || (value == max && !schema.flag("exclusiveMaximum")))
+        && bound("multipleOf").is_none_or(|divisor| value.is_multiple_of(&divisor))
+        && schema
+            .text("format")
+            .and_then(NumberFormat::named)
+            .is_none_or(|f| f.admits(number))
+}

@@ -1,0 +1,112 @@
+//! Texts that match a pattern.
+
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use super::choice::Choice;
+
+/// How often something without upper bound is repeated at most.
+const MOST_REPEATS: u32 = 4;
+
+/// Texts end around this length, whether they match then or not.
+const LONGEST: usize = 10_000;
+
+/// A text that matches a pattern, as short as it may be or as `choice` wants it. `None` for patterns
+/// that `regex-syntax` does not know; look-around is not looked at.
+pub(super) fn matching(pattern: &str, choice: Option<&mut Choice>) -> Option<String> {
+    let hir = regex_syntax::parse(pattern).ok()?;
+    let mut writer = Writer {
+        text: String::new(),
+        choice,
+    };
+    writer.write(&hir);
+    Some(writer.text)
+}
+
+struct Writer<'c> {
+    text: String,
+    choice: Option<&'c mut Choice>,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, hir: &Hir) {
+        match hir.kind() {
+            HirKind::Empty | HirKind::Look(_) => {}
+            HirKind::Literal(literal) => self.text.push_str(&String::from_utf8_lossy(&literal.0)),
+            HirKind::Class(class) => {
+                let character = self.character(class);
+                self.text.extend(character);
+            }
+            HirKind::Repetition(repetition) => {
+                let most = repetition
+                    .max
+                    .unwrap_or(repetition.min.saturating_add(MOST_REPEATS));
+                let spread = most.saturating_sub(repetition.min).min(MOST_REPEATS);
+                let more = self.below(usize::try_from(spread).unwrap_or(0) + 1);
+                let count = usize::try_from(repetition.min)
+                    .unwrap_or(0)
+                    .saturating_add(more);
+                for _ in 0..count {
+                    // Nested repetitions multiply.
+                    if self.text.len() >= LONGEST {
+                        break;
+                    }
+                    self.write(&repetition.sub);
+                }
+            }
+            HirKind::Capture(capture) => self.write(&capture.sub),
+            HirKind::Concat(parts) => parts.iter().for_each(|part| self.write(part)),
+            HirKind::Alternation(parts) => {
+                let chosen = self.below(parts.len());
+                if let Some(part) = parts.get(chosen) {
+                    self.write(part);
+                }
+            }
+        }
+    }
+
+    fn character(&mut self, class: &Class) -> Option<char> {
+        let Class::Unicode(class) = class else {
+            let Class::Bytes(class) = class else {
+                return None;
+            };
+            return class
+                .ranges()
+                .first()
+                .map(|range| char::from(range.start()));
+        };
+        let chosen = self.below(class.ranges().len());
+        let range = class.ranges().get(chosen)?;
+        let span = u32::from(range.end()).saturating_sub(u32::from(range.start()));
+        let offset = self.below(usize::try_from(span).unwrap_or(0).saturating_add(1));
+        let offset = u32::try_from(offset).unwrap_or(0);
+        char::from_u32(u32::from(range.start()).saturating_add(offset)).or(Some(range.start()))
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        self.choice.as_mut().map_or(0, |choice| choice.below(bound))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_match_their_patterns() {
+        for (pattern, shortest) in [
+            ("^[A-Z]{3}$", "AAA"),
+            ("^(ES|FR)[0-9]{2,}$", "ES00"),
+            ("a?b+c*", "b"),
+            ("", ""),
+        ] {
+            assert_eq!(matching(pattern, None).unwrap(), shortest);
+            let regex = serde_json::json!({ "pattern": pattern });
+            let regex = jsonschema::validator_for(&regex).unwrap();
+            for seed in 0..50 {
+                let text = matching(pattern, Some(&mut Choice::seeded(seed, 0))).unwrap();
+                assert!(regex.is_valid(&text.clone().into()), "{pattern} {text}");
+            }
+        }
+        assert_eq!(matching("(", None), None);
+    }
+}

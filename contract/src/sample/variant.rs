@@ -1,0 +1,166 @@
+//! What differs from a full value at one place.
+
+use std::collections::BTreeMap;
+
+use crate::error::ContractError;
+use crate::pointer;
+use crate::schema::Tree;
+
+use super::SampleKind;
+use super::maker::{BOTTOM, Maker};
+use super::scalar;
+
+/// A property that no document has.
+const UNKNOWN: &str = "aPropertyNobodyKnows";
+
+/// A change of one place of a value.
+#[derive(Debug)]
+pub(super) struct Variant {
+    pub(super) kind: SampleKind,
+    pub(super) at: String,
+    /// What stands there instead; nothing where the place is to go.
+    replacement: Option<Tree>,
+}
+
+impl Variant {
+    fn new(kind: SampleKind, at: &str, replacement: Option<Tree>) -> Self {
+        Self {
+            kind,
+            at: at.to_owned(),
+            replacement,
+        }
+    }
+
+    /// The changed value; nothing when the place is not there.
+    pub(super) fn applied_to(&self, full: &Tree) -> Option<Tree> {
+        let mut tree = full.clone();
+        let mut steps: Vec<String> = pointer::steps(&self.at).collect();
+        let Some(last) = steps.pop() else {
+            return self.replacement.clone();
+        };
+        let parent = steps.iter().try_fold(&mut tree, |tree, step| match tree {
+            Tree::Object(members) => members.get_mut(step),
+            Tree::Array(items) => items.get_mut(step.parse::<usize>().ok()?),
+            _ => None,
+        })?;
+        match (parent, &self.replacement) {
+            (Tree::Object(members), Some(new)) => {
+                members.insert(last, new.clone());
+            }
+            (Tree::Object(members), None) => {
+                members.remove(&last)?;
+            }
+            (Tree::Array(items), Some(new)) => {
+                *items.get_mut(last.parse::<usize>().ok()?)? = new.clone();
+            }
+            _ => return None,
+        }
+        Some(tree)
+    }
+}
+
+/// Finds the changes that can be made to a value of the schema at `place`; the value stands at `at`
+/// of the whole.
+pub(super) fn variants(
+    maker: &Maker<'_>,
+    place: &str,
+    value: &Tree,
+    at: &str,
+    depth: usize,
+    found: &mut Vec<Variant>,
+) -> Result<(), ContractError> {
+    if depth > BOTTOM {
+        return Ok(());
+    }
+    let schema = maker.merged(place)?;
+    if let ([first, others @ ..], true) =
+        (schema.alternatives.as_slice(), schema.properties.is_empty())
+    {
+        // A full value is of the first alternative; the others stand as they are.
+        for place in others {
+            found.push(Variant::new(
+                SampleKind::Value,
+                at,
+                Some(maker.full(place)?),
+            ));
+        }
+        return variants(maker, first, value, at, depth + 1, found);
+    }
+    match value {
+        Tree::Object(members) => {
+            found.push(Variant::new(SampleKind::Value, at, Some(Tree::Null)));
+            found.push(Variant::new(
+                SampleKind::Value,
+                at,
+                Some(Tree::Array(Vec::new())),
+            ));
+            found.push(Variant::new(
+                SampleKind::Value,
+                at,
+                Some(Tree::String(String::new())),
+            ));
+            let unknown = BTreeMap::from([("nested".to_owned(), Tree::Array(vec![Tree::Null]))]);
+            let unknown = match &schema.additional {
+                Some(place) if !schema.is_closed() => maker.minimal(place)?,
+                _ => Tree::Object(unknown),
+            };
+            let unknown_at = pointer::join(at, UNKNOWN);
+            found.push(Variant::new(
+                SampleKind::UnknownProperty,
+                &unknown_at,
+                Some(unknown),
+            ));
+            for (name, member) in members {
+                let at = pointer::join(at, name);
+                found.push(Variant::new(SampleKind::Without, &at, None));
+                if let Some(place) = schema.properties.get(name) {
+                    variants(maker, place, member, &at, depth + 1, found)?;
+                }
+            }
+        }
+        Tree::Array(items) => {
+            found.push(Variant::new(SampleKind::Value, at, Some(Tree::Null)));
+            let empty = Tree::Object(BTreeMap::new());
+            found.push(Variant::new(SampleKind::Value, at, Some(empty)));
+            for count in counts(&schema) {
+                let repeated = items.iter().cycle().take(count).cloned().collect();
+                found.push(Variant::new(
+                    SampleKind::Value,
+                    at,
+                    Some(Tree::Array(repeated)),
+                ));
+            }
+            if let (Some(place), Some(first)) = (&schema.items, items.first()) {
+                variants(maker, place, first, &format!("{at}/0"), depth + 1, found)?;
+            }
+        }
+        _ => {
+            for edge in scalar::edges(&schema) {
+                if edge != *value {
+                    found.push(Variant::new(SampleKind::Value, at, Some(edge)));
+                }
+            }
+            if let Some(unknown) = scalar::unknown_enum_value(&schema) {
+                found.push(Variant::new(
+                    SampleKind::UnknownEnumValue,
+                    at,
+                    Some(unknown),
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Lengths of lists worth trying.
+fn counts(schema: &super::merged::Merged<'_>) -> Vec<usize> {
+    let mut counts = vec![0, 2];
+    for bound in ["minItems", "maxItems"] {
+        if let Some(size) = schema.size(bound).filter(|size| *size <= 1000) {
+            counts.extend([size.saturating_sub(1), size, size + 1]);
+        }
+    }
+    counts.sort_unstable();
+    counts.dedup();
+    counts
+}
