@@ -8,7 +8,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use secrecy::SecretString;
-use zeroize::Zeroizing;
 
 use super::file::{FileError, read_bounded};
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
@@ -120,9 +119,7 @@ fn from_file(variable: &str, path: &Path) -> Result<SecretString, CredentialsErr
             "the file {path}, which {variable} names, is empty"
         )));
     }
-    Ok(SecretString::from(
-        Zeroizing::new(value.to_owned()).as_str(),
-    ))
+    Ok(SecretString::from(value))
 }
 
 impl CredentialsSource for Environment {

@@ -61,8 +61,11 @@ pub enum TokenError {
         /// How long was waited.
         after: Duration,
     },
-    /// Whoever was fetching the token went away time and again: their runtime was shut down.
-    #[error("the runtime that was fetching the token was shut down")]
+    /// Whoever was fetching the token went away time and again: their runtime was shut down, or the
+    /// source of the credentials panicked.
+    #[error(
+        "the task that was fetching the token went away: its runtime was shut down, or it panicked"
+    )]
     Lost,
     /// There is no tokio runtime to fetch a token with.
     #[error("no tokio runtime; call this from within one")]

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use classifications_auth::credentials::{CredentialsSource, Fetching};
 use classifications_auth::{ScopeSet, TokenError, TokenPolicy, TokenSource};
 use tokio::runtime::Builder;
 use tokio::sync::Semaphore;
 
 use crate::endpoint::{Act, Endpoint, grant};
-use crate::harness::{World, chain, eventually};
+use crate::harness::{World, chain, eventually, token_endpoint};
 
 const READ: &[&str] = &["read"];
 
@@ -187,6 +188,45 @@ async fn a_hanging_request_keeps_others_from_sending_the_password_no_longer_than
         chain(&error).ends_with("no complete answer within 10s"),
         "{error:?}"
     );
+}
+
+/// A source of credentials that does anything but give some.
+#[derive(Debug)]
+enum Broken {
+    Panics,
+    Hangs,
+}
+
+impl CredentialsSource for Broken {
+    fn fetch(&self) -> Fetching<'_> {
+        match self {
+            Self::Panics => Box::pin(async { panic!("on purpose") }),
+            Self::Hangs => Box::pin(std::future::pending()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn credentials_that_never_come_leave_nobody_waiting() {
+    let world = World::new(|number, _| grant(&format!("t{number}"), 1000)).await;
+    let of = |credentials| {
+        let endpoint = token_endpoint(&world.endpoint.url);
+        let clock = Arc::new(world.clock.clone());
+        TokenSource::new(
+            endpoint,
+            Arc::new(credentials),
+            TokenPolicy::default(),
+            clock,
+        )
+    };
+    let error = read(of(Broken::Panics)).await.unwrap_err();
+    assert!(matches!(error, TokenError::Lost), "{error:?}");
+    let (token, ()) = tokio::join!(read(of(Broken::Hangs)), async {
+        eventually(async || world.clock.sleepers() == 2).await;
+        world.advance(30);
+    });
+    assert!(matches!(token.unwrap_err(), TokenError::TimedOut { .. }));
+    assert_eq!(world.endpoint.count(), 0);
 }
 
 #[test]

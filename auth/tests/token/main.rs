@@ -16,3 +16,4 @@ mod harness;
 mod keeping;
 mod load;
 mod lockout;
+mod redaction;
