@@ -19,7 +19,7 @@ const DEEPEST: usize = 6;
 /// No deeper than this even then: a schema can require itself without end.
 pub(super) const BOTTOM: usize = 24;
 
-/// A sample is no load test: beyond this many values, the rest is null.
+/// A sample is no load test: beyond this many values, the rest is left out or null.
 const MOST_VALUES: u32 = 2_000;
 
 /// Makes values for one direction.
@@ -136,7 +136,7 @@ impl<'d> Maker<'d> {
             members.insert(name.clone(), self.free(schema, mode, depth)?);
         }
         let fewest = schema.size("minProperties").unwrap_or(0).min(1000);
-        while members.len() < fewest && !schema.is_closed() {
+        while members.len() < fewest && !schema.is_closed() && self.left.get() > 0 {
             let name = format!("property{}", members.len());
             members.insert(name, self.free(schema, mode, depth)?);
         }
@@ -176,6 +176,9 @@ impl<'d> Maker<'d> {
             .min(1000);
         let mut items = Vec::new();
         for index in 0..count {
+            if self.left.get() == 0 {
+                break;
+            }
             let item = match &schema.items {
                 Some(at) => self.value(at, mode, depth + 1)?,
                 None => Tree::Number(index.to_string()),
