@@ -19,6 +19,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Task {
     Generate(tasks::generate::Options),
+    Diff(tasks::diff::Options),
     Corpus(tasks::corpus::Options),
     #[command(hide = true)]
     CorpusOne(tasks::corpus::ChildOptions),
@@ -35,6 +36,7 @@ pub fn main() -> ExitCode {
     }
     let done = match Cli::parse().task {
         Task::Generate(options) => tasks::generate::run(&options),
+        Task::Diff(options) => tasks::diff::run(&options),
         Task::Corpus(options) => tasks::corpus::run(&options),
         Task::CorpusOne(options) => tasks::corpus::run_child(&options),
     };

@@ -22,6 +22,7 @@
 pub mod api;
 pub mod cli;
 pub mod convert;
+pub mod diff;
 pub mod error;
 pub mod format;
 pub mod generate;

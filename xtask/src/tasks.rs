@@ -1,4 +1,5 @@
 //! The tasks of `cargo xtask`, one module each.
 
 pub mod corpus;
+pub mod diff;
 pub mod generate;

@@ -15,7 +15,7 @@ pub struct Security {
 impl Security {
     /// Reads the security of an operation: its own, or the document's where it has none. Of
     /// several alternatives the first that asks for OAuth2 counts, else the first.
-    pub(super) fn read(oas2: &Value, operation: &Value) -> Self {
+    pub(crate) fn read(oas2: &Value, operation: &Value) -> Self {
         let alternatives = operation
             .get("security")
             .or_else(|| oas2.get("security"))

@@ -1,0 +1,79 @@
+//! `cargo xtask diff OLD NEW`: what changed between two OAS2 documents.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use serde_json::Value;
+
+use crate::diff::{self, Bump, render};
+use crate::error::Result;
+use crate::report::Report;
+use crate::{load, mend, validate};
+
+/// How the changes are written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// For a terminal.
+    Text,
+    /// For a changelog.
+    Markdown,
+    /// For machines.
+    Json,
+}
+
+/// A bump that is too much.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Limit {
+    /// Anything that changed.
+    Patch,
+    /// Anything but words.
+    Minor,
+    /// Anything that breaks a caller.
+    Major,
+}
+
+/// Tells what changed between two OAS2 documents, for a caller of the generated client.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The document as it was.
+    pub old: PathBuf,
+    /// The document as it is.
+    pub new: PathBuf,
+    /// How to write it.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// Exit with 1 if the bump is this or more.
+    #[arg(long, value_enum, value_name = "BUMP")]
+    pub fail_on: Option<Limit>,
+}
+
+/// Runs the task; `false` when the bump is more than allowed.
+///
+/// # Errors
+/// When a document cannot be read or is no OAS2.
+pub fn run(options: &Options) -> Result<bool> {
+    let (old, new) = (document(&options.old)?, document(&options.new)?);
+    let changes = diff::diff(&old, &new);
+    match options.format {
+        Format::Text => print!("{}", render::text(&changes)),
+        Format::Markdown => print!("{}", render::markdown(&changes)),
+        Format::Json => println!("{:#}", render::json(&changes)),
+    }
+    let limit = options.fail_on.map(|limit| match limit {
+        Limit::Patch => Bump::Patch,
+        Limit::Minor => Bump::Minor,
+        Limit::Major => Bump::Major,
+    });
+    Ok(limit.is_none_or(|limit| diff::bump(&changes) < limit))
+}
+
+/// A document, mended and valid.
+///
+/// # Errors
+/// When it cannot be read or is no OAS2.
+pub fn document(file: &Path) -> Result<Value> {
+    let mut source = load::load(file)?;
+    mend::mend(&mut source.value, &mut Report::default());
+    validate::validate(&source.value).map_err(|refusal| source.refuse(refusal))?;
+    Ok(source.value)
+}
