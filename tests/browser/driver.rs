@@ -1,0 +1,65 @@
+//! chromedriver as a process, on a port that it chooses.
+
+use std::env;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+/// A running chromedriver; it ends with its handle.
+#[derive(Debug)]
+pub struct Chromedriver {
+    process: Child,
+    /// Kept open: a driver that cannot write ends.
+    _output: BufReader<ChildStdout>,
+    url: String,
+}
+
+impl Chromedriver {
+    pub fn start(program: &Path) -> Self {
+        let mut process = Command::new(program)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(process.stdout.take().unwrap());
+        let mut said = String::new();
+        let port = loop {
+            let mut line = String::new();
+            let read = output.read_line(&mut line).unwrap();
+            said += &line;
+            assert!(read > 0, "chromedriver did not start: {said}");
+            // "ChromeDriver was started successfully on port 41231."
+            if let Some((_, port)) = line.split_once("successfully on port ") {
+                break port.trim().trim_end_matches('.').to_owned();
+            }
+        };
+        Self {
+            process,
+            _output: output,
+            url: format!("http://127.0.0.1:{port}"),
+        }
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Chromedriver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The first program of one of these names in the PATH.
+pub fn find(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let folders: Vec<_> = env::split_paths(&path).collect();
+    let mut candidates = names
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    candidates.find(|candidate| candidate.is_file())
+}
