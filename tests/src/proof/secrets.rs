@@ -1,5 +1,6 @@
 //! Finds secrets in a text, however they were written into it.
 
+use aho_corasick::AhoCorasick;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -7,6 +8,12 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 /// How much of a secret is enough to have found it, in characters: also a secret that was cut off is
 /// a leak.
 const PREFIX: usize = 8;
+
+/// How much of the line that shows one is shown in turn, in characters.
+const LINE_SHOWN: usize = 400;
+
+/// How many places are shown.
+const FOUND_SHOWN: usize = 50;
 
 /// What must not be found.
 #[derive(Debug, Default)]
@@ -35,21 +42,25 @@ impl Secrets {
         self.0.is_empty()
     }
 
-    /// Which secrets `text` shows, and how they are written there.
+    /// Where `text` shows which secrets, and how they are written there.
     #[must_use]
     pub fn found_in(&self, text: &str) -> Vec<String> {
-        let mut found = Vec::new();
+        let mut meanings = Vec::new();
         for (name, secret) in &self.0 {
             let start: String = secret.chars().take(PREFIX).collect();
             for (form, written) in forms(&start) {
-                if let Some(at) = text.find(&written) {
-                    let before = text[..at].rfind('\n').map_or(0, |line| line + 1);
-                    let line: String = text[before..].chars().take(400).collect();
-                    found.push(format!("{name}, {form}: {line}"));
-                }
+                meanings.push((name, form, written));
             }
         }
-        found
+        let written = meanings.iter().map(|(_, _, written)| written);
+        let search = AhoCorasick::new(written).unwrap();
+        let found = search.find_overlapping_iter(text).map(|found| {
+            let (name, form, _) = &meanings[found.pattern().as_usize()];
+            let before = text[..found.start()].rfind('\n').map_or(0, |line| line + 1);
+            let line: String = text[before..].chars().take(LINE_SHOWN).collect();
+            format!("{name}, {form}: {line}")
+        });
+        found.take(FOUND_SHOWN).collect()
     }
 }
 

@@ -1,0 +1,130 @@
+//! Runtimes that end, or stop, while a token is being fetched on them: whoever calls on another one gets
+//! their answer.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::time::Duration;
+
+use classifications_auth::Client;
+use contract_tests::proof::{Ends, Gate, Stage, TIME_OUT, client, ends, perform, until};
+use tokio::runtime::{Builder, Runtime};
+
+fn runtime() -> Runtime {
+    let mut builder = Builder::new_multi_thread();
+    builder.worker_threads(1).enable_all().build().unwrap()
+}
+
+/// A sandbox and a shut gate before its token endpoint, on a runtime of their own.
+fn play(servers: &Runtime) -> (Stage, Gate, Client) {
+    servers.block_on(async {
+        let stage = Stage::new().await;
+        let gate = Gate::before(stage.sandbox.address()).await;
+        let builder = client(&stage.sandbox, &stage.clock);
+        let token_url = gate.url(stage.sandbox.token_url());
+        let client = builder.token_url(token_url).build().unwrap();
+        gate.shut();
+        (stage, gate, client)
+    })
+}
+
+#[test]
+fn a_runtime_that_ends_takes_its_flight_along_and_the_next_call_works() {
+    let servers = runtime();
+    let (stage, gate, client) = play(&servers);
+
+    let doomed = runtime();
+    let call = doomed.spawn({
+        let client = client.clone();
+        async move { perform(&client, "createClassification").await }
+    });
+    servers.block_on(gate.holds(1));
+    let survivor = runtime();
+    let waiting = survivor.spawn({
+        let client = client.clone();
+        async move { perform(&client, "createClassification").await }
+    });
+    doomed.shutdown_timeout(Duration::from_secs(10));
+    assert!(survivor.block_on(call).unwrap_err().is_cancelled());
+    // the caller on the other runtime asks anew
+    servers.block_on(gate.holds(2));
+    gate.open();
+    let sent = survivor.block_on(waiting).unwrap();
+    assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
+    drop(survivor);
+
+    // a third one meets the token and the dead connections of the second
+    let sent = runtime().block_on(perform(&client, "createClassification"));
+    assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
+    assert_eq!(stage.count("createClassification"), 2);
+    // whether the request of the dead one still reached the endpoint when the gate opened is chance
+    assert!(
+        (1..=2).contains(&stage.count("token")),
+        "{}",
+        stage.count("token")
+    );
+}
+
+#[test]
+fn a_runtime_that_is_no_longer_driven_holds_nobody_up_for_longer_than_a_flight_may_take() {
+    let servers = runtime();
+    let (stage, gate, client) = play(&servers);
+
+    let stopped = Builder::new_current_thread().enable_all().build().unwrap();
+    stopped.block_on(async {
+        let client = client.clone();
+        tokio::spawn(async move { perform(&client, "queryClassifications").await });
+        gate.holds(1).await;
+    });
+    // nobody drives it from here on, and it is not dropped either
+    let running = runtime();
+    let before = stage.clock.time_outs();
+    let waiting = running.spawn({
+        let client = client.clone();
+        async move { perform(&client, "queryClassifications").await }
+    });
+    // one of the caller's for the flight, one for the call
+    let waits = || stage.clock.time_outs() >= before + 2;
+    running.block_on(until("the other caller waits for the flight", waits));
+    assert!(!waiting.is_finished());
+    stage.clock.advance(3 * TIME_OUT + Duration::from_secs(1));
+    servers.block_on(gate.holds(2));
+    gate.open();
+    let sent = running.block_on(waiting).unwrap();
+    assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
+    drop(stopped);
+    let sent = running.block_on(perform(&client, "queryClassifications"));
+    assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
+}
+
+/// Nothing runs for ever: when all calls are over and all flights have landed, the runtime has no task
+/// left of ours, and while nobody calls, no token is fetched.
+#[test]
+fn nothing_goes_on_when_nobody_calls() {
+    let servers = runtime();
+    let (stage, gate, client) = play(&servers);
+    gate.open();
+    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    let metrics = runtime.metrics();
+    assert_eq!(
+        metrics.num_alive_tasks(),
+        0,
+        "making a client starts nothing"
+    );
+    runtime.block_on(async {
+        for operation in ["queryClassifications", "createClassification"] {
+            perform(&client, operation).await.unwrap();
+        }
+        // what is left serves connections, which the pool keeps
+        let tasks = metrics.num_alive_tasks();
+        stage.advance(Duration::from_secs(3400));
+        perform(&client, "queryClassifications").await.unwrap();
+        until("the token is renewed", || stage.count("token") == 3).await;
+        until("the renewal is over", || metrics.num_alive_tasks() <= tasks).await;
+        stage.advance(Duration::from_secs(100_000));
+        for _ in 0..1000 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(stage.count("token"), 3);
+        assert!(metrics.num_alive_tasks() <= tasks);
+    });
+}
