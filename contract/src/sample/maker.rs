@@ -92,10 +92,10 @@ impl<'d> Maker<'d> {
 
     fn value(&self, at: &str, mode: &mut Mode<'_>, depth: usize) -> Result<Tree, ContractError> {
         let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
         if depth > BOTTOM || left == 0 {
             return Ok(Tree::Null);
         }
-        self.left.set(left - 1);
         let schema = self.merged(at)?;
         // Modes that do not choose always take 0, which is the schema's own type here.
         if schema.nullable && mode.below(8) == 7 {
