@@ -20,6 +20,7 @@ struct Cli {
 enum Task {
     Generate(tasks::generate::Options),
     Diff(tasks::diff::Options),
+    Import(tasks::import::Options),
     Corpus(tasks::corpus::Options),
     #[command(hide = true)]
     CorpusOne(tasks::corpus::ChildOptions),
@@ -37,6 +38,7 @@ pub fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Generate(options) => tasks::generate::run(&options),
         Task::Diff(options) => tasks::diff::run(&options),
+        Task::Import(options) => tasks::import::run(&options),
         Task::Corpus(options) => tasks::corpus::run(&options),
         Task::CorpusOne(options) => tasks::corpus::run_child(&options),
     };

@@ -31,6 +31,7 @@ pub mod lock;
 pub mod mend;
 pub mod normalise;
 pub mod outputs;
+pub mod overlay;
 pub mod pipeline;
 pub mod pointer;
 pub mod report;

@@ -3,3 +3,4 @@
 pub mod corpus;
 pub mod diff;
 pub mod generate;
+pub mod import;

@@ -1,5 +1,10 @@
 //! Each rule of `cargo xtask diff`: a change that it is about, and what follows from it.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use std::collections::BTreeSet;
 
@@ -64,7 +69,10 @@ const PUT: &str = "/paths/~1pets~1{petId}/put";
 fn change(document: &mut Value, at: &str, value: Option<Value>) {
     let (parent, key) = at.rsplit_once('/').unwrap();
     let key = key.replace("~1", "/").replace("~0", "~");
-    match document.pointer_mut(parent).unwrap_or_else(|| panic!("{parent}")) {
+    match document
+        .pointer_mut(parent)
+        .unwrap_or_else(|| panic!("{parent}"))
+    {
         Value::Object(members) => {
             match value {
                 Some(value) => members.insert(key, value),
@@ -95,82 +103,387 @@ fn cases() -> Vec<(&'static str, Severity, Vec<(String, Option<Value>)>)> {
     let body = json!({"name": "body", "in": "body", "schema": {"$ref": "#/definitions/NewPet"}});
     let needed_body = json!({"name": "body", "in": "body", "required": true, "schema": {"$ref": "#/definitions/NewPet"}});
     vec![
-        ("api-version", Cosmetic, one(top("/info/version"), json!("1.0.1"))),
-        ("base-url", Breaking, one(top("/host"), json!("other.example"))),
-        ("scheme-added", Compatible, one(top("/schemes/-"), json!("ws"))),
+        (
+            "api-version",
+            Cosmetic,
+            one(top("/info/version"), json!("1.0.1")),
+        ),
+        (
+            "base-url",
+            Breaking,
+            one(top("/host"), json!("other.example")),
+        ),
+        (
+            "scheme-added",
+            Compatible,
+            one(top("/schemes/-"), json!("ws")),
+        ),
         ("scheme-removed", Breaking, gone(top("/schemes/1"))),
-        ("security-scheme-added", Compatible, one(top("/securityDefinitions/b"), json!({"type": "basic"}))),
-        ("security-scheme-removed", Breaking, gone(top("/securityDefinitions/key"))),
-        ("security-scheme-changed", Breaking, one(top("/securityDefinitions/key/name"), json!("X-Other"))),
-        ("token-url", Breaking, one(top("/securityDefinitions/token/tokenUrl"), json!("https://u.example"))),
-        ("scope-defined", Compatible, one(top("/securityDefinitions/token/scopes/admin"), json!("a"))),
-        ("scope-undefined", Breaking, gone(top("/securityDefinitions/token/scopes/write"))),
-        ("operation-added", Compatible, one(top("/paths/~1pets~1{petId}/head"), json!({"operationId": "x", "responses": {}}))),
-        ("operation-removed", Breaking, gone(top("/paths/~1pets~1{petId}/delete"))),
-        ("operation-renamed", Breaking, one(get("/operationId"), json!("fetchPet"))),
-        ("operation-deprecated", Compatible, one(get("/deprecated"), json!(true))),
-        ("operation-undeprecated", Compatible, gone(put("/deprecated"))),
-        ("operation-scope-added", Breaking, one(get("/security/0/token/-"), json!("write"))),
-        ("operation-scope-removed", Compatible, gone(get("/security/0/token/0"))),
-        ("operation-security", Breaking, one(get("/security"), json!([]))),
+        (
+            "security-scheme-added",
+            Compatible,
+            one(top("/securityDefinitions/b"), json!({"type": "basic"})),
+        ),
+        (
+            "security-scheme-removed",
+            Breaking,
+            gone(top("/securityDefinitions/key")),
+        ),
+        (
+            "security-scheme-changed",
+            Breaking,
+            one(top("/securityDefinitions/key/name"), json!("X-Other")),
+        ),
+        (
+            "token-url",
+            Breaking,
+            one(
+                top("/securityDefinitions/token/tokenUrl"),
+                json!("https://u.example"),
+            ),
+        ),
+        (
+            "scope-defined",
+            Compatible,
+            one(top("/securityDefinitions/token/scopes/admin"), json!("a")),
+        ),
+        (
+            "scope-undefined",
+            Breaking,
+            gone(top("/securityDefinitions/token/scopes/write")),
+        ),
+        (
+            "operation-added",
+            Compatible,
+            one(
+                top("/paths/~1pets~1{petId}/head"),
+                json!({"operationId": "x", "responses": {}}),
+            ),
+        ),
+        (
+            "operation-removed",
+            Breaking,
+            gone(top("/paths/~1pets~1{petId}/delete")),
+        ),
+        (
+            "operation-renamed",
+            Breaking,
+            one(get("/operationId"), json!("fetchPet")),
+        ),
+        (
+            "operation-deprecated",
+            Compatible,
+            one(get("/deprecated"), json!(true)),
+        ),
+        (
+            "operation-undeprecated",
+            Compatible,
+            gone(put("/deprecated")),
+        ),
+        (
+            "operation-scope-added",
+            Breaking,
+            one(get("/security/0/token/-"), json!("write")),
+        ),
+        (
+            "operation-scope-removed",
+            Compatible,
+            gone(get("/security/0/token/0")),
+        ),
+        (
+            "operation-security",
+            Breaking,
+            one(get("/security"), json!([])),
+        ),
         ("tags", Cosmetic, one(get("/tags"), json!(["b"]))),
-        ("parameter-added-optional", Compatible, one(get("/parameters/-"), json!({"name": "n", "in": "query", "type": "string"}))),
-        ("parameter-added-required", Breaking, one(get("/parameters/-"), json!({"name": "n", "in": "query", "required": true, "type": "string"}))),
+        (
+            "parameter-added-optional",
+            Compatible,
+            one(
+                get("/parameters/-"),
+                json!({"name": "n", "in": "query", "type": "string"}),
+            ),
+        ),
+        (
+            "parameter-added-required",
+            Breaking,
+            one(
+                get("/parameters/-"),
+                json!({"name": "n", "in": "query", "required": true, "type": "string"}),
+            ),
+        ),
         ("parameter-removed", Breaking, gone(get("/parameters/1"))),
-        ("parameter-became-required", Breaking, one(get("/parameters/1/required"), json!(true))),
-        ("parameter-became-optional", Compatible, gone(get("/parameters/2/required"))),
-        ("parameter-moved", Compatible, one(get("/parameters/1/in"), json!("header"))),
-        ("parameter-list-format", Compatible, one(get("/parameters/3/collectionFormat"), json!("multi"))),
-        ("body-added-optional", Compatible, one(get("/parameters/-"), body.clone())),
-        ("body-added-required", Breaking, one(get("/parameters/-"), needed_body)),
+        (
+            "parameter-became-required",
+            Breaking,
+            one(get("/parameters/1/required"), json!(true)),
+        ),
+        (
+            "parameter-became-optional",
+            Compatible,
+            gone(get("/parameters/2/required")),
+        ),
+        (
+            "parameter-moved",
+            Compatible,
+            one(get("/parameters/1/in"), json!("header")),
+        ),
+        (
+            "parameter-list-format",
+            Compatible,
+            one(get("/parameters/3/collectionFormat"), json!("multi")),
+        ),
+        (
+            "body-added-optional",
+            Compatible,
+            one(get("/parameters/-"), body.clone()),
+        ),
+        (
+            "body-added-required",
+            Breaking,
+            one(get("/parameters/-"), needed_body),
+        ),
         ("body-removed", Breaking, gone(put("/parameters/1"))),
         ("body-became-required", Breaking, vec![]),
-        ("body-became-optional", Compatible, one(put("/parameters/1"), body)),
-        ("body-form-changed", Breaking, one(put("/consumes"), json!(["application/xml"]))),
-        ("media-type-changed", Compatible, one(put("/consumes"), json!(["application/hal+json"]))),
-        ("response-added", Compatible, one(get("/responses/500"), json!({"description": "x"}))),
+        (
+            "body-became-optional",
+            Compatible,
+            one(put("/parameters/1"), body),
+        ),
+        (
+            "body-form-changed",
+            Breaking,
+            one(put("/consumes"), json!(["application/xml"])),
+        ),
+        (
+            "media-type-changed",
+            Compatible,
+            one(put("/consumes"), json!(["application/hal+json"])),
+        ),
+        (
+            "response-added",
+            Compatible,
+            one(get("/responses/500"), json!({"description": "x"})),
+        ),
         ("response-removed", Compatible, gone(get("/responses/404"))),
-        ("answer-type-changed", Breaking, one(get("/responses/201"), json!({"description": "x", "schema": {"$ref": "#/definitions/Error"}}))),
-        ("answer-variant-added", Compatible, one(put("/responses/203"), json!({"description": "x", "schema": {"$ref": "#/definitions/Code"}}))),
-        ("response-header-added", Compatible, one(get("/responses/200/headers/X-B"), json!({"type": "string"}))),
-        ("response-header-removed", Compatible, gone(get("/responses/200/headers/X-A"))),
-        ("response-header-changed", Compatible, one(get("/responses/200/headers/X-A/type"), json!("integer"))),
-        ("definition-added", Compatible, one(top("/definitions/More"), json!({"type": "object"}))),
-        ("definition-removed", Breaking, gone(top("/definitions/Part"))),
-        ("type-changed", Breaking, one(pet("/properties/plain/type"), json!("integer"))),
-        ("format-changed", Breaking, one(new("/properties/born/format"), json!("date-time"))),
-        ("format-same-type", Compatible, one(new("/properties/size/format"), json!("double"))),
-        ("property-added-optional", Compatible, one(new("/properties/more"), json!({"type": "string"}))),
-        ("property-added-required", Breaking, vec![(new("/properties/more"), Some(json!({"type": "string"}))), (new("/required/-"), Some(json!("more")))]),
-        ("property-added-required", Compatible, vec![(pet("/properties/more"), Some(json!({"type": "string"}))), (pet("/required/-"), Some(json!("more")))]),
+        (
+            "answer-type-changed",
+            Breaking,
+            one(
+                get("/responses/201"),
+                json!({"description": "x", "schema": {"$ref": "#/definitions/Error"}}),
+            ),
+        ),
+        (
+            "answer-variant-added",
+            Compatible,
+            one(
+                put("/responses/203"),
+                json!({"description": "x", "schema": {"$ref": "#/definitions/Code"}}),
+            ),
+        ),
+        (
+            "response-header-added",
+            Compatible,
+            one(get("/responses/200/headers/X-B"), json!({"type": "string"})),
+        ),
+        (
+            "response-header-removed",
+            Compatible,
+            gone(get("/responses/200/headers/X-A")),
+        ),
+        (
+            "response-header-changed",
+            Compatible,
+            one(get("/responses/200/headers/X-A/type"), json!("integer")),
+        ),
+        (
+            "definition-added",
+            Compatible,
+            one(top("/definitions/More"), json!({"type": "object"})),
+        ),
+        (
+            "definition-removed",
+            Breaking,
+            gone(top("/definitions/Part")),
+        ),
+        (
+            "type-changed",
+            Breaking,
+            one(pet("/properties/plain/type"), json!("integer")),
+        ),
+        (
+            "format-changed",
+            Breaking,
+            one(new("/properties/born/format"), json!("date-time")),
+        ),
+        (
+            "format-same-type",
+            Compatible,
+            one(new("/properties/size/format"), json!("double")),
+        ),
+        (
+            "property-added-optional",
+            Compatible,
+            one(new("/properties/more"), json!({"type": "string"})),
+        ),
+        (
+            "property-added-required",
+            Breaking,
+            vec![
+                (new("/properties/more"), Some(json!({"type": "string"}))),
+                (new("/required/-"), Some(json!("more"))),
+            ],
+        ),
+        (
+            "property-added-required",
+            Compatible,
+            vec![
+                (pet("/properties/more"), Some(json!({"type": "string"}))),
+                (pet("/required/-"), Some(json!("more"))),
+            ],
+        ),
         ("property-removed", Breaking, gone(pet("/properties/plain"))),
-        ("property-became-required", Breaking, one(pet("/required/-"), json!("plain"))),
-        ("property-became-optional", Breaking, gone(pet("/required/1"))),
-        ("nullable-changed", Breaking, one(pet("/properties/note/x-nullable"), json!(true))),
-        ("nullable-same-type", Compatible, one(pet("/properties/plain/x-nullable"), json!(true))),
-        ("enum-value-added", Compatible, one(pet("/properties/status/enum/-"), json!("idle"))),
-        ("enum-value-removed", Breaking, gone(pet("/properties/status/enum/0"))),
-        ("number-enum-changed", Compatible, gone(get("/parameters/1/enum/0"))),
-        ("enum-added", Breaking, one(pet("/properties/plain/enum"), json!(["x"]))),
-        ("enum-dropped", Breaking, gone(pet("/properties/status/enum"))),
-        ("known-value-added", Compatible, one(top("/definitions/Code/x-known-values/-"), json!({"value": 2, "name": "TWO"}))),
-        ("known-value-removed", Breaking, gone(top("/definitions/Code/x-known-values/0"))),
-        ("constraint-added", Breaking, one(pet("/properties/plain/pattern"), json!("^a$"))),
-        ("constraint-dropped", Breaking, gone(pet("/properties/name/maxLength"))),
-        ("limit-tightened", Breaking, one(get("/parameters/2/minLength"), json!(3))),
-        ("limit-tightened", Compatible, one(pet("/properties/name/maxLength"), json!(4))),
-        ("limit-loosened", Compatible, one(get("/parameters/2/minLength"), json!(1))),
-        ("limit-loosened", Breaking, one(pet("/properties/name/maxLength"), json!(6))),
-        ("limit-loosened-unchecked", Compatible, gone(new("/properties/age/minimum"))),
-        ("default-changed", Compatible, one(get("/parameters/1/default"), json!(1))),
-        ("additional-properties-added", Compatible, one(pet("/additionalProperties"), json!(true))),
-        ("additional-properties-removed", Breaking, gone(top("/definitions/Error/additionalProperties"))),
-        ("additional-properties-changed", Breaking, one(top("/definitions/Error/additionalProperties"), json!({"type": "integer"}))),
-        ("composition-changed", Breaking, one(top("/definitions/Part/allOf/-"), json!({"$ref": "#/definitions/Code"}))),
+        (
+            "property-became-required",
+            Breaking,
+            one(pet("/required/-"), json!("plain")),
+        ),
+        (
+            "property-became-optional",
+            Breaking,
+            gone(pet("/required/1")),
+        ),
+        (
+            "nullable-changed",
+            Breaking,
+            one(pet("/properties/note/x-nullable"), json!(true)),
+        ),
+        (
+            "nullable-same-type",
+            Compatible,
+            one(pet("/properties/plain/x-nullable"), json!(true)),
+        ),
+        (
+            "enum-value-added",
+            Compatible,
+            one(pet("/properties/status/enum/-"), json!("idle")),
+        ),
+        (
+            "enum-value-removed",
+            Breaking,
+            gone(pet("/properties/status/enum/0")),
+        ),
+        (
+            "number-enum-changed",
+            Compatible,
+            gone(get("/parameters/1/enum/0")),
+        ),
+        (
+            "enum-added",
+            Breaking,
+            one(pet("/properties/plain/enum"), json!(["x"])),
+        ),
+        (
+            "enum-dropped",
+            Breaking,
+            gone(pet("/properties/status/enum")),
+        ),
+        (
+            "known-value-added",
+            Compatible,
+            one(
+                top("/definitions/Code/x-known-values/-"),
+                json!({"value": 2, "name": "TWO"}),
+            ),
+        ),
+        (
+            "known-value-removed",
+            Breaking,
+            gone(top("/definitions/Code/x-known-values/0")),
+        ),
+        (
+            "constraint-added",
+            Breaking,
+            one(pet("/properties/plain/pattern"), json!("^a$")),
+        ),
+        (
+            "constraint-dropped",
+            Breaking,
+            gone(pet("/properties/name/maxLength")),
+        ),
+        (
+            "limit-tightened",
+            Breaking,
+            one(get("/parameters/2/minLength"), json!(3)),
+        ),
+        (
+            "limit-tightened",
+            Compatible,
+            one(pet("/properties/name/maxLength"), json!(4)),
+        ),
+        (
+            "limit-loosened",
+            Compatible,
+            one(get("/parameters/2/minLength"), json!(1)),
+        ),
+        (
+            "limit-loosened",
+            Breaking,
+            one(pet("/properties/name/maxLength"), json!(6)),
+        ),
+        (
+            "limit-loosened-unchecked",
+            Compatible,
+            gone(new("/properties/age/minimum")),
+        ),
+        (
+            "default-changed",
+            Compatible,
+            one(get("/parameters/1/default"), json!(1)),
+        ),
+        (
+            "additional-properties-added",
+            Compatible,
+            one(pet("/additionalProperties"), json!(true)),
+        ),
+        (
+            "additional-properties-removed",
+            Breaking,
+            gone(top("/definitions/Error/additionalProperties")),
+        ),
+        (
+            "additional-properties-changed",
+            Breaking,
+            one(
+                top("/definitions/Error/additionalProperties"),
+                json!({"type": "integer"}),
+            ),
+        ),
+        (
+            "composition-changed",
+            Breaking,
+            one(
+                top("/definitions/Part/allOf/-"),
+                json!({"$ref": "#/definitions/Code"}),
+            ),
+        ),
         ("words", Cosmetic, one(get("/summary"), json!("other"))),
-        ("words", Cosmetic, one(pet("/properties/plain/description"), json!("other"))),
-        ("words", Cosmetic, one(top("/definitions/Pet/x-source"), json!("assumed"))),
-        ("order", Cosmetic, one(pet("/required"), json!(["note", "id"]))),
+        (
+            "words",
+            Cosmetic,
+            one(pet("/properties/plain/description"), json!("other")),
+        ),
+        (
+            "words",
+            Cosmetic,
+            one(top("/definitions/Pet/x-source"), json!("assumed")),
+        ),
+        (
+            "order",
+            Cosmetic,
+            one(pet("/required"), json!(["note", "id"])),
+        ),
         ("other", Breaking, one(top("/unheard-of"), json!(1))),
     ]
 }
@@ -187,10 +500,20 @@ fn every_rule_finds_its_change() {
             change(&mut b, &at, value);
         }
         let found = diff(&a, &b);
-        let matching = found.iter().find(|c| c.rule == rule).unwrap_or_else(|| panic!("{rule}: {found:#?}"));
+        let matching = found
+            .iter()
+            .find(|c| c.rule == rule)
+            .unwrap_or_else(|| panic!("{rule}: {found:#?}"));
         assert_eq!(matching.severity, severity, "{rule}: {found:#?}");
         assert!(!matching.text.is_empty());
-        if !["operation-security", "response-removed", "other", "response-added"].contains(&rule) {
+        if ![
+            "operation-security",
+            "response-removed",
+            "other",
+            "response-added",
+        ]
+        .contains(&rule)
+        {
             let worst = found.iter().map(|c| c.severity).max().unwrap();
             assert_eq!(worst, severity, "{rule} alone decides: {found:#?}");
         }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::load::{self, sha256};
+use crate::load::{self, Source, sha256};
 use crate::lock;
 use crate::outputs::Outputs;
+use crate::overlay::Overlay;
 use crate::pipeline;
 use crate::report::Report;
 use crate::standalone;
@@ -15,6 +16,9 @@ use crate::target::Target;
 
 /// The workspace's document.
 pub const DOCUMENT: &str = "spec/classifications.oas2.yaml";
+
+/// What is known of it and does not stand in it.
+pub const OVERLAY: &str = "spec/classifications.overlay.json";
 
 const CASES: &str = "spec/cases";
 const BUNDLE: &str = "sandbox/src/generated/cases.json";
@@ -119,8 +123,34 @@ pub fn workspace() -> Result<PathBuf> {
 pub fn outputs(root: &Path) -> Result<(Outputs, Report)> {
     let mut source = load::load(&root.join(DOCUMENT))?;
     source.file = DOCUMENT.into();
-    let made = pipeline::run(&source, &Target::classifications())?;
-    let mut inputs = vec![(DOCUMENT.to_owned(), source.sha256.clone())];
+    let (overlay, hash) = Overlay::load(&root.join(OVERLAY))?;
+    outputs_of(root, &source, (&overlay, hash))
+}
+
+/// The same for another document in the place of the workspace's. The overlay's hash is that of its file; without one
+/// it is that of its text.
+///
+/// # Errors
+/// As the pipeline says.
+pub fn outputs_of(
+    root: &Path,
+    source: &Source,
+    (overlay, hash): (&Overlay, Option<String>),
+) -> Result<(Outputs, Report)> {
+    let mut laid = source.clone();
+    overlay.apply(&mut laid.value);
+    let made = pipeline::run(&laid, &Target::classifications())?;
+    let end = if source.text.ends_with('\n') {
+        ""
+    } else {
+        "\n"
+    };
+    let document = sha256(format!("{}{end}", source.text).as_bytes());
+    let mut inputs = vec![(DOCUMENT.to_owned(), document)];
+    if !overlay.is_empty() {
+        let hash = hash.unwrap_or_else(|| sha256(overlay.text().as_bytes()));
+        inputs.push((OVERLAY.to_owned(), hash));
+    }
     let cases = cases(root, &mut inputs)?;
 
     let mut outputs = Outputs::below(root);
