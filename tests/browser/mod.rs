@@ -5,8 +5,10 @@
 //! found, and what it connects to is on record ([`Browser::connections`]). Where there is no
 //! browser, [`Browser::start`] says so and gives `None`, unless `BROWSER_TESTS=required`.
 
+pub mod badges;
 mod driver;
 mod net_log;
+pub mod page;
 
 use std::path::Path;
 use std::time::Duration;
@@ -23,7 +25,7 @@ use driver::{Chromedriver, find};
 const PATIENCE: Duration = Duration::from_secs(20);
 const INTERVAL: Duration = Duration::from_millis(20);
 
-const ARGUMENTS: [&str; 10] = [
+const ARGUMENTS: [&str; 11] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -33,6 +35,7 @@ const ARGUMENTS: [&str; 10] = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--hide-scrollbars",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 

@@ -4,95 +4,20 @@
 mod browser;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
-use browser::Browser;
+use browser::page::{ITEM, Page, picture};
+use browser::{Browser, badges};
 use classifications_auth::http::client_builder;
 use classifications_sandbox::{Sandbox, docs};
 use serde_json::{Value, json};
 
 const CONTRACT: &str = "1234567-01";
 
-/// Where pictures go, to be looked at.
-fn picture(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("docs-page");
-    std::fs::create_dir_all(&folder).unwrap();
-    folder.join(name)
-}
-
 fn json_at(value: &Value, pointer: &str) -> Value {
     let found = value.pointer(pointer);
     found
         .unwrap_or_else(|| panic!("no {pointer} in {value}"))
         .clone()
-}
-
-/// The page of a sandbox.
-struct Page<'a> {
-    browser: &'a Browser,
-}
-
-impl<'a> Page<'a> {
-    async fn open(browser: &'a Browser, url: &str) -> Self {
-        browser.resize(1280, 1400).await;
-        browser.open(url).await;
-        browser.find("#documentation .info .title").await;
-        Self { browser }
-    }
-
-    /// Goes through the dialog as a person would, reading the credentials off the page.
-    async fn authorize(&self) {
-        let browser = self.browser;
-        let shown = browser
-            .run(
-                "const texts = [...document.querySelectorAll('.credentials dt, .credentials dd')];
-                 return texts.map((element) => element.textContent);",
-            )
-            .await;
-        let shown: Vec<String> = serde_json::from_value(shown).unwrap();
-        let shown: BTreeMap<_, _> = shown.chunks(2).map(|pair| (&*pair[0], &*pair[1])).collect();
-        browser.click("button.authorize").await;
-        browser.enter("#oauth_username", shown["username"]).await;
-        browser.enter("#oauth_password", shown["password"]).await;
-        for (field, name) in [
-            ("#client_id_password", "client_id"),
-            ("#client_secret_password", "client_secret"),
-        ] {
-            let field = browser.find(field).await;
-            let prefilled = field.value().await.unwrap();
-            assert_eq!(prefilled.as_deref(), Some(shown[name]));
-        }
-        browser.screenshot(&picture("authorize-1280.png")).await;
-        browser.click(".auth-container button.authorize").await;
-        browser
-            .find(".auth-container button[aria-label='Remove authorization']")
-            .await;
-        browser.click(".auth-container .btn-done").await;
-    }
-
-    /// Tries an operation out with what the page proposes, apart from these fields; status and body
-    /// of the answer that the page shows.
-    async fn try_out(&self, operation: &str, fields: &[(&str, &str)]) -> (String, Value) {
-        let browser = self.browser;
-        let block = format!(".opblock[id$='-{operation}']");
-        let inside = |selector: &str| format!("{block} {selector}");
-        browser.click(&inside(".opblock-summary-control")).await;
-        browser.click(&inside(".try-out__btn")).await;
-        for (selector, text) in fields {
-            browser.enter(&inside(selector), text).await;
-        }
-        browser.click(&inside("button.execute")).await;
-        let status = inside(".live-responses-table tbody .response-col_status");
-        let status = browser.find(&status).await.text().await.unwrap();
-        let status = status.lines().next().unwrap_or_default().to_owned();
-        let body = inside(".live-responses-table .highlight-code code");
-        let body = browser.find(&body).await.text().await.unwrap();
-        let name = format!("{operation}-1280.png");
-        browser.screenshot(&picture(&name)).await;
-        browser.click(&inside(".opblock-summary-control")).await;
-        let parsed = serde_json::from_str(&body);
-        (status, parsed.unwrap_or_else(|_| panic!("no JSON: {body}")))
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -140,31 +65,16 @@ async fn every_operation_can_be_tried() {
     );
     assert_eq!(cancelled["requestNo"], number);
 
-    // The one that the page lists as awaiting the answer.
-    let awaiting = browser
-        .run(
-            "const rows = [...document.querySelectorAll('header tbody tr')];
-             return rows.find((row) => row.cells[2].textContent.startsWith('5 ')).cells[0].textContent;",
-        )
-        .await;
-    let body = format!(
-        r#"{{"endorsementNo": {}, "decision": "ACCEPT"}}"#,
-        awaiting.as_str().unwrap()
-    );
+    let awaiting = awaiting_the_answer(&browser).await;
+    let body = format!(r#"{{"endorsementNo": {awaiting}, "decision": "ACCEPT"}}"#);
     let body = [("textarea", body.as_str())];
     let (status, accepted) = page.try_out("acceptDenyPremium", &body).await;
     assert_eq!(
         (status.as_str(), &accepted["statusCode"]),
         ("200", &json!(2))
     );
-
-    let received = sandbox.received();
-    let calls: Vec<_> = received
-        .iter()
-        .filter_map(|entry| entry.operation)
-        .collect();
     assert_eq!(
-        calls,
+        processed(&sandbox),
         [
             "token",
             "queryClassifications",
@@ -176,24 +86,57 @@ async fn every_operation_can_be_tried() {
             "acceptDenyPremium",
         ]
     );
-    assert!(
-        received
-            .iter()
-            .all(|entry| entry.status.is_some_and(|s| s.is_success()))
-    );
+    nothing_went_elsewhere(browser, &sandbox).await;
+}
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_is_sent_as_the_document_says() {
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
+    let sandbox = Sandbox::start().await.unwrap();
+    let page = Page::open(&browser, &sandbox.docs_url()).await;
+    page.authorize().await;
+    let item = format!("[data-param-name='statusCode']{ITEM}");
+    let filter = [(item.as_str(), "2"), (item.as_str(), "3")];
+    let (status, found) = page.try_out("queryClassifications", &filter).await;
+    assert_eq!(status, "200", "{found}");
+    let found = found["classifications"].as_array().unwrap().iter();
+    let codes: Vec<_> = found.map(|found| found["statusCode"].clone()).collect();
+    assert_eq!(codes, [2, 3]);
+    let query = sandbox.received().pop().unwrap().query.unwrap();
+    assert_eq!(query, "statusCode=2,3");
+    nothing_went_elsewhere(browser, &sandbox).await;
+}
+
+/// The number of the classification that the page lists as awaiting the answer on the premium.
+async fn awaiting_the_answer(browser: &Browser) -> String {
+    let script = "const rows = [...document.querySelectorAll('header tbody tr')];
+        const row = rows.find((row) => row.cells[2].textContent.startsWith('5 '));
+        return row.cells[0].textContent;";
+    browser.run(script).await.as_str().unwrap().to_owned()
+}
+
+/// The calls that the sandbox received, each of which it carried out.
+fn processed(sandbox: &Sandbox) -> Vec<&'static str> {
+    let received = sandbox.received();
+    for entry in &received {
+        assert!(entry.processed, "{entry:?}");
+    }
+    let calls = received.iter().filter_map(|entry| entry.operation);
+    calls.collect()
+}
+
+/// The browser had nothing to complain of, and connected to nothing but the sandbox.
+async fn nothing_went_elsewhere(browser: Browser, sandbox: &Sandbox) {
     assert_eq!(browser.complaints().await, Vec::<String>::new());
     let origin = format!("http://{}/", sandbox.address());
     let requests = browser.requests().await;
-    assert!(
-        requests.iter().any(|url| url.ends_with("/token")),
-        "{requests:?}"
-    );
+    let token = sandbox.token_url().to_owned();
+    assert!(requests.contains(&token), "{requests:?}");
     for url in requests {
-        assert!(
-            url.starts_with(&origin) || url.starts_with("data:"),
-            "{url}"
-        );
+        let ours = url.starts_with(&origin) || url.starts_with("data:");
+        assert!(ours, "{url}");
     }
     let connections = browser.connections().await;
     let address = sandbox.address().to_string();
@@ -201,82 +144,6 @@ async fn every_operation_can_be_tried() {
     for connection in connections {
         assert!(connection.starts_with("127.0.0.1:"), "{connection}");
     }
-}
-
-/// What the page shows of how each part is known, with everything folded out: operations by id;
-/// parameters, responses and the headers of these by operation; schemas and their properties.
-const BADGES: &str = r"
-const source = (element) => element?.querySelector('.source')?.textContent ?? null;
-const shown = {};
-for (const block of document.querySelectorAll('.opblock')) {
-  const id = block.id.split('-').pop();
-  shown[id] = source(block.querySelector('.opblock-summary'));
-  for (const row of block.querySelectorAll('tr[data-param-name]')) {
-    shown[`${id} ${row.dataset.paramName}`] = source(row);
-  }
-  const body = block.querySelector('.opblock-section-request-body');
-  if (body) shown[`${id} body`] = source(body);
-  for (const row of block.querySelectorAll('.responses-table .response')) {
-    const response = `${id} ${row.dataset.code}`;
-    shown[response] = source(row.querySelector('.response-col_description > .source-line'));
-    for (const header of row.querySelectorAll('table.headers tr')) {
-      shown[`${response} ${header.cells[0].firstChild.textContent.trim()}`] = source(header);
-    }
-  }
-}
-for (const model of document.querySelectorAll('.models .model-container')) {
-  const name = model.dataset.name;
-  shown[name] = source(model);
-  const table = model.querySelector('table.model');
-  for (const row of table?.tBodies[0].rows ?? []) {
-    if (!row.classList.contains('property-row')) continue;
-    const property = row.cells[0].textContent.replace('*', '').trim();
-    shown[`${name}.${property}`] = source(row.cells[1]);
-  }
-}
-return shown;
-";
-
-/// What the document says, in the same words.
-fn sources(document: &Value) -> BTreeMap<String, Value> {
-    let source = |part: &Value| part["x-source"].clone();
-    let resolve = |part: &Value| match part["$ref"].as_str() {
-        Some(reference) => json_at(document, reference.trim_start_matches('#')),
-        None => part.clone(),
-    };
-    let mut said = BTreeMap::new();
-    for path in document["paths"].as_object().unwrap().values() {
-        for (method, operation) in path.as_object().unwrap() {
-            if method == "parameters" {
-                continue;
-            }
-            let id = operation["operationId"].as_str().unwrap();
-            said.insert(id.to_owned(), source(operation));
-            let parameters = [&path["parameters"], &operation["parameters"]];
-            for parameter in parameters.into_iter().filter_map(Value::as_array).flatten() {
-                let parameter = resolve(parameter);
-                let name = parameter["name"].as_str().unwrap();
-                said.insert(format!("{id} {name}"), source(&parameter));
-            }
-            if let Some(body) = operation.get("requestBody") {
-                said.insert(format!("{id} body"), source(body));
-            }
-            for (status, response) in operation["responses"].as_object().unwrap() {
-                let response = resolve(response);
-                said.insert(format!("{id} {status}"), source(&response));
-                for (name, header) in response["headers"].as_object().unwrap() {
-                    said.insert(format!("{id} {status} {name}"), source(header));
-                }
-            }
-        }
-    }
-    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
-        said.insert(name.clone(), source(schema));
-        for (property, schema) in schema["properties"].as_object().into_iter().flatten() {
-            said.insert(format!("{name}.{property}"), source(schema));
-        }
-    }
-    said
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -305,10 +172,11 @@ async fn every_part_shows_how_it_is_known() {
     let http = client_builder().build().unwrap();
     let url = format!("{}/openapi.json", sandbox.docs_url());
     let document: Value = http.get(url).send().await.unwrap().json().await.unwrap();
-    let said = sources(&document);
+    let said = badges::said(&document);
     assert!(said.len() > 150, "{}", said.len());
     assert!(said.values().all(Value::is_string), "{said:?}");
-    let shown: BTreeMap<String, Value> = serde_json::from_value(browser.run(BADGES).await).unwrap();
+    let shown: BTreeMap<String, Value> =
+        serde_json::from_value(browser.run(badges::SHOWN).await).unwrap();
     assert_eq!(shown, said);
     let schemas = document["components"]["schemas"].as_object().unwrap().len();
     assert_eq!(folded_in, schemas);
@@ -434,4 +302,16 @@ async fn the_document_names_the_sandbox_as_the_caller_knows_it() {
             assert_eq!(json_at(&document, pointer), known);
         }
     }
+}
+
+#[tokio::test]
+async fn over_tls_the_document_says_so() {
+    let sandbox = Sandbox::builder().tls().start().await.unwrap();
+    let pem = sandbox.certificate_pem().unwrap().as_bytes();
+    let trusted = reqwest::Certificate::from_pem(pem).unwrap();
+    let http = client_builder().tls_certs_only([trusted]).build().unwrap();
+    let url = format!("{}/openapi.json", sandbox.docs_url());
+    let document: Value = http.get(url).send().await.unwrap().json().await.unwrap();
+    assert!(sandbox.base_url().starts_with("https://"));
+    assert_eq!(json_at(&document, "/servers/0/url"), sandbox.base_url());
 }

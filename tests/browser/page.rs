@@ -1,0 +1,97 @@
+//! The sandbox's documentation as a person uses it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::Browser;
+
+/// The end of the selector of a list's last field.
+pub const ITEM: &str = " .json-schema-form-item:last-of-type input";
+
+/// Where pictures go, to be looked at.
+pub fn picture(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("docs-page");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder.join(name)
+}
+
+/// The documentation, open in a browser.
+pub struct Page<'a> {
+    pub browser: &'a Browser,
+}
+
+impl<'a> Page<'a> {
+    /// Opens it, and waits until it shows the document.
+    pub async fn open(browser: &'a Browser, url: &str) -> Self {
+        browser.resize(1280, 1400).await;
+        browser.open(url).await;
+        browser.find("#documentation .info .title").await;
+        Self { browser }
+    }
+
+    /// Goes through the dialog as a person would, reading the credentials off the page.
+    pub async fn authorize(&self) {
+        let browser = self.browser;
+        let shown = browser
+            .run(
+                "const texts = [...document.querySelectorAll('.credentials dt, .credentials dd')];
+                 return texts.map((element) => element.textContent);",
+            )
+            .await;
+        let shown: Vec<String> = serde_json::from_value(shown).unwrap();
+        let shown: BTreeMap<_, _> = shown.chunks(2).map(|pair| (&*pair[0], &*pair[1])).collect();
+        browser.click("button.authorize").await;
+        browser.enter("#oauth_username", shown["username"]).await;
+        browser.enter("#oauth_password", shown["password"]).await;
+        for (field, name) in [
+            ("#client_id_password", "client_id"),
+            ("#client_secret_password", "client_secret"),
+        ] {
+            let field = browser.find(field).await;
+            let prefilled = field.value().await.unwrap();
+            assert_eq!(prefilled.as_deref(), Some(shown[name]));
+        }
+        browser.screenshot(&picture("authorize-1280.png")).await;
+        browser.click(".auth-container button.authorize").await;
+        browser
+            .find(".auth-container button[aria-label='Remove authorization']")
+            .await;
+        browser.click(".auth-container .btn-done").await;
+    }
+
+    /// Tries an operation out with what the page proposes, apart from these fields; status and body
+    /// of the answer that the page shows.
+    pub async fn try_out(&self, operation: &str, fields: &[(&str, &str)]) -> (String, Value) {
+        let browser = self.browser;
+        let block = format!(".opblock[id$='-{operation}']");
+        let inside = |selector: &str| format!("{block} {selector}");
+        browser.click(&inside(".opblock-summary-control")).await;
+        browser.click(&inside(".try-out__btn")).await;
+        for (selector, text) in fields {
+            // A list has a field only once there is an item in it.
+            if let Some(list) = selector.strip_suffix(ITEM) {
+                browser
+                    .click(&inside(&format!("{list} .json-schema-form-item-add")))
+                    .await;
+            }
+            browser.enter(&inside(selector), text).await;
+        }
+        browser.click(&inside("button.execute")).await;
+        let status = inside(".live-responses-table tbody .response-col_status");
+        let status = browser.find(&status).await.text().await.unwrap();
+        let status = status.lines().next().unwrap_or_default().to_owned();
+        let body = inside(".live-responses-table .highlight-code code");
+        let body = browser.find(&body).await.text().await.unwrap();
+        let show = inside(".live-responses-table");
+        let show =
+            format!("document.querySelector(\"{show}\").scrollIntoView({{block: 'center'}})");
+        browser.run(&show).await;
+        let name = format!("{operation}-1280.png");
+        browser.screenshot(&picture(&name)).await;
+        browser.click(&inside(".opblock-summary-control")).await;
+        let parsed = serde_json::from_str(&body);
+        (status, parsed.unwrap_or_else(|_| panic!("no JSON: {body}")))
+    }
+}
