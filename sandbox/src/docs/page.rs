@@ -91,12 +91,13 @@ fn contract((contract_no, held): &(String, Vec<Classification>)) -> String {
         0 => String::new(),
         more => format!("<p>and {more} more</p>"),
     };
-    let table = match rows.is_empty() {
-        true => "<p>nothing yet</p>".to_owned(),
-        false => format!(
+    let table = if rows.is_empty() {
+        "<p>nothing yet</p>".to_owned()
+    } else {
+        format!(
             "<table><thead><tr><th>number</th><th>debtor</th><th>status</th></tr></thead>\
              <tbody>{rows}</tbody></table>"
-        ),
+        )
     };
     let contract_no = html(contract_no);
     format!(

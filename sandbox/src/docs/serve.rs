@@ -12,8 +12,8 @@ use axum::extract::{Path, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
+use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use http::{StatusCode, Uri};
 
 use super::page::{Page, Running};
 use super::{DOCS_PATH, assets, document};
@@ -74,24 +74,23 @@ async fn guard(request: Request, next: Next) -> Response {
     response
 }
 
-async fn page(State(served): State<Arc<Served>>, headers: HeaderMap, uri: Uri) -> Response {
-    let document = match served.document(&headers, &uri) {
-        Ok(document) => document,
-        Err(response) => return response,
-    };
-    let page = Page {
-        document: &document,
-        rules: &served.shared.rules,
-        sandbox: Some(served.running()),
-    };
-    content("text/html; charset=utf-8", page.html())
+async fn page(State(served): State<Arc<Served>>, headers: HeaderMap) -> Response {
+    served
+        .document(&headers)
+        .map_or_else(unreadable, |document| {
+            let page = Page {
+                document: &document,
+                rules: &served.shared.rules,
+                sandbox: Some(served.running()),
+            };
+            content("text/html; charset=utf-8", page.html())
+        })
 }
 
-async fn openapi(State(served): State<Arc<Served>>, headers: HeaderMap, uri: Uri) -> Response {
-    match served.document(&headers, &uri) {
-        Ok(document) => content("application/json", document),
-        Err(response) => response,
-    }
+async fn openapi(State(served): State<Arc<Served>>, headers: HeaderMap) -> Response {
+    served
+        .document(&headers)
+        .map_or_else(unreadable, |document| content("application/json", document))
 }
 
 async fn asset(Path(name): Path<String>) -> Response {
@@ -106,14 +105,13 @@ async fn asset(Path(name): Path<String>) -> Response {
 
 impl Served {
     /// The document, with the addresses by which the browser reached this sandbox.
-    fn document(&self, headers: &HeaderMap, uri: &Uri) -> Result<String, Response> {
+    fn document(&self, headers: &HeaderMap) -> Result<String, serde_json::Error> {
         let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
-        let host = host.or_else(|| uri.authority().map(http::uri::Authority::as_str));
         let origin = format!("{}://{}", self.scheme, host.unwrap_or_default());
-        let base_url = format!("{origin}{BASE_PATH}");
-        let token_url = format!("{origin}{TOKEN_PATH}");
-        document::at(&base_url, &token_url)
-            .map_err(|error| refusal(StatusCode::INTERNAL_SERVER_ERROR, error))
+        document::at(
+            &format!("{origin}{BASE_PATH}"),
+            &format!("{origin}{TOKEN_PATH}"),
+        )
     }
 
     fn running(&self) -> Running {
@@ -134,6 +132,15 @@ impl Served {
 fn content(content_type: &'static str, content: impl Into<Body>) -> Response {
     let content_type = HeaderValue::from_static(content_type);
     ([(header::CONTENT_TYPE, content_type)], content.into()).into_response()
+}
+
+/// Of the embedded document, which is as it was when the sandbox was built.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "what `map_or_else` hands over"
+)]
+fn unreadable(error: serde_json::Error) -> Response {
+    refusal(StatusCode::INTERNAL_SERVER_ERROR, error)
 }
 
 fn refusal(status: StatusCode, reason: impl std::fmt::Display) -> Response {
