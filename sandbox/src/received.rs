@@ -141,7 +141,9 @@ impl Ledger {
 
     /// Notes a request; returns its number.
     pub(crate) fn note(&self, mut received: Received) -> u64 {
-        received.body.truncate(BODY_KEPT);
+        // A copy: what is kept must not keep the connection's whole buffer with it.
+        let kept = received.body.iter().take(BODY_KEPT).copied();
+        received.body = kept.collect();
         let mut entries = self.entries();
         entries.count += 1;
         received.number = entries.count;

@@ -153,3 +153,19 @@ async fn the_token_endpoint_fails_in_its_own_form() {
     sandbox.clear_faults();
     assert_eq!(post_form(sandbox.token_url(), &form).await.status, 200);
 }
+
+#[tokio::test]
+async fn a_sandbox_stops_though_an_answer_is_under_way() {
+    let (sandbox, token) = faulty(Fault::delay(Duration::from_secs(60)).after_processing()).await;
+    let address = sandbox.address();
+    let calling = tokio::spawn({
+        let url = caller::url(&sandbox, "");
+        async move { caller::http().get(url).bearer_auth(token).send().await }
+    });
+    while sandbox.received().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    sandbox.stop().await;
+    assert!(calling.await.unwrap().is_err());
+    assert!(tokio::net::TcpStream::connect(address).await.is_err());
+}
