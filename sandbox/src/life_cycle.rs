@@ -112,6 +112,8 @@ fn a_year_after(day: NaiveDate) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases;
+    use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -122,5 +124,59 @@ mod tests {
         assert_eq!(a_year_after(day("2026-01-15")), Some(day("2027-01-15")));
         assert_eq!(a_year_after(day("2028-02-29")), Some(day("2029-02-28")));
         assert_eq!(a_year_after(NaiveDate::MAX), None);
+    }
+
+    /// What is so of every classification, whatever happened to it before.
+    fn assert_consistent(classification: &Classification) {
+        use status::{ANNULLED, GRANTED, GRANTED_IN_PART, WITHDRAWN};
+
+        let code = classification.status_code;
+        let in_force = matches!(code, GRANTED | GRANTED_IN_PART);
+        let endorsed = in_force || code == ANNULLED;
+        let number = endorsed.then_some(classification.request_no);
+        assert_eq!(classification.endorsement_no, number);
+        assert_eq!(classification.granted_limit.is_some(), endorsed);
+        assert_eq!(classification.effective_date.is_some(), endorsed);
+        assert_eq!(classification.expiry_date.is_some(), endorsed);
+        assert!(in_force || !classification.active);
+        let ended = matches!(code, ANNULLED | WITHDRAWN);
+        assert_eq!(classification.cancel_date.is_some(), ended);
+        let words = status::description(code);
+        assert_eq!(classification.status_description, words);
+        if let Some(premium) = &classification.premium {
+            let answered = code != status::AWAITING_PREMIUM;
+            assert_eq!(premium.accepted.is_some(), answered);
+        }
+    }
+
+    fn changes() -> impl Strategy<Value = Vec<Change>> {
+        let change = prop::sample::select(vec![
+            Change::Activate,
+            Change::Deactivate,
+            Change::Cancel,
+            Change::AcceptPremium,
+            Change::DenyPremium,
+        ]);
+        prop::collection::vec(change, 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn no_sequence_of_changes_leaves_a_classification_that_contradicts_itself(
+            start in 0_usize..7,
+            changes in changes(),
+        ) {
+            let mut classification = cases::seed().unwrap().classifications.remove(start);
+            assert_consistent(&classification);
+            for change in changes {
+                let before = classification.clone();
+                let applied = apply(&mut classification, change, day("2026-01-15"));
+                prop_assert_eq!(applied.is_ok(), classification != before);
+                assert_consistent(&classification);
+                if matches!(before.status_code, status::DENIED | status::ANNULLED | status::WITHDRAWN) {
+                    prop_assert!(applied.is_err(), "final: {:?}", change);
+                }
+            }
+        }
     }
 }
