@@ -160,7 +160,7 @@ fn check_references(document: &Value) -> Result<(), Refusal> {
 fn leads_only_to_itself(document: &Value, to: &str, target: &Value) -> bool {
     let mut seen = HashSet::from([to.to_owned()]);
     let mut value = target;
-    while let Some(next) = value.get("$ref").and_then(Value::as_str) {
+    while let Some(next) = only_reference(value) {
         if !seen.insert(next.to_owned()) {
             return true;
         }
@@ -170,6 +170,18 @@ fn leads_only_to_itself(document: &Value, to: &str, target: &Value) -> bool {
         }
     }
     false
+}
+
+/// What a value refers to, where that is all it says: a reference, or an `allOf` of one.
+fn only_reference(value: &Value) -> Option<&str> {
+    let wrapped = || {
+        let says_more = ["properties", "type", "additionalProperties"];
+        match value.get("allOf").and_then(Value::as_array)?.as_slice() {
+            [only] if !says_more.iter().any(|key| value.get(key).is_some()) => only.get("$ref"),
+            _ => None,
+        }
+    };
+    value.get("$ref").or_else(wrapped).and_then(Value::as_str)
 }
 
 #[cfg(test)]

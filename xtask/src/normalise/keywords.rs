@@ -37,11 +37,13 @@ fn rewrite(at: &str, schema: &Value, report: &mut Report) -> Value {
     let mut put = |key: &str, value: Value| {
         made.insert(key.to_owned(), value);
     };
+    if let Some(reference) = text("$ref") {
+        put("$ref", json!(reference));
+    }
     if let Some(description) = text("description").filter(|d| !d.trim().is_empty()) {
         put("description", json!(description));
     }
-    if let Some(reference) = text("$ref") {
-        put("$ref", json!(reference));
+    if schema.get("$ref").is_some() {
         if schema.get("nullable") == Some(&json!(true)) {
             put("nullable", json!(true));
         }

@@ -13,7 +13,6 @@ use serde_json::{Map, Value};
 use super::schemas::{kind, reference};
 use crate::api::Api;
 use crate::error::Refusal;
-use crate::pointer;
 use crate::report::Report;
 
 /// Runs the pass.
@@ -68,7 +67,7 @@ fn repeated(api: &Api) -> Vec<(String, Value)> {
                 if let (Some(description), None) =
                     (&parameter.description, schema.get("description"))
                 {
-                    pointer::set(&mut schema, "description", description.clone());
+                    schema = described(description, &schema);
                 }
                 let entry = counts
                     .entry((name, constraints(&parameter.schema)))
@@ -82,6 +81,19 @@ fn repeated(api: &Api) -> Vec<(String, Value)> {
         .filter(|(_, (count, _))| *count > 1)
         .map(|((name, _), (_, schema))| (name, schema))
         .collect()
+}
+
+/// A schema with a description, where later passes put it.
+fn described(description: &str, schema: &Value) -> Value {
+    let mut made = Map::from_iter([("description".to_owned(), Value::from(description))]);
+    made.extend(
+        schema
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(k, v)| (k.clone(), v.clone())),
+    );
+    Value::Object(made)
 }
 
 /// Whether the generator makes a type of its own of a parameter's schema.

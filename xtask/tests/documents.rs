@@ -1,0 +1,327 @@
+//! What becomes of documents: the small faults and odd corners of real ones, each as a document of our own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use xtask::load;
+use xtask::pipeline::{self, Made};
+use xtask::standalone;
+
+fn api(paths: Value, definitions: Value) -> Value {
+    json!({
+        "swagger": "2.0", "info": {"title": "T", "version": 1.0}, "host": "h.example",
+        "paths": paths, "definitions": definitions,
+    })
+}
+
+fn make(document: &Value) -> Made {
+    try_make(document).unwrap_or_else(|e| panic!("{e}"))
+}
+
+fn try_make(document: &Value) -> Result<Made, String> {
+    let file = Path::new("document.json");
+    let source = load::parse(file, document.to_string().as_bytes()).map_err(|e| e.to_string())?;
+    pipeline::run(&source, &standalone::target(file)).map_err(|e| e.to_string())
+}
+
+fn file<'a>(made: &'a Made, path: &str) -> &'a str {
+    &made
+        .files
+        .iter()
+        .find(|f| f.path == path)
+        .unwrap_or_else(|| panic!("{path}"))
+        .text
+}
+
+/// Code with single spaces, and none within parentheses, so that tests do not depend on where lines break.
+fn flat(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.replace("( ", "(")
+        .replace(", )", ")")
+        .replace(" )", ")")
+        .replace("& ", "&")
+}
+
+fn get(parameters: Value, responses: Value) -> Value {
+    api(
+        json!({"/a/{id}": {"get": {"operationId": "op", "parameters": parameters, "responses": responses}}}),
+        json!({}),
+    )
+}
+
+#[test]
+fn operations_without_id_are_named_by_method_and_path() {
+    let operation = json!({"responses": {"204": {"description": "d"}}});
+    let made = make(&api(
+        json!({
+            "/a/{id}/b": {"get": operation, "post": {"operationId": "new", "responses": {}}},
+            "/a/{other}/b": {"get": operation},
+            "/c": {"get": {"operationId": "new", "responses": {}}},
+        }),
+        json!({}),
+    ));
+    let names: Vec<_> = made
+        .api
+        .operations
+        .iter()
+        .map(|o| o.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        ["get_a_by_id_b", "new_", "get_a_by_other_b", "new_2"]
+    );
+}
+
+#[test]
+fn several_answers_become_an_enum_by_status() {
+    let made = make(&get(
+        json!([]),
+        json!({
+            "200": {"description": "d", "schema": {"type": "string"}},
+            "202": {"description": "d", "schema": {"type": "integer"}},
+            "204": {"description": "d"},
+            "404": {"description": "d", "schema": {"type": "object", "properties": {"a": {"type": "string"}}}},
+            "default": {"description": "d", "schema": {"type": "boolean"}},
+        }),
+    ));
+    let answers = flat(file(&made, "answers.rs"));
+    for part in [
+        "enum OpSuccess",
+        "Ok(::std::string::String)",
+        "Accepted(i64)",
+        "NoContent,",
+        "enum OpError",
+        "NotFound(types::OpNotFoundResponse)",
+        "Default(bool)",
+    ] {
+        assert!(answers.contains(part), "{part}: {answers}");
+    }
+}
+
+#[test]
+fn lists_are_written_as_the_document_says() {
+    let list = |name: &str, place: &str, format: &str| json!({"name": name, "in": place, "required": place == "path", "type": "array", "items": {"type": "integer"}, "collectionFormat": format});
+    let made = make(&get(
+        json!([
+            list("id", "path", "pipes"),
+            list("q", "query", "multi"),
+            list("s", "query", "ssv"),
+            list("X-H", "header", "tsv")
+        ]),
+        json!({}),
+    ));
+    let builder = flat(file(&made, "builder.rs"));
+    for part in [
+        "wire::path(\"id\", &id, \"|\")",
+        "QueryParam::new(\"q\", &q)",
+        "QueryParam::delimited(\"s\", &s, \" \")",
+        "wire::header(\"X-H\", &x_h, \"\\t\")",
+        "HeaderName::from_static(\"x-h\")",
+    ] {
+        assert!(builder.contains(part), "{part}: {builder}");
+    }
+}
+
+#[test]
+fn forms_files_and_bytes_go_out_as_such() {
+    let operation = |parameters: Value, consumes: Value| json!({"post": {"operationId": "op", "consumes": consumes, "parameters": parameters, "responses": {}}});
+    let field = |kind: &str| json!({"name": "f", "in": "formData", "type": kind});
+    let text = |paths: Value| flat(file(&make(&api(paths, json!({}))), "builder.rs"));
+    assert!(
+        text(json!({"/a": operation(json!([field("string")]), json!([]))}))
+            .contains(".form(&fields)")
+    );
+    assert!(
+        text(json!({"/a": operation(json!([field("file")]), json!([]))}))
+            .contains(".multipart(fields)")
+    );
+    let xml = json!([{"name": "b", "in": "body", "schema": {"type": "object"}}]);
+    let bytes = text(json!({"/a": operation(xml, json!(["application/xml"]))}));
+    assert!(
+        bytes.contains("CONTENT_TYPE, \"application/xml\"") && bytes.contains(".body(body)"),
+        "{bytes}"
+    );
+}
+
+#[test]
+fn options_and_head_are_methods_too() {
+    let operation =
+        json!({"responses": {"200": {"description": "d", "schema": {"type": "string"}}}});
+    let made = make(&api(
+        json!({"/a": {"options": operation, "head": operation}}),
+        json!({}),
+    ));
+    let builder = flat(file(&made, "builder.rs"));
+    assert!(
+        builder.contains(".request(::reqwest::Method::OPTIONS, url)")
+            && builder.contains(".head(url)")
+    );
+    assert!(
+        builder.contains("ResponseValue::empty(&response)"),
+        "an answer to HEAD has no body"
+    );
+}
+
+#[test]
+fn names_that_clash_stay_apart() {
+    let made = make(&api(
+        json!({"/a": {"get": {"operationId": "op", "parameters": [
+            {"name": "flightOrderId", "in": "query", "type": "string"},
+            {"name": "flight_order_id", "in": "query", "type": "string"},
+            {"name": "send", "in": "header", "type": "string"},
+        ], "responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/pet"}}}}}}),
+        json!({
+            "pet": {"type": "object", "properties": {"@type": {"type": "string"}, "type": {"type": "string"}, "status": {"type": "string", "enum": ["a", "A", ">="]}}},
+            "Pet": {"type": "object", "properties": {"x": {"type": "string"}}},
+            "PetStatus": {"type": "string"}, "Option": {"type": "string"},
+        }),
+    ));
+    let rust: Vec<_> = made.api.operations[0]
+        .parameters
+        .iter()
+        .map(|p| p.rust.as_str())
+        .collect();
+    assert_eq!(rust, ["flight_order_id", "flight_order_id_2", "send_"]);
+    let types = flat(file(&made, "types.rs"));
+    for part in [
+        "pub struct Pet ",
+        "pub struct Pet2 ",
+        "pub type_2:",
+        "rename = \"@type\"",
+        "rename = \"type\"",
+        "GreaterEqual",
+        "A2",
+        "struct OptionType",
+    ] {
+        assert!(types.contains(part), "{part}: {types}");
+    }
+}
+
+#[test]
+fn unknown_values_of_answers_survive() {
+    let made = make(&api(
+        json!({"/a": {"post": {"operationId": "op",
+            "parameters": [{"name": "body", "in": "body", "schema": {"type": "object", "properties": {"asked": {"type": "string", "enum": ["x"]}}}}],
+            "responses": {"200": {"description": "d", "schema": {"type": "object", "properties": {"given": {"type": "string", "enum": ["x"]}}}}}}}}),
+        json!({}),
+    ));
+    let types = file(&made, "types.rs");
+    let of = |name: &str| {
+        types
+            .split(&format!("pub enum {name}"))
+            .nth(1)
+            .unwrap()
+            .split('}')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert!(of("OpResponseGiven").contains("Unlisted("));
+    assert!(!of("OpBodyAsked").contains("Unlisted("));
+}
+
+#[test]
+fn what_is_wrong_but_clear_is_mended_and_said() {
+    let made = make(&api(
+        json!({"a/{id}": {"get": {"responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/A/properties/b"}}}}}}),
+        json!({
+            "A": {"properties": {"b": {"type": "dateTime", "default": 1}, "c": {"type": "string", "pattern": "(?<"}, "d": {"type": "string", "format": "date", "example": "today"}}, "required": ["no"]},
+            "java:lang:String[]": {"type": "array"},
+            "Loop": {"allOf": [{"$ref": "#/definitions/Loop"}, {"properties": {"z": {"type": "string"}}}]},
+        }),
+    ));
+    let said: Vec<_> = made
+        .report
+        .entries()
+        .iter()
+        .map(|e| e.pass.as_str())
+        .collect();
+    for pass in [
+        "paths",
+        "path_parameters",
+        "odd_types",
+        "keywords",
+        "odd_formats",
+        "all_of_objects",
+    ] {
+        assert!(said.contains(&pass), "{pass}: {:#?}", made.report);
+    }
+}
+
+#[test]
+fn recursion_and_maps_are_types() {
+    let made = make(&api(
+        json!({"/a": {"get": {"responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/Node"}}}}}}),
+        json!({"Node": {"type": "object", "properties": {
+            "next": {"$ref": "#/definitions/Node"}, "all": {"type": "object", "additionalProperties": {"$ref": "#/definitions/Node"}},
+        }, "additionalProperties": true}}),
+    ));
+    let types = flat(file(&made, "types.rs"));
+    assert!(
+        types.contains("Box<Node>") && types.contains("flatten"),
+        "{types}"
+    );
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let document = std::fs::read_to_string("../spec/classifications.oas2.yaml").unwrap();
+    let source = load::parse(Path::new("d.yaml"), document.as_bytes()).unwrap();
+    let target = standalone::target(Path::new("d.yaml"));
+    assert_eq!(
+        pipeline::run(&source, &target).unwrap().files,
+        pipeline::run(&source, &target).unwrap().files
+    );
+}
+
+#[test]
+fn normalising_twice_changes_nothing() {
+    let document = std::fs::read_to_string("../spec/classifications.oas2.yaml").unwrap();
+    let source = load::parse(Path::new("d.yaml"), document.as_bytes()).unwrap();
+    let mut report = xtask::report::Report::default();
+    let (_, once) = pipeline::read(&mut source.value.clone(), &mut report).unwrap();
+    let mut twice = once.clone();
+    xtask::normalise::normalise(&mut twice, &mut report).unwrap();
+    let (once, twice) = (format!("{once:#?}"), format!("{twice:#?}"));
+    for (a, b) in once.lines().zip(twice.lines()) {
+        assert_eq!(a, b);
+    }
+    assert_eq!(once.len(), twice.len());
+}
+
+#[test]
+fn bad_documents_are_refused_with_place_and_remedy() {
+    let refused = |document: &Value| try_make(document).unwrap_err();
+    let dangling = refused(&api(
+        json!({"/a": {"get": {"responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/No"}}}}}}),
+        json!({}),
+    ));
+    assert!(
+        dangling.starts_with("document.json: #/paths/~1a/get/responses/200/schema: "),
+        "{dangling}"
+    );
+    let outside = refused(&api(
+        json!({"/a": {"get": {"responses": {"200": {"$ref": "https://x.example/y.json"}}}}}),
+        json!({}),
+    ));
+    assert!(
+        outside.contains("https://x.example/y.json") && outside.contains("bundle"),
+        "{outside}"
+    );
+    let itself = refused(&api(json!({}), json!({"A": {"$ref": "#/definitions/A"}})));
+    assert!(itself.contains("back to itself"), "{itself}");
+    let wrapped = json!({"A": {"allOf": [{"$ref": "#/definitions/B"}]}, "B": {"allOf": [{"$ref": "#/definitions/A"}]}});
+    let wrapped = refused(&api(json!({}), wrapped));
+    assert!(wrapped.contains("back to itself"), "{wrapped}");
+    let header = refused(&get(
+        json!([{"name": "a b", "in": "header", "required": true, "type": "string"}]),
+        json!({}),
+    ));
+    assert!(header.contains("cannot be a header's name"), "{header}");
+}
