@@ -28,7 +28,9 @@ pub struct Contract(Arc<Inner>);
 #[derive(Clone)]
 pub(crate) struct Inner {
     document: Arc<Document>,
-    pub(crate) bases: Vec<BaseUrl>,
+    bases: Vec<BaseUrl>,
+    /// Whether the base URLs are not the document's, so that those of operations do not count.
+    moved: bool,
     pub(crate) paths: Arc<Vec<Path>>,
     pub(crate) request_schemas: Arc<SchemaSet>,
     pub(crate) response_schemas: Arc<SchemaSet>,
@@ -61,8 +63,13 @@ impl Contract {
             named.push((name.clone(), requests.schema(&at)?, responses.schema(&at)?));
         }
         let (request_schemas, response_schemas) = (requests.finish()?, responses.finish()?);
+        let mut bases = BaseUrl::compile_all(&document, "/servers")?;
+        if bases.is_empty() {
+            bases.push(BaseUrl::parse("/")?);
+        }
         Ok(Self(Arc::new(Inner {
-            bases: bases(&document)?,
+            bases,
+            moved: false,
             document,
             paths: Arc::new(paths),
             request_schemas: Arc::new(request_schemas),
@@ -79,6 +86,7 @@ impl Contract {
     pub fn at(&self, base_url: &str) -> Result<Self, ContractError> {
         let mut inner = Inner::clone(&self.0);
         inner.bases = vec![BaseUrl::parse(base_url)?];
+        inner.moved = true;
         Ok(Self(Arc::new(inner)))
     }
 
@@ -250,39 +258,26 @@ impl fmt::Debug for Contract {
 }
 
 impl Inner {
+    /// All base URLs: the document's, and those of single operations.
+    pub(crate) fn all_bases(&self) -> impl Iterator<Item = &BaseUrl> {
+        let operations = self.paths.iter().flat_map(|path| &path.operations);
+        let own = operations.filter_map(|operation| operation.servers.as_ref());
+        let own = own.flat_map(|(_, bases)| bases).filter(|_| !self.moved);
+        self.bases.iter().chain(own)
+    }
+
+    /// The base URLs of an operation, and where they stand in the document.
+    pub(crate) fn bases_of<'a>(&'a self, operation: &'a Operation) -> (&'a str, &'a [BaseUrl]) {
+        match &operation.servers {
+            Some((pointer, bases)) if !self.moved => (pointer, bases),
+            _ => ("/servers", &self.bases),
+        }
+    }
+
     pub(crate) fn operation(&self, id: &str) -> Option<&Operation> {
         self.paths
             .iter()
             .flat_map(|path| &path.operations)
             .find(|operation| operation.id == id)
     }
-}
-
-/// The base URLs of `servers`, with the default values of their variables; `/` without any.
-fn bases(document: &Document) -> Result<Vec<BaseUrl>, ContractError> {
-    let mut bases = Vec::new();
-    for index in 0..document.length("/servers", "a list of servers")? {
-        let at = format!("/servers/{index}");
-        let url = format!("{at}/url");
-        let Some(template) = document.text(&url)? else {
-            return Err(ContractError::malformed(url, "a URL"));
-        };
-        let mut text = template.to_owned();
-        for name in document.members(&format!("{at}/variables"), "an object of variables")? {
-            let variable = pointer::join(&format!("{at}/variables"), name);
-            let Some(default) = document.text(&format!("{variable}/default"))? else {
-                return Err(ContractError::malformed(
-                    variable,
-                    "a variable with a default",
-                ));
-            };
-            text = text.replace(&format!("{{{name}}}"), default);
-        }
-        let base = BaseUrl::parse(&text);
-        bases.push(base.map_err(|error| ContractError::malformed(url, error.to_string()))?);
-    }
-    if bases.is_empty() {
-        bases.push(BaseUrl::parse("/")?);
-    }
-    Ok(bases)
 }

@@ -116,11 +116,6 @@ fn errors_of_operations_name_the_place_and_the_remedy() {
             "get/responses/OK: expected a status",
         ),
         (
-            "servers",
-            json!([]),
-            "a server of a single path cannot be checked",
-        ),
-        (
             "parameters",
             json!([{ "name": "a", "in": "body" }]),
             "get/parameters/0/in: expected path, query, header or cookie",
@@ -168,7 +163,7 @@ fn errors_of_paths_and_servers_name_the_place_and_the_remedy() {
         (
             "/servers",
             json!([{ "url": "a b" }]),
-            "/servers/0/url: expected",
+            "/servers/0/url: expected a base URL: ",
         ),
         (
             "/servers",
@@ -430,6 +425,47 @@ fn variables_of_servers_take_their_defaults() {
         .body("")
         .unwrap();
     assert!(contract.check_request(&request).is_ok());
+}
+
+#[test]
+fn operations_with_servers_of_their_own_are_elsewhere() {
+    let mut document = common::document();
+    document["servers"] = json!([{ "url": "/" }, { "url": "https://api.example/v1" }]);
+    document["paths"]["/form"]["post"]["servers"] = json!([{ "url": "https://upload.example/v2" }]);
+    let contract = Contract::from_value(document).unwrap();
+    let check = |contract: &Contract, method: &str, url: &str| {
+        let request = http::Request::builder().method(method).uri(url);
+        let request = request
+            .header("authorization", "Bearer a")
+            .body("")
+            .unwrap();
+        let violations = contract.check_request(&request).into_violations();
+        violations
+            .into_iter()
+            .map(|v| (v.rule, v.document_pointer))
+            .collect::<Vec<_>>()
+    };
+    let things = "contracts/7/things";
+    let elsewhere = |pointer: &str| vec![(Rule::BaseUrl, pointer.to_owned())];
+    for (method, url, expected) in [
+        ("POST", "https://upload.example/v2/form".to_owned(), vec![]),
+        (
+            "POST",
+            "https://api.example/v1/form".to_owned(),
+            elsewhere("/paths/~1form/post/servers"),
+        ),
+        ("GET", format!("https://api.example/v1/{things}"), vec![]),
+        ("GET", format!("/{things}"), vec![]),
+        (
+            "GET",
+            format!("https://upload.example/v2/{things}"),
+            elsewhere("/servers"),
+        ),
+    ] {
+        assert_eq!(check(&contract, method, &url), expected, "{url}");
+    }
+    let moved = contract.at("http://localhost").unwrap();
+    assert_eq!(check(&moved, "POST", "http://localhost/form"), vec![]);
 }
 
 #[test]

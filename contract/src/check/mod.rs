@@ -2,6 +2,7 @@
 
 mod body;
 mod headers;
+mod locate;
 mod query;
 mod report;
 mod request;

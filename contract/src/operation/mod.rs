@@ -8,6 +8,8 @@ mod security;
 
 use http::Method;
 
+use crate::wire::BaseUrl;
+
 pub(crate) use content::{BodyKind, Content, Documented};
 pub(crate) use parameter::{Encoding, Location, Parameter};
 pub(crate) use paths::{Path, compile_paths};
@@ -22,6 +24,8 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// Where it stands in the document.
     pub(crate) pointer: String,
+    /// Its own base URLs, if it has any, and where they stand.
+    pub(crate) servers: Option<(String, Vec<BaseUrl>)>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) security: Vec<Requirement>,
     pub(crate) body: Option<RequestBody>,

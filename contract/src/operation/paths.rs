@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::error::ContractError;
 use crate::pointer;
 use crate::schema::Converter;
-use crate::wire::Template;
+use crate::wire::{BaseUrl, Template};
 
 use super::content::Documented;
 use super::parameter::{Location, Parameter};
@@ -72,7 +72,6 @@ impl Compiler<'_, '_> {
         let template = Template::parse(name)
             .map_err(|expected| ContractError::malformed(pointer.clone(), expected))?;
         let (item, members) = self.document.object(&pointer, "a path item object")?;
-        self.no_servers(&item)?;
         let mut operations = Vec::new();
         for (key, method) in METHODS {
             if members.contains_key(*key) {
@@ -99,7 +98,6 @@ impl Compiler<'_, '_> {
         if !document.at(at)?.is_object() {
             return Err(ContractError::malformed(at, "an operation object"));
         }
-        self.no_servers(at)?;
         let id = match document.text(&format!("{at}/operationId"))? {
             Some(id) => id.to_owned(),
             None => format!("{method} {path}"),
@@ -116,8 +114,13 @@ impl Compiler<'_, '_> {
         } else {
             "/security".to_owned()
         };
+        let servers = match servers(document, at)? {
+            Some(own) => Some(own),
+            None => servers(document, item)?,
+        };
         Ok(Operation {
             id,
+            servers,
             method: method.clone(),
             parameters: self.parameters(template, item, at)?,
             security: Requirement::compile_all(document, &security_pointer)?,
@@ -196,15 +199,11 @@ impl Compiler<'_, '_> {
             content,
         }))
     }
+}
 
-    fn no_servers(&self, at: &str) -> Result<(), ContractError> {
-        let servers = format!("{at}/servers");
-        match self.document.get(&servers) {
-            None => Ok(()),
-            Some(_) => Err(ContractError::unsupported(
-                servers,
-                "a server of a single path",
-            )),
-        }
-    }
+/// The base URLs of a path or an operation, where it has its own, and where they stand.
+fn servers(document: &Document, at: &str) -> Result<Option<(String, Vec<BaseUrl>)>, ContractError> {
+    let at = format!("{at}/servers");
+    let bases = BaseUrl::compile_all(document, &at)?;
+    Ok((!bases.is_empty()).then_some((at, bases)))
 }

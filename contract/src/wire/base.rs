@@ -2,7 +2,9 @@
 
 use http::Uri;
 
+use crate::document::Document;
 use crate::error::ContractError;
+use crate::pointer;
 
 /// A base URL, such as `https://host/some/api/v1`, or only a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +56,37 @@ impl BaseUrl {
             origin: Origin::of(&uri),
             path: uri.path().trim_end_matches('/').to_owned(),
         })
+    }
+
+    /// Reads the `servers` at a place of a document, with the default values of their variables;
+    /// none when there are none.
+    pub(crate) fn compile_all(document: &Document, at: &str) -> Result<Vec<Self>, ContractError> {
+        let mut bases = Vec::new();
+        for index in 0..document.length(at, "a list of servers")? {
+            let at = format!("{at}/{index}");
+            let url = format!("{at}/url");
+            let Some(template) = document.text(&url)? else {
+                return Err(ContractError::malformed(url, "a URL"));
+            };
+            let mut text = template.to_owned();
+            for name in document.members(&format!("{at}/variables"), "an object of variables")? {
+                let variable = pointer::join(&format!("{at}/variables"), name);
+                let Some(default) = document.text(&format!("{variable}/default"))? else {
+                    return Err(ContractError::malformed(
+                        variable,
+                        "a variable with a default",
+                    ));
+                };
+                text = text.replace(&format!("{{{name}}}"), default);
+            }
+            bases.push(Self::parse(&text).map_err(|error| match error {
+                ContractError::InvalidBaseUrl { reason, .. } => {
+                    ContractError::malformed(url, format!("a base URL: {reason}"))
+                }
+                other => other,
+            })?);
+        }
+        Ok(bases)
     }
 
     /// How a URL lies below this one; `None` when its path does not.

@@ -7,9 +7,9 @@ mod style;
 mod template;
 mod text;
 
-pub(crate) use base::BaseUrl;
+pub(crate) use base::{BaseUrl, Below};
 pub(crate) use media::{Accept, Media, MediaRange};
 pub(crate) use shape::Shape;
 pub(crate) use style::{Style, form_object};
-pub(crate) use template::Template;
+pub(crate) use template::{Match, Template};
 pub(crate) use text::{Pair, decode, pairs};
