@@ -20,7 +20,10 @@ pub mod token;
 pub mod trace;
 
 pub use api_key::InvalidClientId;
-pub use api_transport::{Error, NotSentReason};
+pub use classifications_api::{
+    Amount, Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown, Percentage,
+    Rejected, ResponseValue, types,
+};
 pub use authorised::Authorised;
 pub use builder::{BuildError, ClientBuilder};
 pub use challenge::Challenge;

@@ -1,8 +1,17 @@
 //! Requests over real sockets, against a server that does what it is told.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
 mod authorisation;
+mod client;
 mod failures;
 mod retry;
+mod tls;

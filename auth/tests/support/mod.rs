@@ -1,7 +1,12 @@
 //! What the tests stand on: a server that does what it is told, a clock that does not wait, and a client
 //! between the two.
 
-#![allow(dead_code, reason = "each test program uses a part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "support for tests, of which each program uses a part"
+)]
 
 pub mod clock;
 pub mod server;

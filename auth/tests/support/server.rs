@@ -1,6 +1,7 @@
 //! A server that does what it is told, byte by byte: faults included that no HTTP library would commit.
 
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
@@ -229,7 +230,7 @@ fn reset(stream: TcpStream) {
 async fn write(stream: &mut TcpStream, status: u16, headers: &[(String, String)], body: &str) {
     let mut text = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
-        text.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(text, "{name}: {value}\r\n");
     }
     text.push_str("\r\n");
     text.push_str(body);

@@ -1,0 +1,47 @@
+//! Many accounts in one process, over shared connections: `cargo run -p classifications-auth --example
+//! many_credentials`.
+//!
+//! A broker, for example, acts for many insured companies. Each account has tokens of its own; the
+//! connections, the settings and the retry budget are shared.
+
+use classifications_auth::{Client, Credentials};
+use classifications_sandbox::Sandbox;
+
+#[tokio::main(flavor = "current_thread")]
+pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let sandbox = Sandbox::builder()
+        .account("company-one", "password one")
+        .account("company-two", "password two")
+        .start()
+        .await?;
+    let app = sandbox.credentials().clone();
+    let contract = sandbox.contract_numbers().remove(0);
+    let account = |username: &str, password: &str| {
+        Credentials::new(
+            app.client_id.clone(),
+            app.client_secret.clone(),
+            username.to_owned(),
+            password.to_owned(),
+        )
+    };
+
+    let one = Client::builder()
+        .credentials(account("company-one", "password one")?)
+        .base_url(sandbox.base_url())
+        .token_url(sandbox.token_url())
+        .build()?;
+    let two = one.with_credentials(account("company-two", "password two")?);
+
+    for (name, client) in [
+        ("company one", &one),
+        ("company two", &two),
+        ("company one", &one),
+    ] {
+        let query = client
+            .query_classifications()
+            .contract_no(contract.as_str());
+        let list = query.send().await?;
+        println!("{name}: {} classifications", list.classifications.len());
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! A `reqwest::Client` of your own, here with a proxy: `cargo run -p classifications-auth --example
+//! own_http_client`.
+//!
+//! For a proxy alone `ClientBuilder::proxy` is enough; this way everything that reqwest can do is open,
+//! and the connections can be shared with whatever else uses the client.
+
+use std::net::SocketAddr;
+
+use classifications_auth::http::client_builder;
+use classifications_auth::{Client, Credentials};
+use classifications_sandbox::Sandbox;
+use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
+use tokio::net::{TcpListener, TcpStream};
+
+#[tokio::main(flavor = "current_thread")]
+pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let sandbox = Sandbox::builder().tls().start().await?;
+    let known = sandbox.credentials().clone();
+    let contract = sandbox.contract_numbers().remove(0);
+    let proxy = start_proxy().await?;
+
+    // not `reqwest::Client::builder()`: this one follows no redirects, and brings TLS along
+    let pem = sandbox.certificate_pem().unwrap_or_default();
+    let http = client_builder()
+        .proxy(reqwest::Proxy::all(format!("http://{proxy}"))?)
+        .tls_certs_merge([reqwest::Certificate::from_pem(pem.as_bytes())?])
+        .build()?;
+
+    let client = Client::builder()
+        .credentials(Credentials::new(
+            known.client_id,
+            known.client_secret,
+            known.username,
+            known.password,
+        )?)
+        .base_url(sandbox.base_url())
+        .token_url(sandbox.token_url())
+        .http_client(http)
+        .build()?;
+    let query = client
+        .query_classifications()
+        .contract_no(contract.as_str());
+    let list = query.send().await?;
+    println!(
+        "{} classifications, by way of {proxy}",
+        list.classifications.len()
+    );
+    Ok(())
+}
+
+/// A proxy that lets everything through, in place of the one in your company.
+async fn start_proxy() -> std::io::Result<SocketAddr> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    tokio::spawn(async move {
+        while let Ok((client, _)) = listener.accept().await {
+            tokio::spawn(tunnel(client));
+        }
+    });
+    Ok(address)
+}
+
+/// `CONNECT host:port HTTP/1.1`, an answer, and then bytes both ways.
+async fn tunnel(mut client: TcpStream) -> std::io::Result<()> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(client.read_u8().await?);
+    }
+    let head = String::from_utf8_lossy(&head).into_owned();
+    println!("proxy: {}", head.lines().next().unwrap_or_default());
+    let target = head.split(' ').nth(1).unwrap_or_default();
+    let mut server = TcpStream::connect(target).await?;
+    client.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;
+    copy_bidirectional(&mut client, &mut server).await?;
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Credentials that change while the process runs: `cargo run -p classifications-auth --example
+//! rotating_credentials`.
+//!
+//! A source is asked each time a token has to be fetched, so that what was rotated is found without a
+//! restart. Environment variables, mounted files, a profile and a command are sources already; this
+//! one is for a vault of your own.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use classifications_auth::credentials::{CredentialsError, CredentialsSource, Fetching};
+use classifications_auth::{Client, Credentials, Error, NotSentReason};
+use classifications_sandbox::Sandbox;
+
+/// Where somebody else puts the credentials of the day.
+#[derive(Clone, Default)]
+struct Vault(Arc<Mutex<Option<Credentials>>>);
+
+impl Vault {
+    fn put(&self, credentials: Credentials) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(credentials);
+    }
+}
+
+impl CredentialsSource for Vault {
+    fn fetch(&self) -> Fetching<'_> {
+        let found = self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        Box::pin(async {
+            found
+                .ok_or_else(|| CredentialsError::new("the vault is empty; put credentials into it"))
+        })
+    }
+}
+
+/// Required of a source, and shows no secret.
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Vault(..)")
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let sandbox = Sandbox::start().await?;
+    let known = sandbox.credentials().clone();
+    let account = |password: String| {
+        let known = known.clone();
+        Credentials::new(
+            known.client_id,
+            known.client_secret,
+            known.username,
+            password,
+        )
+    };
+    let contract = sandbox.contract_numbers().remove(0);
+    let vault = Vault::default();
+    let client = Client::builder()
+        .credentials(vault.clone())
+        .base_url(sandbox.base_url())
+        .token_url(sandbox.token_url())
+        .build()?;
+    let query = || {
+        client
+            .query_classifications()
+            .contract_no(contract.as_str())
+            .send()
+    };
+
+    // nothing in the vault yet
+    report("empty vault", query().await.map(drop));
+    // an old password is refused once; it is not sent again, as accounts get locked
+    vault.put(account("last month's".to_owned())?);
+    report("old password", query().await.map(drop));
+    report("old password again", query().await.map(drop));
+    println!("the token endpoint was asked {} times", asked(&sandbox));
+    // the password was rotated: it is tried at once
+    vault.put(account(known.password.clone())?);
+    report("new password", query().await.map(drop));
+    println!("the token endpoint was asked {} times", asked(&sandbox));
+    Ok(())
+}
+
+fn report<E: std::fmt::Debug>(what: &str, result: Result<(), Error<E>>) {
+    match result {
+        Ok(()) => println!("{what}: fine"),
+        Err(Error::NotSent(error)) if error.reason() == NotSentReason::Credentials => {
+            let cause = std::error::Error::source(&error);
+            println!(
+                "{what}: {}",
+                cause.map(ToString::to_string).unwrap_or_default()
+            );
+        }
+        Err(error) => println!("{what}: {error}"),
+    }
+}
+
+fn asked(sandbox: &Sandbox) -> usize {
+    let received = sandbox.received();
+    received
+        .iter()
+        .filter(|request| request.operation == Some("token"))
+        .count()
+}

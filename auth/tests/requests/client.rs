@@ -1,0 +1,280 @@
+//! How clients are made, what they share, and what they show of themselves.
+
+use api_transport::Transport;
+use classifications_auth::http::client_builder;
+use classifications_auth::{
+    BuildError, Client, Credentials, ErrorDetails, NotSentReason, TimeOuts, TokenError,
+};
+
+use crate::support::server::{Server, Step};
+use crate::support::{QUERY, World, builder, chain, credentials};
+
+const EMPTY_LIST: &str = r#"{"classifications":[]}"#;
+
+#[tokio::test]
+async fn a_trailing_slash_of_the_base_url_is_handled() {
+    for (base, target) in [
+        ("/v1", "/v1/contracts/1/classifications"),
+        ("/v1/", "/v1/contracts/1/classifications"),
+        ("", "/contracts/1/classifications"),
+        ("/", "/contracts/1/classifications"),
+    ] {
+        let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
+        let tokens = Server::start(vec![], Step::Token).await;
+        let client = builder(&api, &tokens)
+            .base_url(api.url(base))
+            .build()
+            .unwrap();
+        client
+            .query_classifications()
+            .contract_no("1")
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(api.received()[0].target, target, "{base:?}");
+    }
+}
+
+#[test]
+fn what_is_missing_or_makes_no_sense_is_named_with_its_remedy() {
+    let given = || Client::builder().credentials(credentials());
+    let message = |result: Result<Client, BuildError>| result.unwrap_err().to_string();
+    assert_eq!(
+        message(Client::builder().build()),
+        "there are no credentials; give some with `ClientBuilder::credentials`"
+    );
+    let base = message(given().base_url("http://api.cesce.es").build());
+    assert!(base.contains("use https"), "{base}");
+    let token = message(given().token_url("http://api.cesce.es/token").build());
+    assert!(token.contains("use https"), "{token}");
+    let zero = TimeOuts::default().call(std::time::Duration::ZERO);
+    let time_outs = message(given().time_outs(zero).build());
+    assert!(time_outs.contains("is zero"), "{time_outs}");
+    let http = client_builder().build().unwrap();
+    for (name, builder) in [
+        ("proxy", given().proxy("http://proxy.example:3128")),
+        ("root certificate", given().root_certificate("x")),
+        ("client identity", given().client_identity("x")),
+        ("user agent", given().user_agent("x")),
+    ] {
+        let two = message(builder.http_client(http.clone()).build());
+        assert!(
+            two.starts_with(&format!("the {name} has no effect")),
+            "{two}"
+        );
+    }
+    assert!(given().build().is_ok(), "the rest has defaults");
+}
+
+#[tokio::test]
+async fn clones_share_tokens_and_connections() {
+    let world = World::new(vec![]).await;
+    for _ in 0..5 {
+        let clone = world.client.clone();
+        let response = clone.transport().send(&QUERY, world.request(&QUERY)).await;
+        assert_eq!(response.unwrap().text().await.unwrap(), "{}");
+    }
+    assert_eq!((world.api.count(), world.api.connections()), (5, 1));
+    assert_eq!(world.tokens.count(), 1);
+}
+
+#[tokio::test]
+async fn many_credentials_have_their_own_tokens_and_share_connections() {
+    let world = World::new(vec![]).await;
+    for n in 0..5 {
+        let account = Credentials::new("app", "secret", format!("user-{n}"), "pass").unwrap();
+        let other = world.client.with_credentials(account);
+        other
+            .transport()
+            .send(&QUERY, world.request(&QUERY))
+            .await
+            .unwrap();
+    }
+    assert_eq!((world.api.count(), world.api.connections()), (5, 1));
+    assert_eq!((world.tokens.count(), world.tokens.connections()), (5, 1));
+    let users: Vec<_> = world
+        .tokens
+        .received()
+        .into_iter()
+        .map(|r| r.body)
+        .collect();
+    for (n, body) in users.iter().enumerate() {
+        assert!(body.contains(&format!("username=user-{n}")), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn builders_share_connections_through_a_callers_client() {
+    let http = client_builder().no_proxy().build().unwrap();
+    let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
+    let tokens = Server::start(vec![], Step::Token).await;
+    for _ in 0..3 {
+        let client = builder(&api, &tokens)
+            .http_client(http.clone())
+            .build()
+            .unwrap();
+        client
+            .query_classifications()
+            .contract_no("1")
+            .send()
+            .await
+            .unwrap();
+    }
+    assert_eq!((api.connections(), tokens.connections()), (1, 1));
+    assert_eq!((api.count(), tokens.count()), (3, 3));
+}
+
+#[tokio::test]
+async fn another_client_takes_the_transport_along() {
+    let world = World::new(vec![]).await;
+    world.send(&QUERY).await.unwrap();
+    let second = Client::over(
+        &world.api.url("/other/v2/"),
+        world.client.transport().clone(),
+    );
+    let second = second.unwrap();
+    let _ = second.query_classifications().contract_no("1").send().await;
+    assert_eq!(world.tokens.count(), 1, "the token is shared");
+    assert_eq!(world.api.connections(), 1);
+    assert_eq!(
+        world.api.received()[1].target,
+        "/other/v2/contracts/1/classifications"
+    );
+    let refused = Client::over("http://api.cesce.es", world.client.transport().clone());
+    assert!(matches!(refused, Err(BuildError::BaseUrl(_))));
+}
+
+#[tokio::test]
+async fn the_user_agent_names_the_library_unless_set() {
+    let world = World::new(vec![]).await;
+    world.send(&QUERY).await.unwrap();
+    let name = concat!("classifications-auth/", env!("CARGO_PKG_VERSION"));
+    assert_eq!(world.api.received()[0].header("user-agent"), Some(name));
+    assert_eq!(world.tokens.received()[0].header("user-agent"), Some(name));
+
+    let world = World::with(vec![], |b| b.user_agent("debt-collector/7")).await;
+    world.send(&QUERY).await.unwrap();
+    assert_eq!(
+        world.api.received()[0].header("user-agent"),
+        Some("debt-collector/7")
+    );
+}
+
+#[tokio::test]
+async fn a_proxy_gets_the_requests() {
+    let proxy = Server::start(vec![Step::Token], Step::answer(200, EMPTY_LIST)).await;
+    let world = World::with(vec![], |b| b.proxy(proxy.url(""))).await;
+    let query = world.client.query_classifications().contract_no("1");
+    query.send().await.unwrap();
+    let targets: Vec<_> = proxy.received().into_iter().map(|r| r.target).collect();
+    let api = world.api.url("/v1/contracts/1/classifications");
+    assert_eq!(targets, [world.tokens.url("/token"), api]);
+    assert_eq!(world.api.connections(), 0);
+}
+
+/// Run by the test below, in a process whose environment names a proxy.
+#[tokio::test]
+#[ignore = "needs the environment that another test makes"]
+async fn calls_with_a_proxy_in_the_environment() {
+    let (api, tokens) = (
+        std::env::var("API").unwrap(),
+        std::env::var("TOKENS").unwrap(),
+    );
+    let client = Client::builder()
+        .credentials(credentials())
+        .base_url(api)
+        .token_url(tokens);
+    let client = client.build().unwrap();
+    client
+        .query_classifications()
+        .contract_no("1")
+        .send()
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_proxy_of_the_environment_never_sees_what_goes_to_loopback_in_clear() {
+    let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
+    let tokens = Server::start(vec![], Step::Token).await;
+    let proxy = Server::start(vec![], Step::status(502)).await;
+    let mut child = tokio::process::Command::new(std::env::current_exe().unwrap());
+    child.args([
+        "--ignored",
+        "--exact",
+        "client::calls_with_a_proxy_in_the_environment",
+    ]);
+    child
+        .env("API", api.url(""))
+        .env("TOKENS", tokens.url("/token"));
+    for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        child.env(variable, proxy.url(""));
+    }
+    child.env_remove("NO_PROXY").env_remove("no_proxy");
+    let output = child.output().await.unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    assert_eq!(
+        (api.count(), tokens.count(), proxy.connections()),
+        (1, 1, 0)
+    );
+}
+
+#[test]
+fn debug_shows_no_secret() {
+    let builder = Client::builder()
+        .credentials(credentials())
+        .proxy("http://someone:the-proxy-password@proxy.example:3128");
+    let before = format!("{builder:?}");
+    let client = builder.build().unwrap();
+    let transport = client.transport();
+    let shown = format!("{before} {client:?} {transport:?} {:?}", *client);
+    for secret in [
+        "the-client-id",
+        "the-client-secret",
+        "the-user",
+        "the-password",
+        "the-proxy-password",
+    ] {
+        assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+    assert!(
+        shown.contains("RetryPolicy") && shown.contains("TimeOuts"),
+        "{shown}"
+    );
+}
+
+#[tokio::test]
+async fn refused_credentials_are_told_from_an_api_that_is_down() {
+    let api = Server::start(vec![], Step::status(503)).await;
+    let refusal = Step::answer(400, r#"{"error":"invalid_grant"}"#);
+    let tokens = Server::start(vec![], refusal).await;
+    let client = builder(&api, &tokens).build().unwrap();
+    let error = client
+        .query_classifications()
+        .contract_no("1")
+        .send()
+        .await
+        .unwrap_err();
+    let classifications_auth::Error::NotSent(not_sent) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(not_sent.reason(), NotSentReason::Credentials);
+    let token_error: Option<&TokenError> = error.token_error();
+    assert!(token_error.is_some());
+    let chain = chain(&error);
+    assert_eq!(
+        chain[0],
+        "request not sent: no token, because of the credentials"
+    );
+    for (outer, inner) in chain.iter().zip(&chain[1..]) {
+        assert!(
+            !outer.contains(inner),
+            "a message repeats its source: {chain:?}"
+        );
+    }
+    assert_eq!(api.count(), 0);
+}

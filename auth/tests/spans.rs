@@ -1,0 +1,245 @@
+//! One span for each call, attempt and token request, with OpenTelemetry's names.
+//!
+//! A program of its own, with one subscriber for all of its tests, which know their spans by the port:
+//! subscribers of single threads would miss spans now and then.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Level, Subscriber};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
+
+use support::clock::TIME_OUT;
+use support::server::Step;
+use support::{CREATE, QUERY, World};
+
+type Fields = BTreeMap<&'static str, String>;
+
+/// Collects the spans of this crate in the order in which they open.
+#[derive(Clone, Default)]
+struct Collector(Arc<Mutex<Vec<(u64, Seen)>>>);
+
+#[derive(Clone, Debug)]
+struct Seen {
+    name: &'static str,
+    level: Level,
+    parent: Option<&'static str>,
+    fields: Fields,
+}
+
+impl Collector {
+    /// The one of this process.
+    fn get() -> &'static Self {
+        static COLLECTOR: OnceLock<Collector> = OnceLock::new();
+        COLLECTOR.get_or_init(|| {
+            let collector = Self::default();
+            let subscriber = tracing_subscriber::registry().with(collector.clone());
+            tracing::subscriber::set_global_default(subscriber).unwrap();
+            collector
+        })
+    }
+
+    /// The spans of what was sent to the servers of `world`.
+    fn spans(&self, world: &World) -> Vec<Seen> {
+        let ports = [&world.api, &world.tokens].map(|server| server.address.port().to_string());
+        let spans = self.0.lock().unwrap();
+        let seen = spans.iter().map(|(_, seen)| seen.clone());
+        seen.filter(|seen| ports.contains(&seen.fields["server.port"]))
+            .collect()
+    }
+
+    fn named(&self, name: &str, world: &World) -> Vec<Fields> {
+        let spans = self.spans(world).into_iter();
+        spans
+            .filter(|span| span.name == name)
+            .map(|span| span.fields)
+            .collect()
+    }
+}
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
+    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
+        let metadata = attributes.metadata();
+        if metadata.target() != "classifications_auth" {
+            return;
+        }
+        let mut seen = Seen {
+            name: metadata.name(),
+            level: *metadata.level(),
+            parent: context
+                .span(id)
+                .and_then(|span| Some(span.parent()?.name())),
+            fields: Fields::new(),
+        };
+        attributes.record(&mut Into(&mut seen.fields));
+        self.0.lock().unwrap().push((id.into_u64(), seen));
+    }
+
+    fn on_record(&self, id: &Id, record: &Record<'_>, _: Context<'_, S>) {
+        let mut spans = self.0.lock().unwrap();
+        if let Some((_, seen)) = spans
+            .iter_mut()
+            .rev()
+            .find(|(known, _)| *known == id.into_u64())
+        {
+            record.record(&mut Into(&mut seen.fields));
+        }
+    }
+}
+
+struct Into<'a>(&'a mut Fields);
+
+impl Visit for Into<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        let text = format!("{value:?}");
+        self.0
+            .insert(field.name(), text.trim_matches('"').to_owned());
+    }
+}
+
+/// The spans of one call of `operation`, and where it went.
+async fn trace(
+    steps: Vec<Step>,
+    operation: &api_transport::Operation,
+) -> (&'static Collector, World) {
+    let collector = Collector::get();
+    let world = World::new(steps).await;
+    let _ = world.send(operation).await;
+    (collector, world)
+}
+
+fn with(pairs: &[(&'static str, &str)], world: &World) -> Fields {
+    let port = world.api.address.port().to_string();
+    let common = [
+        ("otel.name", "GET /things/{no}"),
+        ("http.request.method", "GET"),
+        ("url.template", "/things/{no}"),
+        ("server.address", "127.0.0.1"),
+        ("server.port", port.as_str()),
+    ];
+    let all = common.iter().chain(pairs);
+    all.map(|(name, value)| (*name, (*value).to_owned()))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_call_an_attempt_and_a_token_request_are_a_span_each() {
+    let (collector, world) = trace(vec![], &QUERY).await;
+    let spans = collector.spans(&world);
+    let tree: Vec<_> = spans.iter().map(|span| (span.name, span.parent)).collect();
+    assert_eq!(tree[0], ("call", None));
+    assert!(tree.contains(&("attempt", Some("call"))), "{tree:?}");
+    assert!(tree.iter().any(|(name, _)| *name == "token"), "{tree:?}");
+    assert_eq!(tree.len(), 3);
+    assert!(spans.iter().all(|span| span.level == Level::INFO));
+
+    let ok = ("http.response.status_code", "200");
+    let call = with(
+        &[("otel.kind", "internal"), ("operation", "queryThings"), ok],
+        &world,
+    );
+    assert_eq!(collector.named("call", &world), [call]);
+    assert_eq!(
+        collector.named("attempt", &world),
+        [with(&[("otel.kind", "client"), ok], &world)]
+    );
+    let token = &collector.named("token", &world)[0];
+    assert_eq!(token["http.request.method"], "POST");
+    assert_eq!(
+        token["server.port"],
+        world.tokens.address.port().to_string()
+    );
+    assert_eq!(token["http.response.status_code"], "200");
+}
+
+#[tokio::test]
+async fn each_attempt_says_how_often_it_was_sent_before_and_how_it_ended() {
+    let steps = vec![Step::status(503), Step::Reset];
+    let (collector, world) = trace(steps, &QUERY).await;
+    let client = ("otel.kind", "client");
+    let attempts = [
+        with(
+            &[
+                client,
+                ("http.response.status_code", "503"),
+                ("error.type", "503"),
+            ],
+            &world,
+        ),
+        with(
+            &[
+                client,
+                ("http.request.resend_count", "1"),
+                ("error.type", "connection"),
+            ],
+            &world,
+        ),
+        with(
+            &[
+                client,
+                ("http.request.resend_count", "2"),
+                ("http.response.status_code", "200"),
+            ],
+            &world,
+        ),
+    ];
+    assert_eq!(collector.named("attempt", &world), attempts);
+    assert_eq!(
+        collector.named("call", &world)[0].get("error.type"),
+        None,
+        "it succeeded in the end"
+    );
+}
+
+#[tokio::test]
+async fn a_failure_has_its_kind() {
+    let (collector, world) = trace(vec![Step::Reset], &CREATE).await;
+    assert_eq!(
+        collector.named("call", &world)[0]["error.type"],
+        "outcome_unknown"
+    );
+    assert_eq!(
+        collector.named("attempt", &world)[0]["error.type"],
+        "connection"
+    );
+
+    let (collector, world) = trace(vec![Step::status(400)], &CREATE).await;
+    assert_eq!(collector.named("call", &world)[0]["error.type"], "400");
+    assert_eq!(
+        collector.named("call", &world)[0]["http.response.status_code"],
+        "400"
+    );
+
+    let (collector, world) = trace(vec![Step::truncated(201)], &CREATE).await;
+    assert_eq!(
+        collector.named("call", &world)[0]["error.type"],
+        "not_understood"
+    );
+    assert_eq!(
+        collector.named("call", &world)[0]["http.response.status_code"],
+        "201"
+    );
+    assert_eq!(collector.named("attempt", &world)[0]["error.type"], "body");
+}
+
+#[tokio::test]
+async fn a_time_out_is_called_that() {
+    let collector = Collector::get();
+    let world = World::new(vec![Step::hang()]).await;
+    let (_, ()) = tokio::join!(world.send(&CREATE), async {
+        world.api.arrived(1).await;
+        world.clock.advance(TIME_OUT);
+    });
+    assert_eq!(
+        collector.named("attempt", &world)[0]["error.type"],
+        "timeout"
+    );
+}
