@@ -6,11 +6,11 @@
 //! let it. Around Swagger UI stands what a person needs to try it: the sandbox's credentials,
 //! which are worth nothing elsewhere, what its contracts hold, and the rules by which it decides.
 //!
-//! * [`document`]: the OAS3 document, with the addresses of the sandbox that serves it.
-//! * [`page`]: the page around it; [`template`] puts texts into it.
-//! * [`assets`]: the files that it loads.
-//! * [`serve`]: the routes of a running sandbox.
-//! * [`files`]: the same page as files, for a web server that knows no sandbox.
+//! * `document`: the OAS3 document, with the addresses of the sandbox that serves it.
+//! * `page`: the page around it; `template` puts texts into it.
+//! * `assets`: the files that it loads.
+//! * `serve`: the routes of a running sandbox.
+//! * `files`: the same page as files, for a web server that knows no sandbox.
 //!
 //! ```no_run
 //! let folder = std::path::Path::new("target/docs");
