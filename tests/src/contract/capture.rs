@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use api_transport::{Operation, Sender, Sending, Transport};
 use classifications_api::Client;
+use tokio::runtime::{Builder, Runtime};
 
 /// A request of an operation.
 #[derive(Debug, Clone)]
@@ -72,6 +73,8 @@ impl Transport for Capture {
 
 /// Runs a future that waits for nothing.
 pub fn run<F: Future>(future: F) -> F::Output {
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
-    runtime.expect("a runtime").block_on(future)
+    thread_local! {
+        static RUNTIME: Runtime = Builder::new_current_thread().build().expect("a runtime");
+    }
+    RUNTIME.with(|runtime| runtime.block_on(future))
 }

@@ -101,7 +101,15 @@ fn numbers(schema: &Schema, found: &mut Vec<Json>) {
         let Some(limit) = decimal(schema, name) else {
             continue;
         };
-        let around = [limit - one, limit - cent, limit, limit + cent, limit + one];
+        let half = limit / Decimal::TWO;
+        let around = [
+            limit - one,
+            limit - cent,
+            half,
+            limit,
+            limit + cent,
+            limit + one,
+        ];
         found.extend(around.iter().map(|number| Json::number(number.normalize())));
     }
 }

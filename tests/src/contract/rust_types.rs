@@ -4,6 +4,7 @@ use classifications_api::{Amount, Percentage, types};
 use classifications_contract::{Checked, Contract, Direction};
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::json::Json;
@@ -17,6 +18,8 @@ pub struct Pair {
     pub pointer: String,
     /// The derived schema.
     pub derived: Value,
+    /// Whether the type can be read from a JSON text.
+    pub reads: fn(&str) -> bool,
 }
 
 /// The derived schemas, compiled.
@@ -28,56 +31,66 @@ pub struct RustTypes {
     contract: Contract,
 }
 
+/// A type that is derived and read.
+#[derive(Clone, Copy)]
+struct Type {
+    derive: fn(&mut SchemaGenerator) -> Schema,
+    reads: fn(&str) -> bool,
+}
+
+fn of<T: JsonSchema + DeserializeOwned>() -> Type {
+    Type {
+        derive: SchemaGenerator::subschema_for::<T>,
+        reads: |json| serde_json::from_str::<T>(json).is_ok(),
+    }
+}
+
 /// The named types of the document, and the types of the builders' arguments.
 fn pairs(generator: &mut SchemaGenerator) -> Vec<Pair> {
-    fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<T>()
-    }
-    type Derive = fn(&mut SchemaGenerator) -> Schema;
-    let named: &[(&str, Derive)] = &[
-        ("ActivationAction", schema::<types::ActivationAction>),
-        ("ActivationRequest", schema::<types::ActivationRequest>),
-        ("Amount", schema::<Amount>),
-        ("CancellationRequest", schema::<types::CancellationRequest>),
-        ("Classification", schema::<types::Classification>),
-        ("ClassificationList", schema::<types::ClassificationList>),
+    let named = [
+        ("ActivationAction", of::<types::ActivationAction>()),
+        ("ActivationRequest", of::<types::ActivationRequest>()),
+        ("Amount", of::<Amount>()),
+        ("CancellationRequest", of::<types::CancellationRequest>()),
+        ("Classification", of::<types::Classification>()),
+        ("ClassificationList", of::<types::ClassificationList>()),
         (
             "ClassificationRequest",
-            schema::<types::ClassificationRequest>,
+            of::<types::ClassificationRequest>(),
         ),
-        ("CountryCode", schema::<types::CountryCode>),
-        ("CurrencyCode", schema::<types::CurrencyCode>),
-        ("Debtor", schema::<types::Debtor>),
-        ("GatewayError", schema::<types::GatewayError>),
-        ("Percentage", schema::<Percentage>),
-        ("Premium", schema::<types::Premium>),
-        ("PremiumDecision", schema::<types::PremiumDecision>),
+        ("CountryCode", of::<types::CountryCode>()),
+        ("CurrencyCode", of::<types::CurrencyCode>()),
+        ("Debtor", of::<types::Debtor>()),
+        ("GatewayError", of::<types::GatewayError>()),
+        ("Percentage", of::<Percentage>()),
+        ("Premium", of::<types::Premium>()),
+        ("PremiumDecision", of::<types::PremiumDecision>()),
         (
             "PremiumDecisionRequest",
-            schema::<types::PremiumDecisionRequest>,
+            of::<types::PremiumDecisionRequest>(),
         ),
-        ("StatusCode", schema::<types::StatusCode>),
+        ("StatusCode", of::<types::StatusCode>()),
     ];
     let query = "/paths/~1contracts~1{contractNo}~1classifications/get/parameters";
-    let arguments: &[(String, Derive)] = &[
+    let arguments = [
         (
             "/components/parameters/contractNo/schema".into(),
-            schema::<types::ContractNo>,
+            of::<types::ContractNo>(),
         ),
-        (format!("{query}/0/schema"), schema::<i64>),
-        (format!("{query}/1/schema"), schema::<String>),
-        (format!("{query}/2/schema"), schema::<String>),
-        (format!("{query}/3/schema"), schema::<types::CountryCode>),
-        (format!("{query}/4/schema"), schema::<Vec<i32>>),
+        (format!("{query}/0/schema"), of::<i64>()),
+        (format!("{query}/1/schema"), of::<String>()),
+        (format!("{query}/2/schema"), of::<String>()),
+        (format!("{query}/3/schema"), of::<types::CountryCode>()),
+        (format!("{query}/4/schema"), of::<Vec<i32>>()),
     ];
-    let named = named.iter();
-    let named = named.map(|(name, derive)| (format!("/components/schemas/{name}"), *derive));
-    let all = named.chain(arguments.iter().cloned());
-    let pair = |(pointer, derive): (String, Derive)| Pair {
+    let named = named.into_iter();
+    let named = named.map(|(name, of)| (format!("/components/schemas/{name}"), of));
+    let pair = |(pointer, of): (String, Type)| Pair {
         pointer,
-        derived: derive(generator).to_value(),
+        derived: (of.derive)(generator).to_value(),
+        reads: of.reads,
     };
-    all.map(pair).collect()
+    named.chain(arguments).map(pair).collect()
 }
 
 impl RustTypes {
@@ -119,6 +132,8 @@ pub struct Judge {
     contract: Contract,
     /// The pointers at which the document has nothing.
     pub missing: Vec<String>,
+    /// The directions in which values can be judged differently.
+    pub directions: &'static [Direction],
 }
 
 impl Judge {
@@ -142,7 +157,20 @@ impl Judge {
             }
         }
         let contract = Contract::from_value(of_schemas(schemas)).map_err(|e| e.to_string())?;
-        Ok(Self { contract, missing })
+        let text = document.to_string();
+        let one_way = ["readOnly", "writeOnly"]
+            .iter()
+            .any(|name| text.contains(name));
+        let directions: &[Direction] = if one_way {
+            &[Direction::Request, Direction::Response]
+        } else {
+            &[Direction::Response]
+        };
+        Ok(Self {
+            contract,
+            missing,
+            directions,
+        })
     }
 
     /// What the schema at a pointer says of a value; `None` where there is none.

@@ -20,6 +20,8 @@ pub enum Size {
     Minimal,
     /// Everything.
     Full,
+    /// Everything, and null where that is allowed.
+    Null,
     /// Each thing, or not.
     Any,
 }
@@ -66,7 +68,8 @@ impl<'d> Sampler<'d> {
     /// A value that the schema allows.
     pub fn value(&mut self, node: &Value, size: Size) -> Json {
         let schema = Schema::of(self.document, node);
-        if size == Size::Any && schema.flag("nullable") && self.rng.u8(..4) == 0 {
+        let drawn = size == Size::Null || size == Size::Any && self.rng.u8(..4) == 0;
+        if schema.flag("nullable") && drawn {
             return Json::Null;
         }
         if let Some(listed) = self.rng.choice(schema.listed()) {
@@ -88,7 +91,7 @@ impl<'d> Sampler<'d> {
             let wanted = match size {
                 _ if schema.requires(name) => true,
                 Size::Minimal => false,
-                Size::Full => true,
+                Size::Full | Size::Null => true,
                 Size::Any => self.rng.bool(),
             };
             if wanted {
@@ -103,7 +106,7 @@ impl<'d> Sampler<'d> {
         let most = schema.count("maxItems").unwrap_or(least + 3).max(least);
         let count = match size {
             Size::Minimal => least,
-            Size::Full => most.min(least + 2),
+            Size::Full | Size::Null => most.min(least + 2),
             Size::Any => self.rng.usize(least..=most.min(least + 3)),
         };
         let nothing = Value::Null;

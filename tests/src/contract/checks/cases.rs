@@ -24,6 +24,9 @@ pub(super) fn keep_to_the_document(subject: &Subject<'_>) -> Vec<String> {
     let cases = cases.filter(|case| subject.concerns_operation(&case.operation));
     let mut wrong = vec![];
     for case in cases {
+        if subject.knows_enough(&wrong) {
+            break;
+        }
         let checked = subject.contract.check_request(&request(case));
         let mut faults = judge(case, &checked);
         let answer = subject

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Subject;
 use crate::contract::json::Json;
 use crate::contract::rust_types::Judge;
-use crate::contract::schema::{Schema, escape};
+use crate::contract::schema::{Schema, escape, expand};
 
 /// An example, and the schema it is one of.
 #[derive(Debug)]
@@ -22,6 +22,22 @@ pub(super) fn keep_to_the_document(subject: &Subject<'_>) -> Vec<String> {
     find(subject.document, subject.document, "", &mut examples);
     if examples.len() < 60 {
         return vec![format!("only {} examples", examples.len())];
+    }
+    if let Some(original) = subject.original {
+        let mut before = vec![];
+        find(original, original, "", &mut before);
+        let meaning = |document: &Value, e: &Example| {
+            let schema = document.pointer(&e.schema);
+            (schema.map(|node| expand(document, node)), e.value.clone())
+        };
+        let before: Vec<_> = before
+            .iter()
+            .map(|e| (&e.schema, meaning(original, e)))
+            .collect();
+        examples.retain(|e| !before.contains(&(&e.schema, meaning(subject.document, e))));
+        if examples.is_empty() {
+            return vec![];
+        }
     }
     let judge = match Judge::of(subject.document, examples.iter().map(|e| e.schema.as_str())) {
         Ok(judge) => judge,

@@ -19,6 +19,9 @@ pub(super) fn keep_to_the_document(subject: &Subject<'_>) -> Vec<String> {
         } else if checked.operation() != Some(operation) {
             wrong.push(format!("{operation} is sent to {:?}", checked.operation()));
         }
+        if subject.knows_enough(&wrong) {
+            break;
+        }
     }
     wrong
 }
