@@ -221,6 +221,12 @@ impl SandboxBuilder {
         self
     }
 
+    /// Starts with these faults in force, as [`Fault::from_file`] reads them.
+    pub fn faults(mut self, faults: impl IntoIterator<Item = Fault>) -> Self {
+        self.faults.extend(faults);
+        self
+    }
+
     /// Starts the sandbox. It ends when its handle is dropped.
     ///
     /// # Errors

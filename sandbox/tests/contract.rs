@@ -189,6 +189,10 @@ fn verdicts_agree<T: std::fmt::Debug>(
                 .any(|start| reason.contains(&format!("\"moreInformation\":{start}")));
         let beyond = BEYOND_THE_DOCUMENT.iter().any(|text| reason.contains(text));
         prop_assert!(answer.status().as_u16() < 500, "{reason}");
+        if let Some(operation) = checked.operation() {
+            let answered = contract.check_response(operation, &answer);
+            prop_assert!(answered.is_ok(), "{reason}: {:?}", answered.violations());
+        }
         prop_assert_eq!(
             refused && !beyond,
             !checked.is_ok() && !beyond,

@@ -5,7 +5,7 @@ mod caller;
 use std::time::Duration;
 
 use caller::{create, faulty, password_form, post_form, query};
-use classifications_sandbox::Fault;
+use classifications_sandbox::{Fault, Sandbox};
 
 #[tokio::test]
 async fn a_status_takes_the_place_of_the_answer_and_of_the_effect() {
@@ -168,4 +168,18 @@ async fn a_sandbox_stops_though_an_answer_is_under_way() {
     sandbox.stop().await;
     assert!(calling.await.unwrap().is_err());
     assert!(tokio::net::TcpStream::connect(address).await.is_err());
+}
+
+#[tokio::test]
+async fn faults_can_be_there_from_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("faults.toml");
+    let text = "[[fault]]\nkind = \"html\"\nstatus = 502\ntimes = 1\n\n\
+                [[fault]]\nkind = \"status\"\nstatus = 418\n";
+    std::fs::write(&file, text).unwrap();
+    let faults = Fault::from_file(&file).unwrap();
+    let sandbox = Sandbox::builder().faults(faults).start().await.unwrap();
+    for status in [502, 418, 418] {
+        assert_eq!(query(&sandbox, "any", "").await.status, status);
+    }
 }
