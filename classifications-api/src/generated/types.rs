@@ -1625,7 +1625,9 @@ impl ::serde::Serialize for ActivationAction {
 }
 impl ::std::str::FromStr for ActivationAction {
     type Err = self::error::ConversionError;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
         match value {
             "ACTIVATE" => ::std::result::Result::Ok(Self::Activate),
             "DEACTIVATE" => ::std::result::Result::Ok(Self::Deactivate),
@@ -1635,7 +1637,9 @@ impl ::std::str::FromStr for ActivationAction {
 }
 impl ::std::convert::TryFrom<&str> for ActivationAction {
     type Error = self::error::ConversionError;
-    fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
         value.parse()
     }
 }
@@ -1643,7 +1647,7 @@ impl ::std::convert::TryFrom<::std::string::String> for ActivationAction {
     type Error = self::error::ConversionError;
     fn try_from(
         value: ::std::string::String,
-    ) -> ::std::result::Result<Self, Self::Error> {
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
         value.parse()
     }
 }
@@ -1702,7 +1706,9 @@ impl ::serde::Serialize for PremiumDecision {
 }
 impl ::std::str::FromStr for PremiumDecision {
     type Err = self::error::ConversionError;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
         match value {
             "ACCEPT" => ::std::result::Result::Ok(Self::Accept),
             "DENY" => ::std::result::Result::Ok(Self::Deny),
@@ -1712,7 +1718,9 @@ impl ::std::str::FromStr for PremiumDecision {
 }
 impl ::std::convert::TryFrom<&str> for PremiumDecision {
     type Error = self::error::ConversionError;
-    fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
         value.parse()
     }
 }
@@ -1720,7 +1728,7 @@ impl ::std::convert::TryFrom<::std::string::String> for PremiumDecision {
     type Error = self::error::ConversionError;
     fn try_from(
         value: ::std::string::String,
-    ) -> ::std::result::Result<Self, Self::Error> {
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
         value.parse()
     }
 }

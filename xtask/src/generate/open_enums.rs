@@ -268,7 +268,7 @@ impl Enum<'_> {
             impl ::std::str::FromStr for #ident {
                 type Err = ::std::convert::Infallible;
 
-                fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                     ::std::result::Result::Ok(Self::from(value))
                 }
             }
@@ -294,7 +294,7 @@ impl Enum<'_> {
             impl ::std::str::FromStr for #ident {
                 type Err = self::error::ConversionError;
 
-                fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
                     match value {
                         #(#arms,)*
                         _ => ::std::result::Result::Err("invalid value".into()),
@@ -305,7 +305,7 @@ impl Enum<'_> {
             impl ::std::convert::TryFrom<&str> for #ident {
                 type Error = self::error::ConversionError;
 
-                fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+                fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
                     value.parse()
                 }
             }
@@ -313,7 +313,7 @@ impl Enum<'_> {
             impl ::std::convert::TryFrom<::std::string::String> for #ident {
                 type Error = self::error::ConversionError;
 
-                fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+                fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
                     value.parse()
                 }
             }

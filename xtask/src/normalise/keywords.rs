@@ -107,7 +107,9 @@ fn string(at: &str, schema: &Value, report: &mut Report, put: &mut impl FnMut(&s
         return;
     }
     for limit in ["minLength", "maxLength"] {
-        if let Some(length) = schema.get(limit).and_then(Value::as_u64) {
+        // At least nothing is no limit.
+        let length = schema.get(limit).and_then(Value::as_u64);
+        if let Some(length) = length.filter(|length| limit == "maxLength" || *length > 0) {
             put(limit, json!(length));
         }
     }
