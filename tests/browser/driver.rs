@@ -54,12 +54,9 @@ impl Drop for Chromedriver {
     }
 }
 
-/// The first program of one of these names in the PATH.
-pub fn find(names: &[&str]) -> Option<PathBuf> {
+/// The first program of this name in the PATH.
+pub fn find(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    let folders: Vec<_> = env::split_paths(&path).collect();
-    let mut candidates = names
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let mut candidates = env::split_paths(&path).map(|folder| folder.join(name));
     candidates.find(|candidate| candidate.is_file())
 }

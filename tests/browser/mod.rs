@@ -50,14 +50,11 @@ pub struct Browser {
 impl Browser {
     /// Starts a browser with a profile of its own.
     pub async fn start() -> Option<Self> {
-        let (chromedriver, chromium) = match (find(&["chromedriver"]), find(&["chromium"])) {
-            (Some(chromedriver), Some(chromium)) => (chromedriver, chromium),
-            _ => {
-                let required = std::env::var_os("BROWSER_TESTS").is_some_and(|v| v == "required");
-                assert!(!required, "chromium or chromedriver is not in the PATH");
-                eprintln!("skipped: chromium and chromedriver are not both in the PATH");
-                return None;
-            }
+        let (Some(chromedriver), Some(chromium)) = (find("chromedriver"), find("chromium")) else {
+            let required = std::env::var_os("BROWSER_TESTS").is_some_and(|v| v == "required");
+            assert!(!required, "chromium or chromedriver is not in the PATH");
+            eprintln!("skipped: chromium and chromedriver are not both in the PATH");
+            return None;
         };
         let folder = tempfile::tempdir().unwrap();
         let mut wanted = DesiredCapabilities::chrome();

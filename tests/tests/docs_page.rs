@@ -1,4 +1,10 @@
 //! The sandbox's page for people, in a real browser.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 #[path = "../browser/mod.rs"]
 mod browser;
@@ -215,6 +221,26 @@ async fn the_page_fits_wide_and_narrow_windows() {
         let room = page.browser.run(room).await;
         assert_eq!(room, json!([width, 0]), "nothing is wider than the window");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_policy_keeps_the_page_from_other_servers() {
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
+    let sandbox = Sandbox::start().await.unwrap();
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let other = other.local_addr().unwrap().to_string();
+    let page = Page::open(&browser, &sandbox.docs_url()).await;
+    let call = format!("return fetch('http://{other}/').then(() => 'answered', () => 'refused')");
+    assert_eq!(page.browser.run(&call).await, "refused");
+    let complaints = browser.complaints().await.join("\n");
+    assert!(
+        complaints.contains("Content Security Policy"),
+        "{complaints}"
+    );
+    let connections = browser.connections().await;
+    assert!(!connections.contains(&other), "{connections:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
