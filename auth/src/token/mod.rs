@@ -1,4 +1,30 @@
-//! Tokens: fetched once for all who need them, kept until shortly before they expire.
+//! Tokens: fetched once for all who need them, kept until they expire, renewed before that.
+//!
+//! | module | its one idea |
+//! |---|---|
+//! | `source` | [`TokenSource`]: what is kept at once, what is not by waiting for a flight |
+//! | `keep` | where one token is kept: read without a lock, thrown away by comparison |
+//! | `flight` | one attempt for all who want the same, in a task that ends by itself |
+//! | `sync` | the primitives under these two, which a model checker replaces |
+//! | `expiry` | when a token is renewed and when it ends, by two clocks |
+//! | `fetch` | refresh token first, then the password, by one request at a time |
+//! | `lockout` | what was refused is not sent again |
+//! | `endpoint`, `exchange`, `answer` | what goes over the wire, and what is made of it |
+//! | `bearer`, `policy`, `error` | what callers see |
+//!
+//! # Why a task for each flight
+//!
+//! A token request belongs to nobody in particular: were it run by the caller who happened to be first,
+//! it would end when that caller goes away, and a single-use refresh token would be lost with it. It is
+//! not run by a task from a constructor either, which would outlive or precede the runtime: each
+//! flight is one task on the runtime of the caller who starts it, and ends by its own deadline.
+//!
+//! # What is overwritten
+//!
+//! Tokens, refresh tokens and credentials are overwritten when the last of their clones is dropped, and
+//! so is the body of a request once it has been sent. The copies that `oauth2` builds the request
+//! from, and those in the buffers of `hyper` and `rustls`, live as long as the exchange and are not ours
+//! to overwrite.
 
 mod answer;
 mod bearer;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 use futures_util::future::{Either, select};
 use tokio::runtime::Handle;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use super::bearer::{Bearer, Token};
 use super::expiry::{Freshness, Moment};
@@ -129,7 +129,7 @@ impl TokenSource {
                 Joined::Settled(kept) => return Ok(kept),
                 Joined::Waiter(waiter) => waiter,
                 Joined::Lead(lead, waiter) => {
-                    self.depart(&runtime, place, lead);
+                    self.depart(&runtime, place, lead, Span::current());
                     waiter
                 }
             };
@@ -156,7 +156,8 @@ impl TokenSource {
         match Handle::try_current() {
             Ok(runtime) => {
                 if let Joined::Lead(lead, _) = place.keep.renew(now, self.lands_by(now), kept) {
-                    self.depart(&runtime, place, lead);
+                    // in no span: it may outlive the call, which does not wait for it
+                    self.depart(&runtime, place, lead, Span::none());
                 }
             }
             Err(_) => kept
@@ -172,6 +173,7 @@ impl TokenSource {
         runtime: &Handle,
         place: &Arc<Place>,
         lead: Lead<Outcome<Bearer, TokenError>>,
+        span: Span,
     ) {
         let (source, place) = (self.clone(), Arc::clone(place));
         let flight = async move {
@@ -194,8 +196,7 @@ impl TokenSource {
                 }
             }
         };
-        // in no span: it may outlive the call that happened to be the first
-        runtime.spawn(flight.instrument(tracing::Span::none()));
+        runtime.spawn(flight.instrument(span));
     }
 
     /// A failure disturbs nobody while the old token works: the next renewal is put off.

@@ -174,7 +174,7 @@ fn a_flight_that_is_lost_is_told_and_the_next_one_starts() {
         assert!(outcome(first).is_none_or(|got| got == Ok(Arc::new(2))));
         assert!(other.join().unwrap());
         let again = outcome(get(&keep, now, |keep, lead| {
-            keep.land(lead, Ok(Arc::new(2)), || ())
+            keep.land(lead, Ok(Arc::new(2)), || ());
         }));
         assert_eq!(again, Some(Ok(Arc::new(2))));
     });
@@ -242,7 +242,7 @@ fn a_successor_takes_over_for_good_and_what_belongs_to_it_is_there_first() {
             panic!("no flight is under way");
         };
         keep.land(lead, Ok(Arc::new(2)), || {
-            refresh_token.store(2, Ordering::Relaxed)
+            refresh_token.store(2, Ordering::Relaxed);
         });
         assert!(matches!(
             keep.renew(now, lands_by, &one),
@@ -302,7 +302,7 @@ fn one_caller_of_many_starts_a_renewal() {
         };
         let hour = Duration::from_secs(3600);
         let expiry = Arc::new(Expiry::new(start, hour, hour / 12));
-        let at = start.now + hour - hour / 24;
+        let at = start.now + hour * 23 / 24;
         let claim = move |expiry: &Expiry| expiry.claim_renewal(at, start.now + hour);
         let others: Vec<_> = (0..2)
             .map(|_| {
