@@ -1,4 +1,123 @@
-//! Authorised calls for clients generated from an OpenAPI document: tokens nobody sees.
+//! Authorised calls for the CESCE Classifications API: tokens nobody sees, retries that never pay twice.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use classifications_auth::Client;
+//! use classifications_auth::credentials::Environment;
+//!
+//! let client = Client::builder().credentials(Environment::default()).build()?;
+//! let list = client.query_classifications().contract_no("1234567-01").send().await?;
+//! println!("{} classifications", list.classifications.len());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`Client`] derefs to the generated client and has all of its operations. It is cheap to clone; clones
+//! share tokens and connections. Other clients that the same pipeline generates take its
+//! [transport](Client::transport).
+//!
+//! # Credentials
+//!
+//! The password grant needs four values: client id and secret of the application, username and
+//! password of the account. They come from a [`CredentialsSource`](credentials::CredentialsSource):
+//!
+//! | source | for |
+//! |---|---|
+//! | [`Credentials`] | values that are at hand |
+//! | [`Environment`](credentials::Environment) | `CESCE_CLIENT_ID`, `CESCE_CLIENT_SECRET`, `CESCE_USERNAME`, `CESCE_PASSWORD`, or each with `_FILE` for a mounted secret |
+//! | [`Profile`](credentials::Profile) | a TOML file that only its owner may read |
+//! | [`Exec`](credentials::Exec) | a command that prints them as JSON: a vault, a password manager |
+//!
+//! The source is asked whenever a token has to be fetched, so a rotated secret is found without a
+//! restart. Several accounts in one process share connections:
+//!
+//! ```no_run
+//! # fn example(client: classifications_auth::Client) {
+//! use classifications_auth::credentials::Profile;
+//!
+//! let north = client.with_credentials(Profile::new("/etc/app/cesce.toml").named("north"));
+//! let south = client.with_credentials(Profile::new("/etc/app/cesce.toml").named("south"));
+//! # }
+//! ```
+//!
+//! # What is kept, and when it is renewed
+//!
+//! A token is kept for each set of [`Scopes`], by default those that the API's document gives the
+//! operation: an application that was not granted `delete` can still query. All numbers are in
+//! [`TokenPolicy`].
+//!
+//! * **At hand:** a kept token costs a look-up, without a lock and without an allocation.
+//! * **One request for all:** however many callers need a token at the same time, one request is
+//!   sent, and all get its outcome. A caller that goes away does not cancel it.
+//! * **Renewed ahead:** 5 minutes before its end, but not before half of its life is over, the first
+//!   call starts a renewal and goes on with the old token, like all others. A renewal that fails is
+//!   tried again after 10 s; calls wait only once the old token has expired.
+//! * **Refresh token first**, if the server gives one: used exactly once, then the password.
+//! * **Nothing runs by itself:** no task before the first call, none after a token request has ended,
+//!   and each ends within 30 s.
+//! * **A 401** drops the token that was refused, and no other, and the call is sent once more with
+//!   another.
+//!
+//! # The guard against lockout
+//!
+//! Accounts are locked after a few wrong passwords. When the token endpoint refuses the credentials, they
+//! are not sent again until the source yields others, or 15 minutes have passed; who calls meanwhile
+//! gets the same [`TokenError::CredentialsRefused`] at once. The password is sent by one request at a
+//! time, so that a wrong one is not sent for several scope sets before the first refusal is back. The
+//! guard belongs to the client: one that is built anew starts afresh.
+//!
+//! # What is sent again, and why POST is special
+//!
+//! A classification costs money, so a request that may have been processed is not repeated. GET is sent
+//! again after connection errors, time-outs, 408, 429, 500, 502, 503 and 504; POST only when it provably
+//! was not processed: no connection, 429, and once after a 401. Anything else that breaks after the
+//! request may have left is [`Error::OutcomeUnknown`]: query before repeating. See [`retry`] for the
+//! parts of the policy and [`rate_limit`] for what the gateway tells.
+//!
+//! # Errors
+//!
+//! There is one way to match for all operations, and what to do follows from the variant:
+//!
+//! ```no_run
+//! # async fn example(client: classifications_auth::Client) {
+//! use classifications_auth::{Error, ErrorDetails, NotSentReason};
+//!
+//! match client.query_classifications().contract_no("1234567-01").send().await {
+//!     Ok(list) => println!("{} classifications", list.classifications.len()),
+//!     Err(Error::NotSent(e)) => match e.reason() {
+//!         NotSentReason::Credentials => eprintln!("mend them: {:?}", e.token_error()),
+//!         reason => eprintln!("not sent, so it can be repeated: {reason}"),
+//!     },
+//!     Err(Error::Rejected(e)) => eprintln!("{}, transaction {:?}", e.status(), e.transaction_id()),
+//!     Err(Error::OutcomeUnknown(e)) => eprintln!("query before repeating: {e}"),
+//!     Err(Error::NotUnderstood(e)) => eprintln!("it happened, but: {e}"),
+//!     Err(e) => eprintln!("{e}"),
+//! }
+//! # }
+//! ```
+//!
+//! # Time-outs
+//!
+//! Connecting 10 s, an attempt 30 s, a call in all 2 minutes ([`TimeOuts`]); a token request 10 s, and
+//! getting a token 30 s in all ([`TokenPolicy`]). A body is read up to 16 MiB, a token answer up to 64
+//! KiB.
+//!
+//! # Tracing
+//!
+//! One span for each call, attempt and token request, with the names of OpenTelemetry's conventions for
+//! HTTP, and nothing secret: see [`trace`].
+//!
+//! # Before production
+//!
+//! * Secrets come from a mounted file, a profile or a command rather than from the environment, which
+//!   children inherit.
+//! * One client for the process, or one and its [`with_credentials`](Client::with_credentials).
+//! * Only the scopes that are needed have been granted to the application.
+//! * [`Error::OutcomeUnknown`] of a POST leads to a query, not to a repetition.
+//! * [`TimeOuts`] fit what the caller's own callers wait for.
+//! * An alert on [`TokenError::CredentialsRefused`]: nothing works until somebody acts.
+//! * Spans of target `classifications_auth` are exported, and `X-Global-Transaction-ID` of a rejection
+//!   is logged: support asks for it.
 
 mod api_key;
 mod attempt;
@@ -20,13 +139,13 @@ pub mod token;
 pub mod trace;
 
 pub use api_key::InvalidClientId;
-pub use classifications_api::{
-    Amount, Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown, Percentage,
-    Rejected, ResponseValue, types,
-};
 pub use authorised::Authorised;
 pub use builder::{BuildError, ClientBuilder};
 pub use challenge::Challenge;
+pub use classifications_api::{
+    Amount, Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown,
+    Percentage, Rejected, ResponseValue, types,
+};
 pub use client::{BASE_URL, Client, TOKEN_URL};
 pub use credentials::Credentials;
 pub use error::{ErrorDetails, InsecureUrl, RedirectFollowed, RejectedDetails, TimedOut};
