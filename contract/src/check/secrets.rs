@@ -10,6 +10,8 @@ use crate::operation::{Credential, Location, Requirement};
 use crate::pointer;
 use crate::wire::Pair;
 
+use super::headers::cookies;
+
 /// Shorter texts are not looked for: they occur by chance, and no secret is that short.
 const SHORTEST: usize = 8;
 
@@ -47,7 +49,11 @@ impl<'a> Secrets<'a> {
                         .filter_map(|pair| pair.value.as_ref().ok())
                         .for_each(|text| secrets.add(text));
                 }
-                _ => {}
+                Kind::ApiKey(Location::Cookie, name) => {
+                    let values = cookies(headers).filter(|(found, _)| found == name);
+                    values.for_each(|(_, text)| secrets.add(text));
+                }
+                Kind::ApiKey(Location::Path, _) | Kind::Authorization(_) | Kind::Connection => {}
             }
         }
         secrets

@@ -5,14 +5,18 @@
     reason = "a fixture that is broken should stop the test"
 )]
 
+use std::sync::LazyLock;
+
 use classifications_contract::{Checked, Contract};
 use http::{Request, Response};
 use serde_json::{Value, json};
 
 pub const BASE: &str = "https://api.example/v1";
 
-pub fn contract() -> Contract {
-    Contract::from_value(document()).unwrap()
+static CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::from_value(document()).unwrap());
+
+pub fn contract() -> &'static Contract {
+    &CONTRACT
 }
 
 /// A document of one path item and the schemas of the fixture.
