@@ -1,0 +1,218 @@
+//! What a call costs beyond a bare `reqwest` GET with a constant header, and how long ten thousand cold
+//! calls take.
+//!
+//! The difference is small against what a loopback call varies by, so the two take turns, one call each,
+//! in one process over one connection pool; the first of each pair changes, too.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "a benchmark ends where its premises do"
+)]
+
+mod loopback;
+
+use std::time::{Duration, Instant};
+
+use api_transport::Transport as _;
+use classifications_api::operations::QUERY_CLASSIFICATIONS;
+use classifications_api::types::ClassificationList;
+use classifications_auth::Client;
+use criterion::Criterion;
+use http::header::{ACCEPT, AUTHORIZATION};
+use loopback::{Loopback, http_client};
+use tokio::runtime::Runtime;
+use tower::limit::GlobalConcurrencyLimitLayer;
+
+const AUTHORIZED: &str = "Bearer 0123456789abcdef0123456789abcdef";
+
+/// How many calls start at once, cold and warm.
+const HERD: usize = 10_000;
+
+/// How long a token takes to come.
+const LATENCY: Duration = Duration::from_millis(500);
+
+struct Bench {
+    runtime: Runtime,
+    http: reqwest::Client,
+    client: Client,
+    url: String,
+}
+
+/// A call and what it is compared with.
+#[derive(Clone, Copy)]
+enum Pair {
+    /// The answer's bytes, with and without the transport.
+    Transport,
+    /// The answer's types, by the generated client and by hand.
+    Typed,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let server = Loopback::start(Duration::ZERO);
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        let http = http_client().build().unwrap();
+        Self {
+            runtime: builder.enable_all().build().unwrap(),
+            client: server.client(&http).build().unwrap(),
+            http,
+            url: server.url("/v1/contracts/1234567-01/classifications"),
+        }
+    }
+
+    async fn bare(&self, pair: Pair) -> usize {
+        let request = self.http.get(&self.url).header(AUTHORIZATION, AUTHORIZED);
+        let request = request.header(ACCEPT, "application/json");
+        let response = self.http.execute(request.build().unwrap()).await.unwrap();
+        match pair {
+            Pair::Transport => response.bytes().await.unwrap().len(),
+            Pair::Typed => {
+                let list = response.json::<ClassificationList>().await.unwrap();
+                list.classifications.len()
+            }
+        }
+    }
+
+    async fn ours(&self, pair: Pair) -> usize {
+        match pair {
+            Pair::Transport => {
+                let request = self.http.get(&self.url).header(ACCEPT, "application/json");
+                let request = request.build().unwrap();
+                let transport = self.client.transport();
+                let sent = transport.send(&QUERY_CLASSIFICATIONS, request).await;
+                sent.unwrap().bytes().await.unwrap().len()
+            }
+            Pair::Typed => {
+                let query = self.client.query_classifications();
+                let list = query.contract_no("1234567-01").send().await.unwrap();
+                list.classifications.len()
+            }
+        }
+    }
+
+    /// Times of a bare call and of ours, in turns.
+    async fn turns(&self, pair: Pair, number: u64) -> Vec<[Duration; 2]> {
+        let mut times = Vec::new();
+        for turn in 0..number {
+            let mut took = [Duration::ZERO; 2];
+            for which in if turn % 2 == 0 { [0, 1] } else { [1, 0] } {
+                let begun = Instant::now();
+                let read = match which {
+                    0 => self.bare(pair).await,
+                    _ => self.ours(pair).await,
+                };
+                took[which] = begun.elapsed();
+                assert!(read > 0);
+            }
+            times.push(took);
+        }
+        times
+    }
+}
+
+fn overhead(criterion: &mut Criterion, bench: &Bench) {
+    for (name, pair) in [("bytes", Pair::Transport), ("types", Pair::Typed)] {
+        let mut group = criterion.benchmark_group(format!("query, {name}"));
+        for (which, name) in ["bare reqwest", "authorised"].into_iter().enumerate() {
+            group.bench_function(name, |b| {
+                b.iter_custom(|number| {
+                    let times = bench.runtime.block_on(bench.turns(pair, number));
+                    times.iter().map(|took| took[which]).sum()
+                });
+            });
+        }
+        group.finish();
+    }
+}
+
+/// The overhead itself, from pairs: criterion compares means of different moments.
+fn paired(bench: &Bench, pairs: u64) {
+    for (name, pair) in [("bytes", Pair::Transport), ("types", Pair::Typed)] {
+        let mut medians = Vec::new();
+        for _ in 0..30 {
+            let times = bench.runtime.block_on(bench.turns(pair, pairs / 30));
+            let micros = |took: Duration| took.as_secs_f64() * 1e6;
+            let bare = median(times.iter().map(|took| micros(took[0])).collect());
+            let more = median(
+                times
+                    .iter()
+                    .map(|took| micros(took[1]) - micros(took[0]))
+                    .collect(),
+            );
+            medians.push((bare, more));
+        }
+        let bare = median(medians.iter().map(|(bare, _)| *bare).collect());
+        let mut more: Vec<f64> = medians.iter().map(|(_, more)| *more).collect();
+        more.sort_by(f64::total_cmp);
+        let middle = median(more.clone());
+        let (low, high) = (
+            more[more.len() / 10],
+            more[more.len() - 1 - more.len() / 10],
+        );
+        println!(
+            "overhead of a query, {name}: {middle:.2} us ({low:.2} to {high:.2} in 8 of 10 blocks) \
+             on {bare:.1} us, {:.2} %",
+            100.0 * middle / bare
+        );
+    }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// Ten thousand calls at once, over few connections: a process may not have so many.
+fn herd(rounds: usize) {
+    let server = Loopback::start(LATENCY);
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.worker_threads(2).enable_all().build().unwrap();
+    let mut totals = Vec::new();
+    for _ in 0..rounds {
+        let http = http_client()
+            .connector_layer(GlobalConcurrencyLimitLayer::new(16))
+            .connect_timeout(Duration::from_secs(60))
+            .pool_max_idle_per_host(64);
+        let client = server.client(&http.build().unwrap()).build().unwrap();
+        let run = || {
+            let begun = Instant::now();
+            runtime.block_on(async {
+                let calls: Vec<_> = (0..HERD)
+                    .map(|_| {
+                        let client = client.clone();
+                        tokio::spawn(async move {
+                            let query = client.query_classifications().contract_no("1");
+                            query.send().await.unwrap().classifications.len()
+                        })
+                    })
+                    .collect();
+                for call in calls {
+                    assert_eq!(call.await.unwrap(), 2);
+                }
+            });
+            begun.elapsed().as_secs_f64()
+        };
+        let (cold, warm) = (run(), run());
+        totals.push((cold, warm, cold / (LATENCY.as_secs_f64() + warm)));
+    }
+    let of = |f: fn(&(f64, f64, f64)) -> f64| median(totals.iter().map(f).collect());
+    println!(
+        "{HERD} calls at once: cold {:.3} s, warm {:.3} s, cold / (latency of {LATENCY:?} + warm) = {:.2}",
+        of(|t| t.0),
+        of(|t| t.1),
+        of(|t| t.2)
+    );
+}
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    let bench = Bench::new();
+    overhead(&mut criterion, &bench);
+    criterion.final_summary();
+    let testing = std::env::args().any(|argument| argument == "--test");
+    paired(&bench, if testing { 60 } else { 60_000 });
+    herd(if testing { 1 } else { 7 });
+}

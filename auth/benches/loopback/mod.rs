@@ -1,0 +1,105 @@
+//! An API and a token endpoint on loopback that cost as little as can be: they look at no more of a
+//! request than where it ends and whether it is for a token.
+
+#![allow(dead_code, reason = "each benchmark uses a part")]
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use classifications_auth::{Client, ClientBuilder, Credentials, http};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What a query is answered: two classifications, as one of a debtor is.
+pub const LIST: &str = r#"{"classifications":[{"requestNo":600002,"endorsementNo":600002,"customerReference":"C-1042","debtor":{"taxId":"B85905495","country":"ES","name":"Muebles del Norte SL"},"requestedLimit":40000.00,"grantedLimit":40000.00,"currency":"EUR","paymentTermDays":60,"statusCode":2,"statusDescription":"granted","active":true,"requestDate":"2025-06-02","effectiveDate":"2025-06-02","expiryDate":"2026-06-02"},{"requestNo":600003,"endorsementNo":600003,"customerReference":"C-1108","debtor":{"taxId":"02134560481","country":"IT","name":"Officina Ricci SRL"},"requestedLimit":80000.00,"grantedLimit":50000.00,"currency":"EUR","paymentTermDays":90,"statusCode":3,"statusDescription":"granted in part","active":true,"requestDate":"2025-09-15","effectiveDate":"2025-09-15","expiryDate":"2026-09-15"}]}"#;
+
+const TOKEN: &str = r#"{"token_type":"bearer","access_token":"0123456789abcdef0123456789abcdef","expires_in":3600}"#;
+
+/// Both, on a thread of their own, until the process ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Loopback {
+    address: SocketAddr,
+}
+
+impl Loopback {
+    /// With a token endpoint that takes `latency` to answer.
+    pub fn start(latency: Duration) -> Self {
+        let (tell, told) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let mut builder = tokio::runtime::Builder::new_current_thread();
+            let runtime = builder.enable_all().build().unwrap();
+            runtime.block_on(async {
+                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                tell.send(listener.local_addr().unwrap()).unwrap();
+                while let Ok((stream, _)) = listener.accept().await {
+                    tokio::spawn(serve(stream, latency));
+                }
+            });
+        });
+        Self {
+            address: told.recv().unwrap(),
+        }
+    }
+
+    pub fn url(self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// A client of both, over `http`.
+    pub fn client(self, http: &reqwest::Client) -> ClientBuilder {
+        Client::builder()
+            .credentials(Credentials::new("app", "app-secret", "user", "password").unwrap())
+            .base_url(self.url("/v1"))
+            .token_url(self.url("/token"))
+            .http_client(http.clone())
+    }
+}
+
+/// The HTTP client of whoever is measured.
+pub fn http_client() -> reqwest::ClientBuilder {
+    http::client_builder().no_proxy().tls_certs_only([])
+}
+
+async fn serve(mut stream: TcpStream, latency: Duration) {
+    let _ = stream.set_nodelay(true);
+    let answer = |body: &str| {
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ";
+        format!("{head}{}\r\n\r\n{body}", body.len()).into_bytes()
+    };
+    let (list, token) = (answer(LIST), answer(TOKEN));
+    let mut request = Vec::with_capacity(4096);
+    loop {
+        request.clear();
+        let is_token = loop {
+            match stream.read_buf(&mut request).await {
+                Ok(read) if read > 0 => {}
+                _ => return,
+            }
+            let Some(head) = request.windows(4).position(|four| four == b"\r\n\r\n") else {
+                continue;
+            };
+            if request.starts_with(b"GET ") {
+                break false;
+            }
+            if request.len() >= head + 4 + length(&request[..head]) {
+                break true;
+            }
+        };
+        let answer = if is_token { &token } else { &list };
+        if is_token {
+            tokio::time::sleep(latency).await;
+        }
+        if stream.write_all(answer).await.is_err() {
+            return;
+        }
+    }
+}
+
+fn length(head: &[u8]) -> usize {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let line = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length:"));
+    line.and_then(|length| length.trim().parse().ok())
+        .unwrap_or(0)
+}
