@@ -27,9 +27,8 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
         let at = pointer::join("/definitions", name);
         let direction = match (used.get(name), used_before.get(name)) {
             (Some(a), Some(b)) if a == b => *a,
-            (Some(_), Some(_)) => Direction::Both,
             (Some(one), None) | (None, Some(one)) => *one,
-            (None, None) => Direction::Both,
+            _ => Direction::Both,
         };
         match new.get(name) {
             Some(other) => {

@@ -195,7 +195,9 @@ pub(super) fn rest(differ: &mut Differ<'_>) {
             differ.note("other", &place, Direction::None, "it changed");
         }
     }
-    if differ.changes.is_empty() && old.to_string() != new.to_string() {
+    // Equality of values does not see the order of members; their texts do.
+    let (old, new) = (old.to_string(), new.to_string());
+    if differ.changes.is_empty() && old != new {
         differ.note("order", "", Direction::None, "the order changed");
     }
 }

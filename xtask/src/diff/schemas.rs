@@ -167,7 +167,7 @@ fn strings(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value, directio
             "only listed values are allowed now",
         ),
         (Some(_), None) => {
-            differ.note("enum-dropped", place, direction, "any value is allowed now")
+            differ.note("enum-dropped", place, direction, "any value is allowed now");
         }
         (Some(a), Some(b)) => {
             for value in b.difference(&a) {

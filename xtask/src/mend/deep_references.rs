@@ -20,20 +20,17 @@ pub(super) fn mend(document: &mut Value, _: &mut Report) {
         .collect();
     let mut made: HashMap<String, String> = HashMap::new();
     for (at, to) in deep {
-        let name = match made.get(&to) {
-            Some(name) => name.clone(),
-            None => {
-                // A dangling one is refused later, with its place.
-                let Some(target) = pointer::follow(document, &to).cloned() else {
-                    continue;
-                };
-                let name = free_name(document, &to);
-                define(document, &name, target);
-                made.insert(to.clone(), name.clone());
-                name
-            }
-        };
-        let reference = json!(format!("#/definitions/{}", pointer::escape(&name)));
+        if !made.contains_key(&to) {
+            // A dangling one is refused later, with its place.
+            let Some(target) = pointer::follow(document, &to).cloned() else {
+                continue;
+            };
+            let name = free_name(document, &to);
+            define(document, &name, target);
+            made.insert(to.clone(), name);
+        }
+        let Some(name) = made.get(&to) else { continue };
+        let reference = json!(format!("#/definitions/{}", pointer::escape(name)));
         if let Some(place) = document.pointer_mut(&at) {
             pointer::set(place, "$ref", reference);
         }

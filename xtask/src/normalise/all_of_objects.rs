@@ -49,9 +49,9 @@ impl Merger {
         report: &mut Report,
     ) -> Value {
         let mut made = schema.clone();
-        let parts = match made.as_object_mut().and_then(|m| m.remove("allOf")) {
-            Some(Value::Array(parts)) => parts,
-            _ => return made,
+        let removed = made.as_object_mut().and_then(|m| m.remove("allOf"));
+        let Some(Value::Array(parts)) = removed else {
+            return made;
         };
         let own = made;
         let mut made = json!({});

@@ -25,7 +25,7 @@ use crate::report::Report;
 pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
     api.each_schema(|at, schema| {
         schemas::each(at, schema, &mut |at, schema| {
-            *schema = rewrite(at, schema, report)
+            *schema = rewrite(at, schema, report);
         });
     });
     Ok(())

@@ -56,15 +56,14 @@ fn several(at: &str, schema: &mut Value, names: &[Value], report: &mut Report) {
     if names.len() > others.len() {
         set(schema, "nullable", true);
     }
-    match others.as_slice() {
-        [only] => match known(only) {
+    if let [only] = others.as_slice() {
+        match known(only) {
             Some(known) => set(schema, "type", known),
             None => remove(schema, "type"),
-        },
-        _ => {
-            report.give_up("odd_types", at, "several types: anything is allowed");
-            remove(schema, "type");
         }
+    } else {
+        report.give_up("odd_types", at, "several types: anything is allowed");
+        remove(schema, "type");
     }
 }
 

@@ -3,42 +3,37 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::api::{Api, BodyKind};
+use crate::api::Api;
 use crate::generate::builders::{ArgumentKind, arguments};
 use crate::generate::types::Types;
 
 /// The module `wire_check`: its `main` reads cases from the standard input, and prints a request for each.
 pub fn tokens(api: &Api, types: &Types) -> TokenStream {
-    let calls = api.operations.iter().zip(&types.operations).enumerate().map(|(i, (operation, types))| {
-        let call = format_ident!("call_{i}");
-        let method = format_ident!("{}", operation.name);
-        let setters = arguments(operation, types).into_iter().map(|argument| {
-            let (ident, name) = (&argument.ident, argument.ident.to_string());
-            let value = match &argument.kind {
-                ArgumentKind::Value(t) | ArgumentKind::Built(t, _) => quote! { value::<#t>(given)? },
-                ArgumentKind::Bytes => quote! { text(given) },
-                ArgumentKind::File => quote! { ::api_transport::wire::Upload::from(text(given)) },
-            };
-            quote! {
-                if let Some(given) = arguments.get(#name) {
-                    builder = builder.#ident(#value);
-                }
-            }
-        });
-        quote! {
-            async fn #call(client: &Client, arguments: &Map<String, Value>) -> Result<(), String> {
-                #[allow(unused_mut)]
-                let mut builder = client.#method();
-                #(#setters)*
-                sent(builder.send().await)
-            }
-        }
-    });
+    let calls = calls(api, types);
     let arms = api.operations.iter().enumerate().map(|(i, _)| {
         let (n, call) = (Literal::usize_unsuffixed(i), format_ident!("call_{i}"));
         quote! { #n => #call(client, arguments).await }
     });
-    let _ = BodyKind::Raw(vec![]);
+    let head = head();
+    let record = record();
+    quote! {
+        #head
+
+        async fn call(client: &Client, operation: usize, arguments: &Map<String, Value>) -> Result<(), String> {
+            match operation {
+                #(#arms,)*
+                _ => Err("there is no such operation".to_owned()),
+            }
+        }
+
+        #calls
+
+        #record
+    }
+}
+
+/// The recorder, and how arguments and answers are read.
+fn head() -> TokenStream {
     quote! {
         #![allow(unused, deprecated, clippy::all)]
 
@@ -81,16 +76,12 @@ pub fn tokens(api: &Api, types: &Types) -> TokenStream {
                 Ok(_) => Ok(()),
             }
         }
+    }
+}
 
-        async fn call(client: &Client, operation: usize, arguments: &Map<String, Value>) -> Result<(), String> {
-            match operation {
-                #(#arms,)*
-                _ => Err("there is no such operation".to_owned()),
-            }
-        }
-
-        #(#calls)*
-
+/// Runs the cases and prints what was recorded.
+fn record() -> TokenStream {
+    quote! {
         async fn record(cases: Vec<Value>) {
             let recorder = Arc::new(Recorder::default());
             let sender = api_transport::Sender::through(recorder.clone());
@@ -131,4 +122,34 @@ pub fn tokens(api: &Api, types: &Types) -> TokenStream {
             tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(record(cases));
         }
     }
+}
+
+/// A function per operation, which sets the arguments that are given, and sends.
+fn calls(api: &Api, types: &Types) -> TokenStream {
+    let calls = api.operations.iter().zip(&types.operations).enumerate().map(|(i, (operation, types))| {
+        let call = format_ident!("call_{i}");
+        let method = format_ident!("{}", operation.name);
+        let setters = arguments(operation, types).into_iter().map(|argument| {
+            let (ident, name) = (&argument.ident, argument.ident.to_string());
+            let value = match &argument.kind {
+                ArgumentKind::Value(t) | ArgumentKind::Built(t, _) => quote! { value::<#t>(given)? },
+                ArgumentKind::Bytes => quote! { text(given) },
+                ArgumentKind::File => quote! { ::api_transport::wire::Upload::from(text(given)) },
+            };
+            quote! {
+                if let Some(given) = arguments.get(#name) {
+                    builder = builder.#ident(#value);
+                }
+            }
+        });
+        quote! {
+            async fn #call(client: &Client, arguments: &Map<String, Value>) -> Result<(), String> {
+                #[allow(unused_mut)]
+                let mut builder = client.#method();
+                #(#setters)*
+                sent(builder.send().await)
+            }
+        }
+    });
+    quote! { #(#calls)* }
 }
