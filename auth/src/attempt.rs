@@ -208,13 +208,13 @@ fn not_understood(response: &reqwest::Response, fault: Fault, start: &[u8]) -> B
 
 /// Whether the request was still waiting for its turn on a connection when that was closed: hyper
 /// calls it canceled only while it still holds the whole of it.
-fn never_left_the_queue(error: &reqwest::Error) -> bool {
-    let mut source = error.source();
-    while let Some(error) = source {
+fn never_left_the_queue(error: &(dyn StdError + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
         if let Some(error) = error.downcast_ref::<hyper::Error>() {
             return error.is_canceled();
         }
-        source = error.source();
+        next = error.source();
     }
     false
 }
@@ -271,6 +271,39 @@ mod tests {
         let reading = attempt.read(response.into(), url, &mut timer);
         let (outcome, ()) = tokio::join!(reading, async { clock.advance(TIME_OUT) });
         outcome
+    }
+
+    /// What hyper says of a request on a connection which the server closes, having read so many bytes.
+    async fn on_a_closed_connection(read: usize) -> hyper::Error {
+        use hyper_util::rt::TokioIo;
+        use tokio::io::AsyncReadExt as _;
+
+        let (client, mut server) = tokio::io::duplex(1024);
+        let handshake = hyper::client::conn::http1::handshake(TokioIo::new(client)).await;
+        let (mut sender, connection) = handshake.unwrap();
+        let request = http::Request::post("/")
+            .header("host", "h")
+            .body("{}".to_owned());
+        if read == 0 {
+            drop(server);
+            let sending = sender.send_request(request.unwrap());
+            let (sent, _) = tokio::join!(sending, connection);
+            return sent.unwrap_err();
+        }
+        let sending = sender.send_request(request.unwrap());
+        let (sent, _, ()) = tokio::join!(sending, connection, async move {
+            server.read_exact(&mut vec![0; read]).await.unwrap();
+        });
+        sent.unwrap_err()
+    }
+
+    #[tokio::test]
+    async fn a_request_that_never_left_its_queue_is_told_from_one_that_began_to() {
+        let unread = on_a_closed_connection(0).await;
+        assert!(never_left_the_queue(&unread), "{unread:?}");
+        let begun = on_a_closed_connection(1).await;
+        assert!(!never_left_the_queue(&begun), "{begun:?}");
+        assert!(!never_left_the_queue(&std::io::Error::other("reset")));
     }
 
     #[tokio::test]

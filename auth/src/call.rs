@@ -93,6 +93,7 @@ impl<'a> Call<'a> {
                 None
             };
             let token = self.authorise(&mut request).await?;
+            self.check_time_left()?;
             let outcome = self.attempt(request).await;
             match self.next(outcome, token.as_ref(), spare) {
                 Next::Done(result) => return result,
@@ -220,12 +221,17 @@ impl<'a> Call<'a> {
         let authorised = timer.bound(self.fetch(request)).await;
         authorised.unwrap_or_else(|Elapsed| {
             let after = self.inner.parts.time_outs.call;
-            let source = TimedOut::Token { after };
-            Err(Failure::NotSent(NotSent::new(
-                NotSentReason::Deadline,
-                source,
-            )))
+            Err(too_late(TimedOut::Token { after }))
         })
+    }
+
+    /// What is not even begun is known not to be processed.
+    fn check_time_left(&self) -> Result<(), Failure> {
+        if self.left().is_zero() {
+            let after = self.inner.parts.time_outs.call;
+            return Err(too_late(TimedOut::BeforeSending { after }));
+        }
+        Ok(())
     }
 
     async fn fetch(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
@@ -264,6 +270,10 @@ fn done(outcome: Outcome) -> Next {
         Outcome::Answer(response) => Ok(response),
         Outcome::Broken(Broken { failure, .. }) => Err(failure),
     })
+}
+
+fn too_late(source: TimedOut) -> Failure {
+    Failure::NotSent(NotSent::new(NotSentReason::Deadline, source))
 }
 
 fn no_token(error: TokenError) -> Failure {

@@ -43,6 +43,12 @@ pub enum TimedOut {
         /// The deadline.
         after: Duration,
     },
+    /// The call took too long, before its request could leave.
+    #[error("the {after:?} that the call may take were over before the request could leave")]
+    BeforeSending {
+        /// The deadline.
+        after: Duration,
+    },
     /// The call took too long, with no token yet.
     #[error("no token within the {after:?} that the call may take")]
     Token {

@@ -12,6 +12,7 @@ mod support;
 
 mod authorisation;
 mod client;
+mod errors;
 mod failures;
 mod retry;
 mod tls;

@@ -1,0 +1,174 @@
+//! One way to match, through generated calls, and a chain of messages that reads well.
+
+use std::time::Duration;
+
+use api_transport::{Operation, Transport};
+use classifications_auth::clock::Clock as _;
+use classifications_auth::credentials::{CredentialsSource, Fetching};
+use classifications_auth::types::{ClassificationRequest, Debtor, GatewayError};
+use classifications_auth::{Client, Error, Fault, NotSentReason, RejectedDetails, TimeOuts};
+
+use http::Method;
+
+use crate::support::clock::{SkippingClock, TIME_OUT};
+use crate::support::server::Step;
+use crate::support::{World, builder, credentials};
+
+const GATEWAY_ERROR: &str =
+    r#"{"httpCode":"400","httpMessage":"Bad Request","moreInformation":"limit is missing"}"#;
+
+async fn create(client: &Client) -> Result<i64, Error<GatewayError>> {
+    let request = ClassificationRequest::builder()
+        .debtor(Debtor::builder().tax_id("B85905495").country("ES"))
+        .requested_limit("40000.00")
+        .currency("EUR")
+        .payment_term_days(60);
+    let create = client
+        .create_classification()
+        .contract_no("1234567-01")
+        .body(request);
+    create.send().await.map(|created| created.request_no)
+}
+
+/// How a POST that meets `step` ends, and how often it arrived.
+async fn ending(step: Step) -> (Error<GatewayError>, usize) {
+    let world = World::new(vec![step]).await;
+    let error = create(&world.client).await.unwrap_err();
+    (error, world.api.count())
+}
+
+/// As `anyhow` shows it.
+fn shown(error: Error<GatewayError>) -> String {
+    format!("{:#}", anyhow::Error::from(error))
+}
+
+#[tokio::test]
+async fn a_rejection_has_status_documented_body_and_transaction_id() {
+    let step = Step::answer(400, GATEWAY_ERROR).header("X-Global-Transaction-ID", "0a1b2c");
+    let (error, count) = ending(step).await;
+    let Error::Rejected(rejected) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!((rejected.status().as_u16(), count), (400, 1));
+    let documented = rejected.documented().unwrap();
+    assert_eq!(
+        documented.more_information.as_deref(),
+        Some("limit is missing")
+    );
+    assert_eq!(rejected.transaction_id(), Some("0a1b2c"));
+    assert_eq!(
+        shown(error),
+        format!("rejected with 400 Bad Request: {GATEWAY_ERROR}")
+    );
+}
+
+#[tokio::test]
+async fn an_error_status_is_kept_whatever_the_body_is() {
+    for body in ["<html>down</html>", "401 - Unauthorized! no", "", "[1,2"] {
+        for status in [400, 401, 403, 404, 405, 500, 502, 503] {
+            let world = World::new(vec![Step::answer(status, body); 2]).await;
+            let error = create(&world.client).await.unwrap_err();
+            let Error::Rejected(rejected) = &error else {
+                panic!("{error:?}")
+            };
+            assert_eq!(rejected.status(), status, "{body}");
+            assert!(rejected.documented().is_none());
+            assert_eq!(rejected.body_start(), body.as_bytes());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_429_that_stays_tells_its_limits() {
+    let limited = Step::status(429)
+        .header("X-RateLimit-Remaining", "name=hourly,0;")
+        .header("Retry-After", "1800");
+    let (error, count) = ending(limited).await;
+    let Error::Rejected(rejected) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!((rejected.status().as_u16(), count), (429, 1));
+    let wait = rejected.retry_after(SkippingClock::default().wall());
+    assert_eq!(wait, Some(Duration::from_secs(1800)));
+    assert_eq!(rejected.rate_limits().iter().next().unwrap().name, "hourly");
+}
+
+#[tokio::test]
+async fn an_unknown_outcome_says_so() {
+    let (error, count) = ending(Step::Reset).await;
+    assert!(matches!(&error, Error::OutcomeUnknown(e) if !e.is_safe()));
+    assert_eq!(count, 1);
+    let shown = shown(error);
+    let start = "outcome unknown: createClassification may have been processed, no answer tells: ";
+    assert!(shown.starts_with(start), "{shown}");
+    assert!(!shown.contains("127.0.0.1"), "no URL: {shown}");
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_understood_keeps_its_status_its_type_and_its_start() {
+    let page = format!("<html>{}", "x".repeat(10_000));
+    let html = Step::answer(201, &page);
+    let (error, count) = ending(html).await;
+    let Error::NotUnderstood(odd) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!((odd.status().as_u16(), count), (201, 1));
+    assert!(matches!(odd.fault(), Fault::Json(_)));
+    assert_eq!(odd.body_start(), &page.as_bytes()[..4096]);
+    assert_eq!(
+        shown(error),
+        "answer not understood: 201 Created, content type application/json: \
+         the body is not the documented JSON: expected value at line 1 column 1"
+    );
+}
+
+#[tokio::test]
+async fn an_invalid_argument_is_not_sent() {
+    let world = World::new(vec![]).await;
+    let error = world
+        .client
+        .create_classification()
+        .send()
+        .await
+        .unwrap_err();
+    let Error::NotSent(not_sent) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(not_sent.reason(), NotSentReason::InvalidRequest);
+    assert_eq!((world.api.count(), world.tokens.count()), (0, 0));
+}
+
+/// Credentials that take a whole call's time to come.
+#[derive(Debug)]
+struct Late(SkippingClock);
+
+impl CredentialsSource for Late {
+    fn fetch(&self) -> Fetching<'_> {
+        self.0.advance(2 * TIME_OUT);
+        Box::pin(std::future::ready(Ok(credentials())))
+    }
+}
+
+#[tokio::test]
+async fn a_deadline_that_passed_before_the_request_could_leave_is_not_sent() {
+    static KEYED: Operation =
+        Operation::new("keyed", Method::POST, "/").api_key_headers(&["X-IBM-Client-Id"]);
+    let world = World::new(vec![]).await;
+    let client = builder(&world.api, &world.tokens)
+        .credentials(Late(world.clock.clone()))
+        .clock(world.clock.clone())
+        .time_outs(TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT))
+        .build()
+        .unwrap();
+    let failure = client
+        .transport()
+        .send(&KEYED, world.request(&KEYED))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        shown(failure.into()),
+        "request not sent: the deadline of the call has passed: \
+         the 2000s that the call may take were over before the request could leave"
+    );
+    assert_eq!(world.api.count(), 0);
+}
