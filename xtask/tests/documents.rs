@@ -3,6 +3,9 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    clippy::type_complexity,
     reason = "tests"
 )]
 
