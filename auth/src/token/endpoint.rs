@@ -13,11 +13,12 @@ use oauth2::{
 };
 use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
-use url::{Host, Url};
+use url::Url;
 
 use super::answer::{Answer, ErrorAnswer};
 use super::error::{EndpointError, Refusal};
 use super::exchange::{Exchange, Head};
+use crate::http::may_carry_credentials;
 use crate::{Credentials, ScopeSet};
 
 /// Where tokens are asked for, and the HTTP client that asks.
@@ -73,7 +74,7 @@ impl TokenEndpoint {
         if !parsed.username().is_empty() || parsed.password().is_some() {
             return Err(InvalidTokenUrl::UserInfo { host });
         }
-        if parsed.scheme() == "https" || (parsed.scheme() == "http" && is_loopback(&parsed)) {
+        if may_carry_credentials(&parsed) {
             return Ok(Self { url: parsed, http });
         }
         Err(InvalidTokenUrl::NotHttps {
@@ -319,17 +320,6 @@ fn not_understood(head: Option<&Head>, fault: &str) -> Fault {
         content_type,
         fault,
     })
-}
-
-/// Whether the URL's host is this machine by definition, not by a name that a resolver may change.
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        // reserved for loopback: RFC 6761, section 6.3
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        None => false,
-    }
 }
 
 impl fmt::Debug for TokenEndpoint {

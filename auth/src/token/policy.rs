@@ -3,6 +3,14 @@
 use std::time::Duration;
 
 /// How tokens are kept, renewed and given up.
+///
+/// ```
+/// use std::time::Duration;
+/// use classifications_auth::TokenPolicy;
+///
+/// let mut policy = TokenPolicy::default();
+/// policy.lockout = Duration::from_secs(60 * 60);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenPolicy {

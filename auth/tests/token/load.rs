@@ -36,6 +36,32 @@ async fn ten_thousand_cold_calls_cause_one_token_request() {
     assert_eq!(endpoint.count(), 1);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_thousand_rejections_of_one_token_cause_one_request_for_another() {
+    let endpoint = Endpoint::start(|number, _| grant(&format!("t{number}"), 3600)).await;
+    let source = TokenSource::new(
+        token_endpoint(&endpoint.url),
+        Arc::new(rotating()),
+        TokenPolicy::default(),
+        Arc::new(SystemClock),
+    );
+    let read = ScopeSet::of(&["read"]);
+    let rejected = source.token(&read).await.unwrap();
+    let callers: Vec<_> = (0..10_000)
+        .map(|_| {
+            let (source, read, rejected) = (source.clone(), read.clone(), rejected.clone());
+            tokio::spawn(async move {
+                source.reject(&rejected);
+                source.token(&read).await
+            })
+        })
+        .collect();
+    for caller in callers {
+        assert_eq!(caller.await.unwrap().unwrap().authorization(), "Bearer t1");
+    }
+    assert_eq!(endpoint.count(), 2);
+}
+
 /// The clock is moved by hand, and what the network takes is counted in calls: each renewal is answered
 /// a tenth of a lifetime after it was started.
 #[tokio::test]
