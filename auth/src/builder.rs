@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use api_transport::BODY_LIMIT;
 use secrecy::SecretSlice;
@@ -197,8 +196,9 @@ impl ClientBuilder {
     }
 
     fn make_http_client(&self) -> Result<reqwest::Client, BuildError> {
+        let (connect, set) = self.time_outs.connecting();
         if let Some(http) = &self.http {
-            let used = self.settings.used();
+            let used = self.settings.used().or(set.then_some("connect time-out"));
             return match used {
                 Some(setting) => Err(BuildError::TwoHttpClients { setting }),
                 None => Ok(http.clone()),
@@ -208,7 +208,6 @@ impl ClientBuilder {
         let plain = [&self.base_url, &self.token_url]
             .into_iter()
             .any(|url| Url::parse(url).is_ok_and(|url| url.scheme() == "http"));
-        let connect: Duration = self.time_outs.connect;
         Ok(self.settings.client(connect, plain)?)
     }
 }

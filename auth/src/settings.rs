@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// How long connecting usually may take.
+const CONNECT: Duration = Duration::from_secs(10);
+
 /// The time-outs of a call. The token request has its own, in [`TokenPolicy`](crate::TokenPolicy).
 ///
 /// ```
@@ -11,7 +14,7 @@ use std::time::Duration;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeOuts {
-    pub(crate) connect: Duration,
+    connect: Option<Duration>,
     pub(crate) attempt: Duration,
     pub(crate) call: Duration,
 }
@@ -39,11 +42,11 @@ pub enum InvalidTimeOuts {
 }
 
 impl TimeOuts {
-    /// How long establishing a connection may take, name resolution and TLS included. Default: 10 s.
-    /// A caller's own [`reqwest::Client`] has its own.
+    /// How long establishing a connection may take, name resolution and TLS included. Default: 10 s,
+    /// but no more than half of an attempt. A caller's own [`reqwest::Client`] has its own.
     #[must_use]
     pub fn connect(mut self, connect: Duration) -> Self {
-        self.connect = connect;
+        self.connect = Some(connect);
         self
     }
 
@@ -62,20 +65,27 @@ impl TimeOuts {
         self
     }
 
+    /// How long connecting may take, and whether the caller said so.
+    pub(crate) fn connecting(&self) -> (Duration, bool) {
+        let usual = CONNECT.min(self.attempt / 2);
+        (self.connect.unwrap_or(usual), self.connect.is_some())
+    }
+
     /// # Errors
     /// [`InvalidTimeOuts`] says which make no sense.
     pub(crate) fn check(&self) -> Result<(), InvalidTimeOuts> {
+        let (connect, _) = self.connecting();
         let named = [
-            ("connect", self.connect),
             ("attempt", self.attempt),
+            ("connect", connect),
             ("call", self.call),
         ];
         if let Some((name, _)) = named.into_iter().find(|(_, time_out)| time_out.is_zero()) {
             return Err(InvalidTimeOuts::Zero { name });
         }
-        if self.connect >= self.attempt {
+        if connect >= self.attempt {
             return Err(InvalidTimeOuts::Connect {
-                connect: self.connect,
+                connect,
                 attempt: self.attempt,
             });
         }
@@ -86,7 +96,7 @@ impl TimeOuts {
 impl Default for TimeOuts {
     fn default() -> Self {
         Self {
-            connect: Duration::from_secs(10),
+            connect: None,
             attempt: Duration::from_secs(30),
             call: Duration::from_secs(120),
         }
@@ -106,9 +116,30 @@ mod tests {
             message(TimeOuts::default().call(Duration::ZERO)),
             "the time-out \"call\" is zero, with which no call succeeds"
         );
+        assert_eq!(
+            message(TimeOuts::default().attempt(Duration::ZERO)),
+            "the time-out \"attempt\" is zero, with which no call succeeds"
+        );
         let equal = message(TimeOuts::default().connect(second).attempt(second));
         assert!(
             equal.starts_with("connecting may take 1s and an attempt 1s; make connecting shorter")
+        );
+    }
+
+    #[test]
+    fn connecting_takes_no_more_than_half_of_an_attempt_unless_set() {
+        let seconds = Duration::from_secs;
+        let time_outs = TimeOuts::default();
+        assert_eq!(time_outs.connecting(), (seconds(10), false));
+        let short = time_outs.clone().attempt(seconds(4));
+        assert_eq!(
+            (short.connecting(), short.check()),
+            ((seconds(2), false), Ok(()))
+        );
+        let set = time_outs.attempt(seconds(4)).connect(seconds(3));
+        assert_eq!(
+            (set.connecting(), set.check()),
+            ((seconds(3), true), Ok(()))
         );
     }
 }

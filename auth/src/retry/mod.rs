@@ -22,7 +22,7 @@
 //! ```
 //!
 //! The resend after a 401 is no part of the policy but counts as an attempt: whoever allows one attempt
-//! wants one request.
+//! wants one request. A request whose body is a stream cannot be sent twice, and is not.
 
 mod asked;
 mod backoff;

@@ -1,10 +1,14 @@
 //! Each request gets the token that its operation needs, and a token that is refused is replaced once.
 
+use std::sync::{Arc, Mutex};
+
+use api_transport::Operation;
+use classifications_auth::credentials::{CredentialsSource, Fetching};
+use classifications_auth::{Credentials, Error, RejectedDetails, RetryPolicy, ScopeSet, Scopes};
+use http::Method;
+
 use crate::support::server::Step;
 use crate::support::{CREATE, QUERY, World};
-use api_transport::Operation;
-use classifications_auth::{Error, RejectedDetails, RetryPolicy, ScopeSet, Scopes};
-use http::Method;
 
 static DELETE: Operation = Operation::new("deleteThing", Method::DELETE, "/").scopes(&["delete"]);
 static OPEN: Operation = Operation::new("readTerms", Method::GET, "/");
@@ -73,6 +77,35 @@ async fn the_client_id_is_sent_where_the_document_declares_that_scheme() {
         .collect();
     let key = Some("the-client-id");
     assert_eq!(keys, [key, key, key, None]);
+}
+
+/// An application that is registered anew under another client id.
+#[derive(Debug, Clone)]
+struct Renamed(Arc<Mutex<&'static str>>);
+
+impl CredentialsSource for Renamed {
+    fn fetch(&self) -> Fetching<'_> {
+        let id = *self.0.lock().unwrap();
+        Box::pin(std::future::ready(Credentials::new(
+            id, "secret", "user", "password",
+        )))
+    }
+}
+
+#[tokio::test]
+async fn the_client_id_changes_with_the_token() {
+    let source = Renamed(Arc::new(Mutex::new("app-1")));
+    let steps = vec![Step::ok(), refused(), Step::ok()];
+    let world = World::with(steps, |b| b.credentials(source.clone())).await;
+    world.send(&KEYED).await.unwrap();
+    *source.0.lock().unwrap() = "app-2";
+    world.send(&KEYED).await.unwrap();
+    let received = world.api.received();
+    let keys: Vec<_> = received
+        .iter()
+        .map(|r| r.header("x-ibm-client-id"))
+        .collect();
+    assert_eq!(keys, [Some("app-1"), Some("app-1"), Some("app-2")]);
 }
 
 #[tokio::test]

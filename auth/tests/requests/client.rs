@@ -51,11 +51,16 @@ fn what_is_missing_or_makes_no_sense_is_named_with_its_remedy() {
     let time_outs = message(given().time_outs(zero).build());
     assert!(time_outs.contains("is zero"), "{time_outs}");
     let http = client_builder().build().unwrap();
+    let second = std::time::Duration::from_secs(1);
     for (name, builder) in [
         ("proxy", given().proxy("http://proxy.example:3128")),
         ("root certificate", given().root_certificate("x")),
         ("client identity", given().client_identity("x")),
         ("user agent", given().user_agent("x")),
+        (
+            "connect time-out",
+            given().time_outs(TimeOuts::default().connect(second)),
+        ),
     ] {
         let two = message(builder.http_client(http.clone()).build());
         assert!(
