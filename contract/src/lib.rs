@@ -93,6 +93,8 @@
 //!   alike; an item can therefore not hold the separator.
 //! * **Slashes**: a slash too many or too few at the end of a path is a violation of its own, and the
 //!   rest is judged as if it were right. An encoded slash stays inside its segment.
+//! * **Large bodies**: of a body with more than 20,000 values only the first violation of its schema is
+//!   told, and of any message at most [`MOST_VIOLATIONS`].
 //! * **JSON** with one name twice in an object, or nested deeper than 127 levels, is a violation.
 //!
 //! # Samples

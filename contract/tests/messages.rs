@@ -172,6 +172,17 @@ fn a_flood_of_violations_is_bounded_and_counted() {
 }
 
 #[test]
+fn of_a_huge_body_the_first_violation_is_told() {
+    let items = vec!["\"x\""; 500_000].join(",");
+    let body = format!("{{\"parts\":[{items}]}}");
+    let checked = CONTRACT
+        .check_value("Part", Direction::Request, body.as_bytes())
+        .unwrap();
+    assert_eq!((checked.violations().len(), checked.omitted()), (1, 0));
+    assert_eq!(checked.violations()[0].message_pointer, "/body/parts/0");
+}
+
+#[test]
 fn a_long_text_is_cut_in_lines() {
     let name = "n".repeat(10_000);
     let checked = request("GET", &format!("{THINGS}?{name}=1"), &[], "");

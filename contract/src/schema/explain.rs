@@ -10,6 +10,9 @@ use super::tree::Tree;
 use crate::pointer::{self, quote};
 use crate::violation::Rule;
 
+/// Of one object, at most this many unexpected names are told apart.
+const MOST_NAMES: usize = 20_000;
+
 /// One thing wrong with a value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Finding {
@@ -51,7 +54,7 @@ pub(crate) fn explain(
     };
     match error.kind() {
         Kind::AdditionalProperties { unexpected } => {
-            for name in unexpected {
+            for name in unexpected.iter().take(MOST_NAMES) {
                 add(
                     pointer::join(at, name),
                     Rule::AdditionalProperties,
@@ -62,7 +65,7 @@ pub(crate) fn explain(
         // Where a schema lists no property at all, each one is ruled out.
         Kind::FalseSchema if place.ends_with("/additionalProperties") => {
             if let Some(Tree::Object(members)) = tree.at(at) {
-                for name in members.keys() {
+                for name in members.keys().take(MOST_NAMES) {
                     add(
                         pointer::join(at, name),
                         Rule::AdditionalProperties,

@@ -17,6 +17,10 @@ const BASE: &str = "contract:///schemas";
 /// be able to stall the check.
 const MOST_PATTERN_STEPS: usize = 20_000;
 
+/// Of larger values, only the first thing that is wrong is told: a body of megabytes that is wrong
+/// everywhere would take the memory of a hundred bodies to explain.
+const MOST_PARTS: usize = 20_000;
+
 /// A schema of a [`SchemaSet`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct SchemaId(pub(super) usize);
@@ -77,8 +81,14 @@ impl SchemaSet {
             return Vec::new();
         }
         let mut findings = Vec::new();
-        for error in validator.iter_errors(tree) {
-            explain::explain(&error, tree, &self.places, &mut findings);
+        if tree.has_more_parts_than(MOST_PARTS) {
+            if let Err(error) = validator.validate(tree) {
+                explain::explain(&error, tree, &self.places, &mut findings);
+            }
+        } else {
+            for error in validator.iter_errors(tree) {
+                explain::explain(&error, tree, &self.places, &mut findings);
+            }
         }
         findings.sort();
         findings.dedup();

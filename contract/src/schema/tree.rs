@@ -70,6 +70,25 @@ impl Tree {
         }
     }
 
+    /// Whether this and all that it holds are more values than `most`.
+    pub(crate) fn has_more_parts_than(&self, most: usize) -> bool {
+        self.parts_left(most).is_none()
+    }
+
+    /// What is left of `most` after this value and all that it holds.
+    fn parts_left(&self, most: usize) -> Option<usize> {
+        let left = most.checked_sub(1)?;
+        match self {
+            Self::Array(items) => items
+                .iter()
+                .try_fold(left, |left, item| item.parts_left(left)),
+            Self::Object(members) => members
+                .values()
+                .try_fold(left, |left, value| value.parts_left(left)),
+            _ => Some(left),
+        }
+    }
+
     /// The value at a pointer.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
         pointer::steps(pointer).try_fold(self, |tree, step| match tree {
