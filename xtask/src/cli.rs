@@ -19,9 +19,11 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Task {
     Generate(tasks::generate::Options),
+    Convert(tasks::convert::Options),
     Diff(tasks::diff::Options),
     Import(tasks::import::Options),
     Corpus(tasks::corpus::Options),
+    BenchPipeline(tasks::bench::Options),
     #[command(hide = true)]
     CorpusOne(tasks::corpus::ChildOptions),
 }
@@ -39,6 +41,8 @@ pub fn main() -> ExitCode {
         Task::Generate(options) => tasks::generate::run(&options),
         Task::Diff(options) => tasks::diff::run(&options),
         Task::Import(options) => tasks::import::run(&options),
+        Task::Convert(options) => tasks::convert::run(&options),
+        Task::BenchPipeline(options) => tasks::bench::run(&options),
         Task::Corpus(options) => tasks::corpus::run(&options),
         Task::CorpusOne(options) => tasks::corpus::run_child(&options),
     };

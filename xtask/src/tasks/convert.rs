@@ -1,0 +1,35 @@
+//! `cargo xtask convert FILE`: an OAS2 document as OAS3, and nothing else.
+
+use std::path::PathBuf;
+
+use crate::error::{Error, Result};
+use crate::report::Report;
+use crate::{convert, load, mend, validate};
+
+/// Prints an OAS2 document as OAS3.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The document.
+    pub file: PathBuf,
+    /// Where it goes, instead of the standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Runs the task.
+///
+/// # Errors
+/// When the document is no OAS2, or the file cannot be written.
+pub fn run(options: &Options) -> Result<bool> {
+    let mut source = load::load(&options.file)?;
+    mend::mend(&mut source.value, &mut Report::default());
+    let refuse = |refusal| source.refuse(refusal);
+    validate::validate(&source.value).map_err(refuse)?;
+    let oas3 = convert::convert(&source.value).map_err(refuse)?;
+    let text = format!("{oas3:#}\n");
+    match &options.out {
+        Some(out) => std::fs::write(out, text).map_err(|e| Error::io("write", out, e))?,
+        None => print!("{text}"),
+    }
+    Ok(true)
+}
