@@ -142,6 +142,12 @@ impl Repr {
 
 impl PartialEq for ScopeSet {
     fn eq(&self, other: &Self) -> bool {
+        if let (Repr::Sorted(mine), Repr::Sorted(others)) = (&self.0, &other.0)
+            && std::ptr::eq(*mine, *others)
+        {
+            // the same constant: what each call of an operation finds
+            return true;
+        }
         self.iter().eq(other.iter())
     }
 }

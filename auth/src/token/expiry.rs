@@ -21,12 +21,27 @@ impl Moment {
             wall: clock.wall(),
         }
     }
+}
 
-    /// Whether `age` has passed since `start`, by either clock. A wall clock that was set back says
-    /// nothing.
-    fn is_past(&self, start: &Self, age: Duration) -> bool {
-        let by_wall = self.wall.duration_since(start.wall).unwrap_or_default();
-        self.now.saturating_duration_since(start.now) >= age || by_wall >= age
+/// The moment at which an age is reached, on both clocks: two comparisons tell whether it has come. A clock
+/// that cannot count so far never reaches it.
+#[derive(Debug)]
+struct Due {
+    now: Option<Instant>,
+    wall: Option<SystemTime>,
+}
+
+impl Due {
+    fn at_age(issued: &Moment, age: Duration) -> Self {
+        Self {
+            now: issued.now.checked_add(age),
+            wall: issued.wall.checked_add(age),
+        }
+    }
+
+    /// Whether it has come, by either clock.
+    fn has_come(&self, at: &Moment) -> bool {
+        self.now.is_some_and(|due| at.now >= due) || self.wall.is_some_and(|due| at.wall >= due)
     }
 }
 
@@ -45,9 +60,9 @@ pub(crate) enum Freshness {
 #[derive(Debug)]
 pub(crate) struct Expiry {
     /// Taken before the request for the token was sent, so that what the network took counts.
-    issued: Moment,
-    lifetime: Duration,
-    refresh_age: Duration,
+    issued: Instant,
+    refresh: Due,
+    end: Due,
     /// At which age, in nanoseconds, the next renewal may start.
     next_renewal: AtomicU64,
 }
@@ -58,20 +73,21 @@ impl Expiry {
     pub(crate) fn new(issued: Moment, lifetime: Duration, window: Duration) -> Self {
         let refresh_age = lifetime.saturating_sub(window.min(lifetime / 2));
         Self {
-            issued,
-            lifetime,
-            refresh_age,
+            issued: issued.now,
+            refresh: Due::at_age(&issued, refresh_age),
+            end: Due::at_age(&issued, lifetime),
             next_renewal: AtomicU64::new(0),
         }
     }
 
+    /// A fresh token, which nearly all are, costs one look at each clock.
     pub(crate) fn freshness(&self, at: &Moment) -> Freshness {
-        if at.is_past(&self.issued, self.lifetime) {
-            Freshness::Expired
-        } else if at.is_past(&self.issued, self.refresh_age) {
+        if !self.refresh.has_come(at) {
+            Freshness::Fresh
+        } else if !self.end.has_come(at) {
             Freshness::Ageing
         } else {
-            Freshness::Fresh
+            Freshness::Expired
         }
     }
 
@@ -97,7 +113,7 @@ impl Expiry {
     }
 
     fn age(&self, at: Instant) -> u64 {
-        let age = at.saturating_duration_since(self.issued.now);
+        let age = at.saturating_duration_since(self.issued);
         u64::try_from(age.as_nanos()).unwrap_or(u64::MAX)
     }
 }

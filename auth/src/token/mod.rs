@@ -3,6 +3,7 @@
 //! | module | its one idea |
 //! |---|---|
 //! | `source` | [`TokenSource`]: what is kept at once, what is not by waiting for a flight |
+//! | `places` | one place for each set of scopes |
 //! | `keep` | where one token is kept: read without a lock, thrown away by comparison |
 //! | `flight` | one attempt for all who want the same, in a task that ends by itself |
 //! | `sync` | the primitives under these two, which a model checker replaces |
@@ -36,6 +37,7 @@ mod fetch;
 mod flight;
 mod keep;
 mod lockout;
+mod places;
 mod policy;
 mod source;
 mod sync;

@@ -6,17 +6,16 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use arc_swap::ArcSwap;
 use futures_util::future::{Either, select};
 use tokio::runtime::Handle;
 use tracing::{Instrument, Span};
 
 use super::bearer::{Bearer, Token};
 use super::expiry::{Freshness, Moment};
-use super::fetch::{Fetcher, RefreshStore};
+use super::fetch::Fetcher;
 use super::flight::{Joined, Lead, Waiter};
-use super::keep::{Keep, Outcome};
-use super::lockout::Lockout;
+use super::keep::Outcome;
+use super::places::{Place, Places};
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::ScopeSet;
 use crate::clock::{Clock, after};
@@ -35,28 +34,7 @@ pub struct TokenSource(Arc<Inner>);
 
 struct Inner {
     fetcher: Fetcher,
-    /// One place for each scope set, sorted. A place is added once and stays.
-    places: ArcSwap<Vec<Arc<Place>>>,
-}
-
-/// Where the token for one scope set is kept, and what its successor is asked with.
-pub(super) struct Place {
-    pub(super) scopes: ScopeSet,
-    pub(super) refresh: RefreshStore,
-    pub(super) refused: Lockout,
-    keep: Keep<Bearer, TokenError>,
-}
-
-impl Place {
-    fn new(scopes: ScopeSet) -> Self {
-        let (refresh, refused) = (RefreshStore::default(), Lockout::default());
-        Self {
-            scopes,
-            refresh,
-            refused,
-            keep: Keep::empty(),
-        }
-    }
+    places: Places,
 }
 
 impl TokenSource {
@@ -71,7 +49,7 @@ impl TokenSource {
     ) -> Self {
         Self(Arc::new(Inner {
             fetcher: Fetcher::new(endpoint, credentials, policy, clock),
-            places: ArcSwap::default(),
+            places: Places::default(),
         }))
     }
 
@@ -93,8 +71,7 @@ impl TokenSource {
     /// The token that is kept for `scopes`, if it is still good. Waits for nobody and allocates
     /// nothing; starts the renewal of a token that is about to expire.
     fn kept(&self, scopes: &ScopeSet) -> Option<Token> {
-        let places = self.0.places.load();
-        let place = find(&places, scopes)?;
+        let place = self.0.places.find(scopes)?;
         let kept = place.keep.get()?;
         let at = Moment::of(self.clock());
         match kept.expiry.freshness(&at) {
@@ -108,7 +85,7 @@ impl TokenSource {
     /// Tells that the API refused `token`: it is not handed out again. Another one, which may have
     /// taken its place meanwhile, is left alone.
     pub fn reject(&self, token: &Token) {
-        for place in self.0.places.load().iter() {
+        for place in self.0.places.iter() {
             if place.keep.reject(&token.0) {
                 tracing::info!(target: TARGET, scopes = %place.scopes, "the API refused a token, it is dropped");
             }
@@ -118,7 +95,7 @@ impl TokenSource {
     /// Waits for a new token, fetching it if nobody does.
     async fn wait(&self, scopes: &ScopeSet) -> Outcome<Bearer, TokenError> {
         let runtime = Handle::try_current().map_err(|_| TokenError::NoRuntime)?;
-        let place = &self.place(scopes);
+        let place = self.0.places.find_or_make(scopes);
         for _ in 0..DEPARTURES {
             let at = Moment::of(self.clock());
             let usable = |kept: &Bearer| kept.expiry.freshness(&at) != Freshness::Expired;
@@ -218,25 +195,6 @@ impl TokenSource {
         }
     }
 
-    /// The place for `scopes`, which is made if there is none.
-    fn place(&self, scopes: &ScopeSet) -> Arc<Place> {
-        if let Some(place) = find(&self.0.places.load(), scopes) {
-            return Arc::clone(place);
-        }
-        let mut place = Arc::new(Place::new(scopes.clone()));
-        self.0.places.rcu(|places| {
-            let mut places = Vec::clone(places);
-            if let Some(faster) = find(&places, scopes) {
-                place = Arc::clone(faster);
-            } else {
-                let index = places.partition_point(|it| it.scopes < *scopes);
-                places.insert(index, Arc::clone(&place));
-            }
-            places
-        });
-        place
-    }
-
     fn clock(&self) -> &dyn Clock {
         self.0.fetcher.clock()
     }
@@ -248,13 +206,6 @@ impl TokenSource {
     fn lands_by(&self, now: Instant) -> Instant {
         after(now, self.policy().deadline)
     }
-}
-
-fn find<'a>(places: &'a [Arc<Place>], scopes: &ScopeSet) -> Option<&'a Arc<Place>> {
-    let index = places
-        .binary_search_by(|place| place.scopes.cmp(scopes))
-        .ok()?;
-    places.get(index)
 }
 
 /// The output of `future`, if it comes within `patience`.
