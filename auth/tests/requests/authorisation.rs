@@ -4,11 +4,13 @@ use std::sync::{Arc, Mutex};
 
 use api_transport::Operation;
 use classifications_auth::credentials::{CredentialsSource, Fetching};
+use classifications_auth::retry::RetryBudget;
 use classifications_auth::{Credentials, Error, RejectedDetails, RetryPolicy, ScopeSet, Scopes};
 use http::Method;
 
-use crate::support::server::Step;
-use crate::support::{CREATE, QUERY, World};
+use crate::support::clock::TIME_OUT;
+use crate::support::server::{Server, Step};
+use crate::support::{CREATE, QUERY, World, builder, retry};
 
 static DELETE: Operation = Operation::new("deleteThing", Method::DELETE, "/").scopes(&["delete"]);
 static OPEN: Operation = Operation::new("readTerms", Method::GET, "/");
@@ -183,6 +185,30 @@ async fn the_resend_counts_as_an_attempt() {
     let world = World::new(steps).await;
     assert_eq!(world.send(&QUERY).await.unwrap().status(), 503);
     assert_eq!(world.api.count(), 3);
+}
+
+#[tokio::test]
+async fn the_resend_costs_no_retry_budget() {
+    let nothing = RetryPolicy::default().budget(RetryBudget::new(0, 0, 0));
+    let world = World::with(vec![refused()], |b| b.retry(nothing)).await;
+    assert_eq!(world.send(&CREATE).await.unwrap().status(), 200);
+    assert_eq!(world.api.count(), 2);
+}
+
+#[tokio::test]
+async fn a_token_that_expires_while_a_call_waits_is_not_sent() {
+    let short = r#"{"token_type":"bearer","access_token":"short","expires_in":600}"#;
+    let mut world = World::new(vec![]).await;
+    world.tokens = Server::start(vec![Step::answer(200, short)], Step::Token).await;
+    let later = Step::status(503).header("Retry-After", "900");
+    world.api = Server::start(vec![later], Step::ok()).await;
+    world.client = builder(&world.api, &world.tokens)
+        .clock(world.clock.clone())
+        .retry(retry().longest_wait(TIME_OUT))
+        .build()
+        .unwrap();
+    assert_eq!(world.send(&QUERY).await.unwrap().status(), 200);
+    assert_eq!(world.authorizations(), ["Bearer short", "Bearer token-2"]);
 }
 
 #[tokio::test]
