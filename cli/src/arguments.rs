@@ -29,6 +29,7 @@ pub struct Arguments {
 
 /// Where the API is.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_field_names, reason = "named as they are typed")]
 pub struct Connection {
     /// Base URL of the API [default: the one of the insurer's document].
     #[arg(long, global = true, env = "CESCE_BASE_URL", value_name = "URL")]

@@ -78,7 +78,7 @@ struct Call {
 }
 
 impl Call {
-    async fn client(&self) -> Result<Client, Failure> {
+    fn client(&self) -> Result<Client, Failure> {
         connection::to(&self.connection)
     }
 
@@ -87,7 +87,7 @@ impl Call {
     }
 
     async fn query(&self, options: Query) -> Result<(), Failure> {
-        let client = self.client().await?;
+        let client = self.client()?;
         let mut query = client
             .query_classifications()
             .contract_no(options.contract.contract_no);
@@ -121,7 +121,7 @@ impl Call {
             .currency(options.currency)
             .payment_term_days(options.payment_term_days)
             .customer_reference(options.customer_reference);
-        let request = self.client().await?;
+        let request = self.client()?;
         let request = request
             .create_classification()
             .contract_no(options.contract.contract_no);
@@ -129,7 +129,7 @@ impl Call {
     }
 
     async fn switch(&self, options: Numbered, action: ActivationAction) -> Result<(), Failure> {
-        let client = self.client().await?;
+        let client = self.client()?;
         let request = client
             .activate_deactivate_classification()
             .contract_no(options.contract.contract_no)
@@ -139,7 +139,7 @@ impl Call {
 
     async fn cancel(&self, options: Cancel) -> Result<(), Failure> {
         let Cancel { numbered, reason } = options;
-        let client = self.client().await?;
+        let client = self.client()?;
         let request = client
             .cancel_classification()
             .contract_no(numbered.contract.contract_no)
@@ -148,7 +148,7 @@ impl Call {
     }
 
     async fn decide(&self, options: Numbered, decision: PremiumDecision) -> Result<(), Failure> {
-        let client = self.client().await?;
+        let client = self.client()?;
         let request = client
             .accept_deny_premium()
             .contract_no(options.contract.contract_no)

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use api_transport::Operation;
 use classifications_sandbox::Received;
-use http::StatusCode;
+use http::{Method, StatusCode};
 
 use crate::failure::Failure;
 use crate::output;
@@ -12,6 +12,8 @@ use crate::output;
 /// Writes down what happens.
 pub struct Account {
     calls: usize,
+    /// The POSTs that were answered with success: each of them may have cost money.
+    carried_out: usize,
     started: Instant,
 }
 
@@ -23,12 +25,13 @@ impl Account {
         ))?;
         Ok(Self {
             calls: 0,
+            carried_out: 0,
             started: Instant::now(),
         })
     }
 
     /// A chapter of the story.
-    pub fn chapter(&self, title: &str) -> Result<(), Failure> {
+    pub fn chapter(title: &str) -> Result<(), Failure> {
         output::line(&format!("\n{title}"))
     }
 
@@ -41,6 +44,9 @@ impl Account {
         result: &str,
     ) -> Result<(), Failure> {
         self.calls += 1;
+        if operation.method == Method::POST && status.is_success() {
+            self.carried_out += 1;
+        }
         let path = operation.path.replace("{contractNo}", contract_no);
         output::line(&format!(
             "{:>3}. {:<4} {path}  {status}",
@@ -50,23 +56,29 @@ impl Account {
     }
 
     /// Ends, with what the sandbox saw of it.
+    ///
+    /// # Errors
+    /// [`Failure::Sandbox`] when it carried out another number of POSTs than were made.
     pub fn end(self, received: &[Received]) -> Result<(), Failure> {
-        let tokens = received
+        let (tokens, calls): (Vec<_>, Vec<_>) =
+            received.iter().partition(|r| r.operation == Some("token"));
+        let posts = calls
             .iter()
-            .filter(|r| r.operation == Some("token"))
+            .filter(|r| r.method == Method::POST && r.processed)
             .count();
-        let api = received.len() - tokens;
-        let processed = received
-            .iter()
-            .filter(|r| {
-                r.method == http::Method::POST && r.processed && r.operation != Some("token")
-            })
-            .count();
+        if posts != self.carried_out {
+            let made = self.carried_out;
+            return Err(Failure::sandbox(format!(
+                "it carried out {posts} POSTs, not {made}"
+            )));
+        }
         output::line(&format!(
-            "\n{} calls in {} ms. The sandbox received {api} API requests ({processed} POSTs processed, none twice) and \
-             {tokens} token requests:\none token for each set of scopes, fetched by the auth crate, never seen here.",
+            "\n{} calls in {} ms. The sandbox received {} API requests, carried out {posts} POSTs, each once, \
+             and answered\n{} token requests: one for each set of scopes, made by the auth crate and never seen here.",
             self.calls,
             self.started.elapsed().as_millis(),
+            calls.len(),
+            tokens.len(),
         ))
     }
 }

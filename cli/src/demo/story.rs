@@ -52,38 +52,34 @@ impl Story {
 
     /// Plays it to the end and hands the account back.
     pub async fn play(mut self) -> Result<Account, Failure> {
-        self.account.chapter("What the contract holds")?;
+        Account::chapter("What the contract holds")?;
         self.look().await?;
 
-        self.account
-            .chapter("Ask for six debtors to be classified: one POST each, five outcomes")?;
+        Account::chapter("Ask for six debtors to be classified: one POST each, five outcomes")?;
         let mut numbers = [0; APPLICANTS.len()];
         for (number, applicant) in numbers.iter_mut().zip(&APPLICANTS) {
             *number = self.create(applicant).await?;
         }
         let [granted, in_part, offered, unwanted, in_process, denied] = numbers;
 
-        self.account
-            .chapter("Answer the insurer's offers of cover at a premium")?;
+        Account::chapter("Answer the insurer's offers of cover at a premium")?;
         self.decide(offered, PremiumDecision::Accept, StatusCode::GRANTED)
             .await?;
         self.decide(unwanted, PremiumDecision::Deny, StatusCode::WITHDRAWN)
             .await?;
 
-        self.account.chapter("Switch cover off and on again")?;
+        Account::chapter("Switch cover off and on again")?;
         self.switch(granted, ActivationAction::Deactivate).await?;
         self.switch(granted, ActivationAction::Activate).await?;
 
-        self.account.chapter("Annul what is no longer needed")?;
+        Account::chapter("Annul what is no longer needed")?;
         self.cancel(in_part, StatusCode::ANNULLED).await?;
         self.cancel(in_process, StatusCode::WITHDRAWN).await?;
 
-        self.account
-            .chapter("An error, as a caller sees it: what was denied cannot be annulled")?;
+        Account::chapter("An error, as a caller sees it: what was denied cannot be annulled")?;
         self.fail_to_cancel(denied).await?;
 
-        self.account
-            .chapter("What the contract holds now, of this story")?;
+        Account::chapter("What the contract holds now, of this story")?;
         self.look().await?;
         Ok(self.account)
     }
@@ -207,19 +203,16 @@ impl Story {
 /// A classification in one line.
 fn told(classification: &Classification) -> String {
     let c = classification;
-    let mut text = format!("{}: {} asked, ", c.request_no, c.requested_limit);
-    if let Some(granted) = c.granted_limit {
-        text += &format!("{granted} granted, ");
-    }
-    text += &format!(
-        "{}, {}",
-        output::status(c),
-        if c.active { "active" } else { "not active" }
+    let mut parts = vec![format!("{} asked", c.requested_limit)];
+    parts.extend(c.granted_limit.map(|granted| format!("{granted} granted")));
+    parts.push(output::status(c));
+    parts.push(if c.active { "active" } else { "not active" }.to_owned());
+    parts.extend(
+        c.premium
+            .as_ref()
+            .map(|premium| format!("premium {} %", premium.rate)),
     );
-    if let Some(premium) = &c.premium {
-        text += &format!(", premium {} %", premium.rate);
-    }
-    text
+    format!("{}: {}", c.request_no, parts.join(", "))
 }
 
 fn expect(classification: &Classification, status: StatusCode) -> Result<(), Failure> {
