@@ -11,6 +11,7 @@
 //! | all | `server.address`, `server.port` | |
 //! | all | `http.response.status_code` | once there is an answer |
 //! | all | `error.type` | when it failed: the status, or one word: `connect`, `timeout`, .. |
+//! | all | `otel.status_code` | `ERROR` when it failed |
 //! | call, attempt | `url.template` | the operation's path, its parameters not filled in |
 //! | call | `operation` | the document's `operationId` |
 //! | attempt | `http.request.resend_count` | from the second attempt on |
@@ -41,6 +42,7 @@ pub(crate) fn call(operation: &Operation, url: &Url) -> Span {
         server.port = url.port_or_known_default(),
         http.response.status_code = Empty,
         error.type = Empty,
+        otel.status_code = Empty,
     )
 }
 
@@ -58,6 +60,7 @@ pub(crate) fn attempt(operation: &Operation, url: &Url, resend: u32) -> Span {
         server.port = url.port_or_known_default(),
         http.response.status_code = Empty,
         error.type = Empty,
+        otel.status_code = Empty,
     );
     if resend > 0 {
         span.record("http.request.resend_count", resend);
@@ -77,6 +80,7 @@ pub(crate) fn token_request(url: &Url) -> Span {
         server.port = url.port_or_known_default(),
         http.response.status_code = Empty,
         error.type = Empty,
+        otel.status_code = Empty,
     )
 }
 
@@ -85,10 +89,12 @@ pub(crate) fn status(span: &Span, status: StatusCode) {
     span.record("http.response.status_code", status.as_u16());
     if !status.is_success() {
         span.record("error.type", status.as_str());
+        span.record("otel.status_code", "ERROR");
     }
 }
 
 /// A failure, in one word.
 pub(crate) fn error(span: &Span, error_type: &'static str) {
     span.record("error.type", error_type);
+    span.record("otel.status_code", "ERROR");
 }

@@ -165,12 +165,14 @@ async fn each_attempt_says_how_often_it_was_sent_before_and_how_it_ended() {
     let steps = vec![Step::status(503), Step::Reset];
     let (collector, world) = trace(steps, &QUERY).await;
     let client = ("otel.kind", "client");
+    let failed = ("otel.status_code", "ERROR");
     let attempts = [
         with(
             &[
                 client,
                 ("http.response.status_code", "503"),
                 ("error.type", "503"),
+                failed,
             ],
             &world,
         ),
@@ -179,6 +181,7 @@ async fn each_attempt_says_how_often_it_was_sent_before_and_how_it_ended() {
                 client,
                 ("http.request.resend_count", "1"),
                 ("error.type", "connection"),
+                failed,
             ],
             &world,
         ),
