@@ -1,5 +1,10 @@
 //! A case of the sandbox model as a call of the generated client.
 
+#![allow(
+    clippy::panic,
+    reason = "it is test code: a case that no operation stands for ends the test"
+)]
+
 use api_transport::{Error, ResponseValue};
 use classifications_api::Client;
 use classifications_api::types::{

@@ -1,5 +1,12 @@
 //! Client, types, cases and sandbox against the committed document.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where its premises do"
+)]
+
 use contract_tests::contract::checks::{self, Subject};
 use contract_tests::contract::evidence::Evidence;
 use contract_tests::contract::rust_types::RustTypes;

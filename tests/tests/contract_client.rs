@@ -1,6 +1,13 @@
 //! The generated client against the document, property by property: what it sends, what it reads,
 //! and what its types accept.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where its premises do"
+)]
+
 use api_transport::{Error, NotSentReason};
 use classifications_api::types::{ActivationAction, StatusCode};
 use classifications_contract::{Contract, Rule};

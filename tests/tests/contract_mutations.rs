@@ -1,5 +1,12 @@
 //! The checks can fail: they notice every kind of change of the document that means something.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where its premises do"
+)]
+
 use contract_tests::contract::document;
 use contract_tests::contract::evidence::Evidence;
 use contract_tests::contract::mutation::{self, Settings};

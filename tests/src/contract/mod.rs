@@ -2,7 +2,8 @@
 //!
 //! The checks are functions of a document ([`checks`]), not tests of their own, because they are
 //! used more than once: as tests against the committed document, with property-based inputs on top,
-//! and against changed documents, to see which changes they notice ([`mutation`]).
+//! and against changed documents, to see which changes they notice ([`mutation`]). [`live`] holds a server to the
+//! document.
 //!
 //! * [`json`]: JSON whose numbers keep their digits;
 //! * [`schema`], [`samples`], [`probes`]: values that a schema allows, and values at its edges;
@@ -26,6 +27,7 @@ pub mod checks;
 pub mod evidence;
 pub mod inputs;
 pub mod json;
+pub mod live;
 pub mod mutation;
 pub mod probes;
 pub mod rust_types;

@@ -103,7 +103,7 @@ impl RustTypes {
         for pair in &pairs {
             schemas.insert(key(&pair.pointer), pair.derived.clone());
         }
-        let document = of_schemas(schemas);
+        let document = of_schemas(&schemas);
         let contract = Contract::from_value(document.clone()).expect("derived schemas compile");
         Self {
             pairs,
@@ -156,7 +156,7 @@ impl Judge {
                 None => missing.push(pointer.to_owned()),
             }
         }
-        let contract = Contract::from_value(of_schemas(schemas)).map_err(|e| e.to_string())?;
+        let contract = Contract::from_value(of_schemas(&schemas)).map_err(|e| e.to_string())?;
         let text = document.to_string();
         let one_way = ["readOnly", "writeOnly"]
             .iter()
@@ -182,7 +182,7 @@ impl Judge {
     }
 }
 
-fn of_schemas(schemas: Map<String, Value>) -> Value {
+fn of_schemas(schemas: &Map<String, Value>) -> Value {
     json!({
         "openapi": "3.0.3",
         "info": { "title": "Schemas", "version": "1" },

@@ -223,14 +223,12 @@ impl<'d> Sampler<'d> {
 
     /// A text that a pattern matches; a handful for each, drawn once.
     pub fn matching(&mut self, pattern: &str) -> String {
-        let pool = match self.patterns.get(pattern) {
-            Some(pool) => Rc::clone(pool),
-            None => {
-                let pool: Rc<[String]> = matching(pattern).into();
-                self.patterns.insert(pattern.to_owned(), Rc::clone(&pool));
-                pool
-            }
-        };
+        let pool = self.patterns.get(pattern).map(Rc::clone);
+        let pool = pool.unwrap_or_else(|| {
+            let pool: Rc<[String]> = matching(pattern).into();
+            self.patterns.insert(pattern.to_owned(), Rc::clone(&pool));
+            pool
+        });
         self.rng.choice(pool.iter()).cloned().unwrap_or_default()
     }
 }

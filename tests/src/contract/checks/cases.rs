@@ -7,7 +7,7 @@ use super::Subject;
 use crate::contract::evidence::{request, response};
 
 /// Cases that the API refuses although they keep to the document: it says so only in words.
-pub(crate) const REFUSED_BY_WORDS: &[(&str, &str)] = &[
+const REFUSED_BY_WORDS: &[(&str, &str)] = &[
     (
         "createClassification/400-requested-limit-zero",
         "more than 0",
@@ -28,7 +28,7 @@ pub(super) fn keep_to_the_document(subject: &Subject<'_>) -> Vec<String> {
             break;
         }
         let checked = subject.contract.check_request(&request(case));
-        let mut faults = judge(case, &checked);
+        let mut faults = request_faults(case, &checked);
         let answer = subject
             .contract
             .check_response(&case.operation, &response(case));
@@ -52,14 +52,16 @@ pub(super) fn keep_to_the_document(subject: &Subject<'_>) -> Vec<String> {
 
 /// What a case means to break.
 #[derive(Debug)]
-pub(crate) struct Purpose {
+struct Purpose {
     /// The rule, where it is only one.
-    pub(crate) rule: Option<Rule>,
+    rule: Option<Rule>,
     /// The place in the message.
-    pub(crate) pointer: String,
+    pointer: String,
 }
 
-fn judge(case: &Case, checked: &Checked) -> Vec<String> {
+/// What is wrong with the request of a case: what it breaks without meaning to, or the other way
+/// round.
+pub(crate) fn request_faults(case: &Case, checked: &Checked) -> Vec<String> {
     let Some(purpose) = purpose(case) else {
         let violations = checked.violations().iter();
         return violations.map(ToString::to_string).collect();
@@ -75,8 +77,13 @@ fn judge(case: &Case, checked: &Checked) -> Vec<String> {
     vec![format!("should break {purpose:?}; {checked}")]
 }
 
+/// Whether a case breaks the document on purpose.
+pub(crate) fn breaks_on_purpose(case: &Case) -> bool {
+    purpose(case).is_some()
+}
+
 /// What a case breaks on purpose, by its answer; nothing for a good one.
-pub(crate) fn purpose(case: &Case) -> Option<Purpose> {
+fn purpose(case: &Case) -> Option<Purpose> {
     let rule = |rule, pointer: &str| {
         Some(Purpose {
             rule: Some(rule),

@@ -1,6 +1,6 @@
 //! The document's own examples.
 
-use classifications_contract::Direction;
+use classifications_contract::{Checked, Direction};
 use serde_json::Value;
 
 use super::Subject;
@@ -56,7 +56,7 @@ pub(super) fn keep_to_the_document(subject: &Subject<'_>) -> Vec<String> {
         let checked: Vec<_> = checked.collect();
         if let Some(refused) = checked
             .first()
-            .filter(|_| !checked.iter().any(|c| c.is_ok()))
+            .filter(|_| !checked.iter().any(Checked::is_ok))
         {
             wrong.push(format!("{schema}: {value}: {refused}"));
         }

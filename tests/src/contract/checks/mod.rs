@@ -21,6 +21,7 @@ use super::evidence::Evidence;
 use super::schema::{expand, operations};
 
 pub use answers::Reader;
+pub(crate) use cases::{breaks_on_purpose, request_faults};
 pub use gaps::{GAPS, Gap};
 pub use schemas::{compare, gaps};
 

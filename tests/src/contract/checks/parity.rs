@@ -16,19 +16,17 @@ pub(super) fn operations_agree(subject: &Subject<'_>) -> Vec<String> {
                 .node
                 .get("security")
                 .unwrap_or(&subject.document["security"]);
-            line(o.id(), o.method, o.path, scopes(security))
+            line(o.id(), o.method, o.path, scopes(security).as_deref())
         })
         .collect();
     let known = |o: &&Operation| {
         let scopes = o
             .oauth2_scopes
             .map(|scopes| scopes.iter().map(ToString::to_string));
-        line(
-            o.id,
-            o.method.as_str(),
-            o.path,
-            scopes.map(Iterator::collect),
-        )
+        {
+            let scopes: Option<Vec<String>> = scopes.map(Iterator::collect);
+            line(o.id, o.method.as_str(), o.path, scopes.as_deref())
+        }
     };
     let mut known: Vec<String> = operations::ALL.iter().map(known).collect();
     documented.sort();
@@ -41,16 +39,14 @@ pub(super) fn operations_agree(subject: &Subject<'_>) -> Vec<String> {
         .collect()
 }
 
-fn line(id: &str, method: &str, path: &str, scopes: Option<Vec<String>>) -> String {
+fn line(id: &str, method: &str, path: &str, scopes: Option<&[String]>) -> String {
     format!("{} {path} {id} {scopes:?}", method.to_uppercase())
 }
 
 /// The scopes of the first requirement that names the OAuth2 scheme.
 fn scopes(security: &Value) -> Option<Vec<String>> {
-    let requirements = security.as_array().into_iter().flatten();
-    let scopes = requirements
-        .filter_map(|requirement| requirement["oauth2"].as_array())
-        .next()?;
+    let mut requirements = security.as_array().into_iter().flatten();
+    let scopes = requirements.find_map(|requirement| requirement["oauth2"].as_array())?;
     let names = scopes.iter().filter_map(Value::as_str);
     Some(names.map(str::to_owned).collect())
 }

@@ -1,5 +1,10 @@
 //! The kinds of change.
 
+#![allow(
+    clippy::semicolon_if_nothing_returned,
+    reason = "most changes are one call"
+)]
+
 mod meaningless;
 mod messages;
 mod operations;
