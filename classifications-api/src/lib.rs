@@ -40,7 +40,8 @@
 //!
 //! # Tests
 //!
-//! With the feature `httpmock`, the module `mock` has typed mocks of every operation.
+//! With the feature `httpmock`, the module `mock` has typed mocks of every operation, and `mock_cases`
+//! answers every case of the sandbox model by its name.
 
 mod decimal;
 // Everything below is made from the document; its documentation is as complete as the document's.
@@ -54,6 +55,8 @@ mod decimal;
 )]
 #[rustfmt::skip]
 mod generated;
+#[cfg(feature = "httpmock")]
+pub mod mock_cases;
 
 pub use api_transport::{
     ByteStream, ClientHooks, ClientInfo, Error, Failure, Fault, NotSent, NotSentReason,
@@ -73,3 +76,8 @@ impl ClientHooks<Sender> for Client {
         self.inner().send(self.client(), operation, request).await
     }
 }
+
+/// The README's example, compiled.
+#[cfg(all(doctest, feature = "httpmock"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -201,7 +201,7 @@ fn a_status_that_nobody_knows_survives() {
     for code in [0, 8, -1, i32::MAX, i32::MIN] {
         let answer = answer.with("statusCode", Json::number(code)).to_string();
         let faults = reader.differences("createClassification", 201, &answer, &answer);
-        assert_eq!(faults, [String::new(); 0]);
+        assert!(faults.is_empty(), "{faults:?}");
         assert!(!StatusCode::KNOWN.contains(&StatusCode(code)));
     }
     assert!("SUSPEND".parse::<ActivationAction>().is_err());

@@ -1,0 +1,291 @@
+//! Mocks that answer the cases of the sandbox model, by their names.
+//!
+//! A case is a call and its answer, as the API gives it; together they show every answer that the API
+//! has. A test that wants to know what becomes of its code when a debtor is denied, or when the plan is
+//! used up, names the case instead of writing the answer down. The files are part of this crate.
+//!
+//! ```no_run
+//! use classifications_api::mock_cases::CaseMocks;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let server = httpmock::MockServer::start();
+//! // the call of the case, and no other
+//! let granted = server.case("createClassification/201-granted")?;
+//! // whatever is asked of the operation
+//! let used_up = server.any_call("queryClassifications/429-rate-limited")?;
+//! # granted.assert(); used_up.assert();
+//! # Ok(()) }
+//! ```
+//!
+//! The token of a call is not looked at, since who tests with mocks often has none: a case about a
+//! missing token answers the same call with one.
+
+use std::collections::BTreeMap;
+
+use httpmock::{Mock, MockServer, Then};
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::operations;
+use api_transport::Operation;
+
+/// All cases, by their names.
+const BUNDLE: &str = include_str!("../cases.json");
+
+/// There is no case with this name, or it is none that a mock can answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no case {name:?}; {}", suggestion(.near))]
+pub struct UnknownCase {
+    name: String,
+    near: Vec<String>,
+}
+
+fn suggestion(names: &[String]) -> String {
+    match names {
+        [] => {
+            "a name is an operation and a file, as in createClassification/201-granted".to_owned()
+        }
+        names => format!("near it: {}", names.join(", ")),
+    }
+}
+
+/// A case, as far as a mock needs it.
+#[derive(Debug, Clone, Deserialize)]
+struct Case {
+    operation: String,
+    request: Request,
+    response: Response,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Request {
+    contract_no: String,
+    #[serde(default)]
+    query: BTreeMap<String, Value>,
+    body: Option<Value>,
+    method: Option<String>,
+    path: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Response {
+    status: u16,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    body: Box<RawValue>,
+}
+
+/// Mocks of cases, on a [`MockServer`].
+pub trait CaseMocks {
+    /// Answers the call of a case with the answer of that case: method, path, filters and body have to
+    /// mean the same.
+    ///
+    /// # Errors
+    /// [`UnknownCase`] with the names that are near.
+    fn case(&self, name: &str) -> Result<Mock<'_>, UnknownCase>;
+
+    /// Answers every call of a case's operation with the answer of that case.
+    ///
+    /// # Errors
+    /// [`UnknownCase`] with the names that are near.
+    fn any_call(&self, name: &str) -> Result<Mock<'_>, UnknownCase>;
+}
+
+impl CaseMocks for MockServer {
+    fn case(&self, name: &str) -> Result<Mock<'_>, UnknownCase> {
+        let case = named(name)?;
+        let method = case.method().to_owned();
+        let path = case.path();
+        let query = case.pairs();
+        let body = case.request.body.clone();
+        Ok(self.mock(|when, then| {
+            when.method(method.as_str()).is_true(move |request| {
+                let mut said = request.query_params();
+                said.sort();
+                request.uri().path().ends_with(&path)
+                    && said == query
+                    && same_body(body.as_ref(), request.body_ref())
+            });
+            case.answer(then);
+        }))
+    }
+
+    fn any_call(&self, name: &str) -> Result<Mock<'_>, UnknownCase> {
+        let case = named(name)?;
+        let operation = case.operation();
+        let (method, pattern) = match operation {
+            Some(operation) => (operation.method.as_str(), pattern(operation.path)),
+            None => ("GET", String::new()),
+        };
+        Ok(self.mock(|when, then| {
+            when.method(method).path_matches(pattern.as_str());
+            case.answer(then);
+        }))
+    }
+}
+
+/// The names of all cases, sorted.
+#[must_use]
+pub fn names() -> Vec<String> {
+    bundle()
+        .into_keys()
+        .filter(|name| name.contains('/'))
+        .collect()
+}
+
+fn bundle() -> BTreeMap<String, &'static RawValue> {
+    // a test of this crate reads it
+    serde_json::from_str(BUNDLE).unwrap_or_default()
+}
+
+fn named(name: &str) -> Result<Case, UnknownCase> {
+    let bundle = bundle();
+    let text = bundle.get(name).map(|raw| raw.get());
+    let case = text.and_then(|text| serde_json::from_str(text).ok());
+    case.ok_or_else(|| {
+        let (operation, file) = name.split_once('/').unwrap_or((name, ""));
+        let status = file.split('-').next().unwrap_or_default();
+        let start = format!("{operation}/{status}");
+        let mut near = names();
+        near.retain(|known| known.starts_with(&start) && known != name);
+        near.truncate(5);
+        UnknownCase {
+            name: name.to_owned(),
+            near,
+        }
+    })
+}
+
+impl Case {
+    fn operation(&self) -> Option<&'static Operation> {
+        let mut all = operations::ALL.iter();
+        all.find(|operation| operation.id == self.operation)
+            .copied()
+    }
+
+    fn method(&self) -> &str {
+        let own = self
+            .operation()
+            .map_or("GET", |operation| operation.method.as_str());
+        self.request.method.as_deref().unwrap_or(own)
+    }
+
+    /// The path below the base URL, as it is sent.
+    fn path(&self) -> String {
+        let template = self.operation().map_or("", |operation| operation.path);
+        let contract_no =
+            api_transport::wire::path_segment("contractNo", &self.request.contract_no);
+        let path = template.replace("{contractNo}", &contract_no.unwrap_or_default());
+        self.request.path.clone().unwrap_or(path)
+    }
+
+    /// The filters as they are sent, decoded and sorted.
+    fn pairs(&self) -> Vec<(String, String)> {
+        let text = |value: &Value| {
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        };
+        let filters = self.request.query.iter().map(|(name, value)| match value {
+            Value::Array(items) => {
+                let items: Vec<String> = items.iter().map(text).collect();
+                (name.clone(), items.join(","))
+            }
+            value => (name.clone(), text(value)),
+        });
+        filters.collect()
+    }
+
+    fn answer(&self, then: Then) {
+        let mut then = then
+            .status(self.response.status)
+            .header("content-type", "application/json")
+            .body(self.response.body.get());
+        for (name, value) in &self.response.headers {
+            then = then.header(name, value);
+        }
+    }
+}
+
+/// A path template as a pattern for the end of a path.
+fn pattern(template: &str) -> String {
+    let segments = template.split('/').map(|segment| {
+        if segment.starts_with('{') {
+            "[^/]+"
+        } else {
+            segment
+        }
+    });
+    format!("{}$", segments.collect::<Vec<_>>().join("/"))
+}
+
+/// Whether a body means what the case says; nothing is meant by no body.
+fn same_body(meant: Option<&Value>, said: &[u8]) -> bool {
+    match meant {
+        None => said.is_empty(),
+        Some(meant) => serde_json::from_slice(said).is_ok_and(|said| same(meant, &said)),
+    }
+}
+
+/// Whether two JSON values mean the same, numbers by their value.
+fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || (one.is_f64() || other.is_f64()) && one.as_f64() == other.as_f64()
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let there = |(name, value)| other.get(name).is_some_and(|other| same(value, other));
+            one.len() == other.len() && one.iter().all(there)
+        }
+        (one, other) => one == other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_case_can_be_mocked() {
+        let names = names();
+        assert!(names.len() > 200, "{}", names.len());
+        for name in &names {
+            let case = named(name).unwrap();
+            assert!(case.operation().is_some(), "{name}");
+            assert!(
+                case.path().starts_with("/contract"),
+                "{name}: {}",
+                case.path()
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_none_is_answered_with_names_that_are() {
+        let text = |name| named(name).unwrap_err().to_string();
+        assert_eq!(
+            text("cancelClassification/401-token"),
+            "there is no case \"cancelClassification/401-token\"; near it: \
+             cancelClassification/401-token-absent, cancelClassification/401-token-expired, \
+             cancelClassification/401-token-unknown"
+        );
+        assert!(text("nonsense").contains("as in createClassification/201-granted"));
+        assert!(text("rules").contains("as in createClassification/201-granted"));
+    }
+
+    #[test]
+    fn bodies_are_compared_by_what_they_mean() {
+        let meant = json!({ "a": 40000.0, "b": [1, "x"] });
+        assert!(same_body(Some(&meant), br#"{"b":[1,"x"],"a":40000}"#));
+        assert!(!same_body(Some(&meant), br#"{"b":[1,"x"],"a":40000.01}"#));
+        assert!(!same_body(Some(&meant), br#"{"b":[1,"x"]}"#));
+        assert!(!same_body(Some(&meant), b""));
+        assert!(same_body(None, b""));
+    }
+}
