@@ -4,6 +4,8 @@
 //! that whoever reads the insurer's page finds the option. Secrets are never options, since an
 //! argument is visible to every process of the machine: they come from the environment.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use classifications_api::Amount;
 
@@ -40,6 +42,14 @@ pub struct Connection {
     /// Use a running sandbox (`classifications sandbox`) with its own credentials.
     #[arg(long, global = true, value_name = "URL", conflicts_with_all = ["base_url", "token_url"])]
     pub sandbox_url: Option<String>,
+    /// Trust this certificate, in PEM form, besides those of the system.
+    #[arg(
+        long,
+        global = true,
+        env = "CESCE_ROOT_CERTIFICATE",
+        value_name = "FILE"
+    )]
+    pub root_certificate: Option<PathBuf>,
 }
 
 /// How results are printed.
@@ -80,6 +90,13 @@ pub struct Sandbox {
     /// Port on 127.0.0.1; 0 lets the system choose.
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
+    /// Faults to begin with, in a TOML file; the sandbox's guide describes them.
+    #[arg(long, value_name = "FILE")]
+    pub faults: Option<PathBuf>,
+    /// Speak TLS, with a certificate made at start, and write that certificate to this file in PEM
+    /// form. Callers trust it with --root-certificate.
+    #[arg(long, value_name = "FILE")]
+    pub tls: Option<PathBuf>,
 }
 
 /// The policy.

@@ -5,11 +5,10 @@ use classifications_api::types::{
     ActivationAction, Classification, ClassificationRequest, Debtor, PremiumDecision,
 };
 use classifications_auth::Client;
-use classifications_sandbox::{Rules, Sandbox};
 
 use crate::arguments::{Arguments, Cancel, Command, Connection, Create, Numbered, Output, Query};
 use crate::failure::Failure;
-use crate::{connection, demo, output};
+use crate::{connection, demo, output, sandbox};
 
 /// Does what was typed.
 pub async fn run(arguments: Arguments) -> Result<(), Failure> {
@@ -21,7 +20,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     let call = Call { connection, output };
     match command {
         Command::Demo => demo::run().await,
-        Command::Sandbox(options) => serve(options.port).await,
+        Command::Sandbox(options) => sandbox::serve(&options).await,
         Command::Query(options) => call.query(options).await,
         Command::Create(options) => call.create(options).await,
         Command::Activate(options) => call.switch(options, ActivationAction::Activate).await,
@@ -30,45 +29,6 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::AcceptPremium(options) => call.decide(options, PremiumDecision::Accept).await,
         Command::DenyPremium(options) => call.decide(options, PremiumDecision::Deny).await,
     }
-}
-
-/// Runs the sandbox until it is interrupted.
-async fn serve(port: u16) -> Result<(), Failure> {
-    let sandbox = Sandbox::builder()
-        .port(port)
-        .start()
-        .await
-        .map_err(Failure::sandbox)?;
-    output::line(&format!(
-        "The sandbox plays the API at    {}\n\
-         with its token endpoint at      {}\n\
-         and documentation to try it at  {}\n\
-         for contract                    {}\n\n\
-         {}\n\n\
-         Try, in another terminal:\n\n    \
-         classifications query --sandbox-url http://{} --contract-no {}\n\n\
-         Ctrl-C ends it.",
-        sandbox.base_url(),
-        sandbox.token_url(),
-        sandbox.docs_url(),
-        sandbox.contract_numbers().join(", "),
-        outcomes(sandbox.rules()),
-        sandbox.address(),
-        sandbox.contract_numbers().join(" "),
-    ))?;
-    tokio::signal::ctrl_c().await?;
-    sandbox.stop().await;
-    Ok(())
-}
-
-/// How a request reaches each outcome, in words.
-fn outcomes(rules: &Rules) -> String {
-    let mut text = rules.description().to_owned();
-    for rule in rules.texts() {
-        text += "\n  ";
-        text += rule;
-    }
-    text
 }
 
 /// How the commands that call the API reach it, and how they print.

@@ -4,6 +4,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use api_transport::{Error, NotSentReason, Rejected};
@@ -23,6 +24,9 @@ pub enum Failure {
     /// The sandbox could not run.
     #[error("the sandbox could not run")]
     Sandbox(#[source] Source),
+    /// A file that an option names.
+    #[error("{}", .0.display())]
+    File(PathBuf, #[source] std::io::Error),
     /// The result could not be printed.
     #[error("the result could not be printed")]
     Output(#[from] std::io::Error),
@@ -37,6 +41,11 @@ impl Failure {
     /// The sandbox could not run, for this reason.
     pub fn sandbox(reason: impl Into<Source>) -> Self {
         Self::Sandbox(reason.into())
+    }
+
+    /// What is wrong with a file that an option names.
+    pub fn file(file: &Path, reason: std::io::Error) -> Self {
+        Self::File(file.to_owned(), reason)
     }
 
     /// The exit code, as `--help` lists it.

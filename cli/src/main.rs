@@ -10,6 +10,7 @@ mod connection;
 mod demo;
 mod failure;
 mod output;
+mod sandbox;
 
 use std::process::ExitCode;
 

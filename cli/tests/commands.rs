@@ -226,3 +226,85 @@ async fn a_failing_gateway_is_told_from_a_refusal() {
         stderr(&output)
     );
 }
+
+/// A sandbox as a program, ended when it is dropped.
+struct Serving(std::process::Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts `classifications sandbox` on a port of the system's choice; gives its origin, which it
+/// prints in its first line.
+fn serve(options: &[&str]) -> (Serving, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_classifications"))
+        .args(["sandbox", "--port", "0"])
+        .args(options)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    std::io::BufRead::read_line(
+        &mut std::io::BufReader::new(child.stdout.as_mut().unwrap()),
+        &mut line,
+    )
+    .unwrap();
+    let url = line.split_whitespace().last().unwrap();
+    let (scheme, rest) = url.split_once("://").unwrap();
+    let origin = format!("{scheme}://{}", rest.split('/').next().unwrap());
+    (Serving(child), origin)
+}
+
+#[tokio::test]
+async fn the_sandbox_serves_over_tls_and_strikes_as_a_file_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (certificate, faults) = (path("sandbox.pem"), path("faults.toml"));
+    let fault =
+        "[[fault]]\noperation = \"createClassification\"\neffect = \"reset\"\nwhen = \"after\"\n";
+    std::fs::write(&faults, fault).unwrap();
+    let (_serving, origin) = serve(&["--tls", &certificate, "--faults", &faults]);
+    assert!(origin.starts_with("https://127.0.0.1:"), "{origin}");
+    let target = ["--sandbox-url", &origin, "--contract-no", "1234567-01"];
+
+    let untrusted = run(&[&["query"], &target[..]].concat(), &[]).await;
+    assert_eq!(untrusted.status.code(), Some(1), "{}", stderr(&untrusted));
+    let trusting = [&target[..], &["--root-certificate", &certificate]].concat();
+    let found = run(&[&["query"], &trusting[..]].concat(), &[]).await;
+    assert!(found.status.success(), "{}", stderr(&found));
+
+    let debtor = [
+        "create",
+        "--tax-id",
+        "B1",
+        "--country",
+        "ES",
+        "--requested-limit",
+        "1",
+    ];
+    let create = [&debtor[..], &["--payment-term-days", "60"], &trusting[..]].concat();
+    let lost = run(&create, &[]).await;
+    assert_eq!(lost.status.code(), Some(3), "{}", stderr(&lost));
+    assert!(
+        stderr(&lost).contains("query the contract before you repeat"),
+        "{}",
+        stderr(&lost)
+    );
+}
+
+#[tokio::test]
+async fn a_faults_file_with_an_error_is_refused_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("faults.toml");
+    std::fs::write(&file, "[[fault]]\neffect = \"explode\"\n").unwrap();
+    let output = run(
+        &["sandbox", "--port", "0", "--faults", file.to_str().unwrap()],
+        &[],
+    )
+    .await;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("line 2"), "{}", stderr(&output));
+}
