@@ -263,8 +263,7 @@ async fn the_sandbox_serves_over_tls_and_strikes_as_a_file_says() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (certificate, faults) = (path("sandbox.pem"), path("faults.toml"));
-    let fault =
-        "[[fault]]\noperation = \"createClassification\"\neffect = \"reset\"\nwhen = \"after\"\n";
+    let fault = "[[fault]]\nkind = \"reset\"\noperation = \"createClassification\"\nafterProcessing = true\n";
     std::fs::write(&faults, fault).unwrap();
     let (_serving, origin) = serve(&["--tls", &certificate, "--faults", &faults]);
     assert!(origin.starts_with("https://127.0.0.1:"), "{origin}");
@@ -299,7 +298,7 @@ async fn the_sandbox_serves_over_tls_and_strikes_as_a_file_says() {
 async fn a_faults_file_with_an_error_is_refused_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("faults.toml");
-    std::fs::write(&file, "[[fault]]\neffect = \"explode\"\n").unwrap();
+    std::fs::write(&file, "[[fault]]\nkind = \"explode\"\n").unwrap();
     let output = run(
         &["sandbox", "--port", "0", "--faults", file.to_str().unwrap()],
         &[],
