@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::schemas;
 use crate::api::Api;
 use crate::error::Refusal;
+use crate::pointer;
 use crate::report::Report;
 
 /// Runs the pass.
@@ -41,6 +42,9 @@ fn properties(schema: &mut Value) {
             {
                 members.remove("nullable");
             }
+            if !required.contains(name) && is_collection(property) {
+                pointer::set(property, "nullable", true);
+            }
             around_reference(property);
         }
     }
@@ -48,6 +52,16 @@ fn properties(schema: &mut Value) {
         if let Some(schema) = schema.get_mut(key) {
             around_reference(schema);
         }
+    }
+}
+
+/// The generator leaves an optional list or map out when it is empty. An empty list is something else than none
+/// (it empties a field of a resource that is updated), so these become `Option`s as well.
+fn is_collection(schema: &Value) -> bool {
+    match schemas::kind(schema) {
+        Some("array") => true,
+        Some("object") => schema.get("properties").is_none(),
+        _ => false,
     }
 }
 

@@ -105,7 +105,8 @@ fn url_pairs(query: &str) -> Vec<(String, String)> {
 fn segments(template: &str, values: &[Argument]) -> Option<Vec<String>> {
     let mut segments = vec![];
     for segment in template.trim_start_matches('/').split('/') {
-        let mut segment = segment.to_owned();
+        // What the template itself encodes is the same path as what it stands for.
+        let mut segment = crate::pointer::percent_decode(segment);
         for value in values.iter().filter(|v| v.location == "path") {
             let name = format!("{{{}}}", value.name);
             if segment.to_lowercase().contains(&name.to_lowercase()) {

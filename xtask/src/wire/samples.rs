@@ -102,6 +102,15 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
             continue;
         }
         let schema = parameter.get("schema").unwrap_or(parameter);
+        if location == "body" && sends_bytes(oas2, at) {
+            arguments.push(Argument {
+                name,
+                location: location.to_owned(),
+                parameter: parameter.clone(),
+                value: json!("<bytes>\u{f1}</bytes>"),
+            });
+            continue;
+        }
         let value = if kind == Kind::Empty && list && location != "path" {
             Some(json!([]))
         } else {
@@ -124,6 +133,26 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
         }
     }
     Some(arguments)
+}
+
+/// Whether the body is neither JSON nor a form: whatever it holds, it is bytes to a client.
+fn sends_bytes(oas2: &Value, at: &str) -> bool {
+    let own = oas2
+        .pointer(at)
+        .and_then(|operation| operation.get("consumes"));
+    let types = own
+        .or_else(|| oas2.get("consumes"))
+        .and_then(Value::as_array);
+    let types: Vec<_> = types
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let structured = ["json", "form", "*/*"];
+    !types.is_empty()
+        && !types
+            .iter()
+            .any(|t| structured.iter().any(|s| t.contains(s)))
 }
 
 struct Maker<'a> {
