@@ -1,8 +1,14 @@
 //! What a call costs beyond a bare `reqwest` GET with a constant header, and how long ten thousand cold
 //! calls take.
 //!
+//! Two servers are called: the sandbox, which looks at the token and reads and writes JSON as a server does,
+//! and one that does nothing but answer, under which a call costs as little as it can.
+//!
 //! The difference is small against what a loopback call varies by, so the two take turns, one call each,
 //! in one process over one connection pool; the first of each pair changes, too.
+//!
+//! With `PROFILE=bare` or `PROFILE=authorised` it only makes some thousand calls of that kind, for a
+//! profiler to watch.
 
 #![allow(
     missing_docs,
@@ -19,14 +25,15 @@ use std::time::{Duration, Instant};
 use api_transport::Transport as _;
 use classifications_api::operations::QUERY_CLASSIFICATIONS;
 use classifications_api::types::ClassificationList;
-use classifications_auth::Client;
+use classifications_auth::{Client, Credentials, ScopeSet};
+use classifications_sandbox::Sandbox;
 use criterion::Criterion;
-use http::header::{ACCEPT, AUTHORIZATION};
+use http::header::{ACCEPT, AUTHORIZATION, HeaderValue};
 use loopback::{Loopback, http_client};
 use tokio::runtime::Runtime;
 use tower::limit::GlobalConcurrencyLimitLayer;
 
-const AUTHORIZED: &str = "Bearer 0123456789abcdef0123456789abcdef";
+const CONTRACT: &str = "1234567-01";
 
 /// How many calls start at once, cold and warm.
 const HERD: usize = 10_000;
@@ -39,6 +46,8 @@ struct Bench {
     http: reqwest::Client,
     client: Client,
     url: String,
+    /// The constant header of the bare call.
+    authorized: HeaderValue,
 }
 
 /// A call and what it is compared with.
@@ -51,20 +60,65 @@ enum Pair {
 }
 
 impl Bench {
-    fn new() -> Self {
+    /// Against a server that does nothing but answer.
+    fn floor() -> Self {
         let server = Loopback::start(Duration::ZERO);
-        let mut builder = tokio::runtime::Builder::new_current_thread();
         let http = http_client().build().unwrap();
+        let client = server.client(&http).build().unwrap();
+        Self::of(http, client, &server.url("/v1"))
+    }
+
+    /// Against the sandbox.
+    fn sandbox() -> Self {
+        let (tell, told) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let mut builder = tokio::runtime::Builder::new_current_thread();
+            let runtime = builder.enable_all().build().unwrap();
+            runtime.block_on(async {
+                let sandbox = Sandbox::builder().ledger_limit(0).plans([]);
+                let sandbox = sandbox.start().await.unwrap();
+                let credentials = sandbox.credentials().clone();
+                let urls = (
+                    sandbox.base_url().to_owned(),
+                    sandbox.token_url().to_owned(),
+                );
+                tell.send((urls, credentials)).unwrap();
+                sandbox.run().await;
+            });
+        });
+        let ((base_url, token_url), known) = told.recv().unwrap();
+        let (id, secret) = (known.client_id, known.client_secret);
+        let credentials = Credentials::new(id, secret, known.username, known.password);
+        let http = http_client().build().unwrap();
+        let client = Client::builder()
+            .credentials(credentials.unwrap())
+            .base_url(&base_url)
+            .token_url(token_url)
+            .http_client(http.clone());
+        Self::of(http, client.build().unwrap(), &base_url)
+    }
+
+    fn of(http: reqwest::Client, client: Client, base_url: &str) -> Self {
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        let runtime = builder.enable_all().build().unwrap();
+        let scopes = ScopeSet::of(&["read"]);
+        let token = runtime.block_on(client.transport().tokens().token(&scopes));
+        let authorized = token.unwrap().authorization();
         Self {
-            runtime: builder.enable_all().build().unwrap(),
-            client: server.client(&http).build().unwrap(),
+            runtime,
             http,
-            url: server.url("/v1/contracts/1234567-01/classifications"),
+            client,
+            url: format!("{base_url}/contracts/{CONTRACT}/classifications"),
+            // one that is shared by nobody
+            authorized: HeaderValue::from_bytes(authorized.as_bytes()).unwrap(),
         }
     }
 
     async fn bare(&self, pair: Pair) -> usize {
-        let request = self.http.get(&self.url).header(AUTHORIZATION, AUTHORIZED);
+        let request = self
+            .http
+            .get(&self.url)
+            .header(AUTHORIZATION, self.authorized.clone());
         let request = request.header(ACCEPT, "application/json");
         let response = self.http.execute(request.build().unwrap()).await.unwrap();
         match pair {
@@ -87,7 +141,7 @@ impl Bench {
             }
             Pair::Typed => {
                 let query = self.client.query_classifications();
-                let list = query.contract_no("1234567-01").send().await.unwrap();
+                let list = query.contract_no(CONTRACT).send().await.unwrap();
                 list.classifications.len()
             }
         }
@@ -113,9 +167,9 @@ impl Bench {
     }
 }
 
-fn overhead(criterion: &mut Criterion, bench: &Bench) {
+fn overhead(criterion: &mut Criterion, server: &str, bench: &Bench) {
     for (name, pair) in [("bytes", Pair::Transport), ("types", Pair::Typed)] {
-        let mut group = criterion.benchmark_group(format!("query, {name}"));
+        let mut group = criterion.benchmark_group(format!("query, {name}, {server}"));
         for (which, name) in ["bare reqwest", "authorised"].into_iter().enumerate() {
             group.bench_function(name, |b| {
                 b.iter_custom(|number| {
@@ -129,7 +183,7 @@ fn overhead(criterion: &mut Criterion, bench: &Bench) {
 }
 
 /// The overhead itself, from pairs: criterion compares means of different moments.
-fn paired(bench: &Bench, pairs: u64) {
+fn paired(server: &str, bench: &Bench, pairs: u64) {
     for (name, pair) in [("bytes", Pair::Transport), ("types", Pair::Typed)] {
         let mut medians = Vec::new();
         for _ in 0..30 {
@@ -153,7 +207,7 @@ fn paired(bench: &Bench, pairs: u64) {
             more[more.len() - 1 - more.len() / 10],
         );
         println!(
-            "overhead of a query, {name}: {middle:.2} us ({low:.2} to {high:.2} in 8 of 10 blocks) \
+            "overhead of a query, {name}, {server}: {middle:.2} us ({low:.2} to {high:.2} in 8 of 10 blocks) \
              on {bare:.1} us, {:.2} %",
             100.0 * middle / bare
         );
@@ -207,12 +261,32 @@ fn herd(rounds: usize) {
     );
 }
 
+/// Makes calls of one kind and nothing else.
+fn profile(bench: &Bench, kind: &str) {
+    bench.runtime.block_on(async {
+        for _ in 0..3000 {
+            let read = match kind {
+                "bare" => bench.bare(Pair::Transport).await,
+                _ => bench.ours(Pair::Transport).await,
+            };
+            assert!(read > 0);
+        }
+    });
+}
+
 fn main() {
+    if let Ok(kind) = std::env::var("PROFILE") {
+        return profile(&Bench::floor(), &kind);
+    }
     let mut criterion = Criterion::default().configure_from_args();
-    let bench = Bench::new();
-    overhead(&mut criterion, &bench);
+    let servers = [("sandbox", Bench::sandbox()), ("floor", Bench::floor())];
+    for (server, bench) in &servers {
+        overhead(&mut criterion, server, bench);
+    }
     criterion.final_summary();
     let testing = std::env::args().any(|argument| argument == "--test");
-    paired(&bench, if testing { 60 } else { 60_000 });
+    for (server, bench) in &servers {
+        paired(server, bench, if testing { 60 } else { 60_000 });
+    }
     herd(if testing { 1 } else { 7 });
 }
