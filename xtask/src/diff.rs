@@ -6,6 +6,7 @@
 //! apply, in which direction. Whatever else differs is reported too, so that the result is empty only if
 //! the documents are the same.
 
+mod answers;
 mod definitions;
 mod document;
 mod operations;

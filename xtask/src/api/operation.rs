@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::media_types::MediaTypes;
 use super::parameter::{
     self, ListFormat, Location, Parameter, description, schema3, simple_schema,
 };
@@ -361,61 +362,4 @@ fn accept(responses: &[Response], produces: &MediaTypes) -> Vec<String> {
     } else {
         vec![]
     }
-}
-
-/// `consumes` or `produces`.
-pub(super) struct MediaTypes(Vec<String>);
-
-impl MediaTypes {
-    fn read(oas2: &Value, operation: &Value, key: &str) -> Self {
-        let own = operation.get(key).and_then(Value::as_array);
-        let types = own.or_else(|| oas2.get(key).and_then(Value::as_array));
-        let types = types.into_iter().flatten().filter_map(Value::as_str);
-        Self(
-            types
-                .map(|t| t.trim().to_owned())
-                .filter(|t| !t.is_empty())
-                .collect(),
-        )
-    }
-
-    fn has(&self, wanted: &str) -> bool {
-        self.0.iter().any(|t| essence(t) == wanted)
-    }
-
-    /// The media type under which JSON travels: `application/json` where it is offered, else the first of
-    /// the JSON family, else `application/json` where the document leaves it open.
-    pub(super) fn json(&self) -> Option<String> {
-        let plain = self.0.iter().find(|t| essence(t) == "application/json");
-        let family = || self.0.iter().find(|t| is_json(t));
-        let open = self.0.is_empty() || self.0.iter().any(|t| t.contains('*'));
-        plain
-            .or_else(family)
-            .cloned()
-            .or_else(|| open.then(|| "application/json".to_owned()))
-    }
-
-    pub(super) fn has_json(&self) -> bool {
-        self.json().is_some()
-    }
-
-    /// The types outside the JSON family.
-    pub(super) fn others(&self) -> impl Iterator<Item = &str> {
-        let others = self.0.iter().filter(|t| !is_json(t) && !t.contains('*'));
-        others.map(String::as_str)
-    }
-}
-
-/// A media type without its parameters.
-fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json"
-        || essence == "text/json"
-        || essence == "application/x-json"
-        || essence.ends_with("+json")
 }

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::Documents;
+use super::media_types::MediaTypes;
 use super::parameter::{description, schema3};
-use super::{Documents, operation::MediaTypes};
 use crate::pointer;
 use crate::report::Report;
 
