@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use classifications_api::Amount;
+use classifications_api::types::{ContractNo, CountryCode, CurrencyCode, DebtorTaxId};
 
 /// Credit-limit classifications at the insurer CESCE: query, create, activate, deactivate, cancel,
 /// accept or deny the premium.
@@ -39,8 +40,9 @@ pub struct Connection {
     /// Token endpoint [default: the one of the insurer's document].
     #[arg(long, global = true, env = "CESCE_TOKEN_URL", value_name = "URL")]
     pub token_url: Option<String>,
-    /// Use a running sandbox (`classifications sandbox`) with its own credentials.
-    #[arg(long, global = true, value_name = "URL", conflicts_with_all = ["base_url", "token_url"])]
+    /// Use a running sandbox (`classifications sandbox`) with its own credentials, whatever the other
+    /// two addresses are.
+    #[arg(long, global = true, value_name = "URL")]
     pub sandbox_url: Option<String>,
     /// Trust this certificate, in PEM form, besides those of the system.
     #[arg(
@@ -57,7 +59,7 @@ pub struct Connection {
 pub enum Output {
     /// For people.
     Table,
-    /// For programs: the API's own JSON.
+    /// For programs: JSON, with the API's own property names and exact amounts.
     Json,
 }
 
@@ -104,7 +106,7 @@ pub struct Sandbox {
 pub struct Contract {
     /// Number of the contract (policy), including its modality.
     #[arg(long = "contract-no", env = "CESCE_CONTRACT_NO", value_name = "NUMBER")]
-    pub contract_no: String,
+    pub contract_no: ContractNo,
 }
 
 /// Options of `query`; filters that are left out do not filter.
@@ -123,7 +125,7 @@ pub struct Query {
     pub tax_id: Option<String>,
     /// The debtor's country, ISO 3166-1 alpha-2; goes with --tax-id.
     #[arg(long, value_name = "CC", requires = "tax_id")]
-    pub country: Option<String>,
+    pub country: Option<CountryCode>,
     /// Status codes, separated by commas.
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub status_code: Option<Vec<i32>>,
@@ -136,19 +138,19 @@ pub struct Create {
     pub contract: Contract,
     /// The debtor's tax number.
     #[arg(long, value_name = "NUMBER")]
-    pub tax_id: String,
+    pub tax_id: DebtorTaxId,
     /// The debtor's country, ISO 3166-1 alpha-2.
     #[arg(long, value_name = "CC")]
-    pub country: String,
+    pub country: CountryCode,
     /// The debtor's name.
     #[arg(long)]
     pub name: Option<String>,
     /// The credit limit to insure, in --currency.
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     pub requested_limit: Amount,
     /// Currency of the limit, ISO 4217.
     #[arg(long, value_name = "CCC", default_value = "EUR")]
-    pub currency: String,
+    pub currency: CurrencyCode,
     /// Payment term in days.
     #[arg(long, value_name = "DAYS")]
     pub payment_term_days: i32,

@@ -42,8 +42,10 @@ impl Call {
         connection::to(&self.connection)
     }
 
+    /// Prints what a POST led to.
     fn print(&self, answer: &ResponseValue<Classification>) -> Result<(), Failure> {
         output::print(self.output, &**answer, std::slice::from_ref(answer))
+            .map_err(|failure| Failure::Unseen(Box::new(failure)))
     }
 
     async fn query(&self, options: Query) -> Result<(), Failure> {

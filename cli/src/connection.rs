@@ -15,14 +15,14 @@ pub fn to(connection: &Connection) -> Result<Client, Failure> {
         let pem = std::fs::read(file).map_err(|e| Failure::file(file, e))?;
         builder = builder.root_certificate(pem);
     }
-    builder = if let Some(origin) = &connection.sandbox_url {
+    if let Some(origin) = &connection.sandbox_url {
         let origin = origin.trim_end_matches('/');
-        as_sandbox_user(builder, &classifications_sandbox::Credentials::default())?
+        builder = as_sandbox_user(builder, &classifications_sandbox::Credentials::default())?
             .base_url(format!("{origin}{BASE_PATH}"))
-            .token_url(format!("{origin}{TOKEN_PATH}"))
-    } else {
-        builder.credentials(Environment::default())
-    };
+            .token_url(format!("{origin}{TOKEN_PATH}"));
+        return builder.build().map_err(Failure::set_up);
+    }
+    builder = builder.credentials(Environment::default());
     if let Some(url) = &connection.base_url {
         builder = builder.base_url(url);
     }

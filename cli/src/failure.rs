@@ -12,6 +12,9 @@ use classifications_api::types::GatewayError;
 
 type Source = Box<dyn StdError + Send + Sync>;
 
+/// What to do when a request was carried out, and what it led to is not known.
+const CARRIED_OUT: &str = "the request was carried out: do not repeat it, query the contract";
+
 /// A command that did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -30,6 +33,9 @@ pub enum Failure {
     /// The result could not be printed.
     #[error("the result could not be printed")]
     Output(#[from] std::io::Error),
+    /// The request was carried out, and its result could not be printed.
+    #[error("the request was carried out, but its result could not be printed")]
+    Unseen(#[source] Box<Failure>),
 }
 
 impl Failure {
@@ -52,14 +58,19 @@ impl Failure {
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Call(Error::OutcomeUnknown(e)) if !e.is_safe() => 3,
-            Self::Call(Error::NotUnderstood(_)) => 4,
+            Self::Call(Error::NotUnderstood(_)) | Self::Unseen(_) => 4,
             _ => 1,
         })
     }
 
     /// What to do about it, where there is something to say.
     fn remedy(&self) -> Option<&'static str> {
-        let Self::Call(error) = self else { return None };
+        if let Self::Unseen(_) = self {
+            return Some(CARRIED_OUT);
+        }
+        let Self::Call(error) = self else {
+            return None;
+        };
         Some(match error {
             Error::NotSent(e) => match e.reason() {
                 NotSentReason::Credentials => {
@@ -73,7 +84,7 @@ impl Failure {
             Error::OutcomeUnknown(e) if !e.is_safe() => {
                 "query the contract before you repeat this: a second request may cost a second study"
             }
-            Error::NotUnderstood(_) => "the request was carried out: do not repeat it",
+            Error::NotUnderstood(_) => CARRIED_OUT,
             _ => return None,
         })
     }

@@ -12,6 +12,7 @@ mod failure;
 mod output;
 mod sandbox;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -24,7 +25,8 @@ async fn main() -> ExitCode {
     match commands::run(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{}", Explained(&failure));
+            // with standard error closed there is nobody left to tell but by the exit code
+            let _ = writeln!(std::io::stderr(), "{}", Explained(&failure));
             failure.exit_code()
         }
     }

@@ -13,9 +13,24 @@ pub async fn serve(options: &arguments::Sandbox) -> Result<(), Failure> {
         std::fs::write(file, certificate).map_err(|e| Failure::file(file, e))?;
     }
     output::line(&introduction(&sandbox, options))?;
-    tokio::signal::ctrl_c().await?;
+    interrupted().await?;
     sandbox.stop().await;
     Ok(())
+}
+
+/// Waits for Ctrl-C, or for the signal by which service managers end a program.
+async fn interrupted() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            done = tokio::signal::ctrl_c() => done,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 async fn start(options: &arguments::Sandbox) -> Result<Sandbox, Failure> {

@@ -170,17 +170,18 @@ async fn wrong_usage_exits_with_2_and_names_the_option() {
             "--endorsement-no",
         ),
         (&["query"], "--contract-no"),
+        (&["query", "--contract-no", ""], "--contract-no"),
         (
             &[
                 "query",
                 "--contract-no",
                 "1",
-                "--sandbox-url",
-                "x",
-                "--base-url",
-                "y",
+                "--tax-id",
+                "B1",
+                "--country",
+                "Spain",
             ],
-            "--base-url",
+            "--country",
         ),
     ] {
         let output = run(arguments, &[]).await;
@@ -306,4 +307,57 @@ async fn a_faults_file_with_an_error_is_refused_with_its_line() {
     .await;
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("line 2"), "{}", stderr(&output));
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_request_that_was_carried_out_but_not_printed_is_not_to_be_repeated() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let origin = format!("http://{}", sandbox.address());
+    let status = tokio::task::spawn_blocking(move || {
+        Command::new(env!("CARGO_BIN_EXE_classifications"))
+            .args([
+                "deny-premium",
+                "--endorsement-no",
+                "600005",
+                "--contract-no",
+                "1234567-01",
+            ])
+            .args(["--sandbox-url", &origin])
+            .stdout(
+                std::fs::OpenOptions::new()
+                    .write(true)
+                    .open("/dev/full")
+                    .unwrap(),
+            )
+            .stderr(std::process::Stdio::null())
+            .status()
+            .unwrap()
+    });
+    assert_eq!(status.await.unwrap().code(), Some(4));
+    assert!(
+        sandbox
+            .received()
+            .iter()
+            .any(|r| r.operation == Some("acceptDenyPremium") && r.processed)
+    );
+}
+
+#[tokio::test]
+async fn a_sandbox_is_used_whatever_addresses_the_environment_holds() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let origin = format!("http://{}", sandbox.address());
+    let query = [
+        "query",
+        "--contract-no",
+        "1234567-01",
+        "--sandbox-url",
+        &origin,
+    ];
+    let elsewhere = [
+        ("CESCE_BASE_URL", "http://127.0.0.1:9"),
+        ("CESCE_TOKEN_URL", "http://127.0.0.1:9"),
+    ];
+    let output = run(&query, &elsewhere).await;
+    assert!(output.status.success(), "{}", stderr(&output));
 }
