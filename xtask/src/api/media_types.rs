@@ -53,8 +53,7 @@ fn essence(media_type: &str) -> String {
 
 fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    essence == "application/json"
-        || essence == "text/json"
-        || essence == "application/x-json"
-        || essence.ends_with("+json")
+    // `+json` by RFC 6839, and what is called JSON without it (`application/ejson`, `text/json`);
+    // a sequence of JSON texts is none.
+    essence.ends_with("json") && !essence.ends_with("ndjson")
 }

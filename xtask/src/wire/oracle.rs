@@ -114,15 +114,24 @@ fn segments(template: &str, values: &[Argument]) -> Option<Vec<String>> {
                 segment.replace_range(start..start + name.len(), &joined(value)?);
             }
         }
-        if let (Some(open), true) = (segment.find('{'), segment.contains('}'))
-            && !values.iter().any(|v| v.location == "path")
-        {
-            let _ = open;
+        if undeclared(template, values) {
             return None;
         }
         segments.push(segment);
     }
     Some(segments)
+}
+
+/// Whether the template names a parameter for which there is no value.
+fn undeclared(template: &str, values: &[Argument]) -> bool {
+    let names = template
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}'));
+    names.into_iter().any(|(name, _)| {
+        let named = |v: &Argument| v.location == "path" && v.name.eq_ignore_ascii_case(name);
+        !values.iter().any(named)
+    })
 }
 
 fn format(parameter: &Value) -> &str {

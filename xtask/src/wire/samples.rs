@@ -175,6 +175,7 @@ impl Maker<'_> {
             let usable = |v: &&Value| match kind {
                 Some("integer" | "number") => v.is_number(),
                 Some("boolean") => v.is_boolean(),
+                Some("array" | "object") => false,
                 _ => v.is_string(),
             };
             let mut usable = values.iter().filter(usable);

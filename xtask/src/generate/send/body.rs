@@ -44,7 +44,13 @@ pub(super) fn tokens(
         }
         BodyKind::Multipart(list) => {
             let prepare = prepare_parts(list, names);
-            return (prepare, quote! { .multipart(#fields) }, none());
+            let later = quote! {
+                let #request = match #fields {
+                    ::std::option::Option::Some(#fields) => #request.multipart(#fields),
+                    ::std::option::Option::None => #request,
+                };
+            };
+            return (prepare, none(), later);
         }
     };
     if body.required {
@@ -90,20 +96,25 @@ fn prepare_parts(list: &[Field], names: &Names) -> TokenStream {
                 let delimiter = delimiter(field);
                 quote! {
                     for (name, text) in ::api_transport::wire::fields(#name, &#ident, #delimiter)? {
-                        #fields = #fields.text(name, text);
+                        #fields = ::std::option::Option::Some(#fields.unwrap_or_default().text(name, text));
                     }
                 }
             }
-            (None, true) => quote! { #fields = #fields.part(#name, #ident.into_part()?); },
+            (None, true) => quote! { #fields = ::std::option::Option::Some(
+                    #fields.unwrap_or_default().part(#name, #ident.into_part()?),
+                ); },
             (None, false) => quote! {
                 if let ::std::option::Option::Some(#value) = #ident {
-                    #fields = #fields.part(#name, #value.into_part()?);
+                    #fields = ::std::option::Option::Some(
+                        #fields.unwrap_or_default().part(#name, #value.into_part()?),
+                    );
                 }
             },
         }
     });
     quote! {
-        let mut #fields = ::reqwest::multipart::Form::new();
+        // No parts, no body.
+        let mut #fields: ::std::option::Option<::reqwest::multipart::Form> = ::std::option::Option::None;
         #(#add)*
     }
 }
