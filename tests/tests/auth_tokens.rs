@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "tests"
@@ -121,7 +122,9 @@ async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
             gate.shut();
             stage.advance(window);
             for _ in 0..5 {
-                for answer in join_all((0..CALLS / LIFETIMES / 10).map(|_| call())).await {
+                let calls = join_all((0..CALLS / LIFETIMES / 10).map(|_| call()));
+                let answers = tokio::time::timeout(Duration::from_secs(60), calls).await;
+                for answer in answers.expect("a call waits for the refresh") {
                     assert_eq!(answer.unwrap().status(), 200);
                 }
             }
@@ -302,5 +305,31 @@ async fn a_token_endpoint_in_trouble_is_a_typed_error_and_nothing_is_sent() {
                 .count(),
             1
         );
+    }
+}
+
+/// The sandbox answers or resets; an end without a word, before anything was read, is the gate's.
+#[tokio::test]
+async fn a_token_endpoint_that_closes_is_a_typed_error_and_nothing_is_sent() {
+    for closed in [true, false] {
+        let stage = Stage::new().await;
+        let gate = Gate::before(stage.sandbox.address()).await;
+        let token_url = gate.url(stage.sandbox.token_url());
+        let builder = client(&stage.sandbox, &stage.clock).token_url(token_url);
+        let client = builder.build().unwrap();
+        if closed {
+            gate.close(1);
+        } else {
+            gate.reset_unread(1);
+        }
+        let sent = perform(&client, "createClassification").await;
+        let expected = Ends::NotSent(NotSentReason::TokenEndpoint);
+        assert_eq!(ends(&sent), expected, "{sent:?}");
+        assert_eq!(
+            (stage.count("token"), stage.count("createClassification")),
+            (0, 0)
+        );
+        let again = perform(&client, "createClassification").await;
+        assert_eq!(ends(&again), Ends::Well, "{again:?}");
     }
 }

@@ -6,6 +6,7 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{ReadHalf, WriteHalf};
@@ -85,10 +86,16 @@ impl Gate {
         self.shared.open.send_replace(true);
     }
 
-    /// Waits until `connections` of them have something to say that does not pass.
+    /// Waits until `connections` of them have something to say that does not pass. What never comes ends
+    /// the test after a minute.
     pub async fn holds(&self, connections: usize) {
         let mut held = self.shared.held.subscribe();
-        held.wait_for(|held| *held == connections).await.unwrap();
+        let waiting = held.wait_for(|held| *held == connections);
+        let held = tokio::time::timeout(Duration::from_secs(60), waiting).await;
+        assert!(
+            held.is_ok(),
+            "there are not {connections} connections that wait"
+        );
     }
 
     /// Resets the connections of the next `requests` as soon as they arrive, unread.

@@ -19,6 +19,9 @@ pub const OPERATIONS: [&str; 5] = [
 pub type Sent = Result<u16, Error<GatewayError>>;
 
 /// Calls an operation on what the demo contract begins with: each succeeds there once.
+///
+/// # Errors
+/// The call's error.
 pub async fn perform(client: &Client, operation: &str) -> Sent {
     Ok(match operation {
         "queryClassifications" => {

@@ -162,7 +162,7 @@ mod tests {
             STANDARD_NO_PAD.encode(format!("u:{SECRET}")),
             URL_SAFE_NO_PAD.encode(format!("u:{SECRET}")),
             STANDARD_NO_PAD.encode(format!("user:{SECRET} more")),
-            SECRET.bytes().map(|byte| format!("{byte:02x}")).collect(),
+            listed(SECRET, |byte| format!("{byte:02x}"), ""),
             serde_json::to_string(SECRET).unwrap(),
         ] {
             assert!(!secrets.found_in(&text).is_empty(), "{text}");

@@ -1,0 +1,143 @@
+//! Answers that say when to come back, tokens that are refused, and nobody there at all.
+
+use std::time::{Duration, SystemTime};
+
+use api_transport::{Error, NotSentReason};
+use classifications_auth::RejectedDetails;
+use classifications_sandbox::{Fault, Sandbox};
+use contract_tests::proof::{Ends, OPERATIONS, SkippingClock, Stage, client, ends, perform};
+
+type Headers = &'static [(&'static str, &'static str)];
+
+/// What a 429 says of the time to come back, and how long that is at 2026-01-15 00:00:10 UTC, a Thursday.
+#[tokio::test]
+async fn a_429_is_come_back_to_when_its_headers_say() {
+    let seconds = Duration::from_secs;
+    let asked: [(Headers, Option<Duration>); 9] = [
+        (&[("retry-after", "7")], Some(seconds(7))),
+        (&[("retry-after", "0")], Some(seconds(0))),
+        (
+            &[("retry-after", "Thu, 15 Jan 2026 00:00:30 GMT")],
+            Some(seconds(20)),
+        ),
+        (
+            &[("retry-after", "Wed, 14 Jan 2026 00:00:30 GMT")],
+            Some(seconds(0)),
+        ),
+        (
+            &[
+                ("x-ratelimit-limit", "name=per-minute,100;"),
+                ("x-ratelimit-remaining", "name=per-minute,0;"),
+            ],
+            Some(seconds(50)),
+        ),
+        (
+            &[(
+                "x-ratelimit-remaining",
+                "name=per-second,0;name=per-minute,3;",
+            )],
+            Some(seconds(1)),
+        ),
+        (
+            &[
+                ("retry-after", "3"),
+                ("x-ratelimit-remaining", "name=per-minute,0;"),
+            ],
+            Some(seconds(3)),
+        ),
+        (&[("retry-after", "soon")], Some(seconds(0))),
+        (&[], Some(seconds(0))),
+    ];
+    let back_off = Duration::from_millis(250);
+    for (headers, wait) in asked {
+        for operation in OPERATIONS {
+            let stage = Stage::new().await;
+            stage.advance(seconds(10));
+            let fault = headers
+                .iter()
+                .fold(Fault::status(429).times(1), |fault, (name, value)| {
+                    fault.header(*name, *value)
+                });
+            stage.sandbox.inject(fault.on(operation));
+            let sent = perform(&stage.client, operation).await;
+            assert_eq!(ends(&sent), Ends::Well, "{operation} {headers:?}");
+            let waits = stage.clock.take_waits();
+            assert_eq!(waits, [wait.unwrap() + back_off], "{operation} {headers:?}");
+            assert_eq!(stage.count(operation), 2, "{operation} {headers:?}");
+        }
+    }
+}
+
+/// Waits that are longer than a caller would want are the caller's to decide on.
+#[tokio::test]
+async fn a_429_that_asks_for_an_hour_is_the_callers_at_once() {
+    for (name, value) in [
+        ("retry-after", "3600"),
+        ("retry-after", "Thu, 15 Jan 2026 01:00:00 GMT"),
+        ("x-ratelimit-remaining", "name=per-hour,0;"),
+    ] {
+        for operation in OPERATIONS {
+            let stage = Stage::new().await;
+            stage
+                .sandbox
+                .inject(Fault::status(429).header(name, value).on(operation));
+            let error = perform(&stage.client, operation).await.unwrap_err();
+            let Error::Rejected(rejected) = error else {
+                panic!("{error:?}")
+            };
+            assert_eq!(rejected.status(), 429);
+            if name == "retry-after" {
+                let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_768_435_200);
+                assert_eq!(rejected.retry_after(start), Some(Duration::from_secs(3600)));
+            }
+            assert_eq!(stage.clock.take_waits(), [Duration::ZERO; 0]);
+            assert_eq!(stage.count(operation), 1);
+        }
+    }
+}
+
+/// An API that refuses every token: two requests for a call and one token request at most, however many
+/// calls there are, and the caller learns why.
+#[tokio::test]
+async fn an_api_that_answers_401_for_ever_is_asked_twice_for_a_call() {
+    let stage = Stage::new().await;
+    let refusal = Fault::status(401).header("www-authenticate", "Bearer error='invalid_token'");
+    stage.sandbox.inject(refusal.on("createClassification"));
+    for call in 1..=5 {
+        let error = perform(&stage.client, "createClassification")
+            .await
+            .unwrap_err();
+        let Error::Rejected(rejected) = error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(rejected.status(), 401);
+        assert_eq!(rejected.challenges()[0].error(), Some("invalid_token"));
+        assert_eq!(stage.count("createClassification"), 2 * call);
+        assert!(stage.count("token") <= 1 + call, "{}", stage.count("token"));
+    }
+    stage.sandbox.clear_faults();
+    assert_eq!(
+        ends(&perform(&stage.client, "createClassification").await),
+        Ends::Well
+    );
+}
+
+#[tokio::test]
+async fn where_nobody_listens_nothing_was_sent_and_it_was_tried_thrice() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let closed = {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        listener.local_addr().unwrap()
+    };
+    for operation in OPERATIONS {
+        let clock = SkippingClock::default();
+        let builder = client(&sandbox, &clock).base_url(format!("http://{closed}/v1"));
+        let sent = perform(&builder.build().unwrap(), operation).await;
+        assert_eq!(
+            ends(&sent),
+            Ends::NotSent(NotSentReason::Network),
+            "{operation}"
+        );
+        assert_eq!(clock.take_waits().len(), 2, "{operation}");
+    }
+}
