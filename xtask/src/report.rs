@@ -3,10 +3,12 @@
 //! Each step that gives something up says so here, with the place in the document and the reason.
 //! `generate` prints the report, and the lock keeps it, so that a loss is never silent.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 /// One thing given up or mended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct GivenUp {
     /// The step that did it, by the name of its module.
     pub pass: String,
@@ -20,6 +22,8 @@ pub struct GivenUp {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     entries: Vec<GivenUp>,
+    #[serde(skip)]
+    known: HashSet<GivenUp>,
 }
 
 impl Report {
@@ -35,7 +39,7 @@ impl Report {
             pointer: pointer.into(),
             text: text.into(),
         };
-        if !self.entries.contains(&entry) {
+        if self.known.insert(entry.clone()) {
             self.entries.push(entry);
         }
     }

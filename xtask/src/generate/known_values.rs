@@ -4,6 +4,8 @@
 //! associated constants of a type that holds any value: a code that a server adds tomorrow is a value, not an
 //! error.
 
+use std::collections::HashMap;
+
 use heck::{ToPascalCase, ToShoutySnakeCase};
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -14,23 +16,28 @@ use crate::api::Api;
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut Vec<Item>, api: &Api) {
+    let integers: HashMap<String, &Value> = api
+        .schemas
+        .iter()
+        .filter(|(_, schema)| schema.get("type").and_then(Value::as_str) == Some("integer"))
+        .map(|(name, schema)| (name.to_pascal_case(), schema))
+        .collect();
+    for item in items.iter_mut() {
+        if let Item::Struct(definition) = item
+            && integers.contains_key(&definition.ident.to_string())
+        {
+            definition
+                .attrs
+                .push(parse_quote! { #[derive(Copy, Eq, Hash, Ord, PartialOrd)] });
+        }
+    }
     for (name, schema) in &api.schemas {
         let values = schema.get("x-known-values").and_then(Value::as_array);
-        if schema.get("type").and_then(Value::as_str) != Some("integer") {
-            continue;
-        }
-        let ident = format_ident!("{}", name.to_pascal_case());
-        for item in items.iter_mut() {
-            if let Item::Struct(definition) = item
-                && definition.ident == ident
-            {
-                definition
-                    .attrs
-                    .push(parse_quote! { #[derive(Copy, Eq, Hash, Ord, PartialOrd)] });
-            }
-        }
-        if let Some(values) = values {
-            items.push(constants(&ident, values));
+        if let Some(values) = values.filter(|_| integers.contains_key(&name.to_pascal_case())) {
+            items.push(constants(
+                &format_ident!("{}", name.to_pascal_case()),
+                values,
+            ));
         }
     }
 }
