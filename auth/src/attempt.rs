@@ -30,6 +30,9 @@ pub(crate) struct Attempt<'a> {
     /// How long the attempt may take, and what to say when it took longer.
     pub time_out: Duration,
     pub timed_out: TimedOut,
+    /// The request as it goes out, if the exchange is to be judged.
+    #[cfg(feature = "contract")]
+    pub sample: Option<crate::drift::Sample>,
 }
 
 /// What became of an attempt.
@@ -80,7 +83,13 @@ impl Attempt<'_> {
         timer: &mut Timer<'_>,
     ) -> Outcome {
         let body = match self.body(&mut response, timer).await {
-            Ok(body) => body,
+            Ok(body) => {
+                #[cfg(feature = "contract")]
+                if let Some(sample) = &self.sample {
+                    sample.answered(response.status(), response.headers(), &body);
+                }
+                body
+            }
             // a body that came in part: the status says enough
             Err((_, start)) if !response.status().is_success() => start,
             Err((fault, start)) => {
@@ -262,6 +271,8 @@ mod tests {
             limit: 1000,
             time_out: TIME_OUT,
             timed_out: TimedOut::Attempt { after: TIME_OUT },
+            #[cfg(feature = "contract")]
+            sample: None,
         };
         let pieces = stream::once(future::ready(Ok::<_, std::io::Error>(start)));
         let body = reqwest::Body::wrap_stream(pieces.chain(stream::pending()));

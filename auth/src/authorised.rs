@@ -44,6 +44,8 @@ pub(crate) struct Parts {
     pub time_outs: TimeOuts,
     pub body_limit: usize,
     pub clock: Arc<dyn Clock>,
+    #[cfg(feature = "contract")]
+    pub drift: Option<crate::drift::Observer>,
 }
 
 pub(crate) struct Inner {

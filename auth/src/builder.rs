@@ -30,6 +30,8 @@ pub struct ClientBuilder {
     settings: HttpSettings,
     http: Option<reqwest::Client>,
     clock: Arc<dyn Clock>,
+    #[cfg(feature = "contract")]
+    drift: Option<crate::drift::Observer>,
 }
 
 /// A client that cannot be made of what was given.
@@ -165,6 +167,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Has a sample of the exchanges judged by an API's document, off the way of the calls: see
+    /// [`drift`](crate::drift).
+    #[cfg(feature = "contract")]
+    #[must_use]
+    pub fn drift_observer(mut self, observer: crate::drift::Observer) -> Self {
+        self.drift = Some(observer);
+        self
+    }
+
     /// Makes the client. Nothing is sent, and no task is started, before the first call.
     ///
     /// # Errors
@@ -191,6 +202,8 @@ impl ClientBuilder {
             time_outs: self.time_outs,
             body_limit: self.body_limit,
             clock: self.clock,
+            #[cfg(feature = "contract")]
+            drift: self.drift,
         };
         Ok(Authorised::new(parts, credentials))
     }
@@ -226,6 +239,8 @@ impl Default for ClientBuilder {
             settings: HttpSettings::default(),
             http: None,
             clock: Arc::new(SystemClock),
+            #[cfg(feature = "contract")]
+            drift: None,
         }
     }
 }

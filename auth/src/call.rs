@@ -123,6 +123,11 @@ impl<'a> Call<'a> {
                 let after = parts.time_outs.call;
                 TimedOut::Call { after }
             },
+            #[cfg(feature = "contract")]
+            sample: parts
+                .drift
+                .as_ref()
+                .and_then(|observer| observer.sample(self.operation, &request)),
         };
         let span = trace::attempt(self.operation, request.url(), self.made);
         self.made += 1;

@@ -107,6 +107,11 @@
 //! One span for each call, attempt and token request, with the names of OpenTelemetry's conventions for
 //! HTTP, and nothing secret: see [`trace`].
 //!
+//! # Drift
+//!
+//! With the feature `contract`, a sample of the answers is judged by the API's document, off the way of
+//! the calls: module `drift`.
+//!
 //! # Before production
 //!
 //! * Secrets come from a mounted file, a profile or a command rather than from the environment, which
@@ -128,6 +133,8 @@ mod challenge;
 mod client;
 pub mod clock;
 pub mod credentials;
+#[cfg(feature = "contract")]
+pub mod drift;
 mod error;
 pub mod http;
 pub mod rate_limit;

@@ -1,0 +1,102 @@
+//! What an observer costs a call: not configured, configured with the default sample rate, and judging every
+//! exchange; and what judging itself takes, on its own thread.
+//!
+//! The three kinds of call take turns, one call each, in one process over one connection pool, against
+//! a server that does nothing but answer.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "a benchmark ends where its premises do"
+)]
+
+mod loopback;
+
+use std::time::{Duration, Instant};
+
+use classifications_auth::Client;
+use classifications_auth::drift::{Contract, Observer};
+use loopback::{LIST, Loopback, http_client};
+
+const DOCUMENT: &str = include_str!("../../spec/classifications.oas3.json");
+const ROUNDS: usize = 20_000;
+const KINDS: [&str; 3] = ["not configured", "one in ten", "every exchange"];
+
+fn main() {
+    let contract = Contract::from_json(DOCUMENT).unwrap();
+    judging(&contract);
+
+    let server = Loopback::start(Duration::ZERO);
+    let http = http_client().build().unwrap();
+    let observers = [0.1, 1.0].map(|rate| {
+        let observer = Observer::builder(&contract).sample_rate(rate);
+        observer.build().unwrap()
+    });
+    let [tenth, every] = observers.each_ref().map(Clone::clone);
+    let clients = [
+        server.client(&http).build().unwrap(),
+        server.client(&http).drift_observer(tenth).build().unwrap(),
+        server.client(&http).drift_observer(every).build().unwrap(),
+    ];
+    // two workers, as the machine has cores: the blocking thread takes its time from one of them
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.worker_threads(2).enable_all().build().unwrap();
+    let mut times: [Vec<Duration>; 3] = [const { Vec::new() }; 3];
+    runtime.block_on(async {
+        for round in 0..ROUNDS {
+            for turn in 0..KINDS.len() {
+                let kind = (round + turn) % KINDS.len();
+                let took = call(&clients[kind]).await;
+                // the first calls connect, get tokens and warm caches
+                if round >= ROUNDS / 10 {
+                    times[kind].push(took);
+                }
+            }
+        }
+    });
+    for (kind, times) in KINDS.iter().zip(&mut times) {
+        times.sort_unstable();
+        let at = |percent: usize| times[times.len() * percent / 100].as_nanos() as f64 / 1e3;
+        println!(
+            "call, {kind}: median {:.1} us, p90 {:.1} us, p99 {:.1} us",
+            at(50),
+            at(90),
+            at(99)
+        );
+    }
+    for observer in &observers {
+        println!("{observer:?}");
+    }
+}
+
+async fn call(client: &Client) -> Duration {
+    let begin = Instant::now();
+    let query = client.query_classifications().contract_no("1234567-01");
+    let list = query.send().await.unwrap();
+    let took = begin.elapsed();
+    assert_eq!(list.classifications.len(), 2);
+    took
+}
+
+/// What one exchange takes on the thread that judges, without the call.
+fn judging(contract: &Contract) {
+    let contract = contract.at("/").unwrap();
+    let request = http::Request::get("/contracts/1234567-01/classifications")
+        .header("accept", "application/json")
+        .header("authorization", "Bearer 0123456789abcdef0123456789abcdef")
+        .body(&b""[..])
+        .unwrap();
+    let response = http::Response::builder()
+        .header("content-type", "application/json")
+        .body(LIST)
+        .unwrap();
+    assert!(contract.check_exchange(&request, &response).is_ok());
+    let begin = Instant::now();
+    for _ in 0..ROUNDS {
+        assert!(std::hint::black_box(contract.check_exchange(&request, &response)).is_ok());
+    }
+    let each = begin.elapsed().as_nanos() as f64 / 1e3 / ROUNDS as f64;
+    println!("judging one exchange of {} bytes: {each:.1} us", LIST.len());
+}

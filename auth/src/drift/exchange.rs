@@ -1,0 +1,86 @@
+//! A request and its answer, as they wait to be judged, and the judgement.
+//!
+//! They wait in the form in which they were at hand: what has to be parsed or put together costs the call
+//! nothing.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use classifications_contract::{Checked, Contract};
+use http::{HeaderMap, Method, StatusCode, Uri};
+use url::Url;
+
+/// The request of an exchange.
+pub(crate) struct Sent {
+    pub method: Method,
+    pub url: Url,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+/// A request and its answer.
+pub(crate) struct Exchange {
+    /// The operation's id and its path template.
+    pub operation: &'static str,
+    pub template: &'static str,
+    pub sent: Arc<Sent>,
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+impl Exchange {
+    /// Judges it by `contract`, which has to be at the base URL `/`.
+    pub(crate) fn check(self, contract: &Contract) -> Checked {
+        let mut response = http::Response::new(self.body);
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        let Some(uri) = below_base(&self.sent.url, self.template) else {
+            return contract.check_response(self.operation, &response);
+        };
+        let mut request = http::Request::new(self.sent.body.clone());
+        *request.method_mut() = self.sent.method.clone();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.sent.headers.clone();
+        contract.check_exchange(&request, &response)
+    }
+}
+
+/// What of `url` belongs to the operation: as many segments as its template has, and the query. No
+/// parameter adds a segment, as slashes in values are encoded.
+fn below_base(url: &Url, template: &str) -> Option<Uri> {
+    let segments = template.matches('/').count();
+    let (start, _) = url
+        .path()
+        .rmatch_indices('/')
+        .nth(segments.checked_sub(1)?)?;
+    let path = url.path().get(start..)?;
+    match url.query() {
+        Some(query) => format!("{path}?{query}").parse().ok(),
+        None => path.parse().ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_base_url_is_taken_off() {
+        let below = |url: &str, template| {
+            let url = Url::parse(url).unwrap();
+            below_base(&url, template).map(|uri| uri.to_string())
+        };
+        let template = "/contracts/{contractNo}/classifications";
+        let expected = Some("/contracts/1%2F2/classifications?a=b".to_owned());
+        for base in ["https://host", "https://host/v1", "https://host/a/b/v1"] {
+            let url = format!("{base}/contracts/1%2F2/classifications?a=b");
+            assert_eq!(below(&url, template), expected, "{base}");
+        }
+        assert_eq!(
+            below("https://host/v1/things/", "/things/"),
+            Some("/things/".to_owned())
+        );
+        assert_eq!(below("https://host/a", template), None);
+    }
+}

@@ -1,0 +1,67 @@
+//! Whether production still keeps to the document: answers, and the requests that led to them, are judged
+//! by it, off the way of the call.
+//!
+//! An API changes, or its document was never quite right, and a client that is lenient where it can be
+//! hides that until it hurts. An [`Observer`] takes a sample of the exchanges, and tells by `tracing` and a
+//! callback where one departs from the document. The document is given by the caller, so that it can be
+//! the one the client was generated from (`spec/classifications.oas3.json`) or a newer one:
+//!
+//! ```no_run
+//! # fn example(document: &str) -> Result<(), Box<dyn std::error::Error>> {
+//! use classifications_auth::Client;
+//! use classifications_auth::credentials::Environment;
+//! use classifications_auth::drift::{Contract, Observer};
+//!
+//! // let document = include_str!("../spec/classifications.oas3.json");
+//! let observer = Observer::builder(&Contract::from_json(document)?)
+//!     .sample_rate(0.05)
+//!     .on_drift(|drift| eprintln!("{drift}"))
+//!     .build()?;
+//! let client = Client::builder()
+//!     .credentials(Environment::default())
+//!     .drift_observer(observer.clone())
+//!     .build()?;
+//! // calls, and then, for the metrics:
+//! println!("{:?}", observer.counts());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it costs
+//!
+//! Nothing where the feature `contract` is off, as it is not compiled then; a look at an `Option` for each
+//! attempt where no observer is given. A sampled attempt copies URL, headers and the request's body; the
+//! answer's body is shared. Everything else happens on a thread of the runtime's blocking pool, which is
+//! taken when there is something to judge and given back when there is no more. There is at most one at
+//! a time.
+//!
+//! What waits is bounded in number ([`ObserverBuilder::queue`]) and size ([`ObserverBuilder::body_limit`]).
+//! What finds no room is dropped, and counted ([`Counts`]).
+//!
+//! # What it leaves alone
+//!
+//! The call: it waits for nothing and fails for nothing here. A callback that panics is caught; one that
+//! blocks holds up other reports, and the end of its runtime, as everything on the blocking pool does.
+//!
+//! # What is judged
+//!
+//! Each answer that arrived whole, of whatever status, also of an attempt after which the request is sent
+//! again: a proxy's HTML page with 503 is drift, unless the document has it. Not judged are operations
+//! that the document does not have, as the transport may serve other APIs too; the base URL, which is the
+//! caller's choice; and bodies that are streams or too large.
+//!
+//! # What a report holds
+//!
+//! Names and pointers, never a value of a message, and no credentials: see
+//! [`classifications_contract`]. Waiting exchanges hold the token until they are judged, so that it is
+//! recognised where a server echoes it.
+
+mod exchange;
+mod observer;
+mod queue;
+mod report;
+
+pub use classifications_contract::{Checked, Contract, ContractError, Direction, Rule, Violation};
+pub(crate) use observer::Sample;
+pub use observer::{InvalidObserver, Observer, ObserverBuilder};
+pub use report::{Counts, Drift};

@@ -1,0 +1,308 @@
+//! The observer: what it takes a sample of, and the work on it.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use api_transport::Operation;
+use bytes::Bytes;
+use classifications_contract::{Contract, ContractError};
+use http::{HeaderMap, StatusCode};
+use tokio::runtime::Handle;
+
+use super::exchange::{Exchange, Sent};
+use super::queue::Queue;
+use super::report::{Counters, Counts, Drift, count};
+use crate::retry::{Chance, ThreadChance};
+use crate::trace::TARGET;
+
+type Callback = Box<dyn Fn(&Drift) + Send + Sync>;
+
+/// Judges a sample of the exchanges of all clients that it is given to. Clones are the same observer.
+///
+/// See the [module](super).
+#[derive(Clone)]
+pub struct Observer(Arc<Inner>);
+
+struct Inner {
+    contract: Contract,
+    /// The ids of the operations that the contract has.
+    operations: HashSet<Box<str>>,
+    sample_rate: f64,
+    chance: Arc<dyn Chance>,
+    body_limit: usize,
+    queue: Queue<Exchange>,
+    counters: Counters,
+    callback: Option<Callback>,
+}
+
+/// Makes an [`Observer`].
+pub struct ObserverBuilder {
+    contract: Contract,
+    sample_rate: f64,
+    chance: Arc<dyn Chance>,
+    queue: usize,
+    body_limit: usize,
+    callback: Option<Callback>,
+}
+
+/// An observer that cannot be made of what was given.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidObserver {
+    /// The sample rate is no share.
+    #[error("the sample rate is {rate}; give a share above 0 and up to 1")]
+    SampleRate {
+        /// What was given.
+        rate: f64,
+    },
+    /// Nothing could wait.
+    #[error("the queue has no room; give it room for at least 1 exchange")]
+    NoQueue,
+    /// The contract cannot be moved to where the calls go.
+    #[error("the contract has no use without its base URL")]
+    Contract(#[source] ContractError),
+}
+
+impl ObserverBuilder {
+    /// Which share of the attempts is judged, above 0 and up to 1. Default: 0.1.
+    #[must_use]
+    pub fn sample_rate(mut self, rate: f64) -> Self {
+        self.sample_rate = rate;
+        self
+    }
+
+    /// Where chance comes from, for tests: an attempt is judged when the fraction is below the sample
+    /// rate, and always at a rate of 1.
+    #[must_use]
+    pub fn chance(mut self, chance: impl Chance) -> Self {
+        self.chance = Arc::new(chance);
+        self
+    }
+
+    /// How many exchanges wait at most. Default: 64.
+    #[must_use]
+    pub fn queue(mut self, exchanges: usize) -> Self {
+        self.queue = exchanges;
+        self
+    }
+
+    /// How many bytes a body that is judged has at most, of request and answer each. Default: 256 KiB,
+    /// with which no more than 32 MiB of bodies wait.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// What is called with each departure, besides the event of level WARN. It is called on a thread on
+    /// which it may block, by one exchange at a time.
+    #[must_use]
+    pub fn on_drift(mut self, callback: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.callback = Some(Box::new(callback));
+        self
+    }
+
+    /// Makes the observer. Nothing runs before there is something to judge.
+    ///
+    /// # Errors
+    /// [`InvalidObserver`] names the setting that makes no sense.
+    pub fn build(self) -> Result<Observer, InvalidObserver> {
+        let rate = self.sample_rate;
+        if !(rate > 0.0 && rate <= 1.0) {
+            return Err(InvalidObserver::SampleRate { rate });
+        }
+        if self.queue == 0 {
+            return Err(InvalidObserver::NoQueue);
+        }
+        let operations = self.contract.operations().map(Box::from).collect();
+        Ok(Observer(Arc::new(Inner {
+            operations,
+            contract: self.contract.at("/").map_err(InvalidObserver::Contract)?,
+            sample_rate: rate,
+            chance: self.chance,
+            body_limit: self.body_limit,
+            queue: Queue::new(self.queue),
+            counters: Counters::default(),
+            callback: self.callback,
+        })))
+    }
+}
+
+impl Observer {
+    /// Begins an observer that judges by `contract`.
+    #[must_use]
+    pub fn builder(contract: &Contract) -> ObserverBuilder {
+        ObserverBuilder {
+            contract: contract.clone(),
+            sample_rate: 0.1,
+            chance: Arc::new(ThreadChance),
+            queue: 64,
+            body_limit: 256 * 1024,
+            callback: None,
+        }
+    }
+
+    /// What has become of the sampled exchanges so far.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.0.counters.read()
+    }
+
+    /// Takes down `request`, if it is one of the sample.
+    pub(crate) fn sample(
+        &self,
+        operation: &Operation,
+        request: &reqwest::Request,
+    ) -> Option<Sample> {
+        let inner = &self.0;
+        let all = inner.sample_rate >= 1.0;
+        if !(all || inner.chance.fraction() < inner.sample_rate)
+            || !inner.operations.contains(operation.id)
+        {
+            return None;
+        }
+        let body = request.body().map_or(Some(&[][..]), |body| body.as_bytes());
+        let Some(body) = body.filter(|body| !operation.streams && inner.fits(body)) else {
+            count(&inner.counters.skipped);
+            return None;
+        };
+        Some(Sample {
+            observer: self.clone(),
+            operation: operation.id,
+            template: operation.path,
+            sent: Arc::new(Sent {
+                method: request.method().clone(),
+                url: request.url().clone(),
+                headers: request.headers().clone(),
+                body: Bytes::copy_from_slice(body),
+            }),
+        })
+    }
+
+    fn judge_later(&self, exchange: Exchange) {
+        let pushed = self.0.queue.push(exchange);
+        if !pushed.kept {
+            count(&self.0.counters.dropped);
+        }
+        if pushed.begin {
+            let work = Work {
+                inner: Arc::clone(&self.0),
+                done: false,
+            };
+            // tokio panics when it gets no thread, and what is not begun is dropped: both leave the
+            // work to whoever comes next
+            let begin = || Handle::try_current().map(|now| now.spawn_blocking(move || work.run()));
+            drop(catch_unwind(AssertUnwindSafe(begin)));
+        }
+    }
+}
+
+impl Inner {
+    fn fits(&self, body: &[u8]) -> bool {
+        body.len() <= self.body_limit
+    }
+
+    fn judge(&self, exchange: Exchange) {
+        let (operation, status) = (exchange.operation, exchange.status);
+        let checked = exchange.check(&self.contract);
+        count(&self.counters.judged);
+        let Some(first) = checked.violations().first() else {
+            return;
+        };
+        count(&self.counters.drifted);
+        tracing::warn!(
+            target: TARGET,
+            operation,
+            http.response.status_code = status.as_u16(),
+            violations = checked.violations().len().saturating_add(checked.omitted()),
+            direction = %first.direction,
+            rule = first.rule.name(),
+            message_pointer = first.message_pointer,
+            document_pointer = first.document_pointer,
+            text = first.text,
+            "an exchange departs from the document"
+        );
+        if let Some(callback) = &self.callback {
+            callback(&Drift {
+                operation,
+                status,
+                checked,
+            });
+        }
+    }
+}
+
+/// A request that is one of the sample, and waits for its answer.
+pub(crate) struct Sample {
+    observer: Observer,
+    operation: &'static str,
+    template: &'static str,
+    sent: Arc<Sent>,
+}
+
+impl Sample {
+    /// Has it judged along with its answer.
+    pub(crate) fn answered(&self, status: StatusCode, headers: &HeaderMap, body: &Bytes) {
+        let inner = &self.observer.0;
+        if !inner.fits(body) {
+            count(&inner.counters.skipped);
+            return;
+        }
+        self.observer.judge_later(Exchange {
+            operation: self.operation,
+            template: self.template,
+            sent: Arc::clone(&self.sent),
+            status,
+            headers: headers.clone(),
+            body: body.clone(),
+        });
+    }
+}
+
+/// The one at work on the queue.
+struct Work {
+    inner: Arc<Inner>,
+    done: bool,
+}
+
+impl Work {
+    fn run(mut self) {
+        while let Some(exchange) = self.inner.queue.pop() {
+            let judge = || self.inner.judge(exchange);
+            if catch_unwind(AssertUnwindSafe(judge)).is_err() {
+                count(&self.inner.counters.panicked);
+            }
+        }
+        self.done = true;
+    }
+}
+
+/// A runtime that ends drops what it has not begun.
+impl Drop for Work {
+    fn drop(&mut self) {
+        if !self.done {
+            self.inner.queue.abandon();
+        }
+    }
+}
+
+impl fmt::Debug for Observer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Observer")
+            .field("sample_rate", &self.0.sample_rate)
+            .field("counts", &self.counts())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ObserverBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ObserverBuilder")
+            .field("sample_rate", &self.sample_rate)
+            .field("queue", &self.queue)
+            .field("body_limit", &self.body_limit)
+            .finish_non_exhaustive()
+    }
+}

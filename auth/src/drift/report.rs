@@ -1,0 +1,72 @@
+//! What an observer tells: departures from the document, and how much it has seen.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use classifications_contract::Checked;
+use http::StatusCode;
+
+/// An exchange that departs from the document.
+///
+/// It holds names and pointers, never a value of a message, and can be logged.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Drift {
+    /// The `operationId` of the operation that was called.
+    pub operation: &'static str,
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// The violations, at least one.
+    pub checked: Checked,
+}
+
+/// One line per violation.
+impl fmt::Display for Drift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.checked.fmt(f)
+    }
+}
+
+/// How many exchanges an observer has seen, and what became of them, since it was made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Counts {
+    /// Judged, whether they kept to the document or not.
+    pub judged: u64,
+    /// Departed from the document.
+    pub drifted: u64,
+    /// Not judged, because too many were waiting.
+    pub dropped: u64,
+    /// Not judged, because a body was a stream or too large.
+    pub skipped: u64,
+    /// Of the judged ones: the callback panicked.
+    pub panicked: u64,
+}
+
+/// The counters behind [`Counts`].
+#[derive(Default)]
+pub(crate) struct Counters {
+    pub judged: AtomicU64,
+    pub drifted: AtomicU64,
+    pub dropped: AtomicU64,
+    pub skipped: AtomicU64,
+    pub panicked: AtomicU64,
+}
+
+/// One more.
+pub(crate) fn count(counter: &AtomicU64) {
+    counter.fetch_add(1, Ordering::Relaxed);
+}
+
+impl Counters {
+    pub(crate) fn read(&self) -> Counts {
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        Counts {
+            judged: read(&self.judged),
+            drifted: read(&self.drifted),
+            dropped: read(&self.dropped),
+            skipped: read(&self.skipped),
+            panicked: read(&self.panicked),
+        }
+    }
+}
