@@ -23,6 +23,8 @@ enum Task {
     Diff(tasks::diff::Options),
     Import(tasks::import::Options),
     Corpus(tasks::corpus::Options),
+    Contract(tasks::contract::Options),
+    MutateContract(tasks::contract::Options),
     BenchPipeline(tasks::bench::Options),
     #[command(hide = true)]
     CorpusOne(tasks::corpus::ChildOptions),
@@ -44,6 +46,8 @@ pub fn main() -> ExitCode {
         Task::Convert(options) => tasks::convert::run(&options),
         Task::BenchPipeline(options) => tasks::bench::run(&options),
         Task::Corpus(options) => tasks::corpus::run(&options),
+        Task::Contract(options) => tasks::contract::run("contract", &options),
+        Task::MutateContract(options) => tasks::contract::run("mutate-contract", &options),
         Task::CorpusOne(options) => tasks::corpus::run_child(&options),
     };
     match done {

@@ -1,6 +1,7 @@
 //! The tasks of `cargo xtask`, one module each.
 
 pub mod bench;
+pub mod contract;
 pub mod convert;
 pub mod corpus;
 pub mod diff;
