@@ -121,6 +121,7 @@ impl<'de> Deserialize<'de> for Seconds {
 }
 
 /// The text of a string or of a number, and `None` for anything else.
+#[derive(Default)]
 struct Lenient(Option<String>);
 
 impl<'de> Deserialize<'de> for Lenient {
@@ -173,18 +174,62 @@ impl<'de> Deserialize<'de> for Lenient {
     }
 }
 
-/// A refusal as the endpoint words it.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(remote = "Self")]
+/// The codes of RFC 6749, section 5.2: known words, whatever an account is called.
+const CODES: [&str; 6] = [
+    "invalid_request",
+    "invalid_client",
+    "invalid_grant",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "invalid_scope",
+];
+
+/// The code of RFC 6749, section 5.2, that `text` is or speaks of.
+pub(super) fn known_code(text: &str) -> Option<&'static str> {
+    let mut words = text.split(|c: char| !(c.is_ascii_alphabetic() || c == '_'));
+    words.find_map(|word| {
+        let is = |code: &&&str| code.eq_ignore_ascii_case(word);
+        CODES.iter().find(is).copied()
+    })
+}
+
+/// A refusal as the endpoint words it: as RFC 6749 has it, or as API Connect's gateway does, which puts
+/// the code into `moreInformation`. What has neither is none.
+#[derive(Debug, Clone)]
 pub(super) struct ErrorAnswer {
     pub(super) error: String,
+    pub(super) description: Option<String>,
+}
+
+/// What is read of it. Members of another type than a text are as good as absent: a code must not be
+/// overlooked because a description is odd.
+#[derive(Deserialize)]
+struct ErrorMembers {
     #[serde(default)]
-    pub(super) error_description: Option<String>,
+    error: Lenient,
+    #[serde(default)]
+    error_description: Lenient,
+    #[serde(default, rename = "moreInformation")]
+    more_information: Lenient,
 }
 
 impl<'de> Object<'de> for ErrorAnswer {
     fn members<D: Deserializer<'de>>(members: D) -> Result<Self, D::Error> {
-        Self::deserialize(members)
+        let members = ErrorMembers::deserialize(members)?;
+        if let Some(error) = members.error.0 {
+            return Ok(Self {
+                error,
+                description: members.error_description.0,
+            });
+        }
+        let more = members.more_information.0;
+        match more.as_deref().and_then(known_code) {
+            Some(code) => Ok(Self {
+                error: code.to_owned(),
+                description: more.filter(|more| more != code),
+            }),
+            None => Err(de::Error::missing_field("error")),
+        }
     }
 }
 
@@ -194,9 +239,10 @@ impl<'de> Deserialize<'de> for ErrorAnswer {
     }
 }
 
+/// The trait asks for it.
 impl Serialize for ErrorAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
+        serializer.serialize_str(&self.error)
     }
 }
 
@@ -314,5 +360,45 @@ mod tests {
         assert!(read(r#"{"access_token":"a","token_type":7}"#).is_err());
         let mac = read(r#"{"access_token":"a","token_type":"mac"}"#).unwrap();
         assert_ne!(mac.token_type(), &BasicTokenType::Bearer);
+    }
+
+    fn refusal(json: &str) -> Option<(String, Option<String>)> {
+        let answer: ErrorAnswer = serde_json::from_str(json).ok()?;
+        Some((answer.error, answer.description))
+    }
+
+    #[test]
+    fn a_refusal_is_read_in_either_form_whatever_else_there_is() {
+        let grant = |description: Option<&str>| {
+            Some(("invalid_grant".to_owned(), description.map(str::to_owned)))
+        };
+        for (json, read) in [
+            (r#"{"error":"invalid_grant"}"#, grant(None)),
+            (
+                r#"{"error":"invalid_grant","error_description":"why"}"#,
+                grant(Some("why")),
+            ),
+            (
+                r#"{"error":"invalid_grant","error_description":["why"],"moreInformation":{}}"#,
+                grant(None),
+            ),
+            (
+                r#"{"httpCode":"400","httpMessage":"Bad Request","moreInformation":"invalid_grant"}"#,
+                grant(None),
+            ),
+            (
+                r#"{"httpCode":"400","moreInformation":"Invalid_Grant: no such owner"}"#,
+                grant(Some("Invalid_Grant: no such owner")),
+            ),
+            (
+                r#"{"httpCode":"401","moreInformation":"Unauthorized"}"#,
+                None,
+            ),
+            (r#"{"error":{"code":"invalid_grant"}}"#, None),
+            (r#"["invalid_grant"]"#, None),
+            ("{}", None),
+        ] {
+            assert_eq!(refusal(json), read, "{json}");
+        }
     }
 }

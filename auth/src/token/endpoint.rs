@@ -14,8 +14,9 @@ use oauth2::{
 use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
+use zeroize::Zeroizing;
 
-use super::answer::{Answer, ErrorAnswer};
+use super::answer::{Answer, ErrorAnswer, known_code};
 use super::error::{EndpointError, Refusal};
 use super::exchange::{Exchange, Head};
 use crate::http::may_carry_credentials;
@@ -202,16 +203,6 @@ struct Secrets<'a> {
 /// How much of an `error_description` is kept, in characters.
 const DESCRIPTION_KEPT: usize = 200;
 
-/// The codes of RFC 6749, section 5.2: known words, whatever an account is called.
-const CODES: [&str; 6] = [
-    "invalid_request",
-    "invalid_client",
-    "invalid_grant",
-    "unauthorized_client",
-    "unsupported_grant_type",
-    "invalid_scope",
-];
-
 impl Secrets<'_> {
     fn fault(
         &self,
@@ -219,45 +210,41 @@ impl Secrets<'_> {
         head: Option<&Head>,
     ) -> Fault {
         match (error, head) {
-            (RequestTokenError::Request(error), _) => Fault::Endpoint(error),
             (RequestTokenError::ServerResponse(answer), Some(head)) => self.refused(answer, head),
-            (_, Some(head)) if head.status == StatusCode::UNAUTHORIZED => {
-                Fault::Refused(Refusal::new(head.status, None, None))
-            }
-            (_, Some(head)) if is_unavailable(head.status) => {
-                Fault::Endpoint(EndpointError::Unavailable {
-                    status: head.status,
-                    code: None,
-                })
-            }
-            // the parser's message may quote the body, so only the place is told
-            (RequestTokenError::Parse(error, body), head) => {
-                drop(zeroize::Zeroizing::new(body));
-                let path = error.path().to_string();
-                if path == "." {
-                    not_understood(head, "the body is not the JSON of RFC 6749")
-                } else {
-                    not_understood(head, &format!("the field {path} is not what RFC 6749 says"))
+            (RequestTokenError::Parse(error, body), Some(head)) => {
+                let body = Zeroizing::new(body);
+                // a refusal under a status of success
+                match serde_json::from_slice(&body) {
+                    Ok(answer) => self.refused(answer, head),
+                    Err(_) => unread(&error.path().to_string(), head),
                 }
             }
-            (_, head) => not_understood(head, "the body is not the JSON of RFC 6749"),
+            // whatever became of its body
+            (_, Some(head)) if is_refused(head.status) => {
+                Fault::Refused(Refusal::new(head.status, None, None))
+            }
+            (RequestTokenError::Request(error), _) => Fault::Endpoint(error),
+            (_, Some(head)) if is_unavailable(head.status) => unavailable(head.status, None),
+            (_, head) => not_understood(head, NOT_JSON),
         }
     }
 
+    /// A code of RFC 6749 counts whatever the status is: a password that was refused under a 500 was
+    /// refused, and the account counts it.
     fn refused(&self, answer: ErrorAnswer, head: &Head) -> Fault {
-        let code = if CODES.contains(&answer.error.as_str()) {
-            Some(answer.error.clone())
-        } else {
-            self.shown(&answer.error).filter(|code| !code.is_empty())
-        };
         let transient = ["server_error", "temporarily_unavailable", "slow_down"];
-        if is_unavailable(head.status) || transient.contains(&answer.error.as_str()) {
-            return Fault::Endpoint(EndpointError::Unavailable {
-                status: head.status,
-                code,
-            });
-        }
-        let description = answer.error_description.and_then(|text| self.shown(&text));
+        let is_transient = transient.contains(&answer.error.as_str());
+        let code = match known_code(&answer.error) {
+            Some(code) => Some(code.to_owned()),
+            None => {
+                let code = self.shown(&answer.error).filter(|code| !code.is_empty());
+                if is_transient || is_unavailable(head.status) {
+                    return unavailable(head.status, code);
+                }
+                code
+            }
+        };
+        let description = answer.description.and_then(|text| self.shown(&text));
         Fault::Refused(Refusal::new(head.status, code, description))
     }
 
@@ -307,6 +294,34 @@ fn is_unavailable(status: StatusCode) -> bool {
             status,
             StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT
         )
+}
+
+/// Whether a status alone says that the request was refused, and not that it is too early or too late.
+fn is_refused(status: StatusCode) -> bool {
+    status.is_client_error() && !is_unavailable(status)
+}
+
+fn unavailable(status: StatusCode, code: Option<String>) -> Fault {
+    Fault::Endpoint(EndpointError::Unavailable { status, code })
+}
+
+const NOT_JSON: &str = "the body is not the JSON of RFC 6749";
+
+/// An answer that could not be read at `path`. The parser's message may quote the body, so only the place
+/// is told.
+fn unread(path: &str, head: &Head) -> Fault {
+    if is_refused(head.status) {
+        return Fault::Refused(Refusal::new(head.status, None, None));
+    }
+    if is_unavailable(head.status) {
+        return unavailable(head.status, None);
+    }
+    if path == "." {
+        not_understood(Some(head), NOT_JSON)
+    } else {
+        let fault = format!("the field {path} is not what RFC 6749 says");
+        not_understood(Some(head), &fault)
+    }
 }
 
 fn not_understood(head: Option<&Head>, fault: &str) -> Fault {

@@ -46,10 +46,19 @@ pub enum TokenError {
         /// For how long, counted from the refusal, these scopes are not asked for again.
         blocked_for: Duration,
     },
-    /// The token endpoint refused the request for another reason: the application may not use the
-    /// password grant, for example.
-    #[error("the token request was refused")]
-    RequestRefused(#[source] Refusal),
+    /// The token endpoint refused the password grant for another reason: the application may not use
+    /// it, for example, or nobody is told why. As the account may count it as a wrong password, it is
+    /// not sent again until the credentials change or the time stated has passed.
+    #[error(
+        "the token request was refused, it is not sent again for {blocked_for:?} unless the credentials change"
+    )]
+    RequestRefused {
+        /// What the token endpoint said.
+        #[source]
+        refusal: Refusal,
+        /// For how long, counted from the refusal, the credentials are not sent again.
+        blocked_for: Duration,
+    },
     /// The token endpoint could not be reached, or did not answer as it should.
     #[error("the token endpoint gave no token")]
     Endpoint(#[source] EndpointError),
@@ -77,10 +86,16 @@ impl TokenError {
     #[must_use]
     pub fn reason(&self) -> NotSentReason {
         match self {
+            // a 404, for example: whatever is there does not speak of credentials
+            Self::RequestRefused { refusal, .. }
+                if refusal.code().is_none() && refusal.status() != StatusCode::FORBIDDEN =>
+            {
+                NotSentReason::TokenEndpoint
+            }
             Self::Credentials(_)
             | Self::CredentialsRefused { .. }
             | Self::ScopesRefused { .. }
-            | Self::RequestRefused(_) => NotSentReason::Credentials,
+            | Self::RequestRefused { .. } => NotSentReason::Credentials,
             Self::Endpoint(_) | Self::TimedOut { .. } | Self::Lost | Self::NoRuntime => {
                 NotSentReason::TokenEndpoint
             }
@@ -94,7 +109,7 @@ impl TokenError {
             Self::Credentials(_) => "credentials",
             Self::CredentialsRefused { .. } => "credentials_refused",
             Self::ScopesRefused { .. } => "scopes_refused",
-            Self::RequestRefused(_) => "request_refused",
+            Self::RequestRefused { .. } => "request_refused",
             Self::Endpoint(_) => "token_endpoint",
             Self::TimedOut { .. } => "timeout",
             Self::Lost => "lost",

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use http::StatusCode;
 use oauth2::TokenResponse;
@@ -185,7 +186,7 @@ impl Asking<'_> {
                 Fault::Refused(refusal) if refusal.concerns_credentials() => {
                     self.credentials_refused(refusal)
                 }
-                Fault::Refused(refusal) => TokenError::RequestRefused(refusal),
+                Fault::Refused(refusal) => self.request_refused(refusal),
             })
     }
 
@@ -215,8 +216,7 @@ impl Asking<'_> {
             refusal,
             blocked_for,
         };
-        self.refuse(&self.fetcher.refused, &error);
-        error
+        self.refuse(&self.fetcher.refused, blocked_for, error)
     }
 
     fn scopes_refused(&self, refusal: Refusal) -> TokenError {
@@ -227,18 +227,25 @@ impl Asking<'_> {
             refusal,
             blocked_for,
         };
-        self.refuse(&self.place.refused, &error);
-        error
+        self.refuse(&self.place.refused, blocked_for, error)
     }
 
-    fn refuse(&self, lockout: &Lockout, error: &TokenError) {
+    /// Nobody says that the password is wrong, nor that it was not counted as such.
+    fn request_refused(&self, refusal: Refusal) -> TokenError {
+        let blocked_for = self.fetcher.policy.refusal_pause;
+        let error = TokenError::RequestRefused {
+            refusal,
+            blocked_for,
+        };
+        self.refuse(&self.fetcher.refused, blocked_for, error)
+    }
+
+    /// Remembers a refusal for `blocked_for`.
+    fn refuse(&self, lockout: &Lockout, blocked_for: Duration, error: TokenError) -> TokenError {
         let now = self.fetcher.clock.now();
-        lockout.refuse(
-            self.fingerprint,
-            now,
-            after(now, self.fetcher.policy.lockout),
-            error.clone(),
-        );
+        let until = after(now, blocked_for);
+        lockout.refuse(self.fingerprint, now, until, error.clone());
+        error
     }
 
     async fn request(&self, grant: Grant<'_>) -> Result<Granted, Fault> {

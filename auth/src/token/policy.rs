@@ -30,6 +30,10 @@ pub struct TokenPolicy {
     /// How long credentials that were refused are not sent again, unless they change. Default:
     /// 15 minutes: accounts are locked after a few wrong passwords, and unlocking takes a call.
     pub lockout: Duration,
+    /// How long credentials are not sent again after a refusal that does not say whether it is their
+    /// fault: a 403 in plain text, for example. Default: 1 minute: a gateway's mistake is soon over, and
+    /// callers who try all the time do not make an attempt each.
+    pub refusal_pause: Duration,
 }
 
 impl Default for TokenPolicy {
@@ -41,6 +45,7 @@ impl Default for TokenPolicy {
             request_timeout: Duration::from_secs(10),
             refresh_back_off: Duration::from_secs(10),
             lockout: Duration::from_secs(15 * 60),
+            refusal_pause: Duration::from_secs(60),
         }
     }
 }

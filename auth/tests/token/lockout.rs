@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use api_transport::NotSentReason;
 use classifications_auth::{ScopeSet, TokenError, TokenPolicy};
 
 use crate::endpoint::{Act, grant, refuse};
@@ -154,20 +155,105 @@ async fn a_401_of_another_form_is_a_refusal_too() {
 
 #[tokio::test]
 async fn a_fault_of_the_endpoint_blocks_nothing() {
-    let world = World::new(|number, _| match number {
+    let plain = |status: &str| {
+        let head = format!("HTTP/1.1 {status}\r\ncontent-length: 4\r\nconnection: close\r\n\r\n");
+        Act::Raw(format!("{head}busy").into_bytes())
+    };
+    let world = World::new(move |number, _| match number {
         0 => refuse(500, "server_error"),
-        1 => refuse(503, "invalid_grant"),
-        2 => refuse(429, "invalid_client"),
+        1 => refuse(503, "x"),
+        2 => refuse(429, "slow_down"),
         3 => refuse(400, "temporarily_unavailable"),
-        4 => refuse(400, "unauthorized_client"),
-        5 => Act::Close,
+        4 => plain("408 Request Timeout"),
+        5 => plain("429 Too Many Requests"),
+        6 => plain("503 Service Unavailable"),
+        7 => Act::Close,
         _ => grant("t1", 100),
     })
     .await;
-    for _ in 0..6 {
-        world.read().await.unwrap_err();
+    for _ in 0..8 {
+        let error = world.read().await.unwrap_err();
+        assert!(matches!(error, TokenError::Endpoint(_)), "{error:?}");
     }
     assert_eq!(world.read().await.unwrap(), "t1");
+}
+
+#[tokio::test]
+async fn a_refusal_counts_whatever_its_status_and_its_form() {
+    let gateway =
+        r#"{"httpCode":"400","httpMessage":"Bad Request","moreInformation":"invalid_grant"}"#;
+    let odd = r#"{"error":"invalid_grant","error_description":{"text":"why"}}"#;
+    let forms = [200, 400, 403, 429, 500, 503]
+        .into_iter()
+        .flat_map(|status| {
+            [
+                refuse(status, "invalid_grant"),
+                refuse(status, "invalid_client"),
+                Act::Json(status, gateway.to_owned()),
+                Act::Json(status, odd.to_owned()),
+            ]
+        });
+    for act in forms {
+        let told = format!("{act:?}");
+        let world = World::new(move |_, _| act.clone()).await;
+        for _ in 0..3 {
+            let error = world.read().await.unwrap_err();
+            assert!(
+                matches!(error, TokenError::CredentialsRefused { .. }),
+                "{told}: {error:?}"
+            );
+        }
+        assert_eq!(world.endpoint.count(), 1, "{told}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_that_does_not_say_why_has_a_pause_of_its_own() {
+    assert_eq!(
+        TokenPolicy::default().refusal_pause,
+        Duration::from_secs(60)
+    );
+    let plain = |head: &str, body: &str| {
+        Act::Raw(format!("HTTP/1.1 {head}\r\nconnection: close\r\n\r\n{body}").into_bytes())
+    };
+    for (act, reason) in [
+        (plain("403 Forbidden", "no"), NotSentReason::Credentials),
+        (plain("400 Bad Request", ""), NotSentReason::TokenEndpoint),
+        (
+            plain("400 Bad Request", &"x".repeat(70_000)),
+            NotSentReason::TokenEndpoint,
+        ),
+        (
+            plain("404 Not Found", "<html>"),
+            NotSentReason::TokenEndpoint,
+        ),
+        (refuse(400, "access_denied"), NotSentReason::Credentials),
+        (
+            refuse(400, "unauthorized_client"),
+            NotSentReason::Credentials,
+        ),
+        (refuse(500, "invalid_request"), NotSentReason::Credentials),
+    ] {
+        let told = format!("{act:?}");
+        let world = World::new(move |number, _| match number {
+            0 => act.clone(),
+            _ => grant("t1", 100),
+        })
+        .await;
+        for scopes in [&["read"][..], &["create"], &["read"]] {
+            let error = world.text(scopes).await.unwrap_err();
+            let TokenError::RequestRefused { blocked_for, .. } = &error else {
+                panic!("{told}: {error:?}")
+            };
+            assert_eq!(*blocked_for, Duration::from_secs(60));
+            assert_eq!(error.reason(), reason, "{told}");
+        }
+        world.advance(59);
+        world.read().await.unwrap_err();
+        assert_eq!(world.endpoint.count(), 1, "{told}");
+        world.advance(1);
+        assert_eq!(world.read().await.unwrap(), "t1", "{told}");
+    }
 }
 
 #[tokio::test]
