@@ -62,10 +62,12 @@ impl Authorised {
             parts.token_policy.clone(),
             Arc::clone(&parts.clock),
         );
+        let clock = Arc::clone(&parts.clock);
+        let api_key = ApiKey::new(credentials, clock, &parts.token_policy);
         Self(Arc::new(Inner {
             parts,
             tokens,
-            api_key: ApiKey::new(credentials),
+            api_key,
         }))
     }
 

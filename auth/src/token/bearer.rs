@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::InvalidHeaderValue;
+use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use super::expiry::Expiry;
@@ -18,23 +19,45 @@ pub struct Token(pub(super) Arc<Bearer>);
 /// What clones of a token share.
 pub(super) struct Bearer {
     authorization: HeaderValue,
+    /// The client id of the credentials that it was granted to; `None` if no header can carry it.
+    client_id: Option<HeaderValue>,
     pub(super) expiry: Expiry,
 }
 
 impl Bearer {
     /// Fails for a text that cannot be sent in a header.
-    pub(super) fn new(access_token: &str, expiry: Expiry) -> Result<Self, InvalidHeaderValue> {
-        let mut bearer = Zeroizing::new(Vec::with_capacity("Bearer ".len() + access_token.len()));
-        bearer.extend_from_slice(b"Bearer ");
-        bearer.extend_from_slice(access_token.as_bytes());
-        // owned by the header, so that the bytes are overwritten with its last clone
-        let mut authorization = HeaderValue::from_maybe_shared(Bytes::from_owner(bearer))?;
-        authorization.set_sensitive(true);
+    pub(super) fn new(
+        access_token: &str,
+        client_id: &SecretString,
+        expiry: Expiry,
+    ) -> Result<Self, InvalidHeaderValue> {
         Ok(Self {
-            authorization,
+            authorization: sensitive(&["Bearer ", access_token])?,
+            client_id: client_id_header(client_id),
             expiry,
         })
     }
+}
+
+/// The client id as a header, marked sensitive; `None` if no header can carry it.
+pub(crate) fn client_id_header(client_id: &SecretString) -> Option<HeaderValue> {
+    let client_id = client_id.expose_secret();
+    // what is beyond ASCII could be sent, but nobody says how it would be read
+    let sendable = client_id.is_ascii();
+    sendable.then(|| sensitive(&[client_id]).ok()).flatten()
+}
+
+/// The parts, one after the other, owned by the header, so that the bytes are overwritten with its last
+/// clone.
+fn sensitive(parts: &[&str]) -> Result<HeaderValue, InvalidHeaderValue> {
+    let length = parts.iter().map(|part| part.len()).sum();
+    let mut text = Zeroizing::new(Vec::with_capacity(length));
+    for part in parts {
+        text.extend_from_slice(part.as_bytes());
+    }
+    let mut header = HeaderValue::from_maybe_shared(Bytes::from_owner(text))?;
+    header.set_sensitive(true);
+    Ok(header)
 }
 
 impl Token {
@@ -42,6 +65,11 @@ impl Token {
     #[must_use]
     pub fn authorization(&self) -> HeaderValue {
         self.0.authorization.clone()
+    }
+
+    /// The client id that it was granted to, marked sensitive, where a header can carry it.
+    pub(crate) fn client_id(&self) -> Option<HeaderValue> {
+        self.0.client_id.clone()
     }
 
     /// Whether both are the same token, not merely equal ones.

@@ -298,7 +298,8 @@ impl Asking<'_> {
             token: token.into(),
             fingerprint,
         });
-        let bearer = Bearer::new(&access_token, expiry).map_err(|_| {
+        let client_id = self.credentials.client_id();
+        let bearer = Bearer::new(&access_token, client_id, expiry).map_err(|_| {
             Fault::Endpoint(EndpointError::NotUnderstood {
                 status: StatusCode::OK,
                 content_type: "JSON".to_owned(),

@@ -43,6 +43,7 @@ mod source;
 mod sync;
 
 pub use bearer::Token;
+pub(crate) use bearer::client_id_header;
 pub use endpoint::{InvalidTokenUrl, TokenEndpoint};
 pub use error::{EndpointError, Refusal, TokenError};
 pub use policy::TokenPolicy;

@@ -1,6 +1,8 @@
 //! Each request gets the token that its operation needs, and a token that is refused is replaced once.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use api_transport::Operation;
 use classifications_auth::credentials::{CredentialsSource, Fetching};
@@ -9,7 +11,7 @@ use classifications_auth::{Credentials, Error, RejectedDetails, RetryPolicy, Sco
 use http::Method;
 
 use crate::support::clock::TIME_OUT;
-use crate::support::server::{Server, Step};
+use crate::support::server::{Received, Server, Step};
 use crate::support::{CREATE, QUERY, World, builder, retry};
 
 static DELETE: Operation = Operation::new("deleteThing", Method::DELETE, "/").scopes(&["delete"]);
@@ -81,33 +83,103 @@ async fn the_client_id_is_sent_where_the_document_declares_that_scheme() {
     assert_eq!(keys, [key, key, key, None]);
 }
 
-/// An application that is registered anew under another client id.
+/// An application that is registered anew under another client id; counts how often it was asked.
 #[derive(Debug, Clone)]
-struct Renamed(Arc<Mutex<&'static str>>);
+struct Renamed {
+    id: Arc<Mutex<&'static str>>,
+    asked: Arc<AtomicUsize>,
+}
+
+impl Renamed {
+    fn new(id: &'static str) -> Self {
+        Self {
+            id: Arc::new(Mutex::new(id)),
+            asked: Arc::default(),
+        }
+    }
+
+    fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+}
 
 impl CredentialsSource for Renamed {
     fn fetch(&self) -> Fetching<'_> {
-        let id = *self.0.lock().unwrap();
-        Box::pin(std::future::ready(Credentials::new(
-            id, "secret", "user", "password",
-        )))
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        let id = *self.id.lock().unwrap();
+        Box::pin(async move {
+            // a vault takes a moment, in which others come
+            tokio::task::yield_now().await;
+            Credentials::new(id, "secret", "user", "password")
+        })
     }
+}
+
+/// The API keys that the API received.
+fn keys(world: &World) -> Vec<Option<String>> {
+    let received = world.api.received().into_iter();
+    let key = |request: &Received| request.header("x-ibm-client-id").map(str::to_owned);
+    received.map(|request| key(&request)).collect()
 }
 
 #[tokio::test]
 async fn the_client_id_changes_with_the_token() {
-    let source = Renamed(Arc::new(Mutex::new("app-1")));
+    let source = Renamed::new("app-1");
     let steps = vec![Step::ok(), refused(), Step::ok()];
     let world = World::with(steps, |b| b.credentials(source.clone())).await;
     world.send(&KEYED).await.unwrap();
-    *source.0.lock().unwrap() = "app-2";
+    *source.id.lock().unwrap() = "app-2";
     world.send(&KEYED).await.unwrap();
-    let received = world.api.received();
-    let keys: Vec<_> = received
-        .iter()
-        .map(|r| r.header("x-ibm-client-id"))
-        .collect();
-    assert_eq!(keys, [Some("app-1"), Some("app-1"), Some("app-2")]);
+    let expected = ["app-1", "app-1", "app-2"].map(|key| Some(key.to_owned()));
+    assert_eq!(keys(&world), expected);
+}
+
+#[tokio::test]
+async fn credentials_are_asked_once_for_each_token_and_never_for_its_client_id() {
+    static ALSO_KEYED: Operation = Operation::new("createThing", Method::POST, "/")
+        .scopes(&["create"])
+        .api_key_headers(&["X-IBM-Client-Id"]);
+    let source = Renamed::new("app");
+    let world = World::with(vec![], |b| b.credentials(source.clone())).await;
+    // cold, and then by turns with two tokens
+    let cold = (0..20).map(|_| world.send(&KEYED));
+    for result in futures_util::future::join_all(cold).await {
+        result.unwrap();
+    }
+    assert_eq!(source.asked(), 1);
+    for _ in 0..5 {
+        world.send(&ALSO_KEYED).await.unwrap();
+        world.send(&KEYED).await.unwrap();
+    }
+    assert_eq!((source.asked(), world.tokens.count()), (2, 2));
+    assert!(keys(&world).iter().all(|key| key.as_deref() == Some("app")));
+}
+
+#[tokio::test]
+async fn a_client_id_without_a_token_is_asked_for_once_and_kept_for_a_while() {
+    let source = Renamed::new("app-1");
+    let world = World::with(vec![], |b| b.credentials(source.clone())).await;
+    let cold = (0..20).map(|_| world.send(&ONLY_KEYED));
+    for result in futures_util::future::join_all(cold).await {
+        result.unwrap();
+    }
+    *source.id.lock().unwrap() = "app-2";
+    world.clock.advance(Duration::from_secs(299));
+    world.send(&ONLY_KEYED).await.unwrap();
+    assert_eq!(source.asked(), 1);
+    world.clock.advance(Duration::from_secs(1));
+    world.send(&ONLY_KEYED).await.unwrap();
+    assert_eq!((source.asked(), world.tokens.count()), (2, 0));
+    let last = keys(&world).pop().flatten();
+    assert_eq!(last.as_deref(), Some("app-2"));
+
+    // what cannot be sent is told each time, and the source asked again
+    *source.id.lock().unwrap() = "";
+    world.clock.advance(Duration::from_secs(300));
+    for asked in 3..5 {
+        world.send(&ONLY_KEYED).await.unwrap_err();
+        assert_eq!(source.asked(), asked);
+    }
 }
 
 #[tokio::test]
