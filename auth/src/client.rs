@@ -9,11 +9,11 @@ use crate::builder::{BuildError, ClientBuilder};
 use crate::credentials::CredentialsSource;
 use crate::http;
 
-/// The base URL that the insurer publishes, for production and development alike.
-pub const BASE_URL: &str = "https://api-qun.eu-central-a.apiconnect.ibmappdomain.cloud/cesceapiconnect/sandbox/classifications/v1";
+/// The base URL that the document has, for production and development alike.
+pub const BASE_URL: &str = api::operations::BASE_URL;
 
-/// The token endpoint that the insurer publishes.
-pub const TOKEN_URL: &str = "https://api.cesce.es/sandbox/oauth2/v1/token";
+/// The token endpoint that the document has.
+pub const TOKEN_URL: &str = api::operations::TOKEN_URL;
 
 /// A client of the Classifications API on which every operation can be called at once: tokens, retries
 /// and time-outs are taken care of.

@@ -31,7 +31,7 @@ use crate::operations;
 use api_transport::Operation;
 
 /// All cases, by their names.
-const BUNDLE: &str = include_str!("../cases.json");
+const BUNDLE: &str = include_str!("generated/cases.json");
 
 /// There is no case with this name, or it is none that a mock can answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -34,6 +34,8 @@ pub struct Api {
     pub description: Option<String>,
     /// `schemes`, `host` and `basePath` as one URL, where the document has a host.
     pub base_url: Option<String>,
+    /// The `tokenUrl` of the first OAuth2 scheme that has one.
+    pub token_url: Option<String>,
     /// All operations, in the document's order.
     pub operations: Vec<Operation>,
     /// `components.schemas` of the converted document, in its order.
@@ -79,6 +81,7 @@ impl Api {
             version: info("version").unwrap_or_else(|| "0".to_owned()),
             description: info("description").filter(|d| !d.trim().is_empty()),
             base_url: base_url(oas2),
+            token_url: security::token_url(oas2),
             operations: operation::read_all(&documents, report),
             schemas: oas3
                 .pointer("/components/schemas")

@@ -35,6 +35,8 @@ pub struct Source {
     pub text: String,
     /// Its value, in the document's order.
     pub value: Value,
+    /// A key that stands twice in one place of a YAML document, with its line: the last one counts.
+    pub repeated_key: Option<String>,
 }
 
 impl Source {
@@ -90,13 +92,14 @@ pub fn parse(file: &Path, bytes: &[u8]) -> Result<Source> {
             remedy: "save it as UTF-8".to_owned(),
         })
     })?;
-    let value = parse_text(text).map_err(refuse)?;
+    let (value, repeated_key) = parse_text(text).map_err(refuse)?;
     check_depth(&value).map_err(refuse)?;
     Ok(Source {
         file: file.to_owned(),
         sha256: sha256(bytes),
         text: text.to_owned(),
         value,
+        repeated_key,
     })
 }
 
@@ -111,13 +114,20 @@ pub fn sha256(bytes: &[u8]) -> String {
         })
 }
 
-fn parse_text(text: &str) -> std::result::Result<Value, Refusal> {
+fn parse_text(text: &str) -> std::result::Result<(Value, Option<String>), Refusal> {
+    use serde_saphyr::DuplicateKeyPolicy::{Error, LastWins};
     let json = match serde_json::from_str::<Value>(text) {
-        Ok(value) => return Ok(value),
+        Ok(value) => return Ok((value, None)),
         Err(e) => e,
     };
-    let yaml = match serde_saphyr::from_str_with_options::<Value>(text, yaml_options()) {
-        Ok(value) => return Ok(value),
+    let yaml = |policy| serde_saphyr::from_str_with_options(text, yaml_options(policy));
+    let strict: serde_saphyr::Error = match yaml(Error) {
+        Ok(value) => return Ok((value, None)),
+        Err(e) => e,
+    };
+    // Real documents repeat keys; whoever reads the report learns which was dropped.
+    let yaml = match yaml(LastWins) {
+        Ok(value) => return Ok((value, Some(first_line(&strict.to_string()).to_owned()))),
         Err(e) => e,
     };
     // A text that starts like JSON is meant as JSON, and JSON's message is the better one.
@@ -143,11 +153,11 @@ fn parse_text(text: &str) -> std::result::Result<Value, Refusal> {
     })
 }
 
-fn yaml_options() -> serde_saphyr::Options {
+fn yaml_options(duplicate_keys: serde_saphyr::DuplicateKeyPolicy) -> serde_saphyr::Options {
     serde_saphyr::options! {
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,
-        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins,
+        duplicate_keys: duplicate_keys,
         strict_booleans: true,
         with_snippet: false,
         budget: serde_saphyr::budget! {
@@ -215,6 +225,14 @@ mod tests {
             json!({"a": {"200": "ok", "default": "no"}, "b": {"200": "ok", "default": "no"},
                    "c": "0755", "d": "2020-01-01", "e": 9_007_199_254_740_993_i64, "f": 1.0})
         );
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_told_with_its_line() {
+        let source = parse(Path::new("a.yaml"), b"a: 1\nb: 2\na: 3\n").unwrap();
+        assert_eq!(source.value, json!({"a": 3, "b": 2}));
+        let told = source.repeated_key.unwrap();
+        assert!(told.contains("line 3") && told.contains('a'), "{told}");
     }
 
     #[test]

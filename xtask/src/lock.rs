@@ -37,3 +37,28 @@ pub fn text(inputs: &[(String, String)], outputs: &Outputs, report: &Report) -> 
 fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tools_are_those_that_are_used() {
+        let used = include_str!("../../Cargo.lock");
+        for (package, named) in [
+            ("swagger2openapi", CONVERTER),
+            ("progenitor-impl", GENERATOR),
+        ] {
+            let version = used
+                .split(&format!("name = \"{package}\"\nversion = \""))
+                .nth(1)
+                .and_then(|rest| rest.split('"').next())
+                .unwrap();
+            let named = named.split(' ').nth(1).unwrap();
+            assert!(
+                version.starts_with(named),
+                "{package} is {version}, named as {named}"
+            );
+        }
+    }
+}

@@ -38,25 +38,25 @@ impl Outputs {
         &self.files
     }
 
-    /// The differences between what is there and what should be, as a unified diff; empty when
-    /// there are none.
+    /// The differences between what is there and what should be, a unified diff for each file that
+    /// differs, is missing or is left over; empty when there are none.
     ///
     /// # Errors
     /// [`Error::Io`] when a file that is there cannot be read.
-    pub fn diff(&self) -> Result<String> {
-        let mut text = String::new();
+    pub fn diff(&self) -> Result<Vec<String>> {
+        let mut diffs = vec![];
         for (path, wanted) in &self.files {
             let there = self.read(path)?;
             if there.as_deref() != Some(wanted.as_bytes()) {
                 let there = there.unwrap_or_default();
-                text.push_str(&unified(path, &String::from_utf8_lossy(&there), wanted));
+                diffs.push(unified(path, &String::from_utf8_lossy(&there), wanted));
             }
         }
         for path in self.left_over()? {
             let there = self.read(&path)?.unwrap_or_default();
-            text.push_str(&unified(&path, &String::from_utf8_lossy(&there), ""));
+            diffs.push(unified(&path, &String::from_utf8_lossy(&there), ""));
         }
-        Ok(text)
+        Ok(diffs)
     }
 
     /// Writes what differs; each file is replaced at once, and if one cannot be, those before it are put
@@ -100,11 +100,12 @@ impl Outputs {
         }
     }
 
-    /// Files in the made folders that are not made.
+    /// Files in the made folders, at any depth, that are not made.
     fn left_over(&self) -> Result<Vec<PathBuf>> {
         let mut found = vec![];
-        for folder in &self.folders {
-            let full = self.root.join(folder);
+        let mut folders = self.folders.clone();
+        while let Some(folder) = folders.pop() {
+            let full = self.root.join(&folder);
             let entries = match std::fs::read_dir(&full) {
                 Ok(entries) => entries,
                 Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,
@@ -113,7 +114,9 @@ impl Outputs {
             for entry in entries {
                 let entry = entry.map_err(|e| Error::io("read", &full, e))?;
                 let path = folder.join(entry.file_name());
-                if entry.path().is_file() && !self.files.iter().any(|(p, _)| *p == path) {
+                if entry.path().is_dir() {
+                    folders.push(path);
+                } else if !self.files.iter().any(|(p, _)| *p == path) {
                     found.push(path);
                 }
             }
@@ -148,13 +151,19 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
+/// The header stands also where no line differs: an empty file is not the same as none.
 fn unified(path: &Path, there: &str, wanted: &str) -> String {
     let path = path.display();
-    TextDiff::from_lines(there, wanted)
+    let (before, after) = (format!("{path} (there)"), format!("{path} (should be)"));
+    let diff = TextDiff::from_lines(there, wanted)
         .unified_diff()
         .context_radius(3)
-        .header(&format!("{path} (there)"), &format!("{path} (should be)"))
-        .to_string()
+        .header(&before, &after)
+        .to_string();
+    if diff.is_empty() {
+        return format!("--- {before}\n+++ {after}\n");
+    }
+    diff
 }
 
 #[cfg(test)]
@@ -169,11 +178,24 @@ mod tests {
         let mut outputs = Outputs::below(folder.path());
         outputs.own("made");
         outputs.add("made/new.rs", "a\nb\n");
-        let diff = outputs.diff().unwrap();
+        let diff = outputs.diff().unwrap().concat();
         assert!(diff.contains("+a") && diff.contains("-old"), "{diff}");
         assert_eq!(outputs.write().unwrap().len(), 2);
-        assert_eq!(outputs.diff().unwrap(), "");
+        assert!(outputs.diff().unwrap().is_empty());
         assert!(!folder.path().join("made/old.rs").exists());
+    }
+
+    #[test]
+    fn what_is_left_over_is_found_at_any_depth_and_even_when_it_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("made/deep")).unwrap();
+        std::fs::write(folder.path().join("made/empty.rs"), "").unwrap();
+        std::fs::write(folder.path().join("made/deep/old.rs"), "old").unwrap();
+        let mut outputs = Outputs::below(folder.path());
+        outputs.own("made");
+        let diffs = outputs.diff().unwrap();
+        assert_eq!(diffs.len(), 2, "{diffs:?}");
+        assert!(diffs.concat().contains("made/empty.rs"), "{diffs:?}");
     }
 
     #[test]

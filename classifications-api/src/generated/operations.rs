@@ -2,6 +2,10 @@
 
 //! What each operation is: id, method, path template, security.
 use ::api_transport::Operation;
+///The base URL of the API, as the document has it.
+pub const BASE_URL: &str = "https://api-qun.eu-central-a.apiconnect.ibmappdomain.cloud/cesceapiconnect/sandbox/classifications/v1";
+///The token endpoint, as the document has it.
+pub const TOKEN_URL: &str = "https://api.cesce.es/sandbox/oauth2/v1/token";
 /// All operations, in the document's order.
 pub static ALL: &[&Operation] = &[
     &QUERY_CLASSIFICATIONS,

@@ -52,6 +52,15 @@ impl Security {
     }
 }
 
+/// The token endpoint: the `tokenUrl` of the first scheme that has one.
+pub(crate) fn token_url(oas2: &Value) -> Option<String> {
+    let schemes = oas2.get("securityDefinitions")?.as_object()?;
+    let mut urls = schemes
+        .values()
+        .filter_map(|scheme| scheme.get("tokenUrl")?.as_str());
+    urls.next().map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,16 +11,35 @@ use crate::api::{Api, Content, Operation};
 pub fn tokens(api: &Api) -> TokenStream {
     let constants = api.operations.iter().map(constant);
     let names = api.operations.iter().map(name);
+    let base_url = address(
+        "BASE_URL",
+        api.base_url.as_deref(),
+        "The base URL of the API",
+    );
+    let token_url = address("TOKEN_URL", api.token_url.as_deref(), "The token endpoint");
     quote! {
         //! What each operation is: id, method, path template, security.
 
         use ::api_transport::Operation;
+
+        #base_url
+        #token_url
 
         /// All operations, in the document's order.
         pub static ALL: &[&Operation] = &[#(&#names),*];
 
         #(#constants)*
     }
+}
+
+/// A constant for an address, where the document has it.
+fn address(name: &str, url: Option<&str>, what: &str) -> Option<TokenStream> {
+    let (name, url) = (format_ident!("{name}"), url?);
+    let doc = format!("{what}, as the document has it.");
+    Some(quote! {
+        #[doc = #doc]
+        pub const #name: &str = #url;
+    })
 }
 
 /// The name of an operation's constant.
@@ -30,7 +49,7 @@ pub fn name(operation: &Operation) -> Ident {
 
 fn constant_name(operation: &Operation) -> String {
     match operation.name.to_shouty_snake_case().as_str() {
-        "ALL" => "ALL_".to_owned(),
+        taken @ ("ALL" | "BASE_URL" | "TOKEN_URL") => format!("{taken}_"),
         other => other.to_owned(),
     }
 }

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::load::{self, Source, sha256};
 use crate::lock;
 use crate::outputs::Outputs;
@@ -21,9 +21,13 @@ pub const DOCUMENT: &str = "spec/classifications.oas2.yaml";
 pub const OVERLAY: &str = "spec/classifications.overlay.json";
 
 const CASES: &str = "spec/cases";
-const BUNDLE: &str = "sandbox/src/generated/cases.json";
+/// The folders of crates that carry the cases: a package holds nothing from outside its folder.
+const WITH_CASES: [&str; 2] = ["sandbox/src/generated", CLIENT];
 const CONVERTED: &str = "spec/classifications.oas3.json";
 const CLIENT: &str = "classifications-api/src/generated";
+/// The folders of crates that carry the OAS3 document, for the same reason.
+const WITH_DOCUMENT: [&str; 2] = ["sandbox/src/generated", CLIENT];
+const OAS3_NAME: &str = "classifications.oas3.json";
 const LOCK: &str = "spec/spec.lock";
 
 /// Makes the client, the OAS3 document, the sandbox's cases and the lock from `spec/`.
@@ -39,8 +43,17 @@ pub struct Options {
     #[arg(long, requires = "spec", value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// The crate's name; without one it is made from the document's title.
-    #[arg(long, requires = "spec", value_name = "CRATE")]
+    #[arg(long, requires = "spec", value_name = "CRATE", value_parser = crate_name)]
     pub name: Option<String>,
+}
+
+/// A name that cargo takes for a package.
+fn crate_name(name: &str) -> std::result::Result<String, String> {
+    let follows = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(follows) {
+        return Ok(name.to_owned());
+    }
+    Err("a crate's name is a letter, then letters, digits, `-` and `_`".to_owned())
 }
 
 /// Runs the task; `false` when a check found something.
@@ -58,7 +71,7 @@ pub fn run(options: &Options) -> Result<bool> {
         if diff.is_empty() {
             return Ok(true);
         }
-        print!("{diff}");
+        print!("{}", diff.concat());
         eprintln!("out of date: run `cargo xtask generate` and commit what it makes");
         return Ok(false);
     }
@@ -140,6 +153,13 @@ pub fn outputs_of(
     let mut laid = source.clone();
     overlay.apply(&mut laid.value);
     let made = pipeline::run(&laid, &Target::classifications())?;
+    if made.api.operations.is_empty() {
+        return Err(source.refuse(Refusal::at(
+            "/paths",
+            "the document has no operation",
+            "give the document of the whole API",
+        )));
+    }
     let end = if source.text.ends_with('\n') {
         ""
     } else {
@@ -155,35 +175,47 @@ pub fn outputs_of(
 
     let mut outputs = Outputs::below(root);
     outputs.own(CLIENT);
-    outputs.add(CONVERTED, format!("{:#}\n", made.oas3));
+    let converted = format!("{:#}\n", made.oas3);
+    outputs.add(CONVERTED, converted.clone());
+    for folder in WITH_DOCUMENT {
+        outputs.add(format!("{folder}/{OAS3_NAME}"), converted.clone());
+    }
     for file in &made.files {
         outputs.add(format!("{CLIENT}/{}", file.path), file.text.clone());
     }
-    outputs.add(BUNDLE, cases);
+    for folder in WITH_CASES {
+        outputs.add(format!("{folder}/cases.json"), cases.clone());
+    }
     let lock = lock::text(&inputs, &outputs, &made.report);
     outputs.add(LOCK, lock);
     Ok((outputs, made.report))
 }
 
-/// All case files as one object, by their paths below `spec/cases`, without `.json`.
+/// All case files as one object, by their paths below `spec/cases`, without `.json`. Each stands there
+/// as its file has it: a number that is parsed and written again may be another number.
 fn cases(root: &Path, inputs: &mut Vec<(String, String)>) -> Result<String> {
     let mut files = vec![];
     find(&root.join(CASES), &mut files)?;
     files.sort();
-    let mut bundle = Map::new();
+    let mut bundle = vec![];
     for file in files {
         let bytes = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
-        let value: Value = serde_json::from_slice(&bytes).map_err(|e| Error::File {
+        let refuse = |what: String| Error::File {
             path: file.clone(),
-            what: format!("not JSON: {e}; correct the case file"),
-        })?;
+            what: format!("{what}; correct the case file"),
+        };
+        serde_json::from_slice::<serde::de::IgnoredAny>(&bytes)
+            .map_err(|e| refuse(format!("not JSON: {e}")))?;
+        let text = std::str::from_utf8(&bytes).map_err(|e| refuse(e.to_string()))?;
         let below = file.strip_prefix(root).unwrap_or(&file);
         let path = below.to_string_lossy().replace('\\', "/");
         inputs.push((path.clone(), sha256(&bytes)));
         let key = path.trim_start_matches(CASES).trim_start_matches('/');
-        bundle.insert(key.trim_end_matches(".json").to_owned(), value);
+        let key = Value::from(key.trim_end_matches(".json"));
+        // no JSON string holds a line end, so that lines can be indented
+        bundle.push(format!("  {key}: {}", text.trim().replace('\n', "\n  ")));
     }
-    Ok(format!("{:#}\n", Value::Object(bundle)))
+    Ok(format!("{{\n{}\n}}\n", bundle.join(",\n")))
 }
 
 fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
