@@ -14,7 +14,7 @@ use std::process::Output;
 use classifications_auth::credentials::Environment;
 use classifications_contract::Contract;
 use classifications_sandbox::cases::Case;
-use classifications_sandbox::{Credentials, Sandbox};
+use classifications_sandbox::{Credentials, Plan, Sandbox, Window};
 use contract_tests::contract::live::{self, CannotRun, Debtor, Options, Report, Verdict};
 
 const CONTRACT_NO: &str = "99/1 TEST";
@@ -118,6 +118,23 @@ async fn charges_are_bounded() {
     passed(&report);
     assert_eq!(sandbox.classifications(CONTRACT_NO).len(), 2);
     assert!(report.table().contains("--most-creates is 2"));
+}
+
+/// A plan that is used up is nobody's fault, but what was not played is not good either.
+#[tokio::test]
+async fn a_plan_that_is_used_up_ends_the_run() {
+    let builder = Sandbox::builder().credentials(credentials());
+    let builder = builder.plans([Plan::new("default", 10, Window::Day)]);
+    let sandbox = builder.contract(CONTRACT_NO, []).start().await.unwrap();
+    let arguments = arguments(sandbox.base_url(), sandbox.token_url(), &[]);
+    let output = suite(arguments, true).await;
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output));
+    assert!(
+        text(&output).contains("9 passed, 0 failed"),
+        "{}",
+        text(&output)
+    );
+    assert!(text(&output).contains("stopped early: the server answers 429"));
 }
 
 #[tokio::test]

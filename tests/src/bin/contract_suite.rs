@@ -38,11 +38,10 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Contract(options) => contract(&options),
-        Task::MutateContract { seed, places } => Ok(mutate(seed, places)),
+        Task::MutateContract { seed, places } => Ok(u8::from(!mutate(seed, places))),
     };
     match done {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
+        Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("error: {}", live::chain(&error));
             ExitCode::from(2)
@@ -50,7 +49,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn contract(options: &live::Options) -> Result<bool, CannotRun> {
+/// 1 for a case that failed, 2 where the rest could not be played.
+fn contract(options: &live::Options) -> Result<u8, CannotRun> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
@@ -71,7 +71,11 @@ fn contract(options: &live::Options) -> Result<bool, CannotRun> {
             report.table()
         }
     );
-    Ok(report.is_good())
+    Ok(match (report.is_good(), report.stopped()) {
+        (false, _) => 1,
+        (true, Some(_)) => 2,
+        (true, None) => 0,
+    })
 }
 
 fn write(path: &Path, text: &str) -> Result<(), CannotRun> {

@@ -29,6 +29,7 @@ use std::time::{Duration, Instant};
 
 use classifications_auth::credentials::Environment;
 use classifications_sandbox::cases::{self, Case};
+use http::Method;
 
 use super::checks::request_faults;
 use fit::{Fitted, Portfolio};
@@ -50,31 +51,36 @@ pub async fn run(options: &Options, environment: Environment) -> Result<Report, 
     let mut creates = options.most_creates;
     for case in ordered(options)? {
         let started = Instant::now();
-        let (verdict, status) = match fit::fit(&case, options, &portfolio) {
-            Err(reason) => (Verdict::LeftOut(reason), None),
-            Ok(fitted) if fitted.may_be_charged && creates == 0 => {
-                let limit = options.most_creates;
-                let reason = format!("it may be charged, and --most-creates is {limit}");
-                drop(fitted);
-                (Verdict::LeftOut(reason), None)
-            }
-            Ok(fitted) => {
-                creates -= usize::from(fitted.may_be_charged);
-                play(&case, &fitted, &session, options).await?
+        let (verdict, status) = if let Some(reason) = report.stopped() {
+            (Verdict::LeftOut(reason.to_owned()), None)
+        } else {
+            match fit::fit(&case, options, &portfolio) {
+                Err(reason) => (Verdict::LeftOut(reason), None),
+                Ok(fitted) if fitted.may_be_charged && creates == 0 => {
+                    let limit = options.most_creates;
+                    let reason = format!("it may be charged, and --most-creates is {limit}");
+                    (Verdict::LeftOut(reason), None)
+                }
+                Ok(fitted) => {
+                    creates -= usize::from(fitted.may_be_charged);
+                    play(&case, &fitted, &session, options).await?
+                }
             }
         };
-        if case.operation != "queryClassifications" && status.is_some_and(|s| s < 300) {
-            portfolio = Portfolio::of(&session, options).await?;
+        if status == Some(429) {
+            report.stop("the server answers 429: the plan is used up");
+        } else if case.method() != Method::GET && status.is_some_and(|status| status < 300) {
+            match Portfolio::of(&session, options).await {
+                Ok(now) => portfolio = now,
+                Err(e) => report.stop(&chain(&e)),
+            }
         }
+        let took = status.map_or(Duration::ZERO, |_| started.elapsed());
         report.add(Row {
             case: case.name.clone(),
             verdict,
             status,
-            took: if status.is_some() {
-                started.elapsed()
-            } else {
-                Duration::ZERO
-            },
+            took,
         });
     }
     Ok(session.without_secrets(report))
@@ -109,8 +115,12 @@ async fn play(
             return Ok((Verdict::Failed(vec![what]), None));
         }
     };
-    let faults = judge::judge(case, fitted, session.contract(), &answer);
     let status = answer.status().as_u16();
+    if status == 429 {
+        let reason = "the server answers 429: the plan is used up";
+        return Ok((Verdict::LeftOut(reason.to_owned()), Some(status)));
+    }
+    let faults = judge::judge(case, fitted, session.contract(), &answer);
     if let Some(folder) = &options.record {
         record::keep(folder, case, fitted, &answer, options)?;
     }

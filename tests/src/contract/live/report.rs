@@ -15,6 +15,7 @@ use super::Options;
 #[derive(Debug, Clone)]
 pub struct Report {
     base_url: String,
+    stopped: Option<String>,
     rows: Vec<Row>,
 }
 
@@ -46,12 +47,23 @@ impl Report {
     pub(super) fn new(options: &Options) -> Self {
         Self {
             base_url: options.base_url.clone(),
+            stopped: None,
             rows: vec![],
         }
     }
 
     pub(super) fn add(&mut self, row: Row) {
         self.rows.push(row);
+    }
+
+    pub(super) fn stop(&mut self, reason: &str) {
+        self.stopped = Some(reason.to_owned());
+    }
+
+    /// Why the rest of the cases could not be played; nothing where all were that could be.
+    #[must_use]
+    pub fn stopped(&self) -> Option<&str> {
+        self.stopped.as_deref()
     }
 
     /// The cases.
@@ -74,6 +86,7 @@ impl Report {
 
     pub(super) fn each_text(&mut self, change: impl Fn(&mut String)) {
         change(&mut self.base_url);
+        self.stopped.iter_mut().for_each(&change);
         for row in &mut self.rows {
             match &mut row.verdict {
                 Verdict::Passed => {}
@@ -112,10 +125,11 @@ impl Report {
         let passed = self.count(|verdict| *verdict == Verdict::Passed);
         let failed = self.count(|verdict| matches!(verdict, Verdict::Failed(_)));
         let left_out = self.count(|verdict| matches!(verdict, Verdict::LeftOut(_)));
-        format!(
-            "{passed} passed, {failed} failed, {left_out} left out, at {}",
-            self.base_url
-        )
+        let counts = format!("{passed} passed, {failed} failed, {left_out} left out");
+        match &self.stopped {
+            Some(reason) => format!("{counts}, at {}; stopped early: {reason}", self.base_url),
+            None => format!("{counts}, at {}", self.base_url),
+        }
     }
 
     /// The same as JSON.
@@ -139,7 +153,7 @@ impl Report {
         let rows: Vec<_> = rows.collect();
         format!(
             "{:#}\n",
-            json!({ "baseUrl": self.base_url, "good": self.is_good(), "cases": rows })
+            json!({ "baseUrl": self.base_url, "good": self.is_good(), "stopped": self.stopped, "cases": rows })
         )
     }
 
@@ -215,6 +229,7 @@ mod tests {
         };
         let report = Report {
             base_url: "http://127.0.0.1:1".to_owned(),
+            stopped: None,
             rows: vec![
                 row("a/200-x", Verdict::Passed, Some(200)),
                 row(
