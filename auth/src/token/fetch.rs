@@ -311,15 +311,13 @@ impl Asking<'_> {
 }
 
 impl Refusal {
-    /// The application's own authentication failed. A 401 says so whatever its body is (RFC 6749,
-    /// section 5.2).
+    /// The application's own authentication failed, and nothing else was looked at.
     fn concerns_client(&self) -> bool {
-        match self.code() {
-            Some(code) => code == "invalid_client",
-            None => self.status() == StatusCode::UNAUTHORIZED,
-        }
+        self.code() == Some("invalid_client")
     }
 
+    /// The password was refused, or may have been. A 401 says so whatever its body is (RFC 6749,
+    /// section 5.2).
     fn concerns_credentials(&self) -> bool {
         self.concerns_client()
             || self.code() == Some("invalid_grant")

@@ -96,25 +96,34 @@ async fn without_a_successor_the_password_is_used_again() {
 
 #[tokio::test]
 async fn a_refused_refresh_token_falls_back_to_the_password_once() {
-    for code in [
-        "invalid_grant",
-        "invalid_request",
-        "unauthorized_client",
-        "unsupported_grant_type",
+    let bare = |status: &str| {
+        let head = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n");
+        Act::Raw(head.into_bytes())
+    };
+    for refusal in [
+        refuse(400, "invalid_grant"),
+        refuse(401, "invalid_grant"),
+        refuse(400, "invalid_request"),
+        refuse(400, "unauthorized_client"),
+        refuse(400, "unsupported_grant_type"),
+        refuse(401, "invalid_token"),
+        bare("401 Unauthorized"),
+        bare("403 Forbidden"),
     ] {
+        let told = format!("{refusal:?}");
         let world = World::new(move |number, _| match number {
             0 => grant_with_refresh("t0", 100, "r0"),
-            1 => refuse(400, code),
+            1 => refusal.clone(),
             number => grant(&format!("t{number}"), 100),
         })
         .await;
         world.read().await.unwrap();
         world.advance(100);
-        assert_eq!(world.read().await.unwrap(), "t2", "{code}");
+        assert_eq!(world.read().await.unwrap(), "t2", "{told}");
         assert_eq!(
             world.grants(),
             ["password", "refresh_token", "password"],
-            "{code}"
+            "{told}"
         );
     }
     // and when the password is refused, too, that is the end
