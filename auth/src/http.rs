@@ -72,9 +72,9 @@ pub(crate) struct HttpSettings {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidHttpSetting {
-    /// The proxy's URL is none.
+    /// The proxy's URL is none. What it is, is not said: it may hold a password.
     #[error("the proxy is not a URL; it should look like http://host:port")]
-    Proxy(#[source] reqwest::Error),
+    Proxy,
     /// The extra root certificate is none.
     #[error("the root certificate is not PEM; it should begin with -----BEGIN CERTIFICATE-----")]
     RootCertificate(#[source] reqwest::Error),
@@ -116,10 +116,7 @@ impl HttpSettings {
 
         let mut builder = client_builder().connect_timeout(connect);
         if let Some(proxy) = &self.proxy {
-            let proxy = reqwest::Proxy::all(proxy.as_str());
-            // the URL may hold the proxy's password
-            let proxy = proxy.map_err(|e| InvalidHttpSetting::Proxy(e.without_url()))?;
-            builder = builder.proxy(proxy);
+            builder = builder.proxy(all_through(proxy)?);
         } else if plain {
             builder = builder.no_proxy();
         }
@@ -141,6 +138,24 @@ impl HttpSettings {
         }
         builder.build().map_err(InvalidHttpSetting::Client)
     }
+}
+
+/// All requests through the proxy at `text`, whose scheme may be left out. No error of `reqwest` is handed
+/// on: it may show what it could not read, and with it the proxy's password.
+fn all_through(text: &str) -> Result<reqwest::Proxy, InvalidHttpSetting> {
+    let url = if text.contains("://") {
+        Url::parse(text)
+    } else {
+        Url::parse(&format!("http://{text}"))
+    };
+    let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
+    let url = url
+        .ok()
+        // an `@` behind the host is one in front of it, after a password that should be encoded
+        .filter(|url| url.has_host() && !url.path().contains('@'))
+        .filter(|url| schemes.contains(&url.scheme()))
+        .ok_or(InvalidHttpSetting::Proxy)?;
+    reqwest::Proxy::all(url).map_err(|_| InvalidHttpSetting::Proxy)
 }
 
 /// A URL to which no credentials may be sent.
@@ -175,29 +190,55 @@ pub enum InvalidBaseUrl {
 
 /// A base URL for requests with credentials, without a trailing slash.
 pub(crate) fn base_url(text: &str) -> Result<String, InvalidBaseUrl> {
-    let url = Url::parse(text).ok().filter(Url::has_host);
-    let Some(url) = url else {
-        return Err(InvalidBaseUrl::NotAbsolute {
-            url: text.to_owned(),
-        });
-    };
-    let host = url.host_str().unwrap_or_default().to_owned();
-    if !may_carry_credentials(&url) {
-        let scheme = url.scheme().to_owned();
-        return Err(InvalidBaseUrl::NotHttps { scheme, host });
-    }
+    let url = credentials_url(text).map_err(|fault| match fault {
+        UrlFault::NotAbsolute { url } => InvalidBaseUrl::NotAbsolute { url },
+        UrlFault::NotHttps { scheme, host } => InvalidBaseUrl::NotHttps { scheme, host },
+        UrlFault::UserInfo { host } => InvalidBaseUrl::Part {
+            host,
+            part: "user name or password",
+        },
+    })?;
     let parts = [
-        (
-            !url.username().is_empty() || url.password().is_some(),
-            "user name or password",
-        ),
         (url.query().is_some(), "query"),
         (url.fragment().is_some(), "fragment"),
     ];
     match parts.into_iter().find(|(there, _)| *there) {
-        Some((_, part)) => Err(InvalidBaseUrl::Part { host, part }),
+        Some((_, part)) => {
+            let host = url.host_str().unwrap_or_default().to_owned();
+            Err(InvalidBaseUrl::Part { host, part })
+        }
         None => Ok(url.as_str().trim_end_matches('/').to_owned()),
     }
+}
+
+/// Why credentials cannot be sent to a URL. Nothing here holds a password that was part of it.
+#[derive(Debug)]
+pub(crate) enum UrlFault {
+    /// It is no absolute URL.
+    NotAbsolute { url: String },
+    /// They would be sent in clear.
+    NotHttps { scheme: String, host: String },
+    /// It holds a user name or a password of its own.
+    UserInfo { host: String },
+}
+
+/// A URL to which credentials may be sent.
+pub(crate) fn credentials_url(text: &str) -> Result<Url, UrlFault> {
+    let Some(url) = Url::parse(text).ok().filter(Url::has_host) else {
+        // what looks like a URL with a password is not shown
+        let url = if text.contains('@') { "..@.." } else { text };
+        let url = url.to_owned();
+        return Err(UrlFault::NotAbsolute { url });
+    };
+    let host = url.host_str().unwrap_or_default().to_owned();
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(UrlFault::UserInfo { host });
+    }
+    if !may_carry_credentials(&url) {
+        let scheme = url.scheme().to_owned();
+        return Err(UrlFault::NotHttps { scheme, host });
+    }
+    Ok(url)
 }
 
 /// Whether credentials may be sent to `url`: over HTTPS, or within this machine.
@@ -258,6 +299,17 @@ mod tests {
         assert!(message("https://h/v1#a").contains("has a fragment"));
         let secret = message("https://user:hunter2@h/v1");
         assert!(secret.contains("user name or password") && !secret.contains("hunter2"));
+        for text in [
+            "//user:hunter2@h/v1",
+            "user:hunter2@h/v1",
+            "https://user:hunter2@",
+            "https://user:hunter2@h:port/v1",
+            "http://user:hunter2@api.cesce.es",
+        ] {
+            let error = base_url(text).unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains("hunter2"), "{shown}");
+        }
     }
 
     #[test]
@@ -274,11 +326,6 @@ mod tests {
             let client = settings.client(Duration::from_secs(1), false);
             client.unwrap_err().to_string()
         };
-        let secret = message(HttpSettings {
-            proxy: Some("http://user:hunter2@".to_owned()),
-            ..HttpSettings::default()
-        });
-        assert!(secret.contains("the proxy is not a URL") && !secret.contains("hunter2"));
         for nonsense in ["", "nonsense"] {
             let root = message(HttpSettings {
                 root_certificates: vec![nonsense.into()],
@@ -293,6 +340,41 @@ mod tests {
                 identity.contains("the client identity is not PEM"),
                 "{identity}"
             );
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_is_none_is_named_without_its_password() {
+        let client = |proxy: &str| {
+            let settings = HttpSettings {
+                proxy: Some(proxy.to_owned()),
+                ..HttpSettings::default()
+            };
+            settings.client(Duration::from_secs(1), false)
+        };
+        for nonsense in [
+            "",
+            "http://",
+            "http://user:hunter2@",
+            "user:hunter2/x@proxy:3128",
+            "user:1234/hunter2@proxy:3128",
+            "http://user:hunter2/x@proxy:3128",
+            "http://user:hunter2@proxy:port",
+            "ftp://user:hunter2@proxy",
+        ] {
+            let error = client(nonsense).unwrap_err();
+            let debug = format!("{error:?}");
+            let shown = format!("{debug} {:#}", anyhow::Error::from(error));
+            assert!(shown.contains("the proxy is not a URL"), "{shown}");
+            assert!(!shown.contains("hunter2"), "{shown}");
+        }
+        for proxy in [
+            "proxy:3128",
+            "user:hunter2@proxy:3128",
+            "http://user:hunter2@proxy.example:3128/",
+            "https://proxy.example",
+        ] {
+            assert!(client(proxy).is_ok(), "{proxy}");
         }
     }
 }

@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 use super::answer::{Answer, ErrorAnswer, known_code};
 use super::error::{EndpointError, Refusal};
 use super::exchange::{Exchange, Head};
-use crate::http::may_carry_credentials;
+use crate::http::{UrlFault, credentials_url};
 use crate::{Credentials, ScopeSet};
 
 /// Where tokens are asked for, and the HTTP client that asks.
@@ -66,22 +66,14 @@ impl TokenEndpoint {
     /// # Errors
     /// [`InvalidTokenUrl`] unless the URL is HTTPS, or names a loopback host.
     pub fn new(url: &str, http: reqwest::Client) -> Result<Self, InvalidTokenUrl> {
-        let Some(parsed) = Url::parse(url).ok().filter(Url::has_host) else {
-            // what looks like a URL with a password is not shown
-            let url = if url.contains('@') { "..@.." } else { url }.to_owned();
-            return Err(InvalidTokenUrl::NotAbsolute { url });
-        };
-        let host = parsed.host_str().unwrap_or_default().to_owned();
-        if !parsed.username().is_empty() || parsed.password().is_some() {
-            return Err(InvalidTokenUrl::UserInfo { host });
+        match credentials_url(url) {
+            Ok(url) => Ok(Self { url, http }),
+            Err(UrlFault::NotAbsolute { url }) => Err(InvalidTokenUrl::NotAbsolute { url }),
+            Err(UrlFault::NotHttps { scheme, host }) => {
+                Err(InvalidTokenUrl::NotHttps { scheme, host })
+            }
+            Err(UrlFault::UserInfo { host }) => Err(InvalidTokenUrl::UserInfo { host }),
         }
-        if may_carry_credentials(&parsed) {
-            return Ok(Self { url: parsed, http });
-        }
-        Err(InvalidTokenUrl::NotHttps {
-            scheme: parsed.scheme().to_owned(),
-            host,
-        })
     }
 
     /// The URL.
