@@ -2,7 +2,11 @@
 //!
 //! The body is read here, up to its bound, for two reasons: a body that breaks off can only be repeated
 //! by whoever still has the request, and the time-out of an attempt has to cover it. What is handed on is
-//! an answer in memory. Operations whose answer is a stream are the exception.
+//! an answer in memory.
+//!
+//! The success of an operation whose answer is a stream is the exception: it is handed on unread, and how
+//! much of it is read, and for how long, is for its reader to bound. An error answer of such an
+//! operation is read like any other.
 
 use std::error::Error as StdError;
 use std::time::Duration;
@@ -69,7 +73,7 @@ impl Attempt<'_> {
                 ..self.no_answer(RedirectFollowed, "redirect")
             });
         }
-        if self.operation.streams {
+        if self.operation.streams && response.status().is_success() {
             return Outcome::Answer(self.limited(response));
         }
         self.read(response, url, &mut timer).await

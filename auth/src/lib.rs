@@ -100,7 +100,8 @@
 //!
 //! Connecting 10 s, an attempt 30 s, a call in all 2 minutes ([`TimeOuts`]); a token request 10 s, and
 //! getting a token 30 s in all ([`TokenPolicy`]). A body is read up to 16 MiB, a token answer up to 64
-//! KiB.
+//! KiB. An answer that is handed on as a `ByteStream` is the exception: neither the time-outs nor the
+//! bound cover what its reader does with it, so the reader bounds both.
 //!
 //! # Tracing
 //!

@@ -270,6 +270,22 @@ async fn a_streamed_answer_is_handed_on_unread() {
 }
 
 #[tokio::test]
+async fn an_error_answer_of_a_streaming_operation_is_read_like_any_other() {
+    static DOWNLOAD: Operation = Operation::new("download", Method::GET, "/").streaming();
+    let long = Step::answer(404, &"x".repeat(1000));
+    let world = World::with(vec![long], |b| b.body_limit(100)).await;
+    let response = world.send(&DOWNLOAD).await.unwrap();
+    assert_eq!(response.status(), 404);
+    assert_eq!(response.bytes().await.unwrap().len(), 100);
+
+    // and in the time that an attempt may take: what is handed on is at hand
+    let world = World::new(vec![Step::truncated(400)]).await;
+    let response = world.send(&DOWNLOAD).await.unwrap();
+    let body = futures_util::FutureExt::now_or_never(response.bytes());
+    assert_eq!(body.unwrap().unwrap(), "{\"a\":");
+}
+
+#[tokio::test]
 async fn a_request_that_would_carry_the_token_in_clear_does_not_leave() {
     let world = World::new(vec![]).await;
     let mut request = world.request(&QUERY);
