@@ -27,7 +27,7 @@ use crate::credentials::CredentialsSource;
 use crate::retry::RetryPolicy;
 use crate::scopes::Scopes;
 use crate::settings::TimeOuts;
-use crate::token::{TokenEndpoint, TokenPolicy, TokenSource};
+use crate::token::{Guard, TokenEndpoint, TokenPolicy, TokenSource};
 
 /// Sends requests with the token that their operation needs. Clones are cheap and share everything.
 #[derive(Clone)]
@@ -44,6 +44,8 @@ pub(crate) struct Parts {
     pub time_outs: TimeOuts,
     pub body_limit: usize,
     pub clock: Arc<dyn Clock>,
+    /// Of all clients that are made of each other: their credentials may be the same.
+    pub guard: Guard,
     #[cfg(feature = "contract")]
     pub drift: Option<crate::drift::Observer>,
 }
@@ -56,11 +58,12 @@ pub(crate) struct Inner {
 
 impl Authorised {
     pub(crate) fn new(parts: Parts, credentials: Arc<dyn CredentialsSource>) -> Self {
-        let tokens = TokenSource::new(
+        let tokens = TokenSource::guarded(
             parts.endpoint.clone(),
             Arc::clone(&credentials),
             parts.token_policy.clone(),
             Arc::clone(&parts.clock),
+            parts.guard.clone(),
         );
         let clock = Arc::clone(&parts.clock);
         let api_key = ApiKey::new(credentials, clock, &parts.token_policy);
@@ -71,8 +74,8 @@ impl Authorised {
         }))
     }
 
-    /// The same with other credentials: tokens are its own, while connections, settings and the retry
-    /// budget are shared.
+    /// The same with other credentials: tokens are its own, while connections, settings, the retry
+    /// budget and the guard against lockout are shared.
     #[must_use]
     pub fn with_credentials(&self, credentials: impl CredentialsSource) -> Self {
         Self::new(self.0.parts.clone(), Arc::new(credentials))

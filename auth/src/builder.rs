@@ -15,7 +15,7 @@ use crate::http::{self, HttpSettings, InvalidBaseUrl, InvalidHttpSetting};
 use crate::retry::RetryPolicy;
 use crate::scopes::Scopes;
 use crate::settings::{InvalidTimeOuts, TimeOuts};
-use crate::token::{InvalidTokenUrl, TokenEndpoint, TokenPolicy};
+use crate::token::{Guard, InvalidTokenUrl, TokenEndpoint, TokenPolicy};
 
 /// Makes a [`Client`], or an [`Authorised`] transport for other generated clients.
 pub struct ClientBuilder {
@@ -202,6 +202,7 @@ impl ClientBuilder {
             time_outs: self.time_outs,
             body_limit: self.body_limit,
             clock: self.clock,
+            guard: Guard::default(),
             #[cfg(feature = "contract")]
             drift: self.drift,
         };

@@ -64,7 +64,9 @@
 //! are not sent again until the source yields others, or 15 minutes have passed; who calls meanwhile
 //! gets the same [`TokenError::CredentialsRefused`] at once. The password is sent by one request at a
 //! time, so that a wrong one is not sent for several scope sets before the first refusal is back. The
-//! guard belongs to the client: one that is built anew starts afresh.
+//! guard is shared by a client, its clones and all that [`with_credentials`](Client::with_credentials)
+//! made of it; one that is built anew starts afresh. A refusal that does not say why, a 403 in plain
+//! text for example, keeps the password back for a minute ([`TokenPolicy::refusal_pause`]).
 //!
 //! # What is sent again, and why POST is special
 //!

@@ -16,8 +16,8 @@ use super::bearer::Bearer;
 use super::endpoint::{Fault, Grant};
 use super::error::{EndpointError, Refusal};
 use super::expiry::{Expiry, Moment};
-use super::flight::{Joined, Lead, SingleFlight};
-use super::lockout::{Fingerprint, Lockout, Salt};
+use super::flight::{Joined, Lead};
+use super::lockout::{Fingerprint, Guard, Lockout};
 use super::places::Place;
 use super::source::{GRACE, within};
 use super::{TokenEndpoint, TokenError, TokenPolicy};
@@ -32,11 +32,7 @@ pub(super) struct Fetcher {
     endpoint: TokenEndpoint,
     policy: TokenPolicy,
     clock: Arc<dyn Clock>,
-    salt: Salt,
-    refused: Lockout,
-    /// Whoever leads this flight may send the password. Were several sent at once, a wrong one would
-    /// be counted several times before the first refusal is back.
-    password: Arc<SingleFlight<()>>,
+    guard: Guard,
 }
 
 /// What a token request brought.
@@ -78,17 +74,14 @@ impl Fetcher {
         credentials: Arc<dyn CredentialsSource>,
         policy: TokenPolicy,
         clock: Arc<dyn Clock>,
+        guard: Guard,
     ) -> Self {
-        let (salt, refused) = (Salt::default(), Lockout::default());
-        let password = Arc::new(SingleFlight::new());
         Self {
             credentials,
             endpoint,
             policy,
             clock,
-            salt,
-            refused,
-            password,
+            guard,
         }
     }
 
@@ -110,7 +103,7 @@ impl Fetcher {
         let asking = Asking {
             fetcher: self,
             place,
-            fingerprint: self.salt.fingerprint(&credentials),
+            fingerprint: self.guard.fingerprint(&credentials),
             credentials,
         };
         asking.check_client()?;
@@ -120,12 +113,13 @@ impl Fetcher {
         }
     }
 
-    /// Waits until nobody else sends the password.
-    async fn password_turn(&self) -> Lead<()> {
+    /// Waits until nobody else sends the password of these credentials.
+    async fn password_turn(&self, of: Fingerprint) -> Lead<()> {
+        let turns = self.guard.turns(of);
         loop {
             let now = self.clock.now();
             let ends_by = after(now, self.policy.request_timeout.saturating_add(GRACE));
-            match self.password.join(now, ends_by, || None::<()>) {
+            match turns.join(now, ends_by, || None::<()>) {
                 Joined::Lead(lead, _) => return lead,
                 Joined::Waiter(waiter) => {
                     let patience = waiter.lands_by().saturating_duration_since(now);
@@ -173,7 +167,7 @@ impl Asking<'_> {
     /// A token for the password, unless that was refused before.
     async fn by_password(&self) -> Result<Granted, TokenError> {
         self.check()?;
-        let _turn = self.fetcher.password_turn().await;
+        let _turn = self.fetcher.password_turn(self.fingerprint).await;
         // while waiting for the turn, it may have been refused to whoever had it
         self.check()?;
         self.request(Grant::Password)
@@ -206,7 +200,7 @@ impl Asking<'_> {
 
     fn check(&self) -> Result<(), TokenError> {
         let now = self.fetcher.clock.now();
-        self.fetcher.refused.check(self.fingerprint, now)?;
+        self.fetcher.guard.refused().check(self.fingerprint, now)?;
         self.place.refused.check(self.fingerprint, now)
     }
 
@@ -216,7 +210,7 @@ impl Asking<'_> {
             refusal,
             blocked_for,
         };
-        self.refuse(&self.fetcher.refused, blocked_for, error)
+        self.refuse(self.fetcher.guard.refused(), blocked_for, error)
     }
 
     fn scopes_refused(&self, refusal: Refusal) -> TokenError {
@@ -237,7 +231,7 @@ impl Asking<'_> {
             refusal,
             blocked_for,
         };
-        self.refuse(&self.fetcher.refused, blocked_for, error)
+        self.refuse(self.fetcher.guard.refused(), blocked_for, error)
     }
 
     /// Remembers a refusal for `blocked_for`.

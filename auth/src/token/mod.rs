@@ -46,5 +46,6 @@ pub use bearer::Token;
 pub(crate) use bearer::client_id_header;
 pub use endpoint::{InvalidTokenUrl, TokenEndpoint};
 pub use error::{EndpointError, Refusal, TokenError};
+pub(crate) use lockout::Guard;
 pub use policy::TokenPolicy;
 pub use source::TokenSource;

@@ -15,6 +15,7 @@ use super::expiry::{Freshness, Moment};
 use super::fetch::Fetcher;
 use super::flight::{Joined, Lead, Waiter};
 use super::keep::Outcome;
+use super::lockout::Guard;
 use super::places::{Place, Places};
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::ScopeSet;
@@ -47,8 +48,19 @@ impl TokenSource {
         policy: TokenPolicy,
         clock: Arc<dyn Clock>,
     ) -> Self {
+        Self::guarded(endpoint, credentials, policy, clock, Guard::default())
+    }
+
+    /// The same, sharing what is known of credentials that were refused.
+    pub(crate) fn guarded(
+        endpoint: TokenEndpoint,
+        credentials: Arc<dyn CredentialsSource>,
+        policy: TokenPolicy,
+        clock: Arc<dyn Clock>,
+        guard: Guard,
+    ) -> Self {
         Self(Arc::new(Inner {
-            fetcher: Fetcher::new(endpoint, credentials, policy, clock),
+            fetcher: Fetcher::new(endpoint, credentials, policy, clock, guard),
             places: Places::default(),
         }))
     }

@@ -3,7 +3,7 @@
 use api_transport::Transport;
 use classifications_auth::http::client_builder;
 use classifications_auth::{
-    BuildError, Client, Credentials, ErrorDetails, NotSentReason, TimeOuts, TokenError,
+    BuildError, Client, Credentials, ErrorDetails, NotSentReason, ScopeSet, TimeOuts, TokenError,
 };
 
 use crate::support::server::{Server, Step};
@@ -106,6 +106,35 @@ async fn many_credentials_have_their_own_tokens_and_share_connections() {
     for (n, body) in users.iter().enumerate() {
         assert!(body.contains(&format!("username=user-{n}")), "{body}");
     }
+}
+
+#[tokio::test]
+async fn clients_made_of_each_other_share_the_guard_against_lockout() {
+    let api = Server::start(vec![], Step::ok()).await;
+    let refusal = Step::answer(400, r#"{"error":"invalid_grant"}"#);
+    let tokens = Server::start(vec![refusal], Step::Token).await;
+    let client = builder(&api, &tokens).build().unwrap();
+    let transport = client.transport();
+    let read = ScopeSet::of(&["read"]);
+    // at the same time, and one after the other
+    let same = (0..5).map(|_| transport.with_credentials(credentials()));
+    let refused = same.map(|client| {
+        let read = read.clone();
+        async move { client.tokens().token(&read).await }
+    });
+    for result in futures_util::future::join_all(refused).await {
+        let error = result.unwrap_err();
+        assert!(
+            matches!(error, TokenError::CredentialsRefused { .. }),
+            "{error:?}"
+        );
+    }
+    transport.tokens().token(&read).await.unwrap_err();
+    assert_eq!(tokens.count(), 1);
+    let other = Credentials::new("app", "secret", "another", "pass").unwrap();
+    let other = transport.with_credentials(other);
+    other.tokens().token(&read).await.unwrap();
+    assert_eq!(tokens.count(), 2);
 }
 
 #[tokio::test]
