@@ -25,10 +25,6 @@ pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
 fn correct(at: &str, schema: &mut Value, report: &mut Report) {
     match schema.get("type").cloned() {
         None => infer(schema),
-        // A number in the format of an integer is one.
-        Some(Value::String(name)) if name == "number" && is_whole(schema) => {
-            set(schema, "type", "integer")
-        }
         Some(Value::String(name)) => {
             if let Some(known) = known(&name) {
                 if known != name {
@@ -51,11 +47,6 @@ fn correct(at: &str, schema: &mut Value, report: &mut Report) {
         Some(Value::Array(names)) => several(at, schema, &names, report),
         Some(_) => remove(schema, "type"),
     }
-}
-
-fn is_whole(schema: &Value) -> bool {
-    let format = schema.get("format").and_then(Value::as_str);
-    matches!(format, Some("int32" | "int64" | "integer"))
 }
 
 /// JSON Schema's lists of types, which OAS2 does not allow: `null` makes a schema nullable.
