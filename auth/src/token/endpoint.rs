@@ -14,7 +14,7 @@ use oauth2::{
 use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::answer::{Answer, ErrorAnswer, known_code};
 use super::error::{EndpointError, Refusal};
@@ -94,18 +94,16 @@ impl TokenEndpoint {
         let exchange = Exchange::over(&self.http, matches!(grant, Grant::Password));
         let outcome = match grant {
             Grant::Password => {
-                let username = credentials.username().expose_secret().to_owned();
-                let password = credentials.password().expose_secret().to_owned();
-                let username = ResourceOwnerUsername::new(username);
-                let password = ResourceOwnerPassword::new(password);
+                let username = Lent::<ResourceOwnerUsername>::of(credentials.username());
+                let password = Lent::<ResourceOwnerPassword>::of(credentials.password());
                 let request = client
-                    .exchange_password(&username, &password)
+                    .exchange_password(&username.0, &password.0)
                     .add_scopes(scopes);
                 request.request_async(&exchange).await
             }
             Grant::Refresh(token) => {
-                let token = RefreshToken::new(token.expose_secret().to_owned());
-                let request = client.exchange_refresh_token(&token).add_scopes(scopes);
+                let token = Lent::<RefreshToken>::of(token);
+                let request = client.exchange_refresh_token(&token.0).add_scopes(scopes);
                 request.request_async(&exchange).await
             }
         };
@@ -150,6 +148,60 @@ type OAuthClient = oauth2::Client<
     EndpointNotSet,
     EndpointSet,
 >;
+
+/// A copy of a secret for `oauth2` to borrow, overwritten when dropped: also when the request is given
+/// up half-way.
+struct Lent<T: Borrowed>(T);
+
+/// What `oauth2` borrows.
+trait Borrowed {
+    fn holding(text: String) -> Self;
+    fn into_text(self) -> String;
+}
+
+impl<T: Borrowed> Lent<T> {
+    fn of(secret: &SecretString) -> Self {
+        Self(T::holding(secret.expose_secret().to_owned()))
+    }
+}
+
+impl<T: Borrowed> Drop for Lent<T> {
+    fn drop(&mut self) {
+        std::mem::replace(&mut self.0, T::holding(String::new()))
+            .into_text()
+            .zeroize();
+    }
+}
+
+impl Borrowed for ResourceOwnerUsername {
+    fn holding(text: String) -> Self {
+        Self::new(text)
+    }
+
+    fn into_text(self) -> String {
+        self.into()
+    }
+}
+
+impl Borrowed for ResourceOwnerPassword {
+    fn holding(text: String) -> Self {
+        Self::new(text)
+    }
+
+    fn into_text(self) -> String {
+        self.into_secret()
+    }
+}
+
+impl Borrowed for RefreshToken {
+    fn holding(text: String) -> Self {
+        Self::new(text)
+    }
+
+    fn into_text(self) -> String {
+        self.into_secret()
+    }
+}
 
 /// What is asked with.
 #[derive(Clone, Copy)]
