@@ -129,8 +129,8 @@ fn undeclared(template: &str, values: &[Argument]) -> bool {
         .skip(1)
         .filter_map(|part| part.split_once('}'));
     names.into_iter().any(|(name, _)| {
-        let named = |v: &Argument| v.location == "path" && v.name.eq_ignore_ascii_case(name);
-        !values.iter().any(named)
+        let given = |v: &Argument| v.location == "path" && v.name.eq_ignore_ascii_case(name);
+        !values.iter().any(given)
     })
 }
 
