@@ -91,7 +91,7 @@ impl TokenEndpoint {
     ) -> Result<Answer, Fault> {
         let client = self.client(credentials);
         let scopes = scopes.iter().map(|scope| Scope::new(scope.to_owned()));
-        let exchange = Exchange::over(&self.http, matches!(grant, Grant::Password));
+        let exchange = Exchange::over(&self.http);
         let outcome = match grant {
             Grant::Password => {
                 let username = Lent::<ResourceOwnerUsername>::of(credentials.username());

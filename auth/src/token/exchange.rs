@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{StatusCode, header};
+use hyper::Error;
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use zeroize::Zeroizing;
 
@@ -20,7 +21,6 @@ const ANSWER_LIMIT: usize = 64 * 1024;
 /// One exchange. What `oauth2` keeps to itself of the answer is noted here.
 pub(super) struct Exchange<'a> {
     http: &'a reqwest::Client,
-    repeatable: bool,
     head: OnceLock<Head>,
 }
 
@@ -32,11 +32,9 @@ pub(super) struct Head {
 }
 
 impl<'a> Exchange<'a> {
-    /// Over `http`. A `repeatable` request is sent again where nobody can tell whether it was sent.
-    pub(super) fn over(http: &'a reqwest::Client, repeatable: bool) -> Self {
+    pub(super) fn over(http: &'a reqwest::Client) -> Self {
         Self {
             http,
-            repeatable,
             head: OnceLock::new(),
         }
     }
@@ -73,29 +71,38 @@ impl<'a> Exchange<'a> {
 }
 
 impl Exchange<'_> {
-    /// Sends the request; once more if it met a connection whose runtime was shut down, which is no
-    /// fault of anybody's: the pool learns of it only now.
+    /// Sends the request; once more if it met a connection whose runtime was shut down before it could
+    /// take the request, which is no fault of anybody's: the pool learns of it only now.
     async fn execute(&self, request: reqwest::Request) -> reqwest::Result<reqwest::Response> {
         let spare = request.try_clone();
         match (self.http.execute(request).await, spare) {
-            (Err(error), Some(spare)) if self.met_the_end_of_a_runtime(&error) => {
+            (Err(error), Some(spare)) if hyper_error(&error).is_some_and(Error::is_canceled) => {
                 self.http.execute(spare).await
             }
             (outcome, _) => outcome,
         }
     }
+}
 
-    fn met_the_end_of_a_runtime(&self, error: &reqwest::Error) -> bool {
-        let mut source = error.source();
-        while let Some(error) = source {
-            if let Some(error) = error.downcast_ref::<hyper::Error>() {
-                // cancelled: it was not sent. The only fault of a user that is left, as the body is
-                // at hand, is that of dropping the task which runs the connection.
-                return error.is_canceled() || (self.repeatable && error.is_user());
-            }
-            source = error.source();
+fn hyper_error(error: &reqwest::Error) -> Option<&Error> {
+    let mut source = error.source();
+    while let Some(error) = source {
+        if let Some(error) = error.downcast_ref() {
+            return Some(error);
         }
-        false
+        source = error.source();
+    }
+    None
+}
+
+impl EndpointError {
+    /// Whether the runtime of the connection was shut down after it had taken the request: nobody can
+    /// tell whether it was sent. It is the only fault of a user that is left, as the body is at hand.
+    pub(super) fn lost_its_connection(&self) -> bool {
+        match self {
+            Self::Broken(error) => hyper_error(error).is_some_and(Error::is_user),
+            _ => false,
+        }
     }
 }
 

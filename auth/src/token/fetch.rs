@@ -154,6 +154,11 @@ impl Asking<'_> {
                 tracing::info!(target: TARGET, %refusal, "refresh token refused, the password is used");
                 Ok(None)
             }
+            // it may have been used up; the password has not been sent, so no attempt counts twice
+            Err(Fault::Endpoint(error)) if error.lost_its_connection() => {
+                tracing::info!(target: TARGET, "connection lost with its runtime, the password is used");
+                Ok(None)
+            }
             Err(Fault::Endpoint(error)) => {
                 // it was not sent, so it was not used
                 if matches!(error, EndpointError::Unreachable(_)) {

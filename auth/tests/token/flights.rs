@@ -7,11 +7,12 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use classifications_auth::credentials::{CredentialsSource, Fetching};
+use classifications_auth::token::EndpointError;
 use classifications_auth::{ScopeSet, TokenError, TokenPolicy, TokenSource};
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Semaphore;
 
-use crate::endpoint::{Act, Endpoint, grant};
+use crate::endpoint::{Act, Endpoint, grant, grant_with_refresh};
 use crate::harness::{World, chain, eventually, token_endpoint};
 
 const READ: &[&str] = &["read"];
@@ -83,11 +84,7 @@ async fn a_token_that_all_have_gone_away_from_is_there_for_the_next() {
 #[tokio::test]
 async fn a_runtime_that_shuts_down_takes_its_flight_along_and_the_next_call_works_elsewhere() {
     let (world, gate) = gated().await;
-    let elsewhere = Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .unwrap();
+    let elsewhere = runtime();
     let lost = elsewhere.spawn(read(world.source.clone()));
     requests(&world.endpoint, 1).await;
     // one who has joined the flight from here, and is not to be left behind
@@ -102,25 +99,87 @@ async fn a_runtime_that_shuts_down_takes_its_flight_along_and_the_next_call_work
     assert_eq!(world.endpoint.count(), 2);
 }
 
-#[tokio::test]
-async fn a_connection_of_a_runtime_that_is_gone_is_not_used() {
-    let world = World::new(|number, _| grant(&format!("t{number}"), 1000)).await;
-    let elsewhere = Builder::new_multi_thread()
+fn runtime() -> Runtime {
+    Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
-        .unwrap();
+        .unwrap()
+}
+
+/// Shuts a runtime down; its tasks are gone afterwards.
+async fn shut_down(runtime: Runtime) {
+    let down = tokio::task::spawn_blocking(move || drop(runtime));
+    down.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_connection_of_a_runtime_that_is_gone_is_not_used() {
+    let world = World::new(|number, _| grant(&format!("t{number}"), 1000)).await;
+    let elsewhere = runtime();
     let token = elsewhere.spawn(read(world.source.clone())).await.unwrap();
     assert_eq!(token.unwrap(), "Bearer t0");
-    elsewhere.shutdown_background();
+    shut_down(elsewhere).await;
     assert_eq!(
         world.read().await.unwrap(),
         "t0",
         "what is kept outlives the runtime"
     );
-    // the request may have left by the connection that was about to go
-    let create = world.text(&["create"]).await.unwrap();
-    assert!(["t1", "t2"].contains(&&*create), "{create}");
+    assert_eq!(world.text(&["create"]).await.unwrap(), "t1");
+}
+
+/// Gets the token for `read` over a connection of another runtime, and then, once `seconds` have passed,
+/// the one for `scopes` over the same, while that runtime is shut down; gives what came of it. Requests
+/// are answered with their number, the second one late.
+async fn cut_off(
+    seconds: u64,
+    scopes: &'static [&'static str],
+) -> (World, Result<String, TokenError>) {
+    for _ in 0..100 {
+        let gate = Arc::new(Semaphore::new(0));
+        let held = Arc::clone(&gate);
+        let world = World::new(move |number, _| {
+            let answer = grant_with_refresh(&format!("t{number}"), 1000, "r");
+            match number {
+                1 => Act::Gated(Arc::clone(&held), Box::new(answer)),
+                _ => answer,
+            }
+        })
+        .await;
+        let elsewhere = runtime();
+        let token = elsewhere.spawn(read(world.source.clone())).await.unwrap();
+        assert_eq!(token.unwrap(), "Bearer t0");
+        world.advance(seconds);
+        let (got, ()) = tokio::join!(world.text(scopes), async {
+            requests(&world.endpoint, 2).await;
+            shut_down(elsewhere).await;
+            gate.add_permits(1);
+        });
+        // else the first connection was not yet back in the pool, and another one was made
+        if !matches!(&got, Ok(token) if token == "t1") {
+            return (world, got);
+        }
+    }
+    panic!("no connection was ever used twice")
+}
+
+#[tokio::test]
+async fn a_password_that_may_have_been_sent_is_not_sent_again() {
+    let (world, got) = cut_off(0, &["create"]).await;
+    let error = got.unwrap_err();
+    assert!(
+        matches!(error, TokenError::Endpoint(EndpointError::Broken(_))),
+        "{error:?}"
+    );
+    assert_eq!(world.grants(), ["password", "password"]);
+    assert_eq!(world.text(&["create"]).await.unwrap(), "t2");
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_may_have_been_sent_is_replaced_by_the_password_at_once() {
+    let (world, got) = cut_off(1000, READ).await;
+    assert_eq!(got.unwrap(), "t2");
+    assert_eq!(world.grants(), ["password", "refresh_token", "password"]);
 }
 
 #[tokio::test]
