@@ -62,19 +62,79 @@ impl Window {
         Duration::from_nanos(u64::try_from(length - into).unwrap_or(u64::MAX))
     }
 
-    /// The window that the name of a limit speaks of, if it does.
+    /// The window that the name of a limit speaks of, if it does: `per minute`, `100/hour`, `100/1hour`,
+    /// `daily`. A unit alone says nothing (`second-tier`), and a window of several units (`10min`) is
+    /// none of the calendar's.
     fn named_in(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
-        let mut words = name.split(|c: char| !c.is_ascii_alphabetic());
-        words.find_map(|word| match word {
-            "second" | "seconds" | "sec" => Some(Self::Second),
-            "minute" | "minutes" | "min" => Some(Self::Minute),
-            "hour" | "hours" | "hourly" => Some(Self::Hour),
-            "day" | "days" | "daily" => Some(Self::Day),
-            "week" | "weeks" | "weekly" => Some(Self::Week),
-            _ => None,
-        })
+        let mut before = Before::Nothing;
+        for part in parts(&name) {
+            if let Some(window) = Self::adverb(part) {
+                return Some(window);
+            }
+            match Self::unit(part) {
+                Some(window) if before == Before::One => return Some(window),
+                _ => before = before.then(part),
+            }
+        }
+        None
     }
+
+    fn adverb(word: &str) -> Option<Self> {
+        match word {
+            "hourly" => Some(Self::Hour),
+            "daily" => Some(Self::Day),
+            "weekly" => Some(Self::Week),
+            _ => None,
+        }
+    }
+
+    fn unit(word: &str) -> Option<Self> {
+        match word {
+            "second" | "sec" => Some(Self::Second),
+            "minute" | "min" => Some(Self::Minute),
+            "hour" => Some(Self::Hour),
+            "day" => Some(Self::Day),
+            "week" => Some(Self::Week),
+            _ => None,
+        }
+    }
+}
+
+/// What comes before a word in the name of a limit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    /// "per", "/", or one of them and a 1: a unit that follows is the length of a window.
+    One,
+}
+
+impl Before {
+    fn then(self, part: &str) -> Self {
+        let says_one = matches!(part, "per" | "/" | "each" | "every");
+        let goes_on = matches!(part, "1" | " " | "-" | "_" | ".") && self == Self::One;
+        if says_one || goes_on {
+            Self::One
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+/// The words, the numbers, and each character between them.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let alike = |c: char| {
+            (c.is_ascii_digit() && first.is_ascii_digit())
+                || (c.is_ascii_alphabetic() && first.is_ascii_alphabetic())
+        };
+        let end = rest.find(|c| !alike(c)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at_checked(end.max(first.len_utf8()))?;
+        rest = after;
+        Some(part)
+    })
 }
 
 /// One limit of the plan.
@@ -294,6 +354,18 @@ mod tests {
             ("plan_weekly", Some(Window::Week)),
             ("default", None),
             ("administrators", None),
+            ("5 per sec", Some(Window::Second)),
+            ("1000/day", Some(Window::Day)),
+            ("per 1 week", Some(Window::Week)),
+            ("Every-Hour", Some(Window::Hour)),
+            ("second-tier", None),
+            ("the second", None),
+            ("10min", None),
+            ("5/10min", None),
+            ("per 15 minutes", None),
+            ("1 day", None),
+            ("21hour", None),
+            ("per día, each", None),
             ("", None),
         ] {
             assert_eq!(Window::named_in(name), window, "{name}");
