@@ -29,7 +29,9 @@ const POOL_IDLE: Duration = Duration::from_secs(30);
 /// ```
 ///
 /// * Redirects are not followed: they would take the credentials along.
-/// * `reqwest` sends nothing again by itself: what is sent again, and counted, is decided here.
+/// * `reqwest` sends nothing again that may have left: what is, and what is counted, is decided here. The
+///   one exception is below it, and no second request: one that was waiting for a kept connection which
+///   the server closed before it took a byte is moved to another connection.
 /// * Connecting is given up after 10 s, and idle connections are closed after 30 s.
 pub fn client_builder() -> reqwest::ClientBuilder {
     install_tls_provider();

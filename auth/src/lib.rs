@@ -46,7 +46,9 @@
 //! operation: an application that was not granted `delete` can still query. All numbers are in
 //! [`TokenPolicy`].
 //!
-//! * **At hand:** a kept token costs a look-up, without a lock and without an allocation.
+//! * **At hand:** a kept token costs a look-up, which waits for no lock and allocates nothing. The
+//!   exceptions: the one call that starts a renewal starts a task, and more than four scopes that the
+//!   document lists out of order are sorted in memory of their own for each call.
 //! * **One request for all:** however many callers need a token at the same time, one request is
 //!   sent, and all get its outcome. A caller that goes away does not cancel it.
 //! * **Renewed ahead:** 5 minutes before its end, but not before half of its life is over, the first
