@@ -8,13 +8,6 @@ use crate::contract::schema::{Operation, operations};
 /// Headers that HTTP or the server gives by themselves.
 const OF_HTTP: &[&str] = &["content-type", "content-length", "date", "connection"];
 
-/// Refusals that count against the plan carry its headers too; the document says so only of
-/// successes and of the refusal for want of calls.
-const OF_THE_PLAN: (&[&str], &[&str]) = (
-    &["x-ratelimit-limit", "x-ratelimit-remaining"],
-    &["400", "500"],
-);
-
 /// Every answer keeps to the document; headers are documented where they are sent, and sent where
 /// they are documented.
 pub(super) fn keeps_to_the_document(subject: &Subject<'_>) -> Vec<String> {
@@ -49,11 +42,7 @@ fn headers(subject: &Subject<'_>, operation: &Operation<'_>) -> Vec<String> {
         let sent: BTreeSet<String> = names.map(|name| name.as_str().to_owned()).collect();
         let at = format!("{} {status}", operation.id());
         let undocumented = sent.difference(&documented);
-        let by_itself = |name: &str| {
-            let (names, statuses) = OF_THE_PLAN;
-            OF_HTTP.contains(&name) || names.contains(&name) && statuses.contains(&status)
-        };
-        let undocumented = undocumented.filter(|name| !by_itself(name));
+        let undocumented = undocumented.filter(|name| !OF_HTTP.contains(name));
         wrong.extend(undocumented.map(|name| format!("{at}: {name} is sent, not documented")));
         let unsent = documented.difference(&sent);
         wrong.extend(unsent.map(|name| format!("{at}: {name} is documented, never sent")));
