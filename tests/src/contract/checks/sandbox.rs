@@ -42,7 +42,7 @@ fn headers(subject: &Subject<'_>, operation: &Operation<'_>) -> Vec<String> {
         let sent: BTreeSet<String> = names.map(|name| name.as_str().to_owned()).collect();
         let at = format!("{} {status}", operation.id());
         let undocumented = sent.difference(&documented);
-        let undocumented = undocumented.filter(|name| !OF_HTTP.contains(name));
+        let undocumented = undocumented.filter(|name| !OF_HTTP.contains(&name.as_str()));
         wrong.extend(undocumented.map(|name| format!("{at}: {name} is sent, not documented")));
         let unsent = documented.difference(&sent);
         wrong.extend(unsent.map(|name| format!("{at}: {name} is documented, never sent")));
