@@ -351,8 +351,17 @@ fn unavailable(status: StatusCode, code: Option<String>) -> Fault {
 
 const NOT_JSON: &str = "the body is not the JSON of RFC 6749";
 
+/// The fields whose names may be told.
+const FIELDS: [&str; 5] = [
+    "access_token",
+    "token_type",
+    "expires_in",
+    "refresh_token",
+    "scope",
+];
+
 /// An answer that could not be read at `path`. The parser's message may quote the body, so only the place
-/// is told.
+/// is told, and that only by a name which is not the body's own.
 fn unread(path: &str, head: &Head) -> Fault {
     if is_refused(head.status) {
         return Fault::Refused(Refusal::new(head.status, None, None));
@@ -360,11 +369,11 @@ fn unread(path: &str, head: &Head) -> Fault {
     if is_unavailable(head.status) {
         return unavailable(head.status, None);
     }
-    if path == "." {
-        not_understood(Some(head), NOT_JSON)
-    } else {
+    if FIELDS.contains(&path) {
         let fault = format!("the field {path} is not what RFC 6749 says");
         not_understood(Some(head), &fault)
+    } else {
+        not_understood(Some(head), NOT_JSON)
     }
 }
 

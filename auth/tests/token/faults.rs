@@ -80,6 +80,15 @@ async fn wrong_types_are_told_with_the_field() {
             r#"{"access_token":"not-to-be-shown"#,
             "the field access_token is not what RFC 6749 says",
         ),
+        // the name of a field may be anything that the server was sent
+        (
+            r#"{"access_token":"a","not-to-be-shown":{"x":"#,
+            "the body is not the JSON of RFC 6749",
+        ),
+        (
+            r#"{"access_token":"a","not-to-be-shown":nonsense}"#,
+            "the body is not the JSON of RFC 6749",
+        ),
         ("", "the body is not the JSON of RFC 6749"),
         (
             r#"{"access_token":"not-to-be-shown","token_type":"mac"}"#,
