@@ -4,7 +4,8 @@
 //! An API changes, or its document was never quite right, and a client that is lenient where it can be
 //! hides that until it hurts. An [`Observer`] takes a sample of the exchanges, and tells by `tracing` and a
 //! callback where one departs from the document. The document is given by the caller, so that it can be
-//! the one the client was generated from (`spec/classifications.oas3.json`) or a newer one:
+//! the one the client was generated from (`classifications_api::DOCUMENT`, with that crate's feature
+//! `document`) or a newer one:
 //!
 //! ```no_run
 //! # fn example(document: &str) -> Result<(), Box<dyn std::error::Error>> {
@@ -12,7 +13,7 @@
 //! use classifications_auth::credentials::Environment;
 //! use classifications_auth::drift::{Contract, Observer};
 //!
-//! // let document = include_str!("../spec/classifications.oas3.json");
+//! // for example: let document = classifications_api::DOCUMENT;
 //! let observer = Observer::builder(&Contract::from_json(document)?)
 //!     .sample_rate(0.05)
 //!     .on_drift(|drift| eprintln!("{drift}"))

@@ -60,8 +60,8 @@ pub enum InvalidObserver {
     /// Nothing could wait.
     #[error("the queue has no room; give it room for at least 1 exchange")]
     NoQueue,
-    /// The contract cannot be moved to where the calls go.
-    #[error("the contract has no use without its base URL")]
+    /// The contract cannot be freed of its base URL.
+    #[error("the contract cannot be held against paths alone")]
     Contract(#[source] ContractError),
 }
 
