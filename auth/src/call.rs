@@ -11,6 +11,7 @@ use url::Url;
 use crate::api_key::NoApiKey;
 use crate::attempt::{Attempt, Broken, Outcome};
 use crate::authorised::Inner;
+use crate::clock::after;
 use crate::error::{InsecureUrl, TimedOut};
 use crate::http::may_carry_credentials;
 use crate::retry::{Decision, Mishap, Stop, Time};
@@ -46,10 +47,7 @@ impl<'a> Call<'a> {
             inner,
             operation,
             span: trace::call(operation, url),
-            // a deadline beyond what an instant can hold is a far one
-            deadline: now
-                .checked_add(parts.time_outs.call)
-                .unwrap_or_else(|| now + Duration::from_secs(u64::from(u32::MAX))),
+            deadline: after(now, parts.time_outs.call),
             made: 0,
             reauthenticated: false,
         }

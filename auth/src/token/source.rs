@@ -151,7 +151,7 @@ impl TokenSource {
             }
             Err(_) => kept
                 .expiry
-                .defer_renewal(now + self.policy().refresh_back_off),
+                .defer_renewal(after(now, self.policy().refresh_back_off)),
         }
     }
 
