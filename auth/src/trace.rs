@@ -1,8 +1,12 @@
 //! What is traced, and under which names.
 //!
-//! There is one span for each call, below it one for each attempt and one for each token request, all of
-//! target `classifications_auth` and level INFO. Fields are named by OpenTelemetry's semantic
-//! conventions for HTTP:
+//! There is one span for each call, for each attempt and for each token request, all of target
+//! `classifications_auth` and level INFO. An attempt is below its call. A token request is below the call
+//! that had to start it, which may go away before the request ends, and the others that wait for it show
+//! none; one that renews a token ahead of its end is a root, since no call waits for it. It is told to
+//! the subscriber of the call that started it, even if that is the subscriber of one thread or task.
+//!
+//! Fields are named by OpenTelemetry's semantic conventions for HTTP:
 //!
 //! | span | field | |
 //! |---|---|---|

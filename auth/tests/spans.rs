@@ -10,6 +10,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -158,6 +159,37 @@ async fn a_call_an_attempt_and_a_token_request_are_a_span_each() {
         world.tokens.address.port().to_string()
     );
     assert_eq!(token["http.response.status_code"], "200");
+}
+
+#[tokio::test]
+async fn a_token_request_is_told_to_the_subscriber_of_the_call_that_started_it() {
+    use tracing::instrument::WithSubscriber;
+
+    Collector::get();
+    let own = Collector::default();
+    let subscriber = tracing_subscriber::registry().with(own.clone());
+    let world = World::new(vec![]).await;
+    let call = world.send(&QUERY).with_subscriber(subscriber);
+    call.await.unwrap();
+    let tree: Vec<_> = own.spans(&world);
+    let parent = |name| {
+        let span = tree.iter().find(|span| span.name == name);
+        span.map(|span| span.parent)
+    };
+    assert_eq!(parent("call"), Some(None));
+    assert_eq!(parent("attempt"), Some(Some("call")));
+    assert_eq!(parent("token"), Some(Some("call")));
+
+    // nobody waits for a renewal, so it is below nobody
+    world.clock.advance(Duration::from_secs(3500));
+    let subscriber = tracing_subscriber::registry().with(own.clone());
+    let call = world.send(&QUERY).with_subscriber(subscriber);
+    call.await.unwrap();
+    world.tokens.arrived(2).await;
+    let spans = own.spans(&world);
+    let tokens: Vec<_> = spans.iter().filter(|span| span.name == "token").collect();
+    assert_eq!(tokens.len(), 2);
+    assert_eq!(tokens[1].parent, None);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::{Either, select};
 use tokio::runtime::Handle;
+use tracing::instrument::WithSubscriber;
 use tracing::{Instrument, Span};
 
 use super::bearer::{Bearer, Token};
@@ -185,7 +186,8 @@ impl TokenSource {
                 }
             }
         };
-        runtime.spawn(flight.instrument(span));
+        // the subscriber may be one of the caller's thread or task alone
+        runtime.spawn(flight.instrument(span).with_current_subscriber());
     }
 
     /// A failure disturbs nobody while the old token works: the next renewal is put off.
