@@ -1,5 +1,7 @@
 //! Each operation, and each documented error, through auth, raw client and sandbox.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use api_transport::{Error, NotSentReason};
 use classifications_api::Amount;
 use classifications_api::types::{ActivationAction, Classification, PremiumDecision, StatusCode};

@@ -1,5 +1,7 @@
 //! Each operation with a typed mock alone: no sandbox, no token. This is how a consumer tests.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use api_transport::{Error, Sender};
 use classifications_api::Client;
 use classifications_api::mock::MockServerExt;
@@ -52,7 +54,7 @@ async fn query() {
     let query = client
         .query_classifications()
         .contract_no(contract())
-        .tax_id(&"B85905495".to_owned());
+        .tax_id("B85905495");
     let list = query.status_code(vec![1, 2]).send().await.unwrap();
     assert_eq!(list.classifications[0].request_no, 700_001);
     mock.assert();
