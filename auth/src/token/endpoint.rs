@@ -278,15 +278,14 @@ impl Secrets<'_> {
     fn refused(&self, answer: ErrorAnswer, head: &Head) -> Fault {
         let transient = ["server_error", "temporarily_unavailable", "slow_down"];
         let is_transient = transient.contains(&answer.error.as_str());
-        let code = match known_code(&answer.error) {
-            Some(code) => Some(code.to_owned()),
-            None => {
-                let code = self.shown(&answer.error).filter(|code| !code.is_empty());
-                if is_transient || is_unavailable(head.status) {
-                    return unavailable(head.status, code);
-                }
-                code
+        let code = if let Some(code) = known_code(&answer.error) {
+            Some(code.to_owned())
+        } else {
+            let code = self.shown(&answer.error).filter(|code| !code.is_empty());
+            if is_transient || is_unavailable(head.status) {
+                return unavailable(head.status, code);
             }
+            code
         };
         let description = answer.description.and_then(|text| self.shown(&text));
         Fault::Refused(Refusal::new(head.status, code, description))
