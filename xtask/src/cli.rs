@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::Error;
 use crate::tasks;
+use crate::tasks::handed_on::{PAGE, SUITE};
 
 /// Build tasks of cesce-classifications.
 #[derive(Debug, Parser)]
@@ -23,8 +24,12 @@ enum Task {
     Diff(tasks::diff::Options),
     Import(tasks::import::Options),
     Corpus(tasks::corpus::Options),
-    Contract(tasks::contract::Options),
-    MutateContract(tasks::contract::Options),
+    /// Runs the cases of the sandbox model against a live server, judged by the document
+    Contract(tasks::handed_on::Options),
+    /// Changes the document in many ways and counts which changes the checks notice
+    MutateContract(tasks::handed_on::Options),
+    /// Writes the documentation page as static files
+    Docs(tasks::handed_on::Options),
     BenchPipeline(tasks::bench::Options),
     #[command(hide = true)]
     CorpusOne(tasks::corpus::ChildOptions),
@@ -46,8 +51,11 @@ pub fn main() -> ExitCode {
         Task::Convert(options) => tasks::convert::run(&options),
         Task::BenchPipeline(options) => tasks::bench::run(&options),
         Task::Corpus(options) => tasks::corpus::run(&options),
-        Task::Contract(options) => tasks::contract::run("contract", &options),
-        Task::MutateContract(options) => tasks::contract::run("mutate-contract", &options),
+        Task::Contract(options) => tasks::handed_on::run(SUITE, Some("contract"), &options),
+        Task::MutateContract(options) => {
+            tasks::handed_on::run(SUITE, Some("mutate-contract"), &options)
+        }
+        Task::Docs(options) => tasks::handed_on::run(PAGE, None, &options),
         Task::CorpusOne(options) => tasks::corpus::run_child(&options),
     };
     match done {

@@ -1,9 +1,9 @@
 //! The tasks of `cargo xtask`, one module each.
 
 pub mod bench;
-pub mod contract;
 pub mod convert;
 pub mod corpus;
 pub mod diff;
 pub mod generate;
+pub mod handed_on;
 pub mod import;
