@@ -219,17 +219,52 @@ async fn read(mut response: reqwest::Response) -> Result<Bytes, (Fault, Bytes)> 
         .extensions()
         .get::<BodyLimit>()
         .map_or(BODY_LIMIT, |limit| limit.0);
-    let mut body = BytesMut::new();
+    let mut body = Body::Empty;
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len().saturating_add(chunk.len()) > limit => {
-                body.extend_from_slice(&chunk);
-                body.truncate(limit);
-                return Err((Fault::TooLarge { limit }, body.freeze()));
-            }
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => return Ok(body.freeze()),
-            Err(e) => return Err((Fault::Truncated(e.without_url()), body.freeze())),
+            Ok(Some(chunk)) => body = body.and(chunk),
+            Ok(None) => return Ok(body.into_bytes()),
+            Err(e) => return Err((Fault::Truncated(e.without_url()), body.into_bytes())),
+        }
+        if body.len() > limit {
+            let mut start = body.into_bytes();
+            start.truncate(limit);
+            return Err((Fault::TooLarge { limit }, start));
+        }
+    }
+}
+
+/// What has arrived of a body. Most come in one piece, which is handed on without a copy.
+enum Body {
+    Empty,
+    Whole(Bytes),
+    Pieces(BytesMut),
+}
+
+impl Body {
+    fn and(self, chunk: Bytes) -> Self {
+        let mut pieces = match self {
+            Self::Empty => return Self::Whole(chunk),
+            Self::Whole(first) => BytesMut::from(first.as_ref()),
+            Self::Pieces(pieces) => pieces,
+        };
+        pieces.extend_from_slice(&chunk);
+        Self::Pieces(pieces)
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Empty => 0,
+            Self::Whole(whole) => whole.len(),
+            Self::Pieces(pieces) => pieces.len(),
+        }
+    }
+
+    fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Empty => Bytes::new(),
+            Self::Whole(whole) => whole,
+            Self::Pieces(pieces) => pieces.freeze(),
         }
     }
 }
@@ -304,6 +339,15 @@ mod tests {
         };
         assert!(matches!(error.fault(), Fault::TooLarge { limit: 5 }));
         assert_eq!(error.body_start(), b"[1,23");
+    }
+
+    #[tokio::test]
+    async fn a_body_in_pieces_is_one_body() {
+        let pieces = ["[1,", "2,", "3]"].map(|piece| Ok::<_, std::io::Error>(Bytes::from(piece)));
+        let body = reqwest::Body::wrap_stream(futures_util::stream::iter(pieces));
+        let response = limited(answer(200, "application/json", body), 7);
+        let value = ResponseValue::<Value>::from_response::<()>(response).await;
+        assert_eq!(value.unwrap().into_inner(), json!([1, 2, 3]));
     }
 
     #[tokio::test]
