@@ -18,7 +18,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::answer::{Answer, ErrorAnswer, known_code};
 use super::error::{EndpointError, Refusal};
-use super::exchange::{Exchange, Head};
+use super::exchange::{Exchange, Head, Patience};
 use crate::http::{UrlFault, credentials_url};
 use crate::{Credentials, ScopeSet};
 
@@ -82,16 +82,17 @@ impl TokenEndpoint {
         &self.url
     }
 
-    /// Asks for a token once.
+    /// Asks for a token once, within `patience`.
     pub(super) async fn request(
         &self,
         credentials: &Credentials,
         grant: Grant<'_>,
         scopes: &ScopeSet,
+        patience: Patience<'_>,
     ) -> Result<Answer, Fault> {
         let client = self.client(credentials);
         let scopes = scopes.iter().map(|scope| Scope::new(scope.to_owned()));
-        let exchange = Exchange::over(&self.http);
+        let exchange = Exchange::over(&self.http, patience);
         let outcome = match grant {
             Grant::Password => {
                 let username = Lent::<ResourceOwnerUsername>::of(credentials.username());

@@ -6,6 +6,7 @@ use std::error::Error as _;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{StatusCode, header};
@@ -14,6 +15,8 @@ use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use zeroize::Zeroizing;
 
 use super::error::EndpointError;
+use super::source::within;
+use crate::clock::Clock;
 
 /// Token answers are a few hundred bytes; with a JWT and its metadata some thousand.
 const ANSWER_LIMIT: usize = 64 * 1024;
@@ -21,7 +24,15 @@ const ANSWER_LIMIT: usize = 64 * 1024;
 /// One exchange. What `oauth2` keeps to itself of the answer is noted here.
 pub(super) struct Exchange<'a> {
     http: &'a reqwest::Client,
+    patience: Patience<'a>,
     head: OnceLock<Head>,
+}
+
+/// How long an exchange may take, its answer's body included, and by which clock.
+#[derive(Clone, Copy)]
+pub(super) struct Patience<'a> {
+    pub(super) clock: &'a dyn Clock,
+    pub(super) length: Duration,
 }
 
 /// The part of an answer that may be shown.
@@ -32,9 +43,10 @@ pub(super) struct Head {
 }
 
 impl<'a> Exchange<'a> {
-    pub(super) fn over(http: &'a reqwest::Client) -> Self {
+    pub(super) fn over(http: &'a reqwest::Client, patience: Patience<'a>) -> Self {
         Self {
             http,
+            patience,
             head: OnceLock::new(),
         }
     }
@@ -111,7 +123,11 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
     type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, EndpointError>> + Send + 'c>>;
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
-        Box::pin(self.send(request))
+        Box::pin(async move {
+            let Patience { clock, length } = self.patience;
+            let answer = within(clock, length, self.send(request)).await;
+            answer.unwrap_or(Err(EndpointError::TimedOut { after: length }))
+        })
     }
 }
 

@@ -15,6 +15,7 @@ use super::answer::Answer;
 use super::bearer::Bearer;
 use super::endpoint::{Fault, Grant};
 use super::error::{EndpointError, Refusal};
+use super::exchange::Patience;
 use super::expiry::{Expiry, Moment};
 use super::flight::{Joined, Lead};
 use super::lockout::{Fingerprint, Guard, Lockout};
@@ -272,14 +273,15 @@ impl Asking<'_> {
             clock,
             ..
         } = self.fetcher;
-        let patience = policy.request_timeout;
+        let patience = Patience {
+            clock: &**clock,
+            length: policy.request_timeout,
+        };
         // before the request is sent, so that what the network takes counts
         let issued = Moment::of(&**clock);
-        let request = endpoint.request(&self.credentials, grant, &self.place.scopes);
-        match within(&**clock, patience, request).await {
-            Some(answer) => self.granted(answer?, issued),
-            None => Err(Fault::Endpoint(EndpointError::TimedOut { after: patience })),
-        }
+        let scopes = &self.place.scopes;
+        let request = endpoint.request(&self.credentials, grant, scopes, patience);
+        self.granted(request.await?, issued)
     }
 
     fn granted(&self, answer: Answer, issued: Moment) -> Result<Granted, Fault> {

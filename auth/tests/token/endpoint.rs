@@ -14,6 +14,8 @@ pub enum Act {
     Json(u16, String),
     /// Answers with exactly these bytes, and closes.
     Raw(Vec<u8>),
+    /// Answers with these bytes, and says no more until the client goes away.
+    Stall(Vec<u8>),
     /// Says nothing until the client goes away.
     Hang,
     /// Closes without an answer.
@@ -140,6 +142,11 @@ async fn perform(stream: &mut TcpStream, act: Act) -> bool {
         Act::Raw(bytes) => {
             let _ = stream.write_all(&bytes).await;
             let _ = stream.shutdown().await;
+            false
+        }
+        Act::Stall(bytes) => {
+            let _ = stream.write_all(&bytes).await;
+            let _ = stream.read(&mut [0; 1]).await;
             false
         }
         Act::Hang => {

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use api_transport::NotSentReason;
+use classifications_auth::token::EndpointError;
 use classifications_auth::{ScopeSet, TokenError, TokenPolicy};
 
 use crate::endpoint::{Act, grant, refuse};
-use crate::harness::{World, chain};
+use crate::harness::{World, chain, eventually};
 
 #[tokio::test]
 async fn refused_credentials_are_not_sent_again_until_they_change() {
@@ -254,6 +255,44 @@ async fn a_refusal_that_does_not_say_why_has_a_pause_of_its_own() {
         world.advance(1);
         assert_eq!(world.read().await.unwrap(), "t1", "{told}");
     }
+}
+
+const HEAD_OF_401: &[u8] = b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 100\r\n\r\n{";
+
+#[tokio::test]
+async fn a_refusal_counts_though_its_body_breaks_off() {
+    let world = World::new(|_, _| Act::Raw(HEAD_OF_401.to_vec())).await;
+    for _ in 0..3 {
+        let error = world.read().await.unwrap_err();
+        assert!(
+            matches!(error, TokenError::CredentialsRefused { .. }),
+            "{error:?}"
+        );
+    }
+    assert_eq!(world.endpoint.count(), 1);
+}
+
+#[tokio::test]
+async fn a_refusal_counts_though_its_body_never_ends() {
+    // nothing tells when the head has arrived, so the time is over too early at first, perhaps
+    for patience in 0..100 {
+        let world = World::new(|_, _| Act::Stall(HEAD_OF_401.to_vec())).await;
+        let (first, ()) = tokio::join!(world.read(), async {
+            eventually(async || world.endpoint.count() == 1).await;
+            tokio::time::sleep(Duration::from_millis(patience)).await;
+            world.advance(10);
+        });
+        match first.unwrap_err() {
+            TokenError::CredentialsRefused { .. } => {
+                world.read().await.unwrap_err();
+                assert_eq!(world.endpoint.count(), 1);
+                return;
+            }
+            TokenError::Endpoint(EndpointError::TimedOut { .. }) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    panic!("it is never taken for a refusal");
 }
 
 #[tokio::test]
