@@ -65,8 +65,8 @@ impl Client {
         }
     }
 
-    /// The same client with other credentials, which shares connections, settings and the retry
-    /// budget. This is the way to have many accounts in one process.
+    /// The same client with other credentials, which shares connections, settings, the retry budget and
+    /// the guard against lockout. This is the way to have many accounts in one process.
     #[must_use]
     pub fn with_credentials(&self, credentials: impl CredentialsSource) -> Self {
         let base_url = api::ClientInfo::baseurl(&self.api).to_owned();
