@@ -23,11 +23,10 @@
 //! # What is overwritten
 //!
 //! Tokens, refresh tokens and credentials are overwritten when the last of their clones is dropped, and
-//! so are the body of a request once it has been sent, the copies of username, password and refresh
-//! token that `oauth2` borrows for it, and an answer's body that could not be read. These are not ours to
-//! overwrite, and live as long as the exchange: the client secret that `oauth2` holds, what it builds the
-//! request's body from, the body of an answer while it reads it, and what passes through the buffers of
-//! `hyper` and `rustls`.
+//! so are the body of a request once it has been sent, and the copies of username, password and refresh
+//! token that `oauth2` borrows for it. These are not ours to overwrite, and stay in freed memory until it
+//! is used again: the client secret that `oauth2` holds and what it builds the request's body from, the
+//! body of an answer, which it takes and reads, and what passes through the buffers of `hyper` and `rustls`.
 
 mod answer;
 mod bearer;
