@@ -48,7 +48,8 @@ pub enum TokenError {
     },
     /// The token endpoint refused the password grant for another reason: the application may not use
     /// it, for example, or nobody is told why. As the account may count it as a wrong password, it is
-    /// not sent again until the credentials change or the time stated has passed.
+    /// not sent again until the credentials change or the time stated has passed; see
+    /// [`TokenPolicy::refusal_pause`](crate::TokenPolicy::refusal_pause).
     #[error(
         "the token request was refused, it is not sent again for {blocked_for:?} unless the credentials change"
     )]
@@ -56,7 +57,7 @@ pub enum TokenError {
         /// What the token endpoint said.
         #[source]
         refusal: Refusal,
-        /// For how long, counted from the refusal, the credentials are not sent again.
+        /// For how long, counted from the refusal, the request is not sent again.
         blocked_for: Duration,
     },
     /// The token endpoint could not be reached, or did not answer as it should.

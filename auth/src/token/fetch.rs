@@ -176,18 +176,25 @@ impl Asking<'_> {
         let _turn = self.fetcher.password_turn(self.fingerprint).await;
         // while waiting for the turn, it may have been refused to whoever had it
         self.check()?;
-        self.request(Grant::Password)
-            .await
-            .map_err(|fault| match fault {
-                Fault::Endpoint(error) => TokenError::Endpoint(error),
-                Fault::Refused(refusal) if refusal.concerns_scopes() => {
-                    self.scopes_refused(refusal)
-                }
-                Fault::Refused(refusal) if refusal.concerns_credentials() => {
+        let guard = &self.fetcher.guard;
+        match self.request(Grant::Password).await {
+            Ok(granted) => {
+                guard.note(self.fingerprint, true);
+                Ok(granted)
+            }
+            Err(Fault::Endpoint(error)) => Err(TokenError::Endpoint(error)),
+            Err(Fault::Refused(refusal)) if refusal.concerns_scopes() => {
+                Err(self.scopes_refused(refusal))
+            }
+            Err(Fault::Refused(refusal)) => {
+                let was_accepted = guard.note(self.fingerprint, false);
+                Err(if refusal.concerns_credentials() {
                     self.credentials_refused(refusal)
-                }
-                Fault::Refused(refusal) => self.request_refused(refusal),
-            })
+                } else {
+                    self.request_refused(refusal, was_accepted)
+                })
+            }
+        }
     }
 
     /// An application that was refused is not let in with a refresh token either.
@@ -230,14 +237,21 @@ impl Asking<'_> {
         self.refuse(&self.place.refused, blocked_for, error)
     }
 
-    /// Nobody says that the password is wrong, nor that it was not counted as such.
-    fn request_refused(&self, refusal: Refusal) -> TokenError {
+    /// Nobody says that the password is wrong, nor that it was not counted as such. Where it `was_accepted`
+    /// the last time, it is more likely that these scopes are not granted, and others are left alone;
+    /// but not twice in a row.
+    fn request_refused(&self, refusal: Refusal, was_accepted: bool) -> TokenError {
         let blocked_for = self.fetcher.policy.refusal_pause;
         let error = TokenError::RequestRefused {
             refusal,
             blocked_for,
         };
-        self.refuse(self.fetcher.guard.refused(), blocked_for, error)
+        let refused = if was_accepted {
+            &self.place.refused
+        } else {
+            self.fetcher.guard.refused()
+        };
+        self.refuse(refused, blocked_for, error)
     }
 
     /// Remembers a refusal for `blocked_for`.

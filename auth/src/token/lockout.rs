@@ -5,6 +5,7 @@
 //! A wrong password is as wrong for the next client, so that one guard serves all that are made of each
 //! other, whatever credentials each has.
 
+use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -23,6 +24,8 @@ pub(crate) struct Guard(Arc<Guarded>);
 struct Guarded {
     salt: Salt,
     refused: Lockout,
+    /// Those whose password was accepted when it was last sent.
+    accepted: Mutex<HashSet<Fingerprint>>,
     turns: Mutex<Vec<(Fingerprint, Turns)>>,
 }
 
@@ -40,6 +43,20 @@ impl Guard {
         &self.0.refused
     }
 
+    /// Notes whether a password was accepted, and tells whether it was the last time.
+    pub(super) fn note(&self, of: Fingerprint, accepted: bool) -> bool {
+        let mut known = self
+            .0
+            .accepted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if accepted {
+            !known.insert(of)
+        } else {
+            known.remove(&of)
+        }
+    }
+
     /// The turns of all who send these credentials.
     pub(super) fn turns(&self, of: Fingerprint) -> Turns {
         let mut turns = self.0.turns.lock().unwrap_or_else(PoisonError::into_inner);
@@ -55,7 +72,7 @@ impl Guard {
 }
 
 /// Tells whether credentials have changed. Salted anew in each process, and never shown.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Fingerprint(u64);
 
 /// Makes fingerprints that can be compared with each other.

@@ -32,7 +32,8 @@ pub struct TokenPolicy {
     pub lockout: Duration,
     /// How long credentials are not sent again after a refusal that does not say whether it is their
     /// fault: a 403 in plain text, for example. Default: 1 minute: a gateway's mistake is soon over, and
-    /// callers who try all the time do not make an attempt each.
+    /// callers who try all the time do not make an attempt each. The first such refusal after a success
+    /// holds for the scopes that were asked for, a second in a row for all.
     pub refusal_pause: Duration,
 }
 

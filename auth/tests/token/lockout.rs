@@ -257,6 +257,32 @@ async fn a_refusal_that_does_not_say_why_has_a_pause_of_its_own() {
     }
 }
 
+#[tokio::test]
+async fn a_refusal_that_does_not_say_why_leaves_other_scopes_alone_while_the_password_is_known_good()
+ {
+    let world = World::new(|_, seen| match seen.field("scope") {
+        Some("delete" | "update") => refuse(403, "access_denied"),
+        _ => grant("t1", 100),
+    })
+    .await;
+    world.read().await.unwrap();
+    for _ in 0..3 {
+        world.text(&["delete"]).await.unwrap_err();
+    }
+    world.text(&["create"]).await.unwrap();
+    assert_eq!(world.endpoint.count(), 3);
+    // but two refusals in a row may mean that the password is no longer good
+    world.text(&["update"]).await.unwrap_err();
+    world.advance(60);
+    world.text(&["delete"]).await.unwrap_err();
+    for scopes in [&["update"][..], &["delete"], &["other"]] {
+        world.text(scopes).await.unwrap_err();
+    }
+    assert_eq!(world.endpoint.count(), 5);
+    world.advance(60);
+    world.text(&["other"]).await.unwrap();
+}
+
 const HEAD_OF_401: &[u8] = b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 100\r\n\r\n{";
 
 #[tokio::test]
