@@ -177,9 +177,10 @@ impl<'de> serde::Deserialize<'de> for RawText {
     }
 }
 
-/// A number type of its own for each meaning, so that a percentage cannot be given for an amount.
+/// A number type of its own for each meaning, so that a percentage cannot be given for an amount, with its JSON
+/// schema: a caller who reads the schema sees the bounds of the document, which the server guards.
 macro_rules! decimal_type {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident, $schema:tt) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
         pub struct $name(Decimal);
@@ -271,7 +272,7 @@ macro_rules! decimal_type {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "number" })
+                schemars::json_schema!($schema)
             }
         }
     };
@@ -287,12 +288,12 @@ decimal_type! {
     /// assert_eq!(serde_json::to_string(&amount).unwrap(), "40000.00");
     /// assert!("40000.00 EUR".parse::<Amount>().is_err());
     /// ```
-    Amount
+    Amount, { "type": "number", "minimum": 0 }
 }
 
 decimal_type! {
     /// A share in percent, exact: 0.35 is 0.35 %, not 35 %.
-    Percentage
+    Percentage, { "type": "number", "minimum": 0 }
 }
 
 #[cfg(test)]

@@ -195,6 +195,7 @@ incomplete number is answered 400.*/
     schemars::JsonSchema
 )]
 #[serde(transparent)]
+#[schemars(extend("minLength" = 1))]
 pub struct ContractNo(::std::string::String);
 impl ::std::ops::Deref for ContractNo {
     type Target = ::std::string::String;
@@ -259,6 +260,7 @@ impl<'de> ::serde::Deserialize<'de> for ContractNo {
     schemars::JsonSchema
 )]
 #[serde(transparent)]
+#[schemars(extend("pattern" = "^[A-Z]{2}$"))]
 pub struct CountryCode(::std::string::String);
 impl ::std::ops::Deref for CountryCode {
     type Target = ::std::string::String;
@@ -325,6 +327,7 @@ impl<'de> ::serde::Deserialize<'de> for CountryCode {
     schemars::JsonSchema
 )]
 #[serde(transparent)]
+#[schemars(extend("pattern" = "^[A-Z]{3}$"))]
 pub struct CurrencyCode(::std::string::String);
 impl ::std::ops::Deref for CurrencyCode {
     type Target = ::std::string::String;
@@ -416,6 +419,7 @@ impl Debtor {
     schemars::JsonSchema
 )]
 #[serde(transparent)]
+#[schemars(extend("minLength" = 1))]
 pub struct DebtorTaxId(::std::string::String);
 impl ::std::ops::Deref for DebtorTaxId {
     type Target = ::std::string::String;

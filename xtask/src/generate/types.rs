@@ -1,5 +1,7 @@
 //! The types, as progenitor and typify make them, and which type each argument and answer has.
 
+mod derived_schemas;
+
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -62,6 +64,9 @@ pub fn generate(api: &Api, target: &Target) -> Result<Types, Refusal> {
     docs::apply(&mut items, api);
     room_to_grow::apply(&mut items);
     known_values::apply(&mut items, api);
+    if target.json_schema {
+        derived_schemas::apply(&mut items);
+    }
     let enums = open_enums::tokens(api, target);
     Ok(Types {
         module: quote! {
