@@ -12,6 +12,8 @@ use classifications_api::{Amount, Client, Error, Sender, operations};
 use httpmock::MockServer;
 
 fn client(server: &MockServer) -> Client {
+    // where the whole workspace is built, reqwest wants to be told which TLS provider to use
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     Client::new_with_client(&server.url("/base/v1/"), http, Sender::direct())
 }

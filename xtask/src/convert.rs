@@ -9,6 +9,8 @@
 //! What OAS3 cannot say (`collectionFormat: tsv`) and what the conversion rearranges is read from the
 //! OAS2 document itself, see [`crate::api`].
 
+mod order;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::Value;
@@ -41,7 +43,10 @@ pub fn convert(oas2: &Value) -> Result<Value, Refusal> {
     match catch_unwind(AssertUnwindSafe(|| {
         swagger2openapi::convert_obj(oas2, &mut options).map(|()| options.openapi)
     })) {
-        Ok(Ok(oas3)) => Ok(oas3),
+        Ok(Ok(mut oas3)) => {
+            order::restore(&mut oas3, oas2);
+            Ok(oas3)
+        }
         Ok(Err(e)) => Err(refuse(e.message)),
         Err(_) => Err(refuse("the converter panicked".to_owned())),
     }

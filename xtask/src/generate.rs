@@ -21,6 +21,7 @@ pub mod builders;
 pub mod client;
 pub mod docs;
 pub mod document;
+pub mod document_order;
 pub mod known_values;
 pub mod mocks;
 pub mod open_enums;

@@ -5,13 +5,14 @@
 //! report. The order below is the order in which they run:
 //!
 //! 1. what the author meant: undeclared path parameters, wrapped references, odd types, formats that examples contradict, inheritance;
-//! 2. what the generator would take too narrowly: limits, defaults, closed lists;
+//! 2. what the generator would take too narrowly: limits (kept for the derived schemas), defaults, closed lists;
 //! 3. names: of properties, of shared arguments, of operations, and of every type;
 //! 4. `null`, when it is known what is a type and what a property.
 //!
 //! Running all of them twice changes nothing.
 
 pub mod all_of_objects;
+pub mod documented;
 pub mod integer_limits;
 pub mod keywords;
 pub mod names;
@@ -39,6 +40,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("odd_types", odd_types::run),
     ("odd_formats", odd_formats::run),
     ("all_of_objects", all_of_objects::run),
+    ("documented", documented::run),
     ("integer_limits", integer_limits::run),
     ("keywords", keywords::run),
     ("property_names", property_names::run),

@@ -12,11 +12,11 @@
 )]
 #[non_exhaustive]
 pub struct ActivationRequest {
-    ///What to do.
-    pub action: crate::generated::types::ActivationAction,
     ///Number of the classification.
     #[serde(rename = "endorsementNo")]
     pub endorsement_no: i64,
+    ///What to do.
+    pub action: crate::generated::types::ActivationAction,
 }
 impl ActivationRequest {
     pub fn builder() -> builder::ActivationRequest {
@@ -39,6 +39,7 @@ pub struct CancellationRequest {
     pub endorsement_no: i64,
     ///Why, in your own words. The answer does not repeat it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[schemars(with = "::std::string::String", default)]
     pub reason: ::std::option::Option<::std::string::String>,
 }
 impl CancellationRequest {
@@ -58,71 +59,78 @@ that are not required are absent while there is nothing to say, never null.*/
 )]
 #[non_exhaustive]
 pub struct Classification {
-    ///Whether it covers new sales. Only a granted classification can be active.
-    pub active: bool,
-    ///Day on which it was annulled or withdrawn. Absent before.
-    #[serde(
-        rename = "cancelDate",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    pub cancel_date: ::std::option::Option<::chrono::naive::NaiveDate>,
-    ///Currency of both limits.
-    pub currency: CurrencyCode,
-    ///The debtor's code in your own system (ERP), as you gave it.
-    #[serde(
-        rename = "customerReference",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    pub customer_reference: ::std::option::Option<::std::string::String>,
-    ///The company that owes you.
-    pub debtor: Debtor,
-    ///First day of cover. Absent when nothing was granted.
-    #[serde(
-        rename = "effectiveDate",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    pub effective_date: ::std::option::Option<::chrono::naive::NaiveDate>,
+    ///Number of the request. Always present, and never changes.
+    #[serde(rename = "requestNo")]
+    pub request_no: i64,
     /**Number of the endorsement (*suplemento*) of the policy: the number of the request, present
 from the moment the request is granted, also in part, and afterwards.*/
     #[serde(
         rename = "endorsementNo",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
+    #[schemars(with = "i64", default)]
     pub endorsement_no: ::std::option::Option<i64>,
-    ///Day on which it falls due for renewal. Absent when nothing was granted.
+    ///The debtor's code in your own system (ERP), as you gave it.
     #[serde(
-        rename = "expiryDate",
+        rename = "customerReference",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    pub expiry_date: ::std::option::Option<::chrono::naive::NaiveDate>,
+    #[schemars(with = "::std::string::String", default)]
+    pub customer_reference: ::std::option::Option<::std::string::String>,
+    ///The company that owes you.
+    pub debtor: Debtor,
+    ///The limit you asked for, in `currency`.
+    #[serde(rename = "requestedLimit")]
+    pub requested_limit: crate::Amount,
     /**The limit that the insurer granted, in `currency`. Absent when nothing was granted; stays
 when a granted classification is annulled.*/
     #[serde(
         rename = "grantedLimit",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
+    #[schemars(with = "crate::Amount", default)]
     pub granted_limit: ::std::option::Option<crate::Amount>,
+    ///Currency of both limits.
+    pub currency: CurrencyCode,
     ///Days you give the debtor to pay.
     #[serde(rename = "paymentTermDays")]
     pub payment_term_days: i32,
-    ///The premium that the insurer asked for. Absent when it asked for none.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub premium: ::std::option::Option<Premium>,
-    ///Day of the request.
-    #[serde(rename = "requestDate")]
-    pub request_date: ::chrono::naive::NaiveDate,
-    ///Number of the request. Always present, and never changes.
-    #[serde(rename = "requestNo")]
-    pub request_no: i64,
-    ///The limit you asked for, in `currency`.
-    #[serde(rename = "requestedLimit")]
-    pub requested_limit: crate::Amount,
     ///Where the classification stands.
     #[serde(rename = "statusCode")]
     pub status_code: StatusCode,
     ///The status in words, for people.
     #[serde(rename = "statusDescription")]
     pub status_description: ::std::string::String,
+    ///Whether it covers new sales. Only a granted classification can be active.
+    pub active: bool,
+    ///The premium that the insurer asked for. Absent when it asked for none.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[schemars(with = "Premium", default)]
+    pub premium: ::std::option::Option<Premium>,
+    ///Day of the request.
+    #[serde(rename = "requestDate")]
+    pub request_date: ::chrono::naive::NaiveDate,
+    ///First day of cover. Absent when nothing was granted.
+    #[serde(
+        rename = "effectiveDate",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[schemars(with = "::chrono::naive::NaiveDate", default)]
+    pub effective_date: ::std::option::Option<::chrono::naive::NaiveDate>,
+    ///Day on which it falls due for renewal. Absent when nothing was granted.
+    #[serde(
+        rename = "expiryDate",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[schemars(with = "::chrono::naive::NaiveDate", default)]
+    pub expiry_date: ::std::option::Option<::chrono::naive::NaiveDate>,
+    ///Day on which it was annulled or withdrawn. Absent before.
+    #[serde(
+        rename = "cancelDate",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[schemars(with = "::chrono::naive::NaiveDate", default)]
+    pub cancel_date: ::std::option::Option<::chrono::naive::NaiveDate>,
 }
 impl Classification {
     pub fn builder() -> builder::Classification {
@@ -159,22 +167,24 @@ impl ClassificationList {
 )]
 #[non_exhaustive]
 pub struct ClassificationRequest {
-    ///Currency of the limit.
-    pub currency: CurrencyCode,
     ///The debtor's code in your own system (ERP). It comes back with each answer.
     #[serde(
         rename = "customerReference",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
+    #[schemars(with = "::std::string::String", default)]
     pub customer_reference: ::std::option::Option<::std::string::String>,
     ///The company that is to be classified.
     pub debtor: Debtor,
-    ///Days you give the debtor to pay.
-    #[serde(rename = "paymentTermDays")]
-    pub payment_term_days: i32,
     ///The most that the debtor will owe you at a time, in `currency`. More than 0.
     #[serde(rename = "requestedLimit")]
     pub requested_limit: crate::Amount,
+    ///Currency of the limit.
+    pub currency: CurrencyCode,
+    ///Days you give the debtor to pay.
+    #[serde(rename = "paymentTermDays")]
+    #[schemars(extend("minimum" = 1))]
+    pub payment_term_days: i32,
 }
 impl ClassificationRequest {
     pub fn builder() -> builder::ClassificationRequest {
@@ -392,14 +402,15 @@ impl<'de> ::serde::Deserialize<'de> for CurrencyCode {
 )]
 #[non_exhaustive]
 pub struct Debtor {
+    ///Tax number of the debtor in its country.
+    #[serde(rename = "taxId")]
+    pub tax_id: DebtorTaxId,
     ///Country of the debtor.
     pub country: CountryCode,
     ///Registered name of the debtor.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[schemars(with = "::std::string::String", default)]
     pub name: ::std::option::Option<::std::string::String>,
-    ///Tax number of the debtor in its country.
-    #[serde(rename = "taxId")]
-    pub tax_id: DebtorTaxId,
 }
 impl Debtor {
     pub fn builder() -> builder::Debtor {
@@ -487,18 +498,21 @@ status.*/
 pub struct GatewayError {
     ///The HTTP status. A string, not a number.
     #[serde(rename = "httpCode", skip_serializing_if = "::std::option::Option::is_none")]
+    #[schemars(with = "::std::string::String", default)]
     pub http_code: ::std::option::Option<::std::string::String>,
     ///The status in words.
     #[serde(
         rename = "httpMessage",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
+    #[schemars(with = "::std::string::String", default)]
     pub http_message: ::std::option::Option<::std::string::String>,
     ///What was wrong, for people.
     #[serde(
         rename = "moreInformation",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
+    #[schemars(with = "::std::string::String", default)]
     pub more_information: ::std::option::Option<::std::string::String>,
 }
 impl GatewayError {
@@ -517,11 +531,12 @@ impl GatewayError {
 )]
 #[non_exhaustive]
 pub struct Premium {
-    ///Your answer. Absent while you owe it.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub accepted: ::std::option::Option<bool>,
     ///Premium in percent of the insured sales.
     pub rate: crate::Percentage,
+    ///Your answer. Absent while you owe it.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[schemars(with = "bool", default)]
+    pub accepted: ::std::option::Option<bool>,
 }
 impl Premium {
     pub fn builder() -> builder::Premium {
@@ -539,11 +554,11 @@ impl Premium {
 )]
 #[non_exhaustive]
 pub struct PremiumDecisionRequest {
-    ///Your answer.
-    pub decision: crate::generated::types::PremiumDecision,
     ///Number of the request that awaits your answer.
     #[serde(rename = "endorsementNo")]
     pub endorsement_no: i64,
+    ///Your answer.
+    pub decision: crate::generated::types::PremiumDecision,
 }
 impl PremiumDecisionRequest {
     pub fn builder() -> builder::PremiumDecisionRequest {

@@ -10,7 +10,7 @@ use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle, T
 use quote::{ToTokens, quote};
 use syn::{FnArg, GenericParam, ImplItem, Item, ReturnType, Type};
 
-use super::{docs, document, known_values, open_enums, room_to_grow, wire_names};
+use super::{docs, document, document_order, known_values, open_enums, room_to_grow, wire_names};
 use crate::api::{Api, BodyKind, Content, Operation};
 use crate::error::Refusal;
 use crate::pointer;
@@ -60,12 +60,13 @@ pub fn generate(api: &Api, target: &Target) -> Result<Types, Refusal> {
     let operations = operation_types(api, &builders)
         .ok_or_else(|| refuse("an argument has no type".to_owned()))?;
 
+    document_order::apply(&mut items, api);
     wire_names::apply(&mut items, api);
     docs::apply(&mut items, api);
     room_to_grow::apply(&mut items);
     known_values::apply(&mut items, api);
     if target.json_schema {
-        derived_schemas::apply(&mut items);
+        derived_schemas::apply(&mut items, &api.schemas);
     }
     let enums = open_enums::tokens(api, target);
     Ok(Types {

@@ -12,6 +12,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::documented::{LIMITS, MAY_BE_NULL};
 use super::schemas::{self, kind};
 use crate::api::Api;
 use crate::error::Refusal;
@@ -47,6 +48,9 @@ fn rewrite(at: &str, schema: &Value, report: &mut Report) -> Value {
         if schema.get("nullable") == Some(&json!(true)) {
             put("nullable", json!(true));
         }
+        if let Some(kept) = schema.get(MAY_BE_NULL) {
+            put(MAY_BE_NULL, kept.clone());
+        }
         return Value::Object(made);
     }
     if schema.get("nullable") == Some(&json!(true))
@@ -54,7 +58,7 @@ fn rewrite(at: &str, schema: &Value, report: &mut Report) -> Value {
     {
         put("nullable", json!(true));
     }
-    for key in ["x-known-values", "x-wire-names"] {
+    for key in ["x-known-values", "x-wire-names", LIMITS, MAY_BE_NULL] {
         if let Some(value) = schema.get(key) {
             put(key, value.clone());
         }

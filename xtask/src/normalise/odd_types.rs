@@ -36,16 +36,22 @@ fn correct(at: &str, schema: &mut Value, report: &mut Report) {
                 }
                 set(schema, "type", known);
             } else {
+                remove(schema, "type");
+                infer(schema);
+                let taken =
+                    schemas::kind(schema).map_or("anything is allowed", |_| "its members tell");
                 report.give_up(
                     "odd_types",
                     at,
-                    format!("type {name:?} is unknown: anything is allowed"),
+                    format!("type {name:?} is unknown: {taken}"),
                 );
-                remove(schema, "type");
             }
         }
         Some(Value::Array(names)) => several(at, schema, &names, report),
-        Some(_) => remove(schema, "type"),
+        Some(_) => {
+            remove(schema, "type");
+            infer(schema);
+        }
     }
 }
 
@@ -56,14 +62,27 @@ fn several(at: &str, schema: &mut Value, names: &[Value], report: &mut Report) {
     if names.len() > others.len() {
         set(schema, "nullable", true);
     }
-    if let [only] = others.as_slice() {
-        match known(only) {
-            Some(known) => set(schema, "type", known),
-            None => remove(schema, "type"),
+    match others.as_slice() {
+        [only] if known(only).is_some() => set(schema, "type", known(only).unwrap_or_default()),
+        _ => {
+            report.give_up("odd_types", at, "several types: anything is allowed");
+            allow_anything(schema);
         }
-    } else {
-        report.give_up("odd_types", at, "several types: anything is allowed");
-        remove(schema, "type");
+    }
+}
+
+/// Takes away all by which a type could be told: another run must not find one.
+fn allow_anything(schema: &mut Value) {
+    for key in [
+        "type",
+        "properties",
+        "additionalProperties",
+        "required",
+        "items",
+        "enum",
+        "pattern",
+    ] {
+        remove(schema, key);
     }
 }
 

@@ -1,0 +1,90 @@
+//! Puts the converted document back into the order of its source.
+//!
+//! The converter moves members about while it works (removing one from an ordered map moves the last into its
+//! place). Whoever compares the two documents, or reads types that were made from the second, expects
+//! the order of the first.
+
+use serde_json::{Map, Value};
+
+/// The members of an OAS3 document, in the order in which the specification lists them.
+const ROOT: [&str; 8] = [
+    "openapi",
+    "info",
+    "externalDocs",
+    "servers",
+    "security",
+    "tags",
+    "paths",
+    "components",
+];
+
+/// Where a part of the OAS2 document stands in OAS3.
+const MOVED: [(&str, &str); 6] = [
+    ("/info", "/info"),
+    ("/paths", "/paths"),
+    ("/definitions", "/components/schemas"),
+    ("/parameters", "/components/parameters"),
+    ("/responses", "/components/responses"),
+    ("/securityDefinitions", "/components/securitySchemes"),
+];
+
+/// Orders `oas3` as `oas2` is ordered; what the conversion added to an object comes after what was there.
+pub(super) fn restore(oas3: &mut Value, oas2: &Value) {
+    if let Value::Object(members) = oas3 {
+        sort(members, |name| ROOT.iter().position(|known| *known == name));
+    }
+    for (before, after) in MOVED {
+        if let (Some(part), Some(model)) = (oas3.pointer_mut(after), oas2.pointer(before)) {
+            restore_part(part, model);
+        }
+    }
+}
+
+fn restore_part(part: &mut Value, model: &Value) {
+    match (part, model) {
+        (Value::Object(members), Value::Object(model)) => {
+            sort(members, |name| model.keys().position(|known| known == name));
+            for (name, member) in members {
+                if let Some(model) = model.get(name) {
+                    restore_part(member, model);
+                }
+            }
+        }
+        (Value::Array(items), Value::Array(model)) if items.len() == model.len() => {
+            for (item, model) in items.iter_mut().zip(model) {
+                restore_part(item, model);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Sorts members by their place in the model; those without one keep their order behind the others.
+fn sort(members: &mut Map<String, Value>, place: impl Fn(&str) -> Option<usize>) {
+    let mut sorted: Vec<(String, Value)> = std::mem::take(members).into_iter().collect();
+    sorted.sort_by_cached_key(|(name, _)| place(name).unwrap_or(usize::MAX));
+    members.extend(sorted);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn members_follow_their_source_and_added_ones_come_last() {
+        let oas2 = json!({
+            "info": {"title": "T", "version": "1"},
+            "definitions": {"A": {"type": "object", "properties": {"z": {}, "y": {}, "x": {}}}},
+        });
+        let mut oas3 = json!({
+            "components": {"schemas": {"A": {"properties": {"x": {}, "z": {}, "y": {}}, "added": 1, "type": "object"}}},
+            "paths": {}, "info": {"version": "1", "title": "T"}, "openapi": "3.0.3", "x-more": 1,
+        });
+        restore(&mut oas3, &oas2);
+        assert_eq!(
+            oas3.to_string(),
+            r#"{"openapi":"3.0.3","info":{"title":"T","version":"1"},"paths":{},"components":{"schemas":{"A":{"type":"object","properties":{"z":{},"y":{},"x":{}},"added":1}}},"x-more":1}"#
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! Puts the fields of structs into the order that the document's properties have.
+//!
+//! typify sorts them by name. Whoever reads the type, or JSON that was written from it, expects the order in
+//! which the document tells the story.
+
+use serde_json::{Map, Value};
+use syn::{Field, Fields, Item};
+
+use super::docs;
+use crate::api::Api;
+
+/// Applies the pass to the items of the module `types`, before fields get their names on the wire back.
+pub fn apply(items: &mut [Item], api: &Api) {
+    for item in items {
+        let Item::Struct(definition) = item else {
+            continue;
+        };
+        let schema = api.schemas.get(&definition.ident.to_string());
+        let properties = schema.and_then(|schema| schema.get("properties")?.as_object());
+        if let (Some(properties), Fields::Named(fields)) = (properties, &mut definition.fields) {
+            let mut sorted: Vec<Field> = fields.named.iter().cloned().collect();
+            sorted.sort_by_key(|field| position(field, properties));
+            fields.named = sorted.into_iter().collect();
+        }
+    }
+}
+
+/// Where the document has a field's property; what it does not name comes last.
+fn position(field: &Field, properties: &Map<String, Value>) -> usize {
+    let ident = field
+        .ident
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let name = docs::renamed(&field.attrs).unwrap_or(ident);
+    let found = properties.keys().position(|key| *key == name);
+    found.unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::{ToTokens, quote};
+
+    #[test]
+    fn fields_follow_the_document_and_others_come_last() {
+        let oas2 = serde_json::json!({"swagger": "2.0", "info": {"title": "a", "version": "1"}, "paths": {}});
+        let mut api = Api::read(
+            &oas2,
+            &serde_json::json!({}),
+            &mut crate::report::Report::default(),
+        );
+        let schema = serde_json::json!({"properties": {"taxId": {}, "country": {}, "name": {}}});
+        api.schemas.insert("Debtor".to_owned(), schema);
+        let before = quote! { struct Debtor { country: C, extra: E, name: N, #[serde(rename = "taxId")] tax_id: T } };
+        let mut items = vec![syn::parse2::<Item>(before).unwrap()];
+        apply(&mut items, &api);
+        let after = quote! { struct Debtor { #[serde(rename = "taxId")] tax_id: T, country: C, name: N, extra: E } };
+        let after = syn::parse2::<Item>(after).unwrap();
+        assert_eq!(
+            items[0].to_token_stream().to_string().replace(" , }", " }"),
+            after.to_token_stream().to_string()
+        );
+    }
+}
