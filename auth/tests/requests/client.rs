@@ -206,14 +206,8 @@ async fn a_proxy_gets_the_requests() {
     assert_eq!(world.api.connections(), 0);
 }
 
-/// Run by the test below, in a process whose environment names a proxy.
-#[tokio::test]
-#[ignore = "needs the environment that another test makes"]
-async fn calls_with_a_proxy_in_the_environment() {
-    let (api, tokens) = (
-        std::env::var("API").unwrap(),
-        std::env::var("TOKENS").unwrap(),
-    );
+/// What the test below does in a process of its own, whose environment names a proxy.
+async fn call_with_a_proxy_in_the_environment(api: String, tokens: String) {
     let client = Client::builder()
         .credentials(credentials())
         .base_url(api)
@@ -229,18 +223,21 @@ async fn calls_with_a_proxy_in_the_environment() {
 
 #[tokio::test]
 async fn a_proxy_of_the_environment_never_sees_what_goes_to_loopback_in_clear() {
+    // only the process that this test starts, which runs this test alone, has these
+    if let (Ok(api), Ok(tokens)) = (std::env::var("TEST_API"), std::env::var("TEST_TOKENS")) {
+        return call_with_a_proxy_in_the_environment(api, tokens).await;
+    }
     let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
     let tokens = Server::start(vec![], Step::Token).await;
     let proxy = Server::start(vec![], Step::status(502)).await;
     let mut child = tokio::process::Command::new(std::env::current_exe().unwrap());
     child.args([
-        "--ignored",
         "--exact",
-        "client::calls_with_a_proxy_in_the_environment",
+        "client::a_proxy_of_the_environment_never_sees_what_goes_to_loopback_in_clear",
     ]);
     child
-        .env("API", api.url(""))
-        .env("TOKENS", tokens.url("/token"));
+        .env("TEST_API", api.url(""))
+        .env("TEST_TOKENS", tokens.url("/token"));
     for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         child.env(variable, proxy.url(""));
     }

@@ -19,12 +19,14 @@ impl Observed {
     pub fn everything() -> &'static Self {
         OBSERVED.get_or_init(|| {
             let observed = Self::default();
-            tracing_subscriber::fmt()
+            // not `init`, which in some feature sets takes the place of the logger as well
+            let subscriber = tracing_subscriber::fmt()
                 .with_max_level(Level::TRACE)
                 .with_span_events(FmtSpan::FULL)
                 .with_file(true)
                 .with_writer(observed.clone())
-                .init();
+                .finish();
+            tracing::subscriber::set_global_default(subscriber).unwrap();
             log::set_logger(&Records).unwrap();
             log::set_max_level(log::LevelFilter::Trace);
             observed
