@@ -108,7 +108,7 @@ pub(super) const KINDS: &[Kind] = &[
         set(d, &format!("{at}/schema"), "pattern", "^[0-9]{4}$");
     }),
     kind("text parameter: longest added", texts, |d, at| {
-        set(d, &format!("{at}/schema"), "maxLength", 8);
+        set(d, &format!("{at}/schema"), "maxLength", 1);
     }),
     kind("text parameter: shortest added", texts, |d, at| {
         set(d, &format!("{at}/schema"), "minLength", 9);
