@@ -70,9 +70,6 @@ pub fn run(options: &Options) -> Result<bool> {
     let work = std::path::absolute(&work).map_err(|e| Error::io("find", &work, e))?;
     let documents = documents(&options.dir, options.only.as_deref())?;
     let crates = work.join("crates");
-    if crates.exists() {
-        std::fs::remove_dir_all(&crates).map_err(|e| Error::io("remove", &crates, e))?;
-    }
     std::fs::create_dir_all(&crates).map_err(|e| Error::io("make", &crates, e))?;
 
     let mut outcomes = generate_all(options, &documents, &crates)?;

@@ -13,6 +13,10 @@ use crate::report::Report;
 use crate::tasks::generate::workspace;
 use crate::{api, convert, generate, load, normalise, standalone, validate, wire};
 
+/// What the recorder of requests needs beside the client.
+const RECORDER_DEPENDENCIES: &str =
+    "http-body-util = \"0.1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n";
+
 /// What the child is told.
 #[derive(Debug, clap::Args)]
 pub struct ChildOptions {
@@ -155,7 +159,18 @@ fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> 
     let name = crate_name(&outcome.file);
     let transport = workspace()?.join("transport");
     let mut outputs = Outputs::below(&options.out);
-    for file in standalone::files(&name, &api, &files, &transport) {
+    // What is there from an earlier run and stays the same is not written, so that it is not compiled again.
+    outputs.own("src");
+    for mut file in standalone::files(&name, &api, &files, &transport) {
+        match file.path.as_str() {
+            // The crates are members of one workspace here.
+            "Cargo.toml" => file.text = file.text.replace("[workspace]\n\n", ""),
+            "src/lib.rs" if options.wire => file.text.push_str("\npub mod wire_check;\n"),
+            _ => {}
+        }
+        if options.wire && file.path == "Cargo.toml" {
+            file.text.push_str(RECORDER_DEPENDENCIES);
+        }
         outputs.add(file.path, file.text);
     }
     if options.wire {

@@ -18,7 +18,7 @@ pub(super) fn compile(
     (jobs, wire): (usize, bool),
     outcomes: &mut [Outcome],
 ) -> Result<()> {
-    prepare(root, work, chosen, wire)?;
+    prepare(root, work, chosen)?;
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .arg(if wire { "build" } else { "check" })
         .args([
@@ -105,7 +105,7 @@ impl Found {
     }
 }
 
-fn prepare(root: &Path, work: &Path, chosen: &[String], wire: bool) -> Result<()> {
+fn prepare(root: &Path, work: &Path, chosen: &[String]) -> Result<()> {
     let members: Vec<_> = chosen
         .iter()
         .map(|name| format!("    \"crates/{name}\",\n"))
@@ -120,21 +120,6 @@ fn prepare(root: &Path, work: &Path, chosen: &[String], wire: bool) -> Result<()
         // The workspace's own versions, so that as little as possible is fetched.
         let ours = root.join("Cargo.lock");
         std::fs::copy(&ours, &lock).map_err(|e| Error::io("copy", &ours, e))?;
-    }
-    for name in chosen {
-        let path = work.join("crates").join(name).join("Cargo.toml");
-        let text = std::fs::read_to_string(&path).map_err(|e| Error::io("read", &path, e))?;
-        let mut text = text.replace("[workspace]\n\n", "");
-        if wire {
-            text.push_str(
-                "http-body-util = \"0.1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n",
-            );
-            let library = path.with_file_name("src").join("lib.rs");
-            let source =
-                std::fs::read_to_string(&library).map_err(|e| Error::io("read", &library, e))?;
-            write(&library, &format!("{source}\npub mod wire_check;\n"))?;
-        }
-        write(&path, &text)?;
     }
     Ok(())
 }
