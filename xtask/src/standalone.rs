@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use heck::ToKebabCase;
+use serde_json::Value;
 
 use crate::api::Api;
 use crate::generate::File;
@@ -41,7 +42,8 @@ pub fn crate_name(given: Option<&str>, api: &Api) -> String {
     }
 }
 
-/// All files of a crate; `transport` is where `api-transport` is.
+/// All files of a crate; `transport` is where `api-transport` is. The crate is no workspace of its own: it could not be
+/// part of one then, and a project in whose folder it lies would not build.
 pub fn files(name: &str, api: &Api, generated: &[File], transport: &Path) -> Vec<File> {
     let mut files = vec![
         File {
@@ -64,14 +66,28 @@ pub fn files(name: &str, api: &Api, generated: &[File], transport: &Path) -> Vec
     files
 }
 
+/// Whether a crate at `out` would lie in the folder of the workspace at `root`, whose members are listed.
+pub fn within(root: &Path, out: &Path) -> bool {
+    let real = |path: &Path| {
+        let path = std::path::absolute(path).ok()?;
+        path.ancestors().find_map(|there| there.canonicalize().ok())
+    };
+    real(root)
+        .zip(real(out))
+        .is_some_and(|(root, out)| out.starts_with(root))
+}
+
 fn manifest(name: &str, api: &Api, generated: &[File], transport: &Path) -> String {
     let uses = |what: &str| generated.iter().any(|file| file.text.contains(what));
     let mut text = format!(
-        "# Made by `cargo xtask generate`.\n[package]\nname = {name:?}\nversion = \"0.1.0\"\n\
-         edition = \"2024\"\nrust-version = \"1.90\"\ndescription = {:?}\npublish = false\n\n\
-         [workspace]\n\n[dependencies]\napi-transport = {{ path = {:?} }}\n",
-        format!("Client of {}", one_line(&api.title)),
-        transport.to_string_lossy(),
+        "# Made by `cargo xtask generate`.\n[package]\nname = {}\nversion = \"0.1.0\"\n\
+         edition = \"2024\"\nrust-version = \"1.90\"\ndescription = {}\npublish = false\n\n\
+         [dependencies]\n\
+         # the same that `classifications-auth` is built with, or its transport does not fit\n\
+         api-transport = {{ path = {} }}\n",
+        quoted(name),
+        quoted(&format!("Client of {}", one_line(&api.title))),
+        quoted(&transport.to_string_lossy()),
     );
     let optional = [
         (
@@ -96,7 +112,18 @@ fn manifest(name: &str, api: &Api, generated: &[File], transport: &Path) -> Stri
     text
 }
 
+/// As a TOML string: all that JSON writes is one, but for control characters, which a line has not.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+/// A title or a summary as words on one line, without the invisible characters that TOML and the compiler refuse.
 fn one_line(text: &str) -> String {
+    let invisible = |c: char| {
+        (c.is_control() && !c.is_whitespace())
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let text: String = text.chars().filter(|c| !invisible(*c)).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -118,7 +145,36 @@ fn readme(name: &str, api: &Api) -> String {
             summary.replace('|', "\\|"),
         );
     }
+    text.push_str(&calling(name, api));
     text
+}
+
+/// How a caller comes to a client that is authorised: what no table of operations shows.
+fn calling(name: &str, api: &Api) -> String {
+    let name = name.replace('-', "_");
+    let base_url = match api.base_url {
+        Some(_) => format!("{name}::operations::BASE_URL"),
+        None => "\"https://..\"".to_owned(),
+    };
+    let token_url = match api.token_url {
+        Some(_) => format!("    .token_url({name}::operations::TOKEN_URL)\n"),
+        None => String::new(),
+    };
+    format!(
+        "\n## Calling it\n\n\
+         With `classifications-auth`, which gets each operation the token that it needs, and sends again only what may be:\n\n\
+         ```rust\n\
+         let transport = classifications_auth::Client::builder()\n    \
+             .credentials(classifications_auth::credentials::Environment::default())\n\
+         {token_url}    \
+             .build_transport()?;\n\
+         let (http, sender) = (transport.http().clone(), transport.sender());\n\
+         let client = {name}::Client::new_with_client({base_url}, http, sender);\n\
+         ```\n\n\
+         Where there is a client of another API already, take its `transport()` instead: credentials, tokens and\n\
+         connections are shared. Without any transport, `Sender::direct()` sends requests as they are.\n\n\
+         `classifications-auth` stands in the workspace that made this crate, beside `api-transport`.\n",
+    )
 }
 
 fn library(api: &Api, generated: &[File]) -> String {
@@ -138,7 +194,8 @@ fn library(api: &Api, generated: &[File]) -> String {
          mod generated;\n\
          \n\
          pub use api_transport::{{\n    \
-             ByteStream, ClientHooks, ClientInfo, Error, Failure, Operation, ResponseValue, Sender, Transport,\n\
+             ByteStream, ClientHooks, ClientInfo, Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood,\n    \
+             Operation, OutcomeUnknown, Rejected, ResponseValue, Sender, Transport,\n\
          }};\n\
          pub use generated::{{Client, {answers}builder, operations, types}};\n\
          \n\
@@ -154,4 +211,71 @@ fn library(api: &Api, generated: &[File]) -> String {
          }}\n",
         one_line(&api.title),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load;
+    use crate::pipeline;
+
+    fn made(title: &str) -> Vec<File> {
+        let document = serde_json::json!({
+            "swagger": "2.0", "info": {"title": title, "version": "1"},
+            "paths": {"/a": {"get": {"operationId": "a", "summary": "x | y", "responses": {}}}},
+        });
+        let file = Path::new("d.json");
+        let source = load::parse(file, document.to_string().as_bytes()).unwrap();
+        let made = pipeline::run(&source, &target(file)).unwrap();
+        let name = crate_name(None, &made.api);
+        files(&name, &made.api, &made.files, Path::new("C:\\transport"))
+    }
+
+    fn text<'a>(files: &'a [File], path: &str) -> &'a str {
+        &files.iter().find(|file| file.path == path).unwrap().text
+    }
+
+    #[test]
+    fn any_title_becomes_a_manifest() {
+        for (title, name) in [
+            ("Sales \"II\"\n\\ \u{7}\u{200b}x\u{202e}", "sales-ii-x"),
+            ("3 \u{e9}t\u{e9}s", "api-3-t-s"),
+            ("\u{65e5}\u{672c}", "api"),
+        ] {
+            let files = made(title);
+            let manifest = text(&files, "Cargo.toml");
+            assert!(
+                manifest.contains(&format!("name = \"{name}\"\n")),
+                "{manifest}"
+            );
+            let escaped = manifest.contains("\\u") || manifest.contains('\u{202e}');
+            assert!(
+                !escaped && !text(&files, "src/lib.rs").contains('\u{202e}'),
+                "{manifest}"
+            );
+            assert!(manifest.contains(r#"path = "C:\\transport""#), "{manifest}");
+        }
+    }
+
+    #[test]
+    fn what_lies_in_the_workspace_is_seen_before_it_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("root");
+        std::fs::create_dir(&root).unwrap();
+        assert!(within(&root, &root.join("not/yet")));
+        assert!(!within(&root, &root.join("../beside/yet")));
+        assert!(!within(&root, &folder.path().join("root2")));
+    }
+
+    #[test]
+    fn the_readme_lists_the_operations_and_asks_for_what_the_document_lacks() {
+        let files = made("A");
+        let readme = text(&files, "README.md");
+        assert!(readme.contains("| `a` | `GET /a` x \\| y |"), "{readme}");
+        assert!(
+            readme.contains("a::Client::new_with_client(\"https://..\", http, sender)"),
+            "{readme}"
+        );
+        assert!(!readme.contains("TOKEN_URL"), "{readme}");
+    }
 }

@@ -98,7 +98,11 @@ pub fn standalone_crate(
     let transport = root.join("transport");
     let mut outputs = Outputs::below(out);
     outputs.own("src/generated");
-    for file in standalone::files(&name, &made.api, &made.files, &transport) {
+    for mut file in standalone::files(&name, &made.api, &made.files, &transport) {
+        if file.path == "Cargo.toml" && standalone::within(root, out) {
+            file.text
+                .push_str("\n# not a member of the workspace around it\n[workspace]\n");
+        }
         outputs.add(file.path, file.text);
     }
     Ok((outputs, made.report))
