@@ -2,18 +2,7 @@
 //! sent as the retry policy and the time-outs say.
 //!
 //! It knows no API. Any client that the same pipeline generates takes it, and shares tokens and
-//! connections with all others that do:
-//!
-//! ```no_run
-//! # fn example(client: classifications_auth::Client) {
-//! use std::sync::Arc;
-//!
-//! let transport: classifications_auth::Authorised = client.transport().clone();
-//! // another generated client of the same insurer:
-//! // claims_api::Client::new_with_client(base_url, transport.http().clone(), transport.sender())
-//! # let _ = transport.sender();
-//! # }
-//! ```
+//! connections with all others that do: see the crate's section on other APIs.
 
 use std::fmt;
 use std::sync::Arc;

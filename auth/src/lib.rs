@@ -13,8 +13,7 @@
 //! ```
 //!
 //! [`Client`] derefs to the generated client and has all of its operations. It is cheap to clone; clones
-//! share tokens and connections. Other clients that the same pipeline generates take its
-//! [transport](Client::transport).
+//! share tokens and connections.
 //!
 //! # Credentials
 //!
@@ -77,6 +76,27 @@
 //! was not processed: no connection, 429, and once after a 401. Anything else that breaks after the
 //! request may have left is [`Error::OutcomeUnknown`]: query before repeating. See [`retry`] for the
 //! parts of the policy and [`rate_limit`] for what the gateway tells.
+//!
+//! # Another API of the same insurer
+//!
+//! The insurer's other APIs stand behind the same token endpoint. `cargo xtask generate --spec FILE --out
+//! DIR` makes a crate of any OAS2 document, whose client takes the [transport](Client::transport) of this one:
+//!
+//! ```no_run
+//! # use classifications_api as sales_api;
+//! # fn example(client: classifications_auth::Client) {
+//! let transport = client.transport();
+//! let (http, sender) = (transport.http().clone(), transport.sender());
+//! let sales = sales_api::Client::new_with_client(sales_api::operations::BASE_URL, http, sender);
+//! # }
+//! ```
+//!
+//! One account serves both: each operation gets a token for the scopes that its own document gives it
+//! (two operations with the same set share one, whichever API they are of), and the guard against lockout, the
+//! retry policy and its budget, the time-outs and the connections are shared. A program without our
+//! client begins with [`ClientBuilder::build_transport`]. An API whose document names another token
+//! endpoint (`sales_api::operations::TOKEN_URL`) needs a transport of its own, made with that
+//! [`token_url`](ClientBuilder::token_url). `tests/second_api` of the workspace is such a program.
 //!
 //! # Errors
 //!
