@@ -26,6 +26,7 @@ pub mod diff;
 pub mod error;
 pub mod format;
 pub mod generate;
+pub mod journal;
 pub mod load;
 pub mod lock;
 pub mod mend;

@@ -59,45 +59,43 @@ impl Outputs {
         Ok(diffs)
     }
 
-    /// Writes what differs; each file is replaced at once, and if one cannot be, those before it are put
-    /// back. Says which files changed.
+    /// What has to be done so that the files are as they should be: what differs, and what is left over.
     ///
     /// # Errors
-    /// [`Error::Io`] for the first file that cannot be written.
-    pub fn write(&self) -> Result<Vec<PathBuf>> {
-        let left_over = self.left_over()?;
+    /// [`Error::Io`] when a file that is there cannot be read.
+    pub fn steps(&self) -> Result<Vec<Step>> {
         let wanted = self
             .files
             .iter()
-            .map(|(p, text)| (p, Some(text.as_bytes())));
-        let gone = left_over.iter().map(|p| (p, None));
-        let mut changes = vec![];
-        for (path, wanted) in wanted.chain(gone) {
-            let before = self.read(path)?;
-            if before.as_deref() != wanted {
-                changes.push((path, wanted, before));
+            .map(|(path, text)| (path.clone(), Some(text.as_bytes())));
+        let gone = self.left_over()?.into_iter().map(|path| (path, None));
+        let mut steps = vec![];
+        for (path, after) in wanted.chain(gone) {
+            let before = self.read(&path)?;
+            if before.as_deref() != after {
+                let after = after.map(<[u8]>::to_vec);
+                steps.push(Step {
+                    path,
+                    before,
+                    after,
+                });
             }
         }
-        for (i, (path, wanted, _)) in changes.iter().enumerate() {
-            let full = self.root.join(path);
-            if let Err(e) = put(&full, *wanted) {
-                for (path, _, before) in changes.iter().take(i).rev() {
-                    // Nothing better can be done about a failure here than to go on.
-                    let _ = put(&self.root.join(path), before.as_deref());
-                }
-                return Err(Error::io("write", full, e));
-            }
-        }
-        Ok(changes.into_iter().map(|(path, ..)| path.clone()).collect())
+        Ok(steps)
+    }
+
+    /// Writes what differs, all or nothing. Says which files changed.
+    ///
+    /// # Errors
+    /// [`Error::Io`] for the first file that cannot be written; everything is then as it was.
+    pub fn write(&self) -> Result<Vec<PathBuf>> {
+        let steps = self.steps()?;
+        apply(&self.root, &steps, &mut put)?;
+        Ok(steps.into_iter().map(|step| step.path).collect())
     }
 
     fn read(&self, path: &Path) -> Result<Option<Vec<u8>>> {
-        let full = self.root.join(path);
-        match std::fs::read(&full) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(Error::io("read", full, e)),
-        }
+        read_if_there(&self.root.join(path))
     }
 
     /// Files in the made folders, at any depth, that are not made.
@@ -126,28 +124,112 @@ impl Outputs {
     }
 }
 
-/// Gives a file this content, or removes it.
-fn put(path: &Path, content: Option<&[u8]>) -> std::io::Result<()> {
-    match content {
-        Some(bytes) => replace(path, bytes),
-        None => std::fs::remove_file(path),
+/// A file's bytes; nothing when it is not there.
+///
+/// # Errors
+/// [`Error::Io`] when it is there and is no file that can be read.
+pub fn read_if_there(file: &Path) -> Result<Option<Vec<u8>>> {
+    match std::fs::read(file) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(Error::io("read", file, e)),
     }
 }
 
-/// Writes beside the file, then renames: nobody ever sees half a file.
+/// One file that changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The file, relative to the root.
+    pub path: PathBuf,
+    /// What it holds; nothing when it is not there.
+    pub before: Option<Vec<u8>>,
+    /// What it is to hold; nothing when it is to go.
+    pub after: Option<Vec<u8>>,
+}
+
+/// How a file is given a content, or removed: [`put`], but in tests of what happens when that fails.
+pub type Put<'a> = &'a mut dyn FnMut(&Path, Option<&[u8]>) -> std::io::Result<()>;
+
+/// Does `steps` below `root`, each file at once; if one cannot be done, those before it are undone.
+///
+/// # Errors
+/// [`Error::Io`] for the first file that cannot be written; [`Error::File`] when another could then not be put back.
+pub fn apply(root: &Path, steps: &[Step], put_by: Put<'_>) -> Result<()> {
+    let mut made = vec![];
+    for (done, step) in steps.iter().enumerate() {
+        let full = root.join(&step.path);
+        made.splice(..0, missing_folders(&full));
+        if let Err(e) = put_by(&full, step.after.as_deref()) {
+            undo(root, steps.get(..done).unwrap_or_default(), &e)?;
+            remove_empty(&made);
+            return Err(Error::io("write", full, e));
+        }
+    }
+    Ok(())
+}
+
+/// Puts back what was there, last first.
+fn undo(root: &Path, done: &[Step], why: &std::io::Error) -> Result<()> {
+    for step in done.iter().rev() {
+        let full = root.join(&step.path);
+        put(&full, step.before.as_deref()).map_err(|e| Error::File {
+            path: full.clone(),
+            what: format!("it cannot be put back ({e}) after another file could not be written ({why}); restore it by hand"),
+        })?;
+    }
+    Ok(())
+}
+
+/// The folders that have to be made for a file, innermost first.
+fn missing_folders(file: &Path) -> Vec<PathBuf> {
+    let folders = file.ancestors().skip(1);
+    folders
+        .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+        .map(Path::to_owned)
+        .collect()
+}
+
+fn remove_empty(folders: &[PathBuf]) {
+    for folder in folders {
+        // not there, when it is not the folder's fault that the file could not be written
+        let _ = std::fs::remove_dir(folder);
+    }
+}
+
+/// Gives a file this content, or removes it.
+///
+/// # Errors
+/// As the file system says.
+pub fn put(path: &Path, content: Option<&[u8]>) -> std::io::Result<()> {
+    match content {
+        Some(bytes) => replace(path, bytes),
+        None => match std::fs::remove_file(path) {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            done => done,
+        },
+    }
+}
+
+/// How the names of files begin that are not yet in their place.
+pub const UNFINISHED: &str = ".made-";
+
+/// Writes beside the file, then renames: nobody ever sees half a file. A link stays one.
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write as _;
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = real.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(UNFINISHED)
+        .tempfile_in(folder)?;
     file.write_all(bytes)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::Permissions::from_mode(0o644);
-        std::fs::set_permissions(file.path(), mode)?;
+        let mode = std::fs::metadata(&real).map_or(0o644, |there| there.permissions().mode());
+        std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(mode))?;
     }
-    file.persist(path).map_err(|e| e.error)?;
+    file.persist(&real).map_err(|e| e.error)?;
     Ok(())
 }
 
@@ -196,6 +278,43 @@ mod tests {
         let diffs = outputs.diff().unwrap();
         assert_eq!(diffs.len(), 2, "{diffs:?}");
         assert!(diffs.concat().contains("made/empty.rs"), "{diffs:?}");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_stays_one_and_a_mode_stays() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        std::fs::write(&real, "before").unwrap();
+        std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o600)).unwrap();
+        std::os::unix::fs::symlink("real", &link).unwrap();
+        let mut outputs = Outputs::below(folder.path());
+        outputs.add("link", "after");
+        outputs.write().unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(std::fs::read_to_string(&real).unwrap(), "after");
+        let mode = std::fs::metadata(&real).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_failure_leaves_no_folder_that_was_made_for_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let steps = ["a/b/c", "a/d/e", "f"].map(|path| Step {
+            path: path.into(),
+            before: None,
+            after: Some(vec![]),
+        });
+        let failing = &mut |path: &Path, content: Option<&[u8]>| {
+            if path.ends_with("f") {
+                return Err(std::io::Error::other("no space"));
+            }
+            put(path, content)
+        };
+        let error = apply(folder.path(), &steps, failing).unwrap_err();
+        assert!(error.to_string().starts_with("cannot write "), "{error}");
+        assert!(!folder.path().join("a").exists());
     }
 
     #[test]

@@ -1,0 +1,266 @@
+//! What was there before an import, on disk until all of the import is done.
+//!
+//! Each file is replaced at once, but between two of them a process can be killed, or the machine can stop. What an import
+//! does depends on what is there (the version is raised, the changelog gets an entry), so that half of one cannot simply be
+//! done again. Therefore, before the first file is touched, the contents of all that will be are written down; whoever
+//! finds such a journal has found half an import, and `cargo xtask import` begins by putting back what was there.
+
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::load::sha256;
+use crate::outputs::{self, Step, UNFINISHED};
+
+/// Where the journal of the workspace is.
+pub const JOURNAL: &str = "spec/import-interrupted.json";
+
+/// What was there.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Journal {
+    about: String,
+    files: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Entry {
+    path: PathBuf,
+    before: Option<String>,
+    /// Of what the import writes, so that a later edit by hand is told from it.
+    after_sha256: Option<String>,
+}
+
+impl Journal {
+    /// Does `steps` below `root` by `put`, with a journal until all are done.
+    ///
+    /// # Errors
+    /// As [`outputs::apply`]; the journal stays only when something could not be put back.
+    pub fn keep(root: &Path, steps: &[Step], put: outputs::Put<'_>) -> Result<()> {
+        let file = root.join(JOURNAL);
+        let text = Self::of(root, steps)?.text();
+        outputs::put(&file, Some(text.as_bytes())).map_err(|e| Error::io("write", &file, e))?;
+        // the names of files that are replaced later must not reach the disk before this
+        let sync = std::fs::File::open(&file).and_then(|file| file.sync_all());
+        let done = sync
+            .map_err(|e| Error::io("write", &file, e))
+            .and_then(|()| outputs::apply(root, steps, put));
+        if let Err(not_put_back @ Error::File { .. }) = done {
+            return Err(not_put_back);
+        }
+        outputs::put(&file, None).map_err(|e| Error::io("remove", &file, e))?;
+        done
+    }
+
+    fn of(root: &Path, steps: &[Step]) -> Result<Self> {
+        let entry = |step: &Step| {
+            let before = step.before.clone().map(String::from_utf8).transpose();
+            let before = before.map_err(|_| Error::File {
+                path: root.join(&step.path),
+                what: "it is not UTF-8, and would be overwritten; restore it, or move it away"
+                    .to_owned(),
+            })?;
+            Ok(Entry {
+                path: step.path.clone(),
+                before,
+                after_sha256: step.after.as_deref().map(sha256),
+            })
+        };
+        Ok(Self {
+            about: "An import was interrupted. `cargo xtask import FILE` puts back what was there, and begins anew."
+                .to_owned(),
+            files: steps.iter().map(entry).collect::<Result<_>>()?,
+        })
+    }
+
+    fn text(&self) -> String {
+        // Strings and paths that are UTF-8 always can be.
+        let text = serde_json::to_string_pretty(self).unwrap_or_default();
+        format!("{text}\n")
+    }
+
+    /// The journal of an import that was interrupted.
+    ///
+    /// # Errors
+    /// When there is one that cannot be read.
+    pub fn found(root: &Path) -> Result<Option<Self>> {
+        let file = root.join(JOURNAL);
+        let Some(bytes) = outputs::read_if_there(&file)? else {
+            return Ok(None);
+        };
+        let journal: Self = serde_json::from_slice(&bytes)
+            .map_err(|e| wrong(&file, format!("it is no journal of an import ({e})")))?;
+        let inside = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
+        match journal.files.iter().find(|entry| !inside(&entry.path)) {
+            Some(entry) => {
+                let what = format!("{} is no file of the workspace", entry.path.display());
+                Err(wrong(&file, what))
+            }
+            None => Ok(Some(journal)),
+        }
+    }
+
+    /// Refuses to go on while half an import is there.
+    ///
+    /// # Errors
+    /// [`Error::File`] when it is.
+    pub fn none_at(root: &Path) -> Result<()> {
+        match Self::found(root)? {
+            None => Ok(()),
+            Some(_) => Err(Error::File {
+                path: root.join(JOURNAL),
+                what: "an import was interrupted, and half of it is there; `cargo xtask import FILE` puts back what was there, and begins anew"
+                    .to_owned(),
+            }),
+        }
+    }
+
+    /// Puts back what was there.
+    ///
+    /// # Errors
+    /// When a file was changed by somebody else since, or cannot be written; the journal then stays.
+    pub fn undo(self, root: &Path) -> Result<()> {
+        sweep(root, &self.files);
+        let mut steps = vec![];
+        for entry in self.files {
+            let full = root.join(&entry.path);
+            let there = outputs::read_if_there(&full)?;
+            let before = entry.before.map(String::into_bytes);
+            if there == before {
+                continue;
+            }
+            if there.as_deref().map(sha256) != entry.after_sha256 {
+                return Err(Error::File {
+                    path: full,
+                    what: format!(
+                        "it was changed after an import was interrupted; restore it and the others that {JOURNAL} names by hand, and remove that file"
+                    ),
+                });
+            }
+            steps.push(Step {
+                path: entry.path,
+                before: there,
+                after: before,
+            });
+        }
+        outputs::apply(root, &steps, &mut outputs::put)?;
+        let file = root.join(JOURNAL);
+        outputs::put(&file, None).map_err(|e| Error::io("remove", file, e))
+    }
+}
+
+fn wrong(file: &Path, what: String) -> Error {
+    Error::File {
+        path: file.to_owned(),
+        what: format!("{what}; restore the files by hand, and remove it"),
+    }
+}
+
+/// Removes what was about to become a file when the import was interrupted.
+fn sweep(root: &Path, files: &[Entry]) {
+    let folders = files.iter().filter_map(|entry| entry.path.parent());
+    for folder in folders.chain([Path::new("spec")]) {
+        let entries = std::fs::read_dir(root.join(folder));
+        for entry in entries.into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+                // what cannot be removed does no harm
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps() -> Vec<Step> {
+        let step = |path: &str, before: Option<&str>, after: Option<&str>| Step {
+            path: path.into(),
+            before: before.map(|text| text.as_bytes().to_vec()),
+            after: after.map(|text| text.as_bytes().to_vec()),
+        };
+        vec![
+            step("replaced", Some("1"), Some("2")),
+            step("new/made", None, Some("3")),
+            step("gone", Some("4"), None),
+        ]
+    }
+
+    fn root() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir(root.path().join("spec")).unwrap();
+        std::fs::write(root.path().join("replaced"), "1").unwrap();
+        std::fs::write(root.path().join("gone"), "4").unwrap();
+        root
+    }
+
+    /// Lets an import be killed before its step `at`.
+    fn interrupt(root: &Path, at: usize) {
+        let mut done = 0;
+        let put = &mut |path: &Path, content: Option<&[u8]>| {
+            assert!(done < at, "killed");
+            done += 1;
+            outputs::put(path, content)
+        };
+        let killed = std::panic::AssertUnwindSafe(|| Journal::keep(root, &steps(), put));
+        assert!(std::panic::catch_unwind(killed).is_err());
+    }
+
+    #[test]
+    fn what_was_there_comes_back_wherever_it_was_interrupted() {
+        for at in 0..3 {
+            let root = root();
+            interrupt(root.path(), at);
+            let unfinished = root.path().join(".made-x");
+            std::fs::write(&unfinished, "half").unwrap();
+            assert!(Journal::none_at(root.path()).is_err());
+            let journal = Journal::found(root.path()).unwrap().unwrap();
+            journal.undo(root.path()).unwrap();
+            let text = |path: &str| std::fs::read_to_string(root.path().join(path)).ok();
+            assert_eq!(text("replaced").as_deref(), Some("1"), "at {at}");
+            assert_eq!(text("gone").as_deref(), Some("4"), "at {at}");
+            assert_eq!(text("new/made"), None, "at {at}");
+            assert!(!unfinished.exists(), "at {at}");
+            assert!(Journal::none_at(root.path()).is_ok());
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_of_a_journal_when_all_is_done() {
+        let root = root();
+        Journal::keep(root.path(), &steps(), &mut outputs::put).unwrap();
+        assert!(Journal::found(root.path()).unwrap().is_none());
+        assert!(!root.path().join("gone").exists());
+    }
+
+    #[test]
+    fn an_edit_after_the_interruption_is_not_overwritten() {
+        let root = root();
+        interrupt(root.path(), 2);
+        std::fs::write(root.path().join("replaced"), "by hand").unwrap();
+        let journal = Journal::found(root.path()).unwrap().unwrap();
+        let error = journal.undo(root.path()).unwrap_err().to_string();
+        assert!(error.contains("replaced: it was changed after"), "{error}");
+        assert_eq!(
+            std::fs::read_to_string(root.path().join("replaced")).unwrap(),
+            "by hand"
+        );
+        assert!(root.path().join(JOURNAL).exists());
+    }
+
+    #[test]
+    fn a_journal_that_leads_outside_is_refused() {
+        let root = root();
+        let text =
+            r#"{"about": "", "files": [{"path": "../x", "before": null, "after_sha256": null}]}"#;
+        std::fs::write(root.path().join(JOURNAL), text).unwrap();
+        let error = Journal::found(root.path()).unwrap_err().to_string();
+        assert!(
+            error.contains("../x is no file of the workspace"),
+            "{error}"
+        );
+        std::fs::write(root.path().join(JOURNAL), "{").unwrap();
+        assert!(Journal::found(root.path()).is_err());
+    }
+}
