@@ -113,7 +113,7 @@ pub(crate) fn text(value: &Value) -> String {
 }
 
 /// The base URL, without a trailing slash.
-fn base_url(oas2: &Value) -> Option<String> {
+pub(crate) fn base_url(oas2: &Value) -> Option<String> {
     let host = oas2.get("host")?.as_str()?.trim();
     if host.is_empty() {
         return None;

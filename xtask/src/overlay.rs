@@ -31,10 +31,16 @@ impl Overlay {
         };
         let value: Value = serde_json::from_slice(&bytes).map_err(|e| Error::File {
             path: file.to_owned(),
-            what: format!("not JSON: {e}; `cargo xtask import` writes it anew"),
+            what: format!("not JSON: {e}; restore it, or remove it and import the document again"),
         })?;
         let values = value.get("values").and_then(Value::as_object).cloned();
-        Ok((Self(values.unwrap_or_default()), Some(sha256(&bytes))))
+        let values = values.ok_or_else(|| Error::File {
+            path: file.to_owned(),
+            what:
+                "it has no object `values`; restore it, or remove it and import the document again"
+                    .to_owned(),
+        })?;
+        Ok((Self(values), Some(sha256(&bytes))))
     }
 
     /// Adds a value.

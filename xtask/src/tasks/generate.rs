@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::error::{Error, Refusal, Result};
+use crate::journal::Journal;
 use crate::load::{self, Source, sha256};
 use crate::lock;
 use crate::outputs::Outputs;
@@ -64,7 +65,10 @@ pub fn run(options: &Options) -> Result<bool> {
     let root = workspace()?;
     let (outputs, report) = match (&options.spec, &options.out) {
         (Some(spec), Some(out)) => standalone_crate(&root, spec, out, options.name.as_deref())?,
-        _ => outputs(&root)?,
+        _ => {
+            Journal::none_at(&root)?;
+            outputs(&root)?
+        }
     };
     if options.check {
         let diff = outputs.diff()?;
@@ -164,13 +168,7 @@ pub fn outputs_of(
             "give the document of the whole API",
         )));
     }
-    let end = if source.text.ends_with('\n') {
-        ""
-    } else {
-        "\n"
-    };
-    let document = sha256(format!("{}{end}", source.text).as_bytes());
-    let mut inputs = vec![(DOCUMENT.to_owned(), document)];
+    let mut inputs = vec![(DOCUMENT.to_owned(), source.sha256.clone())];
     if !overlay.is_empty() {
         let hash = hash.unwrap_or_else(|| sha256(overlay.text().as_bytes()));
         inputs.push((OVERLAY.to_owned(), hash));
@@ -198,11 +196,8 @@ pub fn outputs_of(
 /// All case files as one object, by their paths below `spec/cases`, without `.json`. Each stands there
 /// as its file has it: a number that is parsed and written again may be another number.
 fn cases(root: &Path, inputs: &mut Vec<(String, String)>) -> Result<String> {
-    let mut files = vec![];
-    find(&root.join(CASES), &mut files)?;
-    files.sort();
     let mut bundle = vec![];
-    for file in files {
+    for file in case_files(root)? {
         let bytes = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
         let refuse = |what: String| Error::File {
             path: file.clone(),
@@ -220,6 +215,17 @@ fn cases(root: &Path, inputs: &mut Vec<(String, String)>) -> Result<String> {
         bundle.push(format!("  {key}: {}", text.trim().replace('\n', "\n  ")));
     }
     Ok(format!("{{\n{}\n}}\n", bundle.join(",\n")))
+}
+
+/// The files of the sandbox model below `root`, in order.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub(super) fn case_files(root: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = vec![];
+    find(&root.join(CASES), &mut files)?;
+    files.sort();
+    Ok(files)
 }
 
 fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {

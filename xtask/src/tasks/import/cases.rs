@@ -1,0 +1,124 @@
+//! Which cases of the sandbox model no longer fit a new document.
+//!
+//! The cases are a model of the document that they were written for, and are bundled as they are whatever the next one says.
+//! This tells the ones that plainly contradict it: an operation, a status or a filter that it does not have, a property that it
+//! requires. `cargo test -p contract-tests` judges each in full, once the rest compiles.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::api::{Api, BodyKind, Content, Location, Operation, Status};
+use crate::error::{Error, Result};
+use crate::pointer;
+use crate::tasks::generate;
+
+/// How many are told by name.
+const TOLD: usize = 20;
+
+/// What a person should know of the cases below `root`; nothing when all fit.
+///
+/// # Errors
+/// When a case cannot be read.
+pub(super) fn that_do_not_fit(root: &Path, api: &Api) -> Result<Option<String>> {
+    let mut faults = vec![];
+    for file in generate::case_files(root)? {
+        let text = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
+        // whether it is JSON is checked where it is bundled
+        let case: Value = serde_json::from_slice(&text).unwrap_or_default();
+        if let Some(fault) = fault(&case, api) {
+            let path = file.strip_prefix(root).unwrap_or(&file);
+            faults.push(format!("  {}: {fault}", path.display()));
+        }
+    }
+    if faults.is_empty() {
+        return Ok(None);
+    }
+    let count = faults.len();
+    let more = match count.saturating_sub(TOLD) {
+        0 => String::new(),
+        more => format!("\n  and {more} more"),
+    };
+    faults.truncate(TOLD);
+    Ok(Some(format!(
+        "{count} cases of the sandbox model no longer fit; they stay as they are, correct them and the sandbox:\n{}{more}",
+        faults.join("\n")
+    )))
+}
+
+/// The first thing in which a case contradicts the document. Other files beside the cases name no operation.
+fn fault(case: &Value, api: &Api) -> Option<String> {
+    let id = case.get("operation")?.as_str()?;
+    let Some(operation) = api
+        .operations
+        .iter()
+        .find(|operation| operation.id.as_deref() == Some(id))
+    else {
+        return Some(format!("there is no operation {id}"));
+    };
+    let status = case.pointer("/response/status").and_then(Value::as_u64)?;
+    let answer = operation
+        .responses
+        .iter()
+        .find(|response| matches!(response.status, Status::Code(code) if u64::from(code) == status))
+        .or_else(|| {
+            operation
+                .responses
+                .iter()
+                .find(|response| response.status == Status::Default)
+        });
+    let Some(answer) = answer else {
+        return Some(format!("{id} has no answer {status}"));
+    };
+    // a case of a refusal may well be one of a wrong request
+    if status < 300
+        && let Some(fault) = request_fault(case, operation, api)
+    {
+        return Some(fault);
+    }
+    match &answer.content {
+        Content::Json(schema) => missing(case.pointer("/response/body"), schema, api)
+            .map(|name| format!("the answer lacks {name}")),
+        _ => None,
+    }
+}
+
+fn request_fault(case: &Value, operation: &Operation, api: &Api) -> Option<String> {
+    let query = case.pointer("/request/query").and_then(Value::as_object);
+    let has = |name: &str| {
+        let mut parameters = operation.parameters.iter();
+        parameters.any(|p| p.location == Location::Query && p.name == name)
+    };
+    if let Some(name) = query
+        .into_iter()
+        .flat_map(|query| query.keys())
+        .find(|name| !has(name))
+    {
+        return Some(format!("{} has no filter {name}", operation.label()));
+    }
+    match &operation.body.as_ref()?.kind {
+        BodyKind::Json { schema, .. } => missing(case.pointer("/request/body"), schema, api)
+            .map(|name| format!("the request lacks {name}")),
+        _ => None,
+    }
+}
+
+/// The first required property that a body lacks.
+fn missing(body: Option<&Value>, schema: &Value, api: &Api) -> Option<String> {
+    let name = schema
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|reference| reference.rsplit('/').next());
+    let name = name.map(pointer::percent_decode);
+    let schema = name
+        .and_then(|name| api.schemas.get(&name))
+        .unwrap_or(schema);
+    let required = schema.get("required").and_then(Value::as_array);
+    let body = body?.as_object()?;
+    required
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .find(|name| !body.contains_key(*name))
+        .map(str::to_owned)
+}

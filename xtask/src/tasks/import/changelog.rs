@@ -1,0 +1,132 @@
+//! The entry of the changelog: what changed in the document, and which version that made.
+
+use std::path::Path;
+
+use super::PACKAGE;
+use crate::diff::{Change, Severity};
+use crate::error::{Error, Result};
+use crate::outputs::{Outputs, read_if_there};
+
+const FILE: &str = "CHANGELOG.md";
+
+/// Below which line entries go.
+const HEADING: &str = "## [Unreleased]";
+
+/// Adds an entry for `changes`.
+///
+/// # Errors
+/// When the changelog has no heading under which the entry could go.
+pub(super) fn add(
+    root: &Path,
+    version: &str,
+    changes: &[Change],
+    outputs: &mut Outputs,
+) -> Result<()> {
+    let path = root.join(FILE);
+    let wrong = |what: String| Error::File {
+        path: path.clone(),
+        what,
+    };
+    let before = match read_if_there(&path)? {
+        Some(bytes) => String::from_utf8(bytes)
+            .map_err(|_| wrong("it is not UTF-8; save it as UTF-8 and import again".to_owned()))?,
+        None => format!("# Changelog\n\n{HEADING}\n"),
+    };
+    let end = before
+        .split_inclusive('\n')
+        .scan(0, |end, line| {
+            *end += line.len();
+            Some((*end, line.trim_end()))
+        })
+        .find_map(|(end, line)| (line == HEADING).then_some(end))
+        .ok_or_else(|| {
+            wrong(format!(
+                "there is no line `{HEADING}`; add it where the entry shall go, and import again"
+            ))
+        })?;
+    let (head, tail) = before.split_at(end);
+    let line = if head.ends_with('\n') { "" } else { "\n" };
+    let entry = entry(version, changes);
+    outputs.add(FILE, format!("{head}{line}\n{entry}{tail}"));
+    Ok(())
+}
+
+fn entry(version: &str, changes: &[Change]) -> String {
+    let mut lines = vec![];
+    for (severity, name) in [
+        (Severity::Breaking, "breaking"),
+        (Severity::Compatible, "compatible"),
+        (Severity::Cosmetic, "cosmetic"),
+    ] {
+        for change in changes.iter().filter(|change| change.severity == severity) {
+            let text = change.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            lines.push(format!("- {name}: `#{}`: {text}\n", change.pointer));
+        }
+    }
+    format!(
+        "### The API's document changed: {PACKAGE} {version}\n\n{}",
+        lines.concat()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::Direction;
+
+    fn added(before: Option<&str>) -> Result<String> {
+        let root = tempfile::tempdir().unwrap();
+        if let Some(before) = before {
+            std::fs::write(root.path().join(FILE), before).unwrap();
+        }
+        let change = |severity, text: &str| Change {
+            rule: "r",
+            pointer: "/a".to_owned(),
+            direction: Direction::None,
+            severity,
+            text: text.to_owned(),
+        };
+        let changes = [
+            change(Severity::Cosmetic, "words"),
+            change(Severity::Breaking, "it\n is  gone"),
+        ];
+        let mut outputs = Outputs::below(root.path());
+        add(root.path(), "0.2.0", &changes, &mut outputs)?;
+        Ok(outputs.files()[0].1.clone())
+    }
+
+    const ENTRY: &str = "### The API's document changed: classifications-api 0.2.0\n\n- breaking: `#/a`: it is gone\n- cosmetic: `#/a`: words\n";
+
+    #[test]
+    fn the_entry_stands_on_top_with_what_breaks_first() {
+        let text = added(Some(
+            "# C\n\nsee `## [Unreleased]`\n\n## [Unreleased]\n\n### Added\n\n- x\n",
+        ))
+        .unwrap();
+        assert_eq!(
+            text,
+            format!(
+                "# C\n\nsee `## [Unreleased]`\n\n## [Unreleased]\n\n{ENTRY}\n### Added\n\n- x\n"
+            )
+        );
+        assert_eq!(
+            added(Some("## [Unreleased]")).unwrap(),
+            format!("## [Unreleased]\n\n{ENTRY}")
+        );
+        assert_eq!(
+            added(None).unwrap(),
+            format!("# Changelog\n\n## [Unreleased]\n\n{ENTRY}")
+        );
+    }
+
+    #[test]
+    fn without_a_place_for_the_entry_it_is_refused() {
+        let error = added(Some("# Changelog\n\n## 0.1.0\n"))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("CHANGELOG.md: there is no line `## [Unreleased]`; add it"),
+            "{error}"
+        );
+    }
+}

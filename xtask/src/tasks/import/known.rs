@@ -1,0 +1,255 @@
+//! What is known of a new document besides what it says, because it is known of the current one: our `x-source` marks on
+//! parts that are as they were, and the base URL where an export lacks it.
+//!
+//! The portal exports documents with no `host`, or with `127.0.0.1`: the real base URL stands on its pages only. It is a
+//! unit then: the `basePath` of such an export is a part of the real one.
+
+use serde_json::{Value, json};
+
+use crate::api;
+use crate::overlay::Overlay;
+use crate::pointer;
+
+/// The key of our marks.
+const MARK: &str = "x-source";
+
+/// What to lay over `new`, where `old` is the current document with all that is known of it; what a person should know of
+/// that is added to `notes`.
+pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Overlay {
+    let mut overlay = Overlay::default();
+    keep_base_url(old, new, &mut overlay, notes);
+    let mut marks = 0;
+    keep_marks(old, new, String::new(), &mut |at, mark| {
+        marks += 1;
+        overlay.add(pointer::join(&at, MARK), mark.clone());
+    });
+    if marks > 0 {
+        notes.push(format!(
+            "{marks} marks of where a part is known from are kept, as the parts are unchanged"
+        ));
+    }
+    overlay
+}
+
+fn keep_base_url(old: &Value, new: &Value, overlay: &mut Overlay, notes: &mut Vec<String>) {
+    let Some(missing) = missing_host(new) else {
+        return;
+    };
+    let Some(kept) = api::base_url(old).filter(|_| missing_host(old).is_none()) else {
+        notes.push(format!(
+            "{missing}, and the current document has no base URL either: callers have to give it"
+        ));
+        return;
+    };
+    // a base path that is not known to be there is one that is known to be empty
+    let base_path = old.get("basePath").cloned().unwrap_or_else(|| json!("/"));
+    for (key, value) in [
+        ("host", old.get("host").cloned()),
+        ("basePath", Some(base_path)),
+        ("schemes", old.get("schemes").cloned()),
+    ] {
+        if let Some(value) = value
+            && new.get(key) != Some(&value)
+        {
+            overlay.add(format!("/{key}"), value);
+        }
+    }
+    notes.push(format!(
+        "{missing}: the base URL of the current document is kept, {kept}"
+    ));
+    if let Some(base_path) = new.get("basePath").and_then(Value::as_str)
+        && !kept.ends_with(base_path.trim_end_matches('/'))
+    {
+        notes.push(format!(
+            "check that base URL: the new document's basePath is {base_path}, which it does not end with"
+        ));
+    }
+    for endpoint in
+        endpoints(new).filter(|endpoint| !kept.starts_with(endpoint.trim_end_matches('/')))
+    {
+        notes.push(format!(
+            "check that base URL: the new document's x-ibm-endpoints name {endpoint}, which it does not begin with"
+        ));
+    }
+}
+
+/// What is wrong with the host of a document, when it names no server that others can reach.
+fn missing_host(document: &Value) -> Option<String> {
+    let host = document
+        .get("host")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let host = host.trim();
+    if host.is_empty() {
+        return Some("the document has no host".to_owned());
+    }
+    // with port or without, a name of API Connect's own to be replaced
+    let local = ["127.", "localhost", "[::1]", "0.0.0.0"]
+        .iter()
+        .any(|local| host.starts_with(local));
+    (local || host.contains('$')).then(|| format!("the document's host is {host}"))
+}
+
+/// Where an export of API Connect says that the gateway is.
+fn endpoints(document: &Value) -> impl Iterator<Item = &str> {
+    let endpoints = document.get("x-ibm-endpoints").and_then(Value::as_array);
+    let endpoints = endpoints.into_iter().flatten();
+    let urls = endpoints.filter_map(|endpoint| endpoint.get("endpointUrl")?.as_str());
+    urls.map(str::trim).filter(|url| !url.is_empty())
+}
+
+/// Calls `keep` with each mark of `old` whose part is the same in `new` and not marked there, and the place there.
+fn keep_marks<'a>(
+    old: &'a Value,
+    new: &Value,
+    at: String,
+    keep: &mut impl FnMut(String, &'a Value),
+) {
+    match (old, new) {
+        (Value::Object(members), Value::Object(others)) => {
+            for (key, member) in members.iter().filter(|(key, _)| *key != MARK) {
+                if let Some(other) = others.get(key) {
+                    keep_marks(member, other, pointer::join(&at, key), keep);
+                }
+            }
+            if let Some(mark) = members.get(MARK)
+                && others.get(MARK) != Some(mark)
+                && same_but_for_marks(old, new)
+            {
+                keep(at, mark);
+            }
+        }
+        (Value::Array(items), Value::Array(others)) => {
+            for (index, item) in items.iter().enumerate() {
+                if let Some((index, other)) = counterpart(item, index, others) {
+                    keep_marks(item, other, format!("{at}/{index}"), keep);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Parameters and tags are found by their names, wherever they stand; other items by their place.
+fn counterpart<'a>(item: &Value, index: usize, others: &'a [Value]) -> Option<(usize, &'a Value)> {
+    if item.get("name").is_some() {
+        let same = |other: &Value| {
+            ["name", "in"]
+                .iter()
+                .all(|key| other.get(key) == item.get(key))
+        };
+        return others.iter().enumerate().find(|(_, other)| same(other));
+    }
+    others.get(index).map(|other| (index, other))
+}
+
+/// Whether two values are the same, whatever marks they bear.
+pub(super) fn same_but_for_marks(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Object(a), Value::Object(b)) => {
+            let marked =
+                |members: &serde_json::Map<String, Value>| usize::from(members.contains_key(MARK));
+            a.len() - marked(a) == b.len() - marked(b)
+                && a.iter()
+                    .filter(|(key, _)| *key != MARK)
+                    .all(|(key, value)| {
+                        b.get(key)
+                            .is_some_and(|other| same_but_for_marks(value, other))
+                    })
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_but_for_marks(a, b))
+        }
+        _ => a == b,
+    }
+}
+
+/// Whether the change at `at` is but a mark that was lost because its part changed, which is told already.
+pub(super) fn is_lost_mark(at: &str, new: &Value) -> bool {
+    at.ends_with("/x-source") && new.pointer(at).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn laid(old: &Value, new: &Value) -> (Value, Vec<String>) {
+        let mut notes = vec![];
+        let mut made = new.clone();
+        besides(old, new, &mut notes).apply(&mut made);
+        (made, notes)
+    }
+
+    #[test]
+    fn marks_stay_on_parts_that_are_as_they_were() {
+        let old = json!({"host": "h", "a": {"x-source": "published", "v": 1}, "b": {"x-source": "assumed", "v": 1},
+            "c": {"x-source": "assumed", "d": {"x-source": "published"}}});
+        let new = json!({"host": "h", "a": {"v": 1}, "b": {"v": 2}, "c": {"d": {}}});
+        let (made, notes) = laid(&old, &new);
+        let expected = json!({"host": "h", "a": {"v": 1, "x-source": "published"}, "b": {"v": 2},
+            "c": {"x-source": "assumed", "d": {"x-source": "published"}}});
+        assert_eq!(made, expected);
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        assert_eq!(laid(&made, &new).0, made, "the same again");
+        assert_eq!(laid(&old, &old), (old.clone(), vec![]));
+    }
+
+    #[test]
+    fn a_parameter_keeps_its_mark_wherever_it_stands() {
+        let a = json!({"name": "a", "in": "query", "x-source": "assumed"});
+        let old = json!({"host": "h", "parameters": [a, {"name": "a", "in": "header", "x-source": "sibling"}]});
+        let new = json!({"host": "h", "parameters": [{"name": "new", "in": "query"}, {"name": "a", "in": "query"}]});
+        let (made, _) = laid(&old, &new);
+        assert_eq!(
+            made["parameters"],
+            json!([{"name": "new", "in": "query"}, a])
+        );
+    }
+
+    #[test]
+    fn a_base_url_that_is_missing_is_kept_as_a_whole_and_told() {
+        let old =
+            json!({"host": "h.example", "basePath": "/org/sandbox/api/v1", "schemes": ["https"]});
+        for host in [
+            json!(null),
+            json!(""),
+            json!("127.0.0.1"),
+            json!("localhost:9443"),
+            json!("$(catalog.host)"),
+        ] {
+            let new = json!({"host": host, "basePath": "/api/v1", "schemes": ["http"]});
+            let (made, notes) = laid(&old, &new);
+            assert_eq!(made, old);
+            assert_eq!(notes.len(), 1, "{notes:?}");
+            assert!(
+                notes[0].ends_with("is kept, https://h.example/org/sandbox/api/v1"),
+                "{notes:?}"
+            );
+        }
+        let own = json!({"host": "other.example", "basePath": "/v2"});
+        assert_eq!(laid(&old, &own), (own.clone(), vec![]));
+    }
+
+    #[test]
+    fn a_base_url_that_is_kept_against_the_document_is_to_be_checked() {
+        let old = json!({"host": "h.example", "basePath": "/org/api/v1"});
+        let endpoint = |url: &str| json!([{"endpointUrl": url, "type": ["production"]}]);
+        let moved =
+            json!({"basePath": "/api/v2", "x-ibm-endpoints": endpoint("https://g.example/org")});
+        let (_, notes) = laid(&old, &moved);
+        assert!(notes[1].contains("basePath is /api/v2"), "{notes:?}");
+        assert!(notes[2].contains("name https://g.example/org"), "{notes:?}");
+        let same =
+            json!({"basePath": "/api/v1", "x-ibm-endpoints": endpoint("https://h.example/org/")});
+        assert_eq!(laid(&old, &same).1.len(), 1);
+        let (made, notes) = laid(&json!({"host": "h.example"}), &json!({"basePath": "/v1"}));
+        assert_eq!(
+            api::base_url(&made).as_deref(),
+            Some("https://h.example"),
+            "{notes:?}"
+        );
+        let (made, notes) = laid(&json!({}), &json!({}));
+        assert_eq!(made, json!({}));
+        assert!(notes[0].contains("callers have to give it"), "{notes:?}");
+    }
+}
