@@ -4,11 +4,13 @@
 //! impossible type of two descriptions of one property. Authors mean inheritance: the union of the
 //! properties, where a later description is the more specific one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use heck::ToPascalCase;
 use serde_json::{Map, Value, json};
 
-use super::schemas::{self, component};
+use super::odd_types::infer;
+use super::schemas::{self, component, reference};
 use crate::api::Api;
 use crate::error::Refusal;
 use crate::pointer::set;
@@ -19,98 +21,172 @@ use crate::report::Report;
 /// # Errors
 /// None.
 pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
-    let mut merger = Merger {
+    name_what_is_inherited(api);
+    let merger = Merger {
         schemas: api.schemas.clone(),
-        merged: HashMap::new(),
     };
     api.each_schema(|at, schema| {
         schemas::each(at, schema, &mut |at, schema| {
             if schema.get("allOf").is_some() {
-                *schema = merger.merge(at, schema, &mut HashSet::new(), report);
+                *schema = merger.merge(at, schema, report);
             }
         });
     });
     Ok(())
 }
 
+/// Gives an `allOf` within a definition from which others inherit a name of its own. Its heirs then refer to it: copying
+/// what is inherited would copy it as well, without end where it is made of one of them.
+fn name_what_is_inherited(api: &mut Api) {
+    let mut parts = HashSet::new();
+    api.each_schema(|at, schema| {
+        schemas::each(at, schema, &mut |_, schema| {
+            let all = schema.get("allOf").and_then(Value::as_array);
+            parts.extend(all.into_iter().flatten().filter_map(name));
+        });
+    });
+    let mut todo: Vec<String> = parts.iter().cloned().collect();
+    while let Some(alias) = todo.pop() {
+        let target = api.schemas.get(&alias).and_then(name);
+        todo.extend(target.filter(|target| parts.insert(target.clone())));
+    }
+    let mut mover = Mover {
+        taken: api.schemas.keys().map(|k| k.to_pascal_case()).collect(),
+        made: Map::new(),
+    };
+    for (name, schema) in &mut api.schemas {
+        if parts.contains(name) {
+            mover.below(schema, name);
+        }
+    }
+    api.schemas.extend(mover.made);
+}
+
+/// Moves schemas with `allOf` to the definitions.
+struct Mover {
+    taken: HashSet<String>,
+    made: Map<String, Value>,
+}
+
+impl Mover {
+    fn below(&mut self, schema: &mut Value, name: &str) {
+        for (key, member) in schema.as_object_mut().into_iter().flatten() {
+            match (key.as_str(), member) {
+                ("properties", Value::Object(properties)) => {
+                    for (property, schema) in properties {
+                        self.whole(schema, &format!("{name} {property}"));
+                    }
+                }
+                ("items", Value::Array(items)) => {
+                    for schema in items {
+                        self.whole(schema, &format!("{name} item"));
+                    }
+                }
+                ("items", schema) => self.whole(schema, &format!("{name} item")),
+                ("additionalProperties", schema) => self.whole(schema, &format!("{name} value")),
+                ("allOf", Value::Array(parts)) => {
+                    for part in parts {
+                        self.below(part, name);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn whole(&mut self, schema: &mut Value, name: &str) {
+        self.below(schema, name);
+        if schema.get("allOf").is_none() {
+            return;
+        }
+        let wanted = name.to_pascal_case();
+        let mut name = wanted.clone();
+        let mut count = 2;
+        while !self.taken.insert(name.to_pascal_case()) {
+            name = format!("{wanted}{count}");
+            count += 1;
+        }
+        let moved = std::mem::replace(schema, reference(&name));
+        // What belongs to the place stays at the place.
+        for key in ["description", "nullable", "x-nullable"] {
+            if let Some(value) = moved.get(key) {
+                set(schema, key, value.clone());
+            }
+        }
+        self.made.insert(name, moved);
+    }
+}
+
 struct Merger {
     schemas: Map<String, Value>,
-    /// Components whose own `allOf` was merged before.
-    merged: HashMap<String, Value>,
+}
+
+/// What is left to do while an `allOf` is read.
+enum Step<'a> {
+    Read(&'a Value),
+    /// The members beside an `allOf`.
+    Own(&'a Map<String, Value>),
+    Leave(String),
 }
 
 impl Merger {
-    /// The one schema that `schema`, with its `allOf`, is.
-    fn merge(
-        &mut self,
-        at: &str,
-        schema: &Value,
-        above: &mut HashSet<String>,
-        report: &mut Report,
-    ) -> Value {
-        let mut made = schema.clone();
-        let removed = made.as_object_mut().and_then(|m| m.remove("allOf"));
-        let Some(Value::Array(parts)) = removed else {
-            return made;
-        };
-        let own = made;
+    /// The one schema that `schema`, with its `allOf`, is. A definition adds what it says where it first occurs, a
+    /// part of itself adds nothing, and no hierarchy is too deep.
+    fn merge(&self, at: &str, schema: &Value, report: &mut Report) -> Value {
         let mut made = json!({});
-        for part in parts.iter().chain([&own]) {
-            let part = self.resolve(at, part, above, report);
-            add(&mut made, &part);
+        let mut seen = HashSet::new();
+        let mut above = HashSet::new();
+        let mut todo = vec![Step::Read(schema)];
+        while let Some(step) = todo.pop() {
+            let members = match step {
+                Step::Read(Value::Object(members)) | Step::Own(members) => members,
+                Step::Read(_) => continue,
+                Step::Leave(name) => {
+                    above.remove(&name);
+                    continue;
+                }
+            };
+            if let (Step::Read(_), Some(Value::Array(parts))) = (&step, members.get("allOf")) {
+                todo.push(Step::Own(members));
+                todo.extend(parts.iter().rev().map(Step::Read));
+            } else if let Some(name) = members.get("$ref").and_then(named) {
+                if above.contains(&name) {
+                    report.give_up("all_of_objects", at, format!("{name} is made of itself"));
+                } else if seen.insert(name.clone())
+                    && let Some(target) = self.schemas.get(&name)
+                {
+                    above.insert(name.clone());
+                    todo.push(Step::Leave(name));
+                    todo.push(Step::Read(target));
+                }
+            } else {
+                add(&mut made, members);
+            }
         }
         for key in ["description", "nullable"] {
-            match own.get(key) {
+            match schema.get(key) {
                 Some(value) => set(&mut made, key, value.clone()),
                 None => {
-                    made.as_object_mut().map(|m| m.remove(key));
+                    made.as_object_mut().map(|m| m.shift_remove(key));
                 }
             }
         }
-        if made.get("type").is_none() && made.get("properties").is_some() {
-            set(&mut made, "type", "object");
+        if made.get("type").is_none() {
+            infer(&mut made);
         }
         made
     }
+}
 
-    /// What a part is, references followed; a part that contains itself adds nothing.
-    fn resolve(
-        &mut self,
-        at: &str,
-        part: &Value,
-        above: &mut HashSet<String>,
-        report: &mut Report,
-    ) -> Value {
-        let Some(name) = component(part).map(unescape) else {
-            return if part.get("allOf").is_some() {
-                self.merge(at, part, above, report)
-            } else {
-                part.clone()
-            };
-        };
-        if let Some(merged) = self.merged.get(&name) {
-            return merged.clone();
-        }
-        if !above.insert(name.clone()) {
-            report.give_up("all_of_objects", at, format!("{name} is made of itself"));
-            return json!({});
-        }
-        let target = self
-            .schemas
-            .get(&name)
-            .cloned()
-            .unwrap_or_else(|| json!({}));
-        let resolved = if target.get("$ref").is_some() {
-            self.resolve(at, &target, above, report)
-        } else {
-            self.merge(at, &target, above, report)
-        };
-        above.remove(&name);
-        if above.is_empty() {
-            self.merged.insert(name, resolved.clone());
-        }
-        resolved
-    }
+/// The name of the definition that `schema` refers to.
+fn name(schema: &Value) -> Option<String> {
+    component(schema).map(unescape)
+}
+
+/// The name of the definition that a reference is to.
+fn named(reference: &Value) -> Option<String> {
+    let name = reference.as_str()?.strip_prefix("#/components/schemas/")?;
+    Some(unescape(name))
 }
 
 fn unescape(name: &str) -> String {
@@ -118,8 +194,8 @@ fn unescape(name: &str) -> String {
 }
 
 /// Adds what `part` says to `made`.
-fn add(made: &mut Value, part: &Value) {
-    for (key, value) in part.as_object().into_iter().flatten() {
+fn add(made: &mut Value, part: &Map<String, Value>) {
+    for (key, value) in part.iter().filter(|(key, _)| *key != "allOf") {
         match (key.as_str(), made.get_mut(key), value) {
             ("properties", Some(Value::Object(all)), Value::Object(more)) => {
                 for (name, schema) in more {
@@ -148,31 +224,93 @@ fn add(made: &mut Value, part: &Value) {
 mod tests {
     use super::*;
 
+    fn after(document: Value, report: &mut Report) -> Map<String, Value> {
+        let oas3 = json!({ "components": { "schemas": document } });
+        let mut api = Api::read(&json!({}), &oas3, report);
+        run(&mut api, report).unwrap();
+        let once = format!("{:?}", api.schemas);
+        run(&mut api, report).unwrap();
+        assert_eq!(once, format!("{:?}", api.schemas));
+        api.schemas
+    }
+
+    fn all_of(base: &str, properties: Value) -> Value {
+        json!({"allOf": [reference(base), {"properties": properties}]})
+    }
+
     #[test]
     fn inheritance_is_a_union() {
-        let schemas = json!({
-            "Pet": {"type": "object", "description": "p", "required": ["a"], "properties": {"a": {"type": "string"}}},
-            "Loop": {"allOf": [{"$ref": "#/components/schemas/Loop"}, {"properties": {"z": {}}}]},
-        });
-        let mut merger = Merger {
-            schemas: schemas.as_object().unwrap().clone(),
-            merged: HashMap::new(),
-        };
-        let mut merge =
-            |schema: Value| merger.merge("", &schema, &mut HashSet::new(), &mut Report::default());
-        let cat = merge(
-            json!({"allOf": [{"$ref": "#/components/schemas/Pet"}, {"required": ["b"], "properties": {"b": {"type": "integer"}}}]}),
+        let made = after(
+            json!({
+                "Pet": {"type": "object", "description": "p", "required": ["a"], "properties": {"a": {"type": "string"}}},
+                "Cat": {"allOf": [reference("Pet"), {"required": ["b"], "properties": {"b": {"type": "integer"}}}]},
+            }),
+            &mut Report::default(),
         );
         assert_eq!(
-            cat,
+            made["Cat"],
             json!({
                 "type": "object", "required": ["a", "b"],
                 "properties": {"a": {"type": "string"}, "b": {"type": "integer"}},
             })
         );
-        assert_eq!(
-            merge(schemas["Loop"].clone())["properties"],
-            json!({"z": {}})
+    }
+
+    #[test]
+    fn what_is_made_of_itself_adds_nothing_and_is_told() {
+        let mut report = Report::default();
+        let made = after(
+            json!({"Loop": all_of("Loop", json!({"z": {}}))}),
+            &mut report,
         );
+        assert_eq!(made["Loop"]["properties"], json!({"z": {}}));
+        assert_eq!(report.entries()[0].text, "Loop is made of itself");
+    }
+
+    #[test]
+    fn what_two_bases_share_does_not_undo_what_the_first_says() {
+        let mut report = Report::default();
+        let made = after(
+            json!({
+                "Base": {"properties": {"a": {"type": "string", "description": "b"}}},
+                "First": all_of("Base", json!({"a": {"type": "integer", "description": "f"}})),
+                "Second": all_of("Base", json!({"c": {}})),
+                "Heir": {"allOf": [reference("First"), reference("Second")]},
+            }),
+            &mut report,
+        );
+        assert_eq!(made["Heir"]["properties"]["a"]["type"], "integer");
+        assert_eq!(report, Report::default());
+    }
+
+    #[test]
+    fn what_is_inherited_refers_to_its_inner_types() {
+        let inner = all_of("Node", json!({"more": {"type": "string"}}));
+        let made = after(
+            json!({
+                "Node": {"type": "object", "properties": {"next": inner}},
+                "Leaf": all_of("Node", json!({"z": {}})),
+            }),
+            &mut Report::default(),
+        );
+        let next = reference("NodeNext");
+        assert_eq!(made["Node"]["properties"]["next"], next);
+        assert_eq!(made["Leaf"]["properties"], json!({"next": next, "z": {}}));
+        assert_eq!(
+            made["NodeNext"]["properties"],
+            json!({"next": next, "more": {"type": "string"}})
+        );
+    }
+
+    #[test]
+    fn neither_doubling_nor_depth_costs_more_than_its_length() {
+        let mut schemas = Map::new();
+        schemas.insert("D0".to_owned(), json!({"properties": {"a": {}}}));
+        for i in 1..500 {
+            let below = reference(&format!("D{}", i - 1));
+            schemas.insert(format!("D{i}"), json!({"allOf": [below, below]}));
+        }
+        let made = after(Value::Object(schemas), &mut Report::default());
+        assert_eq!(made["D499"]["properties"], json!({"a": {}}));
     }
 }

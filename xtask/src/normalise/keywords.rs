@@ -13,6 +13,7 @@
 use serde_json::{Map, Value, json};
 
 use super::documented::{LIMITS, MAY_BE_NULL};
+use super::odd_formats;
 use super::schemas::{self, kind};
 use crate::api::Api;
 use crate::error::Refusal;
@@ -44,19 +45,15 @@ fn rewrite(at: &str, schema: &Value, report: &mut Report) -> Value {
     if let Some(description) = text("description").filter(|d| !d.trim().is_empty()) {
         put("description", json!(description));
     }
+    let says = |key: &str| schema.get(key) == Some(&json!(true));
+    if says("nullable") || says("x-nullable") {
+        put("nullable", json!(true));
+    }
     if schema.get("$ref").is_some() {
-        if schema.get("nullable") == Some(&json!(true)) {
-            put("nullable", json!(true));
-        }
         if let Some(kept) = schema.get(MAY_BE_NULL) {
             put(MAY_BE_NULL, kept.clone());
         }
         return Value::Object(made);
-    }
-    if schema.get("nullable") == Some(&json!(true))
-        || schema.get("x-nullable") == Some(&json!(true))
-    {
-        put("nullable", json!(true));
     }
     for key in ["x-known-values", "x-wire-names", LIMITS, MAY_BE_NULL] {
         if let Some(value) = schema.get(key) {
@@ -106,8 +103,11 @@ fn string(at: &str, schema: &Value, report: &mut Report, put: &mut impl FnMut(&s
             return;
         }
     }
-    if let Some(format) = schema.get("format").and_then(Value::as_str) {
-        put("format", json!(format));
+    // Parts of an `allOf` can say what no author wrote in one place.
+    if let Some(format) = schema.get("format")
+        && odd_formats::chooses_a_type(schema)
+    {
+        put("format", format.clone());
         return;
     }
     for limit in ["minLength", "maxLength"] {
@@ -135,7 +135,10 @@ fn items(schema: &Value) -> Value {
     match schema.get("items") {
         Some(items @ Value::Object(_)) => items.clone(),
         // Some documents write a list of one schema.
-        Some(Value::Array(items)) if items.len() == 1 => items.first().cloned().unwrap_or_default(),
+        Some(Value::Array(items)) => match items.as_slice() {
+            [only @ Value::Object(_)] => only.clone(),
+            _ => json!({}),
+        },
         _ => json!({}),
     }
 }
@@ -202,6 +205,39 @@ mod tests {
         assert_eq!(
             after(&json!({"type": "object", "additionalProperties": false, "required": ["a"]})),
             json!({"type": "object"})
+        );
+    }
+
+    #[test]
+    fn what_allows_null_does_so_beside_a_reference_too() {
+        let reference = json!({"$ref": "#/components/schemas/A", "nullable": true});
+        assert_eq!(
+            after(&json!({"$ref": "#/components/schemas/A", "x-nullable": true, "type": "string"})),
+            reference
+        );
+        assert_eq!(after(&reference), reference);
+    }
+
+    #[test]
+    fn a_format_that_merging_put_beside_a_pattern_goes() {
+        for format in ["date", "phone"] {
+            assert_eq!(
+                after(&json!({"type": "string", "format": format, "pattern": "^a$"})),
+                json!({"type": "string", "pattern": "^a$"})
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_of_one_schema_is_that_schema() {
+        let items = json!([{"type": "string"}]);
+        assert_eq!(
+            after(&json!({"type": "array", "items": items}))["items"],
+            json!({"type": "string"})
+        );
+        assert_eq!(
+            after(&json!({"type": "array", "items": [1]}))["items"],
+            json!({})
         );
     }
 

@@ -22,7 +22,7 @@ pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
     api.each_schema(|at, schema| {
         schemas::each(at, schema, &mut |_, schema| properties(schema));
         if let Some(members) = schema.as_object_mut() {
-            members.remove("nullable");
+            members.shift_remove("nullable");
         }
     });
     Ok(())
@@ -41,7 +41,7 @@ fn properties(schema: &mut Value) {
             if !required.contains(name)
                 && let Some(members) = property.as_object_mut()
             {
-                members.remove("nullable");
+                members.shift_remove("nullable");
             }
             if !required.contains(name) && is_collection(property) {
                 pointer::set(property, "nullable", true);
@@ -76,7 +76,7 @@ fn around_reference(schema: &mut Value) {
     if let Some(reference) = schema.get("$ref").cloned()
         && let Some(members) = schema.as_object_mut()
     {
-        members.remove("$ref");
+        members.shift_remove("$ref");
         members.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
     }
 }

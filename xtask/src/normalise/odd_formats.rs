@@ -37,11 +37,7 @@ fn correct(at: &str, schema: &mut Value, report: &mut Report) {
         .into_iter()
         .filter_map(|key| schema.get(key))
         .any(|value| !conforms(&format, value));
-    let constrained = ["pattern", "enum", "minLength", "maxLength"]
-        .into_iter()
-        .any(|key| schema.get(key).is_some());
-    let known = ["date", "date-time", "uuid"].contains(&format.as_str());
-    if !known || contradicts || constrained {
+    if contradicts || !chooses_a_type(schema) {
         if contradicts {
             report.give_up(
                 "odd_formats",
@@ -53,6 +49,16 @@ fn correct(at: &str, schema: &mut Value, report: &mut Report) {
             members.remove("format");
         }
     }
+}
+
+/// Whether a string's format is one that has a type of its own, and nothing beside it asks for another.
+pub(super) fn chooses_a_type(schema: &Value) -> bool {
+    let known = schema
+        .get("format")
+        .and_then(Value::as_str)
+        .is_some_and(|format| ["date", "date-time", "uuid"].contains(&format));
+    let constraints = ["pattern", "enum", "minLength", "maxLength"];
+    known && !constraints.iter().any(|key| schema.get(key).is_some())
 }
 
 fn conforms(format: &str, value: &Value) -> bool {

@@ -77,6 +77,7 @@ fn allow_anything(schema: &mut Value) {
         "type",
         "properties",
         "additionalProperties",
+        "discriminator",
         "required",
         "items",
         "enum",
@@ -87,11 +88,14 @@ fn allow_anything(schema: &mut Value) {
 }
 
 /// A schema that describes the members of objects describes objects.
-fn infer(schema: &mut Value) {
+pub(super) fn infer(schema: &mut Value) {
     if schema.get("$ref").is_some() || schema.get("allOf").is_some() {
         return;
     }
-    let kind = if schema.get("properties").is_some() || schema.get("additionalProperties").is_some()
+    let describes_members = ["properties", "additionalProperties", "discriminator"];
+    let kind = if describes_members
+        .iter()
+        .any(|key| schema.get(key).is_some())
     {
         "object"
     } else if schema.get("items").is_some() {
@@ -153,7 +157,15 @@ mod tests {
             json!({"type": "integer", "nullable": true})
         );
         assert_eq!(after(json!({"type": ["integer", "string"]})), json!({}));
+        assert_eq!(
+            after(json!({"type": ["object", "string"], "discriminator": "kind"})),
+            json!({})
+        );
         assert_eq!(after(json!({"type": "any"})), json!({}));
+        assert_eq!(
+            after(json!({"discriminator": "kind"}))["type"],
+            json!("object")
+        );
         assert_eq!(
             after(json!({"items": {}})),
             json!({"type": "array", "items": {}})

@@ -23,6 +23,12 @@ pub fn each(at: &str, schema: &mut Value, visit: &mut impl FnMut(&str, &mut Valu
                 ("items" | "additionalProperties" | "not", schema @ Value::Object(_)) => {
                     each(&at(), schema, visit);
                 }
+                // Some documents write a list of one schema.
+                ("items", Value::Array(schemas)) => {
+                    if let [only] = schemas.as_mut_slice() {
+                        each(&format!("{}/0", at()), only, visit);
+                    }
+                }
                 _ => {}
             }
         }
@@ -44,4 +50,33 @@ pub fn component(schema: &Value) -> Option<&str> {
 /// A reference to a component.
 pub fn reference(name: &str) -> Value {
     serde_json::json!({ "$ref": format!("#/components/schemas/{}", pointer::escape(name)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_schema_is_visited_innermost_first() {
+        let mut schema = json!({
+            "properties": {"items": {"items": [{}]}, "type": 5},
+            "additionalProperties": {"allOf": [{}]},
+            "example": {"items": {}},
+        });
+        let mut places = vec![];
+        each("", &mut schema, &mut |at, _| places.push(at.to_owned()));
+        assert_eq!(
+            places,
+            [
+                "/properties/items/items/0",
+                "/properties/items",
+                "/properties/type",
+                "/additionalProperties/allOf/0",
+                "/additionalProperties",
+                "",
+            ]
+        );
+    }
 }

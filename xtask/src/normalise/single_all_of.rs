@@ -3,12 +3,14 @@
 //! OAS2 ignores what stands beside a `$ref`, so authors who want to describe a property wrap the
 //! reference: `{description: .., allOf: [{$ref: ..}]}`. The generator would make a new type of it where the
 //! author meant the one referred to. A description, a title, an example or a vendor extension
-//! changes no type; anything else (`required`, `properties`, `nullable`) does, and then the `allOf` stays.
+//! changes no type; anything else (`required`, `properties`) does, and then the `allOf` stays. That null is allowed
+//! changes the place and not the type: it stays beside the reference, from where [`super::nullable`] wraps it again.
 //!
 //! The description is kept beside the reference, where [`crate::generate`] finds it.
 
 use serde_json::{Value, json};
 
+use super::documented::MAY_BE_NULL;
 use super::schemas::{self, component};
 use crate::api::Api;
 use crate::error::Refusal;
@@ -37,6 +39,7 @@ fn unwrap(schema: &mut Value) {
             || [
                 "allOf",
                 "description",
+                "nullable",
                 "title",
                 "example",
                 "readOnly",
@@ -47,8 +50,10 @@ fn unwrap(schema: &mut Value) {
     if let (Some(mut only), Some(members)) = (only, schema.as_object())
         && members.keys().all(annotates)
     {
-        if let Some(description) = members.get("description") {
-            pointer::set(&mut only, "description", description.clone());
+        for kept in ["description", "nullable", "x-nullable", MAY_BE_NULL] {
+            if let Some(value) = members.get(kept) {
+                pointer::set(&mut only, kept, value.clone());
+            }
         }
         *schema = only;
     } else if schema.get("allOf") == Some(&json!([]))
@@ -78,7 +83,15 @@ mod tests {
 
     #[test]
     fn what_changes_the_type_stays() {
-        let schema = json!({"nullable": true, "allOf": [{"$ref": "#/components/schemas/A"}]});
+        let schema = json!({"required": ["b"], "allOf": [{"$ref": "#/components/schemas/A"}]});
         assert_eq!(after(schema.clone()), schema);
+    }
+
+    #[test]
+    fn a_reference_that_may_be_null_is_no_new_type() {
+        assert_eq!(
+            after(json!({"x-nullable": true, "allOf": [{"$ref": "#/components/schemas/A"}]})),
+            json!({"$ref": "#/components/schemas/A", "x-nullable": true})
+        );
     }
 }

@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use heck::ToPascalCase;
 use serde_json::{Map, Value};
 
+use super::documented::MAY_BE_NULL;
 use super::schemas::{component, kind, reference};
 use crate::api::{Api, BodyKind, Content, Operation, Status};
 use crate::error::Refusal;
@@ -122,11 +123,24 @@ pub fn identifier(name: &str) -> String {
         .map(|c| if c.is_alphanumeric() { c } else { '-' })
         .collect();
     let name = cleaned.to_pascal_case();
-    match name.chars().next() {
+    let name = match name.chars().next() {
         Some(first) if first.is_alphabetic() => name,
         Some(_) => format!("N{name}"),
         None => "X".to_owned(),
+    };
+    settled(name)
+}
+
+/// `aB` is `AB` in Pascal case, and `AB` is `Ab`: the generator does it once more, so it is done until it changes nothing.
+fn settled(mut name: String) -> String {
+    for _ in 0..8 {
+        let next = name.to_pascal_case();
+        if next == name {
+            break;
+        }
+        name = next;
     }
+    name
 }
 
 /// Definitions that are only another's name.
@@ -219,13 +233,14 @@ impl Hoister {
         let name = self.names.take(name);
         let mut moved = std::mem::replace(schema, reference(&name));
         // What belongs to the place stays at the place.
-        for key in ["description", "nullable"] {
+        for key in ["description", "nullable", MAY_BE_NULL] {
             if let Some(value) = moved.get(key) {
                 set(schema, key, value.clone());
             }
         }
         if let Some(members) = moved.as_object_mut() {
-            members.remove("nullable");
+            members.shift_remove("nullable");
+            members.shift_remove(MAY_BE_NULL);
         }
         self.made.insert(name, moved);
     }
@@ -279,6 +294,9 @@ mod tests {
         assert_eq!(names.take("PET"), "Pet2");
         assert_eq!(names.take("String"), "StringType");
         assert_eq!(names.take("2fa"), "N2fa");
+        assert_eq!(names.take("aB"), "Ab");
+        assert_eq!(names.take("x y z"), "Xyz");
+        assert_eq!(identifier(&identifier("eBayItem")), identifier("eBayItem"));
     }
 
     #[test]

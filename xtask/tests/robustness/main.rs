@@ -1,0 +1,143 @@
+//! Whatever comes in: no panic, and what should hold for every document holds.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+mod bases;
+mod spoil;
+mod text;
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use serde_json::Value;
+use xtask::api::Api;
+use xtask::generate::File;
+use xtask::{diff, load, normalise, pipeline, report::Report, standalone};
+
+fn generated(text: &str) -> Result<Vec<File>, String> {
+    let file = Path::new("d.json");
+    let source = load::parse(file, text.as_bytes()).map_err(|e| e.to_string())?;
+    let made = pipeline::run(&source, &standalone::target(file)).map_err(|e| e.to_string())?;
+    Ok(made.files)
+}
+
+/// Files are made, or refused by our own word: neither the converter nor the generator may panic on what the passes hand
+/// them, and what they make is Rust.
+fn made_or_refused(text: &str) -> Result<(), TestCaseError> {
+    if let Err(refusal) = generated(text) {
+        prop_assert!(!refusal.contains("panicked"), "{refusal}\n{text}");
+        prop_assert!(!refusal.contains("is not Rust"), "{refusal}\n{text}");
+    }
+    Ok(())
+}
+
+/// An API as text, whatever the order of a schema's keywords (that of properties and operations counts).
+fn canonical(mut api: Api) -> String {
+    api.each_schema(|at, schema| {
+        normalise::schemas::each(at, schema, &mut |_, schema| {
+            if let Some(members) = schema.as_object_mut() {
+                members.sort_keys();
+            }
+        });
+    });
+    format!("{api:#?}")
+}
+
+/// Few cases by default, as many as `PROPTEST_CASES` says otherwise.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        cases: cases.and_then(|n| n.parse().ok()).unwrap_or(64),
+        failure_persistence: None,
+        max_shrink_iters: 2000,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(source) = load::parse(Path::new("d"), &bytes) {
+            made_or_refused(&source.text)?;
+        }
+    }
+
+    #[test]
+    fn text_never_panics(text in "(?s)[ \\n:\\-{}\\[\\]\"'&*!|>%@a-c0-9,#]{0,120}") {
+        let _ = load::parse(Path::new("d"), text.as_bytes());
+    }
+
+    #[test]
+    fn spoilt_text_is_made_or_refused((before, after) in text::spoilt()) {
+        let load = |text: &str| load::parse(Path::new("d"), text.as_bytes());
+        let old = load(&before).unwrap().value;
+        if let Ok(source) = load(&after) {
+            made_or_refused(&after)?;
+            diff::diff(&old, &source.value);
+        }
+    }
+
+    #[test]
+    fn a_spoilt_document_is_made_or_refused(document in spoil::spoilt(bases::small(), 1..4)) {
+        made_or_refused(&document.to_string())?;
+    }
+
+    #[test]
+    fn generating_twice_gives_the_same_bytes(document in spoil::spoilt(bases::small(), 0..3)) {
+        let text = document.to_string();
+        prop_assert_eq!(generated(&text), generated(&text));
+    }
+
+    #[test]
+    fn a_difference_of_code_is_a_difference_of_documents(
+        (old, new) in spoil::spoilt(bases::small(), 0..2)
+            .prop_flat_map(|old| (Just(old.clone()), spoil::spoilt(Just(old), 1..3)))
+    ) {
+        let changes = diff::diff(&old, &new);
+        if let (Ok(a), Ok(b)) = (generated(&old.to_string()), generated(&new.to_string())) {
+            prop_assert!(a == b || !changes.is_empty(), "{old}\n{new}");
+        }
+    }
+
+    #[test]
+    fn nothing_differs_from_itself(document in spoil::spoilt(bases::all(), 0..4)) {
+        prop_assert!(diff::diff(&document, &document).is_empty());
+    }
+
+    #[test]
+    fn normalising_twice_changes_nothing(document in spoil::spoilt(bases::all(), 1..4)) {
+        twice_is_once(document)?;
+    }
+}
+
+fn twice_is_once(mut document: Value) -> Result<(), TestCaseError> {
+    let mut report = Report::default();
+    let text = document.to_string();
+    if let Ok((_, once)) = pipeline::read(&mut document, &mut report) {
+        let mut twice = once.clone();
+        let said = report.entries().len();
+        normalise::normalise(&mut twice, &mut report).unwrap();
+        let (a, b) = (canonical(once), canonical(twice));
+        if a != b {
+            let diff = similar::TextDiff::from_lines(&a, &b);
+            let diff = diff.unified_diff().context_radius(6).to_string();
+            return Err(TestCaseError::fail(format!("{diff}\n{text}")));
+        }
+        let more = &report.entries()[said..];
+        prop_assert!(more.is_empty(), "the second time, {more:?} is given up");
+    }
+    Ok(())
+}
+
+#[test]
+fn documents_as_they_are_are_normalised_at_once() {
+    for (name, document) in bases::named() {
+        twice_is_once(document).unwrap_or_else(|e| panic!("{name}: {e}"));
+    }
+}

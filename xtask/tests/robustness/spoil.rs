@@ -1,0 +1,312 @@
+//! Documents with something put where it may or may not belong, or taken away.
+
+use std::ops::Range;
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use xtask::pointer;
+
+/// A change of a document.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Something else stands at a place.
+    Replace(Value),
+    /// A place gets a member, with this name.
+    Add(&'static str, Value),
+    /// A place gets what stands at another.
+    Copy(usize),
+    /// A member gets another name.
+    Rename(&'static str),
+    /// A place is empty.
+    Remove,
+}
+
+/// A document of `bases` with as many changes as `counts` allows.
+pub fn spoilt(
+    bases: impl Strategy<Value = Value>,
+    counts: Range<usize>,
+) -> impl Strategy<Value = Value> {
+    let changes = prop::collection::vec((any::<usize>(), change()), counts);
+    (bases, changes).prop_map(|(base, changes)| {
+        changes.into_iter().fold(base, |document, (place, change)| {
+            apply(document, place, change)
+        })
+    })
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        3 => anything().prop_map(Change::Replace),
+        4 => (keyword(), anything()).prop_map(|(key, value)| Change::Add(key, value)),
+        2 => schema().prop_map(Change::Replace),
+        2 => any::<usize>().prop_map(Change::Copy),
+        1 => name().prop_map(Change::Rename),
+        1 => Just(Change::Remove),
+    ]
+}
+
+fn apply(mut document: Value, place: usize, change: Change) -> Value {
+    let mut places = vec![];
+    pointer::walk("", &document, |at, _| places.push(at.to_owned()));
+    let at = places[place % places.len()].clone();
+    match change {
+        Change::Replace(value) => *document.pointer_mut(&at).unwrap() = value,
+        Change::Add(key, value) => pointer::set(document.pointer_mut(&at).unwrap(), key, value),
+        Change::Copy(from) => {
+            let value = document.pointer(&places[from % places.len()]).unwrap();
+            // What contains the place itself could double the document with each change.
+            if value.to_string().len() < 4000 {
+                let value = value.clone();
+                *document.pointer_mut(&at).unwrap() = value;
+            }
+        }
+        Change::Rename(name) => {
+            take(&mut document, &at, |members, key| {
+                let renamed = std::mem::take(members).into_iter().map(|(k, v)| {
+                    let name = if k == key { name.to_owned() } else { k };
+                    (name, v)
+                });
+                *members = renamed.collect();
+            });
+        }
+        Change::Remove => take(&mut document, &at, |members, key| {
+            members.shift_remove(key);
+        }),
+    }
+    document
+}
+
+/// Calls `change` with the members among which `at` is, and its key; items of lists are removed.
+fn take(document: &mut Value, at: &str, change: impl FnOnce(&mut Map<String, Value>, &str)) {
+    let Some((parent, key)) = at.rsplit_once('/') else {
+        return;
+    };
+    match document.pointer_mut(parent).unwrap() {
+        Value::Object(members) => change(members, &key.replace("~1", "/").replace("~0", "~")),
+        Value::Array(items) => {
+            items.remove(key.parse().unwrap());
+        }
+        _ => {}
+    }
+}
+
+/// Names and words that mean something somewhere.
+fn name() -> prop::sample::Select<&'static str> {
+    prop::sample::select(vec![
+        "string",
+        "integer",
+        "number",
+        "boolean",
+        "object",
+        "array",
+        "file",
+        "null",
+        "dateTime",
+        "long",
+        "any",
+        "query",
+        "path",
+        "body",
+        "header",
+        "formData",
+        "int8",
+        "int32",
+        "int64",
+        "uint64",
+        "float",
+        "double",
+        "date",
+        "date-time",
+        "uuid",
+        "phone",
+        "byte",
+        "csv",
+        "ssv",
+        "tsv",
+        "pipes",
+        "multi",
+        "application/json",
+        "application/hal+json",
+        "application/xml",
+        "text/plain",
+        "multipart/form-data",
+        "application/x-www-form-urlencoded",
+        "*/*",
+        "#/definitions/Pet",
+        "#/definitions/Cat",
+        "#/definitions/Error",
+        "#/definitions/Pet/properties/kind",
+        "#/parameters/sort",
+        "#/responses/Failed",
+        "#/responses/Failed/schema",
+        "other.json#/A",
+        "#",
+        "Pet",
+        "pet",
+        "aB",
+        "a_b",
+        "a b/c",
+        "a~b",
+        "Option",
+        "String",
+        "type",
+        "self",
+        "new",
+        "send",
+        "exec",
+        "x",
+        "2",
+        "",
+        " ",
+        "\u{0}",
+        "é",
+        "日本",
+        "İ",
+        "^[a-z]+$",
+        "(?<",
+        "2026-01-15",
+        "/a/{id}/{id}",
+        "/{a}{b}",
+        "/a/{",
+        "default",
+        "204",
+        "4XX",
+        "get",
+        "options",
+    ])
+}
+
+/// Keywords of OAS2, and of what is mistaken for it.
+fn keyword() -> prop::sample::Select<&'static str> {
+    prop::sample::select(vec![
+        "type",
+        "format",
+        "items",
+        "properties",
+        "required",
+        "enum",
+        "$ref",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "in",
+        "name",
+        "schema",
+        "default",
+        "example",
+        "additionalProperties",
+        "patternProperties",
+        "discriminator",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "multipleOf",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "title",
+        "description",
+        "summary",
+        "nullable",
+        "x-nullable",
+        "x-known-values",
+        "x-wire-names",
+        "x-limits",
+        "x-may-be-null",
+        "readOnly",
+        "xml",
+        "externalDocs",
+        "collectionFormat",
+        "consumes",
+        "produces",
+        "schemes",
+        "security",
+        "tags",
+        "deprecated",
+        "operationId",
+        "parameters",
+        "responses",
+        "headers",
+        "definitions",
+        "200",
+        "201",
+        "default",
+        "get",
+        "put",
+        "options",
+        "head",
+        "host",
+        "basePath",
+        "a",
+        "a_b",
+        "aB",
+        "type ",
+    ])
+}
+
+fn leaf() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        1 => Just(Value::Null),
+        2 => any::<bool>().prop_map(Value::from),
+        1 => any::<i64>().prop_map(Value::from),
+        1 => any::<u64>().prop_map(Value::from),
+        1 => any::<f64>().prop_map(Value::from),
+        1 => (-2_i64..12).prop_map(Value::from),
+        6 => name().prop_map(Value::from),
+    ]
+}
+
+/// Something that may stand anywhere in a document, where it belongs or not.
+fn anything() -> impl Strategy<Value = Value> {
+    leaf().prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((keyword(), inner), 0..4).prop_map(object),
+        ]
+    })
+}
+
+/// Something that is nearly a schema.
+fn schema() -> impl Strategy<Value = Value> {
+    let simple =
+        (name(), prop::collection::vec((keyword(), leaf()), 0..3)).prop_map(|(kind, members)| {
+            let mut schema = object(members);
+            pointer::set(&mut schema, "type", kind);
+            schema
+        });
+    let reference = prop::sample::select(vec!["Pet", "Cat", "Error"])
+        .prop_map(|to| json!({ "$ref": format!("#/definitions/{to}") }));
+    prop_oneof![simple, reference].prop_recursive(3, 12, 3, |inner| {
+        let extra = (keyword(), leaf());
+        let named = prop::collection::vec((name(), inner.clone()), 0..4).prop_map(object);
+        prop_oneof![
+            inner
+                .clone()
+                .prop_map(|items| json!({"type": "array", "items": items})),
+            inner.clone().prop_map(|items| json!({ "items": [items] })),
+            (named.clone(), extra).prop_map(|(properties, (key, value))| {
+                let mut schema = json!({ "properties": properties });
+                pointer::set(&mut schema, key, value);
+                schema
+            }),
+            (prop::collection::vec(inner.clone(), 0..3), named).prop_map(|(parts, properties)| {
+                json!({"allOf": parts, "properties": properties})
+            }),
+            prop::collection::vec(inner.clone(), 1..3).prop_map(|parts| json!({ "allOf": parts })),
+            inner.prop_map(|values| json!({"type": "object", "additionalProperties": values})),
+        ]
+    })
+}
+
+fn object(members: Vec<(&'static str, Value)>) -> Value {
+    Value::Object(
+        members
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
+    )
+}
