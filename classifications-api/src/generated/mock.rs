@@ -1,8 +1,13 @@
 // Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit.
 
 //! Typed mocks of every operation, for `httpmock`.
+/// Nobody else can implement what gets a method with every new operation.
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for ::httpmock::MockServer {}
+}
 /// A mock per operation, on a [`MockServer`](::httpmock::MockServer).
-pub trait MockServerExt {
+pub trait MockServerExt: sealed::Sealed {
     ///Mocks `queryClassifications`.
     fn query_classifications<F>(&self, fill: F) -> ::httpmock::Mock<'_>
     where

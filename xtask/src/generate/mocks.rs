@@ -46,8 +46,14 @@ pub fn tokens(api: &Api, types: &Types) -> TokenStream {
     quote! {
         //! Typed mocks of every operation, for `httpmock`.
 
+        /// Nobody else can implement what gets a method with every new operation.
+        mod sealed {
+            pub trait Sealed {}
+            impl Sealed for ::httpmock::MockServer {}
+        }
+
         /// A mock per operation, on a [`MockServer`](::httpmock::MockServer).
-        pub trait MockServerExt {
+        pub trait MockServerExt: sealed::Sealed {
             #(#declared)*
         }
 

@@ -1,19 +1,79 @@
-//! Structs that can grow.
+//! Types that can grow.
 //!
 //! A document may add a property without breaking anybody: `#[non_exhaustive]` says so to the compiler, and values
-//! are made with their builders.
+//! are made with their builders. A `Default` would stand in the way: the generator gives it to objects that need nothing,
+//! and a property that is needed, or a map for properties that nobody named, would take it away again.
 
-use syn::{Fields, Item, parse_quote};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Fields, Item, Path, Token, parse_quote};
 
 /// Applies the pass to the items of the module `types`.
-pub fn apply(items: &mut [Item]) {
+pub fn apply(items: &mut Vec<Item>) {
+    items.retain(|item| !is_default(item));
     for item in items {
         match item {
             Item::Struct(definition) if matches!(definition.fields, Fields::Named(_)) => {
+                definition.attrs.iter_mut().for_each(derive_no_default);
                 definition.attrs.push(parse_quote! { #[non_exhaustive] });
             }
             Item::Enum(definition) => definition.attrs.push(parse_quote! { #[non_exhaustive] }),
             _ => {}
         }
+    }
+}
+
+fn is_default(item: &Item) -> bool {
+    let Item::Impl(block) = item else {
+        return false;
+    };
+    block
+        .trait_
+        .as_ref()
+        .is_some_and(|(_, path, _)| names_default(path))
+}
+
+fn names_default(path: &Path) -> bool {
+    path.segments
+        .last()
+        .is_some_and(|segment| segment.ident == "Default")
+}
+
+fn derive_no_default(attribute: &mut Attribute) {
+    if !attribute.path().is_ident("derive") {
+        return;
+    }
+    let derived = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+    // what is no list of traits stays as it is, for the compiler to refuse
+    if let Ok(derived) = derived
+        && derived.iter().any(names_default)
+    {
+        let others = derived.iter().filter(|path| !names_default(path));
+        *attribute = parse_quote! { #[derive(#(#others),*)] };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_stands_in_the_way_of_another_property() {
+        let file: syn::File = parse_quote! {
+            #[derive(Clone, Default, Debug)]
+            pub struct Pet { pub name: ::std::option::Option<String> }
+            impl ::std::default::Default for Pet {
+                fn default() -> Self { Self { name: None } }
+            }
+            pub struct Code(pub i64);
+        };
+        let mut items = file.items;
+        apply(&mut items);
+        let expected: syn::File = parse_quote! {
+            #[derive(Clone, Debug)]
+            #[non_exhaustive]
+            pub struct Pet { pub name: ::std::option::Option<String> }
+            pub struct Code(pub i64);
+        };
+        assert_eq!(items, expected.items);
     }
 }
