@@ -7,14 +7,16 @@
 //! the documents are the same.
 
 mod answers;
+pub mod client;
 mod definitions;
 mod document;
+pub mod fixtures;
 mod operations;
 pub mod render;
 pub mod rules;
 mod schemas;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// Which way a part of the document travels.
@@ -32,7 +34,7 @@ pub enum Direction {
 }
 
 /// What a change means for a caller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Only words changed.
@@ -82,8 +84,19 @@ pub fn bump(changes: &[Change]) -> Bump {
     }
 }
 
-/// Compares two documents, which are valid.
+/// Compares two documents, which are valid, and the clients that become of them.
 pub fn diff(old: &Value, new: &Value) -> Vec<Change> {
+    let mut differ = Differ {
+        old,
+        new,
+        changes: by_rules(old, new),
+    };
+    client::compare(&mut differ);
+    differ.changes
+}
+
+/// What the rules say of two documents, without a look at the clients.
+pub fn by_rules(old: &Value, new: &Value) -> Vec<Change> {
     let mut differ = Differ {
         old,
         new,

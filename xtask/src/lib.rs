@@ -37,6 +37,7 @@ pub mod pipeline;
 pub mod pointer;
 pub mod report;
 pub mod standalone;
+pub mod surface;
 pub mod target;
 pub mod tasks;
 pub mod validate;

@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::operations::Found;
 use super::{Differ, Direction, schemas};
-use crate::api::text;
 use crate::pointer;
 use crate::wire::samples::resolve;
 
@@ -78,7 +77,8 @@ fn answer_types(
                 }
             })
             .map(|(status, response)| {
-                let schema = resolve(document, response).get("schema").map(type_text);
+                let schema = resolve(document, response).get("schema");
+                let schema = schema.map(|schema| schemas::type_text(schema, status));
                 (status.clone(), schema.unwrap_or_default())
             })
             .filter(|(_, schema)| success || !schema.is_empty())
@@ -124,26 +124,22 @@ fn answer_types(
     }
 }
 
-/// What a schema is called in Rust, as far as the name says it; definitions are compared themselves.
-fn type_text(schema: &Value) -> String {
-    match (schema.get("$ref"), schema.get("items"), schema.get("type")) {
-        (Some(reference), ..) => text(reference),
-        (_, Some(items), _) => format!("[{}]", type_text(items)),
-        (.., Some(kind)) => text(kind),
-        _ => "any".to_owned(),
-    }
-}
-
 fn one_response(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value) {
     differ.words(at, old, new, &["description", "examples"]);
-    if let (Some(a), Some(b)) = (old.get("schema"), new.get("schema")) {
-        schemas::compare(
-            differ,
-            &pointer::join(at, "schema"),
-            a,
-            b,
-            Direction::Response,
-        );
+    let place = pointer::join(at, "schema");
+    match (old.get("schema"), new.get("schema")) {
+        (Some(a), Some(b)) => {
+            schemas::null(differ, &place, (a, b), Direction::Response);
+            schemas::compare(differ, &place, a, b, Direction::Response);
+        }
+        (None, None) => {}
+        (before, _) => {
+            let words = match before {
+                None => "it has a body now",
+                Some(_) => "it has no body any more",
+            };
+            differ.note("answer-type-changed", place, Direction::Response, words);
+        }
     }
     let none = serde_json::Map::new();
     let headers = |v: &Value| v.get("headers").and_then(Value::as_object).cloned();

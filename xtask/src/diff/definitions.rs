@@ -33,6 +33,9 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
         match new.get(name) {
             Some(other) => {
                 differ.words(&at, schema, other, &["description", "title"]);
+                let answered = (is_answered(&used_before, name), is_answered(&used, name));
+                openness(differ, &at, (schema, other), answered);
+                schemas::null(differ, &at, (schema, other), direction);
                 schemas::compare(differ, &at, schema, other, direction);
             }
             None => differ.note(
@@ -51,6 +54,38 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
             direction,
             format!("{name} was added"),
         );
+    }
+}
+
+fn is_answered(used: &HashMap<String, Direction>, name: &str) -> bool {
+    matches!(used.get(name), Some(Direction::Response | Direction::Both))
+}
+
+/// An enum that servers answer with holds values that nobody knew of, one that callers alone choose refuses
+/// them, see `generate::open_enums`: another type, though the definition stays.
+fn openness(
+    differ: &mut Differ<'_>,
+    at: &str,
+    (old, new): (&Value, &Value),
+    answered: (bool, bool),
+) {
+    if !schemas::is_enum(old) || !schemas::is_enum(new) {
+        return;
+    }
+    match answered {
+        (false, true) => differ.note(
+            "enum-opened",
+            at,
+            Direction::Response,
+            "it occurs in answers now, so that it may hold any value",
+        ),
+        (true, false) => differ.note(
+            "enum-closed",
+            at,
+            Direction::Request,
+            "it occurs in answers no more, so that it holds listed values only",
+        ),
+        _ => {}
     }
 }
 

@@ -34,10 +34,20 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
             "license",
         ],
     );
+    // without a host there is no base URL
+    let had_host = old
+        .get("host")
+        .and_then(Value::as_str)
+        .is_some_and(|host| !host.is_empty());
     for key in ["host", "basePath"] {
         if of(old, key) != of(new, key) {
             let text = format!("{key} is {}, was {}", of(new, key), of(old, key));
-            differ.note("base-url", format!("/{key}"), Direction::None, text);
+            let rule = if had_host {
+                "base-url"
+            } else {
+                "base-url-defined"
+            };
+            differ.note(rule, format!("/{key}"), Direction::None, text);
         }
     }
     sets(

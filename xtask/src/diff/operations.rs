@@ -181,33 +181,29 @@ fn all_parameters(differ: &mut Differ<'_>, old: &Found<'_>, new: &Found<'_>) {
     };
     let (a, b) = (others(&a), others(&b));
     let at = pointer::join(&new.at, "parameters");
+    let same = |p: &Value, q: &Value| name(p) == name(q) && p.get("in") == q.get("in");
+    let mut met = vec![];
     for parameter in &a {
-        let exact = b
-            .iter()
-            .find(|p| name(p) == name(parameter) && p.get("in") == parameter.get("in"));
+        let exact = b.iter().position(|p| same(p, parameter));
+        // the same name in another place, unless that one was there before
         let moved = || {
-            b.iter().find(|p| {
-                name(p) == name(parameter)
-                    && !a
-                        .iter()
-                        .any(|q| name(q) == name(p) && q.get("in") == p.get("in"))
-            })
+            b.iter()
+                .position(|p| name(p) == name(parameter) && !a.iter().any(|q| same(p, q)))
         };
-        let at = pointer::join(&at, name(parameter));
-        match exact.or_else(moved) {
-            Some(other) => one_parameter(differ, &at, parameter, other),
+        let place = pointer::join(&at, name(parameter));
+        let other = exact.or_else(moved).filter(|i| !met.contains(i));
+        match other.and_then(|i| b.get(i)) {
+            Some(other) => one_parameter(differ, &place, parameter, other),
             None => differ.note(
                 "parameter-removed",
-                at,
+                place,
                 Direction::Request,
                 format!("{} was removed", name(parameter)),
             ),
         }
+        met.extend(other);
     }
-    for parameter in &b {
-        if a.iter().any(|p| name(p) == name(parameter)) {
-            continue;
-        }
+    for (_, parameter) in b.iter().enumerate().filter(|(i, _)| !met.contains(i)) {
         let (rule, words) = if is_required(parameter) {
             ("parameter-added-required", "is new and required")
         } else {
@@ -262,6 +258,7 @@ fn one_parameter(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value) {
         differ.note("parameter-list-format", at, Direction::Request, words);
     }
     differ.words(at, old, new, &["description"]);
+    schemas::null(differ, at, (old, new), Direction::Request);
     schemas::compare(differ, at, old, new, Direction::Request);
 }
 
@@ -307,13 +304,10 @@ fn body(differ: &mut Differ<'_>, at: &str, old: Option<&Value>, new: Option<&Val
             differ.words(&at, old, new, &["description"]);
             let none = Value::Null;
             let schema = |v: &'_ Value| v.get("schema").cloned().unwrap_or_else(|| none.clone());
-            schemas::compare(
-                differ,
-                &pointer::join(&at, "schema"),
-                &schema(old),
-                &schema(new),
-                Direction::Request,
-            );
+            let place = pointer::join(&at, "schema");
+            let (old, new) = (schema(old), schema(new));
+            schemas::null(differ, &place, (&old, &new), Direction::Request);
+            schemas::compare(differ, &place, &old, &new, Direction::Request);
         }
         (None, None) => {}
     }

@@ -1,6 +1,9 @@
 //! Schemas: types, properties, enums, limits, in their direction.
 
-use std::collections::BTreeSet;
+mod codes;
+mod limits;
+mod objects;
+mod texts;
 
 use serde_json::Value;
 
@@ -48,24 +51,16 @@ pub(super) fn compare(
     formats(differ, at, (a, b), &x, direction);
     default(differ, at, a, b, direction);
     match x.as_str() {
-        "string" => strings(differ, at, a, b, direction),
+        "string" => texts::texts(differ, at, a, b, direction),
         "integer" | "number" => {
-            if a.get("enum") != b.get("enum") {
-                differ.note(
-                    "number-enum-changed",
-                    pointer::join(at, "enum"),
-                    direction,
-                    "the allowed numbers changed",
-                );
-            }
-            limits(differ, at, (a, b), direction);
-            known_values(differ, at, a, b, direction);
+            codes::codes(differ, at, a, b, direction);
+            limits::limits(differ, at, (a, b), direction);
         }
         "array" => {
-            limits(differ, at, (a, b), direction);
+            limits::limits(differ, at, (a, b), direction);
             let none = Value::Null;
             let items = |v: &'_ Value| v.get("items").cloned().unwrap_or_else(|| none.clone());
-            compare(
+            elements(
                 differ,
                 &pointer::join(at, "items"),
                 &items(a),
@@ -73,8 +68,45 @@ pub(super) fn compare(
                 direction,
             );
         }
-        _ => objects(differ, at, a, b, direction),
+        _ => objects::objects(differ, at, a, b, direction),
     }
+}
+
+/// Compares what a list or a map holds: `null` among it is an `Option` in its type.
+fn elements(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value, direction: Direction) {
+    if is_nullable(old) != is_nullable(new) {
+        differ.note(
+            "nullable-changed",
+            pointer::join(at, "x-nullable"),
+            direction,
+            "what it holds may be null, or may no more",
+        );
+    }
+    compare(differ, at, old, new, direction);
+}
+
+fn is_nullable(schema: &Value) -> bool {
+    schema.get("x-nullable").and_then(Value::as_bool) == Some(true)
+}
+
+/// Whether a definition, an argument, a body or an answer may be null, which no type shows, see `normalise::nullable`.
+pub(super) fn null(
+    differ: &mut Differ<'_>,
+    at: &str,
+    (old, new): (&Value, &Value),
+    direction: Direction,
+) {
+    let at = pointer::join(at, "x-nullable");
+    match (is_nullable(old), is_nullable(new)) {
+        (false, true) => differ.note("null-allowed", at, direction, "it may be null now"),
+        (true, false) => differ.note("null-forbidden", at, direction, "it may be null no more"),
+        _ => {}
+    }
+}
+
+/// Whether a schema is an enum in Rust.
+pub(super) fn is_enum(schema: &Value) -> bool {
+    kind(schema) == "string" && texts::values(schema).is_some()
 }
 
 /// A wrapped reference is the reference, see `normalise::single_all_of`.
@@ -117,17 +149,7 @@ fn formats(
     if a == b {
         return;
     }
-    let class = |format: &str| match (kind, format) {
-        ("integer", "int32" | "int8" | "int16" | "short" | "byte") => "i32",
-        ("integer", "uint8" | "uint16" | "uint32") => "u32",
-        ("integer", "uint64") => "u64",
-        ("integer", _) => "i64",
-        ("string", "date") => "date",
-        ("string", "date-time") => "date-time",
-        ("string", "uuid") => "uuid",
-        _ => "same",
-    };
-    let rule = if class(&a) == class(&b) {
+    let rule = if rust_type(kind, old) == rust_type(kind, new) {
         "format-same-type"
     } else {
         "format-changed"
@@ -140,6 +162,49 @@ fn formats(
     );
 }
 
+/// Which Rust type a format chooses. One that an enum or a limit stands beside chooses none, see
+/// `normalise::odd_formats`.
+fn rust_type(kind: &str, schema: &Value) -> &'static str {
+    let format = schema.get("format").and_then(Value::as_str);
+    match (kind, format.unwrap_or_default()) {
+        ("integer", "int32" | "int8" | "int16" | "short" | "byte") => "i32",
+        ("integer", "uint8" | "uint16" | "uint32") => "u32",
+        ("integer", "uint64") => "u64",
+        ("integer", _) => "i64",
+        ("string", _) if texts::is_checked(schema) || texts::values(schema).is_some() => "own",
+        ("string", "date") => "date",
+        ("string", "date-time") => "date-time",
+        ("string", "uuid") => "uuid",
+        ("string", _) => "text",
+        _ => "same",
+    }
+}
+
+/// What a schema is called in Rust, as far as the document says it; an inline one that becomes a type of
+/// its own is called after its place.
+pub(super) fn type_text(schema: &Value, place: &str) -> String {
+    let schema = unwrap(schema);
+    if let Some(reference) = schema.get("$ref") {
+        return text(reference);
+    }
+    let of = |key: &str| {
+        schema
+            .get(key)
+            .map(|inner| type_text(inner, place))
+            .unwrap_or_default()
+    };
+    let kind = kind(schema);
+    match (kind.as_str(), rust_type(&kind, schema)) {
+        ("string", "own") => format!("a text of {place}"),
+        ("array", _) => format!("[{}]", of("items")),
+        ("object", _) if schema.get("properties").is_some() || schema.get("allOf").is_some() => {
+            format!("an object of {place}")
+        }
+        ("object", _) => format!("{{{}}}", of("additionalProperties")),
+        (kind, rust) => format!("{kind} {rust}"),
+    }
+}
+
 fn default(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value, direction: Direction) {
     if old.get("default") != new.get("default") {
         let words = |v: &Value| v.get("default").map_or_else(|| "nothing".to_owned(), text);
@@ -150,289 +215,5 @@ fn default(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value, directio
             direction,
             words,
         );
-    }
-}
-
-fn values(schema: &Value) -> Option<BTreeSet<String>> {
-    Some(schema.get("enum")?.as_array()?.iter().map(text).collect())
-}
-
-fn strings(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value, direction: Direction) {
-    let place = pointer::join(at, "enum");
-    match (values(old), values(new)) {
-        (None, Some(_)) => differ.note(
-            "enum-added",
-            place,
-            direction,
-            "only listed values are allowed now",
-        ),
-        (Some(_), None) => {
-            differ.note("enum-dropped", place, direction, "any value is allowed now");
-        }
-        (Some(a), Some(b)) => {
-            for value in b.difference(&a) {
-                differ.note(
-                    "enum-value-added",
-                    &place,
-                    direction,
-                    format!("{value} was added"),
-                );
-            }
-            for value in a.difference(&b) {
-                differ.note(
-                    "enum-value-removed",
-                    &place,
-                    direction,
-                    format!("{value} was removed"),
-                );
-            }
-        }
-        (None, None) => {}
-    }
-    let constrained = |v: &Value| {
-        ["pattern", "minLength", "maxLength"]
-            .iter()
-            .any(|key| v.get(key).is_some())
-            && v.get("enum").is_none()
-    };
-    match (constrained(old), constrained(new)) {
-        (false, true) => differ.note(
-            "constraint-added",
-            at,
-            direction,
-            "not every string is allowed any more",
-        ),
-        (true, false) => differ.note(
-            "constraint-dropped",
-            at,
-            direction,
-            "every string is allowed now",
-        ),
-        _ => {
-            if old.get("pattern") != new.get("pattern") {
-                differ.note(
-                    "limit-tightened",
-                    pointer::join(at, "pattern"),
-                    Direction::Request,
-                    "the pattern changed",
-                );
-            }
-            limits(differ, at, (old, new), direction);
-        }
-    }
-}
-
-/// Lower and upper limits; a missing one is no limit.
-fn limits(differ: &mut Differ<'_>, at: &str, (old, new): (&Value, &Value), direction: Direction) {
-    for (key, lower) in [
-        ("minLength", true),
-        ("maxLength", false),
-        ("minimum", true),
-        ("maximum", false),
-        ("minItems", true),
-        ("maxItems", false),
-    ] {
-        let limit = |v: &Value| v.get(key).and_then(Value::as_f64);
-        let (a, b) = (limit(old), limit(new));
-        if a == b {
-            continue;
-        }
-        let tighter = match (a, b) {
-            (_, None) => false,
-            (None, Some(_)) => true,
-            (Some(a), Some(b)) => (b > a) == lower,
-        };
-        let rule = match (tighter, key.ends_with("Length")) {
-            (true, _) => "limit-tightened",
-            (false, true) => "limit-loosened",
-            (false, false) => "limit-loosened-unchecked",
-        };
-        let words = |v: Option<f64>| v.map_or_else(|| "nothing".to_owned(), |v| v.to_string());
-        let words = format!("{key} is {}, was {}", words(b), words(a));
-        differ.note(rule, pointer::join(at, key), direction, words);
-    }
-    for key in [
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "uniqueItems",
-    ] {
-        if old.get(key) != new.get(key) {
-            let tighter = new.get(key).is_some_and(|v| *v != Value::Bool(false));
-            let rule = if tighter {
-                "limit-tightened"
-            } else {
-                "limit-loosened-unchecked"
-            };
-            differ.note(
-                rule,
-                pointer::join(at, key),
-                direction,
-                format!("{key} changed"),
-            );
-        }
-    }
-}
-
-fn known_values(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value, direction: Direction) {
-    let names = |v: &Value| -> BTreeSet<(String, String)> {
-        let values = v.get("x-known-values").and_then(Value::as_array);
-        let part = |v: &Value, key: &str| v.get(key).map(text).unwrap_or_default();
-        values
-            .into_iter()
-            .flatten()
-            .map(|v| (part(v, "name"), part(v, "value")))
-            .collect()
-    };
-    let at = pointer::join(at, "x-known-values");
-    for (name, value) in names(new).difference(&names(old)) {
-        differ.note(
-            "known-value-added",
-            &at,
-            direction,
-            format!("{name} ({value}) was added"),
-        );
-    }
-    for (name, value) in names(old).difference(&names(new)) {
-        differ.note(
-            "known-value-removed",
-            &at,
-            direction,
-            format!("{name} ({value}) was removed"),
-        );
-    }
-}
-
-fn required(schema: &Value, name: &str) -> bool {
-    let names = schema.get("required").and_then(Value::as_array);
-    names.is_some_and(|names| names.iter().any(|n| n.as_str() == Some(name)))
-}
-
-fn objects(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value, direction: Direction) {
-    let none = serde_json::Map::new();
-    let of = |v: &Value| v.get("properties").and_then(Value::as_object).cloned();
-    let (a, b) = (
-        of(old).unwrap_or_else(|| none.clone()),
-        of(new).unwrap_or(none),
-    );
-    if a.is_empty() != b.is_empty() && old.get("allOf").is_none() {
-        differ.note(
-            "type-changed",
-            at,
-            direction,
-            "an object with properties, or one without, became the other",
-        );
-    }
-    let place = pointer::join(at, "properties");
-    for (name, schema) in &a {
-        let at = pointer::join(&place, name);
-        let Some(other) = b.get(name) else {
-            differ.note(
-                "property-removed",
-                at,
-                direction,
-                format!("{name} was removed"),
-            );
-            continue;
-        };
-        let needed = (required(old, name), required(new, name));
-        match needed {
-            (false, true) => differ.note(
-                "property-became-required",
-                &at,
-                direction,
-                format!("{name} is required now"),
-            ),
-            (true, false) => differ.note(
-                "property-became-optional",
-                &at,
-                direction,
-                format!("{name} is optional now"),
-            ),
-            _ => {}
-        }
-        let nullable = |v: &Value| v.get("x-nullable").and_then(Value::as_bool) == Some(true);
-        if nullable(schema) != nullable(other) {
-            let rule = if needed == (false, false) {
-                "nullable-same-type"
-            } else {
-                "nullable-changed"
-            };
-            differ.note(
-                rule,
-                pointer::join(&at, "x-nullable"),
-                direction,
-                format!("{name} may be null, or may no more"),
-            );
-        }
-        differ.words(&at, schema, other, &["description", "title", "example"]);
-        compare(differ, &at, schema, other, direction);
-    }
-    for name in b.keys().filter(|name| !a.contains_key(*name)) {
-        let (rule, words) = if required(new, name) {
-            ("property-added-required", "is new and required")
-        } else {
-            ("property-added-optional", "is new")
-        };
-        differ.note(
-            rule,
-            pointer::join(&place, name),
-            direction,
-            format!("{name} {words}"),
-        );
-    }
-    additional(differ, at, old, new, direction);
-    if old.get("allOf") != new.get("allOf") {
-        differ.note(
-            "composition-changed",
-            pointer::join(at, "allOf"),
-            direction,
-            "it is made of other parts",
-        );
-    }
-    if old.get("discriminator") != new.get("discriminator") {
-        differ.note(
-            "additional-properties-changed",
-            pointer::join(at, "discriminator"),
-            direction,
-            "the discriminator changed",
-        );
-    }
-}
-
-fn additional(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value, direction: Direction) {
-    let open = |v: &Value| match v.get("additionalProperties") {
-        Some(Value::Bool(true)) => Some(serde_json::json!({})),
-        Some(schema @ Value::Object(_)) => Some(schema.clone()),
-        _ => None,
-    };
-    let place = pointer::join(at, "additionalProperties");
-    match (open(old), open(new)) {
-        (None, Some(_)) => differ.note(
-            "additional-properties-added",
-            place,
-            direction,
-            "other properties are allowed now",
-        ),
-        (Some(_), None) => differ.note(
-            "additional-properties-removed",
-            place,
-            direction,
-            "other properties are allowed no more",
-        ),
-        (Some(a), Some(b)) if a != b => {
-            differ.note(
-                "additional-properties-changed",
-                &place,
-                direction,
-                "other properties have another type",
-            );
-            compare(differ, &place, &a, &b, direction);
-        }
-        _ => {
-            if old.get("additionalProperties") != new.get("additionalProperties") {
-                differ.note("words", place, direction, "whether other properties are refused changed; the client reads them either way");
-            }
-        }
     }
 }
