@@ -31,6 +31,7 @@ enum Task {
     /// Writes the documentation page as static files
     Docs(tasks::handed_on::Options),
     BenchPipeline(tasks::bench::Options),
+    SemverAgreement(tasks::semver_agreement::Options),
     #[command(hide = true)]
     CorpusOne(tasks::corpus::ChildOptions),
 }
@@ -50,6 +51,7 @@ pub fn main() -> ExitCode {
         Task::Import(options) => tasks::import::run(&options),
         Task::Convert(options) => tasks::convert::run(&options),
         Task::BenchPipeline(options) => tasks::bench::run(&options),
+        Task::SemverAgreement(options) => tasks::semver_agreement::run(&options),
         Task::Corpus(options) => tasks::corpus::run(&options),
         Task::Contract(options) => tasks::handed_on::run(SUITE, Some("contract"), &options),
         Task::MutateContract(options) => {

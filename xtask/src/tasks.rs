@@ -7,3 +7,4 @@ pub mod diff;
 pub mod generate;
 pub mod handed_on;
 pub mod import;
+pub mod semver_agreement;
