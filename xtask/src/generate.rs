@@ -33,7 +33,7 @@ pub mod wire_names;
 
 use crate::api::Api;
 use crate::error::Refusal;
-use crate::format;
+use crate::format::{format, formatted};
 use crate::target::Target;
 
 /// The version of the generator, for the lock.
@@ -62,24 +62,27 @@ pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
 /// A [`Refusal`] when what is generated is no Rust, which is a fault of the pipeline.
 pub fn files(api: &Api, target: &Target, made: &types::Types) -> Result<Vec<File>, Refusal> {
     let mut files = vec![
-        file(target, "mod.rs", &client::tokens(api, target))?,
-        file(target, "types.rs", &made.module)?,
-        file(target, "builder.rs", &builders::tokens(api, made))?,
-        file(target, "operations.rs", &operations::tokens(api))?,
+        file(target, "mod.rs", &format(client::tokens(api, target))?),
+        file(target, "types.rs", &formatted(&made.module)),
+        file(target, "builder.rs", &format(builders::tokens(api, made))?),
+        file(target, "operations.rs", &format(operations::tokens(api))?),
     ];
     if answers::any(api) {
-        files.push(file(target, "answers.rs", &answers::tokens(api, made))?);
+        files.push(file(
+            target,
+            "answers.rs",
+            &format(answers::tokens(api, made))?,
+        ));
     }
     if target.mocks {
-        files.push(file(target, "mock.rs", &mocks::tokens(api, made))?);
+        files.push(file(target, "mock.rs", &format(mocks::tokens(api, made))?));
     }
     Ok(files)
 }
 
-fn file(target: &Target, path: &str, tokens: &proc_macro2::TokenStream) -> Result<File, Refusal> {
-    let body = format::format(tokens)?;
-    Ok(File {
+fn file(target: &Target, path: &str, body: &str) -> File {
+    File {
         path: path.to_owned(),
         text: format!("// {}\n\n{body}", target.origin),
-    })
+    }
 }

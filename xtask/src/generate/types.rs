@@ -1,14 +1,15 @@
 //! The types, as progenitor and typify make them, and which type each argument and answer has.
 
 mod derived_schemas;
+mod modules;
+mod recursive_options;
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle, TypeImpl};
-use quote::{ToTokens, quote};
-use syn::{FnArg, GenericParam, ImplItem, Item, ReturnType, Type};
+use quote::ToTokens;
+use syn::{FnArg, GenericParam, ImplItem, Item, ReturnType, Type, parse_quote};
 
 use super::{docs, document, document_order, known_values, open_enums, room_to_grow, wire_names};
 use crate::api::{Api, BodyKind, Content, Operation};
@@ -19,8 +20,8 @@ use crate::target::{Numbers, Target};
 /// The types of an API.
 #[derive(Debug)]
 pub struct Types {
-    /// The items of the module `types`.
-    pub module: TokenStream,
+    /// The module `types`.
+    pub module: syn::File,
     /// Per operation, in the API's order: the types of its parts.
     pub operations: Vec<OperationTypes>,
 }
@@ -52,14 +53,15 @@ pub fn generate(api: &Api, target: &Target) -> Result<Types, Refusal> {
     let tokens = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(&document)))
         .map_err(|panic| refuse(panic_text(&*panic)))?
         .map_err(|e| refuse(e.to_string()))?;
-    let file: syn::File = syn::parse2(tokens).map_err(|e| refuse(e.to_string()))?;
-    let mut items = module(file.items.iter(), "types")
-        .ok_or_else(|| refuse("there is no module `types`".to_owned()))?;
-    let builders = module(file.items.iter(), "builder")
-        .ok_or_else(|| refuse("there is no module `builder`".to_owned()))?;
+    let [types, builders] = modules::take(tokens, ["types", "builder"])
+        .map_err(|name| refuse(format!("there is no module `{name}`")))?;
+    let parse = |tokens| syn::parse2::<syn::File>(tokens).map_err(|e| refuse(e.to_string()));
+    let mut items = parse(types)?.items;
+    let builders = parse(modules::without_bodies(builders))?.items;
     let operations = operation_types(api, &builders)
         .ok_or_else(|| refuse("an argument has no type".to_owned()))?;
 
+    recursive_options::apply(&mut items);
     document_order::apply(&mut items, api);
     wire_names::apply(&mut items, api);
     docs::apply(&mut items, api);
@@ -68,15 +70,15 @@ pub fn generate(api: &Api, target: &Target) -> Result<Types, Refusal> {
     if target.json_schema {
         derived_schemas::apply(&mut items, &api.schemas);
     }
-    let enums = open_enums::tokens(api, target);
-    Ok(Types {
-        module: quote! {
-            //! The types of arguments, bodies and answers.
-            #(#items)*
-            #enums
-        },
-        operations,
-    })
+    // Large documents have thousands of types: they are kept as they are parsed, not made tokens and parsed again.
+    let mut module: syn::File = parse_quote! {
+        //! The types of arguments, bodies and answers.
+    };
+    module.items = items;
+    module
+        .items
+        .extend(parse(open_enums::tokens(api, target))?.items);
+    Ok(Types { module, operations })
 }
 
 fn settings(api: &Api, target: &Target) -> GenerationSettings {
@@ -124,16 +126,6 @@ fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied());
     format!("it panicked: {}", text.unwrap_or("without a word"))
-}
-
-fn module<'a>(items: impl Iterator<Item = &'a Item>, name: &str) -> Option<Vec<Item>> {
-    items
-        .filter_map(|item| match item {
-            Item::Mod(module) if module.ident == name => module.content.clone(),
-            _ => None,
-        })
-        .map(|(_, items)| items)
-        .next()
 }
 
 /// progenitor writes one builder per operation, in the document's order: the arguments' operation first,

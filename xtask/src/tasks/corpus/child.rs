@@ -177,7 +177,7 @@ fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> 
         let recorder = wire::recorder::tokens(&api, &types);
         outputs.add(
             "src/wire_check.rs",
-            crate::format::format(&recorder).map_err(refuse)?,
+            crate::format::format(recorder).map_err(refuse)?,
         );
         outputs.add(
             "src/main.rs",

@@ -1,0 +1,97 @@
+//! An optional property of the type that it is in: absent when it is not there.
+//!
+//! typify breaks the circle as `Box<Option<T>>`, which is written as `null`, and a document that does not say
+//! `x-nullable` knows no `null`. `Option<Box<T>>` breaks it as well and can be left out.
+
+use quote::ToTokens as _;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Field, GenericArgument, Item, PathArguments, Type, parse_quote};
+
+/// Applies the pass to the items of the module `types`.
+pub fn apply(items: &mut [Item]) {
+    for item in items {
+        if let Item::Struct(definition) = item {
+            definition.fields.iter_mut().for_each(leave_out);
+        }
+        Turned.visit_item_mut(item);
+    }
+}
+
+/// Has an absent value left out, where the field's type is to be turned.
+fn leave_out(field: &mut Field) {
+    let says_when = |attr: &syn::Attribute| {
+        let text = attr.to_token_stream().to_string();
+        attr.path().is_ident("serde") && text.contains("skip_serializing_if")
+    };
+    if boxed_option(&field.ty).is_some() && !field.attrs.iter().any(says_when) {
+        field.attrs.push(parse_quote! {
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        });
+    }
+}
+
+/// Turns `Box<Option<T>>` into `Option<Box<T>>` wherever it stands.
+struct Turned;
+
+impl VisitMut for Turned {
+    fn visit_type_mut(&mut self, place: &mut Type) {
+        visit_mut::visit_type_mut(self, place);
+        if let Some(inner) = boxed_option(place) {
+            *place = parse_quote! { ::std::option::Option<::std::boxed::Box<#inner>> };
+        }
+    }
+}
+
+/// `T` of `Box<Option<T>>`.
+fn boxed_option(of: &Type) -> Option<Type> {
+    argument(&argument(of, "Box")?, "Option")
+}
+
+fn argument(of: &Type, name: &str) -> Option<Type> {
+    let Type::Path(path) = of else { return None };
+    let last = path.path.segments.last().filter(|s| s.ident == name)?;
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            GenericArgument::Type(inner) => Some(inner.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    #[test]
+    fn what_is_absent_is_left_out_and_can_be() {
+        let before = quote! {
+            pub struct Node {
+                #[serde(default)]
+                pub next: ::std::boxed::Box<::std::option::Option<Node>>,
+                pub name: ::std::option::Option<String>,
+                pub list: ::std::boxed::Box<Node>,
+            }
+            mod builder {
+                struct Node { next: Result<::std::boxed::Box<::std::option::Option<super::Node>>, String> }
+            }
+        };
+        let after = quote! {
+            pub struct Node {
+                #[serde(default)]
+                #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+                pub next: ::std::option::Option<::std::boxed::Box<Node>>,
+                pub name: ::std::option::Option<String>,
+                pub list: ::std::boxed::Box<Node>,
+            }
+            mod builder {
+                struct Node { next: Result<::std::option::Option<::std::boxed::Box<super::Node>>, String> }
+            }
+        };
+        let mut file: syn::File = syn::parse2(before).unwrap();
+        apply(&mut file.items);
+        let wanted: syn::File = syn::parse2(after).unwrap();
+        assert_eq!(prettyplease::unparse(&file), prettyplease::unparse(&wanted));
+    }
+}
