@@ -139,7 +139,8 @@ fn text(json: &str) -> Result<Option<String>, String> {
             .map_err(|e| e.to_string()),
         Some('{' | '[') => Err("an object or a list of lists cannot be a parameter".to_owned()),
         Some('n') => Ok(None),
-        _ => Ok(Some(json.to_owned())),
+        // A whole `f64` is written as in a URL by hand: servers that want an integer accept no `1.0`.
+        _ => Ok(Some(json.strip_suffix(".0").unwrap_or(json).to_owned())),
     }
 }
 
