@@ -61,6 +61,28 @@ fn is_answered(used: &HashMap<String, Direction>, name: &str) -> bool {
     matches!(used.get(name), Some(Direction::Response | Direction::Both))
 }
 
+/// Whether a definition is an enum, or has an inline one.
+fn holds_an_enum(schema: &Value) -> bool {
+    let mut todo = vec![schema];
+    while let Some(schema) = todo.pop() {
+        if schemas::is_enum(schema) {
+            return true;
+        }
+        let properties = schema.get("properties").and_then(Value::as_object);
+        todo.extend(
+            properties
+                .into_iter()
+                .flatten()
+                .map(|(_, property)| property),
+        );
+        let parts = schema.get("allOf").and_then(Value::as_array);
+        todo.extend(parts.into_iter().flatten());
+        todo.extend(schema.get("items"));
+        todo.extend(schema.get("additionalProperties"));
+    }
+    false
+}
+
 /// An enum that servers answer with holds values that nobody knew of, one that callers alone choose refuses
 /// them, see `generate::open_enums`: another type, though the definition stays.
 fn openness(
@@ -69,7 +91,7 @@ fn openness(
     (old, new): (&Value, &Value),
     answered: (bool, bool),
 ) {
-    if !schemas::is_enum(old) || !schemas::is_enum(new) {
+    if !holds_an_enum(old) || !holds_an_enum(new) {
         return;
     }
     match answered {

@@ -1,7 +1,8 @@
 //! `allOf` with one member is that member.
 //!
 //! OAS2 ignores what stands beside a `$ref`, so authors who want to describe a property wrap the
-//! reference: `{description: .., allOf: [{$ref: ..}]}`. The generator would make a new type of it where the
+//! reference: `{description: .., allOf: [{$ref: ..}]}`. Others write beside the `$ref` all the same, of which the conversion makes
+//! a second member. The generator would make a new type of it where the
 //! author meant the one referred to. A description, a title, an example or a vendor extension
 //! changes no type; anything else (`required`, `properties`) does, and then the `allOf` stays. That null is allowed
 //! changes the place and not the type: it stays beside the reference, from where [`super::nullable`] wraps it again.
@@ -27,31 +28,22 @@ pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
 }
 
 fn unwrap(schema: &mut Value) {
-    let only = schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .and_then(|all| match all.as_slice() {
-            [only] => component(only).map(|_| only.clone()),
-            _ => None,
-        });
-    let annotates = |key: &String| {
-        key.starts_with("x-")
-            || [
-                "allOf",
-                "description",
-                "nullable",
-                "title",
-                "example",
-                "readOnly",
-                "externalDocs",
-            ]
-            .contains(&key.as_str())
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    let parts = parts.map(Vec::as_slice).unwrap_or_default();
+    let (references, others): (Vec<_>, Vec<_>) =
+        parts.iter().partition(|part| component(part).is_some());
+    let only = match references.as_slice() {
+        [only] if others.iter().all(|part| says_nothing(part)) => Some((*only).clone()),
+        _ => None,
     };
+    // the conversion makes a part of what stands beside a `$ref`
+    let beside: Vec<Value> = others.into_iter().cloned().collect();
     if let (Some(mut only), Some(members)) = (only, schema.as_object())
-        && members.keys().all(annotates)
+        && members.keys().all(|key| key == "allOf" || annotates(key))
     {
         for kept in ["description", "nullable", "x-nullable", MAY_BE_NULL] {
-            if let Some(value) = members.get(kept) {
+            let said = beside.iter().find_map(|part| part.get(kept));
+            if let Some(value) = members.get(kept).or(said) {
                 pointer::set(&mut only, kept, value.clone());
             }
         }
@@ -61,6 +53,29 @@ fn unwrap(schema: &mut Value) {
     {
         members.remove("allOf");
     }
+}
+
+/// What changes no type.
+fn annotates(key: &str) -> bool {
+    key.starts_with("x-")
+        || [
+            "description",
+            "nullable",
+            "title",
+            "example",
+            "readOnly",
+            "externalDocs",
+        ]
+        .contains(&key)
+}
+
+/// A part that describes, or repeats of which type the reference is.
+fn says_nothing(part: &Value) -> bool {
+    part.as_object().is_some_and(|members| {
+        members.iter().all(|(key, value)| {
+            annotates(key) || key == "type" || (key == "required" && value.is_boolean())
+        })
+    })
 }
 
 #[cfg(test)]
@@ -79,6 +94,19 @@ mod tests {
             after(json!({"description": "d", "x-source": "s", "allOf": [reference]})),
             json!({"$ref": "#/components/schemas/A", "description": "d"})
         );
+    }
+
+    #[test]
+    fn what_stands_beside_a_reference_makes_no_new_type() {
+        assert_eq!(
+            after(json!({"allOf": [
+                {"$ref": "#/components/schemas/A"}, {"description": "d", "example": 1, "type": "integer", "x-nullable": true},
+            ]})),
+            json!({"$ref": "#/components/schemas/A", "description": "d", "x-nullable": true})
+        );
+        let adds =
+            json!({"allOf": [{"$ref": "#/components/schemas/A"}, {"properties": {"a": {}}}]});
+        assert_eq!(after(adds.clone()), adds);
     }
 
     #[test]
