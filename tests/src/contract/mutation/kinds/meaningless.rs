@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::super::place::{nodes, schemas_with, set, unset};
 use super::Kind;
+use super::messages::{OF_EVERY_401, headers};
 use super::operations::whole;
+use super::schemas::count_required;
 
 const PROSE: &str = "prose for people; no message depends on it";
 
@@ -58,6 +60,24 @@ pub(super) const KINDS: &[Kind] = &[
         explained: Some("it is what holds without it"),
         places: |d| schemas_with(d, "properties"),
         change: |d, at| set(d, at, "additionalProperties", true),
+    },
+    Kind {
+        name: "object: no fewer properties than are required",
+        explained: Some("as many are there already"),
+        places: |d| schemas_with(d, "required"),
+        change: |d, at| {
+            let count = count_required(d, at);
+            set(d, at, "minProperties", count);
+        },
+    },
+    Kind {
+        name: "header: WWW-Authenticate of 401 made required",
+        explained: Some("RFC 9110 requires it of every 401, and every 401 has it"),
+        places: |d| {
+            let all = headers(d).into_iter();
+            all.filter(|at| at.ends_with(OF_EVERY_401)).collect()
+        },
+        change: |d, at| set(d, at, "required", true),
     },
     Kind {
         name: "format: unknown one",

@@ -9,6 +9,9 @@ use super::{Kind, kind};
 
 const JSON: &str = "application~1json";
 
+/// RFC 9110 requires it of every 401 and of nothing else.
+pub(super) const OF_EVERY_401: &str = "/Unauthorized/headers/WWW-Authenticate";
+
 pub(super) const KINDS: &[Kind] = &[
     kind("request body: removed", bodies, remove),
     kind("request body: made optional", bodies, |d, at| {
@@ -88,7 +91,7 @@ pub(super) const KINDS: &[Kind] = &[
             headers["X-Other"] = header;
         });
     }),
-    kind("header: made required", headers, |d, at| {
+    kind("header: made required", left_out, |d, at| {
         set(d, at, "required", true)
     }),
     kind("header: made an integer", headers, |d, at| {
@@ -130,6 +133,12 @@ fn responses(document: &Value) -> Vec<String> {
     shared.chain(successes(document)).collect()
 }
 
-fn headers(document: &Value) -> Vec<String> {
+pub(super) fn headers(document: &Value) -> Vec<String> {
     members(document, &responses(document), "headers")
+}
+
+/// Headers that HTTP itself does not ask for.
+fn left_out(document: &Value) -> Vec<String> {
+    let all = headers(document).into_iter();
+    all.filter(|at| !at.ends_with(OF_EVERY_401)).collect()
 }

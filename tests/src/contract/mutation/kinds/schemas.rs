@@ -79,7 +79,7 @@ pub(super) const KINDS: &[Kind] = &[
     kind("object: only texts besides", objects, |d, at| {
         set(d, at, "additionalProperties", json!({ "type": "integer" }));
     }),
-    kind("object: at least three properties", objects, |d, at| {
+    kind("object: at least three properties", loose, |d, at| {
         set(d, at, "minProperties", 3)
     }),
     kind("object: at most one property", objects, |d, at| {
@@ -246,6 +246,18 @@ fn named(document: &Value) -> Vec<String> {
 
 fn objects(document: &Value) -> Vec<String> {
     schemas_with(document, "properties")
+}
+
+/// Objects of which fewer than three properties are required.
+fn loose(document: &Value) -> Vec<String> {
+    let all = objects(document).into_iter();
+    all.filter(|at| count_required(document, at) < 3).collect()
+}
+
+/// How many properties of the object at a place are required.
+pub(super) fn count_required(document: &Value, at: &str) -> usize {
+    let required = document.pointer(&format!("{at}/required"));
+    required.and_then(Value::as_array).map_or(0, Vec::len)
 }
 
 fn properties(document: &Value) -> Vec<String> {
