@@ -53,18 +53,17 @@ impl Overlay {
         self.0.is_empty()
     }
 
-    /// How many values there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
+    /// The places that have a value.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 
     /// Lays the values over a document; a place whose parent is not there is passed over.
     pub fn apply(&self, document: &mut Value) {
         for (at, value) in &self.0 {
-            let Some((parent, key)) = at.rsplit_once('/') else {
+            let Some((parent, key)) = pointer::split(at) else {
                 continue;
             };
-            let key = key.replace("~1", "/").replace("~0", "~");
             if let Some(parent) = document.pointer_mut(parent) {
                 pointer::set(parent, &key, value.clone());
             }

@@ -12,6 +12,12 @@ pub fn join(pointer: &str, token: impl AsRef<str>) -> String {
     format!("{pointer}/{}", escape(token.as_ref()))
 }
 
+/// The pointer of what a pointer's value stands in, and its last step; nothing for a whole document.
+pub fn split(pointer: &str) -> Option<(&str, String)> {
+    let (parent, token) = pointer.rsplit_once('/')?;
+    Some((parent, token.replace("~1", "/").replace("~0", "~")))
+}
+
 /// The value that a local reference (`#/definitions/Pet`) leads to, one step far. References are
 /// URI fragments, so percent-encoding is undone; a reference written without it works as well.
 pub fn follow<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
@@ -84,6 +90,13 @@ mod tests {
         assert_eq!(follow(&document, "#/definitions/A%20B"), Some(&json!(2)));
         assert_eq!(follow(&document, "other.json#/a"), None);
         assert_eq!(percent_decode("100%"), "100%");
+    }
+
+    #[test]
+    fn a_pointer_is_split_as_it_was_joined() {
+        assert_eq!(split(&join("/a", "b/~c")), Some(("/a", "b/~c".to_owned())));
+        assert_eq!(split("/a"), Some(("", "a".to_owned())));
+        assert_eq!(split(""), None);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use super::generate::{self, DOCUMENT, OVERLAY, workspace};
 use crate::diff::{self, Bump, Change, render};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::journal::Journal;
 use crate::load::{self, Source};
 use crate::outputs::{self, Step};
@@ -141,6 +141,7 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     let overlay = known::besides(&old, &imported.value, &mut notes);
     let mut new = imported.value.clone();
     overlay.apply(&mut new);
+    known::in_the_order_of(&old, &overlay, &mut new);
 
     let (mut outputs, report) = generate::outputs_of(root, &imported, (&overlay, None))?;
     outputs.add(DOCUMENT, text(&imported));

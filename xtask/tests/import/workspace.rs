@@ -1,0 +1,201 @@
+//! A copy of the workspace, as far as an import reads and writes it, and a cargo that says what it is told to.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use xtask::load;
+use xtask::tasks::generate::{self, DOCUMENT, OVERLAY};
+use xtask::tasks::import::{self, Plan};
+
+/// What an import reads and writes.
+const PARTS: [&str; 8] = [
+    "spec",
+    "classifications-api/src/generated",
+    "sandbox/src/generated",
+    "classifications-api/Cargo.toml",
+    "tests/consumer/Cargo.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "CHANGELOG.md",
+];
+
+/// Files and their contents, and folders without any.
+pub type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
+
+pub struct Workspace {
+    folder: tempfile::TempDir,
+}
+
+/// How an import ended.
+#[derive(Debug)]
+pub struct Done {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Workspace {
+    pub fn new() -> Self {
+        static FIRST: OnceLock<tempfile::TempDir> = OnceLock::new();
+        let first = FIRST.get_or_init(|| {
+            let first = tempfile::tempdir().unwrap();
+            let from = generate::workspace().unwrap();
+            for part in PARTS {
+                copy(&from.join(part), &first.path().join(part));
+            }
+            // so that a generator under change is nobody's concern here
+            let outputs = generate::outputs(first.path()).unwrap().0;
+            outputs.write().unwrap();
+            first
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let this = Self { folder };
+        copy(first.path(), &this.root());
+        this.let_cargo_say("", 0);
+        this
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join("workspace")
+    }
+
+    /// Writes a file beside the workspace.
+    pub fn beside(&self, name: &str, content: &[u8]) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        let path = self.root().join(path);
+        fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    }
+
+    pub fn document(&self) -> String {
+        self.read(DOCUMENT)
+    }
+
+    /// What cargo writes to its standard error when it is asked what compiles, and its exit code.
+    pub fn let_cargo_say(&self, text: &str, code: i32) {
+        let said = self.beside("cargo.said", text.as_bytes());
+        let asked = self.folder.path().join("cargo.asked");
+        let script = format!(
+            "#!/bin/sh\necho \"$PWD $*\" >> {}\ncat {} >&2\nexit {code}\n",
+            asked.display(),
+            said.display()
+        );
+        let cargo = self.beside("cargo", script.as_bytes());
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    /// What cargo was asked, one line each time.
+    pub fn asked_of_cargo(&self) -> String {
+        fs::read_to_string(self.folder.path().join("cargo.asked")).unwrap_or_default()
+    }
+
+    /// Runs `cargo xtask import` on a document.
+    pub fn import(&self, document: &str) -> Done {
+        self.import_file(&self.beside("new.yaml", document.as_bytes()), &[])
+    }
+
+    pub fn import_file(&self, file: &Path, more: &[&str]) -> Done {
+        let output: Output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .arg("import")
+            .arg(file)
+            .arg("--root")
+            .arg(self.root())
+            .args(more)
+            .env("CARGO", self.folder.path().join("cargo"))
+            .output()
+            .unwrap();
+        Done {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// What an import of a document would do.
+    pub fn plan(&self, document: &str) -> Plan {
+        import::plan(&self.root(), &self.beside("new.yaml", document.as_bytes())).unwrap()
+    }
+
+    /// What is not as the document in the workspace yields it.
+    pub fn out_of_date(&self) -> Vec<String> {
+        generate::outputs(&self.root()).unwrap().0.diff().unwrap()
+    }
+
+    /// What is laid over the document.
+    pub fn overlay(&self) -> serde_json::Value {
+        let file: serde_json::Value = serde_json::from_str(&self.read(OVERLAY)).unwrap();
+        file["values"].clone()
+    }
+
+    pub fn tree(&self) -> Tree {
+        let mut tree = Tree::new();
+        let mut folders = vec![self.root()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    tree.insert(path.clone(), None);
+                    folders.push(path);
+                } else {
+                    let content = fs::read(&path).unwrap();
+                    tree.insert(path, Some(content));
+                }
+            }
+        }
+        tree
+    }
+}
+
+/// The files in which two trees differ.
+pub fn changed(before: &Tree, after: &Tree) -> Vec<PathBuf> {
+    let paths = before.keys().chain(after.keys());
+    let mut changed: Vec<_> = paths
+        .filter(|path| before.get(*path) != after.get(*path))
+        .cloned()
+        .collect();
+    changed.sort();
+    changed.dedup();
+    changed
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            copy(&path, &to.join(path.file_name().unwrap()));
+        }
+    } else {
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(from, to).unwrap();
+    }
+}
+
+/// `text` with one place replaced, which has to be there.
+pub fn with(text: &str, old: &str, new: &str) -> String {
+    assert!(text.contains(old), "{old:?} is not there");
+    text.replacen(old, new, 1)
+}
+
+/// The document as the insurer would write it: without our marks.
+pub fn unmarked(text: &str) -> String {
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("x-source:"));
+    lines.fold(String::new(), |text, line| text + line + "\n")
+}
+
+/// The document as a JSON value.
+pub fn value(text: &str) -> serde_json::Value {
+    load::parse(Path::new("d.yaml"), text.as_bytes())
+        .unwrap()
+        .value
+}
