@@ -13,28 +13,41 @@ use crate::report::Report;
 use crate::validate::references;
 
 pub(super) fn mend(document: &mut Value, _: &mut Report) {
-    let deep: Vec<(String, String)> = references(document)
-        .into_iter()
-        .filter(|reference| is_deep(&reference.at, reference.to))
-        .map(|reference| (reference.at, reference.to.to_owned()))
-        .collect();
     let mut made: HashMap<String, String> = HashMap::new();
-    for (at, to) in deep {
-        if !made.contains_key(&to) {
-            // A dangling one is refused later, with its place.
-            let Some(target) = pointer::follow(document, &to).cloned() else {
-                continue;
-            };
-            let name = free_name(document, &to);
-            define(document, &name, target);
-            made.insert(to.clone(), name);
+    // What becomes a definition can itself hold such references, but none that no document wrote: there is an end.
+    loop {
+        let deep: Vec<(String, String)> = references(document)
+            .into_iter()
+            .filter(|reference| is_deep(&reference.at, reference.to))
+            .map(|reference| (reference.at, reference.to.to_owned()))
+            .collect();
+        let mut mended = false;
+        for (at, to) in deep {
+            mended |= point(document, &at, &to, &mut made);
         }
-        let Some(name) = made.get(&to) else { continue };
-        let reference = json!(format!("#/definitions/{}", pointer::escape(name)));
-        if let Some(place) = document.pointer_mut(&at) {
-            pointer::set(place, "$ref", reference);
+        if !mended {
+            break;
         }
     }
+}
+
+/// Points the reference at `at` to a definition of what it refers to; a dangling one is refused later, with its
+/// place.
+fn point(document: &mut Value, at: &str, to: &str, made: &mut HashMap<String, String>) -> bool {
+    if !made.contains_key(to) {
+        let Some(target) = pointer::follow(document, to).cloned() else {
+            return false;
+        };
+        let name = free_name(document, to);
+        define(document, &name, target);
+        made.insert(to.to_owned(), name);
+    }
+    let (Some(name), Some(place)) = (made.get(to), document.pointer_mut(at)) else {
+        return false;
+    };
+    let reference = json!(format!("#/definitions/{}", pointer::escape(name)));
+    pointer::set(place, "$ref", reference);
+    true
 }
 
 /// Whether a reference leads further than to a named part of the document, or to a part of another
@@ -103,5 +116,18 @@ mod tests {
             json!({"$ref": "#/definitions/AB"})
         );
         assert_eq!(document["definitions"]["AB"], json!({"type": "string"}));
+    }
+
+    #[test]
+    fn what_becomes_a_definition_is_mended_as_well() {
+        let mut document = json!({
+            "paths": {"/a": {"$ref": "#/x/y"}, "/b": {"schema": {"$ref": "#/responses/R/schema"}}},
+            "responses": {"R": {"schema": {"items": {"$ref": "#/definitions/A/items"}}}},
+            "definitions": {"A": {"items": {"items": {"$ref": "#/definitions/A/items"}}}},
+        });
+        mend(&mut document, &mut Report::default());
+        let items = json!({"items": {"$ref": "#/definitions/AItems"}});
+        assert_eq!(document["definitions"]["ResponsesR"], items);
+        assert_eq!(document["definitions"]["AItems"], items);
     }
 }
