@@ -1,0 +1,18 @@
+//! Any bytes on the way from a file to a crate: made, or refused with place and reason.
+#![no_main]
+
+use std::path::Path;
+
+use libfuzzer_sys::fuzz_target;
+use xtask::{load, pipeline, standalone};
+
+fuzz_target!(|bytes: &[u8]| {
+    let file = Path::new("document");
+    let Ok(source) = load::parse(file, bytes) else {
+        return;
+    };
+    if let Err(refusal) = pipeline::run(&source, &standalone::target(file)) {
+        let text = refusal.to_string();
+        assert!(!text.contains("is not Rust"), "{text}");
+    }
+});

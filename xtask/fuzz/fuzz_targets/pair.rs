@@ -1,0 +1,30 @@
+//! Two documents, one after the other with a line `====` between them: what differs is told, and nothing differs from
+//! itself.
+#![no_main]
+
+use std::path::Path;
+
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+use xtask::{diff, load, report::Report, validate};
+
+fuzz_target!(|bytes: &[u8]| {
+    let at = bytes.windows(6).position(|window| window == b"\n====\n");
+    let Some((old, new)) = at.and_then(|at| bytes.split_at_checked(at)) else {
+        return;
+    };
+    let Some((old, new)) = document(old).zip(document(&new[6..])) else {
+        return;
+    };
+    let changes = diff::diff(&old, &new);
+    assert_eq!(changes.is_empty(), old.to_string() == new.to_string());
+    assert!(diff::diff(&new, &new).is_empty());
+});
+
+/// A document that can become a crate, as far as its references go.
+fn document(bytes: &[u8]) -> Option<Value> {
+    let mut value = load::parse(Path::new("document"), bytes).ok()?.value;
+    xtask::mend::mend(&mut value, &mut Report::default());
+    validate::validate(&value).ok()?;
+    Some(value)
+}

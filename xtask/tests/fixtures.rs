@@ -1,0 +1,278 @@
+//! What becomes of `fixtures/documents`: each fault or odd corner of real documents, and the right behaviour; and
+//! all of it compiles without a warning.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use xtask::pipeline::{self, Made};
+use xtask::{load, standalone};
+
+fn here() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn documents() -> Vec<PathBuf> {
+    let files = std::fs::read_dir(here().join("fixtures/documents")).unwrap();
+    let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn made(path: &Path) -> Made {
+    let source = load::load(path).unwrap();
+    pipeline::run(&source, &standalone::target(path)).unwrap_or_else(|e| panic!("{e}"))
+}
+
+fn fixture(name: &str) -> Made {
+    made(&here().join("fixtures/documents").join(name))
+}
+
+/// A generated file with single spaces, and none within parentheses.
+fn code(made: &Made, path: &str) -> String {
+    let file = made.files.iter().find(|file| file.path == path).unwrap();
+    let text = file.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.replace("( ", "(")
+        .replace(", )", ")")
+        .replace(" )", ")")
+        .replace("& ", "&")
+}
+
+fn assert_says(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+}
+
+#[test]
+fn heirs_share_inner_types_and_null_needs_no_type_of_its_own() {
+    let made = fixture("inheritance.yaml");
+    let types = code(&made, "types.rs");
+    assert_says(
+        &types,
+        &[
+            "pub struct PetHome ",
+            "pub mother: ::std::option::Option<::std::boxed::Box<Pet>>",
+            "pub home: ::std::option::Option<PetHome>",
+            "pub struct TreeTrunk ",
+        ],
+    );
+    assert!(
+        !types.contains("PetMother") && !types.contains("CatHome"),
+        "{types}"
+    );
+    let told = |text: &str| made.report.entries().iter().any(|e| e.text == text);
+    assert!(told("Loop is made of itself"), "{:#?}", made.report);
+}
+
+#[test]
+fn names_stay_apart_and_keep_their_wire_form() {
+    let made = fixture("names.yaml");
+    let names: Vec<_> = made
+        .api
+        .operations
+        .iter()
+        .map(|o| o.name.as_str())
+        .collect();
+    assert_eq!(
+        names[..4],
+        ["get_a_by_id_b", "new_", "get_a_by_other_b", "new_2"]
+    );
+    assert_says(&names.join(" "), &["exec", "post", "get", "type_"]);
+    let orders = made.api.operations.last().unwrap();
+    let rust: Vec<_> = orders.parameters.iter().map(|p| p.rust.as_str()).collect();
+    let expected = [
+        "flight_order_id",
+        "flight_order_id_2",
+        "send_",
+        "plus_1",
+        "filter",
+        "self_",
+    ];
+    assert_eq!(rust, expected);
+    let types = code(&made, "types.rs");
+    assert_says(
+        &types,
+        &[
+            "pub struct Pet2 ",
+            "pub struct OptionType ",
+            "pub struct Ab ",
+            "pub struct N2fa",
+            "rename = \"@type\"",
+        ],
+    );
+}
+
+#[test]
+fn lists_are_written_as_documented_wherever_they_stand() {
+    let made = fixture("parameters.yaml");
+    let builder = code(&made, "builder.rs");
+    assert_says(
+        &builder,
+        &[
+            "wire::path(\"a\", &a, \",\")",
+            "wire::path(\"b\", &b, \" \")",
+            "wire::path(\"c\", &c, \"\\t\")",
+            "wire::path(\"d\", &d, \"|\")",
+            "QueryParam::new(\"e\", &e)",
+            "QueryParam::delimited(\"f\", &f, \",\")",
+            "QueryParam::delimited(\"g\", &g, \" \")",
+            "QueryParam::delimited(\"h\", &h, \"\\t\")",
+            "QueryParam::delimited(\"i\", &i, \"|\")",
+            "wire::header(\"X-J\", &x_j, \",\")",
+            "wire::header(\"X-K\", &x_k, \" \")",
+            "wire::header(\"X-L\", &x_l, \"\\t\")",
+            "wire::header(\"X-M\", &x_m, \"|\")",
+        ],
+    );
+    let undeclared = &made.api.operations[1].parameters;
+    let names: Vec<_> = undeclared.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["Name", "sort", "id"]);
+    assert_eq!(made.api.base_url.as_deref(), Some("http://127.0.0.1/v1"));
+}
+
+#[test]
+fn bodies_have_the_documented_form() {
+    let builder = code(&fixture("bodies.yaml"), "builder.rs");
+    assert_says(
+        &builder,
+        &[
+            ".form(&fields)",
+            ".multipart(fields)",
+            "CONTENT_TYPE, \"application/xml\"",
+            "CONTENT_TYPE, \"application/hal+json\"",
+            "from_static(\"application/json; charset=utf-8\")",
+            "from_static(\"application/pdf\")",
+        ],
+    );
+}
+
+#[test]
+fn answers_are_told_apart_by_status() {
+    let made = fixture("answers.yaml");
+    let answers = code(&made, "answers.rs");
+    assert_says(
+        &answers,
+        &[
+            "enum AllSuccess",
+            "Accepted(i64)",
+            "NoContent,",
+            "enum AllError",
+            "NotFound(",
+            "Default(bool)",
+        ],
+    );
+    let types = code(&made, "types.rs");
+    assert_says(&types, &["pub enum ErrorCode", "Unlisted("]);
+}
+
+#[test]
+fn faults_are_mended_and_told() {
+    let made = fixture("faults.yaml");
+    let told: Vec<_> = made
+        .report
+        .entries()
+        .iter()
+        .map(|e| e.pass.as_str())
+        .collect();
+    for pass in [
+        "paths",
+        "path_parameters",
+        "odd_types",
+        "keywords",
+        "odd_formats",
+    ] {
+        assert!(told.contains(&pass), "{pass}: {:#?}", made.report);
+    }
+    let of = |name: &str| made.api.schemas["A"]["properties"][name].clone();
+    for text in ["b", "c", "d", "e", "f", "n", "v"] {
+        assert_eq!(of(text)["type"], "string", "{text}");
+        for keyword in ["format", "pattern", "minLength", "maxLength", "enum"] {
+            assert!(of(text).get(keyword).is_none(), "{text}: {keyword}");
+        }
+    }
+    assert_eq!(of("g"), serde_json::json!({}));
+    assert_eq!(of("h")["type"], "boolean");
+    assert_eq!(
+        (of("i")["format"].as_str(), of("k")["format"].as_str()),
+        (Some("int64"), Some("uint64"))
+    );
+    assert_eq!(of("m")["items"]["type"], "integer");
+    assert_eq!(of("q")["type"], "array");
+}
+
+#[test]
+fn an_export_of_api_connect_is_read() {
+    let made = fixture("connect.yaml");
+    let [a, post, b] = made.api.operations.as_slice() else {
+        panic!("{:#?}", made.api.operations);
+    };
+    assert_eq!(a.security.oauth2_scopes, Some(vec!["read".to_owned()]));
+    assert_eq!(a.security.api_key_headers, ["X-IBM-Client-Id"]);
+    assert_eq!(post.security.oauth2_scopes, None);
+    assert_eq!(
+        (a.responses.len(), post.responses.len(), b.responses.len()),
+        (2, 2, 1)
+    );
+}
+
+#[test]
+fn digits_and_unknown_values_survive() {
+    let types = code(&fixture("digits.json"), "types.rs");
+    assert_says(
+        &types,
+        &[
+            "amount: ::std::option::Option<f64>",
+            "::std::option::Option<i32>",
+            "Unlisted(",
+        ],
+    );
+    let asked = types.split("pub enum DigitsBodyKind").nth(1).unwrap();
+    assert!(!asked.split('}').next().unwrap().contains("Unlisted("));
+}
+
+/// One workspace with the versions of ours, so that nothing is fetched and dependencies are built once.
+#[test]
+fn all_of_them_compile_without_a_warning() {
+    let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+    let _ = std::fs::remove_dir_all(work.join("crates"));
+    let mut members = String::new();
+    for document in documents() {
+        let stem = document.file_stem().unwrap().to_string_lossy().into_owned();
+        let name = format!("fixture-{stem}");
+        let made = made(&document);
+        let transport = here().join("../transport");
+        let files = standalone::files(&name, &made.api, &made.files, &transport);
+        for file in files {
+            let path = work.join("crates").join(&name).join(&file.path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, file.text).unwrap();
+        }
+        let _ = write!(members, "\"crates/{name}\",");
+    }
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
+    std::fs::write(work.join("Cargo.toml"), manifest).unwrap();
+    std::fs::copy(here().join("../Cargo.lock"), work.join("Cargo.lock")).unwrap();
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args([
+            "check",
+            "--workspace",
+            "--quiet",
+            "--offline",
+            "--target-dir",
+        ])
+        .arg(work.join("target"))
+        .current_dir(&work)
+        .env("RUSTFLAGS", "-Dwarnings")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
