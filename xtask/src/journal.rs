@@ -89,12 +89,12 @@ impl Journal {
             return Ok(None);
         };
         let journal: Self = serde_json::from_slice(&bytes)
-            .map_err(|e| wrong(&file, format!("it is no journal of an import ({e})")))?;
+            .map_err(|e| wrong(&file, &format!("it is no journal of an import ({e})")))?;
         let inside = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
         match journal.files.iter().find(|entry| !inside(&entry.path)) {
             Some(entry) => {
                 let what = format!("{} is no file of the workspace", entry.path.display());
-                Err(wrong(&file, what))
+                Err(wrong(&file, &what))
             }
             None => Ok(Some(journal)),
         }
@@ -149,7 +149,7 @@ impl Journal {
     }
 }
 
-fn wrong(file: &Path, what: String) -> Error {
+fn wrong(file: &Path, what: &str) -> Error {
     Error::File {
         path: file.to_owned(),
         what: format!("{what}; restore the files by hand, and remove it"),

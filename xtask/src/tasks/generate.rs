@@ -63,12 +63,11 @@ fn crate_name(name: &str) -> std::result::Result<String, String> {
 /// As the pipeline says.
 pub fn run(options: &Options) -> Result<bool> {
     let root = workspace()?;
-    let (outputs, report) = match (&options.spec, &options.out) {
-        (Some(spec), Some(out)) => standalone_crate(&root, spec, out, options.name.as_deref())?,
-        _ => {
-            Journal::none_at(&root)?;
-            outputs(&root)?
-        }
+    let (outputs, report) = if let (Some(spec), Some(out)) = (&options.spec, &options.out) {
+        standalone_crate(&root, spec, out, options.name.as_deref())?
+    } else {
+        Journal::none_at(&root)?;
+        outputs(&root)?
     };
     if options.check {
         let diff = outputs.diff()?;

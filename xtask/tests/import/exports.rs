@@ -28,9 +28,9 @@ fn yaml(document: &str) -> String {
         match line.trim().trim_matches(['"', ':']).parse::<u16>() {
             Ok(status) if line.trim().starts_with('"') => {
                 let indent = line.len() - line.trim_start().len();
-                text += &format!("{}{status}:\n", " ".repeat(indent));
+                text.extend([&" ".repeat(indent), &format!("{status}:\n")].map(String::as_str));
             }
-            _ => text += &format!("{line}\n"),
+            _ => text.extend([line, "\n"]),
         }
     }
     assert!(text.contains("\n        200:\n") && !text.contains("\"200\":"));

@@ -30,8 +30,11 @@ pub(super) fn raise(root: &Path, bump: Bump, outputs: &mut Outputs) -> Result<St
     })?;
     for path in manifests(root)? {
         let (text, mut manifest) = manifest(&root.join(&path))?;
-        if path == Path::new(&package) {
-            set(&mut manifest["package"]["version"], &new);
+        let own = (path == Path::new(&package))
+            .then(|| manifest.get_mut("package"))
+            .flatten();
+        if let Some(table) = own.and_then(Item::as_table_like_mut) {
+            set(table.entry("version").or_insert(Item::None), &new);
         }
         for table in dependency_tables(manifest.as_table_mut()) {
             require(table, &new);
