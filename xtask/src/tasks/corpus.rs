@@ -49,7 +49,7 @@ pub struct Options {
     /// Where crates and build products go; the default is `target/corpus` of the workspace.
     #[arg(long, value_name = "DIR")]
     pub work: Option<PathBuf>,
-    /// The most seconds that one document may take.
+    /// The most seconds of processor time that one document may take.
     #[arg(long, default_value_t = 60)]
     pub seconds: u64,
     /// The most MiB of memory that one document may take.

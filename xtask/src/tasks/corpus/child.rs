@@ -17,6 +17,9 @@ use crate::{api, convert, generate, load, normalise, standalone, validate, wire}
 const RECORDER_DEPENDENCIES: &str =
     "http-body-util = \"0.1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n";
 
+/// How many times its processor time a child may take.
+const PATIENCE: u32 = 10;
+
 /// What the child is told.
 #[derive(Debug, clap::Args)]
 pub struct ChildOptions {
@@ -38,11 +41,13 @@ pub(super) fn generate(document: &Path, crates: &Path, options: &Options) -> Res
         .into_owned();
     let exe = std::env::current_exe().map_err(|e| Error::io("find", "this program", e))?;
     let started = Instant::now();
-    // `ulimit` is the shell's: it bounds the child without unsafe code here.
+    // `ulimit` is the shell's: it bounds the child without unsafe code here. Processor time is bounded, as a busy
+    // machine is no fault of the document; the deadline is for a child that waits.
     let mut child = Command::new("sh")
         .arg("-c")
-        .arg("ulimit -v \"$0\"; exec \"$@\"")
+        .arg("ulimit -v \"$0\" && ulimit -t \"$1\" && shift && exec \"$@\"")
         .arg((options.mebibytes * 1024).to_string())
+        .arg(options.seconds.to_string())
         .arg(exe)
         .arg("corpus-one")
         .arg(document)
@@ -62,7 +67,7 @@ pub(super) fn generate(document: &Path, crates: &Path, options: &Options) -> Res
         }
         text
     });
-    let deadline = started + Duration::from_secs(options.seconds);
+    let deadline = started + Duration::from_secs(options.seconds) * PATIENCE;
     let timed_out = loop {
         match child
             .try_wait()
@@ -84,9 +89,12 @@ pub(super) fn generate(document: &Path, crates: &Path, options: &Options) -> Res
         stage: Stage::Read,
         refused: false,
         reason: Some(if timed_out {
-            format!("took more than {} s", options.seconds)
+            format!("took more than {} s", options.seconds * u64::from(PATIENCE))
         } else {
-            format!("crashed, perhaps out of {} MiB", options.mebibytes)
+            format!(
+                "crashed, perhaps beyond {} s of processor time or {} MiB",
+                options.seconds, options.mebibytes
+            )
         }),
         given_up: vec![],
         operations: 0,
