@@ -1,0 +1,111 @@
+//! How long each step of the pipeline takes, and that time grows with a document as its bytes do.
+//!
+//! The documents are this API's own, once and many times over: each time with paths, operations and definitions
+//! of other names, so that nothing can be found again. Throughput is in bytes of the document as JSON; where it is
+//! the same for all sizes, time is linear.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a benchmark ends where its premises do"
+)]
+
+use std::path::Path;
+
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use serde_json::{Map, Value};
+use xtask::{convert, diff, load, pipeline, report::Report, standalone, validate};
+
+// A benchmark of the pipeline is one of the program, which allocates with it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const DOCUMENT: &str = include_str!("../../spec/classifications.oas2.yaml");
+
+/// The last is as large as the largest documents known.
+const COPIES: [usize; 4] = [1, 4, 16, 50];
+
+/// The document so many times over.
+fn document(copies: usize) -> Value {
+    let source = load::parse(Path::new("document.yaml"), DOCUMENT.as_bytes()).unwrap();
+    let mut made = source.value.clone();
+    made["paths"] = Value::Object(Map::new());
+    made["definitions"] = Value::Object(Map::new());
+    for i in 0..copies {
+        let paths = source.value["paths"].as_object().unwrap();
+        for (path, item) in paths {
+            made["paths"][format!("/v{i}{path}")] = renamed(item, i);
+        }
+        let definitions = source.value["definitions"].as_object().unwrap();
+        for (name, definition) in definitions {
+            made["definitions"][format!("V{i}{name}")] = renamed(definition, i);
+        }
+    }
+    made["responses"] = renamed(&source.value["responses"], 0);
+    made
+}
+
+/// With the names of the `i`th copy.
+fn renamed(part: &Value, i: usize) -> Value {
+    let text = part
+        .to_string()
+        .replace("#/definitions/", &format!("#/definitions/V{i}"))
+        .replace("\"operationId\":\"", &format!("\"operationId\":\"v{i}"));
+    serde_json::from_str(&text).unwrap()
+}
+
+fn pipeline(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("pipeline");
+    group.sample_size(10);
+    for copies in COPIES {
+        let document = document(copies);
+        let json = document.to_string();
+        let file = Path::new("document.json");
+        let id = |step: &str| BenchmarkId::new(step, json.len());
+        group.throughput(Throughput::Bytes(json.len() as u64));
+        group.bench_function(id("load"), |b| {
+            b.iter(|| load::parse(file, json.as_bytes()).unwrap());
+        });
+        group.bench_function(id("convert"), |b| {
+            b.iter(|| {
+                validate::validate(&document).unwrap();
+                convert::convert(&document).unwrap()
+            });
+        });
+        group.bench_function(id("normalised"), |b| {
+            b.iter_batched(
+                || document.clone(),
+                |mut oas2| pipeline::read(&mut oas2, &mut Report::default()).unwrap(),
+                BatchSize::LargeInput,
+            );
+        });
+        let source = load::parse(file, json.as_bytes()).unwrap();
+        let target = standalone::target(file);
+        group.bench_function(id("generated"), |b| {
+            b.iter(|| pipeline::run(&source, &target).unwrap());
+        });
+    }
+    group.finish();
+}
+
+fn compared(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("diff");
+    group.sample_size(10);
+    for copies in COPIES {
+        let old = document(copies);
+        let mut new = old.clone();
+        let paths = new["paths"].as_object_mut().unwrap();
+        let first = paths.keys().next().unwrap().clone();
+        paths.shift_remove(&first);
+        let bytes = old.to_string().len();
+        group.throughput(Throughput::Bytes(bytes as u64));
+        group.bench_function(BenchmarkId::from_parameter(bytes), |b| {
+            b.iter(|| diff::diff(&old, &new));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, pipeline, compared);
+criterion_main!(benches);
