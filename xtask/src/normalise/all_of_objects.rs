@@ -224,7 +224,7 @@ fn add(made: &mut Value, part: &Map<String, Value>) {
 mod tests {
     use super::*;
 
-    fn after(document: Value, report: &mut Report) -> Map<String, Value> {
+    fn after(document: &Value, report: &mut Report) -> Map<String, Value> {
         let oas3 = json!({ "components": { "schemas": document } });
         let mut api = Api::read(&json!({}), &oas3, report);
         run(&mut api, report).unwrap();
@@ -234,14 +234,14 @@ mod tests {
         api.schemas
     }
 
-    fn all_of(base: &str, properties: Value) -> Value {
+    fn all_of(base: &str, properties: &Value) -> Value {
         json!({"allOf": [reference(base), {"properties": properties}]})
     }
 
     #[test]
     fn inheritance_is_a_union() {
         let made = after(
-            json!({
+            &json!({
                 "Pet": {"type": "object", "description": "p", "required": ["a"], "properties": {"a": {"type": "string"}}},
                 "Cat": {"allOf": [reference("Pet"), {"required": ["b"], "properties": {"b": {"type": "integer"}}}]},
             }),
@@ -260,7 +260,7 @@ mod tests {
     fn what_is_made_of_itself_adds_nothing_and_is_told() {
         let mut report = Report::default();
         let made = after(
-            json!({"Loop": all_of("Loop", json!({"z": {}}))}),
+            &json!({"Loop": all_of("Loop", &json!({"z": {}}))}),
             &mut report,
         );
         assert_eq!(made["Loop"]["properties"], json!({"z": {}}));
@@ -271,10 +271,10 @@ mod tests {
     fn what_two_bases_share_does_not_undo_what_the_first_says() {
         let mut report = Report::default();
         let made = after(
-            json!({
+            &json!({
                 "Base": {"properties": {"a": {"type": "string", "description": "b"}}},
-                "First": all_of("Base", json!({"a": {"type": "integer", "description": "f"}})),
-                "Second": all_of("Base", json!({"c": {}})),
+                "First": all_of("Base", &json!({"a": {"type": "integer", "description": "f"}})),
+                "Second": all_of("Base", &json!({"c": {}})),
                 "Heir": {"allOf": [reference("First"), reference("Second")]},
             }),
             &mut report,
@@ -285,11 +285,11 @@ mod tests {
 
     #[test]
     fn what_is_inherited_refers_to_its_inner_types() {
-        let inner = all_of("Node", json!({"more": {"type": "string"}}));
+        let inner = all_of("Node", &json!({"more": {"type": "string"}}));
         let made = after(
-            json!({
+            &json!({
                 "Node": {"type": "object", "properties": {"next": inner}},
-                "Leaf": all_of("Node", json!({"z": {}})),
+                "Leaf": all_of("Node", &json!({"z": {}})),
             }),
             &mut Report::default(),
         );
@@ -310,7 +310,7 @@ mod tests {
             let below = reference(&format!("D{}", i - 1));
             schemas.insert(format!("D{i}"), json!({"allOf": [below, below]}));
         }
-        let made = after(Value::Object(schemas), &mut Report::default());
+        let made = after(&Value::Object(schemas), &mut Report::default());
         assert_eq!(made["D499"]["properties"], json!({"a": {}}));
     }
 }

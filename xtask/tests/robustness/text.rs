@@ -21,7 +21,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// A change of a text; numbers choose the place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Change {
     Cut(usize),
     RemoveLine(usize),
