@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Crates, Pair};
-use crate::diff::Bump;
 use crate::diff::fixtures::Unseen;
+use crate::diff::{Bump, Severity};
 use crate::error::{Error, Result};
 
 /// A caller of one crate that is compiled against another.
@@ -119,6 +119,15 @@ pub(super) fn disagreements(pair: &Pair, breaks: Option<&str>, error: Option<&st
     };
     let list = |labels: &[String]| labels.join(", ");
     let unseen = pair.fixture.unseen;
+    let expected = match pair.fixture.severity {
+        Severity::Cosmetic => Bump::Patch,
+        Severity::Compatible => Bump::Minor,
+        Severity::Breaking => Bump::Major,
+    };
+    say(
+        pair.bump != expected,
+        format!("{:?}, where the fixture says {expected:?}", pair.bump).to_lowercase(),
+    );
     if pair.bump == Bump::Major {
         say(
             breaks.is_none() && unseen.is_none(),
