@@ -11,7 +11,19 @@ use crate::pointer;
 use crate::report::Report;
 use crate::validate::references;
 
-pub(super) fn mend(document: &mut Value, _: &mut Report) {
+pub(super) fn mend(document: &mut Value, report: &mut Report) {
+    if let Some(Value::Object(definitions)) = document.get_mut("definitions") {
+        // The converter drops what is no schema, and references to it would lead nowhere.
+        for (name, schema) in definitions.iter_mut().filter(|(_, s)| !s.is_object()) {
+            let at = pointer::join("/definitions", name);
+            report.give_up(
+                "definition_names",
+                at,
+                "it is no schema: anything is allowed",
+            );
+            *schema = json!({});
+        }
+    }
     let Some(Value::Object(definitions)) = document.get("definitions") else {
         return;
     };
@@ -82,6 +94,13 @@ fn rename(definitions: &Map<String, Value>) -> HashMap<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_without_a_schema_allows_anything() {
+        let mut document = json!({"definitions": {"A": null}});
+        mend(&mut document, &mut Report::default());
+        assert_eq!(document, json!({"definitions": {"A": {}}}));
+    }
 
     #[test]
     fn names_and_references_stay_together() {
