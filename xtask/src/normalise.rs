@@ -4,7 +4,8 @@
 //! OAS makes it necessary, its tests show before and after, and what it gives up it records in the
 //! report. The order below is the order in which they run:
 //!
-//! 1. what the author meant: undeclared path parameters, wrapped references, odd types, formats that examples contradict, inheritance;
+//! 1. what the author meant: undeclared path parameters, wrapped references, odd types, formats that examples contradict, inheritance,
+//!    parameters that are objects;
 //! 2. what the generator would take too narrowly: limits (kept for the derived schemas), defaults, closed lists;
 //! 3. names: of properties, of shared arguments, of operations, and of every type;
 //! 4. `null`, when it is known what is a type and what a property.
@@ -17,6 +18,7 @@ pub mod integer_limits;
 pub mod keywords;
 pub mod names;
 pub mod nullable;
+pub mod object_parameters;
 pub mod odd_formats;
 pub mod odd_types;
 pub mod path_parameters;
@@ -40,6 +42,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("odd_types", odd_types::run),
     ("odd_formats", odd_formats::run),
     ("all_of_objects", all_of_objects::run),
+    ("object_parameters", object_parameters::run),
     ("documented", documented::run),
     ("integer_limits", integer_limits::run),
     ("keywords", keywords::run),

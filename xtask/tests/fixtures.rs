@@ -131,10 +131,19 @@ fn lists_are_written_as_documented_wherever_they_stand() {
             "wire::header(\"X-M\", &x_m, \"|\")",
         ],
     );
-    let undeclared = &made.api.operations[1].parameters;
+    let [_, undeclared, odd] = made.api.operations.as_slice() else {
+        panic!("{:#?}", made.api.operations);
+    };
+    let undeclared = &undeclared.parameters;
     let names: Vec<_> = undeclared.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Name", "sort", "id"]);
     assert_eq!(made.api.base_url.as_deref(), Some("http://127.0.0.1/v1"));
+    let of = |name: &str| odd.parameters.iter().find(|p| p.name == name).unwrap();
+    assert_eq!(of("filters").schema, serde_json::json!({}));
+    let types = code(&made, "types.rs");
+    assert_says(&types, &["Symbol, ", "Symbol2, ", "Minus, ", "Fn, "]);
+    let told = |text: &str| made.report.entries().iter().any(|e| e.text.contains(text));
+    assert!(told("filters is an object") && told("\"Account Id\" cannot be a header's name"));
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn variant_name(value: &str) -> String {
     let words: String = value
         .chars()
         .map(|c| match c {
-            c if c.is_alphanumeric() => c.to_string(),
+            c if c.is_ascii_alphanumeric() || is_for_names(c) => c.to_string(),
             ' ' | '_' | '-' | '/' | '.' | ':' | ',' if value.chars().any(char::is_alphanumeric) => {
                 " ".to_owned()
             }
@@ -118,9 +118,15 @@ fn variant_name(value: &str) -> String {
     let name = words.to_pascal_case();
     match name.chars().next() {
         None => "Empty".to_owned(),
-        Some(first) if first.is_alphabetic() => name,
+        // The letter in front keeps keywords out of the question.
+        Some(first) if syn::parse_str::<Ident>(&format!("{first}a")).is_ok() => name,
         Some(_) => format!("N{name}"),
     }
+}
+
+/// Whether Rust's names may contain a character; not all that are letters or digits to Unicode may.
+fn is_for_names(c: char) -> bool {
+    c.is_alphanumeric() && syn::parse_str::<Ident>(&format!("a{c}")).is_ok()
 }
 
 fn punctuation(c: char) -> &'static str {

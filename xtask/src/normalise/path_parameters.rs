@@ -13,12 +13,12 @@ use crate::report::Report;
 /// Runs the pass.
 ///
 /// # Errors
-/// When a header that a request needs has a name that no header can have.
+/// None.
 pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
-    for operation in &mut api.operations {
+    api.operations.retain_mut(|operation| {
         agree(operation, report);
-        headers(operation, report)?;
-    }
+        headers(operation, report)
+    });
     Ok(())
 }
 
@@ -82,7 +82,8 @@ fn agree(operation: &mut Operation, report: &mut Report) {
     });
 }
 
-fn headers(operation: &mut Operation, report: &mut Report) -> Result<(), Refusal> {
+/// Leaves out what has a header's name that no header can have; `false` where the operation needs it.
+fn headers(operation: &mut Operation, report: &mut Report) -> bool {
     let is_token = |name: &str| {
         let special = |c: char| "!#$%&'*+-.^_`|~".contains(c);
         !name.is_empty()
@@ -90,28 +91,26 @@ fn headers(operation: &mut Operation, report: &mut Report) -> Result<(), Refusal
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || special(c))
     };
-    let mut refused = None;
+    let mut possible = true;
     operation.parameters.retain(|parameter| {
         let stays = parameter.location != Location::Header || is_token(&parameter.name);
-        if !stays && parameter.required {
-            refused.get_or_insert_with(|| {
-                Refusal::at(
-                    &parameter.pointer,
-                    format!("{:?} cannot be a header's name", parameter.name),
-                    "correct the name",
-                )
-            });
-        } else if !stays {
+        if !stays {
+            possible &= !parameter.required;
+            let what = if parameter.required {
+                "the operation that needs it"
+            } else {
+                "it"
+            };
             report.give_up(
                 "path_parameters",
                 &parameter.pointer,
                 format!(
-                    "{:?} cannot be a header's name: it is left out",
+                    "{:?} cannot be a header's name: {what} is left out",
                     parameter.name
                 ),
             );
         }
         stays
     });
-    refused.map_or(Ok(()), Err)
+    possible
 }

@@ -1,0 +1,96 @@
+//! Parameters and form fields that are objects.
+//!
+//! OAS2 knows no such parameters outside the body, and does not say how one would be written; the generator
+//! has no argument for one. They become any JSON value: what is a text, a number or a list of them can be sent,
+//! and an object is refused when it is given.
+
+use serde_json::{Map, Value, json};
+
+use super::schemas::component;
+use crate::api::{Api, BodyKind};
+use crate::error::Refusal;
+use crate::report::Report;
+
+/// How many references and compositions are followed; more are a circle.
+const DEPTH: usize = 32;
+
+/// Runs the pass.
+///
+/// # Errors
+/// None.
+pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
+    let schemas = &api.schemas;
+    let mut loosen = |at: &str, name: &str, schema: &mut Value| {
+        if is_object(schema, schemas, DEPTH) {
+            *schema = json!({});
+            let text = format!("{name} is an object, which can only be a body: any value is taken");
+            report.give_up("object_parameters", at, text);
+        }
+    };
+    for operation in &mut api.operations {
+        for parameter in &mut operation.parameters {
+            loosen(&parameter.pointer, &parameter.name, &mut parameter.schema);
+        }
+        if let Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) =
+            operation.body.as_mut().map(|body| &mut body.kind)
+        {
+            for field in fields {
+                if let Some(schema) = &mut field.schema {
+                    loosen(&field.pointer, &field.name, schema);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a schema has properties, itself or by what it is made of.
+fn is_object(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> bool {
+    if depth == 0 {
+        return false;
+    }
+    if let Some(target) = component(schema).and_then(|name| schemas.get(name)) {
+        return is_object(target, schemas, depth - 1);
+    }
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    schema.get("properties").is_some()
+        || parts.is_some_and(|parts| parts.iter().any(|p| is_object(p, schemas, depth - 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_become_any_value_and_nothing_else_does() {
+        let parameter =
+            |name: &str, schema: Value| json!({"name": name, "in": "query", "schema": schema});
+        let object = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+        let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {
+            "parameters": [
+                parameter("filter", json!({"$ref": "#/definitions/Filter"})),
+                parameter("more", json!({"allOf": [{"$ref": "#/definitions/Filter"}, {"description": "d"}]})),
+                {"name": "name", "in": "query", "type": "string"},
+            ],
+            "responses": {"200": {"description": "d"}},
+        }}}, "definitions": {"Filter": object}});
+        let oas3 = crate::convert::convert(&oas2).unwrap();
+        let mut report = Report::default();
+        let mut api = Api::read(&oas2, &oas3, &mut report);
+        run(&mut api, &mut report).unwrap();
+        let schemas: Vec<_> = api.operations[0]
+            .parameters
+            .iter()
+            .map(|p| &p.schema)
+            .collect();
+        assert_eq!(
+            schemas,
+            [&json!({}), &json!({}), &json!({"type": "string"})]
+        );
+        let told = report
+            .entries()
+            .iter()
+            .filter(|e| e.pass == "object_parameters");
+        assert_eq!(told.count(), 2);
+    }
+}
