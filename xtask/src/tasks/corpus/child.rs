@@ -171,13 +171,9 @@ fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> 
     outputs.own("src");
     for mut file in standalone::files(&name, &api, &files, &transport) {
         match file.path.as_str() {
-            // The crates are members of one workspace here.
-            "Cargo.toml" => file.text = file.text.replace("[workspace]\n\n", ""),
+            "Cargo.toml" if options.wire => file.text.push_str(RECORDER_DEPENDENCIES),
             "src/lib.rs" if options.wire => file.text.push_str("\npub mod wire_check;\n"),
             _ => {}
-        }
-        if options.wire && file.path == "Cargo.toml" {
-            file.text.push_str(RECORDER_DEPENDENCIES);
         }
         outputs.add(file.path, file.text);
     }
