@@ -4,8 +4,8 @@
 //! OAS makes it necessary, its tests show before and after, and what it gives up it records in the
 //! report. The order below is the order in which they run:
 //!
-//! 1. what the author meant: undeclared path parameters, wrapped references, odd types, formats that examples contradict, inheritance,
-//!    parameters that are objects;
+//! 1. what the author meant: undeclared path parameters, headers that cannot be, wrapped references, odd types, formats
+//!    that examples contradict, inheritance, parameters that are objects;
 //! 2. what the generator would take too narrowly: limits (kept for the derived schemas), defaults, closed lists;
 //! 3. names: of properties, of shared arguments, of operations, and of every type;
 //! 4. `null`, when it is known what is a type and what a property.
@@ -14,6 +14,7 @@
 
 pub mod all_of_objects;
 pub mod documented;
+pub mod header_names;
 pub mod integer_limits;
 pub mod keywords;
 pub mod names;
@@ -38,6 +39,7 @@ pub type Pass = fn(&mut Api, &mut Report) -> Result<(), Refusal>;
 /// All passes, in their order.
 pub const PASSES: &[(&str, Pass)] = &[
     ("path_parameters", path_parameters::run),
+    ("header_names", header_names::run),
     ("single_all_of", single_all_of::run),
     ("odd_types", odd_types::run),
     ("odd_formats", odd_formats::run),

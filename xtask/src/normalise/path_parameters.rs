@@ -1,7 +1,7 @@
 //! A path's template and its parameters agree.
 //!
 //! A parameter that the template names and nobody declares is a string (documents forget it, or write it in other
-//! letters); one that is declared and has no place in the template cannot be sent. A header's name must be one.
+//! letters); one that is declared and has no place in the template cannot be sent.
 
 use serde_json::json;
 
@@ -15,10 +15,9 @@ use crate::report::Report;
 /// # Errors
 /// None.
 pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
-    api.operations.retain_mut(|operation| {
+    for operation in &mut api.operations {
         agree(operation, report);
-        headers(operation, report)
-    });
+    }
     Ok(())
 }
 
@@ -82,35 +81,44 @@ fn agree(operation: &mut Operation, report: &mut Report) {
     });
 }
 
-/// Leaves out what has a header's name that no header can have; `false` where the operation needs it.
-fn headers(operation: &mut Operation, report: &mut Report) -> bool {
-    let is_token = |name: &str| {
-        let special = |c: char| "!#$%&'*+-.^_`|~".contains(c);
-        !name.is_empty()
-            && name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || special(c))
-    };
-    let mut possible = true;
-    operation.parameters.retain(|parameter| {
-        let stays = parameter.location != Location::Header || is_token(&parameter.name);
-        if !stays {
-            possible &= !parameter.required;
-            let what = if parameter.required {
-                "the operation that needs it"
-            } else {
-                "it"
-            };
-            report.give_up(
-                "path_parameters",
-                &parameter.pointer,
-                format!(
-                    "{:?} cannot be a header's name: {what} is left out",
-                    parameter.name
-                ),
-            );
-        }
-        stays
-    });
-    possible
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_template_names_is_what_is_sent() {
+        let path =
+            |name: &str| json!({"name": name, "in": "path", "required": true, "type": "integer"});
+        let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {
+            "/a/{petId}/{other}/{other}": {"get": {
+                "parameters": [path("PetID"), path("nowhere")],
+                "responses": {"200": {"description": "d"}},
+            }},
+        }});
+        let oas3 = crate::convert::convert(&oas2).unwrap();
+        let mut report = Report::default();
+        let mut api = Api::read(&oas2, &oas3, &mut report);
+        run(&mut api, &mut report).unwrap();
+        let kept: Vec<_> = api.operations[0]
+            .parameters
+            .iter()
+            .map(|p| (p.name.as_str(), &p.schema["type"]))
+            .collect();
+        assert_eq!(
+            kept,
+            [("petId", &json!("integer")), ("other", &json!("string"))]
+        );
+        let told = report.entries().iter().map(|e| e.text.as_str());
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [
+                "PetID is taken for the path's petId",
+                "other is not declared: it is taken for a string",
+                "nowhere has no place in the path: it is left out",
+            ]
+        );
+        let before = format!("{:?}", api.operations);
+        run(&mut api, &mut report).unwrap();
+        assert_eq!(format!("{:?}", api.operations), before);
+    }
 }

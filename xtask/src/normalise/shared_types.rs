@@ -132,3 +132,59 @@ fn free_name(schemas: &Map<String, Value>, wanted: &str) -> String {
     }
     name
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// The schemas of the parameters of two operations, and the names of all types.
+    fn shared(first: &Value, second: &Value, definitions: &Value) -> (Vec<Value>, Vec<String>) {
+        let get = |parameter: &Value| json!({"get": {"parameters": [parameter], "responses": {"200": {"description": "d"}}}});
+        let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"},
+            "paths": {"/a": get(first), "/b": get(second)}, "definitions": definitions});
+        let oas3 = crate::convert::convert(&oas2).unwrap();
+        let mut report = Report::default();
+        let mut api = Api::read(&oas2, &oas3, &mut report);
+        run(&mut api, &mut report).unwrap();
+        let parameters = api.operations.iter().flat_map(|o| &o.parameters);
+        let schemas = parameters.map(|p| p.schema.clone()).collect();
+        (schemas, api.schemas.keys().cloned().collect())
+    }
+
+    fn state(values: &[&str]) -> Value {
+        json!({"name": "state", "in": "query", "type": "string", "enum": values})
+    }
+
+    #[test]
+    fn equal_parameters_become_one_type_with_a_name_of_its_own() {
+        let open = state(&["open"]);
+        let (schemas, types) = shared(&open, &open, &json!({"State": {"type": "object"}}));
+        assert_eq!(schemas, [reference("State2"), reference("State2")]);
+        assert_eq!(types, ["State", "State2"]);
+    }
+
+    #[test]
+    fn a_definition_that_says_the_same_is_the_type() {
+        let open = state(&["open"]);
+        let same = json!({"Status": {"type": "string", "enum": ["open"], "description": "d"}});
+        let (schemas, types) = shared(&open, &open, &same);
+        assert_eq!(schemas, [reference("Status"), reference("Status")]);
+        assert_eq!(types, ["Status"]);
+    }
+
+    #[test]
+    fn what_differs_or_has_no_type_of_its_own_stays() {
+        let (open, closed) = (state(&["open"]), state(&["closed"]));
+        let (schemas, types) = shared(&open, &closed, &json!({}));
+        assert!(schemas.iter().all(|schema| schema.get("enum").is_some()));
+        assert!(types.is_empty());
+        let text = json!({"name": "state", "in": "query", "type": "string"});
+        let (schemas, types) = shared(&text, &text, &json!({}));
+        assert_eq!(
+            schemas,
+            [json!({"type": "string"}), json!({"type": "string"})]
+        );
+        assert!(types.is_empty());
+    }
+}

@@ -1,0 +1,101 @@
+//! Headers have names that a header can have.
+//!
+//! RFC 9110 makes a header's name a token; OAS2 does not say so, and documents name parameters with spaces or
+//! brackets. Such a header cannot be sent: it is left out, and where an operation needs it, so is the operation.
+
+use crate::api::{Api, Location, Operation};
+use crate::error::Refusal;
+use crate::report::Report;
+
+/// Runs the pass.
+///
+/// # Errors
+/// None.
+pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
+    api.operations
+        .retain_mut(|operation| possible(operation, report));
+    Ok(())
+}
+
+/// Leaves out the headers that cannot be; `false` where the operation needs one of them.
+fn possible(operation: &mut Operation, report: &mut Report) -> bool {
+    let mut possible = true;
+    operation.parameters.retain(|parameter| {
+        if parameter.location != Location::Header || is_token(&parameter.name) {
+            return true;
+        }
+        // a shared parameter's place would not say which operation is meant
+        let (at, what) = if parameter.required {
+            (&operation.pointer, "the operation, which needs it,")
+        } else {
+            (&parameter.pointer, "it")
+        };
+        possible &= !parameter.required;
+        let name = &parameter.name;
+        report.give_up(
+            "header_names",
+            at,
+            format!("{name:?} cannot be a header's name: {what} is left out"),
+        );
+        false
+    });
+    possible
+}
+
+/// Whether a name is a `token` (RFC 9110, section 5.6.2).
+fn is_token(name: &str) -> bool {
+    let special = |c: char| "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || special(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_cannot_be_a_header_is_left_out_and_so_is_who_needs_it() {
+        let header = |name: &str, required: bool| json!({"name": name, "in": "header", "required": required, "type": "string"});
+        let operation = |parameters: Vec<serde_json::Value>| json!({"parameters": parameters, "responses": {"200": {"description": "d"}}});
+        let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {
+            "get": operation(vec![header("X-A", true), header("x a", false)]),
+            "put": operation(vec![header("x[a]", true)]),
+        }}});
+        let oas3 = crate::convert::convert(&oas2).unwrap();
+        let mut report = Report::default();
+        let mut api = Api::read(&oas2, &oas3, &mut report);
+        run(&mut api, &mut report).unwrap();
+        let kept: Vec<_> = api
+            .operations
+            .iter()
+            .map(|o| o.method.to_ascii_lowercase())
+            .collect();
+        assert_eq!(kept, ["get"]);
+        let names: Vec<_> = api.operations[0]
+            .parameters
+            .iter()
+            .map(|p| &p.name)
+            .collect();
+        assert_eq!(names, ["X-A"]);
+        let told = report
+            .entries()
+            .iter()
+            .map(|e| (e.pointer.as_str(), e.text.as_str()));
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [
+                (
+                    "/paths/~1a/get/parameters/1",
+                    "\"x a\" cannot be a header's name: it is left out"
+                ),
+                (
+                    "/paths/~1a/put",
+                    "\"x[a]\" cannot be a header's name: the operation, which needs it, is left out"
+                ),
+            ]
+        );
+    }
+}
