@@ -11,9 +11,6 @@ use crate::api::{Api, BodyKind};
 use crate::error::Refusal;
 use crate::report::Report;
 
-/// How many references and compositions are followed; more are a circle.
-const DEPTH: usize = 32;
-
 /// Runs the pass.
 ///
 /// # Errors
@@ -21,7 +18,7 @@ const DEPTH: usize = 32;
 pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
     let schemas = &api.schemas;
     let mut loosen = |at: &str, name: &str, schema: &mut Value| {
-        if is_object(schema, schemas, DEPTH) {
+        if is_object(schema, schemas) {
             *schema = json!({});
             let text = format!("{name} is an object, which can only be a body: any value is taken");
             report.give_up("object_parameters", at, text);
@@ -44,17 +41,17 @@ pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether a schema has properties, itself or by what it is made of.
-fn is_object(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> bool {
-    if depth == 0 {
-        return false;
+/// Whether a schema has properties, itself or where its references lead; inheritance is merged by now.
+fn is_object(schema: &Value, schemas: &Map<String, Value>) -> bool {
+    let mut schema = schema;
+    // `validate` lets no reference lead back to itself; the bound is for whoever comes without it
+    for _ in 0..=schemas.len() {
+        match component(schema).and_then(|name| schemas.get(name)) {
+            Some(target) => schema = target,
+            None => return schema.get("properties").is_some(),
+        }
     }
-    if let Some(target) = component(schema).and_then(|name| schemas.get(name)) {
-        return is_object(target, schemas, depth - 1);
-    }
-    let parts = schema.get("allOf").and_then(Value::as_array);
-    schema.get("properties").is_some()
-        || parts.is_some_and(|parts| parts.iter().any(|p| is_object(p, schemas, depth - 1)))
+    false
 }
 
 #[cfg(test)]
@@ -77,6 +74,7 @@ mod tests {
         let oas3 = crate::convert::convert(&oas2).unwrap();
         let mut report = Report::default();
         let mut api = Api::read(&oas2, &oas3, &mut report);
+        crate::normalise::all_of_objects::run(&mut api, &mut report).unwrap();
         run(&mut api, &mut report).unwrap();
         let schemas: Vec<_> = api.operations[0]
             .parameters
