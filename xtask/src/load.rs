@@ -14,6 +14,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Place, Refusal, Result};
+use crate::report::Report;
 
 /// The largest document that is read, in bytes.
 pub const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
@@ -45,6 +46,13 @@ impl Source {
         Error::Refused {
             file: self.file.clone(),
             refusal,
+        }
+    }
+
+    /// Records what of the text is not in the value.
+    pub fn tell(&self, report: &mut Report) {
+        if let Some(repeated) = &self.repeated_key {
+            report.give_up("load", "", format!("{repeated}: the last one counts"));
         }
     }
 }

@@ -30,9 +30,7 @@ pub struct Made {
 pub fn run(source: &Source, target: &Target) -> Result<Made> {
     let mut report = Report::default();
     let refuse = |refusal: Refusal| source.refuse(refusal);
-    if let Some(repeated) = &source.repeated_key {
-        report.give_up("load", "", format!("{repeated}: the last one counts"));
-    }
+    source.tell(&mut report);
     let mut oas2 = source.value.clone();
     let (oas3, api) = read(&mut oas2, &mut report).map_err(refuse)?;
     let files = generate::generate(&api, target).map_err(refuse)?;

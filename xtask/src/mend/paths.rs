@@ -1,5 +1,7 @@
 //! Paths start with a slash, and a document without any has none.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use crate::pointer;
@@ -14,14 +16,24 @@ pub(super) fn mend(document: &mut Value, report: &mut Report) {
         return;
     }
     let before = std::mem::take(paths);
+    let proper: HashSet<String> = before.keys().filter(|p| !odd(p)).cloned().collect();
     let mut after = Map::new();
     for (path, item) in before {
-        if odd(&path) {
-            let at = pointer::join("/paths", &path);
-            report.give_up("paths", at, "the path is taken to start with a slash");
-            after.insert(format!("/{path}"), item);
-        } else {
+        if !odd(&path) {
             after.insert(path, item);
+            continue;
+        }
+        let at = pointer::join("/paths", &path);
+        let slashed = format!("/{path}");
+        if proper.contains(&slashed) {
+            report.give_up(
+                "paths",
+                at,
+                format!("the path is left out, as {slashed} is there"),
+            );
+        } else {
+            report.give_up("paths", at, "the path is taken to start with a slash");
+            after.insert(slashed, item);
         }
     }
     *paths = after;
@@ -38,5 +50,21 @@ mod tests {
         let mut document = json!({"paths": {"a": 1, "/b": 2, "x-c": 3}});
         mend(&mut document, &mut Report::default());
         assert_eq!(document, json!({"paths": {"/a": 1, "/b": 2, "x-c": 3}}));
+    }
+
+    #[test]
+    fn a_path_that_is_there_already_is_not_replaced() {
+        for mut document in [
+            json!({"paths": {"a": 1, "/a": 2}}),
+            json!({"paths": {"/a": 2, "a": 1}}),
+        ] {
+            let mut report = Report::default();
+            mend(&mut document, &mut report);
+            assert_eq!(document, json!({"paths": {"/a": 2}}));
+            assert_eq!(
+                report.entries()[0].text,
+                "the path is left out, as /a is there"
+            );
+        }
     }
 }

@@ -153,6 +153,7 @@ fn place(place: &crate::error::Place) -> String {
 fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> Result<()> {
     let mut source = load::load(&options.document)?;
     outcome.stage = Stage::Parsed;
+    source.tell(report);
     crate::mend::mend(&mut source.value, report);
     let refuse = |refusal| source.refuse(refusal);
     validate::validate(&source.value).map_err(refuse)?;
