@@ -1,11 +1,12 @@
 //! The command line: parses arguments, runs a task, and says what went wrong.
 
 use std::error::Error as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::error::Error;
+use crate::error::{Error, Result, panic_text};
 use crate::tasks;
 use crate::tasks::handed_on::{PAGE, SUITE};
 
@@ -45,7 +46,22 @@ pub fn main() -> ExitCode {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         std::panic::set_hook(Box::new(|_| {}));
     }
-    let done = match Cli::parse().task {
+    let task = Cli::parse().task;
+    // one that is not caught there must not end in silence
+    let done = catch_unwind(AssertUnwindSafe(|| run(task)))
+        .unwrap_or_else(|panic| Err(Error::Internal(panic_text(&*panic))));
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(e) => {
+            eprintln!("error: {}", with_sources(&e));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(task: Task) -> Result<bool> {
+    match task {
         Task::Generate(options) => tasks::generate::run(&options),
         Task::Diff(options) => tasks::diff::run(&options),
         Task::Import(options) => tasks::import::run(&options),
@@ -59,14 +75,6 @@ pub fn main() -> ExitCode {
         }
         Task::Docs(options) => tasks::handed_on::run(PAGE, None, &options),
         Task::CorpusOne(options) => tasks::corpus::run_child(&options),
-    };
-    match done {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(e) => {
-            eprintln!("error: {}", with_sources(&e));
-            ExitCode::from(2)
-        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! The build step of this workspace: from an OAS2 document to a Rust client.
 //!
 //! ```text
-//! load -> validate -> convert -> read -> normalise -> generate -> format
+//! load -> mend -> validate -> convert -> read -> normalise -> generate -> format
 //! ```
 //!
 //! * [`load`] parses JSON or YAML, with limits;
+//! * [`mend`] corrects small faults that leave no doubt about what is meant;
 //! * [`validate`] refuses what cannot become a crate;
 //! * [`convert`] makes OAS3 of it, through a library;
 //! * [`api`] reads from both what requests, answers and types look like;
@@ -37,6 +38,7 @@ pub mod pipeline;
 pub mod pointer;
 pub mod report;
 pub mod standalone;
+pub mod stdout;
 pub mod surface;
 pub mod target;
 pub mod tasks;

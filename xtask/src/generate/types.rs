@@ -13,7 +13,7 @@ use syn::{FnArg, GenericParam, ImplItem, Item, ReturnType, Type, parse_quote};
 
 use super::{docs, document, document_order, known_values, open_enums, room_to_grow, wire_names};
 use crate::api::{Api, BodyKind, Content, Operation};
-use crate::error::Refusal;
+use crate::error::{Refusal, panic_text};
 use crate::pointer;
 use crate::target::{Numbers, Target};
 
@@ -118,14 +118,6 @@ fn settings(api: &Api, target: &Target) -> GenerationSettings {
         }
     }
     settings
-}
-
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied());
-    format!("it panicked: {}", text.unwrap_or("without a word"))
 }
 
 /// progenitor writes one builder per operation, in the document's order: the arguments' operation first,

@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
+use crate::stdout;
 
 /// Measures the pipeline beside swagger2openapi (npm) and openapi-generator-cli.
 #[derive(Debug, clap::Args)]
@@ -37,10 +38,10 @@ pub fn run(options: &Options) -> Result<bool> {
     }
     let ours = std::env::current_exe().map_err(|e| Error::io("find", "this program", e))?;
     let folder = tempfile::tempdir().map_err(|e| Error::io("make", "a folder", e))?;
-    println!(
-        "| document | bytes | convert | swagger2openapi | times | generate | openapi-generator | times |"
-    );
-    println!("|---|---|---|---|---|---|---|---|");
+    stdout::print(
+        "| document | bytes | convert | swagger2openapi | times | generate | openapi-generator | times |\n\
+         |---|---|---|---|---|---|---|---|\n",
+    )?;
     for document in &options.documents {
         let bytes = std::fs::metadata(document)
             .map_err(|e| Error::io("read", document, e))?
@@ -99,8 +100,8 @@ pub fn run(options: &Options) -> Result<bool> {
                 .arg("-o")
                 .arg(out.with_extension("og"));
         })?;
-        println!(
-            "| {} | {bytes} | {} | {} | {} | {} | {} | {} |",
+        stdout::print(&format!(
+            "| {} | {bytes} | {} | {} | {} | {} | {} | {} |\n",
             name(document),
             time(convert),
             time(converted),
@@ -108,7 +109,7 @@ pub fn run(options: &Options) -> Result<bool> {
             time(generate),
             time(generated),
             times(generate, generated),
-        );
+        ))?;
     }
     Ok(true)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::error::{Error, Result};
 use crate::report::Report;
-use crate::{convert, load, mend, validate};
+use crate::{convert, load, mend, stdout, validate};
 
 /// Prints an OAS2 document as OAS3.
 #[derive(Debug, clap::Args)]
@@ -29,7 +29,7 @@ pub fn run(options: &Options) -> Result<bool> {
     let text = format!("{oas3:#}\n");
     match &options.out {
         Some(out) => std::fs::write(out, text).map_err(|e| Error::io("write", out, e))?,
-        None => print!("{text}"),
+        None => stdout::print(&text)?,
     }
     Ok(true)
 }

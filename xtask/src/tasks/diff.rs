@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::diff::{self, Bump, render};
 use crate::error::Result;
 use crate::report::Report;
-use crate::{load, mend, validate};
+use crate::{load, mend, stdout, validate};
 
 /// How the changes are written.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -54,11 +54,11 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<bool> {
     let (old, new) = (document(&options.old)?, document(&options.new)?);
     let changes = diff::diff(&old, &new);
-    match options.format {
-        Format::Text => print!("{}", render::text(&changes)),
-        Format::Markdown => print!("{}", render::markdown(&changes)),
-        Format::Json => println!("{:#}", render::json(&changes)),
-    }
+    stdout::print(&match options.format {
+        Format::Text => render::text(&changes),
+        Format::Markdown => render::markdown(&changes),
+        Format::Json => format!("{:#}\n", render::json(&changes)),
+    })?;
     let limit = options.fail_on.map(|limit| match limit {
         Limit::Patch => Bump::Patch,
         Limit::Minor => Bump::Minor,

@@ -24,7 +24,7 @@ use crate::outputs::{self, Step};
 use crate::overlay::Overlay;
 use crate::pipeline;
 use crate::report::Report;
-use crate::{mend, validate};
+use crate::{mend, stdout, validate};
 
 /// The package whose version follows the document.
 const PACKAGE: &str = "classifications-api";
@@ -54,27 +54,27 @@ pub fn run(options: &Options) -> Result<bool> {
     if options.dry_run {
         Journal::none_at(&root)?;
     } else if heal(&root)? {
-        println!("an earlier import was interrupted: what was there before it is back");
+        stdout::print("an earlier import was interrupted: what was there before it is back\n")?;
     }
     let plan = plan(&root, &options.file)?;
-    print!("{}", plan.text());
+    stdout::print(&plan.text())?;
     generate::print_report(&plan.report);
     if plan.steps.is_empty() {
-        println!("nothing to do: this is the current document");
+        stdout::print("nothing to do: this is the current document\n")?;
         return Ok(true);
     }
     if options.dry_run {
         for step in &plan.steps {
-            println!("would {}", doing(step, ["write", "remove"]));
+            stdout::print(&format!("would {}\n", doing(step, ["write", "remove"])))?;
         }
         return Ok(true);
     }
     plan.carry_out(&mut outputs::put)?;
     for step in &plan.steps {
-        println!("{}", doing(step, ["wrote", "removed"]));
+        stdout::print(&format!("{}\n", doing(step, ["wrote", "removed"])))?;
     }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    println!("{}", compile::tell(&root, &cargo));
+    stdout::print(&format!("{}\n", compile::tell(&root, &cargo)))?;
     Ok(true)
 }
 

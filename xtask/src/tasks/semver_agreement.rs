@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use crate::diff::fixtures::{self, Fixture, Unseen};
 use crate::diff::{Bump, bump, diff};
 use crate::error::{Error, Result};
+use crate::stdout;
 use crate::surface::Surface;
 use crate::tasks::generate::workspace;
 
@@ -109,7 +110,7 @@ pub fn run(options: &Options) -> Result<bool> {
             ));
         }
     }
-    print!("{}", summary(&pairs, &breaks, &wrong));
+    stdout::print(&summary(&pairs, &breaks, &wrong))?;
     Ok(wrong.is_empty())
 }
 
