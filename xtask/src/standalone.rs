@@ -13,6 +13,9 @@ use crate::api::Api;
 use crate::generate::File;
 use crate::target::{Numbers, Target};
 
+/// What all files of a crate say, so that they are told from files of others.
+pub const MARK: &str = "by `cargo xtask generate";
+
 /// What a stand-alone crate is made for.
 pub fn target(document: &Path) -> Target {
     let name = document.file_name().unwrap_or_default().to_string_lossy();
@@ -37,9 +40,25 @@ pub fn crate_name(given: Option<&str>, api: &Api) -> String {
         .collect();
     let name = ascii.to_kebab_case();
     match name.chars().next() {
-        Some(first) if first.is_ascii_alphabetic() => name,
+        Some(first) if first.is_ascii_alphabetic() && !is_taken(&name) => name,
         _ => format!("api-{name}").trim_end_matches('-').to_owned(),
     }
+}
+
+/// Names of the standard crates, which would be hidden, and the one of which a lock file has no second.
+const TAKEN: [&str; 6] = [
+    "alloc",
+    "api_transport",
+    "core",
+    "proc_macro",
+    "std",
+    "test",
+];
+
+/// Whether no crate can be called so; a keyword is the name of none.
+pub fn is_taken(name: &str) -> bool {
+    let library = name.replace('-', "_");
+    syn::parse_str::<syn::Ident>(&library).is_err() || TAKEN.contains(&library.as_str())
 }
 
 /// All files of a crate; `transport` is where `api-transport` is. The crate is no workspace of its own: it could not be
@@ -241,6 +260,8 @@ mod tests {
             ("Sales \"II\"\n\\ \u{7}\u{200b}x\u{202e}", "sales-ii-x"),
             ("3 \u{e9}t\u{e9}s", "api-3-t-s"),
             ("\u{65e5}\u{672c}", "api"),
+            ("Test", "api-test"),
+            ("API transport", "api-api-transport"),
         ] {
             let files = made(title);
             let manifest = text(&files, "Cargo.toml");

@@ -13,6 +13,7 @@ use crate::overlay::Overlay;
 use crate::pipeline;
 use crate::report::Report;
 use crate::standalone;
+use crate::stdout;
 use crate::target::Target;
 
 /// The workspace's document.
@@ -48,13 +49,18 @@ pub struct Options {
     pub name: Option<String>,
 }
 
-/// A name that cargo takes for a package.
+/// A name that cargo takes for a package, and Rust for a crate.
 fn crate_name(name: &str) -> std::result::Result<String, String> {
     let follows = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(follows) {
-        return Ok(name.to_owned());
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(follows) {
+        return Err("a crate's name is a letter, then letters, digits, `-` and `_`".to_owned());
     }
-    Err("a crate's name is a letter, then letters, digits, `-` and `_`".to_owned())
+    if standalone::is_taken(name) {
+        return Err(
+            "it is a keyword, or the name of a crate that this one is built with".to_owned(),
+        );
+    }
+    Ok(name.to_owned())
 }
 
 /// Runs the task; `false` when a check found something.
@@ -74,15 +80,34 @@ pub fn run(options: &Options) -> Result<bool> {
         if diff.is_empty() {
             return Ok(true);
         }
-        print!("{}", diff.concat());
+        stdout::print(&diff.concat())?;
         eprintln!("out of date: run `cargo xtask generate` and commit what it makes");
         return Ok(false);
+    }
+    if let Some(out) = &options.out {
+        nothing_of_others(out, &outputs)?;
     }
     for path in outputs.write()? {
         eprintln!("wrote {}", path.display());
     }
     print_report(&report);
     Ok(true)
+}
+
+/// Refuses to replace or remove what this command did not make: `out` may be a folder with a project in it.
+fn nothing_of_others(out: &Path, outputs: &Outputs) -> Result<()> {
+    let is_ours = |before: &[u8]| String::from_utf8_lossy(before).contains(standalone::MARK);
+    let others = outputs.steps()?.into_iter().find(|step| {
+        let before = step.before.as_deref();
+        before.is_some_and(|before| !is_ours(before))
+    });
+    others.map_or(Ok(()), |step| {
+        Err(Error::File {
+            path: out.join(step.path),
+            what: "it was not made by this command, and would be lost; give another folder, or move it away"
+                .to_owned(),
+        })
+    })
 }
 
 /// The files of a crate of its own.
@@ -242,4 +267,44 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crates_name_is_one_that_can_be_imported() {
+        for name in ["sales-api", "a", "B2_b"] {
+            assert_eq!(crate_name(name).as_deref(), Ok(name));
+        }
+        for name in ["", "1x", "a b", "-x", "\u{e9}t\u{e9}"] {
+            assert!(crate_name(name).unwrap_err().contains("a letter"), "{name}");
+        }
+        for name in ["self", "crate", "type", "std", "api-transport"] {
+            assert!(crate_name(name).unwrap_err().contains("keyword"), "{name}");
+        }
+    }
+
+    #[test]
+    fn files_of_others_are_not_replaced() {
+        let out = tempfile::tempdir().unwrap();
+        let mut outputs = Outputs::below(out.path());
+        outputs.own("src/generated");
+        outputs.add("README.md", "# a\n\nmade by `cargo xtask generate`");
+        nothing_of_others(out.path(), &outputs).unwrap();
+        outputs.write().unwrap();
+        outputs.add("README.md", "# b\n\nmade by `cargo xtask generate`");
+        nothing_of_others(out.path(), &outputs).unwrap();
+        std::fs::create_dir_all(out.path().join("src/generated")).unwrap();
+        let others = out.path().join("src/generated/mine.rs");
+        std::fs::write(&others, "mine").unwrap();
+        let refused = nothing_of_others(out.path(), &outputs).unwrap_err();
+        assert!(
+            refused
+                .to_string()
+                .starts_with(&others.display().to_string()),
+            "{refused}"
+        );
+    }
 }
