@@ -9,6 +9,7 @@ mod compile;
 mod funnel;
 mod wire;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,6 +19,7 @@ pub use child::{ChildOptions, run_child};
 pub use funnel::{Outcome, Stage};
 
 use crate::error::{Error, Result};
+use crate::stdout;
 use crate::tasks::generate::workspace;
 
 /// Runs every document of a folder through the pipeline.
@@ -90,14 +92,18 @@ pub fn run(options: &Options) -> Result<bool> {
         None
     };
     if options.json {
-        println!("{:#}", funnel::json(&outcomes, fidelity.as_ref()));
+        stdout::print(&format!(
+            "{:#}\n",
+            funnel::json(&outcomes, fidelity.as_ref())
+        ))?;
     } else {
-        print!("{}", funnel::text(&outcomes));
-        print!("{}", fidelity.as_ref().map(wire::text).unwrap_or_default());
+        stdout::print(&funnel::text(&outcomes))?;
+        stdout::print(&fidelity.as_ref().map(wire::text).unwrap_or_default())?;
     }
     Ok(!options.check || outcomes.iter().all(Outcome::is_fine))
 }
 
+/// The documents, of which each becomes a crate with a name of its own.
 fn documents(dir: &Path, only: Option<&str>) -> Result<Vec<PathBuf>> {
     let mut found = vec![];
     for entry in std::fs::read_dir(dir).map_err(|e| Error::io("read", dir, e))? {
@@ -111,6 +117,24 @@ fn documents(dir: &Path, only: Option<&str>) -> Result<Vec<PathBuf>> {
         }
     }
     found.sort();
+    let refuse = |what: String| Error::File {
+        path: dir.to_owned(),
+        what,
+    };
+    if found.is_empty() {
+        return Err(refuse(
+            "there is no document; give a folder with .json, .yaml or .yml files".to_owned(),
+        ));
+    }
+    let mut names = HashMap::new();
+    for path in &found {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        if let Some(other) = names.insert(funnel::crate_name(&file), file.clone()) {
+            return Err(refuse(format!(
+                "{other} and {file} become crates of the same name; rename one"
+            )));
+        }
+    }
     Ok(found)
 }
 
@@ -148,5 +172,30 @@ fn progress(text: &str) {
     use std::io::IsTerminal as _;
     if std::io::stderr().is_terminal() {
         eprint!("\r\x1b[K{text}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_has_documents_and_each_a_crate_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str| std::fs::write(folder.path().join(name), "").unwrap();
+        let found = |only| documents(folder.path(), only);
+        let text = |found: Result<Vec<PathBuf>>| found.unwrap_err().to_string();
+        put("README.md");
+        assert!(text(found(None)).contains("there is no document"));
+        put("a-b.json");
+        put("c.yaml");
+        assert_eq!(found(None).unwrap().len(), 2);
+        put("A_b.yml");
+        let clash = text(found(None));
+        assert!(
+            clash.ends_with("A_b.yml and a-b.json become crates of the same name; rename one"),
+            "{clash}"
+        );
+        assert_eq!(found(Some("c.")).unwrap(), [folder.path().join("c.yaml")]);
     }
 }

@@ -54,8 +54,9 @@ pub(super) fn compile(
         let entry = found.entry(name.to_owned()).or_default();
         match message.get("reason").and_then(Value::as_str) {
             Some("compiler-artifact") => {
+                // a crate with a recorder is a library and a program
+                done += usize::from(!entry.compiled);
                 entry.compiled = true;
-                done += 1;
                 super::progress(&format!("compiled {done}/{}", chosen.len()));
             }
             Some("compiler-message") => entry.note(&message),
@@ -73,7 +74,7 @@ pub(super) fn compile(
     }
     for outcome in outcomes.iter_mut().filter(|o| o.chosen) {
         let found = found.remove(&crate_name(&outcome.file)).unwrap_or_default();
-        if found.compiled && found.warning.is_none() {
+        if found.compiled && found.error.is_none() && found.warning.is_none() {
             outcome.stage = Stage::Compiled;
         } else {
             let why = found.error.or(found

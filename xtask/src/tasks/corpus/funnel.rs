@@ -116,7 +116,8 @@ pub fn json(outcomes: &[Outcome], fidelity: Option<&Fidelity>) -> Value {
 pub fn text(outcomes: &[Outcome]) -> String {
     let mut text = String::new();
     for (name, count) in counts(outcomes).as_object().into_iter().flatten() {
-        let _ = writeln!(text, "{name:>10} {count:>5}");
+        // a JSON value knows no width
+        let _ = writeln!(text, "{name:>10} {:>5}", count.to_string());
     }
     let _ = writeln!(
         text,
