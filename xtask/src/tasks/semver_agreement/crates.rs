@@ -28,7 +28,7 @@ struct Made {
     surface: Surface,
 }
 
-/// The dependencies of a caller are those of the crate that it calls, by the names that its types use.
+/// What the typed mocks of a crate need, which is made with them: they are a part of what callers use.
 const MOCKS: &str = "httpmock = { version = \"0.9\", default-features = false }\n";
 
 impl Crates {
@@ -223,13 +223,12 @@ impl Crates {
 
 /// A member's manifest: one that is compared as a release of 1.x, and has mocks.
 fn manifest(text: &str) -> String {
-    let text = text
-        .replace("[workspace]\n\n", "")
-        .replace("version = \"0.1.0\"\n", "version = \"1.0.0\"\n");
+    let text = text.replace("version = \"0.1.0\"\n", "version = \"1.0.0\"\n");
     let mocks = MOCKS.replace(" }", ", optional = true }");
     format!("{text}{mocks}\n[features]\ndefault = [\"httpmock\"]\n")
 }
 
+/// A caller's manifest: its dependencies are those of the crate that it calls, by the names that its types use.
 fn manifest_of(text: &str, name: &str) -> String {
     let dependencies = text
         .split_once("[dependencies]\n")
