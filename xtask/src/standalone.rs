@@ -208,6 +208,9 @@ fn library(api: &Api, generated: &[File]) -> String {
          //! Made by `cargo xtask generate`. Requests go through `api_transport::Sender`: straight to\n\
          //! `reqwest`, or through a transport that authorises and retries.\n\
          \n\
+         #![allow(\n    confusable_idents,\n    mixed_script_confusables,\n    uncommon_codepoints,\n    \
+             reason = \"names come from the document, in whatever script\"\n)]\n\
+         \n\
          #[allow(clippy::all, clippy::pedantic, missing_docs, deprecated, reason = \"generated\")]\n\
          #[rustfmt::skip]\n\
          mod generated;\n\
