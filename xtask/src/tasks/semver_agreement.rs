@@ -78,6 +78,12 @@ pub fn run(options: &Options) -> Result<bool> {
             pairs.push(pair(fixture, &mut crates)?);
         }
     }
+    if pairs.is_empty() {
+        return Err(Error::File {
+            path: root.join("xtask/fixtures/diff"),
+            what: "no fixture's rule contains the text of `--only`".to_owned(),
+        });
+    }
     let callers = callers(&pairs, &crates)?;
     eprintln!(
         "building {} crates and {} callers",
