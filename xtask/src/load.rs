@@ -151,7 +151,7 @@ fn parse_text(text: &str) -> std::result::Result<(Value, Option<String>), Refusa
         });
         (
             place,
-            format!("not YAML: {}", first_line(&yaml.to_string())),
+            format!("not YAML: {}", without_place(first_line(&yaml.to_string()))),
         )
     };
     Err(Refusal {
@@ -188,7 +188,7 @@ fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
 
-/// `serde_json` ends its messages with the place, which is already said.
+/// Both libraries end their messages with the place, which is already said.
 fn without_place(text: &str) -> &str {
     text.rsplit_once(" at line ").map_or(text, |(what, _)| what)
 }
