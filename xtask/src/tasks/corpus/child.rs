@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::Options;
-use super::funnel::{Outcome, Stage, crate_name};
-use crate::error::{Error, Result};
+use super::funnel::{AT, Outcome, Stage, crate_name};
+use crate::error::{Error, Place, Result};
 use crate::outputs::Outputs;
 use crate::report::Report;
 use crate::tasks::generate::workspace;
@@ -143,10 +143,11 @@ pub fn run_child(options: &ChildOptions) -> Result<bool> {
     Ok(true)
 }
 
-fn place(place: &crate::error::Place) -> String {
+/// The place behind a reason, where `funnel` finds it.
+fn place(place: &Place) -> String {
     match place {
-        crate::error::Place::Document => String::new(),
-        place => format!(" [at{place}]").replace("[at: ", "[at "),
+        Place::Document => String::new(),
+        place => format!("{AT}{}]", place.to_string().trim_start_matches([':', ' '])),
     }
 }
 

@@ -141,14 +141,15 @@ pub fn text(outcomes: &[Outcome]) -> String {
             largest.file
         );
     }
-    let mut causes: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut causes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for outcome in outcomes.iter().filter(|o| o.stage < Stage::Compiled) {
         if let Some(reason) = &outcome.reason {
             let kind = if outcome.refused { "refused" } else { "failed" };
+            let (cause, place) = cause_and_place(reason);
             causes
-                .entry(format!("{kind}: {}", cause(reason)))
+                .entry(format!("{kind}: {cause}"))
                 .or_default()
-                .push(&outcome.file);
+                .push(format!("{}{place}", outcome.file));
         }
     }
     let mut causes: Vec<_> = causes.into_iter().collect();
@@ -162,13 +163,53 @@ pub fn text(outcomes: &[Outcome]) -> String {
     text
 }
 
-/// The part of a reason that documents with the same fault share.
-fn cause(reason: &str) -> String {
-    reason
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .take(300)
-        .collect()
+/// What stands between a reason and its place in the document.
+pub(super) const AT: &str = " [at ";
+
+/// The part of a reason that documents with the same fault share, and the place that is each one's own.
+fn cause_and_place(reason: &str) -> (String, &str) {
+    let line = reason.lines().next().unwrap_or_default();
+    let (cause, place) = line.split_at(line.rfind(AT).unwrap_or(line.len()));
+    (cause.chars().take(300).collect(), place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(file: &str, stage: Stage, reason: Option<&str>) -> Outcome {
+        Outcome {
+            file: file.to_owned(),
+            stage,
+            refused: reason.is_some(),
+            reason: reason.map(str::to_owned),
+            given_up: vec![],
+            operations: 1,
+            milliseconds: 1,
+            peak_kibibytes: 2048,
+            chosen: stage == Stage::Compiled,
+        }
+    }
+
+    #[test]
+    fn documents_are_counted_and_grouped_by_cause() {
+        let outcomes = [
+            outcome("a.json", Stage::Compiled, None),
+            outcome("b.json", Stage::Generated, None),
+            outcome("c.json", Stage::Parsed, Some("no; do [at #/a]")),
+            outcome("d.json", Stage::Parsed, Some("no; do [at #/b]")),
+        ];
+        assert!(outcomes.iter().all(Outcome::is_fine));
+        let text = text(&outcomes);
+        for part in [
+            " documents     4\n",
+            " converted     2\n",
+            "  compiled     1\n",
+            "   refused     2\n",
+            "   skipped     1 ",
+            "2 x refused: no; do\n    c.json [at #/a]\n    d.json [at #/b]\n",
+        ] {
+            assert!(text.contains(part), "{part:?} is missing in\n{text}");
+        }
+    }
 }
