@@ -8,6 +8,8 @@
 //! YAML goes through `serde-saphyr`: it is maintained, fuzzed, counts lines, has budgets for aliases,
 //! and keeps the document's order and the spelling of numbers that are really codes (`0755`).
 
+mod repeated_keys;
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -36,7 +38,7 @@ pub struct Source {
     pub text: String,
     /// Its value, in the document's order.
     pub value: Value,
-    /// A key that stands twice in one place of a YAML document, with its line: the last one counts.
+    /// A key that stands twice in one place, with its line if the document is YAML: the last one counts.
     pub repeated_key: Option<String>,
 }
 
@@ -125,7 +127,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 fn parse_text(text: &str) -> std::result::Result<(Value, Option<String>), Refusal> {
     use serde_saphyr::DuplicateKeyPolicy::{Error, LastWins};
     let json = match serde_json::from_str::<Value>(text) {
-        Ok(value) => return Ok((value, None)),
+        Ok(value) => return Ok((value, repeated_keys::first(text))),
         Err(e) => e,
     };
     let yaml = |policy| serde_saphyr::from_str_with_options(text, yaml_options(policy));
