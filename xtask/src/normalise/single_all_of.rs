@@ -4,8 +4,10 @@
 //! reference: `{description: .., allOf: [{$ref: ..}]}`. Others write beside the `$ref` all the same, of which the conversion makes
 //! a second member. The generator would make a new type of it where the
 //! author meant the one referred to. A description, a title, an example or a vendor extension
-//! changes no type; anything else (`required`, `properties`) does, and then the `allOf` stays. That null is allowed
-//! changes the place and not the type: it stays beside the reference, from where [`super::nullable`] wraps it again.
+//! changes no type, and a `type` only repeats what the reference says (where it contradicts that, no value
+//! would fit both). Anything else (`required`, `properties`) makes a type, and then the `allOf` stays. That null is
+//! allowed changes the place and not the type: it stays beside the reference, from where [`super::nullable`]
+//! wraps it again.
 //!
 //! The description is kept beside the reference, where [`crate::generate`] finds it.
 
@@ -39,7 +41,9 @@ fn unwrap(schema: &mut Value) {
     // the conversion makes a part of what stands beside a `$ref`
     let beside: Vec<Value> = others.into_iter().cloned().collect();
     if let (Some(mut only), Some(members)) = (only, schema.as_object())
-        && members.keys().all(|key| key == "allOf" || annotates(key))
+        && members
+            .keys()
+            .all(|key| key == "allOf" || key == "type" || annotates(key))
     {
         for kept in ["description", "nullable", "x-nullable", MAY_BE_NULL] {
             let said = beside.iter().find_map(|part| part.get(kept));
@@ -92,6 +96,10 @@ mod tests {
         let reference = json!({"$ref": "#/components/schemas/A"});
         assert_eq!(
             after(json!({"description": "d", "x-source": "s", "allOf": [reference]})),
+            json!({"$ref": "#/components/schemas/A", "description": "d"})
+        );
+        assert_eq!(
+            after(json!({"type": "object", "allOf": [reference, {"description": "d"}]})),
             json!({"$ref": "#/components/schemas/A", "description": "d"})
         );
     }
