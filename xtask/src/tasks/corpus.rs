@@ -30,7 +30,7 @@ pub struct Options {
     /// How many documents at a time; also the jobs of the compiler.
     #[arg(long, default_value_t = 2)]
     pub jobs: usize,
-    /// Exit with 1 unless every document compiles or is refused with a reason.
+    /// Exit with 1 unless every document compiles or is refused with a reason, and enough requests are right.
     #[arg(long)]
     pub check: bool,
     /// Print the result as JSON.
@@ -42,6 +42,9 @@ pub struct Options {
     /// Also check that the clients of the compiled crates send what their documents prescribe.
     #[arg(long)]
     pub wire: bool,
+    /// The least share of operations, in percent, whose requests have to be right for `--check`.
+    #[arg(long, value_name = "PERCENT", default_value_t = 99.5)]
+    pub wire_share: f64,
     /// Chooses the sample.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -59,7 +62,8 @@ pub struct Options {
     pub mebibytes: u64,
 }
 
-/// Runs the task; `false` when `--check` found a document that neither compiles nor is refused.
+/// Runs the task; `false` when `--check` found a document that neither compiles nor is refused, or too many requests
+/// that are not what the documents prescribe.
 ///
 /// # Errors
 /// When the folder cannot be read, or cargo not be run.
@@ -100,7 +104,8 @@ pub fn run(options: &Options) -> Result<bool> {
         stdout::print(&funnel::text(&outcomes))?;
         stdout::print(&fidelity.as_ref().map(wire::text).unwrap_or_default())?;
     }
-    Ok(!options.check || outcomes.iter().all(Outcome::is_fine))
+    let faithful = fidelity.is_none_or(|fidelity| fidelity.share() >= options.wire_share);
+    Ok(!options.check || faithful && outcomes.iter().all(Outcome::is_fine))
 }
 
 /// The documents, of which each becomes a crate with a name of its own.

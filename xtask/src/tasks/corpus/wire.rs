@@ -26,6 +26,18 @@ pub struct Fidelity {
     pub wrong: BTreeMap<String, String>,
 }
 
+impl Fidelity {
+    /// The share of operations that are right, in percent; all of none are.
+    pub fn share(&self) -> f64 {
+        let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        if self.checked == 0 {
+            100.0
+        } else {
+            100.0 * count(self.right) / count(self.checked)
+        }
+    }
+}
+
 /// Checks all compiled crates.
 pub(super) fn check(work: &Path, outcomes: &[Outcome]) -> Result<Fidelity> {
     let mut fidelity = Fidelity::default();
@@ -101,15 +113,7 @@ fn record(binary: &Path, cases: &str) -> Result<Vec<Recorded>> {
 pub(super) fn text(fidelity: &Fidelity) -> String {
     use std::fmt::Write as _;
     let mut text = String::new();
-    let share = if fidelity.checked == 0 {
-        0.0
-    } else {
-        let (right, checked) = (
-            u32::try_from(fidelity.right),
-            u32::try_from(fidelity.checked),
-        );
-        100.0 * f64::from(right.unwrap_or(0)) / f64::from(checked.unwrap_or(1))
-    };
+    let share = fidelity.share();
     let _ = writeln!(
         text,
         "\nwire: {} of {} operations ({share:.2} %) send what their documents prescribe, in {} requests; for {} no values could be made",
