@@ -8,7 +8,7 @@
 //! YAML goes through `serde-saphyr`: it is maintained, fuzzed, counts lines, has budgets for aliases,
 //! and keeps the document's order and the spelling of numbers that are really codes (`0755`).
 
-mod repeated_keys;
+mod json;
 
 use std::path::{Path, PathBuf};
 
@@ -126,8 +126,8 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 fn parse_text(text: &str) -> std::result::Result<(Value, Option<String>), Refusal> {
     use serde_saphyr::DuplicateKeyPolicy::{Error, LastWins};
-    let json = match serde_json::from_str::<Value>(text) {
-        Ok(value) => return Ok((value, repeated_keys::first(text))),
+    let json = match json::parse(text) {
+        Ok(read) => return Ok(read),
         Err(e) => e,
     };
     let yaml = |policy| serde_saphyr::from_str_with_options(text, yaml_options(policy));
