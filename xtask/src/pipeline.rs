@@ -47,10 +47,39 @@ pub fn run(source: &Source, target: &Target) -> Result<Made> {
 /// # Errors
 /// The first [`Refusal`].
 pub fn read(oas2: &mut Value, report: &mut Report) -> std::result::Result<(Value, Api), Refusal> {
-    mend::mend(oas2, report);
-    validate::validate(oas2)?;
-    let oas3 = convert::convert(oas2)?;
-    let mut api = Api::read(oas2, &oas3, report);
-    normalise::normalise(&mut api, report)?;
+    let oas3 = converted(oas2, report)?;
+    let api = normalised(oas2, &oas3, report)?;
     Ok((oas3, api))
+}
+
+/// The document in OAS3's form; `oas2` is mended on the way.
+///
+/// # Errors
+/// The first [`Refusal`].
+pub fn converted(oas2: &mut Value, report: &mut Report) -> std::result::Result<Value, Refusal> {
+    valid(oas2, report)?;
+    convert::convert(oas2)
+}
+
+/// Mends a document, and checks that it can become a crate.
+///
+/// # Errors
+/// The first [`Refusal`].
+pub fn valid(oas2: &mut Value, report: &mut Report) -> std::result::Result<(), Refusal> {
+    mend::mend(oas2, report);
+    validate::validate(oas2)
+}
+
+/// What both forms of a document say, normalised.
+///
+/// # Errors
+/// The first [`Refusal`].
+pub fn normalised(
+    oas2: &Value,
+    oas3: &Value,
+    report: &mut Report,
+) -> std::result::Result<Api, Refusal> {
+    let mut api = Api::read(oas2, oas3, report);
+    normalise::normalise(&mut api, report)?;
+    Ok(api)
 }

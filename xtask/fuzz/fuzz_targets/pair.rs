@@ -6,7 +6,7 @@ use std::path::Path;
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use xtask::{diff, load, report::Report, validate};
+use xtask::{diff, load, pipeline, report::Report};
 
 fuzz_target!(|bytes: &[u8]| {
     let at = bytes.windows(6).position(|window| window == b"\n====\n");
@@ -24,7 +24,6 @@ fuzz_target!(|bytes: &[u8]| {
 /// A document that can become a crate, as far as its references go.
 fn document(bytes: &[u8]) -> Option<Value> {
     let mut value = load::parse(Path::new("document"), bytes).ok()?.value;
-    xtask::mend::mend(&mut value, &mut Report::default());
-    validate::validate(&value).ok()?;
+    pipeline::valid(&mut value, &mut Report::default()).ok()?;
     Some(value)
 }

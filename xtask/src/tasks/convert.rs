@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::error::{Error, Result};
 use crate::report::Report;
-use crate::{convert, load, mend, stdout, validate};
+use crate::{load, pipeline, stdout};
 
 /// Prints an OAS2 document as OAS3.
 #[derive(Debug, clap::Args)]
@@ -22,10 +22,8 @@ pub struct Options {
 /// When the document is no OAS2, or the file cannot be written.
 pub fn run(options: &Options) -> Result<bool> {
     let mut source = load::load(&options.file)?;
-    mend::mend(&mut source.value, &mut Report::default());
-    let refuse = |refusal| source.refuse(refusal);
-    validate::validate(&source.value).map_err(refuse)?;
-    let oas3 = convert::convert(&source.value).map_err(refuse)?;
+    let oas3 = pipeline::converted(&mut source.value, &mut Report::default())
+        .map_err(|refusal| source.refuse(refusal))?;
     let text = format!("{oas3:#}\n");
     match &options.out {
         Some(out) => std::fs::write(out, text).map_err(|e| Error::io("write", out, e))?,

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::diff::{self, Bump, render};
 use crate::error::Result;
 use crate::report::Report;
-use crate::{load, mend, stdout, validate};
+use crate::{load, pipeline, stdout};
 
 /// How the changes are written.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -73,7 +73,7 @@ pub fn run(options: &Options) -> Result<bool> {
 /// When it cannot be read or is no OAS2.
 pub fn document(file: &Path) -> Result<Value> {
     let mut source = load::load(file)?;
-    mend::mend(&mut source.value, &mut Report::default());
-    validate::validate(&source.value).map_err(|refusal| source.refuse(refusal))?;
+    pipeline::valid(&mut source.value, &mut Report::default())
+        .map_err(|refusal| source.refuse(refusal))?;
     Ok(source.value)
 }

@@ -5,9 +5,9 @@
 //! and exit code alike.
 
 use std::ffi::OsString;
-use std::process::Command;
 
 use crate::error::{Error, Result};
+use crate::tasks::cargo_messages;
 use crate::tasks::generate::workspace;
 
 /// The checks across the rooms, whose first argument is the task.
@@ -46,8 +46,7 @@ pub struct Options {
 /// [`Error::Io`] when it cannot be started.
 pub fn run(program: &[&str], task: Option<&str>, options: &Options) -> Result<bool> {
     let manifest = workspace()?.join("Cargo.toml");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
+    let status = cargo_messages::cargo()
         .args(["run", "--quiet", "--manifest-path"])
         .arg(&manifest)
         .args(program)

@@ -22,9 +22,8 @@ use crate::journal::Journal;
 use crate::load::{self, Source};
 use crate::outputs::{self, Step};
 use crate::overlay::Overlay;
-use crate::pipeline;
 use crate::report::Report;
-use crate::{mend, stdout, validate};
+use crate::{pipeline, stdout};
 
 /// The package whose version follows the document.
 const PACKAGE: &str = "classifications-api";
@@ -185,7 +184,7 @@ fn text(source: &Source) -> String {
 }
 
 fn mended(source: &Source, mut value: Value) -> Result<Value> {
-    mend::mend(&mut value, &mut Report::default());
-    validate::validate(&value).map_err(|refusal| source.refuse(refusal))?;
+    pipeline::valid(&mut value, &mut Report::default())
+        .map_err(|refusal| source.refuse(refusal))?;
     Ok(value)
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, Place, Result};
 use crate::outputs::Outputs;
 use crate::report::Report;
 use crate::tasks::generate::workspace;
-use crate::{api, convert, generate, load, normalise, standalone, validate, wire};
+use crate::{generate, load, pipeline, standalone, wire};
 
 /// What the recorder of requests needs beside the client.
 const RECORDER_DEPENDENCIES: &str =
@@ -155,14 +155,12 @@ fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> 
     let mut source = load::load(&options.document)?;
     outcome.stage = Stage::Parsed;
     source.tell(report);
-    crate::mend::mend(&mut source.value, report);
+    let mut oas2 = std::mem::take(&mut source.value);
     let refuse = |refusal| source.refuse(refusal);
-    validate::validate(&source.value).map_err(refuse)?;
-    let oas3 = convert::convert(&source.value).map_err(refuse)?;
+    let oas3 = pipeline::converted(&mut oas2, report).map_err(refuse)?;
     outcome.stage = Stage::Converted;
-    let mut api = api::Api::read(&source.value, &oas3, report);
+    let api = pipeline::normalised(&oas2, &oas3, report).map_err(refuse)?;
     outcome.operations = api.operations.len();
-    normalise::normalise(&mut api, report).map_err(refuse)?;
     let target = standalone::target(&options.document);
     let types = generate::types::generate(&api, &target).map_err(refuse)?;
     let files = generate::files(&api, &target, &types).map_err(refuse)?;
@@ -189,7 +187,7 @@ fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> 
             "src/main.rs",
             format!("fn main() {{\n    {name}::wire_check::main();\n}}\n"),
         );
-        let cases = serde_json::to_string(&wire::cases(&source.value, &api));
+        let cases = serde_json::to_string(&wire::cases(&oas2, &api));
         outputs.add("wire.json", cases.unwrap_or_default());
     }
     outputs.write()?;

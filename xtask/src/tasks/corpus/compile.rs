@@ -1,14 +1,13 @@
 //! Compiles generated crates: one Cargo workspace, so that dependencies are resolved and built once.
 
 use std::collections::HashMap;
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use super::funnel::{Outcome, Stage, crate_name};
 use crate::error::{Error, Result};
+use crate::tasks::cargo_messages;
 
 /// Checks the crates called `chosen`, and notes in `outcomes` which compile.
 pub(super) fn compile(
@@ -19,38 +18,19 @@ pub(super) fn compile(
     outcomes: &mut [Outcome],
 ) -> Result<()> {
     prepare(root, work, chosen)?;
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = cargo_messages::cargo();
+    cargo
         .arg(if wire { "build" } else { "check" })
-        .args([
-            "--workspace",
-            "--keep-going",
-            "--message-format",
-            "json",
-            "--quiet",
-        ])
-        .args(["--jobs", &jobs.to_string()])
+        .args(["--workspace", "--jobs", &jobs.to_string()])
         .arg("--target-dir")
         .arg(work.join("target"))
-        .current_dir(work)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|e| Error::io("run", "cargo", e))?;
+        .current_dir(work);
     let mut found: HashMap<String, Found> = HashMap::new();
-    let lines = cargo.stdout.take().map(BufReader::new);
     let mut done = 0;
-    for line in lines
-        .into_iter()
-        .flat_map(BufReader::lines)
-        .map_while(std::result::Result::ok)
-    {
-        let Ok(message) = serde_json::from_str::<Value>(&line) else {
-            continue;
-        };
-        let name = message.pointer("/target/name").and_then(Value::as_str);
-        let Some(name) = name.filter(|name| name.starts_with("corpus_")) else {
-            continue;
-        };
+    let status = cargo_messages::each(&mut cargo, |name, message| {
+        if !name.starts_with("corpus_") {
+            return;
+        }
         let entry = found.entry(name.to_owned()).or_default();
         match message.get("reason").and_then(Value::as_str) {
             Some("compiler-artifact") => {
@@ -59,13 +39,10 @@ pub(super) fn compile(
                 entry.compiled = true;
                 super::progress(&format!("compiled {done}/{}", chosen.len()));
             }
-            Some("compiler-message") => entry.note(&message),
+            Some("compiler-message") => entry.note(message),
             _ => {}
         }
-    }
-    let status = cargo
-        .wait()
-        .map_err(|e| Error::io("wait for", "cargo", e))?;
+    })?;
     if found.is_empty() && !status.success() {
         return Err(Error::File {
             path: work.to_owned(),

@@ -1,7 +1,6 @@
 //! The crates and their callers: members of one Cargo workspace, so that dependencies are built once.
 
 use std::collections::HashMap;
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -13,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::outputs::Outputs;
 use crate::standalone;
 use crate::surface::Surface;
+use crate::tasks::cargo_messages;
 
 /// The crates of all documents; documents with the same code share one.
 pub(super) struct Crates {
@@ -154,36 +154,12 @@ impl Crates {
 
     /// Compiles the callers; the first error of each that does not compile, by its name.
     pub(super) fn check(&self, callers: &[Caller], jobs: usize) -> Result<HashMap<String, String>> {
-        let mut cargo = self
-            .cargo("check", jobs)
-            .args([
-                "-p",
-                "caller_*",
-                "--quiet",
-                "--keep-going",
-                "--message-format",
-                "json",
-            ])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|e| Error::io("run", "cargo", e))?;
         let mut broken: HashMap<String, String> = callers
             .iter()
             .map(|c| (c.name.clone(), "it was not compiled".to_owned()))
             .collect();
-        let lines = cargo.stdout.take().map(BufReader::new);
-        for line in lines
-            .into_iter()
-            .flat_map(BufReader::lines)
-            .map_while(std::result::Result::ok)
-        {
-            let Ok(message) = serde_json::from_str::<Value>(&line) else {
-                continue;
-            };
-            let Some(name) = message.pointer("/target/name").and_then(Value::as_str) else {
-                continue;
-            };
+        let mut cargo = self.cargo("check", jobs);
+        cargo_messages::each(cargo.args(["-p", "caller_*"]), |name, message| {
             if message.get("reason").and_then(Value::as_str) == Some("compiler-artifact") {
                 broken.remove(name);
             } else if message.pointer("/message/level").and_then(Value::as_str) == Some("error") {
@@ -195,10 +171,7 @@ impl Crates {
                     text.unwrap_or("an error").clone_into(before);
                 }
             }
-        }
-        cargo
-            .wait()
-            .map_err(|e| Error::io("wait for", "cargo", e))?;
+        })?;
         Ok(broken)
     }
 
@@ -208,7 +181,7 @@ impl Crates {
     }
 
     fn cargo(&self, command: &str, jobs: usize) -> Command {
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = cargo_messages::cargo();
         cargo
             .args([command, "--jobs", &jobs.to_string()])
             .arg("--target-dir")

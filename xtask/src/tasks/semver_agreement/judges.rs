@@ -8,6 +8,7 @@ use super::{Crates, Pair};
 use crate::diff::fixtures::Unseen;
 use crate::diff::{Bump, Severity};
 use crate::error::{Error, Result};
+use crate::tasks::cargo_messages;
 
 /// A caller of one crate that is compiled against another.
 pub(super) struct Caller {
@@ -22,7 +23,7 @@ pub(super) struct Caller {
 }
 
 fn tool() -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = cargo_messages::cargo();
     command.arg("semver-checks");
     command
 }
