@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::place::{nodes, schemas_with, set, unset};
 use super::Kind;
-use super::messages::{OF_EVERY_401, headers};
+use super::messages::{always_sent, headers};
 use super::operations::whole;
 use super::schemas::count_required;
 
@@ -71,11 +71,11 @@ pub(super) const KINDS: &[Kind] = &[
         },
     },
     Kind {
-        name: "header: WWW-Authenticate of 401 made required",
-        explained: Some("RFC 9110 requires it of every 401, and every 401 has it"),
+        name: "header: made required that is always sent",
+        explained: Some("every 401 has its challenge, every 429 its limits"),
         places: |d| {
             let all = headers(d).into_iter();
-            all.filter(|at| at.ends_with(OF_EVERY_401)).collect()
+            all.filter(|at| always_sent(at)).collect()
         },
         change: |d, at| set(d, at, "required", true),
     },

@@ -9,8 +9,12 @@ use super::{Kind, kind};
 
 const JSON: &str = "application~1json";
 
-/// RFC 9110 requires it of every 401 and of nothing else.
-pub(super) const OF_EVERY_401: &str = "/Unauthorized/headers/WWW-Authenticate";
+/// Whether a header stands in every answer that it is documented for: RFC 9110 requires the challenge of a 401,
+/// and a 429 tells which limit was reached.
+pub(super) fn always_sent(at: &str) -> bool {
+    at.ends_with("/Unauthorized/headers/WWW-Authenticate")
+        || at.contains("/TooManyRequests/headers/X-RateLimit-")
+}
 
 pub(super) const KINDS: &[Kind] = &[
     kind("request body: removed", bodies, remove),
@@ -137,8 +141,8 @@ pub(super) fn headers(document: &Value) -> Vec<String> {
     members(document, &responses(document), "headers")
 }
 
-/// Headers that HTTP itself does not ask for.
+/// Headers that some answers lack.
 fn left_out(document: &Value) -> Vec<String> {
     let all = headers(document).into_iter();
-    all.filter(|at| !at.ends_with(OF_EVERY_401)).collect()
+    all.filter(|at| !always_sent(at)).collect()
 }

@@ -61,8 +61,14 @@ pub(super) const KINDS: &[Kind] = &[
         replace(d, at, json!({ "type": "array", "items": items }));
     }),
     kind("property: refers to another schema", references, |d, at| {
-        let other = json!({ "$ref": "#/components/schemas/PremiumDecisionRequest" });
-        replace(d, at, other);
+        // never the one that it is in: no finite body has an object that needs itself
+        let other = if at.contains("PremiumDecisionRequest") {
+            "ActivationRequest"
+        } else {
+            "PremiumDecisionRequest"
+        };
+        let other = format!("#/components/schemas/{other}");
+        replace(d, at, json!({ "$ref": other }));
     }),
     kind("property: nullable", plain, |d, at| {
         set(d, at, "nullable", true)
