@@ -116,7 +116,7 @@ enum Texts {
     List(Vec<String>),
 }
 
-/// The texts of a value. They are read off its JSON, so that numbers keep every digit.
+/// The texts of a value. They are read off its JSON, so that numbers keep every digit that counts.
 fn texts<T: Serialize>(value: &T) -> Result<Texts, String> {
     let json = serde_json::to_string(value).map_err(|e| e.to_string())?;
     if json.starts_with('[') {
@@ -168,6 +168,9 @@ mod tests {
         );
         assert_eq!(url(&QueryParam::new("a", &None::<i64>)).unwrap(), "");
         assert_eq!(url(&QueryParam::new("a", &true)).unwrap(), "a=true");
+        assert_eq!(url(&QueryParam::new("a", &1.0)).unwrap(), "a=1");
+        assert_eq!(url(&QueryParam::new("a", &"1.0")).unwrap(), "a=1.0");
+        assert_eq!(url(&QueryParam::new("a", &10.05)).unwrap(), "a=10.05");
     }
 
     #[test]
