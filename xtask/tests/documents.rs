@@ -1,4 +1,4 @@
-//! What becomes of documents: the small faults and odd corners of real ones, each as a document of our own.
+//! What becomes of documents, each made for one question; those with many faults are in `fixtures.rs`.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -59,29 +59,6 @@ fn get(parameters: Value, responses: Value) -> Value {
 }
 
 #[test]
-fn operations_without_id_are_named_by_method_and_path() {
-    let operation = json!({"responses": {"204": {"description": "d"}}});
-    let made = make(&api(
-        json!({
-            "/a/{id}/b": {"get": operation, "post": {"operationId": "new", "responses": {}}},
-            "/a/{other}/b": {"get": operation},
-            "/c": {"get": {"operationId": "new", "responses": {}}},
-        }),
-        json!({}),
-    ));
-    let names: Vec<_> = made
-        .api
-        .operations
-        .iter()
-        .map(|o| o.name.as_str())
-        .collect();
-    assert_eq!(
-        names,
-        ["get_a_by_id_b", "new_", "get_a_by_other_b", "new_2"]
-    );
-}
-
-#[test]
 fn several_answers_become_an_enum_by_status() {
     let made = make(&get(
         json!([]),
@@ -104,30 +81,6 @@ fn several_answers_become_an_enum_by_status() {
         "Default(bool)",
     ] {
         assert!(answers.contains(part), "{part}: {answers}");
-    }
-}
-
-#[test]
-fn lists_are_written_as_the_document_says() {
-    let list = |name: &str, place: &str, format: &str| json!({"name": name, "in": place, "required": place == "path", "type": "array", "items": {"type": "integer"}, "collectionFormat": format});
-    let made = make(&get(
-        json!([
-            list("id", "path", "pipes"),
-            list("q", "query", "multi"),
-            list("s", "query", "ssv"),
-            list("X-H", "header", "tsv")
-        ]),
-        json!({}),
-    ));
-    let builder = flat(file(&made, "builder.rs"));
-    for part in [
-        "wire::path(\"id\", &id, \"|\")",
-        "QueryParam::new(\"q\", &q)",
-        "QueryParam::delimited(\"s\", &s, \" \")",
-        "wire::header(\"X-H\", &x_h, \"\\t\")",
-        "HeaderName::from_static(\"x-h\")",
-    ] {
-        assert!(builder.contains(part), "{part}: {builder}");
     }
 }
 
@@ -227,34 +180,6 @@ fn unknown_values_of_answers_survive() {
     };
     assert!(of("OpResponseGiven").contains("Unlisted("));
     assert!(!of("OpBodyAsked").contains("Unlisted("));
-}
-
-#[test]
-fn what_is_wrong_but_clear_is_mended_and_said() {
-    let made = make(&api(
-        json!({"a/{id}": {"get": {"responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/A/properties/b"}}}}}}),
-        json!({
-            "A": {"properties": {"b": {"type": "dateTime", "default": 1}, "c": {"type": "string", "pattern": "(?<"}, "d": {"type": "string", "format": "date", "example": "today"}}, "required": ["no"]},
-            "java:lang:String[]": {"type": "array"},
-            "Loop": {"allOf": [{"$ref": "#/definitions/Loop"}, {"properties": {"z": {"type": "string"}}}]},
-        }),
-    ));
-    let said: Vec<_> = made
-        .report
-        .entries()
-        .iter()
-        .map(|e| e.pass.as_str())
-        .collect();
-    for pass in [
-        "paths",
-        "path_parameters",
-        "odd_types",
-        "keywords",
-        "odd_formats",
-        "all_of_objects",
-    ] {
-        assert!(said.contains(&pass), "{pass}: {:#?}", made.report);
-    }
 }
 
 #[test]
