@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::error::{Error, Result, panic_text};
 use crate::tasks;
 use crate::tasks::handed_on::{PAGE, SUITE};
+use oas2_codegen::error::{Error, Result, panic_text};
 
 /// Build tasks of cesce-classifications.
 #[derive(Debug, Parser)]

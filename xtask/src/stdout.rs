@@ -5,7 +5,7 @@
 
 use std::io::{ErrorKind, Write as _};
 
-use crate::error::{Error, Result};
+use oas2_codegen::error::{Error, Result};
 
 /// Prints `text`, as far as anybody reads it.
 ///

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use xtask::tasks::generate;
+use oas2_codegen::workspace;
 
 /// The folders that generation reads and writes.
 const FOLDERS: [&str; 3] = [
@@ -17,7 +17,7 @@ const FOLDERS: [&str; 3] = [
 
 /// A copy of what generation reads and writes.
 fn copy() -> tempfile::TempDir {
-    let root = generate::workspace().unwrap();
+    let root = workspace::root().unwrap();
     let copy = tempfile::tempdir().unwrap();
     for folder in FOLDERS {
         copy_folder(&root.join(folder), &copy.path().join(folder));
@@ -39,7 +39,7 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 fn diff(root: &Path) -> Vec<String> {
-    generate::outputs(root).unwrap().0.diff().unwrap()
+    workspace::outputs(root).unwrap().0.diff().unwrap()
 }
 
 fn generated(root: &Path) -> Vec<PathBuf> {
@@ -91,7 +91,7 @@ fn a_file_too_many_or_too_few_is_noticed() {
 #[test]
 fn a_changed_path_in_the_document_is_noticed_in_all_that_follows() {
     let copy = copy();
-    let document = copy.path().join(generate::DOCUMENT);
+    let document = copy.path().join(workspace::DOCUMENT);
     let text = fs::read_to_string(&document).unwrap();
     let changed = text.replace("/classifications/cancel:", "/classifications/annul:");
     assert_ne!(text, changed);
@@ -111,13 +111,13 @@ fn a_changed_path_in_the_document_is_noticed_in_all_that_follows() {
 #[test]
 fn a_document_without_operations_is_refused() {
     let copy = copy();
-    let document = copy.path().join(generate::DOCUMENT);
+    let document = copy.path().join(workspace::DOCUMENT);
     fs::write(
         &document,
         "swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths: {}\n",
     )
     .unwrap();
-    let refused = generate::outputs(copy.path()).unwrap_err().to_string();
+    let refused = workspace::outputs(copy.path()).unwrap_err().to_string();
     assert!(
         refused.contains("#/paths: the document has no operation"),
         "{refused}"

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::error::{Error, Result};
 use crate::stdout;
+use oas2_codegen::error::{Error, Result};
 
 /// Measures the pipeline beside swagger2openapi (npm) and openapi-generator-cli.
 #[derive(Debug, clap::Args)]

@@ -5,7 +5,7 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use serde_json::Value;
 
-use crate::error::{Error, Result};
+use oas2_codegen::error::{Error, Result};
 
 /// cargo, the one that runs this if there is one.
 pub(super) fn cargo() -> Command {

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::error::{Error, Result};
-use crate::report::Report;
-use crate::{load, pipeline, stdout};
+use crate::stdout;
+use oas2_codegen::error::{Error, Result};
+use oas2_codegen::report::Report;
+use oas2_codegen::{load, pipeline};
 
 /// Prints an OAS2 document as OAS3.
 #[derive(Debug, clap::Args)]

@@ -16,11 +16,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 pub use child::{ChildOptions, run_child};
-pub use funnel::{Outcome, Stage};
+use funnel::Outcome;
 
-use crate::error::{Error, Result};
 use crate::stdout;
-use crate::tasks::generate::workspace;
+use oas2_codegen::error::{Error, Result};
+use oas2_codegen::workspace;
 
 /// Runs every document of a folder through the pipeline.
 #[derive(Debug, clap::Args)]
@@ -68,7 +68,7 @@ pub struct Options {
 /// # Errors
 /// When the folder cannot be read, or cargo not be run.
 pub fn run(options: &Options) -> Result<bool> {
-    let root = workspace()?;
+    let root = workspace::root()?;
     let work = options
         .work
         .clone()

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde_json::Value;
 
-use crate::diff::{self, Bump, render};
-use crate::error::Result;
-use crate::report::Report;
-use crate::{load, pipeline, stdout};
+use crate::stdout;
+use oas2_codegen::diff::{self, Bump, render};
+use oas2_codegen::error::Result;
+use oas2_codegen::report::Report;
+use oas2_codegen::{load, pipeline};
 
 /// How the changes are written.
 #[derive(Debug, Clone, Copy, ValueEnum)]

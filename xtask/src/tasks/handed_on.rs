@@ -6,9 +6,9 @@
 
 use std::ffi::OsString;
 
-use crate::error::{Error, Result};
 use crate::tasks::cargo_messages;
-use crate::tasks::generate::workspace;
+use oas2_codegen::error::{Error, Result};
+use oas2_codegen::workspace;
 
 /// The checks across the rooms, whose first argument is the task.
 pub const SUITE: &[&str] = &[
@@ -45,7 +45,7 @@ pub struct Options {
 /// # Errors
 /// [`Error::Io`] when it cannot be started.
 pub fn run(program: &[&str], task: Option<&str>, options: &Options) -> Result<bool> {
-    let manifest = workspace()?.join("Cargo.toml");
+    let manifest = workspace::root()?.join("Cargo.toml");
     let status = cargo_messages::cargo()
         .args(["run", "--quiet", "--manifest-path"])
         .arg(&manifest)

@@ -1,8 +1,8 @@
 //! `cargo xtask semver-agreement`: is the bump that `diff` asks for true of the generated Rust?
 //!
-//! Every rule of [`diff`](crate::diff) has a pair of documents (see [`fixtures`]). Both become crates, and two judges who
+//! Every rule of [`diff`](oas2_codegen::diff) has a pair of documents (see [`fixtures`]). Both become crates, and two judges who
 //! know nothing of the rules look at them: `cargo semver-checks`, and a caller that does everything a caller can do with the
-//! old crate (see [`surface`](crate::surface)), which is compiled against the new one. They agree with the rules when
+//! old crate (see [`surface`](oas2_codegen::surface)), which is compiled against the new one. They agree with the rules when
 //!
 //! * a change in which `cargo semver-checks` finds a break is `major`;
 //! * a change that is not `major` passes `cargo semver-checks` as a release of that kind, and the caller of the
@@ -19,12 +19,12 @@ mod judges;
 
 use std::path::PathBuf;
 
-use crate::diff::fixtures::{self, Fixture, Unseen};
-use crate::diff::{Bump, bump, diff};
-use crate::error::{Error, Result};
 use crate::stdout;
-use crate::surface::Surface;
-use crate::tasks::generate::workspace;
+use oas2_codegen::diff::fixtures::{self, Fixture, Unseen};
+use oas2_codegen::diff::{Bump, bump, diff};
+use oas2_codegen::error::{Error, Result};
+use oas2_codegen::surface::Surface;
+use oas2_codegen::workspace;
 
 use crates::Crates;
 use judges::Caller;
@@ -61,7 +61,7 @@ struct Pair {
 /// When a fixture cannot be generated, or a tool not be run.
 pub fn run(options: &Options) -> Result<bool> {
     judges::installed()?;
-    let root = workspace()?;
+    let root = workspace::root()?;
     let work = options
         .work
         .clone()
@@ -80,7 +80,7 @@ pub fn run(options: &Options) -> Result<bool> {
     }
     if pairs.is_empty() {
         return Err(Error::File {
-            path: root.join("xtask/fixtures/diff"),
+            path: root.join("codegen/fixtures/diff"),
             what: "no fixture's rule contains the text of `--only`".to_owned(),
         });
     }

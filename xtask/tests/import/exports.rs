@@ -1,8 +1,8 @@
 //! The document as API Connect exports it.
 
+use oas2_codegen::pointer;
+use oas2_codegen::workspace::OVERLAY;
 use serde_json::{Value, json};
-use xtask::pointer;
-use xtask::tasks::generate::OVERLAY;
 
 use crate::workspace::{Workspace, changed, unmarked, value, with};
 

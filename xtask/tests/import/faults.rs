@@ -5,9 +5,9 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use xtask::journal::{JOURNAL, Journal};
-use xtask::outputs;
-use xtask::tasks::import::{self, Plan};
+use oas2_codegen::import::{self, Plan};
+use oas2_codegen::journal::{JOURNAL, Journal};
+use oas2_codegen::outputs;
 
 use crate::workspace::{Workspace, changed, unmarked, with};
 use crate::{grown, shrunk};

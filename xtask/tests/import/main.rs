@@ -12,9 +12,9 @@ mod exports;
 mod faults;
 mod workspace;
 
+use oas2_codegen::workspace::DOCUMENT;
 use serde_json::json;
 use workspace::{Workspace, changed, unmarked, with};
-use xtask::tasks::generate::DOCUMENT;
 
 /// The document with a property that an answer may have, and an operation more.
 fn grown(document: &str) -> String {

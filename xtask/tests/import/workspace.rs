@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use xtask::load;
-use xtask::tasks::generate::{self, DOCUMENT, OVERLAY};
-use xtask::tasks::import::{self, Plan};
+use oas2_codegen::import::{self, Plan};
+use oas2_codegen::load;
+use oas2_codegen::workspace::{self, DOCUMENT, OVERLAY};
 
 /// What an import reads and writes.
 const PARTS: [&str; 8] = [
@@ -42,12 +42,12 @@ impl Workspace {
         static FIRST: OnceLock<tempfile::TempDir> = OnceLock::new();
         let first = FIRST.get_or_init(|| {
             let first = tempfile::tempdir().unwrap();
-            let from = generate::workspace().unwrap();
+            let from = workspace::root().unwrap();
             for part in PARTS {
                 copy(&from.join(part), &first.path().join(part));
             }
             // so that a generator under change is nobody's concern here
-            let outputs = generate::outputs(first.path()).unwrap().0;
+            let outputs = workspace::outputs(first.path()).unwrap().0;
             outputs.write().unwrap();
             first
         });
@@ -126,7 +126,7 @@ impl Workspace {
 
     /// What is not as the document in the workspace yields it.
     pub fn out_of_date(&self) -> Vec<String> {
-        generate::outputs(&self.root()).unwrap().0.diff().unwrap()
+        workspace::outputs(&self.root()).unwrap().0.diff().unwrap()
     }
 
     /// What is laid over the document.

@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use super::Options;
 use super::funnel::{AT, Outcome, Stage, crate_name};
-use crate::error::{Error, Place, Result};
-use crate::outputs::Outputs;
-use crate::report::Report;
-use crate::tasks::generate::workspace;
-use crate::{generate, load, pipeline, standalone, wire};
+use oas2_codegen::error::{Error, Place, Result};
+use oas2_codegen::outputs::Outputs;
+use oas2_codegen::report::Report;
+use oas2_codegen::workspace;
+use oas2_codegen::{generate, load, pipeline, standalone, wire};
 
 /// What the recorder of requests needs beside the client.
 const RECORDER_DEPENDENCIES: &str =
@@ -165,7 +165,7 @@ fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> 
     let types = generate::types::generate(&api, &target).map_err(refuse)?;
     let files = generate::files(&api, &target, &types).map_err(refuse)?;
     let name = crate_name(&outcome.file);
-    let transport = workspace()?.join("transport");
+    let transport = workspace::root()?.join("transport");
     let mut outputs = Outputs::below(&options.out);
     // What is there from an earlier run and stays the same is not written, so that it is not compiled again.
     outputs.own("src");
@@ -181,7 +181,7 @@ fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> 
         let recorder = wire::recorder::tokens(&api, &types);
         outputs.add(
             "src/wire_check.rs",
-            crate::format::format(recorder).map_err(refuse)?,
+            oas2_codegen::format::format(recorder).map_err(refuse)?,
         );
         outputs.add(
             "src/main.rs",

@@ -6,8 +6,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::funnel::{Outcome, Stage, crate_name};
-use crate::error::{Error, Result};
 use crate::tasks::cargo_messages;
+use oas2_codegen::error::{Error, Result};
 
 /// Checks the crates called `chosen`, and notes in `outcomes` which compile.
 pub(super) fn compile(

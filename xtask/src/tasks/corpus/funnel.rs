@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::wire::Fidelity;
-use crate::report::GivenUp;
+use oas2_codegen::report::GivenUp;
 
 /// How far a document came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,7 +65,7 @@ pub fn choose(outcomes: &mut [Outcome], sample: Option<usize>, seed: u64) -> Vec
         .filter(|o| o.stage == Stage::Generated)
         .collect();
     // A hash of name and seed orders them as well as any shuffle, and the same each time.
-    generated.sort_by_key(|o| crate::load::sha256(format!("{seed}{}", o.file).as_bytes()));
+    generated.sort_by_key(|o| oas2_codegen::load::sha256(format!("{seed}{}", o.file).as_bytes()));
     let count = sample.unwrap_or(generated.len());
     generated
         .into_iter()

@@ -8,8 +8,8 @@ use std::process::{Command, Stdio};
 use serde::Serialize;
 
 use super::funnel::{Outcome, Stage, crate_name};
-use crate::error::{Error, Result};
-use crate::wire::{Case, Recorded, compare};
+use oas2_codegen::error::{Error, Result};
+use oas2_codegen::wire::{Case, Recorded, compare};
 
 /// How many operations send what their documents prescribe.
 #[derive(Debug, Default, Serialize)]

@@ -7,12 +7,12 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use super::judges::Caller;
-use crate::diff::client;
-use crate::error::{Error, Result};
-use crate::outputs::Outputs;
-use crate::standalone;
-use crate::surface::Surface;
 use crate::tasks::cargo_messages;
+use oas2_codegen::diff::client;
+use oas2_codegen::error::{Error, Result};
+use oas2_codegen::outputs::Outputs;
+use oas2_codegen::standalone;
+use oas2_codegen::surface::Surface;
 
 /// The crates of all documents; documents with the same code share one.
 pub(super) struct Crates {
@@ -24,7 +24,7 @@ pub(super) struct Crates {
 struct Made {
     name: String,
     document: Value,
-    files: Vec<crate::generate::File>,
+    files: Vec<oas2_codegen::generate::File>,
     surface: Surface,
 }
 

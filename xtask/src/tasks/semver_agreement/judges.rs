@@ -5,10 +5,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Crates, Pair};
-use crate::diff::fixtures::Unseen;
-use crate::diff::{Bump, Severity};
-use crate::error::{Error, Result};
 use crate::tasks::cargo_messages;
+use oas2_codegen::diff::fixtures::Unseen;
+use oas2_codegen::diff::{Bump, Severity};
+use oas2_codegen::error::{Error, Result};
 
 /// A caller of one crate that is compiled against another.
 pub(super) struct Caller {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use oas2_codegen::pointer;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use xtask::pointer;
 
 /// A change of a document.
 #[derive(Debug, Clone)]

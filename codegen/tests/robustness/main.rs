@@ -12,11 +12,11 @@ mod text;
 
 use std::path::Path;
 
+use oas2_codegen::api::Api;
+use oas2_codegen::generate::File;
+use oas2_codegen::{diff, load, normalise, pipeline, report::Report, standalone};
 use proptest::prelude::*;
 use serde_json::Value;
-use xtask::api::Api;
-use xtask::generate::File;
-use xtask::{diff, load, normalise, pipeline, report::Report, standalone};
 
 fn generated(text: &str) -> Result<Vec<File>, String> {
     let file = Path::new("d.json");

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use oas2_codegen::diff::fixtures::{self, Unseen};
+use oas2_codegen::diff::{Bump, Severity, bump, by_rules, client, diff, rules};
+use oas2_codegen::pointer;
+use oas2_codegen::surface::Surface;
 use serde_json::Value;
-use xtask::diff::fixtures::{self, Unseen};
-use xtask::diff::{Bump, Severity, bump, by_rules, client, diff, rules};
-use xtask::pointer;
-use xtask::surface::Surface;
 
 #[test]
 fn every_rule_finds_its_change_and_it_alone_decides() {

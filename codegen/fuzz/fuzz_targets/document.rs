@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use libfuzzer_sys::fuzz_target;
-use xtask::{load, pipeline, standalone};
+use oas2_codegen::{load, pipeline, standalone};
 
 fuzz_target!(|bytes: &[u8]| {
     let file = Path::new("document");

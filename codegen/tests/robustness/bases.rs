@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use oas2_codegen::load;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use xtask::load;
 
 static NAMED: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
     let mut named = vec![("base".to_owned(), base())];

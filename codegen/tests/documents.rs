@@ -11,10 +11,10 @@
 
 use std::path::Path;
 
+use oas2_codegen::load;
+use oas2_codegen::pipeline::{self, Made};
+use oas2_codegen::standalone;
 use serde_json::{Value, json};
-use xtask::load;
-use xtask::pipeline::{self, Made};
-use xtask::standalone;
 
 fn api(paths: Value, definitions: Value) -> Value {
     json!({
@@ -212,10 +212,10 @@ fn the_same_document_gives_the_same_bytes() {
 fn normalising_twice_changes_nothing() {
     let document = std::fs::read_to_string("../spec/classifications.oas2.yaml").unwrap();
     let source = load::parse(Path::new("d.yaml"), document.as_bytes()).unwrap();
-    let mut report = xtask::report::Report::default();
+    let mut report = oas2_codegen::report::Report::default();
     let (_, once) = pipeline::read(&mut source.value.clone(), &mut report).unwrap();
     let mut twice = once.clone();
-    xtask::normalise::normalise(&mut twice, &mut report).unwrap();
+    oas2_codegen::normalise::normalise(&mut twice, &mut report).unwrap();
     let (once, twice) = (format!("{once:#?}"), format!("{twice:#?}"));
     for (a, b) in once.lines().zip(twice.lines()) {
         assert_eq!(a, b);

@@ -14,8 +14,8 @@
 use std::path::Path;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use oas2_codegen::{convert, diff, load, pipeline, report::Report, standalone, validate};
 use serde_json::{Map, Value};
-use xtask::{convert, diff, load, pipeline, report::Report, standalone, validate};
 
 // A benchmark of the pipeline is one of the program, which allocates with it.
 #[global_allocator]

@@ -1,4 +1,4 @@
-//! The build step of this workspace: from an OAS2 document to a Rust client.
+//! From an OAS2 document to a Rust client, and what a new version of the document changes for its callers.
 //!
 //! ```text
 //! load -> mend -> validate -> convert -> read -> normalise -> generate -> format
@@ -21,12 +21,12 @@
 )]
 
 pub mod api;
-pub mod cli;
 pub mod convert;
 pub mod diff;
 pub mod error;
 pub mod format;
 pub mod generate;
+pub mod import;
 pub mod journal;
 pub mod load;
 pub mod lock;
@@ -38,9 +38,8 @@ pub mod pipeline;
 pub mod pointer;
 pub mod report;
 pub mod standalone;
-pub mod stdout;
 pub mod surface;
 pub mod target;
-pub mod tasks;
 pub mod validate;
 pub mod wire;
+pub mod workspace;

@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use xtask::pipeline::{self, Made};
-use xtask::{load, standalone};
+use oas2_codegen::pipeline::{self, Made};
+use oas2_codegen::{load, standalone};
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::api::{Api, BodyKind, Content, Location, Operation, Status};
 use crate::error::{Error, Result};
 use crate::pointer;
-use crate::tasks::generate;
+use crate::workspace;
 
 /// How many are told by name.
 const TOLD: usize = 20;
@@ -22,7 +22,7 @@ const TOLD: usize = 20;
 /// When a case cannot be read.
 pub(super) fn that_do_not_fit(root: &Path, api: &Api) -> Result<Option<String>> {
     let mut faults = vec![];
-    for file in generate::case_files(root)? {
+    for file in workspace::case_files(root)? {
         let text = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
         // whether it is JSON is checked where it is bundled
         let case: Value = serde_json::from_slice(&text).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Pairs of documents that differ in one thing, each with the rule that is about it and what follows.
 //!
-//! They are data (`xtask/fixtures/diff/`), because two judges work on the same ones: the tests of the rules, and
+//! They are data (`codegen/fixtures/diff/`), because two judges work on the same ones: the tests of the rules, and
 //! [`semver_agreement`](crate::tasks::semver_agreement), which asks the compiler and `cargo semver-checks` whether
 //! what the rules say is true of the generated crates.
 
@@ -81,7 +81,7 @@ const SHORT: &[(&str, &str)] = &[
 /// When the file is no YAML.
 pub fn base() -> Result<Value> {
     Ok(load::parse(
-        "xtask/fixtures/diff/base.oas2.yaml".as_ref(),
+        "codegen/fixtures/diff/base.oas2.yaml".as_ref(),
         BASE.as_bytes(),
     )?
     .value)
@@ -101,12 +101,12 @@ pub fn all() -> Result<Vec<Fixture>> {
 /// See [`all`].
 pub fn read(changes: &str) -> Result<Vec<Fixture>> {
     let wrong = |what: String| Error::File {
-        path: "xtask/fixtures/diff/changes.yaml".into(),
+        path: "codegen/fixtures/diff/changes.yaml".into(),
         what,
     };
     let base = base()?;
     let table = load::parse(
-        "xtask/fixtures/diff/changes.yaml".as_ref(),
+        "codegen/fixtures/diff/changes.yaml".as_ref(),
         changes.as_bytes(),
     )?
     .value;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use xtask::{diff, load, pipeline, report::Report};
+use oas2_codegen::{diff, load, pipeline, report::Report};
 
 fuzz_target!(|bytes: &[u8]| {
     let at = bytes.windows(6).position(|window| window == b"\n====\n");

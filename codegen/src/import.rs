@@ -1,0 +1,135 @@
+//! `cargo xtask import FILE`: the one command for the day the real document arrives.
+//!
+//! It validates the document, tells what changed, puts it in the place of the current one, regenerates everything, raises
+//! the version of `classifications-api` by what changed, and adds an entry to the changelog. All of that is computed before
+//! anything is written, and written all or none: a failure puts back what was there, and so does the next import after
+//! one that was killed (see [`journal`](crate::journal)).
+
+mod cases;
+mod changelog;
+mod known;
+mod version;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::diff::{self, Bump, Change, render};
+use crate::error::Result;
+use crate::journal::Journal;
+use crate::load::{self, Source};
+use crate::outputs::{self, Step};
+use crate::overlay::Overlay;
+use crate::pipeline;
+use crate::report::Report;
+use crate::workspace::{self, DOCUMENT, OVERLAY};
+
+/// The package whose version follows the document.
+const PACKAGE: &str = "classifications-api";
+
+/// Puts back what an import that was interrupted found; whether there was one.
+///
+/// # Errors
+/// See [`Journal::undo`].
+pub fn heal(root: &Path) -> Result<bool> {
+    let found = Journal::found(root)?;
+    let interrupted = found.is_some();
+    if let Some(journal) = found {
+        journal.undo(root)?;
+    }
+    Ok(interrupted)
+}
+
+/// Everything that an import does, before anything is written.
+#[derive(Debug)]
+pub struct Plan {
+    root: PathBuf,
+    /// What changed.
+    pub changes: Vec<Change>,
+    /// What a person should know.
+    pub notes: Vec<String>,
+    /// What the new document gives up.
+    pub report: Report,
+    /// What is to be written.
+    pub steps: Vec<Step>,
+}
+
+impl Plan {
+    /// What changed, and what a person should know.
+    pub fn text(&self) -> String {
+        let notes = self.notes.iter().map(|note| format!("{note}\n"));
+        notes.fold(render::text(&self.changes), |text, note| text + &note)
+    }
+
+    /// Writes everything by `put`, or nothing.
+    ///
+    /// # Errors
+    /// When a file cannot be written; everything is then as it was.
+    pub fn carry_out(&self, put: outputs::Put<'_>) -> Result<()> {
+        Journal::keep(&self.root, &self.steps, put)
+    }
+}
+
+/// Plans the import of `file` into the workspace at `root`.
+///
+/// # Errors
+/// When the document is no OAS2, or a file cannot be read.
+pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
+    let imported = load::load(file)?;
+    mended(&imported, imported.value.clone())?;
+    let current = load::load(&root.join(DOCUMENT))?;
+    let (overlay, _) = Overlay::load(&root.join(OVERLAY))?;
+    let mut old = current.value.clone();
+    overlay.apply(&mut old);
+    let mut notes = vec![];
+    let overlay = known::besides(&old, &imported.value, &mut notes);
+    let mut new = imported.value.clone();
+    overlay.apply(&mut new);
+    known::in_the_order_of(&old, &overlay, &mut new);
+
+    let (mut outputs, report) = workspace::outputs_of(root, &imported, (&overlay, None))?;
+    outputs.add(DOCUMENT, text(&imported));
+    if !overlay.is_empty() || root.join(OVERLAY).exists() {
+        outputs.add(OVERLAY, overlay.text());
+    }
+    let (old, new) = (mended(&current, old)?, mended(&imported, new)?);
+    let mut changes = diff::diff(&old, &new);
+    changes.retain(|change| !known::is_lost_mark(&change.pointer, &new));
+    let (_, api) = pipeline::read(&mut new.clone(), &mut Report::default())
+        .map_err(|refusal| imported.refuse(refusal))?;
+    notes.extend(cases::that_do_not_fit(root, &api)?);
+    let bump = diff::bump(&changes);
+    if bump > Bump::None {
+        let version = version::raise(root, bump, &mut outputs)?;
+        changelog::add(root, &version, &changes, &mut outputs)?;
+        notes.push(format!("{PACKAGE} becomes {version}"));
+    }
+    if bump == Bump::Major {
+        notes.push(
+            "classifications-auth hands its types on: what breaks there breaks its callers too"
+                .to_owned(),
+        );
+    }
+    Ok(Plan {
+        root: root.to_owned(),
+        changes,
+        notes,
+        report,
+        steps: outputs.steps()?,
+    })
+}
+
+/// The document to the byte, a byte-order mark included.
+fn text(source: &Source) -> String {
+    if load::sha256(source.text.as_bytes()) == source.sha256 {
+        source.text.clone()
+    } else {
+        format!("\u{feff}{}", source.text)
+    }
+}
+
+fn mended(source: &Source, mut value: Value) -> Result<Value> {
+    pipeline::valid(&mut value, &mut Report::default())
+        .map_err(|refusal| source.refuse(refusal))?;
+    Ok(value)
+}
