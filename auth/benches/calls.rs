@@ -137,7 +137,7 @@ impl Bench {
                 let request = request.build().unwrap();
                 let transport = self.client.transport();
                 let sent = transport.send(&QUERY_CLASSIFICATIONS, request).await;
-                sent.unwrap().bytes().await.unwrap().len()
+                sent.unwrap().body().bytes().len()
             }
             Pair::Typed => {
                 let query = self.client.query_classifications();

@@ -1,23 +1,17 @@
-//! One attempt: a request goes out, and either an answer comes back whole or it is known how it broke.
+//! One attempt: a request is sent, and its response is read in full, or the attempt fails in a known way.
 //!
-//! The body is read here, up to its bound, for two reasons: a body that breaks off can only be repeated
-//! by whoever still has the request, and the time-out of an attempt has to cover it. What is handed on is
-//! an answer in memory.
-//!
-//! The success of an operation whose answer is a stream is the exception: it is handed on unread, and how
-//! much of it is read, and for how long, is for its reader to bound. An error answer of such an
-//! operation is read like any other.
+//! The body is read here, up to its limit: only the caller of an attempt can repeat the request when the body
+//! breaks off, and the timeout of an attempt covers the body. A streamed response is the exception: the
+//! caller reads it, for as long as the caller likes.
 
 use std::error::Error as StdError;
 use std::time::Duration;
 
 use api_transport::{
-    BodyLimit, Failure, Fault, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown,
+    Body, BodyBuffer, ByteStream, Failure, Fault, NotSent, NotSentReason, NotUnderstood, Operation,
+    OutcomeUnknown, Response,
 };
-use bytes::{Bytes, BytesMut};
-use http::StatusCode;
-use reqwest::ResponseBuilderExt;
-use url::Url;
+use http::{HeaderMap, StatusCode};
 
 use crate::clock::Clock;
 use crate::error::{RedirectFollowed, TimedOut};
@@ -41,9 +35,9 @@ pub(crate) struct Attempt<'a> {
 
 /// What became of an attempt.
 pub(crate) enum Outcome {
-    /// An answer, of whatever status, with its body in memory.
-    Answer(reqwest::Response),
-    /// No answer that could be handed on.
+    /// A response of any status.
+    Response(Response),
+    /// No response that can be returned.
     Broken(Broken),
 }
 
@@ -73,93 +67,48 @@ impl Attempt<'_> {
                 ..self.no_answer(RedirectFollowed, "redirect")
             });
         }
-        if self.operation.streams && response.status().is_success() {
-            return Outcome::Answer(self.limited(response));
+        if self.operation.streams(response.status()) {
+            let (status, headers) = (response.status(), response.headers().clone());
+            let body = Body::Stream(ByteStream::of(response));
+            return Outcome::Response(Response::new(status, headers, body));
         }
-        self.read(response, url, &mut timer).await
+        self.read(response, &mut timer).await
     }
 
-    /// Reads the body and gives the answer as one in memory.
-    async fn read(
-        &self,
-        mut response: reqwest::Response,
-        url: Url,
-        timer: &mut Timer<'_>,
-    ) -> Outcome {
-        let body = match self.body(&mut response, timer).await {
-            Ok(body) => {
-                #[cfg(feature = "contract")]
-                if let Some(sample) = &self.sample {
-                    sample.answered(response.status(), response.headers(), &body);
+    /// Reads the body. An error status survives a body that comes in part.
+    async fn read(&self, mut response: reqwest::Response, timer: &mut Timer<'_>) -> Outcome {
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        let mut buffer = BodyBuffer::new(self.limit);
+        let fault = loop {
+            match timer.bound(response.chunk()).await {
+                Ok(Ok(Some(piece))) => {
+                    if let Err(fault) = buffer.push(piece) {
+                        break Some(fault);
+                    }
                 }
-                body
-            }
-            // a body that came in part: the status says enough
-            Err((_, start)) if !response.status().is_success() => start,
-            Err((fault, start)) => {
-                return Outcome::Broken(not_understood(&response, fault, &start));
-            }
-        };
-        let (parts, _) = http::Response::<reqwest::Body>::from(response).into_parts();
-        let whole = http::Response::builder().url(url).body(body);
-        // fails only for headers set on the builder, and none are
-        let mut whole = whole.unwrap_or_default();
-        *whole.status_mut() = parts.status;
-        *whole.version_mut() = parts.version;
-        *whole.headers_mut() = parts.headers;
-        whole.extensions_mut().extend(parts.extensions);
-        Outcome::Answer(self.limited(whole.into()))
-    }
-
-    /// The body, or what is wrong with it and what had arrived.
-    async fn body(
-        &self,
-        response: &mut reqwest::Response,
-        timer: &mut Timer<'_>,
-    ) -> Result<Bytes, (Fault, Bytes)> {
-        // most bodies come in one piece, which is then not copied
-        let mut whole = Bytes::new();
-        let mut pieces = BytesMut::new();
-        loop {
-            let start = |pieces: BytesMut, whole: Bytes| {
-                if pieces.is_empty() {
-                    whole
-                } else {
-                    pieces.freeze()
-                }
-            };
-            let piece = match timer.bound(response.chunk()).await {
-                Ok(Ok(Some(piece))) => piece,
-                Ok(Ok(None)) => return Ok(start(pieces, whole)),
-                Ok(Err(error)) => {
-                    let fault = Fault::Truncated(error.without_url());
-                    return Err((fault, start(pieces, whole)));
-                }
+                Ok(Ok(None)) => break None,
+                Ok(Err(error)) => break Some(Fault::Truncated(error.without_url())),
                 Err(Elapsed) => {
                     let after = self.time_out;
-                    return Err((Fault::TimedOut { after }, start(pieces, whole)));
+                    break Some(Fault::TimedOut { after });
                 }
-            };
-            let length = whole.len().max(pieces.len()).saturating_add(piece.len());
-            if length <= self.limit && whole.is_empty() && pieces.is_empty() {
-                whole = piece;
-                continue;
             }
-            if pieces.is_empty() {
-                pieces.extend_from_slice(&whole);
+        };
+        let body = buffer.into_bytes();
+        match fault {
+            Some(fault) if status.is_success() => {
+                return Outcome::Broken(not_understood(status, headers, fault, &body));
             }
-            pieces.extend_from_slice(&piece);
-            if length > self.limit {
-                pieces.truncate(self.limit);
-                return Err((Fault::TooLarge { limit: self.limit }, pieces.freeze()));
+            Some(_) => {}
+            None =>
+            {
+                #[cfg(feature = "contract")]
+                if let Some(sample) = &self.sample {
+                    sample.answered(status, &headers, &body);
+                }
             }
         }
-    }
-
-    /// Whoever reads the answer on shall have the same bound.
-    fn limited(&self, mut response: reqwest::Response) -> reqwest::Response {
-        response.extensions_mut().insert(BodyLimit(self.limit));
-        response
+        Outcome::Response(Response::new(status, headers, Body::Bytes(body)))
     }
 
     /// What an error of `reqwest` before the head of an answer means.
@@ -204,14 +153,13 @@ impl Attempt<'_> {
 }
 
 /// The server has answered with success, but the body did not come as it should.
-fn not_understood(response: &reqwest::Response, fault: Fault, start: &[u8]) -> Broken {
+fn not_understood(status: StatusCode, headers: HeaderMap, fault: Fault, start: &[u8]) -> Broken {
     let (mishap, error_type) = match fault {
         // it would be too large again
         Fault::TooLarge { .. } => (None, "body_too_large"),
         Fault::TimedOut { .. } => (Some(Mishap::NoAnswer), "timeout"),
         _ => (Some(Mishap::NoAnswer), "body"),
     };
-    let (status, headers) = (response.status(), response.headers().clone());
     Broken {
         failure: Failure::NotUnderstood(NotUnderstood::new(status, headers, fault, start)),
         mishap,
@@ -236,7 +184,7 @@ impl Outcome {
     /// The status of the answer, if there is one.
     pub(crate) fn status(&self) -> Option<StatusCode> {
         match self {
-            Self::Answer(response) => Some(response.status()),
+            Self::Response(response) => Some(response.status()),
             Self::Broken(Broken {
                 failure: Failure::NotUnderstood(error),
                 ..
@@ -248,7 +196,7 @@ impl Outcome {
     /// What happened, in a word or a status, for the log.
     pub(crate) fn reason(&self) -> String {
         match self {
-            Self::Answer(response) => response.status().as_str().to_owned(),
+            Self::Response(response) => response.status().as_str().to_owned(),
             Self::Broken(broken) => broken.error_type.to_owned(),
         }
     }
@@ -281,9 +229,8 @@ mod tests {
         let pieces = stream::once(future::ready(Ok::<_, std::io::Error>(start)));
         let body = reqwest::Body::wrap_stream(pieces.chain(stream::pending()));
         let response = http::Response::builder().status(status).body(body).unwrap();
-        let url = Url::parse("https://host/").unwrap();
         let mut timer = Timer::new(&clock, TIME_OUT);
-        let reading = attempt.read(response.into(), url, &mut timer);
+        let reading = attempt.read(response.into(), &mut timer);
         let (outcome, ()) = tokio::join!(reading, async { clock.advance(TIME_OUT) });
         outcome
     }
@@ -339,11 +286,10 @@ mod tests {
 
     #[tokio::test]
     async fn an_error_status_survives_a_body_that_stalls() {
-        let Outcome::Answer(answer) = stalled(400, "{\"a\":").await else {
+        let Outcome::Response(response) = stalled(400, "{\"a\":").await else {
             panic!("the status says enough")
         };
-        assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
-        assert_eq!(answer.url().as_str(), "https://host/");
-        assert_eq!(answer.bytes().await.unwrap(), "{\"a\":");
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+        assert!(matches!(response.body(), Body::Bytes(body) if body == "{\"a\":"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use api_transport::{Failure, NotSent, NotSentReason, Operation};
+use api_transport::{Failure, NotSent, NotSentReason, Operation, Response};
 use http::header::AUTHORIZATION;
 use http::{HeaderName, StatusCode};
 use tracing::{Instrument, Span};
@@ -34,7 +34,7 @@ pub(crate) struct Call<'a> {
 /// What to do after an attempt.
 enum Next {
     /// Give this to the caller.
-    Done(Result<reqwest::Response, Failure>),
+    Done(Result<Response, Failure>),
     /// Send this after this wait.
     Again(reqwest::Request, Duration),
 }
@@ -54,10 +54,7 @@ impl<'a> Call<'a> {
     }
 
     /// Sends `request`, as often as it takes and is allowed.
-    pub(crate) async fn run(
-        mut self,
-        request: reqwest::Request,
-    ) -> Result<reqwest::Response, Failure> {
+    pub(crate) async fn run(mut self, request: reqwest::Request) -> Result<Response, Failure> {
         let span = self.span.clone();
         let result = self.attempts(request).instrument(span).await;
         match &result {
@@ -73,10 +70,7 @@ impl<'a> Call<'a> {
         result
     }
 
-    async fn attempts(
-        &mut self,
-        mut request: reqwest::Request,
-    ) -> Result<reqwest::Response, Failure> {
+    async fn attempts(&mut self, mut request: reqwest::Request) -> Result<Response, Failure> {
         if !may_carry_credentials(request.url()) {
             let error = NotSent::new(NotSentReason::InvalidRequest, InsecureUrl);
             return Err(Failure::NotSent(error));
@@ -150,10 +144,10 @@ impl<'a> Call<'a> {
             return self.after_401(outcome, token, spare);
         }
         let (mishap, headers) = match &outcome {
-            Outcome::Answer(answer) if answer.status().is_success() => return done(outcome),
-            Outcome::Answer(answer) => (
-                Some(Mishap::Status(answer.status())),
-                Some(answer.headers()),
+            Outcome::Response(response) if response.status().is_success() => return done(outcome),
+            Outcome::Response(response) => (
+                Some(Mishap::Status(response.status())),
+                Some(response.headers()),
             ),
             Outcome::Broken(broken) => (broken.mishap, None),
         };
@@ -270,7 +264,7 @@ impl<'a> Call<'a> {
 
 fn done(outcome: Outcome) -> Next {
     Next::Done(match outcome {
-        Outcome::Answer(response) => Ok(response),
+        Outcome::Response(response) => Ok(response),
         Outcome::Broken(Broken { failure, .. }) => Err(failure),
     })
 }

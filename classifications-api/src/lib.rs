@@ -43,6 +43,9 @@
 //! With the feature `httpmock`, the module `mock` has typed mocks of every operation, and `mock_cases`
 //! answers every case of the sandbox model by its name.
 
+// the name by which generated code refers to its run time
+extern crate api_transport as progenitor_client;
+
 mod decimal;
 // Everything below is made from the document; its documentation is as complete as the document's.
 #[allow(
@@ -60,7 +63,7 @@ pub mod mock_cases;
 
 pub use api_transport::{
     ByteStream, ClientHooks, ClientInfo, Error, Failure, Fault, NotSent, NotSentReason,
-    NotUnderstood, Operation, OutcomeUnknown, Rejected, ResponseValue, Sender, Transport,
+    NotUnderstood, Operation, OutcomeUnknown, Rejected, Response, ResponseValue, Sender, Transport,
 };
 pub use decimal::{Amount, NotExact, Percentage};
 #[cfg(feature = "httpmock")]
@@ -76,7 +79,7 @@ impl ClientHooks<Sender> for Client {
         &self,
         request: reqwest::Request,
         operation: &Operation,
-    ) -> Result<reqwest::Response, Failure> {
+    ) -> Result<Response, Failure> {
         self.inner().send(self.client(), operation, request).await
     }
 }

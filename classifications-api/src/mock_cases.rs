@@ -175,8 +175,7 @@ impl Case {
     /// The path below the base URL, as it is sent.
     fn path(&self) -> String {
         let template = self.operation().map_or("", |operation| operation.path);
-        let contract_no =
-            api_transport::wire::path_segment("contractNo", &self.request.contract_no);
+        let contract_no = api_transport::encode_path("contractNo", &self.request.contract_no, ",");
         let path = template.replace("{contractNo}", &contract_no.unwrap_or_default());
         self.request.path.clone().unwrap_or(path)
     }

@@ -1,38 +1,38 @@
-//! From the normalised API to Rust files.
+//! From the normalised API to Rust files, by progenitor.
 //!
-//! progenitor (with typify below it) makes the types and decides which type every argument has.
-//! What it writes around them is replaced, pass by pass, because its limits are beyond what a rewritten
-//! document can work around: it knows one success and one error type per operation, sends lists only as
-//! repeated parameters, has no multipart, adds an `api-version` header, loses the status of an error whose
-//! body is not the documented JSON, and its `Client::new` can panic. So it is given a document in which every type that is
-//! wanted occurs once (see [`document`]), and from its output
+//! progenitor, with typify below it, generates the client: `Client`, the types, the operation builders, and
+//! typed mocks. Generated code stands on `api-transport`, which a crate names `progenitor_client`.
 //!
-//! * [`types`] takes the types and improves them: documentation, open enums, known values;
-//! * [`client`] makes the client and its methods in progenitor's shape;
-//! * [`builders`] makes a builder per operation, whose [`send`] writes the wire as the OAS2 document says;
-//! * [`answers`] makes the enums of operations with several answer types;
-//! * [`operations`] makes the table of operations;
-//! * [`mocks`] makes typed mocks for `httpmock`.
-//!
-//! Everything refers to std and to `api_transport` by absolute paths: no name in a document can hide one.
+//! * [`document`] writes the API as the OAS3 document that progenitor reads;
+//! * [`types`] improves the types: documentation, open enums, known values;
+//! * [`passes`] adapt the client, its builders and mocks, and count what they change;
+//! * [`responses`] makes the enums of operations with several response types;
+//! * [`operations`] makes the table of operations, which progenitor has not.
 
-pub mod answers;
-pub mod builders;
-pub mod client;
 pub mod docs;
-pub mod document;
+pub(crate) mod document;
 pub mod document_order;
 pub mod known_values;
-pub mod mocks;
 pub mod open_enums;
 pub mod operations;
+pub(crate) mod passes;
+pub(crate) mod responses;
 pub mod room_to_grow;
-pub mod send;
 pub mod types;
 pub mod wire_names;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use openapiv3::OpenAPI;
+use proc_macro2::TokenStream;
+use progenitor_impl::{
+    CrateVers, GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle,
+};
+use quote::quote;
+use syn::{Item, parse_quote};
+
 use crate::api::Api;
-use crate::error::Refusal;
+use crate::error::{Refusal, panic_text};
 use crate::format::{format, formatted};
 use crate::target::Target;
 
@@ -53,36 +53,101 @@ pub struct File {
 /// # Errors
 /// A [`Refusal`] when the generator cannot express the document.
 pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
-    files(api, target, &types::generate(api, target)?)
-}
+    let document = document::make(api)?;
+    let settings = settings(api, target);
+    let generated = run(&settings, |generator| {
+        generator.generate_tokens(&document.openapi)
+    })?;
+    let mut client = generated.items;
+    let mut builders = take_module(&mut client, "builder")?;
+    let mut types = take_module(&mut client, "types")?;
+    passes::apply(&mut client, &mut builders, &mut types, api)?;
+    types::improve(&mut types, &document.choices, api, target)?;
 
-/// The same, for whoever wants to know the types as well.
-///
-/// # Errors
-/// A [`Refusal`] when what is generated is no Rust, which is a fault of the pipeline.
-pub fn files(api: &Api, target: &Target, made: &types::Types) -> Result<Vec<File>, Refusal> {
-    let mut files = vec![
-        file(target, "mod.rs", &format(client::tokens(api, target))?),
-        file(target, "types.rs", &formatted(&made.module)),
-        file(target, "builder.rs", &format(builders::tokens(api, made))?),
-        file(target, "operations.rs", &format(operations::tokens(api))?),
-    ];
-    if answers::any(api) {
-        files.push(file(
-            target,
-            "answers.rs",
-            &format(answers::tokens(api, made))?,
-        ));
-    }
+    let mut files = vec![];
     if target.mocks {
-        files.push(file(target, "mock.rs", &format(mocks::tokens(api, made))?));
+        let openapi = document::for_mocks(&document.openapi);
+        let mut mocks = mocks(&settings, &openapi)?;
+        passes::mocks::apply(&mut mocks, api, &types, &document.choices)?;
+        client.push(parse_quote! { #[cfg(feature = "httpmock")] pub mod mock; });
+        files.push(file(target, "mock.rs", mocks));
     }
+    client.push(parse_quote! { pub mod operations; });
+    files.extend([
+        file(target, "mod.rs", client),
+        file(target, "types.rs", types),
+        file(target, "builder.rs", builders),
+        File {
+            path: "operations.rs".to_owned(),
+            text: headed(target, &format(operations::tokens(api))?),
+        },
+    ]);
     Ok(files)
 }
 
-fn file(target: &Target, path: &str, body: &str) -> File {
+/// What progenitor is told of types and of the run time.
+fn settings(api: &Api, target: &Target) -> GenerationSettings {
+    let mut settings = GenerationSettings::new();
+    settings
+        .with_interface(InterfaceStyle::Builder)
+        .with_tag(TagStyle::Merged)
+        .with_hooks(HooksMode::Expected)
+        .with_inner_type(quote! { progenitor_client::Sender })
+        .with_crate("progenitor-client", CrateVers::Any, None);
+    types::configure(&mut settings, api, target);
+    settings
+}
+
+/// Runs progenitor, which panics on some documents.
+fn run(
+    settings: &GenerationSettings,
+    generate: impl FnOnce(&mut Generator) -> progenitor_impl::Result<TokenStream>,
+) -> Result<syn::File, Refusal> {
+    let refuse = |what: String| {
+        Refusal::document(
+            format!("progenitor cannot express the document: {what}"),
+            "report it with the document, so that a pass can be written",
+        )
+    };
+    let mut generator = Generator::new(settings);
+    let tokens = catch_unwind(AssertUnwindSafe(|| generate(&mut generator)))
+        .map_err(|panic| refuse(panic_text(&*panic)))?
+        .map_err(|e| refuse(e.to_string()))?;
+    syn::parse2(tokens).map_err(|e| refuse(e.to_string()))
+}
+
+fn mocks(settings: &GenerationSettings, openapi: &OpenAPI) -> Result<Vec<Item>, Refusal> {
+    let generated = run(settings, |generator| {
+        generator.httpmock(openapi, "crate::generated")
+    })?;
+    Ok(generated.items)
+}
+
+/// Takes the content of a module, which becomes a file of its own.
+fn take_module(items: &mut [Item], name: &str) -> Result<Vec<Item>, Refusal> {
+    let content = items.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == name => {
+            module.semi = Some(syn::token::Semi::default());
+            module.content.take()
+        }
+        _ => None,
+    });
+    let missing = || passes::other_shape("modules", name, "is no module");
+    content.map(|(_, items)| items).ok_or_else(missing)
+}
+
+fn file(target: &Target, path: &str, items: Vec<Item>) -> File {
+    let body = formatted(&syn::File {
+        shebang: None,
+        attrs: vec![],
+        items,
+    });
     File {
         path: path.to_owned(),
-        text: format!("// {}\n\n{body}", target.origin),
+        text: headed(target, &body),
     }
+}
+
+fn headed(target: &Target, body: &str) -> String {
+    format!("// {}\n\n{body}", target.origin)
 }

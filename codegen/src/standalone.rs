@@ -75,7 +75,7 @@ pub fn files(name: &str, api: &Api, generated: &[File], transport: &Path) -> Vec
         },
         File {
             path: "src/lib.rs".to_owned(),
-            text: library(api, generated),
+            text: library(api),
         },
     ];
     files.extend(generated.iter().map(|file| File {
@@ -196,12 +196,7 @@ fn calling(name: &str, api: &Api) -> String {
     )
 }
 
-fn library(api: &Api, generated: &[File]) -> String {
-    let answers = if generated.iter().any(|file| file.path == "answers.rs") {
-        "answers, "
-    } else {
-        ""
-    };
+fn library(api: &Api) -> String {
     format!(
         "//! Client of {}.\n\
          //!\n\
@@ -211,22 +206,25 @@ fn library(api: &Api, generated: &[File]) -> String {
          #![allow(\n    confusable_idents,\n    mixed_script_confusables,\n    uncommon_codepoints,\n    \
              reason = \"names come from the document, in whatever script\"\n)]\n\
          \n\
+         // the name by which generated code refers to its run time\n\
+         extern crate api_transport as progenitor_client;\n\
+         \n\
          #[allow(clippy::all, clippy::pedantic, missing_docs, deprecated, reason = \"generated\")]\n\
          #[rustfmt::skip]\n\
          mod generated;\n\
          \n\
          pub use api_transport::{{\n    \
              ByteStream, ClientHooks, ClientInfo, Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood,\n    \
-             Operation, OutcomeUnknown, Rejected, ResponseValue, Sender, Transport,\n\
+             Operation, OutcomeUnknown, Rejected, Response, ResponseValue, Sender, Transport, Upload,\n\
          }};\n\
-         pub use generated::{{Client, {answers}builder, operations, types}};\n\
+         pub use generated::{{Client, builder, operations, types}};\n\
          \n\
          impl ClientHooks<Sender> for Client {{\n    \
              async fn exec(\n        \
                  &self,\n        \
                  request: reqwest::Request,\n        \
                  operation: &Operation,\n    \
-             ) -> Result<reqwest::Response, Failure> {{\n        \
+             ) -> Result<Response, Failure> {{\n        \
                  let sender = ClientInfo::<Sender>::inner(self);\n        \
                  sender.send(ClientInfo::<Sender>::client(self), operation, request).await\n    \
              }}\n\

@@ -120,9 +120,8 @@ fn integers(value: &QueryValue) -> Option<Vec<i32>> {
 fn outcome<T: Serialize>(
     result: Result<ResponseValue<T>, Error<GatewayError>>,
 ) -> Result<Outcome, Error<GatewayError>> {
-    let json = |value: serde_json::Result<String>| {
-        value.map_err(|e| Error::invalid_request(e.to_string()))
-    };
+    let json =
+        |value: serde_json::Result<String>| value.map_err(|e| Error::InvalidRequest(e.to_string()));
     match result {
         Ok(answer) => Ok(Outcome {
             status: answer.status().as_u16(),

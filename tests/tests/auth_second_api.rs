@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use api_transport::{Failure, Operation, ResponseValue, Sender};
+use api_transport::{Failure, Operation, Response, ResponseValue, Sender};
 use classifications_auth::{Authorised, ScopeSet};
 use contract_tests::proof::{Stage, perform};
 use http::Method;
@@ -34,7 +34,7 @@ impl Claims {
         }
     }
 
-    async fn send(&self, operation: &Operation) -> Result<reqwest::Response, Failure> {
+    async fn send(&self, operation: &Operation) -> Result<Response, Failure> {
         let url = format!("{}/policies/7/claims", self.base_url);
         let request = self.http.request(operation.method.clone(), url);
         let request = request.build().unwrap();

@@ -46,7 +46,7 @@ async fn query() {
     let mock = server.query_classifications(|when, then| {
         when.contract_no(&contract())
             .status_code(&vec![1, 2])
-            .tax_id(&"B85905495".to_owned());
+            .tax_id("B85905495");
         let list = ClassificationList::builder().classifications(vec![granted()]);
         then.ok(&list.try_into().unwrap());
     });

@@ -1,11 +1,8 @@
-//! The two traits by which generated code and the crate around it meet.
-//!
-//! They have the names that progenitor generates. [`ClientInfo`] is implemented by generated code;
-//! [`ClientHooks`] by the crate that holds it, and a missing implementation does not compile.
+//! The traits by which generated code and the crate around it meet, under progenitor's names.
 
-use crate::{Failure, Operation};
+use crate::{Failure, Operation, Response};
 
-/// What generated code tells about a client.
+/// What generated code says of a client.
 pub trait ClientInfo<Inner> {
     /// The version of the API, `info.version` of the document.
     fn api_version() -> &'static str;
@@ -29,5 +26,5 @@ pub trait ClientHooks<Inner>: ClientInfo<Inner> {
         &self,
         request: reqwest::Request,
         operation: &Operation,
-    ) -> impl Future<Output = Result<reqwest::Response, Failure>> + Send;
+    ) -> impl Future<Output = Result<Response, Failure>> + Send;
 }

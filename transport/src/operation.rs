@@ -1,9 +1,11 @@
-//! What an operation is, as constant data that generated code carries for each of its calls.
+//! Operations as constant data: what the document says of each, without a document at run time.
 //!
-//! Whoever authorises, retries or observes a request needs to know what the document says of the
-//! operation, and must not parse the document at run time to learn it.
+//! Generated code hands one to the transport with every request, which authorises, retries and
+//! traces by it.
 
-use http::Method;
+use std::ops::RangeInclusive;
+
+use http::{Method, StatusCode};
 
 /// One operation of an API, as its OpenAPI document describes it.
 ///
@@ -30,8 +32,12 @@ pub struct Operation {
     pub oauth2_scopes: Option<&'static [&'static str]>,
     /// The names of the headers of the `apiKey` schemes that the operation's `security` asks for.
     pub api_key_headers: &'static [&'static str],
-    /// Whether the answer is handed on as a stream of bytes instead of being read at once.
-    pub streams: bool,
+    /// The value of the `Accept` header; empty where the document promises no body.
+    pub accept: &'static str,
+    /// The value of the `Content-Type` header of a request with a body.
+    pub content_type: &'static str,
+    /// The statuses whose body is a stream of bytes instead of a value.
+    pub streamed: &'static [RangeInclusive<u16>],
 }
 
 impl Operation {
@@ -44,7 +50,9 @@ impl Operation {
             path,
             oauth2_scopes: None,
             api_key_headers: &[],
-            streams: false,
+            accept: "",
+            content_type: "",
+            streamed: &[],
         }
     }
 
@@ -62,11 +70,33 @@ impl Operation {
         self
     }
 
-    /// The same operation, whose answer is a stream of bytes.
+    /// The same operation, accepting these media types.
     #[must_use]
-    pub const fn streaming(mut self) -> Self {
-        self.streams = true;
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
         self
+    }
+
+    /// The same operation, sending bodies of this media type.
+    #[must_use]
+    pub const fn content_type(mut self, media_type: &'static str) -> Self {
+        self.content_type = media_type;
+        self
+    }
+
+    /// The same operation, whose responses with these statuses are streams of bytes.
+    #[must_use]
+    pub const fn streaming(mut self, statuses: &'static [RangeInclusive<u16>]) -> Self {
+        self.streamed = statuses;
+        self
+    }
+
+    /// Whether a response with this status is a stream of bytes.
+    #[must_use]
+    pub fn streams(&self, status: StatusCode) -> bool {
+        self.streamed
+            .iter()
+            .any(|range| range.contains(&status.as_u16()))
     }
 
     /// Whether the method is safe (RFC 9110, section 9.2.1): repeating it changes nothing.

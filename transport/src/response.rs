@@ -1,49 +1,136 @@
-//! A typed answer, and how a body is read: never without a bound.
+//! Responses as a transport returns them, and as values that generated code decodes by status.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
-use std::pin::Pin;
 
-use bytes::{Bytes, BytesMut};
-use futures_core::Stream;
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::error::{Error, Fault, NotUnderstood, Rejected};
+use crate::Operation;
+use crate::body::{Body, BodyBuffer, ByteStream};
+use crate::error::{Error, Failure, Fault, NotUnderstood, Rejected};
 
-/// How many bytes of a body are read at most where nothing else is said: 16 MiB.
-pub const BODY_LIMIT: usize = 16 * 1024 * 1024;
+/// A response of any status, with its body.
+#[derive(Debug)]
+pub struct Response {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Body,
+}
 
-/// A transport puts this into a response's extensions to set another bound, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BodyLimit(pub usize);
-
-type BoxedStream = Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>;
-
-/// An answer's body as a stream of bytes, for operations whose answer is not JSON.
-pub struct ByteStream(BoxedStream);
-
-impl ByteStream {
-    /// A stream made from any other; useful in tests.
+impl Response {
+    /// A response made of its parts.
     #[must_use]
-    pub fn new(stream: BoxedStream) -> Self {
-        Self(stream)
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Body) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+        }
     }
 
-    /// The stream itself.
+    /// Reads the body of a response up to `limit` bytes, unless `operation` streams it.
+    ///
+    /// An error status survives a body that breaks off or is too large: what has arrived is kept.
+    ///
+    /// # Errors
+    /// [`Failure::NotUnderstood`] when the body of a success breaks off or is too large.
+    pub async fn read(
+        mut response: reqwest::Response,
+        operation: &Operation,
+        limit: usize,
+    ) -> Result<Self, Failure> {
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        if operation.streams(status) {
+            return Ok(Self::new(
+                status,
+                headers,
+                Body::Stream(ByteStream::of(response)),
+            ));
+        }
+        let mut buffer = BodyBuffer::new(limit);
+        let fault = loop {
+            match response.chunk().await {
+                Ok(Some(piece)) => {
+                    if let Err(fault) = buffer.push(piece) {
+                        break Some(fault);
+                    }
+                }
+                Ok(None) => break None,
+                Err(e) => break Some(Fault::Truncated(e.without_url())),
+            }
+        };
+        let body = buffer.into_bytes();
+        match fault {
+            Some(fault) if status.is_success() => Err(Failure::NotUnderstood(NotUnderstood::new(
+                status, headers, fault, &body,
+            ))),
+            _ => Ok(Self::new(status, headers, Body::Bytes(body))),
+        }
+    }
+
+    /// The status.
     #[must_use]
-    pub fn into_inner(self) -> BoxedStream {
-        self.0
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// Status, headers and body.
+    #[must_use]
+    pub fn into_parts(self) -> (StatusCode, HeaderMap, Body) {
+        (self.status, self.headers, self.body)
     }
 }
 
-impl fmt::Debug for ByteStream {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ByteStream(..)")
+/// Why a body is not the documented value.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Undecoded(Fault);
+
+impl From<serde_json::Error> for Undecoded {
+    fn from(error: serde_json::Error) -> Self {
+        Self(Fault::Json(error))
     }
 }
 
-/// A typed answer with the status and the headers it came with.
+/// A value that generated code decodes from a response: JSON, or a variant for each status.
+#[doc(hidden)]
+pub trait FromResponse: Sized {
+    /// Decodes a body by its status.
+    ///
+    /// # Errors
+    /// When the body is not the documented one, or the document has none for the status.
+    fn from_response(status: u16, body: Body) -> Result<Self, Undecoded>;
+
+    /// What the `_` arm of a generated implementation returns.
+    ///
+    /// # Errors
+    /// Always.
+    fn undocumented() -> Result<Self, Undecoded> {
+        Err(Undecoded(Fault::Status))
+    }
+}
+
+impl<T: DeserializeOwned> FromResponse for T {
+    fn from_response(_: u16, body: Body) -> Result<Self, Undecoded> {
+        Ok(serde_json::from_slice(&body.bytes())?)
+    }
+}
+
+/// A decoded value with the status and the headers of its response.
 ///
 /// It derefs to the value, so that fields are at hand; [`ResponseValue::into_inner`] takes it out.
 #[derive(Clone)]
@@ -51,16 +138,18 @@ pub struct ResponseValue<T> {
     inner: T,
     status: StatusCode,
     headers: HeaderMap,
+    body: Bytes,
 }
 
 impl<T> ResponseValue<T> {
-    /// An answer made of its parts; useful in tests.
+    /// A value made of its parts, with an empty [`body`](Self::body); useful in tests.
     #[must_use]
     pub fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
         Self {
             inner,
             status,
             headers,
+            body: Bytes::new(),
         }
     }
 
@@ -70,73 +159,85 @@ impl<T> ResponseValue<T> {
         self.inner
     }
 
-    /// The status of the answer.
+    /// The status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The same answer with another value, as `f` makes it.
+    /// The body as it was received; empty for a stream.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The same response with another value, as `f` makes it.
     #[must_use]
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> ResponseValue<U> {
         ResponseValue {
             inner: f(self.inner),
             status: self.status,
             headers: self.headers,
+            body: self.body,
         }
     }
 }
 
-impl<T: DeserializeOwned> ResponseValue<T> {
-    /// Reads a documented success, whose body is JSON.
+/// What generated code calls; the names are progenitor's.
+#[doc(hidden)]
+impl<T: FromResponse> ResponseValue<T> {
+    /// Decodes a documented response.
     ///
     /// # Errors
-    /// [`Error::NotUnderstood`] when the body breaks off, is too large, or is not the documented
-    /// JSON. The server has answered with success all the same: what was asked for has happened.
-    pub async fn from_response<E>(response: reqwest::Response) -> Result<Self, Error<E>> {
-        let head = Head::of(&response);
-        match read(response).await {
-            Ok(body) => match serde_json::from_slice(&body) {
-                Ok(inner) => Ok(Self {
-                    inner,
-                    status: head.status,
-                    headers: head.headers,
-                }),
-                Err(e) => Err(head.not_understood(Fault::Json(e), &body)),
-            },
-            Err((fault, start)) => Err(head.not_understood(fault, &start)),
+    /// [`Error::NotUnderstood`] for a success whose body is not the documented one; the server has
+    /// carried the request out. [`Error::Rejected`] for any other status.
+    #[expect(clippy::unused_async, reason = "generated code awaits it")]
+    pub async fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
+        let (status, headers, body) = response.into_parts();
+        let bytes = body.bytes();
+        match T::from_response(status.as_u16(), body) {
+            Ok(inner) => Ok(Self {
+                inner,
+                status,
+                headers,
+                body: bytes,
+            }),
+            Err(Undecoded(fault)) => Err(Error::undecoded(status, headers, fault, &bytes)),
         }
     }
 }
 
+#[doc(hidden)]
 impl ResponseValue<()> {
-    /// A documented success without a body.
+    /// A documented response without a body.
     #[must_use]
-    pub fn empty(response: &reqwest::Response) -> Self {
+    pub fn empty(response: Response) -> Self {
+        let body = response.body.bytes();
         Self {
             inner: (),
-            status: response.status(),
-            headers: response.headers().clone(),
+            status: response.status,
+            headers: response.headers,
+            body,
         }
     }
 }
 
+#[doc(hidden)]
 impl ResponseValue<ByteStream> {
-    /// A documented success whose body is handed on unread.
+    /// A documented response that the caller reads.
     #[must_use]
-    pub fn stream(response: reqwest::Response) -> Self {
-        let Head { status, headers } = Head::of(&response);
-        Self {
-            inner: ByteStream(Box::pin(response.bytes_stream())),
-            status,
-            headers,
-        }
+    pub fn stream(response: Response) -> Self {
+        Self::new(
+            response.body.into_stream(),
+            response.status,
+            response.headers,
+        )
     }
 }
 
@@ -154,7 +255,7 @@ impl<T> DerefMut for ResponseValue<T> {
     }
 }
 
-/// Shows the value and the status; headers are left out, as they may identify the caller.
+/// Shows the value and the status; headers are left out, as they can identify the caller.
 impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseValue")
@@ -164,107 +265,45 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     }
 }
 
-impl<E: DeserializeOwned> Error<E> {
-    /// Reads an answer with a documented error status. The status survives whatever the body is.
-    pub async fn documented(response: reqwest::Response) -> Self {
-        let head = Head::of(&response);
-        let body = read(response).await.unwrap_or_else(|(_, start)| start);
-        let documented = serde_json::from_slice(&body).ok();
-        Error::Rejected(Rejected::new(head.status, head.headers, documented, &body))
+/// What generated code calls in the place of progenitor's error variants.
+#[doc(hidden)]
+#[expect(
+    non_snake_case,
+    reason = "the names are those of progenitor's variants"
+)]
+impl<E> Error<E> {
+    /// An argument that is missing or invalid.
+    #[must_use]
+    pub fn InvalidRequest(reason: String) -> Self {
+        Failure::invalid_request(reason).into()
+    }
+
+    /// A documented error.
+    #[must_use]
+    pub fn ErrorResponse(response: ResponseValue<E>) -> Self {
+        let ResponseValue {
+            inner,
+            status,
+            headers,
+            body,
+        } = response;
+        Self::Rejected(Rejected::new(status, headers, Some(inner), &body))
+    }
+
+    /// A response with a status that the document does not list.
+    #[must_use]
+    pub fn UnexpectedResponse(response: Response) -> Self {
+        let (status, headers, body) = response.into_parts();
+        Self::undecoded(status, headers, Fault::Status, &body.bytes())
     }
 }
 
 impl<E> Error<E> {
-    /// Reads an answer with an error status that the document gives no typed body.
-    pub async fn untyped(response: reqwest::Response) -> Self {
-        let head = Head::of(&response);
-        let body = read(response).await.unwrap_or_else(|(_, start)| start);
-        Error::Rejected(Rejected::new(head.status, head.headers, None, &body))
-    }
-
-    /// Reads an answer whose status the document does not list: an undocumented success is not
-    /// understood, anything else is a rejection.
-    pub async fn undocumented(response: reqwest::Response) -> Self {
-        if !response.status().is_success() {
-            return Self::untyped(response).await;
-        }
-        let head = Head::of(&response);
-        let body = read(response).await.unwrap_or_else(|(_, start)| start);
-        head.not_understood(Fault::Status, &body)
-    }
-}
-
-/// Status and headers, kept while the body is consumed.
-struct Head {
-    status: StatusCode,
-    headers: HeaderMap,
-}
-
-impl Head {
-    fn of(response: &reqwest::Response) -> Self {
-        Self {
-            status: response.status(),
-            headers: response.headers().clone(),
-        }
-    }
-
-    fn not_understood<E>(self, fault: Fault, body: &[u8]) -> Error<E> {
-        Error::NotUnderstood(NotUnderstood::new(self.status, self.headers, fault, body))
-    }
-}
-
-/// Reads a body up to its bound; on failure, says why and gives what had arrived.
-async fn read(mut response: reqwest::Response) -> Result<Bytes, (Fault, Bytes)> {
-    let limit = response
-        .extensions()
-        .get::<BodyLimit>()
-        .map_or(BODY_LIMIT, |limit| limit.0);
-    let mut body = Body::Empty;
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) => body = body.and(chunk),
-            Ok(None) => return Ok(body.into_bytes()),
-            Err(e) => return Err((Fault::Truncated(e.without_url()), body.into_bytes())),
-        }
-        if body.len() > limit {
-            let mut start = body.into_bytes();
-            start.truncate(limit);
-            return Err((Fault::TooLarge { limit }, start));
-        }
-    }
-}
-
-/// What has arrived of a body. Most come in one piece, which is handed on without a copy.
-enum Body {
-    Empty,
-    Whole(Bytes),
-    Pieces(BytesMut),
-}
-
-impl Body {
-    fn and(self, chunk: Bytes) -> Self {
-        let mut pieces = match self {
-            Self::Empty => return Self::Whole(chunk),
-            Self::Whole(first) => BytesMut::from(first.as_ref()),
-            Self::Pieces(pieces) => pieces,
-        };
-        pieces.extend_from_slice(&chunk);
-        Self::Pieces(pieces)
-    }
-
-    fn len(&self) -> usize {
-        match self {
-            Self::Empty => 0,
-            Self::Whole(whole) => whole.len(),
-            Self::Pieces(pieces) => pieces.len(),
-        }
-    }
-
-    fn into_bytes(self) -> Bytes {
-        match self {
-            Self::Empty => Bytes::new(),
-            Self::Whole(whole) => whole,
-            Self::Pieces(pieces) => pieces.freeze(),
+    fn undecoded(status: StatusCode, headers: HeaderMap, fault: Fault, body: &[u8]) -> Self {
+        if status.is_success() {
+            Self::NotUnderstood(NotUnderstood::new(status, headers, fault, body))
+        } else {
+            Self::Rejected(Rejected::new(status, headers, None, body))
         }
     }
 }
@@ -272,9 +311,14 @@ impl Body {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::Method;
     use serde_json::{Value, json};
 
-    fn answer(
+    const QUERY: Operation = Operation::new("queryThings", Method::GET, "/things");
+    const EXPORT: Operation =
+        Operation::new("exportThings", Method::GET, "/export").streaming(&[200..=200]);
+
+    fn received(
         status: u16,
         content_type: &str,
         body: impl Into<reqwest::Body>,
@@ -288,32 +332,34 @@ mod tests {
             .into()
     }
 
-    fn limited(mut response: reqwest::Response, limit: usize) -> reqwest::Response {
-        response.extensions_mut().insert(BodyLimit(limit));
-        response
+    async fn read(response: reqwest::Response) -> Response {
+        Response::read(response, &QUERY, 16 * 1024).await.unwrap()
+    }
+
+    async fn decode(response: reqwest::Response) -> Result<ResponseValue<Value>, Error<()>> {
+        ResponseValue::from_response(read(response).await).await
     }
 
     #[tokio::test]
-    async fn a_documented_success_keeps_status_and_headers() {
-        let response = answer(201, "application/json", r#"{"a":1}"#);
-        let value = ResponseValue::<Value>::from_response::<()>(response)
+    async fn a_documented_success_keeps_status_headers_and_body() {
+        let value = decode(received(201, "application/json", r#"{"a":1}"#))
             .await
             .unwrap();
         assert_eq!(value.status(), StatusCode::CREATED);
         assert_eq!(value.headers()["content-type"], "application/json");
+        assert_eq!(value.body(), r#"{"a":1}"#);
         assert_eq!(value["a"], 1);
         assert_eq!(value.into_inner(), json!({"a": 1}));
     }
 
     #[tokio::test]
     async fn a_success_that_is_not_json_keeps_status_type_and_the_start_of_the_body() {
-        let response = answer(200, "text/html", "<html>".repeat(2000));
-        let error = ResponseValue::<Value>::from_response::<()>(response)
+        let error = decode(received(200, "text/html", "<html>".repeat(2000)))
             .await
             .unwrap_err();
         assert_eq!(
             error.to_string(),
-            "answer not understood: 200 OK, content type text/html"
+            "response not understood: 200 OK, content type text/html"
         );
         let Error::NotUnderstood(error) = error else {
             panic!("{error:?}")
@@ -323,38 +369,45 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_body_is_read_up_to_its_bound_and_no_further() {
-        let fits = limited(answer(200, "application/json", "[1,2]"), 5);
-        assert!(
-            ResponseValue::<Value>::from_response::<()>(fits)
-                .await
-                .is_ok()
-        );
-        let too_large = limited(answer(200, "application/json", "[1,23]"), 5);
-        let error = ResponseValue::<Value>::from_response::<()>(too_large)
-            .await
-            .unwrap_err();
-        let Error::NotUnderstood(error) = error else {
-            panic!("{error:?}")
+    async fn a_body_is_read_up_to_its_limit() {
+        let fits = Response::read(received(200, "application/json", "[1,2]"), &QUERY, 5).await;
+        assert!(matches!(fits.unwrap().body(), Body::Bytes(body) if body == "[1,2]"));
+        let too_large = received(200, "application/json", "[1,23]");
+        let Err(Failure::NotUnderstood(error)) = Response::read(too_large, &QUERY, 5).await else {
+            panic!("the body is larger than the limit")
         };
         assert!(matches!(error.fault(), Fault::TooLarge { limit: 5 }));
         assert_eq!(error.body_start(), b"[1,23");
+        let rejected = Response::read(received(500, "text/plain", "123456"), &QUERY, 5).await;
+        assert!(matches!(rejected.unwrap().body(), Body::Bytes(body) if body == "12345"));
     }
 
     #[tokio::test]
     async fn a_body_in_pieces_is_one_body() {
         let pieces = ["[1,", "2,", "3]"].map(|piece| Ok::<_, std::io::Error>(Bytes::from(piece)));
         let body = reqwest::Body::wrap_stream(futures_util::stream::iter(pieces));
-        let response = limited(answer(200, "application/json", body), 7);
-        let value = ResponseValue::<Value>::from_response::<()>(response).await;
+        let value = decode(received(200, "application/json", body)).await;
         assert_eq!(value.unwrap().into_inner(), json!([1, 2, 3]));
     }
 
     #[tokio::test]
+    async fn only_the_documented_statuses_are_streamed() {
+        let success = Response::read(received(200, "text/csv", "a,b"), &EXPORT, 1).await;
+        let value = ResponseValue::stream(success.unwrap());
+        let mut stream = value.into_inner().into_inner();
+        let piece = futures_util::StreamExt::next(&mut stream).await;
+        assert_eq!(piece.unwrap().unwrap(), "a,b");
+        let error = Response::read(received(404, "text/plain", "none"), &EXPORT, 9).await;
+        assert!(matches!(error.unwrap().body(), Body::Bytes(body) if body == "none"));
+    }
+
+    #[tokio::test]
     async fn a_documented_error_keeps_its_status_whatever_the_body_is() {
-        let json = Error::<Value>::documented(answer(401, "application/json", r#"{"a":1}"#)).await;
-        let Error::Rejected(json) = json else {
-            panic!("{json:?}")
+        let json = decode(received(401, "application/json", r#"{"a":1}"#))
+            .await
+            .unwrap();
+        let Error::Rejected(json) = Error::ErrorResponse(json) else {
+            panic!("an error response is a rejection")
         };
         assert_eq!(
             (json.status().as_u16(), json.documented()),
@@ -362,7 +415,9 @@ mod tests {
         );
         assert_eq!(json.transaction_id(), Some("0a1b"));
 
-        let html = Error::<Value>::documented(answer(503, "text/html", "<p>\n down</p>")).await;
+        let html = decode(received(503, "text/html", "<p>\n down</p>"))
+            .await
+            .unwrap_err();
         assert_eq!(
             html.to_string(),
             "rejected with 503 Service Unavailable: <p> down</p>"
@@ -376,13 +431,15 @@ mod tests {
 
     #[tokio::test]
     async fn an_undocumented_status_is_a_rejection_unless_it_is_a_success() {
-        let found = Error::<()>::undocumented(answer(302, "text/plain", "")).await;
+        let found = Error::<()>::UnexpectedResponse(read(received(302, "text/plain", "")).await);
         assert_eq!(found.status(), Some(StatusCode::FOUND));
         assert!(matches!(found, Error::Rejected(_)));
-        let accepted = Error::<()>::undocumented(answer(202, "text/plain", "later")).await;
+        let accepted =
+            Error::<()>::UnexpectedResponse(read(received(202, "text/plain", "later")).await);
         let Error::NotUnderstood(accepted) = accepted else {
             panic!("{accepted:?}")
         };
         assert!(matches!(accepted.fault(), Fault::Status));
+        assert_eq!(accepted.body_start(), b"later");
     }
 }

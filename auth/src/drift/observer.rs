@@ -164,7 +164,8 @@ impl Observer {
             return None;
         }
         let body = request.body().map_or(Some(&[][..]), |body| body.as_bytes());
-        let Some(body) = body.filter(|body| !operation.streams && inner.fits(body)) else {
+        let Some(body) = body.filter(|body| operation.streamed.is_empty() && inner.fits(body))
+        else {
             count(&inner.counters.skipped);
             return None;
         };

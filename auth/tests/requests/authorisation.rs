@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use api_transport::Operation;
+use api_transport::{Operation, ResponseValue};
 use classifications_auth::credentials::{CredentialsSource, Fetching};
 use classifications_auth::retry::RetryBudget;
 use classifications_auth::{Credentials, Error, RejectedDetails, RetryPolicy, ScopeSet, Scopes};
@@ -201,7 +201,8 @@ async fn a_refused_token_is_replaced_and_the_request_sent_again() {
 async fn a_second_401_is_the_callers_with_its_challenge_parsed() {
     let world = World::new(vec![refused(), refused(), refused()]).await;
     let response = world.send(&CREATE).await.unwrap();
-    let Error::Rejected(error) = Error::<serde_json::Value>::documented(response).await else {
+    let body = ResponseValue::from_response::<()>(response).await.unwrap();
+    let Error::Rejected(error) = Error::<serde_json::Value>::ErrorResponse(body) else {
         panic!("not a rejection")
     };
     assert_eq!(error.status(), 401);

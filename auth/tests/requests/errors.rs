@@ -105,7 +105,7 @@ async fn an_unknown_outcome_says_so() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_understood_keeps_its_status_its_type_and_its_start() {
+async fn a_response_that_is_not_understood_keeps_status_type_and_start() {
     let page = format!("<html>{}", "x".repeat(10_000));
     let html = Step::answer(201, &page);
     let (error, count) = ending(html).await;
@@ -117,7 +117,7 @@ async fn an_answer_that_is_not_understood_keeps_its_status_its_type_and_its_star
     assert_eq!(odd.body_start(), &page.as_bytes()[..4096]);
     assert_eq!(
         shown(error),
-        "answer not understood: 201 Created, content type application/json: \
+        "response not understood: 201 Created, content type application/json: \
          the body is not the documented JSON: expected value at line 1 column 1"
     );
 }

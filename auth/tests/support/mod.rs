@@ -11,7 +11,7 @@
 pub mod clock;
 pub mod server;
 
-use api_transport::{Failure, Operation, Transport};
+use api_transport::{Failure, Operation, Response, Transport};
 use classifications_auth::retry::{Backoff, Chance, RetryPolicy};
 use classifications_auth::{Client, ClientBuilder, Credentials, TimeOuts, TokenPolicy};
 use http::Method;
@@ -64,7 +64,7 @@ impl World {
     }
 
     /// Sends one request of `operation`.
-    pub async fn send(&self, operation: &Operation) -> Result<reqwest::Response, Failure> {
+    pub async fn send(&self, operation: &Operation) -> Result<Response, Failure> {
         let request = self.request(operation);
         self.client.transport().send(operation, request).await
     }

@@ -1,11 +1,14 @@
 // Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit.
 
-pub mod builder;
-#[cfg(feature = "httpmock")]
-pub mod mock;
-pub mod operations;
+#[allow(unused_imports)]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+#[allow(unused_imports)]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+/// Types used as operation parameters and responses.
+#[allow(clippy::all)]
 pub mod types;
-/**Client of Classifications, version 1.0.3.
+#[derive(Clone, Debug)]
+/**Client for Classifications
 
 API to carry out operations on Classifications of clients and Companies.
 
@@ -36,52 +39,57 @@ separated by spaces), `username` and `password`. Send it with every call as
 OAuth product.
 
 There is no pagination. Amounts are in the currency that stands beside them, in its main unit
-(euros, not cents).*/
-#[derive(Clone, Debug)]
+(euros, not cents).
+
+Version: 1.0.3*/
 pub struct Client {
-    pub(crate) baseurl: ::std::string::String,
-    pub(crate) client: ::reqwest::Client,
-    pub(crate) inner: ::api_transport::Sender,
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+    pub(crate) inner: progenitor_client::Sender,
 }
 impl Client {
-    /// A client of the API at `baseurl`, which sends through `inner`.
+    /// Construct a new client with an existing `reqwest::Client`,
+    /// allowing more control over its configuration.
     ///
-    /// `client` builds the requests, and sends them where `inner` is
-    /// [`Sender::direct`](::api_transport::Sender::direct).
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
     #[must_use]
     pub fn new_with_client(
         baseurl: &str,
-        client: ::reqwest::Client,
-        inner: ::api_transport::Sender,
+        client: reqwest::Client,
+        inner: progenitor_client::Sender,
     ) -> Self {
         Self {
-            baseurl: baseurl.trim_end_matches('/').to_owned(),
+            baseurl: baseurl.trim_end_matches('/').to_string(),
             client,
             inner,
         }
     }
 }
-impl ::api_transport::ClientInfo<::api_transport::Sender> for Client {
+impl ClientInfo<progenitor_client::Sender> for Client {
     fn api_version() -> &'static str {
         "1.0.3"
     }
     fn baseurl(&self) -> &str {
-        &self.baseurl
+        self.baseurl.as_str()
     }
-    fn client(&self) -> &::reqwest::Client {
+    fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &::api_transport::Sender {
+    fn inner(&self) -> &progenitor_client::Sender {
         &self.inner
     }
 }
-/// A missing implementation is one clear error here, not one per operation.
-const _: fn() = || {
-    fn sends<C: ::api_transport::ClientHooks<::api_transport::Sender>>() {}
-    sends::<Client>();
+const _: () = {
+    #[allow(dead_code)]
+    fn assert_client_hooks()
+    where
+        Client: ClientHooks<progenitor_client::Sender>,
+    {}
 };
 impl Client {
-    /**Classifications Query.
+    /**Classifications Query
 
 This application allows the query a classification.
 
@@ -90,20 +98,30 @@ Filters narrow it down, each one further. A query that names a debtor for whom n
 classification was ever requested under the contract is answered 400: request it first,
 as an earlier request may not have been recorded.
 
-`GET /contracts/{contractNo}/classifications`
+Sends a `GET` request to `/contracts/{contract_no}/classifications`
 
 Arguments:
-
-* `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
-* `endorsement_no` (optional): The classification with this number, also while it is still a request.
-* `customer_reference` (optional): Classifications of the debtor with this code in your own system.
-* `tax_id` (optional): Classifications of the debtor with this tax number. Give `country` with it: tax numbers are unique only within a country.
-* `country` (optional): Classifications of debtors in this country (ISO 3166-1 alpha-2).
-* `status_code` (optional): Classifications in any of these statuses, separated by commas.*/
+- `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
+- `country`: Classifications of debtors in this country (ISO 3166-1 alpha-2).
+- `customer_reference`: Classifications of the debtor with this code in your own system.
+- `endorsement_no`: The classification with this number, also while it is still a request.
+- `status_code`: Classifications in any of these statuses, separated by commas.
+- `tax_id`: Classifications of the debtor with this tax number. Give `country` with it: tax numbers are unique only within a country.
+```text
+let response = client.query_classifications()
+    .contract_no(contract_no)
+    .country(country)
+    .customer_reference(customer_reference)
+    .endorsement_no(endorsement_no)
+    .status_code(status_code)
+    .tax_id(tax_id)
+    .send()
+    .await;
+```*/
     pub fn query_classifications(&self) -> builder::QueryClassifications<'_> {
         builder::QueryClassifications::new(self)
     }
-    /**Create Classifications.
+    /**Create Classifications
 
 This application allows create a individual classifications.
 
@@ -111,16 +129,22 @@ The answer tells the outcome: in process (1), granted (2), granted in part (3), 
 or awaiting your answer on the premium (5). Each call is a new request with a number of its
 own, and may be charged: nothing stops you from asking twice for the same debtor.
 
-`POST /contracts/{contractNo}/classifications`
+Sends a `POST` request to `/contracts/{contract_no}/classifications`
 
 Arguments:
-
-* `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
-* `body`: The debtor, and the credit you mean to give.*/
+- `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
+- `body`: The debtor, and the credit you mean to give.
+```text
+let response = client.create_classification()
+    .contract_no(contract_no)
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn create_classification(&self) -> builder::CreateClassification<'_> {
         builder::CreateClassification::new(self)
     }
-    /**Enable/Disable Classification.
+    /**Enable/Disable Classification
 
 This application allows make a state change (Activate or Deactivate) on Classification.
 
@@ -128,18 +152,24 @@ Only a granted classification (2 or 3) can be switched. Its status stays; cover 
 while `active` is false. Switching it to what it already is, or switching one in another
 status, is answered 400.
 
-`POST /contracts/{contractNo}/classifications/activate-deactivate`
+Sends a `POST` request to `/contracts/{contract_no}/classifications/activate-deactivate`
 
 Arguments:
-
-* `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
-* `body`: The classification, and what to do with it.*/
+- `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
+- `body`: The classification, and what to do with it.
+```text
+let response = client.activate_deactivate_classification()
+    .contract_no(contract_no)
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn activate_deactivate_classification(
         &self,
     ) -> builder::ActivateDeactivateClassification<'_> {
         builder::ActivateDeactivateClassification::new(self)
     }
-    /**Annul Classification.
+    /**Annul Classification
 
 This application allows for annul classification.
 
@@ -147,16 +177,22 @@ A granted classification (2 or 3) is annulled (6). A request in process (1) is w
 (7), before a study is charged. Both are final. In any other status the call is answered
 400.
 
-`POST /contracts/{contractNo}/classifications/cancel`
+Sends a `POST` request to `/contracts/{contract_no}/classifications/cancel`
 
 Arguments:
-
-* `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
-* `body`: The classification to end.*/
+- `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
+- `body`: The classification to end.
+```text
+let response = client.cancel_classification()
+    .contract_no(contract_no)
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn cancel_classification(&self) -> builder::CancelClassification<'_> {
         builder::CancelClassification::new(self)
     }
-    /**Accept Deny Premium.
+    /**Accept Deny Premium
 
 This application allows for accept and deny Premium.
 
@@ -164,13 +200,25 @@ Answers the insurer's offer on a request in status 5. Accepted, the limit is gra
 denied, the request is withdrawn (7). In any other status there is no offer to answer, and
 the call is answered 400.
 
-`POST /contracts/{contractNo}/classifications/accept-deny-premium`
+Sends a `POST` request to `/contracts/{contract_no}/classifications/accept-deny-premium`
 
 Arguments:
-
-* `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
-* `body`: The request, and your answer.*/
+- `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
+- `body`: The request, and your answer.
+```text
+let response = client.accept_deny_premium()
+    .contract_no(contract_no)
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn accept_deny_premium(&self) -> builder::AcceptDenyPremium<'_> {
         builder::AcceptDenyPremium::new(self)
     }
 }
+/// Types for composing operation parameters.
+#[allow(clippy::all)]
+pub mod builder;
+#[cfg(feature = "httpmock")]
+pub mod mock;
+pub mod operations;

@@ -1,7 +1,7 @@
 // Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit.
 
 //! What each operation is: id, method, path template, security.
-use ::api_transport::Operation;
+use ::progenitor_client::Operation;
 ///The base URL of the API, as the document has it.
 pub const BASE_URL: &str = "https://api-qun.eu-central-a.apiconnect.ibmappdomain.cloud/cesceapiconnect/sandbox/classifications/v1";
 ///The token endpoint, as the document has it.
@@ -20,32 +20,41 @@ pub static QUERY_CLASSIFICATIONS: Operation = Operation::new(
         ::reqwest::Method::GET,
         "/contracts/{contractNo}/classifications",
     )
-    .scopes(&["read"]);
+    .scopes(&["read"])
+    .accept("application/json");
 ///`POST /contracts/{contractNo}/classifications`: Create Classifications
 pub static CREATE_CLASSIFICATION: Operation = Operation::new(
         "createClassification",
         ::reqwest::Method::POST,
         "/contracts/{contractNo}/classifications",
     )
-    .scopes(&["create"]);
+    .scopes(&["create"])
+    .accept("application/json")
+    .content_type("application/json");
 ///`POST /contracts/{contractNo}/classifications/activate-deactivate`: Enable/Disable Classification
 pub static ACTIVATE_DEACTIVATE_CLASSIFICATION: Operation = Operation::new(
         "activateDeactivateClassification",
         ::reqwest::Method::POST,
         "/contracts/{contractNo}/classifications/activate-deactivate",
     )
-    .scopes(&["update"]);
+    .scopes(&["update"])
+    .accept("application/json")
+    .content_type("application/json");
 ///`POST /contracts/{contractNo}/classifications/cancel`: Annul Classification
 pub static CANCEL_CLASSIFICATION: Operation = Operation::new(
         "cancelClassification",
         ::reqwest::Method::POST,
         "/contracts/{contractNo}/classifications/cancel",
     )
-    .scopes(&["delete"]);
+    .scopes(&["delete"])
+    .accept("application/json")
+    .content_type("application/json");
 ///`POST /contracts/{contractNo}/classifications/accept-deny-premium`: Accept Deny Premium
 pub static ACCEPT_DENY_PREMIUM: Operation = Operation::new(
         "acceptDenyPremium",
         ::reqwest::Method::POST,
         "/contracts/{contractNo}/classifications/accept-deny-premium",
     )
-    .scopes(&["update"]);
+    .scopes(&["update"])
+    .accept("application/json")
+    .content_type("application/json");

@@ -1,6 +1,5 @@
 // Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit.
 
-//! The types of arguments, bodies and answers.
 ///Switches the cover of a granted classification off or on.
 #[derive(
     ::serde::Deserialize,
@@ -666,6 +665,9 @@ pub mod builder {
         fn try_from(
             value: ActivationRequest,
         ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[value.action.as_ref().err(), value.endorsement_no.as_ref().err()],
+            )?;
             Ok(Self {
                 action: value.action?,
                 endorsement_no: value.endorsement_no?,
@@ -712,14 +714,11 @@ pub mod builder {
                 });
             self
         }
-        pub fn reason<T>(mut self, value: T) -> Self
+        pub fn reason<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
         {
-            self.reason = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for reason: {e}"));
+            self.reason = ::progenitor_client::optional("reason", value);
             self
         }
     }
@@ -728,6 +727,9 @@ pub mod builder {
         fn try_from(
             value: CancellationRequest,
         ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[value.endorsement_no.as_ref().err(), value.reason.as_ref().err()],
+            )?;
             Ok(Self {
                 endorsement_no: value.endorsement_no?,
                 reason: value.reason?,
@@ -844,18 +846,11 @@ pub mod builder {
                 .map_err(|e| format!("error converting supplied value for active: {e}"));
             self
         }
-        pub fn cancel_date<T>(mut self, value: T) -> Self
+        pub fn cancel_date<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::naive::NaiveDate>,
-            >,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<::chrono::naive::NaiveDate, Kind>,
         {
-            self.cancel_date = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for cancel_date: {e}")
-                });
+            self.cancel_date = ::progenitor_client::optional("cancel_date", value);
             self
         }
         pub fn currency<T>(mut self, value: T) -> Self
@@ -870,18 +865,14 @@ pub mod builder {
                 });
             self
         }
-        pub fn customer_reference<T>(mut self, value: T) -> Self
+        pub fn customer_reference<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
         {
-            self.customer_reference = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for customer_reference: {e}"
-                    )
-                });
+            self.customer_reference = ::progenitor_client::optional(
+                "customer_reference",
+                value,
+            );
             self
         }
         pub fn debtor<T>(mut self, value: T) -> Self
@@ -894,56 +885,32 @@ pub mod builder {
                 .map_err(|e| format!("error converting supplied value for debtor: {e}"));
             self
         }
-        pub fn effective_date<T>(mut self, value: T) -> Self
+        pub fn effective_date<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::naive::NaiveDate>,
-            >,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<::chrono::naive::NaiveDate, Kind>,
         {
-            self.effective_date = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for effective_date: {e}")
-                });
+            self.effective_date = ::progenitor_client::optional("effective_date", value);
             self
         }
-        pub fn endorsement_no<T>(mut self, value: T) -> Self
+        pub fn endorsement_no<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<i64, Kind>,
         {
-            self.endorsement_no = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for endorsement_no: {e}")
-                });
+            self.endorsement_no = ::progenitor_client::optional("endorsement_no", value);
             self
         }
-        pub fn expiry_date<T>(mut self, value: T) -> Self
+        pub fn expiry_date<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::naive::NaiveDate>,
-            >,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<::chrono::naive::NaiveDate, Kind>,
         {
-            self.expiry_date = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for expiry_date: {e}")
-                });
+            self.expiry_date = ::progenitor_client::optional("expiry_date", value);
             self
         }
-        pub fn granted_limit<T>(mut self, value: T) -> Self
+        pub fn granted_limit<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<crate::Amount>>,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<crate::Amount, Kind>,
         {
-            self.granted_limit = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for granted_limit: {e}")
-                });
+            self.granted_limit = ::progenitor_client::optional("granted_limit", value);
             self
         }
         pub fn payment_term_days<T>(mut self, value: T) -> Self
@@ -958,16 +925,11 @@ pub mod builder {
                 });
             self
         }
-        pub fn premium<T>(mut self, value: T) -> Self
+        pub fn premium<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<super::Premium>>,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<super::Premium, Kind>,
         {
-            self.premium = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for premium: {e}")
-                });
+            self.premium = ::progenitor_client::optional("premium", value);
             self
         }
         pub fn request_date<T>(mut self, value: T) -> Self
@@ -1038,6 +1000,26 @@ pub mod builder {
         fn try_from(
             value: Classification,
         ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[
+                    value.active.as_ref().err(),
+                    value.cancel_date.as_ref().err(),
+                    value.currency.as_ref().err(),
+                    value.customer_reference.as_ref().err(),
+                    value.debtor.as_ref().err(),
+                    value.effective_date.as_ref().err(),
+                    value.endorsement_no.as_ref().err(),
+                    value.expiry_date.as_ref().err(),
+                    value.granted_limit.as_ref().err(),
+                    value.payment_term_days.as_ref().err(),
+                    value.premium.as_ref().err(),
+                    value.request_date.as_ref().err(),
+                    value.request_no.as_ref().err(),
+                    value.requested_limit.as_ref().err(),
+                    value.status_code.as_ref().err(),
+                    value.status_description.as_ref().err(),
+                ],
+            )?;
             Ok(Self {
                 active: value.active?,
                 cancel_date: value.cancel_date?,
@@ -1170,18 +1152,14 @@ pub mod builder {
                 });
             self
         }
-        pub fn customer_reference<T>(mut self, value: T) -> Self
+        pub fn customer_reference<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
         {
-            self.customer_reference = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for customer_reference: {e}"
-                    )
-                });
+            self.customer_reference = ::progenitor_client::optional(
+                "customer_reference",
+                value,
+            );
             self
         }
         pub fn debtor<T>(mut self, value: T) -> Self
@@ -1225,6 +1203,15 @@ pub mod builder {
         fn try_from(
             value: ClassificationRequest,
         ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[
+                    value.currency.as_ref().err(),
+                    value.customer_reference.as_ref().err(),
+                    value.debtor.as_ref().err(),
+                    value.payment_term_days.as_ref().err(),
+                    value.requested_limit.as_ref().err(),
+                ],
+            )?;
             Ok(Self {
                 currency: value.currency?,
                 customer_reference: value.customer_reference?,
@@ -1280,14 +1267,11 @@ pub mod builder {
                 });
             self
         }
-        pub fn name<T>(mut self, value: T) -> Self
+        pub fn name<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
         {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
+            self.name = ::progenitor_client::optional("name", value);
             self
         }
         pub fn tax_id<T>(mut self, value: T) -> Self
@@ -1306,6 +1290,13 @@ pub mod builder {
         fn try_from(
             value: Debtor,
         ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[
+                    value.country.as_ref().err(),
+                    value.name.as_ref().err(),
+                    value.tax_id.as_ref().err(),
+                ],
+            )?;
             Ok(Self {
                 country: value.country?,
                 name: value.name?,
@@ -1351,40 +1342,28 @@ pub mod builder {
         }
     }
     impl GatewayError {
-        pub fn http_code<T>(mut self, value: T) -> Self
+        pub fn http_code<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
         {
-            self.http_code = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for http_code: {e}")
-                });
+            self.http_code = ::progenitor_client::optional("http_code", value);
             self
         }
-        pub fn http_message<T>(mut self, value: T) -> Self
+        pub fn http_message<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
         {
-            self.http_message = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for http_message: {e}")
-                });
+            self.http_message = ::progenitor_client::optional("http_message", value);
             self
         }
-        pub fn more_information<T>(mut self, value: T) -> Self
+        pub fn more_information<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
         {
-            self.more_information = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for more_information: {e}")
-                });
+            self.more_information = ::progenitor_client::optional(
+                "more_information",
+                value,
+            );
             self
         }
     }
@@ -1393,6 +1372,13 @@ pub mod builder {
         fn try_from(
             value: GatewayError,
         ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[
+                    value.http_code.as_ref().err(),
+                    value.http_message.as_ref().err(),
+                    value.more_information.as_ref().err(),
+                ],
+            )?;
             Ok(Self {
                 http_code: value.http_code?,
                 http_message: value.http_message?,
@@ -1429,16 +1415,11 @@ pub mod builder {
         }
     }
     impl Premium {
-        pub fn accepted<T>(mut self, value: T) -> Self
+        pub fn accepted<T, Kind>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
+            T: ::progenitor_client::IntoOptional<bool, Kind>,
         {
-            self.accepted = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for accepted: {e}")
-                });
+            self.accepted = ::progenitor_client::optional("accepted", value);
             self
         }
         pub fn rate<T>(mut self, value: T) -> Self
@@ -1457,6 +1438,9 @@ pub mod builder {
         fn try_from(
             value: Premium,
         ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[value.accepted.as_ref().err(), value.rate.as_ref().err()],
+            )?;
             Ok(Self {
                 accepted: value.accepted?,
                 rate: value.rate?,
@@ -1522,6 +1506,9 @@ pub mod builder {
         fn try_from(
             value: PremiumDecisionRequest,
         ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[value.decision.as_ref().err(), value.endorsement_no.as_ref().err()],
+            )?;
             Ok(Self {
                 decision: value.decision?,
                 endorsement_no: value.endorsement_no?,

@@ -1,109 +1,362 @@
-//! The document that progenitor sees: not the API's, but one in which every Rust type that is wanted
-//! occurs in a place where progenitor has no limits.
+//! The OAS3 document that progenitor reads: the normalised API, within progenitor's limits.
 //!
-//! Arguments become required query parameters of an operation of the same name (which gives types of
-//! inline schemas readable names), a JSON body stays a JSON body, and each JSON answer becomes the one
-//! answer of an operation of its own.
+//! Three things differ from the API. Names are those in Rust, as progenitor tells parameters apart by their
+//! names alone; [`super::passes`] restores the names on the wire. Form fields are query parameters, so that
+//! each is an argument of its own. Responses of several types are one enum with a variant for each status.
 
-use openapiv3::OpenAPI;
+use heck::ToPascalCase;
+use openapiv3::{OpenAPI, ReferenceOr, StatusCode};
 use serde_json::{Map, Value, json};
 
-use crate::api::{Api, BodyKind, Content, Operation, Status};
+use super::docs;
+use super::responses::{self, Choice, Outcome};
+use crate::api::{Api, BodyKind, Content, ListFormat, Location, Operation, Status};
 use crate::error::Refusal;
 use crate::pointer;
 
-/// How the answers' operations are told from the real ones.
-pub const ANSWER_PATH: &str = "/answers/";
+/// The document, and what the passes have to know beside the API.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// What progenitor reads.
+    pub openapi: OpenAPI,
+    /// The enums of responses with several types.
+    pub choices: Vec<Choice>,
+}
+
+/// A parameter or form field, in the document's order.
+#[derive(Debug)]
+pub(crate) struct Argument<'a> {
+    /// The name in Rust.
+    pub rust: &'a str,
+    /// The name on the wire.
+    pub name: &'a str,
+    pub location: Place,
+    pub list: ListFormat,
+    pub required: bool,
+    pub schema: Option<&'a Value>,
+    pub description: Option<&'a str>,
+}
+
+/// Where an argument is in the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+    FormField,
+    File,
+}
+
+/// All arguments of an operation but the body.
+pub(crate) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
+    let parameters = operation.parameters.iter().map(|p| Argument {
+        rust: &p.rust,
+        name: &p.name,
+        location: match p.location {
+            Location::Path => Place::Path,
+            Location::Query => Place::Query,
+            Location::Header => Place::Header,
+        },
+        list: p.list,
+        required: p.required || p.location == Location::Path,
+        schema: Some(&p.schema),
+        description: p.description.as_deref(),
+    });
+    let fields = match operation.body.as_ref().map(|body| &body.kind) {
+        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => fields.as_slice(),
+        _ => &[],
+    };
+    let fields = fields.iter().map(|f| Argument {
+        rust: &f.rust,
+        name: &f.name,
+        location: if f.schema.is_some() {
+            Place::FormField
+        } else {
+            Place::File
+        },
+        list: f.list,
+        required: f.required,
+        schema: f.schema.as_ref(),
+        description: f.description.as_deref(),
+    });
+    parameters.chain(fields).collect()
+}
+
+/// The name of an operation's builder, and the first part of the names of its types.
+pub(crate) fn builder_name(operation: &Operation) -> String {
+    identifier(&operation.name.to_pascal_case())
+}
+
+/// `text`, with the underscore that progenitor appends to a keyword.
+pub(crate) fn identifier(text: &str) -> String {
+    if syn::parse_str::<syn::Ident>(text).is_ok() {
+        text.to_owned()
+    } else {
+        format!("{text}_")
+    }
+}
 
 /// Makes the document.
 ///
 /// # Errors
 /// A [`Refusal`] when a schema is not what OAS3 allows.
-pub fn make(api: &Api) -> Result<OpenAPI, Refusal> {
+pub(crate) fn make(api: &Api) -> Result<Document, Refusal> {
+    let mut schemas = api.schemas.clone();
+    let mut choices = vec![];
     let mut paths = Map::new();
     for operation in &api.operations {
-        paths.insert(
-            format!("/operations/{}", operation.name),
-            json!({ "post": arguments(operation) }),
-        );
-        for (i, response) in operation.responses.iter().enumerate() {
-            if let Content::Json(schema) = &response.content {
-                paths.insert(
-                    format!("{ANSWER_PATH}{}/{i}", operation.name),
-                    json!({ "get": answer(operation, i, response.status, schema) }),
-                );
+        let path = free_path(&paths, operation);
+        let outcomes = [Outcome::Success, Outcome::Error].map(|outcome| {
+            let made = responses::unify(operation, outcome, &mut schemas);
+            if let Some(choice) = made.choice {
+                choices.push(choice);
             }
-        }
+            made.content
+        });
+        let method = operation.method.to_ascii_lowercase();
+        let item = paths.entry(path).or_insert_with(|| json!({}));
+        pointer::set(item, &method, operation_item(operation, outcomes));
+    }
+    let mut info = json!({ "title": api.title, "version": header_text(&api.version) });
+    if let Some(description) = &api.description {
+        pointer::set(&mut info, "description", docs::rustdoc(description));
     }
     let document = json!({
         "openapi": "3.0.3",
-        "info": { "title": api.title, "version": api.version },
+        "info": info,
         "paths": paths,
-        "components": { "schemas": api.schemas },
+        "components": { "schemas": schemas },
     });
-    serde_json::from_value(document).map_err(|e| {
+    let openapi = serde_json::from_value(document).map_err(|e| {
         Refusal::document(
             format!("a schema is not what OAS3 allows: {e}"),
             "check the definitions with a validator for OAS2",
         )
-    })
+    })?;
+    Ok(Document { openapi, choices })
 }
 
-fn arguments(operation: &Operation) -> Value {
-    let mut parameters = vec![];
-    let mut add = |rust: &str, schema: &Value| {
-        parameters.push(json!({
-            "name": rust.trim_end_matches('_'),
-            "in": "query",
-            "required": true,
-            "schema": schema,
-        }));
-    };
-    for parameter in &operation.parameters {
-        add(&parameter.rust, &parameter.schema);
-    }
-    let mut made = json!({
-        "operationId": operation.name.trim_end_matches('_'),
-        "responses": { "200": { "description": "" } },
-    });
-    match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Json { schema, .. }) => {
-            let content = json!({ "application/json": { "schema": schema } });
-            let body = json!({ "required": true, "content": content });
-            pointer::set(&mut made, "requestBody", body);
+/// The document for mocks. progenitor names a method after each status, which only known statuses allow: others
+/// become their range.
+pub(crate) fn for_mocks(openapi: &OpenAPI) -> OpenAPI {
+    let mut openapi = openapi.clone();
+    for item in openapi.paths.paths.values_mut() {
+        let ReferenceOr::Item(item) = item else {
+            continue;
+        };
+        let operations = [
+            &mut item.get,
+            &mut item.put,
+            &mut item.post,
+            &mut item.delete,
+            &mut item.options,
+            &mut item.head,
+            &mut item.patch,
+        ];
+        for operation in operations.into_iter().flatten() {
+            let responses = std::mem::take(&mut operation.responses.responses);
+            operation.responses.responses = responses
+                .into_iter()
+                .map(|(status, response)| (named_status(status), response))
+                .collect();
         }
-        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
-            for field in fields {
-                if let Some(schema) = &field.schema {
-                    add(&field.rust, schema);
+    }
+    openapi
+}
+
+fn named_status(status: StatusCode) -> StatusCode {
+    match status {
+        StatusCode::Code(code) if responses::reason(code).starts_with("Status") => {
+            StatusCode::Range(code / 100)
+        }
+        known => known,
+    }
+}
+
+/// `info.version`, which generated code could send as a header.
+fn header_text(version: &str) -> String {
+    let printable = |c: &char| (' '..='~').contains(c);
+    version.chars().filter(printable).collect()
+}
+
+/// The path with the Rust names of its parameters. Operations whose paths differ only in a query or in the
+/// names of parameters get a fragment, which is never sent.
+fn free_path(paths: &Map<String, Value>, operation: &Operation) -> String {
+    let mut path = String::new();
+    for part in parts(&operation.path) {
+        match part {
+            Part::Text(text) => path.push_str(&text.replace('{', "%7B").replace('}', "%7D")),
+            Part::Parameter(name) => {
+                let found = operation.parameters.iter();
+                let mut found = found.filter(|p| p.location == Location::Path && p.name == name);
+                if let Some(parameter) = found.next() {
+                    path.push('{');
+                    path.push_str(given_name(&parameter.rust));
+                    path.push('}');
                 }
             }
         }
-        Some(BodyKind::Raw(_)) | None => {}
     }
-    pointer::set(&mut made, "parameters", parameters);
+    let method = operation.method.to_ascii_lowercase();
+    while paths
+        .get(&path)
+        .is_some_and(|item| item.get(&method).is_some())
+    {
+        path.push('#');
+    }
+    path
+}
+
+/// The name that progenitor makes `rust` of: it appends the underscore of a keyword itself.
+pub(crate) fn given_name(rust: &str) -> &str {
+    rust.strip_suffix('_').unwrap_or(rust)
+}
+
+fn operation_item(operation: &Operation, [success, error]: [Option<Value>; 2]) -> Value {
+    let parameters: Vec<Value> = arguments(operation).iter().map(parameter).collect();
+    let mut item = json!({
+        "operationId": given_name(&operation.name),
+        "parameters": parameters,
+        "responses": response_items(operation, success.as_ref(), error.as_ref()),
+    });
+    let texts = [
+        ("summary", &operation.summary),
+        ("description", &operation.description),
+    ];
+    for (key, text) in texts {
+        if let Some(text) = text.as_deref().map(docs::rustdoc).filter(|t| !t.is_empty()) {
+            pointer::set(&mut item, key, text);
+        }
+    }
+    if let Some(body) = &operation.body {
+        let content = match &body.kind {
+            BodyKind::Json { schema, .. } => json!({ "application/json": { "schema": schema } }),
+            BodyKind::Raw(_) => json!({
+                "application/octet-stream": { "schema": { "type": "string", "format": "binary" } },
+            }),
+            BodyKind::Form(_) | BodyKind::Multipart(_) => return item,
+        };
+        let mut made = json!({ "required": true, "content": content });
+        if let Some(description) = &body.description {
+            pointer::set(&mut made, "description", one_line(description));
+        }
+        pointer::set(&mut item, "requestBody", made);
+    }
+    item
+}
+
+fn parameter(argument: &Argument<'_>) -> Value {
+    let location = match argument.location {
+        Place::Path => "path",
+        Place::Header => "header",
+        Place::Query | Place::FormField | Place::File => "query",
+    };
+    let upload = || {
+        json!({ "x-rust-type": {
+            "crate": "progenitor-client",
+            "version": "*",
+            "path": "progenitor_client::Upload",
+        } })
+    };
+    let mut made = json!({
+        "name": given_name(argument.rust),
+        "in": location,
+        "required": argument.required,
+        "schema": argument.schema.cloned().unwrap_or_else(upload),
+    });
+    if let Some(description) = argument.description {
+        pointer::set(&mut made, "description", one_line(description));
+    }
     made
 }
 
-/// The first success gives its types the operation's name, the others add their status.
-fn answer(operation: &Operation, i: usize, status: Status, schema: &Value) -> Value {
-    let name = operation.name.trim_end_matches('_');
-    let first_json = operation
+/// The words of a description as one line of a list.
+fn one_line(description: &str) -> String {
+    let words: Vec<_> = description.split_whitespace().collect();
+    docs::rustdoc(&words.join(" "))
+}
+
+/// The statuses that progenitor can tell apart. A `default` is any other success or error.
+fn response_items(operation: &Operation, success: Option<&Value>, error: Option<&Value>) -> Value {
+    let mut items = Map::new();
+    let mut add = |key: String, content: Option<&Value>| {
+        let mut item = json!({ "description": "" });
+        if let Some(content) = content {
+            pointer::set(&mut item, "content", content.clone());
+        }
+        items.insert(key, item);
+    };
+    let default = operation
         .responses
         .iter()
-        .position(|r| r.status.may_succeed() && matches!(r.content, Content::Json(_)));
-    let label = match status {
-        _ if first_json == Some(i) => "answer".to_owned(),
-        Status::Code(code) => format!("answer_{code}"),
-        Status::Default => "answer_default".to_owned(),
-    };
-    json!({
-        "operationId": format!("{name}_{label}"),
-        "responses": {
-            "200": {
-                "description": "",
-                "content": { "application/json": { "schema": schema } },
-            },
-        },
-    })
+        .any(|r| r.status == Status::Default);
+    let mut succeeds = false;
+    for response in &operation.responses {
+        match response.status {
+            Status::Code(code @ 200..=299) => {
+                succeeds = true;
+                add(code.to_string(), success);
+            }
+            Status::Code(code @ 400..=599) if !default => add(code.to_string(), error),
+            _ => {}
+        }
+    }
+    if !succeeds && default {
+        add("2XX".to_owned(), success);
+    } else if !succeeds {
+        // without any success, progenitor makes one up that is a stream
+        add("226".to_owned(), None);
+    }
+    if default {
+        add("4XX".to_owned(), error);
+        add("5XX".to_owned(), error);
+    }
+    Value::Object(items)
+}
+
+/// A part of a path template.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Part<'a> {
+    /// Text as it is.
+    Text(&'a str),
+    /// The name of a parameter.
+    Parameter(&'a str),
+}
+
+/// The parts of a path template; a brace without its partner is text.
+pub(crate) fn parts(path: &str) -> Vec<Part<'_>> {
+    let mut parts = vec![];
+    let mut rest = path;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest.get(open..).and_then(|r| r.find('}')).map(|i| open + i) else {
+            break;
+        };
+        parts.extend(rest.get(..open).filter(|t| !t.is_empty()).map(Part::Text));
+        parts.extend(rest.get(open + 1..close).map(Part::Parameter));
+        rest = rest.get(close + 1..).unwrap_or_default();
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Text(rest));
+    }
+    parts
+}
+
+/// Whether a response with this content has a typed body.
+pub(crate) fn is_json(content: &Content) -> bool {
+    matches!(content, Content::Json(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_text_and_parameters() {
+        use Part::{Parameter, Text};
+        assert_eq!(
+            parts("/a/{b}.json/{c}"),
+            [Text("/a/"), Parameter("b"), Text(".json/"), Parameter("c")]
+        );
+        assert_eq!(parts("/a{"), [Text("/a{")]);
+    }
 }

@@ -12,8 +12,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::builders::identifier;
 use super::docs;
+use super::document::identifier;
 use crate::api::{Api, Content};
 use crate::normalise::schemas::component;
 use crate::target::Target;
@@ -99,7 +99,7 @@ fn variants<'a>(values: &[&'a str]) -> Vec<(Ident, &'a str)> {
                 name = format!("{wanted}{count}");
                 count += 1;
             }
-            (identifier(&name), *value)
+            (format_ident!("{}", identifier(&name)), *value)
         })
         .collect()
 }

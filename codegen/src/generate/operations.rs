@@ -1,14 +1,15 @@
-//! The table of operations: what whoever authorises, retries or observes requests has to know.
+//! The table of operations: what a transport has to know of each request.
 
 use heck::ToShoutySnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
-use crate::api::{Api, Content, Operation};
+use super::responses::{self, Outcome};
+use crate::api::{Api, BodyKind, Content, Operation, Status};
 
 /// The module.
-pub fn tokens(api: &Api) -> TokenStream {
+pub(crate) fn tokens(api: &Api) -> TokenStream {
     let constants = api.operations.iter().map(constant);
     let names = api.operations.iter().map(name);
     let base_url = address(
@@ -20,7 +21,7 @@ pub fn tokens(api: &Api) -> TokenStream {
     quote! {
         //! What each operation is: id, method, path template, security.
 
-        use ::api_transport::Operation;
+        use ::progenitor_client::Operation;
 
         #base_url
         #token_url
@@ -43,7 +44,7 @@ fn address(name: &str, url: Option<&str>, what: &str) -> Option<TokenStream> {
 }
 
 /// The name of an operation's constant.
-pub fn name(operation: &Operation) -> Ident {
+pub(crate) fn name(operation: &Operation) -> Ident {
     format_ident!("{}", constant_name(operation))
 }
 
@@ -63,11 +64,12 @@ fn constant(operation: &Operation) -> TokenStream {
     });
     let keys = &operation.security.api_key_headers;
     let keys = (!keys.is_empty()).then(|| quote! { .api_key_headers(&[#(#keys),*]) });
-    let streams = operation
-        .responses
-        .iter()
-        .any(|r| r.status.may_succeed() && r.content == Content::Bytes);
-    let streams = streams.then(|| quote! { .streaming() });
+    let accept = operation.accept.join(", ");
+    let accept = (!accept.is_empty()).then(|| quote! { .accept(#accept) });
+    let content_type = operation.body.as_ref().map(|body| content_type(&body.kind));
+    let content_type = content_type.map(|media_type| quote! { .content_type(#media_type) });
+    let streamed = streamed(operation);
+    let streams = (!streamed.is_empty()).then(|| quote! { .streaming(&[#(#streamed),*]) });
     let words = operation.summary.as_deref().unwrap_or_default().trim();
     let doc = docs::rustdoc(
         format!("`{} {path}`: {words}", operation.method).trim_end_matches([':', ' ']),
@@ -75,6 +77,31 @@ fn constant(operation: &Operation) -> TokenStream {
     quote! {
         #[doc = #doc]
         pub static #name: Operation =
-            Operation::new(#label, ::reqwest::Method::#method, #path) #scopes #keys #streams;
+            Operation::new(#label, ::reqwest::Method::#method, #path)
+                #scopes #keys #accept #content_type #streams;
     }
+}
+
+/// What the `Content-Type` header says; a raw body has the first media type that is not a range.
+fn content_type(body: &BodyKind) -> &str {
+    match body {
+        BodyKind::Json { media_type, .. } => media_type,
+        BodyKind::Form(_) => "application/x-www-form-urlencoded",
+        BodyKind::Multipart(_) => "multipart/form-data",
+        BodyKind::Raw(media_types) => media_types
+            .iter()
+            .find(|media_type| !media_type.contains('*'))
+            .map_or("application/octet-stream", String::as_str),
+    }
+}
+
+/// The statuses whose responses are bytes.
+fn streamed(operation: &Operation) -> Vec<TokenStream> {
+    let successes = responses::of(operation, Outcome::Success).into_iter();
+    let bytes = successes.filter(|response| response.content == Content::Bytes);
+    let range = |status| match status {
+        Status::Code(code) => quote! { #code..=#code },
+        Status::Default => quote! { 200..=299 },
+    };
+    bytes.map(|response| range(response.status)).collect()
 }

@@ -26,6 +26,14 @@ const CLIENT_METHODS: &[&str] = &[
     "borrow_mut",
     "fmt",
     "type_id",
+    // builders with these names would hide types that generated code uses
+    "byte_stream",
+    "client_hooks",
+    "error",
+    "option",
+    "response_value",
+    "result",
+    "string",
 ];
 
 /// Methods of generated builders.
@@ -61,7 +69,7 @@ pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
                 format!("another operation is called {wanted} in Rust; this one becomes {name}"),
             );
         }
-        operation.name = keep_clear(&name, CLIENT_METHODS);
+        operation.name = keep_clear(&name, CLIENT_METHODS, "operation");
         name_arguments(operation);
     }
     Ok(())
@@ -78,14 +86,14 @@ fn name_arguments(operation: &mut Operation) {
     }
     for parameter in &mut operation.parameters {
         let name = unique(&snake(&parameter.name), &mut taken);
-        parameter.rust = keep_clear(&name, BUILDER_METHODS);
+        parameter.rust = keep_clear(&name, BUILDER_METHODS, "argument");
     }
     if let Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) =
         operation.body.as_mut().map(|b| &mut b.kind)
     {
         for field in fields {
             let name = unique(&snake(&field.name), &mut taken);
-            field.rust = keep_clear(&name, BUILDER_METHODS);
+            field.rust = keep_clear(&name, BUILDER_METHODS, "argument");
         }
     }
 }
@@ -147,9 +155,11 @@ fn unique(wanted: &str, taken: &mut HashSet<String>) -> String {
     name
 }
 
-/// `name`, with an underscore where it is a keyword or would hide a method.
-fn keep_clear(name: &str, methods: &[&str]) -> String {
-    if methods.contains(&name) || syn::parse_str::<syn::Ident>(name).is_err() {
+/// `name`, with another ending where it would hide a method, and an underscore where it is a keyword.
+fn keep_clear(name: &str, methods: &[&str], ending: &str) -> String {
+    if methods.contains(&name) {
+        format!("{name}_{ending}")
+    } else if syn::parse_str::<syn::Ident>(name).is_err() {
         format!("{name}_")
     } else {
         name.to_owned()
@@ -166,8 +176,11 @@ mod tests {
         assert_eq!(snake("@type"), "type");
         assert_eq!(snake("2fa"), "n2fa");
         assert_eq!(snake("$"), "x");
-        assert_eq!(keep_clear("type", BUILDER_METHODS), "type_");
-        assert_eq!(keep_clear("send", BUILDER_METHODS), "send_");
+        assert_eq!(keep_clear("type", BUILDER_METHODS, "argument"), "type_");
+        assert_eq!(
+            keep_clear("send", BUILDER_METHODS, "argument"),
+            "send_argument"
+        );
         let mut taken = HashSet::new();
         assert_eq!(unique("a_b", &mut taken), "a_b");
         assert_eq!(unique("ab", &mut taken), "ab_2");

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::api::{Api, ListFormat, Location, Operation, Parameter};
 use crate::error::Refusal;
-use crate::generate::send::{Part, parts};
+use crate::generate::document::{Part, parts};
 use crate::report::Report;
 
 /// Runs the pass.

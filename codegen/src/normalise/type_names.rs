@@ -214,7 +214,7 @@ impl Hoister {
             let label = match response.status {
                 Status::Code(200) => "response".to_owned(),
                 Status::Code(code) => {
-                    format!("{} response", crate::generate::answers::reason(code))
+                    format!("{} response", crate::generate::responses::reason(code))
                 }
                 Status::Default => "default response".to_owned(),
             };

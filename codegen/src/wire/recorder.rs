@@ -1,22 +1,30 @@
 //! A module for a generated crate that calls its builders and records what they send.
 
-use proc_macro2::{Literal, TokenStream};
+use std::collections::HashMap;
+
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
+use syn::{Item, Type};
 
 use crate::api::Api;
-use crate::generate::builders::{ArgumentKind, arguments};
-use crate::generate::types::Types;
+use crate::error::Refusal;
+use crate::generate::File;
+use crate::generate::document::builder_name;
+use crate::generate::passes::argument_of;
 
 /// The module `wire_check`: its `main` reads cases from the standard input, and prints a request for each.
-pub fn tokens(api: &Api, types: &Types) -> TokenStream {
-    let calls = calls(api, types);
+///
+/// # Errors
+/// A [`Refusal`] when `generated` has no builders.
+pub fn tokens(api: &Api, generated: &[File]) -> Result<TokenStream, Refusal> {
+    let calls = calls(api, &fields(generated)?);
     let arms = api.operations.iter().enumerate().map(|(i, _)| {
         let (n, call) = (Literal::usize_unsuffixed(i), format_ident!("call_{i}"));
         quote! { #n => #call(client, arguments).await }
     });
     let head = head();
     let record = record();
-    quote! {
+    Ok(quote! {
         #head
 
         async fn call(client: &Client, operation: usize, arguments: &Map<String, Value>) -> Result<(), String> {
@@ -29,7 +37,7 @@ pub fn tokens(api: &Api, types: &Types) -> TokenStream {
         #calls
 
         #record
-    }
+    })
 }
 
 /// The recorder, and how arguments and answers are read.
@@ -124,24 +132,55 @@ fn record() -> TokenStream {
     }
 }
 
+/// The types of the fields of each builder, by their names.
+type Fields = HashMap<String, Vec<(Ident, Type)>>;
+
+fn fields(generated: &[File]) -> Result<Fields, Refusal> {
+    let file = generated.iter().find(|file| file.path == "builder.rs");
+    let parsed = syn::parse_file(file.map_or("", |file| &file.text)).map_err(|e| {
+        Refusal::document(
+            format!("the builders are no Rust: {e}"),
+            "report it with the document, so that it can be corrected",
+        )
+    })?;
+    let structs = parsed.items.into_iter().filter_map(|item| match item {
+        Item::Struct(item) => Some(item),
+        _ => None,
+    });
+    Ok(structs
+        .map(|item| {
+            let fields = item.fields.into_iter();
+            let fields = fields.filter_map(|field| Some((field.ident?, set_type(&field.ty)?)));
+            (item.ident.to_string(), fields.collect())
+        })
+        .collect())
+}
+
+/// `T` of a field `Result<T, String>` or `Result<Option<T>, String>`; of a body, not its builder.
+fn set_type(field: &Type) -> Option<Type> {
+    let result = argument_of(field, "Result")?;
+    let inner = argument_of(result, "Option").unwrap_or(result);
+    let mut inner = inner.clone();
+    if let Type::Path(path) = &mut inner {
+        let segments = path
+            .path
+            .segments
+            .iter()
+            .filter(|segment| segment.ident != "builder");
+        path.path.segments = segments.cloned().collect();
+    }
+    Some(inner)
+}
+
 /// A function per operation, which sets the arguments that are given, and sends.
-fn calls(api: &Api, types: &Types) -> TokenStream {
-    let calls = api.operations.iter().zip(&types.operations).enumerate().map(|(i, (operation, types))| {
-        let call = format_ident!("call_{i}");
-        let method = format_ident!("{}", operation.name);
-        let setters = arguments(operation, types).into_iter().map(|argument| {
-            let (ident, name) = (&argument.ident, argument.ident.to_string());
-            let value = match &argument.kind {
-                ArgumentKind::Value(t) | ArgumentKind::Built(t, _) => quote! { value::<#t>(given)? },
-                ArgumentKind::Bytes => quote! { text(given) },
-                ArgumentKind::File => quote! { ::api_transport::wire::Upload::from(text(given)) },
-            };
-            quote! {
-                if let Some(given) = arguments.get(#name) {
-                    builder = builder.#ident(#value);
-                }
-            }
-        });
+fn calls(api: &Api, fields: &Fields) -> TokenStream {
+    let calls = api.operations.iter().enumerate().map(|(i, operation)| {
+        let (call, method) = (
+            format_ident!("call_{i}"),
+            format_ident!("{}", operation.name),
+        );
+        let fields = fields.get(&builder_name(operation)).into_iter().flatten();
+        let setters = fields.map(|(ident, t)| setter(ident, t));
         quote! {
             async fn #call(client: &Client, arguments: &Map<String, Value>) -> Result<(), String> {
                 #[allow(unused_mut)]
@@ -152,4 +191,22 @@ fn calls(api: &Api, types: &Types) -> TokenStream {
         }
     });
     quote! { #(#calls)* }
+}
+
+fn setter(ident: &Ident, t: &Type) -> TokenStream {
+    let name = ident.to_string();
+    let last = match t {
+        Type::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
+        _ => None,
+    };
+    let value = if matches!(last.as_deref(), Some("Body" | "Upload")) {
+        quote! { text(given) }
+    } else {
+        quote! { value::<#t>(given)? }
+    };
+    quote! {
+        if let Some(given) = arguments.get(#name) {
+            builder = builder.#ident(#value);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use api_transport::{Operation, Sender, Sending, Transport};
+use api_transport::{Body, Operation, Response, Sender, Sending, Transport};
 use classifications_api::Client;
 use tokio::runtime::{Builder, Runtime};
 
@@ -62,12 +62,13 @@ impl Transport for Capture {
         });
         let answer = self.answer.lock().expect("not poisoned").clone();
         let (status, json) = answer.unwrap_or((500, "{}".to_owned()));
-        let response = http::Response::builder()
-            .status(status)
-            .header("content-type", "application/json")
-            .body(json)
-            .expect("a response");
-        Box::pin(std::future::ready(Ok(response.into())))
+        let json_type = http::HeaderValue::from_static("application/json");
+        let response = Response::new(
+            http::StatusCode::from_u16(status).expect("a status"),
+            http::HeaderMap::from_iter([(http::header::CONTENT_TYPE, json_type)]),
+            Body::Bytes(json.into()),
+        );
+        Box::pin(std::future::ready(Ok(response)))
     }
 }
 

@@ -21,7 +21,7 @@ use std::convert::Infallible;
 use std::error::Error as StdError;
 
 use bytes::Bytes;
-use http::{StatusCode, header};
+use http::StatusCode;
 
 use crate::Operation;
 
@@ -86,6 +86,13 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// A request that could not be built of its arguments.
+    pub(crate) fn invalid_request(source: impl Into<Source>) -> Self {
+        Self::NotSent(NotSent::new(NotSentReason::InvalidRequest, source))
+    }
+}
+
 impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         match failure {
@@ -96,30 +103,7 @@ impl<E> From<Failure> for Error<E> {
     }
 }
 
-/// A request that could not be built.
-impl<E> From<reqwest::Error> for Error<E> {
-    fn from(error: reqwest::Error) -> Self {
-        Self::NotSent(NotSent::new(
-            NotSentReason::InvalidRequest,
-            error.without_url(),
-        ))
-    }
-}
-
-/// A header parameter whose value is not a header value.
-impl<E> From<header::InvalidHeaderValue> for Error<E> {
-    fn from(error: header::InvalidHeaderValue) -> Self {
-        Self::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
-    }
-}
-
 impl<E> Error<E> {
-    /// An argument is missing or is not what the document allows.
-    #[must_use]
-    pub fn invalid_request(text: impl Into<String>) -> Self {
-        Self::NotSent(NotSent::new(NotSentReason::InvalidRequest, text.into()))
-    }
-
     /// The same error with another documented body, as `f` makes it.
     #[must_use]
     pub fn map_documented<U>(self, f: impl FnOnce(E) -> U) -> Error<U> {
@@ -226,7 +210,7 @@ mod tests {
         assert_eq!(
             chain(&error),
             [
-                "answer not understood: 200 OK, no content type",
+                "response not understood: 200 OK, no content type",
                 "the body is not the documented JSON",
                 &text
             ]

@@ -3,12 +3,12 @@
 use reqwest::Body;
 use reqwest::multipart::Part;
 
-use crate::{Failure, NotSent, NotSentReason};
+use crate::Failure;
 
 /// A file to upload: its content and, where the server cares, its name and media type.
 ///
 /// ```
-/// use api_transport::wire::Upload;
+/// use api_transport::Upload;
 /// let invoice = Upload::from(b"%PDF-1.7".to_vec())
 ///     .file_name("invoice.pdf")
 ///     .content_type("application/pdf");
@@ -51,7 +51,7 @@ impl Upload {
     /// The part of a body.
     ///
     /// # Errors
-    /// [`Failure::NotSent`] when the media type is none.
+    /// [`Failure::NotSent`] when the media type is invalid.
     pub fn into_part(self) -> Result<Part, Failure> {
         // A length that is known is sent, which spares the server a chunked body.
         let part = match self.content.as_bytes() {
@@ -60,9 +60,9 @@ impl Upload {
         };
         let part = part.file_name(self.file_name.unwrap_or_else(|| "file".to_owned()));
         match self.content_type {
-            Some(content_type) => part.mime_str(&content_type).map_err(|e| {
-                Failure::NotSent(NotSent::new(NotSentReason::InvalidRequest, e.without_url()))
-            }),
+            Some(content_type) => part
+                .mime_str(&content_type)
+                .map_err(|e| Failure::invalid_request(e.without_url())),
             None => Ok(part),
         }
     }

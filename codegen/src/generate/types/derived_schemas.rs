@@ -18,7 +18,7 @@ use syn::{
 };
 
 use super::super::docs;
-use super::text;
+use crate::generate::passes::text;
 use crate::normalise::documented::{LIMITS, MAY_BE_NULL};
 use crate::normalise::schemas::component;
 

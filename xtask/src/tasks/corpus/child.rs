@@ -162,8 +162,7 @@ fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> 
     let api = pipeline::normalised(&oas2, &oas3, report).map_err(refuse)?;
     outcome.operations = api.operations.len();
     let target = standalone::target(&options.document);
-    let types = generate::types::generate(&api, &target).map_err(refuse)?;
-    let files = generate::files(&api, &target, &types).map_err(refuse)?;
+    let files = generate::generate(&api, &target).map_err(refuse)?;
     let name = crate_name(&outcome.file);
     let transport = workspace::root()?.join("transport");
     let mut outputs = Outputs::below(&options.out);
@@ -178,7 +177,7 @@ fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> 
         outputs.add(file.path, file.text);
     }
     if options.wire {
-        let recorder = wire::recorder::tokens(&api, &types);
+        let recorder = wire::recorder::tokens(&api, &files).map_err(refuse)?;
         outputs.add(
             "src/wire_check.rs",
             oas2_codegen::format::format(recorder).map_err(refuse)?,

@@ -1,0 +1,136 @@
+//! Passes over progenitor's output.
+//!
+//! Each pass is small, has one reason, and counts what it changes: when a version of progenitor writes
+//! something in another shape, the pass refuses to go on instead of leaving a wrong request behind.
+
+mod arguments;
+mod bodies;
+mod client;
+pub(crate) mod mocks;
+mod optional_fields;
+mod requests;
+
+use std::collections::HashMap;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Expr, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Type};
+
+use super::GENERATOR;
+use super::document::builder_name;
+use crate::api::{Api, Operation};
+use crate::error::Refusal;
+
+/// Applies all passes to the client around the types.
+pub(crate) fn apply(
+    client: &mut Vec<Item>,
+    builders: &mut [Item],
+    types: &mut [Item],
+    api: &Api,
+) -> Result<(), Refusal> {
+    client::apply(client, api)?;
+    for (operation, (definition, block)) in pairs(builders, api)? {
+        bodies::apply(operation, definition, block)?;
+        arguments::apply(operation, definition, block)?;
+        requests::apply(operation, block)?;
+    }
+    optional_fields::apply(types)
+}
+
+type Pair<'a> = (&'a Operation, (&'a mut ItemStruct, &'a mut ItemImpl));
+
+/// Each operation with its builder.
+fn pairs<'a>(builders: &'a mut [Item], api: &'a Api) -> Result<Vec<Pair<'a>>, Refusal> {
+    let mut structs = HashMap::new();
+    let mut impls = HashMap::new();
+    for item in builders {
+        match item {
+            Item::Struct(item) => {
+                structs.insert(item.ident.to_string(), item);
+            }
+            Item::Impl(item) if item.trait_.is_none() => {
+                impls.insert(type_name(&item.self_ty), item);
+            }
+            _ => {}
+        }
+    }
+    let pair = |operation| {
+        let name = builder_name(operation);
+        let found = structs.remove(&name).zip(impls.remove(&name));
+        let found = found.ok_or_else(|| other_shape("builders", &name, "has no builder"))?;
+        Ok((operation, found))
+    };
+    api.operations.iter().map(pair).collect()
+}
+
+/// The last segment of a type's path.
+fn type_name(of: &Type) -> String {
+    match of {
+        Type::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
+        _ => None,
+    }
+    .unwrap_or_default()
+}
+
+/// Refuses output of progenitor that a pass does not know.
+pub(super) fn other_shape(pass: &str, place: &str, what: &str) -> Refusal {
+    Refusal::document(
+        format!(
+            "the output of progenitor has another shape than that of {GENERATOR}: \
+             pass `{pass}`: `{place}` {what}"
+        ),
+        "adapt the pass to the new version of progenitor, or use the version that is named",
+    )
+}
+
+/// Refuses when a pass changed more or less than it should.
+fn expect_count(
+    pass: &str,
+    place: &str,
+    what: &str,
+    (found, expected): (usize, usize),
+) -> Result<(), Refusal> {
+    if found == expected {
+        return Ok(());
+    }
+    let what = format!("has {found} {what} where {expected} are expected");
+    Err(other_shape(pass, place, &what))
+}
+
+fn methods(block: &mut ItemImpl) -> impl Iterator<Item = &mut ImplItemFn> {
+    block.items.iter_mut().filter_map(|item| match item {
+        ImplItem::Fn(method) => Some(method),
+        _ => None,
+    })
+}
+
+fn method<'a>(block: &'a mut ItemImpl, name: &str) -> Option<&'a mut ImplItemFn> {
+    methods(block).find(|method| method.sig.ident == name)
+}
+
+/// The name of a plain variable.
+fn variable(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
+        _ => None,
+    }
+}
+
+/// The first generic argument of a type, if its last segment is `name`.
+pub(crate) fn argument_of<'a>(of: &'a Type, name: &str) -> Option<&'a Type> {
+    let Type::Path(path) = of else { return None };
+    let last = path.path.segments.last().filter(|s| s.ident == name)?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        syn::GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    })
+}
+
+/// Tokens as text without spaces, to compare them.
+pub(super) fn text(tokens: &impl ToTokens) -> String {
+    let tokens: TokenStream = tokens.to_token_stream();
+    tokens.to_string().replace(' ', "")
+}

@@ -1,0 +1,178 @@
+//! Arguments: documented setters that keep the reason of a failed conversion, lists from anything that
+//! iterates, and one report of all invalid arguments.
+
+use quote::{format_ident, quote};
+use syn::{
+    Expr, ImplItemFn, ItemImpl, ItemStruct, Stmt, Type, TypePath, WherePredicate, parse_quote,
+};
+
+use super::{argument_of, expect_count, method, methods, other_shape, text, variable};
+use crate::api::{BodyKind, Operation};
+use crate::error::Refusal;
+use crate::generate::docs;
+use crate::generate::document::{self, Place};
+
+const PASS: &str = "arguments";
+
+pub(super) fn apply(
+    operation: &Operation,
+    definition: &mut ItemStruct,
+    block: &mut ItemImpl,
+) -> Result<(), Refusal> {
+    let builder = definition.ident.to_string();
+    definition.attrs.push(parse_quote! {
+        #[must_use = "nothing is sent before `send` is called and awaited"]
+    });
+    let arguments = document::arguments(operation);
+    if arguments
+        .iter()
+        .any(|argument| argument.location == Place::File)
+    {
+        remove_clone(definition);
+    }
+    let mut set = 0;
+    for setter in methods(block) {
+        let name = setter.sig.ident.to_string();
+        if let Some(argument) = arguments.iter().find(|argument| argument.rust == name) {
+            let convert = convert(&name, setter);
+            convert.ok_or_else(|| other_shape(PASS, &builder, "has another kind of setter"))?;
+            document_setter(setter, argument.description);
+            set += 1;
+        } else if name == "body" {
+            let body = operation.body.as_ref();
+            document_setter(setter, body.and_then(|body| body.description.as_deref()));
+        } else if name == "body_map" {
+            setter
+                .attrs
+                .push(parse_quote! { #[doc = "Sets the body by filling its builder."] });
+        }
+    }
+    expect_count(PASS, &builder, "setters", (set, arguments.len()))?;
+    let new = method(block, "new").and_then(name_missing);
+    new.ok_or_else(|| other_shape(PASS, &builder, "has another `new`"))?;
+    let whole = match operation.body.as_ref().map(|body| &body.kind) {
+        Some(BodyKind::Json { .. } | BodyKind::Raw(_)) => 1,
+        _ => 0,
+    };
+    let checked = method(block, "send").map_or(0, check_at_once);
+    let expected = arguments.len() + whole;
+    expect_count(PASS, &builder, "checked arguments", (checked, expected))
+}
+
+/// A file can be a stream, which cannot be sent twice.
+fn remove_clone(definition: &mut ItemStruct) {
+    for attribute in &mut definition.attrs {
+        if attribute.path().is_ident("derive") {
+            *attribute = parse_quote! { #[derive(Debug)] };
+        }
+    }
+}
+
+fn document_setter(setter: &mut ImplItemFn, description: Option<&str>) {
+    let doc = match description.map(docs::rustdoc).filter(|doc| !doc.is_empty()) {
+        Some(doc) => doc,
+        None => format!("Sets `{}`.", setter.sig.ident),
+    };
+    setter.attrs.push(parse_quote! { #[doc = #doc] });
+}
+
+/// `self.x = value.try_into()[.map(Some)].map_err(|_| ..)` with `V: TryInto<T>`
+fn convert(name: &str, setter: &mut ImplItemFn) -> Option<()> {
+    let predicates = &mut setter.sig.generics.where_clause.as_mut()?.predicates;
+    let target = predicates.iter().find_map(|predicate| match predicate {
+        WherePredicate::Type(bound) => match bound.bounds.first()? {
+            syn::TypeParamBound::Trait(bound) => {
+                let (qself, path) = (None, bound.path.clone());
+                argument_of(&Type::Path(TypePath { qself, path }), "TryInto").cloned()
+            }
+            _ => None,
+        },
+        _ => None,
+    })?;
+    let Some(Stmt::Expr(Expr::Assign(assign), Some(_))) = setter.block.stmts.first_mut() else {
+        return None;
+    };
+    let optional = text(&assign.right)
+        .contains(".map(Some)")
+        .then(|| quote! { .map(Some) });
+    let converted = if let Some(item) = argument_of(&target, "Vec") {
+        *predicates = parse_quote! {
+            V: IntoIterator,
+            V::Item: std::convert::TryInto<#item>,
+            <V::Item as std::convert::TryInto<#item>>::Error: std::fmt::Display,
+        };
+        quote! { progenitor_client::list(#name, value) }
+    } else {
+        predicates.push(parse_quote! {
+            <V as std::convert::TryInto<#target>>::Error: std::fmt::Display
+        });
+        quote! { progenitor_client::argument(#name, value) }
+    };
+    assign.right = parse_quote! { #converted #optional };
+    Some(())
+}
+
+/// `x: Err("x was not initialized".to_string())` in `new`
+fn name_missing(new: &mut ImplItemFn) -> Option<()> {
+    let Some(Stmt::Expr(Expr::Struct(made), None)) = new.block.stmts.last_mut() else {
+        return None;
+    };
+    for field in &mut made.fields {
+        let syn::Member::Named(name) = &field.member else {
+            return None;
+        };
+        if text(&field.expr).starts_with("Err(") {
+            let message = format!("{name} is missing");
+            field.expr = parse_quote! { Err(#message.to_string()) };
+        }
+    }
+    Some(())
+}
+
+/// Reports all invalid arguments before the first statement that would report one alone:
+/// `let x = x[..].map_err(Error::InvalidRequest)?`
+fn check_at_once(send: &mut ImplItemFn) -> usize {
+    let mut first = None;
+    let mut names = vec![];
+    let mut finished: Vec<Stmt> = vec![];
+    for (i, statement) in send.block.stmts.iter_mut().enumerate() {
+        let Some((name, receiver)) = checked_argument(statement) else {
+            continue;
+        };
+        first.get_or_insert(i);
+        let name = format_ident!("{name}");
+        if variable(receiver).is_none() {
+            finished.push(parse_quote! { let #name = #receiver; });
+            *receiver = parse_quote! { #name };
+        }
+        names.push(name);
+    }
+    if let Some(first) = first.filter(|_| names.len() > 1) {
+        finished.push(parse_quote! {
+            progenitor_client::check_arguments(&[#(#names.as_ref().err()),*])?;
+        });
+        send.block.stmts.splice(first..first, finished);
+    } else if let Some(first) = first {
+        send.block.stmts.splice(first..first, finished);
+    }
+    names.len()
+}
+
+fn checked_argument(statement: &mut Stmt) -> Option<(String, &mut Expr)> {
+    let Stmt::Local(local) = statement else {
+        return None;
+    };
+    let name = text(&local.pat);
+    let Expr::Try(tried) = &mut *local.init.as_mut()?.expr else {
+        return None;
+    };
+    match &mut *tried.expr {
+        Expr::MethodCall(call)
+            if call.method == "map_err"
+                && call.args.first().map(text).as_deref() == Some("Error::InvalidRequest") =>
+        {
+            Some((name, &mut call.receiver))
+        }
+        _ => None,
+    }
+}

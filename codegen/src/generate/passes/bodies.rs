@@ -1,0 +1,136 @@
+//! Bodies that can be left out, and required bodies that cannot be forgotten.
+//!
+//! To progenitor, every body is required, and one with a builder is empty until it is set: a forgotten body
+//! would be sent as `{}`. Here a body is absent until it is set, and `send` reports a required one.
+
+use syn::{Expr, Field, ItemImpl, ItemStruct, Stmt, Type, parse_quote};
+
+use super::{argument_of, method, other_shape, text};
+use crate::api::{BodyKind, Operation};
+use crate::error::Refusal;
+
+const PASS: &str = "bodies";
+
+pub(super) fn apply(
+    operation: &Operation,
+    definition: &mut ItemStruct,
+    block: &mut ItemImpl,
+) -> Result<(), Refusal> {
+    let Some(body) = &operation.body else {
+        return Ok(());
+    };
+    if matches!(body.kind, BodyKind::Form(_) | BodyKind::Multipart(_)) {
+        return Ok(());
+    }
+    let shape = |what: &str| other_shape(PASS, &definition.ident.to_string(), what);
+    let field = definition.fields.iter_mut().find(|f| is_body(f));
+    let field = field.ok_or_else(|| shape("has no field `body`"))?;
+    let built = text(&field.ty).contains("builder::");
+    if body.required && !built {
+        return Ok(());
+    }
+    let inner = argument_of(&field.ty, "Result").cloned();
+    let inner = inner.ok_or_else(|| shape("has a field `body` that is no `Result`"))?;
+    field.ty = parse_quote! { Result<Option<#inner>, String> };
+    let changed = [
+        method(block, "new").and_then(|f| start_empty(&mut f.block)),
+        method(block, "body").and_then(|f| wrap_value(&mut f.block)),
+        method(block, "send").and_then(|f| finish(&mut f.block, body.required, built)),
+        if built {
+            method(block, "body_map").and_then(|f| fill(&mut f.block))
+        } else {
+            Some(())
+        },
+    ];
+    if changed.contains(&None) {
+        return Err(shape("has other uses of `body`"));
+    }
+    Ok(())
+}
+
+fn is_body(field: &Field) -> bool {
+    field.ident.as_ref().is_some_and(|ident| ident == "body")
+}
+
+/// `body: Ok(..)` or `body: Err(..)` in `new`
+fn start_empty(block: &mut syn::Block) -> Option<()> {
+    let Some(Stmt::Expr(Expr::Struct(made), None)) = block.stmts.last_mut() else {
+        return None;
+    };
+    let named = |member: &syn::Member| matches!(member, syn::Member::Named(n) if n == "body");
+    let field = made.fields.iter_mut().find(|field| named(&field.member))?;
+    field.expr = parse_quote! { Ok(None) };
+    Some(())
+}
+
+/// `self.body = value..` in `body`
+fn wrap_value(block: &mut syn::Block) -> Option<()> {
+    let Some(Stmt::Expr(Expr::Assign(assign), Some(_))) = block.stmts.first_mut() else {
+        return None;
+    };
+    let value = &assign.right;
+    assign.right = parse_quote! { #value.map(Some) };
+    Some(())
+}
+
+/// `self.body = self.body.map(f)` in `body_map`
+fn fill(block: &mut syn::Block) -> Option<()> {
+    let Some(Stmt::Expr(Expr::Assign(assign), Some(_))) = block.stmts.first_mut() else {
+        return None;
+    };
+    assign.right = parse_quote! { self.body.map(|body| Some(f(body.unwrap_or_default()))) };
+    Some(())
+}
+
+/// `let body = body.and_then(|v| T::try_from(v)..).map_err(Error::InvalidRequest)?` in `send`
+fn finish(block: &mut syn::Block, required: bool, built: bool) -> Option<()> {
+    if !built {
+        return Some(());
+    }
+    let init = block
+        .stmts
+        .iter_mut()
+        .find_map(|statement| match statement {
+            Stmt::Local(local) if text(&local.pat) == "body" => local.init.as_mut(),
+            _ => None,
+        })?;
+    let Expr::Try(tried) = &mut *init.expr else {
+        return None;
+    };
+    let Expr::MethodCall(map_err) = &mut *tried.expr else {
+        return None;
+    };
+    let built = target(&map_err.receiver)?;
+    *map_err.receiver = if required {
+        parse_quote! { progenitor_client::required_body::<_, #built>(body) }
+    } else {
+        parse_quote! { progenitor_client::optional_body::<_, #built>(body) }
+    };
+    Some(())
+}
+
+/// `T` of `body.and_then(|v| T::try_from(v).map_err(..))`
+fn target(expr: &Expr) -> Option<Type> {
+    let Expr::MethodCall(and_then) = expr else {
+        return None;
+    };
+    let Some(Expr::Closure(closure)) = and_then.args.first() else {
+        return None;
+    };
+    let Expr::MethodCall(map_err) = &*closure.body else {
+        return None;
+    };
+    let Expr::Call(call) = &*map_err.receiver else {
+        return None;
+    };
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    if let Some(qself) = &path.qself {
+        return Some((*qself.ty).clone());
+    }
+    let mut path = path.path.clone();
+    path.segments.pop();
+    path.segments.pop_punct();
+    Some(parse_quote! { #path })
+}

@@ -1,0 +1,76 @@
+//! `Client`: no constructor that can panic, base URLs without a trailing slash, deprecated operations.
+
+use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, Stmt, parse_quote};
+
+use super::{expect_count, methods, type_name};
+use crate::api::Api;
+use crate::error::Refusal;
+
+const PASS: &str = "client";
+
+pub(super) fn apply(items: &mut Vec<Item>, api: &Api) -> Result<(), Refusal> {
+    let deprecated: Vec<&str> = api
+        .operations
+        .iter()
+        .filter(|operation| operation.deprecated)
+        .map(|operation| operation.name.as_str())
+        .collect();
+    // a module of one name, in a module that is private
+    items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
+    let (mut removed, mut trimmed, mut marked) = (0, 0, 0);
+    for item in items {
+        let Item::Impl(block) = item else { continue };
+        if block.trait_.is_some() || type_name(&block.self_ty) != "Client" {
+            continue;
+        }
+        let before = block.items.len();
+        block
+            .items
+            .retain(|item| !matches!(item, ImplItem::Fn(f) if f.sig.ident == "new"));
+        removed += before - block.items.len();
+        for method in methods(block) {
+            method.attrs.iter_mut().for_each(example_as_text);
+            if method.sig.ident == "new_with_client" {
+                method.attrs.push(parse_quote! { #[must_use] });
+                trimmed += trim_base_url(&mut method.block);
+            } else if deprecated.iter().any(|name| method.sig.ident == name) {
+                method.attrs.push(parse_quote! { #[deprecated] });
+                marked += 1;
+            }
+        }
+    }
+    expect_count(PASS, "Client", "constructors `new`", (removed, 1))?;
+    expect_count(PASS, "new_with_client", "base URLs", (trimmed, 1))?;
+    expect_count(
+        PASS,
+        "Client",
+        "deprecated methods",
+        (marked, deprecated.len()),
+    )
+}
+
+/// An example in a method's documentation: a test runner would list it as an ignored test.
+fn example_as_text(attribute: &mut Attribute) {
+    if let Meta::NameValue(doc) = &attribute.meta
+        && let Expr::Lit(literal) = &doc.value
+        && let Lit::Str(text) = &literal.lit
+    {
+        let text = text.value().replace("```ignore\n", "```text\n");
+        *attribute = parse_quote! { #[doc = #text] };
+    }
+}
+
+/// `baseurl: baseurl.to_string()`
+fn trim_base_url(block: &mut syn::Block) -> usize {
+    let Some(Stmt::Expr(Expr::Struct(made), None)) = block.stmts.last_mut() else {
+        return 0;
+    };
+    let mut trimmed = 0;
+    for field in &mut made.fields {
+        if matches!(&field.member, syn::Member::Named(name) if name == "baseurl") {
+            field.expr = parse_quote! { baseurl.trim_end_matches('/').to_string() };
+            trimmed += 1;
+        }
+    }
+    trimmed
+}

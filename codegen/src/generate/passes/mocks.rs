@@ -1,0 +1,345 @@
+//! Typed mocks: values as the client writes them, responses of the type that belongs to each status.
+//!
+//! progenitor's mocks know one way to write a list, no file, and one type for all errors; they expect the path
+//! without that of the base URL.
+
+use std::collections::{HashMap, HashSet};
+
+use quote::{format_ident, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Type, parse_quote};
+
+use super::{expect_count, methods, other_shape, text, type_name};
+use crate::api::{Api, BodyKind, Content, ListFormat, Operation, Response, Status};
+use crate::error::Refusal;
+use crate::generate::document::{self, Argument, Part, Place, builder_name, parts};
+use crate::generate::responses::{Choice, default_may_succeed};
+
+const PASS: &str = "mocks";
+
+/// Applies the pass; `types` are those of the client.
+pub(crate) fn apply(
+    items: &mut Vec<Item>,
+    api: &Api,
+    types: &[Item],
+    choices: &[Choice],
+) -> Result<(), Refusal> {
+    let known: HashMap<String, &Operation> = api
+        .operations
+        .iter()
+        .map(|op| (builder_name(op), op))
+        .collect();
+    let payloads = Payloads::of(types, choices);
+    let mut changed = 0;
+    for item in items.iter_mut() {
+        match item {
+            Item::Mod(module) if module.ident == "operations" => {
+                for item in module.content.iter_mut().flat_map(|(_, items)| items) {
+                    let Item::Impl(block) = item else { continue };
+                    let name = type_name(&block.self_ty);
+                    let operation = |end: &str| known.get(name.strip_suffix(end)?).copied();
+                    if let Some(operation) = operation("When") {
+                        expectations(operation, block)?;
+                        changed += 1;
+                    } else if let Some(operation) = operation("Then") {
+                        responses(operation, block, &payloads)?;
+                        changed += 1;
+                    }
+                }
+            }
+            Item::Trait(extension) => extension.supertraits.push(parse_quote! { sealed::Sealed }),
+            _ => {}
+        }
+    }
+    items.push(parse_quote! {
+        /// Only `MockServer` implements what gets a method with every new operation.
+        mod sealed {
+            pub trait Sealed {}
+            impl Sealed for ::httpmock::MockServer {}
+        }
+    });
+    expect_count(
+        PASS,
+        "mocks",
+        "wrappers",
+        (changed, 2 * api.operations.len()),
+    )
+}
+
+/// A regular expression for the end of the path; `{}` stands for the one parameter that is given.
+fn pattern(operation: &Operation, given: Option<&str>) -> String {
+    let path = operation.path.split(['?', '#']).next().unwrap_or_default();
+    let mut pattern = String::new();
+    for part in parts(path) {
+        match part {
+            Part::Text(text) => {
+                for c in text.chars() {
+                    if c.is_ascii_punctuation() && !"/-_".contains(c) {
+                        pattern.push('\\');
+                    }
+                    pattern.push(c);
+                }
+            }
+            Part::Parameter(name) if given == Some(name) => pattern.push_str("{}"),
+            Part::Parameter(_) => pattern.push_str("[^/]*"),
+        }
+    }
+    pattern.push('$');
+    pattern
+}
+
+fn expectations(operation: &Operation, block: &mut ItemImpl) -> Result<(), Refusal> {
+    let arguments = document::arguments(operation);
+    let find = |name: &str| arguments.iter().find(|argument| argument.rust == name);
+    let raw = matches!(
+        operation.body.as_ref().map(|b| &b.kind),
+        Some(BodyKind::Raw(_))
+    );
+    block.items.retain(|item| match item {
+        ImplItem::Fn(method) => {
+            let name = method.sig.ident.to_string();
+            let file = find(&name).is_some_and(|argument| argument.location == Place::File);
+            !(file || raw && name == "body")
+        }
+        _ => true,
+    });
+    let mut changed = 0;
+    for method in methods(block) {
+        let name = method.sig.ident.to_string();
+        if name == "new" {
+            let mut path = Path(pattern(operation, None), 0);
+            path.visit_block_mut(&mut method.block);
+            expect_count(PASS, &operation.name, "paths", (path.1, 1))?;
+        } else if let Some(argument) = find(&name) {
+            method.block = expectation(operation, argument);
+            changed += 1;
+        } else if name == "body" {
+            json_body(operation, method);
+        }
+    }
+    let expected = arguments
+        .iter()
+        .filter(|a| a.location != Place::File)
+        .count();
+    expect_count(PASS, &operation.name, "expectations", (changed, expected))
+}
+
+/// `.path_matches(regex::Regex::new(..).unwrap())`
+struct Path(String, usize);
+
+impl VisitMut for Path {
+    fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if call.method == "path_matches" {
+            let pattern = &self.0;
+            call.args = parse_quote! { #pattern };
+            self.1 += 1;
+        }
+    }
+}
+
+fn expectation(operation: &Operation, argument: &Argument<'_>) -> syn::Block {
+    let name = argument.name;
+    let parameter = match argument.list {
+        ListFormat::Multi => quote! { ::progenitor_client::QueryParam::new(#name, &value) },
+        ListFormat::Delimited(delimiter) => {
+            quote! { ::progenitor_client::QueryParam::delimited(#name, &value, #delimiter) }
+        }
+    };
+    let (found, missing) = match argument.location {
+        Place::Path => {
+            let pattern = pattern(operation, Some(name));
+            let delimiter = match argument.list {
+                ListFormat::Delimited(delimiter) => delimiter,
+                ListFormat::Multi => ",",
+            };
+            return parse_quote! {{
+                Self(::progenitor_client::mock::path(self.0, #pattern, #name, &value, #delimiter))
+            }};
+        }
+        Place::Header => ("header", "header_missing"),
+        Place::FormField => ("form", "form_urlencoded_tuple_missing"),
+        Place::Query | Place::File => ("query", "query_param_missing"),
+    };
+    let (found, missing) = (format_ident!("{found}"), format_ident!("{missing}"));
+    let found = quote! { Self(::progenitor_client::mock::#found(self.0, &#parameter)) };
+    if argument.required {
+        parse_quote! {{ #found }}
+    } else {
+        parse_quote! {{
+            match value.into() {
+                Some(value) => #found,
+                None => Self(self.0.#missing(#name)),
+            }
+        }}
+    }
+}
+
+fn json_body(operation: &Operation, method: &mut ImplItemFn) {
+    if operation.body.as_ref().is_some_and(|body| body.required) {
+        method.block = parse_quote! {{
+            Self(::progenitor_client::mock::json_body(self.0, &value))
+        }};
+        return;
+    }
+    if let Some(FnArg::Typed(value)) = method.sig.inputs.last_mut() {
+        let inner = (*value.ty).clone();
+        *value.ty = parse_quote! { impl Into<Option<#inner>> };
+        method.block = parse_quote! {{
+            match value.into() {
+                Some(value) => Self(::progenitor_client::mock::json_body(self.0, &value)),
+                None => Self(self.0.body("")),
+            }
+        }};
+    }
+}
+
+fn responses(
+    operation: &Operation,
+    block: &mut ItemImpl,
+    payloads: &Payloads,
+) -> Result<(), Refusal> {
+    for method in methods(block) {
+        let name = method.sig.ident.to_string();
+        if matches!(name.as_str(), "new" | "into_inner") {
+            continue;
+        }
+        let status = status_of(method);
+        let response = response_of(operation, &name, status);
+        let response = response
+            .ok_or_else(|| other_shape(PASS, &operation.name, "has an unknown response"))?;
+        let success = status.map_or(name == "success", |code| (200..300).contains(&code));
+        let given = match method.sig.inputs.last() {
+            Some(FnArg::Typed(value)) if text(&value.pat) == "value" => Some((*value.ty).clone()),
+            _ => None,
+        };
+        if given.is_some() {
+            method.sig.inputs.pop();
+        }
+        let code = status.map_or_else(|| quote! { status }, |code| quote! { #code });
+        let responds = quote! { self.0.status(#code) };
+        let made: Expr = match &response.content {
+            Content::Json(_) => {
+                let own = payloads.get(operation, success, response.status);
+                let given = own.map(|t| parse_quote! { &#t }).or(given);
+                let given: Type = given
+                    .ok_or_else(|| other_shape(PASS, &operation.name, "has an untyped response"))?;
+                method.sig.inputs.push(parse_quote! { value: #given });
+                parse_quote! { ::progenitor_client::mock::json(#responds, &value) }
+            }
+            Content::Bytes => {
+                method
+                    .sig
+                    .inputs
+                    .push(parse_quote! { value: impl AsRef<[u8]> });
+                parse_quote! { #responds.body(value) }
+            }
+            Content::None => parse_quote! { #responds },
+        };
+        let checked = status
+            .is_none()
+            .then(|| method.block.stmts.first().cloned())
+            .flatten();
+        method.block = parse_quote! {{ #checked Self(#made) }};
+    }
+    Ok(())
+}
+
+/// The status of `.status(201u16)`; none where it is an argument.
+fn status_of(method: &mut ImplItemFn) -> Option<u16> {
+    struct Literal(Option<u16>);
+    impl VisitMut for Literal {
+        fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
+            visit_mut::visit_expr_method_call_mut(self, call);
+            if call.method == "status"
+                && let Some(Expr::Lit(literal)) = call.args.first()
+                && let syn::Lit::Int(code) = &literal.lit
+            {
+                self.0 = code.base10_parse().ok();
+            }
+        }
+    }
+    let mut literal = Literal(None);
+    literal.visit_block_mut(&mut method.block);
+    literal.0
+}
+
+/// The response that a method stands for: that of a status, or `default` for a range.
+fn response_of<'a>(
+    operation: &'a Operation,
+    name: &str,
+    status: Option<u16>,
+) -> Option<&'a Response> {
+    let find = |wanted: Status| operation.responses.iter().find(|r| r.status == wanted);
+    if let Some(code) = status {
+        return find(Status::Code(code));
+    }
+    let range = match name {
+        "success" => 200..=299,
+        "client_error" => 400..=499,
+        _ => 500..=599,
+    };
+    let in_range = |r: &&Response| matches!(r.status, Status::Code(code) if range.contains(&code));
+    find(Status::Default)
+        .filter(|_| name != "success" || default_may_succeed(operation))
+        .or_else(|| operation.responses.iter().find(in_range))
+}
+
+/// The types in the variants of the enums of responses.
+struct Payloads(HashMap<(String, String), Type>);
+
+impl Payloads {
+    fn of(types: &[Item], choices: &[Choice]) -> Self {
+        let mut names = Qualify(types.iter().filter_map(name_of).collect());
+        let mut payloads = HashMap::new();
+        for item in types {
+            let Item::Enum(definition) = item else {
+                continue;
+            };
+            if !choices.iter().any(|choice| definition.ident == choice.name) {
+                continue;
+            }
+            for variant in &definition.variants {
+                if let Some(field) = variant.fields.iter().next() {
+                    let mut payload = field.ty.clone();
+                    names.visit_type_mut(&mut payload);
+                    let key = (definition.ident.to_string(), variant.ident.to_string());
+                    payloads.insert(key, payload);
+                }
+            }
+        }
+        Self(payloads)
+    }
+
+    fn get(&self, operation: &Operation, success: bool, status: Status) -> Option<&Type> {
+        let what = if success { "Success" } else { "Error" };
+        let key = (
+            format!("{}{what}", builder_name(operation)),
+            crate::generate::responses::variant_name(status),
+        );
+        self.0.get(&key)
+    }
+}
+
+fn name_of(item: &Item) -> Option<String> {
+    match item {
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Enum(item) => Some(item.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// Names of the module `types` as they are from outside.
+struct Qualify(HashSet<String>);
+
+impl VisitMut for Qualify {
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        visit_mut::visit_path_mut(self, path);
+        if path.leading_colon.is_none()
+            && let Some(ident) = path.get_ident()
+            && self.0.contains(&ident.to_string())
+        {
+            *path = parse_quote! { types::#ident };
+        }
+    }
+}

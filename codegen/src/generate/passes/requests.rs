@@ -1,0 +1,281 @@
+//! `send`: names and lists as on the wire, the document's order, every method and media type.
+//!
+//! No body of `send` is replaced. In each, the path, the headers and the parts of the request are rewritten to
+//! calls of the run time that take the name on the wire and the delimiter of a list; the request starts from
+//! the constant of its operation; hooks that do nothing are left out.
+
+use proc_macro2::Ident;
+use quote::format_ident;
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprMethodCall, ItemImpl, Local, Stmt, Token, parse_quote};
+
+use super::{method, other_shape, text, variable};
+use crate::api::{BodyKind, ListFormat, Operation};
+use crate::error::Refusal;
+use crate::generate::document::{self, Argument, Part, Place, parts};
+use crate::generate::operations;
+
+const PASS: &str = "requests";
+
+/// What was found in a `send`.
+#[derive(Debug, Default, PartialEq)]
+struct Found {
+    path: usize,
+    headers: usize,
+    query: usize,
+    bodies: usize,
+    requests: usize,
+    calls: usize,
+}
+
+pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), Refusal> {
+    let send =
+        method(block, "send").ok_or_else(|| other_shape(PASS, &operation.name, "has no `send`"))?;
+    let mut pass = Requests {
+        operation,
+        arguments: document::arguments(operation),
+        constant: operations::name(operation),
+        found: Found::default(),
+    };
+    let statements = std::mem::take(&mut send.block.stmts);
+    send.block.stmts = statements
+        .into_iter()
+        .filter_map(|s| pass.statement(s))
+        .collect();
+    let count = |places: &[Place]| {
+        let arguments = pass.arguments.iter();
+        arguments
+            .filter(|argument| places.contains(&argument.location))
+            .count()
+    };
+    let body = operation.body.as_ref().map(|body| &body.kind);
+    let in_path = |part: &Part<'_>| match part {
+        Part::Parameter(name) => pass.find(Place::Path, name).is_some(),
+        Part::Text(_) => false,
+    };
+    let expected = Found {
+        path: parts(&operation.path)
+            .iter()
+            .filter(|part| in_path(part))
+            .count(),
+        headers: count(&[Place::Header]),
+        query: count(&[Place::Query, Place::FormField, Place::File]),
+        bodies: usize::from(matches!(
+            body,
+            Some(BodyKind::Json { .. } | BodyKind::Raw(_))
+        )),
+        requests: 1,
+        calls: 1,
+    };
+    if pass.found != expected {
+        let what = format!("has {:?} where {expected:?} is expected", pass.found);
+        return Err(other_shape(PASS, &operation.name, &what));
+    }
+    Ok(())
+}
+
+struct Requests<'a> {
+    operation: &'a Operation,
+    arguments: Vec<Argument<'a>>,
+    constant: Ident,
+    found: Found,
+}
+
+impl Requests<'_> {
+    fn find(&self, location: Place, name: &str) -> Option<&Argument<'_>> {
+        let named = |a: &&Argument<'_>| a.location == location && a.name == name;
+        self.arguments.iter().find(named)
+    }
+
+    fn statement(&mut self, mut statement: Stmt) -> Option<Stmt> {
+        match &mut statement {
+            Stmt::Local(local) => self.local(local)?,
+            Stmt::Expr(Expr::MethodCall(call), Some(_)) if call.method == "append" => {
+                return self.header(&written(call.args.last()?)?);
+            }
+            Stmt::Expr(Expr::If(optional), _) => {
+                let Expr::Let(condition) = &*optional.cond else {
+                    return Some(statement);
+                };
+                return self.header(&variable(&condition.expr)?);
+            }
+            Stmt::Expr(Expr::Try(tried), Some(_)) if is_hook(&tried.expr) => return None,
+            _ => {}
+        }
+        Some(statement)
+    }
+
+    fn local(&mut self, local: &mut Local) -> Option<()> {
+        let init = local.init.as_mut()?;
+        match &mut *init.expr {
+            // the URL
+            Expr::Macro(made) if made.mac.path.is_ident("format") => {
+                let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+                let mut arguments = parser.parse2(made.mac.tokens.clone()).ok()?;
+                arguments
+                    .iter_mut()
+                    .for_each(|argument| self.path(argument));
+                made.mac.tokens = quote::quote! { #arguments };
+            }
+            // `HeaderMap::with_capacity(..)`
+            Expr::Call(call) if text(&call.func).ends_with("HeaderMap::with_capacity") => {
+                let headers = self.arguments.iter().any(|a| a.location == Place::Header);
+                return headers.then_some(());
+            }
+            // `OperationInfo { operation_id: ".." }`
+            Expr::Struct(info) if info.path.is_ident("OperationInfo") => return None,
+            // the request: `client.client.get(url)[..].build()?`
+            Expr::Try(tried) => {
+                if let Expr::MethodCall(build) = &mut *tried.expr
+                    && build.method == "build"
+                {
+                    let receiver = (*build.receiver).clone();
+                    *build.receiver = self.request(receiver)?;
+                    self.found.requests += 1;
+                    local.attrs.clear();
+                    if let syn::Pat::Ident(pattern) = &mut local.pat {
+                        pattern.mutability = None;
+                    }
+                }
+            }
+            // `client.exec(request, &info).await`: a method of the client can be called `exec`, too
+            Expr::Await(awaited) => {
+                if let Expr::MethodCall(call) = &*awaited.base
+                    && call.method == "exec"
+                {
+                    let (client, request) = (&call.receiver, call.args.first()?);
+                    let constant = &self.constant;
+                    *awaited.base = parse_quote! {
+                        ClientHooks::exec(#client, #request, &super::operations::#constant)
+                    };
+                    self.found.calls += 1;
+                }
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// `encode_path(&x.to_string())`
+    fn path(&mut self, expr: &mut Expr) {
+        let Expr::Call(call) = &*expr else { return };
+        let Some(name) = call.args.first().and_then(written) else {
+            return;
+        };
+        let at = |a: &&Argument<'_>| a.location == Place::Path && a.rust == name;
+        let Some(argument) = self.arguments.iter().find(at) else {
+            return;
+        };
+        let (name, ident) = (argument.name, format_ident!("{}", argument.rust));
+        let delimiter = delimiter(argument).unwrap_or(",");
+        *expr = parse_quote! { encode_path(#name, &#ident, #delimiter)? };
+        self.found.path += 1;
+    }
+
+    /// `header_map.append(name, x.to_string().try_into()?)`, or the same below `if let Some(value) = x`
+    ///
+    /// The first header is `api-version`, which no document asks for.
+    fn header(&mut self, name: &str) -> Option<Stmt> {
+        let at = |a: &&Argument<'_>| a.location == Place::Header && a.rust == name;
+        let argument = self.arguments.iter().find(at)?;
+        let (name, ident) = (argument.name, format_ident!("{}", argument.rust));
+        let delimiter = delimiter(argument).unwrap_or(",");
+        self.found.headers += 1;
+        Some(parse_quote! {
+            progenitor_client::append_header(&mut header_map, #name, &#ident, #delimiter)?;
+        })
+    }
+
+    /// The request before `build`: its calls from the first to the last.
+    fn request(&mut self, expr: Expr) -> Option<Expr> {
+        let Expr::MethodCall(mut call) = expr else {
+            return None;
+        };
+        if text(&call.receiver).ends_with(".client") {
+            return self.start(&call);
+        }
+        let receiver = self.request((*call.receiver).clone())?;
+        match call.method.to_string().as_str() {
+            // media types come from the operation
+            "header" => return Some(receiver),
+            "query" => return self.query(&receiver),
+            "headers" => {
+                if !self.arguments.iter().any(|a| a.location == Place::Header) {
+                    return Some(receiver);
+                }
+            }
+            name @ ("json" | "body") => {
+                if !self.operation.body.as_ref()?.required {
+                    call.method = format_ident!("optional_{name}");
+                }
+                self.found.bodies += 1;
+            }
+            _ => return None,
+        }
+        *call.receiver = receiver;
+        Some(Expr::MethodCall(call))
+    }
+
+    fn start(&self, call: &ExprMethodCall) -> Option<Expr> {
+        let (client, url, constant) = (&call.receiver, call.args.first()?, &self.constant);
+        Some(parse_quote! {
+            progenitor_client::RequestBuilder::new(&#client, &super::operations::#constant, #url)
+        })
+    }
+
+    /// progenitor sorts the parameters by name; the n-th call becomes the n-th parameter of the document.
+    fn query(&mut self, receiver: &Expr) -> Option<Expr> {
+        let places = [Place::Query, Place::FormField, Place::File];
+        let mut sent = self
+            .arguments
+            .iter()
+            .filter(|a| places.contains(&a.location));
+        let argument = sent.nth(self.found.query)?;
+        self.found.query += 1;
+        let (name, ident) = (argument.name, format_ident!("{}", argument.rust));
+        if argument.location == Place::File {
+            return Some(parse_quote! { #receiver.form_file(#name, #ident) });
+        }
+        let parameter: Expr = match delimiter(argument) {
+            Some(delimiter) => parse_quote! {
+                progenitor_client::QueryParam::delimited(#name, &#ident, #delimiter)
+            },
+            None => parse_quote! { progenitor_client::QueryParam::new(#name, &#ident) },
+        };
+        Some(if argument.location == Place::FormField {
+            parse_quote! { #receiver.form_field(&#parameter) }
+        } else {
+            parse_quote! { #receiver.query(&#parameter) }
+        })
+    }
+}
+
+fn delimiter(argument: &Argument<'_>) -> Option<&'static str> {
+    match argument.list {
+        ListFormat::Delimited(delimiter) => Some(delimiter),
+        ListFormat::Multi => None,
+    }
+}
+
+/// `client.pre(..).await` or `client.post(..).await`
+fn is_hook(expr: &Expr) -> bool {
+    let Expr::Await(awaited) = expr else {
+        return false;
+    };
+    let Expr::MethodCall(call) = &*awaited.base else {
+        return false;
+    };
+    call.method == "pre" || call.method == "post"
+}
+
+/// `x` of `&x.to_string()` or `x.to_string().try_into()?`
+fn written(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Reference(reference) => written(&reference.expr),
+        Expr::Try(tried) => written(&tried.expr),
+        Expr::MethodCall(call) if call.method == "try_into" => written(&call.receiver),
+        Expr::MethodCall(call) if call.method == "to_string" => variable(&call.receiver),
+        _ => None,
+    }
+}

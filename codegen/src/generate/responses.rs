@@ -1,0 +1,283 @@
+//! Responses of several types: an enum per operation with a variant for each status.
+//!
+//! progenitor knows one success type and one error type per operation. Where the document has more, it gets
+//! one schema for all of them, whose variants typify names after the statuses. A pass then decodes the enum
+//! by the status, so that a caller gets the type that belongs to it, not the first that happens to parse.
+
+use heck::ToPascalCase;
+use quote::{format_ident, quote};
+use serde_json::{Map, Value, json};
+use syn::{Item, parse_quote};
+
+use super::docs;
+use super::document::{builder_name, is_json};
+use crate::api::{Content, Operation, Response, Status};
+
+/// Which responses of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Success,
+    Error,
+}
+
+/// An enum of responses.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    /// Its name.
+    pub name: String,
+    doc: String,
+    variants: Vec<Variant>,
+}
+
+#[derive(Debug)]
+struct Variant {
+    name: String,
+    status: Status,
+    kind: Kind,
+    doc: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Json,
+    Bytes,
+    Empty,
+}
+
+/// What progenitor gets as the content of all successes or of all errors.
+#[derive(Debug, Default)]
+pub(crate) struct Unified {
+    pub content: Option<Value>,
+    pub choice: Option<Choice>,
+}
+
+/// Whether `default` describes successes: only where no success is listed.
+pub(crate) fn default_may_succeed(operation: &Operation) -> bool {
+    !operation
+        .responses
+        .iter()
+        .any(|r| matches!(r.status, Status::Code(200..=299)))
+}
+
+/// The responses that are successes, or those that are errors.
+pub(crate) fn of(operation: &Operation, outcome: Outcome) -> Vec<&Response> {
+    let default_succeeds = default_may_succeed(operation);
+    let belongs = |r: &&Response| match (r.status, outcome) {
+        (Status::Default, Outcome::Success) => default_succeeds,
+        (status, Outcome::Success) => status.may_succeed(),
+        (status, Outcome::Error) => status.may_fail(),
+    };
+    operation.responses.iter().filter(belongs).collect()
+}
+
+/// One content for all responses of a kind. Errors without JSON have no type: their status says enough.
+pub(crate) fn unify(
+    operation: &Operation,
+    outcome: Outcome,
+    schemas: &mut Map<String, Value>,
+) -> Unified {
+    let mut responses = of(operation, outcome);
+    if outcome == Outcome::Error {
+        responses.retain(|r| is_json(&r.content));
+    }
+    let Some(first) = responses.first() else {
+        return Unified::default();
+    };
+    let content = |media_type: &str, schema: Value| Unified {
+        content: Some(json!({ media_type: { "schema": schema } })),
+        choice: None,
+    };
+    if responses.iter().all(|r| r.content == first.content) {
+        return match &first.content {
+            Content::Json(schema) => content("application/json", schema.clone()),
+            Content::Bytes => content(
+                "application/octet-stream",
+                json!({ "type": "string", "format": "binary" }),
+            ),
+            Content::None => Unified::default(),
+        };
+    }
+    let (choice, schema) = choice(operation, outcome, &responses, schemas);
+    let name = &choice.name;
+    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+    schemas.insert(name.clone(), schema);
+    Unified {
+        choice: Some(choice),
+        ..content("application/json", reference)
+    }
+}
+
+fn choice(
+    operation: &Operation,
+    outcome: Outcome,
+    responses: &[&Response],
+    schemas: &mut Map<String, Value>,
+) -> (Choice, Value) {
+    let (what, when) = match outcome {
+        Outcome::Success => ("Success", "success"),
+        Outcome::Error => ("Error", "failure"),
+    };
+    let base = format!("{}{what}", builder_name(operation));
+    let mut variants = vec![];
+    let mut made = vec![];
+    for response in responses {
+        let name = variant_name(response.status);
+        let tagged = |schema: Value| {
+            json!({
+                "type": "object",
+                "properties": { &name: schema },
+                "required": [name],
+                "additionalProperties": false,
+            })
+        };
+        let (kind, schema) = match &response.content {
+            Content::Json(schema) => {
+                let own = free(&format!("{base}{name}"), schemas);
+                (Kind::Json, tagged(named(schema, own, schemas)))
+            }
+            Content::Bytes => {
+                let path = json!({
+                    "crate": "progenitor-client",
+                    "version": "*",
+                    "path": "progenitor_client::ByteStream",
+                });
+                (Kind::Bytes, tagged(json!({ "x-rust-type": path })))
+            }
+            Content::None => (Kind::Empty, json!({ "type": "string", "enum": [name] })),
+        };
+        let status = match response.status {
+            Status::Code(code) => code.to_string(),
+            Status::Default => "Any other status".to_owned(),
+        };
+        let words = response.description.as_deref().unwrap_or_default().trim();
+        variants.push(Variant {
+            name,
+            status: response.status,
+            kind,
+            doc: docs::rustdoc(&format!("{status}: {words}")),
+        });
+        made.push(schema);
+    }
+    let choice = Choice {
+        name: free(&base, schemas),
+        doc: docs::rustdoc(&format!("Responses of `{}` on {when}.", operation.label())),
+        variants,
+    };
+    (choice, json!({ "oneOf": made }))
+}
+
+/// A name that no schema has.
+fn free(wanted: &str, schemas: &Map<String, Value>) -> String {
+    let mut name = wanted.to_owned();
+    while schemas.keys().any(|known| known.to_pascal_case() == name) {
+        name.push_str("Response");
+    }
+    name
+}
+
+/// A reference to `schema` under a name of its own: typify would spread an inline object over its variant.
+fn named(schema: &Value, name: String, schemas: &mut Map<String, Value>) -> Value {
+    let inline = schema.get("$ref").is_none();
+    let scalar = ["string", "integer", "number", "boolean"];
+    let plain = schema
+        .get("type")
+        .and_then(Value::as_str)
+        .is_some_and(|t| scalar.contains(&t) && schema.as_object().is_some_and(|s| s.len() == 1));
+    if !inline || plain {
+        return schema.clone();
+    }
+    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+    schemas.insert(name, schema.clone());
+    reference
+}
+
+/// A variant is called like its status: `NotFound`, `Status299`, `Default`.
+pub(crate) fn variant_name(status: Status) -> String {
+    match status {
+        Status::Code(code) => reason(code),
+        Status::Default => "Default".to_owned(),
+    }
+}
+
+/// The name of a status.
+pub(crate) fn reason(code: u16) -> String {
+    match http::StatusCode::from_u16(code)
+        .ok()
+        .and_then(|s| s.canonical_reason())
+    {
+        Some("I'm a teapot") | None => format!("Status{code}"),
+        Some("OK") => "Ok".to_owned(),
+        Some(reason) => reason.to_pascal_case(),
+    }
+}
+
+/// Turns the enums that typify made of [`Choice`]s into types that are decoded by status.
+///
+/// # Errors
+/// The name of an enum that has another form than expected.
+pub(crate) fn decode_by_status(items: &mut Vec<Item>, choices: &[Choice]) -> Result<(), String> {
+    let mut decoders = vec![];
+    for choice in choices {
+        let definition = items.iter_mut().find_map(|item| match item {
+            Item::Enum(definition) if definition.ident == choice.name => Some(definition),
+            _ => None,
+        });
+        let definition = definition.ok_or_else(|| choice.name.clone())?;
+        let doc = &choice.doc;
+        definition.attrs = parse_quote! { #[doc = #doc] #[derive(Debug)] };
+        if definition.variants.len() != choice.variants.len() {
+            return Err(choice.name.clone());
+        }
+        let mut arms = vec![];
+        let mut rest = quote! { return ::progenitor_client::FromResponse::undocumented() };
+        for variant in &mut definition.variants {
+            let known = choice
+                .variants
+                .iter()
+                .find(|known| variant.ident == known.name);
+            let known = known.ok_or_else(|| format!("{}::{}", choice.name, variant.ident))?;
+            let (doc, ident) = (&known.doc, &variant.ident);
+            variant.attrs = parse_quote! { #[doc = #doc] };
+            let decoded = match known.kind {
+                Kind::Json => quote! {
+                    Self::#ident(::progenitor_client::FromResponse::from_response(status, body)?)
+                },
+                Kind::Bytes => quote! { Self::#ident(body.into_stream()) },
+                Kind::Empty => quote! { Self::#ident },
+            };
+            match known.status {
+                Status::Code(code) => arms.push(quote! { #code => #decoded, }),
+                Status::Default => rest = decoded,
+            }
+        }
+        let name = format_ident!("{}", choice.name);
+        decoders.push(parse_quote! {
+            impl ::progenitor_client::FromResponse for #name {
+                fn from_response(
+                    status: u16,
+                    body: ::progenitor_client::Body,
+                ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
+                    Ok(match status {
+                        #(#arms)*
+                        _ => #rest,
+                    })
+                }
+            }
+        });
+    }
+    items.retain(|item| !is_conversion_of(item, choices));
+    items.extend(decoders);
+    Ok(())
+}
+
+/// What typify implements for an enum whose variants cannot be cloned, compared or written.
+fn is_conversion_of(item: &Item, choices: &[Choice]) -> bool {
+    let Item::Impl(block) = item else {
+        return false;
+    };
+    let syn::Type::Path(path) = &*block.self_ty else {
+        return false;
+    };
+    let name = path.path.segments.last().map(|s| s.ident.to_string());
+    name.is_some_and(|name| choices.iter().any(|choice| choice.name == name))
+}

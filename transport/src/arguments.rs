@@ -1,0 +1,188 @@
+//! Arguments of generated builders: conversions that keep the reason of a failure.
+
+use std::fmt::Display;
+
+use crate::Failure;
+
+/// A value for an optional property: the value itself, anything that converts to it, or an `Option`
+/// of these.
+///
+/// The parameter `Kind` only tells the two implementations apart; the compiler infers it.
+pub trait IntoOptional<T, Kind> {
+    /// Converts the value.
+    ///
+    /// # Errors
+    /// The reason why the value is invalid.
+    fn into_optional(self) -> Result<Option<T>, String>;
+}
+
+/// Marks [`IntoOptional`] for values.
+#[derive(Debug)]
+pub struct Value;
+
+/// Marks [`IntoOptional`] for an `Option`.
+#[derive(Debug)]
+pub struct Optional;
+
+impl<T, V> IntoOptional<T, Value> for V
+where
+    V: TryInto<T>,
+    V::Error: Display,
+{
+    fn into_optional(self) -> Result<Option<T>, String> {
+        self.try_into().map(Some).map_err(|e| e.to_string())
+    }
+}
+
+impl<T, V> IntoOptional<T, Optional> for Option<V>
+where
+    V: TryInto<T>,
+    V::Error: Display,
+{
+    fn into_optional(self) -> Result<Option<T>, String> {
+        self.map(TryInto::try_into)
+            .transpose()
+            .map_err(|e| e.to_string())
+    }
+}
+
+/// Converts an argument.
+///
+/// # Errors
+/// The reason why it is invalid, with its name.
+#[doc(hidden)]
+pub fn argument<T, V>(name: &str, value: V) -> Result<T, String>
+where
+    V: TryInto<T>,
+    V::Error: Display,
+{
+    value
+        .try_into()
+        .map_err(|reason| format!("{name}: {reason}"))
+}
+
+/// Converts the items of a list argument.
+///
+/// # Errors
+/// The reason why the first invalid item is invalid, with the name of the argument.
+#[doc(hidden)]
+pub fn list<T, I>(name: &str, items: I) -> Result<Vec<T>, String>
+where
+    I: IntoIterator,
+    I::Item: TryInto<T>,
+    <I::Item as TryInto<T>>::Error: Display,
+{
+    items.into_iter().map(|item| argument(name, item)).collect()
+}
+
+/// Converts an optional property.
+///
+/// # Errors
+/// The reason why it is invalid, with its name.
+#[doc(hidden)]
+pub fn optional<T, V, Kind>(name: &str, value: V) -> Result<Option<T>, String>
+where
+    V: IntoOptional<T, Kind>,
+{
+    value
+        .into_optional()
+        .map_err(|reason| format!("{name}: {reason}"))
+}
+
+/// Finishes a body that a request needs.
+///
+/// # Errors
+/// The reason why it is invalid, or that it is missing.
+#[doc(hidden)]
+pub fn required_body<B, T>(builder: Result<Option<B>, String>) -> Result<T, String>
+where
+    T: TryFrom<B>,
+    T::Error: Display,
+{
+    optional_body(builder)?.ok_or_else(|| "body is missing".to_owned())
+}
+
+/// Finishes a body that can be left out.
+///
+/// # Errors
+/// The reason why it is invalid.
+#[doc(hidden)]
+pub fn optional_body<B, T>(builder: Result<Option<B>, String>) -> Result<Option<T>, String>
+where
+    T: TryFrom<B>,
+    T::Error: Display,
+{
+    builder?
+        .map(|builder| argument("body", builder))
+        .transpose()
+}
+
+/// Reports all invalid properties of an object in one text.
+///
+/// # Errors
+/// When there is any reason.
+#[doc(hidden)]
+pub fn check_fields(reasons: &[Option<&String>]) -> Result<(), String> {
+    let reasons: Vec<&str> = reasons.iter().flatten().map(|s| s.as_str()).collect();
+    if reasons.is_empty() {
+        Ok(())
+    } else {
+        Err(reasons.join("; "))
+    }
+}
+
+/// Reports all invalid arguments of a call in one error.
+///
+/// # Errors
+/// [`Failure::NotSent`] when there is any reason.
+#[doc(hidden)]
+pub fn check_arguments(reasons: &[Option<&String>]) -> Result<(), Failure> {
+    check_fields(reasons).map_err(Failure::invalid_request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::error::Error as _;
+
+    fn optional<T, K>(value: impl IntoOptional<T, K>) -> Result<Option<T>, String> {
+        value.into_optional()
+    }
+
+    #[test]
+    fn an_optional_property_takes_values_references_and_options() {
+        let text = Ok(Some("a".to_owned()));
+        assert_eq!(optional::<String, _>("a"), text);
+        assert_eq!(optional::<String, _>(&"a".to_owned()), text);
+        assert_eq!(optional::<String, _>("a".to_owned()), text);
+        assert_eq!(optional::<String, _>(Some("a")), text);
+        assert_eq!(optional::<String, _>(None::<String>), Ok(None));
+        assert_eq!(optional::<u8, _>(Some(7)), Ok(Some(7)));
+        let reason = optional::<u8, _>(300).unwrap_err();
+        assert_eq!(reason, "out of range integral type conversion attempted");
+    }
+
+    #[test]
+    fn a_list_takes_anything_that_iterates() {
+        assert_eq!(list::<i64, _>("a", [7]), Ok(vec![7]));
+        assert_eq!(list::<String, _>("a", vec!["a", "b"]).unwrap().len(), 2);
+        let reason = list::<u8, _>("days", vec![1, 300]).unwrap_err();
+        assert_eq!(
+            reason,
+            "days: out of range integral type conversion attempted"
+        );
+    }
+
+    #[test]
+    fn all_invalid_arguments_are_reported_at_once() {
+        assert!(check_arguments(&[None, None]).is_ok());
+        let (a, b) = ("a is missing".to_owned(), "b: too long".to_owned());
+        let Err(Failure::NotSent(error)) = check_arguments(&[Some(&a), None, Some(&b)]) else {
+            panic!("two arguments are invalid")
+        };
+        assert_eq!(
+            error.source().unwrap().to_string(),
+            "a is missing; b: too long"
+        );
+    }
+}
