@@ -151,3 +151,91 @@ fn file(target: &Target, path: &str, items: Vec<Item>) -> File {
 fn headed(target: &Target, body: &str) -> String {
     format!("// {}\n\n{body}", target.origin)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Report;
+    use crate::{pipeline, standalone};
+    use serde_json::json;
+
+    fn api() -> Api {
+        let mut oas2 = json!({
+            "swagger": "2.0",
+            "info": { "title": "Files", "version": "1" },
+            "paths": { "/files/{id}": {
+                "parameters": [
+                    { "name": "id", "in": "path", "required": true, "type": "string" },
+                    { "name": "If-Match", "in": "header", "type": "string" },
+                    { "name": "zone", "in": "query", "type": "string" },
+                    { "name": "area", "in": "query", "type": "array", "items": { "type": "string" } },
+                ],
+                "put": {
+                    "operationId": "putFile",
+                    "deprecated": true,
+                    "parameters": [{ "name": "body", "in": "body", "schema": { "$ref": "#/definitions/File" } }],
+                    "responses": {
+                        "200": { "description": "ok", "schema": { "$ref": "#/definitions/File" } },
+                        "204": { "description": "none" },
+                    },
+                },
+            } },
+            "definitions": { "File": {
+                "type": "object",
+                "required": ["name"],
+                "properties": { "name": { "type": "string" }, "note": { "type": "string" } },
+            } },
+        });
+        pipeline::read(&mut oas2, &mut Report::default()).unwrap().1
+    }
+
+    /// progenitor's output, changed by `change`, after the passes.
+    fn passed(change: impl Fn(String) -> String) -> Result<(), Refusal> {
+        let (api, target) = (api(), standalone::target("files.yaml".as_ref()));
+        let document = document::make(&api).unwrap();
+        let settings = settings(&api, &target);
+        let output = run(&settings, |g| g.generate_tokens(&document.openapi)).unwrap();
+        let text = change(prettyplease::unparse(&output));
+        let mut client = syn::parse_file(&text).unwrap().items;
+        let mut builders = take_module(&mut client, "builder")?;
+        let mut types = take_module(&mut client, "types")?;
+        passes::apply(&mut client, &mut builders, &mut types, &api)?;
+        types::improve(&mut types, &document.choices, &api, &target)
+    }
+
+    #[test]
+    fn output_of_another_shape_is_refused_by_the_pass_that_expects_it() {
+        passed(|text| text).unwrap();
+        let changes = [
+            ("client", "pub fn new(baseurl", "pub fn create(baseurl"),
+            ("bodies", "pub fn body_map<F>", "pub fn body_with<F>"),
+            ("arguments", "pub fn zone<V>", "pub fn set_zone<V>"),
+            ("requests", "id.to_string()", "id.as_text()"),
+            ("requests", ".query(", ".parameter("),
+            ("requests", "= if_match", "= if_match.clone()"),
+            ("requests", ".exec(request, &info)", ".run(request, &info)"),
+            ("responses", "NoContent", "Empty"),
+            ("modules", "pub mod types", "pub mod models"),
+            (
+                "builders",
+                "pub struct PutFile<",
+                "pub struct PutFileBuilder<",
+            ),
+        ];
+        for (pass, from, to) in changes {
+            let refusal = passed(|text| {
+                assert!(text.contains(from), "{from} is not in:\n{text}");
+                text.replace(from, to)
+            });
+            let message = refusal.expect_err(from).to_string();
+            assert!(
+                message.contains("another shape than that of progenitor 0.15"),
+                "{message}"
+            );
+            assert!(
+                message.contains(&format!("pass `{pass}`")),
+                "{from}: {message}"
+            );
+        }
+    }
+}

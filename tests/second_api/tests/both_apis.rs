@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use chrono::NaiveDate;
 use classifications_auth::{Client, Credentials, Error, ErrorDetails as _, NotSentReason};
 use httpmock::{HttpMockRequest, Mock, MockServer};
-use sales_api::answers::{NotifySaleError, NotifySaleSuccess};
+use sales_api::types::{NotifySaleError, NotifySaleSuccess};
 use sales_api::types::{Sale, SaleCurrency};
 use second_api::Insurer;
 use serde_json::{Value, json};
