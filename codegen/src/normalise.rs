@@ -6,14 +6,13 @@
 //!
 //! 1. what the author meant: undeclared path parameters, headers that cannot be, wrapped references, odd types, formats
 //!    that examples contradict, inheritance, parameters that are objects;
-//! 2. what the generator would take too narrowly: limits (kept for the derived schemas), defaults, closed lists;
+//! 2. what the generator would take too narrowly: limits, defaults, closed lists;
 //! 3. names: of properties, of shared arguments, of operations, and of every type;
 //! 4. `null`, when it is known what is a type and what a property.
 //!
 //! Running all of them twice changes nothing.
 
 pub mod all_of_objects;
-pub mod documented;
 pub mod header_names;
 pub mod integer_limits;
 pub mod keywords;
@@ -45,7 +44,6 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("odd_formats", odd_formats::run),
     ("all_of_objects", all_of_objects::run),
     ("object_parameters", object_parameters::run),
-    ("documented", documented::run),
     ("integer_limits", integer_limits::run),
     ("keywords", keywords::run),
     ("property_names", property_names::run),

@@ -1,6 +1,6 @@
 //! The types, as progenitor and typify make them, and which type each argument and answer has.
 
-mod derived_schemas;
+mod json_schema;
 mod modules;
 mod recursive_options;
 
@@ -68,7 +68,7 @@ pub fn generate(api: &Api, target: &Target) -> Result<Types, Refusal> {
     room_to_grow::apply(&mut items);
     known_values::apply(&mut items, api);
     if target.json_schema {
-        derived_schemas::apply(&mut items, &api.schemas);
+        json_schema::apply(&mut items);
     }
     // Large documents have thousands of types: they are kept as they are parsed, not made tokens and parsed again.
     let mut module: syn::File = parse_quote! {
@@ -87,9 +87,6 @@ fn settings(api: &Api, target: &Target) -> GenerationSettings {
         .with_interface(InterfaceStyle::Builder)
         .with_tag(TagStyle::Merged)
         .with_derive("PartialEq");
-    if target.json_schema {
-        settings.with_derive("schemars::JsonSchema");
-    }
     for (name, path) in &target.replacements {
         settings.with_replacement(
             name,

@@ -12,7 +12,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::documented::{LIMITS, MAY_BE_NULL};
 use super::odd_formats;
 use super::schemas::{self, kind};
 use crate::api::Api;
@@ -50,12 +49,9 @@ fn rewrite(at: &str, schema: &Value, report: &mut Report) -> Value {
         put("nullable", json!(true));
     }
     if schema.get("$ref").is_some() {
-        if let Some(kept) = schema.get(MAY_BE_NULL) {
-            put(MAY_BE_NULL, kept.clone());
-        }
         return Value::Object(made);
     }
-    for key in ["x-known-values", "x-wire-names", LIMITS, MAY_BE_NULL] {
+    for key in ["x-known-values", "x-wire-names"] {
         if let Some(value) = schema.get(key) {
             put(key, value.clone());
         }

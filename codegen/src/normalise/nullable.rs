@@ -7,7 +7,6 @@
 
 use serde_json::{Value, json};
 
-use super::documented::MAY_BE_NULL;
 use super::schemas;
 use crate::api::Api;
 use crate::error::Refusal;
@@ -45,9 +44,6 @@ fn properties(schema: &mut Value) {
             }
             if !required.contains(name) && is_collection(property) {
                 pointer::set(property, "nullable", true);
-                if property.get(MAY_BE_NULL).is_none() {
-                    pointer::set(property, MAY_BE_NULL, false);
-                }
             }
             around_reference(property);
         }

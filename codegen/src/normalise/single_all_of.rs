@@ -13,7 +13,6 @@
 
 use serde_json::{Value, json};
 
-use super::documented::MAY_BE_NULL;
 use super::schemas::{self, component};
 use crate::api::Api;
 use crate::error::Refusal;
@@ -45,7 +44,7 @@ fn unwrap(schema: &mut Value) {
             .keys()
             .all(|key| key == "allOf" || key == "type" || annotates(key))
     {
-        for kept in ["description", "nullable", "x-nullable", MAY_BE_NULL] {
+        for kept in ["description", "nullable", "x-nullable"] {
             let said = beside.iter().find_map(|part| part.get(kept));
             if let Some(value) = members.get(kept).or(said) {
                 pointer::set(&mut only, kept, value.clone());

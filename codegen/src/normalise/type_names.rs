@@ -10,7 +10,6 @@ use std::collections::{HashMap, HashSet};
 use heck::ToPascalCase;
 use serde_json::{Map, Value};
 
-use super::documented::MAY_BE_NULL;
 use super::schemas::{component, kind, reference};
 use crate::api::{Api, BodyKind, Content, Operation, Status};
 use crate::error::Refusal;
@@ -233,14 +232,13 @@ impl Hoister {
         let name = self.names.take(name);
         let mut moved = std::mem::replace(schema, reference(&name));
         // What belongs to the place stays at the place.
-        for key in ["description", "nullable", MAY_BE_NULL] {
+        for key in ["description", "nullable"] {
             if let Some(value) = moved.get(key) {
                 set(schema, key, value.clone());
             }
         }
         if let Some(members) = moved.as_object_mut() {
             members.shift_remove("nullable");
-            members.shift_remove(MAY_BE_NULL);
         }
         self.made.insert(name, moved);
     }

@@ -18,7 +18,7 @@ pub(super) const KINDS: &[Kind] = &[
             }
         });
     }),
-    kind("property: removed", properties, |d, at| {
+    kind("property: removed", required, |d, at| {
         let (parent, name) = split(at);
         require(d, parent, |required| required.retain(|one| *one != name));
         remove(d, at);
@@ -44,7 +44,7 @@ pub(super) const KINDS: &[Kind] = &[
         let (parent, name) = split(at);
         require(d, parent, |required| required.retain(|one| *one != name));
     }),
-    kind("property: made required", optional, |d, at| {
+    kind("property: made required", optional_in_requests, |d, at| {
         let (parent, name) = split(at);
         append(
             d,
@@ -168,7 +168,7 @@ pub(super) const KINDS: &[Kind] = &[
         unset(d, at, "minLength")
     }),
     kind("minLength: added", plain_texts, |d, at| {
-        set(d, at, "minLength", 1)
+        set(d, at, "minLength", 500)
     }),
     kind("maxLength: added", plain_texts, |d, at| {
         set(d, at, "maxLength", 35)
@@ -184,7 +184,7 @@ pub(super) const KINDS: &[Kind] = &[
         set(d, at, "minimum", 1)
     }),
     kind("maximum: added", any_number, |d, at| {
-        set(d, at, "maximum", 1_000_000)
+        set(d, at, "maximum", 1)
     }),
     kind("multipleOf: added", numbers, |d, at| {
         set(d, at, "multipleOf", 0.01)
@@ -196,7 +196,7 @@ pub(super) const KINDS: &[Kind] = &[
             .unwrap_or_default();
         replace(d, at, items);
     }),
-    kind("list: at least one item", lists, |d, at| {
+    kind("list: at least one item", lists_in_bodies, |d, at| {
         set(d, at, "minItems", 1)
     }),
     kind("list: at most one item", lists, |d, at| {
@@ -282,9 +282,16 @@ fn required(document: &Value) -> Vec<String> {
     all.filter(|at| is_required(document, at)).collect()
 }
 
-fn optional(document: &Value) -> Vec<String> {
-    let all = properties(document).into_iter();
+/// Properties of responses that may be absent.
+pub(super) fn optional_in_responses(document: &Value) -> Vec<String> {
+    let all = in_answers(document).into_iter();
     all.filter(|at| !is_required(document, at)).collect()
+}
+
+fn optional_in_requests(document: &Value) -> Vec<String> {
+    let all = properties(document).into_iter();
+    all.filter(|at| at.contains("Request/") && !is_required(document, at))
+        .collect()
 }
 
 /// Properties that are no references.
@@ -356,6 +363,13 @@ fn booleans(document: &Value) -> Vec<String> {
 
 fn lists(document: &Value) -> Vec<String> {
     schemas(document, "array")
+}
+
+/// Lists that are sent when they are empty.
+fn lists_in_bodies(document: &Value) -> Vec<String> {
+    let all = lists(document).into_iter();
+    all.filter(|at| at.starts_with("/components/schemas/"))
+        .collect()
 }
 
 fn enums(document: &Value) -> Vec<String> {
