@@ -5,31 +5,31 @@
 //! document can work around: it knows one success and one error type per operation, sends lists only as
 //! repeated parameters, has no multipart, adds an `api-version` header, loses the status of an error whose
 //! body is not the documented JSON, and its `Client::new` can panic. So it is given a document in which every type that is
-//! wanted occurs once (see [`document`]), and from its output
+//! wanted occurs once (see `document`), and from its output
 //!
-//! * [`types`] takes the types and improves them: documentation, open enums, known values;
-//! * [`client`] makes the client and its methods in progenitor's shape;
-//! * [`builders`] makes a builder per operation, whose [`send`] writes the wire as the OAS2 document says;
-//! * [`answers`] makes the enums of operations with several answer types;
-//! * [`operations`] makes the table of operations;
-//! * [`mocks`] makes typed mocks for `httpmock`.
+//! * `types` takes the types and improves them: documentation, open enums, known values;
+//! * `client` makes the client and its methods in progenitor's shape;
+//! * `builders` makes a builder per operation, whose `send` writes the wire as the OAS2 document says;
+//! * `answers` makes the enums of operations with several answer types;
+//! * `operations` makes the table of operations;
+//! * `mocks` makes typed mocks for `httpmock`.
 //!
 //! Everything refers to std and to `api_transport` by absolute paths: no name in a document can hide one.
 
-pub mod answers;
-pub mod builders;
-pub mod client;
-pub mod docs;
-pub mod document;
-pub mod document_order;
-pub mod known_values;
-pub mod mocks;
-pub mod open_enums;
-pub mod operations;
-pub mod room_to_grow;
-pub mod send;
+pub(crate) mod answers;
+pub(crate) mod builders;
+mod client;
+mod docs;
+mod document;
+mod document_order;
+mod known_values;
+mod mocks;
+mod open_enums;
+mod operations;
+mod room_to_grow;
+pub(crate) mod send;
 pub mod types;
-pub mod wire_names;
+mod wire_names;
 
 use crate::api::Api;
 use crate::error::Refusal;

@@ -12,7 +12,6 @@ use serde_json::{Map, Value};
 
 use super::schemas::{component, kind, reference};
 use crate::api::{Api, BodyKind, Content, Operation, Status};
-use crate::error::Refusal;
 use crate::pointer::{percent_decode, set};
 use crate::report::Report;
 
@@ -58,10 +57,7 @@ const TAKEN: &[&str] = &[
 ];
 
 /// Runs the pass.
-///
-/// # Errors
-/// None.
-pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
+pub fn run(api: &mut Api, _: &mut Report) {
     let mut names = Names::default();
     let renamed: HashMap<String, String> = api
         .schemas
@@ -90,7 +86,6 @@ pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
     }
     schemas.extend(hoister.made);
     api.schemas = schemas;
-    Ok(())
 }
 
 /// Names that are taken, by what they are whatever their case.
