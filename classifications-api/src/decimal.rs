@@ -262,6 +262,7 @@ macro_rules! decimal_type {
             }
         }
 
+        #[cfg(feature = "schemars")]
         impl schemars::JsonSchema for $name {
             fn inline_schema() -> bool {
                 true

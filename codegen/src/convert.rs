@@ -19,7 +19,7 @@ use swagger2openapi::{Options, RefSiblings};
 use crate::error::Refusal;
 
 /// The name and version of the converter, for the lock.
-pub const CONVERTER: &str = "swagger2openapi 0.2";
+pub(crate) const CONVERTER: &str = "swagger2openapi 0.2";
 
 /// Converts a validated OAS2 document to OAS 3.0.
 ///

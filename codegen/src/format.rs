@@ -20,6 +20,6 @@ pub fn format(tokens: TokenStream) -> Result<String, Refusal> {
 }
 
 /// Formats a file.
-pub fn formatted(file: &syn::File) -> String {
+pub(crate) fn formatted(file: &syn::File) -> String {
     prettyplease::unparse(file)
 }

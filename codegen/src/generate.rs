@@ -9,17 +9,17 @@
 //! * [`responses`] makes the enums of operations with several response types;
 //! * [`operations`] makes the table of operations, which progenitor has not.
 
-pub mod docs;
+mod docs;
 pub(crate) mod document;
-pub mod document_order;
-pub mod known_values;
-pub mod open_enums;
-pub mod operations;
+mod document_order;
+mod known_values;
+mod open_enums;
+mod operations;
 pub(crate) mod passes;
 pub(crate) mod responses;
-pub mod room_to_grow;
-pub mod types;
-pub mod wire_names;
+mod room_to_grow;
+mod types;
+mod wire_names;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

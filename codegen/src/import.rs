@@ -30,7 +30,7 @@ const PACKAGE: &str = "classifications-api";
 /// Puts back what an import that was interrupted found; whether there was one.
 ///
 /// # Errors
-/// See [`Journal::undo`].
+/// See `Journal::undo`.
 pub fn heal(root: &Path) -> Result<bool> {
     let found = Journal::found(root)?;
     let interrupted = found.is_some();

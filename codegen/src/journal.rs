@@ -119,7 +119,7 @@ impl Journal {
     ///
     /// # Errors
     /// When a file was changed by somebody else since, or cannot be written; the journal then stays.
-    pub fn undo(self, root: &Path) -> Result<()> {
+    pub(crate) fn undo(self, root: &Path) -> Result<()> {
         sweep(root, &self.files);
         let mut steps = vec![];
         for entry in self.files {

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! * [`load`] parses JSON or YAML, with limits;
-//! * [`mend`] corrects small faults that leave no doubt about what is meant;
+//! * `mend` corrects small faults that leave no doubt about what is meant;
 //! * [`validate`] refuses what cannot become a crate;
 //! * [`convert`] makes OAS3 of it, through a library;
 //! * [`api`] reads from both what requests, answers and types look like;
@@ -29,17 +29,17 @@ pub mod generate;
 pub mod import;
 pub mod journal;
 pub mod load;
-pub mod lock;
-pub mod mend;
+mod lock;
+mod mend;
 pub mod normalise;
 pub mod outputs;
-pub mod overlay;
+mod overlay;
 pub mod pipeline;
 pub mod pointer;
 pub mod report;
 pub mod standalone;
 pub mod surface;
-pub mod target;
+mod target;
 pub mod validate;
 pub mod wire;
 pub mod workspace;

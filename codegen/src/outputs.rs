@@ -128,7 +128,7 @@ impl Outputs {
 ///
 /// # Errors
 /// [`Error::Io`] when it is there and is no file that can be read.
-pub fn read_if_there(file: &Path) -> Result<Option<Vec<u8>>> {
+pub(crate) fn read_if_there(file: &Path) -> Result<Option<Vec<u8>>> {
     match std::fs::read(file) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -148,7 +148,7 @@ pub struct Step {
 }
 
 /// How a file is given a content, or removed: [`put`], but in tests of what happens when that fails.
-pub type Put<'a> = &'a mut dyn FnMut(&Path, Option<&[u8]>) -> std::io::Result<()>;
+pub(crate) type Put<'a> = &'a mut dyn FnMut(&Path, Option<&[u8]>) -> std::io::Result<()>;
 
 /// Does `steps` below `root`, each file at once; if one cannot be done, those before it are undone.
 ///
@@ -211,7 +211,7 @@ pub fn put(path: &Path, content: Option<&[u8]>) -> std::io::Result<()> {
 }
 
 /// How the names of files begin that are not yet in their place.
-pub const UNFINISHED: &str = ".made-";
+pub(crate) const UNFINISHED: &str = ".made-";
 
 /// Writes beside the file, then renames: nobody ever sees half a file. A link stays one.
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

@@ -48,7 +48,7 @@ pub fn run(source: &Source, target: &Target) -> Result<Made> {
 /// The first [`Refusal`].
 pub fn read(oas2: &mut Value, report: &mut Report) -> std::result::Result<(Value, Api), Refusal> {
     let oas3 = converted(oas2, report)?;
-    let api = normalised(oas2, &oas3, report)?;
+    let api = normalised(oas2, &oas3, report);
     Ok((oas3, api))
 }
 
@@ -71,15 +71,8 @@ pub fn valid(oas2: &mut Value, report: &mut Report) -> std::result::Result<(), R
 }
 
 /// What both forms of a document say, normalised.
-///
-/// # Errors
-/// The first [`Refusal`].
-pub fn normalised(
-    oas2: &Value,
-    oas3: &Value,
-    report: &mut Report,
-) -> std::result::Result<Api, Refusal> {
+pub fn normalised(oas2: &Value, oas3: &Value, report: &mut Report) -> Api {
     let mut api = Api::read(oas2, oas3, report);
-    normalise::normalise(&mut api, report)?;
-    Ok(api)
+    normalise::normalise(&mut api, report);
+    api
 }

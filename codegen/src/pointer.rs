@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// `token` as one step of a pointer: `~` and `/` are escaped.
-pub fn escape(token: &str) -> String {
+pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
@@ -20,7 +20,7 @@ pub fn split(pointer: &str) -> Option<(&str, String)> {
 
 /// The value that a local reference (`#/definitions/Pet`) leads to, one step far. References are
 /// URI fragments, so percent-encoding is undone; a reference written without it works as well.
-pub fn follow<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
+pub(crate) fn follow<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
     let pointer = reference.strip_prefix('#')?;
     document
         .pointer(pointer)
@@ -35,7 +35,7 @@ pub fn set(object: &mut Value, key: &str, value: impl Into<Value>) {
 }
 
 /// Undoes percent-encoding; what is no valid encoding stays as it is.
-pub fn percent_decode(text: &str) -> String {
+pub(crate) fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {

@@ -28,7 +28,7 @@ pub struct Report {
 
 impl Report {
     /// Records that `pass` gave up something at `pointer`. The same thing is recorded once.
-    pub fn give_up(
+    pub(crate) fn give_up(
         &mut self,
         pass: &'static str,
         pointer: impl Into<String>,

@@ -14,7 +14,7 @@ use crate::generate::File;
 use crate::target::{Numbers, Target};
 
 /// What all files of a crate say, so that they are told from files of others.
-pub const MARK: &str = "by `cargo xtask generate";
+pub(crate) const MARK: &str = "by `cargo xtask generate";
 
 /// What a stand-alone crate is made for.
 pub fn target(document: &Path) -> Target {

@@ -14,7 +14,7 @@ pub enum Numbers {
 pub struct Target {
     /// The first line of every generated file says this of where it comes from.
     pub origin: String,
-    /// Whether types derive `schemars::JsonSchema`.
+    /// Whether types derive `schemars::JsonSchema`, behind the feature `schemars`.
     pub json_schema: bool,
     /// What numbers become.
     pub numbers: Numbers,

@@ -106,7 +106,7 @@ pub fn outputs(root: &Path) -> Result<(Outputs, Report)> {
 ///
 /// # Errors
 /// As the pipeline says.
-pub fn outputs_of(
+pub(crate) fn outputs_of(
     root: &Path,
     source: &Source,
     (overlay, hash): (&Overlay, Option<String>),

@@ -209,7 +209,6 @@ impl Contract {
     }
 }
 
-#[cfg(feature = "samples")]
 impl Contract {
     pub(crate) fn parsed(&self) -> &Document {
         &self.0.document

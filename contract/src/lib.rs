@@ -99,8 +99,8 @@
 //!
 //! # Samples
 //!
-//! With the feature `samples`, a contract also makes the bodies that it judges: the smallest, the
-//! full one, and all that differ from it at one place, allowed and not (`Contract::samples`).
+//! A contract also makes bodies: the smallest, the full one, and all that differ from the full one at
+//! one place, allowed and not ([`Contract::samples`]).
 //!
 //! # Secrets
 //!
@@ -115,12 +115,12 @@ mod error;
 mod number;
 mod operation;
 mod pointer;
-#[cfg(feature = "samples")]
-pub mod sample;
+mod sample;
 mod schema;
 mod violation;
 mod wire;
 
 pub use contract::Contract;
 pub use error::ContractError;
+pub use sample::{Sample, SampleKind};
 pub use violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};

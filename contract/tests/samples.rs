@@ -1,14 +1,12 @@
 //! Bodies made from schemas are what they say they are.
-#![cfg(feature = "samples")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 
 use std::collections::BTreeSet;
 
-use classifications_contract::Contract;
 use classifications_contract::Direction::{self, Request, Response};
-use classifications_contract::sample::{Sample, SampleKind};
+use classifications_contract::{Contract, Sample, SampleKind};
 use serde_json::{Value, json};
 
 fn find<'a>(samples: &'a [Sample], kind: SampleKind, at: &str) -> Vec<&'a Sample> {

@@ -25,7 +25,7 @@ mod amount;
 mod api;
 mod builder;
 pub mod cases;
-pub mod classification;
+mod classification;
 mod clock;
 mod credentials;
 #[cfg(feature = "docs")]
@@ -47,7 +47,7 @@ mod world;
 pub use amount::Amount;
 pub use api::BASE_PATH;
 pub use builder::{SandboxBuilder, StartError};
-pub use classification::{Classification, Debtor, Premium};
+pub use classification::{Classification, Debtor, Premium, status};
 pub use clock::SandboxClock;
 pub use credentials::{App, Credentials, SCOPES};
 pub use fault::{Fault, FaultFileError};

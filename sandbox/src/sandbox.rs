@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::net::TcpListener;
@@ -197,18 +196,6 @@ impl Sandbox {
     /// Puts the gateway into a state, until another is set.
     pub fn set_condition(&self, condition: Condition) {
         self.shared.world().condition = condition;
-    }
-
-    /// Puts plans into force, with nothing used of them.
-    pub fn set_plans(&self, plans: impl IntoIterator<Item = Plan>) {
-        self.shared.world().plans = Plans::new(plans.into_iter().collect());
-    }
-
-    /// How long access tokens are good that are issued from now on.
-    pub fn set_token_lifetime(&self, lifetime: Duration) {
-        self.shared
-            .authority
-            .set_policy(|policy| policy.lifetime = lifetime);
     }
 
     /// Revokes every token, access and refresh.

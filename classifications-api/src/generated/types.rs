@@ -1,15 +1,9 @@
 // Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit.
 
 ///Switches the cover of a granted classification off or on.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    PartialEq,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct ActivationRequest {
     ///Number of the classification.
     #[serde(rename = "endorsementNo")]
@@ -23,22 +17,15 @@ impl ActivationRequest {
     }
 }
 ///Ends a classification for good.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    PartialEq,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct CancellationRequest {
     ///Number of the classification, or of the request while it is in process.
     #[serde(rename = "endorsementNo")]
     pub endorsement_no: i64,
     ///Why, in your own words. The answer does not repeat it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[schemars(with = "::std::string::String", default)]
     pub reason: ::std::option::Option<::std::string::String>,
 }
 impl CancellationRequest {
@@ -48,15 +35,9 @@ impl CancellationRequest {
 }
 /**A classification of a debtor under a contract: the request, and what became of it. Properties
 that are not required are absent while there is nothing to say, never null.*/
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    PartialEq,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Classification {
     ///Number of the request. Always present, and never changes.
     #[serde(rename = "requestNo")]
@@ -67,14 +48,12 @@ from the moment the request is granted, also in part, and afterwards.*/
         rename = "endorsementNo",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[schemars(with = "i64", default)]
     pub endorsement_no: ::std::option::Option<i64>,
     ///The debtor's code in your own system (ERP), as you gave it.
     #[serde(
         rename = "customerReference",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[schemars(with = "::std::string::String", default)]
     pub customer_reference: ::std::option::Option<::std::string::String>,
     ///The company that owes you.
     pub debtor: Debtor,
@@ -87,7 +66,6 @@ when a granted classification is annulled.*/
         rename = "grantedLimit",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[schemars(with = "crate::Amount", default)]
     pub granted_limit: ::std::option::Option<crate::Amount>,
     ///Currency of both limits.
     pub currency: CurrencyCode,
@@ -104,7 +82,6 @@ when a granted classification is annulled.*/
     pub active: bool,
     ///The premium that the insurer asked for. Absent when it asked for none.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[schemars(with = "Premium", default)]
     pub premium: ::std::option::Option<Premium>,
     ///Day of the request.
     #[serde(rename = "requestDate")]
@@ -114,21 +91,18 @@ when a granted classification is annulled.*/
         rename = "effectiveDate",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[schemars(with = "::chrono::naive::NaiveDate", default)]
     pub effective_date: ::std::option::Option<::chrono::naive::NaiveDate>,
     ///Day on which it falls due for renewal. Absent when nothing was granted.
     #[serde(
         rename = "expiryDate",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[schemars(with = "::chrono::naive::NaiveDate", default)]
     pub expiry_date: ::std::option::Option<::chrono::naive::NaiveDate>,
     ///Day on which it was annulled or withdrawn. Absent before.
     #[serde(
         rename = "cancelDate",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[schemars(with = "::chrono::naive::NaiveDate", default)]
     pub cancel_date: ::std::option::Option<::chrono::naive::NaiveDate>,
 }
 impl Classification {
@@ -137,15 +111,9 @@ impl Classification {
     }
 }
 ///The classifications that match a query.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    PartialEq,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct ClassificationList {
     ///By `requestNo`, ascending. All of them, as there is no pagination.
     pub classifications: ::std::vec::Vec<Classification>,
@@ -156,22 +124,15 @@ impl ClassificationList {
     }
 }
 ///What you tell the insurer to have a debtor classified.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    PartialEq,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct ClassificationRequest {
     ///The debtor's code in your own system (ERP). It comes back with each answer.
     #[serde(
         rename = "customerReference",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[schemars(with = "::std::string::String", default)]
     pub customer_reference: ::std::option::Option<::std::string::String>,
     ///The company that is to be classified.
     pub debtor: Debtor,
@@ -182,7 +143,6 @@ pub struct ClassificationRequest {
     pub currency: CurrencyCode,
     ///Days you give the debtor to pay.
     #[serde(rename = "paymentTermDays")]
-    #[schemars(extend("minimum" = 1))]
     pub payment_term_days: i32,
 }
 impl ClassificationRequest {
@@ -192,19 +152,9 @@ impl ClassificationRequest {
 }
 /**Number of the insurance contract (the policy), complete with its modality. A wrong or
 incomplete number is answered 400.*/
-#[derive(
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[serde(transparent)]
-#[schemars(extend("minLength" = 1))]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct ContractNo(::std::string::String);
 impl ::std::ops::Deref for ContractNo {
     type Target = ::std::string::String;
@@ -257,19 +207,9 @@ impl<'de> ::serde::Deserialize<'de> for ContractNo {
     }
 }
 ///A country (ISO 3166-1 alpha-2).
-#[derive(
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[serde(transparent)]
-#[schemars(extend("pattern" = "^[A-Z]{2}$"))]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct CountryCode(::std::string::String);
 impl ::std::ops::Deref for CountryCode {
     type Target = ::std::string::String;
@@ -324,19 +264,9 @@ impl<'de> ::serde::Deserialize<'de> for CountryCode {
     }
 }
 ///A currency (ISO 4217).
-#[derive(
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[serde(transparent)]
-#[schemars(extend("pattern" = "^[A-Z]{3}$"))]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct CurrencyCode(::std::string::String);
 impl ::std::ops::Deref for CurrencyCode {
     type Target = ::std::string::String;
@@ -391,15 +321,9 @@ impl<'de> ::serde::Deserialize<'de> for CurrencyCode {
     }
 }
 ///A company to which you sell on credit.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    PartialEq,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Debtor {
     ///Tax number of the debtor in its country.
     #[serde(rename = "taxId")]
@@ -408,7 +332,6 @@ pub struct Debtor {
     pub country: CountryCode,
     ///Registered name of the debtor.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[schemars(with = "::std::string::String", default)]
     pub name: ::std::option::Option<::std::string::String>,
 }
 impl Debtor {
@@ -417,19 +340,9 @@ impl Debtor {
     }
 }
 ///Tax number of the debtor in its country.
-#[derive(
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[serde(transparent)]
-#[schemars(extend("minLength" = 1))]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct DebtorTaxId(::std::string::String);
 impl ::std::ops::Deref for DebtorTaxId {
     type Target = ::std::string::String;
@@ -484,33 +397,24 @@ impl<'de> ::serde::Deserialize<'de> for DebtorTaxId {
 /**An error as the gateway writes it. Nothing in it is certain: errors of what is behind the
 gateway, or of a proxy before it, can lack any property or be no JSON at all. Go by the HTTP
 status.*/
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    PartialEq,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct GatewayError {
     ///The HTTP status. A string, not a number.
     #[serde(rename = "httpCode", skip_serializing_if = "::std::option::Option::is_none")]
-    #[schemars(with = "::std::string::String", default)]
     pub http_code: ::std::option::Option<::std::string::String>,
     ///The status in words.
     #[serde(
         rename = "httpMessage",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[schemars(with = "::std::string::String", default)]
     pub http_message: ::std::option::Option<::std::string::String>,
     ///What was wrong, for people.
     #[serde(
         rename = "moreInformation",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[schemars(with = "::std::string::String", default)]
     pub more_information: ::std::option::Option<::std::string::String>,
 }
 impl GatewayError {
@@ -519,21 +423,14 @@ impl GatewayError {
     }
 }
 ///The insurer's offer to cover a debtor at a premium, and your answer to it.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    PartialEq,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Premium {
     ///Premium in percent of the insured sales.
     pub rate: crate::Percentage,
     ///Your answer. Absent while you owe it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[schemars(with = "bool", default)]
     pub accepted: ::std::option::Option<bool>,
 }
 impl Premium {
@@ -542,15 +439,9 @@ impl Premium {
     }
 }
 ///Your answer to the insurer's offer of cover at a premium.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    PartialEq,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct PremiumDecisionRequest {
     ///Number of the request that awaits your answer.
     #[serde(rename = "endorsementNo")]
@@ -565,16 +456,10 @@ impl PremiumDecisionRequest {
 }
 /**Where a classification stands. The list is open: the known values are below, and a client has
 to live with others.*/
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Debug,
-    PartialEq,
-    schemars::JsonSchema
-)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(transparent)]
 #[derive(Copy, Eq, Hash, Ord, PartialOrd)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct StatusCode(pub i32);
 impl ::std::ops::Deref for StatusCode {
     type Target = i32;
@@ -1667,6 +1552,7 @@ impl<'de> ::serde::Deserialize<'de> for ActivationAction {
             })
     }
 }
+#[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for ActivationAction {
     fn schema_name() -> ::std::borrow::Cow<'static, str> {
         "ActivationAction".into()
@@ -1748,6 +1634,7 @@ impl<'de> ::serde::Deserialize<'de> for PremiumDecision {
             })
     }
 }
+#[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for PremiumDecision {
     fn schema_name() -> ::std::borrow::Cow<'static, str> {
         "PremiumDecision".into()

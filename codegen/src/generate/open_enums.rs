@@ -348,6 +348,7 @@ impl Enum<'_> {
             quote! { ::schemars::json_schema!({ "type": "string", "enum": [#(#values),*] }) }
         };
         quote! {
+            #[cfg(feature = "schemars")]
             impl ::schemars::JsonSchema for #ident {
                 fn schema_name() -> ::std::borrow::Cow<'static, str> {
                     #name.into()

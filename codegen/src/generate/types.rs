@@ -1,6 +1,6 @@
 //! The types: what typify is told of them, and the passes over its output.
 
-mod derived_schemas;
+mod json_schema;
 mod recursive_options;
 
 use progenitor_impl::{GenerationSettings, TypeImpl};
@@ -30,7 +30,7 @@ pub(super) fn improve(
     room_to_grow::apply(items);
     known_values::apply(items, api);
     if target.json_schema {
-        derived_schemas::apply(items, &api.schemas);
+        json_schema::apply(items);
     }
     let open: syn::File = syn::parse2(open_enums::tokens(api, target)).map_err(|e| {
         Refusal::document(
@@ -45,9 +45,6 @@ pub(super) fn improve(
 /// Tells typify which types exist already.
 pub(super) fn configure(settings: &mut GenerationSettings, api: &Api, target: &Target) {
     settings.with_derive("PartialEq");
-    if target.json_schema {
-        settings.with_derive("schemars::JsonSchema");
-    }
     for (name, path) in &target.replacements {
         settings.with_replacement(
             name,

@@ -12,25 +12,19 @@
 
 use serde_json::{Map, Value, json};
 
-use super::documented::{LIMITS, MAY_BE_NULL};
 use super::odd_formats;
 use super::schemas::{self, kind};
 use crate::api::Api;
-use crate::error::Refusal;
 use crate::pointer;
 use crate::report::Report;
 
 /// Runs the pass.
-///
-/// # Errors
-/// None.
-pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
+pub fn run(api: &mut Api, report: &mut Report) {
     api.each_schema(|at, schema| {
         schemas::each(at, schema, &mut |at, schema| {
             *schema = rewrite(at, schema, report);
         });
     });
-    Ok(())
 }
 
 fn rewrite(at: &str, schema: &Value, report: &mut Report) -> Value {
@@ -50,12 +44,9 @@ fn rewrite(at: &str, schema: &Value, report: &mut Report) -> Value {
         put("nullable", json!(true));
     }
     if schema.get("$ref").is_some() {
-        if let Some(kept) = schema.get(MAY_BE_NULL) {
-            put(MAY_BE_NULL, kept.clone());
-        }
         return Value::Object(made);
     }
-    for key in ["x-known-values", "x-wire-names", LIMITS, MAY_BE_NULL] {
+    for key in ["x-known-values", "x-wire-names"] {
         if let Some(value) = schema.get(key) {
             put(key, value.clone());
         }

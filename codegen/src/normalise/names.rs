@@ -9,7 +9,6 @@ use std::collections::HashSet;
 use heck::{ToPascalCase, ToSnakeCase};
 
 use crate::api::{Api, BodyKind, Operation};
-use crate::error::Refusal;
 use crate::report::Report;
 
 /// Methods of the generated `Client` and of traits that everything has.
@@ -54,10 +53,7 @@ const BUILDER_METHODS: &[&str] = &[
 ];
 
 /// Runs the pass.
-///
-/// # Errors
-/// None.
-pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
+pub fn run(api: &mut Api, report: &mut Report) {
     let mut taken = HashSet::new();
     for operation in &mut api.operations {
         let wanted = wanted_name(operation);
@@ -72,7 +68,6 @@ pub fn run(api: &mut Api, report: &mut Report) -> Result<(), Refusal> {
         operation.name = keep_clear(&name, CLIENT_METHODS, "operation");
         name_arguments(operation);
     }
-    Ok(())
 }
 
 fn name_arguments(operation: &mut Operation) {

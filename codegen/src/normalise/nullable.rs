@@ -7,25 +7,19 @@
 
 use serde_json::{Value, json};
 
-use super::documented::MAY_BE_NULL;
 use super::schemas;
 use crate::api::Api;
-use crate::error::Refusal;
 use crate::pointer;
 use crate::report::Report;
 
 /// Runs the pass.
-///
-/// # Errors
-/// None.
-pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
+pub fn run(api: &mut Api, _: &mut Report) {
     api.each_schema(|at, schema| {
         schemas::each(at, schema, &mut |_, schema| properties(schema));
         if let Some(members) = schema.as_object_mut() {
             members.shift_remove("nullable");
         }
     });
-    Ok(())
 }
 
 fn properties(schema: &mut Value) {
@@ -45,9 +39,6 @@ fn properties(schema: &mut Value) {
             }
             if !required.contains(name) && is_collection(property) {
                 pointer::set(property, "nullable", true);
-                if property.get(MAY_BE_NULL).is_none() {
-                    pointer::set(property, MAY_BE_NULL, false);
-                }
             }
             around_reference(property);
         }

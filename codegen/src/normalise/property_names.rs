@@ -11,17 +11,12 @@ use serde_json::{Map, Value};
 use super::names::snake;
 use super::schemas;
 use crate::api::Api;
-use crate::error::Refusal;
 use crate::pointer::set;
 use crate::report::Report;
 
 /// Runs the pass.
-///
-/// # Errors
-/// None.
-pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
+pub fn run(api: &mut Api, _: &mut Report) {
     api.each_schema(|at, schema| schemas::each(at, schema, &mut |_, schema| rename(schema)));
-    Ok(())
 }
 
 fn rename(schema: &mut Value) {

@@ -13,20 +13,14 @@
 
 use serde_json::{Value, json};
 
-use super::documented::MAY_BE_NULL;
 use super::schemas::{self, component};
 use crate::api::Api;
-use crate::error::Refusal;
 use crate::pointer;
 use crate::report::Report;
 
 /// Runs the pass.
-///
-/// # Errors
-/// None.
-pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
+pub fn run(api: &mut Api, _: &mut Report) {
     api.each_schema(|at, schema| schemas::each(at, schema, &mut |_, schema| unwrap(schema)));
-    Ok(())
 }
 
 fn unwrap(schema: &mut Value) {
@@ -45,7 +39,7 @@ fn unwrap(schema: &mut Value) {
             .keys()
             .all(|key| key == "allOf" || key == "type" || annotates(key))
     {
-        for kept in ["description", "nullable", "x-nullable", MAY_BE_NULL] {
+        for kept in ["description", "nullable", "x-nullable"] {
             let said = beside.iter().find_map(|part| part.get(kept));
             if let Some(value) = members.get(kept).or(said) {
                 pointer::set(&mut only, kept, value.clone());

@@ -10,10 +10,8 @@ use std::collections::{HashMap, HashSet};
 use heck::ToPascalCase;
 use serde_json::{Map, Value};
 
-use super::documented::MAY_BE_NULL;
 use super::schemas::{component, kind, reference};
 use crate::api::{Api, BodyKind, Content, Operation, Status};
-use crate::error::Refusal;
 use crate::pointer::{percent_decode, set};
 use crate::report::Report;
 
@@ -59,10 +57,7 @@ const TAKEN: &[&str] = &[
 ];
 
 /// Runs the pass.
-///
-/// # Errors
-/// None.
-pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
+pub fn run(api: &mut Api, _: &mut Report) {
     let mut names = Names::default();
     let renamed: HashMap<String, String> = api
         .schemas
@@ -91,7 +86,6 @@ pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
     }
     schemas.extend(hoister.made);
     api.schemas = schemas;
-    Ok(())
 }
 
 /// Names that are taken, by what they are whatever their case.
@@ -233,14 +227,13 @@ impl Hoister {
         let name = self.names.take(name);
         let mut moved = std::mem::replace(schema, reference(&name));
         // What belongs to the place stays at the place.
-        for key in ["description", "nullable", MAY_BE_NULL] {
+        for key in ["description", "nullable"] {
             if let Some(value) = moved.get(key) {
                 set(schema, key, value.clone());
             }
         }
         if let Some(members) = moved.as_object_mut() {
             members.shift_remove("nullable");
-            members.shift_remove(MAY_BE_NULL);
         }
         self.made.insert(name, moved);
     }

@@ -215,8 +215,6 @@ fn keyword() -> prop::sample::Select<&'static str> {
         "x-nullable",
         "x-known-values",
         "x-wire-names",
-        "x-limits",
-        "x-may-be-null",
         "readOnly",
         "xml",
         "externalDocs",

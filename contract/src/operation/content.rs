@@ -82,7 +82,6 @@ impl Documented {
     }
 
     /// The place and the compiled form of the schema of JSON.
-    #[cfg(feature = "samples")]
     pub(crate) fn json_schema(&self) -> Option<(String, SchemaId)> {
         let content = self.find(&Media::parse("application/json")?)?;
         Some((format!("{}/schema", content.pointer), content.schema?))

@@ -1,4 +1,4 @@
-//! Bodies made from schemas, for tests of clients and servers (feature `samples`).
+//! Bodies made from schemas, for tests of clients and servers.
 //!
 //! A client has to understand every body that the document allows, also those that no server has
 //! sent yet; a server has to refuse what the document rules out. [`Contract::samples`] makes both:

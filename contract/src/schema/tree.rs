@@ -36,7 +36,6 @@ impl Tree {
     }
 
     /// The value as JSON, numbers as they were written.
-    #[cfg(feature = "samples")]
     pub(crate) fn to_json(&self) -> String {
         let quoted = |text: &String| Value::from(text.as_str()).to_string();
         match self {

@@ -281,11 +281,6 @@ impl Authority {
         self.state().lockouts.forgive(username);
     }
 
-    /// Changes how tokens are made from now on.
-    pub(crate) fn set_policy(&self, change: impl FnOnce(&mut TokenPolicy)) {
-        change(&mut self.state().policy);
-    }
-
     fn is_subscribed(&self, client_id: &str) -> bool {
         let app = self.apps.iter().find(|app| app.client_id == client_id);
         app.is_none_or(|app| app.subscribed)

@@ -7,7 +7,6 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::capture::{Capture, Captured, run};
 use super::inputs;
-use super::rust_types::RustTypes;
 
 /// How many calls with property-based inputs are recorded, of queries and of others each.
 const RECORDED: usize = 60;
@@ -20,8 +19,6 @@ pub struct Evidence {
     pub cases: Vec<Case>,
     /// What the sandbox answers to each of them.
     pub answers: Vec<http::Response<String>>,
-    /// The schemas of the generated types.
-    pub rust_types: RustTypes,
 }
 
 impl Evidence {
@@ -33,7 +30,6 @@ impl Evidence {
             requests: requests(),
             answers: answers(&cases),
             cases,
-            rust_types: RustTypes::derive(),
         }
     }
 }

@@ -6,10 +6,9 @@
 //! document.
 //!
 //! * [`json`]: JSON whose numbers keep their digits;
-//! * [`schema`], [`samples`], [`probes`]: values that a schema allows, and values at its edges;
+//! * [`schema`], [`samples`]: values that a schema allows; [`judge`]: schemas compiled for themselves;
 //! * [`calls`], [`inputs`]: calls of the generated client as data, and property-based ones;
 //! * [`capture`]: a transport that keeps requests and answers what it is told;
-//! * [`rust_types`]: the schemas that `schemars` derives from the generated types;
 //! * [`evidence`]: what client and sandbox said, recorded once.
 
 #![allow(
@@ -27,10 +26,9 @@ pub mod checks;
 pub mod evidence;
 pub mod inputs;
 pub mod json;
+mod judge;
 pub mod live;
 pub mod mutation;
-pub mod probes;
-pub mod rust_types;
 pub mod samples;
 pub mod schema;
 

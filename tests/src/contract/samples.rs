@@ -59,12 +59,6 @@ impl<'d> Sampler<'d> {
         }
     }
 
-    /// The document.
-    #[must_use]
-    pub fn document(&self) -> &'d Value {
-        self.document
-    }
-
     /// A value that the schema allows.
     pub fn value(&mut self, node: &Value, size: Size) -> Json {
         let schema = Schema::of(self.document, node);
@@ -222,7 +216,7 @@ impl<'d> Sampler<'d> {
     }
 
     /// A text that a pattern matches; a handful for each, drawn once.
-    pub fn matching(&mut self, pattern: &str) -> String {
+    fn matching(&mut self, pattern: &str) -> String {
         let pool = self.patterns.get(pattern).map(Rc::clone);
         let pool = pool.unwrap_or_else(|| {
             let pool: Rc<[String]> = matching(pattern).into();
@@ -249,15 +243,13 @@ fn limit(schema: &Schema, name: &str) -> Option<i64> {
 }
 
 /// A limit of a number.
-#[must_use]
-pub fn decimal(schema: &Schema, name: &str) -> Option<Decimal> {
+fn decimal(schema: &Schema, name: &str) -> Option<Decimal> {
     let number = schema.keyword(name).filter(|v| v.is_number())?;
     Some(exact(&number.to_string()))
 }
 
 /// The value of a number's text.
-#[must_use]
-pub fn exact(text: &str) -> Decimal {
+fn exact(text: &str) -> Decimal {
     let plain = Decimal::from_str_exact(text);
     plain
         .or_else(|_| Decimal::from_scientific(text))

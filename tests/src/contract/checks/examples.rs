@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Subject;
 use crate::contract::json::Json;
-use crate::contract::rust_types::Judge;
+use crate::contract::judge::Judge;
 use crate::contract::schema::{Schema, escape, expand};
 
 /// An example, and the schema it is one of.

@@ -6,11 +6,10 @@
 mod answers;
 mod cases;
 mod examples;
-mod gaps;
 mod parity;
 mod requests;
 mod sandbox;
-mod schemas;
+mod types;
 
 use std::collections::BTreeSet;
 
@@ -22,8 +21,6 @@ use super::schema::{expand, operations};
 
 pub use answers::Reader;
 pub(crate) use cases::{breaks_on_purpose, request_faults};
-pub use gaps::{GAPS, Gap};
-pub use schemas::{compare, gaps};
 
 /// A document, and what it is held against.
 pub struct Subject<'a> {
@@ -42,7 +39,6 @@ pub struct Subject<'a> {
 /// What a changed document says otherwise than the one it was made from.
 struct Scope {
     operations: BTreeSet<String>,
-    schemas: BTreeSet<String>,
 }
 
 impl<'a> Subject<'a> {
@@ -73,7 +69,7 @@ impl<'a> Subject<'a> {
     ) -> Result<Self, String> {
         let mut subject = Self::new(document, evidence)?;
         subject.original = Some(original);
-        subject.scope = Some(Scope::between(document, original, evidence));
+        subject.scope = Some(Scope::between(document, original));
         Ok(subject)
     }
 
@@ -86,15 +82,10 @@ impl<'a> Subject<'a> {
         let scope = self.scope.as_ref();
         scope.is_none_or(|scope| scope.operations.contains(id))
     }
-
-    fn concerns_schema(&self, pointer: &str) -> bool {
-        let scope = self.scope.as_ref();
-        scope.is_none_or(|scope| scope.schemas.contains(pointer))
-    }
 }
 
 impl Scope {
-    fn between(document: &Value, original: &Value, evidence: &Evidence) -> Self {
+    fn between(document: &Value, original: &Value) -> Self {
         let framed = frame(document) == frame(original);
         let meaning = |document: &Value, id: &str| {
             let found = operations(document).find(|operation| operation.id() == id);
@@ -106,12 +97,8 @@ impl Scope {
         let ids = operations(document).chain(operations(original));
         let ids: BTreeSet<String> = ids.map(|operation| operation.id().to_owned()).collect();
         let changed = |id: &String| !framed || meaning(document, id) != meaning(original, id);
-        // what a schema refers to is compared for itself
-        let pointers = evidence.rust_types.pairs.iter().map(|pair| &pair.pointer);
-        let differs = |at: &&String| document.pointer(at) != original.pointer(at);
         Self {
             operations: ids.into_iter().filter(changed).collect(),
-            schemas: pointers.filter(differs).cloned().collect(),
         }
     }
 }
@@ -188,9 +175,9 @@ pub const ALL: &[Check] = &[
         run: answers::are_understood,
     },
     Check {
-        name: "schemas",
-        about: "the schemas of the generated types accept and refuse what the document's do",
-        run: schemas::agree,
+        name: "types",
+        about: "the types read every value that the document allows",
+        run: types::read_what_is_allowed,
     },
     Check {
         name: "examples",

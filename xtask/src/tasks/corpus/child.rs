@@ -159,7 +159,7 @@ fn steps(options: &ChildOptions, outcome: &mut Outcome, report: &mut Report) -> 
     let refuse = |refusal| source.refuse(refusal);
     let oas3 = pipeline::converted(&mut oas2, report).map_err(refuse)?;
     outcome.stage = Stage::Converted;
-    let api = pipeline::normalised(&oas2, &oas3, report).map_err(refuse)?;
+    let api = pipeline::normalised(&oas2, &oas3, report);
     outcome.operations = api.operations.len();
     let target = standalone::target(&options.document);
     let files = generate::generate(&api, &target).map_err(refuse)?;

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::super::place::{nodes, schemas_with, set, unset};
+use super::super::place::{nodes, remove, schemas_with, set, unset};
 use super::Kind;
 use super::messages::{always_sent, headers};
 use super::operations::whole;
-use super::schemas::count_required;
+use super::schemas::{count_required, optional_in_responses};
 
 const PROSE: &str = "prose for people; no message depends on it";
 
@@ -54,6 +54,12 @@ pub(super) const KINDS: &[Kind] = &[
         explained: Some("an example less contradicts nothing"),
         places: |d| schemas_with(d, "example"),
         change: |d, at| unset(d, at, "example"),
+    },
+    Kind {
+        name: "property: optional one of a response removed",
+        explained: Some("a response without it was allowed before, and is still understood"),
+        places: optional_in_responses,
+        change: remove,
     },
     Kind {
         name: "additionalProperties: true",

@@ -18,7 +18,7 @@ pub(super) const KINDS: &[Kind] = &[
             }
         });
     }),
-    kind("property: removed", properties, |d, at| {
+    kind("property: removed", required, |d, at| {
         let (parent, name) = split(at);
         require(d, parent, |required| required.retain(|one| *one != name));
         remove(d, at);
@@ -44,7 +44,7 @@ pub(super) const KINDS: &[Kind] = &[
         let (parent, name) = split(at);
         require(d, parent, |required| required.retain(|one| *one != name));
     }),
-    kind("property: made required", optional, |d, at| {
+    kind("property: made required", optional_in_requests, |d, at| {
         let (parent, name) = split(at);
         append(
             d,
@@ -79,16 +79,16 @@ pub(super) const KINDS: &[Kind] = &[
     kind("property: writeOnly", in_answers, |d, at| {
         set(d, at, "writeOnly", true)
     }),
-    kind("object: nothing else allowed", objects, |d, at| {
+    kind("object: nothing else allowed", bodies, |d, at| {
         set(d, at, "additionalProperties", false)
     }),
-    kind("object: only texts besides", objects, |d, at| {
+    kind("object: only texts besides", bodies, |d, at| {
         set(d, at, "additionalProperties", json!({ "type": "integer" }));
     }),
     kind("object: at least three properties", loose, |d, at| {
         set(d, at, "minProperties", 3)
     }),
-    kind("object: at most one property", objects, |d, at| {
+    kind("object: at most one property", bodies, |d, at| {
         set(d, at, "maxProperties", 1)
     }),
     kind("type: text to integer", texts, |d, at| {
@@ -134,13 +134,15 @@ pub(super) const KINDS: &[Kind] = &[
     kind("open values: closed", open, |d, at| {
         set(d, at, "enum", json!([1, 2, 3, 4, 5, 6, 7]))
     }),
-    kind("format: int64 to int32", int64, |d, at| {
-        set(d, at, "format", "int32")
-    }),
+    kind(
+        "format: int64 to int32",
+        |d| sent(int64(d)),
+        |d, at| set(d, at, "format", "int32"),
+    ),
     kind("format: int32 to int64", int32, |d, at| {
         set(d, at, "format", "int64")
     }),
-    kind("format: of an integer removed", integers, |d, at| {
+    kind("format: int32 removed", int32, |d, at| {
         unset(d, at, "format")
     }),
     kind("format: date to date-time", dates, |d, at| {
@@ -168,27 +170,39 @@ pub(super) const KINDS: &[Kind] = &[
         unset(d, at, "minLength")
     }),
     kind("minLength: added", plain_texts, |d, at| {
-        set(d, at, "minLength", 1)
+        set(d, at, "minLength", 500)
     }),
-    kind("maxLength: added", plain_texts, |d, at| {
-        set(d, at, "maxLength", 35)
-    }),
+    kind(
+        "maxLength: added",
+        |d| sent(plain_texts(d)),
+        |d, at| set(d, at, "maxLength", 1),
+    ),
     kind("minimum: raised", least, |d, at| {
         set(d, at, "minimum", 1000)
     }),
-    kind("minimum: removed", least, |d, at| unset(d, at, "minimum")),
-    kind("minimum: made exclusive", least, |d, at| {
-        set(d, at, "exclusiveMinimum", true)
-    }),
-    kind("minimum: added", integers_without_minimum, |d, at| {
-        set(d, at, "minimum", 1)
-    }),
+    kind(
+        "minimum: removed",
+        |d| sent(least(d)),
+        |d, at| unset(d, at, "minimum"),
+    ),
+    kind(
+        "minimum: made exclusive",
+        |d| sent(least(d)),
+        |d, at| set(d, at, "exclusiveMinimum", true),
+    ),
+    kind(
+        "minimum: added",
+        |d| sent(integers_without_minimum(d)),
+        |d, at| set(d, at, "minimum", 1),
+    ),
     kind("maximum: added", any_number, |d, at| {
-        set(d, at, "maximum", 1_000_000)
+        set(d, at, "maximum", 1)
     }),
-    kind("multipleOf: added", numbers, |d, at| {
-        set(d, at, "multipleOf", 0.01)
-    }),
+    kind(
+        "multipleOf: added",
+        |d| sent(numbers(d)),
+        |d, at| set(d, at, "multipleOf", 0.01),
+    ),
     kind("list: made single", lists, |d, at| {
         let items = d
             .pointer(&format!("{at}/items"))
@@ -196,15 +210,17 @@ pub(super) const KINDS: &[Kind] = &[
             .unwrap_or_default();
         replace(d, at, items);
     }),
-    kind("list: at least one item", lists, |d, at| {
+    kind("list: at least one item", lists_in_bodies, |d, at| {
         set(d, at, "minItems", 1)
     }),
     kind("list: at most one item", lists, |d, at| {
         set(d, at, "maxItems", 1)
     }),
-    kind("list: no item twice", lists, |d, at| {
-        set(d, at, "uniqueItems", true)
-    }),
+    kind(
+        "list: no item twice",
+        |d| sent(lists(d)),
+        |d, at| set(d, at, "uniqueItems", true),
+    ),
     kind("schema: removed", named, remove),
     kind("schema: added", named, |d, at| {
         let copy = d.pointer(at).cloned().unwrap_or_default();
@@ -254,9 +270,15 @@ fn objects(document: &Value) -> Vec<String> {
     schemas_with(document, "properties")
 }
 
-/// Objects of which fewer than three properties are required.
-fn loose(document: &Value) -> Vec<String> {
+/// The bodies of requests: cases have properties in them that the document does not know.
+fn bodies(document: &Value) -> Vec<String> {
     let all = objects(document).into_iter();
+    all.filter(|at| at.ends_with("Request")).collect()
+}
+
+/// Bodies of requests of which fewer than three properties are required.
+fn loose(document: &Value) -> Vec<String> {
+    let all = bodies(document).into_iter();
     all.filter(|at| count_required(document, at) < 3).collect()
 }
 
@@ -282,9 +304,16 @@ fn required(document: &Value) -> Vec<String> {
     all.filter(|at| is_required(document, at)).collect()
 }
 
-fn optional(document: &Value) -> Vec<String> {
-    let all = properties(document).into_iter();
+/// Properties of responses that may be absent.
+pub(super) fn optional_in_responses(document: &Value) -> Vec<String> {
+    let all = in_answers(document).into_iter();
     all.filter(|at| !is_required(document, at)).collect()
+}
+
+fn optional_in_requests(document: &Value) -> Vec<String> {
+    let all = properties(document).into_iter();
+    all.filter(|at| at.contains("Request/") && !is_required(document, at))
+        .collect()
 }
 
 /// Properties that are no references.
@@ -309,6 +338,20 @@ fn in_answers(document: &Value) -> Vec<String> {
     let all = plain(document).into_iter();
     all.filter(|at| at.contains("/Classification/") || at.contains("/GatewayError/"))
         .collect()
+}
+
+/// The places that are part of requests: a limit of a response contradicts no program.
+fn sent(all: Vec<String>) -> Vec<String> {
+    const RESPONSES: [&str; 6] = [
+        "/Classification/",
+        "/ClassificationList/",
+        "/GatewayError/",
+        "/Percentage",
+        "/Premium/",
+        "/StatusCode",
+    ];
+    let is_response = |at: &String| RESPONSES.iter().any(|schema| at.contains(schema));
+    all.into_iter().filter(|at| !is_response(at)).collect()
 }
 
 fn texts(document: &Value) -> Vec<String> {
@@ -356,6 +399,13 @@ fn booleans(document: &Value) -> Vec<String> {
 
 fn lists(document: &Value) -> Vec<String> {
     schemas(document, "array")
+}
+
+/// Lists that are sent when they are empty.
+fn lists_in_bodies(document: &Value) -> Vec<String> {
+    let all = lists(document).into_iter();
+    all.filter(|at| at.starts_with("/components/schemas/"))
+        .collect()
 }
 
 fn enums(document: &Value) -> Vec<String> {
