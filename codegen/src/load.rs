@@ -8,6 +8,7 @@
 //! YAML goes through `serde-saphyr`: it is maintained, fuzzed, counts lines, has budgets for aliases,
 //! and keeps the document's order and the spelling of numbers that are really codes (`0755`).
 
+mod bundle;
 mod other_files;
 mod values;
 
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use self::bundle::Origin;
 use crate::error::{Error, Place, Refusal, Result};
 use crate::report::Report;
 
@@ -41,23 +43,58 @@ pub struct Source {
     pub text: String,
     /// Its value, in the document's order.
     pub value: Value,
-    /// A key that stands twice in one place, with its line if the document is YAML: the last one counts.
-    pub repeated_key: Option<String>,
+    /// The other files that it consists of.
+    pub parts: Vec<Part>,
+    /// Remarks on keys that occur twice in one object: the last one counts.
+    repeated_keys: Vec<String>,
+    /// Where the parts of other files come from.
+    origins: Vec<Origin>,
+}
+
+/// A file that a document refers to.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Its path below the document's folder.
+    pub path: String,
+    /// Its bytes' SHA-256, in hexadecimal.
+    pub sha256: String,
 }
 
 impl Source {
-    /// `refusal` as an error about this document.
-    pub fn refuse(&self, refusal: Refusal) -> Error {
+    /// `refusal` as an error about this document, with the place in the file where its author finds it.
+    pub fn refuse(&self, mut refusal: Refusal) -> Error {
+        let mut file = &self.file;
+        if let Place::Pointer(at) = &mut refusal.place {
+            let inside = self.origins.iter().filter_map(|origin| {
+                let rest = at.strip_prefix(&origin.bundled)?;
+                (rest.is_empty() || rest.starts_with('/')).then_some((origin, rest))
+            });
+            if let Some((origin, rest)) = inside.max_by_key(|(origin, _)| origin.bundled.len()) {
+                file = &origin.file;
+                *at = format!("{}{rest}", origin.pointer);
+            }
+        }
         Error::Refused {
-            file: self.file.clone(),
+            file: file.clone(),
             refusal,
         }
     }
 
+    /// The document as one file: a document of several is written anew, as JSON.
+    #[must_use]
+    pub fn in_one_file(mut self) -> Self {
+        if !self.parts.is_empty() {
+            self.text = format!("{:#}\n", self.value);
+            self.sha256 = sha256(self.text.as_bytes());
+            self.parts.clear();
+        }
+        self
+    }
+
     /// Records what of the text is not in the value.
     pub fn tell(&self, report: &mut Report) {
-        if let Some(repeated) = &self.repeated_key {
-            report.give_up("load", "", format!("{repeated}: the last one counts"));
+        for remark in &self.repeated_keys {
+            report.give_up("load", "", format!("{remark}: the last one counts"));
         }
     }
 }
@@ -68,7 +105,13 @@ impl Source {
 /// [`Error::Io`] when it cannot be read, [`Error::Refused`] when it is no JSON and no YAML or is
 /// beyond a limit.
 pub fn load(file: &Path) -> Result<Source> {
-    parse(file, &read(file, SIZE_LIMIT)?)
+    let source = parse(file, &read(file, SIZE_LIMIT)?)?;
+    if !bundle::is_needed(&source.value) {
+        return Ok(source);
+    }
+    let source = bundle::bundle(source)?;
+    check_depth(&source.value).map_err(|refusal| source.refuse(refusal))?;
+    Ok(source)
 }
 
 /// Reads `file`, and no more than `limit` bytes of it: a device has no size and no end.
@@ -122,7 +165,9 @@ pub fn parse(file: &Path, bytes: &[u8]) -> Result<Source> {
         sha256: sha256(bytes),
         text: text.to_owned(),
         value,
-        repeated_key,
+        parts: vec![],
+        repeated_keys: repeated_key.into_iter().collect(),
+        origins: vec![],
     })
 }
 
