@@ -202,7 +202,7 @@ impl Reader<'_> {
             summary: self.member("summary").filter(|s| !s.trim().is_empty()),
             description: description(self.value),
             deprecated: self.value.get("deprecated").and_then(Value::as_bool) == Some(true),
-            security: Security::read(self.documents.oas2, self.value),
+            security: Security::read_reported(self.documents.oas2, (&self.at, self.value), report),
             parameters,
             body: self.body(&found, report),
             accept: accept(&responses, &produces),

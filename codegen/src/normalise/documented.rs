@@ -28,7 +28,7 @@ pub fn run(api: &mut Api, _: &mut Report) -> Result<(), Refusal> {
 
 fn keep(schema: &mut Value) {
     let says = |key: &str| schema.get(key).and_then(Value::as_bool) == Some(true);
-    let may_be_null = says("nullable") || says("x-nullable");
+    let may_be_null = says("nullable") || says("x-nullable") || lists_null(schema);
     // What is there already was said before `nullable` made optional lists nullable for the generator.
     if may_be_null && schema.get(MAY_BE_NULL).is_none() {
         pointer::set(schema, MAY_BE_NULL, true);
@@ -45,6 +45,12 @@ fn keep(schema: &mut Value) {
     if !limits.is_empty() {
         pointer::set(schema, LIMITS, limits);
     }
+}
+
+/// Whether an enum has `null` among its values.
+pub(super) fn lists_null(schema: &Value) -> bool {
+    let values = schema.get("enum").and_then(Value::as_array);
+    values.is_some_and(|values| values.iter().any(Value::is_null))
 }
 
 #[cfg(test)]
