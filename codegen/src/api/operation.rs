@@ -182,6 +182,7 @@ impl Reader<'_> {
         );
         let mut parameters = vec![];
         for (at, value) in &found {
+            parameter::record_lists(at, value, report);
             if let Some(parameter) = Parameter::read(at.clone(), value) {
                 parameters.push(parameter);
             } else if !Self::is_body(value) {

@@ -1,6 +1,7 @@
 //! The types, as progenitor and typify make them, and which type each argument and answer has.
 
 mod derived_schemas;
+mod extra_properties;
 mod modules;
 mod recursive_options;
 
@@ -62,6 +63,7 @@ pub fn generate(api: &Api, target: &Target) -> Result<Types, Refusal> {
         .ok_or_else(|| refuse("an argument has no type".to_owned()))?;
 
     recursive_options::apply(&mut items);
+    extra_properties::apply(&mut items);
     document_order::apply(&mut items, api);
     wire_names::apply(&mut items, api);
     docs::apply(&mut items, api);
