@@ -52,7 +52,7 @@ fn possible(operation: &mut Operation, report: &mut Report) -> bool {
 }
 
 /// Whether a name is a `token` (RFC 9110, section 5.6.2).
-fn is_token(name: &str) -> bool {
+pub(crate) fn is_token(name: &str) -> bool {
     let special = |c: char| "!#$%&'*+-.^_`|~".contains(c);
     !name.is_empty()
         && name
