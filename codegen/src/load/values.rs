@@ -129,6 +129,7 @@ fn json_words(error: &serde_json::Error) -> String {
 fn yaml_words(error: &serde_saphyr::Error) -> String {
     use serde_saphyr::{Error, MessageFormatter as _};
     let words = match error.without_snippet() {
+        Error::AliasError { error, .. } => yaml_words(error),
         Error::MultipleDocuments { .. } => "the file holds several documents (`---`)".to_owned(),
         Error::Budget { .. }
         | Error::AliasReplayCounterOverflow { .. }
@@ -374,6 +375,14 @@ mod tests {
             "a: .inf\n",
             "a: !!int x",
         ];
+        let repeated = (1..9).fold(
+            "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(),
+            |text, i| {
+                let items = vec![format!("*a{}", i - 1); 9].join(", ");
+                format!("{text}a{i}: &a{i} [{items}]\n")
+            },
+        );
+        assert!(refused(&repeated).contains("its aliases repeat too much"));
         for text in texts {
             let Err(refusal) = parse(text) else { continue };
             for advice in [
