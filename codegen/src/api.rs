@@ -7,6 +7,7 @@
 //! form that the generator understands. Every part keeps its JSON pointer into the OAS2 document,
 //! for messages.
 
+mod exact_numbers;
 mod media_types;
 mod operation;
 mod parameter;
@@ -75,6 +76,7 @@ impl Api {
     /// `report`.
     pub fn read(oas2: &Value, oas3: &Value, report: &mut Report) -> Self {
         let documents = Documents { oas2 };
+        report_addresses(oas2, report);
         let info = |key: &str| oas2.pointer(&format!("/info/{key}")).map(text);
         Self {
             title: info("title").unwrap_or_else(|| "API".to_owned()),
@@ -132,7 +134,35 @@ pub(crate) fn base_url(oas2: &Value) -> Option<String> {
         "/"
     };
     let url = format!("{scheme}://{host}{slash}{path}");
-    Some(url.trim_end_matches('/').to_owned())
+    Some(url.trim_end_matches('/').to_owned()).filter(|url| !has_placeholder(url))
+}
+
+/// Whether a part of a URL is still to be filled in, such as `$(catalog.host)`, `{tenant}` or `<host>`.
+fn has_placeholder(url: &str) -> bool {
+    url.contains(|c: char| c.is_whitespace() || "${}()<>".contains(c))
+}
+
+/// Records addresses that are no addresses yet.
+fn report_addresses(oas2: &Value, report: &mut Report) {
+    let says = |key: &str| {
+        oas2.get(key)
+            .and_then(Value::as_str)
+            .filter(|text| has_placeholder(text.trim()))
+    };
+    for key in ["host", "basePath"] {
+        if let Some(text) = says(key) {
+            let text = format!(
+                "{text:?} is to be filled in: the crate has no BASE_URL, a caller gives it"
+            );
+            report.give_up("read", pointer::join("", key), text);
+        }
+    }
+    for (at, url) in security::token_urls(oas2) {
+        if has_placeholder(url) {
+            let text = format!("{url:?} is to be filled in: it is no TOKEN_URL, a caller gives it");
+            report.give_up("read", at, text);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -152,5 +182,25 @@ mod tests {
             Some("http://h:8080/v1")
         );
         assert_eq!(url(json!({"basePath": "/v1"})), None);
+    }
+
+    #[test]
+    fn an_address_that_is_to_be_filled_in_is_none_and_reported() {
+        for host in ["$(catalog.host)", "${HOST}", "{tenant}.h.example", "<host>"] {
+            let oas2 = json!({
+                "host": host, "basePath": "/v1",
+                "securityDefinitions": {"o": {"type": "oauth2", "flow": "password", "tokenUrl": format!("https://{host}/token")}},
+            });
+            let mut report = Report::default();
+            let api = Api::read(&oas2, &json!({}), &mut report);
+            assert_eq!((api.base_url, api.token_url), (None, None));
+            let at = report.entries().iter().map(|e| e.pointer.as_str());
+            assert_eq!(
+                at.collect::<Vec<_>>(),
+                ["/host", "/securityDefinitions/o/tokenUrl"]
+            );
+        }
+        let tenant = json!({"host": "h.example", "basePath": "/{tenant}/v1"});
+        assert_eq!(base_url(&tenant), None);
     }
 }

@@ -75,7 +75,7 @@ impl Plan {
 /// # Errors
 /// When the document is no OAS2, or a file cannot be read.
 pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
-    let imported = load::load(file)?;
+    let imported = load::load(file)?.in_one_file();
     mended(&imported, imported.value.clone())?;
     let current = load::load(&root.join(DOCUMENT))?;
     let (overlay, _) = Overlay::load(&root.join(OVERLAY))?;

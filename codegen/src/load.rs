@@ -8,13 +8,18 @@
 //! YAML goes through `serde-saphyr`: it is maintained, fuzzed, counts lines, has budgets for aliases,
 //! and keeps the document's order and the spelling of numbers that are really codes (`0755`).
 
-mod json;
+mod bundle;
+mod other_files;
+mod values;
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use self::bundle::Origin;
 use crate::error::{Error, Place, Refusal, Result};
 use crate::report::Report;
 
@@ -38,23 +43,58 @@ pub struct Source {
     pub text: String,
     /// Its value, in the document's order.
     pub value: Value,
-    /// A key that stands twice in one place, with its line if the document is YAML: the last one counts.
-    pub repeated_key: Option<String>,
+    /// The other files that it consists of.
+    pub parts: Vec<Part>,
+    /// Remarks on keys that occur twice in one object: the last one counts.
+    repeated_keys: Vec<String>,
+    /// Where the parts of other files come from.
+    origins: Vec<Origin>,
+}
+
+/// A file that a document refers to.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Its path below the document's folder.
+    pub path: String,
+    /// Its bytes' SHA-256, in hexadecimal.
+    pub sha256: String,
 }
 
 impl Source {
-    /// `refusal` as an error about this document.
-    pub fn refuse(&self, refusal: Refusal) -> Error {
+    /// `refusal` as an error about this document, with the place in the file where its author finds it.
+    pub fn refuse(&self, mut refusal: Refusal) -> Error {
+        let mut file = &self.file;
+        if let Place::Pointer(at) = &mut refusal.place {
+            let inside = self.origins.iter().filter_map(|origin| {
+                let rest = at.strip_prefix(&origin.bundled)?;
+                (rest.is_empty() || rest.starts_with('/')).then_some((origin, rest))
+            });
+            if let Some((origin, rest)) = inside.max_by_key(|(origin, _)| origin.bundled.len()) {
+                file = &origin.file;
+                *at = format!("{}{rest}", origin.pointer);
+            }
+        }
         Error::Refused {
-            file: self.file.clone(),
+            file: file.clone(),
             refusal,
         }
     }
 
+    /// The document as one file: a document of several is written anew, as JSON.
+    #[must_use]
+    pub fn in_one_file(mut self) -> Self {
+        if !self.parts.is_empty() {
+            self.text = format!("{:#}\n", self.value);
+            self.sha256 = sha256(self.text.as_bytes());
+            self.parts.clear();
+        }
+        self
+    }
+
     /// Records what of the text is not in the value.
     pub fn tell(&self, report: &mut Report) {
-        if let Some(repeated) = &self.repeated_key {
-            report.give_up("load", "", format!("{repeated}: the last one counts"));
+        for remark in &self.repeated_keys {
+            report.give_up("load", "", format!("{remark}: the last one counts"));
         }
     }
 }
@@ -65,20 +105,34 @@ impl Source {
 /// [`Error::Io`] when it cannot be read, [`Error::Refused`] when it is no JSON and no YAML or is
 /// beyond a limit.
 pub fn load(file: &Path) -> Result<Source> {
-    let size = std::fs::metadata(file)
-        .map_err(|e| Error::io("read", file, e))?
-        .len();
-    if size > SIZE_LIMIT {
+    let source = parse(file, &read(file, SIZE_LIMIT)?)?;
+    if !bundle::is_needed(&source.value) {
+        return Ok(source);
+    }
+    let source = bundle::bundle(source)?;
+    check_depth(&source.value).map_err(|refusal| source.refuse(refusal))?;
+    Ok(source)
+}
+
+/// Reads `file`, and no more than `limit` bytes of it: a device has no size and no end.
+fn read(file: &Path, limit: u64) -> Result<Vec<u8>> {
+    let io = |e| Error::io("read", file, e);
+    let mut bytes = vec![];
+    let opened = File::open(file).map_err(io)?;
+    opened
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(io)?;
+    if bytes.len() as u64 > limit {
         return Err(Error::Refused {
             file: file.to_owned(),
             refusal: Refusal::document(
-                format!("the file has {size} bytes, more than {SIZE_LIMIT}"),
-                "give an OpenAPI document",
+                format!("the file has more than {limit} bytes"),
+                "give an OAS2 document",
             ),
         });
     }
-    let bytes = std::fs::read(file).map_err(|e| Error::io("read", file, e))?;
-    parse(file, &bytes)
+    Ok(bytes)
 }
 
 /// Parses a document that is in memory; `file` is for messages.
@@ -90,6 +144,7 @@ pub fn parse(file: &Path, bytes: &[u8]) -> Result<Source> {
         file: file.to_owned(),
         refusal,
     };
+    other_files::refuse_bytes(bytes).map_err(refuse)?;
     let bytes_without_mark = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes_without_mark).map_err(|e| {
         let before = bytes_without_mark
@@ -102,14 +157,17 @@ pub fn parse(file: &Path, bytes: &[u8]) -> Result<Source> {
             remedy: "save it as UTF-8".to_owned(),
         })
     })?;
-    let (value, repeated_key) = parse_text(text).map_err(refuse)?;
+    other_files::refuse_text(text).map_err(refuse)?;
+    let (value, repeated_key) = values::parse(text).map_err(refuse)?;
     check_depth(&value).map_err(refuse)?;
     Ok(Source {
         file: file.to_owned(),
         sha256: sha256(bytes),
         text: text.to_owned(),
         value,
-        repeated_key,
+        parts: vec![],
+        repeated_keys: repeated_key.into_iter().collect(),
+        origins: vec![],
     })
 }
 
@@ -122,77 +180,6 @@ pub fn sha256(bytes: &[u8]) -> String {
             let _ = write!(text, "{byte:02x}");
             text
         })
-}
-
-fn parse_text(text: &str) -> std::result::Result<(Value, Option<String>), Refusal> {
-    use serde_saphyr::DuplicateKeyPolicy::{Error, LastWins};
-    let json = match json::parse(text) {
-        Ok(read) => return Ok(read),
-        Err(e) => e,
-    };
-    let yaml = |policy| serde_saphyr::from_str_with_options(text, yaml_options(policy));
-    let strict: serde_saphyr::Error = match yaml(Error) {
-        Ok(value) => return Ok((value, None)),
-        Err(e) => e,
-    };
-    // Real documents repeat keys; whoever reads the report learns which was dropped.
-    let yaml = match yaml(LastWins) {
-        Ok(value) => return Ok((value, Some(first_line(&strict.to_string()).to_owned()))),
-        Err(e) => e,
-    };
-    // A text that starts like JSON is meant as JSON, and JSON's message is the better one.
-    let (place, what) = if text.trim_start().starts_with('{') {
-        let place = Place::Line(json.line() as u64, json.column() as u64);
-        (
-            place,
-            format!("not JSON: {}", without_place(&json.to_string())),
-        )
-    } else {
-        let place = yaml.location().map_or(Place::Document, |location| {
-            Place::Line(location.line(), location.column())
-        });
-        (
-            place,
-            format!("not YAML: {}", without_place(first_line(&yaml.to_string()))),
-        )
-    };
-    Err(Refusal {
-        place,
-        what,
-        remedy: "give an OAS2 document as JSON or YAML".to_owned(),
-    })
-}
-
-fn yaml_options(duplicate_keys: serde_saphyr::DuplicateKeyPolicy) -> serde_saphyr::Options {
-    serde_saphyr::options! {
-        leading_zero_numbers_as_strings: true,
-        underscored_numbers_as_strings: true,
-        duplicate_keys: duplicate_keys,
-        strict_booleans: true,
-        with_snippet: false,
-        budget: serde_saphyr::budget! {
-            max_depth: DEPTH_LIMIT,
-            max_events: 20_000_000,
-            max_nodes: 10_000_000,
-            max_aliases: 100_000,
-            max_anchors: 100_000,
-            max_total_scalar_bytes: 64 * 1024 * 1024,
-        },
-        alias_limits: serde_saphyr::alias_limits! {
-            max_total_replayed_events: ALIAS_LIMIT,
-            max_replay_stack_depth: DEPTH_LIMIT,
-            max_alias_expansions_per_anchor: 100_000,
-        },
-    }
-}
-
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
-}
-
-/// Both libraries end their messages with the place, which is already said.
-fn without_place(text: &str) -> &str {
-    text.rsplit_once(" at line ").map_or(text, |(what, _)| what)
 }
 
 /// Later steps may recurse as deep as the document nests.
@@ -238,14 +225,6 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_stands_twice_is_told_with_its_line() {
-        let source = parse(Path::new("a.yaml"), b"a: 1\nb: 2\na: 3\n").unwrap();
-        assert_eq!(source.value, json!({"a": 3, "b": 2}));
-        let told = source.repeated_key.unwrap();
-        assert!(told.contains("line 3") && told.contains('a'), "{told}");
-    }
-
-    #[test]
     fn a_byte_order_mark_is_no_content() {
         assert_eq!(value("\u{feff}{\"a\": 1}"), json!({"a": 1}));
         assert_eq!(value("\u{feff}a: 1"), json!({"a": 1}));
@@ -278,6 +257,16 @@ mod tests {
             );
         }
         assert!(message(text.as_bytes()).contains("not YAML"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_without_an_end_is_read_up_to_the_limit() {
+        let endless = read(Path::new("/dev/zero"), 1000).unwrap_err().to_string();
+        assert!(
+            endless.contains("/dev/zero: the file has more than 1000 bytes"),
+            "{endless}"
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@
 //! Running all of them twice changes nothing.
 
 mod all_of_objects;
-mod header_names;
+pub(crate) mod header_names;
 mod integer_limits;
 mod keywords;
 mod names;

@@ -17,6 +17,9 @@ use crate::target::Target;
 /// The workspace's document.
 pub const DOCUMENT: &str = "spec/classifications.oas2.yaml";
 
+/// The folder of the document, with the files that it refers to.
+const FOLDER: &str = "spec";
+
 /// What is known of it and does not stand in it.
 pub const OVERLAY: &str = "spec/classifications.overlay.json";
 
@@ -122,6 +125,8 @@ pub(crate) fn outputs_of(
         )));
     }
     let mut inputs = vec![(DOCUMENT.to_owned(), source.sha256.clone())];
+    let parts = source.parts.iter();
+    inputs.extend(parts.map(|part| (format!("{FOLDER}/{}", part.path), part.sha256.clone())));
     if !overlay.is_empty() {
         let hash = hash.unwrap_or_else(|| sha256(overlay.text().as_bytes()));
         inputs.push((OVERLAY.to_owned(), hash));

@@ -259,3 +259,26 @@ fn what_cannot_be_sent_is_left_out_and_told() {
     let mut told = made.report.entries().iter();
     assert!(told.any(|e| e.pass == "header_names"), "{:#?}", made.report);
 }
+
+#[test]
+fn a_builder_does_not_demand_properties_that_nobody_named() {
+    for (extra, map) in [
+        (json!(true), true),
+        (json!({"type": "integer"}), true),
+        (json!({"$ref": "#/definitions/B"}), true),
+        (json!(false), false),
+    ] {
+        let definitions = json!({
+            "A": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}, "additionalProperties": extra},
+            "B": {"type": "object", "properties": {"b": {"type": "string"}}},
+        });
+        let body = json!([{"name": "body", "in": "body", "schema": {"$ref": "#/definitions/A"}}]);
+        let paths = json!({"/a": {"post": {"operationId": "op", "parameters": body, "responses": {"204": {"description": "d"}}}}});
+        let types = flat(file(&make(&api(paths, definitions)), "types.rs"));
+        let demanded = "extra: Err(\"no value supplied for extra\"";
+        assert!(!types.contains(demanded), "{extra}");
+        assert!(types.contains("a: Err(\"no value supplied for a\""));
+        let empty = "extra: ::std::result::Result::Ok(::std::default::Default::default())";
+        assert_eq!(types.contains(empty), map, "{extra}");
+    }
+}

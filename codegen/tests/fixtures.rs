@@ -246,6 +246,55 @@ fn digits_and_unknown_values_survive() {
     assert!(!asked.split('}').next().unwrap().contains("Unlisted("));
 }
 
+#[test]
+fn what_cannot_be_carried_is_recorded_and_null_is_read() {
+    let made = fixture("carried.yaml");
+    assert_eq!(
+        (made.api.version.as_str(), &made.api.base_url),
+        ("1.10", &None)
+    );
+    let [both, key, basic] = made.api.operations.as_slice() else {
+        panic!("{:#?}", made.api.operations);
+    };
+    assert_eq!(both.security.oauth2_scopes, Some(vec!["read".to_owned()]));
+    for response in [&both.responses[0], &key.responses[0]] {
+        assert_eq!(response.content, oas2_codegen::api::Content::None);
+    }
+    assert_eq!(basic.parameters[0].name, "X-Padded");
+    let places: Vec<_> = made
+        .report
+        .entries()
+        .iter()
+        .map(|e| e.pointer.as_str())
+        .collect();
+    for place in [
+        "/host",
+        "/securityDefinitions/app",
+        "/securityDefinitions/query",
+        "/securityDefinitions/basic",
+        "/paths/~1both/get/responses/204",
+        "/paths/~1key/get/responses/205",
+        "/paths/~1basic/post/parameters/1",
+        "/paths/~1basic/post/parameters/2",
+        "/definitions/A/properties/big",
+        "/definitions/A/properties/cost",
+    ] {
+        assert!(places.contains(&place), "{place}: {:#?}", made.report);
+    }
+    let twice = "the key \"200\" occurs twice in one object";
+    assert!(made.report.entries().iter().any(|e| e.text.contains(twice)));
+    let types = code(&made, "types.rs");
+    assert_says(
+        &types,
+        &[
+            "pub state: ::std::option::Option<crate::generated::types::AState>",
+            "pub colour: ::std::option::Option<crate::generated::types::Colour>",
+            "pub null: ::std::option::Option<::std::string::String>",
+            "extra: ::std::result::Result::Ok(",
+        ],
+    );
+}
+
 /// One workspace with the versions of ours, so that nothing is fetched and dependencies are built once.
 #[test]
 fn all_of_them_compile_without_a_warning() {

@@ -182,6 +182,7 @@ impl Reader<'_> {
         );
         let mut parameters = vec![];
         for (at, value) in &found {
+            parameter::record_lists(at, value, report);
             if let Some(parameter) = Parameter::read(at.clone(), value) {
                 parameters.push(parameter);
             } else if !Self::is_body(value) {
@@ -202,7 +203,7 @@ impl Reader<'_> {
             summary: self.member("summary").filter(|s| !s.trim().is_empty()),
             description: description(self.value),
             deprecated: self.value.get("deprecated").and_then(Value::as_bool) == Some(true),
-            security: Security::read(self.documents.oas2, self.value),
+            security: Security::read_reported(self.documents.oas2, (&self.at, self.value), report),
             parameters,
             body: self.body(&found, report),
             accept: accept(&responses, &produces),

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Documents, text};
 use crate::pointer;
+use crate::report::Report;
 
 /// Where a parameter stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -179,6 +180,29 @@ fn rewrite_references(value: &mut Value) {
     }
 }
 
+/// Records lists that cannot be written: OAS2 joins the levels of a list of lists, each by its own `collectionFormat`, and
+/// a list of files has a part per file.
+pub(super) fn record_lists(at: &str, parameter: &Value, report: &mut Report) {
+    if parameter.get("type").and_then(Value::as_str) != Some("array") {
+        return;
+    }
+    let items = parameter.get("items");
+    let says = |key: &str| {
+        items
+            .and_then(|items| items.get(key))
+            .and_then(Value::as_str)
+    };
+    let text = match (says("type"), says("format")) {
+        (Some("array"), _) => "a list of lists: a call that gives a value is refused",
+        (Some("file"), _) | (Some("string"), Some("binary")) => {
+            "a list of files: they are sent as text, and bytes that are not UTF-8 cannot be sent"
+        }
+        _ => return,
+    };
+    let name = parameter.get("name").map(super::text).unwrap_or_default();
+    report.give_up("read", at, format!("{name} is {text}"));
+}
+
 /// All parameters of an operation, shared ones followed: those of its path first, then its own, which
 /// replace those of the path with the same name and place.
 pub(super) fn effective<'a>(
@@ -203,4 +227,30 @@ pub(super) fn effective<'a>(
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn lists_that_cannot_be_written_are_recorded() {
+        let recorded = |items: Value| {
+            let mut report = Report::default();
+            let list = json!({"name": "a", "in": "formData", "type": "array", "items": items});
+            record_lists("/a", &list, &mut report);
+            let mut texts = report.entries().iter().map(|entry| entry.text.clone());
+            texts.next().unwrap_or_default()
+        };
+        let lists = json!({"type": "array", "items": {"type": "string"}});
+        assert!(recorded(lists).starts_with("a is a list of lists"));
+        for files in [
+            json!({"type": "string", "format": "binary"}),
+            json!({"type": "file"}),
+        ] {
+            assert!(recorded(files).starts_with("a is a list of files"));
+        }
+        assert_eq!(recorded(json!({"type": "string"})), "");
+    }
 }

@@ -23,6 +23,11 @@ impl Status {
         matches!(self, Self::Default | Self::Code(200..=299))
     }
 
+    /// Whether HTTP forbids a body (RFC 9110, sections 6.4.1 and 15.3.6).
+    fn forbids_body(self) -> bool {
+        matches!(self, Self::Code(100..=199 | 204 | 205 | 304))
+    }
+
     /// Whether an answer with this status can be anything but a success.
     pub fn may_fail(self) -> bool {
         !matches!(self, Self::Code(200..=299))
@@ -86,6 +91,13 @@ pub(super) fn read_all(
             status,
             description: description(value),
             content: if method == "head" {
+                Content::None
+            } else if status.forbids_body() {
+                if value.get("schema").is_some_and(|schema| !schema.is_null()) {
+                    let text =
+                        format!("a response with status {key} has no body: its schema is left out");
+                    report.give_up("read", &at, text);
+                }
                 Content::None
             } else {
                 content(documents, &at, value, produces, report)

@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+use crate::pointer;
+use crate::report::Report;
+
 /// The part of `security` that a client has to know: which OAuth2 scopes a token needs, and which
 /// headers carry an API key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,9 +16,37 @@ pub struct Security {
 }
 
 impl Security {
-    /// Reads the security of an operation: its own, or the document's where it has none. Of
-    /// several alternatives the first that asks for OAuth2 counts, else the first.
+    /// Reads the security of an operation: its own, or the document's where it has none. Of several alternatives the
+    /// first counts that a client can carry completely, with OAuth2 before others.
     pub(crate) fn read(oas2: &Value, operation: &Value) -> Self {
+        Alternative::chosen(oas2, operation).security
+    }
+
+    /// The same; what no client carries is recorded.
+    pub(super) fn read_reported(
+        oas2: &Value,
+        (at, operation): (&str, &Value),
+        report: &mut Report,
+    ) -> Self {
+        let chosen = Alternative::chosen(oas2, operation);
+        for (scheme, text) in chosen.left_out {
+            let scheme = scheme.map(|name| pointer::join("/securityDefinitions", name));
+            report.give_up("security", scheme.unwrap_or_else(|| at.to_owned()), text);
+        }
+        chosen.security
+    }
+}
+
+/// One alternative of a `security`.
+#[derive(Clone, Default)]
+struct Alternative {
+    security: Security,
+    /// What a client does not carry: the scheme at fault, where it is defined, and why.
+    left_out: Vec<(Option<String>, String)>,
+}
+
+impl Alternative {
+    fn chosen(oas2: &Value, operation: &Value) -> Self {
         let alternatives = operation
             .get("security")
             .or_else(|| oas2.get("security"))
@@ -23,42 +54,89 @@ impl Security {
         let alternatives: Vec<Self> = alternatives
             .into_iter()
             .flatten()
-            .map(|alternative| Self::read_alternative(oas2, alternative))
+            .map(|alternative| Self::read(oas2, alternative))
             .collect();
-        let oauth2 = alternatives.iter().find(|a| a.oauth2_scopes.is_some());
-        oauth2.or(alternatives.first()).cloned().unwrap_or_default()
+        let is_whole = |a: &&Self| a.left_out.is_empty();
+        let has_token = |a: &&Self| a.security.oauth2_scopes.is_some();
+        let of = || alternatives.iter();
+        let chosen = of()
+            .find(|a| is_whole(a) && has_token(a))
+            .or_else(|| of().find(is_whole))
+            .or_else(|| of().find(has_token))
+            .or_else(|| of().next());
+        chosen.cloned().unwrap_or_default()
     }
 
-    fn read_alternative(oas2: &Value, alternative: &Value) -> Self {
-        let mut security = Self::default();
+    fn read(oas2: &Value, alternative: &Value) -> Self {
+        let mut read = Self::default();
         for (name, scopes) in alternative.as_object().into_iter().flatten() {
             let scheme = oas2.get("securityDefinitions").and_then(|s| s.get(name));
             let member = |key: &str| scheme.and_then(|s| s.get(key)).and_then(Value::as_str);
             match (member("type"), member("in"), member("name")) {
-                (Some("oauth2"), ..) => {
-                    let scopes = scopes.as_array().into_iter().flatten();
-                    security
-                        .oauth2_scopes
-                        .get_or_insert_default()
-                        .extend(scopes.filter_map(Value::as_str).map(str::to_owned));
-                }
+                (Some("oauth2"), ..) => read.token(oas2, name, scopes),
                 (Some("apiKey"), Some("header"), Some(header)) => {
-                    security.api_key_headers.push(header.to_owned());
+                    read.security.api_key_headers.push(header.to_owned());
                 }
-                _ => {}
+                (Some("apiKey"), _, key) => {
+                    let key = key.unwrap_or(name);
+                    read.leave_out(name, format!("the API key {key:?} stands in the query, where the client sends none: a caller's transport has to add it"));
+                }
+                (Some("basic"), ..) => {
+                    read.leave_out(name, "the client sends no user name and password (`basic`): a caller's transport has to add them".to_owned());
+                }
+                _ => {
+                    let text = format!(
+                        "the security scheme {name:?} is not defined, or of an unknown type: nothing is sent for it"
+                    );
+                    let defined = scheme.map(|_| name.clone());
+                    read.left_out.push((defined, text));
+                }
             }
         }
-        security
+        read
+    }
+
+    /// A token of the crate's one token endpoint.
+    fn token(&mut self, oas2: &Value, name: &str, scopes: &Value) {
+        let own = oas2.pointer(&pointer::join(
+            &pointer::join("/securityDefinitions", name),
+            "tokenUrl",
+        ));
+        if let (Some(own), Some(first)) = (own.and_then(Value::as_str), token_url(oas2))
+            && own != first
+        {
+            self.leave_out(name, format!("its token endpoint is {own}, but tokens are fetched from {first} alone: operations that need this scheme need a transport of their own"));
+            // a token that the other endpoint gives would not be accepted, but the call still needs one
+            self.security.oauth2_scopes.get_or_insert_default();
+            return;
+        }
+        let scopes = scopes.as_array().into_iter().flatten();
+        let texts = scopes.filter_map(Value::as_str).map(str::to_owned);
+        self.security
+            .oauth2_scopes
+            .get_or_insert_default()
+            .extend(texts);
+    }
+
+    fn leave_out(&mut self, scheme: &str, text: String) {
+        self.left_out.push((Some(scheme.to_owned()), text));
     }
 }
 
 /// The token endpoint: the `tokenUrl` of the first scheme that has one.
 pub(crate) fn token_url(oas2: &Value) -> Option<String> {
-    let schemes = oas2.get("securityDefinitions")?.as_object()?;
-    let mut urls = schemes
-        .values()
-        .filter_map(|scheme| scheme.get("tokenUrl")?.as_str());
-    urls.next().map(str::to_owned)
+    let mut urls = token_urls(oas2).map(|(_, url)| url);
+    urls.find(|url| !super::has_placeholder(url))
+        .map(str::to_owned)
+}
+
+/// All token endpoints, with their places.
+pub(super) fn token_urls(oas2: &Value) -> impl Iterator<Item = (String, &str)> {
+    let schemes = oas2.get("securityDefinitions").and_then(Value::as_object);
+    schemes.into_iter().flatten().filter_map(|(name, scheme)| {
+        let at = pointer::join(&pointer::join("/securityDefinitions", name), "tokenUrl");
+        Some((at, scheme.get("tokenUrl")?.as_str()?))
+    })
 }
 
 #[cfg(test)]
@@ -81,6 +159,57 @@ mod tests {
         assert_eq!(
             Security::read(&oas2, &json!({"security": []})),
             Security::default()
+        );
+    }
+
+    #[test]
+    fn what_a_client_cannot_carry_is_recorded_at_its_scheme() {
+        let oas2 = json!({"securityDefinitions": {
+            "user": {"type": "oauth2", "flow": "password", "tokenUrl": "https://user.example/t"},
+            "app": {"type": "oauth2", "flow": "application", "tokenUrl": "https://app.example/t"},
+            "same": {"type": "oauth2", "flow": "application", "tokenUrl": "https://user.example/t"},
+            "query": {"type": "apiKey", "in": "query", "name": "api_key"},
+            "basic": {"type": "basic"},
+            "header": {"type": "apiKey", "in": "header", "name": "X-Key"},
+        }});
+        let read = |security: Value| {
+            let mut report = Report::default();
+            let operation = json!({ "security": security });
+            let read = Security::read_reported(&oas2, ("/paths/~1a/get", &operation), &mut report);
+            let at: Vec<String> = report.entries().iter().map(|e| e.pointer.clone()).collect();
+            (read.oauth2_scopes, read.api_key_headers, at.join(" "))
+        };
+        let scopes =
+            |scopes: &[&str]| Some(scopes.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
+        let (user, key) = (scopes(&["r"]), vec!["X-Key".to_owned()]);
+        assert_eq!(
+            read(json!([{"user": ["r"], "header": []}])),
+            (user.clone(), key.clone(), String::new())
+        );
+        assert_eq!(
+            read(json!([{"user": ["r"], "same": ["w"]}])).0,
+            scopes(&["r", "w"])
+        );
+        let app = "/securityDefinitions/app".to_owned();
+        assert_eq!(
+            read(json!([{"app": ["b"]}])),
+            (scopes(&[]), vec![], app.clone())
+        );
+        assert_eq!(
+            read(json!([{"user": ["r"], "app": ["b"]}])),
+            (user.clone(), vec![], app)
+        );
+        assert_eq!(read(json!([{"query": []}])).2, "/securityDefinitions/query");
+        assert_eq!(read(json!([{"basic": []}])).2, "/securityDefinitions/basic");
+        assert_eq!(read(json!([{"nowhere": []}])).2, "/paths/~1a/get");
+        // an alternative that the client carries needs no remark
+        assert_eq!(
+            read(json!([{"basic": []}, {"header": []}])),
+            (None, key, String::new())
+        );
+        assert_eq!(
+            read(json!([{"user": ["r"], "query": []}, {"user": ["r"]}])),
+            (user, vec![], String::new())
         );
     }
 }

@@ -183,7 +183,7 @@ impl Enum<'_> {
     fn definition(&self) -> TokenStream {
         let Self { ident, doc, .. } = self;
         let variants = self.variants.iter().map(|(variant, value)| {
-            let doc = format!("`{}`.", value.replace('`', "'"));
+            let doc = docs::rustdoc(&format!("`{}`.", value.replace('`', "'")));
             quote! {
                 #[doc = #doc]
                 #variant

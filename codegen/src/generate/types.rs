@@ -1,5 +1,6 @@
 //! The types: what typify is told of them, and the passes over its output.
 
+mod extra_properties;
 mod json_schema;
 mod recursive_options;
 
@@ -24,6 +25,7 @@ pub(super) fn improve(
     responses::decode_by_status(items, choices)
         .map_err(|name| other_shape("responses", &name, "has other variants"))?;
     recursive_options::apply(items);
+    extra_properties::apply(items);
     document_order::apply(items, api);
     wire_names::apply(items, api);
     docs::apply(items, api);

@@ -15,6 +15,15 @@ pub fn run(api: &mut Api, report: &mut Report) {
 /// Leaves out the headers that cannot be; `false` where the operation needs one of them.
 fn possible(operation: &mut Operation, report: &mut Report) -> bool {
     let mut possible = true;
+    for parameter in &mut operation.parameters {
+        let trimmed = parameter.name.trim();
+        if parameter.location == Location::Header && trimmed != parameter.name && is_token(trimmed)
+        {
+            let text = format!("{:?} is taken for {trimmed:?}", parameter.name);
+            report.give_up("header_names", &parameter.pointer, text);
+            parameter.name = trimmed.to_owned();
+        }
+    }
     operation.parameters.retain(|parameter| {
         if parameter.location != Location::Header || is_token(&parameter.name) {
             return true;
@@ -38,7 +47,7 @@ fn possible(operation: &mut Operation, report: &mut Report) -> bool {
 }
 
 /// Whether a name is a `token` (RFC 9110, section 5.6.2).
-fn is_token(name: &str) -> bool {
+pub(crate) fn is_token(name: &str) -> bool {
     let special = |c: char| "!#$%&'*+-.^_`|~".contains(c);
     !name.is_empty()
         && name
@@ -56,7 +65,7 @@ mod tests {
         let header = |name: &str, required: bool| json!({"name": name, "in": "header", "required": required, "type": "string"});
         let operation = |parameters: Vec<serde_json::Value>| json!({"parameters": parameters, "responses": {"200": {"description": "d"}}});
         let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {
-            "get": operation(vec![header("X-A", true), header("x a", false)]),
+            "get": operation(vec![header("X-A", true), header("x a", false), header(" X-B ", true)]),
             "put": operation(vec![header("x[a]", true)]),
         }}});
         let oas3 = crate::convert::convert(&oas2).unwrap();
@@ -74,7 +83,7 @@ mod tests {
             .iter()
             .map(|p| &p.name)
             .collect();
-        assert_eq!(names, ["X-A"]);
+        assert_eq!(names, ["X-A", "X-B"]);
         let told = report
             .entries()
             .iter()
@@ -82,6 +91,10 @@ mod tests {
         assert_eq!(
             told.collect::<Vec<_>>(),
             [
+                (
+                    "/paths/~1a/get/parameters/2",
+                    "\" X-B \" is taken for \"X-B\""
+                ),
                 (
                     "/paths/~1a/get/parameters/1",
                     "\"x a\" cannot be a header's name: it is left out"

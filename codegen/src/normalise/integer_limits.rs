@@ -12,25 +12,39 @@ use crate::api::Api;
 use crate::report::Report;
 
 /// Runs the pass.
-pub fn run(api: &mut Api, _: &mut Report) {
-    api.each_schema(|at, schema| schemas::each(at, schema, &mut |_, schema| limit(schema)));
+pub fn run(api: &mut Api, report: &mut Report) {
+    api.each_schema(|at, schema| {
+        schemas::each(at, schema, &mut |at, schema| limit(at, schema, report));
+    });
 }
 
-fn limit(schema: &mut Value) {
+fn limit(at: &str, schema: &mut Value, report: &mut Report) {
     if kind(schema) != Some("integer") {
         return;
     }
-    let beyond_i64 = [schema.get("maximum"), schema.get("default")]
-        .into_iter()
-        .flatten()
-        .any(|limit| limit.as_u64().is_some_and(|limit| limit > i64::MAX as u64));
+    let numbers = ["minimum", "maximum", "default"].map(|key| schema.get(key));
+    let numbers = || numbers.into_iter().flatten();
+    let beyond_i64 =
+        numbers().any(|n| n.as_i64().is_none() && n.as_f64().is_some_and(|n| n >= 2f64.powi(63)));
+    let beyond_i32 = numbers().any(|n| n.as_f64().is_some_and(|n| n.abs() > 2f64.powi(31)));
+    let below_zero = numbers().any(|n| n.as_f64().is_some_and(|n| n < 0.0));
     let format = match schema.get("format").and_then(Value::as_str) {
-        Some(known @ ("int32" | "int64" | "uint32" | "uint64")) => known,
-        Some("int8" | "int16" | "short" | "byte") => "int32",
-        Some("uint8" | "uint16") => "uint32",
-        _ if beyond_i64 => "uint64",
+        Some("int32" | "int8" | "int16" | "short" | "byte") if !beyond_i32 => "int32",
+        Some("uint32" | "uint8" | "uint16") => "uint32",
+        Some(known @ ("int64" | "uint64")) => known,
+        _ if beyond_i64 && !below_zero => "uint64",
         _ => "int64",
     };
+    let (least, most) = if format == "uint64" {
+        (0.0, 2f64.powi(64))
+    } else {
+        (-(2f64.powi(63)), 2f64.powi(63))
+    };
+    let outside = |n: &&Value| n.as_f64().is_some_and(|n| n < least || n > most);
+    if let Some(beyond) = numbers().find(outside) {
+        let text = format!("{beyond} is beyond 64 bits: values that need more are refused");
+        report.give_up("integer_limits", at, text);
+    }
     let format = json!(format);
     if let Some(members) = schema.as_object_mut() {
         for limit in [
@@ -53,7 +67,7 @@ mod tests {
     #[test]
     fn the_format_alone_counts() {
         let after = |mut schema: Value| {
-            limit(&mut schema);
+            limit("", &mut schema, &mut Report::default());
             schema
         };
         assert_eq!(
@@ -65,8 +79,36 @@ mod tests {
             json!({"type": "integer", "format": "int64"})
         );
         assert_eq!(
+            after(json!({"type": "integer", "format": "int32", "minimum": -2_147_483_649_i64})),
+            json!({"type": "integer", "format": "int64"})
+        );
+        assert_eq!(
+            after(json!({"type": "integer", "maximum": 1e20})),
+            json!({"type": "integer", "format": "uint64"})
+        );
+        assert_eq!(
             after(json!({"type": "integer", "maximum": u64::MAX})),
             json!({"type": "integer", "format": "uint64"})
         );
+    }
+
+    #[test]
+    fn a_limit_beyond_every_type_is_recorded() {
+        let recorded = |mut schema: Value| {
+            let mut report = Report::default();
+            limit("/a", &mut schema, &mut report);
+            report.entries().len()
+        };
+        assert_eq!(recorded(json!({"type": "integer", "maximum": 1e20})), 1);
+        assert_eq!(recorded(json!({"type": "integer", "minimum": -1e20})), 1);
+        assert_eq!(
+            recorded(json!({"type": "integer", "minimum": -1, "maximum": 1e19})),
+            1
+        );
+        assert_eq!(
+            recorded(json!({"type": "integer", "minimum": i64::MIN, "maximum": i64::MAX})),
+            0
+        );
+        assert_eq!(recorded(json!({"type": "integer", "maximum": u64::MAX})), 0);
     }
 }

@@ -40,7 +40,7 @@ fn rewrite(at: &str, schema: &Value, report: &mut Report) -> Value {
         put("description", json!(description));
     }
     let says = |key: &str| schema.get(key) == Some(&json!(true));
-    if says("nullable") || says("x-nullable") {
+    if says("nullable") || says("x-nullable") || lists_null(schema) {
         put("nullable", json!(true));
     }
     if schema.get("$ref").is_some() {
@@ -79,7 +79,8 @@ fn string(at: &str, schema: &Value, report: &mut Report, put: &mut impl FnMut(&s
     let values = schema.get("enum").and_then(Value::as_array);
     if let Some(values) = values {
         let mut texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
-        let before = texts.len();
+        // `null` says that there may be no value, and is none of the values
+        let before = texts.len() + values.iter().filter(|value| value.is_null()).count();
         let mut seen = std::collections::HashSet::new();
         texts.retain(|text| seen.insert(*text));
         if before < values.len() {
@@ -173,6 +174,12 @@ fn object(schema: &Value, put: &mut impl FnMut(&str, Value)) {
     }
 }
 
+/// Whether an enum has `null` among its values.
+fn lists_null(schema: &Value) -> bool {
+    let values = schema.get("enum").and_then(Value::as_array);
+    values.is_some_and(|values| values.iter().any(Value::is_null))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +203,33 @@ mod tests {
         assert_eq!(
             after(&json!({"type": "object", "additionalProperties": false, "required": ["a"]})),
             json!({"type": "object"})
+        );
+    }
+
+    #[test]
+    fn null_in_an_enum_allows_null_and_keeps_the_values() {
+        for (kind, values, kept) in [
+            (
+                "string",
+                json!(["a", null, ""]),
+                json!({"type": "string", "nullable": true, "enum": ["a", ""]}),
+            ),
+            (
+                "integer",
+                json!([1, null]),
+                json!({"type": "integer", "nullable": true}),
+            ),
+        ] {
+            let mut report = Report::default();
+            assert_eq!(
+                rewrite("", &json!({"type": kind, "enum": values}), &mut report),
+                kept
+            );
+            assert!(report.entries().is_empty());
+        }
+        assert_eq!(
+            after(&json!({"type": "string", "enum": ["null"]}))["enum"],
+            json!(["null"])
         );
     }
 

@@ -5,7 +5,9 @@
 //! `nullable` moves around the reference. Arguments and definitions are never null themselves: an argument is left out, and what
 //! refers to a definition says whether it may be null.
 
-use serde_json::{Value, json};
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
 
 use super::schemas;
 use crate::api::Api;
@@ -14,12 +16,56 @@ use crate::report::Report;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, _: &mut Report) {
+    let definitions: HashSet<String> = api
+        .schemas
+        .keys()
+        .filter(|name| may_be_null(&api.schemas, name))
+        .cloned()
+        .collect();
     api.each_schema(|at, schema| {
-        schemas::each(at, schema, &mut |_, schema| properties(schema));
+        schemas::each(at, schema, &mut |_, schema| {
+            inherit(schema, &definitions);
+            properties(schema);
+        });
         if let Some(members) = schema.as_object_mut() {
             members.shift_remove("nullable");
         }
     });
+}
+
+/// Whether a definition allows null, itself or where its references lead.
+fn may_be_null(schemas: &Map<String, Value>, name: &str) -> bool {
+    let mut name = name;
+    for _ in 0..=schemas.len() {
+        let Some(schema) = schemas.get(name) else {
+            break;
+        };
+        if schema.get("nullable") == Some(&json!(true)) {
+            return true;
+        }
+        match schemas::component(schema) {
+            Some(next) => name = next,
+            None => break,
+        }
+    }
+    false
+}
+
+/// What refers to a definition that may be null may be null.
+fn inherit(schema: &mut Value, definitions: &HashSet<String>) {
+    let mut allow = |schema: &mut Value| {
+        if schemas::component(schema).is_some_and(|name| definitions.contains(name)) {
+            pointer::set(schema, "nullable", true);
+        }
+    };
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.values_mut().for_each(&mut allow);
+    }
+    for key in ["items", "additionalProperties"] {
+        if let Some(schema) = schema.get_mut(key) {
+            allow(schema);
+        }
+    }
 }
 
 fn properties(schema: &mut Value) {
@@ -75,6 +121,43 @@ fn around_reference(schema: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_refers_to_a_nullable_definition_is_nullable() {
+        let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {}, "definitions": {
+            "Colour": {"type": "string", "enum": ["red"], "x-nullable": true},
+            "Alias": {"$ref": "#/definitions/Colour"},
+            "Shade": {"type": "string", "enum": ["dark", null]},
+            "Plain": {"type": "string", "enum": ["a"]},
+            "A": {"type": "object", "required": ["colour", "alias", "shade", "plain"], "properties": {
+                "colour": {"$ref": "#/definitions/Colour"}, "alias": {"$ref": "#/definitions/Alias"},
+                "shade": {"$ref": "#/definitions/Shade"}, "plain": {"$ref": "#/definitions/Plain"},
+                "list": {"type": "array", "items": {"$ref": "#/definitions/Colour"}},
+            }},
+        }});
+        let oas3 = crate::convert::convert(&oas2).unwrap();
+        let mut report = Report::default();
+        let mut api = Api::read(&oas2, &oas3, &mut report);
+        crate::normalise::normalise(&mut api, &mut report);
+        let before = api.schemas.clone();
+        let nullable = |pointer: &str| {
+            before["A"]
+                .pointer(pointer)
+                .unwrap()
+                .get("nullable")
+                .is_some()
+        };
+        for name in ["colour", "alias", "shade", "list/items"] {
+            assert!(
+                nullable(&format!("/properties/{name}")),
+                "{name}: {:#}",
+                before["A"]
+            );
+        }
+        assert!(!nullable("/properties/plain"));
+        crate::normalise::normalise(&mut api, &mut report);
+        assert_eq!(api.schemas, before);
+    }
 
     #[test]
     fn only_required_properties_stay_nullable() {

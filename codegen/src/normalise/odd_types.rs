@@ -104,9 +104,12 @@ pub(super) fn infer(schema: &mut Value) {
 }
 
 fn strings(values: Option<&Value>) -> bool {
-    values
-        .and_then(Value::as_array)
-        .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_string))
+    values.and_then(Value::as_array).is_some_and(|values| {
+        values.iter().any(Value::is_string)
+            && values
+                .iter()
+                .all(|value| value.is_string() || value.is_null())
+    })
 }
 
 fn remove(schema: &mut Value, key: &str) {

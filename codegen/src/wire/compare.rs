@@ -58,9 +58,11 @@ fn same_pairs(
     (expected != found).then(|| format!("{what} {found:?} instead of {expected:?}"))
 }
 
-fn header<'a>(recorded: &'a Recorded, name: &str) -> Option<&'a str> {
-    let found = recorded.headers.iter().find(|(n, _)| n == name);
-    found.map(|(_, value)| value.as_str())
+/// The value of a header; of one that is sent twice, all values: a server may read either.
+fn header(recorded: &Recorded, name: &str) -> Option<String> {
+    let found = recorded.headers.iter().filter(|(n, _)| n == name);
+    let values: Vec<_> = found.map(|(_, value)| value.as_str()).collect();
+    (!values.is_empty()).then(|| values.join("\n"))
 }
 
 fn essence(media_type: &str) -> String {
@@ -74,15 +76,18 @@ fn essence(media_type: &str) -> String {
 
 fn headers(expected: &Expected, recorded: &Recorded) -> Option<String> {
     for (name, value) in &expected.headers {
-        if header(recorded, name) != Some(value) {
-            return Some(format!(
-                "header {name}: {:?} instead of {value:?}",
-                header(recorded, name)
-            ));
+        let found = header(recorded, name);
+        if found.as_ref() != Some(value) {
+            return Some(format!("header {name}: {found:?} instead of {value:?}"));
         }
     }
     let named = |name: &str| expected.headers.iter().any(|(n, _)| n == name);
     for (name, value) in &recorded.headers {
+        let single = ["accept", "content-type", "content-length"];
+        let count = recorded.headers.iter().filter(|(n, _)| n == name).count();
+        if count > 1 && single.contains(&name.as_str()) {
+            return Some(format!("header {name} is sent {count} times"));
+        }
         match name.as_str() {
             name if named(name) => {}
             "accept" => {
@@ -124,7 +129,7 @@ fn body(expected: &Expected, recorded: &Recorded) -> Option<String> {
             let harmless = sent.is_empty();
             (!harmless).then(|| format!("a body nobody asked for: {sent:?}"))
         }
-        Body::Fields(fields) => fields_differ(fields, content_type, sent),
+        Body::Fields(fields) => fields_differ(fields, &content_type, sent),
         // A form without fields has no bytes, and so no type either.
         Body::Value(Value::Object(fields))
             if fields.is_empty()
@@ -133,11 +138,11 @@ fn body(expected: &Expected, recorded: &Recorded) -> Option<String> {
         {
             None
         }
-        Body::Value(value) => match essence(content_type).as_str() {
+        Body::Value(value) => match essence(&content_type).as_str() {
             form if is_form(form) => {
                 let fields = value.as_object().into_iter().flatten();
                 let fields: Vec<_> = fields.map(|(k, v)| (k.clone(), field_text(v))).collect();
-                fields_differ(&fields, content_type, sent)
+                fields_differ(&fields, &content_type, sent)
             }
             t if t.ends_with("json") => match serde_json::from_str::<Value>(sent) {
                 Ok(json) if same(&json, value) => None,
@@ -214,4 +219,46 @@ fn multipart(content_type: &str, body: &str) -> Vec<(String, String)> {
             ))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recorded(headers: &[(&str, &str)]) -> Recorded {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Recorded {
+            error: None,
+            method: "POST".to_owned(),
+            url: "http://wire.example/base/a".to_owned(),
+            headers: headers.iter().map(owned).collect(),
+            body: Some("x".to_owned()),
+        }
+    }
+
+    #[test]
+    fn every_value_of_a_header_counts() {
+        let expected = Expected {
+            method: "POST".to_owned(),
+            segments: vec!["a".to_owned()],
+            query: vec![],
+            headers: vec![("content-type".to_owned(), "text/csv".to_owned())],
+            content_types: vec!["text/csv".to_owned(), "application/pdf".to_owned()],
+            accept: vec![],
+            body: Body::Value("x".into()),
+        };
+        let csv = ("content-type", "text/csv");
+        assert_eq!(difference(&expected, &recorded(&[csv])), None);
+        for second in ["application/pdf", "text/csv"] {
+            let twice = recorded(&[csv, ("content-type", second)]);
+            assert!(difference(&expected, &twice).is_some(), "{second}");
+        }
+        let no_parameter = Expected {
+            headers: vec![],
+            ..expected
+        };
+        let twice = recorded(&[csv, ("content-type", "application/pdf")]);
+        let said = difference(&no_parameter, &twice).unwrap();
+        assert_eq!(said, "header content-type is sent 2 times");
+    }
 }

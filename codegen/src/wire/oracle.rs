@@ -152,11 +152,18 @@ fn delimiter(parameter: &Value) -> &'static str {
 
 /// One text; nothing where an item contains the delimiter, which a client has to refuse.
 fn joined(argument: &Argument) -> Option<String> {
-    let Value::Array(items) = &argument.value else {
-        return Some(text(&argument.value));
+    join(&argument.value, &argument.parameter)
+}
+
+/// The text of a value; each level of a list of lists has the `collectionFormat` of its own items object.
+fn join(value: &Value, described: &Value) -> Option<String> {
+    let Value::Array(items) = value else {
+        return Some(text(value));
     };
-    let delimiter = delimiter(&argument.parameter);
-    let texts: Vec<String> = items.iter().map(text).collect();
+    let delimiter = delimiter(described);
+    let below = described.get("items").unwrap_or(&Value::Null);
+    let texts: Option<Vec<String>> = items.iter().map(|item| join(item, below)).collect();
+    let texts = texts?;
     if texts.iter().any(|text| text.contains(delimiter)) {
         return None;
     }
@@ -167,10 +174,11 @@ fn pairs(argument: &Argument) -> Option<Vec<(String, String)>> {
     let name = &argument.name;
     Some(match &argument.value {
         Value::Array(items) if items.is_empty() => vec![],
-        Value::Array(items) if format(&argument.parameter) == "multi" => items
-            .iter()
-            .map(|item| (name.clone(), text(item)))
-            .collect(),
+        Value::Array(items) if format(&argument.parameter) == "multi" => {
+            let below = argument.parameter.get("items").unwrap_or(&Value::Null);
+            let pair = |item| Some((name.clone(), join(item, below)?));
+            return items.iter().map(pair).collect();
+        }
         Value::Object(_) => return None,
         _ => vec![(name.clone(), joined(argument)?)],
     })
@@ -209,4 +217,36 @@ fn body(values: &[Argument], consumes: &[String]) -> Option<(Vec<String>, Body)>
         types = vec!["multipart/form-data".to_owned()];
     }
     Some((types, Body::Fields(all)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn each_level_of_a_list_has_its_own_delimiter() {
+        let inner = |format: &str| json!({"type": "array", "items": {"type": "string"}, "collectionFormat": format});
+        let sent = |outer: &str, inside: &str, value: Value| {
+            let parameter =
+                json!({"type": "array", "items": inner(inside), "collectionFormat": outer});
+            pairs(&Argument {
+                name: "a".to_owned(),
+                location: "query".to_owned(),
+                parameter,
+                value,
+            })
+        };
+        let pair = |value: &str| ("a".to_owned(), value.to_owned());
+        let lists = json!([["x", "y"], ["z"]]);
+        assert_eq!(
+            sent("csv", "pipes", lists.clone()),
+            Some(vec![pair("x|y,z")])
+        );
+        assert_eq!(
+            sent("multi", "csv", lists.clone()),
+            Some(vec![pair("x,y"), pair("z")])
+        );
+        assert_eq!(sent("csv", "csv", lists), None);
+    }
 }

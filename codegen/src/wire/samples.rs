@@ -4,6 +4,7 @@ mod maker;
 
 use serde_json::{Value, json};
 
+use crate::normalise::header_names::is_token;
 use crate::pointer;
 use maker::Maker;
 
@@ -87,6 +88,11 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
             .get("name")
             .map(crate::api::text)
             .unwrap_or_default();
+        let name = if location == "header" {
+            name.trim().to_owned()
+        } else {
+            name
+        };
         if location == "body" && std::mem::replace(&mut has_body, true) {
             continue;
         }
@@ -98,6 +104,13 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
                 Kind::Full | Kind::Awkward => true,
                 Kind::Empty => list,
             };
+        // what is no token cannot be sent as a header
+        if location == "header" && !is_token(&name) {
+            if required {
+                return None;
+            }
+            continue;
+        }
         if !wanted || name.is_empty() {
             continue;
         }

@@ -1,0 +1,325 @@
+//! Documents in several files: what relative references lead to becomes a part of one document.
+//!
+//! Schemas, parameters and responses of other files become members of `definitions`, `parameters` and `responses`, once
+//! each; anything else (a path, an operation, a whole list) takes the place of its reference. Files are read below the
+//! document's folder only, and nothing is fetched over a network.
+
+mod files;
+mod names;
+mod places;
+
+use std::collections::HashMap;
+
+use indexmap::IndexSet;
+use serde_json::{Map, Value};
+
+use self::files::{Files, ROOT};
+use self::places::Place;
+use super::{DEPTH_LIMIT, Source};
+use crate::error::{Error, Refusal, Result};
+use crate::pointer;
+
+/// How many values references may copy: a few kilobytes that refer to each other must not become gigabytes.
+const VALUE_LIMIT: usize = 2_000_000;
+
+/// Where a part of a bundled document stands in its own file.
+#[derive(Debug, Clone)]
+pub(super) struct Origin {
+    /// The pointer in the bundled document.
+    pub(super) bundled: String,
+    pub(super) file: std::path::PathBuf,
+    /// The pointer in that file.
+    pub(super) pointer: String,
+}
+
+/// Whether a value refers to anything outside of itself.
+pub(super) fn is_needed(document: &Value) -> bool {
+    let mut todo = vec![document];
+    while let Some(value) = todo.pop() {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(to)) = members.get("$ref")
+                    && !to.starts_with('#')
+                {
+                    return true;
+                }
+                todo.extend(members.values());
+            }
+            Value::Array(items) => todo.extend(items),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Follows the references of `source` into other files.
+///
+/// # Errors
+/// [`Error::Refused`] with the file and the place of a reference that cannot be followed.
+pub(super) fn bundle(source: Source) -> Result<Source> {
+    let mut document = source.value.clone();
+    let mut bundler = Bundler {
+        files: Files::of(source)?,
+        homes: HashMap::new(),
+        targets: IndexSet::new(),
+        inlined: vec![],
+        origins: vec![],
+        copied: 0,
+    };
+    for section in places::SECTIONS {
+        bundler.find_homes(&document, section)?;
+    }
+    bundler.walk(&mut document, Place::Root, &Spot::default())?;
+    bundler.place_targets(&mut document)?;
+    let mut source = bundler.files.into_source(document)?;
+    source.origins = bundler.origins;
+    Ok(source)
+}
+
+/// Something that a reference leads to and that becomes a member of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Target {
+    section: &'static str,
+    file: usize,
+    pointer: String,
+}
+
+/// Where the walk is.
+#[derive(Clone, Default)]
+struct Spot {
+    file: usize,
+    /// The pointer in the file.
+    pointer: String,
+    /// The pointer in the bundled document.
+    bundled: String,
+    depth: usize,
+}
+
+impl Spot {
+    fn below(&self, token: &str) -> Self {
+        Self {
+            file: self.file,
+            pointer: pointer::join(&self.pointer, token),
+            bundled: pointer::join(&self.bundled, token),
+            depth: self.depth + 1,
+        }
+    }
+}
+
+struct Bundler {
+    files: Files,
+    /// Targets that a section of the document names itself, with their names.
+    homes: HashMap<Target, String>,
+    /// The other targets, in the order in which they were found.
+    targets: IndexSet<Target>,
+    /// The references that are being replaced by what they lead to.
+    inlined: Vec<(usize, String)>,
+    origins: Vec<Origin>,
+    copied: usize,
+}
+
+impl Bundler {
+    /// What the members of a section refer to keeps their names.
+    fn find_homes(&mut self, document: &Value, section: &'static str) -> Result<()> {
+        let Some(members) = document.get(section) else {
+            return Ok(());
+        };
+        let spot = Spot::default().below(section);
+        let (file, at, members) = match reference(members) {
+            Some(to) if !to.starts_with('#') => {
+                let (file, at) = self.files.follow(&spot, to)?;
+                let members = self.files.value(file, &at).cloned();
+                (file, at, members.unwrap_or_default())
+            }
+            _ => (ROOT, spot.pointer, members.clone()),
+        };
+        for (name, member) in members.as_object().into_iter().flatten() {
+            let at = pointer::join(&at, name);
+            let mut home = |file, pointer| {
+                let target = Target {
+                    section,
+                    file,
+                    pointer,
+                };
+                self.homes.entry(target).or_insert_with(|| name.clone());
+            };
+            if let Some(to) = reference(member).filter(|to| !to.starts_with('#')) {
+                let spot = Spot {
+                    file,
+                    pointer: at.clone(),
+                    ..Spot::default()
+                };
+                let (file, pointer) = self.files.follow(&spot, to)?;
+                home(file, pointer);
+            }
+            home(file, at);
+        }
+        Ok(())
+    }
+
+    fn walk(&mut self, value: &mut Value, place: Place, spot: &Spot) -> Result<()> {
+        if spot.depth > DEPTH_LIMIT {
+            let what = format!("the document nests more than {DEPTH_LIMIT} deep");
+            return Err(self.refuse(spot, what, "move inner schemas to definitions"));
+        }
+        if place == Place::Data {
+            return Ok(());
+        }
+        if let Some(to) = reference(value) {
+            let to = to.to_owned();
+            return self.replace(value, &to, place, spot);
+        }
+        match value {
+            Value::Object(members) => {
+                for (key, member) in members {
+                    self.walk(member, place.below(key), &spot.below(key))?;
+                }
+            }
+            Value::Array(items) => {
+                for (i, item) in items.iter_mut().enumerate() {
+                    self.walk(item, place.item(), &spot.below(&i.to_string()))?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Replaces a reference by one within the bundled document, or by what it leads to.
+    fn replace(&mut self, value: &mut Value, to: &str, place: Place, spot: &Spot) -> Result<()> {
+        if spot.file == ROOT && to.starts_with('#') {
+            return Ok(());
+        }
+        let (file, pointer) = self.files.follow(spot, to)?;
+        if file == ROOT {
+            pointer::set(value, "$ref", format!("#{pointer}"));
+            return Ok(());
+        }
+        if let Some(section) = place.section() {
+            let key = Target {
+                section,
+                file,
+                pointer: pointer.clone(),
+            };
+            match self.homes.get(&key) {
+                Some(name) if spot.bundled == pointer::join(&format!("/{section}"), name) => {}
+                Some(name) => {
+                    pointer::set(
+                        value,
+                        "$ref",
+                        format!("#/{section}/{}", pointer::escape(name)),
+                    );
+                    return Ok(());
+                }
+                None => {
+                    let (index, _) = self.targets.insert_full(key);
+                    pointer::set(value, "$ref", names::placeholder(index));
+                    return Ok(());
+                }
+            }
+        }
+        let key = (file, pointer.clone());
+        if self.inlined.contains(&key) {
+            let what = format!("`$ref` leads to {to:?}, which leads back to itself");
+            return Err(self.refuse(spot, what, "write what is meant in its place"));
+        }
+        let there = Spot {
+            file,
+            pointer,
+            bundled: spot.bundled.clone(),
+            depth: spot.depth + 1,
+        };
+        self.inlined.push(key);
+        let mut content = self.copy(&there)?;
+        self.walk(&mut content, place, &there)?;
+        self.inlined.pop();
+        self.record(&there);
+        merge(value, content);
+        Ok(())
+    }
+
+    /// Walks the targets, which can refer to more of them, and makes members of them.
+    fn place_targets(&mut self, document: &mut Value) -> Result<()> {
+        let mut contents = vec![];
+        while let Some(target) = self.targets.get_index(contents.len()).cloned() {
+            let there = Spot {
+                bundled: names::placeholder_pointer(&target, contents.len()),
+                file: target.file,
+                pointer: target.pointer,
+                depth: 2,
+            };
+            let mut content = self.copy(&there)?;
+            self.walk(&mut content, Place::member_of(target.section), &there)?;
+            self.record(&there);
+            contents.push(content);
+        }
+        let names = names::choose(document, &self.files, &self.targets);
+        for index in names::order(&self.files, &self.targets) {
+            let (Some(target), Some(name)) = (self.targets.get_index(index), names.get(index))
+            else {
+                continue;
+            };
+            if document.get(target.section).is_none_or(|s| !s.is_object()) {
+                pointer::set(document, target.section, Map::new());
+            }
+            let section = document.get_mut(target.section);
+            if let (Some(section), Some(content)) = (section, contents.get_mut(index)) {
+                pointer::set(section, name, content.take());
+            }
+        }
+        names::write(document, &mut self.origins, &self.targets, &names);
+        Ok(())
+    }
+
+    /// A copy of the value there, unless that makes too many.
+    fn copy(&mut self, there: &Spot) -> Result<Value> {
+        let value = self.files.value(there.file, &there.pointer);
+        self.copied = self.copied.saturating_add(value.map_or(0, count));
+        if self.copied > VALUE_LIMIT {
+            let what = format!("references copy more than {VALUE_LIMIT} values of other files");
+            return Err(self.refuse(there, what, "refer to one part of a file from fewer places"));
+        }
+        Ok(value.cloned().unwrap_or_default())
+    }
+
+    fn record(&mut self, there: &Spot) {
+        self.origins.push(Origin {
+            bundled: there.bundled.clone(),
+            file: self.files.path(there.file),
+            pointer: there.pointer.clone(),
+        });
+    }
+
+    fn refuse(&self, spot: &Spot, what: impl Into<String>, remedy: &str) -> Error {
+        Error::Refused {
+            file: self.files.path(spot.file),
+            refusal: Refusal::at(&spot.pointer, what, remedy),
+        }
+    }
+}
+
+fn reference(value: &Value) -> Option<&str> {
+    value.get("$ref").and_then(Value::as_str)
+}
+
+/// What stands beside a reference to anything but a schema replaces members of what it leads to.
+fn merge(value: &mut Value, mut content: Value) {
+    if let (Some(beside), Some(members)) = (value.as_object(), content.as_object_mut()) {
+        let beside = beside.iter().filter(|(key, _)| *key != "$ref");
+        members.extend(beside.map(|(key, member)| (key.clone(), member.clone())));
+    }
+    *value = content;
+}
+
+fn count(value: &Value) -> usize {
+    let (mut total, mut todo) = (0, vec![value]);
+    while let Some(value) = todo.pop() {
+        total += 1;
+        match value {
+            Value::Object(members) => todo.extend(members.values()),
+            Value::Array(items) => todo.extend(items),
+            _ => {}
+        }
+    }
+    total
+}

@@ -1,0 +1,214 @@
+//! The files of a document: read once each, below the document's folder, within limits.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::Spot;
+use crate::error::{Error, Refusal, Result};
+use crate::load::{self, Part, SIZE_LIMIT, Source};
+use crate::pointer;
+
+/// The index of the document itself.
+pub(super) const ROOT: usize = 0;
+
+/// How many files a document may have.
+const FILE_LIMIT: usize = 1000;
+
+pub(super) struct Files {
+    /// The document's folder as it was given, for messages, and in its canonical form.
+    folder: PathBuf,
+    canonical: PathBuf,
+    sources: Vec<Source>,
+    /// Paths below the folder, by index.
+    paths: Vec<String>,
+    known: HashMap<PathBuf, usize>,
+    bytes: u64,
+}
+
+impl Files {
+    /// The files of a document of which only the first is read.
+    pub(super) fn of(root: Source) -> Result<Self> {
+        let real = root
+            .file
+            .canonicalize()
+            .map_err(|e| Error::io("read", &root.file, e))?;
+        let folder = root.file.parent().map(Path::to_owned).unwrap_or_default();
+        let name = root.file.file_name().unwrap_or_default();
+        Ok(Self {
+            canonical: real.parent().map(Path::to_owned).unwrap_or_default(),
+            paths: vec![name.to_string_lossy().into_owned()],
+            bytes: root.text.len() as u64,
+            known: HashMap::from([(real, ROOT)]),
+            sources: vec![root],
+            folder,
+        })
+    }
+
+    /// The file of an index, for messages.
+    pub(super) fn path(&self, file: usize) -> PathBuf {
+        let source = self.sources.get(file);
+        source.map(|source| source.file.clone()).unwrap_or_default()
+    }
+
+    /// The path of a file below the document's folder, with `/` between its parts.
+    pub(super) fn name(&self, file: usize) -> &str {
+        self.paths.get(file).map_or("", String::as_str)
+    }
+
+    pub(super) fn value(&self, file: usize, pointer: &str) -> Option<&Value> {
+        self.sources.get(file)?.value.pointer(pointer)
+    }
+
+    /// The document of all files, with `value` as its value.
+    pub(super) fn into_source(self, value: Value) -> Result<Source> {
+        let mut sources = self.sources.into_iter();
+        let root = sources.next();
+        let mut root = root.ok_or_else(|| Error::Internal("a document has no file".to_owned()))?;
+        for (path, source) in self.paths.into_iter().skip(1).zip(sources) {
+            let remarks = source.repeated_keys.iter();
+            root.repeated_keys
+                .extend(remarks.map(|remark| format!("{path}: {remark}")));
+            root.parts.push(Part {
+                path,
+                sha256: source.sha256,
+            });
+        }
+        root.value = value;
+        Ok(root)
+    }
+
+    /// The file and the pointer in it that the reference `to` leads to from `spot`.
+    pub(super) fn follow(&mut self, spot: &Spot, to: &str) -> Result<(usize, String)> {
+        let refuse = |files: &Self, what: String, remedy: &str| Error::Refused {
+            file: files.path(spot.file),
+            refusal: Refusal::at(&spot.pointer, what, remedy),
+        };
+        let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
+        if let Err((what, remedy)) = is_relative(path) {
+            return Err(refuse(
+                self,
+                format!("`$ref` leads to {to:?}, {what}"),
+                remedy,
+            ));
+        }
+        let file = if path.is_empty() {
+            spot.file
+        } else {
+            self.open(self.name(spot.file).to_owned().as_str(), path)
+                .map_err(|e| match e {
+                    Unread::Because(what, remedy) => {
+                        refuse(self, format!("`$ref` leads to {to:?}, {what}"), remedy)
+                    }
+                    Unread::Refused(error) => *error,
+                })?
+        };
+        let pointer = fragment.trim_end_matches('/');
+        if !(pointer.is_empty() || pointer.starts_with('/')) {
+            let what = format!("`$ref` leads to {to:?}, whose part after `#` is no JSON pointer");
+            return Err(refuse(
+                self,
+                what,
+                "write it as `file.yaml#/definitions/Name`",
+            ));
+        }
+        for pointer in [pointer.to_owned(), pointer::percent_decode(pointer)] {
+            if self.value(file, &pointer).is_some() {
+                return Ok((file, pointer));
+            }
+        }
+        let what = format!("`$ref` leads to {to:?}, which is not there");
+        Err(refuse(
+            self,
+            what,
+            "add the definition, or correct the reference",
+        ))
+    }
+
+    /// The index of the file at `path`, relative to the file called `from`.
+    fn open(&mut self, from: &str, path: &str) -> std::result::Result<usize, Unread> {
+        let because = |what: &str, remedy| Unread::Because(what.to_owned(), remedy);
+        let name = below(from, &pointer::percent_decode(path)).ok_or_else(|| {
+            because(
+                "outside of the document's folder",
+                "move the file below that folder",
+            )
+        })?;
+        let file = self.folder.join(&name);
+        let missing = "put the file there, or correct the reference";
+        let real = file
+            .canonicalize()
+            .map_err(|e| Unread::Because(format!("a file that cannot be read: {e}"), missing))?;
+        if !real.starts_with(&self.canonical) {
+            return Err(because(
+                "a link to a file outside of the document's folder",
+                "put the file itself below that folder",
+            ));
+        }
+        if let Some(known) = self.known.get(&real) {
+            return Ok(*known);
+        }
+        if !real.is_file() {
+            return Err(because("which is not a file", missing));
+        }
+        if self.sources.len() >= FILE_LIMIT {
+            let what =
+                format!("but the document has {FILE_LIMIT} files already, which is the limit");
+            return Err(Unread::Because(what, "bundle some of them into one"));
+        }
+        let remaining = SIZE_LIMIT.saturating_sub(self.bytes);
+        let source = load::read(&file, remaining)
+            .and_then(|bytes| load::parse(&file, &bytes))
+            .map_err(|e| Unread::Refused(Box::new(e)))?;
+        self.bytes = self.bytes.saturating_add(source.text.len() as u64);
+        let index = self.sources.len();
+        self.known.insert(real, index);
+        self.sources.push(source);
+        self.paths.push(name);
+        Ok(index)
+    }
+}
+
+/// Why a file is not read: a reason about the reference, or an error about the file.
+enum Unread {
+    Because(String, &'static str),
+    Refused(Box<Error>),
+}
+
+/// Refuses a reference that names a place on a network, or one that does not depend on the document.
+fn is_relative(path: &str) -> std::result::Result<(), (&'static str, &'static str)> {
+    let scheme = path.split_once(':').map(|(scheme, _)| scheme);
+    let is_scheme = |scheme: &str| {
+        let follows = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(follows)
+    };
+    if path.starts_with("//") || scheme.is_some_and(is_scheme) {
+        let what = "and nothing is read from a URL";
+        Err((
+            what,
+            "save it below the document's folder and refer to the file",
+        ))
+    } else if path.starts_with(['/', '\\']) {
+        let what = "an absolute path";
+        Err((what, "write it relative to the file that refers to it"))
+    } else {
+        Ok(())
+    }
+}
+
+/// `path` relative to the folder of the file `from`, as a path below the document's folder; nothing where it leaves that.
+fn below(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            other => parts.push(other),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,395 @@
+//! JSON and YAML text to a value, with one rule for keys in both.
+//!
+//! Neither library reports a key that occurs twice in the form in which a document means it: `serde_json` takes the
+//! last one, and YAML has `200` and `"200"` as two keys that become the same text here. The keys are therefore read and
+//! compared as text. A null key is the text `null`, as in JSON.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use super::{ALIAS_LIMIT, DEPTH_LIMIT};
+use crate::error::{Place, Refusal};
+
+/// A value, and a remark on the first key that occurs twice in one object; the last one counts.
+pub(super) type Read = (Value, Option<String>);
+
+/// Parses `text`, as JSON first.
+///
+/// # Errors
+/// A [`Refusal`] with the place where the text is neither JSON nor YAML.
+pub(super) fn parse(text: &str) -> Result<Read, Refusal> {
+    let json = match json(text, None) {
+        Ok((value, None)) => return Ok((with_version(value, || json_version(text)), None)),
+        Ok((value, Some(key))) => {
+            let line = json_line(text, &key);
+            let value = with_version(value, || json_version(text));
+            return Ok((value, Some(remark(&key, line))));
+        }
+        Err(e) => e,
+    };
+    let yaml = match yaml(text, None) {
+        Ok((value, key)) => {
+            let remark = key.map(|key| remark(&key, yaml_line(text, &key)));
+            return Ok((with_version(value, || yaml_version(text)), remark));
+        }
+        Err(e) => e,
+    };
+    let (place, what) = if text.trim_start().starts_with('{') {
+        // such a text is meant as JSON, and JSON's message is the better one
+        let place = Place::Line(json.line() as u64, json.column() as u64);
+        (place, format!("not JSON: {}", json_words(&json)))
+    } else {
+        let place = yaml.location().map_or(Place::Document, |location| {
+            Place::Line(location.line(), location.column())
+        });
+        (place, format!("not YAML: {}", yaml_words(&yaml)))
+    };
+    Err(Refusal {
+        place,
+        what,
+        remedy: "give an OAS2 document as JSON or YAML".to_owned(),
+    })
+}
+
+fn remark(key: &str, line: Option<u64>) -> String {
+    let line = line.map(|line| format!(" (line {line})"));
+    format!(
+        "the key {key:?} occurs twice in one object{}",
+        line.unwrap_or_default()
+    )
+}
+
+fn json(text: &str, stop_at: Option<&str>) -> serde_json::Result<(Value, Option<String>)> {
+    let mut keys = Keys {
+        stop_at,
+        repeated: None,
+    };
+    let mut json = serde_json::Deserializer::from_str(text);
+    let value = Reader(&mut keys).deserialize(&mut json)?;
+    json.end()?;
+    Ok((value, keys.repeated))
+}
+
+fn yaml(text: &str, stop_at: Option<&str>) -> Result<(Value, Option<String>), serde_saphyr::Error> {
+    let mut keys = Keys {
+        stop_at,
+        repeated: None,
+    };
+    let value = serde_saphyr::with_deserializer_from_str_with_options(text, options(), |yaml| {
+        Reader(&mut keys).deserialize(yaml)
+    })?;
+    Ok((value, keys.repeated))
+}
+
+/// The line of the second `key`: reading again up to it costs nothing where no key occurs twice.
+fn json_line(text: &str, key: &str) -> Option<u64> {
+    json(text, Some(key)).err().map(|e| e.line() as u64)
+}
+
+fn yaml_line(text: &str, key: &str) -> Option<u64> {
+    let error = yaml(text, Some(key)).err()?;
+    error.location().map(|location| location.line())
+}
+
+fn options() -> serde_saphyr::Options {
+    serde_saphyr::options! {
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::PassThrough,
+        strict_booleans: true,
+        with_snippet: false,
+        budget: serde_saphyr::budget! {
+            max_depth: DEPTH_LIMIT,
+            max_events: 20_000_000,
+            max_nodes: 10_000_000,
+            max_aliases: 100_000,
+            max_anchors: 100_000,
+            max_total_scalar_bytes: 64 * 1024 * 1024,
+        },
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: ALIAS_LIMIT,
+            max_replay_stack_depth: DEPTH_LIMIT,
+            max_alias_expansions_per_anchor: 100_000,
+        },
+    }
+}
+
+/// A message without the place, which is given elsewhere.
+fn json_words(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let words = text.rsplit_once(" at line ").map(|(words, _)| words);
+    words.unwrap_or(&text).to_owned()
+}
+
+/// A message without the place, and without advice for programmers who call the library.
+fn yaml_words(error: &serde_saphyr::Error) -> String {
+    use serde_saphyr::{Error, MessageFormatter as _};
+    let words = match error.without_snippet() {
+        Error::AliasError { error, .. } => yaml_words(error),
+        Error::MultipleDocuments { .. } => "the file holds several documents (`---`)".to_owned(),
+        Error::Budget { .. }
+        | Error::AliasReplayCounterOverflow { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => {
+            "it nests too deep, or its aliases repeat too much".to_owned()
+        }
+        Error::RecursiveReferencesRequireWeakTypes { .. } => {
+            "an alias leads back to itself".to_owned()
+        }
+        other => serde_saphyr::UserMessageFormatter
+            .format_message(other)
+            .into_owned(),
+    };
+    let words = words.lines().next().unwrap_or_default();
+    let words = words
+        .rsplit_once(" at line ")
+        .map_or(words, |(words, _)| words);
+    words.to_owned()
+}
+
+/// `info.version` is a text: of `1.10` the zero counts, which no number keeps.
+fn with_version(mut value: Value, text: impl FnOnce() -> Option<String>) -> Value {
+    if let Some(version) = value.pointer_mut("/info/version")
+        && version.is_number()
+        && let Some(text) = text()
+    {
+        *version = text.into();
+    }
+    value
+}
+
+#[derive(Deserialize)]
+struct Document<T> {
+    info: Info<T>,
+}
+
+#[derive(Deserialize)]
+struct Info<T> {
+    version: T,
+}
+
+fn json_version(text: &str) -> Option<String> {
+    let document: Document<Box<RawValue>> = serde_json::from_str(text).ok()?;
+    Some(document.info.version.get().to_owned())
+}
+
+fn yaml_version(text: &str) -> Option<String> {
+    let document: Document<String> = serde_saphyr::from_str_with_options(text, options()).ok()?;
+    Some(document.info.version)
+}
+
+/// Which keys were met.
+struct Keys<'a> {
+    /// The key whose second occurrence ends the reading.
+    stop_at: Option<&'a str>,
+    repeated: Option<String>,
+}
+
+/// Reads a value and all below it.
+struct Reader<'a, 'k>(&'a mut Keys<'k>);
+
+impl<'de> DeserializeSeed<'de> for Reader<'_, '_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Value, D::Error> {
+        value.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_, '_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = vec![];
+        while let Some(item) = items.next_element_seed(Reader(&mut *self.0))? {
+            list.push(item);
+        }
+        Ok(list.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        loop {
+            let key = Key {
+                object: &object,
+                stop_at: self.0.stop_at,
+            };
+            let Some(key) = members.next_key_seed(key)? else {
+                return Ok(object.into());
+            };
+            if object.contains_key(&key) {
+                self.0.repeated.get_or_insert_with(|| key.clone());
+            }
+            object.insert(key, members.next_value_seed(Reader(&mut *self.0))?);
+        }
+    }
+}
+
+/// Reads a key as text, in the spelling of the document.
+struct Key<'a> {
+    object: &'a Map<String, Value>,
+    stop_at: Option<&'a str>,
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<String, D::Error> {
+        let key = Option::<String>::deserialize(key)?.unwrap_or_else(|| "null".to_owned());
+        if self.stop_at == Some(key.as_str()) && self.object.contains_key(&key) {
+            // here, so that the error has the key's place and not the object's
+            return Err(D::Error::custom("a key occurs twice"));
+        }
+        Ok(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn refused(text: &str) -> String {
+        let refusal = parse(text).unwrap_err();
+        format!("{}: {refusal}", refusal.place)
+    }
+
+    #[test]
+    fn a_value_is_what_serde_json_makes_of_it() {
+        let text = r#" {"b": [1, -2, 18446744073709551615, 1.5, 1e3, "\u0078"], "a": {"c": null, "d": true}} "#;
+        let (value, repeated) = parse(text).unwrap();
+        assert_eq!(repeated, None);
+        let expected: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(value.to_string(), expected.to_string());
+        for bad in ["{", "{} x", "{\"a\": ]}"] {
+            let theirs = serde_json::from_str::<Value>(bad).unwrap_err().to_string();
+            let ours = json(bad, None).unwrap_err().to_string();
+            assert_eq!(ours, theirs);
+        }
+    }
+
+    #[test]
+    fn a_key_twice_in_one_object_is_reported_with_its_line() {
+        let once = "{\"a\": [{\"b\": 1}, {\"b\": null}], \"b\": {\"a\": \"a\"}}";
+        assert_eq!(parse(once).unwrap().1, None);
+        let json = "{\"a\": [1, {\"b\": {\"x\": 1,\n \"\\u0078\": 2}, \"c\": 0, \"c\": 0}]}";
+        let (value, repeated) = parse(json).unwrap();
+        let expected = "the key \"x\" occurs twice in one object (line 2)";
+        assert_eq!(repeated.as_deref(), Some(expected));
+        assert_eq!(value["a"][1]["b"]["x"], 2);
+    }
+
+    #[test]
+    fn keys_are_compared_as_text() {
+        for (first, second) in [
+            ("200", "\"200\""),
+            ("'200'", "200"),
+            ("true", "'true'"),
+            ("a", "a"),
+        ] {
+            let (value, repeated) = parse(&format!("r:\n  {first}: 1\n  {second}: 2\n")).unwrap();
+            let key = second.trim_matches(['"', '\'']);
+            assert_eq!(value["r"][key], 2, "{first}");
+            let expected = format!("the key {key:?} occurs twice in one object (line 3)");
+            assert_eq!(repeated, Some(expected));
+        }
+        assert_eq!(
+            parse("r: {1.1: a, 1.10: b, 200: c, 0x10: d}").unwrap().1,
+            None
+        );
+    }
+
+    #[test]
+    fn a_null_key_is_the_text_null() {
+        let (value, repeated) = parse("properties: {null: {type: string}, other: 1}").unwrap();
+        assert_eq!(
+            value,
+            json!({"properties": {"null": {"type": "string"}, "other": 1}})
+        );
+        assert_eq!(repeated, None);
+        let repeated = parse("null: 1\n\"null\": 2\n").unwrap().1.unwrap();
+        assert!(repeated.contains("\"null\""), "{repeated}");
+    }
+
+    #[test]
+    fn a_version_keeps_its_digits() {
+        let version = |text: &str| parse(text).unwrap().0["info"]["version"].clone();
+        for text in ["1.10", "1.0", "2", "1e1", "12345678901234567890.10"] {
+            assert_eq!(
+                version(&format!("info: {{title: T, version: {text}}}")),
+                text
+            );
+            assert_eq!(
+                version(&format!("{{\"info\": {{\"version\": {text}}}}}")),
+                text
+            );
+        }
+        assert_eq!(version("info: {version: '1.10'}"), "1.10");
+        assert_eq!(version("info: {version: true}"), true);
+        assert_eq!(version("info: &i {version: 1.10}\nx: *i"), "1.10");
+    }
+
+    #[test]
+    fn messages_speak_to_authors_of_documents() {
+        let several = refused("a: 1\n---\nb: 2\n");
+        assert!(several.contains("several documents"), "{several}");
+        let texts = [
+            "a: 1\n---\nb: 2\n",
+            "? [a]\n: 1\n",
+            "a: *b\n",
+            "a: &a [*a]\n",
+            "a: [\n",
+            "a: .inf\n",
+            "a: !!int x",
+        ];
+        let repeated = (1..9).fold(
+            "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(),
+            |text, i| {
+                let items = vec![format!("*a{}", i - 1); 9].join(", ");
+                format!("{text}a{i}: &a{i} [{items}]\n")
+            },
+        );
+        assert!(refused(&repeated).contains("its aliases repeat too much"));
+        for text in texts {
+            let Err(refusal) = parse(text) else { continue };
+            for advice in [
+                "Option", "Policy", "from_str", "Cow", "Rc", "replayed", "struct",
+            ] {
+                assert!(!refusal.what.contains(advice), "{text:?}: {refusal}");
+            }
+        }
+    }
+}

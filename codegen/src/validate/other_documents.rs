@@ -1,0 +1,147 @@
+//! Names documents of other kinds: what people have in the same folder as an OAS2 document.
+
+use serde_json::{Map, Value};
+
+use crate::error::Refusal;
+
+const EXPORT: &str = "export the API as OAS2 (Swagger 2.0) and give that";
+
+/// Why an object without a `swagger` member is no OAS2 document.
+pub(super) fn refuse_object(root: &Map<String, Value>) -> Refusal {
+    let has = |key: &str| root.contains_key(key);
+    if let Some(version) = root.get("openapi") {
+        let what = format!("the document is OpenAPI {version}, not OAS2");
+        return Refusal::at(
+            "/openapi",
+            what,
+            "give the OAS2 (Swagger 2.0) export of the API",
+        );
+    }
+    if let Some(version) = root.get("swaggerVersion") {
+        let what = format!("the document is Swagger {version}, which came before OAS2");
+        return Refusal::at("/swaggerVersion", what, EXPORT);
+    }
+    if has("product") && has("apis") {
+        return product(root);
+    }
+    let (what, remedy) = if has("asyncapi") {
+        ("an AsyncAPI document, not OAS2", EXPORT)
+    } else if is_postman(root) {
+        ("a Postman collection, not OAS2", EXPORT)
+    } else if root.get("_type").is_some_and(|kind| kind == "export") && has("resources") {
+        ("an Insomnia export, not OAS2", EXPORT)
+    } else if root
+        .get("log")
+        .is_some_and(|log| log.get("entries").is_some())
+    {
+        ("an HTTP archive (HAR), not OAS2", EXPORT)
+    } else if has("$schema") && !has("paths") {
+        (
+            "a JSON Schema, not OAS2",
+            "give the document of the API that uses it",
+        )
+    } else {
+        let remedy = "give an OAS2 document; its first member is usually `swagger: \"2.0\"`";
+        return Refusal::document("the document has no `swagger` member", remedy);
+    };
+    Refusal::document(format!("the document is {what}"), remedy)
+}
+
+/// An API Connect product lists the documents of its APIs.
+fn product(root: &Map<String, Value>) -> Refusal {
+    let apis = root.get("apis").and_then(Value::as_object);
+    let of = |api: &Value| {
+        api.get("$ref")
+            .or_else(|| api.get("name"))
+            .map(crate::api::text)
+    };
+    let files: Vec<String> = apis
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, api)| of(api))
+        .collect();
+    let remedy = if files.is_empty() {
+        "give the document of one of its APIs".to_owned()
+    } else {
+        format!("give the document of one of its APIs: {}", files.join(", "))
+    };
+    Refusal::at(
+        "/product",
+        "the document is an API Connect product, not an API",
+        remedy,
+    )
+}
+
+fn is_postman(root: &Map<String, Value>) -> bool {
+    let info = root.get("info");
+    let schema = info
+        .and_then(|info| info.get("schema"))
+        .and_then(Value::as_str);
+    info.is_some_and(|info| info.get("_postman_id").is_some())
+        || schema.is_some_and(|schema| schema.contains("getpostman.com"))
+}
+
+/// Why a value that is no object is no OAS2 document.
+pub(super) fn refuse_value(value: &Value) -> Refusal {
+    let what = match value {
+        Value::Null => "the document holds nothing",
+        Value::Array(_) => "the document is a list, not an object",
+        Value::String(text) if text.contains("swagger") => {
+            let remedy = "save what is between the quotation marks, with its escapes undone";
+            return Refusal::document("the document is one quoted text, not an object", remedy);
+        }
+        Value::String(_) => "the document is a text, not an object",
+        _ => "the document is not an object",
+    };
+    Refusal::document(what, "give an OAS2 document")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    #[test]
+    fn other_documents_are_named_with_what_to_do() {
+        let product = json!({"product": "1.0.0", "apis": {"a": {"$ref": "a_1.0.0.yaml"}, "b": {"name": "b:2"}}});
+        let cases: [(Value, &str); 13] = [
+            (
+                product,
+                "#/product: the document is an API Connect product, not an API; give the document of one of its APIs: a_1.0.0.yaml, b:2",
+            ),
+            (
+                json!({"product": "1.0.0", "apis": {}}),
+                "API Connect product",
+            ),
+            (
+                json!({"openapi": "3.0.1", "paths": {}}),
+                "OpenAPI \"3.0.1\", not OAS2",
+            ),
+            (
+                json!({"swaggerVersion": "1.2", "apis": []}),
+                "Swagger \"1.2\"",
+            ),
+            (json!({"asyncapi": "2.0.0"}), "AsyncAPI"),
+            (
+                json!({"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": []}),
+                "Postman",
+            ),
+            (json!({"_type": "export", "resources": []}), "Insomnia"),
+            (json!({"log": {"entries": []}}), "HAR"),
+            (
+                json!({"$schema": "http://json-schema.org/draft-07/schema#"}),
+                "JSON Schema",
+            ),
+            (json!({"a": 1}), "no `swagger` member"),
+            (json!([]), "a list"),
+            (json!("swagger: \"2.0\""), "quoted text"),
+            (Value::Null, "holds nothing"),
+        ];
+        for (document, expected) in cases {
+            let refusal = crate::validate::validate(&document).unwrap_err();
+            let said = format!("{}: {refusal}", refusal.place)
+                .trim_start_matches(": ")
+                .to_owned();
+            assert!(said.contains(expected), "{said}");
+        }
+    }
+}
