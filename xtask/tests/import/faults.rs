@@ -25,7 +25,7 @@ fn a_document_that_is_none_is_one_clear_error() {
     for (text, told) in [
         ("a: [\n", "new.yaml:"),
         ("\u{1}", "new.yaml"),
-        ("", "new.yaml: the document is not an object"),
+        ("", "new.yaml: the file is empty"),
         (
             "openapi: 3.0.3\npaths: {}\n",
             "new.yaml: #/openapi: the document is OpenAPI \"3.0.3\", not OAS2; give the OAS2",
