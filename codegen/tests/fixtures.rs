@@ -82,7 +82,12 @@ fn names_stay_apart_and_keep_their_wire_form() {
         .collect();
     assert_eq!(
         names[..4],
-        ["get_a_by_id_b", "new_", "get_a_by_other_b", "new_2"]
+        [
+            "get_a_by_id_b",
+            "new_operation",
+            "get_a_by_other_b",
+            "new_2"
+        ]
     );
     assert_says(&names.join(" "), &["exec", "post", "get", "type_"]);
     let orders = made.api.operations.last().unwrap();
@@ -90,7 +95,7 @@ fn names_stay_apart_and_keep_their_wire_form() {
     let expected = [
         "flight_order_id",
         "flight_order_id_2",
-        "send_",
+        "send_argument",
         "plus_1",
         "filter",
         "self_",
@@ -116,19 +121,19 @@ fn lists_are_written_as_documented_wherever_they_stand() {
     assert_says(
         &builder,
         &[
-            "wire::path(\"a\", &a, \",\")",
-            "wire::path(\"b\", &b, \" \")",
-            "wire::path(\"c\", &c, \"\\t\")",
-            "wire::path(\"d\", &d, \"|\")",
+            "encode_path(\"a\", &a, \",\")",
+            "encode_path(\"b\", &b, \" \")",
+            "encode_path(\"c\", &c, \"\\t\")",
+            "encode_path(\"d\", &d, \"|\")",
             "QueryParam::new(\"e\", &e)",
             "QueryParam::delimited(\"f\", &f, \",\")",
             "QueryParam::delimited(\"g\", &g, \" \")",
             "QueryParam::delimited(\"h\", &h, \"\\t\")",
             "QueryParam::delimited(\"i\", &i, \"|\")",
-            "wire::header(\"X-J\", &x_j, \",\")",
-            "wire::header(\"X-K\", &x_k, \" \")",
-            "wire::header(\"X-L\", &x_l, \"\\t\")",
-            "wire::header(\"X-M\", &x_m, \"|\")",
+            "append_header(&mut header_map, \"X-J\", &x_j, \",\")",
+            "append_header(&mut header_map, \"X-K\", &x_k, \" \")",
+            "append_header(&mut header_map, \"X-L\", &x_l, \"\\t\")",
+            "append_header(&mut header_map, \"X-M\", &x_m, \"|\")",
         ],
     );
     let [_, undeclared, odd] = made.api.operations.as_slice() else {
@@ -148,26 +153,34 @@ fn lists_are_written_as_documented_wherever_they_stand() {
 
 #[test]
 fn bodies_have_the_documented_form() {
-    let builder = code(&fixture("bodies.yaml"), "builder.rs");
+    let made = fixture("bodies.yaml");
     assert_says(
-        &builder,
+        &code(&made, "builder.rs"),
         &[
-            ".form(&fields)",
-            ".multipart(fields)",
-            "CONTENT_TYPE, \"application/xml\"",
-            "CONTENT_TYPE, \"application/hal+json\"",
-            "from_static(\"application/json; charset=utf-8\")",
-            "from_static(\"application/pdf\")",
+            ".form_field(&progenitor_client::QueryParam::delimited(\"b\", &b, \"|\"))",
+            ".form_file(\"file\", file)",
+            ".optional_body(body)",
+        ],
+    );
+    assert_says(
+        &code(&made, "operations.rs"),
+        &[
+            ".content_type(\"application/x-www-form-urlencoded\")",
+            ".content_type(\"multipart/form-data\")",
+            ".content_type(\"application/xml\")",
+            ".content_type(\"application/hal+json\")",
+            ".accept(\"application/json; charset=utf-8\")",
+            ".accept(\"application/pdf\")",
         ],
     );
 }
 
 #[test]
-fn answers_are_told_apart_by_status() {
+fn responses_are_told_apart_by_status() {
     let made = fixture("answers.yaml");
-    let answers = code(&made, "answers.rs");
+    let types = code(&made, "types.rs");
     assert_says(
-        &answers,
+        &types,
         &[
             "enum AllSuccess",
             "Accepted(i64)",
@@ -177,7 +190,6 @@ fn answers_are_told_apart_by_status() {
             "Default(bool)",
         ],
     );
-    let types = code(&made, "types.rs");
     assert_says(&types, &["pub enum ErrorCode", "Unlisted("]);
 }
 

@@ -117,7 +117,7 @@ pub(crate) fn make(api: &Api) -> Result<Document, Refusal> {
         let item = paths.entry(path).or_insert_with(|| json!({}));
         pointer::set(item, &method, operation_item(operation, outcomes));
     }
-    let mut info = json!({ "title": api.title, "version": header_text(&api.version) });
+    let mut info = json!({ "title": one_line(&api.title), "version": header_text(&api.version) });
     if let Some(description) = &api.description {
         pointer::set(&mut info, "description", docs::rustdoc(description));
     }
@@ -276,6 +276,9 @@ fn one_line(description: &str) -> String {
     docs::rustdoc(&words.join(" "))
 }
 
+/// The status of the success of an operation that has none: progenitor would make one up that is a stream.
+pub(crate) const NO_SUCCESS: u16 = 226;
+
 /// The statuses that progenitor can tell apart. A `default` is any other success or error.
 fn response_items(operation: &Operation, success: Option<&Value>, error: Option<&Value>) -> Value {
     let mut items = Map::new();
@@ -304,8 +307,7 @@ fn response_items(operation: &Operation, success: Option<&Value>, error: Option<
     if !succeeds && default {
         add("2XX".to_owned(), success);
     } else if !succeeds {
-        // without any success, progenitor makes one up that is a stream
-        add("226".to_owned(), None);
+        add(NO_SUCCESS.to_string(), None);
     }
     if default {
         add("4XX".to_owned(), error);

@@ -177,13 +177,9 @@ fn free(wanted: &str, schemas: &Map<String, Value>) -> String {
 
 /// A reference to `schema` under a name of its own: typify would spread an inline object over its variant.
 fn named(schema: &Value, name: String, schemas: &mut Map<String, Value>) -> Value {
-    let inline = schema.get("$ref").is_none();
-    let scalar = ["string", "integer", "number", "boolean"];
-    let plain = schema
-        .get("type")
-        .and_then(Value::as_str)
-        .is_some_and(|t| scalar.contains(&t) && schema.as_object().is_some_and(|s| s.len() == 1));
-    if !inline || plain {
+    let kind = schema.get("type").and_then(Value::as_str);
+    let unnamed = ["string", "integer", "number", "boolean", "array"];
+    if schema.get("$ref").is_some() || kind.is_some_and(|kind| unnamed.contains(&kind)) {
         return schema.clone();
     }
     let reference = json!({ "$ref": format!("#/components/schemas/{name}") });

@@ -30,6 +30,7 @@ pub(super) fn apply(
     {
         remove_clone(definition);
     }
+    let built = method(block, "body_map").is_some();
     let mut set = 0;
     for setter in methods(block) {
         let name = setter.sig.ident.to_string();
@@ -40,6 +41,10 @@ pub(super) fn apply(
             set += 1;
         } else if name == "body" {
             let body = operation.body.as_ref();
+            if matches!(body.map(|body| &body.kind), Some(BodyKind::Json { .. })) && !built {
+                let converted = convert(&name, setter);
+                converted.ok_or_else(|| other_shape(PASS, &builder, "has another `body`"))?;
+            }
             document_setter(setter, body.and_then(|body| body.description.as_deref()));
         } else if name == "body_map" {
             setter

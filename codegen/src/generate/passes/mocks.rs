@@ -13,7 +13,7 @@ use super::{expect_count, methods, other_shape, text, type_name};
 use crate::api::{Api, BodyKind, Content, ListFormat, Operation, Response, Status};
 use crate::error::Refusal;
 use crate::generate::document::{self, Argument, Part, Place, builder_name, parts};
-use crate::generate::responses::{Choice, default_may_succeed};
+use crate::generate::responses::{self, Choice, Outcome, default_may_succeed};
 
 const PASS: &str = "mocks";
 
@@ -42,7 +42,7 @@ pub(crate) fn apply(
                         expectations(operation, block)?;
                         changed += 1;
                     } else if let Some(operation) = operation("Then") {
-                        responses(operation, block, &payloads)?;
+                        replies(operation, block, &payloads)?;
                         changed += 1;
                     }
                 }
@@ -194,11 +194,22 @@ fn json_body(operation: &Operation, method: &mut ImplItemFn) {
     }
 }
 
-fn responses(
+fn replies(
     operation: &Operation,
     block: &mut ItemImpl,
     payloads: &Payloads,
 ) -> Result<(), Refusal> {
+    // a method for a response that only the generator needs
+    block.items.retain_mut(|item| match item {
+        ImplItem::Fn(method) => {
+            let made_up = match status_of(method) {
+                Some(code) => code == document::NO_SUCCESS,
+                None => method.sig.ident == "success",
+            };
+            !made_up || !responses::of(operation, Outcome::Success).is_empty()
+        }
+        _ => true,
+    });
     for method in methods(block) {
         let name = method.sig.ident.to_string();
         if matches!(name.as_str(), "new" | "into_inner") {
@@ -315,7 +326,7 @@ impl Payloads {
         let what = if success { "Success" } else { "Error" };
         let key = (
             format!("{}{what}", builder_name(operation)),
-            crate::generate::responses::variant_name(status),
+            responses::variant_name(status),
         );
         self.0.get(&key)
     }
