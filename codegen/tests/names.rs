@@ -12,6 +12,7 @@ use std::path::Path;
 
 use oas2_codegen::api::BodyKind;
 use oas2_codegen::pipeline::{self, Made};
+use oas2_codegen::report::Report;
 use oas2_codegen::{load, standalone};
 use serde_json::{Map, Value, json};
 
@@ -134,13 +135,13 @@ fn shared(members: &[&Value]) -> Value {
 }
 
 fn meanings(document: &Value) -> Meanings {
-    let made = made(document);
+    let (_, api) = pipeline::read(&mut document.clone(), &mut Report::default()).unwrap();
     let mut found = Meanings::new();
     let mut add = |name: String, meaning: String| {
         let before = found.insert(name.clone(), meaning);
         assert!(before.is_none(), "{name} is there twice in {document}");
     };
-    for operation in &made.api.operations {
+    for operation in &api.operations {
         let of = &operation.name;
         add(
             of.clone(),
@@ -156,7 +157,7 @@ fn meanings(document: &Value) -> Meanings {
             }
         }
     }
-    for (name, schema) in &made.api.schemas {
+    for (name, schema) in &api.schemas {
         let text = |key: &str| schema.get(key).map(Value::to_string).unwrap_or_default();
         add(name.clone(), text("description") + &text("enum"));
         let wire_names = &schema["x-wire-names"];
@@ -169,7 +170,10 @@ fn meanings(document: &Value) -> Meanings {
             add(format!("{name}.{}", snake(property)), wire.to_owned());
         }
     }
-    variants(&made, &mut add);
+    // Variants are in the generated code alone.
+    if document.pointer("/definitions/Thing/enum").is_some() {
+        variants(&made(document), &mut add);
+    }
     found
 }
 
@@ -210,7 +214,7 @@ fn variants_of(members: &[Value]) -> Vec<(usize, Vec<&Value>)> {
 }
 
 /// Compares the client of each choice of `members` with those of its subsets. Names that are in both mean the same;
-/// `values` aside, where the type itself is what has the values.
+/// the types in `evolving` aside, which get more values.
 fn check(build: Build, members: Value, evolving: &[&str]) {
     let members = members.as_array().unwrap();
     let clients: Vec<_> = variants_of(members)
@@ -301,7 +305,6 @@ fn properties_keep_their_meaning() {
 
 #[test]
 fn enum_values_keep_their_meaning() {
-    // the type is the same, with more values
     let members = json!(["Active", "active", "ACTIVE", "active_spelled_lower", "x"]);
     check(values, members, &["Thing"]);
     check(
