@@ -181,9 +181,10 @@ impl Place {
         if TAKEN.contains(&plain.as_str()) {
             plain.push_str("Type");
         }
-        let at = match word == name {
-            true => pointer::join("/definitions", name),
-            false => "/paths".to_owned(),
+        let at = if word == name {
+            pointer::join("/definitions", name)
+        } else {
+            "/paths".to_owned()
         };
         let identity = name.to_owned();
         Self {
