@@ -280,7 +280,7 @@ fn arguments_keep_their_meaning() {
         argument("query", "path_a"),
         argument("header", "path-a"),
         argument("formData", "pathA"),
-        argument("query", "pathAInForm"),
+        argument("query", "pathAInQuery"),
         argument("query", "path_a_in_query"),
     ]);
     check(arguments, members, &[]);
