@@ -7,12 +7,14 @@
 //! 1. what the author meant: undeclared path parameters, headers that cannot be, wrapped references, odd types, formats
 //!    that examples contradict, inheritance, parameters that are objects;
 //! 2. what the generator would take too narrowly: limits, defaults, closed lists;
-//! 3. names: of properties, of shared arguments, of operations, and of every type;
+//! 3. names: of enum values, of properties, of shared arguments, of operations, and of every type;
 //! 4. `null`, when it is known what is a type and what a property.
 //!
 //! Running all of them twice changes nothing.
 
 mod all_of_objects;
+mod clashes;
+pub(crate) mod enum_values;
 pub(crate) mod header_names;
 mod integer_limits;
 mod keywords;
@@ -45,6 +47,7 @@ const PASSES: &[Pass] = &[
     object_parameters::run,
     integer_limits::run,
     keywords::run,
+    enum_values::run,
     property_names::run,
     shared_types::run,
     names::run,

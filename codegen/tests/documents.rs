@@ -150,19 +150,22 @@ fn names_that_clash_stay_apart() {
         .iter()
         .map(|p| p.rust.as_str())
         .collect();
-    assert_eq!(
-        rust,
-        ["flight_order_id", "flight_order_id_2", "send_argument"]
-    );
+    let expected = [
+        "flight_order_id_in_query_spelled_camel",
+        "flight_order_id_in_query",
+        "send_argument",
+    ];
+    assert_eq!(rust, expected);
     let types = flat(file(&made, "types.rs"));
     for part in [
-        "pub struct Pet ",
-        "pub struct Pet2 ",
-        "pub type_2:",
+        "pub struct PetSpelledLowerDefinition ",
+        "pub struct PetDefinition ",
+        "pub type_spelled_at_lower:",
+        "pub type_spelled_lower:",
         "rename = \"@type\"",
         "rename = \"type\"",
         "GreaterEqual",
-        "A2",
+        "ASpelledPascal",
         "struct OptionType",
     ] {
         assert!(types.contains(part), "{part}: {types}");

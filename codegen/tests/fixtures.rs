@@ -84,17 +84,17 @@ fn names_stay_apart_and_keep_their_wire_form() {
         names[..4],
         [
             "get_a_by_id_b",
-            "new_operation",
+            "new_via_post_a_by_id_b",
             "get_a_by_other_b",
-            "new_2"
+            "new_via_get_c"
         ]
     );
     assert_says(&names.join(" "), &["exec", "post", "get", "type_"]);
     let orders = made.api.operations.last().unwrap();
     let rust: Vec<_> = orders.parameters.iter().map(|p| p.rust.as_str()).collect();
     let expected = [
-        "flight_order_id",
-        "flight_order_id_2",
+        "flight_order_id_in_query_spelled_camel",
+        "flight_order_id_in_query",
         "send_argument",
         "plus_1",
         "filter",
@@ -105,7 +105,8 @@ fn names_stay_apart_and_keep_their_wire_form() {
     assert_says(
         &types,
         &[
-            "pub struct Pet2 ",
+            "pub struct PetDefinition ",
+            "pub struct PetSpelledLowerDefinition ",
             "pub struct OptionType ",
             "pub struct Ab ",
             "pub struct N2fa",
@@ -146,7 +147,7 @@ fn lists_are_written_as_documented_wherever_they_stand() {
     let of = |name: &str| odd.parameters.iter().find(|p| p.name == name).unwrap();
     assert_eq!(of("filters").schema, serde_json::json!({}));
     let types = code(&made, "types.rs");
-    assert_says(&types, &["Symbol, ", "Symbol2, ", "Minus, ", "Fn, "]);
+    assert_says(&types, &[" SymbolSpelledH", "Minus, ", "Fn, "]);
     let told = |text: &str| made.report.entries().iter().any(|e| e.text.contains(text));
     assert!(told("filters is an object") && told("\"Account Id\" cannot be a header's name"));
 }

@@ -7,7 +7,6 @@
 
 use std::collections::HashSet;
 
-use heck::ToPascalCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -15,6 +14,7 @@ use serde_json::Value;
 use super::docs;
 use super::document::identifier;
 use crate::api::{Api, Content};
+use crate::normalise::enum_values;
 use crate::normalise::schemas::component;
 use crate::target::Target;
 
@@ -86,80 +86,13 @@ struct Enum<'a> {
     doc: String,
 }
 
-/// A variant per value: named after it, with a number where two values would have one name.
+/// A variant per value.
 fn variants<'a>(values: &[&'a str]) -> Vec<(Ident, &'a str)> {
-    let mut taken = HashSet::from(["Unlisted".to_owned()]);
-    values
+    let names = enum_values::names(values);
+    let idents = names
         .iter()
-        .map(|value| {
-            let wanted = variant_name(value);
-            let mut name = wanted.clone();
-            let mut count = 2;
-            while !taken.insert(name.clone()) {
-                name = format!("{wanted}{count}");
-                count += 1;
-            }
-            (format_ident!("{}", identifier(&name)), *value)
-        })
-        .collect()
-}
-
-fn variant_name(value: &str) -> String {
-    let words: String = value
-        .chars()
-        .map(|c| match c {
-            c if c.is_ascii_alphanumeric() || is_for_names(c) => c.to_string(),
-            ' ' | '_' | '-' | '/' | '.' | ':' | ',' if value.chars().any(char::is_alphanumeric) => {
-                " ".to_owned()
-            }
-            c => format!(" {} ", punctuation(c)),
-        })
-        .collect();
-    let name = words.to_pascal_case();
-    match name.chars().next() {
-        None => "Empty".to_owned(),
-        // The letter in front keeps keywords out of the question.
-        Some(first) if syn::parse_str::<Ident>(&format!("{first}a")).is_ok() => name,
-        Some(_) => format!("N{name}"),
-    }
-}
-
-/// Whether Rust's names may contain a character; not all that are letters or digits to Unicode may.
-fn is_for_names(c: char) -> bool {
-    c.is_alphanumeric() && syn::parse_str::<Ident>(&format!("a{c}")).is_ok()
-}
-
-fn punctuation(c: char) -> &'static str {
-    match c {
-        '<' => "less",
-        '>' => "greater",
-        '=' => "equal",
-        '+' => "plus",
-        '-' => "minus",
-        '!' => "not",
-        '*' => "star",
-        '$' => "dollar",
-        '%' => "percent",
-        '&' => "and",
-        '|' => "or",
-        '@' => "at",
-        '#' => "hash",
-        '^' => "caret",
-        '~' => "tilde",
-        '.' => "dot",
-        ',' => "comma",
-        ':' => "colon",
-        ';' => "semicolon",
-        '/' => "slash",
-        '_' => "underscore",
-        '\\' => "backslash",
-        '(' | '[' | '{' => "open",
-        ')' | ']' | '}' => "close",
-        '?' => "question",
-        '"' | '\'' => "quote",
-        ' ' => "space",
-        _ => "symbol",
-    }
+        .map(|name| format_ident!("{}", identifier(name)));
+    idents.zip(values.iter().copied()).collect()
 }
 
 impl Enum<'_> {
@@ -359,33 +292,5 @@ impl Enum<'_> {
                 }
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_value_has_a_name() {
-        let named = |values: &[&str]| {
-            let variants = variants(values);
-            variants
-                .iter()
-                .map(|(ident, _)| ident.to_string())
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            named(&["RED", "red", "dark-red"]),
-            ["Red", "Red2", "DarkRed"]
-        );
-        assert_eq!(
-            named(&[">", "$", ">=", "", "-"]),
-            ["Greater", "Dollar", "GreaterEqual", "Empty", "Minus"]
-        );
-        assert_eq!(
-            named(&["1", "self", "unlisted"]),
-            ["N1", "Self_", "Unlisted2"]
-        );
     }
 }

@@ -1,13 +1,12 @@
 //! Every operation, parameter and form field gets the name that it has in Rust.
 //!
 //! Documents leave out `operationId`, use one twice, or have names that become the same in Rust
-//! (`flightOrderId`, `flight_order_id`) or clash with what generated code needs (`new`, `send`). Names are
-//! made from the document alone, in its order, so that they are the same each time.
-
-use std::collections::HashSet;
+//! (`flightOrderId`, `flight_order_id`) or clash with what generated code needs (`new`, `send`). Operations that clash
+//! are told apart by method and path, arguments by place and spelling (see [`super::clashes`]).
 
 use heck::{ToPascalCase, ToSnakeCase};
 
+use super::clashes::{Candidates, spelling, tell_apart};
 use crate::api::{Api, BodyKind, Operation};
 use crate::report::Report;
 
@@ -54,50 +53,92 @@ const BUILDER_METHODS: &[&str] = &[
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
-    let mut taken = HashSet::new();
-    for operation in &mut api.operations {
-        let wanted = wanted_name(operation);
-        let name = unique(&wanted, &mut taken);
-        if name != wanted && operation.id.is_some() {
+    let members: Vec<_> = api.operations.iter().map(operation_names).collect();
+    let names = tell_apart(&members, |_| false, key);
+    for ((operation, member), name) in api.operations.iter_mut().zip(&members).zip(names) {
+        if name != member.plain() {
             report.give_up(
                 "names",
                 format!("{}/operationId", operation.pointer),
-                format!("another operation is called {wanted} in Rust; this one becomes {name}"),
+                format!(
+                    "another operation is called {} in Rust; this one becomes {name}",
+                    member.plain()
+                ),
             );
         }
-        operation.name = keep_clear(&name, CLIENT_METHODS, "operation");
-        name_arguments(operation);
+        operation.name = name;
+        name_arguments(operation, report);
     }
 }
 
-fn name_arguments(operation: &mut Operation) {
-    let mut taken = HashSet::new();
-    if operation
-        .body
+/// The names that an operation can have: its plain name, or that with its method and path.
+fn operation_names(operation: &Operation) -> Candidates {
+    let wire = wire_name(operation);
+    let wanted = operation
+        .id
         .as_ref()
-        .is_some_and(|b| matches!(b.kind, BodyKind::Json { .. } | BodyKind::Raw(_)))
-    {
-        taken.insert(key("body"));
-    }
-    for parameter in &mut operation.parameters {
-        let name = unique(&snake(&parameter.name), &mut taken);
-        parameter.rust = keep_clear(&name, BUILDER_METHODS, "argument");
-    }
+        .map_or_else(|| wire.clone(), |id| snake(id));
+    Candidates::snake(
+        keep_clear(&wanted, CLIENT_METHODS, "operation"),
+        format!("{wanted}_via_{wire}"),
+        &format!("{} {}", operation.method, operation.path),
+    )
+}
+
+/// An argument's name on the wire, its place, its pointer, and where its name in Rust goes.
+type Argument<'a> = (&'a str, &'static str, &'a str, &'a mut String);
+
+fn name_arguments(operation: &mut Operation, report: &mut Report) {
+    let parameters = operation.parameters.iter_mut().map(|p| {
+        let place = p.location.as_str();
+        (p.name.as_str(), place, p.pointer.as_str(), &mut p.rust)
+    });
+    let mut arguments: Vec<Argument<'_>> = parameters.collect();
     if let Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) =
         operation.body.as_mut().map(|b| &mut b.kind)
     {
-        for field in fields {
-            let name = unique(&snake(&field.name), &mut taken);
-            field.rust = keep_clear(&name, BUILDER_METHODS, "argument");
+        let fields = fields.iter_mut();
+        arguments
+            .extend(fields.map(|f| (f.name.as_str(), "form", f.pointer.as_str(), &mut f.rust)));
+    }
+    let members: Vec<_> = arguments
+        .iter()
+        .map(|(wire, place, ..)| argument_names(wire, place))
+        .collect();
+    // What an operation sends as JSON or as bytes is `body`, also if only a later document has it.
+    let names = tell_apart(&members, |name| name == "body", str::to_owned);
+    for (((_, _, at, rust), member), name) in arguments.into_iter().zip(&members).zip(names) {
+        if name != member.plain() {
+            report.give_up(
+                "names",
+                at,
+                format!(
+                    "another argument is called {} in Rust; this one becomes {name}",
+                    member.plain()
+                ),
+            );
         }
+        *rust = name;
     }
 }
 
-/// The name by the document's id, or by method and path: `get_contracts_by_contract_no`.
-fn wanted_name(operation: &Operation) -> String {
-    if let Some(id) = &operation.id {
-        return snake(id);
+/// The names that an argument can have: its plain name, or that with its place and, unless it is in snake case, its
+/// spelling.
+fn argument_names(wire: &str, place: &str) -> Candidates {
+    let wanted = snake(wire);
+    let mut full = format!("{wanted}_in_{place}");
+    if wanted != wire {
+        full = format!("{full}_spelled_{}", spelling(&wanted, wire));
     }
+    Candidates::snake(
+        keep_clear(&wanted, BUILDER_METHODS, "argument"),
+        full,
+        &format!("{place} {wire}"),
+    )
+}
+
+/// The name by method and path: `get_contracts_by_contract_no`.
+fn wire_name(operation: &Operation) -> String {
     let mut words = vec![operation.method.to_ascii_lowercase()];
     for segment in operation
         .path
@@ -135,19 +176,9 @@ pub fn snake(name: &str) -> String {
     }
 }
 
-/// Two names with the same key would be one type or one method.
+/// Two operations with the same key would have one builder.
 fn key(name: &str) -> String {
     name.to_pascal_case().to_lowercase()
-}
-
-fn unique(wanted: &str, taken: &mut HashSet<String>) -> String {
-    let mut name = wanted.to_owned();
-    let mut count = 2;
-    while !taken.insert(key(&name)) {
-        name = format!("{wanted}_{count}");
-        count += 1;
-    }
-    name
 }
 
 /// `name`, with another ending where it would hide a method, and an underscore where it is a keyword.
@@ -166,7 +197,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_identifiers_and_unique() {
+    fn names_are_identifiers() {
         assert_eq!(snake("flightOrderId"), "flight_order_id");
         assert_eq!(snake("@type"), "type");
         assert_eq!(snake("2fa"), "n2fa");
@@ -176,8 +207,5 @@ mod tests {
             keep_clear("send", BUILDER_METHODS, "argument"),
             "send_argument"
         );
-        let mut taken = HashSet::new();
-        assert_eq!(unique("a_b", &mut taken), "a_b");
-        assert_eq!(unique("ab", &mut taken), "ab_2");
     }
 }

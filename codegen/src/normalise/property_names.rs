@@ -1,50 +1,58 @@
 //! Properties of one object whose names become the same in Rust.
 //!
-//! `@type` and `type`, `flightOrderId` and `flight_order_id`: the generator would write two fields of one name. All but
-//! the first get another name here, and `x-wire-names` keeps what they are called on the wire, which a pass over the
+//! `@type` and `type`, `flightOrderId` and `flight_order_id`: the generator would write two fields of one name. They
+//! are named after their spelling here (see [`super::clashes`]), and `x-wire-names` keeps what they are called on the wire, which a pass over the
 //! generated types puts back (see [`crate::generate::wire_names`]).
-
-use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use super::clashes::{Candidates, spelling, tell_apart};
 use super::names::snake;
 use super::schemas;
 use crate::api::Api;
-use crate::pointer::set;
+use crate::pointer::{self, set};
 use crate::report::Report;
 
 /// Runs the pass.
-pub fn run(api: &mut Api, _: &mut Report) {
-    api.each_schema(|at, schema| schemas::each(at, schema, &mut |_, schema| rename(schema)));
+pub fn run(api: &mut Api, report: &mut Report) {
+    api.each_schema(|at, schema| {
+        schemas::each(at, schema, &mut |at, schema| rename(at, schema, report));
+    });
 }
 
-fn rename(schema: &mut Value) {
+fn rename(at: &str, schema: &mut Value, report: &mut Report) {
     let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
         return;
     };
-    let mut taken = HashSet::new();
-    if schema.get("additionalProperties").is_some() {
-        // The generator's name for all other properties.
-        taken.insert("extra".to_owned());
-    }
+    let known = schema.get("x-wire-names").and_then(Value::as_object);
+    let wires = properties.keys().map(|name| {
+        let wire = known.and_then(|known| known.get(name)?.as_str());
+        wire.unwrap_or(name)
+    });
+    let members: Vec<_> = wires.clone().map(names).collect();
+    // The generator's name for all other properties, also if only a later document allows them.
+    let names = tell_apart(&members, |name| name == "extra", str::to_owned);
     let mut made = Map::new();
     let mut wire_names = Map::new();
-    for (wire, property) in properties {
-        let wanted = snake(wire);
-        let awkward = wanted != plain(wire);
-        let mut name = wanted.clone();
-        let mut count = 2;
-        while !taken.insert(name.clone()) {
-            name = format!("{wanted}_{count}");
-            count += 1;
+    for (((wire, property), member), name) in
+        wires.zip(properties.values()).zip(&members).zip(names)
+    {
+        if name == member.plain() && name == plain(wire) {
+            made.insert(wire.to_owned(), property.clone());
+            continue;
         }
-        if name == wanted && !awkward {
-            made.insert(wire.clone(), property.clone());
-        } else {
-            made.insert(name.clone(), property.clone());
-            wire_names.insert(name, Value::String(wire.clone()));
+        if name != member.plain() {
+            report.give_up(
+                "property_names",
+                pointer::join(&pointer::join(at, "properties"), wire),
+                format!(
+                    "another field is called {} in Rust; this one becomes {name}",
+                    member.plain()
+                ),
+            );
         }
+        made.insert(name.clone(), property.clone());
+        wire_names.insert(name, Value::String(wire.to_owned()));
     }
     if wire_names.is_empty() {
         return;
@@ -64,6 +72,13 @@ fn rename(schema: &mut Value) {
     }
     set(schema, "properties", made);
     set(schema, "x-wire-names", wire_names);
+}
+
+/// The names that a property can have: its plain name, or that with its spelling.
+fn names(wire: &str) -> Candidates {
+    let wanted = snake(wire);
+    let full = format!("{wanted}_spelled_{}", spelling(&wanted, wire));
+    Candidates::snake(wanted, full, wire)
 }
 
 /// The name that the generator itself would make of a property's.
@@ -89,19 +104,38 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_second_of_two_gets_another_name() {
+    fn properties_that_clash_are_named_after_their_spelling() {
         let mut schema = json!({
             "required": ["type"],
-            "properties": {"@type": {"type": "string"}, "type": {"type": "integer"}, "a": {}},
+            "properties": {"@type": {"type": "string"}, "type": {"type": "integer"}, "a": {}, "extra": {}},
         });
-        rename(&mut schema);
+        let mut report = Report::default();
+        rename("/P", &mut schema, &mut report);
+        let named = json!({
+            "required": ["type_spelled_lower"],
+            "properties": {
+                "type_spelled_at_lower": {"type": "string"}, "type_spelled_lower": {"type": "integer"}, "a": {},
+                "extra_spelled_lower": {},
+            },
+            "x-wire-names": {
+                "type_spelled_at_lower": "@type", "type_spelled_lower": "type", "extra_spelled_lower": "extra",
+            },
+        });
+        assert_eq!(schema, named);
+        let places: Vec<_> = report
+            .entries()
+            .iter()
+            .map(|e| e.pointer.as_str())
+            .collect();
         assert_eq!(
-            schema,
-            json!({
-                "required": ["type_2"],
-                "properties": {"@type": {"type": "string"}, "type_2": {"type": "integer"}, "a": {}},
-                "x-wire-names": {"type_2": "type"},
-            })
+            places,
+            [
+                "/P/properties/@type",
+                "/P/properties/type",
+                "/P/properties/extra"
+            ]
         );
+        rename("/P", &mut schema, &mut report);
+        assert_eq!(schema, named);
     }
 }

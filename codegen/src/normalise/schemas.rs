@@ -49,7 +49,8 @@ pub fn component(schema: &Value) -> Option<&str> {
 
 /// A reference to a component.
 pub fn reference(name: &str) -> Value {
-    serde_json::json!({ "$ref": format!("#/components/schemas/{}", pointer::escape(name)) })
+    let name = pointer::escape(&name.replace('%', "%25"));
+    serde_json::json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
 #[cfg(test)]

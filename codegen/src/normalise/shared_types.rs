@@ -7,42 +7,65 @@
 
 use std::collections::HashMap;
 
-use heck::ToPascalCase;
 use serde_json::{Map, Value};
 
 use super::schemas::{kind, reference};
-use crate::api::Api;
+use crate::api::{Api, Parameter};
+use crate::load::sha256;
 use crate::report::Report;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, _: &mut Report) {
-    let mut types = definitions(&api.schemas);
+    let definitions = definitions(&api.schemas);
     for (name, schema) in repeated(api) {
-        let key = constraints(&schema);
-        if types.contains_key(&key) {
-            continue;
+        if !definitions.contains_key(&constraints(&schema)) {
+            api.schemas.insert(key(&name, &schema), schema);
         }
-        let name = free_name(&api.schemas, &name.to_pascal_case());
-        api.schemas.insert(name.clone(), schema);
-        types.insert(key, name);
     }
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
-            if makes_a_type(&parameter.schema)
-                && let Some(name) = types.get(&constraints(&parameter.schema))
-            {
-                parameter.schema = reference(name);
+            if !makes_a_type(&parameter.schema) {
+                continue;
+            }
+            let made = key(name(parameter), &parameter.schema);
+            if let Some(definition) = definitions.get(&constraints(&parameter.schema)) {
+                parameter.schema = reference(definition);
+            } else if api.schemas.contains_key(&made) {
+                parameter.schema = reference(&made);
             }
         }
     }
 }
 
-/// Definitions that a parameter can share, by what they allow.
+/// The key of a made type in the API's schemas, until `type_names` names it. No definition has a colon in its name.
+fn key(name: &str, schema: &Value) -> String {
+    format!("{name}:{}", sha256(constraints(schema).as_bytes()))
+}
+
+/// The name of the parameter for which `key` was made.
+pub(super) fn made_for(key: &str) -> Option<&str> {
+    key.rsplit_once(':').map(|(name, _)| name)
+}
+
+/// What a parameter's type is named after.
+fn name(parameter: &Parameter) -> &str {
+    parameter.shared.as_ref().unwrap_or(&parameter.name)
+}
+
+/// Definitions that a parameter can share, by what they allow. Of several the one whose name sorts first counts, in
+/// whatever order they are.
 fn definitions(schemas: &Map<String, Value>) -> HashMap<String, String> {
     let mut found = HashMap::new();
     for (name, schema) in schemas {
         if makes_a_type(schema) {
-            found.entry(constraints(schema)).or_insert(name.clone());
+            found
+                .entry(constraints(schema))
+                .and_modify(|first: &mut String| {
+                    if name < first {
+                        first.clone_from(name);
+                    }
+                })
+                .or_insert(name.clone());
         }
     }
     found
@@ -56,7 +79,6 @@ fn repeated(api: &Api) -> Vec<(String, Value)> {
     for operation in &api.operations {
         for parameter in &operation.parameters {
             if makes_a_type(&parameter.schema) {
-                let name = parameter.shared.clone().unwrap_or(parameter.name.clone());
                 let weight = if parameter.shared.is_some() { 2 } else { 1 };
                 let mut schema = parameter.schema.clone();
                 if let (Some(description), None) =
@@ -65,7 +87,7 @@ fn repeated(api: &Api) -> Vec<(String, Value)> {
                     schema = described(description, &schema);
                 }
                 let entry = counts
-                    .entry((name, constraints(&parameter.schema)))
+                    .entry((name(parameter).to_owned(), constraints(&parameter.schema)))
                     .or_insert((0, schema));
                 entry.0 += weight;
             }
@@ -116,18 +138,6 @@ fn constraints(schema: &Value) -> String {
     allowed.join(";")
 }
 
-/// A name that no schema has.
-fn free_name(schemas: &Map<String, Value>, wanted: &str) -> String {
-    let taken = |name: &str| schemas.keys().any(|k| k.to_pascal_case() == name);
-    let mut name = wanted.to_owned();
-    let mut count = 2;
-    while taken(&name) {
-        name = format!("{wanted}{count}");
-        count += 1;
-    }
-    name
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,20 +162,23 @@ mod tests {
     }
 
     #[test]
-    fn equal_parameters_become_one_type_with_a_name_of_its_own() {
+    fn equal_parameters_become_one_type() {
         let open = state(&["open"]);
         let (schemas, types) = shared(&open, &open, &json!({"State": {"type": "object"}}));
-        assert_eq!(schemas, [reference("State2"), reference("State2")]);
-        assert_eq!(types, ["State", "State2"]);
+        let made = types.get(1).unwrap();
+        assert_eq!(made_for(made), Some("state"));
+        assert_eq!(schemas, [reference(made), reference(made)]);
+        assert_eq!(types.len(), 2);
     }
 
     #[test]
     fn a_definition_that_says_the_same_is_the_type() {
         let open = state(&["open"]);
-        let same = json!({"Status": {"type": "string", "enum": ["open"], "description": "d"}});
+        let text = json!({"type": "string", "enum": ["open"], "description": "d"});
+        let same = json!({"Status": text, "Phase": text});
         let (schemas, types) = shared(&open, &open, &same);
-        assert_eq!(schemas, [reference("Status"), reference("Status")]);
-        assert_eq!(types, ["Status"]);
+        assert_eq!(schemas, [reference("Phase"), reference("Phase")]);
+        assert_eq!(types, ["Status", "Phase"]);
     }
 
     #[test]

@@ -1,0 +1,257 @@
+//! Members of one scope whose names become the same in Rust: `a-b` and `a_b`, `Pet` and `pet`.
+//!
+//! A member outside a clash has its plain name. In a clash no member has it: each is named after what it is, so that
+//! neither order nor the rest of the document decides which member a name means. A member that joins a clash
+//! leaves the names of the others as they are.
+
+use std::collections::HashMap;
+
+use heck::ToPascalCase;
+
+use crate::load::sha256;
+
+/// The names that a member can have, each used where the one before is not its alone.
+#[derive(Debug)]
+pub(crate) struct Candidates([String; 3]);
+
+impl Candidates {
+    /// A member with a name in snake case. `full` says what the member is, `identity` is unique in its scope.
+    pub fn snake(plain: String, full: String, identity: &str) -> Self {
+        let last = format!("{full}_{}", hash(identity));
+        Self([plain, full, last])
+    }
+
+    /// A member with a name in Pascal case, as [`Self::snake`].
+    pub fn pascal(plain: String, full: String, identity: &str) -> Self {
+        let last = settled(format!("{full}{}", hash(identity).to_pascal_case()));
+        Self([plain, full, last])
+    }
+
+    pub fn plain(&self) -> &str {
+        let [plain, ..] = &self.0;
+        plain
+    }
+}
+
+/// The name of each member. `taken` are names that no member can have, and names with equal keys clash.
+///
+/// A name that some member has passed over stays unused. So levels only rise when members are added, and no
+/// name that a member has in a part of the members is another's in the whole.
+pub(crate) fn tell_apart(
+    members: &[Candidates],
+    taken: impl Fn(&str) -> bool,
+    key: impl Fn(&str) -> String,
+) -> Vec<String> {
+    let mut levels = vec![0; members.len()];
+    loop {
+        let mut users: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, (member, level)) in members.iter().zip(&levels).enumerate() {
+            for name in member.0.iter().take(level + 1) {
+                let users = users.entry(key(name)).or_default();
+                if users.last() != Some(&i) {
+                    users.push(i);
+                }
+            }
+        }
+        let mut settled = true;
+        let mut names = vec![];
+        for (member, level) in members.iter().zip(&mut levels) {
+            let name = member.0.get(*level).cloned().unwrap_or_default();
+            let shared = users.get(&key(&name)).is_some_and(|users| users.len() > 1);
+            if (shared || taken(&name)) && *level + 1 < member.0.len() {
+                *level += 1;
+                settled = false;
+            }
+            names.push(name);
+        }
+        if settled {
+            return names;
+        }
+    }
+}
+
+/// `aB` is `AB` in Pascal case, and `AB` is `Ab`: the generator does it once more, so it is done until it changes
+/// nothing.
+pub(super) fn settled(mut name: String) -> String {
+    for _ in 0..8 {
+        let next = name.to_pascal_case();
+        if next == name {
+            break;
+        }
+        name = next;
+    }
+    name
+}
+
+/// A short hash that is an identifier.
+fn hash(identity: &str) -> String {
+    let digits: String = sha256(identity.as_bytes()).chars().take(8).collect();
+    format!("h{digits}")
+}
+
+/// What common patterns of case and separators are called.
+const LABELS: &[(&str, &str)] = &[
+    ("lower", "lower"),
+    ("upper", "upper"),
+    ("title", "pascal"),
+    ("lower_lower", "joined"),
+    ("lower_title", "camel"),
+    ("title_title", "pascal"),
+    ("lower_underscore_lower", "snake"),
+    ("upper_underscore_upper", "upper_snake"),
+    ("title_underscore_title", "title_snake"),
+    ("lower_dash_lower", "kebab"),
+    ("upper_dash_upper", "upper_kebab"),
+    ("title_dash_title", "title_kebab"),
+    ("lower_dot_lower", "dotted"),
+    ("title_dot_title", "title_dotted"),
+    ("lower_space_lower", "spaced"),
+    ("title_space_title", "title_spaced"),
+];
+
+/// How `wire` spells the words of `plain`, which is in snake case: `camel`, `kebab`, `at_lower` (`@type`), or a
+/// hash where that has no short description. `plain` and the spelling determine `wire`.
+pub(crate) fn spelling(plain: &str, wire: &str) -> String {
+    described(plain, wire).unwrap_or_else(|| hash(wire))
+}
+
+fn described(plain: &str, wire: &str) -> Option<String> {
+    let mut rest = wire;
+    let before = marks(&mut rest)?;
+    let mut words: Vec<(&str, Vec<&str>)> = vec![];
+    for word in plain.split('_') {
+        let case = case(word, &mut rest)?;
+        words.push((case, marks(&mut rest)?));
+    }
+    let after = words.last_mut().map(|(_, marks)| std::mem::take(marks))?;
+    let mut parts = before;
+    let core = core(&words);
+    parts.push(&core);
+    parts.extend(after);
+    let text = parts.join("_");
+    (rest.is_empty() && text.len() <= 40).then_some(text)
+}
+
+/// The label of words that all follow the pattern of the first two, or each word's case and what stands after it.
+fn core(words: &[(&str, Vec<&str>)]) -> String {
+    let written = |words: &[(&str, Vec<&str>)]| {
+        let parts = words
+            .iter()
+            .flat_map(|(case, marks)| std::iter::once(*case).chain(marks.iter().copied()));
+        parts.collect::<Vec<_>>().join("_")
+    };
+    let last = words.len().saturating_sub(1);
+    let regular = words.iter().enumerate().skip(1).all(|(i, (case, marks))| {
+        let second = words.get(1).map(|(case, _)| case);
+        let first = words.first().map(|(_, marks)| marks);
+        second == Some(case) && (i == last || first == Some(marks))
+    });
+    let pattern = words.get(..2).map_or_else(
+        || written(words),
+        |pair| match pair {
+            [(first, marks), (second, _)] => written(&[(first, marks.clone()), (second, vec![])]),
+            _ => String::new(),
+        },
+    );
+    let label = LABELS.iter().find(|(of, _)| regular && *of == pattern);
+    label.map_or_else(|| written(words), |(_, label)| (*label).to_owned())
+}
+
+/// Takes `word` off `rest` in one of three cases, and returns which.
+fn case(word: &str, rest: &mut &str) -> Option<&'static str> {
+    let mut chars = word.chars();
+    let first = chars.next()?;
+    let title = first
+        .to_uppercase()
+        .chain(chars.flat_map(char::to_lowercase));
+    [
+        (word.to_lowercase(), "lower"),
+        (title.collect(), "title"),
+        (word.to_uppercase(), "upper"),
+    ]
+    .into_iter()
+    .find_map(|(text, case)| {
+        *rest = rest.strip_prefix(&text)?;
+        Some(case)
+    })
+}
+
+/// Takes the characters off `rest` that are not part of a word, and returns their names.
+fn marks(rest: &mut &str) -> Option<Vec<&'static str>> {
+    let end = rest.find(char::is_alphanumeric).unwrap_or(rest.len());
+    let (marks, tail) = rest.split_at_checked(end)?;
+    *rest = tail;
+    marks.chars().map(mark).collect()
+}
+
+fn mark(c: char) -> Option<&'static str> {
+    Some(match c {
+        '_' => "underscore",
+        '-' => "dash",
+        '.' => "dot",
+        ' ' => "space",
+        '@' => "at",
+        '$' => "dollar",
+        '#' => "hash",
+        ':' => "colon",
+        '/' => "slash",
+        '[' => "open",
+        ']' => "close",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(members: &[(&str, &str)]) -> Vec<String> {
+        let members: Vec<_> = members
+            .iter()
+            .map(|(plain, full)| Candidates::snake((*plain).into(), (*full).into(), full))
+            .collect();
+        tell_apart(&members, |name| name == "taken", str::to_owned)
+    }
+
+    #[test]
+    fn spellings_are_short_and_differ() {
+        let spellings = [
+            ("a_b", "a_b", "snake"),
+            ("a_b", "aB", "camel"),
+            ("a_b", "a-b", "kebab"),
+            ("a_b", "AB", "pascal"),
+            ("ab_cd_ef", "ab.cd.ef", "dotted"),
+            ("ab_cd_ef", "AB_CD_EF", "upper_snake"),
+            ("ab_cd", "AB_cd", "upper_underscore_lower"),
+            ("pet_id", "petID", "lower_upper"),
+            ("type", "type", "lower"),
+            ("type", "@type", "at_lower"),
+            ("type", "TYPE", "upper"),
+            ("tags", "tags[]", "lower_open_close"),
+            ("id", "_id", "underscore_lower"),
+        ];
+        for (plain, wire, expected) in spellings {
+            assert_eq!(spelling(plain, wire), expected, "{wire}");
+        }
+        assert_eq!(spelling("x", "").len(), 9);
+        assert_ne!(spelling("x", ""), spelling("x", "…"));
+        assert_ne!(spelling("a_b_c", "a-b_c"), spelling("a_b_c", "a-b-c"));
+        assert_ne!(spelling("a_b_c", "aBC"), spelling("a_b_c", "aBc"));
+    }
+
+    #[test]
+    fn no_member_of_a_clash_has_the_plain_name() {
+        let names = named(&[("a", "a_x"), ("b", "b_x"), ("a", "a_y"), ("taken", "t_x")]);
+        assert_eq!(names, ["a_x", "b", "a_y", "t_x"]);
+    }
+
+    #[test]
+    fn a_made_name_that_is_another_members_plain_name_is_lengthened() {
+        let names = named(&[("a", "a_x"), ("a", "a_y"), ("a_x", "a_x_z")]);
+        let mut others = named(&[("a_x", "a_x_z"), ("a", "a_y"), ("a", "a_x")]);
+        others.reverse();
+        assert_eq!(names, others);
+        assert!(names.first().unwrap().starts_with("a_x_h"), "{names:?}");
+        assert_eq!(names.get(1..).unwrap(), ["a_y", "a_x_z"]);
+    }
+}

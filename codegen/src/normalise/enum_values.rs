@@ -1,0 +1,135 @@
+//! Every value of an enum has a variant of its own.
+//!
+//! Values that are punctuation get words (`>=` is `GreaterEqual`). Values that would have one variant (`RED`, `red`)
+//! are told apart by their spelling (see [`super::clashes`]).
+
+use heck::{ToPascalCase, ToSnakeCase};
+use proc_macro2::Ident;
+use serde_json::Value;
+
+use super::clashes::{Candidates, spelling, tell_apart};
+use super::schemas;
+use crate::api::Api;
+use crate::pointer;
+use crate::report::Report;
+
+/// Records the values that clash; the generator names the variants.
+pub fn run(api: &mut Api, report: &mut Report) {
+    api.each_schema(|at, schema| {
+        schemas::each(at, schema, &mut |at, schema| {
+            let values = schema.get("enum").and_then(Value::as_array);
+            let values: Vec<_> = values.into_iter().flatten().filter_map(Value::as_str).collect();
+            for (value, name) in values.iter().zip(names(&values)) {
+                let plain = variant_name(value);
+                if name != plain {
+                    report.give_up(
+                        "enum_values",
+                        pointer::join(at, "enum"),
+                        format!("{value:?} is not the only value that is called {plain} in Rust; it becomes {name}"),
+                    );
+                }
+            }
+        });
+    });
+}
+
+/// The name of each value's variant, keywords aside.
+pub(crate) fn names(values: &[&str]) -> Vec<String> {
+    let members: Vec<_> = values
+        .iter()
+        .map(|value| {
+            let plain = variant_name(value);
+            let spelling = spelling(&plain.to_snake_case(), value).to_pascal_case();
+            let full = format!("{plain}Spelled{spelling}");
+            Candidates::pascal(plain, full, value)
+        })
+        .collect();
+    // The variant for values that the document does not list, also if only a later document needs it.
+    tell_apart(&members, |name| name == "Unlisted", str::to_owned)
+}
+
+fn variant_name(value: &str) -> String {
+    let words: String = value
+        .chars()
+        .map(|c| match c {
+            c if c.is_ascii_alphanumeric() || is_for_names(c) => c.to_string(),
+            ' ' | '_' | '-' | '/' | '.' | ':' | ',' if value.chars().any(char::is_alphanumeric) => {
+                " ".to_owned()
+            }
+            c => format!(" {} ", punctuation(c)),
+        })
+        .collect();
+    let name = words.to_pascal_case();
+    match name.chars().next() {
+        None => "Empty".to_owned(),
+        // The letter in front keeps keywords out of the question.
+        Some(first) if syn::parse_str::<Ident>(&format!("{first}a")).is_ok() => name,
+        Some(_) => format!("N{name}"),
+    }
+}
+
+/// Whether Rust's names may contain a character; not all that are letters or digits to Unicode may.
+fn is_for_names(c: char) -> bool {
+    c.is_alphanumeric() && syn::parse_str::<Ident>(&format!("a{c}")).is_ok()
+}
+
+fn punctuation(c: char) -> &'static str {
+    match c {
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '+' => "plus",
+        '-' => "minus",
+        '!' => "not",
+        '*' => "star",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '@' => "at",
+        '#' => "hash",
+        '^' => "caret",
+        '~' => "tilde",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '/' => "slash",
+        '_' => "underscore",
+        '\\' => "backslash",
+        '(' | '[' | '{' => "open",
+        ')' | ']' | '}' => "close",
+        '?' => "question",
+        '"' | '\'' => "quote",
+        ' ' => "space",
+        _ => "symbol",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_has_a_name() {
+        assert_eq!(
+            names(&["RED", "red", "dark-red"]),
+            ["RedSpelledUpper", "RedSpelledLower", "DarkRed"]
+        );
+        assert_eq!(
+            names(&[">", "$", ">=", "", "-"]),
+            ["Greater", "Dollar", "GreaterEqual", "Empty", "Minus"]
+        );
+        assert_eq!(
+            names(&["1", "self", "unlisted"]),
+            ["N1", "Self", "UnlistedSpelledLower"]
+        );
+        let symbols = names(&["–", "…"]);
+        assert!(
+            symbols
+                .iter()
+                .all(|name| name.starts_with("SymbolSpelledH"))
+        );
+        assert_ne!(symbols.first(), symbols.last());
+    }
+}

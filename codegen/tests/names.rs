@@ -1,0 +1,401 @@
+//! What a name of the generated client means does not depend on the order of a document or on what else is in it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    reason = "tests"
+)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use oas2_codegen::api::BodyKind;
+use oas2_codegen::pipeline::{self, Made};
+use oas2_codegen::report::Report;
+use oas2_codegen::{load, standalone};
+use serde_json::{Map, Value, json};
+
+/// Each name of a client, with what it means on the wire.
+type Meanings = BTreeMap<String, String>;
+
+fn made(document: &Value) -> Made {
+    let file = Path::new("document.json");
+    let source = load::parse(file, document.to_string().as_bytes()).unwrap();
+    pipeline::run(&source, &standalone::target(file)).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// Builds a document of some members, in their order.
+type Build = fn(&[&Value]) -> Value;
+
+fn operations(members: &[&Value]) -> Value {
+    let mut paths = Map::new();
+    for member in members {
+        let mut operation = json!({"responses": {"200": {"description": "d", "schema": {"type": "object", "properties": {
+            "inner": {"type": "object", "description": member.to_string(), "properties": {"a": {"type": "string"}}},
+        }}}}});
+        if let Some(id) = member.get(2) {
+            operation["operationId"] = id.clone();
+        }
+        let path = paths
+            .entry(member[1].as_str().unwrap())
+            .or_insert_with(|| json!({}));
+        path[member[0].as_str().unwrap()] = operation;
+    }
+    json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "h.example", "paths": paths})
+}
+
+fn definitions(members: impl Iterator<Item = (String, Value)>) -> Value {
+    let mut document = operations(&[&json!(["get", "/a", "op"])]);
+    document["definitions"] = Value::Object(members.collect());
+    document
+}
+
+fn arguments(members: &[&Value]) -> Value {
+    let mut document = operations(&[&json!(["post", "/a", "op"])]);
+    let operation = &mut document["paths"]["/a"]["post"];
+    operation["consumes"] = json!(["application/x-www-form-urlencoded"]);
+    operation["parameters"] = members.iter().copied().cloned().collect();
+    document
+}
+
+fn argument(place: &str, name: &str) -> Value {
+    let values = json!([format!("{place} {name}")]);
+    json!({"name": name, "in": place, "type": "string", "enum": values})
+}
+
+fn properties(members: &[&Value]) -> Value {
+    let properties: Map<_, _> = members
+        .iter()
+        .map(|name| {
+            let name = name.as_str().unwrap().to_owned();
+            let schema = json!({"type": "string", "enum": [name]});
+            (name, schema)
+        })
+        .collect();
+    definitions(
+        [(
+            "Thing".to_owned(),
+            json!({"type": "object", "properties": properties}),
+        )]
+        .into_iter(),
+    )
+}
+
+fn values(members: &[&Value]) -> Value {
+    definitions(
+        [(
+            "Thing".to_owned(),
+            json!({"type": "string", "enum": members}),
+        )]
+        .into_iter(),
+    )
+}
+
+/// Definitions, and properties of them: `["Pet"]`, `["Pet", "status"]`.
+fn types(members: &[&Value]) -> Value {
+    let mut schemas: Map<String, Value> = Map::new();
+    for member in members {
+        let name = member[0].as_str().unwrap();
+        let schema = schemas
+            .entry(name)
+            .or_insert_with(|| json!({"type": "object", "properties": {}}));
+        schema["description"] = json!(format!("{name}."));
+        if let Some(property) = member.get(1).and_then(Value::as_str) {
+            schema["properties"][property] =
+                json!({"type": "string", "enum": [format!("{name} {property}")]});
+        }
+    }
+    definitions(schemas.into_iter())
+}
+
+/// Parameters that several operations have, and definitions of the same name.
+fn shared(members: &[&Value]) -> Value {
+    let mut document = operations(&[&json!(["get", "/a", "op"]), &json!(["put", "/a", "other"])]);
+    document["definitions"] = json!({});
+    for member in members {
+        let schema = json!({"type": "string", "enum": member});
+        if member[0] == "definition" {
+            document["definitions"]["State"] = schema;
+            continue;
+        }
+        let mut parameter = json!({"name": member[1], "in": member[0]});
+        parameter
+            .as_object_mut()
+            .unwrap()
+            .extend(schema.as_object().unwrap().clone());
+        for method in ["get", "put"] {
+            let operation = &mut document["paths"]["/a"][method];
+            let mut parameters = operation.get("parameters").cloned().unwrap_or(json!([]));
+            parameters.as_array_mut().unwrap().push(parameter.clone());
+            operation["parameters"] = parameters;
+        }
+    }
+    document
+}
+
+fn meanings(document: &Value) -> Meanings {
+    let (_, api) = pipeline::read(&mut document.clone(), &mut Report::default()).unwrap();
+    let mut found = Meanings::new();
+    let mut add = |name: String, meaning: String| {
+        let before = found.insert(name.clone(), meaning);
+        assert!(before.is_none(), "{name} is there twice in {document}");
+    };
+    for operation in &api.operations {
+        let of = &operation.name;
+        add(
+            of.clone(),
+            format!("{} {}", operation.method, operation.path),
+        );
+        for p in &operation.parameters {
+            let meaning = format!("{} {}", p.location.as_str(), p.name);
+            add(format!("{of}({})", p.rust), meaning);
+        }
+        if let Some(BodyKind::Form(fields)) = operation.body.as_ref().map(|body| &body.kind) {
+            for f in fields {
+                add(format!("{of}({})", f.rust), format!("form {}", f.name));
+            }
+        }
+    }
+    for (name, schema) in &api.schemas {
+        let text = |key: &str| schema.get(key).map(Value::to_string).unwrap_or_default();
+        add(name.clone(), text("description") + &text("enum"));
+        let wire_names = &schema["x-wire-names"];
+        for property in schema["properties"]
+            .as_object()
+            .into_iter()
+            .flat_map(Map::keys)
+        {
+            let wire = wire_names[property].as_str().unwrap_or(property);
+            add(format!("{name}.{}", snake(property)), wire.to_owned());
+        }
+    }
+    // Variants are in the generated code alone.
+    if document.pointer("/definitions/Thing/enum").is_some() {
+        variants(&made(document), &mut add);
+    }
+    found
+}
+
+fn snake(name: &str) -> String {
+    use heck::ToSnakeCase as _;
+    name.to_snake_case()
+}
+
+/// What each variant of the enums is on the wire.
+fn variants(made: &Made, add: &mut impl FnMut(String, String)) {
+    let types = made.files.iter().find(|f| f.path == "types.rs").unwrap();
+    let file = syn::parse_file(&types.text).unwrap();
+    for item in &file.items {
+        let syn::Item::Enum(item) = item else {
+            continue;
+        };
+        for variant in &item.variants {
+            let attrs = &variant.attrs;
+            let doc = quote::quote! { #(#attrs)* }.to_string();
+            add(format!("{}::{}", item.ident, variant.ident), doc);
+        }
+    }
+}
+
+/// Every choice of members, each with its members in two orders.
+fn variants_of(members: &[Value]) -> Vec<(usize, Vec<&Value>)> {
+    let chosen = (1..1_usize << members.len()).flat_map(|set| {
+        let members: Vec<_> = members
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| set & (1 << i) != 0)
+            .map(|(_, member)| member)
+            .collect();
+        let reversed = members.iter().rev().copied().collect();
+        [(set, members), (set, reversed)]
+    });
+    chosen.collect()
+}
+
+/// Compares the client of each choice of `members` with those of its subsets. Names that are in both mean the same;
+/// the types in `evolving` aside, which get more values.
+fn check(build: Build, members: Value, evolving: &[&str]) {
+    let members = members.as_array().unwrap();
+    let clients: Vec<_> = variants_of(members)
+        .into_iter()
+        .map(|(set, members)| (set, meanings(&build(&members))))
+        .collect();
+    for (part, of_part) in &clients {
+        for (whole, of_whole) in &clients {
+            if part & whole != *part {
+                continue;
+            }
+            for (name, meaning) in of_part {
+                let there = of_whole
+                    .get(name)
+                    .filter(|_| !evolving.contains(&name.as_str()));
+                assert!(
+                    there.is_none_or(|there| there == meaning),
+                    "{name} is {meaning} and {there:?} in members {part:b} and {whole:b} of {members:?}"
+                );
+            }
+            if part == whole {
+                assert!(of_part.keys().eq(of_whole.keys()), "the order decides");
+            }
+        }
+    }
+}
+
+#[test]
+fn operations_keep_their_meaning() {
+    check(
+        operations,
+        json!([
+            ["get", "/a", "getThing"],
+            ["put", "/a", "get_thing"],
+            ["get", "/b", "GetThing"],
+            ["get", "/c", "getthing_via_get_b"],
+            ["get", "/thing"],
+            ["get", "/thing/"],
+        ]),
+        &[],
+    );
+}
+
+#[test]
+fn reserved_operations_keep_their_meaning() {
+    check(
+        operations,
+        json!([
+            ["get", "/a", "new"],
+            ["get", "/b", "new_operation"],
+            ["get", "/c", "type"],
+            ["get", "/d", "Type"],
+            ["get", "/e", "new_via_get_a"],
+        ]),
+        &[],
+    );
+}
+
+#[test]
+fn arguments_keep_their_meaning() {
+    let members = json!([
+        argument("query", "pathA"),
+        argument("query", "path_a"),
+        argument("header", "path-a"),
+        argument("formData", "pathA"),
+        argument("query", "pathAInQuery"),
+        argument("query", "path_a_in_query"),
+    ]);
+    check(arguments, members, &[]);
+    let members = json!([
+        argument("query", "send"),
+        argument("query", "sendArgument"),
+        argument("query", "body"),
+        argument("query", "type"),
+        argument("header", "type"),
+        argument("query", "@type"),
+    ]);
+    check(arguments, members, &[]);
+}
+
+#[test]
+fn properties_keep_their_meaning() {
+    let members = json!(["a-b", "a_b", "aB", "a.b", "aBSpelledCamel", "b"]);
+    check(properties, members, &[]);
+    let members = json!(["type", "@type", "extra", "Extra", "", "$"]);
+    check(properties, members, &[]);
+}
+
+#[test]
+fn enum_values_keep_their_meaning() {
+    let members = json!(["Active", "active", "ACTIVE", "active_spelled_lower", "x"]);
+    check(values, members, &["Thing"]);
+    check(
+        values,
+        json!(["–", "…", "unlisted", "", "Empty"]),
+        &["Thing"],
+    );
+}
+
+#[test]
+fn types_keep_their_meaning() {
+    let members = json!([
+        ["Pet", "status"],
+        ["pet", "status"],
+        ["PetStatus"],
+        ["PetStatusProperty"],
+        ["Pet_Status"],
+        ["petSpelledLower", "status"],
+    ]);
+    check(types, members, &[]);
+    let members = json!([["abC"], ["aBc"], ["ABC"], ["Option"], ["OptionType"]]);
+    check(types, members, &[]);
+}
+
+#[test]
+fn types_of_shared_parameters_keep_their_meaning() {
+    let members = json!([
+        ["query", "state", "1"],
+        ["header", "state", "2"],
+        ["definition", "State"],
+        ["query", "State", "3"],
+        ["header", "%2F/~", "4"],
+    ]);
+    check(shared, members, &[]);
+}
+
+#[test]
+fn a_member_that_joins_a_clash_leaves_the_names_of_the_others() {
+    let names = |members: &[&str]| -> Vec<String> {
+        let members: Vec<_> = members.iter().map(|name| json!(name)).collect();
+        let found = meanings(&properties(&members.iter().collect::<Vec<_>>()));
+        found
+            .into_keys()
+            .filter(|name| name.starts_with("Thing."))
+            .collect()
+    };
+    let two = names(&["a-b", "a_b"]);
+    assert_eq!(two, ["Thing.a_b_spelled_kebab", "Thing.a_b_spelled_snake"]);
+    let three = names(&["aB", "a-b", "a_b"]);
+    assert_eq!(three[0], "Thing.a_b_spelled_camel");
+    assert_eq!(three[1..], two);
+}
+
+#[test]
+fn every_clash_is_in_the_report() {
+    let places = |document: Value| {
+        let made = made(&document);
+        let entries = made.report.entries().iter();
+        entries
+            .map(|e| format!("{} {}", e.pass, e.pointer))
+            .collect::<Vec<_>>()
+    };
+    let (one, two) = (json!(["get", "/a", "getA"]), json!(["get", "/b", "get_a"]));
+    assert_eq!(
+        places(operations(&[&one, &two])),
+        [
+            "names /paths/~1a/get/operationId",
+            "names /paths/~1b/get/operationId"
+        ]
+    );
+    let (one, two) = (argument("query", "a"), argument("header", "a"));
+    assert_eq!(
+        places(arguments(&[&one, &two]))[..2],
+        [
+            "names /paths/~1a/post/parameters/0",
+            "names /paths/~1a/post/parameters/1"
+        ]
+    );
+    assert_eq!(
+        places(properties(&[&json!("a"), &json!("A")]))[..2],
+        [
+            "property_names /definitions/Thing/properties/a",
+            "property_names /definitions/Thing/properties/A",
+        ]
+    );
+    assert_eq!(
+        places(values(&[&json!("a"), &json!("A")])),
+        ["enum_values /definitions/Thing/enum"; 2]
+    );
+    assert_eq!(
+        places(types(&[&json!(["Pet"]), &json!(["pet"])])),
+        ["type_names /definitions/Pet", "type_names /definitions/pet"]
+    );
+}
