@@ -1,23 +1,34 @@
 //! What changed between two OAS2 documents, and what that means for a caller of the generated Rust client.
 //!
-//! The question is not whether the wire changed but whether a caller who compiles against the crate has to act: a
-//! property added to an answer breaks nobody (structs are `#[non_exhaustive]`), one that became optional breaks
-//! everybody who reads it (`T` becomes `Option<T>`). The rules are data, see [`rules`]; the walk over the documents finds which of them
-//! apply, in which direction. Whatever else differs is reported too, so that the result is empty only if
-//! the documents are the same.
+//! Two comparisons make the result. The documents are walked in the direction in which each part travels, with references
+//! and `allOf` resolved, so that a schema that is only written in another way is no change ([`schemas`], [`operations`]).
+//! The Rust names of both clients are compared with what is behind each ([`client`]). What differs and is
+//! covered by no rule is breaking; the result is empty only if the documents are the same.
 
-mod answers;
 pub mod client;
-mod definitions;
+mod decimal;
 mod document;
 pub mod fixtures;
 mod operations;
 pub mod render;
-pub mod rules;
+mod responses;
+mod rule;
+mod schema;
 mod schemas;
+mod security;
+
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+pub use rule::Rule;
+
+use crate::api::Api;
+use crate::error::Refusal;
+use crate::pipeline;
+use crate::pointer;
+use crate::report::Report;
 
 /// Which way a part of the document travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -29,7 +40,9 @@ pub enum Direction {
     Response,
     /// Both ways.
     Both,
-    /// Neither: it is about the document or the API as a whole.
+    /// From the server, but the client hands it on unread, or nowhere.
+    Unread,
+    /// Neither: it is about the API as a whole.
     None,
 }
 
@@ -37,9 +50,9 @@ pub enum Direction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Only words changed.
+    /// Only documentation or form changed.
     Cosmetic,
-    /// There is more, or something else, and nobody has to act.
+    /// The API changed, and callers need not act.
     Compatible,
     /// A caller may have to act.
     Breaking,
@@ -48,8 +61,8 @@ pub enum Severity {
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// The rule's name.
-    pub rule: &'static str,
+    /// The kind of change.
+    pub rule: Rule,
     /// The place, in the new document, or in the old one for what was removed.
     pub pointer: String,
     /// Which way it travels.
@@ -61,20 +74,20 @@ pub struct Change {
 }
 
 /// The semver bump that follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Bump {
     /// Nothing changed.
     None,
-    /// Only words changed.
+    /// Only documentation or form changed.
     Patch,
-    /// Something was added.
+    /// The API changed, and callers need not act.
     Minor,
     /// A caller may have to act.
     Major,
 }
 
-/// The bump that changes ask for.
+/// The bump that changes require.
 pub fn bump(changes: &[Change]) -> Bump {
     match changes.iter().map(|change| change.severity).max() {
         None => Bump::None,
@@ -84,66 +97,153 @@ pub fn bump(changes: &[Change]) -> Bump {
     }
 }
 
-/// Compares two documents, which are valid, and the clients that become of them.
+/// Compares two documents, mended and valid, and the clients that are generated from them.
 pub fn diff(old: &Value, new: &Value) -> Vec<Change> {
+    // equality of values does not see the order of members
+    let (before, now) = (old.to_string(), new.to_string());
+    if before == now {
+        return vec![];
+    }
     let mut differ = Differ {
-        old,
-        new,
-        changes: by_rules(old, new),
+        old: Side::read(old),
+        new: Side::read(new),
+        changes: vec![],
+        noted: HashMap::new(),
+        met: HashSet::new(),
+        directions: HashMap::new(),
     };
-    client::compare(&mut differ);
+    differ.document();
+    differ.operations();
+    differ.definitions();
+    differ.clients();
+    if differ.changes.is_empty() {
+        let words = "it is written in another way, to the same effect";
+        differ.note(Rule::Rewritten, "", Direction::None, words);
+    }
     differ.changes
 }
 
-/// What the rules say of two documents, without a look at the clients.
-pub fn by_rules(old: &Value, new: &Value) -> Vec<Change> {
-    let mut differ = Differ {
-        old,
-        new,
-        changes: vec![],
-    };
-    document::compare(&mut differ);
-    operations::compare(&mut differ);
-    definitions::compare(&mut differ);
-    document::rest(&mut differ);
-    differ.changes
+/// A document and what the client is made of.
+struct Side<'a> {
+    document: &'a Value,
+    api: Result<Api, Refusal>,
+}
+
+impl<'a> Side<'a> {
+    fn read(document: &'a Value) -> Self {
+        let api = pipeline::read(&mut document.clone(), &mut Report::default());
+        Self {
+            document,
+            api: api.map(|(_, api)| api),
+        }
+    }
+
+    /// `value` or what it refers to, with its pointer.
+    fn resolve(&self, at: String, value: &'a Value) -> (String, &'a Value) {
+        schema::resolve(self.document, at, value)
+    }
+
+    /// The document's member `key`, where it is an object.
+    fn members(&self, key: &str) -> &'a Map<String, Value> {
+        object(self.document.get(key))
+    }
+}
+
+/// An object's members; of anything else none.
+fn object(value: Option<&Value>) -> &Map<String, Value> {
+    static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
+    value.and_then(Value::as_object).unwrap_or(&NONE)
 }
 
 /// The comparison under way.
 struct Differ<'a> {
-    old: &'a Value,
-    new: &'a Value,
+    old: Side<'a>,
+    new: Side<'a>,
     changes: Vec<Change>,
+    /// Where each change stands in `changes`.
+    noted: HashMap<(Rule, String, String), usize>,
+    /// The pairs of schemas that were compared.
+    met: HashSet<(String, Direction)>,
+    /// The directions in which each schema of the new document was compared.
+    directions: HashMap<String, HashSet<Direction>>,
 }
 
 impl Differ<'_> {
-    /// Notes that `rule` applies at `pointer`.
+    /// Notes that `rule` applies at `pointer`; what was noted in the other direction travels both ways.
     fn note(
         &mut self,
-        rule: &'static str,
+        rule: Rule,
         pointer: impl Into<String>,
         direction: Direction,
         text: impl Into<String>,
     ) {
-        let change = Change {
-            rule,
-            pointer: pointer.into(),
-            direction,
-            severity: rules::severity(rule, direction),
-            text: text.into(),
-        };
-        if !self.changes.contains(&change) {
-            self.changes.push(change);
+        let (pointer, text) = (pointer.into(), text.into());
+        let key = (rule, pointer.clone(), text.clone());
+        let next = self.changes.len();
+        let at = *self.noted.entry(key).or_insert(next);
+        if let Some(change) = self.changes.get_mut(at) {
+            if change.direction != direction && direction != Direction::Unread {
+                change.direction = match change.direction {
+                    Direction::Unread => direction,
+                    _ => Direction::Both,
+                };
+                change.severity = rule.severity(change.direction);
+            }
+            return;
         }
+        self.changes.push(Change {
+            rule,
+            pointer,
+            direction,
+            severity: rule.severity(direction),
+            text,
+        });
     }
 
-    /// Notes a member whose value is only for people.
-    fn words(&mut self, at: &str, old: &Value, new: &Value, keys: &[&str]) {
-        for key in keys {
-            if old.get(key) != new.get(key) {
-                let pointer = crate::pointer::join(at, key);
-                self.note("words", pointer, Direction::None, format!("{key} changed"));
+    /// Compares the members of two objects that no rule is about: documentation, extensions, and what is unknown.
+    fn rest(
+        &mut self,
+        at: &str,
+        old: &Map<String, Value>,
+        new: &Map<String, Value>,
+        known: &[&str],
+    ) {
+        let removed = old.keys().filter(|key| !new.contains_key(*key));
+        for key in new.keys().chain(removed) {
+            if !known.contains(&key.as_str()) {
+                let value = |members: &Map<String, Value>| members.get(key).map(schema::canonical);
+                self.unknown(&pointer::join(at, key), key, value(old) != value(new));
             }
         }
     }
+
+    /// Notes a difference of a member called `key` that no rule is about.
+    fn unknown(&mut self, at: &str, key: &str, differs: bool) {
+        if differs && is_documentation(key) {
+            self.note(Rule::Words, at, Direction::None, format!("{key} changed"));
+        } else if differs {
+            let words = format!("{key} changed, and no rule covers it: check what it means");
+            self.note(Rule::Uncovered, at, Direction::None, words);
+        }
+    }
 }
+
+/// Whether a keyword describes, and requires nothing.
+fn is_documentation(key: &str) -> bool {
+    key.starts_with("x-") || DOCUMENTATION.contains(&key)
+}
+
+/// Keywords that describe.
+const DOCUMENTATION: &[&str] = &[
+    "description",
+    "summary",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "termsOfService",
+    "contact",
+    "license",
+    "tags",
+    "xml",
+];

@@ -13,7 +13,7 @@ mod docs;
 pub(crate) mod document;
 mod document_order;
 mod known_values;
-mod open_enums;
+pub(crate) mod open_enums;
 mod operations;
 pub(crate) mod passes;
 pub(crate) mod responses;

@@ -38,7 +38,6 @@ pub mod pipeline;
 pub mod pointer;
 pub mod report;
 pub mod standalone;
-pub mod surface;
 mod target;
 pub mod validate;
 pub mod wire;

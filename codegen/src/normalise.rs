@@ -22,7 +22,7 @@ mod names;
 mod nullable;
 mod object_parameters;
 mod odd_formats;
-mod odd_types;
+pub(crate) mod odd_types;
 mod path_parameters;
 mod property_names;
 pub mod schemas;

@@ -1,65 +1,367 @@
-//! The generated client itself: what it offered and offers no more, whichever rule was to say so.
+//! The Rust names of a client, and what is behind each.
 //!
-//! The rules know what a change of the document does to the client in all the usual cases. What they cannot know is
-//! what the generator makes of everything at once: a second operation with the same parameter gives its type another name, a new
-//! definition takes the name of an inline one, a definition that is answered for the first time opens its enum. So where the
-//! rules find nothing that breaks, both clients are made and compared, use by use. A document that cannot be generated
-//! is no client, and breaks nobody here: whoever generates it is told why.
+//! A name that is gone, that has another type, or that stands for something else on the wire (another path, parameter,
+//! property or value) breaks a caller, whatever in the document made it so: a new operation can take a type's name, a
+//! reordered list can swap two properties whose names are the same in Rust.
 
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use serde_json::Value;
+use heck::{ToPascalCase, ToSnakeCase};
+use serde_json::{Map, Value, json};
 
-use super::{Bump, Differ, Direction, bump};
-use crate::error::Refusal;
-use crate::generate::{self, File};
-use crate::report::Report;
-use crate::surface::Surface;
-use crate::{api::Api, pipeline, standalone};
+use super::{Differ, Direction, Rule, Side, object};
+use crate::api::{Api, Body, BodyKind, Content, Operation, Response, Status};
+use crate::generate::open_enums;
+use crate::normalise::schemas::{component, kind};
 
-/// The client that is compared: of a crate of its own, with mocks, which callers of `classifications-api` have.
-///
-/// # Errors
-/// The refusal of a document that cannot be generated.
-pub fn made(document: &Value) -> Result<(Api, Vec<File>), Refusal> {
-    let mut target = standalone::target(Path::new("the document"));
-    target.mocks = true;
-    let (_, api) = pipeline::read(&mut document.clone(), &mut Report::default())?;
-    let files = generate::generate(&api, &target)?;
-    Ok((api, files))
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its type, or its kind.
+    pub rust: String,
+    /// What it is on the wire; empty for what is not on it.
+    pub wire: String,
 }
 
-/// Compares both clients, where nothing is known yet to break a caller.
-pub(super) fn compare(differ: &mut Differ<'_>) {
-    let bump = bump(&differ.changes);
-    if bump == Bump::None || bump == Bump::Major {
-        return;
-    }
-    let surface = |document: &Value| made(document).and_then(|(_, files)| Surface::of(&files));
-    let (Ok(old), Ok(new)) = (surface(differ.old), surface(differ.new)) else {
-        return;
+/// All names of a client: `get_pet`, `get_pet.limit`, `types::Pet`, `types::Pet.name`, `types::Mood::Calm`.
+pub fn names(api: &Api) -> BTreeMap<String, Item> {
+    let mut names = Names {
+        answered: open_enums::answered(api),
+        boxed: boxed(&api.schemas),
+        items: BTreeMap::new(),
     };
-    let gone = old.gone(&new);
-    if !gone.is_empty() {
-        let words = words(&gone);
-        differ.note("client-changed", "", Direction::None, words);
+    for operation in &api.operations {
+        names.operation(operation);
+    }
+    for (name, schema) in &api.schemas {
+        names.definition(name, schema);
+    }
+    names.items
+}
+
+/// What the field for properties that the document does not name stands for.
+const OTHERS: &str = "all other properties";
+
+struct Names<'a> {
+    /// The definitions that occur in responses, whose enums are open.
+    answered: HashSet<&'a str>,
+    /// The properties that refer to a type that contains them.
+    boxed: BTreeSet<(&'a str, &'a str)>,
+    items: BTreeMap<String, Item>,
+}
+
+impl<'a> Names<'a> {
+    fn add(&mut self, name: String, rust: impl Into<String>, wire: impl Into<String>) {
+        let (rust, wire) = (rust.into(), wire.into());
+        self.items.insert(name, Item { rust, wire });
+    }
+
+    fn operation(&mut self, operation: &'a Operation) {
+        let name = &operation.name;
+        let parts: Vec<_> = operation.path.split(['{', '}']).collect();
+        let literal: Vec<_> = parts.iter().step_by(2).copied().collect();
+        let wire = format!("{} {}", operation.method, literal.join("{}"));
+        self.add(name.clone(), "method", wire);
+        for parameter in &operation.parameters {
+            let location = parameter.location.as_str();
+            let wire = match location {
+                "path" => {
+                    let mut places = parts.iter().skip(1).step_by(2);
+                    let place = places.position(|part| *part == parameter.name);
+                    format!("number {} of the path", place.map_or(0, |place| place + 1))
+                }
+                "header" => format!("header {}", parameter.name.to_ascii_lowercase()),
+                _ => format!("{location} {}", parameter.name),
+            };
+            let rust = self.type_of(&parameter.schema);
+            self.add(format!("{name}.{}", parameter.rust), rust, wire);
+        }
+        if let Some(body) = &operation.body {
+            self.body(name, body);
+        }
+        for success in [true, false] {
+            self.results(operation, success);
+        }
+    }
+
+    fn body(&mut self, name: &str, body: &Body) {
+        match &body.kind {
+            BodyKind::Json { schema, .. } => {
+                let rust = self.type_of(schema);
+                self.add(format!("{name}.body"), rust, "body");
+            }
+            BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
+                for field in fields {
+                    let rust = field.schema.as_ref().map(|schema| self.type_of(schema));
+                    let rust = rust.unwrap_or_else(|| "a file".to_owned());
+                    let wire = format!("form field {}", field.name);
+                    self.add(format!("{name}.{}", field.rust), rust, wire);
+                }
+            }
+            BodyKind::Raw(_) => self.add(format!("{name}.body"), "bytes", "body"),
+        }
+    }
+
+    /// One type, or an enum with a variant per status where successes or errors differ.
+    fn results(&mut self, operation: &Operation, success: bool) {
+        let listed = operation
+            .responses
+            .iter()
+            .any(|r| matches!(r.status, Status::Code(200..=299)));
+        let belongs = |response: &&Response| match (response.status, success) {
+            (Status::Default, true) => !listed,
+            (status, true) => status.may_succeed(),
+            (status, false) => status.may_fail() && matches!(response.content, Content::Json(_)),
+        };
+        let types: Vec<_> = operation
+            .responses
+            .iter()
+            .filter(belongs)
+            .map(|response| match &response.content {
+                Content::None => (response.status, "()".to_owned()),
+                Content::Bytes => (response.status, "bytes".to_owned()),
+                Content::Json(schema) => (response.status, self.type_of(schema)),
+            })
+            .collect();
+        let what = if success { "success" } else { "error" };
+        let name = format!("{} -> {what}", operation.name);
+        let distinct: BTreeSet<_> = types.iter().map(|(_, rust)| rust.clone()).collect();
+        if distinct.len() <= 1 {
+            let none = if success { "()" } else { "none" };
+            self.add(name, distinct.first().map_or(none, String::as_str), "");
+            return;
+        }
+        self.add(name.clone(), "one of several", "");
+        for (status, rust) in types {
+            let status = match status {
+                Status::Code(code) => code.to_string(),
+                Status::Default => "default".to_owned(),
+            };
+            self.add(format!("{name} {status}"), rust, "");
+        }
+    }
+
+    fn definition(&mut self, definition: &'a str, schema: &'a Value) {
+        let name = format!("types::{definition}");
+        let enums = schema.get("enum").and_then(Value::as_array);
+        let texts: Vec<_> = enums
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        if !texts.is_empty() {
+            let open = self.answered.contains(definition);
+            self.add(
+                name.clone(),
+                if open {
+                    "an open enum"
+                } else {
+                    "a closed enum"
+                },
+                "",
+            );
+            for (variant, value) in open_enums::variants(&texts) {
+                self.add(format!("{name}::{variant}"), "variant", value);
+            }
+            return;
+        }
+        let limits = ["pattern", "minLength", "maxLength"];
+        if kind(schema) == Some("string") && limits.iter().any(|key| schema.get(key).is_some()) {
+            self.add(name, "a checked string", "");
+        } else if schema.get("properties").is_some() {
+            self.add(name.clone(), "a struct", "");
+            self.fields(definition, &name, schema);
+        } else {
+            let rust = self.type_of(schema);
+            self.add(name.clone(), rust, "");
+            for known in schema
+                .get("x-known-values")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+            {
+                let constant = known.get("name").map(crate::api::text);
+                let value = known.get("value").map(crate::api::text).unwrap_or_default();
+                self.add(
+                    format!("{name}::{}", constant.unwrap_or_default()),
+                    "constant",
+                    value,
+                );
+            }
+        }
+    }
+
+    fn fields(&mut self, definition: &'a str, name: &str, schema: &'a Value) {
+        let required = schema.get("required").and_then(Value::as_array);
+        let required: Vec<_> = required
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let wire_names = object(schema.get("x-wire-names"));
+        for (key, property) in object(schema.get("properties")) {
+            let inner = self.type_of(property);
+            let inner = inner
+                .strip_prefix("Option<")
+                .and_then(|inner| inner.strip_suffix('>'));
+            let optional = inner.is_some() || !required.contains(&key.as_str());
+            let mut rust = inner.map_or_else(|| self.type_of(property), str::to_owned);
+            if self.boxed.contains(&(definition, key.as_str())) {
+                rust = format!("Box<{rust}>");
+            }
+            let rust = if optional {
+                format!("Option<{rust}>")
+            } else {
+                rust
+            };
+            let wire = wire_names.get(key).and_then(Value::as_str).unwrap_or(key);
+            self.add(format!("{name}.{}", key.to_snake_case()), rust, wire);
+        }
+        if let Some(values) = schema
+            .get("additionalProperties")
+            .filter(|values| values.is_object())
+        {
+            let rust = format!("a map of {}", self.type_of(values));
+            self.add(format!("{name}.extra"), rust, OTHERS);
+        }
+    }
+
+    fn type_of(&self, schema: &Value) -> String {
+        let rust = self.plain(schema);
+        if schema.get("nullable") == Some(&json!(true)) {
+            format!("Option<{rust}>")
+        } else {
+            rust
+        }
+    }
+
+    fn plain(&self, schema: &Value) -> String {
+        let all = schema
+            .get("allOf")
+            .and_then(Value::as_array)
+            .map(Vec::as_slice);
+        let only = if let Some([only]) = all { only } else { schema };
+        if let Some(name) = component(only) {
+            return format!("types::{}", name.to_pascal_case());
+        }
+        let format = schema
+            .get("format")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let at = |key: &str| self.type_of(schema.get(key).unwrap_or(&Value::Null));
+        match (kind(schema), format) {
+            (Some("string"), "date" | "date-time" | "uuid") => format!("a {format}"),
+            (Some("string"), _) => "String".to_owned(),
+            (Some("integer"), "int32") => "i32".to_owned(),
+            (Some("integer"), "uint32") => "u32".to_owned(),
+            (Some("integer"), "uint64") => "u64".to_owned(),
+            (Some("integer"), _) => "i64".to_owned(),
+            (Some("array"), _) => format!("Vec<{}>", at("items")),
+            (Some("object"), _) => format!("a map of {}", at("additionalProperties")),
+            (Some(other), _) => other.to_owned(),
+            (None, _) => "any value".to_owned(),
+        }
     }
 }
 
-fn words(gone: &[&str]) -> String {
-    let named: Vec<_> = gone
-        .iter()
-        .take(3)
-        .map(|label| format!("`{label}`"))
-        .collect();
-    let more = gone.len() - named.len();
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    format!(
-        "the client has no longer, or in another form: {}{more}",
-        named.join(", ")
-    )
+/// The properties that would make a type contain itself, in the order in which the generator meets them.
+fn boxed(schemas: &Map<String, Value>) -> BTreeSet<(&str, &str)> {
+    let mut found = BTreeSet::new();
+    let mut visited = HashSet::new();
+    for start in schemas.keys() {
+        let mut active: Vec<&str> = vec![];
+        let mut todo = vec![(start.as_str(), true)];
+        while let Some((name, enters)) = todo.pop() {
+            if !enters {
+                active.pop();
+                continue;
+            }
+            if !visited.insert(name) {
+                continue;
+            }
+            active.push(name);
+            todo.push((name, false));
+            for (property, schema) in object(
+                schemas
+                    .get(name)
+                    .and_then(|schema| schema.get("properties")),
+            ) {
+                let wrapped = schema.pointer("/allOf/0").unwrap_or(schema);
+                let target = component(wrapped).and_then(|target| schemas.get_key_value(target));
+                if let Some((target, _)) = target {
+                    if active.contains(&target.as_str()) {
+                        found.insert((name, property.as_str()));
+                    } else {
+                        todo.push((target, true));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+impl Differ<'_> {
+    /// Compares the names of both clients.
+    pub(super) fn clients(&mut self) {
+        let both = (named(&self.old), named(&self.new));
+        let (before, now) = match both {
+            (Ok(before), Ok(now)) => (before, now),
+            (Err(_), Err(_)) => return,
+            (Err(refusal), _) | (_, Err(refusal)) => {
+                let words =
+                    format!("one of the documents becomes a client, the other does not: {refusal}");
+                self.note(Rule::NotGenerated, "", Direction::None, words);
+                return;
+            }
+        };
+        let mut gone: Vec<&str> = vec![];
+        for (name, item) in &before {
+            let Some(other) = now.get(name) else {
+                if !gone.iter().any(|above| below(name, above)) {
+                    gone.push(name);
+                }
+                continue;
+            };
+            let (rule, words) = if item.rust != other.rust {
+                let words = format!("`{name}` is {}, was {}", other.rust, item.rust);
+                (Rule::RustTypeChanged, words)
+            } else if item.wire != other.wire {
+                let words = format!(
+                    "`{name}` stands for {}, stood for {}",
+                    other.wire, item.wire
+                );
+                (Rule::RustNameRedirected, words)
+            } else {
+                continue;
+            };
+            self.note(rule, "", Direction::None, words);
+        }
+        for name in gone {
+            let words = format!("there is no `{name}` any more");
+            self.note(Rule::RustNameRemoved, "", Direction::None, words);
+        }
+        let mut added: Vec<&str> = vec![];
+        for (name, item) in now.iter().filter(|(name, _)| !before.contains_key(*name)) {
+            // a field for what was always allowed is none that a caller has to know of
+            let says_nothing = item.wire == OTHERS && item.rust == "a map of any value";
+            if !says_nothing && !added.iter().any(|above| below(name, above)) {
+                added.push(name);
+            }
+        }
+        if !added.is_empty() {
+            let words = format!("the client gains `{}`", added.join("`, `"));
+            self.note(Rule::RustNameAdded, "", Direction::None, words);
+        }
+    }
+}
+
+fn named<'a>(side: &'a Side<'_>) -> Result<BTreeMap<String, Item>, &'a crate::error::Refusal> {
+    side.api.as_ref().map(names)
+}
+
+/// Whether a name is one of a type or method called `above`.
+fn below(name: &str, above: &str) -> bool {
+    name.strip_prefix(above)
+        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }

@@ -1,282 +1,118 @@
-//! The document as a whole: version, base URL, security schemes, and what no rule is about.
+//! The document as a whole: version, base URL, security schemes.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Differ, Direction};
+use super::operations::texts;
+use super::{Differ, Direction, Rule, Side, object};
+use crate::api::text;
 use crate::pointer;
 
-/// Compares what stands at the top.
-pub(super) fn compare(differ: &mut Differ<'_>) {
-    let (old, new) = (differ.old, differ.new);
-    let none = Value::Null;
-    let of = |document: &'_ Value, key: &str| document.get(key).cloned().unwrap_or_default();
-    if old.pointer("/info/version") != new.pointer("/info/version") {
-        let version = |d: &Value| {
-            d.pointer("/info/version")
-                .map(crate::api::text)
-                .unwrap_or_default()
-        };
-        let text = format!("the version is {}, was {}", version(new), version(old));
-        differ.note("api-version", "/info/version", Direction::None, text);
-    }
-    let info = |document: &'_ Value| document.get("info").cloned().unwrap_or_default();
-    differ.words(
-        "/info",
-        &info(old),
-        &info(new),
-        &[
-            "title",
-            "description",
-            "termsOfService",
-            "contact",
-            "license",
-        ],
-    );
-    // without a host there is no base URL
-    let had_host = old
-        .get("host")
-        .and_then(Value::as_str)
-        .is_some_and(|host| !host.is_empty());
-    for key in ["host", "basePath"] {
-        if of(old, key) != of(new, key) {
-            let text = format!("{key} is {}, was {}", of(new, key), of(old, key));
-            let rule = if had_host {
-                "base-url"
-            } else {
-                "base-url-defined"
-            };
-            differ.note(rule, format!("/{key}"), Direction::None, text);
-        }
-    }
-    sets(
-        differ,
-        "/schemes",
-        (&of(old, "schemes"), &of(new, "schemes")),
-        ("scheme-added", "scheme-removed"),
-    );
-    if old.get("tags") != new.get("tags") {
-        differ.note("tags", "/tags", Direction::None, "tags changed");
-    }
-    schemes(
-        differ,
-        old.get("securityDefinitions").unwrap_or(&none),
-        new.get("securityDefinitions").unwrap_or(&none),
-    );
-}
-
-/// Compares two lists as sets of texts.
-pub(super) fn sets(
-    differ: &mut Differ<'_>,
-    at: &str,
-    (old, new): (&Value, &Value),
-    (added, removed): (&'static str, &'static str),
-) {
-    let set = |value: &Value| -> BTreeSet<String> {
-        value
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(crate::api::text)
-            .collect()
-    };
-    let (old, new) = (set(old), set(new));
-    for text in new.difference(&old) {
-        differ.note(added, at, Direction::None, format!("{text} was added"));
-    }
-    for text in old.difference(&new) {
-        differ.note(removed, at, Direction::None, format!("{text} was removed"));
-    }
-}
-
-fn schemes(differ: &mut Differ<'_>, old: &Value, new: &Value) {
-    let names = |value: &Value| -> BTreeSet<String> {
-        value
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(name, _)| name.clone())
-            .collect()
-    };
-    for name in names(old).union(&names(new)) {
-        let at = pointer::join("/securityDefinitions", name);
-        match (old.get(name), new.get(name)) {
-            (None, Some(_)) => differ.note(
-                "security-scheme-added",
-                at,
-                Direction::None,
-                format!("{name} was added"),
-            ),
-            (Some(_), None) => differ.note(
-                "security-scheme-removed",
-                at,
-                Direction::None,
-                format!("{name} was removed"),
-            ),
-            (Some(old), Some(new)) => scheme(differ, &at, old, new),
-            (None, None) => {}
-        }
-    }
-}
-
-fn scheme(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value) {
-    for key in ["type", "flow", "in", "name", "authorizationUrl"] {
-        if old.get(key) != new.get(key) {
-            differ.note(
-                "security-scheme-changed",
-                pointer::join(at, key),
-                Direction::None,
-                format!("{key} changed"),
-            );
-        }
-    }
-    if old.get("tokenUrl") != new.get("tokenUrl") {
-        let url = |v: &Value| v.get("tokenUrl").map(crate::api::text).unwrap_or_default();
-        let text = format!("the token URL is {}, was {}", url(new), url(old));
-        differ.note(
-            "token-url",
-            pointer::join(at, "tokenUrl"),
-            Direction::None,
-            text,
-        );
-    }
-    let scopes = |value: &Value| -> BTreeSet<String> {
-        let scopes = value.get("scopes").and_then(Value::as_object);
-        scopes
-            .into_iter()
-            .flatten()
-            .map(|(name, _)| name.clone())
-            .collect()
-    };
-    let at_scopes = pointer::join(at, "scopes");
-    for scope in scopes(new).difference(&scopes(old)) {
-        differ.note(
-            "scope-defined",
-            pointer::join(&at_scopes, scope),
-            Direction::None,
-            format!("the scope {scope} was added"),
-        );
-    }
-    for scope in scopes(old).difference(&scopes(new)) {
-        differ.note(
-            "scope-undefined",
-            pointer::join(&at_scopes, scope),
-            Direction::None,
-            format!("the scope {scope} was removed"),
-        );
-    }
-    differ.words(at, old, new, &["description"]);
-}
-
-/// Whatever differs and no rule has spoken of.
-pub(super) fn rest(differ: &mut Differ<'_>) {
-    let (old, new) = (differ.old, differ.new);
-    let mut places = vec![];
-    differences("", old, new, &mut places);
-    let noted: Vec<String> = differ
-        .changes
-        .iter()
-        .map(|change| change.pointer.clone())
-        .collect();
-    for place in places {
-        let near = |noted: &String| {
-            *noted == place
-                || place
-                    .strip_prefix(noted.as_str())
-                    .is_some_and(|rest| rest.starts_with('/'))
-                || noted
-                    .strip_prefix(place.as_str())
-                    .is_some_and(|rest| rest.starts_with('/'))
-        };
-        if noted.iter().any(near) {
-            continue;
-        }
-        if is_for_people(&place) {
-            differ.note(
-                "words",
-                &place,
-                Direction::None,
-                "what is written for people changed",
-            );
-        } else if is_handled(&place) {
-            differ.note("order", &place, Direction::None, "the order changed");
+impl Side<'_> {
+    /// The schemes of `own`, or of the document; `https` where neither says so.
+    fn transfer_schemes(&self, own: Option<&Value>) -> BTreeSet<String> {
+        let schemes = texts(own.or_else(|| self.document.get("schemes")));
+        if schemes.is_empty() {
+            BTreeSet::from(["https".to_owned()])
         } else {
-            differ.note("other", &place, Direction::None, "it changed");
+            schemes
         }
     }
-    // Equality of values does not see the order of members; their texts do.
-    let (old, new) = (old.to_string(), new.to_string());
-    if differ.changes.is_empty() && old != new {
-        differ.note("order", "", Direction::None, "the order changed");
+
+    /// The host whatever its letters' case, and the base path without a slash at its end.
+    fn base(&self) -> (String, String) {
+        let of = |key: &str| self.document.get(key).map(text).unwrap_or_default();
+        let path = of("basePath");
+        (
+            of("host").trim().to_ascii_lowercase(),
+            path.trim_matches('/').to_owned(),
+        )
     }
 }
 
-/// The places of the differences; lists are compared whole.
-fn differences(at: &str, old: &Value, new: &Value, places: &mut Vec<String>) {
-    match (old, new) {
-        _ if old == new => {}
-        (Value::Object(a), Value::Object(b)) => {
-            for (key, value) in a {
-                let at = pointer::join(at, key);
-                match b.get(key) {
-                    Some(other) => differences(&at, value, other, places),
-                    None => places.push(at),
-                }
-            }
-            places.extend(
-                b.keys()
-                    .filter(|key| !a.contains_key(*key))
-                    .map(|key| pointer::join(at, key)),
+impl Differ<'_> {
+    /// Compares what stands at the top.
+    pub(super) fn document(&mut self) {
+        let (old, new) = (self.old.document, self.new.document);
+        let known = [
+            "swagger",
+            "info",
+            "host",
+            "basePath",
+            "schemes",
+            "consumes",
+            "produces",
+            "paths",
+            "definitions",
+            "parameters",
+            "responses",
+            "securityDefinitions",
+            "security",
+        ];
+        self.rest("", object(Some(old)), object(Some(new)), &known);
+        self.rest(
+            "/info",
+            self.old.members("info"),
+            self.new.members("info"),
+            &["version"],
+        );
+        let version = |document: &Value| document.pointer("/info/version").map(text);
+        if version(old) != version(new) {
+            let words = |document| version(document).unwrap_or_else(|| "not set".to_owned());
+            let words = format!("the version is {}, was {}", words(new), words(old));
+            self.note(Rule::ApiVersion, "/info/version", Direction::None, words);
+        }
+        self.base_url();
+        self.transfer_schemes("", None, None);
+        let token_url = |side: &Side<'_>| side.api.as_ref().ok()?.token_url.clone();
+        if let (Some(before), Some(now)) = (token_url(&self.old), token_url(&self.new))
+            && before != now
+        {
+            let words = format!("the token URL is {now}, was {before}");
+            self.note(
+                Rule::TokenUrlChanged,
+                "/securityDefinitions",
+                Direction::None,
+                words,
             );
         }
-        _ => places.push(at.to_owned()),
+        self.security_schemes();
     }
-}
 
-fn is_for_people(place: &str) -> bool {
-    place.split('/').any(|token| {
-        token.starts_with("x-")
-            || [
-                "description",
-                "summary",
-                "title",
-                "example",
-                "examples",
-                "externalDocs",
-                "contact",
-                "license",
-                "termsOfService",
-                "tags",
-                "xml",
-                "readOnly",
-            ]
-            .contains(&token)
-    })
-}
+    fn base_url(&mut self) {
+        let (before, now) = (self.old.base(), self.new.base());
+        for (key, a, b) in [
+            ("host", before.0.clone(), now.0),
+            ("basePath", before.1, now.1),
+        ] {
+            if a != b {
+                let defined = before.0.is_empty();
+                let rule = if defined {
+                    Rule::BaseUrlDefined
+                } else {
+                    Rule::BaseUrlChanged
+                };
+                let words = format!("{key} is {b:?}, was {a:?}");
+                self.note(rule, format!("/{key}"), Direction::None, words);
+            }
+        }
+    }
 
-/// Lists that the rules compare by their members: what is left is their order, or what stands in a shared
-/// parameter or answer that is compared where it is used.
-fn is_handled(place: &str) -> bool {
-    let last = place.rsplit('/').next().unwrap_or_default();
-    [
-        "parameters",
-        "required",
-        "enum",
-        "schemes",
-        "consumes",
-        "produces",
-        "security",
-    ]
-    .contains(&last)
-        || place.starts_with("/parameters/")
-        || place.starts_with("/responses/")
-        || [
-            "/parameters",
-            "/responses",
-            "/security",
-            "/consumes",
-            "/produces",
-        ]
-        .contains(&place)
+    /// Compares the schemes by which the API, or an operation, is reached.
+    pub(super) fn transfer_schemes(&mut self, at: &str, old: Option<&Value>, new: Option<&Value>) {
+        let (before, now) = (
+            self.old.transfer_schemes(old),
+            self.new.transfer_schemes(new),
+        );
+        let at = pointer::join(at, "schemes");
+        for scheme in now.difference(&before) {
+            let words = format!("{scheme} was added");
+            self.note(Rule::TransferSchemeAdded, &at, Direction::None, words);
+        }
+        for scheme in before.difference(&now) {
+            let words = format!("{scheme} was removed");
+            self.note(Rule::TransferSchemeRemoved, &at, Direction::None, words);
+        }
+    }
 }

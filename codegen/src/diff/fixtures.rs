@@ -1,27 +1,15 @@
 //! Pairs of documents that differ in one thing, each with the rule that is about it and what follows.
 //!
-//! They are data (`codegen/fixtures/diff/`), because two judges work on the same ones: the tests of the rules, and
-//! [`semver_agreement`](crate::tasks::semver_agreement), which asks the compiler and `cargo semver-checks` whether
-//! what the rules say is true of the generated crates.
+//! They are data (`codegen/fixtures/diff/`), because two tests use the same ones: those of the rules, and
+//! `cargo xtask semver-agreement`, which compares the bumps with the findings of `cargo semver-checks` and of the compiler.
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Severity;
+use super::{Bump, Rule};
 use crate::error::{Error, Result};
 use crate::load;
-
-/// Why a change breaks a caller although no lint of `cargo semver-checks` sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum Unseen {
-    /// The client's Rust is the same; what is sent, or may be sent, or may come, is not.
-    #[serde(rename = "on the wire")]
-    OnTheWire,
-    /// A field, an argument or a result has another type, which no lint looks at yet.
-    #[serde(rename = "other types")]
-    OtherTypes,
-}
 
 /// Two documents that differ in one thing.
 #[derive(Debug)]
@@ -29,11 +17,9 @@ pub struct Fixture {
     /// Its number, from 1, and its rule: what it is called in messages.
     pub name: String,
     /// The rule that is about it.
-    pub rule: String,
+    pub rule: Rule,
     /// What follows for a caller.
-    pub severity: Severity,
-    /// Why no lint sees it break, where that is so.
-    pub unseen: Option<Unseen>,
+    pub bump: Bump,
     /// The document as it was.
     pub old: Value,
     /// The document as it is.
@@ -43,9 +29,8 @@ pub struct Fixture {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    rule: String,
-    severity: Severity,
-    unseen: Option<Unseen>,
+    rule: Rule,
+    bump: Bump,
     #[serde(default)]
     before: Edits,
     #[serde(default)]
@@ -124,8 +109,7 @@ pub fn read(changes: &str) -> Result<Vec<Fixture>> {
         let new = made(&old, &edits)?;
         Ok(Fixture {
             rule: entry.rule,
-            severity: entry.severity,
-            unseen: entry.unseen,
+            bump: entry.bump,
             old,
             new,
             name,

@@ -1,219 +1,495 @@
-//! Schemas: types, properties, enums, limits, in their direction.
+//! Schemas: what values they accept, in the direction in which they travel.
 
-mod codes;
-mod limits;
-mod objects;
-mod texts;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Differ, Direction};
-use crate::api::text;
+use super::decimal::Decimal;
+use super::schema::{Additional, Schema};
+use super::{Differ, Direction, Rule};
 use crate::pointer;
 
-/// Compares two schemas; references are compared by name, and their definitions once.
-pub(super) fn compare(
-    differ: &mut Differ<'_>,
-    at: &str,
-    old: &Value,
-    new: &Value,
+/// A pair of schemas that is to be compared.
+type Pair<'a> = (Schema<'a>, Schema<'a>);
+
+/// The comparison of one pair, and the pairs below it.
+struct Comparison<'d, 'a, 's> {
+    differ: &'d mut Differ<'a>,
+    old: &'s Schema<'a>,
+    new: &'s Schema<'a>,
     direction: Direction,
-) {
-    if old == new {
-        return;
-    }
-    let (a, b) = (unwrap(old), unwrap(new));
-    match (a.get("$ref"), b.get("$ref")) {
-        (None, None) => {}
-        (x, y) if x == y => return,
-        (x, y) => {
-            let name =
-                |v: Option<&Value>| v.map_or_else(|| "something of its own".to_owned(), text);
-            differ.note(
-                "type-changed",
-                at,
+    todo: Vec<Pair<'a>>,
+}
+
+impl<'a> Differ<'a> {
+    /// Compares two schemas and all below them, each pair once in a direction.
+    pub(super) fn schemas(&mut self, pair: Pair<'a>, direction: Direction) {
+        let mut todo = vec![pair];
+        while let Some((old, new)) = todo.pop() {
+            let pair = format!("{}\n{}", old.places(), new.places());
+            if !self.met.insert((pair, direction)) {
+                continue;
+            }
+            for (at, _) in &new.parts {
+                self.directions
+                    .entry(at.clone())
+                    .or_default()
+                    .insert(direction);
+            }
+            let mut comparison = Comparison {
+                differ: self,
+                old: &old,
+                new: &new,
                 direction,
-                format!("it is {}, was {}", name(y), name(x)),
+                todo: vec![],
+            };
+            comparison.run();
+            todo.append(&mut comparison.todo);
+        }
+    }
+
+    /// Compares whether two schemas allow null, where the client has no `Option` for it.
+    pub(super) fn null(&mut self, old: &Schema<'_>, new: &Schema<'_>, direction: Direction) {
+        let (rule, words) = match (old.is_nullable(), new.is_nullable()) {
+            (false, true) => (Rule::NullAllowed, "it may be null"),
+            (true, false) => (Rule::NullForbidden, "it may not be null any more"),
+            _ => return,
+        };
+        let place = new.place("x-nullable").or_else(|| old.place("x-nullable"));
+        let place = place.or_else(|| new.place("type")).unwrap_or_default();
+        self.note(rule, place, direction, words);
+    }
+}
+
+impl Comparison<'_, '_, '_> {
+    /// Notes `rule` where `key` stands, or where the schema itself does.
+    fn note(&mut self, rule: Rule, key: &str, text: String) {
+        let place = self.new.place(key).or_else(|| self.old.place(key));
+        let whole = || {
+            let part = self.new.parts.first().or(self.old.parts.first());
+            part.map(|(at, _)| at.clone()).unwrap_or_default()
+        };
+        let place = place.unwrap_or_else(whole);
+        self.differ.note(rule, place, self.direction, text);
+    }
+
+    /// Notes that `key` was tightened or loosened.
+    fn limit(&mut self, key: &str, tightened: bool, text: String) {
+        let rule = match tightened {
+            true => Rule::LimitTightened,
+            false if self.old.is_checked(key) && key.contains("Length") => Rule::CheckLoosened,
+            false => Rule::LimitLoosened,
+        };
+        self.note(rule, key, text);
+    }
+
+    fn run(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let (before, now) = (old.unknown(), new.unknown());
+        for key in now
+            .keys()
+            .chain(before.keys().filter(|key| !now.contains_key(*key)))
+        {
+            let at = new
+                .place(key)
+                .or_else(|| old.place(key))
+                .unwrap_or_default();
+            self.differ
+                .unknown(&at, key, before.get(key) != now.get(key));
+        }
+        if old.texts("default") != new.texts("default") {
+            let words = |schema: &Schema<'_>| list(&schema.texts("default"));
+            let text = format!("the default is {}, was {}", words(new), words(old));
+            self.note(Rule::DefaultChanged, "default", text);
+        }
+        let (before, now) = (old.kind(), new.kind());
+        if before != now {
+            self.note(
+                Rule::TypeChanged,
+                "type",
+                format!("the type is {now}, was {before}"),
             );
             return;
         }
-    }
-    let (x, y) = (kind(a), kind(b));
-    if x != y {
-        differ.note(
-            "type-changed",
-            at,
-            direction,
-            format!("the type is {y}, was {x}"),
-        );
-        return;
-    }
-    formats(differ, at, (a, b), &x, direction);
-    default(differ, at, a, b, direction);
-    match x.as_str() {
-        "string" => texts::texts(differ, at, a, b, direction),
-        "integer" | "number" => {
-            codes::codes(differ, at, a, b, direction);
-            limits::limits(differ, at, (a, b), direction);
+        if old.is_parameter {
+            self.parameter(now);
         }
-        "array" => {
-            limits::limits(differ, at, (a, b), direction);
-            let none = Value::Null;
-            let items = |v: &'_ Value| v.get("items").cloned().unwrap_or_else(|| none.clone());
-            elements(
-                differ,
-                &pointer::join(at, "items"),
-                &items(a),
-                &items(b),
-                direction,
+        if !self.listed() {
+            let applies = |kinds: &[&str]| now == "anything" || kinds.contains(&now);
+            self.formats(now == "number");
+            if applies(&["string"]) {
+                self.patterns();
+                self.count("minLength");
+                self.count("maxLength");
+            }
+            if applies(&["integer", "number"]) {
+                self.bound(false);
+                self.bound(true);
+                self.multiples();
+            }
+        }
+        if now == "array" || now == "anything" {
+            self.count("minItems");
+            self.count("maxItems");
+            if old.has_unique_items() != new.has_unique_items() {
+                let text = "whether items have to differ changed".to_owned();
+                self.limit("uniqueItems", new.has_unique_items(), text);
+            }
+            let (before, now) = (old.at("items"), new.at("items"));
+            self.differ.null(&before, &now, self.direction);
+            self.todo.push((before, now));
+        }
+        if now == "object" || now == "anything" {
+            self.count("minProperties");
+            self.count("maxProperties");
+            self.properties();
+            self.additional();
+            if old.texts("discriminator") != new.texts("discriminator") {
+                let text = "the discriminator changed".to_owned();
+                self.note(Rule::DiscriminatorChanged, "discriminator", text);
+            }
+        }
+    }
+
+    /// What only parameters have.
+    fn parameter(&mut self, kind: &str) {
+        let (old, new) = (self.old, self.new);
+        let format = |schema: &Schema<'_>| {
+            let texts = schema.texts("collectionFormat");
+            texts.first().map_or_else(
+                || "csv".to_owned(),
+                |text| text.trim_matches('"').to_owned(),
+            )
+        };
+        let (before, now) = (format(old), format(new));
+        if kind == "array" && before != now {
+            let text = format!("lists are written as {now}, were written as {before}");
+            self.note(Rule::ListFormat, "collectionFormat", text);
+        }
+        let (rule, text) = match (old.allows_empty_value(), new.allows_empty_value()) {
+            (true, false) => (Rule::EmptyForbidden, "an empty value is refused"),
+            (false, true) => (Rule::EmptyAllowed, "an empty value is allowed"),
+            _ => return,
+        };
+        self.note(rule, "allowEmptyValue", text.to_owned());
+    }
+
+    /// Compares lists of values; whether the new schema has one, beside which limits mean nothing.
+    fn listed(&mut self) -> bool {
+        match (self.old.listed(), self.new.listed()) {
+            (None, None) => false,
+            (None, Some(now)) => {
+                let now = now.keys().cloned().collect();
+                let text = format!("only {} are allowed", list(&now));
+                self.note(Rule::ValuesListed, "enum", text);
+                true
+            }
+            (Some(before), None) => {
+                self.note(
+                    Rule::ValuesUnlisted,
+                    "enum",
+                    "other values are allowed".to_owned(),
+                );
+                for (text, value) in before {
+                    if !self.new.accepts(value) {
+                        self.note(Rule::ValueRemoved, "enum", format!("{text} is refused"));
+                    }
+                }
+                true
+            }
+            (Some(before), Some(now)) => {
+                for text in now.keys().filter(|text| !before.contains_key(*text)) {
+                    self.note(Rule::ValueAdded, "enum", format!("{text} was added"));
+                }
+                for text in before.keys().filter(|text| !now.contains_key(*text)) {
+                    self.note(Rule::ValueRemoved, "enum", format!("{text} was removed"));
+                }
+                true
+            }
+        }
+    }
+
+    /// A number's format limits nothing that travels as JSON.
+    fn formats(&mut self, is_number: bool) {
+        let (before, now) = (self.old.formats(), self.new.formats());
+        let text = format!("the format is {}, was {}", list(&now), list(&before));
+        if !now.is_subset(&before) && !is_number {
+            self.note(Rule::FormatAdded, "format", text);
+        } else if before != now {
+            self.note(Rule::FormatChanged, "format", text);
+        }
+    }
+
+    fn patterns(&mut self) {
+        let (before, now) = (self.old.patterns(), self.new.patterns());
+        let text = format!("the pattern is {}, was {}", list(&now), list(&before));
+        let is_checked = self.old.is_checked("pattern");
+        if before == now {
+            return;
+        }
+        let rule = match (now.is_superset(&before), now.is_subset(&before)) {
+            (true, _) => Rule::LimitTightened,
+            (_, true) if is_checked => Rule::CheckLoosened,
+            (_, true) => Rule::LimitLoosened,
+            _ if is_checked => Rule::PatternChanged,
+            _ => Rule::LimitTightened,
+        };
+        self.note(rule, "pattern", text);
+    }
+
+    fn count(&mut self, key: &str) {
+        let (before, now) = (self.old.count(key), self.new.count(key));
+        let tightened = match limits(before.as_ref(), now.as_ref(), key.starts_with("max")) {
+            Ordering::Equal => return,
+            order => order == Ordering::Less,
+        };
+        let words = |limit: Option<Decimal>| limit.map_or("not set".to_owned(), |n| n.to_string());
+        self.limit(
+            key,
+            tightened,
+            format!("{key} is {}, was {}", words(now), words(before)),
+        );
+    }
+
+    fn bound(&mut self, upper: bool) {
+        let (before, now) = (self.old.bound(upper), self.new.bound(upper));
+        // an exclusive limit is tighter than the same number as an inclusive one
+        let closer = |(number, exclusive): &(Decimal, bool)| (number.clone(), *exclusive != upper);
+        let (a, b) = (before.as_ref().map(closer), now.as_ref().map(closer));
+        let tightened = match limits(a.as_ref(), b.as_ref(), upper) {
+            Ordering::Equal => return,
+            order => order == Ordering::Less,
+        };
+        let key = if upper { "maximum" } else { "minimum" };
+        let words = |bound: Option<(Decimal, bool)>| match bound {
+            None => "not set".to_owned(),
+            Some((number, true)) => format!("{number}, exclusive"),
+            Some((number, false)) => number.to_string(),
+        };
+        let text = format!("the {key} is {}, was {}", words(now), words(before));
+        self.limit(key, tightened, text);
+    }
+
+    fn multiples(&mut self) {
+        let (before, now) = (self.old.multiples(), self.new.multiples());
+        if before == now {
+            return;
+        }
+        // each multiple of all new numbers is one of every old number, or the other way round
+        let implied = |these: &BTreeSet<Decimal>, those: &BTreeSet<Decimal>| {
+            let of = |one: &Decimal| those.iter().any(|other| other.is_multiple_of(one));
+            these.iter().all(of)
+        };
+        let loosened = implied(&now, &before);
+        if loosened && implied(&before, &now) {
+            return;
+        }
+        let words =
+            |numbers: &BTreeSet<Decimal>| list(&numbers.iter().map(ToString::to_string).collect());
+        let text = format!(
+            "numbers are multiples of {}, were of {}",
+            words(&now),
+            words(&before)
+        );
+        self.limit("multipleOf", !loosened, text);
+    }
+
+    fn properties(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let (needed, needs) = (old.required(), new.required());
+        let (before, mut now) = (old.properties(), new.properties());
+        for name in needs.symmetric_difference(&needed) {
+            if !before.contains_key(name) && !now.contains_key(name) {
+                let tightened = needs.contains(name);
+                let words = if tightened {
+                    "is required"
+                } else {
+                    "is not required any more"
+                };
+                self.limit("required", tightened, format!("{name} {words}"));
+            }
+        }
+        for (name, property) in before {
+            let Some(other) = now.shift_remove(name) else {
+                let at = property.parts.first().map(|(at, _)| at.clone());
+                let text = format!("{name} was removed");
+                let at = at.or_else(|| old.place("properties")).unwrap_or_default();
+                self.differ
+                    .note(Rule::PropertyRemoved, at, self.direction, text);
+                continue;
+            };
+            self.property(
+                name,
+                &property,
+                &other,
+                (needed.contains(name), needs.contains(name)),
             );
+            self.todo.push((property, other));
         }
-        _ => objects::objects(differ, at, a, b, direction),
+        for (name, property) in now {
+            let (rule, words) = if needs.contains(name) && !needed.contains(name) {
+                (Rule::PropertyAddedRequired, "is new and required")
+            } else {
+                (Rule::PropertyAdded, "is new")
+            };
+            let at = property.parts.first().map(|(at, _)| at.clone());
+            let at = at.or_else(|| new.place("properties")).unwrap_or_default();
+            self.differ
+                .note(rule, at, self.direction, format!("{name} {words}"));
+        }
+    }
+
+    fn property(
+        &mut self,
+        name: &str,
+        old: &Schema<'_>,
+        new: &Schema<'_>,
+        (needed, needs): (bool, bool),
+    ) {
+        let whole = new.parts.first().map(|(at, _)| at.clone());
+        let at = whole
+            .or_else(|| self.new.place("properties"))
+            .unwrap_or_default();
+        let direction = self.direction;
+        match (needed, needs) {
+            (false, true) => {
+                let text = format!("{name} is required");
+                self.differ
+                    .note(Rule::PropertyBecameRequired, &at, direction, text);
+            }
+            (true, false) => {
+                let text = format!("{name} is optional");
+                self.differ
+                    .note(Rule::PropertyBecameOptional, &at, direction, text);
+            }
+            _ => {}
+        }
+        let (rule, words) = match (old.is_read_only(), new.is_read_only()) {
+            (false, true) => (Rule::ReadOnlyAdded, "is read-only"),
+            (true, false) => (Rule::ReadOnlyRemoved, "is not read-only any more"),
+            _ => (Rule::Rewritten, ""),
+        };
+        if rule != Rule::Rewritten {
+            let at = pointer::join(&at, "readOnly");
+            self.differ
+                .note(rule, at, direction, format!("{name} {words}"));
+        }
+        if needed || needs {
+            self.differ.null(old, new, direction);
+        } else if old.is_nullable() != new.is_nullable() {
+            let text = format!("whether {name} may be null changed");
+            self.differ
+                .note(Rule::NullAllowedOptional, at, direction, text);
+        }
+    }
+
+    fn additional(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let (rule, words) = match (old.additional(), new.additional()) {
+            (Additional::Typed(before), Additional::Typed(now)) => {
+                self.differ.null(&before, &now, self.direction);
+                self.todo.push((before, now));
+                return;
+            }
+            (Additional::Any, Additional::Any) | (Additional::Closed, Additional::Closed) => return,
+            (Additional::Any, Additional::Closed) if !old.properties().is_empty() => {
+                (Rule::AdditionalClosed, "additional properties are refused")
+            }
+            (_, Additional::Closed) => (
+                Rule::AdditionalTightened,
+                "additional properties are refused",
+            ),
+            (Additional::Any, Additional::Typed(_)) => (
+                Rule::AdditionalTightened,
+                "additional properties have a schema",
+            ),
+            _ => (
+                Rule::AdditionalLoosened,
+                "more additional properties are accepted",
+            ),
+        };
+        self.note(rule, "additionalProperties", words.to_owned());
     }
 }
 
-/// Compares what a list or a map holds: `null` among it is an `Option` in its type.
-fn elements(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value, direction: Direction) {
-    if is_nullable(old) != is_nullable(new) {
-        differ.note(
-            "nullable-changed",
-            pointer::join(at, "x-nullable"),
-            direction,
-            "what it holds may be null, or may no more",
+/// How the values below an upper limit, or above a lower one, compare: fewer is `Less`.
+fn limits<T: Ord>(old: Option<&T>, new: Option<&T>, upper: bool) -> Ordering {
+    match (old, new) {
+        (None, None) => Ordering::Equal,
+        (None, Some(_)) => Ordering::Less,
+        (Some(_), None) => Ordering::Greater,
+        (Some(old), Some(new)) if upper => new.cmp(old),
+        (Some(old), Some(new)) => old.cmp(new),
+    }
+}
+
+fn list(texts: &BTreeSet<String>) -> String {
+    let texts: Vec<_> = texts.iter().map(String::as_str).collect();
+    match texts.as_slice() {
+        [] => "not set".to_owned(),
+        texts => texts.join(", "),
+    }
+}
+
+/// The schemas of definitions that no operation reaches, or only as a subtype of another definition.
+impl<'a> Differ<'a> {
+    pub(super) fn definitions(&mut self) {
+        let (old, new) = (
+            self.old.members("definitions"),
+            self.new.members("definitions"),
         );
-    }
-    compare(differ, at, old, new, direction);
-}
-
-fn is_nullable(schema: &Value) -> bool {
-    schema.get("x-nullable").and_then(Value::as_bool) == Some(true)
-}
-
-/// Whether a definition, an argument, a body or an answer may be null, which no type shows, see `normalise::nullable`.
-pub(super) fn null(
-    differ: &mut Differ<'_>,
-    at: &str,
-    (old, new): (&Value, &Value),
-    direction: Direction,
-) {
-    let at = pointer::join(at, "x-nullable");
-    match (is_nullable(old), is_nullable(new)) {
-        (false, true) => differ.note("null-allowed", at, direction, "it may be null now"),
-        (true, false) => differ.note("null-forbidden", at, direction, "it may be null no more"),
-        _ => {}
-    }
-}
-
-/// Whether a schema is an enum in Rust.
-pub(super) fn is_enum(schema: &Value) -> bool {
-    kind(schema) == "string" && texts::values(schema).is_some()
-}
-
-/// A wrapped reference is the reference, see `normalise::single_all_of`.
-fn unwrap(schema: &Value) -> &Value {
-    let parts = schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .map(Vec::as_slice);
-    match (parts, schema.get("properties"), schema.get("x-nullable")) {
-        (Some([only]), None, None) if only.get("$ref").is_some() => only,
-        _ => schema,
-    }
-}
-
-fn kind(schema: &Value) -> String {
-    match schema.get("type") {
-        Some(kind) => text(kind),
-        None if schema.get("properties").is_some() || schema.get("allOf").is_some() => {
-            "object".to_owned()
+        let mut left: Vec<(Schema<'a>, Schema<'a>)> = vec![];
+        for (name, definition) in new {
+            let Some(before) = old.get(name) else {
+                continue;
+            };
+            let at = pointer::join("/definitions", name);
+            let before = Schema::of(self.old.document, vec![(at.clone(), before)]);
+            left.push((
+                before,
+                Schema::of(self.new.document, vec![(at, definition)]),
+            ));
         }
-        None => "anything".to_owned(),
-    }
-}
-
-/// Formats that choose another Rust type.
-fn formats(
-    differ: &mut Differ<'_>,
-    at: &str,
-    (old, new): (&Value, &Value),
-    kind: &str,
-    direction: Direction,
-) {
-    let format = |v: &Value| {
-        v.get("format")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let (a, b) = (format(old), format(new));
-    if a == b {
-        return;
-    }
-    let rule = if rust_type(kind, old) == rust_type(kind, new) {
-        "format-same-type"
-    } else {
-        "format-changed"
-    };
-    differ.note(
-        rule,
-        pointer::join(at, "format"),
-        direction,
-        format!("the format is {b:?}, was {a:?}"),
-    );
-}
-
-/// Which Rust type a format chooses. One that an enum or a limit stands beside chooses none, see
-/// `normalise::odd_formats`.
-fn rust_type(kind: &str, schema: &Value) -> &'static str {
-    let format = schema.get("format").and_then(Value::as_str);
-    match (kind, format.unwrap_or_default()) {
-        ("integer", "int32" | "int8" | "int16" | "short" | "byte") => "i32",
-        ("integer", "uint8" | "uint16" | "uint32") => "u32",
-        ("integer", "uint64") => "u64",
-        ("integer", _) => "i64",
-        ("string", _) if texts::is_checked(schema) || texts::values(schema).is_some() => "own",
-        ("string", "date") => "date",
-        ("string", "date-time") => "date-time",
-        ("string", "uuid") => "uuid",
-        ("string", _) => "text",
-        _ => "same",
-    }
-}
-
-/// What a schema is called in Rust, as far as the document says it; an inline one that becomes a type of
-/// its own is called after its place.
-pub(super) fn type_text(schema: &Value, place: &str) -> String {
-    let schema = unwrap(schema);
-    if let Some(reference) = schema.get("$ref") {
-        return text(reference);
-    }
-    let of = |key: &str| {
-        schema
-            .get(key)
-            .map(|inner| type_text(inner, place))
-            .unwrap_or_default()
-    };
-    let kind = kind(schema);
-    match (kind.as_str(), rust_type(&kind, schema)) {
-        ("string", "own") => format!("a text of {place}"),
-        ("array", _) => format!("[{}]", of("items")),
-        ("object", _) if schema.get("properties").is_some() || schema.get("allOf").is_some() => {
-            format!("an object of {place}")
+        // a subtype travels wherever its base does
+        loop {
+            let mut found = false;
+            for pair in &left {
+                let bases = pair
+                    .1
+                    .parts
+                    .iter()
+                    .filter(|(_, part)| part.contains_key("discriminator"));
+                let directions = bases.filter_map(|(at, _)| self.directions.get(at));
+                let directions: Vec<_> = directions.flatten().copied().collect();
+                for direction in directions {
+                    let met = self.met.len();
+                    self.schemas(pair.clone(), direction);
+                    found |= self.met.len() > met;
+                }
+            }
+            if !found {
+                break;
+            }
         }
-        ("object", _) => format!("{{{}}}", of("additionalProperties")),
-        (kind, rust) => format!("{kind} {rust}"),
+        for (before, now) in left {
+            let reached = now
+                .parts
+                .iter()
+                .all(|(at, _)| self.directions.contains_key(at));
+            if !reached {
+                self.differ_unread(before, now);
+            }
+        }
+    }
+
+    fn differ_unread(&mut self, old: Schema<'a>, new: Schema<'a>) {
+        self.null(&old, &new, Direction::Unread);
+        self.schemas((old, new), Direction::Unread);
     }
 }
 
-fn default(differ: &mut Differ<'_>, at: &str, old: &Value, new: &Value, direction: Direction) {
-    if old.get("default") != new.get("default") {
-        let words = |v: &Value| v.get("default").map_or_else(|| "nothing".to_owned(), text);
-        let words = format!("the default is {}, was {}", words(new), words(old));
-        differ.note(
-            "default-changed",
-            pointer::join(at, "default"),
-            direction,
-            words,
-        );
-    }
+/// Whether a value says that it is required.
+pub(super) fn is_required(value: &Value) -> bool {
+    value.get("required") == Some(&Value::Bool(true))
 }

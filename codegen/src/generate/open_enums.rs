@@ -53,7 +53,7 @@ pub fn tokens(api: &Api, target: &Target) -> TokenStream {
 }
 
 /// The definitions that occur in answers.
-fn answered(api: &Api) -> HashSet<&str> {
+pub(crate) fn answered(api: &Api) -> HashSet<&str> {
     let mut todo: Vec<&Value> = api
         .operations
         .iter()
@@ -87,7 +87,7 @@ struct Enum<'a> {
 }
 
 /// A variant per value.
-fn variants<'a>(values: &[&'a str]) -> Vec<(Ident, &'a str)> {
+pub(crate) fn variants<'a>(values: &[&'a str]) -> Vec<(Ident, &'a str)> {
     let names = enum_values::names(values);
     let idents = names
         .iter()

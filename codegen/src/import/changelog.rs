@@ -72,7 +72,7 @@ fn entry(version: &str, changes: &[Change]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::Direction;
+    use crate::diff::{Direction, Rule};
 
     fn added(before: Option<&str>) -> Result<String> {
         let root = tempfile::tempdir().unwrap();
@@ -80,7 +80,7 @@ mod tests {
             std::fs::write(root.path().join(FILE), before).unwrap();
         }
         let change = |severity, text: &str| Change {
-            rule: "r",
+            rule: Rule::Words,
             pointer: "/a".to_owned(),
             direction: Direction::None,
             severity,

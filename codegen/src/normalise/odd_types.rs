@@ -118,7 +118,7 @@ fn remove(schema: &mut Value, key: &str) {
     }
 }
 
-fn known(name: &str) -> Option<&'static str> {
+pub(crate) fn known(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
         "string" | "str" | "text" | "char" | "date" | "datetime" | "date-time" | "time"
         | "timestamp" | "uuid" | "guid" | "url" | "uri" | "email" | "file" | "binary" | "byte"

@@ -1,41 +1,30 @@
-//! `cargo xtask semver-agreement`: is the bump that `diff` asks for true of the generated Rust?
+//! `cargo xtask semver-agreement`: the second judge of `diff`, after the sweep in `codegen/tests`.
 //!
-//! Every rule of [`diff`](oas2_codegen::diff) has a pair of documents (see [`fixtures`]). Both become crates, and two judges who
-//! know nothing of the rules look at them: `cargo semver-checks`, and a caller that does everything a caller can do with the
-//! old crate (see [`surface`](oas2_codegen::surface)), which is compiled against the new one. They agree with the rules when
-//!
-//! * a change in which `cargo semver-checks` finds a break is `major`;
-//! * a change that is not `major` passes `cargo semver-checks` as a release of that kind, and the caller of the
-//!   old crate compiles against the new one; one that is `patch` or `none` adds nothing either;
-//! * a change that is `major` is one for `cargo semver-checks`, or the fixture says why it cannot be: *on the wire*,
-//!   and then the caller has to find nothing, or *other types*, and then the caller has to find it. A fixture that
-//!   says so although `cargo semver-checks` finds the break is wrong as well.
-//!
-//! Crates have version 1.0.0, so that `minor` and `patch` are what semver calls so. A rule may also say `major` although the two
-//! judges find nothing because it is about the wire; what may be sent is not theirs to judge.
+//! Both documents of each fixture become crates of version 1.0.0. `cargo semver-checks` compares them, and a caller that uses
+//! every name of the old crate with its type is compiled against the new one. Where a rule says that Rust code breaks,
+//! one of the two has to find it; where none does, both have to find nothing.
 
+mod caller;
 mod crates;
-mod judges;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use crate::stdout;
-use oas2_codegen::diff::fixtures::{self, Fixture, Unseen};
-use oas2_codegen::diff::{Bump, bump, diff};
+use crate::tasks::cargo_messages;
+use oas2_codegen::diff::{Bump, Rule, Severity, bump, diff, fixtures};
 use oas2_codegen::error::{Error, Result};
-use oas2_codegen::surface::Surface;
 use oas2_codegen::workspace;
 
 use crates::Crates;
-use judges::Caller;
 
-/// Compares what `diff` says of each rule's fixture with what `cargo semver-checks` and the compiler say.
+/// Compares the bump of each rule's fixture with the findings of `cargo semver-checks` and of the compiler.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// Where crates and build products go; the default is `target/semver-agreement` of the workspace.
     #[arg(long, value_name = "DIR")]
     pub work: Option<PathBuf>,
-    /// How many processes at a time.
+    /// How many processes cargo may start at a time.
     #[arg(long, default_value_t = 2)]
     pub jobs: usize,
     /// Only fixtures whose rule contains this.
@@ -43,40 +32,53 @@ pub struct Options {
     pub only: Option<String>,
 }
 
-/// A fixture with its crates.
+/// A fixture with its crates and what `diff` says.
 struct Pair {
-    fixture: Fixture,
+    name: String,
     bump: Bump,
-    /// The crates' names.
+    /// Whether a rule says that Rust code breaks.
+    breaks_code: bool,
     old: String,
     new: String,
-    /// What the new one offers no more, and what it offers besides.
-    gone: Vec<String>,
-    added: Vec<String>,
 }
 
 /// Runs the task; `false` when there is a disagreement.
 ///
 /// # Errors
-/// When a fixture cannot be generated, or a tool not be run.
+/// When a fixture cannot be generated, or a tool cannot be run.
 pub fn run(options: &Options) -> Result<bool> {
-    judges::installed()?;
+    installed()?;
     let root = workspace::root()?;
-    let work = options
-        .work
-        .clone()
-        .unwrap_or_else(|| root.join("target/semver-agreement"));
+    let default = || root.join("target/semver-agreement");
+    let work = options.work.clone().unwrap_or_else(default);
     let work = std::path::absolute(&work).map_err(|e| Error::io("find", &work, e))?;
     let mut crates = Crates::below(&root, &work);
     let mut pairs = vec![];
     for fixture in fixtures::all()? {
+        let rule = fixture.rule.to_string();
         if options
             .only
             .as_ref()
-            .is_none_or(|only| fixture.rule.contains(only))
+            .is_some_and(|only| !rule.contains(only))
         {
-            pairs.push(pair(fixture, &mut crates)?);
+            continue;
         }
+        let changes = diff(&fixture.old, &fixture.new);
+        let code = [Rule::RustNameRemoved, Rule::RustTypeChanged];
+        let breaks_code = |rule: Rule| code.contains(&rule);
+        let old = crates.add(&fixture.name, &fixture.old)?;
+        let new = crates.add(&fixture.name, &fixture.new)?;
+        crates.call(&old, &old);
+        crates.call(&old, &new);
+        pairs.push(Pair {
+            bump: bump(&changes),
+            breaks_code: changes
+                .iter()
+                .any(|change| change.severity == Severity::Breaking && breaks_code(change.rule)),
+            name: fixture.name,
+            old,
+            new,
+        });
     }
     if pairs.is_empty() {
         return Err(Error::File {
@@ -84,109 +86,93 @@ pub fn run(options: &Options) -> Result<bool> {
             what: "no fixture's rule contains the text of `--only`".to_owned(),
         });
     }
-    let callers = callers(&pairs, &crates)?;
-    eprintln!(
-        "building {} crates and {} callers",
-        crates.len(),
-        callers.len()
-    );
-    crates.write(&callers)?;
+    crates.write()?;
     crates.document(options.jobs)?;
-    let broken = crates.check(&callers, options.jobs)?;
-    let breaks = judges::semver_checks(&pairs, &crates, options.jobs)?;
-
-    let mut wrong = vec![];
-    for (pair, breaks) in pairs.iter().zip(&breaks) {
-        let caller = callers
-            .iter()
-            .find(|c| c.old == pair.old && c.new == pair.new);
-        let error = caller.and_then(|caller| broken.get(&caller.name));
-        wrong.extend(
-            judges::disagreements(pair, breaks.as_deref(), error.map(String::as_str))
-                .into_iter()
-                .map(|text| format!("{}: {text}", pair.fixture.name)),
-        );
-    }
-    // a caller that does not even compile against its own crate would prove nothing
-    for caller in callers.iter().filter(|caller| caller.old == caller.new) {
-        if let Some(error) = broken.get(&caller.name) {
-            wrong.push(format!(
-                "the caller of {} does not compile against it: {error}",
-                caller.old
+    let errors = crates.check(options.jobs)?;
+    let mut lines = vec![];
+    for pair in &pairs {
+        let own = errors.get(&Crates::caller(&pair.old, &pair.old));
+        let error = errors.get(&Crates::caller(&pair.old, &pair.new));
+        let finding = semver_checks(&crates, pair)?;
+        let mut wrong = |text: String| lines.push(format!("{}: {text}", pair.name));
+        if let Some(error) = own {
+            wrong(format!(
+                "the caller of the old crate does not compile against it: {error}"
             ));
         }
-    }
-    stdout::print(&summary(&pairs, &breaks, &wrong))?;
-    Ok(wrong.is_empty())
-}
-
-fn pair(fixture: Fixture, crates: &mut Crates) -> Result<Pair> {
-    let bump = bump(&diff(&fixture.old, &fixture.new));
-    let (old, new) = (
-        crates.add(&fixture.name, &fixture.old)?,
-        crates.add(&fixture.name, &fixture.new)?,
-    );
-    let none = Surface::default();
-    let a = crates.surface(&old).unwrap_or(&none);
-    let b = crates.surface(&new).unwrap_or(&none);
-    let owned = |labels: Vec<&str>| labels.into_iter().map(str::to_owned).collect();
-    let (gone, added) = (owned(a.gone(b)), owned(b.gone(a)));
-    Ok(Pair {
-        fixture,
-        bump,
-        old,
-        new,
-        gone,
-        added,
-    })
-}
-
-/// A caller of the old crate for each pair that is said to break nobody, and one of each old crate against itself.
-fn callers(pairs: &[Pair], crates: &Crates) -> Result<Vec<Caller>> {
-    let mut callers: Vec<Caller> = vec![];
-    for pair in pairs {
-        let mut wanted = vec![&pair.old];
-        if pair.bump < Bump::Major {
-            wanted.push(&pair.new);
-        }
-        for new in wanted {
-            if callers.iter().any(|c| c.old == pair.old && c.new == *new) {
-                continue;
+        match finding.as_ref().or(error) {
+            Some(found) if !pair.breaks_code => {
+                wrong(format!(
+                    "no rule says that code breaks, and it does: {found}"
+                ));
             }
-            let surface = crates.surface(&pair.old).cloned().unwrap_or_default();
-            callers.push(Caller {
-                name: format!("caller_{}", callers.len()),
-                old: pair.old.clone(),
-                new: new.clone(),
-                text: surface
-                    .caller()
-                    .map_err(|e| Error::Internal(e.to_string()))?,
-            });
+            None if pair.breaks_code => {
+                wrong("a rule says that code breaks, and it does not".to_owned());
+            }
+            _ => {}
         }
     }
-    Ok(callers)
-}
-
-fn summary(pairs: &[Pair], breaks: &[Option<String>], wrong: &[String]) -> String {
     let count = |bump| pairs.iter().filter(|pair| pair.bump == bump).count();
-    let unseen = |kind| {
-        let of_kind = pairs.iter().filter(|p| p.fixture.unseen == Some(kind));
-        of_kind.count()
-    };
-    let seen = breaks.iter().flatten().count();
-    let mut lines = wrong.to_vec();
+    let code = pairs.iter().filter(|pair| pair.breaks_code).count();
+    let disagreements = lines.len();
     lines.push(format!(
-        "{} fixtures: {} major ({seen} seen by cargo semver-checks, {} on the wire, {} other types), {} minor, {} patch",
+        "{} fixtures: {} major ({code} break code), {} minor, {} patch; {disagreements} disagreements\n",
         pairs.len(),
         count(Bump::Major),
-        unseen(Unseen::OnTheWire),
-        unseen(Unseen::OtherTypes),
         count(Bump::Minor),
         count(Bump::Patch),
     ));
-    lines.push(match wrong.len() {
-        0 => "all agree".to_owned(),
-        n => format!("{n} disagreements"),
-    });
-    lines.join("\n") + "\n"
+    stdout::print(&lines.join("\n"))?;
+    Ok(disagreements == 0)
+}
+
+fn tool() -> Command {
+    let mut command = cargo_messages::cargo();
+    command.arg("semver-checks");
+    command
+}
+
+fn installed() -> Result<()> {
+    let output = tool().arg("--version").output();
+    let output = output.map_err(|e| Error::io("run", "cargo", e))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(Error::File {
+        path: "cargo semver-checks".into(),
+        what: "it is not installed; run `cargo install --locked cargo-semver-checks`".to_owned(),
+    })
+}
+
+/// What `cargo semver-checks` finds wrong with a pair as a minor release.
+fn semver_checks(crates: &Crates, pair: &Pair) -> Result<Option<String>> {
+    let output = tool()
+        .arg("--baseline-rustdoc")
+        .arg(crates.rustdoc(&pair.old))
+        .arg("--current-rustdoc")
+        .arg(crates.rustdoc(&pair.new))
+        .args(["--release-type", "minor", "--color", "never"])
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|e| Error::io("run", "cargo semver-checks", e))?;
+    if output.status.success() {
+        return Ok(None);
+    }
+    let findings = String::from_utf8_lossy(&output.stdout);
+    let failures = findings
+        .lines()
+        .filter(|line| line.starts_with("--- failure"));
+    let failures: Vec<_> = failures.collect();
+    if failures.is_empty() {
+        let progress = String::from_utf8_lossy(&output.stderr);
+        return Err(Error::Internal(format!(
+            "cargo semver-checks failed without a finding: {findings}{progress}"
+        )));
+    }
+    Ok(Some(failures.join("; ")))
+}
+
+/// The text of a file.
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|e| Error::io("read", path, e))
 }

@@ -1,35 +1,36 @@
 //! The crates and their callers: members of one Cargo workspace, so that dependencies are built once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::judges::Caller;
+use super::{caller, read};
 use crate::tasks::cargo_messages;
 use oas2_codegen::diff::client;
 use oas2_codegen::error::{Error, Result};
+use oas2_codegen::generate::{self, File};
 use oas2_codegen::outputs::Outputs;
-use oas2_codegen::standalone;
-use oas2_codegen::surface::Surface;
+use oas2_codegen::report::Report;
+use oas2_codegen::{pipeline, standalone};
 
-/// The crates of all documents; documents with the same code share one.
+/// The crates of all documents; equal documents share one.
 pub(super) struct Crates {
     root: PathBuf,
     work: PathBuf,
     made: Vec<Made>,
+    /// Which crate's caller is compiled against which crate.
+    calls: BTreeSet<(String, String)>,
 }
 
 struct Made {
     name: String,
     document: Value,
-    files: Vec<oas2_codegen::generate::File>,
-    surface: Surface,
+    files: Vec<File>,
+    /// The code of a caller.
+    caller: String,
 }
-
-/// What the typed mocks of a crate need, which is made with them: they are a part of what callers use.
-const MOCKS: &str = "httpmock = { version = \"0.9\", default-features = false }\n";
 
 impl Crates {
     /// No crates yet.
@@ -38,11 +39,8 @@ impl Crates {
             root: root.to_owned(),
             work: work.to_owned(),
             made: vec![],
+            calls: BTreeSet::new(),
         }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.made.len()
     }
 
     /// The name of the crate of a document.
@@ -51,55 +49,58 @@ impl Crates {
             return Ok(made.name.clone());
         }
         let internal = |e| Error::Internal(format!("{fixture}: {e}"));
-        let (api, generated) = client::made(document).map_err(internal)?;
-        let surface = Surface::of(&generated).map_err(internal)?;
+        let target = standalone::target(Path::new("the document"));
+        let read = pipeline::read(&mut document.clone(), &mut Report::default());
+        let (_, api) = read.map_err(internal)?;
+        let generated = generate::generate(&api, &target).map_err(internal)?;
         let name = format!("made_{}", self.made.len());
-        let files = standalone::files(&name, &api, &generated, &self.root.join("transport"));
         self.made.push(Made {
-            name: name.clone(),
+            files: standalone::files(&name, &api, &generated, &self.root.join("transport")),
+            caller: caller::text(&client::names(&api)),
             document: document.clone(),
-            files,
-            surface,
+            name: name.clone(),
         });
         Ok(name)
     }
 
-    pub(super) fn surface(&self, name: &str) -> Option<&Surface> {
-        self.made
-            .iter()
-            .find(|made| made.name == name)
-            .map(|made| &made.surface)
+    /// Has the caller of `old` compiled against `new`.
+    pub(super) fn call(&mut self, old: &str, new: &str) {
+        self.calls.insert((old.to_owned(), new.to_owned()));
+    }
+
+    /// The name of a caller's crate.
+    pub(super) fn caller(old: &str, new: &str) -> String {
+        format!("caller_of_{old}_on_{new}")
+    }
+
+    fn made(&self, name: &str) -> Option<&Made> {
+        self.made.iter().find(|made| made.name == name)
     }
 
     /// Writes the workspace.
-    pub(super) fn write(&self, callers: &[Caller]) -> Result<()> {
+    pub(super) fn write(&self) -> Result<()> {
         let mut outputs = Outputs::below(&self.work);
         outputs.own("crates");
-        let mut members = vec![];
         for made in &self.made {
-            members.push(format!("    \"crates/{}\",\n", made.name));
             for file in &made.files {
+                let version = ("version = \"0.1.0\"\n", "version = \"1.0.0\"\n");
                 let text = match file.path.as_str() {
-                    "Cargo.toml" => manifest(&file.text),
-                    "src/lib.rs" => format!("{}\npub use generated::mock;\n", file.text),
+                    "Cargo.toml" => file.text.replacen(version.0, version.1, 1),
                     _ => file.text.clone(),
                 };
                 outputs.add(format!("crates/{}/{}", made.name, file.path), text);
             }
         }
-        for caller in callers {
-            members.push(format!("    \"crates/{}\",\n", caller.name));
-            let below = format!("crates/{}", caller.name);
-            outputs.add(format!("{below}/Cargo.toml"), self.caller_manifest(caller));
-            outputs.add(format!("{below}/src/lib.rs"), caller.text.clone());
+        for (old, new) in &self.calls {
+            let below = format!("crates/{}", Self::caller(old, new));
+            let text = self.made(old).map(|made| made.caller.clone());
+            outputs.add(format!("{below}/src/lib.rs"), text.unwrap_or_default());
+            outputs.add(format!("{below}/Cargo.toml"), self.manifest(old, new));
         }
-        outputs.add(
-            "Cargo.toml",
-            format!(
-                "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
-                members.concat()
-            ),
-        );
+        let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
+        let manifest =
+            format!("[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n{profile}");
+        outputs.add("Cargo.toml", manifest);
         outputs.write()?;
         let (ours, lock) = (self.root.join("Cargo.lock"), self.work.join("Cargo.lock"));
         if !lock.exists() {
@@ -109,16 +110,19 @@ impl Crates {
         Ok(())
     }
 
-    fn caller_manifest(&self, caller: &Caller) -> String {
-        let new = self.made.iter().find(|made| made.name == caller.new);
-        let manifest =
-            new.and_then(|made| made.files.iter().find(|file| file.path == "Cargo.toml"));
-        let text = manifest
-            .map(|file| manifest_of(&file.text, &caller.name))
+    /// A caller's manifest: it has the dependencies of the crate that it was made for.
+    fn manifest(&self, old: &str, new: &str) -> String {
+        let files = self
+            .made(old)
+            .map(|made| made.files.as_slice())
             .unwrap_or_default();
+        let manifest = files.iter().find(|file| file.path == "Cargo.toml");
+        let dependencies = manifest.and_then(|file| file.text.split_once("[dependencies]\n"));
         format!(
-            "{text}client = {{ package = {0:?}, path = \"../{0}\" }}\n",
-            caller.new
+            "[package]\nname = {:?}\nversion = \"1.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+             [dependencies]\n{}client = {{ package = {new:?}, path = \"../{new}\" }}\n",
+            Self::caller(old, new),
+            dependencies.map_or("", |(_, dependencies)| dependencies),
         )
     }
 
@@ -138,12 +142,11 @@ impl Crates {
         if !status.success() {
             return Err(Error::File {
                 path: self.work.clone(),
-                what: "the crates cannot be documented; cargo says why above".to_owned(),
+                what: "the crates cannot be documented; the errors of cargo are above".to_owned(),
             });
         }
         for made in &self.made {
-            let path = self.work.join(format!("target/doc/{}.json", made.name));
-            let text = std::fs::read_to_string(&path).map_err(|e| Error::io("read", &path, e))?;
+            let text = read(&self.work.join(format!("target/doc/{}.json", made.name)))?;
             // what is compared are paths, and those begin with the crate's name
             let text = text.replace(&format!("\"{}\"", made.name), "\"client\"");
             let path = self.rustdoc(&made.name);
@@ -153,26 +156,23 @@ impl Crates {
     }
 
     /// Compiles the callers; the first error of each that does not compile, by its name.
-    pub(super) fn check(&self, callers: &[Caller], jobs: usize) -> Result<HashMap<String, String>> {
-        let mut broken: HashMap<String, String> = callers
-            .iter()
-            .map(|c| (c.name.clone(), "it was not compiled".to_owned()))
-            .collect();
+    pub(super) fn check(&self, jobs: usize) -> Result<BTreeMap<String, String>> {
+        let names = self.calls.iter().map(|(old, new)| Self::caller(old, new));
+        let mut errors: BTreeMap<_, _> = names.map(|name| (name, String::new())).collect();
         let mut cargo = self.cargo("check", jobs);
         cargo_messages::each(cargo.args(["-p", "caller_*"]), |name, message| {
+            let level = message.pointer("/message/level").and_then(Value::as_str);
             if message.get("reason").and_then(Value::as_str) == Some("compiler-artifact") {
-                broken.remove(name);
-            } else if message.pointer("/message/level").and_then(Value::as_str) == Some("error") {
+                errors.remove(name);
+            } else if let Some(error) = errors
+                .get_mut(name)
+                .filter(|e| e.is_empty() && level == Some("error"))
+            {
                 let text = message.pointer("/message/rendered").and_then(Value::as_str);
-                let before = broken
-                    .get_mut(name)
-                    .filter(|before| !before.contains("error"));
-                if let Some(before) = before {
-                    text.unwrap_or("an error").clone_into(before);
-                }
+                text.unwrap_or("an error").clone_into(error);
             }
         })?;
-        Ok(broken)
+        Ok(errors)
     }
 
     /// rustdoc's JSON of a crate, as if the crate were called `client`.
@@ -192,22 +192,4 @@ impl Crates {
             .current_dir(&self.work);
         cargo
     }
-}
-
-/// A member's manifest: one that is compared as a release of 1.x, and has mocks.
-fn manifest(text: &str) -> String {
-    let text = text.replace("version = \"0.1.0\"\n", "version = \"1.0.0\"\n");
-    let mocks = MOCKS.replace(" }", ", optional = true }");
-    format!("{text}{mocks}\n[features]\ndefault = [\"httpmock\"]\n")
-}
-
-/// A caller's manifest: its dependencies are those of the crate that it calls, by the names that its types use.
-fn manifest_of(text: &str, name: &str) -> String {
-    let dependencies = text
-        .split_once("[dependencies]\n")
-        .map_or("", |(_, rest)| rest);
-    format!(
-        "[package]\nname = {name:?}\nversion = \"1.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\n{dependencies}{MOCKS}"
-    )
 }

@@ -1,0 +1,140 @@
+//! Security: which credentials suffice, whatever the schemes are called.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::operations::texts;
+use super::schema::canonical;
+use super::{Differ, Direction, Rule, Side, object};
+use crate::api::Security;
+use crate::pointer;
+
+/// What one alternative requires: schemes by what they are, with scopes.
+type Requirement = BTreeMap<String, BTreeSet<String>>;
+
+impl Side<'_> {
+    /// The alternatives of an operation, or of the document where the operation has none.
+    fn alternatives(&self, own: Option<&Value>) -> Vec<Requirement> {
+        let list = own
+            .or_else(|| self.document.get("security"))
+            .and_then(Value::as_array);
+        let schemes = self.members("securityDefinitions");
+        let alternatives = list.into_iter().flatten().map(|alternative| {
+            let needed = object(Some(alternative)).iter();
+            needed
+                .map(|(name, scopes)| (identity(name, schemes), texts(Some(scopes))))
+                .collect()
+        });
+        let alternatives: Vec<Requirement> = alternatives.collect();
+        if alternatives.is_empty() {
+            vec![Requirement::new()]
+        } else {
+            alternatives
+        }
+    }
+}
+
+/// What a scheme is, without its name; its scopes are those that operations require.
+fn identity(name: &str, schemes: &Map<String, Value>) -> String {
+    let Some(scheme) = schemes.get(name) else {
+        return name.to_owned();
+    };
+    let keys = ["type", "in", "name", "flow", "tokenUrl", "authorizationUrl"];
+    let values = keys.map(|key| scheme.get(key).map(canonical).unwrap_or_default());
+    values.join(" ")
+}
+
+/// Whether whoever satisfies `requirement` satisfies `other`.
+fn suffices(requirement: &Requirement, other: &Requirement) -> bool {
+    other.iter().all(|(scheme, scopes)| {
+        requirement
+            .get(scheme)
+            .is_some_and(|given| given.is_superset(scopes))
+    })
+}
+
+impl Differ<'_> {
+    /// Compares the requirements of an operation.
+    pub(super) fn security(&mut self, at: &str, old: Option<&Value>, new: Option<&Value>) {
+        let (before, now) = (self.old.alternatives(old), self.new.alternatives(new));
+        let is_refused = |given: &&Requirement| !now.iter().any(|needed| suffices(given, needed));
+        let refused = before.iter().find(is_refused);
+        // the client chooses one alternative
+        let chosen = |side: &Side<'_>, own: Option<&Value>| {
+            let own = own.map(|security| ("security".to_owned(), security.clone()));
+            Security::read(side.document, &Value::Object(own.into_iter().collect()))
+        };
+        let (a, b) = (chosen(&self.old, old), chosen(&self.new, new));
+        let subset = |a: &[String], b: &[String]| b.iter().all(|one| a.contains(one));
+        let scopes = match (&a.oauth2_scopes, &b.oauth2_scopes) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            (Some(a), Some(b)) => subset(a, b),
+        };
+        let at = pointer::join(at, "security");
+        if refused.is_some() || !scopes || !subset(&a.api_key_headers, &b.api_key_headers) {
+            let scopes = |all: &[Requirement]| -> BTreeSet<String> {
+                all.iter()
+                    .flat_map(BTreeMap::values)
+                    .flatten()
+                    .cloned()
+                    .collect()
+            };
+            let added: Vec<_> = scopes(&now).difference(&scopes(&before)).cloned().collect();
+            let words = match added.as_slice() {
+                [] => "credentials that sufficed do not any more".to_owned(),
+                added => format!("it requires the scope {}", added.join(", ")),
+            };
+            self.note(Rule::SecurityTightened, at, Direction::None, words);
+        } else if before.iter().collect::<BTreeSet<_>>() != now.iter().collect() {
+            let words = "it requires less, or other credentials suffice as well";
+            self.note(Rule::SecurityLoosened, at, Direction::None, words);
+        }
+    }
+
+    /// Compares the schemes that the document defines.
+    pub(super) fn security_schemes(&mut self) {
+        let key = "securityDefinitions";
+        let (old, new) = (self.old.members(key), self.new.members(key));
+        let all = |schemes: &Map<String, Value>| -> BTreeSet<(String, String)> {
+            let made = |(name, scheme): (&String, &Value)| {
+                let scopes: BTreeSet<_> = object(scheme.get("scopes")).keys().collect();
+                (identity(name, schemes), format!("{scopes:?}"))
+            };
+            schemes.iter().map(made).collect()
+        };
+        if all(old) != all(new) {
+            let words = "the security schemes or their scopes changed";
+            self.note(
+                Rule::SecuritySchemes,
+                format!("/{key}"),
+                Direction::None,
+                words,
+            );
+        }
+        let known = [
+            "type",
+            "in",
+            "name",
+            "flow",
+            "tokenUrl",
+            "authorizationUrl",
+            "scopes",
+        ];
+        for (name, scheme) in new {
+            if let Some(other) = old.get(name) {
+                let at = pointer::join(&format!("/{key}"), name);
+                self.rest(&at, object(Some(other)), object(Some(scheme)), &known);
+                let scopes = pointer::join(&at, "scopes");
+                let (a, b) = (object(other.get("scopes")), object(scheme.get("scopes")));
+                for (scope, words) in b {
+                    if a.get(scope).is_some_and(|before| before != words) {
+                        let at = pointer::join(&scopes, scope);
+                        self.note(Rule::Words, at, Direction::None, "its description changed");
+                    }
+                }
+            }
+        }
+    }
+}

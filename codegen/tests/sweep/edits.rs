@@ -1,0 +1,212 @@
+//! The changes of a schema and of a document, see `codegen/fixtures/diff/`.
+
+use std::path::Path;
+
+use oas2_codegen::diff::Bump;
+use oas2_codegen::{load, pointer};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+/// A schema before and after.
+pub struct Edit {
+    /// What messages call it.
+    pub name: String,
+    pub old: Value,
+    pub new: Value,
+    pub expected: Expected,
+    /// Whether a parameter outside the body can have both schemas.
+    pub simple: bool,
+    /// Whether only a property can have them.
+    pub property: bool,
+}
+
+/// Where the right bump is known from.
+pub enum Expected {
+    /// From what both clients accept and send.
+    Judged,
+    /// From the specification: of a request, and of a response.
+    Said(Bump, Bump),
+}
+
+#[derive(Deserialize)]
+struct Schemas {
+    narrowing: Vec<(String, Value, Value, Value)>,
+    rewritten: Vec<(String, Value, Value)>,
+    said: Vec<(String, Value, Bump, Bump, bool)>,
+}
+
+#[derive(Deserialize)]
+struct Documents {
+    base: Value,
+    changes: Vec<Change>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    name: String,
+    bump: Bump,
+    #[serde(default)]
+    replace: Map<String, Value>,
+    #[serde(default)]
+    set: Map<String, Value>,
+    #[serde(default)]
+    remove: Vec<String>,
+}
+
+fn read<T: for<'de> Deserialize<'de>>(text: &str) -> T {
+    let source = load::parse(Path::new("edits.yaml"), text.as_bytes()).unwrap();
+    serde_json::from_value(source.value).unwrap()
+}
+
+/// All changes of a schema.
+pub fn all() -> Vec<Edit> {
+    let schemas: Schemas = read(include_str!("../../fixtures/diff/schemas.yaml"));
+    let mut edits = vec![];
+    let mut add = |name: String, old: &Value, new: &Value, expected, property| {
+        edits.push(Edit {
+            name,
+            simple: is_simple(old) && is_simple(new),
+            old: old.clone(),
+            new: new.clone(),
+            expected,
+            property,
+        });
+    };
+    for (name, base, loose, tight) in &schemas.narrowing {
+        let (loose, tight) = (with(base, loose), with(base, tight));
+        add(
+            format!("{name}, tightened"),
+            &loose,
+            &tight,
+            Expected::Judged,
+            false,
+        );
+        add(
+            format!("{name}, loosened"),
+            &tight,
+            &loose,
+            Expected::Judged,
+            false,
+        );
+    }
+    for (name, one, other) in &schemas.rewritten {
+        let property = name.contains("readOnly");
+        add(
+            format!("{name}, rewritten"),
+            one,
+            other,
+            Expected::Judged,
+            property,
+        );
+        add(
+            format!("{name}, rewritten back"),
+            other,
+            one,
+            Expected::Judged,
+            property,
+        );
+    }
+    let text = json!({"type": "string"});
+    for (name, members, request, response, property) in &schemas.said {
+        let expected = Expected::Said(*request, *response);
+        add(
+            format!("{name}, added"),
+            &text,
+            &with(&text, members),
+            expected,
+            *property,
+        );
+    }
+    edits
+}
+
+fn with(schema: &Value, members: &Value) -> Value {
+    let mut made = schema.clone();
+    made.as_object_mut()
+        .unwrap()
+        .extend(members.as_object().unwrap().clone());
+    made
+}
+
+fn is_simple(schema: &Value) -> bool {
+    schema.get("allOf").is_none() && schema.get("type").is_some_and(|kind| kind != "object")
+}
+
+/// Values around all limits of the changes, made of their names alone: a client sends no others.
+pub fn samples() -> Vec<Value> {
+    let texts = [
+        "",
+        "a",
+        "b",
+        "ab",
+        "abc",
+        "abcdef",
+        "abcdefghij",
+        "abcdefghijk",
+        "zz",
+        "zzz",
+    ];
+    let numbers = [-1.0, 0.25, 0.5, 1.25, 1.375, 1.5].map(Value::from);
+    let integers = [-1, 0, 1, 2, 3, 4, 9, 10, 11, 3_000_000_000_i64].map(Value::from);
+    let scalars: Vec<_> = texts
+        .map(Value::from)
+        .into_iter()
+        .chain(numbers)
+        .chain(integers)
+        .collect();
+    let mut values = scalars.clone();
+    values.extend([
+        json!(null),
+        json!(true),
+        json!(false),
+        json!({}),
+        json!([]),
+        json!(["a", "b"]),
+        json!(["a", "a"]),
+    ]);
+    for value in &scalars {
+        values.extend([
+            json!([value]),
+            json!({"a": value}),
+            json!({"b": value}),
+            json!({"a": "a", "b": value}),
+        ]);
+    }
+    values
+}
+
+/// Changes of whole documents: each with the bump that is right.
+pub fn of_documents() -> Vec<(String, Value, Value, Bump)> {
+    let Documents { base, changes } = read(include_str!("../../fixtures/diff/documents.yaml"));
+    let changed = |change: Change| {
+        let mut text = base.to_string();
+        for (from, to) in &change.replace {
+            text = text.replace(from, to.as_str().unwrap());
+        }
+        let mut made: Value = serde_json::from_str(&text).unwrap();
+        let removed = change.remove.iter().map(|at| (at, None));
+        for (at, value) in change
+            .set
+            .iter()
+            .map(|(at, value)| (at, Some(value)))
+            .chain(removed)
+        {
+            let item = "/paths/~1a~1{id}";
+            let at = at
+                .replace("GET", &format!("{item}/get"))
+                .replace("PUT", &format!("{item}/put"));
+            let (parent, key) = pointer::split(&at).unwrap();
+            match (made.pointer_mut(parent).unwrap(), value) {
+                (Value::Array(items), Some(value)) => {
+                    items[key.parse::<usize>().unwrap()] = value.clone();
+                }
+                (Value::Object(members), Some(value)) => drop(members.insert(key, value.clone())),
+                (Value::Object(members), None) => drop(members.shift_remove(&key).unwrap()),
+                (parent, _) => panic!("{at} of {parent}"),
+            }
+        }
+        (change.name, base.clone(), made, change.bump)
+    };
+    changes.into_iter().map(changed).collect()
+}

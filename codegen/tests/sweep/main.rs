@@ -1,0 +1,178 @@
+//! Every keyword at every position: the bump of `diff` beside what both generated clients accept and send.
+//!
+//! The judge shares no code with `diff`. What a schema accepts is asked of `jsonschema` with values around the limits; what
+//! Rust code can use is read from the generated crates. A pair breaks when a request that was valid is refused, when
+//! the old client cannot read a response that is valid now, or when a public name is gone or has another type.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+mod edits;
+mod positions;
+mod rust;
+
+use std::collections::{BTreeSet, HashMap};
+
+use oas2_codegen::diff::{Bump, bump, diff, render};
+use serde_json::{Value, json};
+
+use edits::{Edit, Expected};
+use positions::Position;
+
+/// A schema as `jsonschema` understands it, with what clients leave out where `keep` says so.
+fn judged(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {
+    let Some(members) = schema.as_object() else {
+        return schema.clone();
+    };
+    let mut made = serde_json::Map::new();
+    // documents omit the type of what describes properties or items, and empty lists mean nothing
+    for (key, kind) in [("properties", "object"), ("items", "array")] {
+        if members.contains_key(key) {
+            made.insert("type".to_owned(), json!(kind));
+        }
+    }
+    for (key, value) in members
+        .iter()
+        .filter(|(key, value)| keep(key) && **value != json!([]))
+    {
+        let value = match key.as_str() {
+            "properties" => {
+                let properties = value.as_object().unwrap().iter();
+                properties
+                    .map(|(name, schema)| (name.clone(), judged(schema, keep)))
+                    .collect()
+            }
+            "allOf" => value
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|part| judged(part, keep))
+                .collect(),
+            "items" | "additionalProperties" => judged(value, keep),
+            _ => value.clone(),
+        };
+        made.insert(key.clone(), value);
+    }
+    let schema = Value::Object(made);
+    if members.get("x-nullable") == Some(&json!(true)) {
+        return json!({"anyOf": [{"type": "null"}, schema]});
+    }
+    schema
+}
+
+fn accepts(schema: &Value, keep: &dyn Fn(&str) -> bool) -> impl Fn(&Value) -> bool + use<> {
+    let schema = judged(schema, keep);
+    let validator = jsonschema::draft4::options().build(&schema).unwrap();
+    move |value| validator.is_valid(value)
+}
+
+/// The keywords for which the client refuses a response: types, required properties, and the limits of strings.
+fn is_read(key: &str) -> bool {
+    let keys = [
+        "type",
+        "properties",
+        "required",
+        "items",
+        "allOf",
+        "x-nullable",
+        "pattern",
+        "minLength",
+        "maxLength",
+    ];
+    keys.contains(&key)
+}
+
+/// The names of the clients of documents that were generated already.
+type Clients = HashMap<String, BTreeSet<String>>;
+
+/// The bump that is right, by the documents' meaning and by what Rust code can use.
+fn judge(edit: &Edit, position: &Position, clients: &mut Clients) -> Bump {
+    if let Expected::Said(request, response) = edit.expected {
+        return if position.request { request } else { response };
+    }
+    let (before, now) = (accepts(&edit.old, &|_| true), accepts(&edit.new, &|_| true));
+    let read = accepts(&edit.old, &is_read);
+    let values = edits::samples();
+    let refused = |value: &Value| before(value) && !now(value);
+    let unreadable = |value: &Value| now(value) && !before(value) && !read(value);
+    if position.request && values.iter().any(refused)
+        || position.response && values.iter().any(unreadable)
+    {
+        return Bump::Major;
+    }
+    let mut names = |schema: &Value| {
+        let document = position.document(schema);
+        let client = clients.entry(document.to_string());
+        client.or_insert_with(|| rust::names(&document)).clone()
+    };
+    let (old, new) = (names(&edit.old), names(&edit.new));
+    // a field for what was always allowed is none that a caller has to know of
+    let added =
+        |line: &&String| !(line.contains("extra") && line.contains(":: serde_json :: Map <"));
+    if !old.is_subset(&new) {
+        Bump::Major
+    } else if new.difference(&old).any(|line| added(&line))
+        || values.iter().any(|value| before(value) != now(value))
+    {
+        Bump::Minor
+    } else {
+        Bump::Patch
+    }
+}
+
+#[test]
+fn every_keyword_at_every_position_has_the_right_bump() {
+    let edits = edits::all();
+    let mut clients = Clients::new();
+    let mut right: HashMap<(&str, &str), Bump> = HashMap::new();
+    let positions = positions::all();
+    let mut wrong = vec![];
+    for position in &positions {
+        for edit in edits.iter().filter(|edit| position.takes(edit)) {
+            let name = edit.name.as_str();
+            let judged = match position.like {
+                [] => judge(edit, position, &mut clients),
+                like => like.iter().map(|like| right[&(*like, name)]).max().unwrap(),
+            };
+            right.insert((position.name, name), judged);
+            let changes = diff(&position.document(&edit.old), &position.document(&edit.new));
+            if bump(&changes) != judged {
+                wrong.push(format!(
+                    "{}, {name}: {:?} instead of {judged:?}\n{} -> {}\n{}",
+                    position.name,
+                    bump(&changes),
+                    edit.old,
+                    edit.new,
+                    render::text(&changes)
+                ));
+            }
+        }
+    }
+    assert!(right.len() > 3000, "only {} pairs", right.len());
+    assert!(
+        wrong.is_empty(),
+        "{} of {} are wrong:\n{}",
+        wrong.len(),
+        right.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn every_change_of_a_document_has_the_right_bump() {
+    let mut wrong = vec![];
+    for (name, old, new, right) in edits::of_documents() {
+        let changes = diff(&old, &new);
+        if bump(&changes) != right {
+            wrong.push(format!(
+                "{name}: {:?} instead of {right:?}\n{}",
+                bump(&changes),
+                render::text(&changes)
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,0 +1,204 @@
+//! The places of a document where a schema can stand.
+
+use serde_json::{Value, json};
+
+use crate::edits::Edit;
+
+/// A place.
+pub struct Position {
+    /// What messages call it.
+    pub name: &'static str,
+    /// Whether the client sends what stands there.
+    pub request: bool,
+    /// Whether the client reads what stands there.
+    pub response: bool,
+    /// The places where the same change has the same bump, the worst of them; none where the client judges.
+    pub like: &'static [&'static str],
+    kind: Kind,
+    place: fn(&Value) -> Value,
+}
+
+/// What can stand there.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// A schema of a parameter outside the body.
+    Simple,
+    /// Any schema.
+    Schema,
+    /// Any schema, and what only properties can be.
+    Property,
+}
+
+impl Position {
+    /// The document in which `schema` stands there.
+    pub fn document(&self, schema: &Value) -> Value {
+        (self.place)(schema)
+    }
+
+    /// Whether an edit makes sense there.
+    pub fn takes(&self, edit: &Edit) -> bool {
+        (edit.simple || self.kind != Kind::Simple)
+            && (!edit.property || self.kind == Kind::Property)
+    }
+}
+
+fn document(path: &str, parameters: &Value, responses: &Value, definitions: &Value) -> Value {
+    json!({
+        "swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "h.example",
+        "consumes": ["application/json"], "produces": ["application/json"],
+        "paths": {path: {"post": {"operationId": "op", "parameters": parameters, "responses": responses}}},
+        "definitions": definitions,
+    })
+}
+
+fn parameter(location: &str, schema: &Value) -> Value {
+    let mut made = json!({"name": "p", "in": location, "required": location == "path"});
+    made.as_object_mut()
+        .unwrap()
+        .extend(schema.as_object().unwrap().clone());
+    let path = if location == "path" { "/a/{p}" } else { "/a" };
+    let mut made = document(
+        path,
+        &json!([made]),
+        &json!({"204": {"description": "d"}}),
+        &json!({}),
+    );
+    if location == "formData" {
+        made["consumes"] = json!(["application/x-www-form-urlencoded"]);
+    }
+    made
+}
+
+fn body(schema: &Value, definitions: &Value) -> Value {
+    let body = json!([{"name": "b", "in": "body", "required": true, "schema": schema}]);
+    document(
+        "/a",
+        &body,
+        &json!({"204": {"description": "d"}}),
+        definitions,
+    )
+}
+
+fn response(status: &str, schema: &Value, definitions: &Value) -> Value {
+    let responses = json!({status: {"description": "d", "schema": schema}});
+    document("/a", &json!([]), &responses, definitions)
+}
+
+fn property(name: &str, schema: &Value) -> Value {
+    json!({"type": "object", "properties": {"k": {"type": "boolean"}, name: schema}})
+}
+
+#[allow(clippy::too_many_lines, reason = "a list")]
+/// All places, those that others are like first.
+pub fn all() -> Vec<Position> {
+    let at = |name, like: &'static [&'static str], place| Position {
+        name,
+        request: like.contains(&"property"),
+        response: like.contains(&"property of a response"),
+        like,
+        kind: Kind::Schema,
+        place,
+    };
+    let simple = |name, like, place| Position {
+        request: true,
+        kind: Kind::Simple,
+        ..at(name, like, place)
+    };
+    let property_at = |name, like, place| Position {
+        kind: Kind::Property,
+        ..at(name, like, place)
+    };
+    let query: &[&str] = &["query"];
+    let sent: &[&str] = &["property"];
+    let received: &[&str] = &["property of a response"];
+    let both: &[&str] = &["property", "property of a response"];
+    vec![
+        simple("query", &[], |s| parameter("query", s)),
+        Position {
+            request: true,
+            ..property_at("property", &[], |s| body(&property("p", s), &json!({})))
+        },
+        Position {
+            response: true,
+            ..property_at("property of a response", &[], |s| {
+                response("200", &property("p", s), &json!({}))
+            })
+        },
+        simple("header", query, |s| parameter("header", s)),
+        simple("path", query, |s| parameter("path", s)),
+        simple("form", query, |s| parameter("formData", s)),
+        at("body", sent, |s| body(s, &json!({}))),
+        at("item of a body", sent, |s| {
+            body(&json!({"type": "array", "items": s}), &json!({}))
+        }),
+        at("value of a body", sent, |s| {
+            body(
+                &json!({"type": "object", "additionalProperties": s}),
+                &json!({}),
+            )
+        }),
+        at("definition of a body", sent, |s| {
+            body(&json!({"$ref": "#/definitions/D"}), &json!({"D": s}))
+        }),
+        property_at("property called title", sent, |s| {
+            body(&property("title", s), &json!({}))
+        }),
+        property_at("property called x-y", sent, |s| {
+            body(&property("x-y", s), &json!({}))
+        }),
+        property_at("property of a property", sent, |s| {
+            body(&property("o", &property("p", s)), &json!({}))
+        }),
+        property_at("property of a part", sent, |s| {
+            body(
+                &json!({"allOf": [{"$ref": "#/definitions/D"}, property("p", s)]}),
+                &json!({"D": property("q", &json!({"type": "string"}))}),
+            )
+        }),
+        Position {
+            request: true,
+            ..property_at("property of an inherited definition", &[], |s| {
+                body(
+                    &json!({"allOf": [{"$ref": "#/definitions/D"}, property("q", &json!({"type": "string"}))]}),
+                    &json!({"D": property("p", s)}),
+                )
+            })
+        },
+        property_at("part of a property", sent, |s| {
+            body(&property("p", &json!({"allOf": [s]})), &json!({}))
+        }),
+        property_at("part of a property of a response", received, |s| {
+            response("200", &property("p", &json!({"allOf": [s]})), &json!({}))
+        }),
+        property_at("property of an error", received, |s| {
+            response("400", &property("p", s), &json!({}))
+        }),
+        property_at("property of the default response", received, |s| {
+            response("default", &property("p", s), &json!({}))
+        }),
+        property_at(
+            "property called title of a definition of a response",
+            received,
+            |s| {
+                response(
+                    "200",
+                    &json!({"$ref": "#/definitions/D"}),
+                    &json!({"D": property("title", s)}),
+                )
+            },
+        ),
+        at("item of a response", received, |s| {
+            response("200", &json!({"type": "array", "items": s}), &json!({}))
+        }),
+        at("response", received, |s| response("200", s, &json!({}))),
+        property_at("property of a definition sent and received", both, |s| {
+            let mut made = body(
+                &json!({"$ref": "#/definitions/D"}),
+                &json!({"D": property("p", s)}),
+            );
+            made["paths"]["/a"]["post"]["responses"] =
+                json!({"200": {"description": "d", "schema": {"$ref": "#/definitions/D"}}});
+            made
+        }),
+    ]
+}

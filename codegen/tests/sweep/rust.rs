@@ -1,0 +1,100 @@
+//! What Rust code can use of a generated crate, as text: names with their types, without bodies and documentation.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use oas2_codegen::{generate, pipeline, report::Report, standalone};
+use quote::ToTokens;
+use serde_json::Value;
+use syn::{Attribute, ImplItem, Item, Visibility};
+
+/// All public names of a document's client.
+pub fn names(document: &Value) -> BTreeSet<String> {
+    let (_, api) = pipeline::read(&mut document.clone(), &mut Report::default()).unwrap();
+    let files = generate::generate(&api, &standalone::target(Path::new("d"))).unwrap();
+    let mut found = BTreeSet::new();
+    for file in files
+        .iter()
+        .filter(|file| Path::new(&file.path).extension().is_some_and(|e| e == "rs"))
+    {
+        items(
+            &file.path,
+            &syn::parse_file(&file.text).unwrap().items,
+            &mut found,
+        );
+    }
+    found
+}
+
+fn text(tokens: &impl ToTokens) -> String {
+    tokens.to_token_stream().to_string()
+}
+
+/// The attributes that say what a name is on the wire, and which traits a type has.
+fn said(attributes: &[Attribute]) -> String {
+    let said = attributes.iter().filter(|a| {
+        ["serde", "derive"]
+            .iter()
+            .any(|name| a.path().is_ident(name))
+    });
+    said.map(text).collect()
+}
+
+fn items(path: &str, items: &[Item], found: &mut BTreeSet<String>) {
+    for item in items {
+        match item {
+            Item::Mod(module) => {
+                if let (Visibility::Public(_), Some((_, inner))) = (&module.vis, &module.content) {
+                    self::items(&format!("{path} {}", module.ident), inner, found);
+                }
+            }
+            Item::Struct(item) => {
+                found.insert(format!(
+                    "{path} struct {} {}",
+                    item.ident,
+                    said(&item.attrs)
+                ));
+                for (member, field) in item.fields.members().zip(&item.fields) {
+                    if let Visibility::Public(_) = field.vis {
+                        let (attributes, field) = (said(&field.attrs), text(&field.ty));
+                        found.insert(format!(
+                            "{path} {}.{} : {field} {attributes}",
+                            item.ident,
+                            text(&member)
+                        ));
+                    }
+                }
+            }
+            Item::Enum(item) => {
+                found.insert(format!("{path} enum {} {}", item.ident, said(&item.attrs)));
+                for variant in &item.variants {
+                    found.insert(format!(
+                        "{path} {}::{} {}",
+                        item.ident,
+                        variant.ident,
+                        text(&variant.fields)
+                    ));
+                }
+            }
+            Item::Impl(item) => {
+                let of = text(&item.self_ty);
+                if let Some((_, name, _)) = &item.trait_ {
+                    found.insert(format!("{path} {of}: {}", text(name)));
+                    continue;
+                }
+                for inner in &item.items {
+                    match inner {
+                        ImplItem::Fn(f) if matches!(f.vis, Visibility::Public(_)) => {
+                            found.insert(format!("{path} {of} {}", text(&f.sig)));
+                        }
+                        ImplItem::Const(constant) => {
+                            found.insert(format!("{path} {of}::{}", constant.ident));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
