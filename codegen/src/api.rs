@@ -11,6 +11,7 @@ mod exact_numbers;
 mod media_types;
 mod operation;
 mod parameter;
+mod path;
 mod response;
 mod security;
 
@@ -18,6 +19,7 @@ use serde_json::{Map, Value};
 
 pub use operation::{Body, BodyKind, Field, Operation};
 pub use parameter::{ListFormat, Location, Parameter};
+pub(crate) use path::{Part, parts};
 pub use response::{Content, Response, Status};
 pub use security::Security;
 

@@ -12,8 +12,6 @@ mod version;
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use crate::diff::{self, Bump, Change, render};
 use crate::error::Result;
 use crate::journal::Journal;
@@ -76,28 +74,23 @@ impl Plan {
 /// When the document is no OAS2, or a file cannot be read.
 pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     let imported = load::load(file)?.in_one_file();
-    mended(&imported, imported.value.clone())?;
     let current = load::load(&root.join(DOCUMENT))?;
     let (overlay, _) = Overlay::load(&root.join(OVERLAY))?;
     let mut old = current.value.clone();
     overlay.apply(&mut old);
     let mut notes = vec![];
     let overlay = known::besides(&old, &imported.value, &mut notes);
-    let mut new = imported.value.clone();
-    overlay.apply(&mut new);
-    known::in_the_order_of(&old, &overlay, &mut new);
-
-    let (mut outputs, report) = workspace::outputs_of(root, &imported, (&overlay, None))?;
+    let (mut outputs, made) = workspace::outputs_of(root, &imported, (&overlay, None))?;
     outputs.add(DOCUMENT, text(&imported));
     if !overlay.is_empty() || root.join(OVERLAY).exists() {
         outputs.add(OVERLAY, overlay.text());
     }
-    let (old, new) = (mended(&current, old)?, mended(&imported, new)?);
+    pipeline::valid(&mut old, &mut Report::default()).map_err(|refusal| current.refuse(refusal))?;
+    let mut new = made.oas2;
+    known::in_the_order_of(&old, &overlay, &mut new);
     let mut changes = diff::diff(&old, &new);
     changes.retain(|change| !known::is_lost_mark(&change.pointer, &new));
-    let (_, api) = pipeline::read(&mut new.clone(), &mut Report::default())
-        .map_err(|refusal| imported.refuse(refusal))?;
-    notes.extend(cases::that_do_not_fit(root, &api)?);
+    notes.extend(cases::that_do_not_fit(root, &made.api)?);
     let bump = diff::bump(&changes);
     if bump > Bump::None {
         let version = version::raise(root, bump, &mut outputs)?;
@@ -114,7 +107,7 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
         root: root.to_owned(),
         changes,
         notes,
-        report,
+        report: made.report,
         steps: outputs.steps()?,
     })
 }
@@ -126,10 +119,4 @@ fn text(source: &Source) -> String {
     } else {
         format!("\u{feff}{}", source.text)
     }
-}
-
-fn mended(source: &Source, mut value: Value) -> Result<Value> {
-    pipeline::valid(&mut value, &mut Report::default())
-        .map_err(|refusal| source.refuse(refusal))?;
-    Ok(value)
 }

@@ -37,6 +37,7 @@ mod overlay;
 pub mod pipeline;
 pub mod pointer;
 pub mod report;
+pub mod schemas;
 pub mod standalone;
 mod target;
 pub mod validate;

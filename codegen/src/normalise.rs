@@ -25,7 +25,6 @@ mod odd_formats;
 pub(crate) mod odd_types;
 mod path_parameters;
 mod property_names;
-pub mod schemas;
 mod shared_types;
 mod single_all_of;
 mod type_names;

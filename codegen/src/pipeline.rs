@@ -1,4 +1,4 @@
-//! The steps in their order, for whoever wants the whole way.
+//! The steps from a document to generated files, in their order.
 
 use serde_json::Value;
 
@@ -10,20 +10,22 @@ use crate::report::Report;
 use crate::target::{Numbers, Target};
 use crate::{convert, mend, normalise, validate};
 
-/// What becomes of a document.
+/// A document with everything that is made of it.
 #[derive(Debug)]
 pub struct Made {
+    /// The document, mended.
+    pub oas2: Value,
     /// The document in OAS3's form.
     pub oas3: Value,
-    /// What it says, normalised.
+    /// The normalised API.
     pub api: Api,
     /// The generated files.
     pub files: Vec<File>,
-    /// What was given up.
+    /// What cannot be expressed.
     pub report: Report,
 }
 
-/// Takes a document the whole way.
+/// Generates a client from a document.
 ///
 /// # Errors
 /// [`Error::Refused`](crate::error::Error::Refused) with the place and the reason.
@@ -40,6 +42,7 @@ pub fn run(source: &Source, target: &Target) -> Result<Made> {
     normalise::normalise(&mut api, &mut report);
     let files = generate::generate(&api, target).map_err(refuse)?;
     Ok(Made {
+        oas2,
         oas3,
         api,
         files,

@@ -9,7 +9,7 @@ use crate::load::{self, Source, sha256};
 use crate::lock;
 use crate::outputs::Outputs;
 use crate::overlay::Overlay;
-use crate::pipeline;
+use crate::pipeline::{self, Made};
 use crate::report::Report;
 use crate::standalone;
 use crate::target::Target;
@@ -101,7 +101,8 @@ pub fn outputs(root: &Path) -> Result<(Outputs, Report)> {
     let mut source = load::load(&root.join(DOCUMENT))?;
     source.file = DOCUMENT.into();
     let (overlay, hash) = Overlay::load(&root.join(OVERLAY))?;
-    outputs_of(root, &source, (&overlay, hash))
+    let (outputs, made) = outputs_of(root, &source, (&overlay, hash))?;
+    Ok((outputs, made.report))
 }
 
 /// The same for another document in the place of the workspace's. The overlay's hash is that of its file; without one
@@ -113,10 +114,10 @@ pub(crate) fn outputs_of(
     root: &Path,
     source: &Source,
     (overlay, hash): (&Overlay, Option<String>),
-) -> Result<(Outputs, Report)> {
-    let mut laid = source.clone();
-    overlay.apply(&mut laid.value);
-    let made = pipeline::run(&laid, &Target::classifications())?;
+) -> Result<(Outputs, Made)> {
+    let mut source = source.clone();
+    overlay.apply(&mut source.value);
+    let made = pipeline::run(&source, &Target::classifications())?;
     if made.api.operations.is_empty() {
         return Err(source.refuse(Refusal::at(
             "/paths",
@@ -148,7 +149,7 @@ pub(crate) fn outputs_of(
     }
     let lock = lock::text(&inputs, &outputs, &made.report);
     outputs.add(LOCK, lock);
-    Ok((outputs, made.report))
+    Ok((outputs, made))
 }
 
 /// All case files as one object, by their paths below `spec/cases`, without `.json`. Each stands there

@@ -4,8 +4,8 @@
 
 use serde_json::Value;
 
-use crate::normalise::schemas;
 use crate::report::Report;
+use crate::schemas;
 
 /// Formats of numbers that are decimal, not binary.
 const DECIMAL: [&str; 7] = [

@@ -1,5 +1,6 @@
 //! Answers: a status, and what comes with it.
 
+use heck::ToPascalCase;
 use serde_json::Value;
 
 use super::Documents;
@@ -31,6 +32,18 @@ impl Status {
     /// Whether an answer with this status can be anything but a success.
     pub fn may_fail(self) -> bool {
         !matches!(self, Self::Code(200..=299))
+    }
+
+    /// The name of a status in Rust: `NotFound`, `Status299`, `Default`.
+    pub(crate) fn name(self) -> String {
+        let Self::Code(code) = self else {
+            return "Default".to_owned();
+        };
+        let known = http::StatusCode::from_u16(code).ok();
+        match known.and_then(|status| status.canonical_reason()) {
+            Some("I'm a teapot") | None => format!("Status{code}"),
+            Some(reason) => reason.to_pascal_case(),
+        }
     }
 }
 

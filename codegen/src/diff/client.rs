@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{Differ, Direction, Rule, Side, object};
 use crate::api::{Api, Body, BodyKind, Content, Operation, Response, Status};
 use crate::generate::open_enums;
-use crate::normalise::schemas::{component, kind};
+use crate::schemas::{component, kind};
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]

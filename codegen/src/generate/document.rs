@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::docs;
 use super::responses::{self, Choice, Outcome};
-use crate::api::{Api, BodyKind, Content, ListFormat, Location, Operation, Status};
+use crate::api::{Api, BodyKind, Content, ListFormat, Location, Operation, Part, Status, parts};
 use crate::error::Refusal;
 use crate::pointer;
 
@@ -166,7 +166,7 @@ pub(crate) fn for_mocks(openapi: &OpenAPI) -> OpenAPI {
 
 fn named_status(status: StatusCode) -> StatusCode {
     match status {
-        StatusCode::Code(code) if responses::reason(code).starts_with("Status") => {
+        StatusCode::Code(code) if Status::Code(code).name().starts_with("Status") => {
             StatusCode::Range(code / 100)
         }
         known => known,
@@ -316,49 +316,7 @@ fn response_items(operation: &Operation, success: Option<&Value>, error: Option<
     Value::Object(items)
 }
 
-/// A part of a path template.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Part<'a> {
-    /// Text as it is.
-    Text(&'a str),
-    /// The name of a parameter.
-    Parameter(&'a str),
-}
-
-/// The parts of a path template; a brace without its partner is text.
-pub(crate) fn parts(path: &str) -> Vec<Part<'_>> {
-    let mut parts = vec![];
-    let mut rest = path;
-    while let Some(open) = rest.find('{') {
-        let Some(close) = rest.get(open..).and_then(|r| r.find('}')).map(|i| open + i) else {
-            break;
-        };
-        parts.extend(rest.get(..open).filter(|t| !t.is_empty()).map(Part::Text));
-        parts.extend(rest.get(open + 1..close).map(Part::Parameter));
-        rest = rest.get(close + 1..).unwrap_or_default();
-    }
-    if !rest.is_empty() {
-        parts.push(Part::Text(rest));
-    }
-    parts
-}
-
 /// Whether a response with this content has a typed body.
 pub(crate) fn is_json(content: &Content) -> bool {
     matches!(content, Content::Json(_))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_text_and_parameters() {
-        use Part::{Parameter, Text};
-        assert_eq!(
-            parts("/a/{b}.json/{c}"),
-            [Text("/a/"), Parameter("b"), Text(".json/"), Parameter("c")]
-        );
-        assert_eq!(parts("/a{"), [Text("/a{")]);
-    }
 }

@@ -15,7 +15,7 @@ use super::docs;
 use super::document::identifier;
 use crate::api::{Api, Content};
 use crate::normalise::enum_values;
-use crate::normalise::schemas::component;
+use crate::schemas::component;
 use crate::target::Target;
 
 /// The definitions that are enums, with their values.

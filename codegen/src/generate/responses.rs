@@ -121,7 +121,7 @@ fn choice(
     let mut variants = vec![];
     let mut made = vec![];
     for response in responses {
-        let name = variant_name(response.status);
+        let name = response.status.name();
         let tagged = |schema: Value| {
             json!({
                 "type": "object",
@@ -185,26 +185,6 @@ fn named(schema: &Value, name: String, schemas: &mut Map<String, Value>) -> Valu
     let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
     schemas.insert(name, schema.clone());
     reference
-}
-
-/// A variant is called like its status: `NotFound`, `Status299`, `Default`.
-pub(crate) fn variant_name(status: Status) -> String {
-    match status {
-        Status::Code(code) => reason(code),
-        Status::Default => "Default".to_owned(),
-    }
-}
-
-/// The name of a status.
-pub(crate) fn reason(code: u16) -> String {
-    match http::StatusCode::from_u16(code)
-        .ok()
-        .and_then(|s| s.canonical_reason())
-    {
-        Some("I'm a teapot") | None => format!("Status{code}"),
-        Some("OK") => "Ok".to_owned(),
-        Some(reason) => reason.to_pascal_case(),
-    }
 }
 
 /// Turns the enums that typify made of [`Choice`]s into types that are decoded by status.

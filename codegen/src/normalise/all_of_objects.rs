@@ -10,10 +10,10 @@ use heck::ToPascalCase;
 use serde_json::{Map, Value, json};
 
 use super::odd_types::infer;
-use super::schemas::{self, component, reference};
 use crate::api::Api;
 use crate::pointer::set;
 use crate::report::Report;
+use crate::schemas::{self, component, reference};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {

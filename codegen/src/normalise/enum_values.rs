@@ -8,10 +8,10 @@ use proc_macro2::Ident;
 use serde_json::Value;
 
 use super::clashes::{Candidates, spelling, tell_apart};
-use super::schemas;
 use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
+use crate::schemas;
 
 /// Records the values that clash; the generator names the variants.
 pub fn run(api: &mut Api, report: &mut Report) {

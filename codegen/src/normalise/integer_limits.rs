@@ -7,9 +7,9 @@
 
 use serde_json::{Value, json};
 
-use super::schemas::{self, kind};
 use crate::api::Api;
 use crate::report::Report;
+use crate::schemas::{self, kind};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {

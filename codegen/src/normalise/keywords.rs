@@ -13,10 +13,10 @@
 use serde_json::{Map, Value, json};
 
 use super::odd_formats;
-use super::schemas::{self, kind};
 use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
+use crate::schemas::{self, kind};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {

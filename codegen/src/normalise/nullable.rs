@@ -9,10 +9,10 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::schemas;
 use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
+use crate::schemas;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, _: &mut Report) {

@@ -6,9 +6,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schemas::component;
 use crate::api::{Api, BodyKind};
 use crate::report::Report;
+use crate::schemas::component;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {

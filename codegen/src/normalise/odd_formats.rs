@@ -6,9 +6,9 @@
 use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
 
-use super::schemas::{self, kind};
 use crate::api::Api;
 use crate::report::Report;
+use crate::schemas::{self, kind};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {

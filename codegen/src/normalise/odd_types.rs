@@ -5,10 +5,10 @@
 
 use serde_json::Value;
 
-use super::schemas;
 use crate::api::Api;
 use crate::pointer::set;
 use crate::report::Report;
+use crate::schemas;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {

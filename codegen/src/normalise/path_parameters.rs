@@ -6,7 +6,7 @@
 use serde_json::json;
 
 use crate::api::{Api, ListFormat, Location, Operation, Parameter};
-use crate::generate::document::{Part, parts};
+use crate::api::{Part, parts};
 use crate::report::Report;
 
 /// Runs the pass.

@@ -8,10 +8,10 @@ use serde_json::{Map, Value};
 
 use super::clashes::{Candidates, spelling, tell_apart};
 use super::names::snake;
-use super::schemas;
 use crate::api::Api;
 use crate::pointer::{self, set};
 use crate::report::Report;
+use crate::schemas;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {

@@ -9,10 +9,10 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::schemas::{kind, reference};
 use crate::api::{Api, Parameter};
 use crate::load::sha256;
 use crate::report::Report;
+use crate::schemas::{kind, reference};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, _: &mut Report) {

@@ -13,10 +13,10 @@
 
 use serde_json::{Value, json};
 
-use super::schemas::{self, component};
 use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
+use crate::schemas::{self, component};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, _: &mut Report) {

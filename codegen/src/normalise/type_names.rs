@@ -11,11 +11,11 @@ use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::{Map, Value};
 
 use super::clashes::{Candidates, settled, spelling, tell_apart};
-use super::schemas::{component, kind, reference};
 use super::shared_types;
 use crate::api::{Api, BodyKind, Content, Operation, Status};
 use crate::pointer::{self, percent_decode, set};
 use crate::report::Report;
+use crate::schemas::{component, kind, reference};
 
 /// Names that generated code uses for something else.
 const TAKEN: &[&str] = &[
@@ -147,7 +147,7 @@ fn redirect(
     renamed: &HashMap<String, String>,
     aliases: &HashMap<String, String>,
 ) {
-    super::schemas::each("", schema, &mut |_, schema| {
+    crate::schemas::each("", schema, &mut |_, schema| {
         if let Some(name) = component(schema).map(unescape) {
             let name = aliases.get(&name).unwrap_or(&name);
             if let Some(name) = renamed.get(name) {
@@ -254,7 +254,7 @@ impl Hoister {
             let (label, key) = match response.status {
                 Status::Code(200) => ("response".to_owned(), "200".to_owned()),
                 Status::Code(code) => {
-                    let reason = crate::generate::responses::reason(code);
+                    let reason = crate::api::Status::Code(code).name();
                     (format!("{reason} response"), code.to_string())
                 }
                 Status::Default => ("default response".to_owned(), "default".to_owned()),

@@ -14,7 +14,7 @@ use std::path::Path;
 
 use oas2_codegen::api::Api;
 use oas2_codegen::generate::File;
-use oas2_codegen::{diff, load, normalise, pipeline, report::Report, standalone};
+use oas2_codegen::{diff, load, normalise, pipeline, report::Report, schemas, standalone};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ fn made_or_refused(text: &str) -> Result<(), TestCaseError> {
 /// An API as text, whatever the order of a schema's keywords (that of properties and operations counts).
 fn canonical(mut api: Api) -> String {
     api.each_schema(|at, schema| {
-        normalise::schemas::each(at, schema, &mut |_, schema| {
+        schemas::each(at, schema, &mut |_, schema| {
             if let Some(members) = schema.as_object_mut() {
                 members.sort_keys();
             }

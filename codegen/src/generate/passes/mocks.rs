@@ -10,9 +10,9 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Type, parse_quote};
 
 use super::{expect_count, methods, other_shape, text, type_name};
-use crate::api::{Api, BodyKind, Content, ListFormat, Operation, Response, Status};
+use crate::api::{Api, BodyKind, Content, ListFormat, Operation, Part, Response, Status, parts};
 use crate::error::Refusal;
-use crate::generate::document::{self, Argument, Part, Place, builder_name, parts};
+use crate::generate::document::{self, Argument, Place, builder_name};
 use crate::generate::responses::{self, Choice, Outcome, default_may_succeed};
 
 const PASS: &str = "mocks";
@@ -324,10 +324,7 @@ impl Payloads {
 
     fn get(&self, operation: &Operation, success: bool, status: Status) -> Option<&Type> {
         let what = if success { "Success" } else { "Error" };
-        let key = (
-            format!("{}{what}", builder_name(operation)),
-            responses::variant_name(status),
-        );
+        let key = (format!("{}{what}", builder_name(operation)), status.name());
         self.0.get(&key)
     }
 }

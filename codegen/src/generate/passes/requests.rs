@@ -11,9 +11,9 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, ExprMethodCall, ItemImpl, Local, Stmt, Token, parse_quote};
 
 use super::{method, other_shape, text, variable};
-use crate::api::{BodyKind, ListFormat, Operation};
+use crate::api::{BodyKind, ListFormat, Operation, Part, parts};
 use crate::error::Refusal;
-use crate::generate::document::{self, Argument, Part, Place, parts};
+use crate::generate::document::{self, Argument, Place};
 use crate::generate::operations;
 
 const PASS: &str = "requests";

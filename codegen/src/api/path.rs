@@ -1,0 +1,43 @@
+//! Path templates.
+
+/// A part of a path template.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Part<'a> {
+    /// Text as it is.
+    Text(&'a str),
+    /// The name of a parameter.
+    Parameter(&'a str),
+}
+
+/// The parts of a path template; a brace without its partner is text.
+pub(crate) fn parts(path: &str) -> Vec<Part<'_>> {
+    let mut parts = vec![];
+    let mut rest = path;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest.get(open..).and_then(|r| r.find('}')).map(|i| open + i) else {
+            break;
+        };
+        parts.extend(rest.get(..open).filter(|t| !t.is_empty()).map(Part::Text));
+        parts.extend(rest.get(open + 1..close).map(Part::Parameter));
+        rest = rest.get(close + 1..).unwrap_or_default();
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Text(rest));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_text_and_parameters() {
+        use Part::{Parameter, Text};
+        assert_eq!(
+            parts("/a/{b}.json/{c}"),
+            [Text("/a/"), Parameter("b"), Text(".json/"), Parameter("c")]
+        );
+        assert_eq!(parts("/a{"), [Text("/a{")]);
+    }
+}
