@@ -7,8 +7,11 @@
 
 pub mod client;
 mod decimal;
+mod definitions;
 mod document;
 pub mod fixtures;
+mod limits;
+mod objects;
 mod operations;
 pub mod render;
 mod responses;
