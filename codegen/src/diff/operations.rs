@@ -106,9 +106,7 @@ impl<'a> Side<'a> {
     /// The operation as the client has it.
     fn operation(&self, at: &str) -> Option<&Operation> {
         let api = self.api.as_ref().ok()?;
-        api.operations
-            .iter()
-            .find(|operation| operation.pointer == at)
+        api.operations.get(*self.operations.get(at)?)
     }
 }
 
