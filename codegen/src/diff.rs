@@ -7,8 +7,11 @@
 
 pub mod client;
 mod decimal;
+mod definitions;
 mod document;
 pub mod fixtures;
+mod limits;
+mod objects;
 mod operations;
 pub mod render;
 mod responses;
@@ -24,7 +27,7 @@ use serde_json::{Map, Value};
 
 pub use rule::Rule;
 
-use crate::api::Api;
+use crate::api::{Api, Content};
 use crate::error::Refusal;
 use crate::pipeline;
 use crate::pointer;
@@ -127,14 +130,29 @@ pub fn diff(old: &Value, new: &Value) -> Vec<Change> {
 struct Side<'a> {
     document: &'a Value,
     api: Result<Api, Refusal>,
+    /// The places of the responses that the client reads.
+    read: HashSet<String>,
+    /// Where each operation stands in the API, by its place in the document.
+    operations: HashMap<String, usize>,
 }
 
 impl<'a> Side<'a> {
     fn read(document: &'a Value) -> Self {
         let api = pipeline::read(&mut document.clone(), &mut Report::default());
+        let api = api.map(|(_, api)| api);
+        let operations = api.iter().flat_map(|api| &api.operations);
+        let responses = operations
+            .clone()
+            .flat_map(|operation| &operation.responses);
+        let read = responses.filter(|response| matches!(response.content, Content::Json(_)));
         Self {
             document,
-            api: api.map(|(_, api)| api),
+            read: read.map(|response| response.pointer.clone()).collect(),
+            operations: operations
+                .enumerate()
+                .map(|(i, operation)| (operation.pointer.clone(), i))
+                .collect(),
+            api,
         }
     }
 
@@ -235,6 +253,7 @@ fn is_documentation(key: &str) -> bool {
 
 /// Keywords that describe.
 const DOCUMENTATION: &[&str] = &[
+    "deprecated",
     "description",
     "summary",
     "title",

@@ -323,7 +323,7 @@ impl Differ<'_> {
                 }
                 continue;
             };
-            let (rule, words) = if item.rust != other.rust {
+            let (rule, words) = if item.rust != other.rust && !widens(name, item, other) {
                 let words = format!("`{name}` is {}, was {}", other.rust, item.rust);
                 (Rule::RustTypeChanged, words)
             } else if item.wire != other.wire {
@@ -358,6 +358,13 @@ impl Differ<'_> {
 
 fn named<'a>(side: &'a Side<'_>) -> Result<BTreeMap<String, Item>, &'a crate::error::Refusal> {
     side.api.as_ref().map(names)
+}
+
+/// Whether a setter takes whatever it took: it converts integers.
+fn widens(name: &str, old: &Item, new: &Item) -> bool {
+    let is_setter = name.contains('.') && !name.starts_with("types::");
+    let types = (old.rust.as_str(), new.rust.as_str());
+    is_setter && matches!(types, ("i32" | "u32", "i64") | ("u32", "u64"))
 }
 
 /// Whether a name is one of a type or method called `above`.

@@ -7,7 +7,6 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::schema::{Schema, canonical};
-use super::schemas::is_required;
 use super::{Differ, Direction, Rule, Side, object};
 use crate::api::{BodyKind, Operation, text};
 use crate::pointer;
@@ -107,9 +106,7 @@ impl<'a> Side<'a> {
     /// The operation as the client has it.
     fn operation(&self, at: &str) -> Option<&Operation> {
         let api = self.api.as_ref().ok()?;
-        api.operations
-            .iter()
-            .find(|operation| operation.pointer == at)
+        api.operations.get(*self.operations.get(at)?)
     }
 }
 
@@ -341,6 +338,11 @@ impl<'a> Differ<'a> {
             }
         }
     }
+}
+
+/// Whether a parameter has to be sent.
+fn is_required(parameter: &Value) -> bool {
+    parameter.get("required") == Some(&Value::Bool(true))
 }
 
 /// How messages name a parameter.

@@ -112,7 +112,7 @@ impl<'a> Schema<'a> {
     }
 
     /// All values of a keyword.
-    fn all<'b>(&'b self, key: &'b str) -> impl Iterator<Item = &'a Value> + 'b {
+    pub(super) fn all<'b>(&'b self, key: &'b str) -> impl Iterator<Item = &'a Value> + 'b {
         self.parts.iter().filter_map(move |(_, part)| part.get(key))
     }
 
@@ -229,116 +229,6 @@ impl<'a> Schema<'a> {
         self.kind() == "string" && (key != "pattern" || self.patterns().iter().any(usable))
     }
 
-    /// A limit of lengths and counts; one that limits nothing is none.
-    pub(super) fn count(&self, key: &str) -> Option<Decimal> {
-        let limits = self.all(key).filter_map(Value::as_number).map(Decimal::of);
-        if key.starts_with("min") {
-            limits.max().filter(|limit| *limit > Decimal::zero())
-        } else {
-            limits.min()
-        }
-    }
-
-    /// The limit of a number from above or below, and whether it is itself excluded.
-    pub(super) fn bound(&self, upper: bool) -> Option<(Decimal, bool)> {
-        let (key, exclusive_key) = if upper {
-            ("maximum", "exclusiveMaximum")
-        } else {
-            ("minimum", "exclusiveMinimum")
-        };
-        let is_integer = self.kind() == "integer";
-        let said = self.parts.iter().flat_map(|(_, part)| {
-            let exclusive = part.get(exclusive_key);
-            let limit = part.get(key).and_then(Value::as_number);
-            let limit = limit.map(|n| (Decimal::of(n), exclusive == Some(&Value::Bool(true))));
-            let own = exclusive.and_then(Value::as_number);
-            limit.into_iter().chain(own.map(|n| (Decimal::of(n), true)))
-        });
-        let said = said.map(|(limit, exclusive)| {
-            if is_integer {
-                limit.of_integers(upper, exclusive)
-            } else {
-                (limit, exclusive)
-            }
-        });
-        let formats = self
-            .all("format")
-            .filter(|_| is_integer)
-            .filter_map(Value::as_str);
-        let ranges = formats.filter_map(range).map(|(low, high)| {
-            let limit = if upper { high } else { low };
-            (Decimal::parse(&limit.to_string()), false)
-        });
-        let all = said.chain(ranges);
-        if upper {
-            all.min_by(|(a, x), (b, y)| a.cmp(b).then(y.cmp(x)))
-        } else {
-            all.max_by(|(a, x), (b, y)| a.cmp(b).then(x.cmp(y)))
-        }
-    }
-
-    /// What numbers have to be multiples of.
-    pub(super) fn multiples(&self) -> BTreeSet<Decimal> {
-        let one = Decimal::parse("1");
-        let all = self
-            .all("multipleOf")
-            .filter_map(Value::as_number)
-            .map(Decimal::of);
-        all.filter(|of| !(of.is_zero() || self.kind() == "integer" && one.is_multiple_of(of)))
-            .collect()
-    }
-
-    /// The listed values that satisfy the limits as well; nothing where all values are allowed.
-    pub(super) fn listed(&self) -> Option<IndexMap<String, &'a Value>> {
-        let mut lists = self
-            .all("enum")
-            .filter_map(Value::as_array)
-            .filter(|list| !list.is_empty());
-        let by_text = |list: &'a Vec<Value>| -> IndexMap<String, &'a Value> {
-            list.iter().map(|value| (canonical(value), value)).collect()
-        };
-        let mut listed = by_text(lists.next()?);
-        for list in lists {
-            let other = by_text(list);
-            listed.retain(|text, _| other.contains_key(text));
-        }
-        listed.retain(|_, value| self.accepts(value));
-        let all =
-            self.kind() == "boolean" && ["true", "false"].iter().all(|v| listed.contains_key(*v));
-        (!all).then_some(listed)
-    }
-
-    /// Whether the limits accept a number or a string.
-    pub(super) fn accepts(&self, value: &Value) -> bool {
-        match value {
-            Value::Number(number) => {
-                let number = Decimal::of(number);
-                let beyond = |upper: bool| {
-                    self.bound(upper).is_some_and(|(limit, exclusive)| {
-                        let beyond = if upper {
-                            number > limit
-                        } else {
-                            number < limit
-                        };
-                        beyond || exclusive && number == limit
-                    })
-                };
-                let is_multiple = self.multiples().iter().all(|of| number.is_multiple_of(of));
-                !beyond(true) && !beyond(false) && is_multiple
-            }
-            Value::String(text) => {
-                let length = Decimal::parse(&text.chars().count().to_string());
-                let matches = |pattern: &String| {
-                    regress::Regex::new(pattern).map_or(true, |regex| regex.find(text).is_some())
-                };
-                self.count("minLength").is_none_or(|limit| length >= limit)
-                    && self.count("maxLength").is_none_or(|limit| length <= limit)
-                    && self.patterns().iter().all(matches)
-            }
-            _ => true,
-        }
-    }
-
     /// The schema at `key` of all parts.
     pub(super) fn at(&self, key: &str) -> Self {
         let nodes = self.parts.iter().filter_map(|(at, part)| {
@@ -390,20 +280,6 @@ impl<'a> Schema<'a> {
             Additional::Any
         }
     }
-}
-
-/// The range of an integer format.
-fn range(format: &str) -> Option<(i128, i128)> {
-    Some(match format {
-        "int8" | "byte" => (i8::MIN.into(), i8::MAX.into()),
-        "int16" | "short" => (i16::MIN.into(), i16::MAX.into()),
-        "int32" => (i32::MIN.into(), i32::MAX.into()),
-        "uint8" => (0, u8::MAX.into()),
-        "uint16" => (0, u16::MAX.into()),
-        "uint32" => (0, u32::MAX.into()),
-        "uint64" => (0, u64::MAX.into()),
-        _ => return None,
-    })
 }
 
 /// Where a reference leads, one step far.

@@ -3,23 +3,20 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::decimal::Decimal;
-use super::schema::{Additional, Schema};
+use super::schema::Schema;
 use super::{Differ, Direction, Rule};
-use crate::pointer;
 
 /// A pair of schemas that is to be compared.
 type Pair<'a> = (Schema<'a>, Schema<'a>);
 
 /// The comparison of one pair, and the pairs below it.
-struct Comparison<'d, 'a, 's> {
-    differ: &'d mut Differ<'a>,
-    old: &'s Schema<'a>,
-    new: &'s Schema<'a>,
-    direction: Direction,
-    todo: Vec<Pair<'a>>,
+pub(super) struct Comparison<'d, 'a, 's> {
+    pub(super) differ: &'d mut Differ<'a>,
+    pub(super) old: &'s Schema<'a>,
+    pub(super) new: &'s Schema<'a>,
+    pub(super) direction: Direction,
+    pub(super) todo: Vec<Pair<'a>>,
 }
 
 impl<'a> Differ<'a> {
@@ -64,7 +61,7 @@ impl<'a> Differ<'a> {
 
 impl Comparison<'_, '_, '_> {
     /// Notes `rule` where `key` stands, or where the schema itself does.
-    fn note(&mut self, rule: Rule, key: &str, text: String) {
+    pub(super) fn note(&mut self, rule: Rule, key: &str, text: String) {
         let place = self.new.place(key).or_else(|| self.old.place(key));
         let whole = || {
             let part = self.new.parts.first().or(self.old.parts.first());
@@ -75,7 +72,7 @@ impl Comparison<'_, '_, '_> {
     }
 
     /// Notes that `key` was tightened or loosened.
-    fn limit(&mut self, key: &str, tightened: bool, text: String) {
+    pub(super) fn limit(&mut self, key: &str, tightened: bool, text: String) {
         let rule = match tightened {
             true => Rule::LimitTightened,
             false if self.old.is_checked(key) && key.contains("Length") => Rule::CheckLoosened,
@@ -294,123 +291,6 @@ impl Comparison<'_, '_, '_> {
         );
         self.limit("multipleOf", !loosened, text);
     }
-
-    fn properties(&mut self) {
-        let (old, new) = (self.old, self.new);
-        let (needed, needs) = (old.required(), new.required());
-        let (before, mut now) = (old.properties(), new.properties());
-        for name in needs.symmetric_difference(&needed) {
-            if !before.contains_key(name) && !now.contains_key(name) {
-                let tightened = needs.contains(name);
-                let words = if tightened {
-                    "is required"
-                } else {
-                    "is not required any more"
-                };
-                self.limit("required", tightened, format!("{name} {words}"));
-            }
-        }
-        for (name, property) in before {
-            let Some(other) = now.shift_remove(name) else {
-                let at = property.parts.first().map(|(at, _)| at.clone());
-                let text = format!("{name} was removed");
-                let at = at.or_else(|| old.place("properties")).unwrap_or_default();
-                self.differ
-                    .note(Rule::PropertyRemoved, at, self.direction, text);
-                continue;
-            };
-            self.property(
-                name,
-                &property,
-                &other,
-                (needed.contains(name), needs.contains(name)),
-            );
-            self.todo.push((property, other));
-        }
-        for (name, property) in now {
-            let (rule, words) = if needs.contains(name) && !needed.contains(name) {
-                (Rule::PropertyAddedRequired, "is new and required")
-            } else {
-                (Rule::PropertyAdded, "is new")
-            };
-            let at = property.parts.first().map(|(at, _)| at.clone());
-            let at = at.or_else(|| new.place("properties")).unwrap_or_default();
-            self.differ
-                .note(rule, at, self.direction, format!("{name} {words}"));
-        }
-    }
-
-    fn property(
-        &mut self,
-        name: &str,
-        old: &Schema<'_>,
-        new: &Schema<'_>,
-        (needed, needs): (bool, bool),
-    ) {
-        let whole = new.parts.first().map(|(at, _)| at.clone());
-        let at = whole
-            .or_else(|| self.new.place("properties"))
-            .unwrap_or_default();
-        let direction = self.direction;
-        match (needed, needs) {
-            (false, true) => {
-                let text = format!("{name} is required");
-                self.differ
-                    .note(Rule::PropertyBecameRequired, &at, direction, text);
-            }
-            (true, false) => {
-                let text = format!("{name} is optional");
-                self.differ
-                    .note(Rule::PropertyBecameOptional, &at, direction, text);
-            }
-            _ => {}
-        }
-        let (rule, words) = match (old.is_read_only(), new.is_read_only()) {
-            (false, true) => (Rule::ReadOnlyAdded, "is read-only"),
-            (true, false) => (Rule::ReadOnlyRemoved, "is not read-only any more"),
-            _ => (Rule::Rewritten, ""),
-        };
-        if rule != Rule::Rewritten {
-            let at = pointer::join(&at, "readOnly");
-            self.differ
-                .note(rule, at, direction, format!("{name} {words}"));
-        }
-        if needed || needs {
-            self.differ.null(old, new, direction);
-        } else if old.is_nullable() != new.is_nullable() {
-            let text = format!("whether {name} may be null changed");
-            self.differ
-                .note(Rule::NullAllowedOptional, at, direction, text);
-        }
-    }
-
-    fn additional(&mut self) {
-        let (old, new) = (self.old, self.new);
-        let (rule, words) = match (old.additional(), new.additional()) {
-            (Additional::Typed(before), Additional::Typed(now)) => {
-                self.differ.null(&before, &now, self.direction);
-                self.todo.push((before, now));
-                return;
-            }
-            (Additional::Any, Additional::Any) | (Additional::Closed, Additional::Closed) => return,
-            (Additional::Any, Additional::Closed) if !old.properties().is_empty() => {
-                (Rule::AdditionalClosed, "additional properties are refused")
-            }
-            (_, Additional::Closed) => (
-                Rule::AdditionalTightened,
-                "additional properties are refused",
-            ),
-            (Additional::Any, Additional::Typed(_)) => (
-                Rule::AdditionalTightened,
-                "additional properties have a schema",
-            ),
-            _ => (
-                Rule::AdditionalLoosened,
-                "more additional properties are accepted",
-            ),
-        };
-        self.note(rule, "additionalProperties", words.to_owned());
-    }
 }
 
 /// How the values below an upper limit, or above a lower one, compare: fewer is `Less`.
@@ -430,66 +310,4 @@ fn list(texts: &BTreeSet<String>) -> String {
         [] => "not set".to_owned(),
         texts => texts.join(", "),
     }
-}
-
-/// The schemas of definitions that no operation reaches, or only as a subtype of another definition.
-impl<'a> Differ<'a> {
-    pub(super) fn definitions(&mut self) {
-        let (old, new) = (
-            self.old.members("definitions"),
-            self.new.members("definitions"),
-        );
-        let mut left: Vec<(Schema<'a>, Schema<'a>)> = vec![];
-        for (name, definition) in new {
-            let Some(before) = old.get(name) else {
-                continue;
-            };
-            let at = pointer::join("/definitions", name);
-            let before = Schema::of(self.old.document, vec![(at.clone(), before)]);
-            left.push((
-                before,
-                Schema::of(self.new.document, vec![(at, definition)]),
-            ));
-        }
-        // a subtype travels wherever its base does
-        loop {
-            let mut found = false;
-            for pair in &left {
-                let bases = pair
-                    .1
-                    .parts
-                    .iter()
-                    .filter(|(_, part)| part.contains_key("discriminator"));
-                let directions = bases.filter_map(|(at, _)| self.directions.get(at));
-                let directions: Vec<_> = directions.flatten().copied().collect();
-                for direction in directions {
-                    let met = self.met.len();
-                    self.schemas(pair.clone(), direction);
-                    found |= self.met.len() > met;
-                }
-            }
-            if !found {
-                break;
-            }
-        }
-        for (before, now) in left {
-            let reached = now
-                .parts
-                .iter()
-                .all(|(at, _)| self.directions.contains_key(at));
-            if !reached {
-                self.differ_unread(before, now);
-            }
-        }
-    }
-
-    fn differ_unread(&mut self, old: Schema<'a>, new: Schema<'a>) {
-        self.null(&old, &new, Direction::Unread);
-        self.schemas((old, new), Direction::Unread);
-    }
-}
-
-/// Whether a value says that it is required.
-pub(super) fn is_required(value: &Value) -> bool {
-    value.get("required") == Some(&Value::Bool(true))
 }

@@ -112,9 +112,14 @@ fn judge(edit: &Edit, position: &Position, clients: &mut Clients) -> Bump {
     // a field for what was always allowed is none that a caller has to know of
     let added =
         |line: &&String| !(line.contains("extra") && line.contains(":: serde_json :: Map <"));
-    if !old.is_subset(&new) {
+    // a setter of a wider integer takes every value that one of a narrower integer takes
+    let wider = |line: &str| line.replace("TryInto < i32 >", "TryInto < i64 >");
+    let is_kept = |line: &String| new.contains(line) || new.contains(&wider(line));
+    if !old.iter().all(is_kept) {
         Bump::Major
-    } else if new.difference(&old).any(|line| added(&line))
+    } else if new
+        .difference(&old)
+        .any(|line| added(&line) && !old.iter().any(|o| wider(o) == *line))
         || values.iter().any(|value| before(value) != now(value))
     {
         Bump::Minor

@@ -127,7 +127,11 @@ pub fn all() -> Vec<Position> {
         simple("header", query, |s| parameter("header", s)),
         simple("path", query, |s| parameter("path", s)),
         simple("form", query, |s| parameter("formData", s)),
-        at("body", sent, |s| body(s, &json!({}))),
+        // a body is set, and not a field of a type
+        Position {
+            request: true,
+            ..at("body", &[], |s| body(s, &json!({})))
+        },
         at("item of a body", sent, |s| {
             body(&json!({"type": "array", "items": s}), &json!({}))
         }),

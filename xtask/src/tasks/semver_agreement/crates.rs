@@ -97,9 +97,14 @@ impl Crates {
             outputs.add(format!("{below}/src/lib.rs"), text.unwrap_or_default());
             outputs.add(format!("{below}/Cargo.toml"), self.manifest(old, new));
         }
+        let names = self.made.iter().map(|made| made.name.clone());
+        let callers = self.calls.iter().map(|(old, new)| Self::caller(old, new));
+        let members: Vec<_> = names
+            .chain(callers)
+            .map(|name| format!("crates/{name}"))
+            .collect();
         let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
-        let manifest =
-            format!("[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n{profile}");
+        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n{profile}");
         outputs.add("Cargo.toml", manifest);
         outputs.write()?;
         let (ours, lock) = (self.root.join("Cargo.lock"), self.work.join("Cargo.lock"));

@@ -1,0 +1,58 @@
+//! Definitions that no operation reaches, or only as a subtype of another definition.
+
+use super::schema::Schema;
+use super::{Differ, Direction};
+use crate::pointer;
+
+impl<'a> Differ<'a> {
+    /// Compares what the walk over the operations has not met.
+    pub(super) fn definitions(&mut self) {
+        let (old, new) = (
+            self.old.members("definitions"),
+            self.new.members("definitions"),
+        );
+        let mut left: Vec<(Schema<'a>, Schema<'a>)> = vec![];
+        for (name, definition) in new {
+            let Some(before) = old.get(name) else {
+                continue;
+            };
+            let at = pointer::join("/definitions", name);
+            let before = Schema::of(self.old.document, vec![(at.clone(), before)]);
+            left.push((
+                before,
+                Schema::of(self.new.document, vec![(at, definition)]),
+            ));
+        }
+        // a subtype travels wherever its base does
+        loop {
+            let mut found = false;
+            for pair in &left {
+                let bases = pair
+                    .1
+                    .parts
+                    .iter()
+                    .filter(|(_, part)| part.contains_key("discriminator"));
+                let directions = bases.filter_map(|(at, _)| self.directions.get(at));
+                let directions: Vec<_> = directions.flatten().copied().collect();
+                for direction in directions {
+                    let met = self.met.len();
+                    self.schemas(pair.clone(), direction);
+                    found |= self.met.len() > met;
+                }
+            }
+            if !found {
+                break;
+            }
+        }
+        for (before, now) in left {
+            let reached = now
+                .parts
+                .iter()
+                .all(|(at, _)| self.directions.contains_key(at));
+            if !reached {
+                self.null(&before, &now, Direction::Unread);
+                self.schemas((before, now), Direction::Unread);
+            }
+        }
+    }
+}
