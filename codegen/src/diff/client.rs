@@ -39,6 +39,9 @@ pub fn names(api: &Api) -> BTreeMap<String, Item> {
     names.items
 }
 
+/// How many new names a change lists.
+const LISTED: usize = 10;
+
 /// What the field for properties that the document does not name stands for.
 const OTHERS: &str = "all other properties";
 
@@ -350,7 +353,14 @@ impl Differ<'_> {
             }
         }
         if !added.is_empty() {
-            let words = format!("the client gains `{}`", added.join("`, `"));
+            let more = added.len().saturating_sub(LISTED);
+            added.truncate(LISTED);
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            let words = format!("the client gains `{}`{more}", added.join("`, `"));
             self.note(Rule::RustNameAdded, "", Direction::None, words);
         }
     }
