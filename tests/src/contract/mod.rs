@@ -6,7 +6,7 @@
 //! document.
 //!
 //! * [`json`]: JSON whose numbers keep their digits;
-//! * [`schema`], [`samples`]: values that a schema allows; [`judge`]: schemas compiled for themselves;
+//! * [`schema`], [`samples`]: values that a schema allows; `judge`: schemas compiled for themselves;
 //! * [`calls`], [`inputs`]: calls of the generated client as data, and property-based ones;
 //! * [`capture`]: a transport that keeps requests and answers what it is told;
 //! * [`evidence`]: what client and sandbox said, recorded once.
