@@ -3,11 +3,11 @@
 //! progenitor, with typify below it, generates the client: `Client`, the types, the operation builders, and
 //! typed mocks. Generated code stands on `api-transport`, which a crate names `progenitor_client`.
 //!
-//! * [`document`] writes the API as the OAS3 document that progenitor reads;
-//! * [`types`] improves the types: documentation, open enums, known values;
-//! * [`passes`] adapt the client, its builders and mocks, and count what they change;
-//! * [`responses`] makes the enums of operations with several response types;
-//! * [`operations`] makes the table of operations, which progenitor has not.
+//! * `document` writes the API as the OAS3 document that progenitor reads;
+//! * `types` improves the types: documentation, open enums, known values;
+//! * `passes` adapt the client, its builders and mocks, and count what they change;
+//! * `responses` makes the enums of operations with several response types;
+//! * `operations` makes the table of operations, which progenitor has not.
 
 mod docs;
 pub(crate) mod document;

@@ -91,7 +91,7 @@ fn exact(rust: &str) -> Option<String> {
         "number" => "f64".to_owned(),
         "any value" => "::serde_json::Value".to_owned(),
         "bytes" => "::client::ByteStream".to_owned(),
-        "none" => "::std::convert::Infallible".to_owned(),
+        "none" => "()".to_owned(),
         "a date" => "::chrono::NaiveDate".to_owned(),
         "a date-time" => "::chrono::DateTime<::chrono::offset::Utc>".to_owned(),
         "a uuid" => "::uuid::Uuid".to_owned(),
