@@ -326,7 +326,7 @@ impl Differ<'_> {
                 }
                 continue;
             };
-            let (rule, words) = if item.rust != other.rust && !widens(name, item, other) {
+            let (rule, words) = if item.rust != other.rust && !converts(name, item, other) {
                 let words = format!("`{name}` is {}, was {}", other.rust, item.rust);
                 (Rule::RustTypeChanged, words)
             } else if item.wire != other.wire {
@@ -370,11 +370,12 @@ fn named<'a>(side: &'a Side<'_>) -> Result<BTreeMap<String, Item>, &'a crate::er
     side.api.as_ref().map(names)
 }
 
-/// Whether a setter takes whatever it took: it converts integers.
-fn widens(name: &str, old: &Item, new: &Item) -> bool {
+/// Whether code that calls a setter still compiles: it converts integers, and refuses one that does not fit at run time.
+/// Whether there are such integers is a question of limits.
+fn converts(name: &str, old: &Item, new: &Item) -> bool {
     let is_setter = name.contains('.') && !name.starts_with("types::");
-    let types = (old.rust.as_str(), new.rust.as_str());
-    is_setter && matches!(types, ("i32" | "u32", "i64") | ("u32", "u64"))
+    let is_integer = |item: &Item| ["i32", "i64", "u32", "u64"].contains(&item.rust.as_str());
+    is_setter && is_integer(old) && is_integer(new)
 }
 
 /// Whether a name is one of a type or method called `above`.
