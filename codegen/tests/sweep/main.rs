@@ -112,14 +112,13 @@ fn judge(edit: &Edit, position: &Position, clients: &mut Clients) -> Bump {
     // a field for what was always allowed is none that a caller has to know of
     let added =
         |line: &&String| !(line.contains("extra") && line.contains(":: serde_json :: Map <"));
-    // a setter of a wider integer takes every value that one of a narrower integer takes
-    let wider = |line: &str| line.replace("TryInto < i32 >", "TryInto < i64 >");
-    let is_kept = |line: &String| new.contains(line) || new.contains(&wider(line));
-    if !old.iter().all(is_kept) {
+    // setters take integers of any width; what they refuse is a matter of limits
+    let unsized_integers = |line: &String| line.replace("TryInto < i32 >", "TryInto < i64 >");
+    let old: BTreeSet<String> = old.iter().map(unsized_integers).collect();
+    let new: BTreeSet<String> = new.iter().map(unsized_integers).collect();
+    if !old.is_subset(&new) {
         Bump::Major
-    } else if new
-        .difference(&old)
-        .any(|line| added(&line) && !old.iter().any(|o| wider(o) == *line))
+    } else if new.difference(&old).any(|line| added(&line))
         || values.iter().any(|value| before(value) != now(value))
     {
         Bump::Minor
