@@ -1,4 +1,4 @@
-//! What an operation asks of whoever sends it.
+//! The security requirements of operations.
 
 use serde_json::Value;
 

@@ -346,7 +346,7 @@ impl Differ<'_> {
         }
         let mut added: Vec<&str> = vec![];
         for (name, item) in now.iter().filter(|(name, _)| !before.contains_key(*name)) {
-            // a field for what was always allowed is none that a caller has to know of
+            // a field for properties that were always allowed changes nothing for a caller
             let says_nothing = item.wire == OTHERS && item.rust == "a map of any value";
             if !says_nothing && !added.iter().any(|above| below(name, above)) {
                 added.push(name);

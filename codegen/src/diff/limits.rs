@@ -9,7 +9,7 @@ use super::decimal::Decimal;
 use super::schema::{Schema, canonical};
 
 impl<'a> Schema<'a> {
-    /// A limit of lengths and counts; one that limits nothing is none.
+    /// A limit of lengths and counts; `None` if it limits nothing.
     pub(super) fn count(&self, key: &str) -> Option<Decimal> {
         let limits = self.all(key).filter_map(Value::as_number).map(Decimal::of);
         if key.starts_with("min") {

@@ -68,7 +68,7 @@ rules! {
     ResponseHeaders Compatible Compatible "The client hands headers on unread."
 
     // schemas
-    TypeChanged Breaking Breaking "Values of one type are none of the other."
+    TypeChanged Breaking Breaking "No value of one type is a value of the other."
     FormatAdded Breaking Compatible "Values in another format are refused."
     FormatChanged Compatible Compatible "Values that were accepted still are."
     PropertyAdded Compatible Compatible "Structs are not exhaustive."

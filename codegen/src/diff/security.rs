@@ -45,7 +45,7 @@ fn identity(name: &str, schemes: &Map<String, Value>) -> String {
     values.join(" ")
 }
 
-/// Whether whoever satisfies `requirement` satisfies `other`.
+/// Whether credentials that satisfy `requirement` satisfy `other`.
 fn suffices(requirement: &Requirement, other: &Requirement) -> bool {
     other.iter().all(|(scheme, scopes)| {
         requirement

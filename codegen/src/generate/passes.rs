@@ -1,6 +1,6 @@
 //! Passes over progenitor's output.
 //!
-//! Each pass is small, has one reason, and counts what it changes: when a version of progenitor writes
+//! Each pass is small, has one reason, and checks that it finds what it expects: when a version of progenitor writes
 //! something in another shape, the pass refuses to go on instead of leaving a wrong request behind.
 
 mod arguments;

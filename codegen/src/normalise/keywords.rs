@@ -79,7 +79,7 @@ fn string(at: &str, schema: &Value, report: &mut Report, put: &mut impl FnMut(&s
     let values = schema.get("enum").and_then(Value::as_array);
     if let Some(values) = values {
         let mut texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
-        // `null` says that there may be no value, and is none of the values
+        // `null` allows the absence of a value; it is not a value of the enum
         let before = texts.len() + values.iter().filter(|value| value.is_null()).count();
         let mut seen = std::collections::HashSet::new();
         texts.retain(|text| seen.insert(*text));

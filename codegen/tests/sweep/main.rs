@@ -109,7 +109,7 @@ fn judge(edit: &Edit, position: &Position, clients: &mut Clients) -> Bump {
         client.or_insert_with(|| rust::names(&document)).clone()
     };
     let (old, new) = (names(&edit.old), names(&edit.new));
-    // a field for what was always allowed is none that a caller has to know of
+    // a field for properties that were always allowed changes nothing for a caller
     let added =
         |line: &&String| !(line.contains("extra") && line.contains(":: serde_json :: Map <"));
     // setters take integers of any width; what they refuse is a matter of limits

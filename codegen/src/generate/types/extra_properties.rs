@@ -1,4 +1,4 @@
-//! Properties that nobody named need not be given.
+//! Builders that start without extra properties.
 //!
 //! An object that has properties and allows more has a map for those, and typify's builder demands it. A builder
 //! starts with an empty map instead, so that a document that begins to allow more breaks no caller.
