@@ -34,14 +34,13 @@ fn rename(at: &str, schema: &mut Value, report: &mut Report) {
     let names = tell_apart(&members, |name| name == "extra", str::to_owned);
     let mut made = Map::new();
     let mut wire_names = Map::new();
-    for (((wire, property), member), name) in
-        wires.zip(properties.values()).zip(&members).zip(names)
+    for (((wire, (key, property)), member), name) in wires.zip(properties).zip(&members).zip(names)
     {
         if name == member.plain() && name == plain(wire) {
             made.insert(wire.to_owned(), property.clone());
             continue;
         }
-        if name != member.plain() {
+        if name != member.plain() && name != *key {
             report.give_up(
                 "property_names",
                 pointer::join(&pointer::join(at, "properties"), wire),
@@ -137,5 +136,6 @@ mod tests {
         );
         rename("/P", &mut schema, &mut report);
         assert_eq!(schema, named);
+        assert_eq!(report.entries().len(), 3);
     }
 }
