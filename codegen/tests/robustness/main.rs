@@ -14,7 +14,11 @@ use std::path::Path;
 
 use oas2_codegen::api::Api;
 use oas2_codegen::generate::File;
-use oas2_codegen::{diff, load, normalise, pipeline, report::Report, schemas, standalone};
+use oas2_codegen::{
+    diff, load, normalise, pipeline,
+    report::{GivenUp, Report},
+    schemas, standalone,
+};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -121,7 +125,7 @@ fn twice_is_once(mut document: Value) -> Result<(), TestCaseError> {
     let text = document.to_string();
     if let Ok((_, once)) = pipeline::read(&mut document, &mut report) {
         let mut twice = once.clone();
-        let said = report.entries().len();
+        let said = report.entries().to_vec();
         normalise::normalise(&mut twice, &mut report);
         let (a, b) = (canonical(once), canonical(twice));
         if a != b {
@@ -129,7 +133,13 @@ fn twice_is_once(mut document: Value) -> Result<(), TestCaseError> {
             let diff = diff.unified_diff().context_radius(6).to_string();
             return Err(TestCaseError::fail(format!("{diff}\n{text}")));
         }
-        let more = &report.entries()[said..];
+        // A definition may have another name by now, and with it another pointer.
+        let is_new = |e: &&GivenUp| {
+            !said
+                .iter()
+                .any(|s| (&s.pass, &s.text) == (&e.pass, &e.text))
+        };
+        let more: Vec<_> = report.entries().iter().filter(is_new).collect();
         prop_assert!(more.is_empty(), "the second time, {more:?} is given up");
     }
     Ok(())
