@@ -5,21 +5,24 @@
 //! anything is written, and written all or none: a failure puts back what was there, and so does the next import after
 //! one that was killed (see [`journal`](crate::journal)).
 
+mod aside;
 mod cases;
 mod changelog;
 mod known;
+mod other_api;
+mod page;
 mod version;
 
 use std::path::{Path, PathBuf};
 
-use crate::diff::{self, Bump, Change, render};
+use crate::diff::{self, Bump, Change};
 use crate::error::Result;
 use crate::journal::Journal;
 use crate::load::{self, Source};
 use crate::outputs::{self, Step};
 use crate::overlay::{self, Overlay};
 use crate::pipeline;
-use crate::report::Report;
+use crate::report::{GivenUp, Report};
 use crate::workspace::{self, DOCUMENT, OVERLAY};
 
 /// The package whose version follows the document.
@@ -46,17 +49,28 @@ pub struct Plan {
     pub changes: Vec<Change>,
     /// What a person should know.
     pub notes: Vec<String>,
-    /// What the new document gives up.
-    pub report: Report,
+    /// What does not fit the new document.
+    aside: Vec<page::Aside>,
+    report: Report,
     /// What is to be written.
     pub steps: Vec<Step>,
 }
 
 impl Plan {
-    /// What changed, and what a person should know.
-    pub fn text(&self) -> String {
-        let notes = self.notes.iter().map(|note| format!("{note}\n"));
-        notes.fold(render::text(&self.changes), |text, note| text + &note)
+    /// What changed, what a person should know, and what is set aside; all of it, or the most important.
+    pub fn text(&self, full: bool) -> String {
+        page::text(self, full)
+    }
+
+    /// What to do after the import.
+    pub fn next(&self, full: bool) -> String {
+        page::next(self, full)
+    }
+
+    /// What the document says and the client does not.
+    pub fn given_up(&self) -> impl Iterator<Item = &GivenUp> {
+        let entries = self.report.entries().iter();
+        entries.filter(|entry| entry.pass != aside::OVERLAY_PASS)
     }
 
     /// Writes everything by `put`, or nothing.
@@ -75,6 +89,8 @@ impl Plan {
 pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     let imported = load::load(file)?.in_one_file();
     let current = load::load(&root.join(DOCUMENT))?;
+    other_api::refuse(&current.value, &imported.value)
+        .map_err(|refusal| imported.refuse(refusal))?;
     let (mut overlay, _) = Overlay::load(&root.join(OVERLAY))?;
     let mut old = current.value.clone();
     let mut places = overlay.apply(&mut old, &mut Report::default());
@@ -90,13 +106,13 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
         outputs.add(OVERLAY, overlay.text());
     }
     pipeline::valid(&mut old, &mut Report::default()).map_err(|refusal| current.refuse(refusal))?;
+    let aside = aside::parts(root, &made)?;
     let mut new = made.oas2;
     let places = overlay.apply(&mut imported.value.clone(), &mut Report::default());
     overlay::remove_presentation(&mut new, &places);
     known::in_the_order_of(&old, &places, &mut new);
     let mut changes = diff::diff(&old, &new);
     changes.retain(|change| !known::is_lost_mark(&change.pointer, &new));
-    notes.extend(cases::that_do_not_fit(root, &made.api)?);
     let bump = diff::bump(&changes);
     if bump > Bump::None {
         let version = version::raise(root, bump, &mut outputs)?;
@@ -113,6 +129,7 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
         root: root.to_owned(),
         changes,
         notes,
+        aside,
         report: made.report,
         steps: outputs.steps()?,
     })

@@ -6,7 +6,7 @@
 //! the document are reported and ignored.
 
 mod action;
-mod applicable;
+pub(crate) mod applicable;
 mod target;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use self::action::Action;
+pub(crate) use self::target::shape;
 use crate::error::{Error, Refusal, Result};
 use crate::load::{self, sha256};
 use crate::outputs::read_if_there;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{Change, Severity, bump};
+use super::{Bump, Change, Severity, bump};
 
 /// For machines.
 pub fn json(changes: &[Change]) -> Value {
@@ -20,8 +20,9 @@ fn groups(changes: &[Change]) -> [(&'static str, Vec<&Change>); 3] {
     ]
 }
 
-fn bump_text(changes: &[Change]) -> String {
-    json!(bump(changes)).as_str().unwrap_or_default().to_owned()
+/// The name of a bump.
+pub fn bump_text(bump: Bump) -> String {
+    json!(bump).as_str().unwrap_or_default().to_owned()
 }
 
 /// For a terminal.
@@ -36,7 +37,7 @@ pub fn text(changes: &[Change]) -> String {
             );
         }
     }
-    let _ = writeln!(text, "bump: {}", bump_text(changes));
+    let _ = writeln!(text, "bump: {}", bump_text(bump(changes)));
     text
 }
 
@@ -62,6 +63,6 @@ pub fn markdown(changes: &[Change]) -> String {
         }
         text.push('\n');
     }
-    let _ = writeln!(text, "Semver bump: **{}**", bump_text(changes));
+    let _ = writeln!(text, "Semver bump: **{}**", bump_text(bump(changes)));
     text
 }

@@ -1,8 +1,8 @@
 //! Which cases of the sandbox model no longer fit a new document.
 //!
 //! The cases are a model of the document that they were written for, and are bundled as they are whatever the next one says.
-//! This tells the ones that plainly contradict it: an operation, a status or a filter that it does not have, a property that it
-//! requires. `cargo test -p contract-tests` judges each in full, once the rest compiles.
+//! A case does not fit if it has an operation, a status or a filter that the document does not have, or lacks a property that it
+//! requires. `cargo test -p contract-tests` judges each in full.
 
 use std::path::Path;
 
@@ -13,37 +13,23 @@ use crate::error::{Error, Result};
 use crate::pointer;
 use crate::workspace;
 
-/// How many are told by name.
-const TOLD: usize = 20;
-
-/// What a person should know of the cases below `root`; nothing when all fit.
+/// The cases below `root` that do not fit, with the reason, and how many cases there are.
 ///
 /// # Errors
 /// When a case cannot be read.
-pub(super) fn that_do_not_fit(root: &Path, api: &Api) -> Result<Option<String>> {
-    let mut faults = vec![];
+pub(super) fn that_do_not_fit(root: &Path, api: &Api) -> Result<(Vec<String>, usize)> {
+    let (mut faults, mut all) = (vec![], 0);
     for file in workspace::case_files(root)? {
         let text = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
         // whether it is JSON is checked where it is bundled
         let case: Value = serde_json::from_slice(&text).unwrap_or_default();
+        all += usize::from(case.get("operation").is_some());
         if let Some(fault) = fault(&case, api) {
             let path = file.strip_prefix(root).unwrap_or(&file);
-            faults.push(format!("  {}: {fault}", path.display()));
+            faults.push(format!("{}: {fault}", path.display()));
         }
     }
-    if faults.is_empty() {
-        return Ok(None);
-    }
-    let count = faults.len();
-    let more = match count.saturating_sub(TOLD) {
-        0 => String::new(),
-        more => format!("\n  and {more} more"),
-    };
-    faults.truncate(TOLD);
-    Ok(Some(format!(
-        "{count} cases of the sandbox model no longer fit; they stay as they are, correct them and the sandbox:\n{}{more}",
-        faults.join("\n")
-    )))
+    Ok((faults, all))
 }
 
 /// The first thing in which a case contradicts the document. Other files beside the cases name no operation.
@@ -57,7 +43,7 @@ fn fault(case: &Value, api: &Api) -> Option<String> {
         return Some(format!("there is no operation {id}"));
     };
     let status = case.pointer("/response/status").and_then(Value::as_u64)?;
-    let answer = operation
+    let response = operation
         .responses
         .iter()
         .find(|response| matches!(response.status, Status::Code(code) if u64::from(code) == status))
@@ -67,8 +53,8 @@ fn fault(case: &Value, api: &Api) -> Option<String> {
                 .iter()
                 .find(|response| response.status == Status::Default)
         });
-    let Some(answer) = answer else {
-        return Some(format!("{id} has no answer {status}"));
+    let Some(response) = response else {
+        return Some(format!("{id} has no response {status}"));
     };
     // a case of a refusal may well be one of a wrong request
     if status < 300
@@ -76,9 +62,9 @@ fn fault(case: &Value, api: &Api) -> Option<String> {
     {
         return Some(fault);
     }
-    match &answer.content {
+    match &response.content {
         Content::Json(schema) => missing(case.pointer("/response/body"), schema, api)
-            .map(|name| format!("the answer lacks {name}")),
+            .map(|name| format!("the response lacks {name}")),
         _ => None,
     }
 }

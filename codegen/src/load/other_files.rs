@@ -47,7 +47,11 @@ pub(super) fn refuse_text(text: &str) -> Result<(), Refusal> {
         refuse("RAML, not OAS2", export)
     } else if !start.starts_with('<') {
         Ok(())
-    } else if start.starts_with("<!doctype html") || start.contains("<html") {
+    } else if start.starts_with("<!doctype html")
+        || ["<html", "<head", "<body", "<title", "<script"]
+            .iter()
+            .any(|tag| start.contains(tag))
+    {
         let login = "download the document again while logged in, with the portal's own link";
         refuse(
             "a web page, as a portal sends in the place of a download",
@@ -68,7 +72,7 @@ mod tests {
 
     #[test]
     fn other_files_are_named_in_one_sentence() {
-        let cases: [(&[u8], &str); 14] = [
+        let cases: [(&[u8], &str); 15] = [
             (b"PK\x03\x04\x14\0", "zip archive; unpack it"),
             (b"\x1f\x8b\x08\x08", "gzip archive; unpack it"),
             (b"%PDF-1.4", "PDF"),
@@ -78,6 +82,7 @@ mod tests {
             (b"# only a comment\n", "holds nothing"),
             (b"#%RAML 1.0\ntitle: T\n", "RAML"),
             (b"<!DOCTYPE html><html><body>Login", "web page"),
+            (b"<!-- login --><head><title>Sign in", "web page"),
             (b"\n<HTML lang=\"es\">", "web page"),
             (
                 b"<?xml version=\"1.0\"?><definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\"/>",

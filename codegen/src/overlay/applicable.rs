@@ -3,7 +3,7 @@
 //! An operation is judged by its parameters and the schemas of its bodies. A schema that names no property can hold any:
 //! nothing is removed because of it, except a command, which cannot be called without its values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -15,27 +15,39 @@ const DEPTH: usize = 8;
 
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
+/// Every operation of a document with the names of its request's fields.
+pub(crate) fn operations(document: &Value) -> Vec<(&Value, BTreeSet<String>)> {
+    let judged = all(document);
+    let named = judged.map(|operation| {
+        let fields = operation.request().into_keys();
+        (operation.members, fields.collect())
+    });
+    named.collect()
+}
+
 /// Keeps what applies to the document, and reports what is removed.
 pub(super) fn retain(document: &mut Value, report: &mut Report) {
     let mut removals = vec![];
-    let paths = document.get("paths").and_then(Value::as_object);
-    for (path, item) in paths.into_iter().flatten() {
-        let methods = item.as_object().into_iter().flatten();
-        for (method, operation) in methods.filter(|(method, _)| METHODS.contains(&method.as_str()))
-        {
-            let at = pointer::join(&pointer::join("/paths", path), method);
-            let judged = Operation {
-                document,
-                item,
-                operation,
-                at: &at,
-            };
-            judged.judge(&mut removals);
-        }
+    for operation in all(document) {
+        operation.judge(&mut removals);
     }
     for removal in removals {
         removal.carry_out(document, report);
     }
+}
+
+fn all(document: &Value) -> impl Iterator<Item = Operation<'_>> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    paths.into_iter().flatten().flat_map(move |(path, item)| {
+        let methods = item.as_object().into_iter().flatten();
+        let methods = methods.filter(|(method, _)| METHODS.contains(&method.as_str()));
+        methods.map(move |(method, members)| Operation {
+            document,
+            item,
+            members,
+            at: pointer::join(&pointer::join("/paths", path), method),
+        })
+    })
 }
 
 /// A member of an operation as it is to be, and why.
@@ -70,8 +82,8 @@ impl Removal {
 struct Operation<'a> {
     document: &'a Value,
     item: &'a Value,
-    operation: &'a Value,
-    at: &'a str,
+    members: &'a Value,
+    at: String,
 }
 
 /// The schemas of fields by their flattened names.
@@ -79,7 +91,7 @@ type Fields<'a> = BTreeMap<String, &'a Value>;
 
 impl<'a> Operation<'a> {
     fn judge(&self, removals: &mut Vec<Removal>) {
-        if self.operation.get("x-commands").is_some() {
+        if self.members.get("x-commands").is_some() {
             let fields = self.request();
             self.each("x-commands", removals, |command| {
                 let name = text(command, "name");
@@ -97,14 +109,14 @@ impl<'a> Operation<'a> {
             });
         }
         let success = self.body(|status| status.starts_with('2'));
-        if let (Some(rows), Some(body)) = (self.operation.get("x-rows"), success)
+        if let (Some(rows), Some(body)) = (self.members.get("x-rows"), success)
             && self.is_known(body)
             && rows
                 .as_str()
                 .is_none_or(|rows| self.rows_at(body, rows).is_none())
         {
             removals.push(Removal {
-                at: pointer::join(self.at, "x-rows"),
+                at: pointer::join(&self.at, "x-rows"),
                 left: None,
                 reasons: vec![format!("the response has no list at {rows}")],
             });
@@ -120,14 +132,14 @@ impl<'a> Operation<'a> {
             });
         }
         let refusal = self.body(|status| !status.starts_with(['1', '2', '3']));
-        if let (Some(reason), Some(body)) = (self.operation.get("x-reason"), refusal)
+        if let (Some(reason), Some(body)) = (self.members.get("x-reason"), refusal)
             && let Some(fields) = self.fields_if_known(body)
             && reason
                 .as_str()
                 .is_none_or(|reason| !fields.contains_key(reason))
         {
             removals.push(Removal {
-                at: pointer::join(self.at, "x-reason"),
+                at: pointer::join(&self.at, "x-reason"),
                 left: None,
                 reasons: vec![format!("the body of an error has no field {reason}")],
             });
@@ -141,7 +153,7 @@ impl<'a> Operation<'a> {
         removals: &mut Vec<Removal>,
         fault: impl Fn(&Value) -> Option<String>,
     ) {
-        let Some(Value::Array(items)) = self.operation.get(key) else {
+        let Some(Value::Array(items)) = self.members.get(key) else {
             return;
         };
         let (mut left, mut reasons) = (vec![], vec![]);
@@ -154,7 +166,7 @@ impl<'a> Operation<'a> {
         if !reasons.is_empty() {
             let left = (!left.is_empty()).then_some(Value::Array(left));
             removals.push(Removal {
-                at: pointer::join(self.at, key),
+                at: pointer::join(&self.at, key),
                 left,
                 reasons,
             });
@@ -176,7 +188,7 @@ impl<'a> Operation<'a> {
     /// The fields of the request.
     fn request(&self) -> Fields<'a> {
         let mut fields = Fields::new();
-        for owner in [self.item, self.operation] {
+        for owner in [self.item, self.members] {
             let parameters = owner.get("parameters").and_then(Value::as_array);
             for parameter in parameters.into_iter().flatten() {
                 let parameter = self.resolve(parameter);
@@ -194,14 +206,14 @@ impl<'a> Operation<'a> {
 
     /// The schema of the first response whose status is one of these.
     fn body(&self, is_meant: impl Fn(&str) -> bool) -> Option<&'a Value> {
-        let responses = self.operation.get("responses")?.as_object()?;
+        let responses = self.members.get("responses")?.as_object()?;
         let mut meant = responses.iter().filter(|(status, _)| is_meant(status));
         meant.find_map(|(_, response)| self.resolve(response).get("schema"))
     }
 
     /// The fields of a row, if the schema says which ones there are.
     fn row_fields(&self, body: &'a Value) -> Option<Fields<'a>> {
-        let rows = self.operation.get("x-rows").and_then(Value::as_str);
+        let rows = self.members.get("x-rows").and_then(Value::as_str);
         let named = rows.and_then(|rows| self.rows_at(body, rows));
         let row = named.or_else(|| self.first_list(body)).unwrap_or(body);
         self.fields_if_known(row)

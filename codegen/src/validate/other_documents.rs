@@ -10,6 +10,7 @@ const EXPORT: &str = "export the API as OAS2 (Swagger 2.0) and give that";
 pub(super) fn refuse_object(root: &Map<String, Value>) -> Refusal {
     let has = |key: &str| root.contains_key(key);
     if let Some(version) = root.get("openapi") {
+        let version = crate::api::text(version);
         let what = format!("the document is OpenAPI {version}, not OAS2");
         return Refusal::at(
             "/openapi",
@@ -18,14 +19,25 @@ pub(super) fn refuse_object(root: &Map<String, Value>) -> Refusal {
         );
     }
     if let Some(version) = root.get("swaggerVersion") {
+        let version = crate::api::text(version);
         let what = format!("the document is Swagger {version}, which came before OAS2");
         return Refusal::at("/swaggerVersion", what, EXPORT);
     }
-    if has("product") && has("apis") {
+    if has("product") && (has("apis") || has("plans")) {
         return product(root);
     }
     let (what, remedy) = if has("asyncapi") {
         ("an AsyncAPI document, not OAS2", EXPORT)
+    } else if has("overlay") && has("actions") {
+        (
+            "an OpenAPI Overlay, not an OAS2 document",
+            "give the document that it applies to",
+        )
+    } else if has("httpCode") || (has("error") && !has("paths")) {
+        (
+            "the body of an error, as a portal sends in the place of a download",
+            "download the document again while logged in",
+        )
     } else if is_postman(root) {
         ("a Postman collection, not OAS2", EXPORT)
     } else if root.get("_type").is_some_and(|kind| kind == "export") && has("resources") {
@@ -73,7 +85,8 @@ fn product(root: &Map<String, Value>) -> Refusal {
 }
 
 fn is_postman(root: &Map<String, Value>) -> bool {
-    let info = root.get("info");
+    let collection = root.get("collection").and_then(Value::as_object);
+    let info = collection.unwrap_or(root).get("info");
     let schema = info
         .and_then(|info| info.get("schema"))
         .and_then(Value::as_str);
@@ -103,7 +116,7 @@ mod tests {
     #[test]
     fn other_documents_are_named_with_what_to_do() {
         let product = json!({"product": "1.0.0", "apis": {"a": {"$ref": "a_1.0.0.yaml"}, "b": {"name": "b:2"}}});
-        let cases: [(Value, &str); 13] = [
+        let cases: [(Value, &str); 17] = [
             (
                 product,
                 "#/product: the document is an API Connect product, not an API; give the document of one of its APIs: a_1.0.0.yaml, b:2",
@@ -114,11 +127,24 @@ mod tests {
             ),
             (
                 json!({"openapi": "3.0.1", "paths": {}}),
-                "OpenAPI \"3.0.1\", not OAS2",
+                "the document is OpenAPI 3.0.1, not OAS2",
+            ),
+            (json!({"swaggerVersion": "1.2", "apis": []}), "Swagger 1.2"),
+            (
+                json!({"openapi": 3.1, "webhooks": {}}),
+                "the document is OpenAPI 3.1, not OAS2",
             ),
             (
-                json!({"swaggerVersion": "1.2", "apis": []}),
-                "Swagger \"1.2\"",
+                json!({"overlay": "1.0.0", "actions": []}),
+                "an OpenAPI Overlay",
+            ),
+            (
+                json!({"httpCode": "401", "httpMessage": "Unauthorized"}),
+                "the body of an error",
+            ),
+            (
+                json!({"collection": {"info": {"_postman_id": "a"}, "item": []}}),
+                "Postman",
             ),
             (json!({"asyncapi": "2.0.0"}), "AsyncAPI"),
             (

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use oas2_codegen::error::Result;
 use oas2_codegen::journal::Journal;
-use oas2_codegen::report::Report;
+use oas2_codegen::report::GivenUp;
 use oas2_codegen::{standalone, workspace};
 
 use crate::stdout;
@@ -67,13 +67,13 @@ pub fn run(options: &Options) -> Result<bool> {
     for path in outputs.write()? {
         eprintln!("wrote {}", path.display());
     }
-    print_report(&report);
+    print_report(report.entries());
     Ok(true)
 }
 
-/// Tells what was given up.
-pub fn print_report(report: &Report) {
-    for entry in report.entries() {
+/// Prints what was given up.
+pub fn print_report<'a>(entries: impl IntoIterator<Item = &'a GivenUp>) {
+    for entry in entries {
         eprintln!(
             "given up ({}): #{}: {}",
             entry.pass, entry.pointer, entry.text

@@ -18,9 +18,12 @@ use crate::stdout;
 pub struct Options {
     /// The document, as the portal gives it: YAML or JSON.
     pub file: PathBuf,
-    /// Write nothing; tell what would be done.
+    /// Write nothing; print what would be done.
     #[arg(long)]
     pub dry_run: bool,
+    /// List every change and every part that is set aside.
+    #[arg(long)]
+    pub full: bool,
     /// Another workspace than the one that this command was built in.
     #[arg(long, hide = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
@@ -41,28 +44,38 @@ pub fn run(options: &Options) -> Result<bool> {
         stdout::print("an earlier import was interrupted: what was there before it is back\n")?;
     }
     let plan = plan(&root, &options.file)?;
-    stdout::print(&plan.text())?;
-    generate::print_report(&plan.report);
+    stdout::print(&plan.text(options.full))?;
+    if options.full {
+        generate::print_report(plan.given_up());
+    }
     if plan.steps.is_empty() {
         stdout::print("nothing to do: this is the current document\n")?;
         return Ok(true);
     }
     if options.dry_run {
-        for step in &plan.steps {
-            stdout::print(&format!("would {}\n", doing(step, ["write", "remove"])))?;
-        }
-        return Ok(true);
+        return stdout::print(&files(
+            &plan.steps,
+            options.full,
+            ["would write", "would remove"],
+        ))
+        .map(|()| true);
     }
     plan.carry_out(&mut outputs::put)?;
-    for step in &plan.steps {
-        stdout::print(&format!("{}\n", doing(step, ["wrote", "removed"])))?;
-    }
+    stdout::print(&files(&plan.steps, options.full, ["wrote", "removed"]))?;
+    stdout::print(&plan.next(options.full))?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     stdout::print(&format!("{}\n", compile::tell(&root, &cargo)))?;
     Ok(true)
 }
 
-fn doing(step: &Step, [write, remove]: [&str; 2]) -> String {
-    let verb = if step.after.is_some() { write } else { remove };
-    format!("{verb} {}", step.path.display())
+/// The files that change: each of them, or their number.
+fn files(steps: &[Step], full: bool, [write, remove]: [&str; 2]) -> String {
+    if !full {
+        return format!("{write} {} files; `git status` lists them\n", steps.len());
+    }
+    let lines = steps.iter().map(|step| {
+        let verb = if step.after.is_some() { write } else { remove };
+        format!("{verb} {}\n", step.path.display())
+    });
+    lines.collect()
 }

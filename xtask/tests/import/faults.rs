@@ -28,7 +28,7 @@ fn a_document_that_is_none_is_one_clear_error() {
         ("", "new.yaml: the file is empty"),
         (
             "openapi: 3.0.3\npaths: {}\n",
-            "new.yaml: #/openapi: the document is OpenAPI \"3.0.3\", not OAS2; give the OAS2",
+            "new.yaml: #/openapi: the document is OpenAPI 3.0.3, not OAS2; give the OAS2",
         ),
         (
             "swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths: {}\n",
@@ -57,6 +57,46 @@ fn a_document_that_is_none_is_one_clear_error() {
     );
     assert_eq!(changed(&before, &workspace.tree()), Vec::<PathBuf>::new());
     assert_eq!(workspace.asked_of_cargo(), "");
+}
+
+#[test]
+fn other_files_are_named_in_one_sentence_and_nothing_is_written() {
+    let workspace = Workspace::new();
+    let before = workspace.tree();
+    let files: [(&[u8], &str); 12] = [
+        (
+            b"swagger: '2.0'\ninfo: {title: Pets, version: '1'}\npaths: {/pets: {get: {responses: {200: {description: a}}}}}\n",
+            "the document describes another API, \"Pets\"",
+        ),
+        (b"openapi: 3.0.3\npaths: {}\n", "OpenAPI 3.0.3, not OAS2"),
+        (b"openapi: 3.1.0\nwebhooks: {}\n", "OpenAPI 3.1.0, not OAS2"),
+        (
+            b"product: 1.0.0\ninfo: {name: a}\napis: {a: {$ref: a_1.0.0.yaml}}\nplans: {}\n",
+            "an API Connect product, not an API; give the document of one of its APIs: a_1.0.0.yaml",
+        ),
+        (
+            b"{\"info\": {\"_postman_id\": \"1\"}, \"item\": []}",
+            "a Postman collection, not OAS2",
+        ),
+        (
+            b"<?xml version='1.0'?><wsdl:definitions xmlns:wsdl='http://schemas.xmlsoap.org/wsdl/'/>",
+            "a WSDL document of a SOAP service",
+        ),
+        (b"#%RAML 1.0\ntitle: T\n", "RAML, not OAS2"),
+        (b"asyncapi: 2.6.0\nchannels: {}\n", "an AsyncAPI document, not OAS2"),
+        (b"PK\x03\x04\x14\0", "a zip archive; unpack it"),
+        (b"<!DOCTYPE html>\n<html><body>Login</body></html>", "a web page"),
+        (b"", "the file is empty"),
+        (b"\xef\xbb\xbf\n", "holds nothing"),
+    ];
+    for (bytes, told) in files {
+        let done = workspace.import_file(&workspace.beside("new.yaml", bytes), &[]);
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{told}");
+        assert!(done.err.contains(told), "{told} is missing in {}", done.err);
+        assert_eq!(done.err.lines().count(), 1, "{}", done.err);
+        assert!(done.err.contains("; "), "it says what to do: {}", done.err);
+    }
+    assert_eq!(changed(&before, &workspace.tree()), Vec::<PathBuf>::new());
 }
 
 #[test]

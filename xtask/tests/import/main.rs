@@ -202,7 +202,11 @@ fn cases_that_no_longer_fit_are_told_and_left_alone() {
     let workspace = Workspace::new();
     let before = workspace.tree();
     let same = workspace.plan(&workspace.document());
-    assert!(!same.text().contains("sandbox model"), "{}", same.text());
+    assert!(
+        !same.text(true).contains("sandbox model"),
+        "{}",
+        same.text(true)
+    );
 
     let document = shrunk(&workspace.document());
     let document = with(
@@ -216,7 +220,7 @@ fn cases_that_no_longer_fit_are_told_and_left_alone() {
         "      - analyst\n    properties:\n      analyst: {type: string}\n      requestNo:\n",
     );
     let document = with(&document, "        \"201\":\n", "        \"202\":\n");
-    let text = workspace.plan(&document).text();
+    let text = workspace.plan(&document).text(true);
     let cases = |operation: &str| {
         let folder = workspace.root().join("spec/cases").join(operation);
         std::fs::read_dir(folder).unwrap().count()
@@ -225,14 +229,15 @@ fn cases_that_no_longer_fit_are_told_and_left_alone() {
         .lines()
         .find(|line| line.contains("sandbox model"))
         .unwrap();
-    let count: usize = told.split(' ').next().unwrap().parse().unwrap();
+    let count: usize = told.split(' ').nth(2).unwrap().parse().unwrap();
     assert!(
         count > cases("cancelClassification") && count < 200,
         "{told}"
     );
+    let short = workspace.plan(&document).text(false);
     assert!(
-        text.contains(&format!("\n  and {} more\n", count - 20)),
-        "{text}"
+        short.contains(&format!("\n  and {} more\n", count - 3)),
+        "{short}"
     );
 
     // each reason alone
@@ -255,7 +260,7 @@ fn cases_that_no_longer_fit_are_told_and_left_alone() {
                 "        \"201\":\n",
                 "        \"202\":\n",
             ),
-            "createClassification/201-granted.json: createClassification has no answer 201",
+            "createClassification/201-granted.json: createClassification has no response 201",
         ),
         (
             with(
@@ -263,18 +268,15 @@ fn cases_that_no_longer_fit_are_told_and_left_alone() {
                 "    properties:\n      requestNo:\n",
                 "      - analyst\n    properties:\n      analyst: {type: string}\n      requestNo:\n",
             ),
-            "createClassification/201-granted.json: the answer lacks analyst",
+            "createClassification/201-granted.json: the response lacks analyst",
         ),
     ] {
-        let text = workspace.plan(&document).text();
+        let text = workspace.plan(&document).text(true);
         let lines = text
             .lines()
             .filter(|line| line.starts_with("  spec/cases/"));
         assert!(lines.clone().count() > 0, "{text}");
-        assert!(
-            text.contains(told) || text.contains(" more"),
-            "{told} is missing in {text}"
-        );
+        assert!(text.contains(told), "{told} is missing in {text}");
     }
     assert_eq!(
         changed(&before, &workspace.tree()),
@@ -290,7 +292,7 @@ fn a_dry_run_tells_the_same_and_changes_nothing() {
         "new.yaml",
         grown(&unmarked(&workspace.document())).as_bytes(),
     );
-    let dry = workspace.import_file(&file, &["--dry-run"]);
+    let dry = workspace.import_file(&file, &["--dry-run", "--full"]);
     assert_eq!(dry.code, 0);
     assert_eq!(
         changed(&before, &workspace.tree()),
@@ -298,13 +300,10 @@ fn a_dry_run_tells_the_same_and_changes_nothing() {
     );
     assert_eq!(workspace.asked_of_cargo(), "");
 
-    let done = workspace.import_file(&file, &[]);
+    let done = workspace.import_file(&file, &["--full"]);
     let after = workspace.tree();
-    assert_eq!(
-        dry.out.replace("would write ", "wrote "),
-        done.out
-            .replace("everything written by hand compiles\n", "")
-    );
+    let (page, _) = done.out.split_once("next:\n").unwrap();
+    assert_eq!(dry.out.replace("would write ", "wrote "), page);
     let told: Vec<_> = dry
         .out
         .lines()
@@ -389,4 +388,29 @@ fn two_changes_after_each_other_are_two_versions_and_two_entries() {
         changelog.find(" 0.2.0\n") < changelog.find(" 0.1.1\n"),
         "the latest first"
     );
+}
+
+#[test]
+fn the_page_is_short_and_names_what_to_do_next() {
+    let workspace = Workspace::new();
+    let document = shrunk(&workspace.document()).replace("customerReference", "reference");
+    let file = workspace.beside("new.yaml", document.as_bytes());
+    let done = workspace.import_file(&file, &[]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let (changes, rest) = done.out.split_once("bump: major\n").unwrap();
+    assert!(changes.lines().count() <= 10, "{changes}");
+    let first = changes.lines().next().unwrap();
+    assert!(
+        first.starts_with("breaking   1 operation-removed: POST /"),
+        "{first}"
+    );
+    for told in [
+        " parts of spec/classifications.overlay.yaml\n",
+        " cases of the sandbox model, in spec/cases\n",
+        "\nnext:\n  - ",
+        "\n  - commit what was written",
+    ] {
+        assert!(rest.contains(told), "{told} is missing in {rest}");
+    }
+    assert!(rest.lines().count() < 30, "{rest}");
 }

@@ -96,9 +96,9 @@ impl Workspace {
         fs::read_to_string(self.folder.path().join("cargo.asked")).unwrap_or_default()
     }
 
-    /// Runs `cargo xtask import` on a document.
+    /// Runs `cargo xtask import --full` on a document.
     pub fn import(&self, document: &str) -> Done {
-        self.import_file(&self.beside("new.yaml", document.as_bytes()), &[])
+        self.import_file(&self.beside("new.yaml", document.as_bytes()), &["--full"])
     }
 
     pub fn import_file(&self, file: &Path, more: &[&str]) -> Done {

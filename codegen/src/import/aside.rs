@@ -1,0 +1,154 @@
+//! Which parts of the specification that people edit no longer fit a new document: cases, overlay, model and demo script.
+//!
+//! They stay as they are, and are ignored where they are used.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::cases;
+use super::page::Aside;
+use crate::api::Api;
+use crate::error::Result;
+use crate::load;
+use crate::outputs::read_if_there;
+use crate::overlay::applicable;
+use crate::pipeline::Made;
+use crate::workspace::OVERLAY;
+
+const MODEL: &str = "spec/classifications.model.yaml";
+const DEMO: &str = "spec/demo.yaml";
+
+/// All parts below `root` that do not fit.
+///
+/// # Errors
+/// When a file cannot be read.
+pub(super) fn parts(root: &Path, made: &Made) -> Result<Vec<Aside>> {
+    let mut asides = vec![];
+    let overlay = made.report.entries().iter();
+    let overlay = overlay.filter(|entry| entry.pass == OVERLAY_PASS);
+    let overlay = overlay.map(|entry| entry.text.clone()).collect();
+    add(&mut asides, overlay, |count| {
+        (
+            format!("{count} parts of {OVERLAY}"),
+            "give commands and columns the new names in spec/classifications.overlay.yaml, then `cargo xtask generate`",
+        )
+    });
+    let (unfit, all) = cases::that_do_not_fit(root, &made.api)?;
+    add(&mut asides, unfit, |count| {
+        (
+            format!("{count} of {all} cases of the sandbox model, in spec/cases"),
+            "correct or delete the cases that were set aside in spec/cases, then `cargo xtask generate`",
+        )
+    });
+    if let Some(model) = yaml(root, MODEL)? {
+        add(&mut asides, model_faults(&model, &made.api), |count| {
+            (
+                format!("{count} operations of {MODEL}"),
+                "write the behaviour of the new operations in spec/classifications.model.yaml; until then the sandbox sends examples",
+            )
+        });
+    }
+    if let Some(demo) = yaml(root, DEMO)? {
+        add(&mut asides, demo_faults(&demo, &made.oas2), |count| {
+            (
+                format!("{count} steps of {DEMO}"),
+                "correct the steps of spec/demo.yaml; until then the demo makes one call of each operation",
+            )
+        });
+    }
+    Ok(asides)
+}
+
+/// The pass that reports parts of the overlay.
+pub(super) const OVERLAY_PASS: &str = "overlay";
+
+fn add(
+    asides: &mut Vec<Aside>,
+    parts: Vec<String>,
+    words: impl Fn(usize) -> (String, &'static str),
+) {
+    if !parts.is_empty() {
+        let (what, remedy) = words(parts.len());
+        asides.push(Aside {
+            what,
+            parts,
+            remedy,
+        });
+    }
+}
+
+fn yaml(root: &Path, name: &str) -> Result<Option<Value>> {
+    let file = root.join(name);
+    let bytes = read_if_there(&file)?;
+    bytes
+        .map(|bytes| load::parse(&file, &bytes).map(|source| source.value))
+        .transpose()
+}
+
+fn model_faults(model: &Value, api: &Api) -> Vec<String> {
+    let operations = model.get("operations").and_then(Value::as_object);
+    let names = operations.into_iter().flatten().map(|(name, _)| name);
+    let is_there = |name: &str| {
+        let mut operations = api.operations.iter();
+        operations.any(|operation| operation.id.as_deref() == Some(name))
+    };
+    names
+        .filter(|name| !is_there(name))
+        .map(|name| format!("{name}: there is no operation of this name"))
+        .collect()
+}
+
+fn demo_faults(demo: &Value, document: &Value) -> Vec<String> {
+    let steps = demo.get("steps").and_then(Value::as_array);
+    let operations = applicable::operations(document);
+    let fault = |step: &Value| {
+        let command = step.get("command")?.as_str()?;
+        let operation = operations
+            .iter()
+            .find(|(operation, _)| commands(operation).any(|name| name == command));
+        let Some((_, fields)) = operation else {
+            return Some(format!("{command}: there is no command of this name"));
+        };
+        let values = step.get("values").and_then(Value::as_object);
+        let mut names = values.into_iter().flatten().map(|(name, _)| name);
+        let unknown = names.find(|name| !fields.contains(name.as_str()))?;
+        Some(format!("{command}: the request has no field {unknown}"))
+    };
+    steps.into_iter().flatten().filter_map(fault).collect()
+}
+
+/// The names of an operation's commands.
+fn commands(operation: &Value) -> impl Iterator<Item = String> {
+    let named = operation.get("x-commands").and_then(Value::as_array);
+    let named = named.into_iter().flatten();
+    let named = named.filter_map(|command| command.get("name")?.as_str().map(str::to_owned));
+    let id = operation.get("operationId").and_then(Value::as_str);
+    named.chain(id.map(heck::ToKebabCase::to_kebab_case))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn steps_of_the_demo_are_judged_by_commands_and_fields() {
+        let document = json!({"paths": {"/c/{no}": {"post": {
+            "operationId": "openCase", "x-commands": [{"name": "open"}],
+            "parameters": [{"name": "no", "in": "path"}],
+        }}}});
+        let step = |command: &str, field: &str| json!({"command": command, "values": {field: 1}});
+        let demo = json!({"steps": [
+            {"text": "a"}, step("open", "no"), step("open-case", "no"), step("open", "body.no"), step("shut", "no"), step("open", "on"),
+        ]});
+        assert_eq!(
+            demo_faults(&demo, &document),
+            [
+                "open: the request has no field body.no",
+                "shut: there is no command of this name",
+                "open: the request has no field on",
+            ]
+        );
+    }
+}

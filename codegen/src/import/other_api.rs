@@ -1,0 +1,72 @@
+//! Recognises the document of another API, which must not replace the current one by mistake.
+
+use serde_json::Value;
+
+use crate::error::Refusal;
+use crate::overlay::shape;
+
+/// Refuses `new` if it has neither the title nor any path of the `current` document.
+///
+/// # Errors
+/// A [`Refusal`] that names both APIs.
+pub(super) fn refuse(current: &Value, new: &Value) -> Result<(), Refusal> {
+    // other faults have messages of their own
+    let has_paths = |document: &Value| shapes(document).next().is_some();
+    if new.get("swagger").is_none() || !has_paths(new) || !has_paths(current) {
+        return Ok(());
+    }
+    let same_path = |a: &str, b: &str| a.ends_with(b) || b.ends_with(a);
+    let known: Vec<_> = shapes(current).collect();
+    let shared = shapes(new).any(|path| known.iter().any(|known| same_path(&path, known)));
+    let titles = [title(current), title(new)];
+    if shared || titles[0].to_lowercase() == titles[1].to_lowercase() {
+        return Ok(());
+    }
+    Err(Refusal::document(
+        format!(
+            "the document describes another API, {:?}: it has no path of the current one, {:?}",
+            titles[1], titles[0]
+        ),
+        "give the document of the current API, or make a crate of this one with `cargo xtask generate --spec FILE --out DIR`",
+    ))
+}
+
+/// The document's paths that name anything but parameters.
+fn shapes(document: &Value) -> impl Iterator<Item = String> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    let shapes = paths
+        .into_iter()
+        .flatten()
+        .filter_map(|(path, _)| shape(path));
+    shapes.filter(|shape| shape.contains(char::is_alphanumeric))
+}
+
+fn title(document: &Value) -> &str {
+    let title = document.pointer("/info/title").and_then(Value::as_str);
+    title.unwrap_or_default().trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_document_with_another_title_and_other_paths_is_another_api() {
+        let document = |title: &str, path: &str| json!({"swagger": "2.0", "info": {"title": title}, "paths": {path: {}}});
+        let current = document("Ratings", "/contracts/{no}/ratings");
+        let refused = refuse(&current, &document("Pets", "/pets/{no}")).unwrap_err();
+        assert!(
+            refused.what.contains("another API, \"Pets\"") && refused.what.contains("\"Ratings\""),
+            "{refused}"
+        );
+        refuse(&current, &document("RATINGS", "/x")).unwrap();
+        refuse(&current, &document("Other", "/v1/contracts/{id}/ratings/")).unwrap();
+        refuse(
+            &current,
+            &json!({"openapi": "3.0.0", "paths": {"/pets": {}}}),
+        )
+        .unwrap();
+        assert!(refuse(&current, &document("Pets", "/{no}")).is_ok());
+    }
+}

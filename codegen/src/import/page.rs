@@ -1,0 +1,202 @@
+//! The page that an import prints: what changed, worst first, what was set aside, and what to do next.
+
+use std::fmt::Write as _;
+
+use super::Plan;
+use crate::diff::{Change, Severity, bump, render};
+
+/// How many lines tell what changed.
+const LINES: usize = 10;
+
+/// How many places or parts a line or list names.
+const NAMED: usize = 3;
+
+/// Parts of the workspace's specification that do not fit the document, and are ignored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Aside {
+    /// What they are, with their number.
+    pub(super) what: String,
+    /// Each part, and why it does not fit.
+    pub(super) parts: Vec<String>,
+    /// What a person can do about it.
+    pub(super) remedy: &'static str,
+}
+
+/// The page; everything in full, or the most important of it.
+pub(super) fn text(plan: &Plan, full: bool) -> String {
+    let mut text = if full {
+        render::text(&plan.changes)
+    } else {
+        changes(&plan.changes)
+    };
+    for note in &plan.notes {
+        let _ = writeln!(text, "{note}");
+    }
+    let lost = plan.given_up().count();
+    if lost > 0 && !full {
+        let _ = writeln!(
+            text,
+            "{lost} details of the document are not in the client: spec/spec.lock lists them"
+        );
+    }
+    for aside in &plan.aside {
+        let _ = writeln!(text, "set aside: {}", aside.what);
+        let shown = if full { aside.parts.len() } else { NAMED };
+        for part in aside.parts.iter().take(shown) {
+            let _ = writeln!(text, "  {part}");
+        }
+        if let Some(more @ 1..) = aside.parts.len().checked_sub(shown) {
+            let _ = writeln!(text, "  and {more} more");
+        }
+    }
+    text
+}
+
+/// What to do after the import.
+pub(super) fn next(plan: &Plan, full: bool) -> String {
+    let mut steps = vec![];
+    if !full
+        && (plan.aside.iter().any(|aside| aside.parts.len() > NAMED) || plan.changes.len() > LINES)
+    {
+        steps.push("`cargo xtask diff` of both documents, or `import --dry-run --full` before an import, lists everything");
+    }
+    steps.extend(plan.aside.iter().map(|aside| aside.remedy));
+    steps.push("`cargo run -- demo` and `cargo test --workspace` show that everything follows the document");
+    steps.push("commit what was written, the document included");
+    let steps = steps.iter().map(|step| format!("  - {step}\n"));
+    format!("next:\n{}", steps.collect::<String>())
+}
+
+/// One line for each kind of change, breaking ones first.
+fn changes(changes: &[Change]) -> String {
+    let mut groups: Vec<(&Change, Vec<&Change>)> = vec![];
+    let mut sorted: Vec<_> = changes.iter().collect();
+    sorted.sort_by_key(|change| (std::cmp::Reverse(change.severity), change.rule));
+    for change in sorted {
+        match groups.last_mut() {
+            Some((first, group))
+                if (first.severity, first.rule) == (change.severity, change.rule) =>
+            {
+                group.push(change);
+            }
+            _ => groups.push((change, vec![change])),
+        }
+    }
+    let shown = if groups.len() > LINES {
+        LINES - 1
+    } else {
+        LINES
+    };
+    let mut text = String::new();
+    for (first, group) in groups.iter().take(shown) {
+        let name = match first.severity {
+            Severity::Breaking => "breaking",
+            Severity::Compatible => "compatible",
+            Severity::Cosmetic => "cosmetic",
+        };
+        let places: Vec<_> = group
+            .iter()
+            .take(NAMED)
+            .map(|change| short(&change.pointer))
+            .collect();
+        let more = match group.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let _ = writeln!(
+            text,
+            "{name:<10} {} {}: {}{more}",
+            group.len(),
+            first.rule,
+            places.join(", ")
+        );
+    }
+    let rest: usize = groups
+        .iter()
+        .skip(shown)
+        .map(|(_, group)| group.len())
+        .sum();
+    if rest > 0 {
+        let kinds = groups.len() - shown;
+        let _ = writeln!(text, "and {rest} changes of {kinds} lesser kinds");
+    }
+    let _ = writeln!(text, "bump: {}", render::bump_text(bump(changes)));
+    text
+}
+
+/// A place as people name it: `Debtor.taxId`, `GET /a responses 200`.
+fn short(pointer: &str) -> String {
+    let tokens = pointer.split('/').skip(1);
+    let tokens: Vec<_> = tokens
+        .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        .collect();
+    match tokens.as_slice() {
+        [] => "the whole document".to_owned(),
+        [paths, path, method, rest @ ..] if paths == "paths" => {
+            let mut words = vec![method.to_uppercase(), path.clone()];
+            words.extend(rest.iter().cloned());
+            words.join(" ")
+        }
+        [definitions, name, rest @ ..] if definitions == "definitions" => {
+            let mut text = name.clone();
+            for token in rest {
+                if token != "properties" {
+                    text.extend([".", token]);
+                }
+            }
+            text
+        }
+        _ => tokens.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::{Direction, Rule};
+
+    fn change(severity: Severity, rule: Rule, pointer: &str) -> Change {
+        Change {
+            rule,
+            pointer: pointer.to_owned(),
+            direction: Direction::None,
+            severity,
+            text: String::new(),
+        }
+    }
+
+    #[test]
+    fn changes_of_a_kind_are_one_line_and_breaking_ones_come_first() {
+        let mut all = vec![change(Severity::Cosmetic, Rule::Words, "")];
+        for name in ["a", "b", "c", "d", "e"] {
+            let at = format!("/definitions/D/properties/{name}");
+            all.push(change(Severity::Breaking, Rule::PropertyRemoved, &at));
+        }
+        all.push(change(
+            Severity::Breaking,
+            Rule::OperationRemoved,
+            "/paths/~1a/get",
+        ));
+        assert_eq!(
+            changes(&all),
+            "breaking   1 operation-removed: GET /a\nbreaking   5 property-removed: D.a, D.b, D.c and 2 more\n\
+             cosmetic   1 words: the whole document\nbump: major\n"
+        );
+    }
+
+    #[test]
+    fn ten_lines_are_enough_for_any_number_of_kinds() {
+        let of = |rules: &[Rule]| -> Vec<_> {
+            rules
+                .iter()
+                .map(|rule| change(Severity::Compatible, *rule, "/x"))
+                .collect()
+        };
+        let lines = |rules| changes(&of(rules)).lines().count() - 1;
+        assert_eq!(lines(&Rule::ALL[..10]), 10);
+        assert_eq!(lines(Rule::ALL), 10);
+        let rest = Rule::ALL.len() - 9;
+        let told = format!("and {rest} changes of {rest} lesser kinds\n");
+        assert!(changes(&of(Rule::ALL)).contains(&told));
+    }
+}
