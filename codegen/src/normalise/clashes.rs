@@ -2,7 +2,7 @@
 //!
 //! A member outside a clash has its plain name. In a clash no member has it: each is named after what it is, so that
 //! neither order nor the rest of the document decides which member a name means. A member that joins a clash
-//! leaves the names of the others as they are.
+//! leaves the names of the others as they are, unless a name that it can have is another's.
 
 use std::collections::HashMap;
 
