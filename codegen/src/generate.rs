@@ -12,7 +12,7 @@
 mod docs;
 pub(crate) mod document;
 mod document_order;
-mod known_values;
+pub(crate) mod known_values;
 pub(crate) mod open_enums;
 mod operations;
 pub(crate) mod passes;

@@ -4,7 +4,7 @@
 //! Each mend is a file of its own and records what it did; a document without faults passes unchanged.
 
 mod deep_references;
-mod definition_names;
+pub(crate) mod definition_names;
 mod paths;
 
 use serde_json::Value;

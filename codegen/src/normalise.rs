@@ -13,12 +13,14 @@
 //! Running all of them twice changes nothing.
 
 mod all_of_objects;
-mod clashes;
+pub(crate) mod clashes;
 pub(crate) mod enum_values;
 pub(crate) mod header_names;
+pub(crate) mod identifiers;
+mod inline_types;
 mod integer_limits;
 mod keywords;
-mod names;
+pub(crate) mod names;
 mod nullable;
 mod object_parameters;
 mod odd_formats;

@@ -151,21 +151,21 @@ fn names_that_clash_stay_apart() {
         .map(|p| p.rust.as_str())
         .collect();
     let expected = [
-        "flight_order_id_in_query_spelled_camel",
-        "flight_order_id_in_query",
+        "flight_order_id_query_camel",
+        "flight_order_id_query_snake",
         "send_argument",
     ];
     assert_eq!(rust, expected);
     let types = flat(file(&made, "types.rs"));
     for part in [
-        "pub struct PetSpelledLowerDefinition ",
+        "pub struct PetLower ",
         "pub struct PetDefinition ",
-        "pub type_spelled_at_lower:",
-        "pub type_spelled_lower:",
+        "pub type_at_lower:",
+        "pub type_lower:",
         "rename = \"@type\"",
         "rename = \"type\"",
         "GreaterEqual",
-        "ASpelledPascal",
+        "APascal",
         "struct OptionType",
     ] {
         assert!(types.contains(part), "{part}: {types}");

@@ -84,17 +84,17 @@ fn names_stay_apart_and_keep_their_wire_form() {
         names[..4],
         [
             "get_a_by_id_b",
-            "new_via_post_a_by_id_b",
+            "new_post_a_by_id_b",
             "get_a_by_other_b",
-            "new_via_get_c"
+            "new_get_c"
         ]
     );
     assert_says(&names.join(" "), &["exec", "post", "get", "type_"]);
     let orders = made.api.operations.last().unwrap();
     let rust: Vec<_> = orders.parameters.iter().map(|p| p.rust.as_str()).collect();
     let expected = [
-        "flight_order_id_in_query_spelled_camel",
-        "flight_order_id_in_query",
+        "flight_order_id_query_camel",
+        "flight_order_id_query_snake",
         "send_argument",
         "plus_1",
         "filter",
@@ -106,7 +106,7 @@ fn names_stay_apart_and_keep_their_wire_form() {
         &types,
         &[
             "pub struct PetDefinition ",
-            "pub struct PetSpelledLowerDefinition ",
+            "pub struct PetLower ",
             "pub struct OptionType ",
             "pub struct Ab ",
             "pub struct N2fa",
@@ -147,7 +147,7 @@ fn lists_are_written_as_documented_wherever_they_stand() {
     let of = |name: &str| odd.parameters.iter().find(|p| p.name == name).unwrap();
     assert_eq!(of("filters").schema, serde_json::json!({}));
     let types = code(&made, "types.rs");
-    assert_says(&types, &[" SymbolSpelledH", "Minus, ", "Fn, "]);
+    assert_says(&types, &[" SymbolH", "Minus, ", "Fn, "]);
     let told = |text: &str| made.report.entries().iter().any(|e| e.text.contains(text));
     assert!(told("filters is an object") && told("\"Account Id\" cannot be a header's name"));
 }

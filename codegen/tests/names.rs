@@ -7,7 +7,7 @@
     reason = "tests"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use oas2_codegen::api::BodyKind;
@@ -109,21 +109,23 @@ fn types(members: &[&Value]) -> Value {
     definitions(schemas.into_iter())
 }
 
-/// Parameters that several operations have, and definitions of the same name.
+/// Parameters with their keys if they are shared, and definitions.
 fn shared(members: &[&Value]) -> Value {
     let mut document = operations(&[&json!(["get", "/a", "op"]), &json!(["put", "/a", "other"])]);
     document["definitions"] = json!({});
+    document["parameters"] = json!({});
     for member in members {
-        let schema = json!({"type": "string", "enum": member});
+        let schema = json!({"type": "string", "enum": [member[2]]});
         if member[0] == "definition" {
-            document["definitions"]["State"] = schema;
+            document["definitions"][member[1].as_str().unwrap()] = schema;
             continue;
         }
-        let mut parameter = json!({"name": member[1], "in": member[0]});
-        parameter
-            .as_object_mut()
-            .unwrap()
-            .extend(schema.as_object().unwrap().clone());
+        let mut parameter =
+            json!({"name": member[1], "in": member[0], "type": "string", "enum": [member[2]]});
+        if let Some(key) = member.get(3).and_then(Value::as_str) {
+            document["parameters"][key] = parameter;
+            parameter = json!({"$ref": format!("#/parameters/{}", key.replace('~', "~0").replace('/', "~1"))});
+        }
         for method in ["get", "put"] {
             let operation = &mut document["paths"]["/a"][method];
             let mut parameters = operation.get("parameters").cloned().unwrap_or(json!([]));
@@ -132,6 +134,30 @@ fn shared(members: &[&Value]) -> Value {
         }
     }
     document
+}
+
+/// Definitions by their names, and references: `["a:b"]`, `["ref", "#/definitions/…"]`.
+fn referred(members: &[&Value]) -> Value {
+    let thing = json!({"type": "object", "properties": {
+        "state": {"type": "string", "enum": ["state"]},
+        "tags": {"type": "array", "items": {"type": "object", "description": "tag", "properties": {
+            "kind": {"type": "string", "enum": ["kind"]},
+        }}},
+    }});
+    let mut schemas = Map::from_iter([("Thing".to_owned(), thing)]);
+    let mut user = json!({"type": "object", "properties": {}});
+    for member in members {
+        let name = member[0].as_str().unwrap();
+        if let Some(to) = member.get(1) {
+            user["properties"][name] = json!({"$ref": to});
+        } else {
+            schemas.insert(name.to_owned(), json!({"type": "string", "enum": [name]}));
+            user["properties"][format!("of {name}")] =
+                json!({"$ref": format!("#/definitions/{}", name.replace('/', "~1"))});
+        }
+    }
+    schemas.insert("User".to_owned(), user);
+    definitions(schemas.into_iter())
 }
 
 fn meanings(document: &Value) -> Meanings {
@@ -242,6 +268,30 @@ fn check(build: Build, members: Value, evolving: &[&str]) {
     }
 }
 
+/// Checks that each type of a choice of `members` is there for every greater choice.
+fn check_types_stay(build: Build, members: Value) {
+    let members = members.as_array().unwrap();
+    let clients: Vec<_> = variants_of(members)
+        .into_iter()
+        .map(|(set, members)| (set, types_in(&build(&members))))
+        .collect();
+    for (part, of_part) in &clients {
+        for (whole, of_whole) in &clients {
+            let gone: Vec<_> = of_part.difference(of_whole).collect();
+            assert!(
+                part & whole != *part || gone.is_empty(),
+                "{gone:?} are in members {part:b}, but not in {whole:b} of {members:?}"
+            );
+        }
+    }
+}
+
+/// The names of all types.
+fn types_in(document: &Value) -> BTreeSet<String> {
+    let (_, api) = pipeline::read(&mut document.clone(), &mut Report::default()).unwrap();
+    api.schemas.keys().cloned().collect()
+}
+
 #[test]
 fn operations_keep_their_meaning() {
     check(
@@ -250,7 +300,7 @@ fn operations_keep_their_meaning() {
             ["get", "/a", "getThing"],
             ["put", "/a", "get_thing"],
             ["get", "/b", "GetThing"],
-            ["get", "/c", "getthing_via_get_b"],
+            ["get", "/c", "getthing_get_b"],
             ["get", "/thing"],
             ["get", "/thing/"],
         ]),
@@ -267,7 +317,7 @@ fn reserved_operations_keep_their_meaning() {
             ["get", "/b", "new_operation"],
             ["get", "/c", "type"],
             ["get", "/d", "Type"],
-            ["get", "/e", "new_via_get_a"],
+            ["get", "/e", "new_get_a"],
         ]),
         &[],
     );
@@ -280,8 +330,8 @@ fn arguments_keep_their_meaning() {
         argument("query", "path_a"),
         argument("header", "path-a"),
         argument("formData", "pathA"),
-        argument("query", "pathAInQuery"),
-        argument("query", "path_a_in_query"),
+        argument("query", "pathAQuery"),
+        argument("query", "path_a_query_camel"),
     ]);
     check(arguments, members, &[]);
     let members = json!([
@@ -297,19 +347,19 @@ fn arguments_keep_their_meaning() {
 
 #[test]
 fn properties_keep_their_meaning() {
-    let members = json!(["a-b", "a_b", "aB", "a.b", "aBSpelledCamel", "b"]);
+    let members = json!(["a-b", "a_b", "aB", "a.b", "aBCamel", "b"]);
     check(properties, members, &[]);
-    let members = json!(["type", "@type", "extra", "Extra", "", "$"]);
+    let members = json!(["type", "@type", "extra", "Extra", "extra_property", "$"]);
     check(properties, members, &[]);
 }
 
 #[test]
 fn enum_values_keep_their_meaning() {
-    let members = json!(["Active", "active", "ACTIVE", "active_spelled_lower", "x"]);
+    let members = json!(["Active", "active", "ACTIVE", "active_lower", "x"]);
     check(values, members, &["Thing"]);
     check(
         values,
-        json!(["–", "…", "unlisted", "", "Empty"]),
+        json!(["–", "…", "unlisted", "UnlistedValue", "", "Empty"]),
         &["Thing"],
     );
 }
@@ -322,7 +372,7 @@ fn types_keep_their_meaning() {
         ["PetStatus"],
         ["PetStatusProperty"],
         ["Pet_Status"],
-        ["petSpelledLower", "status"],
+        ["petLower", "status"],
     ]);
     check(types, members, &[]);
     let members = json!([["abC"], ["aBc"], ["ABC"], ["Option"], ["OptionType"]]);
@@ -332,13 +382,53 @@ fn types_keep_their_meaning() {
 #[test]
 fn types_of_shared_parameters_keep_their_meaning() {
     let members = json!([
-        ["query", "state", "1"],
-        ["header", "state", "2"],
-        ["definition", "State"],
-        ["query", "State", "3"],
-        ["header", "%2F/~", "4"],
+        ["query", "state", "1", "state"],
+        ["header", "state", "2", "header_state"],
+        ["definition", "State", "3"],
+        ["query", "State", "4", "State"],
+        ["header", "X-A", "5", "%2F/~"],
     ]);
     check(shared, members, &[]);
+}
+
+#[test]
+fn what_is_equal_elsewhere_leaves_the_names_of_types() {
+    let members = json!([
+        ["query", "state", "same"],
+        ["header", "region", "same"],
+        ["definition", "Phase", "same"],
+        ["definition", "State", "same"],
+        ["query", "other", "same", "state"],
+        ["query", "third", "same", "third"],
+    ]);
+    check(shared, members.clone(), &[]);
+    check_types_stay(shared, members);
+}
+
+#[test]
+fn definitions_and_references_keep_their_meaning() {
+    let members = json!([["a:b"], ["a_b"], ["a b"], ["A_B"], ["a.-3a-b"], [""]]);
+    check(referred, members, &[]);
+    let members = json!([
+        ["a", "#/definitions/Thing/properties/state"],
+        ["b", "#/definitions/Thing/properties/tags/items"],
+        [
+            "c",
+            "#/definitions/Thing/properties/tags/items/properties/kind"
+        ],
+        ["d", "#/definitions/Thing/properties/tags"],
+        ["e", "#/definitions/Thing/properties/%74ags/items"],
+    ]);
+    check(referred, members.clone(), &[]);
+    check_types_stay(referred, members);
+    let members = json!([
+        ["a", "#/definitions/Thing/properties/state"],
+        ["ThingState"],
+        ["thing:state"],
+        ["Thing/state"],
+        ["ThingStateProperty"],
+    ]);
+    check(referred, members, &[]);
 }
 
 #[test]
@@ -352,9 +442,9 @@ fn a_member_that_joins_a_clash_leaves_the_names_of_the_others() {
             .collect()
     };
     let two = names(&["a-b", "a_b"]);
-    assert_eq!(two, ["Thing.a_b_spelled_kebab", "Thing.a_b_spelled_snake"]);
+    assert_eq!(two, ["Thing.a_b_kebab", "Thing.a_b_snake"]);
     let three = names(&["aB", "a-b", "a_b"]);
-    assert_eq!(three[0], "Thing.a_b_spelled_camel");
+    assert_eq!(three[0], "Thing.a_b_camel");
     assert_eq!(three[1..], two);
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Differ, Direction, Rule, Side, object};
 use crate::api::{Api, Body, BodyKind, Content, Operation, Response, Status};
-use crate::generate::open_enums;
+use crate::generate::{known_values, open_enums};
 use crate::schemas::{component, kind};
 
 /// What a name stands for.
@@ -177,19 +177,9 @@ impl<'a> Names<'a> {
         } else {
             let rust = self.type_of(schema);
             self.add(name.clone(), rust, "");
-            for known in schema
-                .get("x-known-values")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-            {
-                let constant = known.get("name").map(crate::api::text);
-                let value = known.get("value").map(crate::api::text).unwrap_or_default();
-                self.add(
-                    format!("{name}::{}", constant.unwrap_or_default()),
-                    "constant",
-                    value,
-                );
+            for known in known_values::known(schema) {
+                let constant = format!("{name}::{}", known.constant);
+                self.add(constant, "constant", known.code.to_string());
             }
         }
     }

@@ -3,9 +3,8 @@
 //! JSON Schema allows them, but neither the converter nor the generator knows them. What is referred to
 //! becomes a definition of its own.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use heck::ToPascalCase;
 use serde_json::{Value, json};
 
 use crate::pointer;
@@ -13,7 +12,7 @@ use crate::report::Report;
 use crate::validate::references;
 
 pub(super) fn mend(document: &mut Value, _: &mut Report) {
-    let mut made: HashMap<String, String> = HashMap::new();
+    let mut made = HashSet::new();
     // What becomes a definition can itself hold such references, but none that no document wrote: there is an end.
     loop {
         let deep: Vec<(String, String)> = references(document)
@@ -33,20 +32,35 @@ pub(super) fn mend(document: &mut Value, _: &mut Report) {
 
 /// Points the reference at `at` to a definition of what it refers to; a dangling one is refused later, with its
 /// place.
-fn point(document: &mut Value, at: &str, to: &str, made: &mut HashMap<String, String>) -> bool {
-    if !made.contains_key(to) {
-        let Some(target) = pointer::follow(document, to).cloned() else {
-            return false;
-        };
-        let name = free_name(document, to);
-        define(document, &name, target);
-        made.insert(to.to_owned(), name);
-    }
-    let (Some(name), Some(place)) = (made.get(to), document.pointer_mut(at)) else {
+fn point(document: &mut Value, at: &str, to: &str, made: &mut HashSet<String>) -> bool {
+    let Some(target) = pointer::follow(document, to).cloned() else {
         return false;
     };
-    let reference = json!(format!("#/definitions/{}", pointer::escape(name)));
-    pointer::set(place, "$ref", reference);
+    // The definition is called by its pointer, which no other has; `definition_names` encodes it.
+    let Some(mut name) = to.strip_prefix('#').map(str::to_owned) else {
+        return false;
+    };
+    if document.pointer(&name).is_none() {
+        name = pointer::percent_decode(&name);
+    }
+    if !made.contains(&name) {
+        if document
+            .pointer(&pointer::join("/definitions", &name))
+            .is_some()
+        {
+            return false;
+        }
+        define(document, &name, target);
+        made.insert(name.clone());
+    }
+    let Some(place) = document.pointer_mut(at) else {
+        return false;
+    };
+    pointer::set(
+        place,
+        "$ref",
+        format!("#{}", pointer::join("/definitions", name)),
+    );
     true
 }
 
@@ -64,32 +78,6 @@ fn is_deep(at: &str, to: &str) -> bool {
         _ => false,
     };
     tokens.len() != 2 || !fits
-}
-
-fn free_name(document: &Value, to: &str) -> String {
-    let words: Vec<_> = to
-        .split('/')
-        .skip(1)
-        .filter(|token| !["definitions", "properties", "schema"].contains(token))
-        .collect();
-    let words: String = words
-        .join(" ")
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    let wanted = words.to_pascal_case();
-    let taken = |name: &str| {
-        document
-            .get("definitions")
-            .is_some_and(|d| d.get(name).is_some())
-    };
-    let mut name = wanted.clone();
-    let mut count = 2;
-    while name.is_empty() || taken(&name) {
-        name = format!("{wanted}{count}");
-        count += 1;
-    }
-    name
 }
 
 fn define(document: &mut Value, name: &str, schema: Value) {
@@ -111,11 +99,24 @@ mod tests {
             "definitions": {"A": {"properties": {"b": {"type": "string"}}}, "C": {"$ref": "#/definitions/A/properties/b"}},
         });
         mend(&mut document, &mut Report::default());
-        assert_eq!(
-            document["definitions"]["C"],
-            json!({"$ref": "#/definitions/AB"})
-        );
-        assert_eq!(document["definitions"]["AB"], json!({"type": "string"}));
+        let made = "/definitions/A/properties/b";
+        assert_eq!(document["definitions"]["C"], reference(made));
+        assert_eq!(document["definitions"][made], json!({"type": "string"}));
+    }
+
+    fn reference(made: &str) -> Value {
+        json!({"$ref": format!("#{}", pointer::join("/definitions", made))})
+    }
+
+    #[test]
+    fn spellings_of_one_pointer_are_one_definition() {
+        let mut document = json!({
+            "definitions": {"A": {"items": {}}, "B": {"$ref": "#/definitions/A/items"}, "C": {"$ref": "#/definitions/A/%69tems"}},
+        });
+        mend(&mut document, &mut Report::default());
+        let definitions = &document["definitions"];
+        assert_eq!(definitions["B"], definitions["C"]);
+        assert_eq!(definitions.as_object().unwrap().len(), 4);
     }
 
     #[test]
@@ -126,8 +127,8 @@ mod tests {
             "definitions": {"A": {"items": {"items": {"$ref": "#/definitions/A/items"}}}},
         });
         mend(&mut document, &mut Report::default());
-        let items = json!({"items": {"$ref": "#/definitions/AItems"}});
-        assert_eq!(document["definitions"]["ResponsesR"], items);
-        assert_eq!(document["definitions"]["AItems"], items);
+        let items = json!({"items": reference("/definitions/A/items")});
+        assert_eq!(document["definitions"]["/responses/R/schema"], items);
+        assert_eq!(document["definitions"]["/definitions/A/items"], items);
     }
 }

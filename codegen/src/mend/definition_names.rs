@@ -1,11 +1,12 @@
 //! Definitions have names that OAS3 allows (`^[a-zA-Z0-9._-]+$`).
 //!
 //! OAS2 allows any (`java:lang:String[]`, `authentication::domain`); the converter rewrites them in one place and not in
-//! another. So they are rewritten before it, with all references.
+//! another. So they are encoded before it, with all references. The encoding depends on the name alone and can be
+//! undone, so that types are named after what the document says.
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::pointer;
 use crate::report::Report;
@@ -30,7 +31,16 @@ pub(super) fn mend(document: &mut Value, report: &mut Report) {
     if definitions.keys().all(|name| is_plain(name)) {
         return;
     }
-    let renamed = rename(definitions);
+    let odd = definitions.keys().filter(|name| !is_plain(name));
+    let renamed: HashMap<String, String> = odd
+        .map(|name| {
+            let mut new = encode(name);
+            while definitions.contains_key(&new) {
+                new.push_str(NOTHING);
+            }
+            (name.clone(), new)
+        })
+        .collect();
     let places: Vec<(String, String)> = references(document)
         .into_iter()
         .filter_map(|reference| {
@@ -63,32 +73,46 @@ fn is_plain(name: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
 }
 
-/// The new name of each definition that needs one.
-fn rename(definitions: &Map<String, Value>) -> HashMap<String, String> {
-    let mut renamed: HashMap<String, String> = HashMap::new();
-    for name in definitions.keys().filter(|name| !is_plain(name)) {
-        let wanted: String = name
-            .chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() || "._-".contains(c) {
-                    c
-                } else {
-                    '_'
-                }
-            })
-            .collect();
-        let mut new = wanted.clone();
-        let mut count = 2;
-        while new.is_empty()
-            || definitions.contains_key(&new)
-            || renamed.values().any(|n| *n == new)
-        {
-            new = format!("{wanted}_{count}");
-            count += 1;
+/// An encoded character without a number.
+const NOTHING: &str = ".--";
+
+/// `name` in the characters that OAS3 allows: `/` is `..`, any other is its number (`:` is `.-3a-`).
+fn encode(name: &str) -> String {
+    let mut encoded = String::new();
+    for c in name.chars() {
+        match c {
+            '/' => encoded.push_str(".."),
+            c if c.is_ascii_alphanumeric() || "_-".contains(c) => encoded.push(c),
+            c => encoded.extend([".-", &format!("{:x}", u32::from(c)), "-"]),
         }
-        renamed.insert(name.clone(), new);
     }
-    renamed
+    if encoded.is_empty() {
+        NOTHING.to_owned()
+    } else {
+        encoded
+    }
+}
+
+/// The name that [`encode`] encoded; a name that is not encoded stays as it is.
+pub(crate) fn decode(name: &str) -> String {
+    let mut decoded = String::new();
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once('.') {
+        decoded.push_str(before);
+        rest = after;
+        if let Some(tail) = after.strip_prefix('.') {
+            decoded.push('/');
+            rest = tail;
+        } else if let Some((digits, tail)) = after.strip_prefix('-').and_then(|r| r.split_once('-'))
+        {
+            let number = u32::from_str_radix(digits, 16).ok();
+            decoded.extend(number.and_then(char::from_u32));
+            rest = tail;
+        } else {
+            decoded.push('.');
+        }
+    }
+    decoded + rest
 }
 
 #[cfg(test)]
@@ -108,11 +132,40 @@ mod tests {
             "a:b[]": {"type": "string"}, "a_b__": {}, "C": {"properties": {"x": {"$ref": "#/definitions/a:b[]"}}},
         }});
         mend(&mut document, &mut Report::default());
-        assert_eq!(
-            document,
-            json!({"definitions": {
-                "a_b___2": {"type": "string"}, "a_b__": {}, "C": {"properties": {"x": {"$ref": "#/definitions/a_b___2"}}},
-            }})
-        );
+        let mended = json!({"definitions": {
+            "a.-3a-b.-5b-.-5d-": {"type": "string"},
+            "a_b__": {},
+            "C": {"properties": {"x": {"$ref": "#/definitions/a.-3a-b.-5b-.-5d-"}}},
+        }});
+        assert_eq!(document, mended);
+        mend(&mut document, &mut Report::default());
+        assert_eq!(document, mended);
+    }
+
+    #[test]
+    fn encoded_names_can_be_read() {
+        for name in [
+            "a:b[]",
+            "/definitions/A/items",
+            "a.b:c",
+            "Größe",
+            "",
+            ".-",
+            "$",
+        ] {
+            let encoded = encode(name);
+            assert!(is_plain(&encoded), "{encoded}");
+            assert_eq!(decode(&encoded), name);
+        }
+        assert_eq!(decode("java.lang.String"), "java.lang.String");
+    }
+
+    #[test]
+    fn an_encoded_name_of_the_document_stays() {
+        let mut document = json!({"definitions": {"a:b": {}, "a.-3a-b": {"type": "string"}}});
+        mend(&mut document, &mut Report::default());
+        let definitions = json!({"a.-3a-b.--": {}, "a.-3a-b": {"type": "string"}});
+        assert_eq!(document["definitions"], definitions);
+        assert_eq!(decode("a.-3a-b.--"), "a:b");
     }
 }

@@ -2,34 +2,59 @@
 //!
 //! A member outside a clash has its plain name. In a clash no member has it: each is named after what it is, so that
 //! neither order nor the rest of the document decides which member a name means. A member that joins a clash
-//! leaves the names of the others as they are.
+//! leaves the names of the others as they are, unless a name that it can have is another's.
 
 use std::collections::HashMap;
 
 use heck::ToPascalCase;
 
+use super::identifiers::settled;
 use crate::load::sha256;
 
 /// The names that a member can have, each used where the one before is not its alone.
+///
+/// The last two end with a hash of the member's identity, the very last with all its digits: no two members have
+/// that one.
 #[derive(Debug)]
-pub(crate) struct Candidates([String; 3]);
+pub(crate) struct Candidates {
+    plain: String,
+    longer: Vec<String>,
+}
 
 impl Candidates {
-    /// A member with a name in snake case. `full` says what the member is, `identity` is unique in its scope.
-    pub fn snake(plain: String, full: String, identity: &str) -> Self {
-        let last = format!("{full}_{}", hash(identity));
-        Self([plain, full, last])
+    /// A member with a name in snake case. `longer` are names that say more about the member, `identity` is unique
+    /// in its scope.
+    pub fn snake(plain: String, longer: impl IntoIterator<Item = String>, identity: &str) -> Self {
+        let mut longer: Vec<_> = longer.into_iter().collect();
+        let base = longer.last().unwrap_or(&plain).clone();
+        let digits = sha256(identity.as_bytes());
+        longer.push(format!("{base}_{}", short(&digits)));
+        longer.push(format!("{base}_h{digits}"));
+        Self { plain, longer }
     }
 
     /// A member with a name in Pascal case, as [`Self::snake`].
-    pub fn pascal(plain: String, full: String, identity: &str) -> Self {
-        let last = settled(format!("{full}{}", hash(identity).to_pascal_case()));
-        Self([plain, full, last])
+    pub fn pascal(plain: String, longer: impl IntoIterator<Item = String>, identity: &str) -> Self {
+        let mut longer: Vec<_> = longer.into_iter().collect();
+        let base = longer.last().unwrap_or(&plain).clone();
+        let digits = sha256(identity.as_bytes());
+        longer.push(settled(format!(
+            "{base}{}",
+            short(&digits).to_pascal_case()
+        )));
+        longer.push(settled(format!("{base}H{digits}")));
+        Self { plain, longer }
     }
 
     pub fn plain(&self) -> &str {
-        let [plain, ..] = &self.0;
-        plain
+        &self.plain
+    }
+
+    /// The names up to a level.
+    fn up_to(&self, level: usize) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.plain)
+            .chain(&self.longer)
+            .take(level + 1)
     }
 }
 
@@ -46,7 +71,7 @@ pub(crate) fn tell_apart(
     loop {
         let mut users: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, (member, level)) in members.iter().zip(&levels).enumerate() {
-            for name in member.0.iter().take(level + 1) {
+            for name in member.up_to(*level) {
                 let users = users.entry(key(name)).or_default();
                 if users.last() != Some(&i) {
                     users.push(i);
@@ -56,13 +81,13 @@ pub(crate) fn tell_apart(
         let mut settled = true;
         let mut names = vec![];
         for (member, level) in members.iter().zip(&mut levels) {
-            let name = member.0.get(*level).cloned().unwrap_or_default();
-            let shared = users.get(&key(&name)).is_some_and(|users| users.len() > 1);
-            if (shared || taken(&name)) && *level + 1 < member.0.len() {
+            let name = member.up_to(*level).last().unwrap_or(&member.plain);
+            let shared = users.get(&key(name)).is_some_and(|users| users.len() > 1);
+            if (shared || taken(name)) && *level < member.longer.len() {
                 *level += 1;
                 settled = false;
             }
-            names.push(name);
+            names.push(name.clone());
         }
         if settled {
             return names;
@@ -70,23 +95,9 @@ pub(crate) fn tell_apart(
     }
 }
 
-/// `aB` is `AB` in Pascal case, and `AB` is `Ab`: the generator does it once more, so it is done until it changes
-/// nothing.
-pub(super) fn settled(mut name: String) -> String {
-    for _ in 0..8 {
-        let next = name.to_pascal_case();
-        if next == name {
-            break;
-        }
-        name = next;
-    }
-    name
-}
-
-/// A short hash that is an identifier.
-fn hash(identity: &str) -> String {
-    let digits: String = sha256(identity.as_bytes()).chars().take(8).collect();
-    format!("h{digits}")
+/// The start of a hash, as an identifier.
+fn short(digits: &str) -> String {
+    format!("h{}", digits.get(..8).unwrap_or(digits))
 }
 
 /// What common patterns of case and separators are called.
@@ -112,7 +123,7 @@ const LABELS: &[(&str, &str)] = &[
 /// How `wire` spells the words of `plain`, which is in snake case: `camel`, `kebab`, `at_lower` (`@type`), or a
 /// hash where that has no short description. `plain` and the spelling determine `wire`.
 pub(crate) fn spelling(plain: &str, wire: &str) -> String {
-    described(plain, wire).unwrap_or_else(|| hash(wire))
+    described(plain, wire).unwrap_or_else(|| short(&sha256(wire.as_bytes())))
 }
 
 fn described(plain: &str, wire: &str) -> Option<String> {
@@ -208,7 +219,7 @@ mod tests {
     fn named(members: &[(&str, &str)]) -> Vec<String> {
         let members: Vec<_> = members
             .iter()
-            .map(|(plain, full)| Candidates::snake((*plain).into(), (*full).into(), full))
+            .map(|(plain, full)| Candidates::snake((*plain).into(), [(*full).into()], full))
             .collect();
         tell_apart(&members, |name| name == "taken", str::to_owned)
     }

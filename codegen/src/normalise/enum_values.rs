@@ -8,6 +8,7 @@ use proc_macro2::Ident;
 use serde_json::Value;
 
 use super::clashes::{Candidates, spelling, tell_apart};
+use super::identifiers::is_for_names;
 use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
@@ -40,12 +41,17 @@ pub(crate) fn names(values: &[&str]) -> Vec<String> {
         .map(|value| {
             let plain = variant_name(value);
             let spelling = spelling(&plain.to_snake_case(), value).to_pascal_case();
-            let full = format!("{plain}Spelled{spelling}");
-            Candidates::pascal(plain, full, value)
+            let full = format!("{plain}{spelling}");
+            // The variant for values that the document does not list, also if only a later document needs it.
+            let plain = if plain == "Unlisted" {
+                format!("{plain}Value")
+            } else {
+                plain
+            };
+            Candidates::pascal(plain, [full], value)
         })
         .collect();
-    // The variant for values that the document does not list, also if only a later document needs it.
-    tell_apart(&members, |name| name == "Unlisted", str::to_owned)
+    tell_apart(&members, |_| false, str::to_owned)
 }
 
 fn variant_name(value: &str) -> String {
@@ -66,11 +72,6 @@ fn variant_name(value: &str) -> String {
         Some(first) if syn::parse_str::<Ident>(&format!("{first}a")).is_ok() => name,
         Some(_) => format!("N{name}"),
     }
-}
-
-/// Whether Rust's names may contain a character; not all that are letters or digits to Unicode may.
-fn is_for_names(c: char) -> bool {
-    c.is_alphanumeric() && syn::parse_str::<Ident>(&format!("a{c}")).is_ok()
 }
 
 fn punctuation(c: char) -> &'static str {
@@ -114,7 +115,7 @@ mod tests {
     fn every_value_has_a_name() {
         assert_eq!(
             names(&["RED", "red", "dark-red"]),
-            ["RedSpelledUpper", "RedSpelledLower", "DarkRed"]
+            ["RedUpper", "RedLower", "DarkRed"]
         );
         assert_eq!(
             names(&[">", "$", ">=", "", "-"]),
@@ -122,14 +123,10 @@ mod tests {
         );
         assert_eq!(
             names(&["1", "self", "unlisted"]),
-            ["N1", "Self", "UnlistedSpelledLower"]
+            ["N1", "Self", "UnlistedValue"]
         );
         let symbols = names(&["–", "…"]);
-        assert!(
-            symbols
-                .iter()
-                .all(|name| name.starts_with("SymbolSpelledH"))
-        );
+        assert!(symbols.iter().all(|name| name.starts_with("SymbolH")));
         assert_ne!(symbols.first(), symbols.last());
     }
 }

@@ -10,10 +10,9 @@ use super::clashes::{Candidates, spelling, tell_apart};
 use crate::api::{Api, BodyKind, Operation};
 use crate::report::Report;
 
-/// Methods of the generated `Client` and of traits that everything has.
-const CLIENT_METHODS: &[&str] = &[
+/// Methods of the generated `Client` and its builders, and of traits that everything has.
+const METHODS: &[&str] = &[
     "new",
-    "new_with_client",
     "clone",
     "clone_into",
     "to_owned",
@@ -24,6 +23,11 @@ const CLIENT_METHODS: &[&str] = &[
     "borrow_mut",
     "fmt",
     "type_id",
+];
+
+/// More that an operation cannot be called.
+const OF_CLIENT: &[&str] = &[
+    "new_with_client",
     // builders with these names would hide types that generated code uses
     "byte_stream",
     "client_hooks",
@@ -34,22 +38,8 @@ const CLIENT_METHODS: &[&str] = &[
     "string",
 ];
 
-/// Methods of generated builders.
-const BUILDER_METHODS: &[&str] = &[
-    "new",
-    "send",
-    "clone",
-    "clone_into",
-    "to_owned",
-    "into",
-    "try_into",
-    "from",
-    "borrow",
-    "borrow_mut",
-    "fmt",
-    "type_id",
-    "body_map",
-];
+/// More that an argument cannot be called.
+const OF_BUILDER: &[&str] = &["send", "body_map"];
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
@@ -74,13 +64,13 @@ pub fn run(api: &mut Api, report: &mut Report) {
 /// The names that an operation can have: its plain name, or that with its method and path.
 fn operation_names(operation: &Operation) -> Candidates {
     let wire = wire_name(operation);
-    let wanted = operation
-        .id
+    let wanted = operation.id.as_ref().map(|id| snake(id));
+    let full = wanted
         .as_ref()
-        .map_or_else(|| wire.clone(), |id| snake(id));
+        .map_or_else(|| format!("{wire}_path"), |id| format!("{id}_{wire}"));
     Candidates::snake(
-        keep_clear(&wanted, CLIENT_METHODS, "operation"),
-        format!("{wanted}_via_{wire}"),
+        keep_clear(&wanted.unwrap_or(wire), OF_CLIENT, "operation"),
+        [full],
         &format!("{} {}", operation.method, operation.path),
     )
 }
@@ -122,17 +112,14 @@ fn name_arguments(operation: &mut Operation, report: &mut Report) {
     }
 }
 
-/// The names that an argument can have: its plain name, or that with its place and, unless it is in snake case, its
-/// spelling.
+/// The names that an argument can have: its plain name, that with its place, and that with its spelling as well.
 fn argument_names(wire: &str, place: &str) -> Candidates {
     let wanted = snake(wire);
-    let mut full = format!("{wanted}_in_{place}");
-    if wanted != wire {
-        full = format!("{full}_spelled_{}", spelling(&wanted, wire));
-    }
+    let placed = format!("{wanted}_{place}");
+    let spelled = format!("{placed}_{}", spelling(&wanted, wire));
     Candidates::snake(
-        keep_clear(&wanted, BUILDER_METHODS, "argument"),
-        full,
+        keep_clear(&wanted, OF_BUILDER, "argument"),
+        [placed, spelled],
         &format!("{place} {wire}"),
     )
 }
@@ -182,8 +169,8 @@ fn key(name: &str) -> String {
 }
 
 /// `name`, with another ending where it would hide a method, and an underscore where it is a keyword.
-fn keep_clear(name: &str, methods: &[&str], ending: &str) -> String {
-    if methods.contains(&name) {
+fn keep_clear(name: &str, more: &[&str], ending: &str) -> String {
+    if METHODS.contains(&name) || more.contains(&name) {
         format!("{name}_{ending}")
     } else if syn::parse_str::<syn::Ident>(name).is_err() {
         format!("{name}_")
@@ -202,10 +189,7 @@ mod tests {
         assert_eq!(snake("@type"), "type");
         assert_eq!(snake("2fa"), "n2fa");
         assert_eq!(snake("$"), "x");
-        assert_eq!(keep_clear("type", BUILDER_METHODS, "argument"), "type_");
-        assert_eq!(
-            keep_clear("send", BUILDER_METHODS, "argument"),
-            "send_argument"
-        );
+        assert_eq!(keep_clear("type", OF_BUILDER, "argument"), "type_");
+        assert_eq!(keep_clear("send", OF_BUILDER, "argument"), "send_argument");
     }
 }

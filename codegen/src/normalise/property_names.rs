@@ -1,8 +1,8 @@
 //! Properties of one object whose names become the same in Rust.
 //!
 //! `@type` and `type`, `flightOrderId` and `flight_order_id`: the generator would write two fields of one name. They
-//! are named after their spelling here (see [`super::clashes`]), and `x-wire-names` keeps what they are called on the wire, which a pass over the
-//! generated types puts back (see [`crate::generate::wire_names`]).
+//! are named after their spelling here (see [`super::clashes`]), and `x-wire-names` keeps what they are called on the
+//! wire, which a pass over the generated types puts back (see [`crate::generate::wire_names`]).
 
 use serde_json::{Map, Value};
 
@@ -30,8 +30,7 @@ fn rename(at: &str, schema: &mut Value, report: &mut Report) {
         wire.unwrap_or(name)
     });
     let members: Vec<_> = wires.clone().map(names).collect();
-    // The generator's name for all other properties, also if only a later document allows them.
-    let names = tell_apart(&members, |name| name == "extra", str::to_owned);
+    let names = tell_apart(&members, |_| false, str::to_owned);
     let mut made = Map::new();
     let mut wire_names = Map::new();
     for (((wire, (key, property)), member), name) in wires.zip(properties).zip(&members).zip(names)
@@ -75,9 +74,13 @@ fn rename(at: &str, schema: &mut Value, report: &mut Report) {
 
 /// The names that a property can have: its plain name, or that with its spelling.
 fn names(wire: &str) -> Candidates {
-    let wanted = snake(wire);
-    let full = format!("{wanted}_spelled_{}", spelling(&wanted, wire));
-    Candidates::snake(wanted, full, wire)
+    let mut wanted = snake(wire);
+    let full = format!("{wanted}_{}", spelling(&wanted, wire));
+    // The generator's name for all other properties, also if only a later document allows them.
+    if wanted == "extra" {
+        wanted.push_str("_property");
+    }
+    Candidates::snake(wanted, [full], wire)
 }
 
 /// The name that the generator itself would make of a property's.
@@ -111,13 +114,13 @@ mod tests {
         let mut report = Report::default();
         rename("/P", &mut schema, &mut report);
         let named = json!({
-            "required": ["type_spelled_lower"],
+            "required": ["type_lower"],
             "properties": {
-                "type_spelled_at_lower": {"type": "string"}, "type_spelled_lower": {"type": "integer"}, "a": {},
-                "extra_spelled_lower": {},
+                "type_at_lower": {"type": "string"}, "type_lower": {"type": "integer"}, "a": {},
+                "extra_property": {},
             },
             "x-wire-names": {
-                "type_spelled_at_lower": "@type", "type_spelled_lower": "type", "extra_spelled_lower": "extra",
+                "type_at_lower": "@type", "type_lower": "type", "extra_property": "extra",
             },
         });
         assert_eq!(schema, named);
@@ -126,16 +129,9 @@ mod tests {
             .iter()
             .map(|e| e.pointer.as_str())
             .collect();
-        assert_eq!(
-            places,
-            [
-                "/P/properties/@type",
-                "/P/properties/type",
-                "/P/properties/extra"
-            ]
-        );
+        assert_eq!(places, ["/P/properties/@type", "/P/properties/type",]);
         rename("/P", &mut schema, &mut report);
         assert_eq!(schema, named);
-        assert_eq!(report.entries().len(), 3);
+        assert_eq!(report.entries().len(), 2);
     }
 }

@@ -1,115 +1,70 @@
-//! Parameters that are the same have the same type.
+//! A parameter that several operations share has one type.
 //!
 //! A parameter with an enum, a pattern or a length becomes a type of its own, and the generator makes one
-//! per operation: `GetPetPetId`, `DeletePetPetId`. Where several operations have the same parameter (shared under the
-//! document's `parameters`, or merely equal), or where a definition says the same, there is one type: a caller
-//! can keep a value and use it everywhere.
-
-use std::collections::HashMap;
+//! per operation: `GetPetPetId`, `DeletePetPetId`. A parameter under the document's `parameters` has one type, named
+//! after its key there: a caller can keep a value and use it everywhere. If a definition has the same name and the
+//! same constraints, its type is that one.
+//!
+//! Parameters that are merely equal have types of their own, since what happens to be equal elsewhere must not decide
+//! what a type is called.
 
 use serde_json::{Map, Value};
 
-use crate::api::{Api, Parameter};
-use crate::load::sha256;
+use super::identifiers::{definition_identifier, identifier};
+use crate::api::Api;
 use crate::report::Report;
 use crate::schemas::{kind, reference};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, _: &mut Report) {
-    let definitions = definitions(&api.schemas);
-    for (name, schema) in repeated(api) {
-        if !definitions.contains_key(&constraints(&schema)) {
-            api.schemas.insert(key(&name, &schema), schema);
-        }
-    }
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
-            if !makes_a_type(&parameter.schema) {
+            let Some(shared) = parameter
+                .shared
+                .as_ref()
+                .filter(|_| makes_a_type(&parameter.schema))
+            else {
                 continue;
-            }
-            let made = key(name(parameter), &parameter.schema);
-            if let Some(definition) = definitions.get(&constraints(&parameter.schema)) {
-                parameter.schema = reference(definition);
-            } else if api.schemas.contains_key(&made) {
-                parameter.schema = reference(&made);
-            }
+            };
+            let made =
+                definition(&api.schemas, shared, &parameter.schema).unwrap_or_else(|| key(shared));
+            let schema = std::mem::replace(&mut parameter.schema, reference(&made));
+            let described = described(parameter.description.as_deref(), schema);
+            api.schemas.entry(made).or_insert(described);
         }
     }
 }
 
 /// The key of a made type in the API's schemas, until `type_names` names it. No definition has a colon in its name.
-fn key(name: &str, schema: &Value) -> String {
-    format!("{name}:{}", sha256(constraints(schema).as_bytes()))
+fn key(shared: &str) -> String {
+    format!("{shared}:")
 }
 
-/// The name of the parameter for which `key` was made.
+/// The key under the document's `parameters` for which `key` was made.
 pub(super) fn made_for(key: &str) -> Option<&str> {
-    key.rsplit_once(':').map(|(name, _)| name)
+    key.strip_suffix(':')
 }
 
-/// What a parameter's type is named after.
-fn name(parameter: &Parameter) -> &str {
-    parameter.shared.as_ref().unwrap_or(&parameter.name)
+/// The only definition that has the name of a shared parameter in Rust, if it also allows the same.
+fn definition(schemas: &Map<String, Value>, shared: &str, schema: &Value) -> Option<String> {
+    let wanted = identifier(shared);
+    let mut found = schemas
+        .iter()
+        .filter(|(name, _)| made_for(name).is_none() && definition_identifier(name) == wanted);
+    let (name, definition) = found.next()?;
+    let same = makes_a_type(definition) && constraints(definition) == constraints(schema);
+    (same && found.next().is_none()).then(|| name.clone())
 }
 
-/// Definitions that a parameter can share, by what they allow. Of several the one whose name sorts first counts, in
-/// whatever order they are.
-fn definitions(schemas: &Map<String, Value>) -> HashMap<String, String> {
-    let mut found = HashMap::new();
-    for (name, schema) in schemas {
-        if makes_a_type(schema) {
-            found
-                .entry(constraints(schema))
-                .and_modify(|first: &mut String| {
-                    if name < first {
-                        first.clone_from(name);
-                    }
-                })
-                .or_insert(name.clone());
-        }
-    }
-    found
-}
-
-/// Parameters that occur with the same name and constraints in several operations, or that the
-/// document shares: the name for their type, and their schema.
-fn repeated(api: &Api) -> Vec<(String, Value)> {
-    let mut counts: indexmap::IndexMap<(String, String), (usize, Value)> =
-        indexmap::IndexMap::new();
-    for operation in &api.operations {
-        for parameter in &operation.parameters {
-            if makes_a_type(&parameter.schema) {
-                let weight = if parameter.shared.is_some() { 2 } else { 1 };
-                let mut schema = parameter.schema.clone();
-                if let (Some(description), None) =
-                    (&parameter.description, schema.get("description"))
-                {
-                    schema = described(description, &schema);
-                }
-                let entry = counts
-                    .entry((name(parameter).to_owned(), constraints(&parameter.schema)))
-                    .or_insert((0, schema));
-                entry.0 += weight;
-            }
-        }
-    }
-    counts
-        .into_iter()
-        .filter(|(_, (count, _))| *count > 1)
-        .map(|((name, _), (_, schema))| (name, schema))
-        .collect()
-}
-
-/// A schema with a description, where later passes put it.
-fn described(description: &str, schema: &Value) -> Value {
+/// A schema with the description of its parameter, unless it has its own.
+fn described(description: Option<&str>, schema: Value) -> Value {
+    let Some(description) = description.filter(|_| schema.get("description").is_none()) else {
+        return schema;
+    };
     let mut made = Map::from_iter([("description".to_owned(), Value::from(description))]);
-    made.extend(
-        schema
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(k, v)| (k.clone(), v.clone())),
-    );
+    if let Value::Object(members) = schema {
+        made.extend(members);
+    }
     Value::Object(made)
 }
 
@@ -146,7 +101,7 @@ mod tests {
     /// The schemas of the parameters of two operations, and the names of all types.
     fn shared(first: &Value, second: &Value, definitions: &Value) -> (Vec<Value>, Vec<String>) {
         let get = |parameter: &Value| json!({"get": {"parameters": [parameter], "responses": {"200": {"description": "d"}}}});
-        let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"},
+        let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "parameters": {"state": state(&["open"])},
             "paths": {"/a": get(first), "/b": get(second)}, "definitions": definitions});
         let oas3 = crate::convert::convert(&oas2).unwrap();
         let mut report = Report::default();
@@ -161,38 +116,37 @@ mod tests {
         json!({"name": "state", "in": "query", "type": "string", "enum": values})
     }
 
-    #[test]
-    fn equal_parameters_become_one_type() {
-        let open = state(&["open"]);
-        let (schemas, types) = shared(&open, &open, &json!({"State": {"type": "object"}}));
-        let made = types.get(1).unwrap();
-        assert_eq!(made_for(made), Some("state"));
-        assert_eq!(schemas, [reference(made), reference(made)]);
-        assert_eq!(types.len(), 2);
+    fn open() -> Value {
+        json!({"$ref": "#/parameters/state"})
     }
 
     #[test]
-    fn a_definition_that_says_the_same_is_the_type() {
-        let open = state(&["open"]);
+    fn a_shared_parameter_has_one_type() {
+        let (schemas, types) = shared(&open(), &open(), &json!({"State": {"type": "object"}}));
+        assert_eq!(schemas, [reference("state:"), reference("state:")]);
+        assert_eq!(types, ["State", "state:"]);
+    }
+
+    #[test]
+    fn a_definition_of_the_same_name_that_says_the_same_is_the_type() {
         let text = json!({"type": "string", "enum": ["open"], "description": "d"});
-        let same = json!({"Status": text, "Phase": text});
-        let (schemas, types) = shared(&open, &open, &same);
-        assert_eq!(schemas, [reference("Phase"), reference("Phase")]);
-        assert_eq!(types, ["Status", "Phase"]);
+        let (schemas, types) = shared(&open(), &open(), &json!({"State": text, "Phase": text}));
+        assert_eq!(schemas, [reference("State"), reference("State")]);
+        assert_eq!(types, ["State", "Phase"]);
+        let (schemas, types) = shared(&open(), &open(), &json!({"State": text, "STATE": text}));
+        assert_eq!(schemas, [reference("state:"), reference("state:")]);
+        assert_eq!(types.len(), 3);
     }
 
     #[test]
-    fn what_differs_or_has_no_type_of_its_own_stays() {
-        let (open, closed) = (state(&["open"]), state(&["closed"]));
-        let (schemas, types) = shared(&open, &closed, &json!({}));
-        assert!(schemas.iter().all(|schema| schema.get("enum").is_some()));
-        assert!(types.is_empty());
-        let text = json!({"name": "state", "in": "query", "type": "string"});
-        let (schemas, types) = shared(&text, &text, &json!({}));
-        assert_eq!(
-            schemas,
-            [json!({"type": "string"}), json!({"type": "string"})]
+    fn parameters_that_are_merely_equal_stay() {
+        let equal = state(&["open"]);
+        let (schemas, types) = shared(
+            &equal,
+            &equal,
+            &json!({"State": {"type": "string", "enum": ["open"]}}),
         );
-        assert!(types.is_empty());
+        assert!(schemas.iter().all(|schema| schema.get("enum").is_some()));
+        assert_eq!(types, ["State"]);
     }
 }

@@ -1,62 +1,21 @@
 //! Every schema that becomes a type has a name of its own that is an identifier.
 //!
 //! Inline objects, enums and constrained strings become types too, and the generator makes up their names without
-//! looking whether a definition has the same. So they are moved to the definitions here, named after where
-//! they stand (`PetStatus`, `QueryPetsSort`), and all names are made identifiers that differ in more than their
-//! letters' case. Types that clash are told apart by their kind and spelling (see [`super::clashes`]). References that only rename another definition are followed.
+//! looking whether a definition has the same. So [`super::inline_types`] moves them to the definitions, and all names
+//! are made identifiers here that differ in more than their letters' case. Types that clash are told apart by their
+//! kind or spelling (see [`super::clashes`]). References that only rename another definition are followed.
 
 use std::collections::HashMap;
 
-use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::{Map, Value};
 
-use super::clashes::{Candidates, settled, spelling, tell_apart};
-use super::shared_types;
-use crate::api::{Api, BodyKind, Content, Operation, Status};
-use crate::pointer::{self, percent_decode, set};
+use super::clashes::tell_apart;
+use super::identifiers::is_taken;
+use super::inline_types::InlineTypes;
+use crate::api::Api;
+use crate::pointer::{percent_decode, set};
 use crate::report::Report;
-use crate::schemas::{component, kind, reference};
-
-/// Names that generated code uses for something else.
-const TAKEN: &[&str] = &[
-    "String",
-    "Option",
-    "Vec",
-    "Box",
-    "Result",
-    "Ok",
-    "Err",
-    "Some",
-    "None",
-    "Default",
-    "From",
-    "Into",
-    "TryFrom",
-    "TryInto",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Display",
-    "Eq",
-    "PartialEq",
-    "Ord",
-    "PartialOrd",
-    "Hash",
-    "ToString",
-    "Self",
-    "Send",
-    "Sync",
-    "Sized",
-    "Drop",
-    "Fn",
-    "FnOnce",
-    "FnMut",
-    "Iterator",
-    "AsRef",
-    "ToOwned",
-    "Deserialize",
-    "Serialize",
-];
+use crate::schemas::component;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
@@ -64,23 +23,10 @@ pub fn run(api: &mut Api, report: &mut Report) {
     let mut schemas = std::mem::take(&mut api.schemas);
     schemas.retain(|name, _| !aliases.contains_key(name));
 
-    let mut hoister = Hoister::default();
-    for (name, schema) in &mut schemas {
-        let place = Place::of_definition(name);
-        hoister.below(schema, &place);
-        let kind = shared_types::made_for(name).map_or("definition", |_| "parameter");
-        hoister.add(name.clone(), &place, kind);
-    }
-    for operation in &mut api.operations {
-        hoister.operation(operation);
-    }
-    schemas.extend(hoister.made);
-    let names = tell_apart(
-        &hoister.candidates,
-        |name| TAKEN.contains(&name),
-        str::to_lowercase,
-    );
-    for ((member, name), at) in hoister.candidates.iter().zip(&names).zip(hoister.places) {
+    let inline = InlineTypes::move_from(&mut schemas, &mut api.operations);
+    schemas.extend(inline.schemas);
+    let names = tell_apart(&inline.candidates, is_taken, str::to_lowercase);
+    for ((member, name), at) in inline.candidates.iter().zip(&names).zip(inline.places) {
         if name != member.plain() {
             let plain = member.plain();
             report.give_up(
@@ -90,28 +36,12 @@ pub fn run(api: &mut Api, report: &mut Report) {
             );
         }
     }
-    let renamed: HashMap<String, String> = hoister.keys.into_iter().zip(names).collect();
+    let renamed: HashMap<String, String> = inline.keys.into_iter().zip(names).collect();
     api.schemas = schemas
         .into_iter()
         .filter_map(|(old, schema)| Some((renamed.get(&old)?.clone(), schema)))
         .collect();
     api.each_schema(|_, schema| redirect(schema, &renamed, &aliases));
-}
-
-/// `name` as a Rust type's name, the same that the generator would make of it.
-pub fn identifier(name: &str) -> String {
-    let cleaned: String = name
-        .chars()
-        .filter(|c| *c != '\'')
-        .map(|c| if c.is_alphanumeric() { c } else { '-' })
-        .collect();
-    let name = cleaned.to_pascal_case();
-    let name = match name.chars().next() {
-        Some(first) if first.is_alphabetic() => name,
-        Some(_) => format!("N{name}"),
-        None => "X".to_owned(),
-    };
-    settled(name)
 }
 
 /// Definitions that are only another's name.
@@ -157,182 +87,6 @@ fn redirect(
     });
 }
 
-/// Where a schema is.
-struct Place {
-    /// What it is named after.
-    plain: String,
-    /// The same with the kind of each step.
-    full: String,
-    /// Its pointer.
-    at: String,
-    /// What no other schema has, in whatever order parameters are.
-    identity: String,
-}
-
-impl Place {
-    fn of_definition(name: &str) -> Self {
-        let word = shared_types::made_for(name).unwrap_or(name);
-        let mut plain = identifier(word);
-        let mut full = plain.clone();
-        if plain != word && word == name {
-            let spelling = spelling(&plain.to_snake_case(), name).to_pascal_case();
-            full = format!("{plain}Spelled{spelling}");
-        }
-        if TAKEN.contains(&plain.as_str()) {
-            plain.push_str("Type");
-        }
-        let at = if word == name {
-            pointer::join("/definitions", name)
-        } else {
-            "/paths".to_owned()
-        };
-        let identity = name.to_owned();
-        Self {
-            plain,
-            full,
-            at,
-            identity,
-        }
-    }
-
-    /// A part that `name` names, and that is a `kind`.
-    fn part(&self, name: &str, kind: &str, at: &str) -> Self {
-        Self {
-            plain: format!("{} {name}", self.plain),
-            full: format!("{} {name} {kind}", self.full),
-            at: at.to_owned(),
-            identity: format!("{}/{kind} {name}", self.identity),
-        }
-    }
-}
-
-/// Moves inline schemas that become types to the definitions, under keys that [`run`] replaces by names.
-#[derive(Default)]
-struct Hoister {
-    made: Map<String, Value>,
-    keys: Vec<String>,
-    candidates: Vec<Candidates>,
-    places: Vec<String>,
-}
-
-impl Hoister {
-    fn add(&mut self, key: String, place: &Place, kind: &str) {
-        let full = identifier(&format!("{} {kind}", place.full));
-        let member = Candidates::pascal(identifier(&place.plain), full, &place.identity);
-        self.candidates.push(member);
-        self.places.push(place.at.clone());
-        self.keys.push(key);
-    }
-
-    fn operation(&mut self, operation: &mut Operation) {
-        let name = operation.name.to_pascal_case();
-        let place = Place {
-            plain: name.clone(),
-            full: name,
-            at: operation.pointer.clone(),
-            identity: operation.pointer.clone(),
-        };
-        for parameter in &mut operation.parameters {
-            let kind = format!("{} parameter", parameter.location.as_str());
-            let part = place.part(&parameter.name, &kind, &parameter.pointer);
-            self.whole(&mut parameter.schema, &part);
-        }
-        match operation.body.as_mut().map(|b| (&b.pointer, &mut b.kind)) {
-            Some((at, BodyKind::Json { schema, .. })) => {
-                self.whole(schema, &place.part("body", "", at));
-            }
-            Some((_, BodyKind::Form(fields) | BodyKind::Multipart(fields))) => {
-                for field in fields {
-                    if let Some(schema) = &mut field.schema {
-                        self.whole(schema, &place.part(&field.name, "field", &field.pointer));
-                    }
-                }
-            }
-            Some((_, BodyKind::Raw(_))) | None => {}
-        }
-        for response in &mut operation.responses {
-            let (label, key) = match response.status {
-                Status::Code(200) => ("response".to_owned(), "200".to_owned()),
-                Status::Code(code) => {
-                    let reason = crate::api::Status::Code(code).name();
-                    (format!("{reason} response"), code.to_string())
-                }
-                Status::Default => ("default response".to_owned(), "default".to_owned()),
-            };
-            if let Content::Json(schema) = &mut response.content {
-                let at = format!("{}/responses/{key}/schema", operation.pointer);
-                self.whole(schema, &place.part(&label, "", &at));
-            }
-        }
-    }
-
-    /// A schema that stands alone: it moves if it becomes a type.
-    fn whole(&mut self, schema: &mut Value, place: &Place) {
-        self.below(schema, place);
-        if !becomes_a_type(schema) {
-            return;
-        }
-        // No definition has a colon in its name.
-        let key = format!("{}:", self.keys.len());
-        let mut moved = std::mem::replace(schema, reference(&key));
-        // What belongs to the place stays at the place.
-        for key in ["description", "nullable"] {
-            if let Some(value) = moved.get(key) {
-                set(schema, key, value.clone());
-            }
-        }
-        if let Some(members) = moved.as_object_mut() {
-            members.shift_remove("nullable");
-        }
-        self.add(key.clone(), place, "");
-        self.made.insert(key, moved);
-    }
-
-    fn below(&mut self, schema: &mut Value, place: &Place) {
-        let Some(members) = schema.as_object_mut() else {
-            return;
-        };
-        for (key, member) in members {
-            let at = pointer::join(&place.at, key);
-            match (key.as_str(), member) {
-                ("properties", Value::Object(properties)) => {
-                    for (property, schema) in properties {
-                        let at = pointer::join(&at, property);
-                        self.whole(schema, &place.part(property, "property", &at));
-                    }
-                }
-                ("items", items) => self.whole(items, &place.part("item", "", &at)),
-                ("additionalProperties", values @ Value::Object(_)) => {
-                    self.whole(values, &place.part("value", "", &at));
-                }
-                ("allOf", Value::Array(parts)) => {
-                    for (i, part) in parts.iter_mut().enumerate() {
-                        let place = Place {
-                            plain: place.plain.clone(),
-                            full: place.full.clone(),
-                            at: format!("{at}/{i}"),
-                            identity: format!("{}/{i}", place.identity),
-                        };
-                        self.below(part, &place);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-fn becomes_a_type(schema: &Value) -> bool {
-    let has = |key: &str| schema.get(key).is_some();
-    match kind(schema) {
-        Some("string") => ["enum", "pattern", "minLength", "maxLength"]
-            .into_iter()
-            .any(has),
-        Some("object") | None => has("properties") || has("allOf"),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -363,15 +117,14 @@ mod tests {
             names,
             [
                 "JavaLangString",
-                "PetSpelledLowerDefinition",
-                "PetSpelledUpperDefinition",
+                "PetLower",
+                "PetUpper",
                 "StringType",
                 "N2fa",
                 "Ab",
                 "Xyz",
             ]
         );
-        assert_eq!(identifier(&identifier("eBayItem")), identifier("eBayItem"));
     }
 
     #[test]

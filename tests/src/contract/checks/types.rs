@@ -53,7 +53,10 @@ fn types() -> Vec<(String, Reads)> {
         (format!("{query}/0/schema"), of::<i64>()),
         (format!("{query}/1/schema"), of::<String>()),
         (format!("{query}/2/schema"), of::<String>()),
-        (format!("{query}/3/schema"), of::<types::CountryCode>()),
+        (
+            "/components/parameters/countryCode/schema".to_owned(),
+            of::<types::CountryCode>(),
+        ),
         (format!("{query}/4/schema"), of::<Vec<i32>>()),
     ];
     named.into_iter().chain(arguments).collect()
