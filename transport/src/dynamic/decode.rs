@@ -256,7 +256,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         match self.node {
             Node::Null => visitor.visit_unit(),
             Node::Bool(value) => visitor.visit_bool(*value),
-            Node::Number(number) => number
+            Node::Float(number) => number
                 .deserialize_any(visitor)
                 .map_err(|e| de::Error::custom(e)),
             Node::Digits(text) => visit_digits(text, visitor),

@@ -209,7 +209,8 @@ impl Input {
         let mut value = self.values.remove(&format!("{place}.{name}"));
         if value.is_none() {
             if let Some(other) = self.taken.iter().find(|taken| taken.name == name) {
-                self.reasons.push(ambiguous(name, other.place, place));
+                let text = ambiguous(name, other.place, place);
+                self.reasons.push(format!("{name}: {text}"));
                 return None;
             }
             value = self.values.remove(name);
@@ -289,7 +290,7 @@ impl Input {
 }
 
 fn ambiguous(name: &str, one: Place, other: Place) -> String {
-    format!("{name}: is ambiguous; use {one}.{name} or {other}.{name}")
+    format!("is ambiguous; use {one}.{name} or {other}.{name}")
 }
 
 /// The error about an operation that the client has not.

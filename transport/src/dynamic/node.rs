@@ -14,7 +14,7 @@ pub(super) enum Node {
     Null,
     Bool(bool),
     /// A number whose digits may have been lost already.
-    Number(Number),
+    Float(Number),
     /// The digits of a number.
     Digits(String),
     Text(String),
@@ -34,7 +34,8 @@ impl From<Value> for Node {
         match value {
             Value::Null => Self::Null,
             Value::Bool(value) => Self::Bool(value),
-            Value::Number(number) => Self::Number(number),
+            Value::Number(number) if number.is_f64() => Self::Float(number),
+            Value::Number(number) => Self::Digits(number.to_string()),
             Value::String(text) => Self::Text(text),
             Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
             Value::Object(members) => {
