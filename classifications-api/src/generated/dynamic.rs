@@ -62,7 +62,7 @@ const REQUIRED: Required = &[
     ("Debtor", &["taxId", "country"]),
     ("PremiumDecisionRequest", &["endorsementNo", "decision"]),
 ];
-/// Calls the operation with this id.
+/// Calls an operation, which is given by its id or by method and path (`GET /things/{id}`).
 ///
 /// # Errors
 /// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
@@ -74,7 +74,7 @@ pub async fn call(
     values: Values,
 ) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
     match operation {
-        "queryClassifications" => {
+        "queryClassifications" | "GET /contracts/{contractNo}/classifications" => {
             let call = Call::new(
                     &operations::QUERY_CLASSIFICATIONS,
                     values,
@@ -113,7 +113,7 @@ pub async fn call(
                 )
                 .await
         }
-        "createClassification" => {
+        "createClassification" | "POST /contracts/{contractNo}/classifications" => {
             let call = Call::new(
                     &operations::CREATE_CLASSIFICATION,
                     values,
@@ -135,7 +135,8 @@ pub async fn call(
                 )
                 .await
         }
-        "activateDeactivateClassification" => {
+        "activateDeactivateClassification"
+        | "POST /contracts/{contractNo}/classifications/activate-deactivate" => {
             let call = Call::new(
                     &operations::ACTIVATE_DEACTIVATE_CLASSIFICATION,
                     values,
@@ -161,7 +162,8 @@ pub async fn call(
                 )
                 .await
         }
-        "cancelClassification" => {
+        "cancelClassification"
+        | "POST /contracts/{contractNo}/classifications/cancel" => {
             let call = Call::new(
                     &operations::CANCEL_CLASSIFICATION,
                     values,
@@ -183,7 +185,8 @@ pub async fn call(
                 )
                 .await
         }
-        "acceptDenyPremium" => {
+        "acceptDenyPremium"
+        | "POST /contracts/{contractNo}/classifications/accept-deny-premium" => {
             let call = Call::new(
                     &operations::ACCEPT_DENY_PREMIUM,
                     values,

@@ -18,18 +18,22 @@ use crate::error::Refusal;
 
 const PASS: &str = "dynamic";
 
-/// The module; `builders` and `types` are those of the client.
-pub(super) fn tokens(
-    api: &Api,
-    builders: &mut [Item],
-    types: &[Item],
-    choices: &[Choice],
-) -> Result<TokenStream, Refusal> {
-    let calls = pairs(builders, api)?
+/// All operations with the types of their `builders`.
+pub(super) fn calls<'a>(api: &'a Api, builders: &mut [Item]) -> Result<Vec<Call<'a>>, Refusal> {
+    pairs(builders, api)?
         .into_iter()
         .map(|(operation, (definition, block))| Call::read(operation, definition, block))
-        .collect::<Result<Vec<_>, _>>()?;
-    let arms = calls.iter().map(Call::arm);
+        .collect()
+}
+
+/// The module; `types` are those of the client.
+pub(super) fn tokens(calls: &[Call<'_>], types: &[Item], choices: &[Choice]) -> TokenStream {
+    let ids = calls.iter().map(|call| call.operation.label());
+    let ids: Vec<String> = ids.collect();
+    let arms = calls.iter().map(|call| {
+        let id = call.operation.label();
+        call.arm(ids.iter().filter(|other| **other == id).count() == 1)
+    });
     let outcomes = calls.iter().map(|call| call.variant(&call.success));
     let refusals = calls.iter().map(|call| call.variant(&call.error));
     let streams = calls.iter().flat_map(|call| call.streams(choices));
@@ -38,7 +42,7 @@ pub(super) fn tokens(
     let names = required
         .iter()
         .map(|(name, fields)| quote! { (#name, &[#(#fields),*]) });
-    Ok(quote! {
+    quote! {
         //! Calls by data: an operation by its id, values by their names.
         //!
         //! [`api_transport::dynamic`](::progenitor_client::dynamic) says which names and values there are.
@@ -78,7 +82,7 @@ pub(super) fn tokens(
         #[allow(dead_code)]
         const REQUIRED: Required = &[#(#names),*];
 
-        /// Calls the operation with this id.
+        /// Calls an operation, which is given by its id or by method and path (`GET /things/{id}`).
         ///
         /// # Errors
         /// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
@@ -94,22 +98,23 @@ pub(super) fn tokens(
                 _ => Err(unknown_operation(operation, operations::ALL).into()),
             }
         }
-    })
+    }
 }
 
 /// An operation with the types of its builder.
-struct Call<'a> {
+pub(super) struct Call<'a> {
     operation: &'a Operation,
-    arguments: Vec<(Argument<'a>, Type)>,
-    body: Option<CallBody>,
+    pub arguments: Vec<(Argument<'a>, Type)>,
+    /// A body that is not a form.
+    pub body: Option<CallBody>,
     success: Type,
     error: Type,
 }
 
-struct CallBody {
+pub(super) struct CallBody {
     required: bool,
     /// The type of a JSON body.
-    json: Option<Type>,
+    pub json: Option<Type>,
 }
 
 impl<'a> Call<'a> {
@@ -158,8 +163,11 @@ impl<'a> Call<'a> {
         quote! { #[doc = #doc] #name(#payload) }
     }
 
-    fn arm(&self) -> TokenStream {
-        let (id, name) = (self.operation.label(), self.name());
+    /// An operation is called by its id, where it is the only one with it, and by method and path.
+    fn arm(&self, unique: bool) -> TokenStream {
+        let (label, name) = (self.operation.label(), self.name());
+        let path = format!("{} {}", self.operation.method, self.operation.path);
+        let id = (unique && label != path).then(|| quote! { #label | });
         let constant = operations::name(self.operation);
         let function = format_ident!("{}", self.operation.name);
         let arguments = self.arguments.iter().map(|(argument, ty)| {
@@ -189,7 +197,7 @@ impl<'a> Call<'a> {
             }
         });
         quote! {
-            #id => {
+            #id #path => {
                 let call = Call::new(&operations::#constant, values, client.#function())
                     #(#arguments)*
                     #body;

@@ -54,9 +54,10 @@ fn record() -> TokenStream {
             let client = Client::new_with_client("http://wire.example/base", reqwest::Client::new(), sender);
             for case in cases {
                 let operation = case["operation"].as_u64().unwrap_or(u64::MAX) as usize;
-                let operation = operations::ALL.get(operation).map_or("", |operation| operation.id);
+                let operation = operations::ALL.get(operation);
+                let operation = operation.map(|operation| format!("{} {}", operation.method, operation.path));
                 let values = case["values"].as_object().cloned().unwrap_or_default();
-                let outcome = match dynamic::call(&client, operation, values).await {
+                let outcome = match dynamic::call(&client, &operation.unwrap_or_default(), values).await {
                     Err(Error::NotSent(e)) if e.reason() == NotSentReason::Network => Ok(()),
                     Err(e) => Err(format!("{e:?}")),
                     Ok(_) => Ok(()),
