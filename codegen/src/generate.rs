@@ -7,13 +7,17 @@
 //! * `types` improves the types: documentation, open enums, known values;
 //! * `passes` adapt the client, its builders and mocks, and count what they change;
 //! * `responses` makes the enums of operations with several response types;
-//! * `operations` makes the table of operations, which progenitor has not.
+//! * `operations` makes the table of operations, which progenitor has not;
+//! * `dynamic` makes calls by data, which fill the builders;
+//! * `operation_tests` makes the tests of the workspace's own client, which has mocks.
 
 mod docs;
 pub(crate) mod document;
 mod document_order;
+mod dynamic;
 pub(crate) mod known_values;
 pub(crate) mod open_enums;
+mod operation_tests;
 mod operations;
 pub(crate) mod passes;
 pub(crate) mod responses;
@@ -38,6 +42,9 @@ use crate::target::Target;
 
 /// The version of the generator, for the lock.
 pub const GENERATOR: &str = "progenitor 0.15.1";
+
+/// The path of the tests, which do not belong into the folder of generated files.
+pub(crate) const OPERATION_TESTS: &str = "operation_tests.rs";
 
 /// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,15 +71,25 @@ pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
     passes::apply(&mut client, &mut builders, &mut types, api)?;
     types::improve(&mut types, &document.choices, api, target)?;
 
+    let calls = dynamic::calls(api, &mut builders)?;
+    let dynamic = dynamic::tokens(&calls, &types, &document.choices);
     let mut files = vec![];
     if target.mocks {
         let openapi = document::for_mocks(&document.openapi);
         let mut mocks = mocks(&settings, &openapi)?;
         passes::mocks::apply(&mut mocks, api, &types, &document.choices)?;
+        let tests = operation_tests::text_of(api, &calls, &mut mocks)?;
+        files.push(File {
+            path: OPERATION_TESTS.to_owned(),
+            text: headed(target, &tests),
+        });
         client.push(parse_quote! { #[cfg(feature = "httpmock")] pub mod mock; });
         files.push(file(target, "mock.rs", mocks));
     }
     client.push(parse_quote! { pub mod operations; });
+    let feature = target.dynamic_feature;
+    let gate = feature.then(|| quote! { #[cfg(feature = "dynamic")] });
+    client.push(parse_quote! { #gate pub mod dynamic; });
     files.extend([
         file(target, "mod.rs", client),
         file(target, "types.rs", types),
@@ -80,6 +97,10 @@ pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
         File {
             path: "operations.rs".to_owned(),
             text: headed(target, &format(operations::tokens(api))?),
+        },
+        File {
+            path: "dynamic.rs".to_owned(),
+            text: headed(target, &format(dynamic)?),
         },
     ]);
     Ok(files)

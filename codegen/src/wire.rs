@@ -2,7 +2,7 @@
 //!
 //! For each operation a few sets of argument values are made from the document's schemas ([`samples`]); what the
 //! request has to be follows from the OAS2 document alone ([`oracle`]: nothing of the pipeline is asked); a
-//! module that is added to the generated crate calls each builder with the values and records the
+//! module that is added to the generated crate calls each operation by data, which fills its builder, and records the
 //! request instead of sending it ([`recorder`]); and the two are compared ([`compare`]).
 
 pub mod compare;
@@ -13,7 +13,7 @@ pub mod samples;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::api::{Api, BodyKind, Location, Operation};
+use crate::api::{Api, BodyKind, Operation};
 
 /// One call: an operation, its arguments, and the request that it has to be.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -24,8 +24,8 @@ pub struct Case {
     pub pointer: String,
     /// Which set of values.
     pub kind: String,
-    /// The arguments by their Rust names.
-    pub arguments: Map<String, Value>,
+    /// The values by their names, as a call by data takes them.
+    pub values: Map<String, Value>,
     /// What the document prescribes.
     pub expected: oracle::Expected,
 }
@@ -65,7 +65,7 @@ pub fn cases(oas2: &Value, api: &Api) -> Vec<Case> {
                 operation: i,
                 pointer: operation.pointer.clone(),
                 kind: format!("{kind:?}").to_lowercase(),
-                arguments: arguments(operation, &values),
+                values: named(operation, &values),
                 expected,
             });
         }
@@ -73,44 +73,46 @@ pub fn cases(oas2: &Value, api: &Api) -> Vec<Case> {
     cases
 }
 
-/// The values under the names that the builder has for them.
-fn arguments(operation: &Operation, values: &[samples::Argument]) -> Map<String, Value> {
-    let mut arguments = Map::new();
-    for value in values {
-        let location = match value.location.as_str() {
-            "path" => Some(Location::Path),
-            "query" => Some(Location::Query),
-            "header" => Some(Location::Header),
-            _ => None,
-        };
-        let rust = match (location, operation.body.as_ref().map(|b| &b.kind)) {
-            (Some(location), _) => operation
-                .parameters
-                .iter()
-                .find(|p| p.location == location && p.name.eq_ignore_ascii_case(&value.name))
-                .map(|p| p.rust.clone()),
-            (None, Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)))
-                if value.location == "formData" =>
-            {
-                fields
-                    .iter()
-                    .find(|f| f.name == value.name)
-                    .map(|f| f.rust.clone())
-            }
-            (None, Some(BodyKind::Form(fields) | BodyKind::Multipart(fields))) => {
-                for (name, value) in value.value.as_object().into_iter().flatten() {
-                    if let Some(field) = fields.iter().find(|f| f.name == *name) {
-                        arguments.insert(field.rust.clone(), value.clone());
-                    }
+/// The values under their names, with the place before each.
+fn named(operation: &Operation, values: &[samples::Argument]) -> Map<String, Value> {
+    let body = operation.body.as_ref().map(|body| &body.kind);
+    let mut named = Map::new();
+    for samples::Argument {
+        name,
+        location,
+        value,
+        ..
+    } in values
+    {
+        match (location.as_str(), body) {
+            ("path" | "query" | "header", _) => {
+                let mut parameters = operation.parameters.iter();
+                // the names of headers do not depend on case
+                let known = parameters
+                    .find(|p| p.location.as_str() == location && p.name.eq_ignore_ascii_case(name));
+                if let Some(known) = known {
+                    named.insert(format!("{location}.{}", known.name), value.clone());
                 }
-                None
             }
-            (None, Some(_)) => Some("body".to_owned()),
-            (None, None) => None,
-        };
-        if let Some(rust) = rust {
-            arguments.insert(rust, value.value.clone());
+            ("formData", Some(BodyKind::Form(_) | BodyKind::Multipart(_))) => {
+                named.insert(format!("body.{name}"), value.clone());
+            }
+            (_, Some(BodyKind::Form(_) | BodyKind::Multipart(_))) => {
+                let members = value.as_object().into_iter().flatten();
+                named.extend(members.map(|(name, value)| (format!("body.{name}"), value.clone())));
+            }
+            (_, Some(BodyKind::Json { .. })) => {
+                // as text, which keeps all digits
+                named.insert("body".to_owned(), Value::String(value.to_string()));
+            }
+            (_, Some(BodyKind::Raw(_))) => {
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                named.insert("body".to_owned(), Value::String(text));
+            }
+            (_, None) => {}
         }
     }
-    arguments
+    named
 }

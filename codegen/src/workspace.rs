@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::error::{Error, Refusal, Result};
+use crate::generate::OPERATION_TESTS;
 use crate::load::{self, Source, sha256};
 use crate::lock;
 use crate::outputs::Outputs;
@@ -28,6 +29,7 @@ const CASES: &str = "spec/cases";
 const BUNDLED_CASES: &str = "spec/cases.json";
 const CONVERTED: &str = "spec/classifications.oas3.json";
 const CLIENT: &str = "classifications-api/src/generated";
+const CLIENT_TESTS: &str = "classifications-api/tests/generated.rs";
 const LOCK: &str = "spec/spec.lock";
 
 /// Refuses to replace or remove what this command did not make: `out` may be a folder with a project in it.
@@ -138,7 +140,11 @@ pub(crate) fn outputs_of(
     outputs.add(CONVERTED, format!("{:#}\n", made.oas3));
     outputs.add(BUNDLED_CASES, cases);
     for file in &made.files {
-        outputs.add(format!("{CLIENT}/{}", file.path), file.text.clone());
+        let path = match file.path.as_str() {
+            OPERATION_TESTS => CLIENT_TESTS.to_owned(),
+            path => format!("{CLIENT}/{path}"),
+        };
+        outputs.add(path, file.text.clone());
     }
     let lock = lock::text(&inputs, &outputs, &made.report);
     outputs.add(LOCK, lock);

@@ -335,6 +335,7 @@ fn all_of_them_compile_without_a_warning() {
         .args([
             "check",
             "--workspace",
+            "--all-features",
             "--quiet",
             "--offline",
             "--target-dir",

@@ -37,10 +37,13 @@ pub(crate) fn apply(
     optional_fields::apply(types)
 }
 
-type Pair<'a> = (&'a Operation, (&'a mut ItemStruct, &'a mut ItemImpl));
+pub(super) type Pair<'a, 'b> = (&'a Operation, (&'b mut ItemStruct, &'b mut ItemImpl));
 
 /// Each operation with its builder.
-fn pairs<'a>(builders: &'a mut [Item], api: &'a Api) -> Result<Vec<Pair<'a>>, Refusal> {
+pub(super) fn pairs<'a, 'b>(
+    builders: &'b mut [Item],
+    api: &'a Api,
+) -> Result<Vec<Pair<'a, 'b>>, Refusal> {
     let mut structs = HashMap::new();
     let mut impls = HashMap::new();
     for item in builders {
@@ -64,7 +67,7 @@ fn pairs<'a>(builders: &'a mut [Item], api: &'a Api) -> Result<Vec<Pair<'a>>, Re
 }
 
 /// The last segment of a type's path.
-fn type_name(of: &Type) -> String {
+pub(super) fn type_name(of: &Type) -> String {
     match of {
         Type::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
         _ => None,
@@ -97,14 +100,14 @@ fn expect_count(
     Err(other_shape(pass, place, &what))
 }
 
-fn methods(block: &mut ItemImpl) -> impl Iterator<Item = &mut ImplItemFn> {
+pub(super) fn methods(block: &mut ItemImpl) -> impl Iterator<Item = &mut ImplItemFn> {
     block.items.iter_mut().filter_map(|item| match item {
         ImplItem::Fn(method) => Some(method),
         _ => None,
     })
 }
 
-fn method<'a>(block: &'a mut ItemImpl, name: &str) -> Option<&'a mut ImplItemFn> {
+pub(super) fn method<'a>(block: &'a mut ItemImpl, name: &str) -> Option<&'a mut ImplItemFn> {
     methods(block).find(|method| method.sig.ident == name)
 }
 

@@ -1,56 +1,30 @@
-//! A module for a generated crate that calls its builders and records what they send.
+//! A module for a generated crate that calls its operations by data and records what they send.
 
-use std::collections::HashMap;
-
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
-use syn::{Item, Type};
-
-use crate::api::Api;
-use crate::error::Refusal;
-use crate::generate::File;
-use crate::generate::document::builder_name;
-use crate::generate::passes::argument_of;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The module `wire_check`: its `main` reads cases from the standard input, and prints a request for each.
-///
-/// # Errors
-/// A [`Refusal`] when `generated` has no builders.
-pub fn tokens(api: &Api, generated: &[File]) -> Result<TokenStream, Refusal> {
-    let calls = calls(api, &fields(generated)?);
-    let arms = api.operations.iter().enumerate().map(|(i, _)| {
-        let (n, call) = (Literal::usize_unsuffixed(i), format_ident!("call_{i}"));
-        quote! { #n => #call(client, arguments).await }
-    });
-    let head = head();
-    let record = record();
-    Ok(quote! {
-        #head
-
-        async fn call(client: &Client, operation: usize, arguments: &Map<String, Value>) -> Result<(), String> {
-            match operation {
-                #(#arms,)*
-                _ => Err("there is no such operation".to_owned()),
-            }
-        }
-
-        #calls
-
+#[must_use]
+pub fn tokens() -> TokenStream {
+    let (recorder, record) = (recorder(), record());
+    quote! {
+        #recorder
         #record
-    })
+    }
 }
 
-/// The recorder, and how arguments and answers are read.
-fn head() -> TokenStream {
+/// The recorder.
+fn recorder() -> TokenStream {
     quote! {
-        #![allow(unused, deprecated, clippy::all)]
+        #![allow(clippy::all)]
 
-        use std::io::{Read as _, Write as _};
+        use std::io::Read as _;
         use std::sync::{Arc, Mutex};
 
-        use serde_json::{Map, Value, json};
+        use api_transport::{Error, NotSentReason};
+        use serde_json::{Value, json};
 
-        use crate::generated::{Client, types};
+        use crate::generated::{Client, dynamic, operations};
 
         #[derive(Default)]
         struct Recorder(Mutex<Option<reqwest::Request>>);
@@ -63,25 +37,9 @@ fn head() -> TokenStream {
             ) -> api_transport::Sending<'a> {
                 *self.0.lock().unwrap() = Some(request);
                 Box::pin(async {
-                    let reason = api_transport::NotSentReason::Network;
+                    let reason = NotSentReason::Network;
                     Err(api_transport::Failure::NotSent(api_transport::NotSent::new(reason, "recorded")))
                 })
-            }
-        }
-
-        fn value<T: serde::de::DeserializeOwned>(given: &Value) -> Result<T, String> {
-            serde_json::from_str(&given.to_string()).map_err(|e| format!("{given} is no {}: {e}", std::any::type_name::<T>()))
-        }
-
-        fn text(given: &Value) -> String {
-            given.as_str().map_or_else(|| given.to_string(), str::to_owned)
-        }
-
-        fn sent<T, E: std::fmt::Debug>(answer: Result<T, api_transport::Error<E>>) -> Result<(), String> {
-            match answer {
-                Err(api_transport::Error::NotSent(e)) if e.reason() == api_transport::NotSentReason::Network => Ok(()),
-                Err(e) => Err(format!("{e:?}")),
-                Ok(_) => Ok(()),
             }
         }
     }
@@ -96,9 +54,14 @@ fn record() -> TokenStream {
             let client = Client::new_with_client("http://wire.example/base", reqwest::Client::new(), sender);
             for case in cases {
                 let operation = case["operation"].as_u64().unwrap_or(u64::MAX) as usize;
-                let none = Map::new();
-                let arguments = case["arguments"].as_object().unwrap_or(&none);
-                let outcome = call(&client, operation, arguments).await;
+                let operation = operations::ALL.get(operation);
+                let operation = operation.map(|operation| format!("{} {}", operation.method, operation.path));
+                let values = case["values"].as_object().cloned().unwrap_or_default();
+                let outcome = match dynamic::call(&client, &operation.unwrap_or_default(), values).await {
+                    Err(Error::NotSent(e)) if e.reason() == NotSentReason::Network => Ok(()),
+                    Err(e) => Err(format!("{e:?}")),
+                    Ok(_) => Ok(()),
+                };
                 let request = recorder.0.lock().unwrap().take();
                 let recorded = match (outcome, request) {
                     (Ok(()), Some(mut request)) => {
@@ -128,85 +91,6 @@ fn record() -> TokenStream {
             std::io::stdin().read_to_string(&mut text).unwrap();
             let cases = serde_json::from_str(&text).unwrap();
             tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(record(cases));
-        }
-    }
-}
-
-/// The types of the fields of each builder, by their names.
-type Fields = HashMap<String, Vec<(Ident, Type)>>;
-
-fn fields(generated: &[File]) -> Result<Fields, Refusal> {
-    let file = generated.iter().find(|file| file.path == "builder.rs");
-    let parsed = syn::parse_file(file.map_or("", |file| &file.text)).map_err(|e| {
-        Refusal::document(
-            format!("the builders are no Rust: {e}"),
-            "report it with the document, so that it can be corrected",
-        )
-    })?;
-    let structs = parsed.items.into_iter().filter_map(|item| match item {
-        Item::Struct(item) => Some(item),
-        _ => None,
-    });
-    Ok(structs
-        .map(|item| {
-            let fields = item.fields.into_iter();
-            let fields = fields.filter_map(|field| Some((field.ident?, set_type(&field.ty)?)));
-            (item.ident.to_string(), fields.collect())
-        })
-        .collect())
-}
-
-/// `T` of a field `Result<T, String>` or `Result<Option<T>, String>`; of a body, not its builder.
-fn set_type(field: &Type) -> Option<Type> {
-    let result = argument_of(field, "Result")?;
-    let inner = argument_of(result, "Option").unwrap_or(result);
-    let mut inner = inner.clone();
-    if let Type::Path(path) = &mut inner {
-        let segments = path
-            .path
-            .segments
-            .iter()
-            .filter(|segment| segment.ident != "builder");
-        path.path.segments = segments.cloned().collect();
-    }
-    Some(inner)
-}
-
-/// A function per operation, which sets the arguments that are given, and sends.
-fn calls(api: &Api, fields: &Fields) -> TokenStream {
-    let calls = api.operations.iter().enumerate().map(|(i, operation)| {
-        let (call, method) = (
-            format_ident!("call_{i}"),
-            format_ident!("{}", operation.name),
-        );
-        let fields = fields.get(&builder_name(operation)).into_iter().flatten();
-        let setters = fields.map(|(ident, t)| setter(ident, t));
-        quote! {
-            async fn #call(client: &Client, arguments: &Map<String, Value>) -> Result<(), String> {
-                #[allow(unused_mut)]
-                let mut builder = client.#method();
-                #(#setters)*
-                sent(builder.send().await)
-            }
-        }
-    });
-    quote! { #(#calls)* }
-}
-
-fn setter(ident: &Ident, t: &Type) -> TokenStream {
-    let name = ident.to_string();
-    let last = match t {
-        Type::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
-        _ => None,
-    };
-    let value = if matches!(last.as_deref(), Some("Body" | "Upload")) {
-        quote! { text(given) }
-    } else {
-        quote! { value::<#t>(given)? }
-    };
-    quote! {
-        if let Some(given) = arguments.get(#name) {
-            builder = builder.#ident(#value);
         }
     }
 }

@@ -257,7 +257,7 @@ fn replies(
 }
 
 /// The status of `.status(201u16)`; none where it is an argument.
-fn status_of(method: &mut ImplItemFn) -> Option<u16> {
+pub(crate) fn status_of(method: &mut ImplItemFn) -> Option<u16> {
     struct Literal(Option<u16>);
     impl VisitMut for Literal {
         fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {

@@ -21,6 +21,7 @@ pub(super) fn compile(
     let mut cargo = cargo_messages::cargo();
     cargo
         .arg(if wire { "build" } else { "check" })
+        .arg("--all-features")
         .args(["--workspace", "--jobs", &jobs.to_string()])
         .arg("--target-dir")
         .arg(work.join("target"))

@@ -1,0 +1,202 @@
+//! Tests of a client: a table of its operations for the harness in `tests/harness` of its crate.
+//!
+//! The table holds what Rust code has to name: setters, methods of the mocks, types. Values come from the document when
+//! the tests run.
+
+use std::fmt::Write as _;
+
+use syn::visit_mut::VisitMut as _;
+use syn::{FnArg, Item, ItemImpl, Type, parse_quote};
+
+use super::document::{Place, builder_name};
+use super::dynamic::Call;
+use super::passes::mocks::status_of;
+use super::passes::{argument_of, method, methods, other_shape, text, type_name};
+use crate::api::{Api, Operation, Status};
+use crate::error::Refusal;
+
+const PASS: &str = "operation tests";
+
+/// The tests; `calls` are the operations of `api`.
+pub(super) fn text_of(
+    api: &Api,
+    calls: &[Call<'_>],
+    mocks: &mut [Item],
+) -> Result<String, Refusal> {
+    let mut out = String::from(
+        "//! Each operation of the client against the document.\n\
+         #![cfg(feature = \"httpmock\")]\n\n\
+         #[macro_use]\nmod harness;\n",
+    );
+    for (operation, call) in api.operations.iter().zip(calls) {
+        let name = builder_name(operation);
+        let when = block(mocks, &format!("{name}When"));
+        let when = when.ok_or_else(|| other_shape(PASS, &name, "has no mock"))?;
+        let values = values(call, when)
+            .ok_or_else(|| other_shape(PASS, &name, "has another mock of its requests"))?;
+        let then = block(mocks, &format!("{name}Then"));
+        let then = then.ok_or_else(|| other_shape(PASS, &name, "has no responses"))?;
+        let responses = responses(operation, then);
+        let _ = write!(
+            out,
+            "\noperation! {{\n    {} {name} = {:?};\n{values}{responses}}}\n",
+            operation.name,
+            operation.label(),
+        );
+    }
+    Ok(out)
+}
+
+/// The methods of a type in the module `operations` of the mocks.
+fn block<'a>(mocks: &'a mut [Item], name: &str) -> Option<&'a mut ItemImpl> {
+    let operations = mocks.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "operations" => module.content.as_mut(),
+        _ => None,
+    });
+    operations?.1.iter_mut().find_map(|item| match item {
+        Item::Impl(block) if type_name(&block.self_ty) == name => Some(block),
+        _ => None,
+    })
+}
+
+/// A line per value: its name, setter and type, and how the mock is given it.
+fn values(call: &Call<'_>, when: &mut ItemImpl) -> Option<String> {
+    let mut lines = String::new();
+    for (argument, ty) in &call.arguments {
+        let (place, ty) = match argument.location {
+            Place::Path => ("path", ty.clone()),
+            Place::Query => ("query", ty.clone()),
+            Place::Header => ("header", ty.clone()),
+            Place::FormField => ("body", ty.clone()),
+            Place::File => ("body", parse_quote! { String }),
+        };
+        let name = format!("{place}.{}", argument.name);
+        value_line(&mut lines, when, (&name, argument.rust), &ty)?;
+    }
+    if let Some(body) = &call.body {
+        let content: Type = parse_quote! { String };
+        let ty = body.json.as_ref().unwrap_or(&content);
+        value_line(&mut lines, when, ("body", "body"), ty)?;
+    }
+    Some(lines)
+}
+
+fn value_line(
+    lines: &mut String,
+    when: &mut ItemImpl,
+    (name, setter): (&str, &str),
+    ty: &Type,
+) -> Option<()> {
+    let _ = write!(lines, "    value {name:?} {setter}: {}", outside(ty));
+    if let Some(expectation) = method(when, setter) {
+        let _ = write!(lines, ", expected as {}", form(&given(&expectation.sig)?));
+    }
+    lines.push_str(";\n");
+    Some(())
+}
+
+/// A line per response: its status, the method of the mock and the type of its body.
+fn responses(operation: &Operation, then: &mut ItemImpl) -> String {
+    let mut lines = String::new();
+    for reply in methods(then) {
+        let name = reply.sig.ident.to_string();
+        if matches!(name.as_str(), "new" | "into_inner") {
+            continue;
+        }
+        let status = status_of(reply);
+        // a status that the document does not list, for those that it describes together
+        let range = match name.as_str() {
+            "success" => 200..300,
+            "client_error" => 400..500,
+            _ => 500..600,
+        };
+        let listed = |code: &u16| {
+            let code = Status::Code(*code);
+            operation.responses.iter().any(|r| r.status == code)
+        };
+        let Some(code) = status.or_else(|| range.rev().find(|code| !listed(code))) else {
+            continue;
+        };
+        let argument = if status.is_none() {
+            code.to_string()
+        } else {
+            String::new()
+        };
+        let _ = write!(lines, "    response {code} {name}({argument})");
+        if let Some(FnArg::Typed(value)) = reply.sig.inputs.last()
+            && text(&value.pat) == "value"
+        {
+            let (ty, form) = match &*value.ty {
+                Type::ImplTrait(_) => ("String".to_owned(), "content"),
+                Type::Reference(reference) if text(&reference.elem) == "str" => {
+                    ("String".to_owned(), "text")
+                }
+                Type::Reference(reference) => (outside(&reference.elem), "same"),
+                ty => (outside(ty), "copied"),
+            };
+            let _ = write!(lines, ": {ty} as {form}");
+        }
+        lines.push_str(";\n");
+    }
+    lines
+}
+
+/// The type that a method of a mock takes, without `Option`.
+fn given(signature: &syn::Signature) -> Option<Type> {
+    let Some(FnArg::Typed(value)) = signature.inputs.last() else {
+        return None;
+    };
+    let clause = signature.generics.where_clause.iter();
+    let bounds =
+        clause
+            .flat_map(|clause| &clause.predicates)
+            .filter_map(|predicate| match predicate {
+                syn::WherePredicate::Type(bound) if bound.bounded_ty == *value.ty => {
+                    Some(&bound.bounds)
+                }
+                _ => None,
+            });
+    let own = match &*value.ty {
+        Type::ImplTrait(bounds) => Some(&bounds.bounds),
+        _ => None,
+    };
+    let optional = bounds.chain(own).flatten().find_map(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            let (qself, path) = (None, bound.path.clone());
+            let bound = Type::Path(syn::TypePath { qself, path });
+            argument_of(argument_of(&bound, "Into")?, "Option").cloned()
+        }
+        _ => None,
+    });
+    Some(optional.unwrap_or_else(|| (*value.ty).clone()))
+}
+
+/// How the harness makes this type of a reference to a value.
+fn form(ty: &Type) -> &'static str {
+    match ty {
+        Type::Reference(reference) if text(&reference.elem) == "str" => "text",
+        Type::Reference(_) => "same",
+        _ => "copied",
+    }
+}
+
+/// A type as it is named outside of the crate.
+fn outside(ty: &Type) -> String {
+    struct Outside;
+    impl syn::visit_mut::VisitMut for Outside {
+        fn visit_path_mut(&mut self, path: &mut syn::Path) {
+            syn::visit_mut::visit_path_mut(self, path);
+            let segments: Vec<_> = path.segments.iter().map(|s| s.ident.to_string()).collect();
+            if segments.first().is_some_and(|first| first == "crate") {
+                let inner =
+                    usize::from(segments.get(1).is_some_and(|second| second == "generated"));
+                let rest: syn::punctuated::Punctuated<_, syn::Token![::]> =
+                    path.segments.iter().skip(1 + inner).cloned().collect();
+                *path = parse_quote! { classifications_api::#rest };
+            }
+        }
+    }
+    let mut ty = ty.clone();
+    Outside.visit_type_mut(&mut ty);
+    text(&ty)
+}

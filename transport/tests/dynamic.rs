@@ -1,0 +1,268 @@
+//! Calls by data, with a builder and types as the generator makes them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::error::Error as _;
+
+use api_transport::dynamic::{Call, Field, Required, Values, unknown_operation};
+use api_transport::{Failure, Operation};
+use http::Method;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+static REPLACE: Operation = Operation::new("replaceThing", Method::PUT, "/things/{id}");
+
+const REQUIRED: Required = &[
+    ("Thing", &["id", "part", "cost"]),
+    ("Part", &["name", "size"]),
+];
+
+/// Keeps what it is given.
+#[derive(Debug, Default)]
+struct Builder(Vec<Value>);
+
+impl Builder {
+    fn given<T: Serialize>(mut self, value: T) -> Self {
+        self.0.push(serde_json::to_value(value).unwrap());
+        self
+    }
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+struct Thing {
+    id: i64,
+    #[serde(rename = "a.b", skip_serializing_if = "Option::is_none")]
+    a_b: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
+    cost: Digits,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ready: Option<bool>,
+    part: Part,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+struct Part {
+    name: Name,
+    size: i8,
+}
+
+/// At least two characters.
+#[derive(Debug, Serialize)]
+struct Name(String);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match String::deserialize(deserializer)? {
+            short if short.chars().count() < 2 => {
+                Err(serde::de::Error::custom("shorter than 2 characters"))
+            }
+            name => Ok(Self(name)),
+        }
+    }
+}
+
+/// A number with all its digits, read as `classifications_api::Amount` reads it.
+#[derive(Debug, Serialize)]
+struct Digits(String);
+
+impl<'de> Deserialize<'de> for Digits {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw: Box<serde_json::value::RawValue> = Deserialize::deserialize(deserializer)?;
+        Ok(Self(raw.get().to_owned()))
+    }
+}
+
+fn finished(call: Call<Builder>) -> Result<Vec<Value>, String> {
+    match call.finish() {
+        Ok(builder) => Ok(builder.0),
+        Err(Failure::NotSent(e)) => Err(e.source().unwrap().to_string()),
+        Err(e) => panic!("{e}"),
+    }
+}
+
+fn call(json: Value) -> Call<Builder> {
+    let values: Values = serde_json::from_value(json).unwrap();
+    Call::new(&REPLACE, values, Builder::default())
+}
+
+fn body(json: Value) -> Result<Value, String> {
+    let made = finished(call(json).body(true, REQUIRED, Builder::given::<Thing>))?;
+    Ok(made.into_iter().next().unwrap_or_default())
+}
+
+#[test]
+fn parameters_are_converted_to_the_type_of_the_builder() {
+    let made = call(json!({
+        "id": "9007199254740993", "flag": "true", "days": ["1", 2], "one": "7", "rate": "1.5", "none": null,
+    }))
+    .set(Field::path("id"), Builder::given::<i64>)
+    .set(Field::query("flag"), Builder::given::<bool>)
+    .set(Field::query("days").required(), Builder::given::<Vec<i32>>)
+    .set(Field::header("one"), Builder::given::<Vec<i32>>)
+    .set(Field::form("rate"), Builder::given::<f64>)
+    .set(Field::form("none"), Builder::given::<String>)
+    .set(Field::query("absent"), Builder::given::<String>);
+    let expected = json!([9_007_199_254_740_993_i64, true, [1, 2], [7], 1.5]);
+    assert_eq!(Value::from(finished(made).unwrap()), expected);
+}
+
+#[test]
+fn everything_invalid_is_reported_with_its_name() {
+    let made = call(json!({ "flag": "yes", "days": [1, "x", 3, "300"], "more": 1 }))
+        .set(Field::path("contractNo"), Builder::given::<String>)
+        .set(Field::query("flag"), Builder::given::<bool>)
+        .set(Field::query("days"), Builder::given::<Vec<u8>>);
+    assert_eq!(
+        finished(made).unwrap_err(),
+        "contractNo: is missing; \
+         flag: invalid type: string \"yes\", expected a boolean; \
+         days[1]: invalid type: string \"x\", expected u8; \
+         days[3]: invalid value: integer `300`, expected u8; \
+         more: is unknown; replaceThing has the parameters contractNo, flag, days"
+    );
+}
+
+#[test]
+fn the_place_tells_equal_names_apart() {
+    let both = |json| {
+        let call = call(json);
+        finished(
+            call.set(Field::path("id"), Builder::given::<i64>)
+                .set(Field::query("id"), Builder::given::<String>),
+        )
+    };
+    let made = both(json!({ "path.id": 1, "query.id": "x" })).unwrap();
+    assert_eq!(made, [json!(1), json!("x")]);
+    let ambiguous = both(json!({ "id": 1 })).unwrap_err();
+    assert_eq!(ambiguous, "id: is ambiguous; use path.id or query.id");
+    let with_body = |json| {
+        let call = call(json).set(Field::path("id"), Builder::given::<i64>);
+        finished(call.body(true, REQUIRED, Builder::given::<Thing>))
+    };
+    let rest = json!({ "part.name": "ab", "part.size": 1, "cost": 1 });
+    let mut given = rest.clone();
+    given["id"] = json!(1);
+    let ambiguous = with_body(given).unwrap_err();
+    assert_eq!(ambiguous, "id: is ambiguous; use path.id or body.id");
+    let mut given = rest;
+    given["path.id"] = json!(1);
+    given["body.id"] = json!("2");
+    assert_eq!(with_body(given).unwrap()[1]["id"], 2);
+}
+
+#[test]
+fn a_body_is_made_of_flattened_values_over_the_whole() {
+    let made = body(json!({
+        "body": { "id": 1, "cost": 1, "part": { "name": "whole", "size": 1 } },
+        "part.name": "flat", r"a\.b": "x", "body.body": "y", "ready": "false", "id": "7",
+    }));
+    assert_eq!(
+        made.unwrap(),
+        json!({
+            "id": 7, "a.b": "x", "body": "y", "cost": "1", "ready": false,
+            "part": { "name": "flat", "size": 1 }
+        })
+    );
+    let clash = body(json!({ "id": 1, "id.x": 2, "cost": 1, "part.name": "ab", "part.size": 1 }));
+    let expected = "id.x: \"x\" is a property of a value that is not an object";
+    assert_eq!(clash.unwrap_err(), expected);
+}
+
+#[test]
+fn numbers_keep_their_digits() {
+    let rest = json!({ "id": 1, "part.name": "ab", "part.size": 1 });
+    for digits in [
+        "90071992547409.93",
+        "0.10",
+        "79228162514264337593543950335",
+        "1e3",
+    ] {
+        let mut given = rest.clone();
+        given["cost"] = json!(digits);
+        assert_eq!(body(given).unwrap()["cost"], digits);
+        let text = format!(r#"{{"id": 1, "cost": {digits}, "part": {{"name": "ab", "size": 1}}}}"#);
+        assert_eq!(body(json!({ "body": text })).unwrap()["cost"], digits);
+        let over = body(json!({ "body": text, "id": 2 })).unwrap();
+        assert_eq!((&over["cost"], &over["id"]), (&json!(digits), &json!(2)));
+    }
+}
+
+#[test]
+fn everything_invalid_in_a_body_is_reported_with_its_path() {
+    let reasons = body(json!({
+        "id": "x", "part.name": "a", "part.more": 1, "ready": "no",
+        "parts": [{ "name": "ab", "size": 1 }, { "size": 1000 }, 7], "other": 1,
+    }))
+    .unwrap_err();
+    let mut reasons: Vec<&str> = reasons.split("; ").collect();
+    reasons.retain(|reason| !reason.starts_with("the object has"));
+    reasons.sort_unstable();
+    assert_eq!(
+        reasons,
+        [
+            "cost: is missing",
+            "id: invalid type: string \"x\", expected i64",
+            "other: is unknown",
+            "part.more: is unknown",
+            "part.name: shorter than 2 characters",
+            "part.size: is missing",
+            "parts[1].name: is missing",
+            "parts[1].size: invalid value: integer `1000`, expected i8",
+            "parts[2]: invalid type: integer `7`, expected struct Part",
+            "ready: invalid type: string \"no\", expected a boolean",
+        ]
+    );
+    let reasons = body(json!({ "body": "{\"id\": }" })).unwrap_err();
+    assert_eq!(
+        reasons,
+        "body: is not JSON: expected value at line 1 column 8"
+    );
+}
+
+#[test]
+fn a_body_can_be_left_out_only_where_it_is_optional() {
+    type Map = std::collections::BTreeMap<String, i64>;
+    let optional = call(json!({})).body(false, REQUIRED, Builder::given::<Thing>);
+    assert_eq!(finished(optional), Ok(vec![]));
+    let missing = body(json!({})).unwrap_err();
+    assert_eq!(
+        missing,
+        "id: is missing; cost: is missing; part: is missing"
+    );
+    let nothing = call(json!({})).body(true, &[], Builder::given::<Map>);
+    assert_eq!(finished(nothing), Err("body: is missing".to_owned()));
+}
+
+#[test]
+fn a_body_without_properties_is_given_as_a_whole() {
+    let list = call(json!({ "body": [{ "name": "ab", "size": "1" }] }));
+    let made = finished(list.body(true, REQUIRED, Builder::given::<Vec<Part>>)).unwrap();
+    assert_eq!(made, [json!([{ "name": "ab", "size": 1 }])]);
+    let text = call(json!({ "body": "{not JSON" }));
+    let made = finished(text.body(true, REQUIRED, Builder::given::<String>)).unwrap();
+    assert_eq!(made, [json!("{not JSON")]);
+}
+
+#[test]
+fn content_that_is_not_json_is_a_string() {
+    let content = |json, needed| finished(call(json).content(needed, Builder::given::<String>));
+    assert_eq!(
+        content(json!({ "body": "<a/>" }), true),
+        Ok(vec![json!("<a/>")])
+    );
+    assert_eq!(content(json!({}), false), Ok(vec![]));
+    assert_eq!(content(json!({}), true), Err("body: is missing".to_owned()));
+    let object = content(json!({ "body": {} }), false);
+    assert_eq!(object, Err("body: is not a string".to_owned()));
+}
+
+#[test]
+fn an_unknown_operation_is_refused_with_those_that_are_known() {
+    let Failure::NotSent(e) = unknown_operation("x", &[&REPLACE]) else {
+        panic!("it was sent")
+    };
+    let reason = e.source().unwrap().to_string();
+    assert_eq!(reason, "operation \"x\" is unknown; there are replaceThing");
+}
