@@ -96,7 +96,12 @@ impl<'a> Names<'a> {
             BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
                 for field in fields {
                     let rust = field.schema.as_ref().map(|schema| self.type_of(schema));
-                    let rust = rust.unwrap_or_else(|| "a file".to_owned());
+                    let files = if field.several_files {
+                        "files"
+                    } else {
+                        "a file"
+                    };
+                    let rust = rust.unwrap_or_else(|| files.to_owned());
                     let wire = format!("form field {}", field.name);
                     self.add(format!("{name}.{}", field.rust), rust, wire);
                 }

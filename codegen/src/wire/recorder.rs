@@ -77,6 +77,10 @@ fn head() -> TokenStream {
             given.as_str().map_or_else(|| given.to_string(), str::to_owned)
         }
 
+        fn texts(given: &Value) -> Vec<String> {
+            given.as_array().into_iter().flatten().map(text).collect()
+        }
+
         fn sent<T, E: std::fmt::Debug>(answer: Result<T, api_transport::Error<E>>) -> Result<(), String> {
             match answer {
                 Err(api_transport::Error::NotSent(e)) if e.reason() == api_transport::NotSentReason::Network => Ok(()),
@@ -195,12 +199,17 @@ fn calls(api: &Api, fields: &Fields) -> TokenStream {
 
 fn setter(ident: &Ident, t: &Type) -> TokenStream {
     let name = ident.to_string();
-    let last = match t {
-        Type::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
-        _ => None,
+    let is_bytes = |t: &Type| {
+        let last = match t {
+            Type::Path(path) => path.path.segments.last(),
+            _ => None,
+        };
+        last.is_some_and(|last| last.ident == "Body" || last.ident == "Upload")
     };
-    let value = if matches!(last.as_deref(), Some("Body" | "Upload")) {
+    let value = if is_bytes(t) {
         quote! { text(given) }
+    } else if argument_of(t, "Vec").is_some_and(is_bytes) {
+        quote! { texts(given) }
     } else {
         quote! { value::<#t>(given)? }
     };
