@@ -7,7 +7,6 @@
 //! form that the generator understands. Every part keeps its JSON pointer into the OAS2 document,
 //! for messages.
 
-mod exact_numbers;
 mod form;
 mod media_types;
 mod operation;

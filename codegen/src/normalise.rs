@@ -17,7 +17,7 @@ mod clashes;
 pub(crate) mod enum_values;
 pub(crate) mod header_names;
 mod integer_limits;
-mod keywords;
+pub(crate) mod keywords;
 mod names;
 mod nullable;
 mod object_parameters;

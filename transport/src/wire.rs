@@ -218,6 +218,11 @@ mod tests {
         assert_eq!(query(&QueryParam::new("a", &1.0)), ["a=1"]);
         assert_eq!(query(&QueryParam::new("a", &"1.0")), ["a=1.0"]);
         assert_eq!(query(&QueryParam::new("a", &10.05)), ["a=10.05"]);
+        let exact: crate::Decimal = "12345678901234567890.10".parse().unwrap();
+        assert_eq!(
+            query(&QueryParam::new("a", &exact)),
+            ["a=12345678901234567890.10"]
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{Differ, Direction, Rule, Side, object};
 use crate::api::{Api, Body, BodyKind, Content, Operation, Response, Status};
 use crate::generate::open_enums;
+use crate::normalise::keywords::DECIMAL;
 use crate::schemas::{component, kind};
 
 /// What a name stands for.
@@ -264,6 +265,7 @@ impl<'a> Names<'a> {
             (Some("integer"), "uint32") => "u32".to_owned(),
             (Some("integer"), "uint64") => "u64".to_owned(),
             (Some("integer"), _) => "i64".to_owned(),
+            (Some("number"), DECIMAL) => "an exact decimal".to_owned(),
             (Some("array"), _) => format!("Vec<{}>", at("items")),
             (Some("object"), _) => format!("a map of {}", at("additionalProperties")),
             (Some(other), _) => other.to_owned(),
