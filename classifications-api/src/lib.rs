@@ -62,10 +62,10 @@ mod generated;
 pub mod mock_cases;
 
 pub use api_transport::{
-    ByteStream, ClientHooks, ClientInfo, Error, Failure, Fault, NotSent, NotSentReason,
+    ByteStream, ClientHooks, ClientInfo, Error, Failure, Fault, NotExact, NotSent, NotSentReason,
     NotUnderstood, Operation, OutcomeUnknown, Rejected, Response, ResponseValue, Sender, Transport,
 };
-pub use decimal::{Amount, NotExact, Percentage};
+pub use decimal::{Amount, Percentage};
 #[cfg(feature = "httpmock")]
 pub use generated::mock;
 pub use generated::{Client, builder, dynamic, operations, types};

@@ -7,7 +7,7 @@
 //! form that the generator understands. Every part keeps its JSON pointer into the OAS2 document,
 //! for messages.
 
-mod exact_numbers;
+mod form;
 mod media_types;
 mod operation;
 mod parameter;
@@ -17,7 +17,8 @@ mod security;
 
 use serde_json::{Map, Value};
 
-pub use operation::{Body, BodyKind, Field, Operation};
+pub use form::Field;
+pub use operation::{Body, BodyKind, Operation};
 pub use parameter::{ListFormat, Location, Parameter};
 pub(crate) use path::{Part, parts};
 pub use response::{Content, Response, Status};

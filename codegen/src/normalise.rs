@@ -19,7 +19,7 @@ pub(crate) mod header_names;
 pub(crate) mod identifiers;
 mod inline_types;
 mod integer_limits;
-mod keywords;
+pub(crate) mod keywords;
 pub(crate) mod names;
 mod nullable;
 mod object_parameters;

@@ -7,7 +7,7 @@ use crate::error::{Refusal, Result};
 use crate::generate::{self, File};
 use crate::load::Source;
 use crate::report::Report;
-use crate::target::{Numbers, Target};
+use crate::target::Target;
 use crate::{convert, mend, normalise, validate};
 
 /// A document with everything that is made of it.
@@ -36,9 +36,6 @@ pub fn run(source: &Source, target: &Target) -> Result<Made> {
     let mut oas2 = source.value.clone();
     let oas3 = converted(&mut oas2, &mut report).map_err(refuse)?;
     let mut api = Api::read(&oas2, &oas3, &mut report);
-    if target.numbers == Numbers::Float {
-        api.record_inexact_numbers(&mut report);
-    }
     normalise::normalise(&mut api, &mut report);
     let files = generate::generate(&api, target).map_err(refuse)?;
     Ok(Made {

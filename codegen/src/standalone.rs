@@ -218,8 +218,8 @@ fn library(api: &Api) -> String {
          mod generated;\n\
          \n\
          pub use api_transport::{{\n    \
-             ByteStream, ClientHooks, ClientInfo, Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood,\n    \
-             Operation, OutcomeUnknown, Rejected, Response, ResponseValue, Sender, Transport, Upload,\n\
+             ByteStream, ClientHooks, ClientInfo, Decimal, Error, Failure, Fault, NotExact, NotSent, NotSentReason,\n    \
+             NotUnderstood, Operation, OutcomeUnknown, Rejected, Response, ResponseValue, Sender, Transport, Upload,\n\
          }};\n\
          #[cfg(feature = \"dynamic\")]\n\
          pub use generated::dynamic;\n\

@@ -3,7 +3,7 @@
 /// Which Rust type a JSON `number` becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Numbers {
-    /// `f64`, what most callers expect.
+    /// `f64`, what most callers expect; `format: decimal` is exact all the same.
     Float,
     /// This type, which holds decimal numbers exactly: the right choice for money.
     Exact(String),

@@ -46,6 +46,66 @@ where
     }
 }
 
+/// An item of a list argument: anything that converts to an item, or a reference to a number, a `bool` or a
+/// `&str` in a slice.
+///
+/// The parameter `Kind` only tells the implementations apart; the compiler infers it.
+pub trait ListItem<T, Kind> {
+    /// Converts the item.
+    ///
+    /// # Errors
+    /// The reason why the item is invalid.
+    fn into_item(self) -> Result<T, String>;
+}
+
+/// Marks [`ListItem`] for items of a slice.
+#[derive(Debug)]
+pub struct Reference;
+
+impl<T, V> ListItem<T, Value> for V
+where
+    V: TryInto<T>,
+    V::Error: Display,
+{
+    fn into_item(self) -> Result<T, String> {
+        self.try_into().map_err(|e| e.to_string())
+    }
+}
+
+/// Types to which nothing converts from a reference: with a choice of two implementations of [`ListItem`], the
+/// compiler could not infer `Kind`.
+trait Scalar: Copy {}
+
+macro_rules! scalars {
+    ($($name:ty),*) => { $(impl Scalar for $name {})* };
+}
+
+scalars!(
+    i8,
+    i16,
+    i32,
+    i64,
+    u8,
+    u16,
+    u32,
+    u64,
+    f32,
+    f64,
+    bool,
+    &str,
+    crate::Decimal
+);
+
+impl<T, V> ListItem<T, Reference> for &V
+where
+    V: Scalar + TryInto<T>,
+    V::Error: Display,
+{
+    fn into_item(self) -> Result<T, String> {
+        ListItem::<T, Value>::into_item(*self)
+    }
+}
+
 /// Converts an argument.
 ///
 /// # Errors
@@ -66,13 +126,14 @@ where
 /// # Errors
 /// The reason why the first invalid item is invalid, with the name of the argument.
 #[doc(hidden)]
-pub fn list<T, I>(name: &str, items: I) -> Result<Vec<T>, String>
+pub fn list<T, I, Kind>(name: &str, items: I) -> Result<Vec<T>, String>
 where
     I: IntoIterator,
-    I::Item: TryInto<T>,
-    <I::Item as TryInto<T>>::Error: Display,
+    I::Item: ListItem<T, Kind>,
 {
-    items.into_iter().map(|item| argument(name, item)).collect()
+    let items = items.into_iter().map(ListItem::into_item);
+    let items: Result<_, String> = items.collect();
+    items.map_err(|reason| format!("{name}: {reason}"))
 }
 
 /// Converts an optional property.
@@ -164,13 +225,39 @@ mod tests {
 
     #[test]
     fn a_list_takes_anything_that_iterates() {
-        assert_eq!(list::<i64, _>("a", [7]), Ok(vec![7]));
-        assert_eq!(list::<String, _>("a", vec!["a", "b"]).unwrap().len(), 2);
-        let reason = list::<u8, _>("days", vec![1, 300]).unwrap_err();
+        assert_eq!(list::<i64, _, _>("a", [7]), Ok(vec![7]));
+        assert_eq!(list::<i64, _, _>("a", 7..9), Ok(vec![7, 8]));
+        assert_eq!(list::<String, _, _>("a", vec!["a", "b"]).unwrap().len(), 2);
+        let none = list::<Vec<i64>, _, _>("a", Vec::<Vec<i64>>::new());
+        assert_eq!(none, Ok(vec![]));
+        let reason = list::<u8, _, _>("days", vec![1, 300]).unwrap_err();
         assert_eq!(
             reason,
             "days: out of range integral type conversion attempted"
         );
+    }
+
+    #[test]
+    fn a_list_takes_slices_and_references_to_vectors() {
+        /// What typify makes for a definition that is a string.
+        #[derive(Debug, Clone, PartialEq)]
+        struct Code(String);
+        impl From<&Code> for Code {
+            fn from(code: &Code) -> Self {
+                code.clone()
+            }
+        }
+        let (numbers, texts) = ([1_i64, 2], vec!["a".to_owned()]);
+        let slice: &[i64] = &numbers;
+        assert_eq!(list::<i64, _, _>("a", slice), Ok(vec![1, 2]));
+        assert_eq!(list::<i64, _, _>("a", &vec![1_i32]), Ok(vec![1]));
+        assert_eq!(list::<i64, _, _>("a", &[1, 2]), Ok(vec![1, 2]));
+        assert_eq!(list::<String, _, _>("a", &["a"]), Ok(texts.clone()));
+        assert_eq!(list::<String, _, _>("a", &texts), Ok(texts.clone()));
+        assert_eq!(list::<String, _, _>("a", texts.iter()), Ok(texts));
+        let codes = [Code("x".to_owned())];
+        assert_eq!(list::<Code, _, _>("a", &codes), Ok(codes.to_vec()));
+        assert!(list::<u8, _, _>("a", &[300]).is_err());
     }
 
     #[test]

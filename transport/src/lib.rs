@@ -9,6 +9,7 @@
 //! * [`Transport`], [`Sender`]: send a request and return a [`Response`].
 //! * [`Error`]: the four ways in which a call can fail, the same for every operation of every API.
 //! * [`ResponseValue`]: a decoded value with its status and headers.
+//! * [`Decimal`]: numbers that keep every digit.
 //! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: what generated code calls.
 //!
 //! # In the place of `progenitor_client`
@@ -51,6 +52,8 @@
 
 mod arguments;
 mod body;
+#[doc(hidden)]
+pub mod decimal;
 pub mod dynamic;
 mod error;
 mod hooks;
@@ -63,10 +66,11 @@ mod sender;
 mod wire;
 
 pub use arguments::{
-    IntoOptional, Optional, Value, argument, check_arguments, check_fields, list, optional,
-    optional_body, required_body,
+    IntoOptional, ListItem, Optional, Reference, Value, argument, check_arguments, check_fields,
+    list, optional, optional_body, required_body,
 };
 pub use body::{BODY_LIMIT, Body, BodyBuffer, ByteStream};
+pub use decimal::{Decimal, NotExact};
 pub use error::{
     Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown, Rejected,
 };

@@ -90,6 +90,13 @@ impl RequestBuilder {
         self
     }
 
+    /// Appends a part for each file of a list.
+    #[must_use]
+    pub fn form_files(self, name: &str, files: impl Into<Option<Vec<Upload>>>) -> Self {
+        let files = files.into().into_iter().flatten();
+        files.fold(self, |builder, file| builder.form_file(name, file))
+    }
+
     /// Sets a JSON body.
     #[must_use]
     pub fn json<T: Serialize>(self, body: &T) -> Self {
@@ -257,6 +264,21 @@ mod tests {
             .build()
             .unwrap();
         assert_eq!(request.body().unwrap().as_bytes().unwrap(), b"a=1&a=2");
+    }
+
+    #[tokio::test]
+    async fn a_list_of_files_is_a_part_for_each() {
+        let files: Vec<_> = ["one", "two"].map(Upload::from).into();
+        let none = builder(&UPLOAD)
+            .form_files("f", None)
+            .form_files("f", vec![]);
+        assert!(none.build().unwrap().body().is_none());
+        let mut request = builder(&UPLOAD).form_files("f", files).build().unwrap();
+        let body = request.body_mut().take().unwrap();
+        let sent = reqwest::Response::from(http::Response::new(body));
+        let sent = sent.text().await.unwrap();
+        assert_eq!(sent.matches("name=\"f\"; filename=\"file\"").count(), 2);
+        assert!(sent.find("one") < sent.find("two"), "{sent}");
     }
 
     #[test]

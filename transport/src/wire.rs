@@ -23,7 +23,8 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// A path parameter as one segment; the items of a list are separated by `delimiter`.
+/// A path parameter as one segment. The character of `delimiters` for each level separates the items of a list,
+/// the outermost level first.
 ///
 /// # Errors
 /// [`Failure::NotSent`] for an empty value or list, for `.` and `..`, which name another path even when
@@ -34,36 +35,29 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 /// assert_eq!(encode_path("id", &9_007_199_254_740_993_i64, ",").unwrap(), "9007199254740993");
 /// assert_eq!(encode_path("contractNo", &"12/34 A", ",").unwrap(), "12%2F34%20A");
 /// assert_eq!(encode_path("ids", &["a b", "c"], ",").unwrap(), "a%20b,c");
+/// assert_eq!(encode_path("pairs", &[[1, 2], [3, 4]], ",|").unwrap(), "1%7C2,3%7C4");
 /// assert!(encode_path("contractNo", &"..", ",").is_err());
 /// ```
 pub fn encode_path<T: Serialize>(
     name: &str,
     value: &T,
-    delimiter: &str,
+    delimiters: &str,
 ) -> Result<String, Failure> {
-    let (items, joined) = match texts(name, value)? {
-        Texts::One(text) => {
-            let text = text.unwrap_or_default();
-            (vec![text.clone()], text)
-        }
-        Texts::List(items) => {
-            let joined = join(name, &items, delimiter)?;
-            (items, joined)
-        }
-    };
-    if matches!(joined.as_str(), "" | "." | "..") {
-        return Err(refuse(name, format!("{joined:?} cannot be a path segment")));
+    let json = json(name, value)?;
+    let text = text(name, &json, delimiters)?.unwrap_or_default();
+    if matches!(text.as_str(), "" | "." | "..") {
+        return Err(refuse(name, format!("{text:?} cannot be a path segment")));
     }
-    let encode = |text: &str| utf8_percent_encode(text, SEGMENT).to_string();
-    let items: Vec<String> = items.iter().map(|item| encode(item)).collect();
-    let delimiter = match delimiter {
-        "," => ",".to_owned(),
-        other => encode(other),
-    };
-    Ok(items.join(&delimiter))
+    let encoded = utf8_percent_encode(&text, SEGMENT).to_string();
+    // An item contains no delimiter, so each comma is one, which a path may hold.
+    Ok(if json.starts_with('[') && delimiters.contains(',') {
+        encoded.replace("%2C", ",")
+    } else {
+        encoded
+    })
 }
 
-/// Appends a header parameter; nothing for `None`. The items of a list are separated by `delimiter`.
+/// Appends a header parameter; nothing for `None`. Lists are written as by [`encode_path`].
 ///
 /// # Errors
 /// [`Failure::NotSent`] for a value that no header can hold, and for an item that contains the delimiter.
@@ -71,12 +65,10 @@ pub fn append_header<T: Serialize>(
     headers: &mut HeaderMap,
     name: &'static str,
     value: &T,
-    delimiter: &str,
+    delimiters: &str,
 ) -> Result<(), Failure> {
-    let text = match texts(name, value)? {
-        Texts::One(None) => return Ok(()),
-        Texts::One(Some(text)) => text,
-        Texts::List(items) => join(name, &items, delimiter)?,
+    let Some(text) = text(name, &json(name, value)?, delimiters)? else {
+        return Ok(());
     };
     let invalid = |_| refuse(name, format!("{text:?} cannot be a header value"));
     let value = HeaderValue::from_bytes(text.as_bytes()).map_err(invalid)?;
@@ -91,28 +83,39 @@ pub fn append_header<T: Serialize>(
 pub struct QueryParam<'a, T> {
     name: &'a str,
     value: &'a T,
-    delimiter: Option<&'static str>,
+    repeated: bool,
+    delimiters: &'static str,
 }
 
 impl<'a, T> QueryParam<'a, T> {
     /// A parameter whose lists are repeated pairs.
     #[must_use]
     pub fn new(name: &'a str, value: &'a T) -> Self {
+        Self::repeated(name, value, "")
+    }
+
+    /// A parameter whose lists are repeated pairs, and whose items can be lists, which `delimiters` separate
+    /// as in [`QueryParam::delimited`].
+    #[must_use]
+    pub fn repeated(name: &'a str, value: &'a T, delimiters: &'static str) -> Self {
         Self {
             name,
             value,
-            delimiter: None,
+            repeated: true,
+            delimiters,
         }
     }
 
-    /// A parameter whose lists are one pair, the items separated by `delimiter`: `,` for `csv`, a space
-    /// for `ssv`, a tab for `tsv`, `|` for `pipes` (OAS2, `collectionFormat`).
+    /// A parameter whose lists are one pair. `delimiters` has one character for each level of a list of
+    /// lists, the outermost first: `,` for `csv`, a space for `ssv`, a tab for `tsv`, `|` for `pipes`
+    /// (OAS2, `collectionFormat`).
     #[must_use]
-    pub fn delimited(name: &'a str, value: &'a T, delimiter: &'static str) -> Self {
+    pub fn delimited(name: &'a str, value: &'a T, delimiters: &'static str) -> Self {
         Self {
             name,
             value,
-            delimiter: Some(delimiter),
+            repeated: false,
+            delimiters,
         }
     }
 }
@@ -121,62 +124,72 @@ impl<'a, T: Serialize> QueryParam<'a, T> {
     /// The pairs.
     ///
     /// # Errors
-    /// [`Failure::NotSent`] for an object or a list of lists, and for an item that contains the delimiter.
+    /// [`Failure::NotSent`] for an object, for more levels of lists than there are delimiters, and for an
+    /// item that contains the delimiter.
     pub fn pairs(&self) -> Result<Vec<(&'a str, String)>, Failure> {
-        let items = match (texts(self.name, self.value)?, self.delimiter) {
-            (Texts::One(text), _) => text.into_iter().collect(),
-            (Texts::List(items), Some(delimiter)) if !items.is_empty() => {
-                vec![join(self.name, &items, delimiter)?]
-            }
-            (Texts::List(items), _) => items,
+        let (name, delimiters) = (self.name, self.delimiters);
+        let json = json(name, self.value)?;
+        let texts = if !json.starts_with('[') {
+            text(name, &json, delimiters)?.into_iter().collect()
+        } else if self.repeated {
+            items(name, &json, delimiters)?
+        } else if values(name, &json)?.is_empty() {
+            vec![]
+        } else {
+            text(name, &json, delimiters)?.into_iter().collect()
         };
-        Ok(items.into_iter().map(|text| (self.name, text)).collect())
+        Ok(texts.into_iter().map(|text| (name, text)).collect())
     }
 }
 
-/// The text of a scalar, or the texts of a list.
-enum Texts {
-    One(Option<String>),
-    List(Vec<String>),
+/// A value as JSON. Texts are taken from it, so that numbers keep every digit.
+fn json<T: Serialize>(name: &str, value: &T) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|e| refuse(name, e))
 }
 
-/// The texts of a value. They are taken from its JSON, so that numbers keep every digit.
-fn texts<T: Serialize>(name: &str, value: &T) -> Result<Texts, Failure> {
-    let json = serde_json::to_string(value).map_err(|e| refuse(name, e))?;
-    if json.starts_with('[') {
-        let items: Vec<&RawValue> = serde_json::from_str(&json).map_err(|e| refuse(name, e))?;
-        let texts = items
-            .into_iter()
-            .filter_map(|item| text(name, item.get()).transpose());
-        texts.collect::<Result<_, _>>().map(Texts::List)
-    } else {
-        text(name, &json).map(Texts::One)
-    }
+/// The items of a list that are not `null`.
+fn values<'a>(name: &str, json: &'a str) -> Result<Vec<&'a RawValue>, Failure> {
+    let mut items: Vec<&RawValue> = serde_json::from_str(json).map_err(|e| refuse(name, e))?;
+    items.retain(|item| item.get() != "null");
+    Ok(items)
 }
 
-/// The text of one scalar; `None` for `null`.
-fn text(name: &str, json: &str) -> Result<Option<String>, Failure> {
+/// The texts of the items of a list.
+fn items(name: &str, json: &str, delimiters: &str) -> Result<Vec<String>, Failure> {
+    let texts = values(name, json)?.into_iter();
+    let texts = texts.filter_map(|item| text(name, item.get(), delimiters).transpose());
+    texts.collect()
+}
+
+/// The text of a scalar, or of a list whose levels are separated by `delimiters`; `None` for `null`.
+fn text(name: &str, json: &str, delimiters: &str) -> Result<Option<String>, Failure> {
     match json.chars().next() {
         Some('"') => serde_json::from_str(json)
             .map(Some)
             .map_err(|e| refuse(name, e)),
-        Some('{' | '[') => Err(refuse(
-            name,
-            "an object or a list of lists cannot be a parameter",
-        )),
+        Some('[') => {
+            let mut levels = delimiters.chars();
+            let delimiter = levels.next().ok_or_else(|| {
+                let reason = "the value has more levels of lists than the document";
+                refuse(name, reason)
+            })?;
+            let items = items(name, json, levels.as_str())?;
+            join(name, &items, delimiter).map(Some)
+        }
+        Some('{') => Err(refuse(name, "an object cannot be a parameter")),
         Some('n') => Ok(None),
         // A whole `f64` is written without fraction: servers that expect an integer accept no `1.0`.
         _ => Ok(Some(json.strip_suffix(".0").unwrap_or(json).to_owned())),
     }
 }
 
-fn join(name: &str, items: &[String], delimiter: &str) -> Result<String, Failure> {
+fn join(name: &str, items: &[String], delimiter: char) -> Result<String, Failure> {
     match items.iter().find(|item| item.contains(delimiter)) {
         Some(item) => Err(refuse(
             name,
             format!("{item:?} contains {delimiter:?}, which separates the items"),
         )),
-        None => Ok(items.join(delimiter)),
+        None => Ok(items.join(delimiter.encode_utf8(&mut [0; 4]))),
     }
 }
 
@@ -205,6 +218,11 @@ mod tests {
         assert_eq!(query(&QueryParam::new("a", &1.0)), ["a=1"]);
         assert_eq!(query(&QueryParam::new("a", &"1.0")), ["a=1.0"]);
         assert_eq!(query(&QueryParam::new("a", &10.05)), ["a=10.05"]);
+        let exact: crate::Decimal = "12345678901234567890.10".parse().unwrap();
+        assert_eq!(
+            query(&QueryParam::new("a", &exact)),
+            ["a=12345678901234567890.10"]
+        );
     }
 
     #[test]
@@ -219,6 +237,34 @@ mod tests {
             ["a=x|y"]
         );
         assert!(query(&QueryParam::delimited("a", &Vec::<i64>::new(), ",")).is_empty());
+        assert!(query(&QueryParam::delimited("a", &[None::<i64>], ",")).is_empty());
+    }
+
+    #[test]
+    fn each_level_of_a_list_of_lists_has_its_own_delimiter() {
+        let lists = vec![vec!["a", "b"], vec!["c"]];
+        assert_eq!(
+            query(&QueryParam::delimited("l", &lists, ",|")),
+            ["l=a|b,c"]
+        );
+        assert_eq!(
+            query(&QueryParam::repeated("l", &lists, ",")),
+            ["l=a,b", "l=c"]
+        );
+        assert_eq!(encode_path("p", &lists, "| ").unwrap(), "a%20b%7Cc");
+        assert_eq!(encode_path("p", &lists, "|,").unwrap(), "a,b%7Cc");
+        let deep = [[["a", "b"], ["c", "d"]], [["e", "f"], ["g", "h"]]];
+        let mut headers = HeaderMap::new();
+        append_header(&mut headers, "h", &deep, "|, ").unwrap();
+        assert_eq!(headers["h"], "a b,c d|e f,g h");
+        // an inner list reads as items of the outer one, or holds its delimiter, or is deeper than documented
+        for (lists, delimiters) in [(&lists, ",,"), (&vec![vec!["a,b"]], ",|"), (&lists, ",")] {
+            assert!(
+                QueryParam::delimited("l", lists, delimiters)
+                    .pairs()
+                    .is_err()
+            );
+        }
     }
 
     #[test]

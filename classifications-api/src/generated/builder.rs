@@ -75,11 +75,10 @@ incomplete number is answered 400.*/
         self
     }
     ///Classifications in any of these statuses, separated by commas.
-    pub fn status_code<V>(mut self, value: V) -> Self
+    pub fn status_code<V, Kind>(mut self, value: V) -> Self
     where
         V: IntoIterator,
-        V::Item: std::convert::TryInto<i32>,
-        <V::Item as std::convert::TryInto<i32>>::Error: std::fmt::Display,
+        V::Item: progenitor_client::ListItem<i32, Kind>,
     {
         self.status_code = progenitor_client::list("status_code", value).map(Some);
         self
@@ -123,9 +122,9 @@ are unique only within a country.*/
         let endorsement_no = endorsement_no.map_err(Error::InvalidRequest)?;
         let status_code = status_code.map_err(Error::InvalidRequest)?;
         let tax_id = tax_id.map_err(Error::InvalidRequest)?;
+        let contract_no = encode_path("contractNo", &contract_no, ",")?;
         let url = format!(
-            "{}/contracts/{}/classifications", client.baseurl, encode_path("contractNo",
-            & contract_no, ",") ?,
+            "{}/contracts/{}/classifications", client.baseurl, contract_no,
         );
         let request = progenitor_client::RequestBuilder::new(
                 &client.client,
@@ -259,9 +258,9 @@ incomplete number is answered 400.*/
         )?;
         let contract_no = contract_no.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
+        let contract_no = encode_path("contractNo", &contract_no, ",")?;
         let url = format!(
-            "{}/contracts/{}/classifications", client.baseurl, encode_path("contractNo",
-            & contract_no, ",") ?,
+            "{}/contracts/{}/classifications", client.baseurl, contract_no,
         );
         let request = progenitor_client::RequestBuilder::new(
                 &client.client,
@@ -368,9 +367,10 @@ incomplete number is answered 400.*/
         )?;
         let contract_no = contract_no.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
+        let contract_no = encode_path("contractNo", &contract_no, ",")?;
         let url = format!(
             "{}/contracts/{}/classifications/activate-deactivate", client.baseurl,
-            encode_path("contractNo", & contract_no, ",") ?,
+            contract_no,
         );
         let request = progenitor_client::RequestBuilder::new(
                 &client.client,
@@ -482,9 +482,9 @@ incomplete number is answered 400.*/
         )?;
         let contract_no = contract_no.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
+        let contract_no = encode_path("contractNo", &contract_no, ",")?;
         let url = format!(
-            "{}/contracts/{}/classifications/cancel", client.baseurl,
-            encode_path("contractNo", & contract_no, ",") ?,
+            "{}/contracts/{}/classifications/cancel", client.baseurl, contract_no,
         );
         let request = progenitor_client::RequestBuilder::new(
                 &client.client,
@@ -596,9 +596,10 @@ incomplete number is answered 400.*/
         )?;
         let contract_no = contract_no.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
+        let contract_no = encode_path("contractNo", &contract_no, ",")?;
         let url = format!(
             "{}/contracts/{}/classifications/accept-deny-premium", client.baseurl,
-            encode_path("contractNo", & contract_no, ",") ?,
+            contract_no,
         );
         let request = progenitor_client::RequestBuilder::new(
                 &client.client,

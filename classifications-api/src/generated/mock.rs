@@ -38,7 +38,7 @@ pub mod operations {
                     Self(
                         ::progenitor_client::mock::query(
                             self.0,
-                            &::progenitor_client::QueryParam::delimited(
+                            &progenitor_client::QueryParam::delimited(
                                 "country",
                                 &value,
                                 ",",
@@ -58,7 +58,7 @@ pub mod operations {
                     Self(
                         ::progenitor_client::mock::query(
                             self.0,
-                            &::progenitor_client::QueryParam::delimited(
+                            &progenitor_client::QueryParam::delimited(
                                 "customerReference",
                                 &value,
                                 ",",
@@ -78,7 +78,7 @@ pub mod operations {
                     Self(
                         ::progenitor_client::mock::query(
                             self.0,
-                            &::progenitor_client::QueryParam::delimited(
+                            &progenitor_client::QueryParam::delimited(
                                 "endorsementNo",
                                 &value,
                                 ",",
@@ -98,7 +98,7 @@ pub mod operations {
                     Self(
                         ::progenitor_client::mock::query(
                             self.0,
-                            &::progenitor_client::QueryParam::delimited(
+                            &progenitor_client::QueryParam::delimited(
                                 "statusCode",
                                 &value,
                                 ",",
@@ -118,7 +118,7 @@ pub mod operations {
                     Self(
                         ::progenitor_client::mock::query(
                             self.0,
-                            &::progenitor_client::QueryParam::delimited(
+                            &progenitor_client::QueryParam::delimited(
                                 "taxId",
                                 &value,
                                 ",",

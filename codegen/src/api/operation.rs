@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
+use super::form::{Field, Form};
 use super::media_types::MediaTypes;
-use super::parameter::{
-    self, ListFormat, Location, Parameter, description, schema3, simple_schema,
-};
+use super::parameter::{self, Parameter, description, schema3, simple_schema};
 use super::response::{self, Content, Response};
 use super::{Documents, Security, text};
 use crate::pointer;
@@ -74,25 +73,6 @@ pub enum BodyKind {
     Multipart(Vec<Field>),
     /// Bytes under one of these media types.
     Raw(Vec<String>),
-}
-
-/// A form field.
-#[derive(Debug, Clone)]
-pub struct Field {
-    /// Its name on the wire.
-    pub name: String,
-    /// Its name in Rust; empty until it is given one (see `normalise::names`).
-    pub rust: String,
-    /// Whether a request needs it.
-    pub required: bool,
-    /// Its schema; `None` for a file.
-    pub schema: Option<Value>,
-    /// How lists are written.
-    pub list: ListFormat,
-    /// What it is for.
-    pub description: Option<String>,
-    /// Its place in the OAS2 document.
-    pub pointer: String,
 }
 
 impl Operation {
@@ -182,8 +162,7 @@ impl Reader<'_> {
         );
         let mut parameters = vec![];
         for (at, value) in &found {
-            parameter::record_lists(at, value, report);
-            if let Some(parameter) = Parameter::read(at.clone(), value) {
+            if let Some(parameter) = Parameter::read(self.documents, at, value, report) {
                 parameters.push(parameter);
             } else if !Self::is_body(value) {
                 report.give_up(
@@ -238,22 +217,17 @@ impl Reader<'_> {
             }
             return Some(self.plain_body(at, parameter, &consumes, report));
         }
-        let fields: Vec<Field> = of("formData")
-            .filter_map(|(at, p)| Self::field(at, p))
-            .collect();
+        let form = Form {
+            documents: self.documents,
+            consumes: &consumes,
+        };
+        let fields = form.of_parameters(of("formData"), report);
         let first = fields.first()?;
-        let has_file = fields.iter().any(|field| field.schema.is_none());
-        let only_multipart = consumes.has("multipart/form-data")
-            && !consumes.has("application/x-www-form-urlencoded");
         Some(Body {
             required: fields.iter().any(|field| field.required),
             description: None,
             pointer: first.pointer.clone(),
-            kind: if has_file || only_multipart {
-                BodyKind::Multipart(fields)
-            } else {
-                BodyKind::Form(fields)
-            },
+            kind: form.body(fields),
         })
     }
 
@@ -284,17 +258,14 @@ impl Reader<'_> {
         } else if consumes.has("application/x-www-form-urlencoded")
             || consumes.has("multipart/form-data")
         {
-            let (_, resolved) = self
-                .documents
-                .resolve(at, parameter.get("schema").unwrap_or(parameter));
-            let fields = object_fields(at, resolved);
-            match (
-                fields.is_empty(),
-                consumes.has("application/x-www-form-urlencoded"),
-            ) {
-                (true, _) => BodyKind::Raw(consumes.0.clone()),
-                (false, true) => BodyKind::Form(fields),
-                (false, false) => BodyKind::Multipart(fields),
+            let form = Form {
+                documents: self.documents,
+                consumes,
+            };
+            let schema = parameter.get("schema").unwrap_or(parameter);
+            match form.of_object(at, schema, report) {
+                fields if fields.is_empty() => BodyKind::Raw(consumes.0.clone()),
+                fields => form.body(fields),
             }
         } else {
             BodyKind::Raw(consumes.0.clone())
@@ -306,43 +277,6 @@ impl Reader<'_> {
             pointer: at.to_owned(),
         }
     }
-
-    fn field(at: &str, parameter: &Value) -> Option<Field> {
-        let is_file = parameter.get("type").and_then(Value::as_str) == Some("file");
-        let read = Parameter::read_as(at.to_owned(), parameter, Location::Query)?;
-        Some(Field {
-            name: read.name,
-            rust: String::new(),
-            required: read.required,
-            schema: (!is_file).then_some(read.schema),
-            list: read.list,
-            description: read.description,
-            pointer: read.pointer,
-        })
-    }
-}
-
-/// A body declared as an object but sent as a form: its properties are the fields.
-fn object_fields(at: &str, schema: &Value) -> Vec<Field> {
-    let required = |name: &str| {
-        let names = schema.get("required").and_then(Value::as_array);
-        names.is_some_and(|names| names.iter().any(|n| n.as_str() == Some(name)))
-    };
-    let properties = schema.get("properties").and_then(Value::as_object);
-    properties
-        .into_iter()
-        .flatten()
-        .map(|(name, schema)| Field {
-            name: name.clone(),
-            rust: String::new(),
-            required: required(name),
-            schema: (schema.get("type").and_then(Value::as_str) != Some("file"))
-                .then(|| schema3(schema)),
-            list: ListFormat::Delimited(","),
-            description: description(schema),
-            pointer: at.to_owned(),
-        })
-        .collect()
 }
 
 /// What to say in `Accept`: JSON where a success is JSON, else whatever the document offers.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{Documents, text};
 use crate::pointer;
 use crate::report::Report;
+use crate::schemas;
 
 /// Where a parameter stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,25 +29,83 @@ impl Location {
     }
 }
 
-/// How a list is written (OAS2, `collectionFormat`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a list is written (OAS2, `collectionFormat`). The delimiters are one character for each level of a list of
+/// lists, the outermost first.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListFormat {
-    /// The items in one text, separated by this.
-    Delimited(&'static str),
-    /// One pair per item.
-    Multi,
+    /// The items in one text, separated by these delimiters.
+    Delimited(String),
+    /// One pair per item; the delimiters are those of lists within.
+    Multi(String),
 }
 
 impl ListFormat {
-    fn read(parameter: &Value) -> Self {
-        match parameter.get("collectionFormat").and_then(Value::as_str) {
-            Some("ssv") => Self::Delimited(" "),
-            Some("tsv") => Self::Delimited("\t"),
-            Some("pipes") => Self::Delimited("|"),
-            Some("multi") => Self::Multi,
-            _ => Self::Delimited(","),
+    /// Reads the format of each level of `parameter`, found at `at`. Records levels that are written in
+    /// another form than the document asks for, and those that cannot be told apart.
+    pub(super) fn read(
+        documents: &Documents<'_>,
+        (at, parameter): (&str, &Value),
+        location: Location,
+        report: &mut Report,
+    ) -> Self {
+        let (mut repeated, mut delimiters) = (false, String::new());
+        for (depth, (at, format)) in levels(documents, at, parameter).into_iter().enumerate() {
+            let delimiter = match format.unwrap_or("csv") {
+                "csv" => ',',
+                "ssv" => ' ',
+                "tsv" => '\t',
+                "pipes" => '|',
+                "multi" if depth == 0 && location == Location::Query => {
+                    repeated = true;
+                    continue;
+                }
+                other => {
+                    let text = format!(
+                        "collectionFormat {other:?} is not possible here: commas separate the items"
+                    );
+                    report.give_up("read", &at, text);
+                    ','
+                }
+            };
+            if delimiters.contains(delimiter) {
+                let text = format!(
+                    "{delimiter:?} separates the items of an outer list, too: a call with several items in the inner list is refused"
+                );
+                report.give_up("read", &at, text);
+            }
+            delimiters.push(delimiter);
+        }
+        if repeated {
+            Self::Multi(delimiters)
+        } else {
+            Self::Delimited(delimiters)
         }
     }
+}
+
+/// The places and formats of the levels of a list of lists, the outermost first. What is no list has one level.
+fn levels<'a>(
+    documents: &Documents<'a>,
+    at: &str,
+    parameter: &'a Value,
+) -> Vec<(String, Option<&'a str>)> {
+    let format = |list: &'a Value| list.get("collectionFormat").and_then(Value::as_str);
+    let mut found = vec![(at.to_owned(), format(parameter))];
+    let (mut at, mut list) = match parameter.get("schema") {
+        Some(schema) if parameter.get("type").is_none() => {
+            documents.resolve(&pointer::join(at, "schema"), schema)
+        }
+        _ => (at.to_owned(), parameter),
+    };
+    while let Some(items) = list.get("items") {
+        (at, list) = documents.resolve(&pointer::join(&at, "items"), items);
+        // A schema can be the list of itself.
+        if schemas::kind(list) != Some("array") || found.iter().any(|(known, _)| *known == at) {
+            break;
+        }
+        found.push((at.clone(), format(list)));
+    }
+    found
 }
 
 /// A parameter in the path, the query or a header.
@@ -73,19 +132,19 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Reads `parameter`, found at `pointer` in the OAS2 document.
-    pub(super) fn read(at: String, parameter: &Value) -> Option<Self> {
+    /// Reads `parameter`, found at `at` in the OAS2 document.
+    pub(super) fn read(
+        documents: &Documents<'_>,
+        at: &str,
+        parameter: &Value,
+        report: &mut Report,
+    ) -> Option<Self> {
         let location = match parameter.get("in").and_then(Value::as_str)? {
             "path" => Location::Path,
             "query" => Location::Query,
             "header" => Location::Header,
             _ => return None,
         };
-        Self::read_as(at, parameter, location)
-    }
-
-    /// The same, whatever `in` says: form fields are read like parameters.
-    pub(super) fn read_as(at: String, parameter: &Value, location: Location) -> Option<Self> {
         let name = text(parameter.get("name")?);
         let required = location == Location::Path
             || parameter.get("required").and_then(Value::as_bool) == Some(true);
@@ -93,11 +152,11 @@ impl Parameter {
             .strip_prefix("/parameters/")
             .map(|key| key.replace("~1", "/").replace("~0", "~"));
         Some(Self {
-            list: ListFormat::read(parameter),
+            list: ListFormat::read(documents, (at, parameter), location, report),
             description: description(parameter),
             schema: simple_schema(parameter),
             shared,
-            pointer: at,
+            pointer: at.to_owned(),
             rust: String::new(),
             name,
             location,
@@ -180,29 +239,6 @@ fn rewrite_references(value: &mut Value) {
     }
 }
 
-/// Records lists that cannot be written: OAS2 joins the levels of a list of lists, each by its own `collectionFormat`, and
-/// a list of files has a part per file.
-pub(super) fn record_lists(at: &str, parameter: &Value, report: &mut Report) {
-    if parameter.get("type").and_then(Value::as_str) != Some("array") {
-        return;
-    }
-    let items = parameter.get("items");
-    let says = |key: &str| {
-        items
-            .and_then(|items| items.get(key))
-            .and_then(Value::as_str)
-    };
-    let text = match (says("type"), says("format")) {
-        (Some("array"), _) => "a list of lists: a call that gives a value is refused",
-        (Some("file"), _) | (Some("string"), Some("binary")) => {
-            "a list of files: they are sent as text, and bytes that are not UTF-8 cannot be sent"
-        }
-        _ => return,
-    };
-    let name = parameter.get("name").map(super::text).unwrap_or_default();
-    report.give_up("read", at, format!("{name} is {text}"));
-}
-
 /// All parameters of an operation, shared ones followed: those of its path first, then its own, which
 /// replace those of the path with the same name and place.
 pub(super) fn effective<'a>(
@@ -234,23 +270,68 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    #[test]
-    fn lists_that_cannot_be_written_are_recorded() {
-        let recorded = |items: Value| {
-            let mut report = Report::default();
-            let list = json!({"name": "a", "in": "formData", "type": "array", "items": items});
-            record_lists("/a", &list, &mut report);
-            let mut texts = report.entries().iter().map(|entry| entry.text.clone());
-            texts.next().unwrap_or_default()
-        };
-        let lists = json!({"type": "array", "items": {"type": "string"}});
-        assert!(recorded(lists).starts_with("a is a list of lists"));
-        for files in [
-            json!({"type": "string", "format": "binary"}),
-            json!({"type": "file"}),
-        ] {
-            assert!(recorded(files).starts_with("a is a list of files"));
+    /// The format of a list whose levels have these formats, and what is recorded.
+    fn read(location: Location, formats: &[&str]) -> (ListFormat, Vec<(String, String)>) {
+        let mut list = json!({"type": "string"});
+        for format in formats.iter().rev() {
+            list = json!({"type": "array", "items": list, "collectionFormat": format});
         }
-        assert_eq!(recorded(json!({"type": "string"})), "");
+        let (oas2, mut report) = (json!({}), Report::default());
+        let documents = Documents { oas2: &oas2 };
+        let read = ListFormat::read(&documents, ("/a", &list), location, &mut report);
+        let entries = report.entries().iter();
+        let recorded = entries.map(|entry| (entry.pointer.clone(), entry.text.clone()));
+        (read, recorded.collect())
+    }
+
+    #[test]
+    fn each_level_of_a_list_has_its_own_format() {
+        let delimited = |text: &str| (ListFormat::Delimited(text.to_owned()), vec![]);
+        let multi = |text: &str| (ListFormat::Multi(text.to_owned()), vec![]);
+        for location in [Location::Path, Location::Query, Location::Header] {
+            assert_eq!(read(location, &["pipes"]), delimited("|"));
+            assert_eq!(read(location, &["csv", "pipes", "tsv"]), delimited(",|\t"));
+        }
+        assert_eq!(read(Location::Query, &["multi"]), multi(""));
+        assert_eq!(read(Location::Query, &["multi", "csv", "ssv"]), multi(", "));
+    }
+
+    #[test]
+    fn levels_that_cannot_be_written_are_recorded_at_their_place() {
+        let (list, recorded) = read(Location::Query, &["csv", "multi"]);
+        assert_eq!(list, ListFormat::Delimited(",,".to_owned()));
+        let [(at, format), (_, same)] = recorded.as_slice() else {
+            panic!("{recorded:?}");
+        };
+        assert_eq!(at, "/a/items");
+        assert!(format.starts_with("collectionFormat \"multi\" is not possible"));
+        assert!(same.starts_with("',' separates the items of an outer list"));
+        for location in [Location::Path, Location::Header] {
+            let (list, recorded) = read(location, &["multi"]);
+            assert_eq!(list, ListFormat::Delimited(",".to_owned()));
+            assert_eq!(recorded[0].0, "/a");
+        }
+    }
+
+    #[test]
+    fn levels_are_found_behind_references() {
+        let oas2 = json!({"definitions": {
+            "Ids": {"type": "array", "items": {"type": "integer"}},
+            "Loop": {"type": "array", "items": {"$ref": "#/definitions/Loop"}},
+        }});
+        let documents = Documents { oas2: &oas2 };
+        let read = |name: &str| {
+            let items = json!({"$ref": format!("#/definitions/{name}")});
+            let list =
+                json!({"schema": {"type": "array", "items": items}, "collectionFormat": "pipes"});
+            ListFormat::read(
+                &documents,
+                ("", &list),
+                Location::Query,
+                &mut Report::default(),
+            )
+        };
+        assert_eq!(read("Ids"), ListFormat::Delimited("|,".to_owned()));
+        assert_eq!(read("Loop"), ListFormat::Delimited("|,".to_owned()));
     }
 }

@@ -29,7 +29,7 @@ impl Security {
         report: &mut Report,
     ) -> Self {
         let chosen = Alternative::chosen(oas2, operation);
-        for (scheme, text) in chosen.left_out {
+        for (scheme, text) in chosen.left_out.into_iter().chain(chosen.notes) {
             let scheme = scheme.map(|name| pointer::join("/securityDefinitions", name));
             report.give_up("security", scheme.unwrap_or_else(|| at.to_owned()), text);
         }
@@ -43,19 +43,21 @@ struct Alternative {
     security: Security,
     /// What a client does not carry: the scheme at fault, where it is defined, and why.
     left_out: Vec<(Option<String>, String)>,
+    /// What a caller has to do, in the same form.
+    notes: Vec<(Option<String>, String)>,
 }
 
 impl Alternative {
     fn chosen(oas2: &Value, operation: &Value) -> Self {
-        let alternatives = operation
-            .get("security")
-            .or_else(|| oas2.get("security"))
-            .and_then(Value::as_array);
-        let alternatives: Vec<Self> = alternatives
-            .into_iter()
-            .flatten()
-            .map(|alternative| Self::read(oas2, alternative))
-            .collect();
+        let own = operation.get("security").or_else(|| oas2.get("security"));
+        let alternatives: Vec<Self> = match own {
+            Some(Value::Array(alternatives)) => {
+                let read = |alternative| Self::read(oas2, alternative);
+                alternatives.iter().map(read).collect()
+            }
+            Some(other) => vec![Self::unreadable(other)],
+            None => vec![],
+        };
         let is_whole = |a: &&Self| a.left_out.is_empty();
         let has_token = |a: &&Self| a.security.oauth2_scopes.is_some();
         let of = || alternatives.iter();
@@ -68,8 +70,11 @@ impl Alternative {
     }
 
     fn read(oas2: &Value, alternative: &Value) -> Self {
+        let Value::Object(schemes) = alternative else {
+            return Self::unreadable(alternative);
+        };
         let mut read = Self::default();
-        for (name, scopes) in alternative.as_object().into_iter().flatten() {
+        for (name, scopes) in schemes {
             let scheme = oas2.get("securityDefinitions").and_then(|s| s.get(name));
             let member = |key: &str| scheme.and_then(|s| s.get(key)).and_then(Value::as_str);
             match (member("type"), member("in"), member("name")) {
@@ -77,9 +82,9 @@ impl Alternative {
                 (Some("apiKey"), Some("header"), Some(header)) => {
                     read.security.api_key_headers.push(header.to_owned());
                 }
-                (Some("apiKey"), _, key) => {
-                    let key = key.unwrap_or(name);
-                    read.leave_out(name, format!("the API key {key:?} stands in the query, where the client sends none: a caller's transport has to add it"));
+                (Some("apiKey"), place, key) => {
+                    let (place, key) = (place.unwrap_or("no place"), key.unwrap_or(name));
+                    read.leave_out(name, format!("the API key {key:?} is in {place}, but the client sends keys in headers alone: a caller's transport has to add it"));
                 }
                 (Some("basic"), ..) => {
                     read.leave_out(name, "the client sends no user name and password (`basic`): a caller's transport has to add them".to_owned());
@@ -96,13 +101,29 @@ impl Alternative {
         read
     }
 
+    /// What is no requirement, as far as a client is concerned.
+    fn unreadable(value: &Value) -> Self {
+        let text = format!(
+            "{value} is no security requirement, which is a list of objects: nothing is sent for it"
+        );
+        Self {
+            left_out: vec![(None, text)],
+            ..Self::default()
+        }
+    }
+
     /// A token of the crate's one token endpoint.
     fn token(&mut self, oas2: &Value, name: &str, scopes: &Value) {
         let own = oas2.pointer(&pointer::join(
             &pointer::join("/securityDefinitions", name),
             "tokenUrl",
         ));
-        if let (Some(own), Some(first)) = (own.and_then(Value::as_str), token_url(oas2))
+        let own = own.and_then(Value::as_str);
+        if own.is_none() {
+            let text = "the scheme has no token endpoint: a caller has to bring the token";
+            self.notes.push((Some(name.to_owned()), text.to_owned()));
+        }
+        if let (Some(own), Some(first)) = (own, token_url(oas2))
             && own != first
         {
             self.leave_out(name, format!("its token endpoint is {own}, but tokens are fetched from {first} alone: operations that need this scheme need a transport of their own"));
@@ -168,6 +189,7 @@ mod tests {
             "user": {"type": "oauth2", "flow": "password", "tokenUrl": "https://user.example/t"},
             "app": {"type": "oauth2", "flow": "application", "tokenUrl": "https://app.example/t"},
             "same": {"type": "oauth2", "flow": "application", "tokenUrl": "https://user.example/t"},
+            "implicit": {"type": "oauth2", "flow": "implicit", "authorizationUrl": "https://user.example/a"},
             "query": {"type": "apiKey", "in": "query", "name": "api_key"},
             "basic": {"type": "basic"},
             "header": {"type": "apiKey", "in": "header", "name": "X-Key"},
@@ -201,7 +223,18 @@ mod tests {
         );
         assert_eq!(read(json!([{"query": []}])).2, "/securityDefinitions/query");
         assert_eq!(read(json!([{"basic": []}])).2, "/securityDefinitions/basic");
-        assert_eq!(read(json!([{"nowhere": []}])).2, "/paths/~1a/get");
+        let implicit = "/securityDefinitions/implicit".to_owned();
+        assert_eq!(
+            read(json!([{"implicit": ["r"]}])),
+            (user.clone(), vec![], implicit)
+        );
+        for unreadable in [
+            json!([{"nowhere": []}]),
+            json!(["user"]),
+            json!({"user": []}),
+        ] {
+            assert_eq!(read(unreadable).2, "/paths/~1a/get");
+        }
         // an alternative that the client carries needs no remark
         assert_eq!(
             read(json!([{"basic": []}, {"header": []}])),

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{Differ, Direction, Rule, Side, object};
 use crate::api::{Api, Body, BodyKind, Content, Operation, Response, Status};
 use crate::generate::{known_values, open_enums};
+use crate::normalise::keywords::DECIMAL;
 use crate::schemas::{component, kind};
 
 /// What a name stands for.
@@ -96,7 +97,12 @@ impl<'a> Names<'a> {
             BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
                 for field in fields {
                     let rust = field.schema.as_ref().map(|schema| self.type_of(schema));
-                    let rust = rust.unwrap_or_else(|| "a file".to_owned());
+                    let files = if field.several_files {
+                        "files"
+                    } else {
+                        "a file"
+                    };
+                    let rust = rust.unwrap_or_else(|| files.to_owned());
                     let wire = format!("form field {}", field.name);
                     self.add(format!("{name}.{}", field.rust), rust, wire);
                 }
@@ -249,6 +255,7 @@ impl<'a> Names<'a> {
             (Some("integer"), "uint32") => "u32".to_owned(),
             (Some("integer"), "uint64") => "u64".to_owned(),
             (Some("integer"), _) => "i64".to_owned(),
+            (Some("number"), DECIMAL) => "an exact decimal".to_owned(),
             (Some("array"), _) => format!("Vec<{}>", at("items")),
             (Some("object"), _) => format!("a map of {}", at("additionalProperties")),
             (Some(other), _) => other.to_owned(),

@@ -31,7 +31,9 @@ pub(crate) struct Argument<'a> {
     /// The name on the wire.
     pub name: &'a str,
     pub location: Place,
-    pub list: ListFormat,
+    pub list: &'a ListFormat,
+    /// Whether it is a list of files.
+    pub several_files: bool,
     pub required: bool,
     pub schema: Option<&'a Value>,
     pub description: Option<&'a str>,
@@ -57,7 +59,8 @@ pub(crate) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
             Location::Query => Place::Query,
             Location::Header => Place::Header,
         },
-        list: p.list,
+        list: &p.list,
+        several_files: false,
         required: p.required || p.location == Location::Path,
         schema: Some(&p.schema),
         description: p.description.as_deref(),
@@ -74,7 +77,8 @@ pub(crate) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
         } else {
             Place::File
         },
-        list: f.list,
+        list: &f.list,
+        several_files: f.several_files,
         required: f.required,
         schema: f.schema.as_ref(),
         description: f.description.as_deref(),
@@ -252,11 +256,16 @@ fn parameter(argument: &Argument<'_>) -> Value {
         Place::Query | Place::FormField | Place::File => "query",
     };
     let upload = || {
-        json!({ "x-rust-type": {
+        let upload = json!({ "x-rust-type": {
             "crate": "progenitor-client",
             "version": "*",
             "path": "progenitor_client::Upload",
-        } })
+        } });
+        if argument.several_files {
+            json!({ "type": "array", "items": upload })
+        } else {
+            upload
+        }
     };
     let mut made = json!({
         "name": given_name(argument.rust),

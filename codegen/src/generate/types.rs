@@ -12,6 +12,7 @@ use super::responses::{self, Choice};
 use super::{docs, document_order, known_values, open_enums, room_to_grow, wire_names};
 use crate::api::Api;
 use crate::error::Refusal;
+use crate::normalise::keywords::DECIMAL;
 use crate::pointer;
 use crate::target::{Numbers, Target};
 
@@ -59,19 +60,21 @@ pub(super) fn configure(settings: &mut GenerationSettings, api: &Api, target: &T
         let impls = [TypeImpl::Display, TypeImpl::FromStr];
         settings.with_replacement(name, path, impls.into_iter());
     }
-    if let Numbers::Exact(path) = &target.numbers {
-        for format in [None, Some("float"), Some("double")] {
-            let mut schema = serde_json::json!({ "type": "number" });
-            if let Some(format) = format {
-                pointer::set(&mut schema, "format", format);
-            }
-            if let Ok(schema) = serde_json::from_value(schema) {
-                settings.with_conversion::<_, std::array::IntoIter<TypeImpl, 2>>(
-                    schema,
-                    path,
-                    [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
-                );
-            }
+    let (path, formats) = match &target.numbers {
+        Numbers::Float => ("::progenitor_client::Decimal", &[Some(DECIMAL)][..]),
+        Numbers::Exact(path) => (path.as_str(), &[None, Some(DECIMAL)][..]),
+    };
+    for format in formats {
+        let mut schema = serde_json::json!({ "type": "number" });
+        if let Some(format) = format {
+            pointer::set(&mut schema, "format", *format);
+        }
+        if let Ok(schema) = serde_json::from_value(schema) {
+            settings.with_conversion::<_, std::array::IntoIter<TypeImpl, 2>>(
+                schema,
+                path,
+                [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
+            );
         }
     }
 }

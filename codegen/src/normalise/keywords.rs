@@ -8,7 +8,8 @@
 //!   and are the server's to judge);
 //! * `additionalProperties: false` is dropped: a server that adds a property must not make its answer unreadable;
 //! * enums of anything but strings are dropped, so that an unknown number is a value;
-//! * one type fits all numbers, whatever their format: 32-bit floats lose digits that servers send.
+//! * one type fits all numbers, whatever their binary format: 32-bit floats lose digits that servers send;
+//! * decimal formats of numbers become one, which asks for every digit.
 
 use serde_json::{Map, Value, json};
 
@@ -17,6 +18,20 @@ use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
 use crate::schemas::{self, kind};
+
+/// The format of numbers that are exact.
+pub(crate) const DECIMAL: &str = "decimal";
+
+/// Formats of numbers that are decimal, not binary.
+const DECIMALS: [&str; 7] = [
+    "bigdecimal",
+    "currency",
+    DECIMAL,
+    "decimal128",
+    "money",
+    "monetary",
+    "numeric",
+];
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
@@ -68,11 +83,17 @@ fn rewrite(at: &str, schema: &Value, report: &mut Report) -> Value {
                 put("format", json!(format));
             }
         }
+        Some("number") if is_decimal(text("format")) => put("format", json!(DECIMAL)),
         Some("array") => put("items", items(schema)),
         Some("object") | None => object(schema, &mut put),
         _ => {}
     }
     Value::Object(made)
+}
+
+fn is_decimal(format: Option<&str>) -> bool {
+    let name = format.unwrap_or_default().to_ascii_lowercase();
+    DECIMALS.contains(&name.replace(['-', '_'], "").as_str())
 }
 
 fn string(at: &str, schema: &Value, report: &mut Report, put: &mut impl FnMut(&str, Value)) {
@@ -204,6 +225,19 @@ mod tests {
             after(&json!({"type": "object", "additionalProperties": false, "required": ["a"]})),
             json!({"type": "object"})
         );
+    }
+
+    #[test]
+    fn only_decimal_formats_of_numbers_are_exact() {
+        let exact = |kind: &str, format: &str| {
+            let after = after(&json!({"type": kind, "format": format, "minimum": 0}));
+            after == json!({"type": kind, "format": DECIMAL})
+        };
+        for format in ["decimal", "Decimal", "big-decimal", "money", "currency"] {
+            assert!(exact("number", format), "{format}");
+            assert!(!exact("string", format), "{format}");
+        }
+        assert!(!exact("number", "double") && !exact("number", "float"));
     }
 
     #[test]

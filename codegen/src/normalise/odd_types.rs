@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::keywords::DECIMAL;
 use crate::api::Api;
 use crate::pointer::set;
 use crate::report::Report;
@@ -30,6 +31,9 @@ fn correct(at: &str, schema: &mut Value, report: &mut Report) {
                     );
                 }
                 set(schema, "type", known);
+                if name.eq_ignore_ascii_case(DECIMAL) && schema.get("format").is_none() {
+                    set(schema, "format", DECIMAL);
+                }
             } else {
                 remove(schema, "type");
                 infer(schema);
@@ -149,6 +153,10 @@ mod tests {
         assert_eq!(
             after(json!({"type": "dateTime"})),
             json!({"type": "string"})
+        );
+        assert_eq!(
+            after(json!({"type": "decimal"})),
+            json!({"type": "number", "format": "decimal"})
         );
         assert_eq!(
             after(json!({"type": ["integer", "null"]})),

@@ -54,7 +54,7 @@ fn agree(operation: &mut Operation, report: &mut Report) {
             location: Location::Path,
             required: true,
             schema: json!({ "type": "string" }),
-            list: ListFormat::Delimited(","),
+            list: ListFormat::Delimited(",".to_owned()),
             description: None,
             shared: None,
             pointer: operation.pointer.clone(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::samples::Argument;
+use super::samples::{Argument, resolve};
 use crate::api::text;
 
 /// A request as the document prescribes it.
@@ -70,7 +70,7 @@ pub fn expected(oas2: &Value, at: &str, values: &[Argument]) -> Option<Expected>
             .map(essence)
             .collect()
     };
-    let (content_types, body) = body(values, &types("consumes"))?;
+    let (content_types, body) = body(oas2, values, &types("consumes"))?;
     Some(Expected {
         method: method.to_ascii_uppercase(),
         segments: segments(&template, values)?,
@@ -111,7 +111,9 @@ fn segments(template: &str, values: &[Argument]) -> Option<Vec<String>> {
             let name = format!("{{{}}}", value.name);
             if segment.to_lowercase().contains(&name.to_lowercase()) {
                 let start = segment.to_lowercase().find(&name.to_lowercase())?;
-                segment.replace_range(start..start + name.len(), &joined(value)?);
+                // a client has to refuse what would be another path
+                let text = joined(value).filter(|text| !text.is_empty())?;
+                segment.replace_range(start..start + name.len(), &text);
             }
         }
         if undeclared(template, values) {
@@ -170,11 +172,37 @@ fn join(value: &Value, described: &Value) -> Option<String> {
     Some(texts.join(delimiter))
 }
 
+/// Whether a form field is a file, or binary text, which is one where a form can hold files.
+fn is_file(field: &Value, consumes: &[String]) -> bool {
+    let says = |key: &str| field.get(key).and_then(Value::as_str);
+    let multipart = consumes.iter().any(|t| t == "multipart/form-data");
+    match (says("type"), says("format")) {
+        (Some("file"), _) => true,
+        (Some("string"), Some("binary")) => multipart,
+        _ => false,
+    }
+}
+
+fn is_list_of_files(field: &Value, consumes: &[String]) -> bool {
+    let items = field.get("items").unwrap_or(&Value::Null);
+    field.get("type") == Some(&"array".into()) && is_file(items, consumes)
+}
+
+/// The pairs of a query parameter.
 fn pairs(argument: &Argument) -> Option<Vec<(String, String)>> {
+    repeated_or_joined(argument, false)
+}
+
+/// The pairs of a form field: files are parts of their own.
+fn fields(argument: &Argument, consumes: &[String]) -> Option<Vec<(String, String)>> {
+    repeated_or_joined(argument, is_list_of_files(&argument.parameter, consumes))
+}
+
+fn repeated_or_joined(argument: &Argument, files: bool) -> Option<Vec<(String, String)>> {
     let name = &argument.name;
     Some(match &argument.value {
         Value::Array(items) if items.is_empty() => vec![],
-        Value::Array(items) if format(&argument.parameter) == "multi" => {
+        Value::Array(items) if format(&argument.parameter) == "multi" || files => {
             let below = argument.parameter.get("items").unwrap_or(&Value::Null);
             let pair = |item| Some((name.clone(), join(item, below)?));
             return items.iter().map(pair).collect();
@@ -184,36 +212,61 @@ fn pairs(argument: &Argument) -> Option<Vec<(String, String)>> {
     })
 }
 
-fn body(values: &[Argument], consumes: &[String]) -> Option<(Vec<String>, Body)> {
-    let fields: Vec<&Argument> = values.iter().filter(|v| v.location == "formData").collect();
+fn body(oas2: &Value, values: &[Argument], consumes: &[String]) -> Option<(Vec<String>, Body)> {
     if let Some(body) = values.iter().find(|v| v.location == "body") {
         let types = if consumes.is_empty() {
             vec!["application/json".to_owned()]
         } else {
             consumes.to_vec()
         };
-        return Some((types, Body::Value(body.value.clone())));
+        return match properties(oas2, body).filter(|_| types.iter().all(|t| is_form(t))) {
+            Some(properties) => form(&properties, consumes),
+            None => Some((types, Body::Value(body.value.clone()))),
+        };
     }
+    let fields = values.iter().filter(|v| v.location == "formData").cloned();
+    let fields: Vec<Argument> = fields.collect();
     if fields.is_empty() {
         return Some((vec![], Body::Nothing));
     }
+    form(&fields, consumes)
+}
+
+fn is_form(media_type: &str) -> bool {
+    media_type == "application/x-www-form-urlencoded" || media_type == "multipart/form-data"
+}
+
+/// The fields of a body that is an object sent as a form.
+fn properties(oas2: &Value, body: &Argument) -> Option<Vec<Argument>> {
+    let schema = resolve(oas2, body.parameter.get("schema")?);
+    let described = schema.get("properties")?.as_object()?;
+    let given = body.value.as_object()?.iter();
+    let field = |(name, value): (&String, &Value)| {
+        Some(Argument {
+            name: name.clone(),
+            location: "formData".to_owned(),
+            parameter: resolve(oas2, described.get(name)?).clone(),
+            value: value.clone(),
+        })
+    };
+    given.map(field).collect()
+}
+
+fn form(given: &[Argument], consumes: &[String]) -> Option<(Vec<String>, Body)> {
     let mut all = vec![];
-    for field in &fields {
-        all.extend(pairs(field)?);
+    for field in given {
+        all.extend(fields(field, consumes)?);
     }
-    let has_file = fields
-        .iter()
-        .any(|f| f.parameter.get("type").and_then(Value::as_str) == Some("file"));
-    let form = ["application/x-www-form-urlencoded", "multipart/form-data"];
-    let mut types: Vec<String> = consumes
-        .iter()
-        .filter(|t| form.contains(&t.as_str()))
-        .cloned()
-        .collect();
+    let files =
+        |f: &Argument| is_file(&f.parameter, consumes) || is_list_of_files(&f.parameter, consumes);
+    let mut types: Vec<String> = consumes.iter().filter(|t| is_form(t)).cloned().collect();
     if types.is_empty() {
-        types = form.iter().map(|t| (*t).to_owned()).collect();
+        types = vec![
+            "application/x-www-form-urlencoded".to_owned(),
+            "multipart/form-data".to_owned(),
+        ];
     }
-    if has_file {
+    if given.iter().any(files) {
         types = vec!["multipart/form-data".to_owned()];
     }
     Some((types, Body::Fields(all)))
@@ -248,5 +301,42 @@ mod tests {
             Some(vec![pair("x,y"), pair("z")])
         );
         assert_eq!(sent("csv", "csv", lists), None);
+        assert_eq!(
+            sent("csv", "csv", json!([["x"], ["z"]])),
+            Some(vec![pair("x,z")])
+        );
+    }
+
+    #[test]
+    fn each_file_of_a_list_is_a_part_of_a_form() {
+        let multipart = vec!["multipart/form-data".to_owned()];
+        let files = |items: Value| json!({"type": "array", "items": items});
+        for items in [
+            json!({"type": "file"}),
+            json!({"type": "string", "format": "binary"}),
+        ] {
+            let schema = json!({"properties": {"f": files(items.clone())}});
+            let parameters = [
+                ("f", "formData", files(items), json!(["a", "b"])),
+                (
+                    "body",
+                    "body",
+                    json!({ "schema": schema }),
+                    json!({"f": ["a", "b"]}),
+                ),
+            ];
+            for (name, location, parameter, value) in parameters {
+                let argument = Argument {
+                    name: name.to_owned(),
+                    location: location.to_owned(),
+                    parameter,
+                    value,
+                };
+                let pair = |value: &str| ("f".to_owned(), value.to_owned());
+                let sent = body(&json!({}), &[argument], &multipart);
+                let parts = Body::Fields(vec![pair("a"), pair("b")]);
+                assert_eq!(sent, Some((multipart.clone(), parts)));
+            }
+        }
     }
 }

@@ -103,9 +103,9 @@ fn convert(name: &str, setter: &mut ImplItemFn) -> Option<()> {
     let converted = if let Some(item) = argument_of(&target, "Vec") {
         *predicates = parse_quote! {
             V: IntoIterator,
-            V::Item: std::convert::TryInto<#item>,
-            <V::Item as std::convert::TryInto<#item>>::Error: std::fmt::Display,
+            V::Item: progenitor_client::ListItem<#item, Kind>,
         };
+        setter.sig.generics.params.push(parse_quote! { Kind });
         quote! { progenitor_client::list(#name, value) }
     } else {
         predicates.push(parse_quote! {

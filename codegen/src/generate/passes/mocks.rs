@@ -9,8 +9,9 @@ use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Type, parse_quote};
 
+use super::requests::{delimiters, query_parameter};
 use super::{expect_count, methods, other_shape, text, type_name};
-use crate::api::{Api, BodyKind, Content, ListFormat, Operation, Part, Response, Status, parts};
+use crate::api::{Api, BodyKind, Content, Operation, Part, Response, Status, parts};
 use crate::error::Refusal;
 use crate::generate::document::{self, Argument, Place, builder_name};
 use crate::generate::responses::{self, Choice, Outcome, default_may_succeed};
@@ -140,21 +141,13 @@ impl VisitMut for Path {
 
 fn expectation(operation: &Operation, argument: &Argument<'_>) -> syn::Block {
     let name = argument.name;
-    let parameter = match argument.list {
-        ListFormat::Multi => quote! { ::progenitor_client::QueryParam::new(#name, &value) },
-        ListFormat::Delimited(delimiter) => {
-            quote! { ::progenitor_client::QueryParam::delimited(#name, &value, #delimiter) }
-        }
-    };
+    let parameter = query_parameter(argument, &format_ident!("value"));
     let (found, missing) = match argument.location {
         Place::Path => {
             let pattern = pattern(operation, Some(name));
-            let delimiter = match argument.list {
-                ListFormat::Delimited(delimiter) => delimiter,
-                ListFormat::Multi => ",",
-            };
+            let delimiters = delimiters(argument);
             return parse_quote! {{
-                Self(::progenitor_client::mock::path(self.0, #pattern, #name, &value, #delimiter))
+                Self(::progenitor_client::mock::path(self.0, #pattern, #name, &value, #delimiters))
             }};
         }
         Place::Header => ("header", "header_missing"),

@@ -37,12 +37,13 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), R
         arguments: document::arguments(operation),
         constant: operations::name(operation),
         found: Found::default(),
+        encoded: vec![],
     };
-    let statements = std::mem::take(&mut send.block.stmts);
-    send.block.stmts = statements
-        .into_iter()
-        .filter_map(|s| pass.statement(s))
-        .collect();
+    for statement in std::mem::take(&mut send.block.stmts) {
+        let statement = pass.statement(statement);
+        let encoded = pass.encoded.drain(..).map(|(_, statement)| statement);
+        send.block.stmts.extend(encoded.chain(statement));
+    }
     let count = |places: &[Place]| {
         let arguments = pass.arguments.iter();
         arguments
@@ -80,6 +81,8 @@ struct Requests<'a> {
     arguments: Vec<Argument<'a>>,
     constant: Ident,
     found: Found,
+    /// The encoded parameters of the path, each bound to the name of its argument.
+    encoded: Vec<(String, Stmt)>,
 }
 
 impl Requests<'_> {
@@ -157,7 +160,7 @@ impl Requests<'_> {
         Some(())
     }
 
-    /// `encode_path(&x.to_string())`
+    /// `encode_path(&x.to_string())`, which becomes a variable: the arguments of a macro are not formatted.
     fn path(&mut self, expr: &mut Expr) {
         let Expr::Call(call) = &*expr else { return };
         let Some(name) = call.args.first().and_then(written) else {
@@ -168,8 +171,12 @@ impl Requests<'_> {
             return;
         };
         let (name, ident) = (argument.name, format_ident!("{}", argument.rust));
-        let delimiter = delimiter(argument).unwrap_or(",");
-        *expr = parse_quote! { encode_path(#name, &#ident, #delimiter)? };
+        let delimiters = delimiters(argument);
+        if !self.encoded.iter().any(|(known, _)| known == argument.rust) {
+            let encode = parse_quote! { let #ident = encode_path(#name, &#ident, #delimiters)?; };
+            self.encoded.push((argument.rust.to_owned(), encode));
+        }
+        *expr = parse_quote! { #ident };
         self.found.path += 1;
     }
 
@@ -180,10 +187,10 @@ impl Requests<'_> {
         let at = |a: &&Argument<'_>| a.location == Place::Header && a.rust == name;
         let argument = self.arguments.iter().find(at)?;
         let (name, ident) = (argument.name, format_ident!("{}", argument.rust));
-        let delimiter = delimiter(argument).unwrap_or(",");
+        let delimiters = delimiters(argument);
         self.found.headers += 1;
         Some(parse_quote! {
-            progenitor_client::append_header(&mut header_map, #name, &#ident, #delimiter)?;
+            progenitor_client::append_header(&mut header_map, #name, &#ident, #delimiters)?;
         })
     }
 
@@ -235,14 +242,13 @@ impl Requests<'_> {
         self.found.query += 1;
         let (name, ident) = (argument.name, format_ident!("{}", argument.rust));
         if argument.location == Place::File {
-            return Some(parse_quote! { #receiver.form_file(#name, #ident) });
+            return Some(if argument.several_files {
+                parse_quote! { #receiver.form_files(#name, #ident) }
+            } else {
+                parse_quote! { #receiver.form_file(#name, #ident) }
+            });
         }
-        let parameter: Expr = match delimiter(argument) {
-            Some(delimiter) => parse_quote! {
-                progenitor_client::QueryParam::delimited(#name, &#ident, #delimiter)
-            },
-            None => parse_quote! { progenitor_client::QueryParam::new(#name, &#ident) },
-        };
+        let parameter = query_parameter(argument, &parse_quote! { #ident });
         Some(if argument.location == Place::FormField {
             parse_quote! { #receiver.form_field(&#parameter) }
         } else {
@@ -251,10 +257,26 @@ impl Requests<'_> {
     }
 }
 
-fn delimiter(argument: &Argument<'_>) -> Option<&'static str> {
+/// The delimiters of lists in the path and in headers, which are never repeated.
+pub(super) fn delimiters<'a>(argument: &Argument<'a>) -> &'a str {
     match argument.list {
-        ListFormat::Delimited(delimiter) => Some(delimiter),
-        ListFormat::Multi => None,
+        ListFormat::Delimited(delimiters) | ListFormat::Multi(delimiters) => delimiters,
+    }
+}
+
+/// The parameter of the run time that sends `value` in the query or a form.
+pub(super) fn query_parameter(argument: &Argument<'_>, value: &Ident) -> Expr {
+    let name = argument.name;
+    match argument.list {
+        ListFormat::Multi(delimiters) if delimiters.is_empty() => {
+            parse_quote! { progenitor_client::QueryParam::new(#name, &#value) }
+        }
+        ListFormat::Multi(delimiters) => {
+            parse_quote! { progenitor_client::QueryParam::repeated(#name, &#value, #delimiters) }
+        }
+        ListFormat::Delimited(delimiters) => {
+            parse_quote! { progenitor_client::QueryParam::delimited(#name, &#value, #delimiters) }
+        }
     }
 }
 

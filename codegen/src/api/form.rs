@@ -1,0 +1,179 @@
+//! Form fields: parameters with `in: formData`, and the properties of a body that is sent as a form.
+
+use serde_json::Value;
+
+use super::media_types::MediaTypes;
+use super::parameter::{ListFormat, Location, description, schema3, simple_schema};
+use super::{BodyKind, Documents, text};
+use crate::pointer;
+use crate::report::Report;
+use crate::schemas::kind;
+
+const MULTIPART: &str = "multipart/form-data";
+
+/// A form field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name on the wire.
+    pub name: String,
+    /// Its name in Rust; empty until it is given one (see `normalise::names`).
+    pub rust: String,
+    /// Whether a request needs it.
+    pub required: bool,
+    /// Its schema; `None` for a file or a list of files.
+    pub schema: Option<Value>,
+    /// How lists are written.
+    pub list: ListFormat,
+    /// Whether it is a list of files, each of which is a part.
+    pub several_files: bool,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Its place in the OAS2 document.
+    pub pointer: String,
+}
+
+/// Reads the fields of a form that can have these media types.
+pub(super) struct Form<'a> {
+    pub documents: &'a Documents<'a>,
+    pub consumes: &'a MediaTypes,
+}
+
+impl Form<'_> {
+    /// The fields that are parameters.
+    pub(super) fn of_parameters<'a>(
+        &self,
+        parameters: impl Iterator<Item = &'a (String, &'a Value)>,
+        report: &mut Report,
+    ) -> Vec<Field> {
+        let named = parameters.filter_map(|(at, p)| Some((at, *p, text(p.get("name")?))));
+        let field = |(at, parameter, name): (&String, &Value, String)| Field {
+            name,
+            required: parameter.get("required").and_then(Value::as_bool) == Some(true),
+            pointer: at.clone(),
+            ..self.field((at, parameter), simple_schema(parameter), report)
+        };
+        named.map(field).collect()
+    }
+
+    /// The properties of the body at `at`, which is declared as an object.
+    pub(super) fn of_object(&self, at: &str, body: &Value, report: &mut Report) -> Vec<Field> {
+        let (place, object) = self.documents.resolve(at, body);
+        let required = object.get("required").and_then(Value::as_array);
+        let required = |name: &str| {
+            let mut names = required.into_iter().flatten();
+            names.any(|n| n.as_str() == Some(name))
+        };
+        let place = pointer::join(&place, "properties");
+        let properties = object.get("properties").and_then(Value::as_object);
+        let properties = properties.into_iter().flatten();
+        let field = |(name, schema): (&String, &Value)| Field {
+            name: name.clone(),
+            required: required(name),
+            pointer: at.to_owned(),
+            ..self.field(
+                (&pointer::join(&place, name), schema),
+                schema3(schema),
+                report,
+            )
+        };
+        properties.map(field).collect()
+    }
+
+    /// A field with this schema, described at a place of the OAS2 document.
+    fn field(&self, (at, described): (&str, &Value), schema: Value, report: &mut Report) -> Field {
+        let items = described
+            .get("items")
+            .filter(|_| kind(described) == Some("array"));
+        let several_files = items.is_some_and(|items| self.is_file(items));
+        let files = several_files || self.is_file(described);
+        Field {
+            name: String::new(),
+            rust: String::new(),
+            required: false,
+            list: if files {
+                ListFormat::Multi(String::new())
+            } else {
+                ListFormat::read(self.documents, (at, described), Location::Query, report)
+            },
+            schema: (!files).then_some(schema),
+            several_files,
+            description: description(described),
+            pointer: String::new(),
+        }
+    }
+
+    /// Whether this is a file: text of a form holds no bytes, so that binary strings are files where they can be.
+    fn is_file(&self, schema: &Value) -> bool {
+        let format = schema.get("format").and_then(Value::as_str);
+        match kind(schema) {
+            Some("file") => true,
+            Some("string") => format == Some("binary") && self.consumes.has(MULTIPART),
+            _ => false,
+        }
+    }
+
+    /// The body with these fields. Only one form can hold files.
+    pub(super) fn body(&self, fields: Vec<Field>) -> BodyKind {
+        let has_file = fields.iter().any(|field| field.schema.is_none());
+        let only_multipart =
+            self.consumes.has(MULTIPART) && !self.consumes.has("application/x-www-form-urlencoded");
+        if has_file || only_multipart {
+            BodyKind::Multipart(fields)
+        } else {
+            BodyKind::Form(fields)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// Of each property of a form: whether it is files, and whether they are a list.
+    fn read(consumes: &str, properties: &Value) -> (Vec<(bool, bool)>, &'static str) {
+        let (oas2, operation) = (json!({}), json!({"consumes": [consumes]}));
+        let form = Form {
+            documents: &Documents { oas2: &oas2 },
+            consumes: &MediaTypes::read(&oas2, &operation, "consumes"),
+        };
+        let body = json!({"type": "object", "properties": properties});
+        let fields = form.of_object("", &body, &mut Report::default());
+        let kinds = fields.iter().map(|f| (f.schema.is_none(), f.several_files));
+        let kinds = kinds.collect();
+        let sent = match form.body(fields) {
+            BodyKind::Multipart(_) => MULTIPART,
+            _ => "text",
+        };
+        (kinds, sent)
+    }
+
+    #[test]
+    fn files_and_lists_of_files_are_parts() {
+        let list = |items: Value| json!({"type": "array", "items": items});
+        let (file, bytes) = (
+            json!({"type": "file"}),
+            json!({"type": "string", "format": "binary"}),
+        );
+        let (text, files) = (json!({"type": "string"}), list(file.clone()));
+        let all =
+            json!({"a": file, "b": files, "c": bytes, "d": list(bytes.clone()), "e": list(text)});
+        let kinds = vec![
+            (true, false),
+            (true, true),
+            (true, false),
+            (true, true),
+            (false, false),
+        ];
+        assert_eq!(read(MULTIPART, &all), (kinds, MULTIPART));
+    }
+
+    #[test]
+    fn a_form_without_parts_sends_binary_strings_as_text_and_no_file_at_all() {
+        let urlencoded = "application/x-www-form-urlencoded";
+        let bytes = json!({"a": {"type": "string", "format": "binary"}});
+        assert_eq!(read(urlencoded, &bytes), (vec![(false, false)], "text"));
+        let file = json!({"a": {"type": "file"}});
+        assert_eq!(read(urlencoded, &file), (vec![(true, false)], MULTIPART));
+    }
+}

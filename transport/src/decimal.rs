@@ -1,0 +1,371 @@
+//! Exact decimal numbers for JSON, for money and percentages.
+//!
+//! A binary float cannot hold 0.1. Numbers are read from their digits and written digit by digit; what a decimal
+//! of 28 digits cannot hold is refused instead of rounded. Where the digits are already lost (a
+//! `serde_json::Value` keeps numbers as `f64`), a number with more than 15 significant digits is refused as well.
+
+use std::fmt;
+
+#[doc(hidden)]
+pub use {rust_decimal, serde};
+
+use rust_decimal::Decimal as Number;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::{Error as _, Serializer};
+use serde_json::value::RawValue;
+
+/// A number that cannot be held without rounding it, or that is none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is not a decimal number of at most 28 digits")]
+pub struct NotExact {
+    text: String,
+}
+
+impl NotExact {
+    fn new(text: &str) -> Self {
+        Self {
+            text: text.chars().take(64).collect(),
+        }
+    }
+}
+
+/// Reads a JSON number (RFC 8259, section 6) or its usual decimal forms, exactly.
+#[doc(hidden)]
+pub fn parse(text: &str) -> Result<Number, NotExact> {
+    let refused = || NotExact::new(text);
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| refused())?),
+        None => (text, 0),
+    };
+    let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
+    if !mantissa.chars().all(plain) {
+        return Err(refused());
+    }
+    let number = Number::from_str_exact(mantissa).map_err(|_| refused())?;
+    shift(number, exponent).ok_or_else(refused)
+}
+
+/// `number` times ten to the `exponent`, or nothing where that would round.
+fn shift(number: Number, exponent: i32) -> Option<Number> {
+    if exponent == 0 {
+        return Some(number);
+    }
+    if number.is_zero() {
+        return Some(Number::ZERO);
+    }
+    let number = number.normalize();
+    let scale = i32::try_from(number.scale()).ok()?.checked_sub(exponent)?;
+    if scale >= 0 {
+        let scale = u32::try_from(scale).ok()?;
+        return Number::try_from_i128_with_scale(number.mantissa(), scale).ok();
+    }
+    let factor = 10_i128.checked_pow(scale.unsigned_abs())?;
+    let mantissa = number.mantissa().checked_mul(factor)?;
+    Number::try_from_i128_with_scale(mantissa, 0).ok()
+}
+
+/// Writes a number digit by digit.
+#[doc(hidden)]
+pub fn serialize<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok, S::Error> {
+    let raw = RawValue::from_string(number.to_string()).map_err(S::Error::custom)?;
+    serde::Serialize::serialize(&raw, serializer)
+}
+
+/// Reads a number from its digits, or from what another format made of them.
+#[doc(hidden)]
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
+    // The raw value's own request, which serde_json answers with the digits; other deserializers
+    // answer it with whatever they have.
+    deserializer.deserialize_newtype_struct(RAW_VALUE, NumberVisitor)
+}
+
+/// The name under which `serde_json` hands out raw JSON text.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+struct NumberVisitor;
+
+impl<'de> Visitor<'de> for NumberVisitor {
+    type Value = Number;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a decimal number")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<Number, D::Error> {
+        d.deserialize_any(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Number, A::Error> {
+        match map.next_entry::<String, RawText>()? {
+            Some((key, text)) if key == RAW_VALUE => text.number().map_err(de::Error::custom),
+            _ => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
+        }
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Number, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Number, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Number, E> {
+        from_float(value).map_err(E::custom)
+    }
+}
+
+/// The number that a float was read from, as far as a float tells: up to 15 digits come back as
+/// they were.
+fn from_float(value: f64) -> Result<Number, NotExact> {
+    let text = format!("{value:e}");
+    let mantissa = text.split('e').next().unwrap_or_default();
+    if mantissa.chars().filter(char::is_ascii_digit).count() > 15 {
+        return Err(NotExact::new(&text));
+    }
+    parse(&text)
+}
+
+/// A raw JSON text: the sender's own digits where it is borrowed from the input, else perhaps
+/// what a `serde_json::Value` made of them.
+struct RawText {
+    text: String,
+    original: bool,
+}
+
+impl RawText {
+    /// The number; a string is none, even one with digits.
+    fn number(&self) -> Result<Number, NotExact> {
+        let text = self.text.trim();
+        if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+            return Err(NotExact::new(text));
+        }
+        if self.original || text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() {
+            return parse(text);
+        }
+        text.parse()
+            .map_err(|_| NotExact::new(text))
+            .and_then(from_float)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for RawText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextVisitor;
+
+        impl<'de> Visitor<'de> for TextVisitor {
+            type Value = RawText;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON text")
+            }
+
+            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<RawText, E> {
+                Ok(RawText {
+                    text: text.to_owned(),
+                    original: true,
+                })
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<RawText, E> {
+                Ok(RawText {
+                    text: text.to_owned(),
+                    original: false,
+                })
+            }
+        }
+
+        deserializer.deserialize_any(TextVisitor)
+    }
+}
+
+/// Defines a type of exact decimal numbers: one for each meaning, so that a percentage cannot be given for an amount.
+///
+/// ```
+/// api_transport::decimal_type! {
+///     /// A weight in kilograms.
+///     Weight
+/// }
+/// let weight: Weight = serde_json::from_str("0.10").unwrap();
+/// assert_eq!(serde_json::to_string(&weight).unwrap(), "0.10");
+/// ```
+#[macro_export]
+macro_rules! decimal_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+        pub struct $name($crate::decimal::rust_decimal::Decimal);
+
+        impl $name {
+            /// Zero.
+            pub const ZERO: Self = Self($crate::decimal::rust_decimal::Decimal::ZERO);
+
+            /// The number.
+            #[must_use]
+            pub const fn value(self) -> $crate::decimal::rust_decimal::Decimal {
+                self.0
+            }
+        }
+
+        impl From<$crate::decimal::rust_decimal::Decimal> for $name {
+            fn from(value: $crate::decimal::rust_decimal::Decimal) -> Self {
+                Self(value)
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                Self(value.into())
+            }
+        }
+
+        impl From<i32> for $name {
+            fn from(value: i32) -> Self {
+                Self(value.into())
+            }
+        }
+
+        impl From<$name> for $crate::decimal::rust_decimal::Decimal {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::NotExact;
+
+            fn from_str(text: &str) -> Result<Self, $crate::NotExact> {
+                $crate::decimal::parse(text).map(Self)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::NotExact;
+
+            fn try_from(text: &str) -> Result<Self, $crate::NotExact> {
+                text.parse()
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::NotExact;
+
+            fn try_from(text: String) -> Result<Self, $crate::NotExact> {
+                text.parse()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl $crate::decimal::serde::Serialize for $name {
+            fn serialize<S: $crate::decimal::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::decimal::serialize(&self.0, serializer)
+            }
+        }
+
+        impl<'de> $crate::decimal::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::decimal::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::decimal::deserialize(deserializer).map(Self)
+            }
+        }
+    };
+}
+
+decimal_type! {
+    /// A decimal number, exact: what generated clients have for `format: decimal` and its kin.
+    ///
+    /// ```
+    /// use api_transport::Decimal;
+    ///
+    /// let price: Decimal = "40000.00".parse().unwrap();
+    /// assert_eq!(serde_json::to_string(&price).unwrap(), "40000.00");
+    /// assert!("40000.00 EUR".parse::<Decimal>().is_err());
+    /// ```
+    Decimal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_digit_survives() {
+        for text in [
+            "0.1",
+            "40000.00",
+            "-0.05",
+            "79228162514264337593543950335",
+            "0.0000000000000000000000000001",
+        ] {
+            let number: Decimal = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&number).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn exponents_are_numbers_too() {
+        let read = |text: &str| {
+            serde_json::from_str::<Decimal>(text)
+                .map(|d| d.to_string())
+                .ok()
+        };
+        assert_eq!(read("4e4").as_deref(), Some("40000"));
+        assert_eq!(read("4.005E+2").as_deref(), Some("400.5"));
+        assert_eq!(read("25e-2").as_deref(), Some("0.25"));
+        assert_eq!(read("0e99999").as_deref(), Some("0"));
+        assert_eq!(read("1e29"), None);
+        assert_eq!(read("1e-29"), None);
+        assert_eq!(read("1e99999999999"), None);
+    }
+
+    #[test]
+    fn what_would_be_rounded_is_refused() {
+        let refused = |text: &str| {
+            serde_json::from_str::<Decimal>(text)
+                .unwrap_err()
+                .to_string()
+        };
+        assert!(refused("0.12345678901234567890123456789").contains("at most 28 digits"));
+        assert!(refused("79228162514264337593543950336").contains("at most 28 digits"));
+        assert!(refused("\"1.5\"").contains("decimal number"));
+        assert!(refused("null").contains("decimal number"));
+        assert!(refused("{}").contains("decimal number"));
+    }
+
+    #[test]
+    fn lost_digits_are_noticed() {
+        let through = |json: &str| {
+            let value: serde_json::Value = serde_json::from_str(json).unwrap();
+            serde_json::from_value::<Decimal>(value)
+                .map(|d| d.to_string())
+                .ok()
+        };
+        assert_eq!(through("0.1").as_deref(), Some("0.1"));
+        assert_eq!(
+            through("123456789012.345").as_deref(),
+            Some("123456789012.345")
+        );
+        assert_eq!(
+            through("9007199254740993").as_deref(),
+            Some("9007199254740993")
+        );
+        assert_eq!(through("0.1234567890123456"), None);
+    }
+
+    #[test]
+    fn inside_other_types_too() {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Number(Decimal),
+        }
+        let Either::Number(number) = serde_json::from_str("1.25").unwrap();
+        assert_eq!(number.to_string(), "1.25");
+        let list: Vec<Option<Decimal>> = serde_json::from_str("[1.10, null]").unwrap();
+        assert_eq!(list, [Some("1.10".parse().unwrap()), None]);
+    }
+}
