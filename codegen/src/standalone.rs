@@ -214,8 +214,9 @@ fn library(api: &Api) -> String {
          mod generated;\n\
          \n\
          pub use api_transport::{{\n    \
-             ByteStream, ClientHooks, ClientInfo, Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood,\n    \
-             Operation, OutcomeUnknown, Rejected, Response, ResponseValue, Sender, Transport, Upload,\n\
+             ByteStream, ClientHooks, ClientInfo, Error, Failure, Fault, NotSent, NotSentReason,\n    \
+             NotUnderstood, Operation, OutcomeUnknown, Rejected, Response, ResponseValue, Sender, Transport,\n    \
+             Upload,\n\
          }};\n\
          pub use generated::{{Client, builder, operations, types}};\n\
          \n\
@@ -226,7 +227,8 @@ fn library(api: &Api) -> String {
                  operation: &Operation,\n    \
              ) -> Result<Response, Failure> {{\n        \
                  let sender = ClientInfo::<Sender>::inner(self);\n        \
-                 sender.send(ClientInfo::<Sender>::client(self), operation, request).await\n    \
+                 let http = ClientInfo::<Sender>::client(self);\n        \
+                 sender.send(http, operation, request).await\n    \
              }}\n\
          }}\n",
         one_line(&api.title),
