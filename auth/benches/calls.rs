@@ -1,8 +1,8 @@
 //! What a call costs beyond a bare `reqwest` GET with a constant header, and how long ten thousand cold
 //! calls take.
 //!
-//! Two servers are called: the sandbox, which looks at the token and reads and writes JSON as a server does,
-//! and one that does nothing but answer, under which a call costs as little as it can.
+//! Two servers are called: the sandbox, which checks the token and writes JSON as a server does, and one that only
+//! writes a constant response, against which a call costs as little as it can.
 //!
 //! The difference is small against what a loopback call varies by, so the two take turns, one call each,
 //! in one process over one connection pool; the first of each pair changes, too.
@@ -23,13 +23,13 @@ mod loopback;
 use std::time::{Duration, Instant};
 
 use api_transport::Transport as _;
-use classifications_api::operations::QUERY_CLASSIFICATIONS;
-use classifications_api::types::ClassificationList;
 use classifications_auth::{Client, Credentials, ScopeSet};
 use classifications_sandbox::Sandbox;
 use criterion::Criterion;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderValue};
-use loopback::{Loopback, http_client};
+use loopback::{Loopback, http_client, sales};
+use sales_api::operations::QUERY_SALES;
+use sales_api::types::SaleList;
 use tokio::runtime::Runtime;
 use tower::limit::GlobalConcurrencyLimitLayer;
 
@@ -45,7 +45,9 @@ struct Bench {
     runtime: Runtime,
     http: reqwest::Client,
     client: Client,
+    sales: sales_api::Client,
     url: String,
+    pairs: &'static [(&'static str, Pair)],
     /// The constant header of the bare call.
     authorized: HeaderValue,
 }
@@ -65,10 +67,12 @@ impl Bench {
         let server = Loopback::start(Duration::ZERO);
         let http = http_client().build().unwrap();
         let client = server.client(&http).build().unwrap();
-        Self::of(http, client, &server.url("/v1"))
+        let url = server.url(&format!("/v1/contracts/{CONTRACT}/sales"));
+        let pairs = &[("bytes", Pair::Transport), ("types", Pair::Typed)];
+        Self::of(http, client, url, pairs)
     }
 
-    /// Against the sandbox.
+    /// Against the sandbox, whose types depend on the document that it plays.
     fn sandbox() -> Self {
         let (tell, told) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
@@ -95,10 +99,17 @@ impl Bench {
             .base_url(&base_url)
             .token_url(token_url)
             .http_client(http.clone());
-        Self::of(http, client.build().unwrap(), &base_url)
+        let url = format!("{base_url}/contracts/{CONTRACT}/classifications");
+        let pairs = &[("bytes", Pair::Transport)];
+        Self::of(http, client.build().unwrap(), url, pairs)
     }
 
-    fn of(http: reqwest::Client, client: Client, base_url: &str) -> Self {
+    fn of(
+        http: reqwest::Client,
+        client: Client,
+        url: String,
+        pairs: &'static [(&'static str, Pair)],
+    ) -> Self {
         let mut builder = tokio::runtime::Builder::new_current_thread();
         let runtime = builder.enable_all().build().unwrap();
         let scopes = ScopeSet::of(&["read"]);
@@ -107,8 +118,10 @@ impl Bench {
         Self {
             runtime,
             http,
+            sales: sales(&client),
             client,
-            url: format!("{base_url}/contracts/{CONTRACT}/classifications"),
+            url,
+            pairs,
             // one that is shared by nobody
             authorized: HeaderValue::from_bytes(authorized.as_bytes()).unwrap(),
         }
@@ -124,8 +137,8 @@ impl Bench {
         match pair {
             Pair::Transport => response.bytes().await.unwrap().len(),
             Pair::Typed => {
-                let list = response.json::<ClassificationList>().await.unwrap();
-                list.classifications.len()
+                let list = response.json::<SaleList>().await.unwrap();
+                list.sales.len()
             }
         }
     }
@@ -136,13 +149,13 @@ impl Bench {
                 let request = self.http.get(&self.url).header(ACCEPT, "application/json");
                 let request = request.build().unwrap();
                 let transport = self.client.transport();
-                let sent = transport.send(&QUERY_CLASSIFICATIONS, request).await;
+                let sent = transport.send(&QUERY_SALES, request).await;
                 sent.unwrap().body().bytes().len()
             }
             Pair::Typed => {
-                let query = self.client.query_classifications();
+                let query = self.sales.query_sales();
                 let list = query.contract_no(CONTRACT).send().await.unwrap();
-                list.classifications.len()
+                list.sales.len()
             }
         }
     }
@@ -168,7 +181,7 @@ impl Bench {
 }
 
 fn overhead(criterion: &mut Criterion, server: &str, bench: &Bench) {
-    for (name, pair) in [("bytes", Pair::Transport), ("types", Pair::Typed)] {
+    for &(name, pair) in bench.pairs {
         let mut group = criterion.benchmark_group(format!("query, {name}, {server}"));
         for (which, name) in ["bare reqwest", "authorised"].into_iter().enumerate() {
             group.bench_function(name, |b| {
@@ -184,7 +197,7 @@ fn overhead(criterion: &mut Criterion, server: &str, bench: &Bench) {
 
 /// The overhead itself, from pairs: criterion compares means of different moments.
 fn paired(server: &str, bench: &Bench, pairs: u64) {
-    for (name, pair) in [("bytes", Pair::Transport), ("types", Pair::Typed)] {
+    for &(name, pair) in bench.pairs {
         let mut medians = Vec::new();
         for _ in 0..30 {
             let times = bench.runtime.block_on(bench.turns(pair, pairs / 30));
@@ -230,7 +243,7 @@ fn herd(rounds: usize) {
             .connector_layer(GlobalConcurrencyLimitLayer::new(16))
             .connect_timeout(Duration::from_secs(60))
             .pool_max_idle_per_host(64);
-        let client = server.client(&http.build().unwrap()).build().unwrap();
+        let client = sales(&server.client(&http.build().unwrap()).build().unwrap());
         let run = || {
             let begun = Instant::now();
             runtime.block_on(async {
@@ -238,8 +251,8 @@ fn herd(rounds: usize) {
                     .map(|_| {
                         let client = client.clone();
                         tokio::spawn(async move {
-                            let query = client.query_classifications().contract_no("1");
-                            query.send().await.unwrap().classifications.len()
+                            let query = client.query_sales().contract_no("1");
+                            query.send().await.unwrap().sales.len()
                         })
                     })
                     .collect();

@@ -16,11 +16,10 @@ mod loopback;
 
 use std::time::{Duration, Instant};
 
-use classifications_auth::Client;
 use classifications_auth::drift::{Contract, Observer};
-use loopback::{LIST, Loopback, http_client};
+use loopback::{LIST, Loopback, http_client, sales};
 
-const DOCUMENT: &str = include_str!("../../spec/classifications.oas3.json");
+const DOCUMENT: &str = include_str!("../../tests/sales-api/src/generated/sales.oas3.json");
 const ROUNDS: usize = 20_000;
 const BLOCK: usize = 400;
 const KINDS: [&str; 3] = ["not configured", "one in ten", "every exchange"];
@@ -37,10 +36,11 @@ fn main() {
     });
     let [tenth, every] = observers.each_ref().map(Clone::clone);
     let clients = [
-        server.client(&http).build().unwrap(),
-        server.client(&http).drift_observer(tenth).build().unwrap(),
-        server.client(&http).drift_observer(every).build().unwrap(),
+        server.client(&http),
+        server.client(&http).drift_observer(tenth),
+        server.client(&http).drift_observer(every),
     ];
+    let clients = clients.map(|client| sales(&client.build().unwrap()));
     // two workers, as the machine has cores: the blocking thread takes its time from one of them
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let runtime = builder.worker_threads(2).enable_all().build().unwrap();
@@ -74,12 +74,12 @@ fn main() {
     }
 }
 
-async fn call(client: &Client) -> Duration {
+async fn call(client: &sales_api::Client) -> Duration {
     let begin = Instant::now();
-    let query = client.query_classifications().contract_no("1234567-01");
+    let query = client.query_sales().contract_no("1234567-01");
     let list = query.send().await.unwrap();
     let took = begin.elapsed();
-    assert_eq!(list.classifications.len(), 2);
+    assert_eq!(list.sales.len(), 2);
     took
 }
 
@@ -87,12 +87,12 @@ async fn call(client: &Client) -> Duration {
 /// one about as large as is judged by default.
 fn judging(contract: &Contract) {
     let contract = contract.at("/").unwrap();
-    let items = LIST.trim_start_matches(r#"{"classifications":["#);
+    let items = LIST.trim_start_matches(r#"{"sales":["#);
     let items = items.trim_end_matches("]}");
-    for (repeat, rounds) in [(1, ROUNDS), (300, ROUNDS / 100)] {
+    for (repeat, rounds) in [(1, ROUNDS), (700, ROUNDS / 100)] {
         let items = vec![items; repeat].join(",");
-        let body = format!(r#"{{"classifications":[{items}]}}"#);
-        let request = http::Request::get("/contracts/1234567-01/classifications")
+        let body = format!(r#"{{"sales":[{items}]}}"#);
+        let request = http::Request::get("/contracts/1234567-01/sales")
             .header("accept", "application/json")
             .header("authorization", "Bearer 0123456789abcdef0123456789abcdef")
             .body("")

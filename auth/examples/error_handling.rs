@@ -2,7 +2,8 @@
 //!
 //! What a caller may do next differs between four endings, above all whether a POST may be repeated.
 
-use classifications_auth::types::{ClassificationRequest, Debtor, GatewayError};
+use std::fmt::Debug;
+
 use classifications_auth::{
     Client, Credentials, Error, ErrorDetails, NotSentReason, RejectedDetails,
 };
@@ -11,51 +12,37 @@ use classifications_sandbox::{Fault, Sandbox};
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await?;
-    let contract = sandbox.contract_numbers().remove(0);
     let client = client(&sandbox, None)?;
-    let query = client.query_classifications().contract_no("none-such");
-    println!("{}", advice(query.send().await.map(drop)));
-
-    let lost = Fault::reset().after_processing();
     let faults = [
+        ("the API refuses", Fault::status(403)),
         (
-            "the answer gets lost after the request was carried out",
-            lost,
+            "the connection breaks after each request",
+            Fault::reset().after_processing(),
         ),
+        ("a proxy responds, with HTML", Fault::html(502)),
         (
-            "a proxy answers instead of the API, and no JSON",
-            Fault::html(503),
-        ),
-        (
-            "the answer is not what the document says",
+            "the response is not what the document says",
             Fault::malformed(),
         ),
     ];
     for (what, fault) in faults {
-        sandbox.inject(fault.on("createClassification").times(1));
-        println!("{what}: {}", create(&client, &contract).await);
+        sandbox.inject(fault.on("queryClassifications"));
+        println!("{what}: {}", query(&client).await);
+        sandbox.clear_faults();
     }
 
     let stranger = self::client(&sandbox, Some("a wrong password"))?;
-    println!(
-        "the password is wrong: {}",
-        create(&stranger, &contract).await
-    );
+    println!("the password is wrong: {}", query(&stranger).await);
     Ok(())
 }
 
-async fn create(client: &Client, contract: &str) -> String {
-    let request = ClassificationRequest::builder()
-        .debtor(Debtor::builder().tax_id("B85905495").country("ES"))
-        .requested_limit("40000.00")
-        .currency("EUR")
-        .payment_term_days(60);
-    let create = client.create_classification().contract_no(contract);
-    advice(create.body(request).send().await.map(drop))
+async fn query(client: &Client) -> String {
+    let query = client.query_classifications().contract_no("1234567-01");
+    advice(query.send().await.map(drop))
 }
 
-/// What to do after a call, in words.
-fn advice(result: Result<(), Error<GatewayError>>) -> String {
+/// What to do after a call, in words, for any operation.
+fn advice<E: Debug + Send + Sync + 'static>(result: Result<(), Error<E>>) -> String {
     match result {
         Ok(()) => "done".to_owned(),
         // nothing has happened: mend the reason, then call again
@@ -71,7 +58,7 @@ fn advice(result: Result<(), Error<GatewayError>>) -> String {
         Err(Error::Rejected(error)) => format!(
             "refused with {}: {:?}; transaction {:?}; challenges {:?}",
             error.status(),
-            error.documented().map(|body| &body.more_information),
+            error.documented(),
             error.transaction_id(),
             error.challenges(),
         ),

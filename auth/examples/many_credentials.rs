@@ -15,7 +15,6 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .start()
         .await?;
     let app = sandbox.credentials().clone();
-    let contract = sandbox.contract_numbers().remove(0);
     let account = |username: &str, password: &str| {
         Credentials::new(
             app.client_id.clone(),
@@ -37,11 +36,9 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("company two", &two),
         ("company one", &one),
     ] {
-        let query = client
-            .query_classifications()
-            .contract_no(contract.as_str());
+        let query = client.query_classifications().contract_no("1234567-01");
         let list = query.send().await?;
-        println!("{name}: {} classifications", list.classifications.len());
+        println!("{name}: {} bytes", list.body().len());
     }
     Ok(())
 }

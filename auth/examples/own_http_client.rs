@@ -16,7 +16,6 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::builder().tls().start().await?;
     let known = sandbox.credentials().clone();
-    let contract = sandbox.contract_numbers().remove(0);
     let proxy = start_proxy().await?;
 
     // not `reqwest::Client::builder()`: this one follows no redirects, and brings TLS along
@@ -37,14 +36,9 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .token_url(sandbox.token_url())
         .http_client(http)
         .build()?;
-    let query = client
-        .query_classifications()
-        .contract_no(contract.as_str());
+    let query = client.query_classifications().contract_no("1234567-01");
     let list = query.send().await?;
-    println!(
-        "{} classifications, by way of {proxy}",
-        list.classifications.len()
-    );
+    println!("{} bytes through {proxy}", list.body().len());
     Ok(())
 }
 

@@ -4,7 +4,6 @@
 //! credentials from `CESCE_CLIENT_ID`, `CESCE_CLIENT_SECRET`, `CESCE_USERNAME` and `CESCE_PASSWORD` by
 //! giving `credentials::Environment::default()`.
 
-use classifications_auth::types::Debtor;
 use classifications_auth::{Client, Credentials};
 use classifications_sandbox::Sandbox;
 
@@ -12,7 +11,6 @@ use classifications_sandbox::Sandbox;
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await?;
     let known = sandbox.credentials().clone();
-    let contract = sandbox.contract_numbers().remove(0);
 
     let client = Client::builder()
         .credentials(Credentials::new(
@@ -28,28 +26,14 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // a token with the scope `read` is fetched, and kept for the calls to come
     let list = client
         .query_classifications()
-        .contract_no(contract.as_str())
+        .contract_no("1234567-01")
         .send()
         .await?;
-    for classification in &list.classifications {
-        println!(
-            "request {}: status {}",
-            classification.request_no, classification.status_code
-        );
-    }
+    // the response derefs to the document's type, and has status, headers and the body as received
+    println!("{}", list.status());
+    println!("{}", String::from_utf8_lossy(list.body()));
 
-    // a POST, which is sent again only if it provably was not processed
-    let created = client
-        .create_classification()
-        .contract_no(contract.as_str())
-        .body_map(|body| {
-            body.debtor(Debtor::builder().tax_id("B85905495").country("ES"))
-                .requested_limit("40000.00")
-                .currency("EUR")
-                .payment_term_days(60)
-        })
-        .send()
-        .await?;
-    println!("request {} is new", created.request_no);
+    // the other operations are called alike: `client.create_classification().contract_no(..).body(..)`. A POST is sent
+    // again only if it provably was not processed
     Ok(())
 }

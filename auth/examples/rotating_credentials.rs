@@ -55,7 +55,6 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
             password,
         )
     };
-    let contract = sandbox.contract_numbers().remove(0);
     let vault = Vault::default();
     let client = Client::builder()
         .credentials(vault.clone())
@@ -65,7 +64,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let query = || {
         client
             .query_classifications()
-            .contract_no(contract.as_str())
+            .contract_no("1234567-01")
             .send()
     };
 
@@ -101,6 +100,6 @@ fn asked(sandbox: &Sandbox) -> usize {
     let received = sandbox.received();
     received
         .iter()
-        .filter(|request| request.operation == Some("token"))
+        .filter(|request| request.path.ends_with("/token"))
         .count()
 }

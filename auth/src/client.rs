@@ -31,7 +31,7 @@ pub const TOKEN_URL: &str = api::operations::TOKEN_URL;
 ///     .credentials(Credentials::new("client id", "client secret", "user", "password")?)
 ///     .build()?;
 /// let list = client.query_classifications().contract_no("1234567-01").send().await?;
-/// println!("{} classifications", list.classifications.len());
+/// println!("{}", String::from_utf8_lossy(list.body()));
 /// # Ok(())
 /// # }
 /// ```

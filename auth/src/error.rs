@@ -5,7 +5,7 @@
 //! use classifications_auth::{Error, ErrorDetails, NotSentReason, RejectedDetails};
 //!
 //! match client.query_classifications().contract_no("123").send().await {
-//!     Ok(list) => println!("{} classifications", list.classifications.len()),
+//!     Ok(list) => println!("{}", String::from_utf8_lossy(list.body())),
 //!     Err(Error::NotSent(e)) if e.reason() == NotSentReason::Credentials => {
 //!         eprintln!("mend the credentials: {:?}", e.token_error());
 //!     }

@@ -7,7 +7,7 @@
 //!
 //! let client = Client::builder().credentials(Environment::default()).build()?;
 //! let list = client.query_classifications().contract_no("1234567-01").send().await?;
-//! println!("{} classifications", list.classifications.len());
+//! println!("{}", String::from_utf8_lossy(list.body()));
 //! # Ok(())
 //! # }
 //! ```
@@ -96,7 +96,7 @@
 //! retry policy and its budget, the time-outs and the connections are shared. A program without our
 //! client begins with [`ClientBuilder::build_transport`]. An API whose document names another token
 //! endpoint (`sales_api::operations::TOKEN_URL`) needs a transport of its own, made with that
-//! [`token_url`](ClientBuilder::token_url). `tests/second_api` of the workspace is such a program.
+//! [`token_url`](ClientBuilder::token_url). `auth/tests/requests/generated.rs` makes such calls.
 //!
 //! # Errors
 //!
@@ -107,7 +107,7 @@
 //! use classifications_auth::{Error, ErrorDetails, NotSentReason};
 //!
 //! match client.query_classifications().contract_no("1234567-01").send().await {
-//!     Ok(list) => println!("{} classifications", list.classifications.len()),
+//!     Ok(list) => println!("{}", String::from_utf8_lossy(list.body())),
 //!     Err(Error::NotSent(e)) => match e.reason() {
 //!         NotSentReason::Credentials => eprintln!("mend them: {:?}", e.token_error()),
 //!         reason => eprintln!("not sent, so it can be repeated: {reason}"),

@@ -17,22 +17,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::time::Duration;
 
-use classifications_api::builder::QueryClassifications;
 use classifications_auth::drift::{
     Contract, Direction, Drift, InvalidObserver, Observer, ObserverBuilder, Rule,
 };
 use classifications_auth::retry::Chance;
-use classifications_auth::{Client, Credentials, Error};
-use classifications_sandbox::{Fault, Sandbox};
+use classifications_auth::{Client, Error};
 use support::server::Step;
-use support::{QUERY, World};
+use support::{EMPTY_LIST, QUERY, World};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-const DOCUMENT: &str = include_str!("../../spec/classifications.oas3.json");
+const DOCUMENT: &str = include_str!("../../tests/sales-api/src/generated/sales.oas3.json");
 
-/// An empty list, as the document has it, and one that is none.
-const GOOD: &str = r#"{"classifications":[]}"#;
-const BAD: &str = r#"{"classifications":"B85905495"}"#;
+/// A response that departs from the document.
+const BAD: &str = r#"{"sales":"B85905495"}"#;
 
 fn observer() -> ObserverBuilder {
     static CONTRACT: OnceLock<Contract> = OnceLock::new();
@@ -69,8 +66,9 @@ async fn world(steps: Vec<Step>, observer: &Observer) -> World {
 
 /// A query, and whether it succeeded.
 async fn query(client: &Client) -> bool {
-    let query = client.query_classifications().contract_no("1234567-01");
-    query.tax_id("B85905495").send().await.is_ok()
+    let sales = support::sales(client);
+    let query = sales.query_sales().contract_no("1234567-01");
+    query.client("B85905495").send().await.is_ok()
 }
 
 fn bad() -> Step {
@@ -78,54 +76,22 @@ fn bad() -> Step {
 }
 
 fn good() -> Step {
-    Step::answer(200, GOOD)
-}
-
-fn sandbox_client(sandbox: &Sandbox, observer: Option<&Observer>) -> Client {
-    let known = sandbox.credentials();
-    let credentials = Credentials::new(
-        known.client_id.as_str(),
-        known.client_secret.as_str(),
-        known.username.as_str(),
-        known.password.as_str(),
-    );
-    let mut builder = Client::builder()
-        .credentials(credentials.unwrap())
-        .base_url(sandbox.base_url())
-        .token_url(sandbox.token_url());
-    if let Some(observer) = observer {
-        builder = builder.drift_observer(observer.clone());
-    }
-    builder.build().unwrap()
-}
-
-/// A query of what the sandbox holds.
-fn list<'a>(client: &'a Client, contract_no: &str) -> QueryClassifications<'a> {
-    client.query_classifications().contract_no(contract_no)
+    Step::answer(200, EMPTY_LIST)
 }
 
 #[tokio::test]
 async fn malformed_json_is_reported_once_and_the_call_ends_as_without() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let contract_no = sandbox.contract_numbers().remove(0);
+    let malformed = || Step::answer(200, r#"{"sales":["#);
     let (observer, mut reports) = Reports::of(observer());
-    let client = sandbox_client(&sandbox, Some(&observer));
-    let unobserved = sandbox_client(&sandbox, None);
+    let steps = vec![good(), good(), malformed(), good(), malformed()];
+    let watched = world(steps, &observer).await;
+    let other = World::new(vec![malformed()]).await;
     // two that keep to the document, and one that does not
-    let whole = list(&client, &contract_no).send().await.unwrap();
-    assert_eq!(
-        *whole,
-        *list(&unobserved, &contract_no).send().await.unwrap()
-    );
-    list(&client, &contract_no)
-        .tax_id("B85905495")
-        .send()
-        .await
-        .unwrap();
-    sandbox.inject(Fault::malformed().times(2));
+    assert!(query(&watched.client).await);
+    assert!(query(&watched.client).await);
     let mut errors = Vec::new();
-    for client in [&client, &unobserved] {
-        let Err(Error::NotUnderstood(error)) = list(client, &contract_no).send().await else {
+    for client in [&watched.client, &other.client] {
+        let Err(Error::NotUnderstood(error)) = support::query(client).await else {
             panic!("it is no JSON")
         };
         errors.push(format!(
@@ -135,10 +101,10 @@ async fn malformed_json_is_reported_once_and_the_call_ends_as_without() {
         ));
     }
     assert_eq!(errors.first(), errors.last());
-    list(&client, &contract_no).send().await.unwrap();
+    assert!(query(&watched.client).await);
 
     let drift = reports.next().await;
-    assert_eq!(drift.operation, "queryClassifications");
+    assert_eq!(drift.operation, "querySales");
     assert_eq!(drift.status, 200);
     let [violation] = drift.checked.violations() else {
         panic!("{drift}")
@@ -150,19 +116,17 @@ async fn malformed_json_is_reported_once_and_the_call_ends_as_without() {
         "{drift}"
     );
     // whatever was still waiting is judged when the next report comes
-    sandbox.inject(Fault::malformed().times(1));
-    list(&client, &contract_no).send().await.unwrap_err();
+    assert!(!query(&watched.client).await);
     reports.next().await;
     let counts = observer.counts();
     assert_eq!((counts.judged, counts.drifted), (5, 2));
     assert_eq!((counts.dropped, counts.skipped, counts.panicked), (0, 0, 0));
-    sandbox.stop().await;
 }
 
 #[tokio::test]
 async fn types_and_statuses_that_the_document_does_not_have_are_reported() {
     let (observer, mut reports) = Reports::of(observer());
-    let unknown = Step::answer(207, GOOD);
+    let unknown = Step::answer(207, EMPTY_LIST);
     let world = world(vec![bad(), unknown, good()], &observer).await;
     assert!(!query(&world.client).await);
     assert!(!query(&world.client).await);
@@ -174,10 +138,10 @@ async fn types_and_statuses_that_the_document_does_not_have_are_reported() {
     };
     assert_eq!(violation.rule, Rule::Type);
     assert_eq!(violation.direction, Direction::Response);
-    assert_eq!(violation.message_pointer, "/body/classifications");
+    assert_eq!(violation.message_pointer, "/body/sales");
     assert_eq!(
         violation.document_pointer,
-        "/components/schemas/ClassificationList/properties/classifications/type"
+        "/components/schemas/SaleList/properties/sales/type"
     );
     let extra = reports.next().await;
     assert_eq!(extra.status, 207);
@@ -196,7 +160,7 @@ async fn each_attempt_is_judged() {
 
 #[tokio::test]
 async fn a_request_that_the_document_does_not_have_is_reported() {
-    let newer = DOCUMENT.replace("\"taxId\"", "\"fiscalId\"");
+    let newer = DOCUMENT.replace("\"client\"", "\"buyer\"");
     let newer = Contract::from_json(&newer).unwrap();
     let (observer, mut reports) = Reports::of(Observer::builder(&newer).sample_rate(1.0));
     let world = world(vec![good()], &observer).await;
@@ -206,7 +170,7 @@ async fn a_request_that_the_document_does_not_have_is_reported() {
         panic!("{drift}")
     };
     assert_eq!(violation.direction, Direction::Request);
-    assert_eq!(violation.message_pointer, "/query/taxId");
+    assert_eq!(violation.message_pointer, "/query/client");
 }
 
 #[tokio::test]
@@ -215,7 +179,7 @@ async fn operations_of_other_documents_are_left_alone() {
     let world = world(vec![bad(), bad()], &observer).await;
     world.send(&QUERY).await.unwrap();
     query(&world.client).await;
-    assert_eq!(reports.next().await.operation, "queryClassifications");
+    assert_eq!(reports.next().await.operation, "querySales");
     assert_eq!(observer.counts().judged, 1);
 }
 
@@ -236,7 +200,11 @@ async fn a_callback_that_panics_harms_nobody() {
         panic!("a mistake of the callback")
     });
     let observer = observer.build().unwrap();
-    let world = world(vec![bad(), Step::answer(207, GOOD), good()], &observer).await;
+    let world = world(
+        vec![bad(), Step::answer(207, EMPTY_LIST), good()],
+        &observer,
+    )
+    .await;
     query(&world.client).await;
     assert_eq!(told.recv().await.unwrap(), 200);
     query(&world.client).await;
@@ -293,7 +261,9 @@ async fn the_sample_is_what_chance_says() {
     let builder = observer().sample_rate(0.5).chance(Quarters::default());
     let (observer, mut reports) = Reports::of(builder);
     let statuses = [207, 208, 218, 219, 222, 223];
-    let steps = statuses.map(|status| Step::answer(status, GOOD)).to_vec();
+    let steps = statuses
+        .map(|status| Step::answer(status, EMPTY_LIST))
+        .to_vec();
     let world = world(steps, &observer).await;
     for _ in statuses {
         query(&world.client).await;
@@ -380,19 +350,17 @@ async fn reports_and_events_name_the_places_and_hold_no_value() {
         .finish();
     tracing::subscriber::set_global_default(subscriber).unwrap();
     let (observer, mut reports) = Reports::of(observer());
-    let body = r#"{"classifications":[{"requestNo":"B85905495"}],"token-1":"token-1"}"#;
+    let body = r#"{"sales":[{"saleNo":"B85905495"}],"token-1":"token-1"}"#;
     let world = world(vec![Step::answer(200, body)], &observer).await;
     query(&world.client).await;
     let drift = reports.next().await;
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    let event = log
-        .lines()
-        .find(|line| line.contains("/body/classifications/0"));
+    let event = log.lines().find(|line| line.contains("/body/sales/0"));
     let event = event.expect("an event with the place");
     for part in [
         "WARN",
         "classifications_auth",
-        "operation=\"queryClassifications\"",
+        "operation=\"querySales\"",
         "rule=",
     ] {
         assert!(event.contains(part), "{part} in {event}");

@@ -68,7 +68,8 @@ const REFRESH_TOKENS: [&str; 3] = [
     "BBRefresh/token+two==",
     "BBRefresh/token+three==",
 ];
-const TAX_ID: &str = "B85905495";
+/// Whom a query is about.
+const BUYER: &str = "B85905495";
 
 /// A text as it might appear: raw, in each base64 alphabet and alignment, URL-encoded, as a form field.
 fn forms(secret: &str) -> Vec<String> {
@@ -133,18 +134,15 @@ async fn scenario(out: &mut String) {
     }
     // this one's client id is no header value, which is an error that must not show it
     send(&client, &api, &KEYED, out).await;
-    let error = client
-        .query_classifications()
-        .contract_no("1")
-        .tax_id(TAX_ID)
-        .send()
-        .await;
+    let sales = support::sales(&client);
+    let query = sales.query_sales().contract_no("1").client(BUYER);
+    let error = query.send().await;
     writeln!(out, "{error:?}").unwrap();
     writeln!(out, "{client:?}").unwrap();
 }
 
 async fn send(client: &Client, api: &Server, operation: &Operation, out: &mut String) {
-    let url = api.url(&format!("/things/7?taxId={TAX_ID}"));
+    let url = api.url(&format!("/things/7?client={BUYER}"));
     let mut request = reqwest::Request::new(operation.method.clone(), url.parse().unwrap());
     *request.body_mut() = (operation.method == Method::POST).then(|| "{}".into());
     match client.transport().send(operation, request).await {
@@ -182,7 +180,7 @@ async fn nothing_that_is_traced_holds_a_secret_or_names_a_person() {
         "{errors}"
     );
 
-    let secrets = [CLIENT_ID, CLIENT_SECRET, USERNAME, PASSWORD, TAX_ID];
+    let secrets = [CLIENT_ID, CLIENT_SECRET, USERNAME, PASSWORD, BUYER];
     for secret in secrets
         .into_iter()
         .chain(ACCESS_TOKENS)

@@ -218,8 +218,9 @@ fn library(api: &Api) -> String {
          mod generated;\n\
          \n\
          pub use api_transport::{{\n    \
-             ByteStream, ClientHooks, ClientInfo, Decimal, Error, Failure, Fault, NotExact, NotSent, NotSentReason,\n    \
-             NotUnderstood, Operation, OutcomeUnknown, Rejected, Response, ResponseValue, Sender, Transport, Upload,\n\
+             ByteStream, ClientHooks, ClientInfo, Decimal, Error, Failure, Fault, NotExact, NotSent,\n    \
+             NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Rejected, Response, ResponseValue,\n    \
+             Sender, Transport, Upload,\n\
          }};\n\
          #[cfg(feature = \"dynamic\")]\n\
          pub use generated::dynamic;\n\
@@ -232,7 +233,8 @@ fn library(api: &Api) -> String {
                  operation: &Operation,\n    \
              ) -> Result<Response, Failure> {{\n        \
                  let sender = ClientInfo::<Sender>::inner(self);\n        \
-                 sender.send(ClientInfo::<Sender>::client(self), operation, request).await\n    \
+                 let http = ClientInfo::<Sender>::client(self);\n        \
+                 sender.send(http, operation, request).await\n    \
              }}\n\
          }}\n",
         one_line(&api.title),

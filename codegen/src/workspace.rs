@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::error::{Error, Refusal, Result};
-use crate::generate::OPERATION_TESTS;
+use crate::generate::{File, OPERATION_TESTS};
 use crate::load::{self, Source, sha256};
 use crate::lock;
 use crate::outputs::Outputs;
@@ -31,6 +31,10 @@ const CONVERTED: &str = "spec/classifications.oas3.json";
 const CLIENT: &str = "classifications-api/src/generated";
 const CLIENT_TESTS: &str = "classifications-api/tests/generated.rs";
 const LOCK: &str = "spec/spec.lock";
+
+/// The crate of the API that tests call, with its document.
+const TEST_API: &str = "tests/sales-api";
+const TEST_DOCUMENT: &str = "sales.oas2.yaml";
 
 /// Refuses to replace or remove what this command did not make: `out` may be a folder with a project in it.
 ///
@@ -61,20 +65,50 @@ pub fn standalone_crate(
     out: &Path,
     name: Option<&str>,
 ) -> Result<(Outputs, Report)> {
-    let source = load::load(spec)?;
-    let made = pipeline::run(&source, &standalone::target(spec))?;
+    let (mut files, made) = crate_files(spec, name, &root.join("transport"))?;
+    if standalone::within(root, out)
+        && let Some(manifest) = files.iter_mut().find(|file| file.path == "Cargo.toml")
+    {
+        let text = "\n# not a member of the workspace around it\n[workspace]\n";
+        manifest.text.push_str(text);
+    }
+    Ok((crate_outputs(out, files), made.report))
+}
+
+/// The crate of the API that tests call: the one of [`standalone_crate`] as a member of the workspace, with the OAS3
+/// document.
+///
+/// # Errors
+/// As the pipeline says.
+pub fn test_api(root: &Path) -> Result<(Outputs, Report)> {
+    let folder = root.join(TEST_API);
+    let (files, made) = crate_files(
+        &folder.join(TEST_DOCUMENT),
+        Some("sales-api"),
+        Path::new("../../transport"),
+    )?;
+    let mut outputs = crate_outputs(&folder, files);
+    outputs.add(
+        "src/generated/sales.oas3.json",
+        format!("{:#}\n", made.oas3),
+    );
+    Ok((outputs, made.report))
+}
+
+fn crate_files(spec: &Path, name: Option<&str>, transport: &Path) -> Result<(Vec<File>, Made)> {
+    let made = pipeline::run(&load::load(spec)?, &standalone::target(spec))?;
     let name = standalone::crate_name(name, &made.api);
-    let transport = root.join("transport");
+    let files = standalone::files(&name, &made.api, &made.files, transport);
+    Ok((files, made))
+}
+
+fn crate_outputs(out: &Path, files: Vec<File>) -> Outputs {
     let mut outputs = Outputs::below(out);
     outputs.own("src/generated");
-    for mut file in standalone::files(&name, &made.api, &made.files, &transport) {
-        if file.path == "Cargo.toml" && standalone::within(root, out) {
-            file.text
-                .push_str("\n# not a member of the workspace around it\n[workspace]\n");
-        }
+    for file in files {
         outputs.add(file.path, file.text);
     }
-    Ok((outputs, made.report))
+    outputs
 }
 
 /// The folder of the workspace.

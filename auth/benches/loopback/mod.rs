@@ -6,12 +6,13 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use api_transport::ClientInfo as _;
 use classifications_auth::{Client, ClientBuilder, Credentials, http};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What a query is answered: two classifications, as one of a debtor is.
-pub const LIST: &str = r#"{"classifications":[{"requestNo":600002,"endorsementNo":600002,"customerReference":"C-1042","debtor":{"taxId":"B85905495","country":"ES","name":"Muebles del Norte SL"},"requestedLimit":40000.00,"grantedLimit":40000.00,"currency":"EUR","paymentTermDays":60,"statusCode":2,"statusDescription":"granted","active":true,"requestDate":"2025-06-02","effectiveDate":"2025-06-02","expiryDate":"2026-06-02"},{"requestNo":600003,"endorsementNo":600003,"customerReference":"C-1108","debtor":{"taxId":"02134560481","country":"IT","name":"Officina Ricci SRL"},"requestedLimit":80000.00,"grantedLimit":50000.00,"currency":"EUR","paymentTermDays":90,"statusCode":3,"statusDescription":"granted in part","active":true,"requestDate":"2025-09-15","effectiveDate":"2025-09-15","expiryDate":"2026-09-15"}]}"#;
+/// The response to a query: two sales.
+pub const LIST: &str = r#"{"sales":[{"saleNo":600002,"client":"Muebles del Norte SL","saleDate":"2025-06-02","amount":40000.00,"currency":"EUR","remarks":["delivered in part","the rest follows in a week"]},{"saleNo":600003,"client":"Officina Ricci SRL","saleDate":"2025-09-15","amount":80000.00,"currency":"EUR","remarks":["delivered in full"]}]}"#;
 
 const TOKEN: &str = r#"{"token_type":"bearer","access_token":"0123456789abcdef0123456789abcdef","expires_in":3600}"#;
 
@@ -53,6 +54,13 @@ impl Loopback {
             .token_url(self.url("/token"))
             .http_client(http.clone())
     }
+}
+
+/// A generated client over the transport of `client`.
+pub fn sales(client: &Client) -> sales_api::Client {
+    let transport = client.transport();
+    let (http, sender) = (transport.http().clone(), transport.sender());
+    sales_api::Client::new_with_client(client.baseurl(), http, sender)
 }
 
 /// The HTTP client of whoever is measured.

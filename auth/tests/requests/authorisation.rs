@@ -12,7 +12,7 @@ use http::Method;
 
 use crate::support::clock::TIME_OUT;
 use crate::support::server::{Received, Server, Step};
-use crate::support::{CREATE, QUERY, World, builder, retry};
+use crate::support::{CREATE, EMPTY_LIST, QUERY, World, builder, query, retry};
 
 static DELETE: Operation = Operation::new("deleteThing", Method::DELETE, "/").scopes(&["delete"]);
 static OPEN: Operation = Operation::new("readTerms", Method::GET, "/");
@@ -306,16 +306,12 @@ async fn a_403_is_never_sent_again() {
 }
 
 #[tokio::test]
-async fn generated_operations_are_called_on_the_client_itself() {
-    let steps = vec![refused(), Step::answer(200, r#"{"classifications":[]}"#)];
+async fn generated_operations_are_authorised() {
+    let steps = vec![refused(), Step::answer(200, EMPTY_LIST)];
     let world = World::new(steps).await;
-    let query = world
-        .client
-        .query_classifications()
-        .contract_no("1234567-01");
-    let list = query.send().await.unwrap();
-    assert!(list.classifications.is_empty());
+    let list = query(&world.client).await.unwrap();
+    assert!(list.sales.is_empty());
     assert_eq!(world.authorizations(), ["Bearer token-1", "Bearer token-2"]);
     let target = &world.api.received()[1].target;
-    assert_eq!(target, "/v1/contracts/1234567-01/classifications");
+    assert_eq!(target, "/v1/contracts/1/sales");
 }

@@ -7,17 +7,15 @@ use classifications_auth::{
 };
 
 use crate::support::server::{Server, Step};
-use crate::support::{QUERY, World, builder, chain, credentials};
-
-const EMPTY_LIST: &str = r#"{"classifications":[]}"#;
+use crate::support::{EMPTY_LIST, QUERY, World, builder, chain, credentials, query};
 
 #[tokio::test]
 async fn a_trailing_slash_of_the_base_url_is_handled() {
     for (base, target) in [
-        ("/v1", "/v1/contracts/1/classifications"),
-        ("/v1/", "/v1/contracts/1/classifications"),
-        ("", "/contracts/1/classifications"),
-        ("/", "/contracts/1/classifications"),
+        ("/v1", "/v1/contracts/1/sales"),
+        ("/v1/", "/v1/contracts/1/sales"),
+        ("", "/contracts/1/sales"),
+        ("/", "/contracts/1/sales"),
     ] {
         let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
         let tokens = Server::start(vec![], Step::Token).await;
@@ -25,12 +23,7 @@ async fn a_trailing_slash_of_the_base_url_is_handled() {
             .base_url(api.url(base))
             .build()
             .unwrap();
-        client
-            .query_classifications()
-            .contract_no("1")
-            .send()
-            .await
-            .unwrap();
+        query(&client).await.unwrap();
         assert_eq!(api.received()[0].target, target, "{base:?}");
     }
 }
@@ -147,12 +140,7 @@ async fn builders_share_connections_through_a_callers_client() {
             .http_client(http.clone())
             .build()
             .unwrap();
-        client
-            .query_classifications()
-            .contract_no("1")
-            .send()
-            .await
-            .unwrap();
+        query(&client).await.unwrap();
     }
     assert_eq!((api.connections(), tokens.connections()), (1, 1));
     assert_eq!((api.count(), tokens.count()), (3, 3));
@@ -167,12 +155,12 @@ async fn another_client_takes_the_transport_along() {
         world.client.transport().clone(),
     );
     let second = second.unwrap();
-    let _ = second.query_classifications().contract_no("1").send().await;
+    let _ = query(&second).await;
     assert_eq!(world.tokens.count(), 1, "the token is shared");
     assert_eq!(world.api.connections(), 1);
     assert_eq!(
         world.api.received()[1].target,
-        "/other/v2/contracts/1/classifications"
+        "/other/v2/contracts/1/sales"
     );
     let refused = Client::over("http://api.cesce.es", world.client.transport().clone());
     assert!(matches!(refused, Err(BuildError::BaseUrl(_))));
@@ -198,10 +186,9 @@ async fn the_user_agent_names_the_library_unless_set() {
 async fn a_proxy_gets_the_requests() {
     let proxy = Server::start(vec![Step::Token], Step::answer(200, EMPTY_LIST)).await;
     let world = World::with(vec![], |b| b.proxy(proxy.url(""))).await;
-    let query = world.client.query_classifications().contract_no("1");
-    query.send().await.unwrap();
+    query(&world.client).await.unwrap();
     let targets: Vec<_> = proxy.received().into_iter().map(|r| r.target).collect();
-    let api = world.api.url("/v1/contracts/1/classifications");
+    let api = world.api.url("/v1/contracts/1/sales");
     assert_eq!(targets, [world.tokens.url("/token"), api]);
     assert_eq!(world.api.connections(), 0);
 }
@@ -213,12 +200,7 @@ async fn call_with_a_proxy_in_the_environment(api: String, tokens: String) {
         .base_url(api)
         .token_url(tokens);
     let client = client.build().unwrap();
-    client
-        .query_classifications()
-        .contract_no("1")
-        .send()
-        .await
-        .unwrap();
+    query(&client).await.unwrap();
 }
 
 #[tokio::test]
@@ -284,12 +266,7 @@ async fn refused_credentials_are_told_from_an_api_that_is_down() {
     let refusal = Step::answer(400, r#"{"error":"invalid_grant"}"#);
     let tokens = Server::start(vec![], refusal).await;
     let client = builder(&api, &tokens).build().unwrap();
-    let error = client
-        .query_classifications()
-        .contract_no("1")
-        .send()
-        .await
-        .unwrap_err();
+    let error = query(&client).await.unwrap_err();
     let classifications_auth::Error::NotSent(not_sent) = &error else {
         panic!("{error:?}")
     };

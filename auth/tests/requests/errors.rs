@@ -5,35 +5,29 @@ use std::time::Duration;
 use api_transport::{Operation, Transport};
 use classifications_auth::clock::Clock as _;
 use classifications_auth::credentials::{CredentialsSource, Fetching};
-use classifications_auth::types::{ClassificationRequest, Debtor, GatewayError};
 use classifications_auth::{Client, Error, Fault, NotSentReason, RejectedDetails, TimeOuts};
 
 use http::Method;
+use sales_api::types::{Correction, GatewayError};
 
 use crate::support::clock::{SkippingClock, TIME_OUT};
 use crate::support::server::Step;
-use crate::support::{World, builder, credentials};
+use crate::support::{World, builder, credentials, sales};
 
 const GATEWAY_ERROR: &str =
     r#"{"httpCode":"400","httpMessage":"Bad Request","moreInformation":"limit is missing"}"#;
 
-async fn create(client: &Client) -> Result<i64, Error<GatewayError>> {
-    let request = ClassificationRequest::builder()
-        .debtor(Debtor::builder().tax_id("B85905495").country("ES"))
-        .requested_limit("40000.00")
-        .currency("EUR")
-        .payment_term_days(60);
-    let create = client
-        .create_classification()
-        .contract_no("1234567-01")
-        .body(request);
-    create.send().await.map(|created| created.request_no)
+async fn correct(client: &Client) -> Result<i64, Error<GatewayError>> {
+    let sales = sales(client);
+    let correct = sales.correct_sale().contract_no("7").sale_no(42);
+    let correct = correct.body(Correction::builder().amount(1234.5));
+    correct.send().await.map(|corrected| corrected.sale_no)
 }
 
 /// How a POST that meets `step` ends, and how often it arrived.
 async fn ending(step: Step) -> (Error<GatewayError>, usize) {
     let world = World::new(vec![step]).await;
-    let error = create(&world.client).await.unwrap_err();
+    let error = correct(&world.client).await.unwrap_err();
     (error, world.api.count())
 }
 
@@ -67,7 +61,7 @@ async fn an_error_status_is_kept_whatever_the_body_is() {
     for body in ["<html>down</html>", "401 - Unauthorized! no", "", "[1,2"] {
         for status in [400, 401, 403, 404, 405, 500, 502, 503] {
             let world = World::new(vec![Step::answer(status, body); 2]).await;
-            let error = create(&world.client).await.unwrap_err();
+            let error = correct(&world.client).await.unwrap_err();
             let Error::Rejected(rejected) = &error else {
                 panic!("{error:?}")
             };
@@ -99,7 +93,7 @@ async fn an_unknown_outcome_says_so() {
     assert!(matches!(&error, Error::OutcomeUnknown(e) if !e.is_safe()));
     assert_eq!(count, 1);
     let shown = shown(error);
-    let start = "outcome unknown: createClassification may have been processed, no answer tells: ";
+    let start = "outcome unknown: correctSale may have been processed, no answer tells: ";
     assert!(shown.starts_with(start), "{shown}");
     assert!(!shown.contains("127.0.0.1"), "no URL: {shown}");
 }
@@ -125,12 +119,8 @@ async fn a_response_that_is_not_understood_keeps_status_type_and_start() {
 #[tokio::test]
 async fn an_invalid_argument_is_not_sent() {
     let world = World::new(vec![]).await;
-    let error = world
-        .client
-        .create_classification()
-        .send()
-        .await
-        .unwrap_err();
+    let sales = sales(&world.client);
+    let error = sales.correct_sale().send().await.unwrap_err();
     let Error::NotSent(not_sent) = &error else {
         panic!("{error:?}")
     };

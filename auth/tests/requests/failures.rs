@@ -13,7 +13,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use crate::support::clock::TIME_OUT;
 use crate::support::server::{Server, Step};
-use crate::support::{CREATE, QUERY, World, builder, chain};
+use crate::support::{CREATE, QUERY, World, builder, chain, query};
 
 /// Resolves to an address on which nobody listens for the first few times.
 #[derive(Clone)]
@@ -312,8 +312,7 @@ async fn a_token_endpoint_out_of_order_is_not_sent() {
     let broken = Server::start(vec![], Step::answer(500, "<html>")).await;
     let time_outs = TimeOuts::default().attempt(TIME_OUT).call(100 * TIME_OUT);
     let client = builder(&api, &broken).time_outs(time_outs).build().unwrap();
-    let query = client.query_classifications().contract_no("1");
-    let error = query.send().await.unwrap_err();
+    let error = query(&client).await.unwrap_err();
     assert_eq!(
         chain(&error)[0],
         "request not sent: no token, because of the token endpoint"

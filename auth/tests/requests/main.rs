@@ -14,5 +14,6 @@ mod authorisation;
 mod client;
 mod errors;
 mod failures;
+mod generated;
 mod retry;
 mod tls;

@@ -2,67 +2,25 @@
 
 use std::sync::Arc;
 
-use classifications_auth::{Client, Credentials, Error, NotSentReason};
-use classifications_sandbox::Sandbox;
+use classifications_auth::{Client, ClientBuilder, Error, NotSentReason};
 use rcgen::{CertificateParams, Issuer, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::support::{chain, credentials};
+use crate::support::{credentials, query};
 
-#[tokio::test]
-async fn an_extra_root_certificate_is_trusted_and_nothing_else_is() {
-    let sandbox = Sandbox::builder().tls().start().await.unwrap();
-    let known = sandbox.credentials();
-    let account = Credentials::new(
-        known.client_id.clone(),
-        known.client_secret.clone(),
-        known.username.clone(),
-        known.password.clone(),
-    );
-    let account = account.unwrap();
-    let builder = || {
-        Client::builder()
-            .credentials(account.clone())
-            .base_url(sandbox.base_url())
-            .token_url(sandbox.token_url())
-    };
-    assert!(sandbox.base_url().starts_with("https://"));
-    let contract = sandbox.contract_numbers().remove(0);
-
-    let stranger = builder().build().unwrap();
-    let error = stranger
-        .query_classifications()
-        .contract_no(contract.as_str())
-        .send()
-        .await;
-    let error = error.unwrap_err();
-    assert!(matches!(error, Error::NotSent(_)), "{:?}", chain(&error));
-
-    let trusting = builder()
-        .root_certificate(sandbox.certificate_pem().unwrap())
-        .build()
-        .unwrap();
-    let list = trusting
-        .query_classifications()
-        .contract_no(contract.as_str())
-        .send()
-        .await
-        .unwrap();
-    assert!(!list.classifications.is_empty());
-}
-
-/// A certificate authority, and a server that answers only whoever shows a certificate of it.
-struct Mutual {
+/// A certificate authority, and a server with a certificate of it.
+struct TlsServer {
     url: String,
     root: String,
     issuer: Issuer<'static, KeyPair>,
 }
 
-impl Mutual {
-    async fn start() -> Self {
+impl TlsServer {
+    /// A server that asks clients for a certificate of the same authority if `mutual`.
+    async fn start(mutual: bool) -> Self {
         let mut params = CertificateParams::new(vec![]).unwrap();
         params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
@@ -73,9 +31,12 @@ impl Mutual {
         let mut trusted = rustls::RootCertStore::empty();
         trusted.add(root.der().clone()).unwrap();
         classifications_auth::http::install_tls_provider();
-        let verifier = WebPkiClientVerifier::builder(Arc::new(trusted))
-            .build()
-            .unwrap();
+        let verifier = if mutual {
+            let verifier = WebPkiClientVerifier::builder(Arc::new(trusted));
+            verifier.build().unwrap()
+        } else {
+            WebPkiClientVerifier::no_client_auth()
+        };
         let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
         let config = rustls::ServerConfig::builder()
             .with_client_cert_verifier(verifier)
@@ -91,7 +52,15 @@ impl Mutual {
         }
     }
 
-    /// Private key and certificate of somebody whom the server trusts.
+    /// A client that does not trust the server yet.
+    fn client(&self) -> ClientBuilder {
+        Client::builder()
+            .credentials(credentials())
+            .base_url(&self.url)
+            .token_url(format!("{}/token", self.url))
+    }
+
+    /// Private key and certificate of a client that the server trusts.
     fn identity(&self) -> String {
         let params = CertificateParams::new(vec!["client".to_owned()]).unwrap();
         let key = KeyPair::generate().unwrap();
@@ -107,11 +76,10 @@ fn leaf(issuer: &Issuer<'_, KeyPair>) -> (CertificateDer<'static>, KeyPair) {
     (certificate.der().clone(), key)
 }
 
-/// Answers every request, once per connection, with what serves as token and as list alike.
+/// Responds to every request, one per connection, with a body that is both a token and a list.
 async fn serve(listener: TcpListener, config: Arc<rustls::ServerConfig>) {
     let acceptor = tokio_rustls::TlsAcceptor::from(config);
-    let body =
-        r#"{"access_token":"t","token_type":"bearer","expires_in":3600,"classifications":[]}"#;
+    let body = r#"{"access_token":"t","token_type":"bearer","expires_in":3600,"sales":[]}"#;
     let answer = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
@@ -127,37 +95,30 @@ async fn serve(listener: TcpListener, config: Arc<rustls::ServerConfig>) {
     }
 }
 
-#[tokio::test]
-async fn a_client_identity_is_shown_to_a_server_that_asks() {
-    let server = Mutual::start().await;
-    let builder = || {
-        Client::builder()
-            .credentials(credentials())
-            .base_url(&server.url)
-            .token_url(format!("{}/token", server.url))
-            .root_certificate(server.root.clone())
-    };
-    let nobody = builder().build().unwrap();
-    let error = nobody
-        .query_classifications()
-        .contract_no("1")
-        .send()
-        .await
-        .unwrap_err();
+/// Asserts that a call did not get past the TLS handshake with the token endpoint.
+async fn assert_refused(client: ClientBuilder) {
+    let error = query(&client.build().unwrap()).await.unwrap_err();
     let Error::NotSent(error) = error else {
         panic!("{error:?}")
     };
     assert_eq!(error.reason(), NotSentReason::TokenEndpoint);
+}
 
-    let known = builder()
-        .client_identity(server.identity())
-        .build()
-        .unwrap();
-    let list = known
-        .query_classifications()
-        .contract_no("1")
-        .send()
-        .await
-        .unwrap();
-    assert!(list.classifications.is_empty());
+#[tokio::test]
+async fn an_extra_root_certificate_is_trusted_and_nothing_else_is() {
+    let server = TlsServer::start(false).await;
+    assert_refused(server.client()).await;
+    let trusting = server.client().root_certificate(server.root.clone());
+    let list = query(&trusting.build().unwrap()).await.unwrap();
+    assert!(list.sales.is_empty());
+}
+
+#[tokio::test]
+async fn a_client_identity_is_shown_to_a_server_that_asks() {
+    let server = TlsServer::start(true).await;
+    let client = || server.client().root_certificate(server.root.clone());
+    assert_refused(client()).await;
+    let known = client().client_identity(server.identity());
+    let list = query(&known.build().unwrap()).await.unwrap();
+    assert!(list.sales.is_empty());
 }

@@ -11,10 +11,13 @@
 pub mod clock;
 pub mod server;
 
-use api_transport::{Failure, Operation, Response, Transport};
+use api_transport::{
+    ClientInfo as _, Error, Failure, Operation, Response, ResponseValue, Transport,
+};
 use classifications_auth::retry::{Backoff, Chance, RetryPolicy};
 use classifications_auth::{Client, ClientBuilder, Credentials, TimeOuts, TokenPolicy};
 use http::Method;
+use sales_api::types::{GatewayError, SaleList};
 
 use clock::{SkippingClock, TIME_OUT};
 use server::{Server, Step};
@@ -70,7 +73,7 @@ impl World {
     }
 
     pub fn request(&self, operation: &Operation) -> reqwest::Request {
-        let url = self.api.url("/things/7?taxId=B85905495");
+        let url = self.api.url("/things/7?client=B85905495");
         let request = self
             .client
             .transport()
@@ -118,6 +121,22 @@ pub fn credentials() -> Credentials {
         "the-password",
     )
     .unwrap()
+}
+
+/// A generated client at the base URL of `client`, over its transport.
+pub fn sales(client: &Client) -> sales_api::Client {
+    let transport = client.transport();
+    let (http, sender) = (transport.http().clone(), transport.sender());
+    sales_api::Client::new_with_client(client.baseurl(), http, sender)
+}
+
+/// What the API responds to [`query`] if there is nothing to list.
+pub const EMPTY_LIST: &str = r#"{"sales":[]}"#;
+
+/// Calls a generated operation that is safe.
+pub async fn query(client: &Client) -> Result<ResponseValue<SaleList>, Error<GatewayError>> {
+    let sales = sales(client);
+    sales.query_sales().contract_no("1").send().await
 }
 
 /// The messages of an error and its sources, outermost first.

@@ -9,7 +9,7 @@ use oas2_codegen::{standalone, workspace};
 
 use crate::stdout;
 
-/// Makes the client, the OAS3 document, the sandbox's cases and the lock from `spec/`.
+/// Makes the client, the OAS3 document, the sandbox's cases and the lock from `spec/`, and the crate of the API that tests call.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// Write nothing; print what is out of date, and exit with 1 if anything is.
@@ -46,14 +46,22 @@ fn crate_name(name: &str) -> std::result::Result<String, String> {
 /// As the pipeline says.
 pub fn run(options: &Options) -> Result<bool> {
     let root = workspace::root()?;
-    let (outputs, report) = if let (Some(spec), Some(out)) = (&options.spec, &options.out) {
-        workspace::standalone_crate(&root, spec, out, options.name.as_deref())?
+    let made = if let (Some(spec), Some(out)) = (&options.spec, &options.out) {
+        vec![workspace::standalone_crate(
+            &root,
+            spec,
+            out,
+            options.name.as_deref(),
+        )?]
     } else {
         Journal::none_at(&root)?;
-        workspace::outputs(&root)?
+        vec![workspace::outputs(&root)?, workspace::test_api(&root)?]
     };
     if options.check {
-        let diff = outputs.diff()?;
+        let mut diff = vec![];
+        for (outputs, _) in &made {
+            diff.extend(outputs.diff()?);
+        }
         if diff.is_empty() {
             return Ok(true);
         }
@@ -61,13 +69,15 @@ pub fn run(options: &Options) -> Result<bool> {
         eprintln!("out of date: run `cargo xtask generate` and commit what it makes");
         return Ok(false);
     }
-    if let Some(out) = &options.out {
-        workspace::refuse_foreign_files(out, &outputs)?;
+    for (outputs, report) in &made {
+        if let Some(out) = &options.out {
+            workspace::refuse_foreign_files(out, outputs)?;
+        }
+        for path in outputs.write()? {
+            eprintln!("wrote {}", path.display());
+        }
+        print_report(report.entries());
     }
-    for path in outputs.write()? {
-        eprintln!("wrote {}", path.display());
-    }
-    print_report(report.entries());
     Ok(true)
 }
 

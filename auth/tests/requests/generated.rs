@@ -1,0 +1,201 @@
+//! A generated client of another API over the transport of the first: tokens for the scopes of its own document, requests
+//! as that document has them, and typed responses.
+
+use std::fmt::Debug;
+
+use classifications_auth::{Error, ErrorDetails as _, NotSentReason};
+use sales_api::types::{Correction, NotifySaleError, NotifySaleSuccess, Sale};
+use serde_json::{Value, json};
+
+use crate::support::server::{Server, Step};
+use crate::support::{CREATE, EMPTY_LIST, World, builder, sales};
+
+const SALE: &str =
+    r#"{"client":"C-1042","saleDate":"2026-01-15","amount":1234.5,"currency":"EUR"}"#;
+const RECORDED: &str = r#"{"saleNo":42,"client":"C-1042","saleDate":"2026-01-15","amount":1}"#;
+
+fn sale() -> Sale {
+    serde_json::from_str(SALE).unwrap()
+}
+
+#[tokio::test]
+async fn each_operation_has_a_token_for_its_scopes_which_is_kept() {
+    let round = [
+        Step::answer(200, EMPTY_LIST),
+        Step::answer(200, r#"["ES","PT"]"#),
+        Step::answer(201, RECORDED),
+        Step::answer(204, ""),
+    ];
+    let world = World::new([round.clone(), round].concat()).await;
+    let sales = sales(&world.client);
+    for _ in 0..2 {
+        let query = sales.query_sales().contract_no("7");
+        assert!(query.send().await.unwrap().sales.is_empty());
+        let countries = sales.list_countries().send().await.unwrap();
+        assert_eq!(*countries, ["ES", "PT"]);
+        let correct = sales.correct_sale().contract_no("7").sale_no(42);
+        let correct = correct.body(Correction::builder().amount(1.0));
+        assert_eq!(correct.send().await.unwrap().sale_no, 42);
+        let withdraw = sales.withdraw_sale().contract_no("7").sale_no(42);
+        withdraw.send().await.unwrap();
+    }
+    let bearer = |n| format!("Bearer token-{n}");
+    assert_eq!(world.authorizations(), [1, 1, 2, 3, 1, 1, 2, 3].map(bearer));
+    let asked = world.tokens.received();
+    let scopes = asked.iter().map(|request| {
+        let pairs = request.body.split('&');
+        pairs
+            .filter_map(|pair| pair.strip_prefix("scope="))
+            .collect()
+    });
+    let scopes: Vec<String> = scopes.collect();
+    assert_eq!(scopes, ["read", "read+update", "delete"], "sorted");
+}
+
+#[tokio::test]
+async fn requests_are_as_the_document_has_them() {
+    let steps = vec![
+        Step::answer(200, EMPTY_LIST),
+        Step::answer(202, r#"{"receiptNo":"R-1"}"#),
+    ];
+    let world = World::new(steps).await;
+    let sales = sales(&world.client);
+    let query = sales.query_sales().contract_no("12/34");
+    let query = query.countries(vec!["ES".to_owned(), "PT".to_owned()]);
+    let query = query.month(vec![1, 12]).x_correlation_id("c-1");
+    query.send().await.unwrap();
+    let notify = sales.notify_sale().contract_no("7");
+    notify.body(sale()).send().await.unwrap();
+
+    let [queried, notified] = &world.api.received()[..] else {
+        panic!("two requests")
+    };
+    assert_eq!(
+        (queried.method.as_str(), queried.target.as_str()),
+        (
+            "GET",
+            "/v1/contracts/12%2F34/sales?countries=ES%7CPT&month=1&month=12"
+        )
+    );
+    assert_eq!(queried.header("x-correlation-id"), Some("c-1"));
+    assert_eq!(queried.header("x-ibm-client-id"), None);
+    assert_eq!(
+        (notified.method.as_str(), notified.target.as_str()),
+        ("POST", "/v1/contracts/7/sales")
+    );
+    for (name, value) in [
+        ("content-type", "application/json"),
+        ("accept", "application/json"),
+        ("x-ibm-client-id", "the-client-id"),
+    ] {
+        assert_eq!(notified.header(name), Some(value), "{name}");
+    }
+    let sent: Value = serde_json::from_str(&notified.body).unwrap();
+    assert_eq!(sent, serde_json::from_str::<Value>(SALE).unwrap());
+}
+
+#[tokio::test]
+async fn values_beyond_the_document_are_read() {
+    let body = json!({"sales": [{
+        "saleNo": 9_007_199_254_740_993_i64, "client": "C", "saleDate": "2026-01-15", "amount": 0.1,
+        "currency": "XTS", "unknown": true,
+    }]});
+    let world = World::new(vec![Step::answer(200, &body.to_string())]).await;
+    let list = crate::support::query(&world.client).await.unwrap();
+    assert_eq!(list.sales[0].sale_no, 9_007_199_254_740_993);
+    assert_eq!(list.sales[0].currency.as_ref().unwrap().to_string(), "XTS");
+}
+
+#[tokio::test]
+async fn each_documented_response_has_its_own_type() {
+    for (status, body) in [
+        (201, RECORDED),
+        (202, r#"{"receiptNo":"R-1"}"#),
+        (400, r#"{"httpCode":"400"}"#),
+        (409, r#"{"earlierSaleNo":41}"#),
+        (418, "{}"),
+    ] {
+        let world = World::new(vec![Step::answer(status, body)]).await;
+        let sales = sales(&world.client);
+        let notify = sales.notify_sale().contract_no("7").body(sale());
+        let sent = notify.send().await;
+        match (status, &sent) {
+            (201 | 202, Ok(success)) => match &**success {
+                NotifySaleSuccess::Created(sale) => assert_eq!((status, sale.sale_no), (201, 42)),
+                NotifySaleSuccess::Accepted(receipt) => {
+                    assert_eq!((status, receipt.receipt_no.as_str()), (202, "R-1"));
+                }
+                other => panic!("{other:?}"),
+            },
+            (_, Err(Error::Rejected(rejected))) => {
+                assert_eq!(rejected.status(), status);
+                match rejected.documented() {
+                    Some(NotifySaleError::BadRequest(error)) => {
+                        assert_eq!((status, error.http_code.as_deref()), (400, Some("400")));
+                    }
+                    Some(NotifySaleError::Conflict(conflict)) => {
+                        assert_eq!((status, conflict.earlier_sale_no), (409, 41));
+                    }
+                    None => assert_eq!(status, 418),
+                    other => panic!("{other:?}"),
+                }
+            }
+            _ => panic!("{status}: {sent:?}"),
+        }
+        assert_eq!(world.api.count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_post_that_may_have_been_processed_is_sent_once() {
+    for step in [Step::status(503), Step::Reset, Step::truncated(201)] {
+        let world = World::new(vec![step.clone()]).await;
+        let sales = sales(&world.client);
+        let notify = sales.notify_sale().contract_no("7").body(sale());
+        let error = notify.send().await.unwrap_err();
+        match (&step, &error) {
+            (Step::Answer { .. }, Error::Rejected(rejected)) => assert_eq!(rejected.status(), 503),
+            (Step::Reset, Error::OutcomeUnknown(_)) | (Step::Raw(_), Error::NotUnderstood(_)) => {}
+            _ => panic!("{step:?}: {error:?}"),
+        }
+        assert_eq!(world.api.count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_refused_token_concerns_its_own_scopes_alone() {
+    let refused = Step::status(401).header("WWW-Authenticate", "Bearer error='invalid_token'");
+    let world = World::new(vec![Step::ok(), refused, Step::status(503), Step::ok()]).await;
+    world.send(&CREATE).await.unwrap();
+    let sales = sales(&world.client);
+    let correct = sales.correct_sale().contract_no("7").sale_no(42);
+    let correct = correct.body(Correction::builder().amount(1.0));
+    match correct.send().await {
+        Err(Error::Rejected(rejected)) => assert_eq!(rejected.status(), 503),
+        other => panic!("{other:?}"),
+    }
+    world.send(&CREATE).await.unwrap();
+    let bearer = |n| format!("Bearer token-{n}");
+    assert_eq!(world.authorizations(), [1, 2, 3, 1].map(bearer));
+}
+
+#[tokio::test]
+async fn refused_credentials_are_refused_to_both_apis_and_sent_once() {
+    let api = Server::start(vec![], Step::ok()).await;
+    let refusal = Step::answer(400, r#"{"error":"invalid_grant"}"#);
+    let tokens = Server::start(vec![], refusal).await;
+    let client = builder(&api, &tokens).build().unwrap();
+    let ours = client.query_classifications().contract_no("7").send().await;
+    let theirs = sales(&client).list_countries().send().await;
+    assert_refused(&ours.unwrap_err());
+    assert_refused(&theirs.unwrap_err());
+    assert_eq!((tokens.count(), api.count()), (1, 0));
+}
+
+fn assert_refused<E: Debug>(error: &Error<E>) {
+    let Error::NotSent(not_sent) = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(not_sent.reason(), NotSentReason::Credentials);
+    assert!(error.token_error().is_some());
+}
