@@ -104,7 +104,7 @@ pub async fn call(
                 )
                 .set(
                     Field::query("statusCode"),
-                    builder::QueryClassifications::status_code::<::std::vec::Vec<i32>>,
+                    builder::QueryClassifications::status_code::<::std::vec::Vec<i32>, _>,
                 );
             send(
                     Box::pin(call.finish()?.send()),

@@ -180,14 +180,15 @@ impl<'a> Call<'a> {
             };
             let required = argument.required && argument.location != Place::Path;
             let required = required.then(|| quote! { .required() });
+            let is_list = argument_of(ty, "Vec").is_some();
             // a file is given as its content
-            let content: Type = parse_quote! { String };
-            let ty = if argument.location == Place::File {
-                &content
-            } else {
-                ty
+            let ty = match (argument.location == Place::File, is_list) {
+                (false, _) => ty.to_token_stream(),
+                (true, false) => quote! { String },
+                (true, true) => quote! { Vec<String> },
             };
-            quote! { .set(#field #required, builder::#name::#setter::<#ty>) }
+            let kind = is_list.then(|| quote! { , _ });
+            quote! { .set(#field #required, builder::#name::#setter::<#ty #kind>) }
         });
         let body = self.body.as_ref().map(|body| {
             let needed = body.required;

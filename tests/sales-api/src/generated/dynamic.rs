@@ -82,11 +82,12 @@ pub async fn call(
                     Field::query("countries"),
                     builder::QuerySales::countries::<
                         ::std::vec::Vec<::std::string::String>,
+                        _,
                     >,
                 )
                 .set(
                     Field::query("month"),
-                    builder::QuerySales::month::<::std::vec::Vec<i32>>,
+                    builder::QuerySales::month::<::std::vec::Vec<i32>, _>,
                 )
                 .set(
                     Field::header("X-Correlation-ID"),
