@@ -21,6 +21,7 @@
 
 mod decode;
 mod node;
+mod reasons;
 
 use std::fmt;
 use std::future::Future;
