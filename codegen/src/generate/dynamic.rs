@@ -202,12 +202,10 @@ impl<'a> Call<'a> {
         });
         let body = self.body.as_ref().map(|body| {
             let needed = body.required;
-            match &body.json {
-                Some(ty) => quote! {
-                    .body(#needed, REQUIRED, |call, body: #ty| call.body(body))
-                },
-                None => quote! { .content(#needed, |call, body| call.body(body)) },
-            }
+            let json = body.json.as_ref().map(|ty| {
+                quote! { .body(#needed, REQUIRED, |call, body: #ty| call.body(body)) }
+            });
+            json.unwrap_or_else(|| quote! { .content(#needed, |call, body| call.body(body)) })
         });
         quote! {
             #id #path => {

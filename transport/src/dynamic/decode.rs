@@ -64,7 +64,7 @@ struct Value<'de, 'a> {
     context: &'a Context<'a>,
 }
 
-impl<'de, 'a> Value<'de, 'a> {
+impl<'de> Value<'de, '_> {
     /// The digits of a number, also of one that is given as a string.
     fn digits(&self) -> Option<&'de str> {
         match self.node {
@@ -106,7 +106,7 @@ impl<'de, 'a> Value<'de, 'a> {
         visitor
             .visit_map(Members {
                 of: self,
-                members: members.filter(known).map(|(k, v)| (k.as_str(), v)),
+                rest: members.filter(known).map(|(k, v)| (k.as_str(), v)),
                 value: None,
             })
             .map_err(|reason| reason.at(&self.path))
@@ -125,9 +125,9 @@ fn is_number(text: &str) -> bool {
 }
 
 fn visit_digits<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Reason> {
-    if let Ok(value) = digits.parse() {
+    if let Ok(value) = digits.parse::<i64>() {
         visitor.visit_i64(value)
-    } else if let Ok(value) = digits.parse() {
+    } else if let Ok(value) = digits.parse::<u64>() {
         visitor.visit_u64(value)
     } else {
         let value = digits.parse().map_err(de::Error::custom)?;
@@ -151,9 +151,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         match self.node {
             Node::Null => visitor.visit_unit(),
             Node::Bool(value) => visitor.visit_bool(*value),
-            Node::Float(number) => number
-                .deserialize_any(visitor)
-                .map_err(|e| de::Error::custom(e)),
+            Node::Float(number) => number.deserialize_any(visitor).map_err(de::Error::custom),
             Node::Digits(text) => visit_digits(text, visitor),
             Node::Text(text) => visitor.visit_borrowed_str(text),
             Node::List(items) => visitor.visit_seq(Items {
@@ -254,7 +252,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
             Node::Text(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
             Node::Object(members) => visitor.visit_enum(MapAccessDeserializer::new(Members {
                 of: self,
-                members: members.iter().map(|(k, v)| (k.as_str(), v)),
+                rest: members.iter().map(|(k, v)| (k.as_str(), v)),
                 value: None,
             })),
             _ => return self.deserialize_any(visitor),
@@ -280,7 +278,7 @@ impl<'de, 'a> de::IntoDeserializer<'de, Reason> for Single<'de, 'a> {
 
 struct Members<'de, 'a, I> {
     of: Value<'de, 'a>,
-    members: I,
+    rest: I,
     value: Option<(&'de str, &'de Node)>,
 }
 
@@ -293,7 +291,7 @@ impl<'de, I: Iterator<Item = (&'de str, &'de Node)>> de::MapAccess<'de> for Memb
     ) -> Result<Option<K::Value>, Reason> {
         let of = self.of;
         self.value = self
-            .members
+            .rest
             .find(|(name, _)| !of.skips(&Path::Name(&of.path, name)));
         let key = self
             .value
