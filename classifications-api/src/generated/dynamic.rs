@@ -67,7 +67,7 @@ const REQUIRED: Required = &[
 /// # Errors
 /// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
 /// are missing or invalid; any other error as the operation itself.
-#[allow(deprecated)]
+#[allow(deprecated, unused_variables)]
 pub async fn call(
     client: &Client,
     operation: &str,
