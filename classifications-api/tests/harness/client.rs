@@ -51,10 +51,10 @@ async fn an_operation_is_called_by_method_and_path_too() {
     for operation in operations::ALL {
         let values = document.full(operation.id);
         let outcome = dynamic::call(&client, operation.id, values.clone()).await;
-        let by_id = recorder.sent(outcome);
+        let by_id = recorder.sent(&outcome);
         let name = format!("{} {}", operation.method, operation.path);
         let outcome = dynamic::call(&client, &name, values).await;
-        assert_eq!(recorder.sent(outcome), by_id);
+        assert_eq!(recorder.sent(&outcome), by_id);
     }
     let unknown = dynamic::call(&client, "GET /x-unknown", dynamic::Values::new()).await;
     assert!(matches!(unknown, Err(Error::NotSent(_))));

@@ -157,7 +157,7 @@ fn is_exact(json: &str) -> bool {
 
 /// Whether a value can be a segment of a path or the value of a header.
 fn is_sent(json: &str) -> bool {
-    !matches!(json, "\"\"" | "[]" | "\".\"" | "\"..\"") && !json.contains("\\")
+    !matches!(json, "\"\"" | "[]" | "\".\"" | "\"..\"") && !json.contains('\\')
 }
 
 /// The name of the schema of a value among the components.

@@ -58,9 +58,9 @@ macro_rules! operation {
                 let (client, recorder) = harness::Recorder::client();
                 for values in document.requests($id) {
                     let outcome = request(&client, &values).send().await;
-                    let typed = recorder.sent(outcome);
+                    let typed = recorder.sent(&outcome);
                     let outcome = dynamic::call(&client, $id, values).await;
-                    assert_eq!(recorder.sent(outcome), typed);
+                    assert_eq!(recorder.sent(&outcome), typed);
                     document.check(&typed);
                 }
             }

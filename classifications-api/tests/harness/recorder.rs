@@ -37,7 +37,7 @@ impl Recorder {
     }
 
     /// The request of a call that ended with `outcome`.
-    pub fn sent<T: Debug, E: Debug>(&self, outcome: Result<T, E>) -> Sent {
+    pub fn sent<T: Debug, E: Debug>(&self, outcome: &Result<T, E>) -> Sent {
         let sent = self.0.lock().unwrap().take();
         sent.unwrap_or_else(|| panic!("nothing was sent: {outcome:?}"))
     }
