@@ -2,14 +2,15 @@
 
 use classifications_sandbox::Sandbox;
 use classifications_sandbox::cases::{self, Case, Token};
-use proptest::strategy::{Strategy, ValueTree as _};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
+use super::calls::Call;
 use super::capture::{Capture, Captured, run};
-use super::inputs;
+use super::document;
+use super::samples::Size;
+use super::schema::operations;
 
-/// How many calls with property-based inputs are recorded, of queries and of others each.
-const RECORDED: usize = 60;
+/// How many calls of each operation are recorded.
+const RECORDED: u64 = 30;
 
 /// What was recorded.
 pub struct Evidence {
@@ -36,20 +37,22 @@ impl Evidence {
 
 fn requests() -> Vec<Captured> {
     let (client, capture) = Capture::client(classifications_auth::BASE_URL);
-    let calls = draw(inputs::queries()).chain(draw(inputs::posts()));
+    let document = document();
     run(async {
-        for call in calls {
-            // the answer is none, only the request counts
-            let _ = call.make(&client).await;
+        for operation in operations(&document) {
+            for seed in 0..RECORDED {
+                let size = match seed {
+                    0 => Size::Minimal,
+                    1 => Size::Full,
+                    _ => Size::Any,
+                };
+                let call = Call::sampled(&document, &operation, (size, seed));
+                // only the request counts
+                let _ = call.make(&client).await;
+            }
         }
     });
     capture.take()
-}
-
-fn draw<S: Strategy>(strategy: S) -> impl Iterator<Item = S::Value> {
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[5; 32]);
-    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    (0..RECORDED).map(move |_| strategy.new_tree(&mut runner).expect("a value").current())
 }
 
 /// The request of a case, as it would be sent to the address of the document.

@@ -1,13 +1,13 @@
 //! The document as judge of everything that is made from it: client, types, cases, sandbox.
 //!
 //! The checks are functions of a document ([`checks`]), not tests of their own, because they are
-//! used more than once: as tests against the committed document, with property-based inputs on top,
+//! used more than once: as tests against the committed document,
 //! and against changed documents, to see which changes they notice ([`mutation`]). [`live`] holds a server to the
 //! document.
 //!
 //! * [`json`]: JSON whose numbers keep their digits;
 //! * [`schema`], [`samples`]: values that a schema allows; `judge`: schemas compiled for themselves;
-//! * [`calls`], [`inputs`]: calls of the generated client as data, and property-based ones;
+//! * [`calls`]: calls of the generated client by data;
 //! * [`capture`]: a transport that keeps requests and answers what it is told;
 //! * [`evidence`]: what client and sandbox said, recorded once.
 
@@ -24,7 +24,6 @@ pub mod calls;
 pub mod capture;
 pub mod checks;
 pub mod evidence;
-pub mod inputs;
 pub mod json;
 mod judge;
 pub mod live;

@@ -7,8 +7,10 @@ use classifications_sandbox::cases;
 use serde_json::Value;
 
 use super::Subject;
-use crate::contract::calls::{Call, Said};
+use crate::Outcome;
+use crate::contract::calls::Call;
 use crate::contract::capture::{Capture, run};
+use crate::contract::document;
 use crate::contract::json::Json;
 use crate::contract::samples::{Sampler, Size};
 use crate::contract::schema::operations;
@@ -109,14 +111,14 @@ impl Reader {
         sent: &str,
         meant: &str,
     ) -> Vec<String> {
-        let Some(call) = Call::smallest(operation) else {
+        let Some(call) = Call::smallest(&document(), operation) else {
             return vec!["the client has no such operation".to_owned()];
         };
         self.capture.answer(status, sent.to_owned());
         match run(call.make(&self.client)) {
             Err(error) => vec![format!("{error}: {sent}")],
-            Ok(Said { status: read, .. }) if read != status => vec![format!("read as {read}")],
-            Ok(Said { body, .. }) => {
+            Ok(Outcome { status: read, .. }) if read != status => vec![format!("read as {read}")],
+            Ok(Outcome { body, .. }) => {
                 let differences = cases::compare(meant, &body);
                 differences
                     .iter()
