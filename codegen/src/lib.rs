@@ -32,6 +32,7 @@ pub mod load;
 mod lock;
 mod mend;
 pub mod normalise;
+mod operation_ids;
 pub mod outputs;
 mod overlay;
 pub mod pipeline;

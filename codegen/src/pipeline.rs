@@ -8,7 +8,7 @@ use crate::generate::{self, File};
 use crate::load::Source;
 use crate::report::Report;
 use crate::target::Target;
-use crate::{convert, mend, normalise, validate};
+use crate::{convert, mend, normalise, operation_ids, validate};
 
 /// A document with everything that is made of it.
 #[derive(Debug)]
@@ -66,13 +66,15 @@ pub fn converted(oas2: &mut Value, report: &mut Report) -> std::result::Result<V
     convert::convert(oas2)
 }
 
-/// Mends a document, and checks that it can become a crate.
+/// Mends a document, checks that it can become a crate, and completes the ids of its operations.
 ///
 /// # Errors
 /// The first [`Refusal`].
 pub fn valid(oas2: &mut Value, report: &mut Report) -> std::result::Result<(), Refusal> {
     mend::mend(oas2, report);
-    validate::validate(oas2)
+    validate::validate(oas2)?;
+    operation_ids::complete(oas2);
+    Ok(())
 }
 
 /// What both forms of a document say, normalised.

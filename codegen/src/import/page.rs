@@ -8,6 +8,9 @@ use crate::diff::{Change, Severity, bump, render};
 /// How many lines tell what changed.
 const LINES: usize = 10;
 
+/// How long such a line is, but for the number of the places that it does not name.
+const WIDTH: usize = 100;
+
 /// How many places or parts a line or list names.
 const NAMED: usize = 3;
 
@@ -55,10 +58,8 @@ pub(super) fn text(plan: &Plan, full: bool) -> String {
 /// What to do after the import.
 pub(super) fn next(plan: &Plan, full: bool) -> String {
     let mut steps = vec![];
-    if !full
-        && (plan.aside.iter().any(|aside| aside.parts.len() > NAMED) || plan.changes.len() > LINES)
-    {
-        steps.push("`cargo xtask diff` of both documents, or `import --dry-run --full` before an import, lists everything");
+    if !full && !plan.changes.is_empty() {
+        steps.push("CHANGELOG.md lists every change; the same command with --full lists all that is set aside");
     }
     steps.extend(plan.aside.iter().map(|aside| aside.remedy));
     steps.push("`cargo run -- demo` and `cargo test --workspace` show that everything follows the document");
@@ -94,21 +95,11 @@ fn changes(changes: &[Change]) -> String {
             Severity::Compatible => "compatible",
             Severity::Cosmetic => "cosmetic",
         };
-        let places: Vec<_> = group
-            .iter()
-            .take(NAMED)
-            .map(|change| short(&change.pointer))
-            .collect();
-        let more = match group.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
+        let head = format!("{name:<10} {} {}: ", group.len(), first.rule);
         let _ = writeln!(
             text,
-            "{name:<10} {} {}: {}{more}",
-            group.len(),
-            first.rule,
-            places.join(", ")
+            "{head}{}",
+            places(group, WIDTH.saturating_sub(head.len()))
         );
     }
     let rest: usize = groups
@@ -121,6 +112,32 @@ fn changes(changes: &[Change]) -> String {
         let _ = writeln!(text, "and {rest} changes of {kinds} lesser kinds");
     }
     let _ = writeln!(text, "bump: {}", render::bump_text(bump(changes)));
+    text
+}
+
+/// The places of changes, as many as `width` characters hold.
+fn places(changes: &[&Change], width: usize) -> String {
+    let mut text = String::new();
+    for (named, change) in changes.iter().enumerate() {
+        // what is not at a place is described by its text
+        let place = if change.pointer.is_empty() && !change.text.is_empty() {
+            change.text.clone()
+        } else {
+            short(&change.pointer)
+        };
+        let left = changes.len() - named;
+        if named == 0 {
+            text = place.chars().take(width).collect();
+            if text != place {
+                text.push_str("...");
+            }
+        } else if named < NAMED && text.chars().count() + place.chars().count() < width {
+            text.extend([", ", &place]);
+        } else {
+            let _ = write!(text, " and {left} more");
+            break;
+        }
+    }
     text
 }
 
@@ -182,6 +199,33 @@ mod tests {
             "breaking   1 operation-removed: GET /a\nbreaking   5 property-removed: D.a, D.b, D.c and 2 more\n\
              cosmetic   1 words: the whole document\nbump: major\n"
         );
+    }
+
+    #[test]
+    fn a_line_has_no_more_places_than_it_is_wide() {
+        let long = "x".repeat(60);
+        let places: Vec<_> = (0..3)
+            .map(|i| {
+                change(
+                    Severity::Breaking,
+                    Rule::PropertyRemoved,
+                    &format!("/definitions/{long}{i}"),
+                )
+            })
+            .collect();
+        assert_eq!(
+            changes(&places).lines().next().unwrap(),
+            format!("breaking   3 property-removed: {long}0 and 2 more")
+        );
+        let mut removed = change(Severity::Breaking, Rule::RustNameRemoved, "");
+        removed.text = "the client loses ".to_owned() + &long.repeat(2);
+        let line = changes(&[removed]);
+        let line = line.lines().next().unwrap();
+        assert!(
+            line.contains(": the client loses x") && line.ends_with("..."),
+            "{line}"
+        );
+        assert!(line.len() <= WIDTH + 3, "{line}");
     }
 
     #[test]

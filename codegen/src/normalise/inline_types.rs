@@ -1,6 +1,8 @@
 //! Inline schemas that become types move to the definitions.
 //!
-//! Each is named after where it stands (`PetStatus`, `QueryPetsSort`). A part of a definition that references lead to
+//! Each is named after where it stands (`PetStatus`, `QueryPetsSort`). In the body of an operation that is the operation
+//! and the innermost property (`QueryPetsResponseOwner`), with the properties around it only where another type has
+//! that name. A part of a definition that references lead to
 //! is a definition already (see [`crate::mend`]): it has the name of its place, and the place refers to it.
 
 use std::cmp::Reverse;
@@ -24,6 +26,8 @@ struct Place {
     plain: String,
     /// The same with the kind of each step.
     full: String,
+    /// In the body of an operation: what all its parts are named after, and the property that this one is in.
+    body: Option<(String, String)>,
     /// Its pointer.
     at: String,
     /// What no other schema has, in whatever order parameters are.
@@ -62,6 +66,7 @@ impl Place {
         Self {
             plain,
             full,
+            body: None,
             at: pointer::join(below, name),
             identity: String::new(),
         }
@@ -82,6 +87,7 @@ impl Place {
             Some(Self {
                 plain: words.join(" "),
                 full: steps.join(" "),
+                body: None,
                 at: to.to_owned(),
                 identity: String::new(),
             })
@@ -104,7 +110,7 @@ impl Place {
                     let name = steps.next()?;
                     place.part(name, "property", &pointer::join(&at, name))
                 }
-                "items" => place.part("item", "", &at),
+                "items" => place.item(&at),
                 "additionalProperties" => place.part("value", "", &at),
                 "allOf" => place.of_all(&pointer::join(&at, steps.next()?)),
                 _ => return None,
@@ -118,9 +124,35 @@ impl Place {
         Self {
             plain: format!("{} {name}", self.plain),
             full: format!("{} {name} {kind}", self.full),
+            body: self
+                .body
+                .as_ref()
+                .map(|(body, _)| (body.clone(), name.to_owned())),
             at: at.to_owned(),
             identity: format!("{}/{kind} {name}", self.identity),
         }
+    }
+
+    /// A part that stands for each item of a list.
+    fn item(&self, at: &str) -> Self {
+        let mut item = self.part("item", "", at);
+        if let (Some((_, list)), Some((_, word))) = (&self.body, &mut item.body) {
+            *word = singular(list).unwrap_or_else(|| format!("{list} item"));
+        }
+        item
+    }
+
+    /// The body of a request or response.
+    fn of_body(&self, name: &str, at: &str) -> Self {
+        let mut place = self.part(name, "", at);
+        place.body = Some((place.plain.clone(), String::new()));
+        place
+    }
+
+    /// The short name of a part of a body.
+    fn short(&self) -> Option<String> {
+        let (body, word) = self.body.as_ref()?;
+        (!word.trim().is_empty()).then(|| identifier(&format!("{body} {word}")))
     }
 
     /// A part that belongs to what it is a part of.
@@ -181,7 +213,10 @@ impl InlineTypes {
         if is_taken(&plain) {
             plain.push_str("Type");
         }
-        let member = Candidates::pascal(plain, [full], &place.identity);
+        let member = match place.short().filter(|short| *short != plain) {
+            Some(short) => Candidates::pascal(short, [plain, full], &place.identity),
+            None => Candidates::pascal(plain, [full], &place.identity),
+        };
         self.candidates.push(member);
         self.places.push(place.at.clone());
         self.keys.push(key);
@@ -192,6 +227,7 @@ impl InlineTypes {
         let place = Place {
             plain: name.clone(),
             full: name,
+            body: None,
             at: operation.pointer.clone(),
             identity: operation.pointer.clone(),
         };
@@ -202,7 +238,7 @@ impl InlineTypes {
         }
         match operation.body.as_mut().map(|b| (&b.pointer, &mut b.kind)) {
             Some((at, BodyKind::Json { schema, .. })) => {
-                self.whole(schema, &place.part("body", "", at), false);
+                self.whole(schema, &place.of_body("body", at), false);
             }
             Some((_, BodyKind::Form(fields) | BodyKind::Multipart(fields))) => {
                 for field in fields {
@@ -225,7 +261,7 @@ impl InlineTypes {
             };
             if let Content::Json(schema) = &mut response.content {
                 let at = format!("{}/responses/{key}/schema", operation.pointer);
-                self.whole(schema, &place.part(&label, "", &at), false);
+                self.whole(schema, &place.of_body(&label, &at), false);
             }
         }
     }
@@ -268,7 +304,7 @@ impl InlineTypes {
                         self.whole(schema, &place.part(property, "property", &at), referred);
                     }
                 }
-                ("items", items) => self.whole(items, &place.part("item", "", &at), referred),
+                ("items", items) => self.whole(items, &place.item(&at), referred),
                 ("additionalProperties", values @ Value::Object(_)) => {
                     self.whole(values, &place.part("value", "", &at), referred);
                 }
@@ -303,6 +339,25 @@ fn at_place(schema: &Value, key: &str) -> Value {
     left
 }
 
+/// The English or Spanish word for one of what a list is called after, if that is plain to see.
+fn singular(list: &str) -> Option<String> {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| list.ends_with(ending));
+    let without = |count: usize| list.get(..list.len() - count).map(str::to_owned);
+    if list.len() < 4 || ends(&["ss", "us", "is"]) {
+        None
+    } else if list.ends_with("ies") {
+        Some(format!("{}y", without(3)?))
+    } else if ends(&[
+        "sses", "xes", "ches", "shes", "ciones", "siones", "dores", "dades",
+    ]) {
+        without(2)
+    } else if list.ends_with('s') {
+        without(1)
+    } else {
+        None
+    }
+}
+
 fn becomes_a_type(schema: &Value) -> bool {
     let has = |key: &str| schema.get(key).is_some();
     match kind(schema) {
@@ -311,5 +366,28 @@ fn becomes_a_type(schema: &Value) -> bool {
             .any(has),
         Some("object") | None => has("properties") || has("allOf"),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_a_list_is_named_in_the_singular() {
+        for (list, one) in [
+            ("classifications", Some("classification")),
+            ("clasificaciones", Some("clasificacion")),
+            ("policies", Some("policy")),
+            ("addresses", Some("address")),
+            ("deudores", Some("deudor")),
+            ("premises", Some("premise")),
+            ("status", None),
+            ("list", None),
+            ("ids", None),
+            ("\u{e9}s", None),
+        ] {
+            assert_eq!(singular(list).as_deref(), one, "{list}");
+        }
     }
 }

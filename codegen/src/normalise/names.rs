@@ -63,7 +63,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
 
 /// The names that an operation can have: its plain name, or that with its method and path.
 fn operation_names(operation: &Operation) -> Candidates {
-    let wire = wire_name(operation);
+    let wire = snake(&wire_words(&operation.method, &operation.path));
     let wanted = operation.id.as_ref().map(|id| snake(id));
     let full = wanted
         .as_ref()
@@ -124,21 +124,17 @@ fn argument_names(wire: &str, place: &str) -> Candidates {
     )
 }
 
-/// The name by method and path: `get_contracts_by_contract_no`.
-fn wire_name(operation: &Operation) -> String {
-    let mut words = vec![operation.method.to_ascii_lowercase()];
-    for segment in operation
-        .path
-        .split(['/', '?', '&', '#'])
-        .filter(|s| !s.is_empty())
-    {
+/// The words of a name by method and path: `get contracts by contract-no`.
+pub(crate) fn wire_words(method: &str, path: &str) -> String {
+    let mut words = vec![method.to_ascii_lowercase()];
+    for segment in path.split(['/', '?', '&', '#']).filter(|s| !s.is_empty()) {
         let by = segment.contains('{');
         if by {
             words.push("by".to_owned());
         }
         words.push(segment.replace(['{', '}'], " "));
     }
-    snake(&words.join(" "))
+    words.join(" ")
 }
 
 /// `name` as a Rust identifier in snake case, keywords aside.

@@ -97,6 +97,7 @@ mod tests {
         let oas3 = crate::convert::convert(document).unwrap();
         let mut report = Report::default();
         let mut api = Api::read(document, &oas3, &mut report);
+        super::super::names::run(&mut api, &mut report);
         run(&mut api, &mut report);
         api.schemas.keys().cloned().collect()
     }
@@ -134,6 +135,42 @@ mod tests {
             "tags": {"type": "array", "items": {"type": "object", "properties": {"x": {"type": "string"}}}},
         }}}));
         assert_eq!(names, ["Pet", "PetStatus", "PetTagsItem"]);
+    }
+
+    #[test]
+    fn parts_of_a_body_have_the_operation_and_the_innermost_property_in_their_names() {
+        let object = |properties: Value| json!({"type": "object", "properties": properties});
+        let code = json!({"type": "string", "pattern": "^[A-Z]{2}$"});
+        let rating = object(json!({
+            "debtor": object(json!({"country": code})),
+            "owner": object(json!({"home": object(json!({"country": code}))})),
+        }));
+        let body = object(json!({"debtor": object(json!({"name": {"type": "string"}}))}));
+        let list =
+            object(json!({"page": object(json!({"ratings": {"type": "array", "items": rating}}))}));
+        let names = named(&json!({
+            "swagger": "2.0", "info": {"title": "T", "version": "1"},
+            "paths": {"/r": {"post": {
+                "operationId": "rate",
+                "parameters": [{"name": "body", "in": "body", "schema": body}],
+                "responses": {"200": {"description": "d", "schema": list}},
+            }}},
+        }));
+        assert_eq!(
+            names,
+            [
+                "RateBodyDebtor",
+                "RateBody",
+                "RateResponsePageRatingsItemDebtorCountry",
+                "RateResponseDebtor",
+                "RateResponsePageRatingsItemOwnerHomeCountry",
+                "RateResponseHome",
+                "RateResponseOwner",
+                "RateResponseRating",
+                "RateResponsePage",
+                "RateResponse",
+            ]
+        );
     }
 
     #[test]
