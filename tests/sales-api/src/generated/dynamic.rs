@@ -7,7 +7,7 @@
 use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
 use ::progenitor_client::{ByteStream, Error, ResponseValue};
 #[allow(unused_imports)]
-use super::{Client, builder, operations, types};
+use super::{Client, operations, types};
 pub use ::progenitor_client::dynamic::Values;
 /// The value of a success, by operation.
 #[derive(Debug, ::serde::Serialize)]
@@ -61,7 +61,7 @@ const REQUIRED: Required = &[
 /// # Errors
 /// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
 /// are missing or invalid; any other error as the operation itself.
-#[allow(deprecated)]
+#[allow(deprecated, unused_variables)]
 pub async fn call(
     client: &Client,
     operation: &str,
@@ -72,26 +72,25 @@ pub async fn call(
             let call = Call::new(&operations::QUERY_SALES, values, client.query_sales())
                 .set(
                     Field::path("contractNo"),
-                    builder::QuerySales::contract_no::<types::ContractNo>,
+                    |call, value: types::ContractNo| call.contract_no(value),
                 )
                 .set(
                     Field::query("client"),
-                    builder::QuerySales::client::<::std::string::String>,
+                    |call, value: ::std::string::String| call.client(value),
                 )
                 .set(
                     Field::query("countries"),
-                    builder::QuerySales::countries::<
-                        ::std::vec::Vec<::std::string::String>,
-                        _,
-                    >,
+                    |call, value: ::std::vec::Vec<::std::string::String>| {
+                        call.countries(value)
+                    },
                 )
                 .set(
                     Field::query("month"),
-                    builder::QuerySales::month::<::std::vec::Vec<i32>, _>,
+                    |call, value: ::std::vec::Vec<i32>| call.month(value),
                 )
                 .set(
                     Field::header("X-Correlation-ID"),
-                    builder::QuerySales::x_correlation_id::<::std::string::String>,
+                    |call, value: ::std::string::String| call.x_correlation_id(value),
                 );
             send(
                     Box::pin(call.finish()?.send()),
@@ -104,9 +103,9 @@ pub async fn call(
             let call = Call::new(&operations::NOTIFY_SALE, values, client.notify_sale())
                 .set(
                     Field::path("contractNo"),
-                    builder::NotifySale::contract_no::<types::ContractNo>,
+                    |call, value: types::ContractNo| call.contract_no(value),
                 )
-                .body(true, REQUIRED, builder::NotifySale::body::<types::Sale>);
+                .body(true, REQUIRED, |call, body: types::Sale| call.body(body));
             send(
                     Box::pin(call.finish()?.send()),
                     Outcome::NotifySale,
@@ -122,9 +121,9 @@ pub async fn call(
                 )
                 .set(
                     Field::path("contractNo"),
-                    builder::WithdrawSale::contract_no::<types::ContractNo>,
+                    |call, value: types::ContractNo| call.contract_no(value),
                 )
-                .set(Field::path("saleNo"), builder::WithdrawSale::sale_no::<i64>);
+                .set(Field::path("saleNo"), |call, value: i64| call.sale_no(value));
             send(
                     Box::pin(call.finish()?.send()),
                     Outcome::WithdrawSale,
@@ -140,10 +139,10 @@ pub async fn call(
                 )
                 .set(
                     Field::path("contractNo"),
-                    builder::CorrectSale::contract_no::<types::ContractNo>,
+                    |call, value: types::ContractNo| call.contract_no(value),
                 )
-                .set(Field::path("saleNo"), builder::CorrectSale::sale_no::<i64>)
-                .body(true, REQUIRED, builder::CorrectSale::body::<types::Correction>);
+                .set(Field::path("saleNo"), |call, value: i64| call.sale_no(value))
+                .body(true, REQUIRED, |call, body: types::Correction| call.body(body));
             send(
                     Box::pin(call.finish()?.send()),
                     Outcome::CorrectSale,
