@@ -89,7 +89,7 @@ fn judging(contract: &Contract) {
     let contract = contract.at("/").unwrap();
     let items = LIST.trim_start_matches(r#"{"sales":["#);
     let items = items.trim_end_matches("]}");
-    for (repeat, rounds) in [(1, ROUNDS), (300, ROUNDS / 100)] {
+    for (repeat, rounds) in [(1, ROUNDS), (700, ROUNDS / 100)] {
         let items = vec![items; repeat].join(",");
         let body = format!(r#"{{"sales":[{items}]}}"#);
         let request = http::Request::get("/contracts/1234567-01/sales")

@@ -68,11 +68,10 @@ pub use api_transport::{
 pub use decimal::{Amount, NotExact, Percentage};
 #[cfg(feature = "httpmock")]
 pub use generated::mock;
-pub use generated::{Client, builder, operations, types};
+pub use generated::{Client, builder, dynamic, operations, types};
 
-/// The OAS3 document that this client was generated from, as JSON.
 #[cfg(feature = "document")]
-pub const DOCUMENT: &str = include_str!("generated/classifications.oas3.json");
+pub use classifications_spec::DOCUMENT;
 
 impl ClientHooks<Sender> for Client {
     async fn exec(

@@ -1,12 +1,11 @@
 //! The whole way: credentials, token, API.
 
-use classifications_api::types::{ClassificationRequest, Debtor};
 use classifications_auth::{Client, Credentials};
 use classifications_sandbox::Sandbox;
-use consumer::{Cover, cover};
+use consumer::classifications;
 
 #[tokio::test]
-async fn a_debtor_is_requested_once() {
+async fn a_token_is_fetched_once_for_two_queries() {
     let sandbox = Sandbox::start().await.unwrap();
     let known = sandbox.credentials();
     let app = (known.client_id.as_str(), known.client_secret.as_str());
@@ -17,17 +16,9 @@ async fn a_debtor_is_requested_once() {
         .token_url(sandbox.token_url())
         .build()
         .unwrap();
-    let contract_no = sandbox.contract_numbers().remove(0);
-    let held = sandbox.classifications(&contract_no).len();
-    let debtor = Debtor::builder().tax_id("X0000001").country("PT");
-    let request = ClassificationRequest::builder()
-        .debtor(debtor)
-        .requested_limit("60000.00");
-    let request = request.currency("EUR").payment_term_days(30);
-    let request: ClassificationRequest = request.try_into().unwrap();
-    for _ in 0..2 {
-        let cover = cover(&client, &contract_no, request.clone()).await.unwrap();
-        assert_eq!(cover, Cover::UpTo("50000.00".parse().unwrap()));
-    }
-    assert_eq!(sandbox.classifications(&contract_no).len(), held + 1);
+    let first = classifications(&client, "1234567-01").await.unwrap();
+    assert_eq!(classifications(&client, "1234567-01").await.unwrap(), first);
+    let received = sandbox.received();
+    assert_eq!(received.len(), 3, "a token request and two queries");
+    assert!(received.iter().all(|request| request.processed));
 }

@@ -22,6 +22,8 @@ pub use api_transport::{
     NotUnderstood, Operation, OutcomeUnknown, Rejected, Response, ResponseValue, Sender, Transport,
     Upload,
 };
+#[cfg(feature = "dynamic")]
+pub use generated::dynamic;
 pub use generated::{Client, builder, operations, types};
 
 impl ClientHooks<Sender> for Client {

@@ -138,3 +138,5 @@ let response = client.list_countries()
 #[allow(clippy::all)]
 pub mod builder;
 pub mod operations;
+#[cfg(feature = "dynamic")]
+pub mod dynamic;

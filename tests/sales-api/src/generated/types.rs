@@ -105,7 +105,8 @@ impl GatewayError {
     }
 }
 ///Responses of `notifySale` on failure.
-#[derive(Debug)]
+#[derive(Debug, ::serde::Serialize)]
+#[serde(untagged)]
 #[non_exhaustive]
 pub enum NotifySaleError {
     ///400: The sale makes no sense.
@@ -114,7 +115,8 @@ pub enum NotifySaleError {
     Conflict(Conflict),
 }
 ///Responses of `notifySale` on success.
-#[derive(Debug)]
+#[derive(Debug, ::serde::Serialize)]
+#[serde(untagged)]
 #[non_exhaustive]
 pub enum NotifySaleSuccess {
     ///201: The sale was recorded.
