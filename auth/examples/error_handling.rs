@@ -11,7 +11,7 @@ use classifications_sandbox::{Fault, Sandbox};
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await?;
-    let contract = sandbox.contract_numbers().remove(0);
+    let contract = sandbox.collections().remove(0);
     let client = client(&sandbox, None)?;
     let query = client.query_classifications().contract_no("none-such");
     println!("{}", advice(query.send().await.map(drop)));

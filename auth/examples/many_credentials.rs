@@ -15,7 +15,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .start()
         .await?;
     let app = sandbox.credentials().clone();
-    let contract = sandbox.contract_numbers().remove(0);
+    let contract = sandbox.collections().remove(0);
     let account = |username: &str, password: &str| {
         Credentials::new(
             app.client_id.clone(),

@@ -16,7 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::builder().tls().start().await?;
     let known = sandbox.credentials().clone();
-    let contract = sandbox.contract_numbers().remove(0);
+    let contract = sandbox.collections().remove(0);
     let proxy = start_proxy().await?;
 
     // not `reqwest::Client::builder()`: this one follows no redirects, and brings TLS along

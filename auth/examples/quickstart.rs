@@ -12,7 +12,7 @@ use classifications_sandbox::Sandbox;
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await?;
     let known = sandbox.credentials().clone();
-    let contract = sandbox.contract_numbers().remove(0);
+    let contract = sandbox.collections().remove(0);
 
     let client = Client::builder()
         .credentials(Credentials::new(

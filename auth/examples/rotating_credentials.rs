@@ -55,7 +55,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
             password,
         )
     };
-    let contract = sandbox.contract_numbers().remove(0);
+    let contract = sandbox.collections().remove(0);
     let vault = Vault::default();
     let client = Client::builder()
         .credentials(vault.clone())
@@ -101,6 +101,6 @@ fn asked(sandbox: &Sandbox) -> usize {
     let received = sandbox.received();
     received
         .iter()
-        .filter(|request| request.operation == Some("token"))
+        .filter(|request| request.operation.as_deref() == Some("token"))
         .count()
 }

@@ -107,7 +107,7 @@ fn list<'a>(client: &'a Client, contract_no: &str) -> QueryClassifications<'a> {
 #[tokio::test]
 async fn malformed_json_is_reported_once_and_the_call_ends_as_without() {
     let sandbox = Sandbox::start().await.unwrap();
-    let contract_no = sandbox.contract_numbers().remove(0);
+    let contract_no = sandbox.collections().remove(0);
     let (observer, mut reports) = Reports::of(observer());
     let client = sandbox_client(&sandbox, Some(&observer));
     let unobserved = sandbox_client(&sandbox, None);

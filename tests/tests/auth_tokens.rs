@@ -44,7 +44,7 @@ fn few_connections() -> reqwest::Client {
 #[tokio::test]
 async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
     let sandbox = Sandbox::builder().ledger_limit(2 * CALLS);
-    let stage = Stage::of(sandbox.contract("empty", [])).await;
+    let stage = Stage::of(sandbox.collection("empty", [])).await;
     let gate = Gate::before(stage.sandbox.address()).await;
     let token_url = gate.url(stage.sandbox.token_url());
     let client = client(&stage.sandbox, &stage.clock)
@@ -82,7 +82,7 @@ async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
     assert_eq!(
         received
             .iter()
-            .filter(|r| r.operation == Some("token"))
+            .filter(|r| r.operation.as_deref() == Some("token"))
             .count(),
         1
     );
@@ -99,7 +99,7 @@ async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
     let sandbox = Sandbox::builder()
         .ledger_limit(2 * CALLS)
         .token_lifetime(lifetime)
-        .contract("empty", []);
+        .collection("empty", []);
     let stage = Stage::of(sandbox).await;
     let gate = Gate::before(stage.sandbox.address()).await;
     let token_url = gate.url(stage.sandbox.token_url());
@@ -133,8 +133,9 @@ async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
         token = successor(&client, &token).await;
     }
     let received = stage.sandbox.received();
-    let (tokens, calls): (Vec<_>, Vec<_>) =
-        received.iter().partition(|r| r.operation == Some("token"));
+    let (tokens, calls): (Vec<_>, Vec<_>) = received
+        .iter()
+        .partition(|r| r.operation.as_deref() == Some("token"));
     assert_eq!(calls.len(), CALLS);
     assert!(
         calls.iter().all(|call| call.status.unwrap() == 200),

@@ -30,7 +30,7 @@ async fn an_extra_root_certificate_is_trusted_and_nothing_else_is() {
             .token_url(sandbox.token_url())
     };
     assert!(sandbox.base_url().starts_with("https://"));
-    let contract = sandbox.contract_numbers().remove(0);
+    let contract = sandbox.collections().remove(0);
 
     let stranger = builder().build().unwrap();
     let error = stranger

@@ -18,8 +18,7 @@ use super::report::Report;
 
 /// The values of a request, numbers as they were written. A value that cannot be read is absent;
 /// a check says why.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct RequestValues {
     /// The operation that the request belongs to.
     pub operation: String,

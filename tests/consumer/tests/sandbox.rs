@@ -17,8 +17,8 @@ async fn a_debtor_is_requested_once() {
         .token_url(sandbox.token_url())
         .build()
         .unwrap();
-    let contract_no = sandbox.contract_numbers().remove(0);
-    let held = sandbox.classifications(&contract_no).len();
+    let contract_no = sandbox.collections().remove(0);
+    let held = sandbox.resources(&contract_no).len();
     let debtor = Debtor::builder().tax_id("X0000001").country("PT");
     let request = ClassificationRequest::builder()
         .debtor(debtor)
@@ -29,5 +29,5 @@ async fn a_debtor_is_requested_once() {
         let cover = cover(&client, &contract_no, request.clone()).await.unwrap();
         assert_eq!(cover, Cover::UpTo("50000.00".parse().unwrap()));
     }
-    assert_eq!(sandbox.classifications(&contract_no).len(), held + 1);
+    assert_eq!(sandbox.resources(&contract_no).len(), held + 1);
 }

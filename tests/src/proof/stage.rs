@@ -57,7 +57,7 @@ impl Stage {
     #[must_use]
     pub fn received(&self, operation: &str) -> Vec<Received> {
         let mut received = self.sandbox.received();
-        received.retain(|received| received.operation == Some(operation));
+        received.retain(|received| received.operation.as_deref() == Some(operation));
         received
     }
 
