@@ -36,7 +36,7 @@ pub async fn call(client: &Client, case: &Case) -> Option<Result<Outcome, Error<
     if !case.is_ordinary() {
         return None;
     }
-    let contract_no = case.request.contract_no.as_str();
+    let contract_no = contract_no(case);
     match case.operation.as_str() {
         "queryClassifications" => query(client, case).await,
         "createClassification" => {
@@ -78,8 +78,13 @@ pub async fn call(client: &Client, case: &Case) -> Option<Result<Outcome, Error<
     }
 }
 
+fn contract_no(case: &Case) -> &str {
+    let mut values = case.request.path_values.values();
+    values.next().map_or("", String::as_str)
+}
+
 async fn query(client: &Client, case: &Case) -> Option<Result<Outcome, Error<GatewayError>>> {
-    let contract_no = case.request.contract_no.as_str();
+    let contract_no = contract_no(case);
     let mut request = client.query_classifications().contract_no(contract_no);
     for (name, value) in &case.request.query {
         request = match name.as_str() {

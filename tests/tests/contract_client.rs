@@ -45,7 +45,9 @@ fn one(capture: &Capture) -> Captured {
 fn said(captured: &Captured) -> (String, Vec<(String, String)>) {
     let url = captured.request.uri().to_string();
     let url = reqwest::Url::parse(&url).unwrap();
-    let path = url.path().strip_prefix(classifications_sandbox::BASE_PATH);
+    let path = url
+        .path()
+        .strip_prefix(&*classifications_sandbox::base_path().unwrap());
     let contract_no = path.unwrap().split('/').nth(2).unwrap();
     let contract_no = percent_encoding::percent_decode_str(contract_no).decode_utf8();
     let pairs = url.query_pairs().into_owned().collect();
