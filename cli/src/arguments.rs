@@ -4,6 +4,7 @@
 //! that whoever reads the insurer's page finds the option. Secrets are never options, since an
 //! argument is visible to every process of the machine: they come from the environment.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -89,9 +90,18 @@ pub enum Command {
 /// Options of `sandbox`.
 #[derive(Debug, Args)]
 pub struct Sandbox {
-    /// Port on 127.0.0.1; 0 lets the system choose.
+    /// Port; 0 lets the system choose.
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
+    /// Address to listen on. Beyond loopback, everyone who reaches it can use the sandbox.
+    #[arg(long, default_value = "127.0.0.1")]
+    pub address: IpAddr,
+    /// Play this document, OpenAPI 3.0 in JSON or YAML, instead of the embedded one.
+    #[arg(long, value_name = "FILE")]
+    pub document: Option<PathBuf>,
+    /// Behave as this model says, instead of the embedded one; spec/README.md describes the form.
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
     /// Faults to begin with, in a TOML file; the sandbox's guide describes them.
     #[arg(long, value_name = "FILE")]
     pub faults: Option<PathBuf>,

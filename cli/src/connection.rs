@@ -2,7 +2,7 @@
 
 use classifications_auth::credentials::Environment;
 use classifications_auth::{Client, ClientBuilder};
-use classifications_sandbox::{BASE_PATH, Sandbox, TOKEN_PATH};
+use classifications_sandbox::{Sandbox, base_path, token_path};
 
 use crate::arguments::Connection;
 use crate::failure::Failure;
@@ -18,8 +18,14 @@ pub fn to(connection: &Connection) -> Result<Client, Failure> {
     if let Some(origin) = &connection.sandbox_url {
         let origin = origin.trim_end_matches('/');
         builder = as_sandbox_user(builder, &classifications_sandbox::Credentials::default())?
-            .base_url(format!("{origin}{BASE_PATH}"))
-            .token_url(format!("{origin}{TOKEN_PATH}"));
+            .base_url(format!(
+                "{origin}{}",
+                base_path().map_err(Failure::sandbox)?
+            ))
+            .token_url(format!(
+                "{origin}{}",
+                token_path().map_err(Failure::sandbox)?
+            ));
         return builder.build().map_err(Failure::set_up);
     }
     builder = builder.credentials(Environment::default());

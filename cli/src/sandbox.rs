@@ -1,12 +1,14 @@
 //! `classifications sandbox`: the sandbox as a program, until it is interrupted.
 
-use classifications_sandbox::{Fault, Rules, Sandbox};
+use std::path::Path;
+
+use classifications_sandbox::{Fault, Sandbox};
 
 use crate::arguments;
 use crate::failure::Failure;
 use crate::output;
 
-/// Runs the sandbox, and says where it is and how it decides.
+/// Runs the sandbox, and prints where it is and how it behaves.
 pub async fn serve(options: &arguments::Sandbox) -> Result<(), Failure> {
     let sandbox = start(options).await?;
     if let (Some(file), Some(certificate)) = (&options.tls, sandbox.certificate_pem()) {
@@ -34,7 +36,22 @@ async fn interrupted() -> std::io::Result<()> {
 }
 
 async fn start(options: &arguments::Sandbox) -> Result<Sandbox, Failure> {
-    let mut builder = Sandbox::builder().port(options.port);
+    let read = |file: &Path| std::fs::read_to_string(file).map_err(|e| Failure::file(file, e));
+    let mut builder = Sandbox::builder().address((options.address, options.port).into());
+    if !options.address.is_loopback() {
+        eprintln!(
+            "warning: everyone who reaches {} can use the sandbox, its credentials and its admin \
+             endpoints",
+            options.address
+        );
+        builder = builder.any_address();
+    }
+    if let Some(file) = &options.document {
+        builder = builder.document(read(file)?);
+    }
+    if let Some(file) = &options.model {
+        builder = builder.model(read(file)?);
+    }
     if let Some(file) = &options.faults {
         builder = builder.faults(Fault::from_file(file).map_err(Failure::sandbox)?);
     }
@@ -45,39 +62,66 @@ async fn start(options: &arguments::Sandbox) -> Result<Sandbox, Failure> {
 }
 
 fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
-    let contracts = sandbox.contract_numbers();
-    let origin = sandbox
-        .base_url()
-        .trim_end_matches(classifications_sandbox::BASE_PATH);
-    let trust = options
-        .tls
-        .as_ref()
-        .map(|file| format!(" --root-certificate {}", file.display()));
+    let tls = options.tls.as_ref();
+    let cacert = tls.map_or_else(String::new, |file| format!("--cacert {} ", file.display()));
+    let trust = tls.map_or_else(String::new, |file| {
+        format!(" --root-certificate {}", file.display())
+    });
+    let known = sandbox.credentials();
+    let admin = format!("{}/sandbox/admin", sandbox.origin());
     format!(
         "The sandbox plays the API at    {}\n\
          with its token endpoint at      {}\n\
          and documentation to try it at  {}\n\
-         for contract                    {}\n\n\
-         {}\n\n\
+         Faults, clock and ledger:       {admin}\n\
+         Stored collections:             {}\n\n\
+         {}\
          Try, in another terminal:\n\n    \
-         classifications query --sandbox-url {origin} --contract-no {}{}\n\n\
+         classifications query --sandbox-url {} --contract-no {}{trust}\n\n\
+         A token:\n\n    \
+         curl {cacert}-d grant_type=password -d client_id={} -d client_secret={} -d username={} \
+         -d password={} -d scope='{}' {}\n\n\
+         A fault, the next call fails:\n\n    \
+         curl {cacert}-H 'content-type: application/json' \
+         -d '{{\"kind\": \"status\", \"status\": 503, \"times\": 1}}' {admin}/faults\n\n\
          Ctrl-C ends it.",
         sandbox.base_url(),
         sandbox.token_url(),
         sandbox.docs_url(),
-        contracts.join(", "),
-        outcomes(sandbox.rules()),
-        contracts.first().map_or("NUMBER", String::as_str),
-        trust.unwrap_or_default(),
+        sandbox.collections().join(", "),
+        behaviour(sandbox),
+        sandbox.origin(),
+        sandbox
+            .collections()
+            .first()
+            .map_or("NUMBER", String::as_str),
+        known.client_id,
+        known.client_secret,
+        known.username,
+        known.password,
+        sandbox.scopes().join(" "),
+        sandbox.token_url(),
     )
 }
 
-/// How a request reaches each outcome, in words.
-fn outcomes(rules: &Rules) -> String {
-    let mut text = rules.description().to_owned();
-    for rule in rules.texts() {
-        text += "\n  ";
-        text += rule;
+/// What the model says in words, and what it does not play; a paragraph each.
+fn behaviour(sandbox: &Sandbox) -> String {
+    let (description, notes) = sandbox.model_notes();
+    let paragraph = |head: &str, lines: &[String]| {
+        let mut text = head.to_owned();
+        for line in lines {
+            text += "\n  ";
+            text += line;
+        }
+        text + "\n\n"
+    };
+    let notices = sandbox.notices();
+    let mut text = String::new();
+    if !description.is_empty() || !notes.is_empty() {
+        text += &paragraph(description, notes);
+    }
+    if !notices.is_empty() {
+        text += &paragraph("Not played by the model:", &notices);
     }
     text
 }

@@ -339,7 +339,7 @@ async fn a_request_that_was_carried_out_but_not_printed_is_not_to_be_repeated() 
         sandbox
             .received()
             .iter()
-            .any(|r| r.operation == Some("acceptDenyPremium") && r.processed)
+            .any(|r| r.operation.as_deref() == Some("acceptDenyPremium") && r.processed)
     );
 }
 

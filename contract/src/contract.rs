@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::{Method, Request, Response};
 use serde_json::Value;
 
-use crate::check::{self, Report, RequestView, ResponseView, Secrets};
+use crate::check::{self, Report, RequestValues, RequestView, ResponseView, Secrets};
 use crate::document::Document;
 use crate::error::ContractError;
 use crate::operation::{Operation, Path, compile_paths};
@@ -96,6 +96,11 @@ impl Contract {
     /// A violation of the URL or the method ends the check, as the operation is not known then.
     pub fn check_request<B: AsRef<[u8]>>(&self, request: &Request<B>) -> Checked {
         check::check_request(&self.0, RequestView::of(request))
+    }
+
+    /// The values that a request carries, by name; `None` when it belongs to no operation.
+    pub fn request_values<B: AsRef<[u8]>>(&self, request: &Request<B>) -> Option<RequestValues> {
+        check::request_values(&self.0, RequestView::of(request))
     }
 
     /// Checks a response to the operation with this `operationId`: status, headers, content type

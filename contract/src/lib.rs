@@ -120,7 +120,9 @@ mod schema;
 mod violation;
 mod wire;
 
+pub use check::RequestValues;
 pub use contract::Contract;
 pub use error::ContractError;
 pub use sample::{Sample, SampleKind};
+pub use schema::Tree;
 pub use violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};

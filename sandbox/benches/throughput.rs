@@ -23,7 +23,7 @@ const BODY: &str = r#"{"debtor":{"taxId":"B85905495","country":"ES"},"requestedL
 
 fn start(runtime: &Runtime, builder: SandboxBuilder) -> Sandbox {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder = builder.contract(CONTRACT, []).plans([]);
+    let builder = builder.collection(CONTRACT, []).plans([]);
     runtime.block_on(builder.start()).unwrap()
 }
 

@@ -8,16 +8,18 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use crate::cases::{self, CasesError};
+use crate::api::{Api, DocumentError};
+use crate::embedded;
 use crate::fault::Faults;
 use crate::identifier::Identifiers;
+use crate::model::{Model, ModelError};
 use crate::received::Ledger;
 #[cfg(feature = "tls")]
 use crate::server::{CertificateError, Identity};
 use crate::server::{Limits, Security, Shared};
 use crate::token::{Authority, TokenPolicy};
 use crate::world::Beginning;
-use crate::{App, Classification, Credentials, Fault, Plan, Sandbox, SandboxClock};
+use crate::{App, Credentials, Fault, Plan, Sandbox, SandboxClock};
 
 /// How many requests the ledger keeps unless told otherwise.
 const LEDGER_LIMIT: usize = 10_000;
@@ -27,7 +29,9 @@ const LEDGER_LIMIT: usize = 10_000;
 #[non_exhaustive]
 pub enum StartError {
     /// The address is not on loopback.
-    #[error("{0} is not a loopback address; a sandbox listens on 127.0.0.1 or [::1] alone")]
+    #[error(
+        "{0} is not a loopback address: choose 127.0.0.1 or [::1], or allow others to reach the sandbox"
+    )]
     NotLoopback(SocketAddr),
     /// The address cannot be listened on.
     #[error("cannot listen on {address}; choose another port, or 0 to have one chosen")]
@@ -37,9 +41,15 @@ pub enum StartError {
         /// What the operating system says.
         source: io::Error,
     },
-    /// The cases cannot be read.
-    #[error("cannot read the embedded sandbox model")]
-    Cases(#[from] CasesError),
+    /// The document cannot be played.
+    #[error("cannot play the document")]
+    Document(#[from] DocumentError),
+    /// The model cannot be used, or a resource does not fit it.
+    #[error("cannot use the model")]
+    Model(#[from] ModelError),
+    /// A fault strikes an operation that the document does not have.
+    #[error("a fault cannot strike: {0}")]
+    Fault(String),
     /// There is no certificate for TLS.
     #[cfg(feature = "tls")]
     #[error("cannot start with TLS")]
@@ -56,7 +66,7 @@ pub enum StartError {
 /// let sandbox = Sandbox::builder()
 ///     .token_lifetime(Duration::from_secs(60))
 ///     .plans([Plan::new("default", 100, Window::Hour)])
-///     .contract("12/34 A", [])
+///     .collection("12/34 A", [])
 ///     .start()
 ///     .await?;
 /// # sandbox.stop().await;
@@ -71,34 +81,61 @@ pub struct SandboxBuilder {
     apps: Vec<App>,
     accounts: HashMap<String, String>,
     policy: TokenPolicy,
+    document: Option<String>,
+    model: Option<String>,
+    any_address: bool,
     beginning: Beginning,
     limits: Limits,
     ledger_limit: usize,
-    faults: Vec<Fault>,
     tls: bool,
 }
 
 impl SandboxBuilder {
     pub(crate) fn new() -> Self {
+        let clock = SandboxClock::system();
         Self {
             address: (Ipv4Addr::LOCALHOST, 0).into(),
-            clock: SandboxClock::system(),
+            clock: clock.clone(),
+            document: None,
+            model: None,
+            any_address: false,
             credentials: Credentials::default(),
             apps: vec![],
             accounts: HashMap::new(),
             policy: TokenPolicy::default(),
             beginning: Beginning {
-                contracts: vec![],
+                collections: vec![],
                 plans: vec![Plan::default()],
+                faults: vec![],
+                reading: clock.get(),
             },
             limits: Limits::default(),
             ledger_limit: LEDGER_LIMIT,
-            faults: vec![],
             tls: false,
         }
     }
 
-    /// Listens on this address, which has to be on loopback. The default is a port of 127.0.0.1
+    /// Plays this document, OpenAPI 3.0 as JSON or YAML, instead of the embedded one.
+    pub fn document(mut self, text: impl Into<String>) -> Self {
+        self.document = Some(text.into());
+        self
+    }
+
+    /// Behaves as this model says, instead of the embedded one; `spec/README.md` describes the form.
+    pub fn model(mut self, text: impl Into<String>) -> Self {
+        self.model = Some(text.into());
+        self
+    }
+
+    /// Listens on addresses beyond loopback too: everyone who reaches one can use the sandbox, its
+    /// credentials and its admin endpoints. For containers.
+    pub fn any_address(mut self) -> Self {
+        self.any_address = true;
+        self
+    }
+
+    /// Listens on this address, which has to be on loopback unless
+    /// [`SandboxBuilder::any_address`] allows others. The default is a port of 127.0.0.1
     /// that the operating system chooses.
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.address = address;
@@ -175,16 +212,15 @@ impl SandboxBuilder {
         self
     }
 
-    /// Knows this contract besides the demo contract, holding these classifications.
-    pub fn contract(
+    /// Stores this collection besides those of the model's seed, with these resources of the
+    /// model's first kind, each as JSON.
+    pub fn collection(
         mut self,
-        contract_no: impl Into<String>,
-        classifications: impl IntoIterator<Item = Classification>,
+        name: impl Into<String>,
+        resources: impl IntoIterator<Item = String>,
     ) -> Self {
-        let classifications = classifications.into_iter().collect();
-        self.beginning
-            .contracts
-            .push((contract_no.into(), classifications));
+        let resources = resources.into_iter().collect();
+        self.beginning.collections.push((name.into(), resources));
         self
     }
 
@@ -217,23 +253,24 @@ impl SandboxBuilder {
 
     /// Starts with this fault in force, after those added before.
     pub fn fault(mut self, fault: Fault) -> Self {
-        self.faults.push(fault);
+        self.beginning.faults.push(fault);
         self
     }
 
     /// Starts with these faults in force, as [`Fault::from_file`] reads them.
     pub fn faults(mut self, faults: impl IntoIterator<Item = Fault>) -> Self {
-        self.faults.extend(faults);
+        self.beginning.faults.extend(faults);
         self
     }
 
     /// Starts the sandbox. It ends when its handle is dropped.
     ///
     /// # Errors
-    /// [`StartError`], when the address is not on loopback or is taken.
+    /// [`StartError`], when the address is not on loopback or is taken, or the document or the model
+    /// cannot be used.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let address = self.address;
-        if !address.ip().is_loopback() {
+        if !address.ip().is_loopback() && !self.any_address {
             return Err(StartError::NotLoopback(address));
         }
         let shared = Arc::new(self.shared()?);
@@ -268,24 +305,37 @@ impl SandboxBuilder {
     }
 
     fn shared(&self) -> Result<Shared, StartError> {
+        let api = match &self.document {
+            Some(document) => Arc::new(Api::new(document)?),
+            None => embedded::api()?,
+        };
+        let model = match (&self.document, &self.model) {
+            (_, Some(model)) => Arc::new(Model::new(model, &api)?),
+            (Some(_), None) => Arc::new(Model::new(classifications_spec::MODEL, &api)?),
+            (None, None) => embedded::model()?,
+        };
         let faults = Faults::default();
-        for fault in &self.faults {
+        for fault in &self.beginning.faults {
+            fault.check_operation(&api).map_err(StartError::Fault)?;
             faults.add(fault.clone());
         }
+        let mut beginning = self.beginning.clone();
+        beginning.reading = self.clock.get();
         Ok(Shared {
             clock: self.clock.clone(),
-            authority: self.authority(),
+            authority: self.authority(api.scopes.clone()),
             ledger: Ledger::new(self.ledger_limit),
             identifiers: Identifiers::new(),
-            rules: cases::rules()?,
             limits: self.limits,
             faults,
-            world: Mutex::new(self.beginning.world()?),
-            beginning: self.beginning.clone(),
+            world: Mutex::new(beginning.world(&model)?),
+            beginning,
+            api,
+            model,
         })
     }
 
-    fn authority(&self) -> Authority {
+    fn authority(&self, scopes: Vec<String>) -> Authority {
         let Credentials {
             client_id,
             client_secret,
@@ -304,6 +354,12 @@ impl SandboxBuilder {
         }
         let mut accounts = self.accounts.clone();
         accounts.insert(username, password);
-        Authority::new(apps, accounts, self.policy.clone(), self.clock.clone())
+        Authority::new(
+            scopes,
+            apps,
+            accounts,
+            self.policy.clone(),
+            self.clock.clone(),
+        )
     }
 }

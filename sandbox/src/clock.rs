@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
 /// A clock that runs with the system's until somebody moves or stops it. Clones are the same clock.
 ///
@@ -20,8 +20,9 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 #[derive(Debug, Clone)]
 pub struct SandboxClock(Arc<Mutex<Reading>>);
 
+/// What a clock shows.
 #[derive(Debug, Clone, Copy)]
-enum Reading {
+pub(crate) enum Reading {
     Running { ahead: TimeDelta },
     Standing { at: DateTime<Utc> },
 }
@@ -64,14 +65,26 @@ impl SandboxClock {
         *self.reading() = Reading::Standing { at };
     }
 
-    /// Moves the clock forward; a running clock keeps running. A step beyond the calendar's end is
-    /// not made.
-    pub fn advance(&self, by: std::time::Duration) {
+    /// Moves the clock forward; a running clock keeps running. A step beyond the year 9999 is not
+    /// made. Returns whether the step was made.
+    pub fn advance(&self, by: std::time::Duration) -> bool {
         let by = TimeDelta::from_std(by).unwrap_or(TimeDelta::MAX);
-        match &mut *self.reading() {
-            Reading::Running { ahead } => *ahead = ahead.checked_add(&by).unwrap_or(*ahead),
-            Reading::Standing { at } => *at = at.checked_add_signed(by).unwrap_or(*at),
+        let mut reading = self.reading();
+        let moved = match *reading {
+            Reading::Running { ahead } => ahead.checked_add(&by).and_then(|ahead| {
+                let shown = Utc::now().checked_add_signed(ahead)?;
+                is_writable(shown).then_some(Reading::Running { ahead })
+            }),
+            Reading::Standing { at } => {
+                let at = at.checked_add_signed(by);
+                let at = at.filter(|at| is_writable(*at));
+                at.map(|at| Reading::Standing { at })
+            }
+        };
+        if let Some(moved) = moved {
+            *reading = moved;
         }
+        moved.is_some()
     }
 
     /// Lets the clock show the system's time again.
@@ -81,9 +94,23 @@ impl SandboxClock {
         };
     }
 
+    /// How the clock shows the time, to set it to that again.
+    pub(crate) fn get(&self) -> Reading {
+        *self.reading()
+    }
+
+    pub(crate) fn set(&self, reading: Reading) {
+        *self.reading() = reading;
+    }
+
     fn reading(&self) -> MutexGuard<'_, Reading> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a time can be written with a year of four digits.
+fn is_writable(time: DateTime<Utc>) -> bool {
+    (0..=9999).contains(&time.year())
 }
 
 impl Default for SandboxClock {
@@ -116,7 +143,8 @@ mod tests {
         let other = clock.clone();
         other.stand_at(DateTime::UNIX_EPOCH);
         assert_eq!(clock.now(), DateTime::UNIX_EPOCH);
-        other.advance(Duration::MAX);
+        assert!(!other.advance(Duration::MAX));
+        assert!(!other.advance(Duration::from_secs(9000 * 366 * 24 * 3600)));
         assert_eq!(clock.now(), DateTime::UNIX_EPOCH);
         assert_eq!(clock.today().to_string(), "1970-01-01");
     }

@@ -41,29 +41,27 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// The scopes that the token endpoint knows.
-pub const SCOPES: [&str; 4] = ["create", "read", "update", "delete"];
-
 /// A client registered with the token endpoint, and what it may do.
 #[derive(Clone)]
 pub struct App {
     pub(crate) client_id: String,
     pub(crate) client_secret: String,
-    pub(crate) scopes: Vec<String>,
+    /// All that the document lists, unless told otherwise.
+    pub(crate) scopes: Option<Vec<String>>,
     pub(crate) password_grant: bool,
     pub(crate) refresh_grant: bool,
     pub(crate) subscribed: bool,
 }
 
 impl App {
-    /// An app that may ask for all four scopes, uses the password grant, gets refresh tokens, and
+    /// An app that may ask for all scopes, uses the password grant, gets refresh tokens, and
     /// is subscribed to the API.
     #[must_use]
     pub fn new(client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
         Self {
             client_id: client_id.into(),
             client_secret: client_secret.into(),
-            scopes: SCOPES.map(str::to_owned).to_vec(),
+            scopes: None,
             password_grant: true,
             refresh_grant: true,
             subscribed: true,
@@ -73,7 +71,7 @@ impl App {
     /// The app, allowed these scopes alone; more is answered `invalid_scope`.
     #[must_use]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
-        self.scopes = scopes.into_iter().map(Into::into).collect();
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 

@@ -1,4 +1,4 @@
-//! The answers that API Connect's gateway gives in the API's place.
+//! The responses that API Connect's gateway gives in the API's place.
 
 use std::fmt;
 
@@ -8,12 +8,12 @@ use http::{Response, StatusCode};
 use http_body_util::Full;
 use serde::Serialize;
 
-/// An error answer in the gateway's form.
+/// An error response in the gateway's form.
 #[derive(Debug, Clone)]
 pub(crate) struct GatewayError {
     pub(crate) status: StatusCode,
     pub(crate) more_information: String,
-    header: Option<(HeaderName, &'static str)>,
+    header: Option<(HeaderName, HeaderValue)>,
 }
 
 /// The body; `httpCode` is a string.
@@ -40,7 +40,7 @@ impl GatewayError {
     }
 
     /// The same with the one header that some errors have.
-    pub(crate) fn with(mut self, name: HeaderName, value: &'static str) -> Self {
+    pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.header = Some((name, value));
         self
     }
@@ -53,19 +53,27 @@ impl GatewayError {
         };
         let mut response = json(self.status, &body);
         if let Some((name, value)) = self.header {
-            let value = HeaderValue::from_static(value);
             response.headers_mut().insert(name, value);
         }
         response
     }
 }
 
-/// An answer whose body is JSON.
+/// A response whose body is JSON.
 pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Response<Full<Bytes>> {
-    // The sandbox's own structs always serialise; should one fail, an empty object is the answer.
-    let body = serde_json::to_vec(body).unwrap_or_else(|_| b"{}".to_vec());
-    let mut response = Response::new(Full::new(Bytes::from(body)));
+    // The sandbox's own structs always serialise; should one fail, the body is an empty object.
+    let body = serde_json::to_string(body).unwrap_or_else(|_| "{}".to_owned());
+    response(status, body)
+}
+
+/// A response whose body is this JSON; without a body, where it is empty.
+pub(crate) fn response(status: StatusCode, json: String) -> Response<Full<Bytes>> {
+    let has_body = !json.is_empty();
+    let mut response = Response::new(Full::new(Bytes::from(json)));
     *response.status_mut() = status;
+    if !has_body {
+        return response;
+    }
     response.headers_mut().insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),

@@ -1,9 +1,9 @@
 //! The CESCE Classifications API and its token endpoint, played on loopback.
 //!
-//! A sandbox answers as the document, the rules of `spec/README.md` and IBM API Connect's gateway
-//! say, from memory, and to this machine alone. Tests use it in-process, people through
-//! `classifications sandbox`. It shares no code with the generated client or the auth crate, so
-//! that it judges them instead of mirroring them.
+//! A sandbox responds as the document, the model and IBM API Connect's gateway say, from memory, and
+//! to this machine alone. Tests use it in-process, people through `classifications sandbox`. The
+//! document and the model are data, and others can be given. It shares no code with the generated
+//! client or the auth crate, so that it judges them instead of mirroring them.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,45 +19,43 @@
 //! * [`SandboxClock`]: the clock that dates, expires and counts; tests move it.
 //! * [`Received`]: the ledger of what arrived and what of it was processed.
 //! * [`Fault`]: what goes wrong, when a test wants it.
-//! * [`cases`]: the sandbox model, every call with its answer, as data.
+//! * [`cases`]: calls with their responses, as data.
 
-mod amount;
 mod api;
 mod builder;
 pub mod cases;
-mod classification;
 mod clock;
 mod credentials;
 #[cfg(feature = "docs")]
 pub mod docs;
+mod embedded;
+mod fallback;
 mod fault;
 mod gateway;
 mod identifier;
-mod life_cycle;
+mod model;
+mod number;
 mod plan;
-mod portfolio;
 mod received;
-mod rules;
+mod refusal;
 mod sandbox;
-mod segment;
 mod server;
+mod shape;
 mod token;
 mod world;
 
-pub use amount::Amount;
-pub use api::BASE_PATH;
+pub use api::DocumentError;
 pub use builder::{SandboxBuilder, StartError};
-pub use classification::{Classification, Debtor, Premium, status};
 pub use clock::SandboxClock;
-pub use credentials::{App, Credentials, SCOPES};
+pub use credentials::{App, Credentials};
+pub use embedded::{base_path, token_path};
 pub use fault::{Fault, FaultFileError};
+pub use model::{ModelError, YamlError};
 pub use plan::{Plan, Window};
 pub use received::{Authorization, Received};
-pub use rules::Rules;
 pub use sandbox::Sandbox;
 #[cfg(feature = "tls")]
 pub use server::CertificateError;
-pub use server::TOKEN_PATH;
 
 /// The guide's examples, compiled.
 #[cfg(doctest)]

@@ -9,11 +9,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use classifications_contract::Violation;
 use http::{HeaderMap, Method, StatusCode, header};
 use serde::{Serialize, Serializer};
 
 /// How much of a request's body an entry keeps, in bytes.
 const BODY_KEPT: usize = 4096;
+
+/// How much memory all entries together may take, in bytes.
+const BYTES_KEPT: usize = 32 << 20;
 
 /// One request that arrived.
 #[derive(Debug, Clone, Serialize)]
@@ -24,7 +28,7 @@ pub struct Received {
     pub number: u64,
     /// The `operationId`, or `token` and `revoke` for the token endpoint; `None` for a path or
     /// method that neither knows.
-    pub operation: Option<&'static str>,
+    pub operation: Option<String>,
     /// The method.
     #[serde(serialize_with = "as_text")]
     pub method: Method,
@@ -49,6 +53,10 @@ pub struct Received {
     /// Whether the request had its effect: it passed every check of the gateway and was carried
     /// out. A request whose answer was lost afterwards was processed all the same.
     pub processed: bool,
+    /// What the document does not allow in the request, also where the sandbox lets it pass.
+    pub violations: Vec<Violation>,
+    /// Why the request was refused.
+    pub reason: Option<String>,
     /// The status of the answer; `None` while there is none, and when the connection was reset
     /// instead.
     #[serde(serialize_with = "as_number")]
@@ -114,6 +122,32 @@ fn as_number<S: Serializer>(status: &Option<StatusCode>, serializer: S) -> Resul
     status.map(|status| status.as_u16()).serialize(serializer)
 }
 
+/// How much memory an entry takes, nearly.
+fn size(received: &Received) -> usize {
+    let optional = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+    let headers = received.headers.iter();
+    let headers: usize = headers.map(|name| name.len() + size_of::<String>()).sum();
+    let violations = received.violations.iter().map(|violation| {
+        size_of::<Violation>()
+            + violation.message_pointer.len()
+            + violation.document_pointer.len()
+            + violation.text.len()
+            + optional(&violation.operation)
+    });
+    let texts = [
+        &received.operation,
+        &received.query,
+        &received.grant_type,
+        &received.scope,
+    ];
+    size_of::<Received>()
+        + received.path.len()
+        + received.body.len()
+        + texts.into_iter().map(optional).sum::<usize>()
+        + headers
+        + violations.sum::<usize>()
+}
+
 /// The ledger itself; clones are the same ledger.
 #[derive(Debug, Clone)]
 pub(crate) struct Ledger {
@@ -125,6 +159,9 @@ struct Entries {
     kept: VecDeque<Received>,
     limit: usize,
     count: u64,
+    /// The size of the entries when they were noted.
+    bytes: VecDeque<usize>,
+    total: usize,
 }
 
 impl Ledger {
@@ -133,6 +170,8 @@ impl Ledger {
             kept: VecDeque::new(),
             limit,
             count: 0,
+            bytes: VecDeque::new(),
+            total: 0,
         };
         Self {
             entries: Arc::new(Mutex::new(entries)),
@@ -147,11 +186,16 @@ impl Ledger {
         let mut entries = self.entries();
         entries.count += 1;
         received.number = entries.count;
-        if entries.kept.len() >= entries.limit {
+        let bytes = size(&received);
+        entries.kept.push_back(received);
+        entries.bytes.push_back(bytes);
+        entries.total += bytes;
+        while entries.kept.len() > entries.limit || entries.total > BYTES_KEPT {
+            let Some(bytes) = entries.bytes.pop_front() else {
+                break;
+            };
             entries.kept.pop_front();
-        }
-        if entries.limit > 0 {
-            entries.kept.push_back(received);
+            entries.total -= bytes;
         }
         entries.count
     }
@@ -180,7 +224,10 @@ impl Ledger {
 
     /// Forgets all entries; the count goes on.
     pub(crate) fn clear(&self) {
-        self.entries().kept.clear();
+        let mut entries = self.entries();
+        entries.kept.clear();
+        entries.bytes.clear();
+        entries.total = 0;
     }
 
     fn entries(&self) -> MutexGuard<'_, Entries> {
@@ -206,6 +253,8 @@ mod tests {
             scope: None,
             at: DateTime::UNIX_EPOCH,
             processed: false,
+            violations: vec![],
+            reason: None,
             status: None,
             transaction_id: String::new(),
         }
@@ -221,6 +270,19 @@ mod tests {
         assert_eq!(numbers, [4, 5]);
         assert_eq!(ledger.count(), 5);
         assert_eq!(ledger.all()[0].body.len(), BODY_KEPT);
+    }
+
+    #[test]
+    fn large_entries_are_bounded_by_their_bytes() {
+        let ledger = Ledger::new(10_000);
+        for _ in 0..1_000 {
+            let query = Some("x".repeat(60_000));
+            ledger.note(Received { query, ..entry() });
+        }
+        let kept = ledger.all().len();
+        assert!((400..560).contains(&kept), "{kept}");
+        ledger.amend(1_000, |entry| entry.processed = true);
+        assert!(ledger.all().last().unwrap().processed);
     }
 
     #[test]

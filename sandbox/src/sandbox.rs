@@ -9,14 +9,11 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::builder::{SandboxBuilder, StartError};
-use crate::cases::{Case, CasesError, Condition, Token};
+use crate::cases::{self, Case, Condition, Difference, Token};
+use crate::model::ModelError;
 use crate::plan::Plans;
-use crate::portfolio::{FIRST_NUMBER, Portfolio};
-use crate::server::{self, Security, Shared, TOKEN_PATH};
-use crate::{
-    BASE_PATH, Classification, Credentials, Fault, Plan, Received, Rules, SCOPES, SandboxClock,
-    Window,
-};
+use crate::server::{self, Security, Shared};
+use crate::{Credentials, Fault, Plan, Received, SandboxClock, Window};
 
 /// A running sandbox; dropping it ends it.
 #[derive(Debug)]
@@ -24,6 +21,7 @@ pub struct Sandbox {
     shared: Arc<Shared>,
     credentials: Credentials,
     address: SocketAddr,
+    origin: String,
     base_url: String,
     token_url: String,
     certificate: Option<String>,
@@ -33,7 +31,7 @@ pub struct Sandbox {
 
 impl Sandbox {
     /// Starts the usual sandbox on a port of 127.0.0.1 that the operating system chooses, with the
-    /// demo contract.
+    /// embedded document and model.
     ///
     /// # Errors
     /// [`StartError`], when there is no port left.
@@ -72,11 +70,12 @@ impl Sandbox {
         });
         let origin = format!("{scheme}://{address}");
         Self {
+            base_url: format!("{origin}{}", shared.api.base_path),
+            token_url: format!("{origin}{}", shared.api.token_path),
+            origin,
             shared,
             credentials,
             address,
-            base_url: format!("{origin}{BASE_PATH}"),
-            token_url: format!("{origin}{TOKEN_PATH}"),
             certificate,
             stop: Some(stop),
             serving: tokio::spawn(serving),
@@ -95,6 +94,12 @@ impl Sandbox {
         &self.base_url
     }
 
+    /// Scheme, host and port, as in `http://127.0.0.1:8080`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// The URL of the token endpoint.
     #[must_use]
     pub fn token_url(&self) -> &str {
@@ -105,8 +110,7 @@ impl Sandbox {
     #[cfg(feature = "docs")]
     #[must_use]
     pub fn docs_url(&self) -> String {
-        let origin = self.base_url.strip_suffix(BASE_PATH);
-        format!("{}{}", origin.unwrap_or_default(), crate::docs::DOCS_PATH)
+        format!("{}{}", self.origin, crate::docs::DOCS_PATH)
     }
 
     /// The certificate that a caller has to trust, in PEM form; `None` without TLS.
@@ -127,37 +131,59 @@ impl Sandbox {
         &self.shared.clock
     }
 
-    /// The rules by which a request reaches its outcome.
+    /// What the model says of itself, in words: a description and notes.
     #[must_use]
-    pub fn rules(&self) -> &Rules {
-        &self.shared.rules
+    pub fn model_notes(&self) -> (&str, &[String]) {
+        let model = &self.shared.model;
+        (&model.description, &model.notes)
     }
 
-    /// The contract numbers it knows, sorted.
+    /// What is not played by the model, in words: parts that the document does not know and that were
+    /// set aside, and operations without a model.
     #[must_use]
-    pub fn contract_numbers(&self) -> Vec<String> {
-        self.shared.world().portfolio.contract_numbers()
+    pub fn notices(&self) -> Vec<String> {
+        self.shared.notices()
     }
 
-    /// What a contract holds, by number; nothing for a contract that is not known.
+    /// The scopes that the document lists.
     #[must_use]
-    pub fn classifications(&self, contract_no: &str) -> Vec<Classification> {
+    pub fn scopes(&self) -> &[String] {
+        &self.shared.api.scopes
+    }
+
+    /// The names of the stored collections, sorted.
+    #[must_use]
+    pub fn collections(&self) -> Vec<String> {
         let world = self.shared.world();
-        let held = world.portfolio.get(contract_no);
-        held.map(<[_]>::to_vec).unwrap_or_default()
+        world.store.collections().map(str::to_owned).collect()
     }
 
-    /// Sets what a contract holds, also where the contract is not known yet.
-    pub fn set_classifications(
+    /// What a collection holds of the model's first kind, each resource as JSON, by key; nothing for
+    /// a collection that is not known.
+    #[must_use]
+    pub fn resources(&self, collection: &str) -> Vec<String> {
+        let Shared { api, model, .. } = &*self.shared;
+        let kind = model.kinds().next().unwrap_or_default();
+        let world = self.shared.world();
+        world.store.json(collection, kind, &api.order)
+    }
+
+    /// Sets what a collection holds of the model's first kind, also where it is not known yet.
+    ///
+    /// # Errors
+    /// [`ModelError`], when a resource is no object with the key that the model asks for.
+    pub fn set_resources(
         &self,
-        contract_no: &str,
-        classifications: impl IntoIterator<Item = Classification>,
-    ) {
-        let classifications = classifications.into_iter().collect();
+        collection: &str,
+        resources: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Result<(), ModelError> {
+        let world = &mut *self.shared.world();
+        let mut store = world.store.clone();
         self.shared
-            .world()
-            .portfolio
-            .set(contract_no, classifications);
+            .model
+            .fill_first(&mut store, collection, resources)?;
+        world.store = store;
+        Ok(())
     }
 
     /// What it received, oldest first: the latest requests, as many as the ledger keeps.
@@ -212,7 +238,7 @@ impl Sandbox {
     /// ago by the sandbox's clock, others are good for an hour.
     #[must_use]
     pub fn token(&self, token: &Token) -> Option<String> {
-        let all = || SCOPES.map(str::to_owned).to_vec();
+        let all = || self.shared.api.scopes.clone();
         let now = self.clock().now();
         let from_now = |seconds| now + TimeDelta::seconds(seconds);
         let authority = &self.shared.authority;
@@ -225,25 +251,50 @@ impl Sandbox {
         }
     }
 
-    /// Puts the sandbox into the state that a case begins in: its contract alone, with what it
-    /// holds, the next number 700001, the clock standing at noon of 2026-01-15 (UTC), a plan of 100
-    /// calls an hour of which nothing is used, and the gateway's condition. Faults stay in force.
-    pub fn arrange(&self, case: &Case) {
-        self.clock().stand_at(case_day());
-        let mut portfolio = Portfolio::new(FIRST_NUMBER);
-        portfolio.set(case.contract_no(), case.given.clone());
-        let mut world = self.shared.world();
-        world.portfolio = portfolio;
-        world.plans = Plans::new(vec![Plan::new("default", 100, Window::Hour)]);
-        world.condition = case.gateway;
-    }
-
-    /// Puts the contracts, the plans and the gateway back into the state in which they were at the
-    /// start, and ends all faults. Tokens stay good, and the clock stays where it is.
+    /// Puts the sandbox into the state that a case begins in: its collection alone, with what it
+    /// holds, numbers as the model begins them, the clock standing at noon of 2026-01-15 (UTC), a
+    /// plan of 100 calls an hour of which nothing is used, and the gateway's condition. Faults stay
+    /// in force.
     ///
     /// # Errors
-    /// [`CasesError`], when the embedded seed cannot be read.
-    pub fn reset(&self) -> Result<(), CasesError> {
+    /// [`ModelError`], when the case's resources do not fit the model.
+    pub fn arrange(&self, case: &Case) -> Result<(), ModelError> {
+        let model = &self.shared.model;
+        let mut store = model.empty_store();
+        let given = case.given.iter().map(|resource| resource.get());
+        model.fill_first(&mut store, case.collection(), given)?;
+        self.clock().stand_at(case_day());
+        let mut world = self.shared.world();
+        world.store = store;
+        world.plans = Plans::new(vec![Plan::new("default", 100, Window::Hour)]);
+        world.condition = case.gateway;
+        Ok(())
+    }
+
+    /// Where the stored resources differ from those with which a case ends.
+    ///
+    /// # Errors
+    /// [`ModelError`], when the case's resources do not fit the model.
+    pub fn compare_with(&self, case: &Case) -> Result<Vec<Difference>, ModelError> {
+        let Shared { api, model, .. } = &*self.shared;
+        let collection = case.collection();
+        let mut store = model.empty_store();
+        let expected = case.then.as_ref().unwrap_or(&case.given);
+        let expected = expected.iter().map(|resource| resource.get());
+        model.fill_first(&mut store, collection, expected)?;
+        let kind = model.kinds().next().unwrap_or_default();
+        let list = |resources: Vec<String>| format!("[{}]", resources.join(","));
+        let expected = list(store.json(collection, kind, &api.order));
+        let found = list(self.resources(collection));
+        Ok(cases::compare(&expected, &found))
+    }
+
+    /// Puts everything back to the start: resources, plans, the gateway's condition, faults, the
+    /// clock, tokens, locked accounts and the ledger.
+    ///
+    /// # Errors
+    /// [`ModelError`], when a resource does not fit the model.
+    pub fn reset(&self) -> Result<(), ModelError> {
         self.shared.reset()
     }
 

@@ -1,40 +1,42 @@
-//! What calls change: the contracts, what is used of the plans, and the gateway's condition.
+//! What calls change: the stored resources, what is used of the plans, and the gateway's condition.
 
-use crate::cases::{self, CasesError, Condition};
+use crate::cases::Condition;
+use crate::clock::Reading;
+use crate::model::{Model, ModelError, Store};
 use crate::plan::Plans;
-use crate::portfolio::Portfolio;
-use crate::{Classification, Plan};
+use crate::{Fault, Plan};
 
 /// The state at a moment.
 #[derive(Debug)]
 pub(crate) struct World {
-    pub(crate) portfolio: Portfolio,
+    pub(crate) store: Store,
     pub(crate) plans: Plans,
     pub(crate) condition: Condition,
 }
 
-/// How a sandbox begins, apart from the demo contract.
+/// How a sandbox begins, apart from the model's seed.
 #[derive(Debug, Clone)]
 pub(crate) struct Beginning {
-    pub(crate) contracts: Vec<(String, Vec<Classification>)>,
+    /// Collections besides those of the seed, each with resources as JSON.
+    pub(crate) collections: Vec<(String, Vec<String>)>,
     pub(crate) plans: Vec<Plan>,
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) reading: Reading,
 }
 
 impl Beginning {
-    /// The state at the start: the demo contract and those besides, plans of which nothing is
-    /// used, and a gateway that works.
+    /// The state at the start: the model's seed and the collections besides, plans of which nothing
+    /// is used, and a gateway that works.
     ///
     /// # Errors
-    /// [`CasesError`], when the embedded seed cannot be read.
-    pub(crate) fn world(&self) -> Result<World, CasesError> {
-        let seed = cases::seed()?;
-        let mut portfolio = Portfolio::new(seed.next_request_no);
-        portfolio.set(&seed.contract_no, seed.classifications);
-        for (contract_no, classifications) in &self.contracts {
-            portfolio.set(contract_no, classifications.clone());
+    /// [`ModelError`], when a resource does not fit the model.
+    pub(crate) fn world(&self, model: &Model) -> Result<World, ModelError> {
+        let mut store = model.seed().clone();
+        for (collection, resources) in &self.collections {
+            model.fill_first(&mut store, collection, resources)?;
         }
         Ok(World {
-            portfolio,
+            store,
             plans: Plans::new(self.plans.clone()),
             condition: Condition::Normal,
         })

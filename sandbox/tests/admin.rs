@@ -38,6 +38,17 @@ async fn a_fault_that_makes_no_sense_is_refused_with_the_reason() {
         "{}",
         answer.text
     );
+    let unknown = json!({"kind": "reset", "operation": "nothing"});
+    let post = http().post(admin(&sandbox, "faults")).json(&unknown);
+    let answer = Answer::of(post.send().await.unwrap()).await;
+    assert_eq!(answer.status, 400);
+    assert!(
+        answer
+            .reason()
+            .starts_with("operation nothing is not known"),
+        "{}",
+        answer.text
+    );
     assert!(sandbox.faults().is_empty());
 }
 
@@ -75,28 +86,53 @@ async fn the_ledger_is_listed_without_secrets_and_the_clock_moved() {
     assert_eq!(http().delete(&received).send().await.unwrap().status(), 204);
     assert!(sandbox.received().is_empty());
 
-    let rules = http().get(admin(&sandbox, "rules")).send().await.unwrap();
-    let rules = Answer::of(rules).await.json();
-    assert_eq!(rules.as_array().unwrap().len(), 5);
+    let model = http().get(admin(&sandbox, "model")).send().await.unwrap();
+    let model = Answer::of(model).await.json();
+    assert_eq!(model["notes"], json!(sandbox.model_notes().1));
+    assert_eq!(model["notices"], json!([]));
 }
 
 #[tokio::test]
 async fn a_sandbox_goes_back_to_its_start() {
     let sandbox = Sandbox::builder()
-        .contract("other", [])
+        .collection("other", [])
         .start()
         .await
         .unwrap();
     let token = bearer(&sandbox).await;
-    let before = sandbox.classifications(caller::CONTRACT);
+    let before = sandbox.resources(caller::CONTRACT);
+    let now = sandbox.clock().now();
     let created = caller::create(&sandbox, &token, "1").await.unwrap();
-    sandbox.set_classifications("third", []);
+    sandbox
+        .set_resources("third", Vec::<String>::new())
+        .unwrap();
     sandbox.inject(classifications_sandbox::Fault::reset());
+    sandbox
+        .clock()
+        .advance(std::time::Duration::from_secs(1_000_000));
 
     let post = http().post(admin(&sandbox, "reset")).json(&json!({}));
     assert_eq!(post.send().await.unwrap().status(), 204);
-    assert_eq!(sandbox.classifications(caller::CONTRACT), before);
-    assert_eq!(sandbox.contract_numbers(), [caller::CONTRACT, "other"]);
+    assert_eq!(sandbox.resources(caller::CONTRACT), before);
+    assert_eq!(sandbox.collections(), [caller::CONTRACT, "other"]);
+    assert!(sandbox.faults().is_empty() && sandbox.received().is_empty());
+    assert!(sandbox.clock().now() - now < chrono::TimeDelta::hours(1));
+    assert_eq!(query(&sandbox, &token, "").await.status, 401);
+    let token = bearer(&sandbox).await;
     let again = caller::create(&sandbox, &token, "1").await.unwrap();
     assert_eq!(again.json(), created.json());
+}
+
+#[tokio::test]
+async fn a_step_of_the_clock_beyond_the_calendar_is_refused() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let before = sandbox.clock().now();
+    for seconds in [u64::MAX, 300_000_000_000] {
+        let step = json!({ "advanceSeconds": seconds });
+        let post = http().post(admin(&sandbox, "clock")).json(&step);
+        let answer = Answer::of(post.send().await.unwrap()).await;
+        assert_eq!(answer.status, 400);
+        assert!(answer.reason().contains("year 9999"), "{}", answer.text);
+    }
+    assert!(sandbox.clock().now() - before < chrono::TimeDelta::hours(1));
 }

@@ -1,5 +1,5 @@
-//! Every case of the sandbox model, answered exactly: status, documented headers, body, and what
-//! the contract holds afterwards.
+//! Every case that applies to the document is played exactly: status, documented headers, body, and
+//! what is stored afterwards.
 
 mod caller;
 
@@ -7,11 +7,17 @@ use classifications_sandbox::Sandbox;
 use classifications_sandbox::cases::{self, Case};
 
 #[tokio::test]
-async fn every_case_is_answered_exactly() {
+async fn every_case_is_played_exactly() {
     let sandbox = Sandbox::start().await.unwrap();
     let http = caller::http();
     let cases = cases::all().unwrap();
-    assert!(cases.len() > 200, "{}", cases.len());
+    let (cases, set_aside): (Vec<_>, Vec<_>) = cases.into_iter().partition(Case::applies);
+    for case in set_aside {
+        println!(
+            "{}: set aside, as the document has no such operation",
+            case.name
+        );
+    }
     let mut wrong = vec![];
     for case in &cases {
         let found = replay(&sandbox, &http, case).await;
@@ -26,10 +32,10 @@ async fn every_case_is_answered_exactly() {
     );
 }
 
-/// Plays a case, and tells what was not as it says.
+/// Plays a case; what was not as it says.
 #[allow(clippy::unwrap_used, reason = "a test ends where its premises do")]
 async fn replay(sandbox: &Sandbox, http: &reqwest::Client, case: &Case) -> Vec<String> {
-    sandbox.arrange(case);
+    sandbox.arrange(case).unwrap();
     let url = format!("http://{}{}", sandbox.address(), case.path_and_query());
     let mut request = http.request(case.method(), url);
     if let Some(token) = sandbox.token(&case.request.token) {
@@ -57,10 +63,8 @@ async fn replay(sandbox: &Sandbox, http: &reqwest::Client, case: &Case) -> Vec<S
     let body = response.text().await.unwrap();
     let differences = cases::compare(case.response.body.get(), &body);
     wrong.extend(differences.iter().map(ToString::to_string));
-    let after = sandbox.classifications(case.contract_no());
-    if after != case.afterwards() {
-        wrong.push(format!("state afterwards: {after:?}"));
-    }
+    let differences = sandbox.compare_with(case).unwrap();
+    wrong.extend(differences.iter().map(|d| format!("state afterwards: {d}")));
     let processed = sandbox.received().last().unwrap().processed;
     if processed != (200..300).contains(&status) {
         wrong.push(format!("processed: {processed}"));

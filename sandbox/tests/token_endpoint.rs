@@ -24,7 +24,7 @@ async fn the_password_grant_answers_as_api_connect_does() {
     let access_token = token["access_token"].as_str().unwrap();
     assert_eq!(query(&sandbox, access_token, "").await.status, 200);
     let received = sandbox.received();
-    assert_eq!(received[0].operation, Some("token"));
+    assert_eq!(received[0].operation.as_deref(), Some("token"));
     assert_eq!(received[0].grant_type.as_deref(), Some("password"));
     assert_eq!(received[0].scope.as_deref(), Some("read create read"));
     assert_eq!(received[1].authorization, Authorization::Bearer);

@@ -11,6 +11,9 @@ pub const DOCUMENT: &str = include_str!("../classifications.oas3.json");
 /// The source: the OAS2 document as it was imported, YAML or JSON.
 pub const SOURCE: &str = include_str!("../classifications.oas2.yaml");
 
+/// How the sandbox behaves: stored resources, and what each operation does.
+pub const MODEL: &str = include_str!("../classifications.model.yaml");
+
 /// Every file below `cases/` as one JSON object, by its path without `.json`.
 pub const CASES: &str = include_str!("../cases.json");
 

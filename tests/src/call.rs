@@ -30,8 +30,10 @@ pub async fn call(client: &Client, case: &Case) -> Option<Result<Outcome, Error<
         return None;
     }
     let request = &case.request;
-    let mut values =
-        Values::from_iter([("contractNo".to_owned(), request.contract_no.clone().into())]);
+    let path_values = request.path_values.iter();
+    let mut values: Values = path_values
+        .map(|(name, value)| (name.clone(), value.clone().into()))
+        .collect();
     values.extend(
         request
             .query

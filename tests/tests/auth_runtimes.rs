@@ -35,13 +35,13 @@ fn a_runtime_that_ends_takes_its_flight_along_and_the_next_call_works() {
     let doomed = runtime();
     let call = doomed.spawn({
         let client = client.clone();
-        async move { perform(&client, "createClassification").await }
+        async move { perform(&client, "notifySale").await }
     });
     servers.block_on(gate.holds(1));
     let survivor = runtime();
     let waiting = survivor.spawn({
         let client = client.clone();
-        async move { perform(&client, "createClassification").await }
+        async move { perform(&client, "notifySale").await }
     });
     doomed.shutdown_timeout(Duration::from_secs(10));
     assert!(survivor.block_on(call).unwrap_err().is_cancelled());
@@ -53,9 +53,9 @@ fn a_runtime_that_ends_takes_its_flight_along_and_the_next_call_works() {
     drop(survivor);
 
     // a third one meets the token and the dead connections of the second
-    let sent = runtime().block_on(perform(&client, "createClassification"));
+    let sent = runtime().block_on(perform(&client, "notifySale"));
     assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
-    assert_eq!(stage.count("createClassification"), 2);
+    assert_eq!(stage.count("notifySale"), 2);
     // whether the request of the dead one still reached the endpoint when the gate opened is chance
     assert!(
         (1..=2).contains(&stage.count("token")),
@@ -72,7 +72,7 @@ fn a_runtime_that_is_no_longer_driven_holds_nobody_up_for_longer_than_a_flight_m
     let stopped = Builder::new_current_thread().enable_all().build().unwrap();
     stopped.block_on(async {
         let client = client.clone();
-        tokio::spawn(async move { perform(&client, "queryClassifications").await });
+        tokio::spawn(async move { perform(&client, "querySales").await });
         gate.holds(1).await;
     });
     // nobody drives it from here on, and it is not dropped either
@@ -80,7 +80,7 @@ fn a_runtime_that_is_no_longer_driven_holds_nobody_up_for_longer_than_a_flight_m
     let before = stage.clock.time_outs();
     let waiting = running.spawn({
         let client = client.clone();
-        async move { perform(&client, "queryClassifications").await }
+        async move { perform(&client, "querySales").await }
     });
     // one of the caller's for the flight, one for the call
     let waits = || stage.clock.time_outs() >= before + 2;
@@ -92,7 +92,7 @@ fn a_runtime_that_is_no_longer_driven_holds_nobody_up_for_longer_than_a_flight_m
     let sent = running.block_on(waiting).unwrap();
     assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
     drop(stopped);
-    let sent = running.block_on(perform(&client, "queryClassifications"));
+    let sent = running.block_on(perform(&client, "querySales"));
     assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
 }
 
@@ -111,13 +111,13 @@ fn nothing_goes_on_when_nobody_calls() {
         "making a client starts nothing"
     );
     runtime.block_on(async {
-        for operation in ["queryClassifications", "createClassification"] {
+        for operation in ["querySales", "notifySale"] {
             perform(&client, operation).await.unwrap();
         }
         // what is left serves connections, which the pool keeps
         let tasks = metrics.num_alive_tasks();
         stage.advance(Duration::from_secs(3400));
-        perform(&client, "queryClassifications").await.unwrap();
+        perform(&client, "querySales").await.unwrap();
         until("the token is renewed", || stage.count("token") == 3).await;
         until("the renewal is over", || metrics.num_alive_tasks() <= tasks).await;
         stage.advance(Duration::from_secs(100_000));

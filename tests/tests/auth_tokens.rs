@@ -16,9 +16,10 @@ use std::time::Duration;
 
 use api_transport::NotSentReason;
 use classifications_auth::{ScopeSet, Token, http};
-use classifications_sandbox::{Fault, Sandbox};
+use classifications_sandbox::Fault;
 use contract_tests::proof::{
-    Ends, Gate, Sent, Stage, TIME_OUT, chain, client, ends, perform, until,
+    CONTRACT, Ends, Gate, Sent, Stage, TIME_OUT, chain, client, ends, perform, sales, sandbox,
+    until,
 };
 use futures_util::future::join_all;
 use tower::limit::GlobalConcurrencyLimitLayer;
@@ -27,7 +28,7 @@ const CALLS: usize = 10_000;
 
 /// What a caller of the query gets; other calls would only be slower.
 async fn query(client: &classifications_auth::Client) -> Sent {
-    perform(client, "queryClassifications").await
+    perform(client, "querySales").await
 }
 
 /// An HTTP client that opens few connections at a time: a process may not have 10,000 of them.
@@ -43,8 +44,7 @@ fn few_connections() -> reqwest::Client {
 
 #[tokio::test]
 async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
-    let sandbox = Sandbox::builder().ledger_limit(2 * CALLS);
-    let stage = Stage::of(sandbox.contract("empty", [])).await;
+    let stage = Stage::of(sandbox().ledger_limit(2 * CALLS)).await;
     let gate = Gate::before(stage.sandbox.address()).await;
     let token_url = gate.url(stage.sandbox.token_url());
     let client = client(&stage.sandbox, &stage.clock)
@@ -52,11 +52,12 @@ async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
         .token_url(token_url)
         .build()
         .unwrap();
+    let sales = sales(&client);
     gate.shut();
     // a call that has been polled waits for the token: nothing else can hold it up
     let waiting = AtomicUsize::new(0);
     let calls = join_all((0..CALLS).map(|_| async {
-        let query = client.query_classifications().contract_no("empty").send();
+        let query = sales.query_sales().contract_no(CONTRACT).send();
         let mut query = pin!(query);
         let mut counted = false;
         poll_fn(|cx| {
@@ -82,7 +83,7 @@ async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
     assert_eq!(
         received
             .iter()
-            .filter(|r| r.operation == Some("token"))
+            .filter(|r| r.operation.as_deref() == Some("token"))
             .count(),
         1
     );
@@ -96,10 +97,7 @@ async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
 async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
     const LIFETIMES: usize = 50;
     let lifetime = Duration::from_secs(600);
-    let sandbox = Sandbox::builder()
-        .ledger_limit(2 * CALLS)
-        .token_lifetime(lifetime)
-        .contract("empty", []);
+    let sandbox = sandbox().ledger_limit(2 * CALLS).token_lifetime(lifetime);
     let stage = Stage::of(sandbox).await;
     let gate = Gate::before(stage.sandbox.address()).await;
     let token_url = gate.url(stage.sandbox.token_url());
@@ -109,13 +107,8 @@ async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
         .unwrap();
     let scopes = ScopeSet::of(&["read"]);
     let mut token = client.transport().tokens().token(&scopes).await.unwrap();
-    let call = || async {
-        client
-            .query_classifications()
-            .contract_no("empty")
-            .send()
-            .await
-    };
+    let sales = sales(&client);
+    let call = || async { sales.query_sales().contract_no(CONTRACT).send().await };
     for _ in 0..LIFETIMES {
         // half of them while the token is fresh, half when it is time to refresh
         for window in [lifetime / 4, lifetime / 2] {
@@ -133,8 +126,9 @@ async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
         token = successor(&client, &token).await;
     }
     let received = stage.sandbox.received();
-    let (tokens, calls): (Vec<_>, Vec<_>) =
-        received.iter().partition(|r| r.operation == Some("token"));
+    let (tokens, calls): (Vec<_>, Vec<_>) = received
+        .iter()
+        .partition(|r| r.operation.as_deref() == Some("token"));
     assert_eq!(calls.len(), CALLS);
     assert!(
         calls.iter().all(|call| call.status.unwrap() == 200),
@@ -171,7 +165,7 @@ async fn an_expired_token_is_waited_for_by_all_and_fetched_once() {
         assert_eq!(ends(&sent), Ends::Well);
     }
     assert_eq!(stage.count("token"), 2);
-    assert_eq!(stage.count("queryClassifications"), 101);
+    assert_eq!(stage.count("querySales"), 101);
 }
 
 /// What an endpoint does, how its error reads at the end of its chain, and whether it hangs.
@@ -275,7 +269,7 @@ async fn a_token_endpoint_in_trouble_is_a_typed_error_and_nothing_is_sent() {
                 stage.clock.advance(TIME_OUT);
             }
         };
-        let (sent, ()) = tokio::join!(perform(&stage.client, "createClassification"), giving_up);
+        let (sent, ()) = tokio::join!(perform(&stage.client, "notifySale"), giving_up);
         let error = sent.unwrap_err();
         let messages = chain(&error).join(": ");
         assert_eq!(
@@ -284,14 +278,10 @@ async fn a_token_endpoint_in_trouble_is_a_typed_error_and_nothing_is_sent() {
             "the endpoint {name}: {messages}"
         );
         assert!(messages.contains(says), "the endpoint {name}: {messages}");
-        assert_eq!(
-            stage.count("createClassification"),
-            0,
-            "the endpoint {name}"
-        );
+        assert_eq!(stage.count("notifySale"), 0, "the endpoint {name}");
         assert_eq!(stage.count("token"), 1, "the endpoint {name}");
         stage.sandbox.clear_faults();
-        let again = perform(&stage.client, "createClassification").await;
+        let again = perform(&stage.client, "notifySale").await;
         assert_eq!(
             ends(&again),
             Ends::Well,
@@ -299,7 +289,7 @@ async fn a_token_endpoint_in_trouble_is_a_typed_error_and_nothing_is_sent() {
         );
         assert_eq!(
             stage
-                .received("createClassification")
+                .received("notifySale")
                 .iter()
                 .filter(|r| r.processed)
                 .count(),
@@ -322,14 +312,11 @@ async fn a_token_endpoint_that_closes_is_a_typed_error_and_nothing_is_sent() {
         } else {
             gate.reset_unread(1);
         }
-        let sent = perform(&client, "createClassification").await;
+        let sent = perform(&client, "notifySale").await;
         let expected = Ends::NotSent(NotSentReason::TokenEndpoint);
         assert_eq!(ends(&sent), expected, "{sent:?}");
-        assert_eq!(
-            (stage.count("token"), stage.count("createClassification")),
-            (0, 0)
-        );
-        let again = perform(&client, "createClassification").await;
+        assert_eq!((stage.count("token"), stage.count("notifySale")), (0, 0));
+        let again = perform(&client, "notifySale").await;
         assert_eq!(ends(&again), Ends::Well, "{again:?}");
     }
 }

@@ -46,7 +46,7 @@ fn environment() -> Environment {
 
 async fn sandbox() -> Sandbox {
     let builder = Sandbox::builder().credentials(credentials()).plans([]);
-    builder.contract(CONTRACT_NO, []).start().await.unwrap()
+    builder.collection(CONTRACT_NO, []).start().await.unwrap()
 }
 
 fn options(base_url: &str, token_url: &str) -> Options {
@@ -85,26 +85,26 @@ async fn reading_sends_nothing_but_get() {
         .iter()
         .filter(|r| r.method != "GET" && !r.path.contains("oauth2"));
     assert_eq!(written.count(), 0);
-    assert!(sandbox.classifications(CONTRACT_NO).is_empty());
+    assert!(sandbox.resources(CONTRACT_NO).is_empty());
 }
 
 #[tokio::test]
 async fn writing_concerns_the_test_debtor_alone() {
     let sandbox = sandbox().await;
     let demo = sandbox
-        .contract_numbers()
+        .collections()
         .into_iter()
         .find(|no| no != CONTRACT_NO)
         .unwrap();
-    let before = sandbox.classifications(&demo);
+    let before = sandbox.resources(&demo);
     let mut options = options(sandbox.base_url(), sandbox.token_url());
     options.allow_writes = true;
     let report = live::run(&options, environment()).await.unwrap();
     assert!(passed(&report) > 130, "{}", report.table());
-    let held = sandbox.classifications(CONTRACT_NO);
+    let held = sandbox.resources(CONTRACT_NO);
     assert!(held.len() > 20);
-    assert!(held.iter().all(|held| held.debtor.tax_id == TAX_ID));
-    assert_eq!(sandbox.classifications(&demo), before);
+    assert!(held.iter().all(|held| held.contains(TAX_ID)));
+    assert_eq!(sandbox.resources(&demo), before);
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn charges_are_bounded() {
     options.only = vec!["createClassification".to_owned()];
     let report = live::run(&options, environment()).await.unwrap();
     passed(&report);
-    assert_eq!(sandbox.classifications(CONTRACT_NO).len(), 2);
+    assert_eq!(sandbox.resources(CONTRACT_NO).len(), 2);
     assert!(report.table().contains("--most-creates is 2"));
 }
 
@@ -125,7 +125,7 @@ async fn charges_are_bounded() {
 async fn a_plan_that_is_used_up_ends_the_run() {
     let builder = Sandbox::builder().credentials(credentials());
     let builder = builder.plans([Plan::new("default", 10, Window::Day)]);
-    let sandbox = builder.contract(CONTRACT_NO, []).start().await.unwrap();
+    let sandbox = builder.collection(CONTRACT_NO, []).start().await.unwrap();
     let arguments = arguments(sandbox.base_url(), sandbox.token_url(), &[]);
     let output = suite(arguments, true).await;
     assert_eq!(output.status.code(), Some(2), "{}", text(&output));
@@ -141,7 +141,7 @@ async fn a_plan_that_is_used_up_ends_the_run() {
 async fn the_same_over_tls() {
     let builder = Sandbox::builder()
         .credentials(credentials())
-        .contract(CONTRACT_NO, []);
+        .collection(CONTRACT_NO, []);
     let sandbox = builder.tls().plans([]).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let certificate = folder.path().join("sandbox.pem");

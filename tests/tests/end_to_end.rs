@@ -175,7 +175,7 @@ async fn no_header_goes_out_that_the_document_does_not_know() {
 async fn an_awkward_contract_number_survives_the_round_trip() {
     let awkward = "12/34 A%2F?ñ#;=";
     let sandbox = Sandbox::builder()
-        .contract(awkward, [])
+        .collection(awkward, [])
         .start()
         .await
         .unwrap();
@@ -247,12 +247,17 @@ async fn a_revoked_token_is_replaced_once() {
     let received = sandbox.received();
     let statuses: Vec<_> = received
         .iter()
-        .map(|r| (r.operation.unwrap_or(""), r.status.unwrap().as_u16()))
+        .map(|r| {
+            (
+                r.operation.as_deref().unwrap_or(""),
+                r.status.unwrap().as_u16(),
+            )
+        })
         .collect();
     let created = ("createClassification", 201);
     let tokens = received
         .iter()
-        .filter(|r| r.operation == Some("token"))
+        .filter(|r| r.operation.as_deref() == Some("token"))
         .count();
     assert_eq!(
         statuses.iter().filter(|s| **s == created).count(),
@@ -296,10 +301,12 @@ async fn refused_credentials_are_a_typed_error() {
 #[tokio::test]
 async fn an_unlisted_status_code_is_a_value() {
     let sandbox = Sandbox::start().await.unwrap();
-    let mut held = sandbox.classifications(CONTRACT);
-    held[0].status_code = 42;
-    let number = held[0].request_no;
-    sandbox.set_classifications(CONTRACT, held);
+    let mut held = sandbox.resources(CONTRACT);
+    let mut odd: serde_json::Value = serde_json::from_str(&held[0]).unwrap();
+    odd["statusCode"] = 42.into();
+    let number = odd["requestNo"].as_i64().unwrap();
+    held[0] = odd.to_string();
+    sandbox.set_resources(CONTRACT, held).unwrap();
     let list = client(&sandbox)
         .query_classifications()
         .contract_no(CONTRACT)

@@ -60,8 +60,9 @@ impl Account {
     /// # Errors
     /// [`Failure::Sandbox`] when it carried out another number of POSTs than were made.
     pub fn end(self, received: &[Received]) -> Result<(), Failure> {
-        let (tokens, calls): (Vec<_>, Vec<_>) =
-            received.iter().partition(|r| r.operation == Some("token"));
+        let (tokens, calls): (Vec<_>, Vec<_>) = received
+            .iter()
+            .partition(|r| r.operation.as_deref() == Some("token"));
         let posts = calls
             .iter()
             .filter(|r| r.method == Method::POST && r.processed)

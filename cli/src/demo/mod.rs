@@ -17,7 +17,7 @@ use crate::failure::Failure;
 /// Plays the demo.
 pub async fn run() -> Result<(), Failure> {
     let sandbox = Sandbox::start().await.map_err(Failure::sandbox)?;
-    let contract = sandbox.contract_numbers().into_iter().next();
+    let contract = sandbox.collections().into_iter().next();
     let contract = contract.ok_or_else(|| Failure::sandbox("it knows no contract"))?;
     let account = Account::begin(sandbox.base_url())?;
     let account = Story::new(connection::to_sandbox(&sandbox)?, contract, account)

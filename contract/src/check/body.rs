@@ -85,7 +85,7 @@ pub(super) fn check_body(
 }
 
 /// The content type; the error says what is wrong with it.
-fn media(headers: &HeaderMap) -> Result<Media, &'static str> {
+pub(super) fn media(headers: &HeaderMap) -> Result<Media, &'static str> {
     let mut values = headers.get_all(CONTENT_TYPE).into_iter();
     match (values.next(), values.next()) {
         (None, _) => Err("is absent"),

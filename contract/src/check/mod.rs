@@ -10,6 +10,7 @@ mod response;
 mod secrets;
 mod security;
 mod value;
+mod values;
 
 use http::{HeaderMap, Method, StatusCode, Uri};
 
@@ -17,6 +18,8 @@ pub(crate) use report::Report;
 pub(crate) use request::check_request;
 pub(crate) use response::{check_accept, check_response};
 pub(crate) use secrets::Secrets;
+pub use values::RequestValues;
+pub(crate) use values::request_values;
 
 /// A request as it is checked.
 #[derive(Clone, Copy)]

@@ -90,7 +90,7 @@ pub(super) fn check_query(
     }
 }
 
-fn owns(parameter: &Parameter, name: &str) -> bool {
+pub(super) fn owns(parameter: &Parameter, name: &str) -> bool {
     match &parameter.encoding {
         Encoding::Style(style, shape) => style.owns(&parameter.name, shape, name),
         Encoding::Json => parameter.name == name,

@@ -15,4 +15,4 @@ mod tree;
 pub(crate) use convert::Converter;
 pub(crate) use explain::Finding;
 pub(crate) use set::{SchemaId, SchemaSet};
-pub(crate) use tree::Tree;
+pub use tree::Tree;

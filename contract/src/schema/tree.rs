@@ -10,14 +10,19 @@ use crate::pointer;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) enum Tree {
+pub enum Tree {
+    /// `null`.
     #[default]
     Null,
+    /// `true` or `false`.
     Bool(bool),
     /// A number's text, in JSON's grammar.
     Number(String),
+    /// A text.
     String(String),
+    /// A list.
     Array(Vec<Tree>),
+    /// An object; of a name that stands twice, the last value.
     Object(BTreeMap<String, Tree>),
 }
 
@@ -36,7 +41,8 @@ impl Tree {
     }
 
     /// The value as JSON, numbers as they were written.
-    pub(crate) fn to_json(&self) -> String {
+    #[must_use]
+    pub fn to_json(&self) -> String {
         let quoted = |text: &String| Value::from(text.as_str()).to_string();
         match self {
             Self::Null => "null".to_owned(),
@@ -131,6 +137,15 @@ impl Tree {
             }
             other => format!("{other:?}"),
         }
+    }
+}
+
+impl std::str::FromStr for Tree {
+    type Err = String;
+
+    /// Reads JSON. The error says what is wrong, without any of the text.
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(Self::parse(text.as_bytes())?.tree)
     }
 }
 

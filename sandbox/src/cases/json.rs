@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use crate::Amount;
+use crate::number;
 
 /// Where two documents differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,8 +65,8 @@ fn differ(pointer: &str, expected: &str, found: &str, differences: &mut Vec<Diff
     } else if both('"') {
         string(expected).is_some() && string(expected) == string(found)
     } else {
-        let number = (Amount::read(expected), Amount::read(found));
-        matches!(number, (Ok(expected), Ok(found)) if expected == found)
+        let number = (number::read(expected), number::read(found));
+        matches!(number, (Some(expected), Some(found)) if expected == found)
     };
     if !same && expected != found {
         differences.push(Difference {

@@ -1,4 +1,4 @@
-//! The sandbox model: every call that the API answers, with its answer, as data.
+//! Cases: calls with their responses, as data.
 //!
 //! The files of `spec/cases/` are embedded, so that a test needs nothing but this crate:
 //!
@@ -16,15 +16,21 @@ use std::sync::OnceLock;
 
 use classifications_spec::CASES;
 use http::Method;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use url::form_urlencoded;
 
 pub use json::{Difference, compare};
 
-use crate::api::{BASE_PATH, Operation};
-use crate::rules::Rules;
-use crate::{Classification, segment};
+use crate::{api, embedded};
+
+/// Everything but the unreserved characters of RFC 3986, section 2.3.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// An embedded file is not what it should be.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +41,7 @@ pub struct CasesError {
     source: Option<serde_json::Error>,
 }
 
-/// One call and its answer.
+/// A call and its response.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Case {
@@ -51,28 +57,29 @@ pub struct Case {
     pub source: String,
     /// The `operationId`.
     pub operation: String,
-    /// The contract that exists, where it is not the one that the request names.
-    contract: Option<String>,
-    /// What the contract holds before the call.
-    pub given: Vec<Classification>,
+    /// The collection that exists, where it is not the one that the request names.
+    #[serde(rename = "contract")]
+    collection: Option<String>,
+    /// What the collection holds before the call, as JSON.
+    pub given: Vec<Box<RawValue>>,
     /// The call.
     pub request: CaseRequest,
     /// The state that the gateway is in.
     #[serde(default)]
     pub gateway: Condition,
-    /// The answer.
+    /// The response.
     pub response: CaseResponse,
-    /// What the contract holds afterwards; `None` for no change.
-    pub then: Option<Vec<Classification>>,
+    /// What the collection holds afterwards; `None` for no change.
+    pub then: Option<Vec<Box<RawValue>>>,
 }
 
 /// The call of a case.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CaseRequest {
-    /// The contract number, not yet encoded for the path.
-    pub contract_no: String,
-    /// The filters, by name.
+    /// The parameters of the path by name, not yet encoded.
+    #[serde(flatten)]
+    pub path_values: BTreeMap<String, String>,
+    /// The parameters of the query, by name.
     #[serde(default)]
     pub query: BTreeMap<String, QueryValue>,
     /// The JSON body, as the file has it.
@@ -80,7 +87,8 @@ pub struct CaseRequest {
     /// The token.
     pub token: Token,
     method: Option<String>,
-    path: Option<String>,
+    #[serde(rename = "path")]
+    own_path: Option<String>,
 }
 
 /// A filter's value.
@@ -141,13 +149,13 @@ pub enum Condition {
     NotSubscribed,
 }
 
-/// The answer of a case.
+/// The response of a case.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseResponse {
     /// The HTTP status.
     pub status: u16,
-    /// Headers that the answer has, names in lower case; it may have more.
+    /// Headers that the response has, names in lower case; it may have more.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
     /// The JSON body, as the file has it.
@@ -155,12 +163,24 @@ pub struct CaseResponse {
 }
 
 impl Case {
-    /// The contract that exists, and holds [`Case::given`].
+    /// The collection that exists, and holds [`Case::given`]: the first value of the path unless the
+    /// case names another.
     #[must_use]
-    pub fn contract_no(&self) -> &str {
-        self.contract
-            .as_deref()
-            .unwrap_or(&self.request.contract_no)
+    pub fn collection(&self) -> &str {
+        let of_request = || self.request.path_values.values().next().map(String::as_str);
+        let own = self.collection.as_deref();
+        own.or_else(of_request).unwrap_or_default()
+    }
+
+    /// Whether the embedded document has the operation, with a path of the same parameters.
+    #[must_use]
+    pub fn applies(&self) -> bool {
+        self.operation(|operation| {
+            let names = placeholders(&operation.template);
+            let given = &self.request.path_values;
+            names.len() == given.len() && names.iter().all(|name| given.contains_key(*name))
+        })
+        .unwrap_or(false)
     }
 
     /// The method of the call.
@@ -169,7 +189,7 @@ impl Case {
         let named = self.request.method.as_ref();
         named
             .and_then(|name| Method::from_bytes(name.as_bytes()).ok())
-            .or_else(|| self.known_operation().map(Operation::method))
+            .or_else(|| self.operation(|operation| operation.method.clone()))
             .unwrap_or_default()
     }
 
@@ -177,18 +197,23 @@ impl Case {
     /// generated client can make it.
     #[must_use]
     pub fn is_ordinary(&self) -> bool {
-        self.request.method.is_none() && self.request.path.is_none()
+        self.request.method.is_none() && self.request.own_path.is_none()
     }
 
     /// Path and query of the call, below the origin, encoded.
     #[must_use]
     pub fn path_and_query(&self) -> String {
-        let path = self.request.path.clone().unwrap_or_else(|| {
-            let tail = self.known_operation().map_or("", Operation::tail);
-            let contract_no = segment::encode(&self.request.contract_no);
-            format!("/contracts/{contract_no}/classifications{tail}")
+        let path = self.request.own_path.clone().unwrap_or_else(|| {
+            let template = self.operation(|operation| operation.template.clone());
+            let mut path = template.unwrap_or_default();
+            for (name, value) in &self.request.path_values {
+                let value = utf8_percent_encode(value, SEGMENT).to_string();
+                path = path.replace(&format!("{{{name}}}"), &value);
+            }
+            path
         });
-        let mut text = format!("{BASE_PATH}{path}");
+        let base_path = embedded::base_path().unwrap_or_default();
+        let mut text = format!("{base_path}{path}");
         if !self.request.query.is_empty() {
             let pairs = self.request.query.iter();
             let query = form_urlencoded::Serializer::new(String::new())
@@ -200,18 +225,19 @@ impl Case {
         text
     }
 
-    /// What the contract holds after the call, by number.
-    #[must_use]
-    pub fn afterwards(&self) -> Vec<Classification> {
-        let mut held = self.then.clone().unwrap_or_else(|| self.given.clone());
-        held.sort_by_key(|classification| classification.request_no);
-        held
+    /// What is taken from the embedded document's operation.
+    fn operation<T>(&self, take: impl FnOnce(&api::Operation) -> T) -> Option<T> {
+        let api = embedded::api().ok()?;
+        api.operation(&self.operation).map(take)
     }
+}
 
-    fn known_operation(&self) -> Option<Operation> {
-        let mut all = Operation::ALL.into_iter();
-        all.find(|operation| operation.id() == self.operation)
-    }
+/// The names in the braces of a path template.
+fn placeholders(template: &str) -> Vec<&str> {
+    let parts = template.split('{').skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once('}')?.0))
+        .collect()
 }
 
 /// All cases, by name.
@@ -231,27 +257,6 @@ pub fn all() -> Result<Vec<Case>, CasesError> {
 /// [`CasesError`], when there is none, or it cannot be read.
 pub fn named(name: &str) -> Result<Case, CasesError> {
     read(name, file(name)?)
-}
-
-/// The rules by which a request reaches its outcome.
-///
-/// # Errors
-/// [`CasesError`], when the embedded file cannot be read.
-pub fn rules() -> Result<Rules, CasesError> {
-    parse("rules", file("rules")?)
-}
-
-/// What a sandbox starts with.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Seed {
-    pub(crate) contract_no: String,
-    pub(crate) next_request_no: i64,
-    pub(crate) classifications: Vec<Classification>,
-}
-
-pub(crate) fn seed() -> Result<Seed, CasesError> {
-    parse("seed", file("seed")?)
 }
 
 /// The embedded files by name. They are told apart once, and read when they are wanted.
@@ -292,29 +297,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_embedded_case_is_read_and_every_operation_has_some() {
+    fn every_embedded_case_is_read() {
         let cases = all().unwrap();
-        assert!(cases.len() > 100, "{}", cases.len());
-        for operation in Operation::ALL {
-            let of_it = cases.iter().filter(|case| case.operation == operation.id());
-            assert!(of_it.count() > 10, "{operation:?}");
-        }
-        for case in &cases {
-            assert!(case.known_operation().is_some(), "{}", case.name);
+        assert!(!cases.is_empty());
+        for case in cases.iter().filter(|case| case.applies()) {
             assert!(
                 case.name.starts_with(&format!("{}/", case.operation)),
                 "{}",
                 case.name
             );
+            assert!(!case.path_and_query().contains('{'), "{}", case.name);
         }
-    }
-
-    #[test]
-    fn rules_and_seed_are_read() {
-        assert_eq!(rules().unwrap().texts().count(), 5);
-        let seed = seed().unwrap();
-        let statuses: Vec<_> = seed.classifications.iter().map(|c| c.status_code).collect();
-        assert_eq!(statuses, [1, 2, 3, 4, 5, 6, 7]);
     }
 
     #[test]

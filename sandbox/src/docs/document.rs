@@ -1,15 +1,19 @@
-//! The OAS3 document, as generated from the source in `spec/`.
+//! The document, as the page shows it.
 
 use serde_json::{Value, json};
 
 pub(super) use classifications_spec::DOCUMENT;
 
-/// The document with these addresses in place of the published ones.
+/// A document with these addresses in place of the published ones.
 ///
 /// # Errors
-/// When the embedded document is not JSON.
-pub(super) fn at(base_url: &str, token_url: &str) -> Result<String, serde_json::Error> {
-    let mut document: Value = serde_json::from_str(DOCUMENT)?;
+/// When it cannot be written as JSON.
+pub(super) fn at(
+    document: &Value,
+    base_url: &str,
+    token_url: &str,
+) -> Result<String, serde_json::Error> {
+    let mut document = document.clone();
     if let Value::Object(document) = &mut document {
         document.insert("servers".to_owned(), json!([{ "url": base_url }]));
     }
@@ -34,7 +38,7 @@ mod tests {
         let before: Value = serde_json::from_str(DOCUMENT).unwrap();
         let base_url = "http://127.0.0.1:1/base";
         let token_url = "http://127.0.0.1:1/token";
-        let after = at(base_url, token_url).unwrap();
+        let after = at(&before, base_url, token_url).unwrap();
 
         let lines = |text: &str| text.lines().count();
         assert_eq!(lines(&after), lines(DOCUMENT), "order and parts are kept");

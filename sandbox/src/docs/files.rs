@@ -8,7 +8,8 @@ use std::{fs, io};
 
 use super::page::Page;
 use super::{assets, document};
-use crate::cases::{self, CasesError};
+use crate::builder::StartError;
+use crate::embedded;
 
 /// The page was not written.
 #[derive(Debug, thiserror::Error)]
@@ -22,9 +23,9 @@ pub enum WriteError {
         /// What the operating system says.
         source: io::Error,
     },
-    /// The rules of the sandbox cannot be read.
-    #[error("cannot read the embedded sandbox model")]
-    Cases(#[from] CasesError),
+    /// The embedded document or model cannot be used.
+    #[error("cannot use the embedded document and model")]
+    Embedded(#[from] StartError),
 }
 
 /// Writes the page and all that it loads into a folder, which is made where it does not exist;
@@ -33,10 +34,11 @@ pub enum WriteError {
 /// # Errors
 /// [`WriteError`], when a file cannot be written.
 pub fn write(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    let rules = cases::rules()?;
+    let model = embedded::model()?;
     let page = Page {
         document: document::DOCUMENT,
-        rules: &rules,
+        model: &model,
+        notices: &[],
         sandbox: None,
     };
     let page = page.html();

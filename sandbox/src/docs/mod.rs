@@ -4,10 +4,10 @@
 //! how a reader sees what of this API is published and what is a model. Everything that it needs
 //! is embedded: nothing comes from another host, and the policy that goes with the page would not
 //! let it. Around Swagger UI stands what a person needs to try it: the sandbox's credentials,
-//! which are worth nothing elsewhere, what its contracts hold, and the rules by which it decides.
+//! which are worth nothing elsewhere, what is stored, and what the model says in words.
 //!
 //! * `document`: the OAS3 document, with the addresses of the sandbox that serves it.
-//! * `page`: the page around it; `template` puts texts into it.
+//! * `page`: the page around it; `template` puts texts into it, `table` the stored resources.
 //! * `assets`: the files that it loads.
 //! * `serve`: the routes of a running sandbox.
 //! * `files`: the same page as files, for a web server that knows no sandbox.
@@ -24,6 +24,7 @@ mod document;
 mod files;
 mod page;
 mod serve;
+mod table;
 mod template;
 
 pub use files::{WriteError, write};

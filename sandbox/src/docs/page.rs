@@ -2,21 +2,22 @@
 
 use serde_json::json;
 
+use super::table::Table;
 use super::template::{data, fill, html};
-use crate::{Classification, Credentials, Rules, SCOPES};
+use crate::Credentials;
+use crate::model::Model;
 
 const PAGE: &str = include_str!("page/index.html");
 const TRY_IT: &str = include_str!("page/try-it.html");
 const READ_ONLY: &str = include_str!("page/read-only.html");
 
-/// How many classifications are listed; a page is no place for a long contract.
-const LISTED: usize = 20;
-
 /// What the page tells beside the document.
 #[derive(Debug)]
 pub(super) struct Page<'a> {
     pub(super) document: &'a str,
-    pub(super) rules: &'a Rules,
+    pub(super) model: &'a Model,
+    /// What is not played by the model.
+    pub(super) notices: &'a [String],
     pub(super) sandbox: Option<Running>,
 }
 
@@ -24,7 +25,8 @@ pub(super) struct Page<'a> {
 #[derive(Debug)]
 pub(super) struct Running {
     pub(super) credentials: Credentials,
-    pub(super) contracts: Vec<(String, Vec<Classification>)>,
+    pub(super) scopes: Vec<String>,
+    pub(super) tables: Vec<Table>,
 }
 
 impl Page<'_> {
@@ -35,18 +37,19 @@ impl Page<'_> {
                 Some(running) => running.html(),
                 None => READ_ONLY.to_owned(),
             },
-            "rules" => self.rules(),
-            "rules-description" => html(self.rules.description()),
-            "rules-source" => html(self.rules.source()),
+            "title" => html(&self.model.title),
+            "notes" => list(&self.model.notes),
+            "description" => html(&self.model.description),
+            "model-source" => html(&self.model.source),
+            "notices" if !self.notices.is_empty() => format!(
+                "<section aria-labelledby=\"notices\"><h2 id=\"notices\">Not played by the model\
+                 </h2><ul>{}</ul></section>",
+                list(self.notices)
+            ),
             "document" => data(self.document),
             "settings" => data(&self.settings()),
             _ => String::new(),
         })
-    }
-
-    fn rules(&self) -> String {
-        let rule = |text| format!("<li>{}</li>", html(text));
-        self.rules.texts().map(rule).collect()
     }
 
     /// What `page.js` has to know; `null` where nothing can be called.
@@ -63,8 +66,8 @@ impl Page<'_> {
                 "clientSecret": client_secret,
                 "username": username,
                 "password": password,
-                "scopes": SCOPES,
-                "contractNo": running.contracts.first().map(|(contract_no, _)| contract_no),
+                "scopes": running.scopes,
+                "collection": running.tables.first().map(|table| &table.name),
             })
         });
         json!(settings).to_string()
@@ -78,62 +81,30 @@ impl Running {
             "client-secret" => html(&self.credentials.client_secret),
             "username" => html(&self.credentials.username),
             "password" => html(&self.credentials.password),
-            "contracts" => self.contracts.iter().map(contract).collect(),
+            "collections" => self.tables.iter().map(Table::html).collect(),
             _ => String::new(),
         })
     }
 }
 
-fn contract((contract_no, held): &(String, Vec<Classification>)) -> String {
-    let rows: String = held.iter().take(LISTED).map(row).collect();
-    let more = held.len().saturating_sub(LISTED);
-    let more = match more {
-        0 => String::new(),
-        more => format!("<p>and {more} more</p>"),
-    };
-    let table = if rows.is_empty() {
-        "<p>nothing yet</p>".to_owned()
-    } else {
-        format!(
-            "<table><thead><tr><th>number</th><th>debtor</th><th>status</th></tr></thead>\
-             <tbody>{rows}</tbody></table>"
-        )
-    };
-    let contract_no = html(contract_no);
-    format!(
-        "<details><summary>Contract <code>{contract_no}</code> holds</summary>{table}{more}\
-         </details>"
-    )
-}
-
-fn row(held: &Classification) -> String {
-    let debtor = &held.debtor;
-    format!(
-        "<tr><td>{}</td><td>{}</td><td>{} {}{}</td></tr>",
-        held.request_no,
-        html(debtor.name.as_ref().unwrap_or(&debtor.tax_id)),
-        held.status_code,
-        html(&held.status_description),
-        if held.endorsement_no.is_some() && !held.active && held.cancel_date.is_none() {
-            ", inactive"
-        } else {
-            ""
-        },
-    )
+fn list(texts: &[String]) -> String {
+    let item = |text: &String| format!("<li>{}</li>", html(text));
+    texts.iter().map(item).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cases;
+    use crate::embedded;
 
     #[test]
     fn what_a_caller_may_choose_stays_text() {
         let hostile = "<script>alert('1')</script>{{document}}";
-        let rules = cases::rules().unwrap();
+        let model = embedded::model().unwrap();
         let page = Page {
             document: "{}",
-            rules: &rules,
+            model: &model,
+            notices: &["<b>".to_owned()],
             sandbox: Some(Running {
                 credentials: Credentials {
                     client_id: hostile.to_owned(),
@@ -141,7 +112,11 @@ mod tests {
                     username: hostile.to_owned(),
                     password: hostile.to_owned(),
                 },
-                contracts: vec![(hostile.to_owned(), vec![])],
+                scopes: vec![],
+                tables: vec![Table::new(
+                    hostile,
+                    &[format!("{{\"{0}\":\"{0}\"}}", "<script>alert")],
+                )],
             }),
         };
         let html = page.html();
@@ -150,16 +125,17 @@ mod tests {
     }
 
     #[test]
-    fn the_rules_are_on_the_page_with_or_without_a_sandbox() {
-        let rules = cases::rules().unwrap();
+    fn the_notes_are_on_the_page_without_a_sandbox_too() {
+        let model = embedded::model().unwrap();
         let page = Page {
             document: "{}",
-            rules: &rules,
+            model: &model,
+            notices: &["<b>".to_owned()],
             sandbox: None,
         };
         let html = page.html();
-        assert_eq!(rules.texts().count(), 5);
-        for text in rules.texts() {
+        assert!(html.contains("<li>&lt;b&gt;</li>"), "{html}");
+        for text in &model.notes {
             assert!(html.contains(&format!("<li>{text}</li>")), "{text}");
         }
         assert!(!html.contains("{{"), "every place is filled");

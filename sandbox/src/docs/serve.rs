@@ -16,10 +16,11 @@ use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use super::page::{Page, Running};
+use super::table::Table;
 use super::{DOCS_PATH, assets, document};
+use crate::Credentials;
 use crate::gateway::GatewayError;
-use crate::server::{Shared, TOKEN_PATH, is_this_machine};
-use crate::{BASE_PATH, Credentials};
+use crate::server::{Shared, is_this_machine};
 
 /// What the page may do: run its own scripts and styles, and call where it came from.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -80,7 +81,8 @@ async fn page(State(served): State<Arc<Served>>, headers: HeaderMap) -> Response
         .map_or_else(unreadable, |document| {
             let page = Page {
                 document: &document,
-                rules: &served.shared.rules,
+                model: &served.shared.model,
+                notices: &served.shared.notices(),
                 sandbox: Some(served.running()),
             };
             content("text/html; charset=utf-8", page.html())
@@ -108,23 +110,26 @@ impl Served {
     fn document(&self, headers: &HeaderMap) -> Result<String, serde_json::Error> {
         let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
         let origin = format!("{}://{}", self.scheme, host.unwrap_or_default());
+        let api = &self.shared.api;
         document::at(
-            &format!("{origin}{BASE_PATH}"),
-            &format!("{origin}{TOKEN_PATH}"),
+            api.contract.document(),
+            &format!("{origin}{}", api.base_path),
+            &format!("{origin}{}", api.token_path),
         )
     }
 
     fn running(&self) -> Running {
-        let portfolio = &self.shared.world().portfolio;
-        let contracts = portfolio.contract_numbers().into_iter();
-        let contracts = contracts.map(|contract_no| {
-            let held = portfolio.get(&contract_no);
-            let held = held.map(<[_]>::to_vec).unwrap_or_default();
-            (contract_no, held)
+        let Shared { api, model, .. } = &*self.shared;
+        let world = self.shared.world();
+        let kind = model.kinds().next().unwrap_or_default();
+        let tables = world.store.collections().map(|collection| {
+            let resources = world.store.json(collection, kind, &api.order);
+            Table::new(collection, &resources)
         });
         Running {
             credentials: self.credentials.clone(),
-            contracts: contracts.collect(),
+            scopes: api.scopes.clone(),
+            tables: tables.collect(),
         }
     }
 }
@@ -134,7 +139,7 @@ fn content(content_type: &'static str, content: impl Into<Body>) -> Response {
     ([(header::CONTENT_TYPE, content_type)], content.into()).into_response()
 }
 
-/// Of the embedded document, which is as it was when the sandbox was built.
+/// Of a document that cannot be written, which one that was read can.
 #[allow(
     clippy::needless_pass_by_value,
     reason = "what `map_or_else` hands over"

@@ -8,7 +8,6 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{Effect, Fault, StandIn};
-use crate::api::Operation;
 
 /// One fault. Which of the fields go with it depends on its kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -76,14 +75,6 @@ impl TryFrom<Entry> for Fault {
         entry.refuse_what_does_not_go_together()?;
         let mut fault = entry.without_rule()?;
         if let Some(operation) = entry.operation {
-            let mut known = vec!["token", "revoke"];
-            known.extend(Operation::ALL.map(Operation::id));
-            if !known.contains(&operation.as_str()) {
-                return Err(format!(
-                    "operation {operation} is not known; one of: {}",
-                    known.join(", ")
-                ));
-            }
             fault = fault.on(operation);
         }
         fault.skip = entry.skip.unwrap_or(0);
@@ -277,12 +268,6 @@ mod tests {
                 "status 99 is not between 200 and 599",
             ),
             (r#"{"kind":"reset","times":0}"#, "times must be at least 1"),
-            (
-                r#"{"kind":"reset","operation":"query"}"#,
-                "operation query is not known; one of: token, revoke, queryClassifications, \
-                 createClassification, activateDeactivateClassification, cancelClassification, \
-                 acceptDenyPremium",
-            ),
             (
                 r#"{"kind":"status","status":503,"headers":{"a b":"c"}}"#,
                 r#""a b": "c" cannot be a header"#,

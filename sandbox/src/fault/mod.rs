@@ -156,6 +156,25 @@ impl Fault {
         Self::new(Effect::Slow { piece, pause }, true)
     }
 
+    /// Checks that the operation of the fault is one of the document.
+    ///
+    /// # Errors
+    /// A sentence that lists those that are.
+    pub(crate) fn check_operation(&self, api: &crate::api::Api) -> Result<(), String> {
+        let mut known = ["token", "revoke"].into_iter().chain(api.ids());
+        let Some(operation) = &self.operation else {
+            return Ok(());
+        };
+        if known.any(|known| known == operation) {
+            return Ok(());
+        }
+        let known: Vec<_> = ["token", "revoke"].into_iter().chain(api.ids()).collect();
+        Err(format!(
+            "operation {operation} is not known; one of: {}",
+            known.join(", ")
+        ))
+    }
+
     /// Strikes calls of this operation alone: an `operationId`, or `token` or `revoke`.
     #[must_use]
     pub fn on(mut self, operation: impl Into<String>) -> Self {

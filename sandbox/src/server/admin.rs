@@ -7,8 +7,8 @@
 //! | `DELETE /sandbox/admin/faults` | ends all faults |
 //! | `GET /sandbox/admin/received` | lists what was received, oldest first |
 //! | `DELETE /sandbox/admin/received` | empties that list |
-//! | `GET /sandbox/admin/rules` | lists the rules by which a request reaches its outcome |
-//! | `POST /sandbox/admin/reset` | back to the start: contracts, plans, no faults; JSON `{}` |
+//! | `GET /sandbox/admin/model` | what the model says in words, and what of it was set aside |
+//! | `POST /sandbox/admin/reset` | all back to the start, tokens and clock included; JSON `{}` |
 //! | `POST /sandbox/admin/clock` | moves the clock: `{"advanceSeconds": 3600}` |
 //!
 //! A page in a browser must not be able to do any of this to somebody who runs a sandbox. A POST
@@ -44,7 +44,7 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
             "/sandbox/admin/received",
             get(received).delete(forget_received),
         )
-        .route("/sandbox/admin/rules", get(rules))
+        .route("/sandbox/admin/model", get(model))
         .route("/sandbox/admin/clock", post(clock))
         .route("/sandbox/admin/reset", post(reset))
         .layer(middleware::from_fn(guard))
@@ -98,7 +98,9 @@ async fn faults(State(shared): State<Arc<Shared>>) -> Response {
 }
 
 async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    match serde_json::from_slice::<Fault>(&body) {
+    let fault = serde_json::from_slice::<Fault>(&body).map_err(|error| error.to_string());
+    let checked = fault.and_then(|fault| fault.check_operation(&shared.api).map(|()| fault));
+    match checked {
         Ok(fault) => {
             shared.faults.add(fault);
             StatusCode::CREATED.into_response()
@@ -121,9 +123,24 @@ async fn forget_received(State(shared): State<Arc<Shared>>) -> Response {
     StatusCode::NO_CONTENT.into_response()
 }
 
-async fn rules(State(shared): State<Arc<Shared>>) -> Response {
-    let texts: Vec<_> = shared.rules.texts().collect();
-    gateway::json(StatusCode::OK, &texts).into_response()
+#[derive(Serialize)]
+struct About<'a> {
+    title: &'a str,
+    description: &'a str,
+    source: &'a str,
+    notes: &'a [String],
+    notices: Vec<String>,
+}
+
+async fn model(State(shared): State<Arc<Shared>>) -> Response {
+    let about = About {
+        title: &shared.model.title,
+        description: &shared.model.description,
+        source: &shared.model.source,
+        notes: &shared.model.notes,
+        notices: shared.notices(),
+    };
+    gateway::json(StatusCode::OK, &about).into_response()
 }
 
 #[derive(Deserialize)]
@@ -135,9 +152,11 @@ struct Move {
 async fn clock(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
     match serde_json::from_slice::<Move>(&body) {
         Ok(step) => {
-            shared
-                .clock
-                .advance(Duration::from_secs(step.advance_seconds));
+            let step = Duration::from_secs(step.advance_seconds);
+            if !shared.clock.advance(step) {
+                let reason = "advanceSeconds leads beyond the year 9999; choose a smaller step";
+                return refusal(StatusCode::BAD_REQUEST, reason);
+            }
             gateway::json(StatusCode::OK, &shared.clock.now().to_rfc3339()).into_response()
         }
         Err(error) => refusal(StatusCode::BAD_REQUEST, error),

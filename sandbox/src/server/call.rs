@@ -1,36 +1,48 @@
-//! A call of the API: token, subscription, scope, plan, condition, media types, and then the
-//! operation. The order is that of `spec/README.md`.
+//! A call of the API: credentials, subscription, scopes, plan, condition, then the request against
+//! the document, and then the operation. The order is that of `spec/README.md`.
 
 use bytes::Bytes;
-use http::header::{self, HeaderMap};
-use http::request::Parts;
-use http::{Response, StatusCode};
+use classifications_contract::Violation;
+use http::header::{self, HeaderMap, HeaderValue};
+use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 
 use super::Shared;
-use super::media_type::negotiate;
-use crate::api::{self, Operation};
+use crate::api::{Credential, Operation};
 use crate::cases::Condition;
-use crate::gateway::GatewayError;
+use crate::fallback;
+use crate::gateway::{self, GatewayError};
+use crate::model::{self, Call};
+use crate::refusal;
 use crate::token::Rejection;
 use crate::world::World;
 
-/// The gateway's own words, on whatever is wrong with a token.
+/// The gateway's own words, on whatever is wrong with credentials.
 const REFUSED: &str = "Cannot pass the security checks that are required by the target API or \
                        operation, Enable debug headers for more details.";
 
-/// Carries out a call.
+/// A request to an operation, with what the document does not allow in it.
+pub(super) struct Arrived<'a> {
+    pub(super) id: &'a str,
+    pub(super) request: &'a Request<Bytes>,
+    pub(super) violations: &'a [Violation],
+    /// Why the body is not there, if it did not arrive.
+    pub(super) broken: Option<GatewayError>,
+}
+
+/// Carries a call out.
 ///
 /// # Errors
-/// The gateway's answer, when one of its checks fails. The headers go with either.
+/// The gateway's response, when one of its checks fails. The headers go with either.
 pub(super) fn call(
     shared: &Shared,
-    parts: &Parts,
-    operation: Operation,
-    contract_no: &str,
-    body: Result<Bytes, GatewayError>,
+    arrived: Arrived<'_>,
 ) -> (HeaderMap, Result<Response<Full<Bytes>>, GatewayError>) {
-    let client_id = match authorize(shared, &parts.headers, operation) {
+    let Some(operation) = shared.api.operation(arrived.id) else {
+        let error = GatewayError::new(StatusCode::NOT_FOUND, "No resources match requested URI");
+        return (HeaderMap::new(), Err(error));
+    };
+    let client_id = match authorize(shared, arrived.request, operation) {
         Ok(client_id) => client_id,
         Err(error) => return (HeaderMap::new(), Err(error)),
     };
@@ -52,7 +64,7 @@ pub(super) fn call(
             "URL Open error",
         ))
     } else {
-        body.and_then(|body| perform(shared, world, parts, operation, contract_no, &body))
+        perform(shared, world, operation, arrived)
     };
     (left, result)
 }
@@ -60,52 +72,174 @@ pub(super) fn call(
 fn perform(
     shared: &Shared,
     world: &mut World,
-    parts: &Parts,
-    operation: Operation,
-    contract_no: &str,
-    body: &[u8],
+    operation: &Operation,
+    arrived: Arrived<'_>,
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
-    negotiate(&parts.headers, &parts.method, body)?;
-    let query = parts.uri.query().unwrap_or_default();
-    let today = shared.clock.today();
-    let call = api::read(operation, contract_no, query, body)?;
-    call.carry_out(&mut world.portfolio, &shared.rules, today)
+    if let Some(error) = arrived.broken {
+        return Err(error);
+    }
+    let api = &shared.api;
+    if let Some(refusal) = refusal::refusal(api, operation, arrived.violations) {
+        return Err(refused(operation, refusal.status, refusal.reason));
+    }
+    let values = api.contract.request_values(arrived.request);
+    let values = values.unwrap_or_default();
+    if !shared.model.covers(arrived.id) {
+        let body = fallback::body(api, operation, &values);
+        let body = body.map(|body| model::to_json(&model::of_tree(&body), &api.order));
+        return Ok(response(operation, operation.success.status, body));
+    }
+    let call = Call {
+        values: &values,
+        now: shared.clock.now(),
+        collection: None,
+    };
+    match shared.model.perform(&mut world.store, call) {
+        Ok(done) => {
+            let body = done.body.map(|body| model::to_json(&body, &api.order));
+            Ok(response(operation, done.status, body))
+        }
+        Err(refused) => Err(GatewayError::new(status(refused.status), refused.reason)),
+    }
 }
 
-/// Whose call it is, if its token opens the operation.
+fn status(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_REQUEST)
+}
+
+/// A request that the document does not allow.
+fn refused(operation: &Operation, code: u16, reason: String) -> GatewayError {
+    let error = GatewayError::new(status(code), reason);
+    let known = operation.request.content_types.join(", ");
+    match HeaderValue::from_str(&known) {
+        Ok(known) if code == 415 => error.with(header::ACCEPT, known),
+        _ => error,
+    }
+}
+
+fn response(operation: &Operation, code: u16, body: Option<String>) -> Response<Full<Bytes>> {
+    let mut response = gateway::response(status(code), body.unwrap_or_default());
+    let own = operation.success.content_type.as_deref();
+    let own = own.filter(|_| code == operation.success.status);
+    if let Some(Ok(content_type)) = own.map(HeaderValue::from_str) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, content_type);
+    }
+    response
+}
+
+/// Whose call it is, if its credentials open the operation by one of the document's alternatives.
 fn authorize(
     shared: &Shared,
-    headers: &HeaderMap,
-    operation: Operation,
+    request: &Request<Bytes>,
+    operation: &Operation,
 ) -> Result<String, GatewayError> {
-    let refused = |challenge| {
-        GatewayError::new(StatusCode::UNAUTHORIZED, REFUSED)
-            .with(header::WWW_AUTHENTICATE, challenge)
-    };
-    let forbidden = |reason: &str| GatewayError::new(StatusCode::FORBIDDEN, reason);
-    let token = bearer(headers).ok_or_else(|| refused("Bearer"))?;
-    let scope = operation.scope();
-    let checked = shared.authority.check(token, scope);
-    // Single quotes: so the gateway writes it, against RFC 6750.
-    if let Err(Rejection::Unknown | Rejection::Expired) = checked {
-        return Err(refused("Bearer error='invalid_token'"));
+    let mut refusal = None;
+    for alternative in &operation.security {
+        match presented(shared, request, alternative) {
+            Ok(client_id) => return Ok(client_id),
+            Err(error) => refusal = Some(refusal.unwrap_or(error)),
+        }
     }
-    if shared.world().condition == Condition::NotSubscribed {
-        return Err(forbidden("Not registered to plan"));
-    }
-    checked
-        .map(|grant| grant.client_id)
-        .map_err(|rejection| match rejection {
-            Rejection::Scope => forbidden(&format!("the token lacks the scope {scope}")).with(
-                header::WWW_AUTHENTICATE,
-                "Bearer error='insufficient_scope'",
-            ),
-            _ => forbidden("Not registered to plan"),
-        })
+    refusal.map_or_else(
+        || match shared.world().condition {
+            Condition::NotSubscribed => Err(not_subscribed()),
+            _ => Ok(String::new()),
+        },
+        Err,
+    )
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+fn presented(
+    shared: &Shared,
+    request: &Request<Bytes>,
+    credentials: &[Credential],
+) -> Result<String, GatewayError> {
+    let mut client_id = String::new();
+    for credential in credentials {
+        match credential {
+            Credential::Bearer(scopes) => client_id = bearer(shared, request.headers(), scopes)?,
+            Credential::Basic => {
+                let given = authorization(request.headers(), "basic");
+                given.ok_or_else(|| unauthorized("Basic"))?;
+            }
+            Credential::Key { location, name } => {
+                let given = key(request, location, name);
+                let given = given.filter(|key| !key.is_empty());
+                let given = given.ok_or_else(unauthorized_key)?;
+                if client_id.is_empty() {
+                    client_id = given;
+                }
+            }
+        }
+    }
+    if shared.world().condition == Condition::NotSubscribed {
+        return Err(not_subscribed());
+    }
+    Ok(client_id)
+}
+
+/// The app of a token, if the token has all the scopes.
+fn bearer(shared: &Shared, headers: &HeaderMap, scopes: &[String]) -> Result<String, GatewayError> {
+    let token = authorization(headers, "bearer").ok_or_else(|| unauthorized("Bearer"))?;
+    match shared.authority.check(token, scopes) {
+        Ok(grant) => Ok(grant.client_id),
+        // Single quotes: so the gateway writes it, against RFC 6750.
+        Err(Rejection::Unknown | Rejection::Expired) => {
+            Err(unauthorized("Bearer error='invalid_token'"))
+        }
+        Err(_) if shared.world().condition == Condition::NotSubscribed => Err(not_subscribed()),
+        Err(Rejection::NotSubscribed) => Err(not_subscribed()),
+        Err(Rejection::Scope(scope)) => {
+            let reason = format!("the token lacks the scope {scope}");
+            let challenge = HeaderValue::from_static("Bearer error='insufficient_scope'");
+            let error = GatewayError::new(StatusCode::FORBIDDEN, reason);
+            Err(error.with(header::WWW_AUTHENTICATE, challenge))
+        }
+    }
+}
+
+fn unauthorized(challenge: &'static str) -> GatewayError {
+    let challenge = HeaderValue::from_static(challenge);
+    unauthorized_key().with(header::WWW_AUTHENTICATE, challenge)
+}
+
+fn unauthorized_key() -> GatewayError {
+    GatewayError::new(StatusCode::UNAUTHORIZED, REFUSED)
+}
+
+fn not_subscribed() -> GatewayError {
+    GatewayError::new(StatusCode::FORBIDDEN, "Not registered to plan")
+}
+
+fn authorization<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    let (given, rest) = value.split_once(' ')?;
+    given.eq_ignore_ascii_case(scheme).then(|| rest.trim())
+}
+
+/// A key in a header, query parameter or cookie.
+fn key(request: &Request<Bytes>, location: &str, name: &str) -> Option<String> {
+    match location {
+        "query" => {
+            let query = request.uri().query().unwrap_or_default();
+            let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+            pairs.find_map(|(known, value)| (known == name).then(|| value.into_owned()))
+        }
+        "cookie" => {
+            let cookies = request.headers().get_all(header::COOKIE).into_iter();
+            let mut cookies = cookies
+                .filter_map(|value| value.to_str().ok())
+                .flat_map(|value| value.split(';'));
+            cookies.find_map(|cookie| {
+                let (known, value) = cookie.trim().split_once('=')?;
+                (known == name).then(|| value.to_owned())
+            })
+        }
+        _ => {
+            let value = request.headers().get(name)?;
+            Some(value.to_str().ok()?.to_owned())
+        }
+    }
 }

@@ -6,12 +6,11 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use bytes::Bytes;
-use http::header::{HeaderMap, HeaderName, HeaderValue};
-use http::request::Parts;
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 
-use super::call::call;
+use super::call::{Arrived, call};
 use super::listener::Broken;
 use super::route::Route;
 use super::spoil::spoil;
@@ -20,14 +19,18 @@ use crate::fault::{Effect, Fault};
 use crate::gateway::GatewayError;
 use crate::received::{Authorization, Received};
 use crate::token::{ErrorCode, TokenError, TokenRequest};
+use classifications_contract::Violation;
 
 const TRANSACTION_ID: HeaderName = HeaderName::from_static("x-global-transaction-id");
 
 /// A request that has arrived.
 struct Arrival {
-    parts: Parts,
+    /// Its body is empty where it did not arrive.
+    request: http::Request<Bytes>,
     route: Result<Route, GatewayError>,
-    body: Result<Bytes, GatewayError>,
+    violations: Vec<Violation>,
+    /// Why the body did not arrive.
+    broken: Option<GatewayError>,
     form: Option<Result<TokenRequest, TokenError>>,
 }
 
@@ -44,7 +47,8 @@ async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Respon
         .note(arrival.received(&shared, &transaction_id));
 
     let operation = arrival.route.as_ref().ok().map(Route::id);
-    let mut response = match shared.faults.strike(operation) {
+    let fault = shared.faults.strike(operation);
+    let mut response = match fault {
         None => process(&shared, arrival, number).map(Body::new),
         Some(fault) => struck(&shared, arrival, number, &fault).await,
     };
@@ -62,7 +66,7 @@ async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Respon
 
 /// Answers a request that a fault strikes. A caller that gives up during the delay ends this here.
 async fn struck(shared: &Shared, arrival: Arrival, number: u64, fault: &Fault) -> Response<Body> {
-    let is_token = matches!(arrival.route, Ok(Route::Token | Route::Revoke));
+    let is_token = arrival.route.as_ref().is_ok_and(Route::has_form);
     let mut answer = Response::default();
     if fault.after_processing {
         answer = process(shared, arrival, number);
@@ -78,50 +82,64 @@ async fn struck(shared: &Shared, arrival: Arrival, number: u64, fault: &Fault) -
 
 /// Answers a request, and notes whether it had its effect.
 fn process(shared: &Shared, arrival: Arrival, number: u64) -> Response<Full<Bytes>> {
-    let (response, processed) = answer(shared, arrival);
-    shared
-        .ledger
-        .amend(number, |entry| entry.processed = processed);
+    let (response, processed, reason) = answer(shared, arrival);
+    shared.ledger.amend(number, |entry| {
+        entry.processed = processed;
+        entry.reason = reason;
+    });
     response
 }
 
-fn answer(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool) {
+/// The response, whether the request had its effect, and why not.
+fn answer(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool, Option<String>) {
     let no_form = || TokenError::new(ErrorCode::InvalidRequest, "there is no form");
     let form = arrival.form.unwrap_or_else(|| Err(no_form()));
     match arrival.route {
-        Err(error) => (error.into_response(), false),
-        Ok(Route::Token) => shared.authority.token(form),
-        Ok(Route::Revoke) => shared.authority.revoke(form),
-        Ok(Route::Api {
-            operation,
-            contract_no,
-        }) => {
-            let (headers, result) = call(
-                shared,
-                &arrival.parts,
-                operation,
-                &contract_no,
-                arrival.body,
-            );
-            let processed = result.is_ok();
+        Err(error) => {
+            let reason = Some(error.more_information.clone());
+            (error.into_response(), false, reason)
+        }
+        Ok(Route::Token) => with_no_reason(shared.authority.token(form)),
+        Ok(Route::Revoke) => with_no_reason(shared.authority.revoke(form)),
+        Ok(Route::Api(id)) => {
+            let arrived = Arrived {
+                id: &id,
+                request: &arrival.request,
+                violations: &arrival.violations,
+                broken: arrival.broken,
+            };
+            let (headers, result) = call(shared, arrived);
+            let reason = result.as_ref().err();
+            let reason = reason.map(|error| error.more_information.clone());
             let mut response = result.unwrap_or_else(GatewayError::into_response);
             response.headers_mut().extend(headers);
-            (response, processed)
+            (response, reason.is_none(), reason)
         }
     }
+}
+
+/// What is wrong with a token request stands in its response alone.
+fn with_no_reason<T>((response, processed): (T, bool)) -> (T, bool, Option<String>) {
+    (response, processed, None)
 }
 
 impl Arrival {
     async fn of(shared: &Shared, request: Request) -> Self {
         let (parts, body) = request.into_parts();
-        let route = Route::find(&parts.method, parts.uri.path());
-        let body = arrive(shared, body).await;
-        let form =
-            matches!(route, Ok(Route::Token | Route::Revoke)).then(|| form(&parts.headers, &body));
+        let malformed = framing(&parts);
+        let (body, broken) = match arrive(shared, body).await {
+            Ok(body) => (body, None),
+            Err(error) => (Bytes::new(), Some(error)),
+        };
+        let request = http::Request::from_parts(parts, body);
+        let (route, violations) = Route::find(&shared.api, &request);
+        let has_form = route.as_ref().is_ok_and(Route::has_form);
+        let form = has_form.then(|| form(request.headers(), request.body(), broken.as_ref()));
         Self {
-            parts,
-            route,
-            body,
+            request,
+            route: malformed.map_or(route, Err),
+            violations,
+            broken,
             form,
         }
     }
@@ -131,24 +149,20 @@ impl Arrival {
             let form = self.form.as_ref()?.as_ref().ok()?;
             form.field(name).map(str::to_owned)
         };
-        let body = match (&self.form, &self.body) {
-            (None, Ok(body)) => body.clone(),
-            _ => Bytes::new(),
+        let request = &self.request;
+        let body = match &self.form {
+            None => request.body().clone(),
+            Some(_) => Bytes::new(),
         };
-        let Parts {
-            method,
-            uri,
-            headers,
-            ..
-        } = &self.parts;
         Received {
             number: 0,
-            operation: self.route.as_ref().ok().map(Route::id),
-            method: method.clone(),
-            path: uri.path().to_owned(),
-            query: uri.query().map(str::to_owned),
-            authorization: Authorization::of(headers),
-            headers: headers
+            operation: self.route.as_ref().ok().map(|route| route.id().to_owned()),
+            method: request.method().clone(),
+            path: request.uri().path().to_owned(),
+            query: request.uri().query().map(str::to_owned),
+            authorization: Authorization::of(request.headers()),
+            headers: request
+                .headers()
                 .keys()
                 .map(|name| name.as_str().to_owned())
                 .collect(),
@@ -157,6 +171,8 @@ impl Arrival {
             scope: field("scope"),
             at: shared.clock.now(),
             processed: false,
+            violations: self.violations.clone(),
+            reason: None,
             status: None,
             transaction_id: transaction_id.to_owned(),
         }
@@ -181,13 +197,29 @@ async fn arrive(shared: &Shared, body: Body) -> Result<Bytes, GatewayError> {
     }
 }
 
+/// Refuses a request whose head can be read in several ways (RFC 9112, sections 3.2 and 6.1).
+fn framing(parts: &http::request::Parts) -> Option<GatewayError> {
+    let hosts = parts.headers.get_all(header::HOST).iter().count();
+    if hosts > 1 || (hosts == 0 && parts.version == http::Version::HTTP_11) {
+        let reason = format!("header: host is given {hosts} times, and has to be given once");
+        return Some(GatewayError::invalid(reason));
+    }
+    let mut codings = parts.headers.get_all(header::TRANSFER_ENCODING).iter();
+    let foreign = codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked"));
+    foreign.then(|| {
+        let reason = "the transfer encoding must be chunked";
+        GatewayError::new(StatusCode::NOT_IMPLEMENTED, reason)
+    })
+}
+
 fn form(
     headers: &HeaderMap,
-    body: &Result<Bytes, GatewayError>,
+    body: &Bytes,
+    broken: Option<&GatewayError>,
 ) -> Result<TokenRequest, TokenError> {
-    match body {
-        Ok(body) => TokenRequest::read(headers, body),
-        Err(error) => Err(TokenError::new(
+    match broken {
+        None => TokenRequest::read(headers, body),
+        Some(error) => Err(TokenError::new(
             ErrorCode::InvalidRequest,
             &error.more_information,
         )),

@@ -19,15 +19,15 @@ mod route;
 mod security;
 mod spoil;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::SandboxClock;
-use crate::cases::CasesError;
+use crate::api::Api;
 use crate::fault::Faults;
 use crate::identifier::Identifiers;
+use crate::model::{Model, ModelError};
 use crate::received::Ledger;
-use crate::rules::Rules;
 use crate::token::Authority;
 use crate::world::{Beginning, World};
 
@@ -35,7 +35,6 @@ use crate::world::{Beginning, World};
 pub(crate) use admin::is_this_machine;
 pub(crate) use exchange::router;
 pub(crate) use listener::serve;
-pub use route::TOKEN_PATH;
 #[cfg(feature = "tls")]
 pub use security::CertificateError;
 #[cfg(feature = "tls")]
@@ -67,7 +66,8 @@ pub(crate) struct Shared {
     pub(crate) authority: Authority,
     pub(crate) ledger: Ledger,
     pub(crate) identifiers: Identifiers,
-    pub(crate) rules: Rules,
+    pub(crate) api: Arc<Api>,
+    pub(crate) model: Arc<Model>,
     pub(crate) limits: Limits,
     pub(crate) faults: Faults,
     pub(crate) world: Mutex<World>,
@@ -79,11 +79,29 @@ impl Shared {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Back to the start, without faults.
-    pub(crate) fn reset(&self) -> Result<(), CasesError> {
-        let beginning = self.beginning.world()?;
-        *self.world() = beginning;
+    /// What the sandbox does not play by the model, in words.
+    pub(crate) fn notices(&self) -> Vec<String> {
+        let mut notices = self.model.notices.clone();
+        for id in self.api.ids().filter(|id| !self.model.covers(id)) {
+            notices.push(format!(
+                "{id}: no model applies, so the response is the document's example or a sample with \
+                 the request's values, and nothing is stored"
+            ));
+        }
+        notices
+    }
+
+    /// Back to the start: resources, plans, condition, faults, clock, tokens, lockouts and ledger.
+    pub(crate) fn reset(&self) -> Result<(), ModelError> {
+        let world = self.beginning.world(&self.model)?;
+        *self.world() = world;
         self.faults.clear();
+        for fault in &self.beginning.faults {
+            self.faults.add(fault.clone());
+        }
+        self.clock.set(self.beginning.reading);
+        self.authority.forget();
+        self.ledger.clear();
         Ok(())
     }
 }

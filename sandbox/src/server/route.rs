@@ -1,128 +1,142 @@
-//! Which operation a path and a method name.
+//! Where a request goes: the token endpoint, or an operation of the document.
 
-use http::Method;
-use http::StatusCode;
-use http::header;
+use classifications_contract::{Rule, Violation};
+use http::{HeaderValue, Method, Request, StatusCode, header};
 
-use crate::api::{BASE_PATH, Operation};
+use crate::api::Api;
 use crate::gateway::GatewayError;
-use crate::segment;
-
-/// The path of the token endpoint, as on the portal.
-pub const TOKEN_PATH: &str = "/sandbox/oauth2/v1/token";
-
-/// The path of the revocation endpoint (RFC 7009), beside the token endpoint.
-const REVOKE_PATH: &str = "/sandbox/oauth2/v1/revoke";
 
 /// Where a request goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Route {
     Token,
     Revoke,
-    Api {
-        operation: Operation,
-        contract_no: String,
-    },
+    Api(String),
 }
 
 impl Route {
     /// The name under which the ledger has it.
-    pub(super) fn id(&self) -> &'static str {
+    pub(super) fn id(&self) -> &str {
         match self {
             Self::Token => "token",
             Self::Revoke => "revoke",
-            Self::Api { operation, .. } => operation.id(),
+            Self::Api(operation) => operation,
         }
     }
 
-    /// Finds the route of a request.
+    pub(super) fn has_form(&self) -> bool {
+        matches!(self, Self::Token | Self::Revoke)
+    }
+
+    /// Finds the route of a request, with what the document does not allow in it.
     ///
     /// # Errors
     /// 404 for a path that is not known, 405 for a method that the path does not have.
-    pub(super) fn find(method: &Method, path: &str) -> Result<Self, GatewayError> {
-        if path == TOKEN_PATH || path == REVOKE_PATH {
-            return match *method {
-                Method::POST if path == TOKEN_PATH => Ok(Self::Token),
+    pub(super) fn find<B: AsRef<[u8]>>(
+        api: &Api,
+        request: &Request<B>,
+    ) -> (Result<Self, GatewayError>, Vec<Violation>) {
+        let path = request.uri().path();
+        if path == api.token_path || path == api.revoke_path {
+            let route = match *request.method() {
+                Method::POST if path == api.token_path => Ok(Self::Token),
                 Method::POST => Ok(Self::Revoke),
                 _ => Err(method_not_allowed("POST")),
             };
+            return (route, vec![]);
         }
-        let (contract_no, tail) = classifications_of(path).ok_or_else(not_found)?;
-        let mut operations = Operation::ALL.iter().filter(|o| o.tail() == tail);
-        if let Some(operation) = operations.clone().find(|o| o.method() == *method) {
-            return Ok(Self::Api {
-                operation: *operation,
-                contract_no: segment::decode(contract_no),
-            });
-        }
-        match (operations.next(), operations.next()) {
-            (None, _) => Err(not_found()),
-            (Some(_), None) => Err(method_not_allowed("POST")),
-            (Some(_), Some(_)) => Err(method_not_allowed("GET, POST")),
-        }
+        let checked = api.contract.check_request(request);
+        let is_empty = |violation: &Violation| {
+            violation.rule == Rule::ParameterMissing
+                && violation.message_pointer.starts_with("/path/")
+        };
+        let route = match checked.operation() {
+            Some(operation)
+                if !checked.breaks(Rule::TrailingSlash)
+                    && !checked.violations().iter().any(is_empty) =>
+            {
+                Ok(Self::Api(operation.to_owned()))
+            }
+            None if checked.breaks(Rule::MethodNotAllowed)
+                && !checked.breaks(Rule::TrailingSlash) =>
+            {
+                Err(method_not_allowed(&methods(api, path)))
+            }
+            _ => Err(GatewayError::new(
+                StatusCode::NOT_FOUND,
+                "No resources match requested URI",
+            )),
+        };
+        (route, checked.into_violations())
     }
 }
 
-/// Contract number and tail of a path like `.../contracts/{contractNo}/classifications/cancel`.
-fn classifications_of(path: &str) -> Option<(&str, &str)> {
-    let below = path.strip_prefix(BASE_PATH)?.strip_prefix("/contracts/")?;
-    let (contract_no, rest) = below.split_once('/')?;
-    let tail = rest.strip_prefix("classifications")?;
-    (!contract_no.is_empty()).then_some((contract_no, tail))
+fn methods(api: &Api, path: &str) -> String {
+    let below = path.strip_prefix(&api.base_path).unwrap_or(path);
+    let methods = api.contract.methods(below);
+    let methods: Vec<_> = methods.iter().map(Method::as_str).collect();
+    methods.join(", ")
 }
 
-fn not_found() -> GatewayError {
-    GatewayError::new(StatusCode::NOT_FOUND, "No resources match requested URI")
-}
-
-fn method_not_allowed(allow: &'static str) -> GatewayError {
-    GatewayError::new(
+fn method_not_allowed(allow: &str) -> GatewayError {
+    let error = GatewayError::new(
         StatusCode::METHOD_NOT_ALLOWED,
         "The method is not allowed for the requested URL",
-    )
-    .with(header::ALLOW, allow)
+    );
+    match HeaderValue::from_str(allow) {
+        Ok(allow) => error.with(header::ALLOW, allow),
+        Err(_) => error,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn find(method: &Method, below: &str) -> Result<Route, u16> {
-        let path = format!("{BASE_PATH}{below}");
-        Route::find(method, &path).map_err(|error| error.status.as_u16())
+    const DOCUMENT: &str = r#"{"openapi": "3.0.3", "servers": [{"url": "https://x.example/base"}],
+        "paths": {
+            "/things/{no}": {
+                "parameters": [{"name": "no", "in": "path", "required": true,
+                                "schema": {"type": "string"}}],
+                "get": {"operationId": "getThing", "responses": {"200": {"description": "ok"}}},
+                "delete": {"responses": {"204": {"description": "gone"}}}
+            },
+            "/things/{no}/end": {
+                "parameters": [{"name": "no", "in": "path", "required": true,
+                                "schema": {"type": "string"}}],
+                "post": {"operationId": "endThing", "responses": {"200": {"description": "ok"}}}
+            }
+        }}"#;
+
+    fn find(method: Method, path: &str) -> Result<String, u16> {
+        let api = Api::new(DOCUMENT).unwrap();
+        let request = Request::builder().method(method).uri(path);
+        let (route, _) = Route::find(&api, &request.body("").unwrap());
+        route
+            .map(|route| route.id().to_owned())
+            .map_err(|error| error.status.as_u16())
     }
 
     #[test]
-    fn a_contract_number_is_decoded_after_the_path_is_split() {
-        let found = find(
-            &Method::POST,
-            "/contracts/12%2F34%20A/classifications/cancel",
-        );
-        let expected = Route::Api {
-            operation: Operation::Cancel,
-            contract_no: "12/34 A".to_owned(),
-        };
-        assert_eq!(found, Ok(expected));
-    }
-
-    #[test]
-    fn paths_and_methods_that_are_not_there_are_told_apart() {
-        for (method, below, status) in [
-            (Method::GET, "/contracts/1/classifications/cancel", 405),
-            (Method::PUT, "/contracts/1/classifications", 405),
-            (Method::HEAD, "/contracts/1/classifications", 405),
-            (Method::GET, "/contracts/1/classifications/", 404),
-            (Method::GET, "/contracts/1/classificationsx", 404),
-            (Method::GET, "/contracts//classifications", 404),
-            (Method::GET, "/contracts/1/2/classifications", 404),
-            (Method::GET, "", 404),
+    fn routes_are_those_of_the_document() {
+        for (method, path, expected) in [
+            (Method::GET, "/base/things/12%2F34%20A", Ok("getThing")),
+            (Method::DELETE, "/base/things/1", Ok("DELETE /things/{no}")),
+            (Method::POST, "/base/things/1/end", Ok("endThing")),
+            (Method::POST, "/oauth2/token", Ok("token")),
+            (Method::POST, "/oauth2/revoke", Ok("revoke")),
+            (Method::GET, "/oauth2/token", Err(405)),
+            (Method::GET, "/base/things/1/end", Err(405)),
+            (Method::HEAD, "/base/things/1", Err(405)),
+            (Method::GET, "/base/things/1/", Err(404)),
+            (Method::GET, "/base/things/1x/other", Err(404)),
+            (Method::GET, "/base/things/", Err(404)),
+            (Method::POST, "/base/things//end", Err(404)),
+            (Method::GET, "/things/1", Err(404)),
+            (Method::GET, "/", Err(404)),
         ] {
-            assert_eq!(find(&method, below), Err(status), "{below}");
+            let found = find(method, path);
+            assert_eq!(found.as_deref().map_err(|code| *code), expected, "{path}");
         }
-        assert_eq!(
-            Route::find(&Method::POST, TOKEN_PATH).unwrap(),
-            Route::Token
-        );
-        assert!(Route::find(&Method::GET, TOKEN_PATH).is_err());
     }
 }

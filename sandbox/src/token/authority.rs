@@ -44,6 +44,8 @@ impl Default for TokenPolicy {
 
 /// Issues tokens and knows them again.
 pub(crate) struct Authority {
+    /// The scopes that can be granted; empty for any.
+    pub(super) scopes: Vec<String>,
     apps: Vec<App>,
     accounts: HashMap<String, String>,
     clock: SandboxClock,
@@ -79,14 +81,14 @@ pub(super) struct Granted {
 }
 
 /// Why an access token does not open an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Rejection {
     /// Never issued, revoked, or forgotten.
     Unknown,
     /// Past its lifetime.
     Expired,
-    /// Issued without the operation's scope.
-    Scope,
+    /// Issued without this scope.
+    Scope(String),
     /// Issued to an app that is not subscribed to the API.
     NotSubscribed,
 }
@@ -103,12 +105,14 @@ impl fmt::Debug for Authority {
 
 impl Authority {
     pub(crate) fn new(
+        scopes: Vec<String>,
         apps: Vec<App>,
         accounts: HashMap<String, String>,
         policy: TokenPolicy,
         clock: SandboxClock,
     ) -> Self {
         Self {
+            scopes,
             apps,
             accounts,
             clock,
@@ -224,8 +228,8 @@ impl Authority {
         Ok(self.issue(app, &grant.username, scopes))
     }
 
-    /// What an access token allows, if it allows `scope`.
-    pub(crate) fn check(&self, token: &str, scope: &str) -> Result<Grant, Rejection> {
+    /// What an access token allows, if it allows all `scopes`.
+    pub(crate) fn check(&self, token: &str, scopes: &[String]) -> Result<Grant, Rejection> {
         let now = self.clock.now();
         let state = self.state();
         let grant = state.access.tokens.get(token).ok_or(Rejection::Unknown)?;
@@ -235,8 +239,9 @@ impl Authority {
         if !self.is_subscribed(&grant.client_id) {
             return Err(Rejection::NotSubscribed);
         }
-        if !grant.scopes.iter().any(|granted| granted == scope) {
-            return Err(Rejection::Scope);
+        let lacking = scopes.iter().find(|scope| !grant.scopes.contains(scope));
+        if let Some(scope) = lacking {
+            return Err(Rejection::Scope(scope.clone()));
         }
         Ok(grant.clone())
     }
@@ -274,6 +279,12 @@ impl Authority {
         let mut state = self.state();
         state.access = Held::new();
         state.refresh = Held::new();
+    }
+
+    /// Forgets every token and every wrong password.
+    pub(crate) fn forget(&self) {
+        self.revoke_all();
+        self.state().lockouts = Lockouts::new();
     }
 
     /// Unlocks an account.
@@ -339,20 +350,20 @@ mod tests {
     fn the_oldest_tokens_are_forgotten_so_that_a_days_tokens_fit() {
         let clock = SandboxClock::system();
         let apps = vec![App::new("app", "secret")];
-        let authority = Authority::new(apps, HashMap::new(), TokenPolicy::default(), clock);
+        let authority = Authority::new(vec![], apps, HashMap::new(), TokenPolicy::default(), clock);
         let expires = DateTime::<Utc>::MAX_UTC;
         let read = || vec!["read".to_owned()];
         let first = authority.mint(read(), expires);
-        assert!(authority.check(&first, "read").is_ok());
+        assert!(authority.check(&first, &read()).is_ok());
         let later: Vec<_> = (0..HELD).map(|_| authority.mint(read(), expires)).collect();
         assert_eq!(
-            authority.check(&first, "read").unwrap_err(),
+            authority.check(&first, &read()).unwrap_err(),
             Rejection::Unknown
         );
         assert!(
             later
                 .iter()
-                .all(|token| authority.check(token, "read").is_ok())
+                .all(|token| authority.check(token, &read()).is_ok())
         );
         let state = authority.state();
         assert_eq!(

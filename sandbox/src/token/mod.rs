@@ -19,7 +19,7 @@ pub(crate) use authority::{Authority, Rejection, TokenPolicy};
 pub(crate) use error::{ErrorCode, TokenError};
 pub(crate) use request::TokenRequest;
 
-use crate::credentials::{App, SCOPES};
+use crate::credentials::App;
 use authority::Granted;
 
 /// The answer to a granted request, in the order that API Connect writes it.
@@ -110,7 +110,7 @@ impl Authority {
     fn password_grant(&self, app: &App, request: &TokenRequest) -> Result<Granted, TokenError> {
         let username = request.required("username")?;
         let password = request.required("password")?;
-        let scope = requested_scope(request, &app.scopes)?.ok_or_else(|| {
+        let scope = requested_scope(request, &self.scopes, app)?.ok_or_else(|| {
             TokenError::new(ErrorCode::InvalidScope, "parameter scope is missing")
         })?;
         self.check_password(username, password)?;
@@ -119,7 +119,7 @@ impl Authority {
 
     fn refresh_grant(&self, app: &App, request: &TokenRequest) -> Result<Granted, TokenError> {
         let refresh_token = request.required("refresh_token")?;
-        let scope = requested_scope(request, &app.scopes)?;
+        let scope = requested_scope(request, &self.scopes, app)?;
         self.refresh(app, refresh_token, scope)
     }
 }
@@ -127,26 +127,28 @@ impl Authority {
 /// The scopes that a request asks for, each once, in the order asked.
 fn requested_scope(
     request: &TokenRequest,
-    allowed: &[String],
+    known: &[String],
+    app: &App,
 ) -> Result<Option<Vec<String>>, TokenError> {
     let Some(text) = request.field("scope") else {
         return Ok(None);
     };
+    let is_in = |list: &[String], scope: &str| list.iter().any(|listed| listed == scope);
     let mut scopes: Vec<String> = vec![];
     for scope in text.split(' ').filter(|scope| !scope.is_empty()) {
-        if !SCOPES.contains(&scope) {
+        if !known.is_empty() && !is_in(known, scope) {
             return Err(TokenError::new(
                 ErrorCode::InvalidScope,
                 format!("scope {scope} is not known"),
             ));
         }
-        if !allowed.iter().any(|allowed| allowed == scope) {
+        if app.scopes.as_ref().is_some_and(|own| !is_in(own, scope)) {
             return Err(TokenError::new(
                 ErrorCode::InvalidScope,
                 format!("the app may not ask for scope {scope}"),
             ));
         }
-        if !scopes.iter().any(|known| known == scope) {
+        if !is_in(&scopes, scope) {
             scopes.push(scope.to_owned());
         }
     }

@@ -59,9 +59,8 @@ fn requests() -> Vec<Captured> {
 #[must_use]
 pub fn request(case: &Case) -> http::Request<Vec<u8>> {
     let base = classifications_auth::BASE_URL;
-    let origin = base
-        .strip_suffix(classifications_sandbox::BASE_PATH)
-        .unwrap_or(base);
+    let path = classifications_sandbox::base_path().unwrap_or_default();
+    let origin = base.strip_suffix(&path).unwrap_or(base);
     let mut request = http::Request::builder()
         .method(case.method())
         .uri(format!("{origin}{}", case.path_and_query()));
@@ -117,7 +116,7 @@ async fn play(
     http: &reqwest::Client,
     case: &Case,
 ) -> reqwest::Result<http::Response<String>> {
-    sandbox.arrange(case);
+    sandbox.arrange(case).expect("a case that fits the model");
     let url = format!("http://{}{}", sandbox.address(), case.path_and_query());
     let mut request = http.request(case.method(), url);
     if let Some(token) = sandbox.token(&case.request.token) {

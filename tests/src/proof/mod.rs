@@ -21,6 +21,6 @@ mod stage;
 pub use clock::{SkippingClock, TIME_OUT};
 pub use gate::Gate;
 pub use observed::Observed;
-pub use operations::{OPERATIONS, Sent, perform};
+pub use operations::{BUYER, CONTRACT, OPERATIONS, Sent, perform, sales};
 pub use secrets::Secrets;
-pub use stage::{CONTRACT, Ends, Stage, chain, client, credentials, ends, http, until};
+pub use stage::{Ends, Stage, chain, client, credentials, ends, http, sandbox, until};

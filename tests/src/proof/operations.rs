@@ -1,71 +1,59 @@
-//! Each operation of the API as a call that succeeds on the demo contract.
+//! Operations of the API that the sandbox plays, as calls that succeed there.
 
-use api_transport::Error;
-use classifications_api::Client;
-use classifications_api::types::{ActivationAction, Debtor, GatewayError, PremiumDecision};
+use std::fmt::Debug;
 
-use super::CONTRACT;
+use api_transport::{ClientInfo as _, Error};
+use classifications_auth::Client;
+use sales_api::types::{Correction, Sale};
+use serde_json::json;
 
-/// The `operationId`s.
-pub const OPERATIONS: [&str; 5] = [
-    "queryClassifications",
-    "createClassification",
-    "activateDeactivateClassification",
-    "cancelClassification",
-    "acceptDenyPremium",
-];
+/// The contract of all calls.
+pub const CONTRACT: &str = "1234567-01";
 
-/// The status of a success, or the error.
-pub type Sent = Result<u16, Error<GatewayError>>;
+/// Whom the query is about.
+pub const BUYER: &str = "B85905495";
 
-/// Calls an operation on what the demo contract begins with: each succeeds there once.
+/// The `operationId`s of a GET and of POSTs with scopes of their own.
+pub const OPERATIONS: [&str; 3] = ["querySales", "notifySale", "correctSale"];
+
+/// The status of a success, or the error, with the documented body as text.
+pub type Sent = Result<u16, Error<String>>;
+
+/// A generated client at the base URL of `client`, over its transport.
+#[must_use]
+pub fn sales(client: &Client) -> sales_api::Client {
+    let transport = client.transport();
+    let (http, sender) = (transport.http().clone(), transport.sender());
+    sales_api::Client::new_with_client(client.baseurl(), http, sender)
+}
+
+/// Calls an operation.
 ///
 /// # Errors
 /// The call's error.
 pub async fn perform(client: &Client, operation: &str) -> Sent {
-    Ok(match operation {
-        "queryClassifications" => {
-            let query = client.query_classifications().contract_no(CONTRACT);
-            query
-                .tax_id("B85905495")
-                .country("ES")
-                .send()
-                .await?
-                .status()
+    let sales = sales(client);
+    let status = match operation {
+        "querySales" => {
+            let query = sales.query_sales().contract_no(CONTRACT).client(BUYER);
+            query.send().await.map_err(shown)?.status()
         }
-        "createClassification" => {
-            let debtor = Debtor::builder().tax_id("B85905495").country("ES");
-            let create = client.create_classification().contract_no(CONTRACT);
-            let create = create.body_map(|body| {
-                body.debtor(debtor)
-                    .requested_limit("40000.00")
-                    .currency("EUR")
-                    .payment_term_days(60)
-            });
-            create.send().await?.status()
+        "notifySale" => {
+            let sale = json!({"client": "C-1042", "saleDate": "2026-01-15", "amount": 1234.5});
+            let sale: Sale = serde_json::from_value(sale).unwrap();
+            let notify = sales.notify_sale().contract_no(CONTRACT).body(sale);
+            notify.send().await.map_err(shown)?.status()
         }
-        "activateDeactivateClassification" => {
-            let switch = client.activate_deactivate_classification();
-            let switch = switch.contract_no(CONTRACT).body_map(|body| {
-                body.endorsement_no(600_002)
-                    .action(ActivationAction::Deactivate)
-            });
-            switch.send().await?.status()
-        }
-        "cancelClassification" => {
-            let cancel = client.cancel_classification().contract_no(CONTRACT);
-            let cancel = cancel.body_map(|body| body.endorsement_no(600_003));
-            cancel.send().await?.status()
-        }
-        "acceptDenyPremium" => {
-            let accept = client.accept_deny_premium().contract_no(CONTRACT);
-            let accept = accept.body_map(|body| {
-                body.endorsement_no(600_005)
-                    .decision(PremiumDecision::Accept)
-            });
-            accept.send().await?.status()
+        "correctSale" => {
+            let correct = sales.correct_sale().contract_no(CONTRACT).sale_no(42);
+            let correct = correct.body(Correction::builder().amount(1000.0));
+            correct.send().await.map_err(shown)?.status()
         }
         other => panic!("there is no operation {other}"),
-    }
-    .as_u16())
+    };
+    Ok(status.as_u16())
+}
+
+fn shown<E: Debug>(error: Error<E>) -> Error<String> {
+    error.map_documented(|body| format!("{body:?}"))
 }

@@ -13,8 +13,13 @@ use classifications_sandbox::{Received, Sandbox, SandboxBuilder, SandboxClock};
 
 use super::{Sent, SkippingClock, TIME_OUT};
 
-/// The demo contract.
-pub const CONTRACT: &str = "1234567-01";
+/// What the sandbox plays: an API that no import replaces.
+const DOCUMENT: &str = include_str!("../../sales-api/src/generated/sales.oas3.json");
+
+/// A sandbox that plays the API of [`OPERATIONS`](super::OPERATIONS).
+pub fn sandbox() -> SandboxBuilder {
+    Sandbox::builder().document(DOCUMENT)
+}
 
 /// A sandbox and a client of it, which go by the same time.
 #[derive(Debug)]
@@ -30,7 +35,7 @@ pub struct Stage {
 impl Stage {
     /// The usual sandbox, and a client whose time-outs are all too long to come by themselves.
     pub async fn new() -> Self {
-        Self::of(Sandbox::builder()).await
+        Self::of(sandbox()).await
     }
 
     /// The same with a sandbox that is set up otherwise.
@@ -57,7 +62,7 @@ impl Stage {
     #[must_use]
     pub fn received(&self, operation: &str) -> Vec<Received> {
         let mut received = self.sandbox.received();
-        received.retain(|received| received.operation == Some(operation));
+        received.retain(|received| received.operation.as_deref() == Some(operation));
         received
     }
 

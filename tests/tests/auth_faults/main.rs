@@ -1,4 +1,4 @@
-//! Every fault that the sandbox has, on each of the five operations, over real sockets: what the caller is
+//! Every fault that the sandbox has, on a GET and on POSTs, over real sockets: what the caller is
 //! told, and that no POST is carried out twice or sent again once it was.
 
 #![allow(

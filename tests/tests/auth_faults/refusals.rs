@@ -4,8 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use api_transport::{Error, NotSentReason};
 use classifications_auth::RejectedDetails;
-use classifications_sandbox::{Fault, Sandbox};
-use contract_tests::proof::{Ends, OPERATIONS, SkippingClock, Stage, client, ends, perform};
+use classifications_sandbox::Fault;
+use contract_tests::proof::{
+    Ends, OPERATIONS, SkippingClock, Stage, client, ends, perform, sandbox,
+};
 
 type Headers = &'static [(&'static str, &'static str)];
 
@@ -102,29 +104,27 @@ async fn a_429_that_asks_for_an_hour_is_the_callers_at_once() {
 async fn an_api_that_answers_401_for_ever_is_asked_twice_for_a_call() {
     let stage = Stage::new().await;
     let refusal = Fault::status(401).header("www-authenticate", "Bearer error='invalid_token'");
-    stage.sandbox.inject(refusal.on("createClassification"));
+    stage.sandbox.inject(refusal.on("notifySale"));
     for call in 1..=5 {
-        let error = perform(&stage.client, "createClassification")
-            .await
-            .unwrap_err();
+        let error = perform(&stage.client, "notifySale").await.unwrap_err();
         let Error::Rejected(rejected) = error else {
             panic!("{error:?}")
         };
         assert_eq!(rejected.status(), 401);
         assert_eq!(rejected.challenges()[0].error(), Some("invalid_token"));
-        assert_eq!(stage.count("createClassification"), 2 * call);
+        assert_eq!(stage.count("notifySale"), 2 * call);
         assert!(stage.count("token") <= 1 + call, "{}", stage.count("token"));
     }
     stage.sandbox.clear_faults();
     assert_eq!(
-        ends(&perform(&stage.client, "createClassification").await),
+        ends(&perform(&stage.client, "notifySale").await),
         Ends::Well
     );
 }
 
 #[tokio::test]
 async fn where_nobody_listens_nothing_was_sent_and_it_was_tried_thrice() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = sandbox().start().await.unwrap();
     let closed = {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         listener.local_addr().unwrap()

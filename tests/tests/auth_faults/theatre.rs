@@ -11,7 +11,7 @@ use contract_tests::proof::{
 /// The largest body that the clients here read.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// One stage for all cells: each begins with the demo contract, no fault, an empty ledger and, in the
+/// One stage for all cells: each begins with no fault, an empty ledger and, in the
 /// client, no token.
 pub struct Theatre {
     stage: Stage,
@@ -94,7 +94,7 @@ impl Cell {
 }
 
 pub fn is_safe(operation: &str) -> bool {
-    operation == "queryClassifications"
+    operation == "querySales"
 }
 
 /// The table that a failure prints: what was expected stands behind what is wrong.

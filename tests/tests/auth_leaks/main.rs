@@ -13,8 +13,9 @@
 mod play;
 
 use classifications_auth::{Client, Credentials, ScopeSet, http};
-use classifications_sandbox::Sandbox;
-use contract_tests::proof::{OPERATIONS, Observed, Secrets, client, perform};
+use contract_tests::proof::{
+    BUYER, CONTRACT, OPERATIONS, Observed, Secrets, client, perform, sandbox,
+};
 use play::{CLIENT_SECRET, PASSWORD, Play, USERNAME};
 
 #[tokio::test]
@@ -39,8 +40,8 @@ async fn nothing_that_is_logged_or_said_shows_a_secret() {
     assert_eq!(secrets.found_in(&logged), [""; 0], "in the log");
     assert_eq!(secrets.found_in(&play.said.0), [""; 0], "in what was said");
     let mut persons = Secrets::default();
-    persons.add("tax id", "B85905495");
-    persons.add("contract number", "1234567-01");
+    persons.add("buyer", BUYER);
+    persons.add("contract number", CONTRACT);
     assert_eq!(persons.found_in(&logged), [""; 0], "in the log");
 
     over_tls(observed).await;
@@ -50,7 +51,7 @@ async fn nothing_that_is_logged_or_said_shows_a_secret() {
 /// The same ear while rustls works; the tokens are asked of the client.
 async fn over_tls(observed: &Observed) {
     observed.clear();
-    let sandbox = Sandbox::builder().tls().start().await.unwrap();
+    let sandbox = sandbox().tls().start().await.unwrap();
     let good = sandbox.credentials();
     let (id, secret) = (good.client_id.as_str(), good.client_secret.as_str());
     let username = good.username.as_str();
@@ -103,7 +104,7 @@ async fn what_would_be_heard(play: &Play, observed: &Observed) {
         .http_client(verbose)
         .build()
         .unwrap();
-    perform(&client, "queryClassifications").await.unwrap();
+    perform(&client, "querySales").await.unwrap();
     let token = client
         .transport()
         .tokens()

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use classifications_auth::credentials::{CredentialsSource, Environment, Exec, Profile};
 use classifications_auth::{Client, Credentials, ScopeSet};
-use classifications_sandbox as sandbox;
-use classifications_sandbox::{Fault, Sandbox};
+use classifications_sandbox::{self as sandbox, Fault};
 use contract_tests::proof::{
-    Gate, OPERATIONS, Secrets, Stage, TIME_OUT, chain, client, perform, until,
+    self, CONTRACT, Gate, OPERATIONS, Secrets, Stage, TIME_OUT, chain, client, perform, sales,
+    until,
 };
 
 pub const CLIENT_SECRET: &str = "Qz7!kV/+ x=9&Wb%yñ";
@@ -60,7 +60,7 @@ impl Play {
             username: USERNAME.to_owned(),
             password: PASSWORD.to_owned(),
         };
-        let stage = Stage::of(Sandbox::builder().credentials(credentials)).await;
+        let stage = Stage::of(proof::sandbox().credentials(credentials)).await;
         let gate = Gate::before(stage.sandbox.address()).await;
         let client = recorded(&stage, &gate);
         Self {
@@ -84,7 +84,7 @@ impl Play {
         }
         for passing in [3300, 3600] {
             self.stage.advance(Duration::from_secs(passing));
-            self.call(&client, "queryClassifications").await;
+            self.call(&client, "querySales").await;
             let gate = &self.gate;
             until("the token is renewed", || {
                 gate.passed().contains("refresh_token")
@@ -112,12 +112,9 @@ impl Play {
         self.said.debug(client.transport().tokens());
         self.said.debug(&client.transport().sender());
         self.said.debug(client.transport().http());
-        let list = client
-            .query_classifications()
-            .contract_no("1234567-01")
-            .send()
-            .await;
-        self.said.debug(&list.unwrap());
+        let sales = sales(&client);
+        let query = sales.query_sales().contract_no(CONTRACT);
+        self.said.debug(&query.send().await.unwrap());
         self.said.debug(&credentials(PASSWORD));
     }
 
@@ -142,8 +139,8 @@ impl Play {
                     .sandbox
                     .inject(fault.body("application/json", body.as_str()));
                 let client = self.client.with_credentials(credentials(WRONG));
-                self.call(&client, "queryClassifications").await;
-                self.call(&client, "createClassification").await;
+                self.call(&client, "querySales").await;
+                self.call(&client, "notifySale").await;
             }
         }
         self.stage.sandbox.clear_faults();
@@ -154,12 +151,12 @@ impl Play {
             Credentials::new("the-app", CLIENT_SECRET, USERNAME, WRONG),
         ] {
             let client = self.client.with_credentials(wrong.unwrap());
-            self.call(&client, "queryClassifications").await;
+            self.call(&client, "querySales").await;
         }
         let refused = Fault::status(400).body("application/json", r#"{"error":"invalid_scope"}"#);
         self.stage.sandbox.inject(refused.times(1).on("token"));
         let client = recorded(&self.stage, &self.gate);
-        self.call(&client, "queryClassifications").await;
+        self.call(&client, "querySales").await;
         self.stage.sandbox.clear_faults();
     }
 
@@ -184,16 +181,16 @@ impl Play {
             Fault::delay(moment),
         ];
         for fault in faults {
-            for on in ["token", "queryClassifications", "createClassification"] {
+            for on in ["token", "querySales", "notifySale"] {
                 self.stage.sandbox.inject(fault.clone().on(on));
                 let client = recorded(&self.stage, &self.gate);
-                self.call(&client, "queryClassifications").await;
-                self.call(&client, "createClassification").await;
+                self.call(&client, "querySales").await;
+                self.call(&client, "notifySale").await;
                 self.stage.sandbox.clear_faults();
             }
         }
         self.hang("token").await;
-        self.hang("createClassification").await;
+        self.hang("notifySale").await;
     }
 
     async fn hang(&mut self, on: &str) {
@@ -206,7 +203,7 @@ impl Play {
             until("it hangs", || stage.count(on) > before).await;
             stage.clock.advance(TIME_OUT);
         };
-        let (sent, ()) = tokio::join!(perform(&client, "createClassification"), giving_up);
+        let (sent, ()) = tokio::join!(perform(&client, "notifySale"), giving_up);
         said.result(sent);
         self.stage.sandbox.clear_faults();
     }
@@ -275,7 +272,7 @@ impl Play {
         self.said.debug(&source);
         self.said.result(source.fetch().await);
         let client = self.client.with_credentials(source);
-        self.call(&client, "queryClassifications").await;
+        self.call(&client, "querySales").await;
     }
 
     fn urls(&mut self) {

@@ -35,9 +35,9 @@
     for (const part of [...(api.tags ?? []), ...Object.values(securitySchemes ?? {})]) {
       if (part["x-source"]) part.description = `${part.description ?? ""} *(${part["x-source"]})*`;
     }
-    if (settings?.contractNo && parameters?.contractNo) {
-      parameters.contractNo.example = settings.contractNo;
-    }
+    // The first parameter of a path names what is stored.
+    const path = Object.values(parameters ?? {}).find((parameter) => parameter.in === "path");
+    if (settings?.collection && path) path.example = settings.collection;
     if (!settings) return;
     // The dialog hides the credentials at the top of the page.
     for (const scheme of Object.values(securitySchemes ?? {})) {

@@ -1,9 +1,9 @@
 //! Fits a case to what the server holds, or says why it cannot be.
 
-use classifications_sandbox::Classification;
 use classifications_sandbox::cases::{Case, Condition, QueryValue, Token};
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::value::RawValue;
 
 use super::session::Session;
 use super::{CannotRun, Options};
@@ -93,16 +93,16 @@ pub fn fit(case: &Case, options: &Options, portfolio: &Portfolio) -> Result<Fitt
     if method != Method::GET && !options.allow_writes {
         return Err("it is no GET, and --allow-writes is not given".to_owned());
     }
-    let other_contract = case.contract_no() != case.request.contract_no;
+    let other_contract = case.collection() != own_contract(case);
     if other_contract && method != Method::GET {
         return Err("it would write to a contract that is not the user's".to_owned());
     }
     let contract_no = if other_contract {
-        &case.request.contract_no
+        own_contract(case)
     } else {
-        &options.contract_no
+        options.contract_no.as_str()
     };
-    if other_contract && *contract_no == options.contract_no {
+    if other_contract && contract_no == options.contract_no {
         return Err("its unknown contract is the user's".to_owned());
     }
     let mut fitted = Fitted {
@@ -127,6 +127,12 @@ pub fn fit(case: &Case, options: &Options, portfolio: &Portfolio) -> Result<Fitt
     Ok(fitted)
 }
 
+/// The contract that a case's request names.
+fn own_contract(case: &Case) -> &str {
+    let mut values = case.request.path_values.values();
+    values.next().map_or("", String::as_str)
+}
+
 /// A text as one segment of a path.
 pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
@@ -136,16 +142,15 @@ pub(super) fn encode(text: &str) -> String {
 fn target(case: &Case, contract_no: &str) -> String {
     let whole = case.path_and_query();
     let own = whole.split('?').next().unwrap_or_default();
-    let below = own
-        .strip_prefix(classifications_sandbox::BASE_PATH)
-        .unwrap_or(own);
-    below.replacen(&encode(&case.request.contract_no), &encode(contract_no), 1)
+    let base_path = classifications_sandbox::base_path().unwrap_or_default();
+    let below = own.strip_prefix(&base_path).unwrap_or(own);
+    below.replacen(&encode(own_contract(case)), &encode(contract_no), 1)
 }
 
 /// Fits the filters: those that name a classification of the case name one of the server's.
 fn query(case: &Case, portfolio: &Portfolio, fitted: &mut Fitted) {
     let filters = &case.request.query;
-    let matches = |given: &&Classification| {
+    let matches = |given: &&Box<RawValue>| {
         let named = filters
             .iter()
             .filter_map(|(name, value)| is_named(given, name, value));
@@ -217,9 +222,8 @@ fn value_at<'j>(held: &'j Json, filter: &str) -> Option<&'j Json> {
 }
 
 /// Whether a filter names a classification; `None` for filters that do not name one.
-fn is_named(given: &Classification, filter: &str, value: &QueryValue) -> Option<bool> {
-    let text = serde_json::to_string(given).ok()?;
-    let held: Json = text.parse().ok()?;
+fn is_named(given: &RawValue, filter: &str, value: &QueryValue) -> Option<bool> {
+    let held: Json = given.get().parse().ok()?;
     place(filter)?;
     Some(value_at(&held, filter) == Some(&json(value)))
 }
@@ -269,7 +273,9 @@ fn body_of(
         says("taxId", tax_id) && says("country", country)
     };
     let has_number = |held: &Json| held.get("requestNo").and_then(Json::as_integer) == Some(number);
-    let Some(given) = case.given.iter().find(|given| given.request_no == number) else {
+    let given = case.given.iter();
+    let mut given = given.filter_map(|given| given.get().parse::<Json>().ok());
+    let Some(given) = given.find(has_number) else {
         return match portfolio.find(has_number) {
             Some(_) => Err("its unknown number is known here".to_owned()),
             None => Ok(body),
@@ -277,8 +283,8 @@ fn body_of(
     };
     let in_state = |held: &Json| {
         let status = held.get("statusCode").and_then(Json::as_integer);
-        status == Some(given.status_code.into())
-            && held.get("active") == Some(&Json::Bool(given.active))
+        status == given.get("statusCode").and_then(Json::as_integer)
+            && held.get("active") == given.get("active")
     };
     let found = portfolio.find(|held| is_mine(held) && in_state(held));
     let found = match found {
@@ -286,8 +292,10 @@ fn body_of(
         found => found,
     };
     let Some(found) = found else {
-        let active = if given.active { "active" } else { "inactive" };
-        let status = given.status_code;
+        let active = given.get("active") == Some(&Json::Bool(true));
+        let active = if active { "active" } else { "inactive" };
+        let status = given.get("statusCode").map(ToString::to_string);
+        let status = status.unwrap_or_default();
         return Err(format!(
             "the test debtor has no {active} classification in status {status}"
         ));

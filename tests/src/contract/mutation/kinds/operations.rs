@@ -11,7 +11,10 @@ pub(super) const KINDS: &[Kind] = &[
             d,
             at,
             "url",
-            format!("https://api.cesce.es{}", classifications_sandbox::BASE_PATH),
+            format!(
+                "https://api.cesce.es{}",
+                classifications_sandbox::base_path().unwrap_or_default()
+            ),
         );
     }),
     kind("server: other base path", servers, |d, at| {

@@ -1,0 +1,111 @@
+//! The stored resources of a collection as a table.
+
+use classifications_contract::Tree;
+use serde_json::value::RawValue;
+
+use super::template::html;
+
+/// How many resources are listed; a page is no place for a long collection.
+const LISTED: usize = 20;
+
+/// How many columns fit beside the other parts of the page.
+const COLUMNS: usize = 6;
+
+/// A collection.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) name: String,
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+    more: usize,
+}
+
+impl Table {
+    /// The table of these resources, each as JSON: their first properties that are no objects and
+    /// no lists.
+    pub(super) fn new(name: &str, resources: &[String]) -> Self {
+        let listed = resources.iter().take(LISTED);
+        let listed: Vec<_> = listed.map(|json| scalars(json)).collect();
+        let mut columns: Vec<String> = vec![];
+        for (name, _) in listed.iter().flatten() {
+            if columns.len() < COLUMNS && !columns.contains(name) {
+                columns.push(name.clone());
+            }
+        }
+        let row = |scalars: &Vec<(String, String)>| {
+            let value = |column| scalars.iter().find(|(name, _)| name == column);
+            let values = columns.iter().map(value);
+            values
+                .map(|found| found.map_or_else(String::new, |(_, value)| value.clone()))
+                .collect()
+        };
+        Self {
+            name: name.to_owned(),
+            rows: listed.iter().map(row).collect(),
+            more: resources.len().saturating_sub(LISTED),
+            columns,
+        }
+    }
+
+    pub(super) fn html(&self) -> String {
+        let cells = |tag: &str, texts: &[String]| -> String {
+            let cell = |text: &String| format!("<{tag}>{}</{tag}>", html(text));
+            texts.iter().map(cell).collect()
+        };
+        let rows = self.rows.iter();
+        let rows: String = rows
+            .map(|row| format!("<tr>{}</tr>", cells("td", row)))
+            .collect();
+        let table = if rows.is_empty() {
+            "<p>nothing yet</p>".to_owned()
+        } else {
+            format!(
+                "<div class=\"wide\"><table><thead><tr>{}</tr></thead><tbody>{rows}</tbody></table>\
+                 </div>",
+                cells("th", &self.columns)
+            )
+        };
+        let more = match self.more {
+            0 => String::new(),
+            more => format!("<p>and {more} more</p>"),
+        };
+        let name = html(&self.name);
+        format!("<details><summary>Stored: <code>{name}</code></summary>{table}{more}</details>")
+    }
+}
+
+/// The members of an object that are neither objects nor lists, in their order.
+fn scalars(json: &str) -> Vec<(String, String)> {
+    let members: indexmap::IndexMap<String, &RawValue> =
+        serde_json::from_str(json).unwrap_or_default();
+    let members = members.into_iter();
+    members
+        .filter_map(|(name, value)| match value.get().parse().ok()? {
+            Tree::String(text) => Some((name, text)),
+            Tree::Object(_) | Tree::Array(_) => None,
+            scalar => Some((name, scalar.to_json())),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_shows_the_first_scalars_as_text() {
+        let resources = [
+            r#"{"no":1,"of":{"x":1},"limit":40000.00,"name":"<b>"}"#.to_owned(),
+            r#"{"no":2,"active":true}"#.to_owned(),
+        ];
+        let html = Table::new("c", &resources).html();
+        for part in [
+            "<th>no</th><th>limit</th><th>name</th><th>active</th>",
+            "<td>1</td><td>40000.00</td><td>&lt;b&gt;</td><td></td>",
+            "<td>2</td><td></td><td></td><td>true</td>",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(Table::new("c", &[]).html().contains("nothing yet"));
+    }
+}

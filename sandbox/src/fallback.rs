@@ -1,0 +1,115 @@
+//! The response where no model applies: the document's example, or a sample that carries the values
+//! of the request under equal names.
+
+use std::collections::BTreeMap;
+
+use classifications_contract::{RequestValues, Tree};
+
+use crate::api::{self, Api, Operation};
+
+/// The body of the response to a request; `None` where the document has none.
+pub(crate) fn body(api: &Api, operation: &Operation, values: &RequestValues) -> Option<Tree> {
+    let success = &operation.success;
+    let body = success.body.as_ref()?;
+    let given = Given::of(values);
+    let echo = given.in_place(body, &mut vec![]);
+    let content_type = success.content_type.as_deref().unwrap_or_default();
+    let id = &values.operation;
+    if api::allowed(&api.contract, id, success.status, content_type, &echo) {
+        return Some(echo);
+    }
+    Some(body.clone())
+}
+
+/// The values of a request by name.
+struct Given<'a> {
+    body: Option<&'a Tree>,
+    parameters: BTreeMap<&'a str, &'a Tree>,
+}
+
+impl<'a> Given<'a> {
+    fn of(values: &'a RequestValues) -> Self {
+        let parameters = values.header.iter().chain(&values.query);
+        let parameters = parameters.chain(&values.path);
+        Self {
+            body: values.body.as_ref(),
+            parameters: parameters
+                .map(|(name, value)| (name.as_str(), value))
+                .collect(),
+        }
+    }
+
+    /// The sample with the request's values in place of its own, where names and kinds are equal.
+    fn in_place(&self, sample: &Tree, path: &mut Vec<String>) -> Tree {
+        match sample {
+            Tree::Object(members) => {
+                let members = members.iter().map(|(name, value)| {
+                    path.push(name.clone());
+                    let value = self.in_place(value, path);
+                    path.pop();
+                    (name.clone(), value)
+                });
+                Tree::Object(members.collect())
+            }
+            Tree::Array(items) => {
+                let items = items.iter().map(|item| self.in_place(item, path));
+                Tree::Array(items.collect())
+            }
+            scalar => {
+                let given = self.value(path);
+                let given = given.filter(|given| is_same_kind(given, scalar));
+                given.unwrap_or(scalar).clone()
+            }
+        }
+    }
+
+    /// The value of the request for a property: at the same path of its body, below any start of
+    /// that path, or a parameter of its name.
+    fn value(&self, path: &[String]) -> Option<&'a Tree> {
+        let (name, _) = path.split_last()?;
+        let in_body = (0..path.len()).find_map(|skipped| {
+            let steps = path.get(skipped..)?;
+            steps.iter().try_fold(self.body?, |tree, step| match tree {
+                Tree::Object(members) => members.get(step),
+                _ => None,
+            })
+        });
+        in_body.or_else(|| self.parameters.get(name.as_str()).copied())
+    }
+}
+
+fn is_same_kind(a: &Tree, b: &Tree) -> bool {
+    matches!(
+        (a, b),
+        (Tree::Bool(_), Tree::Bool(_))
+            | (Tree::Number(_), Tree::Number(_))
+            | (Tree::String(_), Tree::String(_))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_the_request_stand_in_the_sample_under_equal_names() {
+        let values = RequestValues {
+            body: Some(
+                r#"{"owner":{"name":"Ann"},"limit":12.50,"no":"x"}"#
+                    .parse()
+                    .unwrap(),
+            ),
+            path: [("account".to_owned(), Tree::String("A-1".to_owned()))].into(),
+            ..RequestValues::default()
+        };
+        let sample: Tree =
+            r#"{"data":[{"owner":{"name":"a","city":"b"},"limit":0,"no":1,"account":"c"}]}"#
+                .parse()
+                .unwrap();
+        let echo = Given::of(&values).in_place(&sample, &mut vec![]);
+        assert_eq!(
+            echo.to_json(),
+            r#"{"data":[{"account":"A-1","limit":12.50,"no":1,"owner":{"city":"b","name":"Ann"}}]}"#
+        );
+    }
+}

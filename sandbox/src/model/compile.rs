@@ -1,0 +1,260 @@
+//! Compiles a model once, at start, and sets aside what the document does not know.
+
+use rhai::{AST, Engine, Scope};
+use serde_json::Value;
+
+use super::file;
+use super::names::{self, GROUPS, Name};
+use super::{Find, List, ModelError, Operation, Refusal, Requirement, Script, Template};
+use crate::api;
+
+/// What the compiling of one operation needs.
+pub(super) struct Compiler<'a> {
+    pub(super) engine: &'a Engine,
+    pub(super) functions: &'a AST,
+    pub(super) kinds: &'a indexmap::IndexMap<String, file::Kind>,
+    pub(super) notices: &'a mut Vec<String>,
+}
+
+impl Compiler<'_> {
+    /// Compiles a text as a script that knows these variables.
+    pub(super) fn script(
+        &self,
+        text: &str,
+        variables: &[String],
+        place: String,
+    ) -> Result<Script, ModelError> {
+        let mut scope = Scope::new();
+        for name in variables {
+            scope.push(name.as_str(), ());
+        }
+        let compiled = self.engine.compile_with_scope(&scope, text);
+        let ast = compiled.map_err(|error| ModelError::Script {
+            place: place.clone(),
+            what: error.to_string(),
+        })?;
+        let ast = self.functions.merge(&ast);
+        Ok(Script { ast, place })
+    }
+
+    /// A text with `${expressions}` in it.
+    pub(super) fn text(
+        &self,
+        text: &str,
+        variables: &[String],
+        place: String,
+    ) -> Result<Script, ModelError> {
+        let quoted = format!("`{}`", text.replace('`', "``"));
+        self.script(&quoted, variables, place)
+    }
+
+    fn refusal(
+        &self,
+        text: &str,
+        status: Option<u16>,
+        variables: &[String],
+        place: &str,
+    ) -> Result<Refusal, ModelError> {
+        Ok(Refusal {
+            status: status.unwrap_or(400),
+            reason: self.text(text, variables, format!("{place}.otherwise"))?,
+        })
+    }
+
+    /// A body: a text is an expression, other values stand for themselves.
+    fn template(
+        &self,
+        value: &Value,
+        variables: &[String],
+        place: &str,
+    ) -> Result<Template, ModelError> {
+        Ok(match value {
+            Value::Object(members) => {
+                let members = members.iter().map(|(name, value)| {
+                    let below = format!("{place}.{name}");
+                    Ok((name.clone(), self.template(value, variables, &below)?))
+                });
+                Template::Object(members.collect::<Result<_, ModelError>>()?)
+            }
+            Value::Array(items) => {
+                let items = items
+                    .iter()
+                    .map(|item| self.template(item, variables, place));
+                Template::Array(items.collect::<Result<_, _>>()?)
+            }
+            Value::String(text) => {
+                Template::Script(self.script(text, variables, place.to_owned())?)
+            }
+            Value::Null => Template::Script(self.script("()", variables, place.to_owned())?),
+            other => {
+                Template::Script(self.script(&other.to_string(), variables, place.to_owned())?)
+            }
+        })
+    }
+
+    /// Compiles an operation; `None` when it is set aside.
+    pub(super) fn operation(
+        &mut self,
+        key: Option<&str>,
+        id: &str,
+        file: &file::Operation,
+        document: &api::Operation,
+    ) -> Result<Option<Operation>, ModelError> {
+        let place = format!("operations.{id}");
+        let essential = key
+            .into_iter()
+            .chain(file.find.values().map(|find| find.key.as_str()))
+            .chain(file.change.as_deref());
+        for text in essential {
+            if let Some(name) = unknown(text, document) {
+                self.notices.push(format!(
+                    "{id}: set aside, as the document has no {name} in its request"
+                ));
+                return Ok(None);
+            }
+        }
+        let mut variables: Vec<String> = GROUPS.map(str::to_owned).to_vec();
+        variables.extend(["today".to_owned(), "now".to_owned()]);
+        let mut compiled = Operation {
+            id: id.to_owned(),
+            find: vec![],
+            lists: vec![],
+            require: vec![],
+            create: None,
+            change: None,
+            delete: file.delete.clone(),
+            status: file.response.status.unwrap_or(document.success.status),
+            body: None,
+        };
+        self.find(file, &mut compiled, &mut variables, &place)?;
+        self.lists(file, &mut compiled, document, &mut variables, &place)?;
+        self.require(file, &mut compiled, document, &variables, &place)?;
+        if let Some(kind) = &file.create {
+            self.known_kind(kind, &format!("{place}.create"))?;
+            variables.push(kind.clone());
+            compiled.create = Some(kind.clone());
+        }
+        if let Some(text) = &file.change {
+            let place = format!("{place}.change");
+            compiled.change = Some(self.script(text, &variables, place)?);
+        }
+        for name in &file.delete {
+            if !compiled.find.iter().any(|find| find.name == *name) {
+                return Err(ModelError::Unknown {
+                    place: format!("{place}.delete"),
+                    what: format!("{name:?} is no resource that `find` names"),
+                });
+            }
+        }
+        if let Some(body) = &file.response.body {
+            let place = format!("{place}.response.body");
+            compiled.body = Some(self.template(body, &variables, &place)?);
+        }
+        Ok(Some(compiled))
+    }
+
+    fn find(
+        &self,
+        file: &file::Operation,
+        compiled: &mut Operation,
+        variables: &mut Vec<String>,
+        place: &str,
+    ) -> Result<(), ModelError> {
+        for (name, find) in &file.find {
+            let place = format!("{place}.find.{name}");
+            let kind = find.of.as_ref().unwrap_or(name);
+            self.known_kind(kind, &place)?;
+            compiled.find.push(Find {
+                name: name.clone(),
+                kind: kind.clone(),
+                key: self.script(&find.key, variables, format!("{place}.key"))?,
+                otherwise: self.refusal(&find.otherwise, find.status, variables, &place)?,
+            });
+            variables.push(name.clone());
+        }
+        Ok(())
+    }
+
+    fn lists(
+        &mut self,
+        file: &file::Operation,
+        compiled: &mut Operation,
+        document: &api::Operation,
+        variables: &mut Vec<String>,
+        place: &str,
+    ) -> Result<(), ModelError> {
+        for (name, list) in &file.lists {
+            let place = format!("{place}.lists.{name}");
+            self.known_kind(&list.of, &place)?;
+            let mut filters = vec![];
+            for (property, text) in &list.filters {
+                if let Some(unknown) = unknown(text, document) {
+                    self.notices.push(format!(
+                        "{}: filter {property} set aside, as the document has no {unknown} in its \
+                         request",
+                        compiled.id
+                    ));
+                    continue;
+                }
+                let place = format!("{place}.where.{property}");
+                let path = property.split('.').map(str::to_owned).collect();
+                filters.push((path, self.script(text, variables, place)?));
+            }
+            compiled.lists.push(List {
+                name: name.clone(),
+                kind: list.of.clone(),
+                filters,
+            });
+        }
+        variables.extend(file.lists.keys().cloned());
+        Ok(())
+    }
+
+    fn require(
+        &mut self,
+        file: &file::Operation,
+        compiled: &mut Operation,
+        document: &api::Operation,
+        variables: &[String],
+        place: &str,
+    ) -> Result<(), ModelError> {
+        for (index, requirement) in file.require.iter().enumerate() {
+            let place = format!("{place}.require[{index}]");
+            let file::Requirement {
+                that,
+                otherwise,
+                status,
+            } = requirement;
+            let texts = [that, otherwise];
+            if let Some(unknown) = texts.iter().find_map(|text| unknown(text, document)) {
+                self.notices.push(format!(
+                    "{}: condition {} set aside, as the document has no {unknown} in its request",
+                    compiled.id,
+                    index + 1,
+                ));
+                continue;
+            }
+            compiled.require.push(Requirement {
+                that: self.script(that, variables, format!("{place}.that"))?,
+                otherwise: self.refusal(otherwise, *status, variables, &place)?,
+            });
+        }
+        Ok(())
+    }
+
+    fn known_kind(&self, kind: &str, place: &str) -> Result<(), ModelError> {
+        if self.kinds.contains_key(kind) {
+            return Ok(());
+        }
+        Err(ModelError::Unknown {
+            place: place.to_owned(),
+            what: format!("{kind:?} is no kind of `resources`"),
+        })
+    }
+}
+
+/// The first value that a script names and the operation's request does not have.
+fn unknown(script: &str, document: &api::Operation) -> Option<Name> {
+    let mut names = names::names(script).into_iter();
+    names.find(|name| !document.request.has_value(name.group, &name.path))
+}

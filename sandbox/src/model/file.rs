@@ -1,0 +1,105 @@
+//! The model as its file has it; `spec/README.md` describes the form.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// The file.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct ModelFile {
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) description: String,
+    #[serde(default)]
+    pub(super) notes: Vec<String>,
+    #[serde(default, rename = "x-source")]
+    pub(super) source: String,
+    pub(super) collections: Option<Collections>,
+    #[serde(default)]
+    pub(super) resources: IndexMap<String, Kind>,
+    #[serde(default)]
+    pub(super) functions: String,
+    #[serde(default)]
+    pub(super) operations: IndexMap<String, Operation>,
+    #[serde(default)]
+    pub(super) seed: IndexMap<String, IndexMap<String, Vec<Box<RawValue>>>>,
+}
+
+/// How a request names the collection that it works on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Collections {
+    pub(super) key: String,
+    pub(super) unknown: Option<String>,
+}
+
+/// A kind of stored resources.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Kind {
+    pub(super) key: String,
+    pub(super) first: Option<i64>,
+    #[serde(default = "most")]
+    pub(super) keep: usize,
+}
+
+fn most() -> usize {
+    10_000
+}
+
+/// What an operation does.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Operation {
+    #[serde(default)]
+    pub(super) find: IndexMap<String, Find>,
+    #[serde(default)]
+    pub(super) lists: IndexMap<String, List>,
+    #[serde(default)]
+    pub(super) require: Vec<Requirement>,
+    pub(super) create: Option<String>,
+    pub(super) change: Option<String>,
+    #[serde(default)]
+    pub(super) delete: Vec<String>,
+    #[serde(default)]
+    pub(super) response: Response,
+}
+
+/// A resource that the request names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Find {
+    /// The kind; the name of the entry unless told otherwise.
+    pub(super) of: Option<String>,
+    pub(super) key: String,
+    pub(super) otherwise: String,
+    pub(super) status: Option<u16>,
+}
+
+/// The resources that have the values of the request.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct List {
+    pub(super) of: String,
+    #[serde(default, rename = "where")]
+    pub(super) filters: IndexMap<String, String>,
+}
+
+/// A condition, and the refusal where it does not hold.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Requirement {
+    pub(super) that: String,
+    pub(super) otherwise: String,
+    pub(super) status: Option<u16>,
+}
+
+/// The response to a request that is carried out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Response {
+    pub(super) status: Option<u16>,
+    pub(super) body: Option<Value>,
+}

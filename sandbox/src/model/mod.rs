@@ -1,0 +1,291 @@
+//! What the operations do, as a model in data: stored resources, conditions, changes, responses.
+//!
+//! * [`file`]: the model's file; [`yaml`] reads it.
+//! * [`compile`]: compiles its scripts once, and sets aside what the document does not know
+//!   ([`names`], [`trial`]).
+//! * [`engine`], [`value`]: the language of the scripts, and its values.
+//! * [`perform`]: carries a request out on the [`store`].
+
+mod compile;
+mod engine;
+mod file;
+mod names;
+mod perform;
+mod store;
+mod trial;
+mod value;
+mod yaml;
+
+use std::collections::HashMap;
+
+use classifications_contract::Tree;
+use indexmap::IndexMap;
+use rhai::{AST, Dynamic, Engine, Map};
+use serde_json::value::RawValue;
+
+use crate::api::Api;
+use compile::Compiler;
+use file::ModelFile;
+use store::Key;
+
+pub(crate) use perform::Call;
+pub(crate) use store::Store;
+pub(crate) use value::{Order, of_tree, to_json};
+pub use yaml::YamlError;
+pub(crate) use yaml::to_json as yaml_to_json;
+
+/// A model cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ModelError {
+    /// It is no YAML.
+    #[error("the model is no YAML")]
+    Yaml(#[from] YamlError),
+    /// It does not have the form of a model.
+    #[error("the model does not have the form that spec/README.md describes")]
+    Form(#[from] serde_json::Error),
+    /// A script of it cannot be compiled.
+    #[error("the model's script {place} cannot be compiled: {what}")]
+    Script {
+        /// The path of the script in the file.
+        place: String,
+        /// What is wrong, with line and position in the script.
+        what: String,
+    },
+    /// It names a part of itself that it does not have.
+    #[error("the model's {place}: {what}")]
+    Unknown {
+        /// The path in the file.
+        place: String,
+        /// What is missing.
+        what: String,
+    },
+}
+
+/// A compiled model.
+#[derive(Debug)]
+pub(crate) struct Model {
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) notes: Vec<String>,
+    pub(crate) source: String,
+    /// What was set aside, in words.
+    pub(crate) notices: Vec<String>,
+    engine: Engine,
+    kinds: IndexMap<String, file::Kind>,
+    collection: Option<Script>,
+    unknown: Option<Script>,
+    operations: HashMap<String, Operation>,
+    seed: Store,
+}
+
+#[derive(Debug)]
+struct Script {
+    ast: AST,
+    /// Its path in the file.
+    place: String,
+}
+
+#[derive(Debug)]
+enum Template {
+    Script(Script),
+    Object(Vec<(String, Template)>),
+    Array(Vec<Template>),
+}
+
+#[derive(Debug)]
+struct Refusal {
+    status: u16,
+    reason: Script,
+}
+
+#[derive(Debug)]
+struct Find {
+    name: String,
+    kind: String,
+    key: Script,
+    otherwise: Refusal,
+}
+
+#[derive(Debug)]
+struct List {
+    name: String,
+    kind: String,
+    filters: Vec<(Vec<String>, Script)>,
+}
+
+#[derive(Debug)]
+struct Requirement {
+    that: Script,
+    otherwise: Refusal,
+}
+
+#[derive(Debug)]
+struct Operation {
+    id: String,
+    find: Vec<Find>,
+    lists: Vec<List>,
+    require: Vec<Requirement>,
+    create: Option<String>,
+    change: Option<Script>,
+    delete: Vec<String>,
+    status: u16,
+    body: Option<Template>,
+}
+
+impl Model {
+    /// Compiles the text of a model for a document.
+    ///
+    /// # Errors
+    /// [`ModelError`], with the place in the file. What the document does not know is no error but
+    /// a notice.
+    pub(crate) fn new(text: &str, api: &Api) -> Result<Self, ModelError> {
+        let file: ModelFile = serde_json::from_str(&yaml::to_json(text)?)?;
+        let engine = engine::engine();
+        let functions = engine
+            .compile(&file.functions)
+            .map_err(|error| ModelError::Script {
+                place: "functions".to_owned(),
+                what: error.to_string(),
+            })?;
+        let mut notices = vec![];
+        let mut compiler = Compiler {
+            engine: &engine,
+            functions: &functions,
+            kinds: &file.resources,
+            notices: &mut notices,
+        };
+        let key = file.collections.as_ref().map(|c| c.key.as_str());
+        let mut operations = HashMap::new();
+        for (id, operation) in &file.operations {
+            let Some(document) = api.operation(id) else {
+                let notice = format!("{id}: set aside, as the document has no such operation");
+                compiler.notices.push(notice);
+                continue;
+            };
+            if let Some(compiled) = compiler.operation(key, id, operation, document)? {
+                operations.insert(id.clone(), compiled);
+            }
+        }
+        let groups = names::GROUPS.map(str::to_owned);
+        let place = |name: &str| format!("collections.{name}");
+        let collections = file.collections.as_ref();
+        let collection = collections.map(|c| compiler.script(&c.key, &groups, place("key")));
+        let unknown = collections.and_then(|c| c.unknown.as_ref());
+        let unknown = unknown.map(|text| compiler.text(text, &groups, place("unknown")));
+        let mut model = Self {
+            collection: collection.transpose()?,
+            unknown: unknown.transpose()?,
+            title: file.title,
+            description: file.description,
+            notes: file.notes,
+            source: file.source,
+            notices,
+            engine,
+            kinds: file.resources,
+            operations,
+            seed: Store::default(),
+        };
+        model.seed = model.seeded(&file.seed)?;
+        model.try_out(api);
+        Ok(model)
+    }
+
+    /// Whether the model says what the operation does.
+    pub(crate) fn covers(&self, operation: &str) -> bool {
+        self.operations.contains_key(operation)
+    }
+
+    /// What is stored at the start.
+    pub(crate) fn seed(&self) -> &Store {
+        &self.seed
+    }
+
+    /// A store without resources, whose numbers start as the model says.
+    pub(crate) fn empty_store(&self) -> Store {
+        let mut store = Store::default();
+        for (name, kind) in &self.kinds {
+            if let Some(first) = kind.first {
+                store.number_from(name, first);
+            }
+        }
+        store
+    }
+
+    /// The kinds of stored resources, in the model's order.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.kinds.keys().map(String::as_str)
+    }
+
+    /// Stores resources of a kind, in place of those that the collection has.
+    ///
+    /// # Errors
+    /// [`ModelError`], when the kind is not known, or a resource is no object with a key.
+    pub(crate) fn fill(
+        &self,
+        store: &mut Store,
+        collection: &str,
+        kind: &str,
+        resources: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Result<(), ModelError> {
+        let unknown = |what: String| ModelError::Unknown {
+            place: format!("resources of {collection:?}"),
+            what,
+        };
+        let known = self.kinds.get(kind);
+        let known = known.ok_or_else(|| unknown(format!("{kind:?} is no kind of `resources`")))?;
+        store.add_collection(collection);
+        store.clear(collection, kind);
+        for resource in resources {
+            let tree: Tree = resource.as_ref().parse().map_err(unknown)?;
+            let map = value::map_of_tree(&tree);
+            let key = key_of(&map, &known.key);
+            let key = key.ok_or_else(|| {
+                unknown(format!("a {kind} has no {} of digits or text", known.key))
+            })?;
+            store.put(collection, kind, key, map, known.keep);
+        }
+        Ok(())
+    }
+
+    /// Stores resources of the first kind, in place of those that the collection has.
+    ///
+    /// # Errors
+    /// As [`Model::fill`].
+    pub(crate) fn fill_first(
+        &self,
+        store: &mut Store,
+        collection: &str,
+        resources: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Result<(), ModelError> {
+        store.add_collection(collection);
+        let mut resources = resources.into_iter().peekable();
+        match self.kinds().next() {
+            Some(kind) => self.fill(store, collection, kind, resources),
+            None if resources.peek().is_none() => Ok(()),
+            None => Err(ModelError::Unknown {
+                place: "resources".to_owned(),
+                what: "the model has no kind of resources".to_owned(),
+            }),
+        }
+    }
+
+    fn seeded(
+        &self,
+        seed: &IndexMap<String, IndexMap<String, Vec<Box<RawValue>>>>,
+    ) -> Result<Store, ModelError> {
+        let mut store = self.empty_store();
+        for (collection, kinds) in seed {
+            store.add_collection(collection);
+            for (kind, resources) in kinds {
+                let resources = resources.iter().map(|resource| resource.get());
+                self.fill(&mut store, collection, kind, resources)?;
+            }
+        }
+        Ok(store)
+    }
+}
+
+fn key_of(map: &Map, property: &str) -> Option<Key> {
+    Key::of(map.get(property).unwrap_or(&Dynamic::UNIT))
+}

@@ -1,0 +1,88 @@
+//! Which values of a request a script names, as far as its text shows.
+
+/// The objects that hold the values of a request.
+pub(super) const GROUPS: [&str; 4] = ["path", "query", "header", "body"];
+
+/// A value of a request: its object and the path below it, as in `body` and `owner`, `name`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) group: &'static str,
+    pub(super) path: Vec<String>,
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.group, self.path.join("."))
+    }
+}
+
+/// The values that a script names.
+pub(super) fn names(script: &str) -> Vec<Name> {
+    let mut names = vec![];
+    let mut rest = script;
+    let mut before = None;
+    while let Some(first) = rest.chars().next() {
+        let word = word(rest);
+        if word.is_empty() {
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            before = Some(first);
+            continue;
+        }
+        rest = rest.get(word.len()..).unwrap_or_default();
+        let group = GROUPS.into_iter().find(|group| *group == word);
+        if let Some(group) = group.filter(|_| before != Some('.')) {
+            let path;
+            (path, rest) = path_of(rest);
+            if !path.is_empty() {
+                names.push(Name { group, path });
+            }
+        }
+        before = word.chars().next_back();
+    }
+    names
+}
+
+/// The letters, digits and underscores at the start.
+fn word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_');
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
+}
+
+/// The path of properties at the start, and what follows. A call of a method ends it.
+fn path_of(mut rest: &str) -> (Vec<String>, &str) {
+    let mut path = vec![];
+    loop {
+        let step = rest.strip_prefix('?').unwrap_or(rest);
+        if let Some(after) = step.strip_prefix('.') {
+            let name = word(after);
+            let end = after.get(name.len()..).unwrap_or_default();
+            if name.is_empty() || end.trim_start().starts_with('(') {
+                return (path, rest);
+            }
+            path.push(name.to_owned());
+            rest = end;
+        } else if let Some((name, end)) = step
+            .strip_prefix("[\"")
+            .and_then(|after| after.split_once("\"]"))
+        {
+            path.push(name.to_owned());
+            rest = end;
+        } else {
+            return (path, rest);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_values_of_a_request_are_found() {
+        let script = r#"let x = body.owner?.name; if query["x-y"].len() > 0 && thing.body.z == somebody.a { `${path.no}: ${body}` }"#;
+        let found: Vec<_> = names(script).iter().map(ToString::to_string).collect();
+        assert_eq!(found, ["body.owner.name", "query.x-y", "path.no"]);
+        assert!(names("").is_empty());
+        assert!(names("body.").is_empty());
+    }
+}

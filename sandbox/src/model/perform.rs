@@ -1,0 +1,290 @@
+//! Carries a request out: conditions first, then changes, all or nothing.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use classifications_contract::{RequestValues, Tree};
+use rhai::{Array, Dynamic, Map, Scope};
+
+use super::store::{Key, Store};
+use super::value::{self, of_tree};
+use super::{Model, Operation, Refusal, Script, Template, key_of};
+
+/// A request that is as the document says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Call<'a> {
+    pub(crate) values: &'a RequestValues,
+    pub(crate) now: DateTime<Utc>,
+    /// The collection, where it is not the one that the request names.
+    pub(crate) collection: Option<&'a str>,
+}
+
+/// A request that was carried out.
+#[derive(Debug)]
+pub(crate) struct Done {
+    pub(crate) status: u16,
+    pub(crate) body: Option<Dynamic>,
+}
+
+/// A request that was not carried out; nothing has changed.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    pub(crate) status: u16,
+    pub(crate) reason: String,
+}
+
+/// A script of the model fails.
+fn failed(place: &str, what: impl std::fmt::Display) -> Refused {
+    Refused {
+        status: 500,
+        reason: format!("the model fails at {place}: {what}"),
+    }
+}
+
+impl Model {
+    /// Carries a request out.
+    ///
+    /// # Errors
+    /// [`Refused`], when a condition does not hold or a script fails.
+    pub(crate) fn perform(&self, store: &mut Store, call: Call<'_>) -> Result<Done, Refused> {
+        let id = &call.values.operation;
+        let operation = self.operations.get(id);
+        let operation = operation.ok_or_else(|| failed(id, "the model has no such operation"))?;
+        let mut scope = variables(call);
+        let collection = self.collection_of(store, call, &mut scope)?;
+        let run = Run {
+            model: self,
+            operation,
+            collection,
+        };
+        let found = run.find(store, &mut scope)?;
+        run.list(store, &mut scope)?;
+        for requirement in &operation.require {
+            let holds = self.eval(&requirement.that, &mut scope)?;
+            let holds = holds
+                .as_bool()
+                .map_err(|kind| failed(&requirement.that.place, format!("{kind} is no boolean")))?;
+            if !holds {
+                return Err(self.refused(&requirement.otherwise, &mut scope));
+            }
+        }
+        run.change(store, &mut scope, found)
+    }
+
+    /// The collection that a request works on.
+    fn collection_of(
+        &self,
+        store: &Store,
+        call: Call<'_>,
+        scope: &mut Scope<'_>,
+    ) -> Result<String, Refused> {
+        if let Some(collection) = call.collection {
+            return Ok(collection.to_owned());
+        }
+        let Some(script) = &self.collection else {
+            return Ok(String::new());
+        };
+        let collection = self.eval(script, scope)?.to_string();
+        match &self.unknown {
+            Some(unknown) if !store.has(&collection) => Err(Refused {
+                status: 400,
+                reason: self.eval(unknown, scope)?.to_string(),
+            }),
+            _ => Ok(collection),
+        }
+    }
+
+    pub(super) fn eval(&self, script: &Script, scope: &mut Scope<'_>) -> Result<Dynamic, Refused> {
+        let known = scope.len();
+        let result = self.engine.eval_ast_with_scope(scope, &script.ast);
+        scope.rewind(known);
+        result.map_err(|error| failed(&script.place, error))
+    }
+
+    fn refused(&self, refusal: &Refusal, scope: &mut Scope<'_>) -> Refused {
+        match self.eval(&refusal.reason, scope) {
+            Ok(reason) => Refused {
+                status: refusal.status,
+                reason: reason.to_string(),
+            },
+            Err(failed) => failed,
+        }
+    }
+
+    pub(super) fn body(
+        &self,
+        template: &Template,
+        scope: &mut Scope<'_>,
+    ) -> Result<Dynamic, Refused> {
+        Ok(match template {
+            Template::Script(script) => self.eval(script, scope)?,
+            Template::Object(members) => {
+                let members = members.iter();
+                let members = members
+                    .map(|(name, value)| Ok((name.as_str().into(), self.body(value, scope)?)));
+                Dynamic::from_map(members.collect::<Result<Map, Refused>>()?)
+            }
+            Template::Array(items) => {
+                let items = items.iter().map(|item| self.body(item, scope));
+                Dynamic::from_array(items.collect::<Result<Array, _>>()?)
+            }
+        })
+    }
+}
+
+/// The variables that every script knows.
+pub(super) fn variables(call: Call<'_>) -> Scope<'static> {
+    let object = |values: &std::collections::BTreeMap<String, Tree>| {
+        let values = values.iter();
+        let members = values.map(|(name, value)| (name.as_str().into(), of_tree(value)));
+        Dynamic::from_map(members.collect())
+    };
+    let mut scope = Scope::new();
+    scope.push_dynamic("path", object(&call.values.path));
+    scope.push_dynamic("query", object(&call.values.query));
+    scope.push_dynamic("header", object(&call.values.header));
+    let body = call.values.body.as_ref();
+    scope.push_dynamic("body", body.map_or(Dynamic::UNIT, of_tree));
+    scope.push("today", call.now.date_naive().to_string());
+    scope.push("now", call.now.to_rfc3339());
+    scope
+}
+
+/// One request under way.
+struct Run<'a> {
+    model: &'a Model,
+    operation: &'a Operation,
+    collection: String,
+}
+
+/// A resource that a script may change.
+struct Held<'a> {
+    name: &'a str,
+    kind: &'a str,
+    /// The key it is stored by; nothing for a new one.
+    key: Option<Key>,
+}
+
+impl<'a> Run<'a> {
+    fn find(&self, store: &Store, scope: &mut Scope<'_>) -> Result<Vec<Held<'a>>, Refused> {
+        let mut held = vec![];
+        for find in &self.operation.find {
+            let key = Key::of(&self.model.eval(&find.key, scope)?);
+            let resource = key
+                .as_ref()
+                .and_then(|key| store.get(&self.collection, &find.kind, key));
+            let Some(resource) = resource else {
+                return Err(self.model.refused(&find.otherwise, scope));
+            };
+            scope.push_dynamic(find.name.as_str(), Dynamic::from_map(Map::clone(resource)));
+            held.push(Held {
+                name: &find.name,
+                kind: &find.kind,
+                key,
+            });
+        }
+        Ok(held)
+    }
+
+    fn list(&self, store: &Store, scope: &mut Scope<'_>) -> Result<(), Refused> {
+        for list in &self.operation.lists {
+            let mut filters = vec![];
+            for (path, script) in &list.filters {
+                filters.push((path.as_slice(), self.model.eval(script, scope)?));
+            }
+            let rows = store.list(&self.collection, &list.kind, &filters);
+            scope.push(list.name.as_str(), rows);
+        }
+        Ok(())
+    }
+
+    fn change(
+        &self,
+        store: &mut Store,
+        scope: &mut Scope<'_>,
+        mut held: Vec<Held<'a>>,
+    ) -> Result<Done, Refused> {
+        let Operation {
+            create,
+            change,
+            delete,
+            ..
+        } = self.operation;
+        if let Some(kind) = create {
+            let mut created = Map::new();
+            let key = self.model.kinds.get(kind).map(|kind| kind.key.as_str());
+            if let (Some(number), Some(key)) = (store.next_number(kind), key) {
+                created.insert(key.into(), number.into());
+            }
+            scope.push_dynamic(kind.as_str(), Dynamic::from_map(created));
+            held.push(Held {
+                name: kind,
+                kind,
+                key: None,
+            });
+        }
+        if let Some(script) = change {
+            // What a script of changes yields does not count.
+            let _ = self.model.eval(script, scope)?;
+        }
+        let body = self.operation.body.as_ref();
+        let body = body.map(|body| self.model.body(body, scope)).transpose()?;
+        // Only now everything is known to go well.
+        let changes = if change.is_some() || create.is_some() {
+            self.changes(&held, scope)?
+        } else {
+            vec![]
+        };
+        for (kind, key, map) in changes {
+            let keep = self.model.kinds.get(kind).map_or(1, |kind| kind.keep);
+            store.put(&self.collection, kind, key, map, keep);
+        }
+        for held in held
+            .iter()
+            .filter(|held| delete.iter().any(|d| d == held.name))
+        {
+            if let Some(key) = &held.key {
+                store.remove(&self.collection, held.kind, key);
+            }
+        }
+        Ok(Done {
+            status: self.operation.status,
+            body,
+        })
+    }
+
+    /// The resources as the script left them.
+    fn changes(
+        &self,
+        held: &[Held<'a>],
+        scope: &Scope<'_>,
+    ) -> Result<Vec<(&'a str, Key, Map)>, Refused> {
+        let mut changes = vec![];
+        for held in held {
+            let failed = |what: &str| {
+                let place = format!("operations.{}.change", self.operation.id);
+                failed(&place, format!("{} {what}", held.name))
+            };
+            let value = scope.get_value::<Map>(held.name);
+            let map = value.ok_or_else(|| failed("is no longer an object"))?;
+            let property = self.model.kinds.get(held.kind).map(|kind| &kind.key);
+            let key = property.and_then(|property| key_of(&map, property));
+            let key = key.ok_or_else(|| failed("has no key"))?;
+            if held.key.as_ref().is_some_and(|before| *before != key) {
+                return Err(failed("has another key than before"));
+            }
+            changes.push((held.kind, key, map));
+        }
+        Ok(changes)
+    }
+}
+
+impl Store {
+    /// All resources of a kind, as JSON.
+    pub(crate) fn json(&self, collection: &str, kind: &str, order: &value::Order) -> Vec<String> {
+        let rows = self.list(collection, kind, &[]);
+        let rows = rows.0.iter();
+        rows.map(|row: &Arc<Map>| value::map_to_json(row, order))
+            .collect()
+    }
+}

@@ -1,0 +1,115 @@
+//! Tries a model out on the document: an operation whose responses the document does not allow is
+//! set aside.
+
+use std::collections::BTreeMap;
+
+use classifications_contract::{RequestValues, Rule};
+use rhai::{Dynamic, Map, Scope};
+
+use super::perform::{Call, Done, variables};
+use super::value::{self, Rows};
+use super::{Model, Operation};
+use crate::api::Api;
+
+/// So many stored resources of each kind are tried.
+const MOST_SEEDS: usize = 100;
+
+impl Model {
+    /// Sets aside the operations whose responses the document does not allow.
+    pub(super) fn try_out(&mut self, api: &Api) {
+        let tried = self.operations.values();
+        let misfits: BTreeMap<_, _> = tried
+            .filter_map(|operation| Some((operation.id.clone(), self.misfit(operation, api)?)))
+            .collect();
+        for (id, misfit) in misfits {
+            self.operations.remove(&id);
+            self.notices.push(format!(
+                "{id}: set aside, as the document does not allow its response: {misfit}"
+            ));
+        }
+    }
+
+    /// What the document does not allow in a response of the operation.
+    fn misfit(&self, operation: &Operation, api: &Api) -> Option<String> {
+        let collection = self.seed.collections().next().unwrap_or_default();
+        let samples = api.contract.request_samples(&operation.id);
+        let bodies: Vec<_> = samples.iter().take(2).map(|sample| &sample.json).collect();
+        let bodies = bodies.iter().map(|json| json.parse().ok());
+        let without = std::iter::repeat_n(None, usize::from(samples.is_empty()));
+        for body in bodies.chain(without) {
+            let values = RequestValues {
+                operation: operation.id.clone(),
+                body,
+                ..RequestValues::default()
+            };
+            let call = Call {
+                values: &values,
+                now: chrono::Utc::now(),
+                collection: Some(collection),
+            };
+            let done = self.perform(&mut self.seed.clone(), call);
+            if let Some(misfit) = done.ok().and_then(|done| misfit(operation, &done, api)) {
+                return Some(misfit);
+            }
+        }
+        self.misfit_of_seed(operation, api, collection)
+    }
+
+    /// The same of the response that shows what is stored at the start.
+    fn misfit_of_seed(&self, operation: &Operation, api: &Api, collection: &str) -> Option<String> {
+        let template = operation.body.as_ref()?;
+        let seeds = |kind: &str| self.seed.list(collection, kind, &[]);
+        let values = RequestValues::default();
+        let call = Call {
+            values: &values,
+            now: chrono::Utc::now(),
+            collection: Some(collection),
+        };
+        let mut known = variables(call);
+        let mut most = 1;
+        for list in &operation.lists {
+            known.push(list.name.as_str(), seeds(&list.kind));
+        }
+        let found = operation.find.iter();
+        let found = found.map(|find| (&find.name, seeds(&find.kind)));
+        let created = operation.create.iter().map(|kind| (kind, seeds(kind)));
+        let single: Vec<(&String, Rows)> = found.chain(created).collect();
+        for (_, rows) in &single {
+            if rows.0.is_empty() {
+                return None;
+            }
+            most = most.max(rows.0.len()).min(MOST_SEEDS);
+        }
+        (0..most).find_map(|index| {
+            let mut scope: Scope<'_> = known.clone();
+            for (name, rows) in &single {
+                let resource = rows.0.get(index).or(rows.0.last())?;
+                scope.push_dynamic(name.as_str(), Dynamic::from_map(Map::clone(resource)));
+            }
+            let body = self.body(template, &mut scope).ok()?;
+            let done = Done {
+                status: operation.status,
+                body: Some(body),
+            };
+            misfit(operation, &done, api)
+        })
+    }
+}
+
+/// The first thing that the document does not allow in a response.
+fn misfit(operation: &Operation, done: &Done, api: &Api) -> Option<String> {
+    let json = match &done.body {
+        Some(body) => value::to_json(body, &api.order),
+        None => String::new(),
+    };
+    let response = http::Response::builder()
+        .status(done.status)
+        .header(http::header::CONTENT_TYPE, "application/json")
+        .body(json)
+        .ok()?;
+    let checked = api.contract.check_response(&operation.id, &response);
+    let mut violations = checked.into_violations().into_iter();
+    // The gateway adds the headers.
+    let violation = violations.find(|violation| violation.rule != Rule::HeaderMissing)?;
+    Some(format!("{}: {}", violation.message_pointer, violation.text))
+}

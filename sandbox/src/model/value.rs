@@ -1,0 +1,213 @@
+//! Values of expressions: from JSON and to JSON, with all digits of numbers.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use classifications_contract::Tree;
+use rhai::{Array, Dynamic, INT, Map};
+use rust_decimal::Decimal;
+
+use crate::number;
+
+/// A number with more digits than a decimal holds. It is compared by its first 28 digits.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Digits {
+    text: String,
+    pub(crate) nearest: Decimal,
+}
+
+/// Stored resources in the order of their keys. Clones share the resources.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rows(pub(crate) Arc<[Arc<Map>]>);
+
+/// The order in which the members of objects are written: that of the document.
+#[derive(Debug, Default)]
+pub(crate) struct Order(HashMap<String, usize>);
+
+impl Order {
+    /// Adds a name after those that are known.
+    pub(crate) fn add(&mut self, name: &str) {
+        if !self.0.contains_key(name) {
+            self.0.insert(name.to_owned(), self.0.len());
+        }
+    }
+
+    fn of(&self, name: &str) -> usize {
+        self.0.get(name).copied().unwrap_or(usize::MAX)
+    }
+}
+
+/// A value read from JSON.
+pub(crate) fn of_tree(tree: &Tree) -> Dynamic {
+    match tree {
+        Tree::Null => Dynamic::UNIT,
+        Tree::Bool(value) => (*value).into(),
+        Tree::Number(text) => of_number(text),
+        Tree::String(text) => text.as_str().into(),
+        Tree::Array(items) => items.iter().map(of_tree).collect::<Array>().into(),
+        Tree::Object(_) => Dynamic::from_map(map_of_tree(tree)),
+    }
+}
+
+/// An object; empty for another value.
+pub(crate) fn map_of_tree(tree: &Tree) -> Map {
+    let Tree::Object(members) = tree else {
+        return Map::new();
+    };
+    let members = members.iter();
+    members
+        .map(|(name, value)| (name.as_str().into(), of_tree(value)))
+        .collect()
+}
+
+fn of_number(text: &str) -> Dynamic {
+    if let Ok(integer) = text.parse::<INT>() {
+        return integer.into();
+    }
+    number::read(text).map_or_else(
+        || {
+            Dynamic::from(Digits {
+                text: text.to_owned(),
+                nearest: number::nearest(text),
+            })
+        },
+        Dynamic::from_decimal,
+    )
+}
+
+/// A value as JSON. What JSON has no form for (a function, a range) is null.
+pub(crate) fn to_json(value: &Dynamic, order: &Order) -> String {
+    let mut json = String::with_capacity(512);
+    write(value, order, &mut json);
+    json
+}
+
+/// An object as JSON.
+pub(crate) fn map_to_json(map: &Map, order: &Order) -> String {
+    let mut json = String::with_capacity(512);
+    write_map(map, order, &mut json);
+    json
+}
+
+fn write(value: &Dynamic, order: &Order, json: &mut String) {
+    if let Some(map) = value.read_lock::<Map>() {
+        write_map(&map, order, json);
+    } else if let Some(items) = value.read_lock::<Array>() {
+        write_items(items.iter(), json, |item, json| write(item, order, json));
+    } else if let Some(rows) = value.read_lock::<Rows>() {
+        write_items(rows.0.iter(), json, |row, json| write_map(row, order, json));
+    } else if let Some(digits) = value.read_lock::<Digits>() {
+        json.push_str(&digits.text);
+    } else if let Ok(text) = value.as_immutable_string_ref() {
+        write_text(&text, json);
+    } else if value.is_int() || value.is_decimal() || value.is_bool() {
+        // Writing to a string does not fail.
+        let _ = write!(json, "{value}");
+    } else if value.is_char() {
+        write_text(&value.to_string(), json);
+    } else {
+        json.push_str("null");
+    }
+}
+
+fn write_items<T>(
+    items: impl Iterator<Item = T>,
+    json: &mut String,
+    write: impl Fn(T, &mut String),
+) {
+    json.push('[');
+    for (index, item) in items.enumerate() {
+        if index > 0 {
+            json.push(',');
+        }
+        write(item, json);
+    }
+    json.push(']');
+}
+
+/// Members that are unit are left out: a property without a value is absent.
+fn write_map(map: &Map, order: &Order, json: &mut String) {
+    let mut members: Vec<_> = map.iter().filter(|(_, value)| !value.is_unit()).collect();
+    members.sort_by_key(|(name, _)| order.of(name));
+    json.push('{');
+    for (index, (name, value)) in members.into_iter().enumerate() {
+        if index > 0 {
+            json.push(',');
+        }
+        write_text(name, json);
+        json.push(':');
+        write(value, order, json);
+    }
+    json.push('}');
+}
+
+fn write_text(text: &str, json: &mut String) {
+    // The text of a string always is JSON.
+    let _ = write!(json, "{}", serde_json::Value::from(text));
+}
+
+/// Whether two values are the same; numbers are compared by value.
+pub(crate) fn same(a: &Dynamic, b: &Dynamic) -> bool {
+    match (decimal(a), decimal(b)) {
+        (Some(a), Some(b)) => return a == b,
+        (None, None) => {}
+        _ => return false,
+    }
+    if let (Ok(a), Ok(b)) = (a.as_immutable_string_ref(), b.as_immutable_string_ref()) {
+        return *a == *b;
+    }
+    if let (Ok(a), Ok(b)) = (a.as_bool(), b.as_bool()) {
+        return a == b;
+    }
+    match (a.read_lock::<Digits>(), b.read_lock::<Digits>()) {
+        (Some(a), Some(b)) => *a == *b,
+        _ => a.is_unit() && b.is_unit(),
+    }
+}
+
+fn decimal(value: &Dynamic) -> Option<Decimal> {
+    let integer = value.as_int().ok().map(Decimal::from);
+    integer.or_else(|| value.as_decimal().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(json: &str) -> Dynamic {
+        of_tree(&json.parse().unwrap())
+    }
+
+    #[test]
+    fn json_comes_back_with_all_digits_and_in_the_documents_order() {
+        let mut order = Order::default();
+        for name in ["z", "b", "z"] {
+            order.add(name);
+        }
+        let json = r#"{"z":[1,40000.00,true,"\"é\"",{}],"b":0.12345678901234567890123456789012345,"a":90071992547409.93}"#;
+        assert_eq!(to_json(&value(json), &order), json);
+        let null = to_json(&value(r#"{"a":null,"b":[null]}"#), &order);
+        assert_eq!(null, r#"{"b":[null]}"#);
+    }
+
+    #[test]
+    fn numbers_are_the_same_by_value_and_texts_by_letter() {
+        for (a, b) in [
+            ("1", "1.00"),
+            ("1e1", "10"),
+            (r#""a""#, r#""a""#),
+            ("null", "null"),
+        ] {
+            assert!(same(&value(a), &value(b)), "{a} {b}");
+        }
+        for (a, b) in [
+            ("1", r#""1""#),
+            ("true", "1"),
+            (r#""a""#, r#""A""#),
+            ("null", "0"),
+        ] {
+            assert!(!same(&value(a), &value(b)), "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The properties that a schema of the document knows, in the document's order.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// Schemas below each other beyond this depth are not looked into.
+const DEEPEST: usize = 8;
+
+/// A value's properties, or those of its items.
+#[derive(Debug, Default)]
+pub(crate) struct Shape {
+    members: IndexMap<String, Shape>,
+    items: Option<Box<Shape>>,
+}
+
+impl Shape {
+    /// The shape of a schema.
+    pub(crate) fn of(document: &Value, schema: &Value) -> Self {
+        let mut shape = Self::default();
+        shape.add(document, schema, 0);
+        shape
+    }
+
+    fn add(&mut self, document: &Value, schema: &Value, depth: usize) {
+        if depth > DEEPEST {
+            return;
+        }
+        let schema = resolved(document, schema);
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            let parts = schema.get(keyword).and_then(Value::as_array);
+            for part in parts.into_iter().flatten() {
+                self.add(document, part, depth + 1);
+            }
+        }
+        if let Some(items) = schema.get("items") {
+            let own = self.items.get_or_insert_default();
+            own.add(document, items, depth + 1);
+        }
+        let properties = schema.get("properties").and_then(Value::as_object);
+        for (name, property) in properties.into_iter().flatten() {
+            let own = self.members.entry(name.clone()).or_default();
+            own.add(document, property, depth + 1);
+        }
+    }
+
+    /// Adds a property without a shape of its own.
+    pub(crate) fn add_member(&mut self, name: &str, schema: Shape) {
+        self.members.insert(name.to_owned(), schema);
+    }
+
+    /// Whether there is a property at the path. A value without known properties has any.
+    pub(crate) fn has(&self, path: &[String]) -> bool {
+        let Some((first, rest)) = path.split_first() else {
+            return true;
+        };
+        if self.members.is_empty() {
+            return true;
+        }
+        self.members.get(first).is_some_and(|below| below.has(rest))
+    }
+
+    /// Whether there is a property at the path, of a value whose properties are all known.
+    pub(crate) fn has_member(&self, path: &[String]) -> bool {
+        let known = path.first().and_then(|first| self.members.get(first));
+        known.is_some_and(|below| below.has(path.get(1..).unwrap_or_default()))
+    }
+
+    /// Where in the document's order a value stands: the position in each object and list on the
+    /// way to it. What is not known stands last.
+    pub(crate) fn position<'a>(&self, mut steps: impl Iterator<Item = &'a str>) -> Vec<usize> {
+        let mut position = vec![];
+        let mut shape = Some(self);
+        for step in &mut steps {
+            let member = shape.and_then(|shape| shape.members.get_full(step));
+            let items = shape.and_then(|shape| shape.items.as_deref());
+            let (index, below) = match (member, items) {
+                (Some((index, _, below)), _) => (index, Some(below)),
+                (None, Some(items)) => (step.parse().unwrap_or(usize::MAX), Some(items)),
+                (None, None) => (usize::MAX, None),
+            };
+            position.push(index);
+            shape = below;
+        }
+        position
+    }
+}
+
+/// A part of the document that another part may stand for by `$ref`.
+pub(crate) fn resolved<'a>(document: &'a Value, part: &'a Value) -> &'a Value {
+    let mut part = part;
+    for _ in 0..DEEPEST {
+        let target = part.get("$ref").and_then(Value::as_str);
+        let target = target.and_then(|target| document.pointer(target.strip_prefix('#')?));
+        match target {
+            Some(target) => part = target,
+            None => break,
+        }
+    }
+    part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn properties_are_known_in_the_documents_order_and_loops_end() {
+        let document = json!({ "schemas": {
+            "Node": { "allOf": [{ "properties": {
+                "z": { "type": "string" },
+                "a": { "type": "array", "items": { "$ref": "#/schemas/Node" } },
+                "free": { "type": "object" },
+            } }] },
+            "Loop": { "$ref": "#/schemas/Loop" },
+        } });
+        let shape = Shape::of(&document, &json!({ "$ref": "#/schemas/Node" }));
+        let path = |text: &str| -> Vec<String> { text.split('.').map(str::to_owned).collect() };
+        assert!(shape.has(&path("z")) && shape.has(&path("free.anything")));
+        assert!(!shape.has(&path("y")));
+        assert_eq!(shape.position("a.2.z".split('.')), [1, 2, 0]);
+        assert_eq!(shape.position("q".split('.')), [usize::MAX]);
+        let looped = Shape::of(&document, &json!({ "$ref": "#/schemas/Loop" }));
+        assert!(looped.has(&path("x")));
+    }
+}
