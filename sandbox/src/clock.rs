@@ -67,6 +67,10 @@ impl SandboxClock {
 
     /// Moves the clock forward; a running clock keeps running. A step beyond the year 9999 is not
     /// made. Returns whether the step was made.
+    #[allow(
+        clippy::must_use_candidate,
+        reason = "steps of tests are within the calendar"
+    )]
     pub fn advance(&self, by: std::time::Duration) -> bool {
         let by = TimeDelta::from_std(by).unwrap_or(TimeDelta::MAX);
         let mut reading = self.reading();

@@ -3,11 +3,12 @@
 //! Windows follow the calendar, in UTC: they do not begin with the first call.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use chrono::{DateTime, Utc};
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue};
+use serde::Deserialize;
 
 const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
@@ -21,7 +22,8 @@ pub struct Plan {
 }
 
 /// The time over which a plan counts. Each begins with the calendar's, in UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Window {
     /// From second to second.
     Second,
@@ -77,6 +79,21 @@ impl Default for Plan {
 pub(crate) struct Plans {
     plans: Vec<Plan>,
     used: HashMap<String, Vec<Usage>>,
+}
+
+/// A line for each plan, and one for each app that used it.
+impl fmt::Display for Plans {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, plan) in self.plans.iter().enumerate() {
+            let window = format!("{:?}", plan.window).to_lowercase();
+            writeln!(f, "{}: {} calls each {window}", plan.name, plan.limit)?;
+            for (app, used) in &self.used {
+                let calls = used.get(index).map_or(0, |usage| usage.calls);
+                writeln!(f, "{app}: {calls} used in the latest {window}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default)]

@@ -217,6 +217,17 @@ impl Ledger {
         self.entries().kept.iter().cloned().collect()
     }
 
+    /// The number of the oldest entry still held, and the first `most` entries after a number.
+    #[cfg(feature = "docs")]
+    pub(crate) fn after(&self, number: u64, most: usize) -> (u64, Vec<Received>) {
+        let entries = self.entries();
+        let next = entries.count.saturating_add(1);
+        let first = entries.kept.front().map_or(next, |entry| entry.number);
+        let kept = entries.kept.iter();
+        let later = kept.filter(|entry| entry.number > number).take(most);
+        (first, later.cloned().collect())
+    }
+
     /// How many requests have arrived, held or not.
     pub(crate) fn count(&self) -> u64 {
         self.entries().count

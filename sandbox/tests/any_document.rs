@@ -1,5 +1,7 @@
 //! A sandbox that plays a document and a model of its own.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where its premises do")]
+
 mod caller;
 
 use caller::{Answer, http};
@@ -309,7 +311,7 @@ async fn a_model_or_document_that_cannot_be_used_is_explained() {
         let source = std::error::Error::source(&error);
         format!(
             "{error}: {}",
-            source.map(|source| source.to_string()).unwrap_or_default()
+            source.map(ToString::to_string).unwrap_or_default()
         )
     };
     for (from, to, part) in [

@@ -19,7 +19,7 @@ const CSS: &str = "text/css; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 /// All of them; licence and notice go with Swagger UI, as its licence asks.
-pub(super) const ALL: [Asset; 7] = [
+pub(super) const ALL: [Asset; 9] = [
     Asset {
         name: "swagger-ui-bundle.js",
         content_type: JAVASCRIPT,
@@ -49,6 +49,16 @@ pub(super) const ALL: [Asset; 7] = [
         name: "page.js",
         content_type: JAVASCRIPT,
         content: include_bytes!("page/page.js"),
+    },
+    Asset {
+        name: "inspector.js",
+        content_type: JAVASCRIPT,
+        content: include_bytes!("page/inspector.js"),
+    },
+    Asset {
+        name: "inspector.css",
+        content_type: CSS,
+        content: include_bytes!("page/inspector.css"),
     },
     Asset {
         name: "page.css",

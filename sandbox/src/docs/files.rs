@@ -46,7 +46,10 @@ pub fn write(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
         ("index.html", page.as_bytes()),
         ("openapi.json", document::DOCUMENT.as_bytes()),
     ];
-    let assets = assets::ALL.iter().map(|asset| (asset.name, asset.content));
+    // The inspector needs a sandbox behind it.
+    let assets = assets::ALL.iter();
+    let assets = assets.filter(|asset| !asset.name.starts_with("inspector"));
+    let assets = assets.map(|asset| (asset.name, asset.content));
 
     let failed = |path: &Path| {
         let path = path.to_path_buf();

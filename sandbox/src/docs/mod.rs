@@ -9,6 +9,7 @@
 //! * `document`: the OAS3 document, with the addresses of the sandbox that serves it.
 //! * `page`: the page around it; `template` puts texts into it, `table` the stored resources.
 //! * `assets`: the files that it loads.
+//! * `inspector`: the page at `/`, which shows requests as they arrive.
 //! * `serve`: the routes of a running sandbox.
 //! * `files`: the same page as files, for a web server that knows no sandbox.
 //!
@@ -22,6 +23,7 @@
 mod assets;
 mod document;
 mod files;
+mod inspector;
 mod page;
 mod serve;
 mod table;

@@ -115,6 +115,7 @@ mod tests {
                 scopes: vec![],
                 tables: vec![Table::new(
                     hostile,
+                    hostile,
                     &[format!("{{\"{0}\":\"{0}\"}}", "<script>alert")],
                 )],
             }),

@@ -16,8 +16,8 @@ use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use super::page::{Page, Running};
-use super::table::Table;
-use super::{DOCS_PATH, assets, document};
+use super::template::{fill, html};
+use super::{DOCS_PATH, assets, document, inspector};
 use crate::Credentials;
 use crate::gateway::GatewayError;
 use crate::server::{Shared, is_this_machine};
@@ -39,11 +39,20 @@ pub(crate) struct Served {
 /// The routes of the page.
 pub(crate) fn routes(served: Served) -> Router {
     let inside = format!("{DOCS_PATH}/");
-    Router::new()
+    // An operation of the document at the root goes before the inspector.
+    let is_free = !served.shared.api.base_path.is_empty()
+        || served.shared.api.contract.methods("/").is_empty();
+    let root = if is_free {
+        Router::new().route("/", get(inspector_page))
+    } else {
+        Router::new()
+    };
+    root
         // The page names its files relative to itself, as it does where it is a file.
         .route(DOCS_PATH, get(|| async { Redirect::permanent("/docs/") }))
         .route(&inside, get(page))
         .route("/docs/openapi.json", get(openapi))
+        .route("/docs/state", get(inspector::state))
         .route("/docs/{file}", get(asset))
         .layer(middleware::from_fn(guard))
         .with_state(Arc::new(served))
@@ -89,6 +98,16 @@ async fn page(State(served): State<Arc<Served>>, headers: HeaderMap) -> Response
         })
 }
 
+async fn inspector_page(State(served): State<Arc<Served>>) -> Response {
+    let api = &served.shared.api;
+    let page = fill(include_str!("page/inspector.html"), |name| match name {
+        "base-path" => html(&api.base_path),
+        "token-path" => html(&api.token_path),
+        _ => String::new(),
+    });
+    content("text/html; charset=utf-8", page)
+}
+
 async fn openapi(State(served): State<Arc<Served>>, headers: HeaderMap) -> Response {
     served
         .document(&headers)
@@ -119,17 +138,10 @@ impl Served {
     }
 
     fn running(&self) -> Running {
-        let Shared { api, model, .. } = &*self.shared;
-        let world = self.shared.world();
-        let kind = model.kinds().next().unwrap_or_default();
-        let tables = world.store.collections().map(|collection| {
-            let resources = world.store.json(collection, kind, &api.order);
-            Table::new(collection, &resources)
-        });
         Running {
             credentials: self.credentials.clone(),
-            scopes: api.scopes.clone(),
-            tables: tables.collect(),
+            scopes: self.shared.api.scopes.clone(),
+            tables: inspector::tables(&self.shared),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The stored resources of a collection as a table.
 
 use classifications_contract::Tree;
+use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::template::html;
@@ -12,9 +13,10 @@ const LISTED: usize = 20;
 const COLUMNS: usize = 6;
 
 /// A collection.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(super) struct Table {
     pub(super) name: String,
+    kind: String,
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
     more: usize,
@@ -23,7 +25,7 @@ pub(super) struct Table {
 impl Table {
     /// The table of these resources, each as JSON: their first properties that are no objects and
     /// no lists.
-    pub(super) fn new(name: &str, resources: &[String]) -> Self {
+    pub(super) fn new(name: &str, kind: &str, resources: &[String]) -> Self {
         let listed = resources.iter().take(LISTED);
         let listed: Vec<_> = listed.map(|json| scalars(json)).collect();
         let mut columns: Vec<String> = vec![];
@@ -41,6 +43,7 @@ impl Table {
         };
         Self {
             name: name.to_owned(),
+            kind: kind.to_owned(),
             rows: listed.iter().map(row).collect(),
             more: resources.len().saturating_sub(LISTED),
             columns,
@@ -52,10 +55,12 @@ impl Table {
             let cell = |text: &String| format!("<{tag}>{}</{tag}>", html(text));
             texts.iter().map(cell).collect()
         };
-        let rows = self.rows.iter();
-        let rows: String = rows
-            .map(|row| format!("<tr>{}</tr>", cells("td", row)))
-            .collect();
+        let mut rows = String::new();
+        for row in &self.rows {
+            rows.push_str("<tr>");
+            rows.push_str(&cells("td", row));
+            rows.push_str("</tr>");
+        }
         let table = if rows.is_empty() {
             "<p>nothing yet</p>".to_owned()
         } else {
@@ -69,8 +74,10 @@ impl Table {
             0 => String::new(),
             more => format!("<p>and {more} more</p>"),
         };
-        let name = html(&self.name);
-        format!("<details><summary>Stored: <code>{name}</code></summary>{table}{more}</details>")
+        let (name, kind) = (html(&self.name), html(&self.kind));
+        format!(
+            "<details><summary>Stored: <code>{name}</code> {kind}</summary>{table}{more}</details>"
+        )
     }
 }
 
@@ -98,7 +105,7 @@ mod tests {
             r#"{"no":1,"of":{"x":1},"limit":40000.00,"name":"<b>"}"#.to_owned(),
             r#"{"no":2,"active":true}"#.to_owned(),
         ];
-        let html = Table::new("c", &resources).html();
+        let html = Table::new("c", "thing", &resources).html();
         for part in [
             "<th>no</th><th>limit</th><th>name</th><th>active</th>",
             "<td>1</td><td>40000.00</td><td>&lt;b&gt;</td><td></td>",
@@ -106,6 +113,6 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
-        assert!(Table::new("c", &[]).html().contains("nothing yet"));
+        assert!(Table::new("c", "thing", &[]).html().contains("nothing yet"));
     }
 }

@@ -9,6 +9,8 @@
 //! | `DELETE /sandbox/admin/received` | empties that list |
 //! | `GET /sandbox/admin/model` | what the model says in words, and what of it was set aside |
 //! | `POST /sandbox/admin/reset` | all back to the start, tokens and clock included; JSON `{}` |
+//! | `POST /sandbox/admin/condition` | puts the gateway into a state: `"normal"`, `"rate-limited"`, `"internal-error"` or `"not-subscribed"` |
+//! | `POST /sandbox/admin/plan` | puts one plan in place of all: `{"limit": 100, "window": "hour"}` |
 //! | `POST /sandbox/admin/clock` | moves the clock: `{"advanceSeconds": 3600}` |
 //!
 //! A page in a browser must not be able to do any of this to somebody who runs a sandbox. A POST
@@ -33,6 +35,8 @@ use super::Shared;
 use super::media_type::is_json;
 use crate::fault::Fault;
 use crate::gateway::{self, GatewayError};
+use crate::plan::Plans;
+use crate::{Plan, Window};
 
 pub(super) fn routes() -> Router<Arc<Shared>> {
     Router::new()
@@ -46,6 +50,8 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         )
         .route("/sandbox/admin/model", get(model))
         .route("/sandbox/admin/clock", post(clock))
+        .route("/sandbox/admin/condition", post(condition))
+        .route("/sandbox/admin/plan", post(plan))
         .route("/sandbox/admin/reset", post(reset))
         .layer(middleware::from_fn(guard))
 }
@@ -158,6 +164,34 @@ async fn clock(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
                 return refusal(StatusCode::BAD_REQUEST, reason);
             }
             gateway::json(StatusCode::OK, &shared.clock.now().to_rfc3339()).into_response()
+        }
+        Err(error) => refusal(StatusCode::BAD_REQUEST, error),
+    }
+}
+
+async fn condition(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
+    match serde_json::from_slice(&body) {
+        Ok(condition) => {
+            shared.world().condition = condition;
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Err(error) => refusal(StatusCode::BAD_REQUEST, error),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewPlan {
+    limit: u64,
+    window: Window,
+}
+
+async fn plan(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
+    match serde_json::from_slice::<NewPlan>(&body) {
+        Ok(NewPlan { limit, window }) => {
+            let plan = Plan::new("default", limit, window);
+            shared.world().plans = Plans::new(vec![plan]);
+            StatusCode::NO_CONTENT.into_response()
         }
         Err(error) => refusal(StatusCode::BAD_REQUEST, error),
     }

@@ -1,0 +1,90 @@
+//! The page at `/`: requests as they arrive, what is stored, faults, plan and clock.
+//!
+//! The page asks for the state again and again, and changes it through the admin endpoints.
+
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+
+use super::serve::Served;
+use super::table::Table;
+use crate::cases::Condition;
+use crate::gateway;
+use crate::server::Shared;
+use crate::{Fault, Received};
+
+/// How many requests a state holds; the page asks again for more.
+const MOST_RECEIVED: usize = 200;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Inspected<'a> {
+    now: String,
+    condition: Condition,
+    plans: Vec<String>,
+    operations: Vec<&'a str>,
+    notices: Vec<String>,
+    collections: Vec<Table>,
+    faults: Vec<Struck>,
+    /// The number of the oldest request that the ledger still has.
+    first: u64,
+    received: Vec<Received>,
+}
+
+#[derive(Serialize)]
+struct Struck {
+    fault: Fault,
+    struck: u64,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// The number of the request after which those of the response come.
+    #[serde(default)]
+    after: u64,
+}
+
+/// The state at this moment, as JSON.
+pub(super) async fn state(
+    State(served): State<Arc<Served>>,
+    Query(Asked { after }): Query<Asked>,
+) -> Response {
+    let shared = &served.shared;
+    let (first, received) = shared.ledger.after(after, MOST_RECEIVED);
+    let (condition, plans) = {
+        let world = shared.world();
+        (world.condition, world.plans.to_string())
+    };
+    let faults = shared.faults.all().into_iter();
+    let state = Inspected {
+        now: shared.clock.now().to_rfc3339(),
+        condition,
+        plans: plans.lines().map(str::to_owned).collect(),
+        operations: shared.api.ids().collect(),
+        notices: shared.notices(),
+        collections: tables(shared),
+        faults: faults
+            .map(|(fault, struck)| Struck { fault, struck })
+            .collect(),
+        first,
+        received,
+    };
+    gateway::json(StatusCode::OK, &state).into_response()
+}
+
+/// What is stored of each kind, by collection.
+pub(super) fn tables(shared: &Shared) -> Vec<Table> {
+    let Shared { api, model, .. } = shared;
+    let world = shared.world();
+    let mut tables = vec![];
+    for collection in world.store.collections() {
+        for kind in model.kinds() {
+            let resources = world.store.json(collection, kind, &api.order);
+            tables.push(Table::new(collection, kind, &resources));
+        }
+    }
+    tables
+}
