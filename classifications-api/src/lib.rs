@@ -70,9 +70,8 @@ pub use decimal::{Amount, NotExact, Percentage};
 pub use generated::mock;
 pub use generated::{Client, builder, operations, types};
 
-/// The OAS3 document that this client was generated from, as JSON.
 #[cfg(feature = "document")]
-pub const DOCUMENT: &str = include_str!("generated/classifications.oas3.json");
+pub use classifications_spec::DOCUMENT;
 
 impl ClientHooks<Sender> for Client {
     async fn exec(

@@ -2,7 +2,7 @@
 //!
 //! A case is a call and its answer, as the API gives it; together they show every answer that the API
 //! has. A test that wants to know what becomes of its code when a debtor is denied, or when the plan is
-//! used up, names the case instead of writing the answer down. The files are part of this crate.
+//! used up, names the case instead of writing the answer down. The files are part of `classifications-spec`.
 //!
 //! ```no_run
 //! use classifications_api::mock_cases::CaseMocks;
@@ -22,6 +22,7 @@
 
 use std::collections::BTreeMap;
 
+use classifications_spec::CASES;
 use httpmock::{Mock, MockServer, Then};
 use serde::Deserialize;
 use serde_json::Value;
@@ -29,9 +30,6 @@ use serde_json::value::RawValue;
 
 use crate::operations;
 use api_transport::Operation;
-
-/// All cases, by their names.
-const BUNDLE: &str = include_str!("generated/cases.json");
 
 /// There is no case with this name, or it is none that a mock can answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -137,7 +135,7 @@ pub fn names() -> Vec<String> {
 
 fn bundle() -> BTreeMap<String, &'static RawValue> {
     // a test of this crate reads it
-    serde_json::from_str(BUNDLE).unwrap_or_default()
+    serde_json::from_str(CASES).unwrap_or_default()
 }
 
 fn named(name: &str) -> Result<Case, UnknownCase> {

@@ -24,13 +24,10 @@ const FOLDER: &str = "spec";
 pub const OVERLAY: &str = "spec/classifications.overlay.json";
 
 const CASES: &str = "spec/cases";
-/// The folders of crates that carry the cases: a package holds nothing from outside its folder.
-const WITH_CASES: [&str; 2] = ["sandbox/src/generated", CLIENT];
+/// All cases in one file: a crate can embed one, not a directory.
+const BUNDLED_CASES: &str = "spec/cases.json";
 const CONVERTED: &str = "spec/classifications.oas3.json";
 const CLIENT: &str = "classifications-api/src/generated";
-/// The folders of crates that carry the OAS3 document, for the same reason.
-const WITH_DOCUMENT: [&str; 2] = ["sandbox/src/generated", CLIENT];
-const OAS3_NAME: &str = "classifications.oas3.json";
 const LOCK: &str = "spec/spec.lock";
 
 /// Refuses to replace or remove what this command did not make: `out` may be a folder with a project in it.
@@ -136,16 +133,10 @@ pub(crate) fn outputs_of(
 
     let mut outputs = Outputs::below(root);
     outputs.own(CLIENT);
-    let converted = format!("{:#}\n", made.oas3);
-    outputs.add(CONVERTED, converted.clone());
-    for folder in WITH_DOCUMENT {
-        outputs.add(format!("{folder}/{OAS3_NAME}"), converted.clone());
-    }
+    outputs.add(CONVERTED, format!("{:#}\n", made.oas3));
+    outputs.add(BUNDLED_CASES, cases);
     for file in &made.files {
         outputs.add(format!("{CLIENT}/{}", file.path), file.text.clone());
-    }
-    for folder in WITH_CASES {
-        outputs.add(format!("{folder}/cases.json"), cases.clone());
     }
     let lock = lock::text(&inputs, &outputs, &made.report);
     outputs.add(LOCK, lock);

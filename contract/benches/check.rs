@@ -2,7 +2,6 @@
 #![allow(missing_docs, reason = "criterion's macros make public items")]
 
 use std::hint::black_box;
-use std::path::Path;
 
 use classifications_contract::Contract;
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -16,9 +15,7 @@ const CLASSIFICATION: &str = r#"{"requestNo":700001,"endorsementNo":700001,"cust
 type Failure = Box<dyn std::error::Error>;
 
 fn checks(criterion: &mut Criterion) -> Result<(), Failure> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/classifications.oas3.json");
-    let document = std::fs::read_to_string(path)?;
-    let contract = Contract::from_json(&document)?.at("/")?;
+    let contract = Contract::from_json(classifications_spec::DOCUMENT)?.at("/")?;
     let query =
         Request::get("/contracts/123/classifications?statusCode=2,3&country=ES&taxId=B85905495")
             .header("authorization", "Bearer abc")
@@ -41,7 +38,7 @@ fn checks(criterion: &mut Criterion) -> Result<(), Failure> {
         }
     }
     criterion.bench_function("compile the document", |b| {
-        b.iter(|| Contract::from_json(black_box(&document)));
+        b.iter(|| Contract::from_json(black_box(classifications_spec::DOCUMENT)));
     });
     criterion.bench_function("request: query", |b| {
         b.iter(|| contract.check_request(black_box(&query)));

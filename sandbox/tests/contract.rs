@@ -15,12 +15,7 @@ use proptest::test_runner::TestRunner;
 /// The document, at the sandbox's path on any host.
 #[allow(clippy::unwrap_used, reason = "a test ends where its premises do")]
 fn contract() -> Contract {
-    let file = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../spec/classifications.oas3.json"
-    );
-    let document = std::fs::read_to_string(file).unwrap();
-    Contract::from_json(&document)
+    Contract::from_json(classifications_spec::DOCUMENT)
         .unwrap()
         .at(BASE_PATH)
         .unwrap()

@@ -14,6 +14,7 @@ mod json;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use classifications_spec::CASES;
 use http::Method;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -24,9 +25,6 @@ pub use json::{Difference, compare};
 use crate::api::{BASE_PATH, Operation};
 use crate::rules::Rules;
 use crate::{Classification, segment};
-
-/// What `cargo xtask generate` bundles.
-const BUNDLE: &str = include_str!("../generated/cases.json");
 
 /// An embedded file is not what it should be.
 #[derive(Debug, thiserror::Error)]
@@ -262,7 +260,7 @@ fn files() -> Result<&'static Files, CasesError> {
     if let Some(files) = FILES.get() {
         return Ok(files);
     }
-    let files = parse("bundle", BUNDLE)?;
+    let files = parse("bundle", CASES)?;
     Ok(FILES.get_or_init(|| files))
 }
 

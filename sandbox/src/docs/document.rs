@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// The document, as it is committed.
-pub(super) const DOCUMENT: &str = include_str!("../generated/classifications.oas3.json");
+pub(super) use classifications_spec::DOCUMENT;
 
 /// The document with these addresses in place of the published ones.
 ///

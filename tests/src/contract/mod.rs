@@ -32,8 +32,7 @@ pub mod mutation;
 pub mod samples;
 pub mod schema;
 
-/// The committed document.
-pub const DOCUMENT: &str = include_str!("../../../spec/classifications.oas3.json");
+pub use classifications_spec::DOCUMENT;
 
 /// The committed document, parsed.
 #[must_use]

@@ -1,0 +1,15 @@
+//! The specification of the CESCE *Classifications* API, embedded.
+//!
+//! A package holds only files from inside its own directory, so the crates that need the specification at run time
+//! depend on this one. It has constants and no code. What each file means is in its `README.md`.
+
+#![no_std]
+
+/// The document that everything reads at run time: OAS 3.0 as JSON, derived from [`SOURCE`].
+pub const DOCUMENT: &str = include_str!("../classifications.oas3.json");
+
+/// The source: the OAS2 document as it was imported, YAML or JSON.
+pub const SOURCE: &str = include_str!("../classifications.oas2.yaml");
+
+/// Every file below `cases/` as one JSON object, by its path without `.json`.
+pub const CASES: &str = include_str!("../cases.json");
