@@ -46,8 +46,7 @@ fn document() -> Value {
                         "amount": { "allOf": [{ "$ref": "#/components/schemas/Amount" }],
                                     "description": "what it costs", "example": 40.5 },
                         "tags": { "type": "array", "maxItems": 2, "items": { "type": "string" } },
-                        "odd.name": { "type": "boolean" },
-                        "parent": { "$ref": "#/components/schemas/Order" }
+                        "odd.name": { "type": "boolean" }
                     }
                 },
                 "Base": { "properties": { "note": { "type": "string" },
@@ -99,7 +98,6 @@ fn fields_have_flattened_names() {
             "buyer.tax",
             "body.note",
             r"odd\.name",
-            "parent",
             "tags"
         ]
     );
@@ -129,15 +127,31 @@ fn fields_know_what_the_document_says_of_them() {
         field("codes").facts.items.unwrap().values,
         [json!(1), json!(2)]
     );
-    assert_eq!(field("parent").facts.kind, "object");
     let name = contract().fields("login").pop().unwrap();
     assert!(name.required && name.in_optional_body && name.location == FieldLocation::Form);
+}
+
+#[test]
+fn a_schema_that_holds_itself_is_a_field_where_it_repeats() {
+    let mut document = document();
+    document["components"]["schemas"]["Order"] = json!({ "properties": {
+        "next": { "$ref": "#/components/schemas/Order" }, "no": { "type": "integer" }
+    } });
+    let fields = Contract::from_value(document).unwrap().fields("order");
+    let fields: Vec<_> = fields
+        .iter()
+        .skip(5)
+        .map(|f| (f.name.as_str(), f.facts.kind.as_str()))
+        .collect();
+    assert_eq!(fields, [("next", "object"), ("no", "integer")]);
 }
 
 #[test]
 fn values_that_fit_pass() {
     for given in [
         json!({ "shop": "S1", "buyer.tax": "B1", "amount": "40000.00" }),
+        json!({ "shop": "S1", "codes": "1", "query.note": null, "tags": "one",
+                "body": r#"{ "buyer": { "tax": "B1" }, "amount": 12345678901234567890.01 }"# }),
         json!({ "path.shop": "S1", "body": { "buyer": { "tax": "B1" }, "amount": 1 } }),
         json!({ "shop": "S1", "body": { "buyer": { "tax": "B1" } }, "amount": 0.1, "x-trace": "t",
                 "codes": ["1", 2], "query.note": "a", "body.note": "longer", "odd\\.name": "true" }),

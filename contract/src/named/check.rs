@@ -6,7 +6,9 @@ use crate::schema::{Finding, SchemaId, SchemaSet, Tree};
 use crate::violation::Rule;
 use crate::wire::Shape;
 
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use serde_json::Value;
 
 use super::{Field, FieldLocation, FieldViolation, Values, name, place};
 
@@ -16,7 +18,7 @@ pub(crate) struct Request<'a> {
     fields: &'a [Field],
     parameters: Vec<(&'a Field, &'a Value)>,
     /// The body as given, before strings become numbers.
-    pub(crate) body: Option<Value>,
+    body: Option<Tree>,
 }
 
 impl<'a> Request<'a> {
@@ -44,7 +46,7 @@ impl<'a> Request<'a> {
                     text: format!("{} has no field {given:?}", operation.id),
                 }),
                 Some(field) => match field.location {
-                    FieldLocation::Body => request.body = Some(value.clone()),
+                    FieldLocation::Body => request.body = Some(request.whole_body(value)),
                     FieldLocation::Property | FieldLocation::Form => {
                         properties.push((field, value));
                     }
@@ -54,9 +56,22 @@ impl<'a> Request<'a> {
         }
         for (field, value) in properties {
             let body = request.body.get_or_insert_with(empty_object);
-            insert(body, &field.steps, value.clone());
+            insert(body, &field.steps, Tree::from(value));
         }
         (request, violations)
+    }
+
+    /// A whole body; that of a JSON object or array may be given as its text.
+    fn whole_body(&self, value: &Value) -> Tree {
+        let is_json = self.operation.body.as_ref().is_some_and(|body| {
+            let preferred = body.content.preferred();
+            preferred.is_some_and(|(_, kind)| kind == BodyKind::Json)
+        });
+        let text = value.as_str().filter(|_| is_json);
+        match text.and_then(|text| Tree::parse(text.as_bytes()).ok()) {
+            Some(parsed) if matches!(parsed.tree, Tree::Object(_) | Tree::Array(_)) => parsed.tree,
+            _ => Tree::from(value),
+        }
     }
 
     /// Everything that is wrong with the values, parameters first.
@@ -81,7 +96,7 @@ impl<'a> Request<'a> {
             .filter(|f| f.pointer == parameter.pointer);
         let Some(field) = own.next() else { return };
         let mut given = self.parameters.iter();
-        let given = given.find(|(other, _)| std::ptr::eq(*other, field));
+        let given = given.find(|(other, value)| std::ptr::eq(*other, field) && !value.is_null());
         let empty = given.is_some_and(|(_, value)| value.as_str() == Some(""));
         let Some((_, value)) = given.filter(|_| !(empty && parameter.location == Location::Path))
         else {
@@ -105,7 +120,9 @@ impl<'a> Request<'a> {
             return;
         }
         let (tree, findings) = match &parameter.encoding {
-            Encoding::Style(_, shape) => judge(schemas, parameter.schema, shape, value),
+            Encoding::Style(_, shape) => {
+                judge(schemas, parameter.schema, shape, &Tree::from(*value))
+            }
             Encoding::Json => {
                 let tree = Tree::from(*value);
                 let findings = schemas.check(parameter.schema, &tree);
@@ -156,7 +173,7 @@ impl<'a> Request<'a> {
         else {
             return;
         };
-        if matches!(kind, BodyKind::Opaque | BodyKind::Text) && !body.is_object() {
+        if matches!(kind, BodyKind::Opaque | BodyKind::Text) && !matches!(body, Tree::Object(_)) {
             return;
         }
         let (tree, findings) = judge(schemas, *schema, shape, body);
@@ -185,7 +202,7 @@ fn judge(
     schemas: &SchemaSet,
     schema: SchemaId,
     shape: &Shape,
-    value: &Value,
+    value: &Tree,
 ) -> (Tree, Vec<Finding>) {
     let tree = shape.coerce(value, false);
     let findings = schemas.check(schema, &tree);
@@ -208,25 +225,25 @@ fn violation(field: String, tree: &Tree, finding: Finding) -> FieldViolation {
     }
 }
 
-fn empty_object() -> Value {
-    Value::Object(Map::new())
+fn empty_object() -> Tree {
+    Tree::Object(BTreeMap::new())
 }
 
 /// Puts a value into an object, with the objects around it where they are absent.
-fn insert(body: &mut Value, steps: &[String], value: Value) {
+fn insert(body: &mut Tree, steps: &[String], value: Tree) {
     let Some((last, around)) = steps.split_last() else {
         return;
     };
-    if let Some(Value::Object(members)) = make_objects(body, around) {
+    if let Some(Tree::Object(members)) = make_objects(body, around) {
         members.insert(last.clone(), value);
     }
 }
 
 /// The value at these steps; absent objects on the way are made. Nothing where another value is in
 /// the way.
-fn make_objects<'v>(body: &'v mut Value, steps: &[String]) -> Option<&'v mut Value> {
-    steps.iter().try_fold(body, |value, step| match value {
-        Value::Object(members) => Some(members.entry(step).or_insert_with(empty_object)),
+fn make_objects<'t>(body: &'t mut Tree, steps: &[String]) -> Option<&'t mut Tree> {
+    steps.iter().try_fold(body, |tree, step| match tree {
+        Tree::Object(members) => Some(members.entry(step.clone()).or_insert_with(empty_object)),
         _ => None,
     })
 }

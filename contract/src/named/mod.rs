@@ -45,7 +45,8 @@ pub use name::split as split_name;
 /// Named values of a request, by the names of its fields.
 ///
 /// A string is accepted where a number or a boolean is expected, so that no digit of a decimal
-/// number is lost.
+/// number is lost; for the same reason, `body` may be the text of a JSON object or array. A single
+/// value is accepted for a list of one item, and `null` leaves a parameter out.
 pub type Values = Map<String, Value>;
 
 /// Where a field stands in a request.

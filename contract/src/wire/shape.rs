@@ -125,26 +125,24 @@ impl Shape {
     }
 
     /// A named value as what the schema asks for: a string where a number or a boolean belongs
-    /// stands for one.
-    pub(crate) fn coerce(&self, value: &serde_json::Value, as_text: bool) -> Tree {
-        use serde_json::Value;
+    /// stands for one, and a single value for a list of one item.
+    pub(crate) fn coerce(&self, value: &Tree, as_text: bool) -> Tree {
         match (self, value) {
-            (Self::Scalar(_), Value::String(text)) => self.read(text, as_text),
-            (Self::Array(shape), Value::Array(items)) => Tree::Array(
-                items
-                    .iter()
-                    .map(|item| shape.coerce(item, as_text))
-                    .collect(),
-            ),
-            (Self::Object(shapes), Value::Object(members)) => {
+            (Self::Scalar(_), Tree::String(text)) => self.read(text, as_text),
+            (Self::Array(shape), Tree::Array(items)) => {
+                Tree::Array(items.iter().map(|i| shape.coerce(i, as_text)).collect())
+            }
+            (Self::Array(_), Tree::Null) => Tree::Null,
+            (Self::Array(shape), single) => Tree::Array(vec![shape.coerce(single, as_text)]),
+            (Self::Object(shapes), Tree::Object(members)) => {
                 let members = members.iter().map(|(name, value)| {
                     let shape = shapes.get(name);
-                    let tree = shape.map_or_else(|| value.into(), |s| s.coerce(value, as_text));
+                    let tree = shape.map_or_else(|| value.clone(), |s| s.coerce(value, as_text));
                     (name.clone(), tree)
                 });
                 Tree::Object(members.collect())
             }
-            _ => Tree::from(value),
+            (_, other) => other.clone(),
         }
     }
 
@@ -245,7 +243,10 @@ mod tests {
                 .as_object_mut()
                 .unwrap()
                 .extend(extra.as_object().unwrap().clone());
-            let tree = shape(&schema).coerce(&json!({ "a": "1", "b": "true", "c": "1" }), false);
+            let tree = shape(&schema).coerce(
+                &Tree::from(&json!({ "a": "1", "b": "true", "c": "1" })),
+                false,
+            );
             assert_eq!(tree.to_json(), r#"{"a":1,"b":true,"c":"1"}"#);
         }
     }
