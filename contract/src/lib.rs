@@ -112,6 +112,7 @@ mod check;
 mod contract;
 mod document;
 mod error;
+mod named;
 mod number;
 mod operation;
 mod pointer;
@@ -122,5 +123,6 @@ mod wire;
 
 pub use contract::Contract;
 pub use error::ContractError;
-pub use sample::{Sample, SampleKind};
+pub use named::{Facts, Field, FieldLocation, FieldViolation, Values, split_name};
+pub use sample::{Sample, SampleKind, ValuesSample};
 pub use violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};

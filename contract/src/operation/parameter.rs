@@ -80,6 +80,18 @@ impl Parameter {
     }
 }
 
+impl Parameter {
+    /// Where its schema stands.
+    pub(crate) fn schema_pointer(&self, document: &Document) -> String {
+        let content = format!("{}/content", self.pointer);
+        let names = document.members(&content, "an object with one media type");
+        match names.unwrap_or_default().first() {
+            Some(name) => format!("{}/schema", crate::pointer::join(&content, name)),
+            None => format!("{}/schema", self.pointer),
+        }
+    }
+}
+
 /// The schema and the encoding of a parameter or response header.
 pub(super) fn value(
     document: &Document,

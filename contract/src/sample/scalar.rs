@@ -4,8 +4,8 @@ use crate::number::{Decimal, NumberFormat};
 use crate::schema::Tree;
 
 use super::choice::Choice;
-use super::merged::Merged;
 use super::text::matching;
+use crate::schema::Merged;
 
 /// Numbers that are at the edge for somebody: cents, doubles, integers of 32, 53 and 64 bits, and
 /// spellings that differ.

@@ -15,23 +15,23 @@ const DEEPEST: usize = 16;
 
 /// What a schema says, references followed.
 #[derive(Debug, Default)]
-pub(super) struct Merged<'d> {
+pub(crate) struct Merged<'d> {
     keywords: BTreeMap<&'d str, &'d Value>,
     /// The places of the properties' schemas, without those that the direction hides.
-    pub(super) properties: BTreeMap<String, String>,
-    pub(super) required: BTreeSet<String>,
+    pub(crate) properties: BTreeMap<String, String>,
+    pub(crate) required: BTreeSet<String>,
     hidden: BTreeSet<String>,
-    pub(super) nullable: bool,
+    pub(crate) nullable: bool,
     /// The places of the schemas of `anyOf` or `oneOf`.
-    pub(super) alternatives: Vec<String>,
+    pub(crate) alternatives: Vec<String>,
     /// The place of `items`.
-    pub(super) items: Option<String>,
+    pub(crate) items: Option<String>,
     /// The place of `additionalProperties`, when it is a schema.
-    pub(super) additional: Option<String>,
+    pub(crate) additional: Option<String>,
 }
 
 impl<'d> Merged<'d> {
-    pub(super) fn of(
+    pub(crate) fn of(
         document: &'d Document,
         at: &str,
         direction: Direction,
@@ -57,11 +57,7 @@ impl<'d> Merged<'d> {
         for (keyword, value) in schema {
             let at = pointer::join(&at, keyword);
             match (keyword.as_str(), value) {
-                ("allOf", Value::Array(parts)) => {
-                    for index in 0..parts.len() {
-                        self.add(document, &format!("{at}/{index}"), direction, depth + 1)?;
-                    }
-                }
+                ("allOf", _) => {}
                 ("anyOf" | "oneOf", Value::Array(parts)) if self.alternatives.is_empty() => {
                     self.alternatives = (0..parts.len()).map(|i| format!("{at}/{i}")).collect();
                 }
@@ -80,10 +76,19 @@ impl<'d> Merged<'d> {
                         .extend(names.iter().filter_map(Value::as_str).map(str::to_owned));
                 }
                 ("nullable", Value::Bool(true)) => self.nullable = true,
-                ("items", _) => self.items = Some(at),
+                ("items", _) if self.items.is_none() => self.items = Some(at),
                 ("additionalProperties", Value::Object(_)) => self.additional = Some(at),
                 (keyword, value) => self.narrow(keyword, value),
             }
+        }
+        // last, so that a keyword of the schema itself counts before one of its parts
+        for index in 0..document.length(&format!("{at}/allOf"), "a list of schemas")? {
+            self.add(
+                document,
+                &format!("{at}/allOf/{index}"),
+                direction,
+                depth + 1,
+            )?;
         }
         Ok(())
     }
@@ -103,26 +108,33 @@ impl<'d> Merged<'d> {
         }
     }
 
-    pub(super) fn get(&self, keyword: &str) -> Option<&'d Value> {
+    pub(crate) fn get(&self, keyword: &str) -> Option<&'d Value> {
         self.keywords.get(keyword).copied()
     }
 
-    pub(super) fn text(&self, keyword: &str) -> Option<&'d str> {
+    /// All keywords that hold no schema, extensions included.
+    pub(crate) fn keywords(&self) -> impl Iterator<Item = (&'d str, &'d Value)> + '_ {
+        self.keywords
+            .iter()
+            .map(|(keyword, value)| (*keyword, *value))
+    }
+
+    pub(crate) fn text(&self, keyword: &str) -> Option<&'d str> {
         self.get(keyword).and_then(Value::as_str)
     }
 
-    pub(super) fn size(&self, keyword: &str) -> Option<usize> {
+    pub(crate) fn size(&self, keyword: &str) -> Option<usize> {
         self.get(keyword)
             .and_then(Value::as_u64)
             .and_then(|size| usize::try_from(size).ok())
     }
 
-    pub(super) fn flag(&self, keyword: &str) -> bool {
+    pub(crate) fn flag(&self, keyword: &str) -> bool {
         self.get(keyword) == Some(&Value::Bool(true))
     }
 
     /// The type; what the other keywords suggest where it is not said.
-    pub(super) fn kind(&self) -> &'d str {
+    pub(crate) fn kind(&self) -> &'d str {
         match self.text("type") {
             Some(kind) => kind,
             None if !self.properties.is_empty() => "object",
@@ -138,7 +150,7 @@ impl<'d> Merged<'d> {
     }
 
     /// Whether the schema rules out properties that it does not list.
-    pub(super) fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.get("additionalProperties") == Some(&Value::Bool(false))
     }
 }
