@@ -3,6 +3,8 @@
 use std::ops::Deref;
 
 use classifications_api as api;
+use classifications_api::dynamic::{self, Outcome, Refusal, Values};
+use classifications_api::{Error, ResponseValue};
 
 use crate::authorised::Authorised;
 use crate::builder::{BuildError, ClientBuilder};
@@ -71,6 +73,29 @@ impl Client {
     pub fn with_credentials(&self, credentials: impl CredentialsSource) -> Self {
         let base_url = api::ClientInfo::baseurl(&self.api).to_owned();
         Self::at(&base_url, self.transport.with_credentials(credentials))
+    }
+
+    /// Calls the operation with this id by named values; see [`classifications_api::dynamic`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: classifications_auth::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use classifications_auth::dynamic::Values;
+    ///
+    /// let values = Values::from_iter([("contractNo".to_owned(), "1234567-01".into())]);
+    /// let response = client.call("queryClassifications", values).await?;
+    /// println!("{} {}", response.status(), serde_json::to_string(&*response)?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`classifications_api::dynamic::call`].
+    pub async fn call(
+        &self,
+        operation: &str,
+        values: Values,
+    ) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
+        dynamic::call(&self.api, operation, values).await
     }
 
     /// What sends the requests, for other clients that the same pipeline generates.

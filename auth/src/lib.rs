@@ -176,7 +176,7 @@ pub use builder::{BuildError, ClientBuilder};
 pub use challenge::Challenge;
 pub use classifications_api::{
     Amount, Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown,
-    Percentage, Rejected, ResponseValue, types,
+    Percentage, Rejected, ResponseValue, dynamic, types,
 };
 pub use client::{BASE_URL, Client, TOKEN_URL};
 pub use credentials::Credentials;

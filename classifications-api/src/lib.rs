@@ -68,7 +68,7 @@ pub use api_transport::{
 pub use decimal::{Amount, NotExact, Percentage};
 #[cfg(feature = "httpmock")]
 pub use generated::mock;
-pub use generated::{Client, builder, operations, types};
+pub use generated::{Client, builder, dynamic, operations, types};
 
 #[cfg(feature = "document")]
 pub use classifications_spec::DOCUMENT;

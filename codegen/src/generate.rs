@@ -7,11 +7,13 @@
 //! * `types` improves the types: documentation, open enums, known values;
 //! * `passes` adapt the client, its builders and mocks, and count what they change;
 //! * `responses` makes the enums of operations with several response types;
-//! * `operations` makes the table of operations, which progenitor has not.
+//! * `operations` makes the table of operations, which progenitor has not;
+//! * `dynamic` makes calls by data, which fill the builders.
 
 mod docs;
 pub(crate) mod document;
 mod document_order;
+mod dynamic;
 mod known_values;
 pub(crate) mod open_enums;
 mod operations;
@@ -73,6 +75,10 @@ pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
         files.push(file(target, "mock.rs", mocks));
     }
     client.push(parse_quote! { pub mod operations; });
+    let feature = target.dynamic_feature;
+    let gate = feature.then(|| quote! { #[cfg(feature = "dynamic")] });
+    client.push(parse_quote! { #gate pub mod dynamic; });
+    let dynamic = dynamic::tokens(api, &mut builders, &types, &document.choices)?;
     files.extend([
         file(target, "mod.rs", client),
         file(target, "types.rs", types),
@@ -80,6 +86,10 @@ pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
         File {
             path: "operations.rs".to_owned(),
             text: headed(target, &format(operations::tokens(api))?),
+        },
+        File {
+            path: "dynamic.rs".to_owned(),
+            text: headed(target, &format(dynamic)?),
         },
     ]);
     Ok(files)

@@ -24,6 +24,7 @@ pub fn target(document: &Path) -> Target {
         json_schema: false,
         numbers: Numbers::Float,
         replacements: vec![],
+        dynamic_feature: true,
         mocks: false,
     }
 }
@@ -101,6 +102,9 @@ fn manifest(name: &str, api: &Api, generated: &[File], transport: &Path) -> Stri
     let mut text = format!(
         "# Made by `cargo xtask generate`.\n[package]\nname = {}\nversion = \"0.1.0\"\n\
          edition = \"2024\"\nrust-version = \"1.90\"\ndescription = {}\npublish = false\n\n\
+         [features]\n\
+         # calls by data: an operation by its id, values by their names\n\
+         dynamic = []\n\n\
          [dependencies]\n\
          # the same that `classifications-auth` is built with, or its transport does not fit\n\
          api-transport = {{ path = {} }}\n",
@@ -217,6 +221,8 @@ fn library(api: &Api) -> String {
              ByteStream, ClientHooks, ClientInfo, Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood,\n    \
              Operation, OutcomeUnknown, Rejected, Response, ResponseValue, Sender, Transport, Upload,\n\
          }};\n\
+         #[cfg(feature = \"dynamic\")]\n\
+         pub use generated::dynamic;\n\
          pub use generated::{{Client, builder, operations, types}};\n\
          \n\
          impl ClientHooks<Sender> for Client {{\n    \

@@ -20,6 +20,8 @@ pub struct Target {
     pub numbers: Numbers,
     /// Definitions that become a type which exists already: name, Rust path.
     pub replacements: Vec<(String, String)>,
+    /// Whether calls by data stand behind the feature `dynamic`.
+    pub dynamic_feature: bool,
     /// Whether mocks for `httpmock` are made, behind the feature of that name.
     pub mocks: bool,
 }
@@ -37,6 +39,7 @@ impl Target {
                 ("Amount".to_owned(), "crate::Amount".to_owned()),
                 ("Percentage".to_owned(), "crate::Percentage".to_owned()),
             ],
+            dynamic_feature: false,
             mocks: true,
         }
     }

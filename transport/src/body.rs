@@ -6,6 +6,7 @@ use std::pin::Pin;
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use futures_util::{StreamExt as _, stream};
+use serde::{Serialize, Serializer};
 
 use crate::Fault;
 
@@ -67,6 +68,13 @@ impl ByteStream {
     #[must_use]
     pub fn into_inner(self) -> BoxedStream {
         self.0
+    }
+}
+
+/// As `null`: the content is read from the stream.
+impl Serialize for ByteStream {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
     }
 }
 

@@ -51,6 +51,7 @@
 
 mod arguments;
 mod body;
+pub mod dynamic;
 mod error;
 mod hooks;
 #[cfg(feature = "httpmock")]

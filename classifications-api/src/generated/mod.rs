@@ -222,3 +222,4 @@ pub mod builder;
 #[cfg(feature = "httpmock")]
 pub mod mock;
 pub mod operations;
+pub mod dynamic;

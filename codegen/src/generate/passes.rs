@@ -37,10 +37,10 @@ pub(crate) fn apply(
     optional_fields::apply(types)
 }
 
-type Pair<'a> = (&'a Operation, (&'a mut ItemStruct, &'a mut ItemImpl));
+pub(super) type Pair<'a> = (&'a Operation, (&'a mut ItemStruct, &'a mut ItemImpl));
 
 /// Each operation with its builder.
-fn pairs<'a>(builders: &'a mut [Item], api: &'a Api) -> Result<Vec<Pair<'a>>, Refusal> {
+pub(super) fn pairs<'a>(builders: &'a mut [Item], api: &'a Api) -> Result<Vec<Pair<'a>>, Refusal> {
     let mut structs = HashMap::new();
     let mut impls = HashMap::new();
     for item in builders {
@@ -104,7 +104,7 @@ fn methods(block: &mut ItemImpl) -> impl Iterator<Item = &mut ImplItemFn> {
     })
 }
 
-fn method<'a>(block: &'a mut ItemImpl, name: &str) -> Option<&'a mut ImplItemFn> {
+pub(super) fn method<'a>(block: &'a mut ItemImpl, name: &str) -> Option<&'a mut ImplItemFn> {
     methods(block).find(|method| method.sig.ident == name)
 }
 

@@ -29,6 +29,14 @@ pub(crate) struct Choice {
     variants: Vec<Variant>,
 }
 
+impl Choice {
+    /// The variants that hold a stream.
+    pub fn streams(&self) -> Vec<&str> {
+        let streams = self.variants.iter().filter(|v| v.kind == Kind::Bytes);
+        streams.map(|variant| variant.name.as_str()).collect()
+    }
+}
+
 #[derive(Debug)]
 struct Variant {
     name: String,
@@ -200,7 +208,11 @@ pub(crate) fn decode_by_status(items: &mut Vec<Item>, choices: &[Choice]) -> Res
         });
         let definition = definition.ok_or_else(|| choice.name.clone())?;
         let doc = &choice.doc;
-        definition.attrs = parse_quote! { #[doc = #doc] #[derive(Debug)] };
+        definition.attrs = parse_quote! {
+            #[doc = #doc]
+            #[derive(Debug, ::serde::Serialize)]
+            #[serde(untagged)]
+        };
         if definition.variants.len() != choice.variants.len() {
             return Err(choice.name.clone());
         }

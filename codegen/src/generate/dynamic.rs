@@ -1,0 +1,335 @@
+//! Calls by data: the module `dynamic`, which fills the builder of an operation from named values.
+//!
+//! What a value has to be is read from the builders and types that progenitor made; `api_transport::dynamic`
+//! converts it.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens as _, format_ident, quote};
+use syn::{Item, ItemImpl, ItemStruct, ReturnType, Type, parse_quote};
+
+use super::document::{self, Argument, Place, builder_name};
+use super::passes::{argument_of, method, other_shape, pairs, text};
+use super::responses::Choice;
+use super::{docs, operations};
+use crate::api::{Api, Body, BodyKind, Operation};
+use crate::error::Refusal;
+
+const PASS: &str = "dynamic";
+
+/// The module; `builders` and `types` are those of the client.
+pub(super) fn tokens(
+    api: &Api,
+    builders: &mut [Item],
+    types: &[Item],
+    choices: &[Choice],
+) -> Result<TokenStream, Refusal> {
+    let calls = pairs(builders, api)?
+        .into_iter()
+        .map(|(operation, (definition, block))| Call::read(operation, definition, block))
+        .collect::<Result<Vec<_>, _>>()?;
+    let arms = calls.iter().map(Call::arm);
+    let outcomes = calls.iter().map(|call| call.variant(&call.success));
+    let refusals = calls.iter().map(|call| call.variant(&call.error));
+    let streams = calls.iter().flat_map(|call| call.streams(choices));
+    let bodies = calls.iter().filter_map(|call| call.body.as_ref());
+    let required = required(types, bodies.filter_map(|body| body.json.as_ref()));
+    let names = required
+        .iter()
+        .map(|(name, fields)| quote! { (#name, &[#(#fields),*]) });
+    Ok(quote! {
+        //! Calls by data: an operation by its id, values by their names.
+        //!
+        //! [`api_transport::dynamic`](::progenitor_client::dynamic) says which names and values there are.
+
+        #[allow(unused_imports)]
+        use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
+        use ::progenitor_client::{ByteStream, Error, ResponseValue};
+        #[allow(unused_imports)]
+        use super::{Client, builder, operations, types};
+
+        pub use ::progenitor_client::dynamic::Values;
+
+        /// The value of a success, by operation.
+        #[derive(Debug, ::serde::Serialize)]
+        #[serde(untagged)]
+        #[non_exhaustive]
+        pub enum Outcome { #(#outcomes),* }
+
+        /// The documented body of an error, by operation.
+        #[derive(Debug, ::serde::Serialize)]
+        #[serde(untagged)]
+        #[non_exhaustive]
+        pub enum Refusal { #(#refusals),* }
+
+        impl Outcome {
+            /// The content of a response that is a stream of bytes.
+            #[must_use]
+            pub fn into_stream(self) -> Option<ByteStream> {
+                match self {
+                    #(#streams,)*
+                    #[allow(unreachable_patterns)]
+                    _ => None,
+                }
+            }
+        }
+
+        #[allow(dead_code)]
+        const REQUIRED: Required = &[#(#names),*];
+
+        /// Calls the operation with this id.
+        ///
+        /// # Errors
+        /// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
+        /// are missing or invalid; any other error as the operation itself.
+        #[allow(deprecated)]
+        pub async fn call(
+            client: &Client,
+            operation: &str,
+            values: Values,
+        ) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
+            match operation {
+                #(#arms)*
+                _ => Err(unknown_operation(operation, operations::ALL).into()),
+            }
+        }
+    })
+}
+
+/// An operation with the types of its builder.
+struct Call<'a> {
+    operation: &'a Operation,
+    arguments: Vec<(Argument<'a>, Type)>,
+    body: Option<CallBody>,
+    success: Type,
+    error: Type,
+}
+
+struct CallBody {
+    required: bool,
+    /// The type of a JSON body.
+    json: Option<Type>,
+}
+
+impl<'a> Call<'a> {
+    fn read(
+        operation: &'a Operation,
+        definition: &ItemStruct,
+        block: &mut ItemImpl,
+    ) -> Result<Self, Refusal> {
+        let shape = |what: &str| other_shape(PASS, &definition.ident.to_string(), what);
+        let arguments = document::arguments(operation).into_iter().map(|argument| {
+            let ty = field(definition, argument.rust, argument.required)
+                .ok_or_else(|| shape("has another type of an argument"))?;
+            Ok((argument, ty))
+        });
+        let send = method(block, "send").ok_or_else(|| shape("has no `send`"))?;
+        let (success, error) = outcome(&send.sig.output)
+            .ok_or_else(|| shape("has a `send` that returns something else"))?;
+        let body = match &operation.body {
+            Some(Body { kind, required, .. }) => match kind {
+                BodyKind::Json { .. } => {
+                    let ty = field(definition, "body", *required && !is_optional(definition));
+                    let ty = ty.ok_or_else(|| shape("has another type of the body"))?;
+                    Some((*required, Some(built(&ty))))
+                }
+                BodyKind::Raw(_) => Some((*required, None)),
+                BodyKind::Form(_) | BodyKind::Multipart(_) => None,
+            },
+            None => None,
+        };
+        Ok(Self {
+            operation,
+            arguments: arguments.collect::<Result<_, Refusal>>()?,
+            body: body.map(|(required, json)| CallBody { required, json }),
+            success,
+            error,
+        })
+    }
+
+    fn name(&self) -> Ident {
+        format_ident!("{}", builder_name(self.operation))
+    }
+
+    fn variant(&self, payload: &Type) -> TokenStream {
+        let name = self.name();
+        let doc = docs::rustdoc(&format!("Of `{}`.", self.operation.label()));
+        quote! { #[doc = #doc] #name(#payload) }
+    }
+
+    fn arm(&self) -> TokenStream {
+        let (id, name) = (self.operation.label(), self.name());
+        let constant = operations::name(self.operation);
+        let function = format_ident!("{}", self.operation.name);
+        let arguments = self.arguments.iter().map(|(argument, ty)| {
+            let (setter, wire) = (format_ident!("{}", argument.rust), argument.name);
+            let field = match argument.location {
+                Place::Path => quote! { Field::path(#wire) },
+                Place::Query => quote! { Field::query(#wire) },
+                Place::Header => quote! { Field::header(#wire) },
+                Place::FormField | Place::File => quote! { Field::form(#wire) },
+            };
+            let required = argument.required && argument.location != Place::Path;
+            let required = required.then(|| quote! { .required() });
+            // a file is given as its content
+            let content: Type = parse_quote! { String };
+            let ty = if argument.location == Place::File {
+                &content
+            } else {
+                ty
+            };
+            quote! { .set(#field #required, builder::#name::#setter::<#ty>) }
+        });
+        let body = self.body.as_ref().map(|body| {
+            let needed = body.required;
+            match &body.json {
+                Some(ty) => quote! { .body(#needed, REQUIRED, builder::#name::body::<#ty>) },
+                None => quote! { .content(#needed, builder::#name::body::<String>) },
+            }
+        });
+        quote! {
+            #id => {
+                let call = Call::new(&operations::#constant, values, client.#function())
+                    #(#arguments)*
+                    #body;
+                send(Box::pin(call.finish()?.send()), Outcome::#name, Refusal::#name).await
+            }
+        }
+    }
+
+    /// The patterns of successes that are streams.
+    fn streams(&self, choices: &[Choice]) -> Vec<TokenStream> {
+        let name = self.name();
+        let success = text(&self.success);
+        if success == "ByteStream" {
+            return vec![quote! { Self::#name(stream) => Some(stream) }];
+        }
+        let mut choices = choices.iter();
+        let Some(choice) = choices.find(|choice| success == format!("types::{}", choice.name))
+        else {
+            return vec![];
+        };
+        let of = format_ident!("{}", choice.name);
+        let streams = choice.streams().into_iter().map(|variant| {
+            let variant = format_ident!("{variant}");
+            quote! { Self::#name(types::#of::#variant(stream)) => Some(stream) }
+        });
+        streams.collect()
+    }
+}
+
+/// `T` of a field `Result<T, String>`, or of `Result<Option<T>, String>` where it is not required.
+fn field(definition: &ItemStruct, name: &str, required: bool) -> Option<Type> {
+    let mut fields = definition.fields.iter();
+    let field = fields.find(|field| field.ident.as_ref().is_some_and(|ident| ident == name))?;
+    let value = argument_of(&field.ty, "Result")?;
+    if required {
+        Some(value.clone())
+    } else {
+        argument_of(value, "Option").cloned()
+    }
+}
+
+/// Whether the field `body` is an `Option`: it is also where a required body has a builder.
+fn is_optional(definition: &ItemStruct) -> bool {
+    let value = field(definition, "body", true);
+    value.is_some_and(|value| text(&value).contains("types::builder::"))
+}
+
+/// `types::T` of its builder `types::builder::T`, and any other type itself.
+fn built(ty: &Type) -> Type {
+    match ty {
+        Type::Path(path) if text(ty).starts_with("types::builder::") => {
+            let name = path.path.segments.last();
+            parse_quote! { types::#name }
+        }
+        other => other.clone(),
+    }
+}
+
+/// `T` and `E` of `Result<ResponseValue<T>, Error<E>>`.
+fn outcome(output: &ReturnType) -> Option<(Type, Type)> {
+    let ReturnType::Type(_, ty) = output else {
+        return None;
+    };
+    let value = argument_of(argument_of(ty, "Result")?, "ResponseValue")?;
+    let Type::Path(path) = &**ty else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
+    else {
+        return None;
+    };
+    let syn::GenericArgument::Type(error) = arguments.args.last()? else {
+        return None;
+    };
+    Some((value.clone(), argument_of(error, "Error")?.clone()))
+}
+
+/// The required properties of all structures in bodies.
+fn required<'a>(
+    types: &[Item],
+    bodies: impl Iterator<Item = &'a Type>,
+) -> BTreeMap<String, Vec<String>> {
+    let items: HashMap<String, &Item> = types
+        .iter()
+        .filter_map(|item| match item {
+            Item::Struct(definition) => Some((definition.ident.to_string(), item)),
+            Item::Enum(definition) => Some((definition.ident.to_string(), item)),
+            _ => None,
+        })
+        .collect();
+    let (mut seen, mut found) = (HashSet::new(), BTreeMap::new());
+    let mut todo: Vec<String> = bodies.flat_map(|ty| idents(ty.to_token_stream())).collect();
+    while let Some(name) = todo.pop() {
+        let Some(item) = items.get(&name).filter(|_| seen.insert(name.clone())) else {
+            continue;
+        };
+        match item {
+            Item::Struct(definition) => {
+                todo.extend(
+                    definition
+                        .fields
+                        .iter()
+                        .flat_map(|field| idents(field.ty.to_token_stream())),
+                );
+                let fields: Vec<String> =
+                    definition.fields.iter().filter_map(required_name).collect();
+                if !fields.is_empty() {
+                    found.insert(name, fields);
+                }
+            }
+            other => todo.extend(idents(other.to_token_stream())),
+        }
+    }
+    found
+}
+
+/// The name on the wire of a field that is neither optional nor has a default.
+fn required_name(field: &syn::Field) -> Option<String> {
+    let name = field.ident.as_ref()?.to_string();
+    let mut attributes = field
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("serde"));
+    let optional = argument_of(&field.ty, "Option").is_some()
+        || attributes.any(|attr| {
+            let words = idents(attr.to_token_stream());
+            words
+                .iter()
+                .any(|word| word == "default" || word == "flatten")
+        });
+    (!optional).then(|| docs::renamed(&field.attrs).unwrap_or(name))
+}
+
+/// All identifiers in `tokens`.
+fn idents(tokens: TokenStream) -> Vec<String> {
+    let mut found = vec![];
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => found.push(ident.to_string()),
+            TokenTree::Group(group) => found.extend(idents(group.stream())),
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,453 @@
+//! Values as the types of a client.
+//!
+//! The types say what they expect by the method of the deserializer that they call, so that a string becomes
+//! a number where a number is expected. A type stops at its first invalid value. So a value that is invalid
+//! is left out and the type is tried again, until every value has been seen.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, MapDeserializer};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::node::{Node, escape};
+use super::{Field, Place, Required, ambiguous};
+
+/// The name under which exact numbers ask for their digits, as of `serde_json::value::RawValue`.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// Converts `node`, which has this name; an empty one is that of a body. `taken` are the parameters that the
+/// names of properties were taken for.
+///
+/// # Errors
+/// The reasons why it cannot be converted, each with the name of the value.
+pub(super) fn decode<T: DeserializeOwned>(
+    node: &Node,
+    name: &str,
+    required: Required,
+    taken: &[Field],
+) -> Result<T, Vec<String>> {
+    let context = Context {
+        name,
+        required,
+        taken,
+        found: RefCell::default(),
+    };
+    loop {
+        let value = Value {
+            node,
+            path: Path::Root,
+            context: &context,
+        };
+        let reason = match T::deserialize(value) {
+            Ok(value) if context.found.borrow().reasons.is_empty() => return Ok(value),
+            Ok(_) => return Err(context.found.into_inner().reasons),
+            Err(reason) => reason,
+        };
+        let mut path = reason.path.unwrap_or_default();
+        context.report(path.clone(), &reason.text);
+        // what contains a value that was left out is left out as well
+        while !context.found.borrow_mut().skipped.insert(path.clone()) || path.is_empty() {
+            if path.pop().is_none() {
+                return Err(context.found.into_inner().reasons);
+            }
+        }
+    }
+}
+
+/// The parts of a name below the root.
+type Parts = Vec<String>;
+
+struct Context<'a> {
+    name: &'a str,
+    required: Required,
+    taken: &'a [Field],
+    found: RefCell<Found>,
+}
+
+#[derive(Default)]
+struct Found {
+    /// Values that have a reason.
+    reported: HashSet<Parts>,
+    /// Values that are left out.
+    skipped: HashSet<Parts>,
+    reasons: Vec<String>,
+}
+
+impl Context<'_> {
+    /// Keeps a reason, unless there is one for this value or it is missing because it was left out.
+    fn report(&self, path: Parts, text: &str) {
+        let mut found = self.found.borrow_mut();
+        if found.skipped.contains(&path) || !found.reported.insert(path.clone()) {
+            return;
+        }
+        let mut name = self.name.to_owned();
+        for part in path {
+            if !name.is_empty() && !part.starts_with('[') {
+                name.push('.');
+            }
+            name.push_str(&part);
+        }
+        let name = if name.is_empty() { "body" } else { &name };
+        found.reasons.push(format!("{name}: {text}"));
+    }
+}
+
+/// The path of a value: a list on the stack, from the value to the root.
+#[derive(Clone, Copy)]
+enum Path<'a> {
+    Root,
+    Name(&'a Path<'a>, &'a str),
+    Item(&'a Path<'a>, usize),
+}
+
+impl Path<'_> {
+    fn parts(&self) -> Parts {
+        let (parent, part) = match self {
+            Self::Root => return vec![],
+            Self::Name(parent, name) => (parent, escape(name)),
+            Self::Item(parent, index) => (parent, format!("[{index}]")),
+        };
+        let mut parts = parent.parts();
+        parts.push(part);
+        parts
+    }
+}
+
+/// Why a value cannot be converted.
+#[derive(Debug)]
+struct Reason {
+    /// The value, once it is known.
+    path: Option<Parts>,
+    missing: Option<&'static str>,
+    text: String,
+}
+
+impl Reason {
+    fn at(mut self, path: &Path<'_>) -> Self {
+        if self.path.is_none() {
+            let mut parts = path.parts();
+            parts.extend(self.missing.map(escape));
+            self.path = Some(parts);
+        }
+        self
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for Reason {}
+
+impl de::Error for Reason {
+    fn custom<T: fmt::Display>(text: T) -> Self {
+        Self {
+            path: None,
+            missing: None,
+            text: text.to_string(),
+        }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self {
+            missing: Some(field),
+            ..Self::custom("is missing")
+        }
+    }
+}
+
+/// A value and its place.
+#[derive(Clone, Copy)]
+struct Value<'de, 'a> {
+    node: &'de Node,
+    path: Path<'a>,
+    context: &'a Context<'a>,
+}
+
+impl<'de, 'a> Value<'de, 'a> {
+    /// The digits of a number, also of one that is given as a string.
+    fn digits(&self) -> Option<&'de str> {
+        match self.node {
+            Node::Digits(text) => Some(text),
+            Node::Text(text) if is_number(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+        match self.digits() {
+            Some(digits) => visit_digits(digits, visitor),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn members<V: Visitor<'de>>(
+        self,
+        fields: Option<&'static [&'static str]>,
+        visitor: V,
+    ) -> Result<V::Value, Reason> {
+        let Node::Object(members) = self.node else {
+            return self.deserialize_any(visitor);
+        };
+        if let Some(fields) = fields {
+            for name in members
+                .keys()
+                .filter(|name| !fields.contains(&name.as_str()))
+            {
+                let path = Path::Name(&self.path, name).parts();
+                let text = format!("is unknown; the object has {}", fields.join(", "));
+                self.context.report(path, &text);
+            }
+        }
+        let members = members.iter();
+        let known = move |(name, _): &(&String, &Node)| {
+            fields.is_none_or(|fields| fields.contains(&name.as_str()))
+        };
+        visitor
+            .visit_map(Members {
+                of: self,
+                members: members.filter(known).map(|(k, v)| (k.as_str(), v)),
+                value: None,
+            })
+            .map_err(|reason| reason.at(&self.path))
+    }
+
+    fn skips(&self, path: &Path<'_>) -> bool {
+        self.context.found.borrow().skipped.contains(&path.parts())
+    }
+}
+
+/// Whether a text is a number as JSON writes it.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && serde_json::from_str::<serde_json::Number>(text).is_ok()
+        && !text.ends_with(char::is_whitespace)
+}
+
+fn visit_digits<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Reason> {
+    if let Ok(value) = digits.parse() {
+        visitor.visit_i64(value)
+    } else if let Ok(value) = digits.parse() {
+        visitor.visit_u64(value)
+    } else {
+        let value = digits.parse().map_err(de::Error::custom)?;
+        visitor.visit_f64(value)
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident)*) => { $(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+            self.number(visitor)
+        }
+    )* };
+}
+
+impl<'de> Deserializer<'de> for Value<'de, '_> {
+    type Error = Reason;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+        let at = self.path;
+        match self.node {
+            Node::Null => visitor.visit_unit(),
+            Node::Bool(value) => visitor.visit_bool(*value),
+            Node::Number(number) => number
+                .deserialize_any(visitor)
+                .map_err(|e| de::Error::custom(e)),
+            Node::Digits(text) => visit_digits(text, visitor),
+            Node::Text(text) => visitor.visit_borrowed_str(text),
+            Node::List(items) => visitor.visit_seq(Items {
+                of: self,
+                items: items.iter().enumerate(),
+            }),
+            Node::Object(_) => return self.members(None, visitor),
+        }
+        .map_err(|reason: Reason| reason.at(&at))
+    }
+
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+        match self.node {
+            Node::Text(text) if text == "true" => visitor.visit_bool(true),
+            Node::Text(text) if text == "false" => visitor.visit_bool(false),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+        match self.node {
+            Node::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Reason> {
+        let at = self.path;
+        let value = match self.digits() {
+            Some(digits) if name == RAW_VALUE => {
+                let raw = (name, BorrowedStrDeserializer::new(digits));
+                visitor.visit_map(MapDeserializer::new(std::iter::once(raw)))
+            }
+            _ => visitor.visit_newtype_struct(self),
+        };
+        value.map_err(|reason: Reason| reason.at(&at))
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+        let at = self.path;
+        match self.node {
+            Node::List(_) | Node::Null | Node::Object(_) => self.deserialize_any(visitor),
+            _ => visitor
+                .visit_seq(de::value::SeqDeserializer::new(std::iter::once(Single(
+                    self,
+                ))))
+                .map_err(|reason: Reason| reason.at(&at)),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+        self.members(None, visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Reason> {
+        if let Node::Object(members) = self.node {
+            let required = self.context.required.iter().find(|(of, _)| *of == name);
+            let required = required.map_or(&[][..], |(_, required)| required);
+            for name in fields.iter().filter(|name| !members.contains_key(**name)) {
+                let taken = self.context.taken.iter().find(|taken| taken.name == *name);
+                let path = Path::Name(&self.path, name).parts();
+                match taken.filter(|_| matches!(self.path, Path::Root)) {
+                    Some(taken) => {
+                        let text = ambiguous(name, taken.place, Place::Body);
+                        self.context.report(path, &text);
+                    }
+                    None if required.contains(name) => self.context.report(path, "is missing"),
+                    None => {}
+                }
+            }
+        }
+        self.members(Some(fields), visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Reason> {
+        let at = self.path;
+        match self.node {
+            Node::Text(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
+            Node::Object(members) => visitor.visit_enum(MapAccessDeserializer::new(Members {
+                of: self,
+                members: members.iter().map(|(k, v)| (k.as_str(), v)),
+                value: None,
+            })),
+            _ => return self.deserialize_any(visitor),
+        }
+        .map_err(|reason: Reason| reason.at(&at))
+    }
+
+    forward_to_deserialize_any! {
+        char str string bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
+    }
+}
+
+/// A value that is given for a list of one item.
+struct Single<'de, 'a>(Value<'de, 'a>);
+
+impl<'de, 'a> de::IntoDeserializer<'de, Reason> for Single<'de, 'a> {
+    type Deserializer = Value<'de, 'a>;
+
+    fn into_deserializer(self) -> Value<'de, 'a> {
+        self.0
+    }
+}
+
+struct Members<'de, 'a, I> {
+    of: Value<'de, 'a>,
+    members: I,
+    value: Option<(&'de str, &'de Node)>,
+}
+
+impl<'de, I: Iterator<Item = (&'de str, &'de Node)>> de::MapAccess<'de> for Members<'de, '_, I> {
+    type Error = Reason;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Reason> {
+        let of = self.of;
+        self.value = self
+            .members
+            .find(|(name, _)| !of.skips(&Path::Name(&of.path, name)));
+        let key = self
+            .value
+            .map(|(name, _)| BorrowedStrDeserializer::new(name));
+        key.map(|key| seed.deserialize(key)).transpose()
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Reason> {
+        let (name, node) = self
+            .value
+            .take()
+            .ok_or_else(|| de::Error::custom("has no name"))?;
+        let path = Path::Name(&self.of.path, name);
+        let value = Value {
+            node,
+            path,
+            context: self.of.context,
+        };
+        seed.deserialize(value).map_err(|reason| reason.at(&path))
+    }
+}
+
+struct Items<'de, 'a> {
+    of: Value<'de, 'a>,
+    items: std::iter::Enumerate<std::slice::Iter<'de, Node>>,
+}
+
+impl<'de> de::SeqAccess<'de> for Items<'de, '_> {
+    type Error = Reason;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Reason> {
+        let of = self.of;
+        let next = self
+            .items
+            .find(|(index, _)| !of.skips(&Path::Item(&of.path, *index)));
+        let Some((index, node)) = next else {
+            return Ok(None);
+        };
+        let path = Path::Item(&of.path, index);
+        let value = Value {
+            node,
+            path,
+            context: of.context,
+        };
+        seed.deserialize(value)
+            .map(Some)
+            .map_err(|reason| reason.at(&path))
+    }
+}

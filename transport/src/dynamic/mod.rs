@@ -1,0 +1,320 @@
+//! Calls by data: named values instead of typed arguments.
+//!
+//! The module `dynamic` of a generated client has a function `call`, which takes the id of an operation and
+//! [`Values`], fills the builder of that operation and sends the request. This module converts the values;
+//! the types of the client decide what each has to be.
+//!
+//! # Names
+//!
+//! A parameter and a form field have their name on the wire. A property of a JSON body has its path from the
+//! root of the body, joined by dots (`debtor.name`); a dot or a backslash within a name is escaped by a
+//! backslash. `body` is the whole body; flattened values are put over it. Where one name means two things,
+//! `path.NAME`, `query.NAME`, `header.NAME` and `body.NAME` (for properties and form fields) tell them apart.
+//!
+//! # Values
+//!
+//! A value is JSON of the documented type. A string is accepted for a number, an integer or a boolean and is
+//! read exactly, never through a float; below a `oneOf` or `anyOf` and in a property without a type it stays
+//! a string. A single value is accepted for a list of one item. `null` leaves a parameter out. The string
+//! `body` of a JSON object or array is read as JSON text, which keeps all digits of its numbers; the string
+//! `body` of any other media type, and the string for a file, is the content itself.
+
+mod decode;
+mod node;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use serde::de::DeserializeOwned;
+
+use crate::{Error, Failure, Operation, ResponseValue};
+use decode::decode;
+use node::Node;
+
+/// Values by name; see the [module](self).
+pub type Values = serde_json::Map<String, serde_json::Value>;
+
+/// The required properties of each structure in request bodies, by its name in Rust.
+#[doc(hidden)]
+pub type Required = &'static [(&'static str, &'static [&'static str])];
+
+/// Where a parameter is in the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Path,
+    Query,
+    Header,
+    Body,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Body => "body",
+        })
+    }
+}
+
+/// A parameter or a form field of an operation.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    place: Place,
+    name: &'static str,
+    required: bool,
+}
+
+impl Field {
+    const fn new(place: Place, name: &'static str) -> Self {
+        let required = matches!(place, Place::Path);
+        Self {
+            place,
+            name,
+            required,
+        }
+    }
+
+    /// A path parameter, which is always required.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(Place::Path, name)
+    }
+
+    /// An optional query parameter.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(Place::Query, name)
+    }
+
+    /// An optional header parameter.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(Place::Header, name)
+    }
+
+    /// An optional field of a form.
+    #[must_use]
+    pub const fn form(name: &'static str) -> Self {
+        Self::new(Place::Body, name)
+    }
+
+    /// The same field, required.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+}
+
+/// A builder that generated code fills from values. What is invalid is collected.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Call<B> {
+    builder: B,
+    input: Input,
+}
+
+impl<B> Call<B> {
+    /// A call of `operation`, whose builder is `builder`.
+    #[must_use]
+    pub fn new(operation: &'static Operation, values: Values, builder: B) -> Self {
+        let input = Input {
+            operation: operation.id,
+            values,
+            fields: vec![],
+            taken: vec![],
+            reasons: vec![],
+        };
+        Self { builder, input }
+    }
+
+    /// Sets a parameter or a form field, if there is a value.
+    #[must_use]
+    pub fn set<T: DeserializeOwned>(mut self, field: Field, set: fn(B, T) -> B) -> Self {
+        let node = self.input.take(field);
+        let value = node.map(|node| decode(&node, field.name, &[], &[]));
+        self.with(value, set)
+    }
+
+    /// Sets the JSON body from all values that no parameter took, if there are any.
+    #[must_use]
+    pub fn body<T: DeserializeOwned>(
+        mut self,
+        needed: bool,
+        required: Required,
+        set: fn(B, T) -> B,
+    ) -> Self {
+        let values = std::mem::take(&mut self.input.values);
+        let given = needed || !values.is_empty();
+        let value = given.then(|| self.input.body(values, required));
+        self.with(value, set)
+    }
+
+    /// Sets a body that is not JSON from the string `body`.
+    #[must_use]
+    pub fn content(mut self, needed: bool, set: fn(B, String) -> B) -> Self {
+        let value = match self.input.values.remove("body") {
+            Some(serde_json::Value::String(content)) => Some(Ok(content)),
+            Some(serde_json::Value::Null) | None => {
+                needed.then(|| Err(vec!["body: is missing".to_owned()]))
+            }
+            Some(_) => Some(Err(vec!["body: is not a string".to_owned()])),
+        };
+        self.with(value, set)
+    }
+
+    /// The builder.
+    ///
+    /// # Errors
+    /// [`Failure::NotSent`] with everything that is invalid, unknown names included.
+    pub fn finish(self) -> Result<B, Failure> {
+        let reasons = self.input.reasons();
+        if reasons.is_empty() {
+            return Ok(self.builder);
+        }
+        Err(Failure::invalid_request(reasons.join("; ")))
+    }
+
+    fn with<T>(mut self, value: Option<Result<T, Vec<String>>>, set: fn(B, T) -> B) -> Self {
+        match value {
+            Some(Ok(value)) => self.builder = set(self.builder, value),
+            Some(Err(reasons)) => self.input.reasons.extend(reasons),
+            None => {}
+        }
+        self
+    }
+}
+
+/// The values of a call, which are taken one by one.
+#[derive(Debug)]
+struct Input {
+    operation: &'static str,
+    values: Values,
+    /// The fields that the operation has.
+    fields: Vec<Field>,
+    /// The fields that a plain name was taken for.
+    taken: Vec<Field>,
+    reasons: Vec<String>,
+}
+
+impl Input {
+    /// Takes the value of a field: by its name with the place before it, else by its plain name.
+    fn take(&mut self, field: Field) -> Option<Node> {
+        let Field { place, name, .. } = field;
+        self.fields.push(field);
+        let mut value = self.values.remove(&format!("{place}.{name}"));
+        if value.is_none() {
+            if let Some(other) = self.taken.iter().find(|taken| taken.name == name) {
+                self.reasons.push(ambiguous(name, other.place, place));
+                return None;
+            }
+            value = self.values.remove(name);
+            self.taken.extend(value.is_some().then_some(field));
+        }
+        let value = value.filter(|value| !value.is_null()).map(Node::from);
+        if value.is_none() && field.required {
+            self.reasons.push(format!("{name}: is missing"));
+        }
+        value
+    }
+
+    /// Everything that is invalid; what was not taken is unknown.
+    fn reasons(self) -> Vec<String> {
+        let known: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
+        let has = match known.as_slice() {
+            [] => "no parameters".to_owned(),
+            known => format!("the parameters {}", known.join(", ")),
+        };
+        let (operation, mut reasons) = (self.operation, self.reasons);
+        let unknown = self.values.keys();
+        reasons.extend(unknown.map(|name| format!("{name}: is unknown; {operation} has {has}")));
+        reasons
+    }
+
+    fn body<T: DeserializeOwned>(
+        &self,
+        mut values: Values,
+        properties: Required,
+    ) -> Result<T, Vec<String>> {
+        let missing = values.is_empty();
+        let (whole, text) = match values.remove("body").map(Node::from) {
+            Some(Node::Text(text)) => (Node::parse(&text), Some(text)),
+            given => (Ok(given.unwrap_or_default()), None),
+        };
+        let text = text.filter(|_| values.is_empty());
+        let whole = whole.map_err(|e| vec![format!("body: {e}")]);
+        let value = whole.and_then(|whole| self.merged(whole, values, properties));
+        match (value, text) {
+            // the body can be a string itself
+            (Err(reasons), Some(text)) => {
+                decode(&Node::Text(text), "", properties, &[]).map_err(|_| reasons)
+            }
+            (Ok(_), _) if missing => Err(vec!["body: is missing".to_owned()]),
+            (value, _) => value,
+        }
+    }
+
+    /// The body, with flattened values put over what is given as a whole.
+    fn merged<T: DeserializeOwned>(
+        &self,
+        mut whole: Node,
+        values: Values,
+        properties: Required,
+    ) -> Result<T, Vec<String>> {
+        let mut reasons = vec![];
+        let mut values: Vec<_> = values
+            .into_iter()
+            .map(|(name, value)| (node::path(&name), name, value))
+            .collect();
+        // an object first, then what is inside of it
+        values.sort_by_key(|(path, ..)| path.len());
+        for (path, name, value) in values {
+            if let Err(reason) = whole.put(&path, Node::from(value)) {
+                reasons.push(format!("{name}: {reason}"));
+            }
+        }
+        match decode(&whole, "", properties, &self.taken) {
+            Ok(value) if reasons.is_empty() => Ok(value),
+            Ok(_) => Err(reasons),
+            Err(more) => {
+                reasons.extend(more);
+                Err(reasons)
+            }
+        }
+    }
+}
+
+fn ambiguous(name: &str, one: Place, other: Place) -> String {
+    format!("{name}: is ambiguous; use {one}.{name} or {other}.{name}")
+}
+
+/// The error about an operation that the client has not.
+#[doc(hidden)]
+#[must_use]
+pub fn unknown_operation(id: &str, operations: &[&Operation]) -> Failure {
+    let known: Vec<&str> = operations.iter().map(|operation| operation.id).collect();
+    Failure::invalid_request(format!(
+        "operation {id:?} is unknown; there are {}",
+        known.join(", ")
+    ))
+}
+
+/// Sends a request, and gives its result the types of all operations.
+///
+/// # Errors
+/// As the request.
+#[doc(hidden)]
+pub async fn send<T, E, O, R>(
+    sending: Pin<Box<dyn Future<Output = Result<ResponseValue<T>, Error<E>>> + Send + '_>>,
+    outcome: fn(T) -> O,
+    refusal: fn(E) -> R,
+) -> Result<ResponseValue<O>, Error<R>> {
+    match sending.await {
+        Ok(response) => Ok(response.map(outcome)),
+        Err(error) => Err(error.map_documented(refusal)),
+    }
+}
