@@ -13,3 +13,6 @@ pub const SOURCE: &str = include_str!("../classifications.oas2.yaml");
 
 /// Every file below `cases/` as one JSON object, by its path without `.json`.
 pub const CASES: &str = include_str!("../cases.json");
+
+/// The script of the demo: steps with a command, values, and what to show.
+pub const DEMO: &str = include_str!("../demo.yaml");
