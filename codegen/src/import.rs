@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::journal::Journal;
 use crate::load::{self, Source};
 use crate::outputs::{self, Step};
-use crate::overlay::Overlay;
+use crate::overlay::{self, Overlay};
 use crate::pipeline;
 use crate::report::Report;
 use crate::workspace::{self, DOCUMENT, OVERLAY};
@@ -75,11 +75,15 @@ impl Plan {
 pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     let imported = load::load(file)?.in_one_file();
     let current = load::load(&root.join(DOCUMENT))?;
-    let (overlay, _) = Overlay::load(&root.join(OVERLAY))?;
+    let (mut overlay, _) = Overlay::load(&root.join(OVERLAY))?;
     let mut old = current.value.clone();
-    overlay.apply(&mut old);
+    let mut places = overlay.apply(&mut old, &mut Report::default());
+    overlay::remove_presentation(&mut old, &places);
     let mut notes = vec![];
-    let overlay = known::besides(&old, &imported.value, &mut notes);
+    let mut named = imported.value.clone();
+    places.extend(overlay.apply_by_hand(&mut named, &mut Report::default()));
+    overlay::remove_presentation(&mut named, &places);
+    overlay.keep(&known::besides(&old, &named, &mut notes))?;
     let (mut outputs, made) = workspace::outputs_of(root, &imported, (&overlay, None))?;
     outputs.add(DOCUMENT, text(&imported));
     if !overlay.is_empty() || root.join(OVERLAY).exists() {
@@ -87,7 +91,9 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     }
     pipeline::valid(&mut old, &mut Report::default()).map_err(|refusal| current.refuse(refusal))?;
     let mut new = made.oas2;
-    known::in_the_order_of(&old, &overlay, &mut new);
+    let places = overlay.apply(&mut imported.value.clone(), &mut Report::default());
+    overlay::remove_presentation(&mut new, &places);
+    known::in_the_order_of(&old, &places, &mut new);
     let mut changes = diff::diff(&old, &new);
     changes.retain(|change| !known::is_lost_mark(&change.pointer, &new));
     notes.extend(cases::that_do_not_fit(root, &made.api)?);

@@ -1,100 +1,262 @@
-//! What is known of a document and does not stand in it.
+//! What the workspace adds to the document: an OpenAPI Overlay (version 1.0) beside it.
 //!
-//! A document that comes from a portal is kept as it came, to the byte, so that the next one can be compared with it. What we know
-//! besides (where a part is known from, the base URL that the export lacks) lies beside it, by JSON
-//! pointer, and is laid over it whenever it is read.
+//! A document that comes from a portal is kept as it came, to the byte, so that the next one can be compared with it.
+//! The overlay gives its operations their names, and holds what a user interface needs. A person edits it. An import
+//! writes one section of it: what is known of the current document from the one before. Actions that do not apply to
+//! the document are reported and ignored.
 
-use std::path::Path;
+mod action;
+mod applicable;
+mod target;
 
-use serde_json::{Map, Value, json};
+use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
-use crate::load::sha256;
+use serde_json::{Value, json};
+
+use self::action::Action;
+use crate::error::{Error, Refusal, Result};
+use crate::load::{self, sha256};
+use crate::outputs::read_if_there;
 use crate::pointer;
+use crate::report::Report;
 
-/// Values by the place in the document where they belong.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Overlay(Map<String, Value>);
+/// The line before the section that an import writes, and the one after it.
+const BEGIN: &str =
+    "# begin: `cargo xtask import` rewrites what follows: what it keeps of the document before";
+const END: &str = "# end";
+
+/// The keys that are for user interfaces: they change nothing of the API.
+const PRESENTATION: [&str; 7] = [
+    "x-commands",
+    "x-rows",
+    "x-columns",
+    "x-reason",
+    "x-option",
+    "x-env",
+    "x-default",
+];
+
+/// What a file without an overlay begins with.
+const EMPTY: &str = "overlay: 1.0.0\ninfo:\n  title: Additions to the document of the same name\n  version: 1.0.0\nactions:\n";
+
+/// An overlay: the actions of a person, and those that an import keeps.
+#[derive(Debug, Clone, Default)]
+pub struct Overlay {
+    file: PathBuf,
+    /// The file's text before and after the section that an import writes.
+    by_hand: (String, String),
+    actions: Vec<Action>,
+    kept: Vec<Action>,
+}
 
 impl Overlay {
     /// Reads an overlay; a missing file is an empty one. The second value is the file's hash.
     ///
     /// # Errors
-    /// When the file cannot be read or is no overlay.
+    /// When the file cannot be read or is not an overlay.
     pub fn load(file: &Path) -> Result<(Self, Option<String>)> {
-        let bytes = match std::fs::read(file) {
-            Ok(bytes) => bytes,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                return Ok((Self::default(), None));
-            }
-            Err(e) => return Err(Error::io("read", file, e)),
-        };
-        let value: Value = serde_json::from_slice(&bytes).map_err(|e| Error::File {
-            path: file.to_owned(),
-            what: format!("not JSON: {e}; restore it, or remove it and import the document again"),
-        })?;
-        let values = value.get("values").and_then(Value::as_object).cloned();
-        let values = values.ok_or_else(|| Error::File {
-            path: file.to_owned(),
-            what:
-                "it has no object `values`; restore it, or remove it and import the document again"
-                    .to_owned(),
-        })?;
-        Ok((Self(values), Some(sha256(&bytes))))
-    }
-
-    /// Adds a value.
-    pub fn add(&mut self, pointer: impl Into<String>, value: Value) {
-        self.0.insert(pointer.into(), value);
-    }
-
-    /// Whether there is anything to lay over a document.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The places that have a value.
-    pub fn places(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
-    }
-
-    /// Lays the values over a document; a place whose parent is not there is passed over.
-    pub fn apply(&self, document: &mut Value) {
-        for (at, value) in &self.0 {
-            let Some((parent, key)) = pointer::split(at) else {
-                continue;
+        let Some(bytes) = read_if_there(file)? else {
+            let overlay = Self {
+                file: file.to_owned(),
+                ..Self::default()
             };
-            if let Some(parent) = document.pointer_mut(parent) {
-                pointer::set(parent, &key, value.clone());
-            }
+            return Ok((overlay, None));
+        };
+        Ok((Self::parse(file, &bytes)?, Some(sha256(&bytes))))
+    }
+
+    fn parse(file: &Path, bytes: &[u8]) -> Result<Self> {
+        let text = load::parse(file, bytes)?.text;
+        let (by_hand, section) = split(&text);
+        // positions in messages are those of the whole file
+        actions(file, &text)?;
+        Ok(Self {
+            file: file.to_owned(),
+            actions: actions(file, &format!("{}{}", by_hand.0, by_hand.1))?,
+            kept: actions(file, &format!("{EMPTY}{section}"))?,
+            by_hand,
+        })
+    }
+
+    /// Keeps these values, by the pointers of the objects in the document that they are added to, and nothing else that
+    /// was kept.
+    ///
+    /// # Errors
+    /// When the file is not of a form to which the section can be added.
+    pub fn keep(&mut self, values: &[Kept]) -> Result<()> {
+        self.kept = values.iter().flat_map(Kept::actions).collect();
+        let written = actions(&self.file, &self.text()).map(|actions| actions.len());
+        if written.ok() == Some(self.actions.len() + self.kept.len()) {
+            return Ok(());
         }
+        Err(Error::File {
+            path: self.file.clone(),
+            what: "nothing can be added to its `actions`; write them as the last member, as a block list (lines that begin with `-`), and import again"
+                .to_owned(),
+        })
+    }
+
+    /// Whether it has no action.
+    pub fn is_empty(&self) -> bool {
+        self.actions.is_empty() && self.kept.is_empty()
+    }
+
+    /// Applies all actions to a document, and removes what it then says about parts that the document does not have; both are
+    /// reported. Returns the pointers of the members that were added or replaced.
+    pub fn apply(&self, document: &mut Value, report: &mut Report) -> Vec<String> {
+        let mut places = self.apply_by_hand(document, report);
+        places.extend(apply(&self.kept, document, report));
+        places
+    }
+
+    /// The same for the actions of a person alone.
+    pub fn apply_by_hand(&self, document: &mut Value, report: &mut Report) -> Vec<String> {
+        let places = apply(&self.actions, document, report);
+        applicable::retain(document, report);
+        places
     }
 
     /// The file's text.
     pub fn text(&self) -> String {
-        let file = json!({
-            "about": "Laid over the document of the same name whenever it is read; written by `cargo xtask import`.",
-            "values": self.0,
-        });
-        format!("{file:#}\n")
+        let (before, after) = &self.by_hand;
+        let before = if before.is_empty() { EMPTY } else { before };
+        if self.kept.is_empty() {
+            return format!("{before}{after}");
+        }
+        let indent = indent(before);
+        let mut text = before.to_owned();
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        let lines = self.kept.iter().map(Action::line);
+        for line in std::iter::once(BEGIN.to_owned())
+            .chain(lines)
+            .chain([END.to_owned()])
+        {
+            text.extend([indent, &line, "\n"]);
+        }
+        text + after
     }
+}
+
+/// Values that are added to the object at a pointer of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// The object.
+    pub at: String,
+    /// The members that go before the values are added: an overlay appends to arrays.
+    pub replaced: Vec<String>,
+    /// Its new members.
+    pub values: Value,
+}
+
+impl Kept {
+    fn actions(&self) -> Vec<Action> {
+        let removed = self.replaced.iter().map(|key| {
+            let at = pointer::join(&self.at, key);
+            Action::remove(target::of_pointer(&at))
+        });
+        let update = Action::update(target::of_pointer(&self.at), self.values.clone());
+        removed.chain([update]).collect()
+    }
+}
+
+/// Removes the members at `places` that are for user interfaces alone.
+pub fn remove_presentation(document: &mut Value, places: &[String]) {
+    for (parent, key) in places.iter().filter_map(|place| pointer::split(place)) {
+        if PRESENTATION.contains(&key.as_str())
+            && let Some(members) = document.pointer_mut(parent).and_then(Value::as_object_mut)
+        {
+            members.shift_remove(&key);
+        }
+    }
+}
+
+fn apply(actions: &[Action], document: &mut Value, report: &mut Report) -> Vec<String> {
+    let mut places = vec![];
+    for action in actions {
+        match action.apply(document) {
+            Ok(changed) => places.extend(changed),
+            Err(reason) => report.give_up("overlay", "", format!("{action}: {reason}")),
+        }
+    }
+    places
+}
+
+/// The text around the section that an import writes, and the section. Lines in it that an import does not write are a
+/// person's, and follow it.
+fn split(text: &str) -> ((String, String), String) {
+    let (mut before, mut section, mut after) = (String::new(), String::new(), String::new());
+    let mut inside = false;
+    let mut passed = false;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim();
+        if content == BEGIN {
+            (inside, passed) = (true, true);
+        } else if inside && content == END {
+            inside = false;
+        } else if inside && content.starts_with("- {\"target\":") {
+            section.push_str(line);
+        } else if passed {
+            after.push_str(line);
+        } else {
+            before.push_str(line);
+        }
+    }
+    ((before, after), section)
+}
+
+/// How far the items of `actions` are indented.
+fn indent(text: &str) -> &str {
+    let mut lines = text
+        .lines()
+        .skip_while(|line| !line.starts_with("actions:"));
+    let item = lines.find(|line| line.trim_start().starts_with("- "));
+    item.and_then(|line| line.split_once('-'))
+        .map_or("  ", |(indent, _)| indent)
+}
+
+/// The actions of an overlay's text.
+///
+/// # Errors
+/// [`Error::Refused`] with the place and what is wrong there.
+fn actions(file: &Path, text: &str) -> Result<Vec<Action>> {
+    let source = load::parse(file, text.as_bytes())?;
+    read(&source.value).map_err(|refusal| source.refuse(refusal))
+}
+
+fn read(value: &Value) -> std::result::Result<Vec<Action>, Refusal> {
+    let version = value.get("overlay").and_then(Value::as_str);
+    if !version.is_some_and(|version| version.starts_with("1.")) {
+        return Err(Refusal::at(
+            "/overlay",
+            "this is not an OpenAPI Overlay of version 1",
+            "begin the file with `overlay: 1.0.0`",
+        ));
+    }
+    for key in ["title", "version"] {
+        let at = format!("/info/{key}");
+        if !value.pointer(&at).is_some_and(Value::is_string) {
+            let remedy = "an overlay has `info` with `title` and `version`, both strings";
+            return Err(Refusal::at(at, "it is not a string", remedy));
+        }
+    }
+    let members = value.as_object().into_iter().flatten();
+    action::refuse_unknown(members, &["overlay", "info", "extends", "actions"], "")?;
+    let none = json!([]);
+    let actions = value.get("actions").filter(|actions| !actions.is_null());
+    let actions = actions.unwrap_or(&none).as_array().ok_or_else(|| {
+        Refusal::at(
+            "/actions",
+            "it is not a list",
+            "write one item for each action",
+        )
+    })?;
+    let numbered = actions.iter().enumerate();
+    numbered
+        .map(|(index, action)| Action::read(action, &format!("/actions/{index}")))
+        .collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_go_where_they_belong() {
-        let mut overlay = Overlay::default();
-        overlay.add("/host", json!("h.example"));
-        overlay.add("/paths/~1a/x-source", json!("published"));
-        overlay.add("/nowhere/x", json!(1));
-        let mut document = json!({"paths": {"/a": {}}});
-        overlay.apply(&mut document);
-        assert_eq!(
-            document,
-            json!({"paths": {"/a": {"x-source": "published"}}, "host": "h.example"})
-        );
-    }
-}
+mod tests;

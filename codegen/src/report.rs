@@ -44,6 +44,15 @@ impl Report {
         }
     }
 
+    /// Adds the entries of another report.
+    pub(crate) fn extend(&mut self, other: Self) {
+        for entry in other.entries {
+            if self.known.insert(entry.clone()) {
+                self.entries.push(entry);
+            }
+        }
+    }
+
     /// All entries, in the order in which they came up.
     pub fn entries(&self) -> &[GivenUp] {
         &self.entries

@@ -20,8 +20,8 @@ pub const DOCUMENT: &str = "spec/classifications.oas2.yaml";
 /// The folder of the document, with the files that it refers to.
 const FOLDER: &str = "spec";
 
-/// What is known of it and does not stand in it.
-pub const OVERLAY: &str = "spec/classifications.overlay.json";
+/// What the workspace adds to it.
+pub const OVERLAY: &str = "spec/classifications.overlay.yaml";
 
 const CASES: &str = "spec/cases";
 /// All cases in one file: a crate can embed one, not a directory.
@@ -113,8 +113,10 @@ pub(crate) fn outputs_of(
     (overlay, hash): (&Overlay, Option<String>),
 ) -> Result<(Outputs, Made)> {
     let mut source = source.clone();
-    overlay.apply(&mut source.value);
-    let made = pipeline::run(&source, &Target::classifications())?;
+    let mut laid = Report::default();
+    overlay.apply(&mut source.value, &mut laid);
+    let mut made = pipeline::run(&source, &Target::classifications())?;
+    made.report.extend(laid);
     if made.api.operations.is_empty() {
         return Err(source.refuse(Refusal::at(
             "/paths",

@@ -1,46 +1,48 @@
-//! What is known of a new document besides what it says, because it is known of the current one: our `x-source` marks on
-//! parts that are as they were, and the base URL where an export lacks it.
+//! What an import keeps of the current document because the new one does not say it: our `x-source` marks on parts that
+//! are unchanged, and the base URL where an export lacks it.
 //!
 //! The portal exports documents with no `host`, or with `127.0.0.1`: the real base URL stands on its pages only. It is a
 //! unit then: the `basePath` of such an export is a part of the real one.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::api;
-use crate::overlay::Overlay;
+use crate::overlay::Kept;
 use crate::pointer;
 
 /// The key of our marks.
 const MARK: &str = "x-source";
 
-/// What to lay over `new`, where `old` is the current document with all that is known of it; what a person should know of
-/// that is added to `notes`.
-pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Overlay {
-    let mut overlay = Overlay::default();
-    keep_base_url(old, new, &mut overlay, notes);
-    let mut marks = 0;
+/// What to add to `new`, where `old` is the current document with its overlay; notes for a person are added to `notes`.
+pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
+    let mut kept = vec![];
+    kept.extend(base_url(old, new, notes));
+    let before = kept.len();
     keep_marks(old, new, String::new(), &mut |at, mark| {
-        marks += 1;
-        overlay.add(pointer::join(&at, MARK), mark.clone());
+        kept.push(Kept {
+            at,
+            replaced: vec![],
+            values: json!({MARK: mark}),
+        });
     });
+    let marks = kept.len() - before;
     if marks > 0 {
         notes.push(format!(
             "{marks} marks of where a part is known from are kept, as the parts are unchanged"
         ));
     }
-    overlay
+    kept
 }
 
-fn keep_base_url(old: &Value, new: &Value, overlay: &mut Overlay, notes: &mut Vec<String>) {
-    let Some(missing) = missing_host(new) else {
-        return;
-    };
+fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<Kept> {
+    let missing = missing_host(new)?;
     let Some(kept) = api::base_url(old).filter(|_| missing_host(old).is_none()) else {
         notes.push(format!(
             "{missing}, and the current document has no base URL either: callers have to give it"
         ));
-        return;
+        return None;
     };
+    let (mut replaced, mut values) = (vec![], Map::new());
     // a base path that is not known to be there is one that is known to be empty
     let empty = new.get("basePath").map(|_| json!("/"));
     for (key, value) in [
@@ -51,7 +53,10 @@ fn keep_base_url(old: &Value, new: &Value, overlay: &mut Overlay, notes: &mut Ve
         if let Some(value) = value
             && new.get(key) != Some(&value)
         {
-            overlay.add(format!("/{key}"), value);
+            if value.is_array() && new.get(key).is_some() {
+                replaced.push(key.to_owned());
+            }
+            values.insert(key.to_owned(), value);
         }
     }
     notes.push(format!(
@@ -71,6 +76,11 @@ fn keep_base_url(old: &Value, new: &Value, overlay: &mut Overlay, notes: &mut Ve
             "check that base URL: the new document's x-ibm-endpoints name {endpoint}, which it does not begin with"
         ));
     }
+    Some(Kept {
+        at: String::new(),
+        replaced,
+        values: Value::Object(values),
+    })
 }
 
 /// What is wrong with the host of a document, when it names no server that others can reach.
@@ -143,10 +153,10 @@ fn counterpart<'a>(item: &Value, index: usize, others: &'a [Value]) -> Option<(u
     others.get(index).map(|other| (index, other))
 }
 
-/// Moves what was laid over a document from the ends of its objects to where `old` has it, so that a comparison finds no
-/// other order.
-pub(super) fn in_the_order_of(old: &Value, overlay: &Overlay, document: &mut Value) {
-    for (parent, key) in overlay.places().filter_map(pointer::split) {
+/// Moves the members at `places` from the ends of their objects to where `old` has them, so that a comparison finds no other
+/// order.
+pub(super) fn in_the_order_of(old: &Value, places: &[String], document: &mut Value) {
+    for (parent, key) in places.iter().filter_map(|place| pointer::split(place)) {
         let order = old.pointer(parent).and_then(Value::as_object);
         let Some(before) = order.and_then(|members| {
             let before = members.keys().take_while(|there| **there != key);
@@ -196,11 +206,22 @@ pub(super) fn is_lost_mark(at: &str, new: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::overlay::Overlay;
+    use crate::report::Report;
+
+    fn applied(kept: &[Kept], document: &mut Value) -> Vec<String> {
+        let mut overlay = Overlay::default();
+        overlay.keep(kept).unwrap();
+        let mut report = Report::default();
+        let places = overlay.apply(document, &mut report);
+        assert_eq!(report.entries(), []);
+        places
+    }
 
     fn laid(old: &Value, new: &Value) -> (Value, Vec<String>) {
         let mut notes = vec![];
         let mut made = new.clone();
-        besides(old, new, &mut notes).apply(&mut made);
+        applied(&besides(old, new, &mut notes), &mut made);
         (made, notes)
     }
 
@@ -258,10 +279,10 @@ mod tests {
     fn what_is_laid_over_a_document_is_no_other_order() {
         let old = json!({"host": "h", "a": {"b": 1, "x-source": "assumed", "c": 2}, "d": 3});
         let mut new = json!({"a": {"b": 1, "c": 2}, "d": 3});
-        let overlay = besides(&old, &new, &mut vec![]);
-        overlay.apply(&mut new);
+        let kept = besides(&old, &new, &mut vec![]);
+        let places = applied(&kept, &mut new);
         assert_ne!(new.to_string(), old.to_string());
-        in_the_order_of(&old, &overlay, &mut new);
+        in_the_order_of(&old, &places, &mut new);
         assert_eq!(new.to_string(), old.to_string());
     }
 

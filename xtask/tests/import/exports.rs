@@ -59,7 +59,10 @@ fn marks(document: &Value) -> Vec<(String, Value)> {
 fn an_export_changes_nothing_of_what_is_known() {
     for export in [yaml, json_text] {
         let workspace = Workspace::new();
-        let before = value(&workspace.document());
+        let oas3 = || value(&workspace.read("spec/classifications.oas3.json"));
+        let before = oas3();
+        let by_hand = workspace.read(OVERLAY);
+        let host = value(&workspace.document())["host"].clone();
         let generated =
             |path: &str| workspace.read(&format!("classifications-api/src/generated/{path}"));
         let code = [
@@ -93,19 +96,15 @@ fn an_export_changes_nothing_of_what_is_known() {
         .map(generated);
         assert!(code == after, "generated code differs");
 
-        let mut laid = value(&export);
-        for (at, kept) in workspace.overlay().as_object().unwrap() {
-            let (parent, key) = at.rsplit_once('/').unwrap();
-            pointer::set(laid.pointer_mut(parent).unwrap(), key, kept.clone());
-        }
         // `info` has a member more
         let lost = [("/info/x-source".to_owned(), json!("published"))];
         let expected: Vec<_> = marks(&before)
             .into_iter()
             .filter(|mark| !lost.contains(mark))
             .collect();
-        assert_eq!(marks(&laid), expected);
-        assert_eq!(workspace.overlay()["/host"], before["host"]);
+        assert_eq!(marks(&oas3()), expected);
+        assert_eq!(workspace.kept()["$"]["host"], host);
+        assert!(workspace.read(OVERLAY).starts_with(&by_hand));
 
         let tree = workspace.tree();
         let again = workspace.import(&export);
@@ -160,20 +159,24 @@ fn a_base_url_that_is_missing_is_kept_and_one_that_is_there_is_taken() {
             .read(operations)
             .contains("https://api-2.eu-central-a")
     );
-    assert_eq!(workspace.overlay(), json!({}));
+    assert!(workspace.kept().is_empty());
     assert_eq!(workspace.out_of_date(), Vec::<String>::new());
 }
 
 #[test]
-fn an_overlay_that_is_none_is_refused() {
+fn a_file_that_is_not_an_overlay_is_refused() {
     let workspace = Workspace::new();
-    for text in ["{", "[]", "{\"values\": []}"] {
+    for text in [
+        "{",
+        "[]",
+        "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [{target: x}]\n",
+    ] {
         std::fs::write(workspace.root().join(OVERLAY), text).unwrap();
         let before = workspace.tree();
         let done = workspace.import(&workspace.document());
         assert_eq!((done.code, done.out.as_str()), (2, ""));
         assert!(
-            done.err.contains("classifications.overlay.json: "),
+            done.err.contains("classifications.overlay.yaml:"),
             "{}",
             done.err
         );
@@ -182,4 +185,59 @@ fn an_overlay_that_is_none_is_refused() {
             Vec::<std::path::PathBuf>::new()
         );
     }
+}
+
+#[test]
+fn operations_keep_their_names_whatever_the_document_calls_them() {
+    let workspace = Workspace::new();
+    let document = workspace.document();
+    let without: String = document
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("operationId:"))
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    let renamed = document.replace("operationId: ", "operationId: x");
+    let other_parameter = document.replace("{contractNo}", "{contract-no}");
+    let other_parameter = other_parameter.replace("name: contractNo", "name: contract-no");
+    for export in [without, renamed, other_parameter] {
+        assert_ne!(export, document);
+        let workspace = Workspace::new();
+        let done = workspace.import(&export);
+        assert_eq!((done.code, done.err.as_str()), (0, ""), "{}", done.out);
+        let operations = workspace.read("classifications-api/src/generated/operations.rs");
+        for id in [
+            "queryClassifications",
+            "createClassification",
+            "activateDeactivateClassification",
+            "cancelClassification",
+            "acceptDenyPremium",
+        ] {
+            assert!(operations.contains(&format!("\"{id}\"")), "{id}");
+        }
+        assert_eq!(workspace.out_of_date(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn parts_of_the_overlay_that_do_not_fit_are_reported_and_ignored() {
+    let workspace = Workspace::new();
+    let overlay = workspace.read(OVERLAY);
+    let document = workspace.document().replace("taxId", "fiscalCode");
+    let document = document
+        .replace("action:", "verb:")
+        .replace("- action", "- verb");
+    let done = workspace.import(&document);
+    assert_eq!(done.code, 0, "{}", done.err);
+    for told in [
+        "the update of $..properties.taxId is ignored: the document has nothing there",
+        "the column TAX ID is left out: the response has no field debtor.taxId",
+        "the command activate is left out: the request has no field action",
+    ] {
+        let text = format!("{}{}", done.out, done.err);
+        assert!(text.contains(told), "{told} is missing in {text}");
+    }
+    assert!(workspace.read(OVERLAY).starts_with(&overlay));
+    let oas3 = workspace.read("spec/classifications.oas3.json");
+    assert!(!oas3.contains("\"activate\"") && oas3.contains("\"accept-premium\""));
+    assert_eq!(workspace.out_of_date(), Vec::<String>::new());
 }

@@ -128,10 +128,17 @@ impl Workspace {
         workspace::outputs(&self.root()).unwrap().0.diff().unwrap()
     }
 
-    /// What is laid over the document.
-    pub fn overlay(&self) -> serde_json::Value {
-        let file: serde_json::Value = serde_json::from_str(&self.read(OVERLAY)).unwrap();
-        file["values"].clone()
+    /// What the overlay keeps of earlier documents: targets and updates.
+    pub fn kept(&self) -> BTreeMap<String, serde_json::Value> {
+        let text = self.read(OVERLAY);
+        let lines = text.lines().map(str::trim);
+        let kept = lines.filter(|line| line.starts_with("- {\"target\""));
+        kept.map(|line| {
+            let action: serde_json::Value = serde_json::from_str(&line[2..]).unwrap();
+            let target = action["target"].as_str().unwrap().to_owned();
+            (target, action["update"].clone())
+        })
+        .collect()
     }
 
     pub fn tree(&self) -> Tree {

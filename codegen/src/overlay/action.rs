@@ -1,0 +1,195 @@
+//! One action of an overlay: where it applies, and what it changes there.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+use serde_json_path::JsonPath;
+
+use super::target;
+use crate::error::Refusal;
+use crate::pointer;
+
+/// One action.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Action {
+    target: String,
+    change: Change,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Change {
+    Update(Value),
+    Remove,
+}
+
+impl Action {
+    pub(super) fn update(target: String, value: Value) -> Self {
+        let change = Change::Update(value);
+        Self { target, change }
+    }
+
+    pub(super) fn remove(target: String) -> Self {
+        let change = Change::Remove;
+        Self { target, change }
+    }
+
+    /// Reads the action at pointer `at` of an overlay.
+    ///
+    /// # Errors
+    /// A [`Refusal`] for what is not an action.
+    pub(super) fn read(action: &Value, at: &str) -> Result<Self, Refusal> {
+        let members = action.as_object().into_iter().flatten();
+        refuse_unknown(members, &["target", "description", "update", "remove"], at)?;
+        let place = format!("{at}/target");
+        let Some(target) = action.get("target").and_then(Value::as_str) else {
+            let remedy = "an action has a `target`, a JSONPath such as `$.paths['/a'].get`";
+            return Err(Refusal::at(place, "it is not a string", remedy));
+        };
+        JsonPath::parse(target).map_err(|e| {
+            let remedy = "write a path of RFC 9535, such as `$.paths['/a'].get`";
+            Refusal::at(place, format!("`{target}` is not a JSONPath: {e}"), remedy)
+        })?;
+        let target = target.to_owned();
+        match (action.get("remove"), action.get("update")) {
+            (Some(Value::Bool(true)), _) => Ok(Self::remove(target)),
+            (None | Some(Value::Bool(false)), Some(update)) => {
+                Ok(Self::update(target, update.clone()))
+            }
+            (None | Some(Value::Bool(false)), None) => Err(Refusal::at(
+                at,
+                "the action changes nothing",
+                "give it an `update`, or `remove: true`",
+            )),
+            (Some(_), _) => Err(Refusal::at(
+                format!("{at}/remove"),
+                "it is not a boolean",
+                "write `remove: true`, or remove the line",
+            )),
+        }
+    }
+
+    /// Changes the document. Returns the pointers of the members that were added or replaced.
+    ///
+    /// # Errors
+    /// Why the action does not apply; the document is then as it was.
+    pub(super) fn apply(&self, document: &mut Value) -> Result<Vec<String>, String> {
+        let target = target::in_document(&self.target, document);
+        let path = JsonPath::parse(&target).map_err(|e| e.to_string())?;
+        let selected = path.query_located(document);
+        let mut places: Vec<String> = selected
+            .locations()
+            .map(serde_json_path::NormalizedPath::to_json_pointer)
+            .collect();
+        if places.is_empty() {
+            return Err("the document has nothing there".to_owned());
+        }
+        let update = match &self.change {
+            Change::Update(update) => update,
+            Change::Remove => {
+                // last first, so that the items before it keep their places
+                places.reverse();
+                for place in &places {
+                    remove(document, place);
+                }
+                return Ok(vec![]);
+            }
+        };
+        let fits = |place: &String| match document.pointer(place) {
+            Some(Value::Object(_)) => update.is_object(),
+            Some(Value::Array(_)) => true,
+            _ => false,
+        };
+        if !places.iter().all(fits) {
+            return Err(
+                "an update is merged into an object or appended to an array, and the document has another value there"
+                    .to_owned(),
+            );
+        }
+        let mut changed = vec![];
+        for place in &places {
+            match document.pointer_mut(place) {
+                Some(Value::Array(items)) => items.push(update.clone()),
+                Some(value) => merge(value, update, place, &mut changed),
+                None => {}
+            }
+        }
+        Ok(changed)
+    }
+
+    /// The action as one line of YAML.
+    pub(super) fn line(&self) -> String {
+        let value = match &self.change {
+            Change::Update(update) => json!({"target": self.target, "update": update}),
+            Change::Remove => json!({"target": self.target, "remove": true}),
+        };
+        // JSON is YAML
+        format!("- {value}")
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.change {
+            Change::Update(_) => "update",
+            Change::Remove => "removal",
+        };
+        write!(f, "the {what} of {} is ignored", self.target)
+    }
+}
+
+/// Merges as the specification of overlays says: objects by member, arrays by appending, anything else by replacing.
+fn merge(value: &mut Value, update: &Value, at: &str, changed: &mut Vec<String>) {
+    let (Value::Object(members), Value::Object(updates)) = (value, update) else {
+        return;
+    };
+    for (key, new) in updates {
+        let place = pointer::join(at, key);
+        match (members.get_mut(key), new) {
+            (Some(old @ Value::Object(_)), Value::Object(_)) => merge(old, new, &place, changed),
+            (Some(Value::Array(items)), Value::Array(more)) => {
+                items.extend(more.iter().cloned());
+                changed.push(place);
+            }
+            _ => {
+                members.insert(key.clone(), new.clone());
+                changed.push(place);
+            }
+        }
+    }
+}
+
+fn remove(document: &mut Value, place: &str) {
+    let Some((parent, key)) = pointer::split(place) else {
+        return;
+    };
+    match document.pointer_mut(parent) {
+        Some(Value::Object(members)) => {
+            members.shift_remove(&key);
+        }
+        Some(Value::Array(items)) => {
+            if let Some(index) = key.parse().ok().filter(|index| *index < items.len()) {
+                items.remove(index);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Refuses members that an overlay does not have, such as a misspelt one. Names with `x-` are free.
+///
+/// # Errors
+/// A [`Refusal`] for the first one.
+pub(super) fn refuse_unknown<'a>(
+    members: impl IntoIterator<Item = (&'a String, &'a Value)>,
+    known: &[&str],
+    at: &str,
+) -> Result<(), Refusal> {
+    let unknown = members
+        .into_iter()
+        .find(|(key, _)| !known.contains(&key.as_str()) && !key.starts_with("x-"));
+    unknown.map_or(Ok(()), |(key, _)| {
+        let remedy = format!("it can have {}", known.join(", "));
+        let what = format!("an overlay has no member `{key}` here");
+        Err(Refusal::at(pointer::join(at, key), what, remedy))
+    })
+}

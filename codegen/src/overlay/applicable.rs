@@ -1,0 +1,297 @@
+//! Removes what `x-commands`, `x-rows`, `x-columns` and `x-reason` of an operation say about fields that it does not have.
+//!
+//! An operation is judged by its parameters and the schemas of its bodies. A schema that names no property can hold any:
+//! nothing is removed because of it, except a command, which cannot be called without its values.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::pointer;
+use crate::report::Report;
+
+/// How deep properties are read; recursive schemas have no end.
+const DEPTH: usize = 8;
+
+const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+
+/// Keeps what applies to the document, and reports what is removed.
+pub(super) fn retain(document: &mut Value, report: &mut Report) {
+    let mut removals = vec![];
+    let paths = document.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
+        let methods = item.as_object().into_iter().flatten();
+        for (method, operation) in methods.filter(|(method, _)| METHODS.contains(&method.as_str()))
+        {
+            let at = pointer::join(&pointer::join("/paths", path), method);
+            let judged = Operation {
+                document,
+                item,
+                operation,
+                at: &at,
+            };
+            judged.judge(&mut removals);
+        }
+    }
+    for removal in removals {
+        removal.carry_out(document, report);
+    }
+}
+
+/// A member of an operation as it is to be, and why.
+struct Removal {
+    at: String,
+    left: Option<Value>,
+    reasons: Vec<String>,
+}
+
+impl Removal {
+    fn carry_out(self, document: &mut Value, report: &mut Report) {
+        for reason in self.reasons {
+            report.give_up("overlay", self.at.as_str(), reason);
+        }
+        let Some((parent, key)) = pointer::split(&self.at) else {
+            return;
+        };
+        let Some(members) = document.pointer_mut(parent).and_then(Value::as_object_mut) else {
+            return;
+        };
+        match self.left {
+            Some(left) => {
+                members.insert(key, left);
+            }
+            None => {
+                members.shift_remove(&key);
+            }
+        }
+    }
+}
+
+struct Operation<'a> {
+    document: &'a Value,
+    item: &'a Value,
+    operation: &'a Value,
+    at: &'a str,
+}
+
+/// The schemas of fields by their flattened names.
+type Fields<'a> = BTreeMap<String, &'a Value>;
+
+impl<'a> Operation<'a> {
+    fn judge(&self, removals: &mut Vec<Removal>) {
+        if self.operation.get("x-commands").is_some() {
+            let fields = self.request();
+            self.each("x-commands", removals, |command| {
+                let name = text(command, "name");
+                let values = command.get("values").and_then(Value::as_object);
+                let fault = values.into_iter().flatten().find_map(|(field, value)| {
+                    let field = field.strip_prefix("body.").unwrap_or(field);
+                    match fields.get(field) {
+                        None => Some(format!("the request has no field {field}")),
+                        Some(schema) => self
+                            .not_in_enum(schema, value)
+                            .map(|values| format!("{field} cannot be {value}, only {values}")),
+                    }
+                })?;
+                Some(format!("the command {name} is left out: {fault}"))
+            });
+        }
+        let success = self.body(|status| status.starts_with('2'));
+        if let (Some(rows), Some(body)) = (self.operation.get("x-rows"), success)
+            && self.is_known(body)
+            && rows
+                .as_str()
+                .is_none_or(|rows| self.rows_at(body, rows).is_none())
+        {
+            removals.push(Removal {
+                at: pointer::join(self.at, "x-rows"),
+                left: None,
+                reasons: vec![format!("the response has no list at {rows}")],
+            });
+        }
+        if let Some(fields) = success.and_then(|body| self.row_fields(body)) {
+            self.each("x-columns", removals, |column| {
+                let value = text(column, "value");
+                let missing = !fields.contains_key(value);
+                missing.then(|| {
+                    let title = text(column, "title");
+                    format!("the column {title} is left out: the response has no field {value}")
+                })
+            });
+        }
+        let refusal = self.body(|status| !status.starts_with(['1', '2', '3']));
+        if let (Some(reason), Some(body)) = (self.operation.get("x-reason"), refusal)
+            && let Some(fields) = self.fields_if_known(body)
+            && reason
+                .as_str()
+                .is_none_or(|reason| !fields.contains_key(reason))
+        {
+            removals.push(Removal {
+                at: pointer::join(self.at, "x-reason"),
+                left: None,
+                reasons: vec![format!("the body of an error has no field {reason}")],
+            });
+        }
+    }
+
+    /// Removes the items of the list `key` that have a fault.
+    fn each(
+        &self,
+        key: &str,
+        removals: &mut Vec<Removal>,
+        fault: impl Fn(&Value) -> Option<String>,
+    ) {
+        let Some(Value::Array(items)) = self.operation.get(key) else {
+            return;
+        };
+        let (mut left, mut reasons) = (vec![], vec![]);
+        for item in items {
+            match fault(item) {
+                Some(reason) => reasons.push(reason),
+                None => left.push(item.clone()),
+            }
+        }
+        if !reasons.is_empty() {
+            let left = (!left.is_empty()).then_some(Value::Array(left));
+            removals.push(Removal {
+                at: pointer::join(self.at, key),
+                left,
+                reasons,
+            });
+        }
+    }
+
+    /// The value, or what it refers to.
+    fn resolve(&self, mut value: &'a Value) -> &'a Value {
+        for _ in 0..DEPTH {
+            let reference = value.get("$ref").and_then(Value::as_str);
+            match reference.and_then(|reference| pointer::follow(self.document, reference)) {
+                Some(referred) => value = referred,
+                None => break,
+            }
+        }
+        value
+    }
+
+    /// The fields of the request.
+    fn request(&self) -> Fields<'a> {
+        let mut fields = Fields::new();
+        for owner in [self.item, self.operation] {
+            let parameters = owner.get("parameters").and_then(Value::as_array);
+            for parameter in parameters.into_iter().flatten() {
+                let parameter = self.resolve(parameter);
+                if parameter.get("in").is_some_and(|place| place == "body") {
+                    if let Some(schema) = parameter.get("schema") {
+                        self.collect(schema, "", DEPTH, &mut fields);
+                    }
+                } else if let Some(name) = parameter.get("name").and_then(Value::as_str) {
+                    fields.insert(name.to_owned(), parameter);
+                }
+            }
+        }
+        fields
+    }
+
+    /// The schema of the first response whose status is one of these.
+    fn body(&self, is_meant: impl Fn(&str) -> bool) -> Option<&'a Value> {
+        let responses = self.operation.get("responses")?.as_object()?;
+        let mut meant = responses.iter().filter(|(status, _)| is_meant(status));
+        meant.find_map(|(_, response)| self.resolve(response).get("schema"))
+    }
+
+    /// The fields of a row, if the schema says which ones there are.
+    fn row_fields(&self, body: &'a Value) -> Option<Fields<'a>> {
+        let rows = self.operation.get("x-rows").and_then(Value::as_str);
+        let named = rows.and_then(|rows| self.rows_at(body, rows));
+        let row = named.or_else(|| self.first_list(body)).unwrap_or(body);
+        self.fields_if_known(row)
+    }
+
+    fn fields_if_known(&self, schema: &'a Value) -> Option<Fields<'a>> {
+        let mut fields = Fields::new();
+        self.collect(schema, "", DEPTH, &mut fields);
+        (!fields.is_empty()).then_some(fields)
+    }
+
+    fn is_known(&self, schema: &'a Value) -> bool {
+        self.item_of(schema).is_some() || self.fields_if_known(schema).is_some()
+    }
+
+    /// The schema of the items of the list at a pointer into a body.
+    fn rows_at(&self, body: &'a Value, rows: &str) -> Option<&'a Value> {
+        let mut schema = body;
+        for token in rows.split('/').skip(1) {
+            let name = token.replace("~1", "/").replace("~0", "~");
+            schema = self.properties(schema, DEPTH).get(&name).copied()?;
+        }
+        self.item_of(schema)
+    }
+
+    fn item_of(&self, schema: &'a Value) -> Option<&'a Value> {
+        self.resolve(schema).get("items")
+    }
+
+    /// The items of the first list of objects.
+    fn first_list(&self, body: &'a Value) -> Option<&'a Value> {
+        if let Some(item) = self.item_of(body) {
+            return Some(item);
+        }
+        let properties = self.properties(body, DEPTH);
+        let lists = properties
+            .values()
+            .filter_map(|schema| self.item_of(schema));
+        lists
+            .into_iter()
+            .find(|item| !self.properties(item, DEPTH).is_empty())
+    }
+
+    /// The properties of a schema, those of its `allOf` included, in their order.
+    fn properties(&self, schema: &'a Value, depth: usize) -> indexmap::IndexMap<String, &'a Value> {
+        let schema = self.resolve(schema);
+        let mut found = indexmap::IndexMap::new();
+        if depth == 0 {
+            return found;
+        }
+        let parts = schema.get("allOf").and_then(Value::as_array);
+        for part in parts.into_iter().flatten() {
+            found.extend(self.properties(part, depth - 1));
+        }
+        let own = schema.get("properties").and_then(Value::as_object);
+        let own = own.into_iter().flatten();
+        found.extend(own.map(|(name, schema)| (name.clone(), schema)));
+        found
+    }
+
+    fn collect(&self, schema: &'a Value, before: &str, depth: usize, fields: &mut Fields<'a>) {
+        if depth == 0 {
+            return;
+        }
+        for (name, schema) in self.properties(schema, DEPTH) {
+            let name = name.replace('\\', "\\\\").replace('.', "\\.");
+            let name = format!("{before}{name}");
+            self.collect(schema, &format!("{name}."), depth - 1, fields);
+            fields.insert(name, schema);
+        }
+    }
+
+    /// The values of the schema's enum, if `value` is not one of them.
+    fn not_in_enum(&self, schema: &'a Value, value: &Value) -> Option<String> {
+        let values = self.values(schema, DEPTH)?;
+        let values = (!values.contains(value)).then_some(values)?;
+        let values: Vec<_> = values.iter().map(Value::to_string).collect();
+        Some(values.join(", "))
+    }
+
+    fn values(&self, schema: &'a Value, depth: usize) -> Option<&'a Vec<Value>> {
+        let schema: &Map<String, Value> = self.resolve(schema).as_object()?;
+        if let Some(values) = schema.get("enum").and_then(Value::as_array) {
+            return Some(values);
+        }
+        let parts = schema.get("allOf").filter(|_| depth > 0)?.as_array()?;
+        parts.iter().find_map(|part| self.values(part, depth - 1))
+    }
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value.get(key).and_then(Value::as_str).unwrap_or_default()
+}

@@ -1,0 +1,118 @@
+//! Targets of actions: paths of RFC 9535, made from pointers and fitted to a document.
+
+use serde_json::Value;
+
+/// The path that selects what a JSON pointer does.
+pub(super) fn of_pointer(pointer: &str) -> String {
+    let mut path = "$".to_owned();
+    for token in pointer.split('/').skip(1) {
+        let name = token.replace("~1", "/").replace("~0", "~");
+        if is_name(&name) {
+            path.extend([".", &name]);
+        } else if name
+            .parse::<usize>()
+            .is_ok_and(|index| index.to_string() == name)
+        {
+            // an index of an array, or the status of a response: both are selected
+            path.extend(["[", &name, ",", &quoted(&name), "]"]);
+        } else {
+            path.extend(["[", &quoted(&name), "]"]);
+        }
+    }
+    path
+}
+
+fn is_name(name: &str) -> bool {
+    let first = |c: char| c.is_ascii_alphabetic() || c == '_';
+    name.starts_with(first) && name.chars().all(|c| first(c) || c.is_ascii_digit())
+}
+
+fn quoted(name: &str) -> String {
+    let mut text = "'".to_owned();
+    for c in name.chars() {
+        match c {
+            '\'' | '\\' => text.extend(['\\', c]),
+            c if c.is_control() => text.extend(format!("\\u{:04x}", u32::from(c)).chars()),
+            c => text.push(c),
+        }
+    }
+    text + "'"
+}
+
+/// The target with the document's own spelling of its paths: what a path calls its parameters, and whether the base
+/// path is a part of it, does not make another path.
+pub(super) fn in_document(target: &str, document: &Value) -> String {
+    let Some(paths) = document.get("paths").and_then(Value::as_object) else {
+        return target.to_owned();
+    };
+    let mut text = String::new();
+    let mut rest = target;
+    while let Some(start) = rest.find(['\'', '"']) {
+        let (before, quote_and_rest) = rest.split_at(start);
+        let quote = if quote_and_rest.starts_with('"') {
+            '"'
+        } else {
+            '\''
+        };
+        let inside = quote_and_rest.get(1..).unwrap_or_default();
+        let Some(end) = end_of_string(inside, quote) else {
+            break;
+        };
+        let (name, after) = inside.split_at(end);
+        text.push_str(before);
+        match spelling(name, paths.keys()) {
+            Some(path) => text.push_str(&quoted(path)),
+            None => text.extend([&quote.to_string(), name, &quote.to_string()]),
+        }
+        rest = after.get(1..).unwrap_or_default();
+    }
+    text + rest
+}
+
+fn end_of_string(text: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices().find_map(|(at, c)| {
+        if escaped {
+            escaped = false;
+        } else if c == '\\' {
+            escaped = true;
+        } else if c == quote {
+            return Some(at);
+        }
+        None
+    })
+}
+
+/// The one path of the document that is the same as `wanted`, or ends with it.
+fn spelling<'a>(wanted: &str, paths: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+    let shape = shape(wanted)?;
+    let paths: Vec<_> = paths.collect();
+    let only = |same: &dyn Fn(&str) -> bool| {
+        let mut found = paths
+            .iter()
+            .filter(|path| self::shape(path).is_some_and(|s| same(&s)));
+        found.next().filter(|_| found.next().is_none())
+    };
+    only(&|other| other == shape)
+        .or_else(|| only(&|other| other.ends_with(&shape)))
+        .map(|path| path.as_str())
+}
+
+/// A path without the names of its parameters; nothing for what is not a path.
+pub(crate) fn shape(path: &str) -> Option<String> {
+    if !path.starts_with('/') {
+        return None;
+    }
+    let segments = path.trim_end_matches('/').split('/');
+    let segments = segments.map(|segment| match (segment.find('{'), segment.rfind('}')) {
+        (Some(start), Some(end)) if start < end => {
+            format!(
+                "{}{{}}{}",
+                segment.get(..start).unwrap_or_default(),
+                segment.get(end + 1..).unwrap_or_default()
+            )
+        }
+        _ => segment.to_owned(),
+    });
+    Some(segments.collect::<Vec<_>>().join("/"))
+}

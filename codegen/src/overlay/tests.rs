@@ -1,0 +1,249 @@
+use serde_json::{Value, json};
+
+use super::*;
+
+const FILE: &str = "o.yaml";
+const HEAD: &str = "# ours\noverlay: 1.0.0\ninfo: {title: T, version: '1'} # kept\nactions:\n";
+
+fn overlay(actions: &str) -> Overlay {
+    Overlay::parse(Path::new(FILE), format!("{HEAD}{actions}").as_bytes()).unwrap()
+}
+
+/// The document after the actions, and what was reported.
+fn applied(actions: &str, document: &Value) -> (Value, Vec<String>) {
+    let (mut document, mut report) = (document.clone(), Report::default());
+    overlay(actions).apply(&mut document, &mut report);
+    let texts = report.entries().iter().map(|entry| entry.text.clone());
+    (document, texts.collect())
+}
+
+fn refusal(text: &str) -> String {
+    Overlay::parse(Path::new(FILE), text.as_bytes())
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn updates_are_merged_appended_and_replaced() {
+    let document = json!({"info": {"title": "A", "x": {"a": 1}}, "tags": ["a"], "v": 1});
+    let (made, reported) = applied(
+        "- {target: $, update: {info: {title: B, x: {b: 2}}, tags: [b], v: 2}}\n- {target: $.tags, update: c}\n",
+        &document,
+    );
+    let expected =
+        json!({"info": {"title": "B", "x": {"a": 1, "b": 2}}, "tags": ["a", "b", "c"], "v": 2});
+    assert_eq!((made, reported), (expected, vec![]));
+}
+
+#[test]
+fn removals_of_several_items_remove_those() {
+    let document = json!({"a": [1, {"x": 1}, 2, {"x": 2}, 3], "b": {"c": 1}});
+    let (made, _) = applied(
+        "- {target: '$.a[?@.x]', remove: true}\n- {target: $.b.c, remove: true, update: {}}\n",
+        &document,
+    );
+    assert_eq!(made, json!({"a": [1, 2, 3], "b": {}}));
+}
+
+#[test]
+fn actions_that_do_not_apply_are_reported_and_ignored() {
+    let document = json!({"a": 1, "b": {}});
+    let (made, reported) = applied(
+        "- {target: $.gone, update: {x: 1}}\n- {target: '$[\"a\",\"b\"]', update: {x: 1}}\n- {target: $.b, update: {y: 1}}\n",
+        &document,
+    );
+    assert_eq!(made, json!({"a": 1, "b": {"y": 1}}));
+    assert_eq!(
+        reported[0],
+        "the update of $.gone is ignored: the document has nothing there"
+    );
+    assert!(
+        reported[1].contains("has another value there"),
+        "{reported:?}"
+    );
+    assert_eq!(reported.len(), 2);
+}
+
+#[test]
+fn a_path_is_found_under_other_parameter_names_and_below_a_base_path() {
+    let action = "- {target: \"$.paths['/c/{contractNo}/x'].get\", update: {operationId: q}}\n";
+    for path in [
+        "/c/{contractNo}/x",
+        "/c/{contract-no}/x",
+        "/v1/c/{id}/x/",
+        "/it's/c/{a}/x",
+    ] {
+        let document = json!({"paths": {path: {"get": {}}, "/c/{contractNo}/x/y": {"get": {}}}});
+        let (made, reported) = applied(action, &document);
+        assert_eq!(
+            made["paths"][path]["get"]["operationId"], "q",
+            "{path} {reported:?}"
+        );
+    }
+    let twice = json!({"paths": {"/a/c/{n}/x": {"get": {}}, "/b/c/{n}/x": {"get": {}}}});
+    assert_eq!(applied(action, &twice).0, twice);
+}
+
+#[test]
+fn what_is_not_an_overlay_is_refused_with_its_place() {
+    for (text, expected) in [
+        ("{", "o.yaml:"),
+        (
+            "[]",
+            "#/overlay: this is not an OpenAPI Overlay of version 1",
+        ),
+        ("overlay: 2.0.0", "#/overlay"),
+        (
+            "overlay: 1.0.0\ninfo: {title: T}",
+            "#/info/version: it is not a string",
+        ),
+        (
+            "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: {}",
+            "#/actions: it is not a list",
+        ),
+        (
+            "overlay: 1.0.0\ninfo: {title: T, version: '1'}\naction: []",
+            "#/action: an overlay has no member `action`",
+        ),
+    ] {
+        let refused = refusal(text);
+        assert!(refused.contains(expected), "{refused}");
+    }
+    for (action, expected) in [
+        ("a", "#/actions/0/target: it is not a string"),
+        (
+            "{target: paths.x, update: {}}",
+            "`paths.x` is not a JSONPath",
+        ),
+        ("{target: $}", "#/actions/0: the action changes nothing"),
+        (
+            "{target: $, remove: 'yes'}",
+            "#/actions/0/remove: it is not a boolean",
+        ),
+        (
+            "{target: $, updates: {}}",
+            "no member `updates` here; it can have target",
+        ),
+    ] {
+        let refused = refusal(&format!("{HEAD}- {action}\n"));
+        assert!(refused.contains(expected), "{refused}");
+    }
+}
+
+#[test]
+fn what_is_kept_goes_into_a_section_and_leaves_the_text_around_it_alone() {
+    let kept = |at: &str, values| Kept {
+        at: at.to_owned(),
+        replaced: vec!["s".to_owned()],
+        values,
+    };
+    let values = [
+        kept("", json!({"s": ["https"]})),
+        kept("/paths/~1a~1{b}/get/parameters/0", json!({"x": "it's"})),
+    ];
+    let by_hand = "  - target: $.info # mine\n    update: {title: B}\n";
+    let mut overlay = overlay(by_hand);
+    overlay.keep(&values).unwrap();
+    let text = overlay.text();
+    assert!(
+        text.starts_with(&format!("{HEAD}{by_hand}  {BEGIN}\n  - {{")),
+        "{text}"
+    );
+
+    let edited = text.replace("  # end\n", "  - {target: $.x, remove: true}\n  # end\n")
+        + "  # more\n  - {target: $.y, remove: true}\n";
+    let mut again = Overlay::parse(Path::new(FILE), edited.as_bytes()).unwrap();
+    assert_eq!(again.kept, overlay.kept);
+    again.keep(&[]).unwrap();
+    assert_eq!(
+        again.text(),
+        format!(
+            "{HEAD}{by_hand}  - {{target: $.x, remove: true}}\n  # more\n  - {{target: $.y, remove: true}}\n"
+        )
+    );
+    let mut document = json!({"s": ["http"], "info": {}, "paths": {"/a/{b}": {"get": {"parameters": [{"s": 1}]}}}});
+    let places = overlay.apply(&mut document, &mut Report::default());
+    let expected = json!({"s": ["https"], "info": {"title": "B"}, "paths": {"/a/{b}": {"get": {"parameters": [{"x": "it's"}]}}}});
+    assert_eq!(document, expected);
+    assert_eq!(
+        places,
+        ["/info/title", "/s", "/paths/~1a~1{b}/get/parameters/0/x"]
+    );
+
+    let flow = "{\"overlay\": \"1.0.0\", \"info\": {\"title\": \"T\", \"version\": \"1\"}, \"actions\": []}";
+    let mut flow = Overlay::parse(Path::new(FILE), flow.as_bytes()).unwrap();
+    flow.keep(&[]).unwrap();
+    let refused = flow.keep(&values).unwrap_err().to_string();
+    assert!(refused.contains("block list"), "{refused}");
+}
+
+/// A document with one operation that takes `action` and `debtor.taxId` and returns a list of rows with `no`.
+fn document() -> Value {
+    json!({
+        "paths": {"/c/{no}": {
+            "parameters": [{"name": "no", "in": "path"}],
+            "post": {
+                "parameters": [{"in": "body", "name": "b", "schema": {"$ref": "#/definitions/Request"}}],
+                "responses": {
+                    "200": {"schema": {"properties": {"rows": {"type": "array", "items": {"$ref": "#/definitions/Row"}}}}},
+                    "400": {"$ref": "#/responses/Bad"},
+                },
+            },
+        }},
+        "responses": {"Bad": {"schema": {"properties": {"why": {}}}}},
+        "definitions": {
+            "Request": {"allOf": [{"$ref": "#/definitions/Base"}, {"properties": {"debtor": {"properties": {"tax.id": {}}}}}]},
+            "Base": {"properties": {"action": {"allOf": [{"enum": ["ON", "OFF"]}]}}},
+            "Row": {"properties": {"no": {}, "self": {"$ref": "#/definitions/Row"}}},
+        },
+    })
+}
+
+#[test]
+fn what_names_a_field_of_the_operation_stays() {
+    let update = "- target: $.paths['/c/{n}'].post\n  update:\n    x-commands:\n    - {name: on, values: {action: ON, no: 1, 'debtor.tax\\.id': x}}\n    \
+        x-rows: /rows\n    x-columns: [{title: NO, value: no}, {title: S, value: self.no}]\n    x-reason: why\n";
+    let (made, reported) = applied(update, &document());
+    assert_eq!(reported, Vec::<String>::new());
+    let operation = &made["paths"]["/c/{no}"]["post"];
+    for key in ["x-commands", "x-rows", "x-columns", "x-reason"] {
+        assert!(operation.get(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn what_names_other_fields_is_reported_and_removed() {
+    let update = "- target: $.paths['/c/{n}'].post\n  update:\n    x-commands:\n    - {name: up, values: {action: UP}}\n    \
+        - {name: off, values: {state: OFF}}\n    x-rows: /list\n    x-columns: [{title: NO, value: no}, {title: M, value: more}]\n    x-reason: text\n";
+    let (made, reported) = applied(update, &document());
+    assert_eq!(
+        reported,
+        [
+            "the command up is left out: action cannot be \"UP\", only \"ON\", \"OFF\"",
+            "the command off is left out: the request has no field state",
+            "the response has no list at \"/list\"",
+            "the column M is left out: the response has no field more",
+            "the body of an error has no field \"text\"",
+        ]
+    );
+    let operation = &made["paths"]["/c/{no}"]["post"];
+    assert_eq!(
+        operation["x-columns"],
+        json!([{"title": "NO", "value": "no"}])
+    );
+    for key in ["x-commands", "x-rows", "x-reason"] {
+        assert!(operation.get(key).is_none(), "{key}");
+    }
+}
+
+#[test]
+fn a_schema_without_properties_removes_only_commands_with_values() {
+    let document = json!({"paths": {"/c": {"post": {"responses": {"200": {"schema": {"type": "object"}}, "default": {}}}}}});
+    let update = "- target: $.paths['/c'].post\n  update:\n    x-commands: [{name: a}, {name: b, values: {c: 1}}]\n    \
+        x-rows: /rows\n    x-columns: [{title: M, value: more}]\n    x-reason: text\n";
+    let (made, reported) = applied(update, &document);
+    assert_eq!(reported.len(), 1, "{reported:?}");
+    let operation = &made["paths"]["/c"]["post"];
+    assert_eq!(operation["x-commands"], json!([{"name": "a"}]));
+    assert_eq!(operation["x-reason"], "text");
+}
