@@ -12,7 +12,7 @@ use crate::failure::Failure;
 pub fn to(connection: &Connection) -> Result<Client, Failure> {
     let mut builder = Client::builder();
     if let Some(file) = &connection.root_certificate {
-        let pem = std::fs::read(file).map_err(|e| Failure::file(file, e))?;
+        let pem = std::fs::read(file).map_err(|e| Failure::file("--root-certificate", file, e))?;
         builder = builder.root_certificate(pem);
     }
     if let Some(origin) = &connection.sandbox_url {

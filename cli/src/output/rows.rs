@@ -1,0 +1,108 @@
+//! The rows of a response, and their columns, read from the raw body: a row that the document does not
+//! describe costs no other row.
+
+use classifications_contract::split_name;
+
+use super::json::Json;
+use super::table::TableColumn;
+use crate::api::Column;
+
+/// The rows of a body: what the pointer leads to, or the first list of objects, or the body itself. A
+/// body that is a single row is one of its own.
+pub fn rows<'j>(body: &'j Json, pointer: Option<&str>) -> Rows<'j> {
+    let pointed = pointer.and_then(|pointer| {
+        let steps = pointer.split('/').skip(1);
+        let steps: Vec<String> = steps
+            .map(|step| step.replace("~1", "/").replace("~0", "~"))
+            .collect();
+        body.at(&steps)
+    });
+    let list = pointed.or_else(|| first_list(body));
+    match list {
+        Some(Json::Array(items)) => Rows {
+            rows: items.iter().collect(),
+            single: false,
+        },
+        _ => Rows {
+            rows: vec![body],
+            single: true,
+        },
+    }
+}
+
+/// Rows, and whether there is one because the body is no list.
+pub struct Rows<'j> {
+    pub rows: Vec<&'j Json>,
+    pub single: bool,
+}
+
+/// The first list of objects; an empty list counts only where the body holds nothing else.
+fn first_list(body: &Json) -> Option<&Json> {
+    let is_rows = |value: &Json| {
+        matches!(value, Json::Array(items)
+            if !items.is_empty() && items.iter().any(|item| matches!(item, Json::Object(_))))
+    };
+    match body {
+        Json::Array(_) => Some(body),
+        Json::Object(members) => {
+            let found = members.iter().map(|(_, value)| value).find(|v| is_rows(v));
+            found.or_else(|| match members.as_slice() {
+                [(_, list @ Json::Array(_))] => Some(list),
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The scalar values of rows, by flattened name, in the order in which they occur.
+pub fn scalars(rows: &[&Json]) -> Vec<Column> {
+    let mut names: Vec<String> = Vec::new();
+    for row in rows {
+        add_scalars(row, "", &mut names);
+    }
+    names
+        .into_iter()
+        .map(|name| Column {
+            title: name.clone(),
+            value: name,
+        })
+        .collect()
+}
+
+fn add_scalars(value: &Json, name: &str, names: &mut Vec<String>) {
+    match value {
+        Json::Object(members) => {
+            for (member, value) in members {
+                let member = member.replace('\\', "\\\\").replace('.', "\\.");
+                let dot = if name.is_empty() { "" } else { "." };
+                add_scalars(value, &format!("{name}{dot}{member}"), names);
+            }
+        }
+        _ if name.is_empty() || names.iter().any(|known| known == name) => {}
+        Json::Array(items) if items.iter().any(|i| matches!(i, Json::Object(_))) => {}
+        _ => names.push(name.to_owned()),
+    }
+}
+
+/// The value of a column in a row; a row that is a scalar is its own value.
+pub fn cell<'j>(row: &'j Json, column: &Column) -> Option<&'j Json> {
+    match row {
+        Json::Object(_) | Json::Array(_) => row.at(&split_name(&column.value)),
+        scalar => Some(scalar),
+    }
+}
+
+/// A column of a table for people: truth is `yes` or `no`.
+pub fn shown(column: &Column, rows: &[&Json]) -> TableColumn {
+    let cells: Vec<Option<&Json>> = rows.iter().map(|row| cell(row, column)).collect();
+    let present = || cells.iter().flatten().filter(|cell| ***cell != Json::Null);
+    let numeric = present().next().is_some() && present().all(|c| matches!(c, Json::Number(_)));
+    let cells = cells.iter().map(|cell| match cell {
+        Some(Json::Bool(true)) => "yes".to_owned(),
+        Some(Json::Bool(false)) => "no".to_owned(),
+        Some(value) => value.text(),
+        None => String::new(),
+    });
+    TableColumn::new(&column.title, cells.collect(), numeric)
+}
