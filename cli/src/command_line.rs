@@ -12,11 +12,12 @@ use serde_json::Value;
 
 use crate::api::{self, Api, ApiOption};
 use crate::arguments::{Connection, Display, OF_CALLS, Sandbox};
+use crate::verify;
 
 pub use self::read::values;
 
 /// The commands that are not the document's.
-pub const OWN_COMMANDS: &[&str] = &["demo", "sandbox", "help"];
+pub const OWN_COMMANDS: &[&str] = &["demo", "sandbox", verify::NAME, "help"];
 
 /// The id of `--body`.
 const BODY: &str = "body";
@@ -35,6 +36,7 @@ pub fn build(api: &Api) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(api.commands.iter().map(of_operation))
+        .subcommand(verify::command(api))
         .subcommand(without_call(
             Command::new("demo").about("Play the commands against an embedded sandbox, offline"),
         ))

@@ -14,6 +14,7 @@ use classifications_contract::{ContractError, split_name};
 use http::StatusCode;
 
 use crate::output::{self, Json};
+use crate::verify::Unverified;
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -38,6 +39,9 @@ pub enum Failure {
     /// The client could not be made.
     #[error("the client could not be set up")]
     SetUp(#[source] Source),
+    /// A live server is not verified.
+    #[error(transparent)]
+    Unverified(#[from] Unverified),
     /// The sandbox could not run.
     #[error("the sandbox could not run")]
     Sandbox(#[source] Source),
@@ -151,6 +155,7 @@ impl Failure {
                 _ => 1,
             },
             Self::Unseen(_) => 4,
+            Self::Unverified(unverified) => unverified.exit_code(),
             Self::Values(..) => 2,
             _ => 1,
         })
@@ -184,6 +189,17 @@ fn remedy_of_call(error: &Error<Refusal>) -> Option<&'static str> {
         Error::NotUnderstood(_) => Some(CARRIED_OUT),
         _ => None,
     }
+}
+
+/// An error and its causes on one line.
+pub fn chain(error: &dyn StdError) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text += &format!(": {error}");
+        source = error.source();
+    }
+    text
 }
 
 /// The error, its causes and the remedy, a line each; nothing that a terminal obeys is in it.

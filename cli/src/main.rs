@@ -13,6 +13,7 @@ mod demo;
 mod failure;
 mod output;
 mod sandbox;
+mod verify;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -47,6 +48,11 @@ async fn run() -> Result<(), Failure> {
     };
     match (name, api.find(name)) {
         ("demo", _) => demo::run(&api).await,
+        (verify::NAME, _) => {
+            let options = verify::Options::from_matches(&api, own);
+            let options = options.unwrap_or_else(|error| error.exit());
+            verify::run(&api, &options, &typed(own)).await
+        }
         ("sandbox", _) => sandbox::serve(&typed(own)).await,
         (_, Some(command)) => {
             let values = command_line::values(command, own)?;

@@ -54,6 +54,12 @@ pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Fa
     }
 }
 
+/// The rows of a body that is a list; nothing of a single row.
+pub fn rows_of<'j>(body: &'j Json, pointer: Option<&str>) -> Option<Vec<&'j Json>> {
+    let Rows { rows, single } = rows::rows(body, pointer);
+    (!single).then_some(rows)
+}
+
 /// Rows as a table of at most this width, and the titles of the columns that did not fit. A single
 /// object that is wider has a line for each value instead.
 pub fn table(
