@@ -6,12 +6,14 @@
     reason = "a test ends where its premises do"
 )]
 
-use api_transport::Sender;
+use api_transport::{Error, Sender};
 use classifications_api::Client;
+use classifications_api::dynamic::Refusal;
 use classifications_api::mock_cases::{self, CaseMocks};
 use classifications_sandbox::cases;
-use contract_tests::call;
 use contract_tests::contract::calls::Call;
+use contract_tests::contract::document;
+use contract_tests::{Outcome, call};
 use httpmock::MockServer;
 
 fn client(server: &MockServer) -> Client {
@@ -43,22 +45,30 @@ async fn each_case_answers_its_own_call() {
     assert!(called > 150, "only {called} cases can be called");
 }
 
+fn status(result: Result<Outcome, Error<Refusal>>) -> u16 {
+    match result {
+        Ok(outcome) => outcome.status,
+        Err(error) => error.status().unwrap().as_u16(),
+    }
+}
+
 #[tokio::test]
 async fn a_case_answers_no_other_call_and_any_call_every_one() {
     let server = MockServer::start_async().await;
     let client = client(&server);
-    let smallest = Call::smallest("createClassification").unwrap();
+    let document = document();
+    let smallest = Call::smallest(&document, "createClassification").unwrap();
     let case = server.case("createClassification/201-in-process").unwrap();
-    // httpmock answers what no mock waits for with a 404 of its own
-    assert_eq!(smallest.make(&client).await.unwrap().status, 404);
+    // httpmock responds to what no mock expects with a 404 of its own
+    assert_eq!(status(smallest.make(&client).await), 404);
     case.assert_calls_async(0).await;
 
     let any = server
         .any_call("createClassification/201-in-process")
         .unwrap();
     assert_eq!(smallest.make(&client).await.unwrap().status, 201);
-    let query = Call::smallest("queryClassifications").unwrap();
-    assert_eq!(query.make(&client).await.unwrap().status, 404);
+    let query = Call::smallest(&document, "queryClassifications").unwrap();
+    assert_eq!(status(query.make(&client).await), 404);
     any.assert_calls_async(1).await;
     let used_up = server
         .any_call("queryClassifications/429-rate-limited")
