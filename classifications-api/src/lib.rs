@@ -6,24 +6,13 @@
 //!
 //! ```no_run
 //! use classifications_api::{Client, Sender};
-//! use classifications_api::types::{ClassificationRequest, Debtor, StatusCode};
 //!
 //! # async fn example(http: reqwest::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! // Your own HTTP client: TLS, time-outs, the `Authorization` header.
 //! let client = Client::new_with_client("http://127.0.0.1:8080/v1", http, Sender::direct());
 //!
-//! let created = client
-//!     .create_classification()
-//!     .contract_no("1234567-01")
-//!     .body_map(|body| {
-//!         body.debtor(Debtor::builder().tax_id("B85905495").country("ES"))
-//!             .requested_limit("40000.00")
-//!             .currency("EUR")
-//!             .payment_term_days(60)
-//!     })
-//!     .send()
-//!     .await?;
-//! assert_eq!(created.status_code, StatusCode::GRANTED);
+//! let response = client.query_classifications().contract_no("1234567-01").send().await?;
+//! println!("{} {:?}", response.status(), response.body());
 //! # Ok(())
 //! # }
 //! ```
@@ -32,6 +21,10 @@
 //!
 //! In a [`ResponseValue`], or in an [`Error`] that says whether the request may be sent again: a
 //! repeated POST can cost money. See [`Error`]'s table.
+//!
+//! # Calls by data
+//!
+//! [`dynamic::call`] takes the id of an operation and named values in the place of typed arguments.
 //!
 //! # Sending
 //!

@@ -9,7 +9,11 @@ use std::path::{Path, PathBuf};
 use oas2_codegen::workspace;
 
 /// The folders that generation reads and writes.
-const FOLDERS: [&str; 2] = ["spec", "classifications-api/src/generated"];
+const FOLDERS: [&str; 3] = [
+    "spec",
+    "classifications-api/src/generated",
+    "classifications-api/tests",
+];
 
 /// A copy of what generation reads and writes.
 fn copy() -> tempfile::TempDir {

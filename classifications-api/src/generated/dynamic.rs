@@ -7,7 +7,7 @@
 use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
 use ::progenitor_client::{ByteStream, Error, ResponseValue};
 #[allow(unused_imports)]
-use super::{Client, builder, operations, types};
+use super::{Client, operations, types};
 pub use ::progenitor_client::dynamic::Values;
 /// The value of a success, by operation.
 #[derive(Debug, ::serde::Serialize)]
@@ -67,7 +67,7 @@ const REQUIRED: Required = &[
 /// # Errors
 /// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
 /// are missing or invalid; any other error as the operation itself.
-#[allow(deprecated)]
+#[allow(deprecated, unused_variables)]
 pub async fn call(
     client: &Client,
     operation: &str,
@@ -82,29 +82,27 @@ pub async fn call(
                 )
                 .set(
                     Field::path("contractNo"),
-                    builder::QueryClassifications::contract_no::<types::ContractNo>,
+                    |call, value: types::ContractNo| call.contract_no(value),
                 )
                 .set(
                     Field::query("endorsementNo"),
-                    builder::QueryClassifications::endorsement_no::<i64>,
+                    |call, value: i64| call.endorsement_no(value),
                 )
                 .set(
                     Field::query("customerReference"),
-                    builder::QueryClassifications::customer_reference::<
-                        ::std::string::String,
-                    >,
+                    |call, value: ::std::string::String| call.customer_reference(value),
                 )
                 .set(
                     Field::query("taxId"),
-                    builder::QueryClassifications::tax_id::<::std::string::String>,
+                    |call, value: ::std::string::String| call.tax_id(value),
                 )
                 .set(
                     Field::query("country"),
-                    builder::QueryClassifications::country::<types::CountryCode>,
+                    |call, value: types::CountryCode| call.country(value),
                 )
                 .set(
                     Field::query("statusCode"),
-                    builder::QueryClassifications::status_code::<::std::vec::Vec<i32>>,
+                    |call, value: ::std::vec::Vec<i32>| call.status_code(value),
                 );
             send(
                     Box::pin(call.finish()?.send()),
@@ -121,12 +119,12 @@ pub async fn call(
                 )
                 .set(
                     Field::path("contractNo"),
-                    builder::CreateClassification::contract_no::<types::ContractNo>,
+                    |call, value: types::ContractNo| call.contract_no(value),
                 )
                 .body(
                     true,
                     REQUIRED,
-                    builder::CreateClassification::body::<types::ClassificationRequest>,
+                    |call, body: types::ClassificationRequest| call.body(body),
                 );
             send(
                     Box::pin(call.finish()?.send()),
@@ -144,16 +142,12 @@ pub async fn call(
                 )
                 .set(
                     Field::path("contractNo"),
-                    builder::ActivateDeactivateClassification::contract_no::<
-                        types::ContractNo,
-                    >,
+                    |call, value: types::ContractNo| call.contract_no(value),
                 )
                 .body(
                     true,
                     REQUIRED,
-                    builder::ActivateDeactivateClassification::body::<
-                        types::ActivationRequest,
-                    >,
+                    |call, body: types::ActivationRequest| call.body(body),
                 );
             send(
                     Box::pin(call.finish()?.send()),
@@ -171,12 +165,12 @@ pub async fn call(
                 )
                 .set(
                     Field::path("contractNo"),
-                    builder::CancelClassification::contract_no::<types::ContractNo>,
+                    |call, value: types::ContractNo| call.contract_no(value),
                 )
                 .body(
                     true,
                     REQUIRED,
-                    builder::CancelClassification::body::<types::CancellationRequest>,
+                    |call, body: types::CancellationRequest| call.body(body),
                 );
             send(
                     Box::pin(call.finish()?.send()),
@@ -194,12 +188,12 @@ pub async fn call(
                 )
                 .set(
                     Field::path("contractNo"),
-                    builder::AcceptDenyPremium::contract_no::<types::ContractNo>,
+                    |call, value: types::ContractNo| call.contract_no(value),
                 )
                 .body(
                     true,
                     REQUIRED,
-                    builder::AcceptDenyPremium::body::<types::PremiumDecisionRequest>,
+                    |call, body: types::PremiumDecisionRequest| call.body(body),
                 );
             send(
                     Box::pin(call.finish()?.send()),

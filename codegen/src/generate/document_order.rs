@@ -50,12 +50,12 @@ mod tests {
             &serde_json::json!({}),
             &mut crate::report::Report::default(),
         );
-        let schema = serde_json::json!({"properties": {"taxId": {}, "country": {}, "name": {}}});
+        let schema = serde_json::json!({"properties": {"vatNo": {}, "country": {}, "name": {}}});
         api.schemas.insert("Debtor".to_owned(), schema);
-        let before = quote! { struct Debtor { country: C, extra: E, name: N, #[serde(rename = "taxId")] tax_id: T } };
+        let before = quote! { struct Debtor { country: C, extra: E, name: N, #[serde(rename = "vatNo")] vat_no: T } };
         let mut items = vec![syn::parse2::<Item>(before).unwrap()];
         apply(&mut items, &api);
-        let after = quote! { struct Debtor { #[serde(rename = "taxId")] tax_id: T, country: C, name: N, extra: E } };
+        let after = quote! { struct Debtor { #[serde(rename = "vatNo")] vat_no: T, country: C, name: N, extra: E } };
         let after = syn::parse2::<Item>(after).unwrap();
         assert_eq!(
             items[0].to_token_stream().to_string().replace(" , }", " }"),

@@ -28,20 +28,7 @@ pub(super) fn calls<'a>(api: &'a Api, builders: &mut [Item]) -> Result<Vec<Call<
 
 /// The module; `types` are those of the client.
 pub(super) fn tokens(calls: &[Call<'_>], types: &[Item], choices: &[Choice]) -> TokenStream {
-    let ids = calls.iter().map(|call| call.operation.label());
-    let ids: Vec<String> = ids.collect();
-    let arms = calls.iter().map(|call| {
-        let id = call.operation.label();
-        call.arm(ids.iter().filter(|other| **other == id).count() == 1)
-    });
-    let outcomes = calls.iter().map(|call| call.variant(&call.success));
-    let refusals = calls.iter().map(|call| call.variant(&call.error));
-    let streams = calls.iter().flat_map(|call| call.streams(choices));
-    let bodies = calls.iter().filter_map(|call| call.body.as_ref());
-    let required = required(types, bodies.filter_map(|body| body.json.as_ref()));
-    let names = required
-        .iter()
-        .map(|(name, fields)| quote! { (#name, &[#(#fields),*]) });
+    let (outcomes, call) = (outcomes(calls, choices), call(calls, types));
     quote! {
         //! Calls by data: an operation by its id, values by their names.
         //!
@@ -51,10 +38,22 @@ pub(super) fn tokens(calls: &[Call<'_>], types: &[Item], choices: &[Choice]) -> 
         use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
         use ::progenitor_client::{ByteStream, Error, ResponseValue};
         #[allow(unused_imports)]
-        use super::{Client, builder, operations, types};
+        use super::{Client, operations, types};
 
         pub use ::progenitor_client::dynamic::Values;
 
+        #outcomes
+
+        #call
+    }
+}
+
+/// The values that calls can return.
+fn outcomes(calls: &[Call<'_>], choices: &[Choice]) -> TokenStream {
+    let outcomes = calls.iter().map(|call| call.variant(&call.success));
+    let refusals = calls.iter().map(|call| call.variant(&call.error));
+    let streams = calls.iter().flat_map(|call| call.streams(choices));
+    quote! {
         /// The value of a success, by operation.
         #[derive(Debug, ::serde::Serialize)]
         #[serde(untagged)]
@@ -78,7 +77,22 @@ pub(super) fn tokens(calls: &[Call<'_>], types: &[Item], choices: &[Choice]) -> 
                 }
             }
         }
+    }
+}
 
+/// The function that calls an operation.
+fn call(calls: &[Call<'_>], types: &[Item]) -> TokenStream {
+    let ids: Vec<String> = calls.iter().map(|call| call.operation.label()).collect();
+    let arms = calls.iter().map(|call| {
+        let id = call.operation.label();
+        call.arm(ids.iter().filter(|other| **other == id).count() == 1)
+    });
+    let bodies = calls.iter().filter_map(|call| call.body.as_ref());
+    let required = required(types, bodies.filter_map(|body| body.json.as_ref()));
+    let names = required
+        .iter()
+        .map(|(name, fields)| quote! { (#name, &[#(#fields),*]) });
+    quote! {
         #[allow(dead_code)]
         const REQUIRED: Required = &[#(#names),*];
 
@@ -87,7 +101,7 @@ pub(super) fn tokens(calls: &[Call<'_>], types: &[Item], choices: &[Choice]) -> 
         /// # Errors
         /// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
         /// are missing or invalid; any other error as the operation itself.
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_variables)]
         pub async fn call(
             client: &Client,
             operation: &str,
@@ -180,21 +194,18 @@ impl<'a> Call<'a> {
             };
             let required = argument.required && argument.location != Place::Path;
             let required = required.then(|| quote! { .required() });
-            // a file is given as its content
-            let content: Type = parse_quote! { String };
-            let ty = if argument.location == Place::File {
-                &content
-            } else {
-                ty
+            let ty = match argument.location {
+                Place::File => content(ty),
+                _ => ty.clone(),
             };
-            quote! { .set(#field #required, builder::#name::#setter::<#ty>) }
+            quote! { .set(#field #required, |call, value: #ty| call.#setter(value)) }
         });
         let body = self.body.as_ref().map(|body| {
             let needed = body.required;
-            match &body.json {
-                Some(ty) => quote! { .body(#needed, REQUIRED, builder::#name::body::<#ty>) },
-                None => quote! { .content(#needed, builder::#name::body::<String>) },
-            }
+            let json = body.json.as_ref().map(|ty| {
+                quote! { .body(#needed, REQUIRED, |call, body: #ty| call.body(body)) }
+            });
+            json.unwrap_or_else(|| quote! { .content(#needed, |call, body| call.body(body)) })
         });
         quote! {
             #id #path => {
@@ -236,6 +247,14 @@ fn field(definition: &ItemStruct, name: &str, required: bool) -> Option<Type> {
         Some(value.clone())
     } else {
         argument_of(value, "Option").cloned()
+    }
+}
+
+/// A file is given as its content.
+pub(super) fn content(file: &Type) -> Type {
+    match argument_of(file, "Vec") {
+        Some(_) => parse_quote! { Vec<String> },
+        None => parse_quote! { String },
     }
 }
 

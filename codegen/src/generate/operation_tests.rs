@@ -9,7 +9,7 @@ use syn::visit_mut::VisitMut as _;
 use syn::{FnArg, Item, ItemImpl, Type, parse_quote};
 
 use super::document::{Place, builder_name};
-use super::dynamic::Call;
+use super::dynamic::{Call, content};
 use super::passes::mocks::status_of;
 use super::passes::{argument_of, method, methods, other_shape, text, type_name};
 use crate::api::{Api, Operation, Status};
@@ -68,7 +68,7 @@ fn values(call: &Call<'_>, when: &mut ItemImpl) -> Option<String> {
             Place::Query => ("query", ty.clone()),
             Place::Header => ("header", ty.clone()),
             Place::FormField => ("body", ty.clone()),
-            Place::File => ("body", parse_quote! { String }),
+            Place::File => ("body", content(ty)),
         };
         let name = format!("{place}.{}", argument.name);
         value_line(&mut lines, when, (&name, argument.rust), &ty)?;

@@ -5,14 +5,13 @@
 //! is left out and the type is tried again, until every value has been seen.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
-use std::fmt;
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, MapDeserializer};
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::node::{Node, escape};
+use super::node::Node;
+use super::reasons::{Context, Path, Reason};
 use super::{Field, Place, Required, ambiguous};
 
 /// The name under which exact numbers ask for their digits, as of `serde_json::value::RawValue`.
@@ -57,110 +56,6 @@ pub(super) fn decode<T: DeserializeOwned>(
     }
 }
 
-/// The parts of a name below the root.
-type Parts = Vec<String>;
-
-struct Context<'a> {
-    name: &'a str,
-    required: Required,
-    taken: &'a [Field],
-    found: RefCell<Found>,
-}
-
-#[derive(Default)]
-struct Found {
-    /// Values that have a reason.
-    reported: HashSet<Parts>,
-    /// Values that are left out.
-    skipped: HashSet<Parts>,
-    reasons: Vec<String>,
-}
-
-impl Context<'_> {
-    /// Keeps a reason, unless there is one for this value or it is missing because it was left out.
-    fn report(&self, path: Parts, text: &str) {
-        let mut found = self.found.borrow_mut();
-        if found.skipped.contains(&path) || !found.reported.insert(path.clone()) {
-            return;
-        }
-        let mut name = self.name.to_owned();
-        for part in path {
-            if !name.is_empty() && !part.starts_with('[') {
-                name.push('.');
-            }
-            name.push_str(&part);
-        }
-        let name = if name.is_empty() { "body" } else { &name };
-        found.reasons.push(format!("{name}: {text}"));
-    }
-}
-
-/// The path of a value: a list on the stack, from the value to the root.
-#[derive(Clone, Copy)]
-enum Path<'a> {
-    Root,
-    Name(&'a Path<'a>, &'a str),
-    Item(&'a Path<'a>, usize),
-}
-
-impl Path<'_> {
-    fn parts(&self) -> Parts {
-        let (parent, part) = match self {
-            Self::Root => return vec![],
-            Self::Name(parent, name) => (parent, escape(name)),
-            Self::Item(parent, index) => (parent, format!("[{index}]")),
-        };
-        let mut parts = parent.parts();
-        parts.push(part);
-        parts
-    }
-}
-
-/// Why a value cannot be converted.
-#[derive(Debug)]
-struct Reason {
-    /// The value, once it is known.
-    path: Option<Parts>,
-    missing: Option<&'static str>,
-    text: String,
-}
-
-impl Reason {
-    fn at(mut self, path: &Path<'_>) -> Self {
-        if self.path.is_none() {
-            let mut parts = path.parts();
-            parts.extend(self.missing.map(escape));
-            self.path = Some(parts);
-        }
-        self
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl std::error::Error for Reason {}
-
-impl de::Error for Reason {
-    fn custom<T: fmt::Display>(text: T) -> Self {
-        Self {
-            path: None,
-            missing: None,
-            text: text.to_string(),
-        }
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self {
-            missing: Some(field),
-            ..Self::custom("is missing")
-        }
-    }
-}
-
 /// A value and its place.
 #[derive(Clone, Copy)]
 struct Value<'de, 'a> {
@@ -169,7 +64,7 @@ struct Value<'de, 'a> {
     context: &'a Context<'a>,
 }
 
-impl<'de, 'a> Value<'de, 'a> {
+impl<'de> Value<'de, '_> {
     /// The digits of a number, also of one that is given as a string.
     fn digits(&self) -> Option<&'de str> {
         match self.node {
@@ -211,7 +106,7 @@ impl<'de, 'a> Value<'de, 'a> {
         visitor
             .visit_map(Members {
                 of: self,
-                members: members.filter(known).map(|(k, v)| (k.as_str(), v)),
+                rest: members.filter(known).map(|(k, v)| (k.as_str(), v)),
                 value: None,
             })
             .map_err(|reason| reason.at(&self.path))
@@ -230,9 +125,9 @@ fn is_number(text: &str) -> bool {
 }
 
 fn visit_digits<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Reason> {
-    if let Ok(value) = digits.parse() {
+    if let Ok(value) = digits.parse::<i64>() {
         visitor.visit_i64(value)
-    } else if let Ok(value) = digits.parse() {
+    } else if let Ok(value) = digits.parse::<u64>() {
         visitor.visit_u64(value)
     } else {
         let value = digits.parse().map_err(de::Error::custom)?;
@@ -256,9 +151,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         match self.node {
             Node::Null => visitor.visit_unit(),
             Node::Bool(value) => visitor.visit_bool(*value),
-            Node::Float(number) => number
-                .deserialize_any(visitor)
-                .map_err(|e| de::Error::custom(e)),
+            Node::Float(number) => number.deserialize_any(visitor).map_err(de::Error::custom),
             Node::Digits(text) => visit_digits(text, visitor),
             Node::Text(text) => visitor.visit_borrowed_str(text),
             Node::List(items) => visitor.visit_seq(Items {
@@ -359,7 +252,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
             Node::Text(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
             Node::Object(members) => visitor.visit_enum(MapAccessDeserializer::new(Members {
                 of: self,
-                members: members.iter().map(|(k, v)| (k.as_str(), v)),
+                rest: members.iter().map(|(k, v)| (k.as_str(), v)),
                 value: None,
             })),
             _ => return self.deserialize_any(visitor),
@@ -385,7 +278,7 @@ impl<'de, 'a> de::IntoDeserializer<'de, Reason> for Single<'de, 'a> {
 
 struct Members<'de, 'a, I> {
     of: Value<'de, 'a>,
-    members: I,
+    rest: I,
     value: Option<(&'de str, &'de Node)>,
 }
 
@@ -398,7 +291,7 @@ impl<'de, I: Iterator<Item = (&'de str, &'de Node)>> de::MapAccess<'de> for Memb
     ) -> Result<Option<K::Value>, Reason> {
         let of = self.of;
         self.value = self
-            .members
+            .rest
             .find(|(name, _)| !of.skips(&Path::Name(&of.path, name)));
         let key = self
             .value

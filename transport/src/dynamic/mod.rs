@@ -21,6 +21,7 @@
 
 mod decode;
 mod node;
+mod reasons;
 
 use std::fmt;
 use std::future::Future;
@@ -304,13 +305,18 @@ pub fn unknown_operation(id: &str, operations: &[&Operation]) -> Failure {
     ))
 }
 
+/// A request on its way.
+#[doc(hidden)]
+pub type Sending<'a, T, E> =
+    Pin<Box<dyn Future<Output = Result<ResponseValue<T>, Error<E>>> + Send + 'a>>;
+
 /// Sends a request, and gives its result the types of all operations.
 ///
 /// # Errors
 /// As the request.
 #[doc(hidden)]
 pub async fn send<T, E, O, R>(
-    sending: Pin<Box<dyn Future<Output = Result<ResponseValue<T>, Error<E>>> + Send + '_>>,
+    sending: Sending<'_, T, E>,
     outcome: fn(T) -> O,
     refusal: fn(E) -> R,
 ) -> Result<ResponseValue<O>, Error<R>> {

@@ -153,7 +153,7 @@ mod tests {
     async fn refused_connection() -> reqwest::Error {
         // a port that was free a moment ago and that nobody listens on
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/?taxId=secret", listener.local_addr().unwrap());
+        let url = format!("http://{}/?name=secret", listener.local_addr().unwrap());
         drop(listener);
         // where the whole workspace is built, reqwest wants to be told which TLS provider to use
         let _ = rustls::crypto::ring::default_provider().install_default();

@@ -1,0 +1,67 @@
+//! What holds for every operation, whatever its values are.
+
+use std::error::Error as _;
+
+use classifications_api::{Error, dynamic, operations};
+
+use super::{Document, Recorder};
+
+#[tokio::test]
+async fn an_undocumented_status_reaches_the_caller() {
+    let document = Document::new();
+    let (client, _) = Recorder::client();
+    for operation in operations::ALL {
+        let values = document.full(operation.id);
+        let outcome = dynamic::call(&client, operation.id, values).await;
+        let error = outcome.unwrap_err();
+        assert!(matches!(error, Error::Rejected(_)), "{error:?}");
+        assert_eq!(error.status().unwrap().as_u16(), 418);
+    }
+}
+
+#[tokio::test]
+async fn invalid_names_and_values_are_reported_at_once_and_nothing_is_sent() {
+    let document = Document::new();
+    let (client, recorder) = Recorder::client();
+    for operation in operations::ALL {
+        let full = document.full(operation.id);
+        let mut values = full.clone();
+        values.retain(|name, _| name == "body");
+        values.insert("query.x-unknown".to_owned(), 1.into());
+        values.insert("x-unknown".to_owned(), 1.into());
+        let Err(Error::NotSent(error)) = dynamic::call(&client, operation.id, values).await else {
+            panic!("{} was sent", operation.id)
+        };
+        let reasons = error.source().unwrap().to_string();
+        for name in full.keys().filter_map(|name| name.strip_prefix("path.")) {
+            assert!(
+                reasons.contains(&format!("{name}: is missing")),
+                "{reasons}"
+            );
+        }
+        assert_eq!(reasons.matches("is unknown").count(), 2, "{reasons}");
+        assert!(recorder.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_operation_is_called_by_method_and_path_too() {
+    let document = Document::new();
+    let (client, recorder) = Recorder::client();
+    for operation in operations::ALL {
+        let values = document.full(operation.id);
+        let outcome = dynamic::call(&client, operation.id, values.clone()).await;
+        let by_id = recorder.sent(&outcome);
+        let name = format!("{} {}", operation.method, operation.path);
+        let outcome = dynamic::call(&client, &name, values).await;
+        assert_eq!(recorder.sent(&outcome), by_id);
+    }
+    let unknown = dynamic::call(&client, "GET /x-unknown", dynamic::Values::new()).await;
+    assert!(matches!(unknown, Err(Error::NotSent(_))));
+}
+
+#[test]
+fn exact_numbers_describe_themselves() {
+    let schema = serde_json::to_value(schemars::schema_for!(classifications_api::Amount)).unwrap();
+    assert_eq!(schema["type"], "number");
+}
