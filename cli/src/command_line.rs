@@ -25,23 +25,24 @@ const BODY: &str = "body";
 pub fn build(api: &Api) -> Command {
     let title = api.contract.document().pointer("/info/title");
     let title = title.and_then(Value::as_str).unwrap_or("API");
+    // `about` comes last: `augment_args` takes it from the documentation of the type
+    let sandbox = Sandbox::augment_args(Command::new("sandbox"))
+        .about("Run the sandbox on loopback until interrupted");
+    let demo = Command::new("demo").about("Play the commands against an embedded sandbox, offline");
     let own = Command::new("classifications")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(format!(
-            "{title} at the insurer CESCE, by the operations of its API"
-        ))
-        .after_long_help(help::CREDENTIALS_AND_EXIT_CODES)
         .max_term_width(100)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(api.commands.iter().map(of_operation))
-        .subcommand(without_call(
-            Command::new("demo").about("Play the commands against an embedded sandbox, offline"),
-        ))
-        .subcommand(without_call(Sandbox::augment_args(
-            Command::new("sandbox").about("Run the sandbox on loopback until interrupted"),
-        )));
+        .subcommand(without_call(demo))
+        .subcommand(without_call(sandbox));
     Display::augment_args(Connection::augment_args(own))
+        .about(format!(
+            "{} at the insurer CESCE, by the operations of its API",
+            help::line(title)
+        ))
+        .after_long_help(help::CREDENTIALS_AND_EXIT_CODES)
 }
 
 /// Refuses the options of calls where they were typed for a command that makes none.
@@ -84,7 +85,7 @@ fn of_operation(command: &api::Command) -> Command {
         .about(help::line(&command.summary))
         .long_about(help::about(command));
     for option in &command.options {
-        built = built.arg(option_of_field(option, command.body.is_some()));
+        built = built.arg(option_of_field(option));
     }
     if let Some(body) = &command.body {
         built = built.arg(
@@ -99,19 +100,16 @@ fn of_operation(command: &api::Command) -> Command {
     built
 }
 
-fn option_of_field(option: &ApiOption, has_body: bool) -> Arg {
+fn option_of_field(option: &ApiOption) -> Arg {
     let facts = &option.field.facts;
-    let required = option.field.required && option.default.is_none();
+    let required =
+        option.field.required && !option.field.in_optional_body && option.default.is_none();
     let mut arg = Arg::new(option.name.clone())
         .long(option.name.clone())
         .value_name(help::value_name(facts))
         .help(help::short(option))
         .long_help(help::long(option))
-        .help_heading(if required && !option.field.in_optional_body {
-            "Required"
-        } else {
-            "Options"
-        })
+        .help_heading(required.then_some("Required"))
         .value_parser(Listed::of(facts));
     arg = match facts.kind.as_str() {
         "array" => arg.action(ArgAction::Append),
@@ -125,13 +123,6 @@ fn option_of_field(option: &ApiOption, has_body: bool) -> Arg {
     if let Some(default) = &option.default {
         arg = arg.default_value(default.clone());
     }
-    for other in &option.requires {
-        arg = arg.requires(other.clone());
-    }
-    debug_assert!(
-        has_body || !option.field.in_optional_body,
-        "only bodies have such fields"
-    );
     arg
 }
 
@@ -174,3 +165,6 @@ impl TypedValueParser for Listed {
         Some(Box::new(self.0.iter().cloned().map(PossibleValue::new)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -97,23 +97,22 @@ impl fmt::Display for Refused {
 }
 
 fn of_values(invalid: &[Invalid]) -> String {
-    let mut text = match invalid.len() {
+    let start = match invalid.len() {
         1 => "a value does not fit the document".to_owned(),
         several => format!("{several} values do not fit the document"),
     };
-    for Invalid {
-        what,
-        rule,
-        value,
-        text: reason,
-    } in invalid
-    {
-        let value = value
-            .as_ref()
-            .map_or_else(String::new, |value| format!(" {value}"));
-        text += &format!("\n  {what}{value}: {reason} [{rule}]");
-    }
-    text
+    let lines = invalid.iter().map(|invalid| {
+        let value = invalid.value.as_ref();
+        let value = value.map_or_else(String::new, |value| format!(" {value}"));
+        format!(
+            "  {}{value}: {} [{}]",
+            invalid.what, invalid.text, invalid.rule
+        )
+    });
+    std::iter::once(start)
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 impl Failure {

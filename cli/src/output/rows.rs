@@ -10,14 +10,14 @@ use crate::api::Column;
 /// The rows of a body: what the pointer leads to, or the first list of objects, or the body itself. A
 /// body that is a single row is one of its own.
 pub fn rows<'j>(body: &'j Json, pointer: Option<&str>) -> Rows<'j> {
-    let pointed = pointer.and_then(|pointer| {
+    let found = pointer.and_then(|pointer| {
         let steps = pointer.split('/').skip(1);
         let steps: Vec<String> = steps
             .map(|step| step.replace("~1", "/").replace("~0", "~"))
             .collect();
         body.at(&steps)
     });
-    let list = pointed.or_else(|| first_list(body));
+    let list = found.or_else(|| first_list(body));
     match list {
         Some(Json::Array(items)) => Rows {
             rows: items.iter().collect(),
@@ -46,7 +46,7 @@ fn first_list(body: &Json) -> Option<&Json> {
         Json::Array(_) => Some(body),
         Json::Object(members) => {
             let found = members.iter().map(|(_, value)| value).find(|v| is_rows(v));
-            found.or_else(|| match members.as_slice() {
+            found.or(match members.as_slice() {
                 [(_, list @ Json::Array(_))] => Some(list),
                 _ => None,
             })
@@ -104,5 +104,5 @@ pub fn shown(column: &Column, rows: &[&Json]) -> TableColumn {
         Some(value) => value.text(),
         None => String::new(),
     });
-    TableColumn::new(&column.title, cells.collect(), numeric)
+    TableColumn::new(&column.title, cells, numeric)
 }
