@@ -208,3 +208,36 @@ impl fmt::Display for Explained<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderMap;
+
+    use super::*;
+
+    fn explained(body: &[u8], reason: Option<&str>) -> String {
+        let status = StatusCode::CONFLICT;
+        let rejected: Rejected<()> = Rejected::new(status, HeaderMap::new(), None, body);
+        let refused = Refused::new(&rejected, reason);
+        Explained(&Failure::Refused(Box::new(refused))).to_string()
+    }
+
+    #[test]
+    fn a_refusal_is_explained_by_the_property_that_the_document_names() {
+        let body = br#"{"error":{"message":"no\u001b[2J such\nthing"},"code":7}"#;
+        let text = "error: rejected with 409 Conflict: no\\u{1b}[2J such\nthing";
+        assert_eq!(explained(body, Some("error.message")), text);
+        for (body, reason) in [
+            (&body[..], None),
+            (&body[..], Some("gone")),
+            (b"<html>\x1b[0m", Some("error")),
+        ] {
+            let text = explained(body, reason);
+            assert!(
+                text.starts_with("error: rejected with 409 Conflict: "),
+                "{text}"
+            );
+            assert!(!text.contains('\u{1b}'), "{text:?}");
+        }
+    }
+}

@@ -128,7 +128,8 @@ fn applies(contract: &Contract, operation: &str, word: &Word) -> bool {
 
 fn command(place: &Place<'_>, fields: &[Field], word: Word, names: &mut Names) -> Command {
     let id_name = names::kebab(&place.id);
-    let name = names.take([word.name.clone().unwrap_or_default(), id_name]);
+    let word_name = word.name.as_deref().map(names::kebab);
+    let name = names.take([word_name.unwrap_or_default(), id_name]);
     let summary = word.summary.or_else(|| text(place.own, "summary"));
     let free = |field: &&Field| {
         field.location != FieldLocation::Body && !word.presets.contains_key(&field.name)

@@ -23,6 +23,7 @@ pub fn document() -> String {
                     shelf,
                     { "name": "help", "in": "query", "schema": { "type": "boolean" } },
                     { "name": "codes", "in": "query", "schema": { "type": "array", "items": { "type": "integer" } } },
+                    { "name": "sort", "in": "query", "schema": { "type": "string", "enum": ["UP", "DOWN"] } },
                     { "name": "X-Trace", "in": "header", "schema": { "type": "string" } }
                 ],
                 "responses": { "200": { "description": "found" } }
@@ -110,11 +111,22 @@ fn a_command_is_a_word_of_the_document_or_the_operation() {
 
 #[test]
 fn options_have_short_unique_names() {
-    assert_eq!(options("find"), ["shelf", "codes", "query-help", "x-trace"]);
+    assert_eq!(
+        options("find"),
+        ["shelf", "codes", "query-help", "sort", "x-trace"]
+    );
     assert_eq!(
         options("lend"),
         [
-            "shelf", "days", "extra", "fee", "notes", "name", "born", "reader", "tags"
+            "shelf",
+            "days",
+            "extra",
+            "fee",
+            "notes",
+            "owner-name",
+            "born",
+            "reader",
+            "tags"
         ],
         "the preset has no option"
     );

@@ -120,13 +120,13 @@ impl<'a> Play<'a> {
             if self.called.contains(&command.operation) {
                 continue;
             }
-            let samples = api.contract.values_samples(&command.operation);
-            let fitting = samples
-                .into_iter()
-                .take(2)
-                .rev()
-                .find(|sample| sample.conforms);
-            match fitting {
+            // a query without filters finds something, a change needs all there is to say
+            let mut samples = api.contract.values_samples(&command.operation);
+            samples.truncate(2);
+            if command.method != "GET" {
+                samples.reverse();
+            }
+            match samples.into_iter().find(|sample| sample.conforms) {
                 Some(sample) => {
                     let mut values = sample.values;
                     values.extend(self.common(command));
