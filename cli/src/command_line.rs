@@ -11,7 +11,7 @@ use classifications_contract::Facts;
 use serde_json::Value;
 
 use crate::api::{self, Api, ApiOption};
-use crate::arguments::{Connection, Display, OF_CALLS, Sandbox};
+use crate::arguments::{Connection, Display, Format, OF_CALLS, Sandbox};
 
 pub use self::read::values;
 
@@ -45,22 +45,33 @@ pub fn build(api: &Api) -> Command {
         .after_long_help(help::CREDENTIALS_AND_EXIT_CODES)
 }
 
-/// Refuses the options of calls where they were typed for a command that makes none.
+/// Refuses options that were typed and would be ignored: those of calls for a command that makes none,
+/// and those of a table for another form of output.
 pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Result<(), clap::Error> {
-    let Some((name @ ("demo" | "sandbox"), own)) = matches.subcommand() else {
+    let Some((name, own)) = matches.subcommand() else {
         return Ok(());
     };
     let typed = |matches: &ArgMatches, id: &str| {
         matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
     };
-    let ignored = OF_CALLS
+    let (user, ignored): (String, &[&str]) = if matches!(name, "demo" | "sandbox") {
+        (format!("the command '{name}'"), &OF_CALLS)
+    } else {
+        match own.get_one::<Format>("output") {
+            Some(Format::Json) => ("'--output json'".to_owned(), &["columns", "wide"]),
+            Some(Format::Jsonl) => ("'--output jsonl'".to_owned(), &["columns", "wide"]),
+            Some(Format::Csv) => ("'--output csv'".to_owned(), &["wide"]),
+            Some(Format::Table) | None => return Ok(()),
+        }
+    };
+    let found = ignored
         .iter()
         .find(|id| typed(matches, id) || typed(own, id));
-    match ignored {
+    match found {
         Some(id) => Err(command_line.error(
             ErrorKind::ArgumentConflict,
             format!(
-                "the command '{name}' has no option '--{}'",
+                "{user} does not take the option '--{}'",
                 id.replace('_', "-")
             ),
         )),

@@ -59,7 +59,7 @@ impl Account {
     }
 
     /// Ends, with what the sandbox saw of it.
-    pub fn end(self, received: &[Received]) -> Result<(), Failure> {
+    pub fn end(&self, received: &[Received]) -> Result<(), Failure> {
         let (tokens, calls): (Vec<_>, Vec<_>) = received
             .iter()
             .partition(|request| request.operation == Some("token"));
