@@ -112,7 +112,9 @@ fn columns(command: &Command, display: &Display, rows: &[&Json]) -> Vec<Column> 
     let known: Vec<Column> = command
         .columns
         .iter()
-        .filter(|column| rows.iter().any(|row| rows::cell(row, column).is_some()))
+        .filter(|column| {
+            rows.is_empty() || rows.iter().any(|row| rows::cell(row, column).is_some())
+        })
         .cloned()
         .collect();
     if known.is_empty() {
