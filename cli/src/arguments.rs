@@ -66,6 +66,9 @@ pub const OF_CALLS: [&str; 7] = [
     "wide",
 ];
 
+/// Those of them that say how a result is printed.
+pub const OF_OUTPUT: [&str; 3] = ["output", "columns", "wide"];
+
 /// A form of output.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {

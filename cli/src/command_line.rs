@@ -11,7 +11,7 @@ use classifications_contract::Facts;
 use serde_json::Value;
 
 use crate::api::{self, Api, ApiOption};
-use crate::arguments::{Connection, Display, OF_CALLS, Sandbox};
+use crate::arguments::{Connection, Display, Format, OF_CALLS, OF_OUTPUT, Sandbox};
 use crate::verify;
 
 pub use self::read::values;
@@ -26,42 +26,56 @@ const BODY: &str = "body";
 pub fn build(api: &Api) -> Command {
     let title = api.contract.document().pointer("/info/title");
     let title = title.and_then(Value::as_str).unwrap_or("API");
+    // `about` comes last: `augment_args` takes it from the documentation of the type
+    let sandbox = Sandbox::augment_args(Command::new("sandbox"))
+        .about("Run the sandbox on loopback until interrupted");
+    let demo = Command::new("demo").about("Play the commands against an embedded sandbox, offline");
     let own = Command::new("classifications")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(format!(
-            "{title} at the insurer CESCE, by the operations of its API"
-        ))
-        .after_long_help(help::CREDENTIALS_AND_EXIT_CODES)
         .max_term_width(100)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(api.commands.iter().map(of_operation))
-        .subcommand(verify::command(api))
-        .subcommand(without_call(
-            Command::new("demo").about("Play the commands against an embedded sandbox, offline"),
-        ))
-        .subcommand(without_call(Sandbox::augment_args(
-            Command::new("sandbox").about("Run the sandbox on loopback until interrupted"),
-        )));
+        .subcommand(without(&OF_OUTPUT, verify::command(api)))
+        .subcommand(without(&OF_CALLS, demo))
+        .subcommand(without(&OF_CALLS, sandbox));
     Display::augment_args(Connection::augment_args(own))
+        .about(format!(
+            "{} at the insurer CESCE, by the operations of its API",
+            help::line(title)
+        ))
+        .after_long_help(help::CREDENTIALS_AND_EXIT_CODES)
 }
 
-/// Refuses the options of calls where they were typed for a command that makes none.
+/// Refuses options that were typed and would be ignored: those of calls for a command that makes none,
+/// and those of a table for another form of output.
 pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Result<(), clap::Error> {
-    let Some((name @ ("demo" | "sandbox"), own)) = matches.subcommand() else {
+    let Some((name, own)) = matches.subcommand() else {
         return Ok(());
     };
     let typed = |matches: &ArgMatches, id: &str| {
         matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
     };
-    let ignored = OF_CALLS
+    let (user, ignored): (String, &[&str]) = if matches!(name, "demo" | "sandbox") {
+        (format!("the command '{name}'"), &OF_CALLS)
+    } else if name == verify::NAME {
+        (format!("the command '{name}'"), &OF_OUTPUT)
+    } else {
+        match own.get_one::<Format>("output") {
+            Some(Format::Json) => ("'--output json'".to_owned(), &["columns", "wide"]),
+            Some(Format::Jsonl) => ("'--output jsonl'".to_owned(), &["columns", "wide"]),
+            Some(Format::Csv) => ("'--output csv'".to_owned(), &["wide"]),
+            Some(Format::Table) | None => return Ok(()),
+        }
+    };
+    let found = ignored
         .iter()
         .find(|id| typed(matches, id) || typed(own, id));
-    match ignored {
+    match found {
         Some(id) => Err(command_line.error(
             ErrorKind::ArgumentConflict,
             format!(
-                "the command '{name}' has no option '--{}'",
+                "{user} does not take the option '--{}'",
                 id.replace('_', "-")
             ),
         )),
@@ -69,9 +83,9 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     }
 }
 
-/// A command that makes no call: the options of calls are not in its help.
-fn without_call(command: Command) -> Command {
-    let hidden = OF_CALLS.map(|id| {
+/// A command that does not take these options: they are not in its help.
+fn without(ids: &[&'static str], command: Command) -> Command {
+    let hidden = ids.iter().map(|&id| {
         let arg = Arg::new(id).long(id.replace('_', "-")).hide(true);
         match id {
             "wide" => arg.action(ArgAction::SetTrue),
@@ -86,7 +100,7 @@ fn of_operation(command: &api::Command) -> Command {
         .about(help::line(&command.summary))
         .long_about(help::about(command));
     for option in &command.options {
-        built = built.arg(option_of_field(option, command.body.is_some()));
+        built = built.arg(option_of_field(option));
     }
     if let Some(body) = &command.body {
         built = built.arg(
@@ -101,19 +115,16 @@ fn of_operation(command: &api::Command) -> Command {
     built
 }
 
-fn option_of_field(option: &ApiOption, has_body: bool) -> Arg {
+fn option_of_field(option: &ApiOption) -> Arg {
     let facts = &option.field.facts;
-    let required = option.field.required && option.default.is_none();
+    let required =
+        option.field.required && !option.field.in_optional_body && option.default.is_none();
     let mut arg = Arg::new(option.name.clone())
         .long(option.name.clone())
         .value_name(help::value_name(facts))
         .help(help::short(option))
         .long_help(help::long(option))
-        .help_heading(if required && !option.field.in_optional_body {
-            "Required"
-        } else {
-            "Options"
-        })
+        .help_heading(required.then_some("Required"))
         .value_parser(Listed::of(facts));
     arg = match facts.kind.as_str() {
         "array" => arg.action(ArgAction::Append),
@@ -127,13 +138,6 @@ fn option_of_field(option: &ApiOption, has_body: bool) -> Arg {
     if let Some(default) = &option.default {
         arg = arg.default_value(default.clone());
     }
-    for other in &option.requires {
-        arg = arg.requires(other.clone());
-    }
-    debug_assert!(
-        has_body || !option.field.in_optional_body,
-        "only bodies have such fields"
-    );
     arg
 }
 
@@ -176,3 +180,6 @@ impl TypedValueParser for Listed {
         Some(Box::new(self.0.iter().cloned().map(PossibleValue::new)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -101,23 +101,22 @@ impl fmt::Display for Refused {
 }
 
 fn of_values(invalid: &[Invalid]) -> String {
-    let mut text = match invalid.len() {
+    let start = match invalid.len() {
         1 => "a value does not fit the document".to_owned(),
         several => format!("{several} values do not fit the document"),
     };
-    for Invalid {
-        what,
-        rule,
-        value,
-        text: reason,
-    } in invalid
-    {
-        let value = value
-            .as_ref()
-            .map_or_else(String::new, |value| format!(" {value}"));
-        text += &format!("\n  {what}{value}: {reason} [{rule}]");
-    }
-    text
+    let lines = invalid.iter().map(|invalid| {
+        let value = invalid.value.as_ref();
+        let value = value.map_or_else(String::new, |value| format!(" {value}"));
+        format!(
+            "  {}{value}: {} [{}]",
+            invalid.what, invalid.text, invalid.rule
+        )
+    });
+    std::iter::once(start)
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 impl Failure {
@@ -193,13 +192,9 @@ fn remedy_of_call(error: &Error<Refusal>) -> Option<&'static str> {
 
 /// An error and its causes on one line.
 pub fn chain(error: &dyn StdError) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text += &format!(": {error}");
-        source = error.source();
-    }
-    text
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let causes: Vec<String> = causes.map(ToString::to_string).collect();
+    causes.join(": ")
 }
 
 /// The error, its causes and the remedy, a line each; nothing that a terminal obeys is in it.
@@ -222,6 +217,39 @@ impl fmt::Display for Explained<'_> {
         match self.0.remedy() {
             Some(remedy) => write!(f, "\n  what to do: {remedy}"),
             None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderMap;
+
+    use super::*;
+
+    fn explained(body: &[u8], reason: Option<&str>) -> String {
+        let status = StatusCode::CONFLICT;
+        let rejected: Rejected<()> = Rejected::new(status, HeaderMap::new(), None, body);
+        let refused = Refused::new(&rejected, reason);
+        Explained(&Failure::Refused(Box::new(refused))).to_string()
+    }
+
+    #[test]
+    fn a_refusal_is_explained_by_the_property_that_the_document_names() {
+        let body = br#"{"error":{"message":"no\u001b[2J such\nthing"},"code":7}"#;
+        let text = "error: rejected with 409 Conflict: no\\u{1b}[2J such\nthing";
+        assert_eq!(explained(body, Some("error.message")), text);
+        for (body, reason) in [
+            (&body[..], None),
+            (&body[..], Some("gone")),
+            (b"<html>\x1b[0m", Some("error")),
+        ] {
+            let text = explained(body, reason);
+            assert!(
+                text.starts_with("error: rejected with 409 Conflict: "),
+                "{text}"
+            );
+            assert!(!text.contains('\u{1b}'), "{text:?}");
         }
     }
 }

@@ -5,6 +5,9 @@
 //! codes. Commands, options and columns come from the document and its extensions.
 
 mod api;
+#[cfg(test)]
+#[path = "api/tests.rs"]
+mod api_tests;
 mod arguments;
 mod call;
 mod command_line;

@@ -34,13 +34,6 @@ pub(super) fn scalar(extensions: &Map<String, Value>, key: &str) -> Option<Strin
     }
 }
 
-/// An extension that is a list of texts.
-pub(super) fn list(extensions: &Map<String, Value>, key: &str) -> Vec<String> {
-    let items = extensions.get(key).and_then(Value::as_array);
-    let items = items.into_iter().flatten();
-    items.filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
 /// `x-commands`.
 pub(super) fn words(operation: &Value) -> Vec<Word> {
     let word = |value: &Value| {

@@ -50,8 +50,6 @@ pub struct ApiOption {
     pub environment: Option<String>,
     /// The value where nothing else gives one.
     pub default: Option<String>,
-    /// The options that go with it.
-    pub requires: Vec<String>,
 }
 
 impl Api {
@@ -62,7 +60,7 @@ impl Api {
         let mut commands = Vec::new();
         for place in operations(contract.document()) {
             let fields = contract.fields(&place.id);
-            let words = extensions::words(&place.own);
+            let words = extensions::words(place.own);
             let words = words
                 .into_iter()
                 .filter(|word| applies(&contract, &place.id, word));
@@ -130,7 +128,8 @@ fn applies(contract: &Contract, operation: &str, word: &Word) -> bool {
 
 fn command(place: &Place<'_>, fields: &[Field], word: Word, names: &mut Names) -> Command {
     let id_name = names::kebab(&place.id);
-    let name = names.take([word.name.clone().unwrap_or_default(), id_name]);
+    let word_name = word.name.as_deref().map(names::kebab);
+    let name = names.take([word_name.unwrap_or_default(), id_name]);
     let summary = word.summary.or_else(|| text(place.own, "summary"));
     let free = |field: &&Field| {
         field.location != FieldLocation::Body && !word.presets.contains_key(&field.name)
@@ -157,25 +156,14 @@ fn command(place: &Place<'_>, fields: &[Field], word: Word, names: &mut Names) -
 fn options(fields: Vec<&Field>) -> Vec<ApiOption> {
     let wishes: Vec<Vec<String>> = names::of_options(&fields);
     let mut names = Names::new(names::RESERVED_OPTIONS);
-    let mut options: Vec<ApiOption> = fields
+    let options = fields
         .into_iter()
         .zip(wishes)
         .map(|(field, wishes)| ApiOption {
             name: names.take(wishes),
             environment: extensions::scalar(&field.extensions, "x-env"),
             default: extensions::scalar(&field.extensions, "x-default"),
-            requires: Vec::new(),
             field: field.clone(),
-        })
-        .collect();
-    let known: Vec<(String, String)> = options
-        .iter()
-        .map(|option| (option.field.name.clone(), option.name.clone()))
-        .collect();
-    for option in &mut options {
-        let wanted = extensions::list(&option.field.extensions, "x-requires");
-        let found = known.iter().filter(|(field, _)| wanted.contains(field));
-        option.requires = found.map(|(_, name)| name.clone()).collect();
-    }
-    options
+        });
+    options.collect()
 }

@@ -23,16 +23,19 @@ pub fn line(text: &str) -> String {
 
 /// The long description of a command.
 pub fn about(command: &Command) -> String {
-    let mut text = line(&command.summary);
-    if let Some(description) = &command.description {
-        text += "\n\n";
-        text += &paragraphs(description);
-    }
-    text += &format!("\n\n{} {}", command.method, output::one_line(&command.path));
-    for (name, value) in &command.presets {
-        text += &output::one_line(&format!(", with {name} = {value}"));
-    }
-    text
+    let request = format!("{} {}", command.method, output::one_line(&command.path));
+    let presets = command
+        .presets
+        .iter()
+        .map(|(name, value)| format!("{name} = {value}"));
+    let presets: Vec<String> = presets.collect();
+    let request = match presets.as_slice() {
+        [] => request,
+        _ => output::one_line(&format!("{request} with {}", presets.join(", "))),
+    };
+    let description = command.description.as_deref().map(paragraphs);
+    let parts = [Some(line(&command.summary)), description, Some(request)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
 /// Paragraphs, each on one line, so that the help wraps them; tables and lists keep their lines.
@@ -70,9 +73,6 @@ fn with_facts(description: &str, option: &ApiOption) -> String {
     let mut facts = facts(&option.field.facts);
     if option.field.in_optional_body && option.field.required {
         facts.push("required in a body".to_owned());
-    }
-    if !option.requires.is_empty() {
-        facts.push(format!("goes with --{}", option.requires.join(", --")));
     }
     let facts = format!("[{}]", facts.join(", "));
     [description, &facts].join(" ").trim().to_owned()

@@ -73,27 +73,27 @@ fn body(file: &Path) -> Result<String, Failure> {
 /// that no digit is lost.
 fn value(option: &ApiOption, given: &[&str]) -> Result<Value, serde_json::Error> {
     let facts = &option.field.facts;
-    let last = given.last().copied().unwrap_or_default();
+    let text = given.last().copied().unwrap_or_default();
     if facts.kind == "object" {
-        return serde_json::from_str(last);
+        return serde_json::from_str(text);
     }
     if facts.kind != "array" {
-        return Ok(Value::from(last));
+        return Ok(Value::from(text));
     }
     let of_objects = facts
         .items
         .as_ref()
         .is_some_and(|items| matches!(items.kind.as_str(), "object" | "array"));
-    let mut list = Vec::new();
+    let mut items = Vec::new();
     for text in given {
         if text.starts_with('[') {
-            let items: Vec<Value> = serde_json::from_str(text)?;
-            list.extend(items);
+            let list: Vec<Value> = serde_json::from_str(text)?;
+            items.extend(list);
         } else if of_objects {
-            list.push(serde_json::from_str(text)?);
+            items.push(serde_json::from_str(text)?);
         } else {
-            list.extend(text.split(',').map(Value::from));
+            items.extend(text.split(',').map(Value::from));
         }
     }
-    Ok(Value::Array(list))
+    Ok(Value::Array(items))
 }

@@ -59,10 +59,10 @@ impl Account {
     }
 
     /// Ends, with what the sandbox saw of it.
-    pub fn end(self, received: &[Received]) -> Result<(), Failure> {
+    pub fn end(&self, received: &[Received]) -> Result<(), Failure> {
         let (tokens, calls): (Vec<_>, Vec<_>) = received
             .iter()
-            .partition(|request| request.operation.as_deref() == Some("token"));
+            .partition(|request| request.operation == Some("token"));
         let changes = calls
             .iter()
             .filter(|request| request.method == http::Method::POST && request.processed);

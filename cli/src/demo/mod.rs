@@ -24,8 +24,13 @@ use crate::output::{self, Json};
 
 /// Plays the demo.
 pub async fn run(api: &Api) -> Result<(), Failure> {
+    play(api, classifications_spec::DEMO).await.map(drop)
+}
+
+/// Plays a script; gives the operations that were called.
+async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, Failure> {
     let sandbox = Sandbox::start().await.map_err(Failure::sandbox)?;
-    let (script, notice) = match Script::parse(classifications_spec::DEMO) {
+    let (script, notice) = match Script::parse(script) {
         Ok(script) => (script, None),
         Err(error) => (Script::default(), Some(error)),
     };
@@ -46,7 +51,7 @@ pub async fn run(api: &Api) -> Result<(), Failure> {
     play.samples().await?;
     play.account.end(&sandbox.received())?;
     sandbox.stop().await;
-    Ok(())
+    Ok(play.called)
 }
 
 /// A script that is played.
@@ -120,13 +125,13 @@ impl<'a> Play<'a> {
             if self.called.contains(&command.operation) {
                 continue;
             }
-            let samples = api.contract.values_samples(&command.operation);
-            let fitting = samples
-                .into_iter()
-                .take(2)
-                .rev()
-                .find(|sample| sample.conforms);
-            match fitting {
+            // a query without filters finds something, a change needs all there is to say
+            let mut samples = api.contract.values_samples(&command.operation);
+            samples.truncate(2);
+            if command.method != "GET" {
+                samples.reverse();
+            }
+            match samples.into_iter().find(|sample| sample.conforms) {
                 Some(sample) => {
                     let mut values = sample.values;
                     values.extend(self.common(command));
@@ -211,4 +216,25 @@ fn path_text(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn steps_that_do_not_fit_leave_a_sample_call_for_each_operation() {
+        let api = Api::from_document(classifications_spec::DOCUMENT, &[]).unwrap();
+        let known: BTreeSet<String> = api.contract.operations().map(str::to_owned).collect();
+        let first = &api.commands.first().unwrap().name;
+        for script in [
+            "title: T\nsteps: []".to_owned(),
+            "title: T\nsteps: [{command: no-such}]".to_owned(),
+            format!("title: T\nsteps: [{{command: {first}, values: {{noSuchField: 1}}}}]"),
+            format!("title: T\nsteps: [{{command: {first}, values: {{x: '{{{{no.result}}}}'}}}}]"),
+            "not a script".to_owned(),
+        ] {
+            assert_eq!(play(&api, &script).await.unwrap(), known, "{script}");
+        }
+    }
 }

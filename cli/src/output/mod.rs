@@ -31,27 +31,38 @@ pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Fa
         return line(lines(&String::from_utf8_lossy(body)).trim_end());
     };
     let Rows { rows, single } = rows::rows(&json, command.rows.as_deref());
+    let columns = columns(command, display, &rows);
     match display.output {
-        Format::Json => line(&json.pretty()),
-        Format::Jsonl => rows.iter().try_for_each(|row| line(&row.to_string())),
-        Format::Csv => csv(&columns(command, display, &rows), &rows),
-        Format::Table if rows.is_empty() => line("nothing found"),
+        Format::Json => line(&json.pretty())?,
+        Format::Jsonl => rows.iter().try_for_each(|row| line(&row.to_string()))?,
+        Format::Csv => csv(&columns, &rows)?,
+        Format::Table if rows.is_empty() => line("nothing found")?,
         Format::Table => {
             let width = (!display.wide).then(terminal_width);
-            let columns = columns(command, display, &rows);
             let (text, left_out) = table(&columns, &rows, single, width);
             line(&text)?;
             if !left_out.is_empty() {
                 let names = left_out.join(", ");
-                // the result is printed: a closed standard error changes nothing
-                let _ = writeln!(
-                    io::stderr(),
-                    "not shown: {names} (--wide shows all columns)"
-                );
+                note(&format!("not shown: {names} (--wide shows all columns)"));
             }
-            Ok(())
         }
     }
+    let absent = |column: &&Column| rows.iter().all(|row| rows::cell(row, column).is_none());
+    let absent = columns
+        .iter()
+        .filter(absent)
+        .map(|column| column.value.as_str());
+    let absent: Vec<&str> = absent.collect();
+    if !(rows.is_empty() || display.columns.is_empty() || absent.is_empty()) {
+        note(&format!("no row has {}", absent.join(", ")));
+    }
+    Ok(())
+}
+
+/// Says something about the result, beside it. The result is printed: a closed standard error changes
+/// nothing.
+fn note(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", one_line(text));
 }
 
 /// The rows of a body that is a list; nothing of a single row.
@@ -107,7 +118,9 @@ fn columns(command: &Command, display: &Display, rows: &[&Json]) -> Vec<Column> 
     let known: Vec<Column> = command
         .columns
         .iter()
-        .filter(|column| rows.iter().any(|row| rows::cell(row, column).is_some()))
+        .filter(|column| {
+            rows.is_empty() || rows.iter().any(|row| rows::cell(row, column).is_some())
+        })
         .cloned()
         .collect();
     if known.is_empty() {

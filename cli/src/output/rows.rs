@@ -10,14 +10,14 @@ use crate::api::Column;
 /// The rows of a body: what the pointer leads to, or the first list of objects, or the body itself. A
 /// body that is a single row is one of its own.
 pub fn rows<'j>(body: &'j Json, pointer: Option<&str>) -> Rows<'j> {
-    let pointed = pointer.and_then(|pointer| {
+    let found = pointer.and_then(|pointer| {
         let steps = pointer.split('/').skip(1);
         let steps: Vec<String> = steps
             .map(|step| step.replace("~1", "/").replace("~0", "~"))
             .collect();
         body.at(&steps)
     });
-    let list = pointed.or_else(|| first_list(body));
+    let list = found.or_else(|| first_list(body));
     match list {
         Some(Json::Array(items)) => Rows {
             rows: items.iter().collect(),
@@ -46,7 +46,7 @@ fn first_list(body: &Json) -> Option<&Json> {
         Json::Array(_) => Some(body),
         Json::Object(members) => {
             let found = members.iter().map(|(_, value)| value).find(|v| is_rows(v));
-            found.or_else(|| match members.as_slice() {
+            found.or(match members.as_slice() {
                 [(_, list @ Json::Array(_))] => Some(list),
                 _ => None,
             })
@@ -104,5 +104,59 @@ pub fn shown(column: &Column, rows: &[&Json]) -> TableColumn {
         Some(value) => value.text(),
         None => String::new(),
     });
-    TableColumn::new(&column.title, cells.collect(), numeric)
+    TableColumn::new(&column.title, cells, numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(text: &str) -> Json {
+        Json::parse(text.as_bytes()).unwrap()
+    }
+
+    fn column(name: &str) -> Column {
+        Column {
+            title: name.to_owned(),
+            value: name.to_owned(),
+        }
+    }
+
+    #[test]
+    fn rows_are_found_by_pointer_or_as_the_first_list() {
+        let list = json(r#"{"total":2,"tags":["a"],"items":[{"n":1},{"n":2}],"more":[{"n":3}]}"#);
+        assert_eq!(rows(&list, None).rows.len(), 2);
+        assert_eq!(rows(&list, Some("/more")).rows.len(), 1);
+        assert_eq!(rows(&list, Some("/gone")).rows.len(), 2);
+        assert_eq!(rows(&json(r#"{"items":[]}"#), None).rows.len(), 0);
+        assert_eq!(rows(&json("[1,2]"), None).rows.len(), 2);
+        let single = json(r#"{"n":1,"tags":[]}"#);
+        let found = rows(&single, Some("/items"));
+        assert!(found.single && found.rows == [&single]);
+    }
+
+    #[test]
+    fn an_odd_row_costs_no_other_row() {
+        let body =
+            json(r#"[{"n":1,"on":true},null,"odd",{"n":{"deep":[1]},"on":"maybe"},{"n":2.50}]"#);
+        let rows = rows(&body, None).rows;
+        let n = shown(&column("n"), &rows);
+        assert_eq!(n.cells, ["1", "", "odd", "{\"deep\":[1]}", "2.50"]);
+        assert_eq!(
+            shown(&column("on"), &rows).cells,
+            ["yes", "", "odd", "maybe", ""]
+        );
+    }
+
+    #[test]
+    fn columns_are_the_scalars_of_all_rows() {
+        let body = json(r#"[{"b":1,"a":{"x.y":2}},{"c":["s"],"d":[{}],"b":3}]"#);
+        let names: Vec<String> = scalars(&rows(&body, None).rows)
+            .into_iter()
+            .map(|column| column.value)
+            .collect();
+        assert_eq!(names, ["b", r"a.x\.y", "c"]);
+        let cell = cell(rows(&body, None).rows[0], &column(r"a.x\.y"));
+        assert_eq!(cell, Some(&Json::Number("2".to_owned())));
+    }
 }

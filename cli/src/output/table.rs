@@ -1,5 +1,5 @@
-//! Tables that fit a width: empty columns go first, then long texts are shortened, then columns go from
-//! the right. A number is never shortened.
+//! Tables that fit a width: empty columns go first, then texts of several words are shortened, then columns
+//! go from the right. A number, a code or a date is never shortened: half of one means something else.
 
 use super::text::{cut, one_line, width};
 
@@ -19,10 +19,10 @@ pub struct TableColumn {
 }
 
 impl TableColumn {
-    pub fn new(title: &str, cells: Vec<String>, numeric: bool) -> Self {
+    pub fn new(title: &str, cells: impl Iterator<Item = String>, numeric: bool) -> Self {
         Self {
             title: one_line(title),
-            cells: cells.iter().map(|cell| one_line(cell)).collect(),
+            cells: cells.map(|cell| one_line(&cell)).collect(),
             numeric,
         }
     }
@@ -33,7 +33,7 @@ impl TableColumn {
     }
 
     fn least(&self) -> usize {
-        if self.numeric {
+        if self.numeric || !self.cells.iter().any(|cell| cell.contains(' ')) {
             return self.natural();
         }
         self.natural().min(SHORTEST.max(width(&self.title)))
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     fn column(title: &str, cells: &[&str], numeric: bool) -> TableColumn {
-        let cells = cells.iter().map(|cell| (*cell).to_owned()).collect();
+        let cells = cells.iter().map(|cell| (*cell).to_owned());
         TableColumn::new(title, cells, numeric)
     }
 

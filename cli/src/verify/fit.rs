@@ -298,16 +298,23 @@ fn add_body(
         if ground.rows.is_reference(&case.operation, &name) {
             let key = refer(case, value, ground, is_right, call)?;
             fitted = with(&fitted, &steps, &key);
-        } else if let (Some(own), false) = (ground.values.get(&name), value.text().is_empty()) {
-            let own = match value {
-                Json::Number(_) => Json::Number(own.clone()),
-                _ => Json::String(own.clone()),
-            };
+        } else if let Some(own) = ground.values.get(&name).and_then(|own| like(value, own)) {
             fitted = with(&fitted, &steps, &own);
         }
     }
     call.body = Some(fitted);
     Ok(())
+}
+
+/// The user's value in the place of a case's; nothing where that one is empty or the types differ.
+fn like(value: &Json, own: &str) -> Option<Json> {
+    match value {
+        Json::String(text) if !text.is_empty() => Some(Json::String(own.to_owned())),
+        Json::Number(_) => Json::parse(own.as_bytes())
+            .ok()
+            .filter(|own| matches!(own, Json::Number(_))),
+        _ => None,
+    }
 }
 
 /// The key of a row of the user's that is in the state of the row with this key in the case.

@@ -83,7 +83,8 @@ pub fn command(api: &Api) -> Command {
             .value_name("VALUE")
             .help(format!("Value of {name} in all calls"));
         if let Some(variable) = variable {
-            arg = arg.env(variable).hide_env_values(true);
+            // what has a variable is the account's: no call can do without it
+            arg = arg.env(variable).hide_env_values(true).required(true);
         }
         command = command.arg(arg);
     }

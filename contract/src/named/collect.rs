@@ -47,7 +47,7 @@ fn parameter(document: &Document, parameter: &Parameter) -> Field {
     let name = text("name").unwrap_or(&parameter.name).to_owned();
     let schema = parameter.schema_pointer(document);
     let (mut facts, description, mut extensions) = schema_facts(document, &schema, 0);
-    if let Some(example) = document.get(&format!("{at}/example")) {
+    if let Some(example) = parameter.example(document) {
         facts.keywords.insert("example".to_owned(), example.clone());
     }
     extensions.extend(own_extensions(document, at));

@@ -1,7 +1,7 @@
 //! Requests as named values: what the fields of an operation are, and whether values fit them.
 //!
 //! A field has a flattened name. A parameter is its name, a property of a JSON body is its path from
-//! the root of the body, joined by dots (`debtor.taxId`; a dot or a backslash in a name is escaped by
+//! the root of the body, joined by dots (`buyer.name`; a dot or a backslash in a name is escaped by
 //! `\`), a field of a form is its name, and `body` is the whole body. Where one name means two
 //! things, `path.`, `query.`, `header.`, `cookie.` or `body.` before it decides.
 //!

@@ -125,16 +125,13 @@ impl Making<'_> {
             let field = self.fields.iter().find(|f| f.pointer == parameter.pointer);
             let Some(field) = field else { continue };
             let place = parameter.schema_pointer(document);
-            let example = document.get(&format!("{}/example", parameter.pointer));
-            let example = example.map(Tree::from);
-            let minimal = match (&example, maker.minimal(&place)?) {
-                // an empty text is no segment of a path
-                (Some(example), Tree::String(text)) if text.is_empty() => example.clone(),
-                (_, minimal) => minimal,
-            };
-            let full = match example {
-                Some(example) if self.fits(field, &example) => example,
-                _ => maker.full(&place)?,
+            let example = parameter.example(document).map(Tree::from);
+            let example = example.filter(|example| self.fits(field, example));
+            let (minimal, full) = match example {
+                // a resource is there by the number of the example rather than by the shortest text
+                Some(example) if parameter.required => (example.clone(), example),
+                Some(example) => (maker.minimal(&place)?, example),
+                None => (maker.minimal(&place)?, maker.full(&place)?),
             };
             parts.push(Part {
                 name: field.name.clone(),
