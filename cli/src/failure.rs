@@ -192,7 +192,7 @@ fn remedy_of_call(error: &Error<Refusal>) -> Option<&'static str> {
 
 /// An error and its causes on one line.
 pub fn chain(error: &dyn StdError) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
+    let causes = std::iter::successors(Some(error), |&error| error.source());
     let causes: Vec<String> = causes.map(ToString::to_string).collect();
     causes.join(": ")
 }

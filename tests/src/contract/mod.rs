@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::missing_panics_doc,
     reason = "it is test code: it ends where its premises do"
 )]
 
