@@ -74,7 +74,7 @@ async fn each_operation_is_called_with_the_token_it_needs() {
     for (call, (operation, _)) in calls.iter().zip(&requests) {
         let known = operations::ALL.iter().find(|known| known.id == *operation);
         assert_eq!(call.method, known.unwrap().method);
-        let bearer = matches!(call.authorization, Authorization::Bearer { .. });
+        let bearer = matches!(call.authorization, Authorization::Bearer);
         assert_eq!(bearer, known.unwrap().oauth2_scopes.is_some());
     }
 }

@@ -141,7 +141,8 @@ pub fn plainest(operation: &'static Operation, ground: &Ground<'_>) -> Result<Ca
     Ok(call)
 }
 
-fn begin(operation: &'static Operation, token: Token) -> Call {
+/// A call without values.
+pub fn begin(operation: &'static Operation, token: Token) -> Call {
     Call {
         operation,
         method: operation.method.clone(),

@@ -139,3 +139,70 @@ fn allows(filter: &Json, value: &Json) -> bool {
         scalar => scalar.text() == value.text(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verify::case::{self, Token};
+    use crate::verify::fit;
+
+    fn call(case: &Case) -> Option<Call> {
+        let mut call = fit::begin(case.known()?, Token::Valid);
+        call.query.clone_from(&case.query);
+        call.body.clone_from(&case.body);
+        Some(call)
+    }
+
+    /// The same JSON with other texts and numbers.
+    fn other(json: &Json) -> Json {
+        match json {
+            Json::String(text) => Json::String(format!("{text}x")),
+            Json::Number(number) => Json::Number(format!("1{number}")),
+            Json::Array(items) => Json::Array(items.iter().map(other).collect()),
+            Json::Object(members) => {
+                let members = members.iter();
+                Json::Object(
+                    members
+                        .map(|(name, value)| (name.clone(), other(value)))
+                        .collect(),
+                )
+            }
+            same => same.clone(),
+        }
+    }
+
+    #[test]
+    fn rows_that_a_filter_excludes_and_values_that_are_not_repeated_are_faults() {
+        let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
+        let cases = case::all();
+        let rows = Rows::of(&cases);
+        let judge = Judge {
+            contract: &contract,
+            rows: &rows,
+            pointer: None,
+        };
+        let (mut calls, mut filters, mut echoes) = (0, 0, 0);
+        for case in cases.iter().filter(|case| case.status < 300) {
+            let Some(mut call) = call(case) else { continue };
+            calls += 1;
+            assert!(
+                judge.filters(case, &call, &case.response).is_empty(),
+                "{}",
+                case.name
+            );
+            assert!(
+                judge.echoes(case, &call, &case.response).is_empty(),
+                "{}",
+                case.name
+            );
+            call.query
+                .iter_mut()
+                .for_each(|(_, value)| *value = other(value));
+            call.body = call.body.as_ref().map(other);
+            filters += judge.filters(case, &call, &case.response).len();
+            echoes += judge.echoes(case, &call, &case.response).len();
+        }
+        // no case of another document may apply
+        assert!(calls == 0 || filters + echoes > 0);
+    }
+}
