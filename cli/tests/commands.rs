@@ -9,7 +9,7 @@ mod api;
 
 use std::process::{Command, Output, Stdio};
 
-use classifications_contract::Values;
+use classifications_contract::{SampleKind, Values};
 use classifications_sandbox::{Sandbox, cases::Condition};
 use serde_json::Value;
 
@@ -32,8 +32,15 @@ fn sample_call(method: &str) -> (Vec<String>, String) {
 
 /// A command with sample values as its options: a query with few, a change with all.
 fn typed(api: &Api, command: &api::Command) -> Vec<String> {
-    let samples = api.contract.values_samples(&command.operation);
-    let sample = samples.get(usize::from(command.method != "GET")).unwrap();
+    let kind = if command.method == "GET" {
+        SampleKind::Minimal
+    } else {
+        SampleKind::Full
+    };
+    let sample = api
+        .contract
+        .values_sample(&command.operation, kind)
+        .unwrap();
     assert!(sample.conforms, "{sample:?}");
     let values: &Values = &sample.values;
     let mut typed = vec![command.name.clone()];

@@ -257,6 +257,13 @@ fn samples_are_values_that_know_whether_they_conform() {
     for name in ["shop", "query.note", "codes", "amount", "buyer.tax", "body"] {
         assert!(refused(name), "{name}");
     }
+    for sample in &samples[..2] {
+        assert_eq!(
+            contract.values_sample("order", sample.kind).as_ref(),
+            Some(sample)
+        );
+    }
+    assert_eq!(contract.values_sample("order", SampleKind::Value), None);
     assert!(contract.values_samples("nothing").is_empty());
 }
 
