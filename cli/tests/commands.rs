@@ -51,6 +51,11 @@ fn typed(api: &Api, command: &api::Command) -> Vec<String> {
             None => {}
         }
     }
+    if let Some(body) = values.get("body") {
+        let file = format!("{}/{}.json", env!("CARGO_TARGET_TMPDIR"), command.name);
+        std::fs::write(&file, body.to_string()).unwrap();
+        typed.push(format!("--body={file}"));
+    }
     typed
 }
 
