@@ -1,8 +1,11 @@
 //! A call of the API by named values: checked by the document, sent by the generated client.
 
+use api_transport::{BodyBuffer, Error, Fault, NotUnderstood, ResponseValue};
 use bytes::Bytes;
 use classifications_auth::Client;
+use classifications_auth::dynamic::Outcome;
 use classifications_contract::{FieldViolation, Values};
+use futures_util::StreamExt as _;
 use http::StatusCode;
 
 use crate::api::{Api, Command};
@@ -10,7 +13,9 @@ use crate::arguments::{Connection, Display};
 use crate::connection;
 use crate::failure::{Failure, Invalid, Refused};
 use crate::output;
-use api_transport::Error;
+
+/// A stream is read up to this size: 256 MiB.
+const LARGEST_STREAM: usize = 256 * 1024 * 1024;
 
 /// A response with a success status.
 pub struct Success {
@@ -54,11 +59,7 @@ pub fn check(api: &Api, command: &Command, values: &Values) -> Result<(), Failur
 /// has arrived.
 pub async fn send(client: &Client, command: &Command, values: Values) -> Result<Success, Failure> {
     match client.call(&command.operation, values).await {
-        Ok(response) => Ok(Success {
-            status: response.status(),
-            body: response.body().clone(),
-            fault: None,
-        }),
+        Ok(response) => read(response).await,
         Err(Error::NotUnderstood(error)) if error.is_complete() => Ok(Success {
             status: error.status(),
             body: error.body().clone(),
@@ -70,6 +71,28 @@ pub async fn send(client: &Client, command: &Command, values: Values) -> Result<
         }
         Err(error) => Err(Failure::call(error)),
     }
+}
+
+/// The body of a success; one that the client hands on as a stream is read here.
+async fn read(response: ResponseValue<Outcome>) -> Result<Success, Failure> {
+    let (status, headers) = (response.status(), response.headers().clone());
+    let mut body = response.body().clone();
+    if let Some(stream) = response.into_inner().into_stream() {
+        let mut stream = stream.into_inner();
+        let mut buffer = BodyBuffer::new(LARGEST_STREAM);
+        while let Some(piece) = stream.next().await {
+            if let Err(fault) = piece.map_err(Fault::Truncated).and_then(|p| buffer.push(p)) {
+                let error = NotUnderstood::new(status, headers, fault, &buffer.into_bytes());
+                return Err(Failure::call(Error::NotUnderstood(error)));
+            }
+        }
+        body = buffer.into_bytes();
+    }
+    Ok(Success {
+        status,
+        body,
+        fault: None,
+    })
 }
 
 fn invalid(command: &Command, violation: FieldViolation) -> Invalid {

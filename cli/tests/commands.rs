@@ -9,7 +9,7 @@ mod api;
 
 use std::process::{Command, Output, Stdio};
 
-use classifications_contract::Values;
+use classifications_contract::{SampleKind, Values};
 use classifications_sandbox::{Sandbox, cases::Condition};
 use serde_json::Value;
 
@@ -32,8 +32,15 @@ fn sample_call(method: &str) -> (Vec<String>, String) {
 
 /// A command with sample values as its options: a query with few, a change with all.
 fn typed(api: &Api, command: &api::Command) -> Vec<String> {
-    let samples = api.contract.values_samples(&command.operation);
-    let sample = samples.get(usize::from(command.method != "GET")).unwrap();
+    let kind = if command.method == "GET" {
+        SampleKind::Minimal
+    } else {
+        SampleKind::Full
+    };
+    let sample = api
+        .contract
+        .values_sample(&command.operation, kind)
+        .unwrap();
     assert!(sample.conforms, "{sample:?}");
     let values: &Values = &sample.values;
     let mut typed = vec![command.name.clone()];
@@ -43,6 +50,11 @@ fn typed(api: &Api, command: &api::Command) -> Vec<String> {
             Some(other) => typed.push(format!("--{}={other}", option.name)),
             None => {}
         }
+    }
+    if let Some(body) = values.get("body") {
+        let file = format!("{}/{}.json", env!("CARGO_TARGET_TMPDIR"), command.name);
+        std::fs::write(&file, body.to_string()).unwrap();
+        typed.push(format!("--body={file}"));
     }
     typed
 }
@@ -91,9 +103,9 @@ async fn the_demo_calls_every_operation() {
     let output = run(&["demo"], &[]).await;
     assert!(output.status.success(), "{}", stderr(&output));
     let text = stdout(&output);
-    for operation in classifications_api::operations::ALL {
-        let start = operation.path.split('{').next().unwrap();
-        let call = format!("{:<4} {start}", operation.method.as_str());
+    for command in document().commands {
+        let start = command.path.split('{').next().unwrap();
+        let call = format!("{:<4} {start}", command.method);
         assert!(text.contains(&call), "{call} is missing in\n{text}");
     }
     assert!(!text.contains("no response"), "{text}");

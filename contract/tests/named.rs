@@ -257,5 +257,27 @@ fn samples_are_values_that_know_whether_they_conform() {
     for name in ["shop", "query.note", "codes", "amount", "buyer.tax", "body"] {
         assert!(refused(name), "{name}");
     }
+    for sample in &samples[..2] {
+        assert_eq!(
+            contract.values_sample("order", sample.kind).as_ref(),
+            Some(sample)
+        );
+    }
+    assert_eq!(contract.values_sample("order", SampleKind::Value), None);
     assert!(contract.values_samples("nothing").is_empty());
+}
+
+#[test]
+fn an_example_of_another_type_is_no_sample() {
+    let mut document = document();
+    let amount = "/components/schemas/Order/properties/amount";
+    document.pointer_mut(amount).unwrap()["example"] = json!("forty");
+    let samples = Contract::from_value(document)
+        .unwrap()
+        .values_samples("order");
+    assert!(
+        samples[1].conforms && samples[1].values["amount"].is_number(),
+        "{:?}",
+        samples[1]
+    );
 }

@@ -10,7 +10,7 @@ mod script;
 use std::collections::BTreeSet;
 
 use classifications_auth::Client;
-use classifications_contract::Values;
+use classifications_contract::{SampleKind, Values};
 use classifications_sandbox::Sandbox;
 use serde_json::Value;
 
@@ -126,12 +126,14 @@ impl<'a> Play<'a> {
                 continue;
             }
             // a query without filters finds something, a change needs all there is to say
-            let mut samples = api.contract.values_samples(&command.operation);
-            samples.truncate(2);
+            let mut kinds = [SampleKind::Minimal, SampleKind::Full];
             if command.method != "GET" {
-                samples.reverse();
+                kinds.reverse();
             }
-            match samples.into_iter().find(|sample| sample.conforms) {
+            let samples = kinds.into_iter();
+            let mut samples =
+                samples.filter_map(|kind| api.contract.values_sample(&command.operation, kind));
+            match samples.find(|sample| sample.conforms) {
                 Some(sample) => {
                     let mut values = sample.values;
                     values.extend(self.common(command));

@@ -28,7 +28,7 @@ pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Fa
         };
     }
     let Ok(json) = Json::parse(body) else {
-        return line(lines(&String::from_utf8_lossy(body)).trim_end());
+        return other(body);
     };
     let Rows { rows, single } = rows::rows(&json, command.rows.as_deref());
     let columns = columns(command, display, &rows);
@@ -69,6 +69,16 @@ fn note(text: &str) {
 pub fn rows_of<'j>(body: &'j Json, pointer: Option<&str>) -> Option<Vec<&'j Json>> {
     let Rows { rows, single } = rows::rows(body, pointer);
     (!single).then_some(rows)
+}
+
+/// Prints what is not JSON: as it came for a file or another program, as text for a terminal.
+fn other(body: &[u8]) -> Result<(), Failure> {
+    if io::stdout().is_terminal() {
+        return line(lines(&String::from_utf8_lossy(body)).trim_end());
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(body)?;
+    Ok(out.flush()?)
 }
 
 /// Rows as a table of at most this width, and the titles of the columns that did not fit. A single

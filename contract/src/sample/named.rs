@@ -39,15 +39,30 @@ impl Contract {
     /// that number.
     #[must_use]
     pub fn values_samples(&self, operation: &str) -> Vec<ValuesSample> {
-        let Some(known) = self.operation(operation) else {
-            return Vec::new();
+        let made = self.making(operation).map(|making| making.samples());
+        made.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// The minimal or the full sample alone, which takes much less time; `None` for other kinds.
+    #[must_use]
+    pub fn values_sample(&self, operation: &str, kind: SampleKind) -> Option<ValuesSample> {
+        let making = self.making(operation)?;
+        let maker = Maker::new(self.parsed(), Direction::Request);
+        let parts = making.parts(&maker).ok()?;
+        let values = match kind {
+            SampleKind::Minimal => making.minimal(&parts),
+            SampleKind::Full => making.full(&parts),
+            _ => return None,
         };
-        let made = Making {
+        Some(making.sample(kind, "", values))
+    }
+
+    fn making(&self, operation: &str) -> Option<Making<'_>> {
+        Some(Making {
             contract: self,
-            operation: known,
+            operation: self.operation(operation)?,
             fields: self.fields(operation),
-        };
-        made.samples().unwrap_or_default()
+        })
     }
 }
 
@@ -72,33 +87,18 @@ impl Making<'_> {
     fn samples(&self) -> Result<Vec<ValuesSample>, ContractError> {
         let maker = Maker::new(self.contract.parsed(), Direction::Request);
         let parts = self.parts(&maker)?;
-        let mut samples = Vec::new();
-        let mut add = |kind, field: &str, values: Values| {
-            let conforms = self.violations(&values).is_empty();
-            samples.push(ValuesSample {
-                kind,
-                field: field.to_owned(),
-                values,
-                conforms,
-            });
-        };
-        let mut minimal = Values::new();
-        let mut full = Values::new();
-        for part in &parts {
-            if part.required {
-                minimal.extend(self.values(&part.name, &part.minimal));
-            }
-            full.extend(self.values(&part.name, &part.full));
-        }
-        add(SampleKind::Minimal, "", minimal);
-        add(SampleKind::Full, "", full.clone());
+        let full = self.full(&parts);
+        let mut samples = vec![
+            self.sample(SampleKind::Minimal, "", self.minimal(&parts)),
+            self.sample(SampleKind::Full, "", full.clone()),
+        ];
         for part in &parts {
             let without = full
                 .iter()
                 .filter(|(name, _)| !self.belongs(name, &part.name))
                 .map(|(name, value)| (name.clone(), value.clone()));
             let without: Values = without.collect();
-            add(SampleKind::Without, &part.name, without.clone());
+            samples.push(self.sample(SampleKind::Without, &part.name, without.clone()));
             for variant in maker.variants(&part.place, &part.full)? {
                 let Some(tree) = variant.applied_to(&part.full) else {
                     continue;
@@ -111,11 +111,32 @@ impl Making<'_> {
                 let mut values = without.clone();
                 values.extend(changed);
                 if values != full {
-                    add(variant.kind, &field, values);
+                    samples.push(self.sample(variant.kind, &field, values));
                 }
             }
         }
         Ok(samples)
+    }
+
+    fn sample(&self, kind: SampleKind, field: &str, values: Values) -> ValuesSample {
+        ValuesSample {
+            kind,
+            field: field.to_owned(),
+            conforms: self.violations(&values).is_empty(),
+            values,
+        }
+    }
+
+    fn minimal(&self, parts: &[Part]) -> Values {
+        let required = parts.iter().filter(|part| part.required);
+        required
+            .flat_map(|part| self.values(&part.name, &part.minimal))
+            .collect()
+    }
+
+    fn full(&self, parts: &[Part]) -> Values {
+        let values = parts.iter().map(|part| self.values(&part.name, &part.full));
+        values.flatten().collect()
     }
 
     fn parts(&self, maker: &Maker<'_>) -> Result<Vec<Part>, ContractError> {
