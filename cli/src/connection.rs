@@ -3,6 +3,7 @@
 use classifications_auth::credentials::Environment;
 use classifications_auth::{Client, ClientBuilder};
 use classifications_sandbox::{Sandbox, base_path, token_path};
+use secrecy::SecretString;
 
 use crate::arguments::Connection;
 use crate::failure::Failure;
@@ -10,23 +11,24 @@ use crate::failure::Failure;
 /// A client of the API that the options name, with the credentials of the environment, or of the
 /// sandbox that they name, with the credentials that every sandbox knows.
 pub fn to(connection: &Connection) -> Result<Client, Failure> {
+    builder(connection)?.build().map_err(Failure::set_up)
+}
+
+/// The same client, not yet built.
+pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
     let mut builder = Client::builder();
     if let Some(file) = &connection.root_certificate {
-        let pem = std::fs::read(file).map_err(|e| Failure::file(file, e))?;
+        let pem = std::fs::read(file).map_err(|e| Failure::file("--root-certificate", file, e))?;
         builder = builder.root_certificate(pem);
     }
     if let Some(origin) = &connection.sandbox_url {
         let origin = origin.trim_end_matches('/');
-        builder = as_sandbox_user(builder, &classifications_sandbox::Credentials::default())?
-            .base_url(format!(
-                "{origin}{}",
-                base_path().map_err(Failure::sandbox)?
-            ))
-            .token_url(format!(
-                "{origin}{}",
-                token_path().map_err(Failure::sandbox)?
-            ));
-        return builder.build().map_err(Failure::set_up);
+        let known = classifications_sandbox::Credentials::default();
+        let base_path = base_path().map_err(Failure::sandbox)?;
+        let token_path = token_path().map_err(Failure::sandbox)?;
+        return Ok(as_sandbox_user(builder, &known)?
+            .base_url(format!("{origin}{base_path}"))
+            .token_url(format!("{origin}{token_path}")));
     }
     builder = builder.credentials(Environment::default());
     if let Some(url) = &connection.base_url {
@@ -35,7 +37,17 @@ pub fn to(connection: &Connection) -> Result<Client, Failure> {
     if let Some(url) = &connection.token_url {
         builder = builder.token_url(url);
     }
-    builder.build().map_err(Failure::set_up)
+    Ok(builder)
+}
+
+/// What no output may show. The credentials of the sandbox are no secret.
+pub fn secrets(connection: &Connection) -> Result<Vec<SecretString>, Failure> {
+    if connection.sandbox_url.is_some() {
+        return Ok(Vec::new());
+    }
+    let known = Environment::default().read().map_err(Failure::set_up)?;
+    let secrets = [known.client_secret(), known.username(), known.password()];
+    Ok(secrets.map(Clone::clone).to_vec())
 }
 
 /// A client of a sandbox in this process.

@@ -1,35 +1,53 @@
-//! What went wrong, said to a person on standard error and to a script by the exit code.
+//! What went wrong, for a person on standard error and for a script by the exit code.
 //!
 //! The exit code answers the question that costs money: may this be repeated?
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use api_transport::{Error, NotSentReason, Rejected};
-use classifications_api::types::GatewayError;
+use classifications_auth::dynamic::Refusal;
+use classifications_contract::{ContractError, split_name};
+use http::StatusCode;
+
+use crate::output::{self, Json};
+use crate::verify::Unverified;
 
 type Source = Box<dyn StdError + Send + Sync>;
 
 /// What to do when a request was carried out, and what it led to is not known.
-const CARRIED_OUT: &str = "the request was carried out: do not repeat it, query the contract";
+const CARRIED_OUT: &str = "the request was carried out: do not repeat it, query first";
 
 /// A command that did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// A call to the API.
+    /// A call to the API that was not rejected and did not succeed.
     #[error(transparent)]
-    Call(#[from] Error<GatewayError>),
+    Call(Box<Error<Refusal>>),
+    /// A response with an error status.
+    #[error("{0}")]
+    Refused(Box<Refused>),
+    /// Values of a command that the document does not allow.
+    #[error("{}", of_values(.1))]
+    Values(String, Vec<Invalid>),
+    /// The document that is embedded.
+    #[error("the embedded document cannot be used")]
+    Document(#[from] ContractError),
     /// The client could not be made.
     #[error("the client could not be set up")]
     SetUp(#[source] Source),
+    /// A live server is not verified.
+    #[error(transparent)]
+    Unverified(#[from] Unverified),
     /// The sandbox could not run.
     #[error("the sandbox could not run")]
     Sandbox(#[source] Source),
     /// A file that an option names.
-    #[error("{}", .0.display())]
-    File(PathBuf, #[source] std::io::Error),
+    #[error("cannot use the file of {0}, {path}", path = .1.display())]
+    File(&'static str, PathBuf, #[source] std::io::Error),
     /// The result could not be printed.
     #[error("the result could not be printed")]
     Output(#[from] std::io::Error),
@@ -38,7 +56,75 @@ pub enum Failure {
     Unseen(#[source] Box<Failure>),
 }
 
+/// A value that the document does not allow.
+#[derive(Debug)]
+pub struct Invalid {
+    /// The option or the field.
+    pub what: String,
+    /// The name of the rule.
+    pub rule: String,
+    /// The value; nothing where it is absent.
+    pub value: Option<String>,
+    /// What is wrong.
+    pub text: String,
+}
+
+/// A rejection, with the server's own words where there are any.
+#[derive(Debug)]
+pub struct Refused {
+    /// The status.
+    pub status: StatusCode,
+    words: String,
+    transaction: Option<String>,
+}
+
+impl Refused {
+    /// What a rejection says; the property of this flattened name holds the reason.
+    pub fn new<E>(rejected: &Rejected<E>, reason: Option<&str>) -> Self {
+        let words = reason.and_then(|name| {
+            let body = Json::parse(rejected.body_start()).ok()?;
+            let words = body.at(&split_name(name))?.text();
+            Some(format!("rejected with {}: {words}", rejected.status()))
+        });
+        Self {
+            status: rejected.status(),
+            words: words.unwrap_or_else(|| rejected.to_string()),
+            transaction: rejected.transaction_id().map(str::to_owned),
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)
+    }
+}
+
+fn of_values(invalid: &[Invalid]) -> String {
+    let start = match invalid.len() {
+        1 => "a value does not fit the document".to_owned(),
+        several => format!("{several} values do not fit the document"),
+    };
+    let lines = invalid.iter().map(|invalid| {
+        let value = invalid.value.as_ref();
+        let value = value.map_or_else(String::new, |value| format!(" {value}"));
+        format!(
+            "  {}{value}: {} [{}]",
+            invalid.what, invalid.text, invalid.rule
+        )
+    });
+    std::iter::once(start)
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
 impl Failure {
+    /// A call that failed.
+    pub fn call(error: Error<Refusal>) -> Self {
+        Self::Call(Box::new(error))
+    }
+
     /// The client could not be made, for this reason.
     pub fn set_up(reason: impl Into<Source>) -> Self {
         Self::SetUp(reason.into())
@@ -49,64 +135,83 @@ impl Failure {
         Self::Sandbox(reason.into())
     }
 
-    /// What is wrong with a file that an option names.
-    pub fn file(file: &Path, reason: std::io::Error) -> Self {
-        Self::File(file.to_owned(), reason)
+    /// What is wrong with the file of an option.
+    pub fn file(of: &'static str, file: &Path, reason: std::io::Error) -> Self {
+        Self::File(of, file.to_owned(), reason)
+    }
+
+    /// Whether only the reader of the result has gone away, which is no error of this program.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == ErrorKind::BrokenPipe)
     }
 
     /// The exit code, as `--help` lists it.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::Call(Error::OutcomeUnknown(e)) if !e.is_safe() => 3,
-            Self::Call(Error::NotUnderstood(_)) | Self::Unseen(_) => 4,
+            Self::Call(error) => match error.as_ref() {
+                Error::OutcomeUnknown(e) if !e.is_safe() => 3,
+                Error::NotUnderstood(_) => 4,
+                _ => 1,
+            },
+            Self::Unseen(_) => 4,
+            Self::Unverified(unverified) => unverified.exit_code(),
+            Self::Values(..) => 2,
             _ => 1,
         })
     }
 
     /// What to do about it, where there is something to say.
-    fn remedy(&self) -> Option<&'static str> {
-        if let Self::Unseen(_) = self {
-            return Some(CARRIED_OUT);
+    fn remedy(&self) -> Option<String> {
+        match self {
+            Self::Unseen(_) => Some(CARRIED_OUT.to_owned()),
+            Self::Values(command, _) => Some(format!("see `classifications {command} --help`")),
+            Self::Call(error) => remedy_of_call(error).map(str::to_owned),
+            _ => None,
         }
-        let Self::Call(error) = self else {
-            return None;
-        };
-        Some(match error {
-            Error::NotSent(e) => match e.reason() {
-                NotSentReason::Credentials => {
-                    "check CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD"
-                }
-                NotSentReason::TokenEndpoint | NotSentReason::Network => {
-                    "nothing was sent: it is safe to try again"
-                }
-                _ => return None,
-            },
-            Error::OutcomeUnknown(e) if !e.is_safe() => {
-                "query the contract before you repeat this: a second request may cost a second study"
-            }
-            Error::NotUnderstood(_) => CARRIED_OUT,
-            _ => return None,
-        })
     }
 }
 
-/// The error, its causes and the remedy, a line each.
+fn remedy_of_call(error: &Error<Refusal>) -> Option<&'static str> {
+    match error {
+        Error::NotSent(e) => match e.reason() {
+            NotSentReason::Credentials => Some(
+                "check CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD",
+            ),
+            NotSentReason::TokenEndpoint | NotSentReason::Network => {
+                Some("nothing was sent: it is safe to try again")
+            }
+            _ => None,
+        },
+        Error::OutcomeUnknown(e) if !e.is_safe() => Some(
+            "query the contract before you repeat this: a second request may cost a second study",
+        ),
+        Error::NotUnderstood(_) => Some(CARRIED_OUT),
+        _ => None,
+    }
+}
+
+/// An error and its causes on one line.
+pub fn chain(error: &dyn StdError) -> String {
+    let causes = std::iter::successors(Some(error), |&error| error.source());
+    let causes: Vec<String> = causes.map(ToString::to_string).collect();
+    causes.join(": ")
+}
+
+/// The error, its causes and the remedy, a line each; nothing that a terminal obeys is in it.
 pub struct Explained<'a>(pub &'a Failure);
 
 impl fmt::Display for Explained<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Failure::Call(Error::Rejected(rejected)) => write!(f, "error: {}", refusal(rejected))?,
-            other => write!(f, "error: {other}")?,
-        }
+        write!(f, "error: {}", output::lines(&self.0.to_string()))?;
         let mut cause = self.0.source();
         while let Some(error) = cause {
-            write!(f, "\n  because: {error}")?;
+            write!(f, "\n  because: {}", output::lines(&error.to_string()))?;
             cause = error.source();
         }
-        if let Failure::Call(Error::Rejected(rejected)) = self.0
-            && let Some(id) = rejected.transaction_id()
+        if let Failure::Refused(refused) = self.0
+            && let Some(id) = &refused.transaction
         {
+            let id = output::one_line(id);
             write!(f, "\n  transaction: {id} (support asks for it)")?;
         }
         match self.0.remedy() {
@@ -116,13 +221,35 @@ impl fmt::Display for Explained<'_> {
     }
 }
 
-/// A rejection in the gateway's own words, where it has any.
-fn refusal(rejected: &Rejected<GatewayError>) -> String {
-    match rejected
-        .documented()
-        .and_then(|body| body.more_information.as_deref())
-    {
-        Some(words) => format!("rejected with {}: {words}", rejected.status()),
-        None => rejected.to_string(),
+#[cfg(test)]
+mod tests {
+    use http::HeaderMap;
+
+    use super::*;
+
+    fn explained(body: &[u8], reason: Option<&str>) -> String {
+        let status = StatusCode::CONFLICT;
+        let rejected: Rejected<()> = Rejected::new(status, HeaderMap::new(), None, body);
+        let refused = Refused::new(&rejected, reason);
+        Explained(&Failure::Refused(Box::new(refused))).to_string()
+    }
+
+    #[test]
+    fn a_refusal_is_explained_by_the_property_that_the_document_names() {
+        let body = br#"{"error":{"message":"no\u001b[2J such\nthing"},"code":7}"#;
+        let text = "error: rejected with 409 Conflict: no\\u{1b}[2J such\nthing";
+        assert_eq!(explained(body, Some("error.message")), text);
+        for (body, reason) in [
+            (&body[..], None),
+            (&body[..], Some("gone")),
+            (b"<html>\x1b[0m", Some("error")),
+        ] {
+            let text = explained(body, reason);
+            assert!(
+                text.starts_with("error: rejected with 409 Conflict: "),
+                "{text}"
+            );
+            assert!(!text.contains('\u{1b}'), "{text:?}");
+        }
     }
 }

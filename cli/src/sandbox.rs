@@ -12,7 +12,7 @@ use crate::output;
 pub async fn serve(options: &arguments::Sandbox) -> Result<(), Failure> {
     let sandbox = start(options).await?;
     if let (Some(file), Some(certificate)) = (&options.tls, sandbox.certificate_pem()) {
-        std::fs::write(file, certificate).map_err(|e| Failure::file(file, e))?;
+        std::fs::write(file, certificate).map_err(|e| Failure::file("--tls", file, e))?;
     }
     output::line(&introduction(&sandbox, options))?;
     interrupted().await?;

@@ -1,32 +1,93 @@
-//! The command line as people and scripts meet it: what it prints, and how it exits.
+//! The command line as people and scripts meet it: what it prints, and how it exits. Commands, options and
+//! values are those of the embedded document, whatever it holds.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::process::{Command, Output};
+#[path = "../src/api/mod.rs"]
+#[allow(dead_code, reason = "the command line uses the rest")]
+mod api;
 
+use std::process::{Command, Output, Stdio};
+
+use classifications_contract::{SampleKind, Values};
 use classifications_sandbox::{Sandbox, cases::Condition};
+use serde_json::Value;
 
-/// Runs the binary, in an environment without credentials.
-async fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+use api::Api;
+
+fn document() -> Api {
+    Api::from_document(classifications_spec::DOCUMENT, &["demo", "sandbox", "help"]).unwrap()
+}
+
+/// The command line of a call with sample values; the first command of the document with this method.
+fn sample_call(method: &str) -> (Vec<String>, String) {
+    let api = document();
+    let command = api
+        .commands
+        .iter()
+        .find(|command| command.method == method)
+        .unwrap();
+    (typed(&api, command), command.operation.clone())
+}
+
+/// A command with sample values as its options: a query with few, a change with all.
+fn typed(api: &Api, command: &api::Command) -> Vec<String> {
+    let kind = if command.method == "GET" {
+        SampleKind::Minimal
+    } else {
+        SampleKind::Full
+    };
+    let sample = api
+        .contract
+        .values_sample(&command.operation, kind)
+        .unwrap();
+    assert!(sample.conforms, "{sample:?}");
+    let values: &Values = &sample.values;
+    let mut typed = vec![command.name.clone()];
+    for option in &command.options {
+        match values.get(&option.field.name) {
+            Some(Value::String(text)) => typed.push(format!("--{}={text}", option.name)),
+            Some(other) => typed.push(format!("--{}={other}", option.name)),
+            None => {}
+        }
+    }
+    if let Some(body) = values.get("body") {
+        let file = format!("{}/{}.json", env!("CARGO_TARGET_TMPDIR"), command.name);
+        std::fs::write(&file, body.to_string()).unwrap();
+        typed.push(format!("--body={file}"));
+    }
+    typed
+}
+
+fn program(arguments: &[impl AsRef<str>]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-    command.args(arguments);
-    for name in std::env::vars()
-        .map(|(name, _)| name)
-        .filter(|name| name.starts_with("CESCE_"))
-    {
+    command.args(arguments.iter().map(AsRef::as_ref));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
         command.env_remove(name);
     }
-    command.envs(environment.iter().copied());
+    command
+}
+
+async fn output(mut command: Command) -> Output {
     tokio::task::spawn_blocking(move || command.output().unwrap())
         .await
         .unwrap()
 }
 
+/// Runs the binary, in an environment without credentials.
+async fn run(arguments: &[impl AsRef<str>], environment: &[(&str, &str)]) -> Output {
+    let mut command = program(arguments);
+    command.envs(environment.iter().copied());
+    output(command).await
+}
+
+fn at(sandbox: &Sandbox) -> String {
+    format!("--sandbox-url=http://{}", sandbox.address())
+}
+
 /// Runs the binary against a sandbox.
-async fn against(sandbox: &Sandbox, arguments: &[&str]) -> Output {
-    let origin = format!("http://{}", sandbox.address());
-    let more = ["--sandbox-url", &origin, "--contract-no", "1234567-01"];
-    run(&[arguments, &more].concat(), &[]).await
+async fn against(sandbox: &Sandbox, arguments: &[String]) -> Output {
+    run(&[arguments, &[at(sandbox)]].concat(), &[]).await
 }
 
 fn stdout(output: &Output) -> String {
@@ -42,98 +103,101 @@ async fn the_demo_calls_every_operation() {
     let output = run(&["demo"], &[]).await;
     assert!(output.status.success(), "{}", stderr(&output));
     let text = stdout(&output);
-    for operation in classifications_api::operations::ALL {
-        let call = format!("{:<4} {} ", operation.method, operation.path);
-        let call = call.replace("{contractNo}", "1234567-01");
+    for command in document().commands {
+        let start = command.path.split('{').next().unwrap();
+        let call = format!("{:<4} {start}", command.method);
         assert!(text.contains(&call), "{call} is missing in\n{text}");
     }
-    for outcome in [
-        "granted (2)",
-        "granted in part (3)",
-        "denied (4)",
-        "in process (1)",
-        "(5)",
-    ] {
-        assert!(text.contains(outcome), "{outcome}");
-    }
-    assert!(text.contains("400 Bad Request") && text.contains("cannot be cancelled"));
-    assert!(text.contains("carried out 12 POSTs"), "{text}");
+    assert!(!text.contains("no response"), "{text}");
+    let summary = text
+        .lines()
+        .find(|line| line.contains("API requests"))
+        .unwrap();
+    let calls = summary.split(' ').next().unwrap();
+    assert!(
+        summary.contains(&format!("received {calls} API requests")),
+        "{summary}"
+    );
 }
 
 #[tokio::test]
-async fn a_request_lives_from_create_to_cancel() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let limit = [
-        "--requested-limit",
-        "250000.10",
-        "--payment-term-days",
-        "60",
-    ];
-    let create = [
-        &[
-            "create",
-            "--output",
-            "json",
-            "--tax-id",
-            "B1",
-            "--country",
-            "ES",
-        ],
-        &limit[..],
-    ];
-    let created = against(&sandbox, &create.concat()).await;
-    assert!(created.status.success(), "{}", stderr(&created));
-    assert!(
-        stdout(&created).contains("\"requestedLimit\": 250000.10"),
-        "{}",
-        stdout(&created)
-    );
-    let number: serde_json::Value = serde_json::from_str(&stdout(&created)).unwrap();
-    let number = number["requestNo"].to_string();
-
-    for (command, shown) in [
-        ("accept-premium", "granted (2)"),
-        ("deactivate", "granted (2)"),
-        ("activate", "granted (2)"),
-        ("cancel", "annulled (6)"),
-    ] {
-        let output = against(&sandbox, &[command, "--endorsement-no", &number]).await;
-        assert!(output.status.success(), "{command}: {}", stderr(&output));
+async fn every_command_calls_its_operation() {
+    let api = document();
+    for command in &api.commands {
+        let sandbox = Sandbox::start().await.unwrap();
+        let output = against(&sandbox, &typed(&api, command)).await;
+        let (text, code) = (stderr(&output), output.status.code());
+        let rejected = code == Some(1) && text.starts_with("error: rejected with 4");
         assert!(
-            stdout(&output).contains(shown),
-            "{command}: {}",
-            stdout(&output)
+            code == Some(0) || rejected,
+            "{}: {code:?} {text}",
+            command.name
         );
+        assert_eq!(rejected, stdout(&output).is_empty(), "{}", command.name);
+        let received = sandbox.received();
+        let received = received
+            .iter()
+            .filter(|r| r.operation == Some(command.operation.as_str()));
+        assert_eq!(received.count(), 1, "{}", command.name);
     }
-    let found = against(&sandbox, &["query", "--endorsement-no", &number]).await;
-    assert!(stdout(&found).contains("annulled (6)"));
-    let none = against(&sandbox, &["query", "--status-code", "41,42"]).await;
-    assert_eq!(stdout(&none).trim(), "no classification found");
 }
 
 #[tokio::test]
-async fn a_denied_premium_withdraws_the_request() {
+async fn missing_values_exit_with_2_and_name_the_options() {
+    let api = document();
+    for command in &api.commands {
+        let output = run(&[&command.name], &[]).await;
+        let required = command.options.iter().filter(|option| {
+            option.field.required && !option.field.in_optional_body && option.default.is_none()
+        });
+        let mut required = required.peekable();
+        if required.peek().is_some() {
+            assert_eq!(output.status.code(), Some(2), "{}", command.name);
+        }
+        for option in required {
+            let name = format!("--{}", option.name);
+            assert!(
+                stderr(&output).contains(&name),
+                "{name}: {}",
+                stderr(&output)
+            );
+        }
+    }
+    for wrong in [
+        &["no-such-command"][..],
+        &["sandbox", "--port", "x"],
+        &["demo", "--output=json"],
+    ] {
+        let output = run(wrong, &[]).await;
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[tokio::test]
+async fn results_have_a_form_for_people_and_forms_for_programs() {
     let sandbox = Sandbox::start().await.unwrap();
-    let output = against(&sandbox, &["deny-premium", "--endorsement-no", "600005"]).await;
+    let (call, _) = sample_call("GET");
+    let shown = |form: &str| [call.clone(), vec![form.to_owned()]].concat();
+    let table = against(&sandbox, &call).await;
+    assert!(table.status.success(), "{}", stderr(&table));
     assert!(
-        stdout(&output).contains("withdrawn (7)"),
+        stdout(&table)
+            .lines()
+            .all(|line| line.chars().count() <= 80),
         "{}",
-        stderr(&output)
+        stdout(&table)
     );
-}
-
-#[tokio::test]
-async fn a_rejection_says_why_and_exits_with_1() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let output = against(&sandbox, &["cancel", "--endorsement-no", "600004"]).await;
-    assert_eq!(output.status.code(), Some(1));
-    let text = stderr(&output);
-    assert!(
-        text.starts_with("error: rejected with 400 Bad Request: classification 600004"),
-        "{text}"
-    );
-    assert!(text.contains("transaction: "), "{text}");
-    assert!(stdout(&output).is_empty());
+    let json = against(&sandbox, &shown("--output=json")).await;
+    serde_json::from_str::<Value>(&stdout(&json)).unwrap();
+    let lines = stdout(&against(&sandbox, &shown("--output=jsonl")).await);
+    let rows = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let rows = rows.count();
+    let csv = stdout(&against(&sandbox, &shown("--output=csv")).await);
+    assert_eq!(csv.lines().count(), rows + 1, "{csv}");
+    let wide = stdout(&against(&sandbox, &shown("--wide")).await);
+    assert_eq!(wide.lines().count(), rows + 1, "{wide}");
 }
 
 #[tokio::test]
@@ -142,15 +206,16 @@ async fn missing_credentials_name_the_variable() {
         ("CESCE_CLIENT_ID", "id"),
         ("CESCE_CLIENT_SECRET", "top-secret"),
     ];
-    let query = [
-        "query",
-        "--contract-no",
-        "1",
-        "--base-url",
-        "http://127.0.0.1:9",
+    let (call, _) = sample_call("GET");
+    let elsewhere = [
+        "--base-url=http://127.0.0.1:9",
+        "--token-url=http://127.0.0.1:9",
     ];
-    let token = ["--token-url", "http://127.0.0.1:9"];
-    let output = run(&[&query[..], &token].concat(), &environment).await;
+    let output = run(
+        &[call, elsewhere.map(str::to_owned).to_vec()].concat(),
+        &environment,
+    )
+    .await;
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
     assert!(text.contains("CESCE_USERNAME"), "{text}");
@@ -158,74 +223,64 @@ async fn missing_credentials_name_the_variable() {
 }
 
 #[tokio::test]
-async fn wrong_usage_exits_with_2_and_names_the_option() {
-    for (arguments, named) in [
-        (&["create", "--contract-no", "1"][..], "--tax-id"),
-        (
-            &["query", "--contract-no", "1", "--tax-id", "B1"],
-            "--country",
-        ),
-        (
-            &["query", "--contract-no", "1", "--endorsement-no", "x"],
-            "--endorsement-no",
-        ),
-        (&["query"], "--contract-no"),
-        (&["query", "--contract-no", ""], "--contract-no"),
-        (
-            &[
-                "query",
-                "--contract-no",
-                "1",
-                "--tax-id",
-                "B1",
-                "--country",
-                "Spain",
-            ],
-            "--country",
-        ),
-    ] {
-        let output = run(arguments, &[]).await;
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(
-            stderr(&output).contains(named),
-            "{arguments:?}: {}",
-            stderr(&output)
-        );
-    }
-}
-
-#[tokio::test]
 async fn an_unprotected_base_url_is_refused() {
-    let output = run(
-        &[
-            "query",
-            "--contract-no",
-            "1",
-            "--base-url",
-            "http://example.com",
-        ],
-        &[],
-    )
-    .await;
+    let (mut call, _) = sample_call("GET");
+    call.push("--base-url=http://example.com".to_owned());
+    let output = run(&call, &[]).await;
     assert_eq!(output.status.code(), Some(1));
-    assert!(
-        stderr(&output).to_lowercase().contains("https"),
-        "{}",
-        stderr(&output)
-    );
+    let text = stderr(&output).to_lowercase();
+    assert!(text.contains("https"), "{text}");
 }
 
 #[tokio::test]
-async fn a_failing_gateway_is_told_from_a_refusal() {
+async fn a_certificate_that_is_not_there_is_named() {
+    let (mut call, _) = sample_call("GET");
+    call.push("--root-certificate=/no/such.pem".to_owned());
+    let output = run(&call, &[]).await;
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert!(text.contains("--root-certificate, /no/such.pem"), "{text}");
+}
+
+#[tokio::test]
+async fn a_refusal_of_the_gateway_is_shown_in_its_words() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.set_condition(Condition::NotSubscribed);
-    let output = against(&sandbox, &["activate", "--endorsement-no", "600002"]).await;
+    let output = against(&sandbox, &sample_call("GET").0).await;
     assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
     assert!(
-        stderr(&output).contains("403 Forbidden: Not registered to plan"),
-        "{}",
-        stderr(&output)
+        text.contains("403 Forbidden") && text.contains("Not registered to plan"),
+        "{text}"
     );
+    assert!(text.contains("transaction: "), "{text}");
+}
+
+#[tokio::test]
+async fn a_sandbox_is_used_whatever_addresses_the_environment_holds() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (mut call, _) = sample_call("GET");
+    call.push(at(&sandbox));
+    let elsewhere = [
+        ("CESCE_BASE_URL", "http://127.0.0.1:9"),
+        ("CESCE_TOKEN_URL", "http://127.0.0.1:9"),
+    ];
+    let output = run(&call, &elsewhere).await;
+    assert!(output.status.success(), "{}", stderr(&output));
+}
+
+#[tokio::test]
+async fn a_reader_that_goes_away_is_no_error() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (mut call, _) = sample_call("GET");
+    call.push(at(&sandbox));
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = program(&call);
+    command.stdout(writer).stderr(Stdio::piped());
+    let output = output(command).await;
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(stderr(&output), "");
 }
 
 /// A sandbox as a program, ended when it is dropped.
@@ -244,7 +299,7 @@ fn serve(options: &[&str]) -> (Serving, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_classifications"))
         .args(["sandbox", "--port", "0"])
         .args(options)
-        .stdout(std::process::Stdio::piped())
+        .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     let mut line = String::new();
@@ -260,39 +315,29 @@ fn serve(options: &[&str]) -> (Serving, String) {
 }
 
 #[tokio::test]
-async fn the_sandbox_serves_over_tls_and_strikes_as_a_file_says() {
+async fn a_response_that_is_lost_over_tls_leaves_the_outcome_unknown() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (certificate, faults) = (path("sandbox.pem"), path("faults.toml"));
-    let fault = "[[fault]]\nkind = \"reset\"\noperation = \"createClassification\"\nafterProcessing = true\n";
+    let (post, operation) = sample_call("POST");
+    let fault =
+        format!("[[fault]]\nkind = \"reset\"\noperation = {operation:?}\nafterProcessing = true\n");
     std::fs::write(&faults, fault).unwrap();
     let (_serving, origin) = serve(&["--tls", &certificate, "--faults", &faults]);
     assert!(origin.starts_with("https://127.0.0.1:"), "{origin}");
-    let target = ["--sandbox-url", &origin, "--contract-no", "1234567-01"];
+    let target = format!("--sandbox-url={origin}");
 
-    let untrusted = run(&[&["query"], &target[..]].concat(), &[]).await;
+    let (get, _) = sample_call("GET");
+    let untrusted = run(&[get.clone(), vec![target.clone()]].concat(), &[]).await;
     assert_eq!(untrusted.status.code(), Some(1), "{}", stderr(&untrusted));
-    let trusting = [&target[..], &["--root-certificate", &certificate]].concat();
-    let found = run(&[&["query"], &trusting[..]].concat(), &[]).await;
+    let trusting = vec![target, format!("--root-certificate={certificate}")];
+    let found = run(&[get, trusting.clone()].concat(), &[]).await;
     assert!(found.status.success(), "{}", stderr(&found));
 
-    let debtor = [
-        "create",
-        "--tax-id",
-        "B1",
-        "--country",
-        "ES",
-        "--requested-limit",
-        "1",
-    ];
-    let create = [&debtor[..], &["--payment-term-days", "60"], &trusting[..]].concat();
-    let lost = run(&create, &[]).await;
+    let lost = run(&[post, trusting].concat(), &[]).await;
     assert_eq!(lost.status.code(), Some(3), "{}", stderr(&lost));
-    assert!(
-        stderr(&lost).contains("query the contract before you repeat"),
-        "{}",
-        stderr(&lost)
-    );
+    let text = stderr(&lost);
+    assert!(text.contains("before you repeat"), "{text}");
 }
 
 #[tokio::test]
@@ -313,51 +358,91 @@ async fn a_faults_file_with_an_error_is_refused_with_its_line() {
 #[tokio::test]
 async fn a_request_that_was_carried_out_but_not_printed_is_not_to_be_repeated() {
     let sandbox = Sandbox::start().await.unwrap();
-    let origin = format!("http://{}", sandbox.address());
-    let status = tokio::task::spawn_blocking(move || {
-        Command::new(env!("CARGO_BIN_EXE_classifications"))
-            .args([
-                "deny-premium",
-                "--endorsement-no",
-                "600005",
-                "--contract-no",
-                "1234567-01",
-            ])
-            .args(["--sandbox-url", &origin])
-            .stdout(
-                std::fs::OpenOptions::new()
-                    .write(true)
-                    .open("/dev/full")
-                    .unwrap(),
-            )
-            .stderr(std::process::Stdio::null())
-            .status()
-            .unwrap()
-    });
-    assert_eq!(status.await.unwrap().code(), Some(4));
+    let (mut call, operation) = sample_call("POST");
+    call.push(at(&sandbox));
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let mut command = program(&call);
+    command.stdout(full).stderr(Stdio::piped());
+    let output = output(command).await;
+    assert_eq!(output.status.code(), Some(4), "{}", stderr(&output));
+    let received = sandbox.received();
     assert!(
-        sandbox
-            .received()
+        received
             .iter()
-            .any(|r| r.operation.as_deref() == Some("acceptDenyPremium") && r.processed)
+            .any(|r| r.operation.as_deref() == Some(operation.as_str()) && r.processed)
     );
 }
 
+/// A server that gives every caller a token and this body; gives its origin.
+fn answering(body: String) -> String {
+    use std::io::{Read as _, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let mut start = [0; 4096];
+            let _ = stream.read(&mut start);
+            let token = r#"{"access_token":"t","token_type":"bearer","expires_in":3600}"#;
+            let body = if start.starts_with(b"POST /token ") {
+                token
+            } else {
+                &body
+            };
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+                body.len()
+            );
+            let _ = stream.write_all((head + body).as_bytes());
+        }
+    });
+    origin
+}
+
+/// A command whose response holds rows, and a sample of that response.
+fn listing(api: &Api) -> Option<(&api::Command, Value)> {
+    api.commands.iter().find_map(|command| {
+        let samples = api.contract.response_samples(&command.operation, 200);
+        let body: Value = serde_json::from_str(&samples.get(1)?.json).ok()?;
+        body.pointer(command.rows.as_deref()?)?.get(0)?;
+        Some((command, body))
+    })
+}
+
 #[tokio::test]
-async fn a_sandbox_is_used_whatever_addresses_the_environment_holds() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let origin = format!("http://{}", sandbox.address());
-    let query = [
-        "query",
-        "--contract-no",
-        "1234567-01",
-        "--sandbox-url",
-        &origin,
-    ];
-    let elsewhere = [
-        ("CESCE_BASE_URL", "http://127.0.0.1:9"),
-        ("CESCE_TOKEN_URL", "http://127.0.0.1:9"),
-    ];
-    let output = run(&query, &elsewhere).await;
-    assert!(output.status.success(), "{}", stderr(&output));
+async fn an_odd_row_costs_no_other_row() {
+    let api = document();
+    // a document may have no lists
+    let Some((command, mut body)) = listing(&api) else {
+        return;
+    };
+    let pointer = command.rows.clone().unwrap();
+    let rows = body.pointer_mut(&pointer).unwrap().as_array_mut().unwrap();
+    let first = rows[0].clone();
+    rows.push(Value::from("odd\u{9b}row"));
+    let origin = answering(body.to_string());
+    let mut call = typed(&api, command);
+    call.extend([
+        format!("--base-url={origin}"),
+        format!("--token-url={origin}/token"),
+        "--output=jsonl".to_owned(),
+    ]);
+    let credentials = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"]
+        .map(|name| (format!("CESCE_{name}"), "x"));
+    let credentials = credentials
+        .each_ref()
+        .map(|(name, value)| (name.as_str(), *value));
+    let output = run(&call, &credentials).await;
+    assert_eq!(output.status.code(), Some(4), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("not understood"),
+        "{}",
+        stderr(&output)
+    );
+    let text = stdout(&output);
+    let (one, other) = text.trim().split_once('\n').unwrap();
+    assert_eq!(serde_json::from_str::<Value>(one).unwrap(), first);
+    assert_eq!(other, r#""odd\u009brow""#);
 }

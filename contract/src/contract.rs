@@ -219,6 +219,10 @@ impl Contract {
         &self.0.document
     }
 
+    pub(crate) fn operation(&self, id: &str) -> Option<&Operation> {
+        self.0.operation(id)
+    }
+
     /// The place and the compiled form of the schema of a request's JSON body.
     pub(crate) fn request_schema(&self, operation: &str) -> Option<(String, SchemaId)> {
         self.0

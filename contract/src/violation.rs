@@ -65,6 +65,8 @@ rules! {
     MethodNotAllowed = "method_not_allowed",
     /// An answer to an operation that the document does not have.
     UnknownOperation = "unknown_operation",
+    /// A named value that belongs to no field of the operation.
+    UnknownField = "unknown_field",
     /// A parameter that is required and absent.
     ParameterMissing = "parameter_missing",
     /// A parameter that may be given once and is given more often.

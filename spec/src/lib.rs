@@ -17,5 +17,8 @@ pub const MODEL: &str = include_str!("../classifications.model.yaml");
 /// Every file below `cases/` as one JSON object, by its path without `.json`.
 pub const CASES: &str = include_str!("../cases.json");
 
+/// The script of the demo: steps with a command, values, and what to show.
+pub const DEMO: &str = include_str!("../demo.yaml");
+
 /// What we add to [`SOURCE`]: an OpenAPI Overlay as YAML. [`DOCUMENT`] includes it.
 pub const OVERLAY: &str = include_str!("../classifications.overlay.yaml");

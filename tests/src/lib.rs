@@ -1,11 +1,7 @@
-//! Tests that cross the rooms of the workspace, and what they share.
+//! What the tests that need several crates of the workspace share.
 //!
-//! [`call`] makes the call of a case of the sandbox model through the generated client, so that the
-//! same data files drive the client against the sandbox and against mocks.
-//!
-//! [`contract`] holds client, types, cases and sandbox to the document.
-//!
-//! [`proof`] is what the proofs of the auth crate stand on.
+//! [`call`] makes the call of a case through the generated client, and [`contract`] one with values that the
+//! document allows. [`proof`] is what the proofs of the auth crate stand on.
 
 mod call;
 pub mod contract;

@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::tasks;
-use crate::tasks::handed_on::{PAGE, SUITE};
 use oas2_codegen::error::{Error, Result, panic_text};
 
 /// Build tasks of cesce-classifications.
@@ -25,12 +24,8 @@ enum Task {
     Diff(tasks::diff::Options),
     Import(tasks::import::Options),
     Corpus(tasks::corpus::Options),
-    /// Runs the cases of the sandbox model against a live server, judged by the document
-    Contract(tasks::handed_on::Options),
-    /// Changes the document in many ways and counts which changes the checks notice
-    MutateContract(tasks::handed_on::Options),
     /// Writes the documentation page as static files
-    Docs(tasks::handed_on::Options),
+    Docs(tasks::docs::Options),
     BenchPipeline(tasks::bench::Options),
     SemverAgreement(tasks::semver_agreement::Options),
     #[command(hide = true)]
@@ -69,11 +64,7 @@ fn run(task: Task) -> Result<bool> {
         Task::BenchPipeline(options) => tasks::bench::run(&options),
         Task::SemverAgreement(options) => tasks::semver_agreement::run(&options),
         Task::Corpus(options) => tasks::corpus::run(&options),
-        Task::Contract(options) => tasks::handed_on::run(SUITE, Some("contract"), &options),
-        Task::MutateContract(options) => {
-            tasks::handed_on::run(SUITE, Some("mutate-contract"), &options)
-        }
-        Task::Docs(options) => tasks::handed_on::run(PAGE, None, &options),
+        Task::Docs(options) => tasks::docs::run(&options),
         Task::CorpusOne(options) => tasks::corpus::run_child(&options),
     }
 }

@@ -5,7 +5,7 @@ mod cargo_messages;
 pub mod convert;
 pub mod corpus;
 pub mod diff;
+pub mod docs;
 pub mod generate;
-pub mod handed_on;
 pub mod import;
 pub mod semver_agreement;

@@ -1,84 +1,78 @@
-//! The demo's account of itself: one line per call, with what it shows, and a summary at the end.
+//! The account of the demo: a line per call, with what it shows, and a summary at the end.
 
 use std::time::Instant;
 
-use api_transport::Operation;
+use classifications_contract::Values;
 use classifications_sandbox::Received;
-use http::{Method, StatusCode};
+use http::StatusCode;
 
+use super::path_text;
+use crate::api::Command;
 use crate::failure::Failure;
 use crate::output;
 
-/// Writes down what happens.
+/// Writes what happens.
 pub struct Account {
     calls: usize,
-    /// The POSTs that were answered with success: each of them may have cost money.
-    carried_out: usize,
     started: Instant,
 }
 
 impl Account {
     /// Begins, with where everything happens.
-    pub fn begin(base_url: &str) -> Result<Self, Failure> {
-        output::line(&format!(
-            "The life cycle of classifications, played on a sandbox in this process.\n{base_url}"
-        ))?;
+    pub fn begin(title: &str, base_url: &str) -> Result<Self, Failure> {
+        output::line(title.trim())?;
+        output::line(base_url)?;
         Ok(Self {
             calls: 0,
-            carried_out: 0,
             started: Instant::now(),
         })
     }
 
-    /// A chapter of the story.
+    /// The heading of what follows.
     pub fn chapter(title: &str) -> Result<(), Failure> {
-        output::line(&format!("\n{title}"))
+        output::line(&format!("\n{}", title.trim()))
     }
 
-    /// One call: what was asked, and the status it was answered with.
+    /// What is not as the script has it.
+    pub fn notice(text: &str) -> Result<(), Failure> {
+        output::line(&format!("     ! {}", output::one_line(text)))
+    }
+
+    /// A call: its request, the status of the response, and what it shows.
     pub fn call(
         &mut self,
-        operation: &Operation,
-        contract_no: &str,
-        status: StatusCode,
+        command: &Command,
+        values: &Values,
+        status: Option<StatusCode>,
         result: &str,
     ) -> Result<(), Failure> {
         self.calls += 1;
-        if operation.method == Method::POST && status.is_success() {
-            self.carried_out += 1;
+        let mut path = command.path.clone();
+        for (name, value) in values {
+            let name = name.strip_prefix("path.").unwrap_or(name);
+            path = path.replace(&format!("{{{name}}}"), &path_text(value));
         }
-        let path = operation.path.replace("{contractNo}", contract_no);
-        output::line(&format!(
-            "{:>3}. {:<4} {path}  {status}",
-            self.calls, operation.method
-        ))?;
+        let status = status.map_or_else(|| "no response".to_owned(), |status| status.to_string());
+        let line = format!("{:>3}. {:<4} {path}  {status}", self.calls, command.method);
+        output::line(&output::one_line(&line))?;
         output::line(&format!("     {}", result.replace('\n', "\n     ")))
     }
 
     /// Ends, with what the sandbox saw of it.
-    ///
-    /// # Errors
-    /// [`Failure::Sandbox`] when it carried out another number of POSTs than were made.
-    pub fn end(self, received: &[Received]) -> Result<(), Failure> {
+    pub fn end(&self, received: &[Received]) -> Result<(), Failure> {
         let (tokens, calls): (Vec<_>, Vec<_>) = received
             .iter()
-            .partition(|r| r.operation.as_deref() == Some("token"));
-        let posts = calls
+            .partition(|request| request.operation.as_deref() == Some("token"));
+        let changes = calls
             .iter()
-            .filter(|r| r.method == Method::POST && r.processed)
-            .count();
-        if posts != self.carried_out {
-            let made = self.carried_out;
-            return Err(Failure::sandbox(format!(
-                "it carried out {posts} POSTs, not {made}"
-            )));
-        }
+            .filter(|request| request.method == http::Method::POST && request.processed);
         output::line(&format!(
-            "\n{} calls in {} ms. The sandbox received {} API requests, carried out {posts} POSTs, each once, \
-             and answered\n{} token requests: one for each set of scopes, made by the auth crate and never seen here.",
+            "\n{} calls in {} ms. The sandbox received {} API requests, carried out {} POSTs, each once,\n\
+             and {} token requests: one for each set of scopes, made by the auth crate.",
             self.calls,
             self.started.elapsed().as_millis(),
             calls.len(),
+            changes.count(),
             tokens.len(),
         ))
     }

@@ -1,29 +1,242 @@
-//! The demo: the whole life cycle of classifications against a sandbox in this process, offline.
+//! The demo: the script of the specification, played against a sandbox in this process, offline.
 //!
-//! What it shows is not played: each step is a call of the generated client, over HTTP on loopback,
-//! with a token that the auth crate fetched. A step that does not end as the story says ends the
-//! demo with an error.
+//! Each step is a call of the generated client, over HTTP on loopback, with a token that the auth crate
+//! fetched. A step that does not fit the document is left out with a notice, and every operation that no
+//! step called is then called once with a sample.
 
 mod account;
-mod story;
+mod script;
 
+use std::collections::BTreeSet;
+
+use classifications_auth::Client;
+use classifications_contract::{SampleKind, Values};
 use classifications_sandbox::Sandbox;
+use serde_json::Value;
 
 use self::account::Account;
-use self::story::Story;
+use self::script::{Results, Script, Step};
+use crate::api::{Api, Command};
+use crate::call::{self, Success};
 use crate::connection;
-use crate::failure::Failure;
+use crate::failure::{Explained, Failure};
+use crate::output::{self, Json};
 
 /// Plays the demo.
-pub async fn run() -> Result<(), Failure> {
+pub async fn run(api: &Api) -> Result<(), Failure> {
+    play(api, classifications_spec::DEMO).await.map(drop)
+}
+
+/// Plays a script; gives the operations that were called.
+async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, Failure> {
     let sandbox = Sandbox::start().await.map_err(Failure::sandbox)?;
-    let contract = sandbox.collections().into_iter().next();
-    let contract = contract.ok_or_else(|| Failure::sandbox("it knows no contract"))?;
-    let account = Account::begin(sandbox.base_url())?;
-    let account = Story::new(connection::to_sandbox(&sandbox)?, contract, account)
-        .play()
-        .await?;
-    account.end(&sandbox.received())?;
+    let (script, notice) = match Script::parse(script) {
+        Ok(script) => (script, None),
+        Err(error) => (Script::default(), Some(error)),
+    };
+    let mut play = Play {
+        api,
+        client: connection::to_sandbox(&sandbox)?,
+        account: Account::begin(&script.title, sandbox.base_url())?,
+        values: script.values.clone(),
+        results: Results::new(),
+        called: BTreeSet::new(),
+    };
+    if let Some(error) = notice {
+        Account::notice(&format!("the script cannot be read: {error}"))?;
+    }
+    for step in &script.steps {
+        play.step(step).await?;
+    }
+    play.samples().await?;
+    play.account.end(&sandbox.received())?;
     sandbox.stop().await;
+    Ok(play.called)
+}
+
+/// A script that is played.
+struct Play<'a> {
+    api: &'a Api,
+    client: Client,
+    account: Account,
+    /// Values of every step.
+    values: Values,
+    results: Results,
+    /// The operations that were called.
+    called: BTreeSet<String>,
+}
+
+impl<'a> Play<'a> {
+    async fn step(&mut self, step: &Step) -> Result<(), Failure> {
+        if let Some(text) = &step.text {
+            Account::chapter(text)?;
+        }
+        let Some(name) = &step.command else {
+            return Ok(());
+        };
+        match self.prepare(name, step) {
+            Ok((command, values)) => self.call(command, values, Some(step)).await,
+            Err(reason) => Account::notice(&format!("{name} is left out: {reason}")),
+        }
+    }
+
+    /// The command and the values of a step; the error says why it does not fit the document.
+    fn prepare(&self, name: &str, step: &Step) -> Result<(&'a Command, Values), String> {
+        let command = self
+            .api
+            .find(name)
+            .ok_or("the document has no such operation")?;
+        let mut values = self.common(command);
+        values.extend(command.presets.clone());
+        let own = script::resolve(&step.values, &self.results);
+        values.extend(own.map_err(|reference| format!("there is no {reference}"))?);
+        let violations = self.api.contract.check_values(&command.operation, &values);
+        match violations.first() {
+            Some(violation) => Err(format!("{}: {}", violation.field, violation.text)),
+            None => Ok((command, values)),
+        }
+    }
+
+    /// The common values that an operation has fields for.
+    fn common(&self, command: &Command) -> Values {
+        let fields = self.api.contract.fields(&command.operation);
+        let known = |name: &str| fields.iter().any(|field| field.name == name);
+        let values = self.values.iter().filter(|(name, _)| known(name));
+        values
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    }
+
+    /// Calls each operation that no step has called, once, with a sample.
+    async fn samples(&mut self) -> Result<(), Failure> {
+        let api = self.api;
+        let left: Vec<&Command> = api
+            .commands
+            .iter()
+            .filter(|command| !self.called.contains(&command.operation))
+            .collect();
+        if left.is_empty() {
+            return Ok(());
+        }
+        Account::chapter(
+            "No step of the script fits these operations: one call each, with sample values",
+        )?;
+        for command in left {
+            if self.called.contains(&command.operation) {
+                continue;
+            }
+            // a query without filters finds something, a change needs all there is to say
+            let mut kinds = [SampleKind::Minimal, SampleKind::Full];
+            if command.method != "GET" {
+                kinds.reverse();
+            }
+            let samples = kinds.into_iter();
+            let mut samples =
+                samples.filter_map(|kind| api.contract.values_sample(&command.operation, kind));
+            match samples.find(|sample| sample.conforms) {
+                Some(sample) => {
+                    let mut values = sample.values;
+                    values.extend(self.common(command));
+                    self.call(command, values, None).await?;
+                }
+                None => Account::notice(&format!("{}: no sample fits", command.name))?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn call(
+        &mut self,
+        command: &Command,
+        values: Values,
+        step: Option<&Step>,
+    ) -> Result<(), Failure> {
+        self.called.insert(command.operation.clone());
+        match call::send(&self.client, command, values.clone()).await {
+            Ok(success) => self.succeeded(command, &values, &success, step),
+            Err(failure) => {
+                let status = match &failure {
+                    Failure::Refused(refused) => Some(refused.status),
+                    _ => None,
+                };
+                let text = Explained(&failure).to_string();
+                self.account.call(command, &values, status, &text)?;
+                unexpected(step, status.map(|status| status.as_u16()), &Json::Null)
+            }
+        }
+    }
+
+    fn succeeded(
+        &mut self,
+        command: &Command,
+        values: &Values,
+        success: &Success,
+        step: Option<&Step>,
+    ) -> Result<(), Failure> {
+        let body = Json::parse(&success.body).unwrap_or(Json::Null);
+        let text = match step {
+            Some(step) if !step.show.is_empty() => {
+                let parts = step.show.iter();
+                let parts = parts.filter_map(|part| script::line_part(part, &body));
+                output::one_line(&parts.collect::<Vec<_>>().join(", "))
+            }
+            _ if body == Json::Null => "done".to_owned(),
+            step => output::preview(command, &body, step.map_or(&[], |s| s.columns.as_slice())),
+        };
+        self.account
+            .call(command, values, Some(success.status), &text)?;
+        unexpected(step, Some(success.status.as_u16()), &body)?;
+        if let Some(name) = step.and_then(|step| step.name.clone()) {
+            self.results.insert(name, body);
+        }
+        Ok(())
+    }
+}
+
+/// Reports where a result is not what its step expects.
+fn unexpected(step: Option<&Step>, status: Option<u16>, body: &Json) -> Result<(), Failure> {
+    for (name, expected) in step.map(|step| &step.expect).into_iter().flatten() {
+        let expected = expected
+            .as_str()
+            .map_or_else(|| expected.to_string(), str::to_owned);
+        let found = match name.as_str() {
+            "status" => status.map(|status| status.to_string()),
+            name => body
+                .at(&classifications_contract::split_name(name))
+                .map(Json::text),
+        };
+        let found = found.unwrap_or_else(|| "absent".to_owned());
+        if found != expected {
+            Account::notice(&format!("unexpected: {name} is {found}, not {expected}"))?;
+        }
+    }
     Ok(())
+}
+
+/// A value as it stands in a path.
+fn path_text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn steps_that_do_not_fit_leave_a_sample_call_for_each_operation() {
+        let api = Api::from_document(classifications_spec::DOCUMENT, &[]).unwrap();
+        let known: BTreeSet<String> = api.contract.operations().map(str::to_owned).collect();
+        let first = &api.commands.first().unwrap().name;
+        for script in [
+            "title: T\nsteps: []".to_owned(),
+            "title: T\nsteps: [{command: no-such}]".to_owned(),
+            format!("title: T\nsteps: [{{command: {first}, values: {{noSuchField: 1}}}}]"),
+            format!("title: T\nsteps: [{{command: {first}, values: {{x: '{{{{no.result}}}}'}}}}]"),
+            "not a script".to_owned(),
+        ] {
+            assert_eq!(play(&api, &script).await.unwrap(), known, "{script}");
+        }
+    }
 }

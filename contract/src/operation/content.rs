@@ -87,6 +87,23 @@ impl Documented {
         Some((format!("{}/schema", content.pointer), content.schema?))
     }
 
+    /// The entry that a caller who does not choose sends: JSON before a form before the first one.
+    pub(crate) fn preferred(&self) -> Option<(&Content, BodyKind)> {
+        let json = Media::parse("application/json").and_then(|json| self.find(&json));
+        if let Some(json) = json {
+            return Some((json, BodyKind::Json));
+        }
+        let kinds = self
+            .contents
+            .iter()
+            .map(|content| (content, BodyKind::of(content.range.media())));
+        kinds.min_by_key(|(_, kind)| match kind {
+            BodyKind::Json => 0,
+            BodyKind::Form => 1,
+            _ => 2,
+        })
+    }
+
     pub(crate) fn ranges(&self) -> impl Iterator<Item = &MediaRange> {
         self.contents.iter().map(|content| &content.range)
     }

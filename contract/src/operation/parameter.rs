@@ -80,6 +80,29 @@ impl Parameter {
     }
 }
 
+impl Parameter {
+    /// The document's example: `example`, the first of `examples`, or `x-example`, which documents
+    /// that were OAS2 have.
+    pub(crate) fn example<'d>(&self, document: &'d Document) -> Option<&'d serde_json::Value> {
+        let own = |keyword: &str| document.get(&format!("{}/{keyword}", self.pointer));
+        let listed = || {
+            let examples = own("examples")?.as_object()?;
+            examples.values().find_map(|example| example.get("value"))
+        };
+        own("example").or_else(listed).or_else(|| own("x-example"))
+    }
+
+    /// Where its schema stands.
+    pub(crate) fn schema_pointer(&self, document: &Document) -> String {
+        let content = format!("{}/content", self.pointer);
+        let names = document.members(&content, "an object with one media type");
+        match names.unwrap_or_default().first() {
+            Some(name) => format!("{}/schema", crate::pointer::join(&content, name)),
+            None => format!("{}/schema", self.pointer),
+        }
+    }
+}
+
 /// The schema and the encoding of a parameter or response header.
 pub(super) fn value(
     document: &Document,

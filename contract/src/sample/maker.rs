@@ -9,9 +9,9 @@ use crate::schema::Tree;
 use crate::violation::Direction;
 
 use super::choice::Choice;
-use super::merged::Merged;
 use super::scalar;
 use super::variant::{Variant, variants};
+use crate::schema::Merged;
 
 /// Below this depth, only what is required is made: schemas may hold themselves.
 const DEEPEST: usize = 6;

@@ -28,7 +28,7 @@
 
 mod choice;
 mod maker;
-mod merged;
+mod named;
 mod scalar;
 mod text;
 mod variant;
@@ -43,6 +43,7 @@ use crate::violation::Direction;
 
 use choice::Choice;
 use maker::Maker;
+pub use named::ValuesSample;
 
 /// How a sample came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

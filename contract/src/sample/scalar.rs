@@ -4,8 +4,8 @@ use crate::number::{Decimal, NumberFormat};
 use crate::schema::Tree;
 
 use super::choice::Choice;
-use super::merged::Merged;
 use super::text::matching;
+use crate::schema::Merged;
 
 /// Numbers that are at the edge for somebody: cents, doubles, integers of 32, 53 and 64 bits, and
 /// spellings that differ.
@@ -88,10 +88,28 @@ fn formatted(format: &str) -> &'static [&'static str] {
 
 /// A value as it may occur: the document's example, if it has one.
 pub(super) fn typical(schema: &Merged<'_>) -> Tree {
-    if let Some(value) = schema.get("example").or(schema.get("default")) {
-        return Tree::from(value);
-    }
-    plain(schema)
+    let mut given = ["example", "default"]
+        .into_iter()
+        .filter_map(|keyword| schema.get(keyword));
+    given
+        .find(|value| is_of(schema, value))
+        .map_or_else(|| plain(schema), Tree::from)
+}
+
+/// Whether a value is of the schema's type and one of its listed values: examples are written by hand.
+fn is_of(schema: &Merged<'_>, value: &serde_json::Value) -> bool {
+    let listed = match schema.get("enum") {
+        Some(serde_json::Value::Array(values)) => values.contains(value),
+        _ => true,
+    };
+    listed
+        && match schema.text("type") {
+            Some("string") => value.is_string(),
+            Some("integer") => value.is_i64() || value.is_u64(),
+            Some("number") => value.is_number(),
+            Some("boolean") => value.is_boolean(),
+            _ => true,
+        }
 }
 
 /// The plainest value.

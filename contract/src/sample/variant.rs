@@ -153,7 +153,7 @@ pub(super) fn variants(
 }
 
 /// Lengths of lists worth trying.
-fn counts(schema: &super::merged::Merged<'_>) -> Vec<usize> {
+fn counts(schema: &crate::schema::Merged<'_>) -> Vec<usize> {
     let mut counts = vec![0, 2];
     for bound in ["minItems", "maxItems"] {
         if let Some(size) = schema.size(bound).filter(|size| *size <= 1000) {

@@ -7,6 +7,7 @@
 mod convert;
 mod explain;
 mod keywords;
+mod merged;
 mod parse;
 mod representation;
 mod set;
@@ -14,5 +15,6 @@ mod tree;
 
 pub(crate) use convert::Converter;
 pub(crate) use explain::Finding;
+pub(crate) use merged::Merged;
 pub(crate) use set::{SchemaId, SchemaSet};
 pub use tree::Tree;

@@ -70,6 +70,11 @@ impl MediaRange {
         (media.kind != "*" || media.subtype == "*").then_some(Self(media))
     }
 
+    /// The range as if it were a type.
+    pub(crate) fn media(&self) -> &Media {
+        &self.0
+    }
+
     /// Whether a type lies in the range.
     pub(crate) fn holds(&self, media: &Media) -> bool {
         (self.0.kind == "*" || self.0.kind == media.kind)

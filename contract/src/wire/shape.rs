@@ -54,7 +54,11 @@ impl Shape {
                 };
                 return Ok(Self::Array(Box::new(items)));
             }
-            Some("object") => return Self::properties(document, &at, depth),
+            Some("object") => {
+                let mut properties = BTreeMap::new();
+                Self::add_properties(document, &at, depth, &mut properties)?;
+                return Ok(Self::Object(properties));
+            }
             Some("integer" | "number") => Scalar {
                 number: true,
                 ..Scalar::default()
@@ -75,36 +79,71 @@ impl Shape {
     /// A schema without type: what its parts allow together.
     fn composed(document: &Document, at: &str, depth: usize) -> Result<Self, ContractError> {
         let mut scalar = Scalar::default();
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            let at = format!("{at}/{keyword}");
-            for index in 0..document.length(&at, "a list of schemas")? {
-                match Self::within(document, &format!("{at}/{index}"), depth + 1)? {
-                    Self::Scalar(part) => {
-                        scalar.number |= part.number;
-                        scalar.boolean |= part.boolean;
-                        scalar.text |= part.text;
-                    }
-                    other => return Ok(other),
+        let mut objects = document.get(&format!("{at}/properties")).is_some();
+        for part in parts(document, at)? {
+            match Self::within(document, &part, depth + 1)? {
+                Self::Scalar(part) => {
+                    scalar.number |= part.number;
+                    scalar.boolean |= part.boolean;
+                    scalar.text |= part.text;
                 }
+                Self::Object(_) => objects = true,
+                array @ Self::Array(_) => return Ok(array),
             }
         }
-        if document.get(&format!("{at}/properties")).is_some() {
-            return Self::properties(document, at, depth);
+        if objects {
+            let mut properties = BTreeMap::new();
+            Self::add_properties(document, at, depth, &mut properties)?;
+            return Ok(Self::Object(properties));
         }
         scalar.text |= !scalar.number && !scalar.boolean;
         Ok(Self::Scalar(scalar))
     }
 
-    fn properties(document: &Document, at: &str, depth: usize) -> Result<Self, ContractError> {
-        let at = format!("{at}/properties");
-        let mut properties = BTreeMap::new();
-        if let Some(serde_json::Value::Object(members)) = document.get(&at) {
+    /// Adds the properties of an object, its own before those of its parts.
+    fn add_properties(
+        document: &Document,
+        at: &str,
+        depth: usize,
+        properties: &mut BTreeMap<String, Self>,
+    ) -> Result<(), ContractError> {
+        let own = format!("{at}/properties");
+        if let Some(serde_json::Value::Object(members)) = document.get(&own) {
             for name in members.keys() {
-                let shape = Self::within(document, &pointer::join(&at, name), depth + 1)?;
-                properties.insert(name.clone(), shape);
+                let shape = Self::within(document, &pointer::join(&own, name), depth + 1)?;
+                properties.entry(name.clone()).or_insert(shape);
             }
         }
-        Ok(Self::Object(properties))
+        for part in parts(document, at)? {
+            if let Self::Object(members) = Self::within(document, &part, depth + 1)? {
+                for (name, shape) in members {
+                    properties.entry(name).or_insert(shape);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A named value as what the schema asks for: a string where a number or a boolean belongs
+    /// stands for one, and a single value for a list of one item.
+    pub(crate) fn coerce(&self, value: &Tree, as_text: bool) -> Tree {
+        match (self, value) {
+            (Self::Scalar(_), Tree::String(text)) => self.read(text, as_text),
+            (Self::Array(shape), Tree::Array(items)) => {
+                Tree::Array(items.iter().map(|i| shape.coerce(i, as_text)).collect())
+            }
+            (Self::Array(_), Tree::Null) => Tree::Null,
+            (Self::Array(shape), single) => Tree::Array(vec![shape.coerce(single, as_text)]),
+            (Self::Object(shapes), Tree::Object(members)) => {
+                let members = members.iter().map(|(name, value)| {
+                    let shape = shapes.get(name);
+                    let tree = shape.map_or_else(|| value.clone(), |s| s.coerce(value, as_text));
+                    (name.clone(), tree)
+                });
+                Tree::Object(members.collect())
+            }
+            (_, other) => other.clone(),
+        }
     }
 
     /// A single text as what it stands for. With `as_text`, a text stays one where it may.
@@ -148,6 +187,17 @@ impl Shape {
     }
 }
 
+/// The places of the schemas that a schema is composed of.
+fn parts(document: &Document, at: &str) -> Result<Vec<String>, ContractError> {
+    let mut places = Vec::new();
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        let at = format!("{at}/{keyword}");
+        let count = document.length(&at, "a list of schemas")?;
+        places.extend((0..count).map(|index| format!("{at}/{index}")));
+    }
+    Ok(places)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,6 +232,23 @@ mod tests {
         assert_eq!(either.read("1", false), Tree::Number("1".to_owned()));
         assert_eq!(either.read("1", true), Tree::String("1".to_owned()));
         assert!(!shape(&json!({})).is_ambiguous());
+    }
+
+    #[test]
+    fn the_parts_of_an_object_add_up() {
+        let part = |name: &str, kind: &str| json!({ "properties": { name: { "type": kind } } });
+        for extra in [json!({}), json!({ "type": "object" })] {
+            let mut schema = json!({ "allOf": [part("a", "integer"), part("b", "boolean")] });
+            schema
+                .as_object_mut()
+                .unwrap()
+                .extend(extra.as_object().unwrap().clone());
+            let tree = shape(&schema).coerce(
+                &Tree::from(&json!({ "a": "1", "b": "true", "c": "1" })),
+                false,
+            );
+            assert_eq!(tree.to_json(), r#"{"a":1,"b":true,"c":"1"}"#);
+        }
     }
 
     #[test]

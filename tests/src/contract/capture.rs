@@ -1,4 +1,4 @@
-//! A transport without a network: it keeps the requests and answers what it is told.
+//! A transport without a network: it keeps the requests and sends back a given response.
 
 use std::sync::{Arc, Mutex};
 
@@ -35,7 +35,7 @@ impl Capture {
         (client, capture)
     }
 
-    /// Answers with this status and JSON from now on.
+    /// Sets the status and the JSON of all responses from now on.
     pub fn answer(&self, status: u16, json: String) {
         *self.answer.lock().expect("not poisoned") = Some((status, json));
     }

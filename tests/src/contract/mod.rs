@@ -1,40 +1,25 @@
-//! The document as judge of everything that is made from it: client, types, cases, sandbox.
-//!
-//! The checks are functions of a document ([`checks`]), not tests of their own, because they are
-//! used more than once: as tests against the committed document,
-//! and against changed documents, to see which changes they notice ([`mutation`]). [`live`] holds a server to the
-//! document.
-//!
-//! * [`json`]: JSON whose numbers keep their digits;
-//! * [`schema`], [`samples`]: values that a schema allows; `judge`: schemas compiled for themselves;
-//! * [`calls`]: calls of the generated client by data;
-//! * [`capture`]: a transport that keeps requests and answers what it is told;
-//! * [`evidence`]: what client and sandbox said, recorded once.
+//! Calls of the generated client with values that the document allows, and a transport that keeps requests.
 
 #![allow(
-    clippy::unwrap_used,
     clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
     clippy::missing_panics_doc,
-    reason = "all but `live` is test code: it ends where its premises do"
+    reason = "it is test code: it ends where its premises do"
 )]
 
 pub mod calls;
 pub mod capture;
-pub mod checks;
-pub mod evidence;
-pub mod json;
-mod judge;
-pub mod live;
-pub mod mutation;
-pub mod samples;
-pub mod schema;
 
+use classifications_contract::Contract;
 pub use classifications_spec::DOCUMENT;
 
-/// The committed document, parsed.
+/// The embedded document, parsed.
 #[must_use]
 pub fn document() -> serde_json::Value {
-    serde_json::from_str(DOCUMENT).expect("the committed document is JSON")
+    serde_json::from_str(DOCUMENT).expect("the embedded document is JSON")
+}
+
+/// The embedded document, compiled.
+#[must_use]
+pub fn contract() -> Contract {
+    Contract::from_json(DOCUMENT).expect("the embedded document can be compiled")
 }

@@ -1,0 +1,174 @@
+//! The commands that the document offers: one for each operation, or for each of its command words.
+//!
+//! Everything here is read from the OAS3 document and its extensions at start-up.
+
+mod extensions;
+mod names;
+
+use classifications_contract::{Contract, ContractError, Field, FieldLocation, Values};
+use serde_json::Value;
+
+pub use self::extensions::Column;
+use self::extensions::{Word, text};
+use self::names::Names;
+
+/// A document, and the commands that it offers.
+pub struct Api {
+    pub contract: Contract,
+    pub commands: Vec<Command>,
+}
+
+/// A command that calls an operation.
+pub struct Command {
+    pub name: String,
+    pub summary: String,
+    pub description: Option<String>,
+    /// The id of the operation, as `contract` and the client have it.
+    pub operation: String,
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Values that the command gives by itself.
+    pub presets: Values,
+    pub options: Vec<ApiOption>,
+    /// What `--body` is, where the operation has a body.
+    pub body: Option<Field>,
+    /// Where the rows of a response are, as a JSON pointer.
+    pub rows: Option<String>,
+    /// The columns of a table; empty where the document names none.
+    pub columns: Vec<Column>,
+    /// The property of an error body that explains a refusal.
+    pub reason: Option<String>,
+}
+
+/// An option that gives a field its value.
+pub struct ApiOption {
+    /// Without the dashes.
+    pub name: String,
+    pub field: Field,
+    /// The environment variable that is read where the option is absent.
+    pub environment: Option<String>,
+    /// The value where nothing else gives one.
+    pub default: Option<String>,
+}
+
+impl Api {
+    /// Reads a document. Commands have other names than `taken`.
+    pub fn from_document(document: &str, taken: &[&str]) -> Result<Self, ContractError> {
+        let mut document: Value = serde_json::from_str(document).map_err(ContractError::NotJson)?;
+        // no request is checked by its address here, so none has to be well-formed
+        if let Some(root) = document.as_object_mut() {
+            root.remove("servers");
+        }
+        let contract = Contract::from_value(document)?;
+        let mut names = Names::new(taken);
+        let mut commands = Vec::new();
+        for place in operations(contract.document()) {
+            let fields = contract.fields(&place.id);
+            let words = extensions::words(place.own);
+            let words = words
+                .into_iter()
+                .filter(|word| applies(&contract, &place.id, word));
+            let mut words: Vec<Word> = words.collect();
+            if words.is_empty() {
+                words.push(Word::default());
+            }
+            for word in words {
+                commands.push(command(&place, &fields, word, &mut names));
+            }
+        }
+        Ok(Self { contract, commands })
+    }
+
+    /// The command of this name, or the first one of the operation with this id.
+    pub fn find(&self, name: &str) -> Option<&Command> {
+        let named = self.commands.iter().find(|command| command.name == name);
+        named.or_else(|| {
+            self.commands
+                .iter()
+                .find(|command| command.operation == name)
+        })
+    }
+}
+
+/// An operation as it is in the document.
+struct Place<'d> {
+    id: String,
+    method: String,
+    path: &'d str,
+    own: &'d Value,
+}
+
+fn operations(document: &Value) -> Vec<Place<'_>> {
+    const METHODS: [&str; 8] = [
+        "get", "post", "put", "patch", "delete", "head", "options", "trace",
+    ];
+    let mut found = Vec::new();
+    let paths = document.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
+        for method in METHODS {
+            let Some(own) = item.get(method) else {
+                continue;
+            };
+            let method = method.to_uppercase();
+            let id = text(own, "operationId");
+            found.push(Place {
+                id: id.unwrap_or_else(|| format!("{method} {path}")),
+                method,
+                path,
+                own,
+            });
+        }
+    }
+    found
+}
+
+/// Whether the presets of a command word are values that the document knows.
+fn applies(contract: &Contract, operation: &str, word: &Word) -> bool {
+    let found = contract.check_values(operation, &word.presets);
+    !found
+        .iter()
+        .any(|violation| word.presets.contains_key(&violation.field))
+}
+
+fn command(place: &Place<'_>, fields: &[Field], word: Word, names: &mut Names) -> Command {
+    let id_name = names::kebab(&place.id);
+    let word_name = word.name.as_deref().map(names::kebab);
+    let name = names.take([word_name.unwrap_or_default(), id_name]);
+    let summary = word.summary.or_else(|| text(place.own, "summary"));
+    let free = |field: &&Field| {
+        field.location != FieldLocation::Body && !word.presets.contains_key(&field.name)
+    };
+    Command {
+        name,
+        summary: summary.unwrap_or_else(|| format!("{} {}", place.method, place.path)),
+        description: text(place.own, "description"),
+        operation: place.id.clone(),
+        method: place.method.clone(),
+        path: place.path.to_owned(),
+        options: options(fields.iter().filter(free).collect()),
+        body: fields
+            .iter()
+            .find(|field| field.location == FieldLocation::Body)
+            .cloned(),
+        presets: word.presets,
+        rows: text(place.own, "x-rows"),
+        columns: extensions::columns(place.own),
+        reason: text(place.own, "x-reason"),
+    }
+}
+
+fn options(fields: Vec<&Field>) -> Vec<ApiOption> {
+    let wishes: Vec<Vec<String>> = names::of_options(&fields);
+    let mut names = Names::new(names::RESERVED_OPTIONS);
+    let options = fields
+        .into_iter()
+        .zip(wishes)
+        .map(|(field, wishes)| ApiOption {
+            name: names.take(wishes),
+            environment: extensions::scalar(&field.extensions, "x-env"),
+            default: extensions::scalar(&field.extensions, "x-default"),
+            field: field.clone(),
+        });
+    options.collect()
+}

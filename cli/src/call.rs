@@ -1,0 +1,117 @@
+//! A call of the API by named values: checked by the document, sent by the generated client.
+
+use api_transport::{BodyBuffer, Error, Fault, NotUnderstood, ResponseValue};
+use bytes::Bytes;
+use classifications_auth::Client;
+use classifications_auth::dynamic::Outcome;
+use classifications_contract::{FieldViolation, Values};
+use futures_util::StreamExt as _;
+use http::StatusCode;
+
+use crate::api::{Api, Command};
+use crate::arguments::{Connection, Display};
+use crate::connection;
+use crate::failure::{Failure, Invalid, Refused};
+use crate::output;
+
+/// A stream is read up to this size: 256 MiB.
+const LARGEST_STREAM: usize = 256 * 1024 * 1024;
+
+/// A response with a success status.
+pub struct Success {
+    pub status: StatusCode,
+    pub body: Bytes,
+    /// What the client does not understand of it.
+    pub fault: Option<Failure>,
+}
+
+/// Checks the values, calls the operation and prints the response.
+pub async fn run(
+    api: &Api,
+    command: &Command,
+    values: Values,
+    connection: &Connection,
+    display: &Display,
+) -> Result<(), Failure> {
+    check(api, command, &values)?;
+    let client = connection::to(connection)?;
+    let success = send(&client, command, values).await?;
+    output::print(command, display, &success.body).map_err(|failure| {
+        match command.method.as_str() {
+            "GET" | "HEAD" => failure,
+            _ => Failure::Unseen(Box::new(failure)),
+        }
+    })?;
+    success.fault.map_or(Ok(()), Err)
+}
+
+/// Reports all values that the document does not allow.
+pub fn check(api: &Api, command: &Command, values: &Values) -> Result<(), Failure> {
+    let violations = api.contract.check_values(&command.operation, values);
+    if violations.is_empty() {
+        return Ok(());
+    }
+    let invalid = violations.into_iter().map(|found| invalid(command, found));
+    Err(Failure::Values(command.name.clone(), invalid.collect()))
+}
+
+/// Calls an operation. A success that the client does not understand is one all the same, where its body
+/// has arrived.
+pub async fn send(client: &Client, command: &Command, values: Values) -> Result<Success, Failure> {
+    match client.call(&command.operation, values).await {
+        Ok(response) => read(response).await,
+        Err(Error::NotUnderstood(error)) if error.is_complete() => Ok(Success {
+            status: error.status(),
+            body: error.body().clone(),
+            fault: Some(Failure::call(Error::NotUnderstood(error))),
+        }),
+        Err(Error::Rejected(rejected)) => {
+            let reason = command.reason.as_deref();
+            Err(Failure::Refused(Box::new(Refused::new(&rejected, reason))))
+        }
+        Err(error) => Err(Failure::call(error)),
+    }
+}
+
+/// The body of a success; one that the client hands on as a stream is read here.
+async fn read(response: ResponseValue<Outcome>) -> Result<Success, Failure> {
+    let (status, headers) = (response.status(), response.headers().clone());
+    let mut body = response.body().clone();
+    if let Some(stream) = response.into_inner().into_stream() {
+        let mut stream = stream.into_inner();
+        let mut buffer = BodyBuffer::new(LARGEST_STREAM);
+        while let Some(piece) = stream.next().await {
+            if let Err(fault) = piece.map_err(Fault::Truncated).and_then(|p| buffer.push(p)) {
+                let error = NotUnderstood::new(status, headers, fault, &buffer.into_bytes());
+                return Err(Failure::call(Error::NotUnderstood(error)));
+            }
+        }
+        body = buffer.into_bytes();
+    }
+    Ok(Success {
+        status,
+        body,
+        fault: None,
+    })
+}
+
+fn invalid(command: &Command, violation: FieldViolation) -> Invalid {
+    let field = &violation.field;
+    let option = command.options.iter().find(|option| {
+        let rest = field.strip_prefix(&option.field.name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    });
+    let what = match option {
+        Some(option) => match &option.environment {
+            Some(variable) => format!("--{} (or {variable})", option.name),
+            None => format!("--{}", option.name),
+        },
+        None => field.clone(),
+    };
+    Invalid {
+        what,
+        rule: violation.rule.name().to_owned(),
+        value: violation.value,
+        text: violation.text,
+    }
+}

@@ -1,0 +1,185 @@
+//! The command line: a subcommand for each command of the document, with an option for each field, beside
+//! `demo` and `sandbox`.
+
+mod help;
+mod read;
+
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Args as _, Command};
+use classifications_contract::Facts;
+use serde_json::Value;
+
+use crate::api::{self, Api, ApiOption};
+use crate::arguments::{Connection, Display, Format, OF_CALLS, OF_OUTPUT, Sandbox};
+use crate::verify;
+
+pub use self::read::values;
+
+/// The commands that are not the document's.
+pub const OWN_COMMANDS: &[&str] = &["demo", "sandbox", verify::NAME, "help"];
+
+/// The id of `--body`.
+const BODY: &str = "body";
+
+/// The command line of a document.
+pub fn build(api: &Api) -> Command {
+    let title = api.contract.document().pointer("/info/title");
+    let title = title.and_then(Value::as_str).unwrap_or("API");
+    // `about` comes last: `augment_args` takes it from the documentation of the type
+    let sandbox = Sandbox::augment_args(Command::new("sandbox"))
+        .about("Run the sandbox on loopback until interrupted");
+    let demo = Command::new("demo").about("Play the commands against an embedded sandbox, offline");
+    let own = Command::new("classifications")
+        .version(env!("CARGO_PKG_VERSION"))
+        .max_term_width(100)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands(api.commands.iter().map(of_operation))
+        .subcommand(without(&OF_OUTPUT, verify::command(api)))
+        .subcommand(without(&OF_CALLS, demo))
+        .subcommand(without(&OF_CALLS, sandbox));
+    Display::augment_args(Connection::augment_args(own))
+        .about(format!(
+            "{} at the insurer CESCE, by the operations of its API",
+            help::line(title)
+        ))
+        .after_long_help(help::CREDENTIALS_AND_EXIT_CODES)
+}
+
+/// Refuses options that were typed and would be ignored: those of calls for a command that makes none,
+/// and those of a table for another form of output.
+pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Result<(), clap::Error> {
+    let Some((name, own)) = matches.subcommand() else {
+        return Ok(());
+    };
+    let typed = |matches: &ArgMatches, id: &str| {
+        matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
+    };
+    let (user, ignored): (String, &[&str]) = if matches!(name, "demo" | "sandbox") {
+        (format!("the command '{name}'"), &OF_CALLS)
+    } else if name == verify::NAME {
+        (format!("the command '{name}'"), &OF_OUTPUT)
+    } else {
+        match own.get_one::<Format>("output") {
+            Some(Format::Json) => ("'--output json'".to_owned(), &["columns", "wide"]),
+            Some(Format::Jsonl) => ("'--output jsonl'".to_owned(), &["columns", "wide"]),
+            Some(Format::Csv) => ("'--output csv'".to_owned(), &["wide"]),
+            Some(Format::Table) | None => return Ok(()),
+        }
+    };
+    let found = ignored
+        .iter()
+        .find(|id| typed(matches, id) || typed(own, id));
+    match found {
+        Some(id) => Err(command_line.error(
+            ErrorKind::ArgumentConflict,
+            format!(
+                "{user} does not take the option '--{}'",
+                id.replace('_', "-")
+            ),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// A command that does not take these options: they are not in its help.
+fn without(ids: &[&'static str], command: Command) -> Command {
+    let hidden = ids.iter().map(|&id| {
+        let arg = Arg::new(id).long(id.replace('_', "-")).hide(true);
+        match id {
+            "wide" => arg.action(ArgAction::SetTrue),
+            _ => arg,
+        }
+    });
+    command.args(hidden)
+}
+
+fn of_operation(command: &api::Command) -> Command {
+    let mut built = Command::new(command.name.clone())
+        .about(help::line(&command.summary))
+        .long_about(help::about(command));
+    for option in &command.options {
+        built = built.arg(option_of_field(option));
+    }
+    if let Some(body) = &command.body {
+        built = built.arg(
+            Arg::new(BODY)
+                .long("body")
+                .value_name("FILE")
+                .help("File with the whole body, `-` for standard input; options are put over it")
+                .long_help(help::of_body(body))
+                .value_parser(clap::value_parser!(std::path::PathBuf)),
+        );
+    }
+    built
+}
+
+fn option_of_field(option: &ApiOption) -> Arg {
+    let facts = &option.field.facts;
+    let required =
+        option.field.required && !option.field.in_optional_body && option.default.is_none();
+    let mut arg = Arg::new(option.name.clone())
+        .long(option.name.clone())
+        .value_name(help::value_name(facts))
+        .help(help::short(option))
+        .long_help(help::long(option))
+        .help_heading(required.then_some("Required"))
+        .value_parser(Listed::of(facts));
+    arg = match facts.kind.as_str() {
+        "array" => arg.action(ArgAction::Append),
+        "boolean" => arg.num_args(0..=1).default_missing_value("true"),
+        "integer" | "number" => arg.allow_hyphen_values(true),
+        _ => arg,
+    };
+    if let Some(variable) = &option.environment {
+        arg = arg.env(variable.clone());
+    }
+    if let Some(default) = &option.default {
+        arg = arg.default_value(default.clone());
+    }
+    arg
+}
+
+/// Takes any text and knows the listed values for help and completion: whether a value fits is checked
+/// for all options at once.
+#[derive(Clone)]
+struct Listed(Vec<String>);
+
+impl Listed {
+    fn of(facts: &Facts) -> Self {
+        let listed = match (&facts.items, facts.kind.as_str()) {
+            (Some(items), "array") => &items.values,
+            _ if facts.kind == "boolean" => return Self(vec!["true".into(), "false".into()]),
+            _ => &facts.values,
+        };
+        let text = |value: &Value| match value {
+            Value::String(text) => help::line(text),
+            other => other.to_string(),
+        };
+        Self(listed.iter().map(text).collect())
+    }
+}
+
+impl TypedValueParser for Listed {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        if self.0.is_empty() {
+            return None;
+        }
+        Some(Box::new(self.0.iter().cloned().map(PossibleValue::new)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! The texts of the help, from the document.
+
+use classifications_contract::{Facts, Field};
+use serde_json::Value;
+
+use crate::api::{ApiOption, Command};
+use crate::output;
+
+/// What follows the options in the long help.
+pub const CREDENTIALS_AND_EXIT_CODES: &str = "\
+Credentials come from the environment: CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and
+CESCE_PASSWORD. With --sandbox-url none are needed.
+
+Exit codes: 0 done; 1 not sent or rejected; 2 wrong usage, or values that do not fit the document;
+3 outcome unknown: the request may have been processed, query before you repeat it; 4 done, but the
+response was not understood.";
+
+/// A text of the document on one line.
+pub fn line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    output::one_line(&words.join(" "))
+}
+
+/// The long description of a command.
+pub fn about(command: &Command) -> String {
+    let request = format!("{} {}", command.method, output::one_line(&command.path));
+    let presets = command
+        .presets
+        .iter()
+        .map(|(name, value)| format!("{name} = {value}"));
+    let presets: Vec<String> = presets.collect();
+    let request = match presets.as_slice() {
+        [] => request,
+        _ => output::one_line(&format!("{request} with {}", presets.join(", "))),
+    };
+    let description = command.description.as_deref().map(paragraphs);
+    let parts = [Some(line(&command.summary)), description, Some(request)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// Paragraphs, each on one line, so that the help wraps them; tables and lists keep their lines.
+fn paragraphs(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let paragraphs = text.trim().split("\n\n").map(|paragraph| {
+        let laid_out = |line: &str| line.trim_start().starts_with(['|', '-', '*', '#']);
+        if paragraph.lines().any(laid_out) {
+            output::lines(paragraph)
+        } else {
+            line(paragraph)
+        }
+    });
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+/// The first sentence of a field's description, and the facts.
+pub fn short(option: &ApiOption) -> String {
+    let description = option.field.description.as_deref().unwrap_or_default();
+    let description = line(description);
+    let sentence = description
+        .find(". ")
+        .and_then(|end| description.get(..end));
+    let sentence = sentence.unwrap_or(description.trim_end_matches('.'));
+    with_facts(sentence, option)
+}
+
+/// The whole description of a field, and the facts.
+pub fn long(option: &ApiOption) -> String {
+    let description = option.field.description.as_deref().unwrap_or_default();
+    with_facts(&paragraphs(description), option)
+}
+
+fn with_facts(description: &str, option: &ApiOption) -> String {
+    let mut facts = facts(&option.field.facts);
+    if option.field.in_optional_body && option.field.required {
+        facts.push("required in a body".to_owned());
+    }
+    let facts = format!("[{}]", facts.join(", "));
+    [description, &facts].join(" ").trim().to_owned()
+}
+
+/// The description of `--body`.
+pub fn of_body(body: &Field) -> String {
+    let description = body.description.as_deref().unwrap_or_default();
+    format!(
+        "File with the whole body, `-` for standard input; options are put over it. {}",
+        line(description)
+    )
+    .trim_end()
+    .to_owned()
+}
+
+/// What the schema says: type, format, limits, example.
+fn facts(facts: &Facts) -> Vec<String> {
+    let mut texts = vec![match (&facts.items, facts.kind.as_str()) {
+        (Some(items), "array") => format!("list of {}", items.kind),
+        (_, kind) => kind.to_owned(),
+    }];
+    if let Some(items) = &facts.items {
+        texts.extend(limits(items));
+    }
+    texts.extend(limits(facts));
+    texts.iter().map(|text| output::one_line(text)).collect()
+}
+
+fn limits(facts: &Facts) -> Vec<String> {
+    const WORDS: [(&str, &str); 12] = [
+        ("format", "format"),
+        ("pattern", "pattern"),
+        ("minimum", "at least"),
+        ("maximum", "at most"),
+        ("multipleOf", "a multiple of"),
+        ("minLength", "shortest length"),
+        ("maxLength", "longest length"),
+        ("minItems", "least number of items"),
+        ("maxItems", "greatest number of items"),
+        ("default", "server's default"),
+        ("example", "example"),
+        ("x-unit", "unit"),
+    ];
+    let flag = |name: &str| facts.keywords.get(name) == Some(&Value::Bool(true));
+    let word = |(keyword, words): &(&str, &str)| {
+        let value = facts.keywords.get(*keyword)?;
+        let value = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        let words = match *keyword {
+            "minimum" if flag("exclusiveMinimum") => "more than",
+            "maximum" if flag("exclusiveMaximum") => "less than",
+            _ => words,
+        };
+        Some(format!("{words} {value}"))
+    };
+    WORDS.iter().filter_map(word).collect()
+}
+
+/// The name of an option's value.
+pub fn value_name(facts: &Facts) -> &'static str {
+    match (
+        facts.kind.as_str(),
+        facts.keywords.get("format").and_then(Value::as_str),
+    ) {
+        ("integer" | "number", _) => "NUMBER",
+        ("boolean", _) => "BOOLEAN",
+        ("object", _) => "JSON",
+        ("array", _) => "A,B",
+        (_, Some("date")) => "DATE",
+        (_, Some("date-time")) => "DATE-TIME",
+        _ => "TEXT",
+    }
+}

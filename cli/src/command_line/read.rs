@@ -1,0 +1,99 @@
+//! From what was typed to named values.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+use classifications_contract::{FieldLocation, Values};
+use serde_json::Value;
+
+use super::BODY;
+use crate::api::{ApiOption, Command};
+use crate::failure::{Failure, Invalid};
+
+/// The values of a command: its presets, the body from a file, and the options over it.
+pub fn values(command: &Command, matches: &ArgMatches) -> Result<Values, Failure> {
+    let mut values = Values::new();
+    let file = command
+        .body
+        .as_ref()
+        .and_then(|_| matches.get_one::<PathBuf>(BODY));
+    if let Some(file) = file {
+        values.insert(BODY.to_owned(), Value::String(body(file)?));
+    }
+    let mut invalid = Vec::new();
+    for option in &command.options {
+        let typed = matches.value_source(&option.name) == Some(ValueSource::CommandLine);
+        let part = matches!(
+            option.field.location,
+            FieldLocation::Property | FieldLocation::Form
+        );
+        // what nobody typed does not replace what a file holds
+        if part && file.is_some() && !typed {
+            continue;
+        }
+        let Some(given) = matches.get_many::<String>(&option.name) else {
+            continue;
+        };
+        let given: Vec<&str> = given.map(String::as_str).collect();
+        match value(option, &given) {
+            Ok(value) => {
+                values.insert(option.field.name.clone(), value);
+            }
+            Err(reason) => invalid.push(Invalid {
+                what: format!("--{}", option.name),
+                rule: "json".to_owned(),
+                value: Some(given.join(" ")),
+                text: format!("is not JSON: {reason}"),
+            }),
+        }
+    }
+    if !invalid.is_empty() {
+        return Err(Failure::Values(command.name.clone(), invalid));
+    }
+    values.extend(command.presets.clone());
+    Ok(values)
+}
+
+fn body(file: &Path) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin().read_to_end(&mut bytes).map(drop)
+    } else {
+        std::fs::read(file).map(|content| bytes = content)
+    };
+    read.map_err(|error| Failure::file("the body", file, error))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| Failure::file("the body", file, std::io::Error::other(error)))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+/// What an option was given, as its field has it: lists by commas, objects as JSON. Numbers stay text, so
+/// that no digit is lost.
+fn value(option: &ApiOption, given: &[&str]) -> Result<Value, serde_json::Error> {
+    let facts = &option.field.facts;
+    let text = given.last().copied().unwrap_or_default();
+    if facts.kind == "object" {
+        return serde_json::from_str(text);
+    }
+    if facts.kind != "array" {
+        return Ok(Value::from(text));
+    }
+    let of_objects = facts
+        .items
+        .as_ref()
+        .is_some_and(|items| matches!(items.kind.as_str(), "object" | "array"));
+    let mut items = Vec::new();
+    for text in given {
+        if text.starts_with('[') {
+            let list: Vec<Value> = serde_json::from_str(text)?;
+            items.extend(list);
+        } else if of_objects {
+            items.push(serde_json::from_str(text)?);
+        } else {
+            items.extend(text.split(',').map(Value::from));
+        }
+    }
+    Ok(Value::Array(items))
+}

@@ -1,0 +1,178 @@
+//! The command line of a small document.
+
+use clap::ArgMatches;
+use serde_json::{Value, json};
+
+use super::{build, refuse_ignored, values};
+use crate::api::{Api, Command};
+use crate::api_tests::{api, document};
+use crate::call;
+use crate::failure::{Explained, Failure};
+
+fn parse(api: &Api, typed: &[&str]) -> Result<ArgMatches, clap::Error> {
+    let program = [&["classifications"], typed].concat();
+    build(api).try_get_matches_from(program)
+}
+
+/// The values that a command line stands for.
+fn read(typed: &[&str]) -> Result<Value, Failure> {
+    let api = api();
+    let matches = parse(&api, typed).unwrap();
+    let (name, own) = matches.subcommand().unwrap();
+    let command: &Command = api.find(name).unwrap();
+    let values = values(command, own)?;
+    call::check(&api, command, &values)?;
+    Ok(Value::Object(values))
+}
+
+fn refused(typed: &[&str]) -> String {
+    Explained(&read(typed).unwrap_err()).to_string()
+}
+
+#[test]
+fn the_command_lines_of_documents_are_consistent() {
+    build(&api()).debug_assert();
+    let embedded = classifications_spec::DOCUMENT;
+    build(&Api::from_document(embedded, super::OWN_COMMANDS).unwrap()).debug_assert();
+    // names that clash with each other and with ours
+    let names = [
+        "body", "output", "Output", "wide", "a b", "a-b", "a_b", "é", "-", "help2",
+    ];
+    let headers = ["body", "output", "wide", "a-b", "help"];
+    let parameter = |place: &str, name: &str| json!({ "name": name, "in": place, "schema": {} });
+    let parameters = names.map(|name| parameter("query", name)).to_vec();
+    let parameters = [
+        parameters,
+        headers.map(|name| parameter("header", name)).to_vec(),
+    ];
+    let mut hostile: Value = serde_json::from_str(&document()).unwrap();
+    let get = &mut hostile["paths"]["/shelves/{shelf}/books"]["get"]["parameters"];
+    get.as_array_mut().unwrap().extend(parameters.concat());
+    build(&Api::from_document(&hostile.to_string(), super::OWN_COMMANDS).unwrap()).debug_assert();
+}
+
+#[test]
+fn options_become_named_values() {
+    let typed = [
+        "lend", "--shelf", "A1", "--reader", "Ana", "--fee", "-0.50", "--tags", "a,b", "--tags=c",
+    ];
+    let more = [
+        "--notes",
+        r#"{"n":1}"#,
+        "--notes",
+        r#"{"n":2}"#,
+        "--extra",
+        r#"{"k":[true]}"#,
+    ];
+    let expected = json!({
+        "shelf": "A1", "kind": "LEND", "days": "14", "reader.name": "Ana", "fee": "-0.50",
+        "tags": ["a", "b", "c"], "notes": [{ "n": 1 }, { "n": 2 }], "extra": { "k": [true] }
+    });
+    assert_eq!(read(&[&typed[..], &more].concat()).unwrap(), expected);
+    let find = ["find", "--shelf", "A1", "--query-help", "--codes", "[1,2]"];
+    let expected = json!({ "shelf": "A1", "help": "true", "codes": [1, 2] });
+    assert_eq!(read(&find).unwrap(), expected);
+}
+
+#[test]
+fn a_body_from_a_file_is_taken_whole_and_options_are_put_over_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("body.json");
+    let text = r#"{"kind":"RETURN","reader":{"name":"Ana"},"fee":12345678901234567890.10}"#;
+    std::fs::write(&file, format!("\u{feff}{text}")).unwrap();
+    let file = file.to_str().unwrap();
+    let typed = [
+        "lend",
+        "--shelf",
+        "A1",
+        "--body",
+        file,
+        "--born",
+        "2001-02-03",
+    ];
+    let expected =
+        json!({ "shelf": "A1", "kind": "LEND", "body": text, "reader.born": "2001-02-03" });
+    assert_eq!(
+        read(&typed).unwrap(),
+        expected,
+        "a default is not put over it"
+    );
+    let missing = refused(&["lend", "--shelf", "A1", "--body", "/no/such/file"]);
+    assert!(
+        missing.contains("/no/such/file") && missing.contains("the body"),
+        "{missing}"
+    );
+}
+
+#[test]
+fn all_values_that_do_not_fit_are_reported_at_once() {
+    let text = refused(&["lend", "--days", "31", "--born", "today", "--fee", "1,5"]);
+    let expected = "error: 5 values do not fit the document
+  --shelf (or SHELF_FOR_TESTS): is required and absent [parameter_missing]
+  --days 31: greater than the maximum 30 [maximum]
+  --fee \"1,5\": expected number, found a string [type]
+  --born \"today\": not of the format date [format]
+  --reader: property \"name\" is required and absent [required]
+  what to do: see `classifications lend --help`";
+    assert_eq!(text, expected);
+    let text = refused(&["lend", "--shelf", "A", "--extra", "{", "--notes", "x"]);
+    assert!(
+        text.contains("--extra {: is not JSON") && text.contains("--notes x: is not JSON"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_help_shows_what_the_document_says() {
+    let help = |typed: &[&str]| parse(&api(), typed).unwrap_err().to_string();
+    let long = help(&["lend", "--help"]);
+    for part in [
+        "Who reads. At length. [string]",
+        "at least 1, at most 30",
+        "--fee <NUMBER>",
+        "--body <FILE>",
+    ] {
+        assert!(long.contains(part), "{part} is missing in\n{long}");
+    }
+    assert!(!long.contains("--kind"), "{long}");
+    let short = help(&["lend", "-h"]) + &help(&["find", "-h"]);
+    for part in ["Who reads [string]", "[possible values: UP, DOWN]"] {
+        assert!(
+            short.contains(part),
+            "{part} is missing in
+{short}"
+        );
+    }
+}
+
+#[test]
+fn options_that_would_be_ignored_are_refused() {
+    let check = |typed: &[&str]| {
+        let api = api();
+        let matches = parse(&api, typed).unwrap();
+        refuse_ignored(&mut build(&api), &matches)
+    };
+    for typed in [
+        &["demo", "--wide"][..],
+        &["--output", "json", "sandbox"],
+        &["sandbox", "--columns", "a"],
+        &["find", "--output", "json", "--wide"],
+        &["--columns", "a", "find", "--output", "jsonl"],
+        &["find", "--output", "csv", "--wide"],
+    ] {
+        let error = check(typed).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+        assert!(
+            error.to_string().contains("does not take the option"),
+            "{error}"
+        );
+    }
+    for typed in [
+        &["--output", "json", "find"][..],
+        &["find", "--output", "csv", "--columns", "a"],
+        &["find", "--wide", "--columns", "a"],
+        &["demo"],
+    ] {
+        assert!(check(typed).is_ok(), "{typed:?}");
+    }
+}

@@ -1,0 +1,209 @@
+//! JSON as the API wrote it: numbers with all their digits, properties in their order.
+
+use serde_json::value::RawValue;
+use std::fmt;
+
+use super::text::is_unsafe;
+
+/// Deeper values are not read, so that no body can exhaust the stack.
+const DEEPEST: usize = 128;
+
+/// A JSON value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Json {
+    Null,
+    Bool(bool),
+    /// The text of a number.
+    Number(String),
+    String(String),
+    Array(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// Reads a text.
+    pub fn parse(text: &[u8]) -> Result<Self, serde_json::Error> {
+        Self::read(serde_json::from_slice(text)?, 0)
+    }
+
+    fn read(raw: &RawValue, depth: usize) -> Result<Self, serde_json::Error> {
+        let text = raw.get();
+        if depth > DEEPEST {
+            return Err(serde::de::Error::custom("nested too deep"));
+        }
+        Ok(match text.bytes().next() {
+            Some(b'{') => {
+                let Members(members) = serde_json::from_str(text)?;
+                let members = members
+                    .into_iter()
+                    .map(|(name, raw)| Ok((name, Self::read(raw, depth + 1)?)));
+                Self::Object(members.collect::<Result<_, serde_json::Error>>()?)
+            }
+            Some(b'[') => {
+                let items: Vec<&RawValue> = serde_json::from_str(text)?;
+                let items = items.into_iter().map(|raw| Self::read(raw, depth + 1));
+                Self::Array(items.collect::<Result<_, _>>()?)
+            }
+            Some(b'"') => Self::String(serde_json::from_str(text)?),
+            Some(b't') => Self::Bool(true),
+            Some(b'f') => Self::Bool(false),
+            Some(b'n') => Self::Null,
+            _ => Self::Number(text.to_owned()),
+        })
+    }
+
+    /// The value at these steps.
+    pub fn at(&self, steps: &[String]) -> Option<&Self> {
+        steps.iter().try_fold(self, |value, step| match value {
+            Self::Object(members) => members
+                .iter()
+                .rev()
+                .find(|(name, _)| name == step)
+                .map(|(_, value)| value),
+            Self::Array(items) => items.get(step.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// A scalar as text; other values as compact JSON; nothing of null.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Null => String::new(),
+            Self::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    }
+
+    /// The value on several lines.
+    pub fn pretty(&self) -> String {
+        let mut text = String::new();
+        // a String takes everything
+        let _ = self.write(&mut text, Some(0));
+        text
+    }
+
+    fn write(&self, f: &mut impl fmt::Write, indent: Option<usize>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Number(text) => f.write_str(text),
+            Self::String(text) => write_string(f, text),
+            Self::Array(items) => write_all(f, ['[', ']'], items, indent, |f, item, indent| {
+                item.write(f, indent)
+            }),
+            Self::Object(members) => write_all(
+                f,
+                ['{', '}'],
+                members,
+                indent,
+                |f, (name, value), indent| {
+                    write_string(f, name)?;
+                    f.write_str(if indent.is_some() { ": " } else { ":" })?;
+                    value.write(f, indent)
+                },
+            ),
+        }
+    }
+}
+
+/// The value on one line.
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, None)
+    }
+}
+
+fn write_all<T, W: fmt::Write>(
+    f: &mut W,
+    [open, close]: [char; 2],
+    parts: &[T],
+    indent: Option<usize>,
+    write: impl Fn(&mut W, &T, Option<usize>) -> fmt::Result,
+) -> fmt::Result {
+    let inner = indent.map(|indent| indent + 2);
+    let line = |f: &mut W, indent: Option<usize>| match indent {
+        Some(indent) => write!(f, "\n{:indent$}", ""),
+        None => Ok(()),
+    };
+    f.write_char(open)?;
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            f.write_char(',')?;
+        }
+        line(f, inner)?;
+        write(f, part, inner)?;
+    }
+    if !parts.is_empty() {
+        line(f, indent)?;
+    }
+    f.write_char(close)
+}
+
+/// Writes a string; also what JSON allows in one and a terminal obeys is escaped.
+fn write_string(f: &mut impl fmt::Write, text: &str) -> fmt::Result {
+    let quoted = serde_json::Value::from(text).to_string();
+    for character in quoted.chars() {
+        if is_unsafe(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(f, "\\u{unit:04x}")?;
+            }
+        } else {
+            f.write_char(character)?;
+        }
+    }
+    Ok(())
+}
+
+/// The members of an object in their order.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> serde::Deserialize<'de> for Members<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_and_order_are_kept() {
+        let text = r#"{"b":40000.00,"a":[1E2,{"c":null}],"e":{},"t":"x"}"#;
+        let json = Json::parse(text.as_bytes()).unwrap();
+        assert_eq!(json.to_string(), text);
+        let lines = "{\n  \"b\": 40000.00,\n  \"a\": [\n    1E2,\n    {\n      \"c\": null\n    }\n  ],\n  \"e\": {},\n  \"t\": \"x\"\n}";
+        assert_eq!(json.pretty(), lines);
+    }
+
+    #[test]
+    fn what_a_terminal_obeys_is_escaped() {
+        let json = Json::parse("\"a\\u001b[31m\u{9b}\u{202e}\u{7f}é\"".as_bytes()).unwrap();
+        assert_eq!(json.to_string(), "\"a\\u001b[31m\\u009b\\u202e\\u007fé\"");
+    }
+
+    #[test]
+    fn deep_values_are_refused() {
+        let text = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        assert!(Json::parse(text.as_bytes()).is_err());
+    }
+}

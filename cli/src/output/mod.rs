@@ -1,0 +1,178 @@
+//! How results are printed: tables for people; JSON, JSON Lines and CSV for programs.
+
+mod json;
+mod rows;
+mod table;
+mod text;
+
+use std::io::{self, IsTerminal, Write};
+
+pub use self::json::Json;
+pub use self::text::{lines, one_line};
+
+use self::rows::Rows;
+use self::table::TableColumn;
+use crate::api::{Column, Command};
+use crate::arguments::{Display, Format};
+use crate::failure::Failure;
+
+/// The width of a table where that of the terminal is not known.
+const USUAL_WIDTH: usize = 80;
+
+/// Prints the body of a success.
+pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Failure> {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return match display.output {
+            Format::Table => line("done"),
+            _ => Ok(()),
+        };
+    }
+    let Ok(json) = Json::parse(body) else {
+        return other(body);
+    };
+    let Rows { rows, single } = rows::rows(&json, command.rows.as_deref());
+    let columns = columns(command, display, &rows);
+    match display.output {
+        Format::Json => line(&json.pretty())?,
+        Format::Jsonl => rows.iter().try_for_each(|row| line(&row.to_string()))?,
+        Format::Csv => csv(&columns, &rows)?,
+        Format::Table if rows.is_empty() => line("nothing found")?,
+        Format::Table => {
+            let width = (!display.wide).then(terminal_width);
+            let (text, left_out) = table(&columns, &rows, single, width);
+            line(&text)?;
+            if !left_out.is_empty() {
+                let names = left_out.join(", ");
+                note(&format!("not shown: {names} (--wide shows all columns)"));
+            }
+        }
+    }
+    let absent = |column: &&Column| rows.iter().all(|row| rows::cell(row, column).is_none());
+    let absent = columns
+        .iter()
+        .filter(absent)
+        .map(|column| column.value.as_str());
+    let absent: Vec<&str> = absent.collect();
+    if !(rows.is_empty() || display.columns.is_empty() || absent.is_empty()) {
+        note(&format!("no row has {}", absent.join(", ")));
+    }
+    Ok(())
+}
+
+/// Says something about the result, beside it. The result is printed: a closed standard error changes
+/// nothing.
+fn note(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", one_line(text));
+}
+
+/// The rows of a body that is a list; nothing of a single row.
+pub fn rows_of<'j>(body: &'j Json, pointer: Option<&str>) -> Option<Vec<&'j Json>> {
+    let Rows { rows, single } = rows::rows(body, pointer);
+    (!single).then_some(rows)
+}
+
+/// Prints what is not JSON: as it came for a file or another program, as text for a terminal.
+fn other(body: &[u8]) -> Result<(), Failure> {
+    if io::stdout().is_terminal() {
+        return line(lines(&String::from_utf8_lossy(body)).trim_end());
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(body)?;
+    Ok(out.flush()?)
+}
+
+/// Rows as a table of at most this width, and the titles of the columns that did not fit. A single
+/// object that is wider has a line for each value instead.
+pub fn table(
+    columns: &[Column],
+    rows: &[&Json],
+    single: bool,
+    width: Option<usize>,
+) -> (String, Vec<String>) {
+    let shown: Vec<TableColumn> = columns.iter().map(|c| rows::shown(c, rows)).collect();
+    if single && width.is_some_and(|most| table::natural(&shown) > most) {
+        return (table::record(&shown), Vec::new());
+    }
+    let table = table::table(shown, width);
+    (table.text, table.left_out)
+}
+
+/// The rows of a body as a table, for the demo.
+pub fn preview(command: &Command, body: &Json, columns: &[String]) -> String {
+    let Rows { rows, single } = rows::rows(body, command.rows.as_deref());
+    let display = Display {
+        columns: columns.to_vec(),
+        ..Display::default()
+    };
+    if rows.is_empty() {
+        return "nothing found".to_owned();
+    }
+    let columns = self::columns(command, &display, &rows);
+    // five columns of the width are the indent of the demo
+    table(&columns, &rows, single, Some(USUAL_WIDTH - 5)).0
+}
+
+/// The columns: those that are asked for, or those of the document, or all scalars.
+fn columns(command: &Command, display: &Display, rows: &[&Json]) -> Vec<Column> {
+    let titled = |name: &String| {
+        let known = command.columns.iter().find(|column| column.value == *name);
+        known.cloned().unwrap_or_else(|| Column {
+            title: name.clone(),
+            value: name.clone(),
+        })
+    };
+    let asked: Vec<Column> = display.columns.iter().map(titled).collect();
+    if !asked.is_empty() {
+        return asked;
+    }
+    let known: Vec<Column> = command
+        .columns
+        .iter()
+        .filter(|column| {
+            rows.is_empty() || rows.iter().any(|row| rows::cell(row, column).is_some())
+        })
+        .cloned()
+        .collect();
+    if known.is_empty() {
+        return rows::scalars(rows);
+    }
+    known
+}
+
+fn csv(columns: &[Column], rows: &[&Json]) -> Result<(), Failure> {
+    let terminal = io::stdout().is_terminal();
+    let field = |text: &str| {
+        let text = if terminal {
+            lines(text)
+        } else {
+            text.to_owned()
+        };
+        if text.contains(['"', ',', '\n', '\r']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text
+        }
+    };
+    let header: Vec<String> = columns.iter().map(|column| field(&column.value)).collect();
+    line(&header.join(","))?;
+    rows.iter().try_for_each(|row| {
+        let cells = columns.iter().map(|column| {
+            let cell = rows::cell(row, column);
+            cell.map_or_else(String::new, |value| field(&value.text()))
+        });
+        line(&cells.collect::<Vec<_>>().join(","))
+    })
+}
+
+/// The width of the terminal that standard output is.
+fn terminal_width() -> usize {
+    let size = terminal_size::terminal_size_of(io::stdout());
+    size.map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0))
+}
+
+/// Prints a text and ends the line. A reader that has gone away is an error, not a panic.
+pub fn line(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{text}")?;
+    Ok(out.flush()?)
+}

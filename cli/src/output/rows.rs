@@ -1,0 +1,162 @@
+//! The rows of a response, and their columns, read from the raw body: a row that the document does not
+//! describe costs no other row.
+
+use classifications_contract::split_name;
+
+use super::json::Json;
+use super::table::TableColumn;
+use crate::api::Column;
+
+/// The rows of a body: what the pointer leads to, or the first list of objects, or the body itself. A
+/// body that is a single row is one of its own.
+pub fn rows<'j>(body: &'j Json, pointer: Option<&str>) -> Rows<'j> {
+    let found = pointer.and_then(|pointer| {
+        let steps = pointer.split('/').skip(1);
+        let steps: Vec<String> = steps
+            .map(|step| step.replace("~1", "/").replace("~0", "~"))
+            .collect();
+        body.at(&steps)
+    });
+    let list = found.or_else(|| first_list(body));
+    match list {
+        Some(Json::Array(items)) => Rows {
+            rows: items.iter().collect(),
+            single: false,
+        },
+        _ => Rows {
+            rows: vec![body],
+            single: true,
+        },
+    }
+}
+
+/// Rows, and whether there is one because the body is no list.
+pub struct Rows<'j> {
+    pub rows: Vec<&'j Json>,
+    pub single: bool,
+}
+
+/// The first list of objects; an empty list counts only where the body holds nothing else.
+fn first_list(body: &Json) -> Option<&Json> {
+    let is_rows = |value: &Json| {
+        matches!(value, Json::Array(items)
+            if !items.is_empty() && items.iter().any(|item| matches!(item, Json::Object(_))))
+    };
+    match body {
+        Json::Array(_) => Some(body),
+        Json::Object(members) => {
+            let found = members.iter().map(|(_, value)| value).find(|v| is_rows(v));
+            found.or(match members.as_slice() {
+                [(_, list @ Json::Array(_))] => Some(list),
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The scalar values of rows, by flattened name, in the order in which they occur.
+pub fn scalars(rows: &[&Json]) -> Vec<Column> {
+    let mut names: Vec<String> = Vec::new();
+    for row in rows {
+        add_scalars(row, "", &mut names);
+    }
+    names
+        .into_iter()
+        .map(|name| Column {
+            title: name.clone(),
+            value: name,
+        })
+        .collect()
+}
+
+fn add_scalars(value: &Json, name: &str, names: &mut Vec<String>) {
+    match value {
+        Json::Object(members) => {
+            for (member, value) in members {
+                let member = member.replace('\\', "\\\\").replace('.', "\\.");
+                let dot = if name.is_empty() { "" } else { "." };
+                add_scalars(value, &format!("{name}{dot}{member}"), names);
+            }
+        }
+        _ if name.is_empty() || names.iter().any(|known| known == name) => {}
+        Json::Array(items) if items.iter().any(|i| matches!(i, Json::Object(_))) => {}
+        _ => names.push(name.to_owned()),
+    }
+}
+
+/// The value of a column in a row; a row that is a scalar is its own value.
+pub fn cell<'j>(row: &'j Json, column: &Column) -> Option<&'j Json> {
+    match row {
+        Json::Object(_) | Json::Array(_) => row.at(&split_name(&column.value)),
+        scalar => Some(scalar),
+    }
+}
+
+/// A column of a table for people: truth is `yes` or `no`.
+pub fn shown(column: &Column, rows: &[&Json]) -> TableColumn {
+    let cells: Vec<Option<&Json>> = rows.iter().map(|row| cell(row, column)).collect();
+    let present = || cells.iter().flatten().filter(|cell| ***cell != Json::Null);
+    let numeric = present().next().is_some() && present().all(|c| matches!(c, Json::Number(_)));
+    let cells = cells.iter().map(|cell| match cell {
+        Some(Json::Bool(true)) => "yes".to_owned(),
+        Some(Json::Bool(false)) => "no".to_owned(),
+        Some(value) => value.text(),
+        None => String::new(),
+    });
+    TableColumn::new(&column.title, cells, numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(text: &str) -> Json {
+        Json::parse(text.as_bytes()).unwrap()
+    }
+
+    fn column(name: &str) -> Column {
+        Column {
+            title: name.to_owned(),
+            value: name.to_owned(),
+        }
+    }
+
+    #[test]
+    fn rows_are_found_by_pointer_or_as_the_first_list() {
+        let list = json(r#"{"total":2,"tags":["a"],"items":[{"n":1},{"n":2}],"more":[{"n":3}]}"#);
+        assert_eq!(rows(&list, None).rows.len(), 2);
+        assert_eq!(rows(&list, Some("/more")).rows.len(), 1);
+        assert_eq!(rows(&list, Some("/gone")).rows.len(), 2);
+        assert_eq!(rows(&json(r#"{"items":[]}"#), None).rows.len(), 0);
+        assert_eq!(rows(&json("[1,2]"), None).rows.len(), 2);
+        let single = json(r#"{"n":1,"tags":[]}"#);
+        let found = rows(&single, Some("/items"));
+        assert!(found.single && found.rows == [&single]);
+    }
+
+    #[test]
+    fn an_odd_row_costs_no_other_row() {
+        let body =
+            json(r#"[{"n":1,"on":true},null,"odd",{"n":{"deep":[1]},"on":"maybe"},{"n":2.50}]"#);
+        let rows = rows(&body, None).rows;
+        let n = shown(&column("n"), &rows);
+        assert_eq!(n.cells, ["1", "", "odd", "{\"deep\":[1]}", "2.50"]);
+        assert_eq!(
+            shown(&column("on"), &rows).cells,
+            ["yes", "", "odd", "maybe", ""]
+        );
+    }
+
+    #[test]
+    fn columns_are_the_scalars_of_all_rows() {
+        let body = json(r#"[{"b":1,"a":{"x.y":2}},{"c":["s"],"d":[{}],"b":3}]"#);
+        let names: Vec<String> = scalars(&rows(&body, None).rows)
+            .into_iter()
+            .map(|column| column.value)
+            .collect();
+        assert_eq!(names, ["b", r"a.x\.y", "c"]);
+        let cell = cell(rows(&body, None).rows[0], &column(r"a.x\.y"));
+        assert_eq!(cell, Some(&Json::Number("2".to_owned())));
+    }
+}

@@ -1,0 +1,145 @@
+//! The cases of the embedded specification, as far as a call to a live server needs them.
+
+use classifications_api::Operation;
+use classifications_api::operations;
+use http::Method;
+
+use crate::output::Json;
+
+/// A call with its expected response.
+pub struct Case {
+    /// `<operation>/<status>-<name>`.
+    pub name: String,
+    pub title: String,
+    pub operation: String,
+    /// Whether the request names another collection than the one that exists.
+    pub elsewhere: bool,
+    /// The rows that the collection holds.
+    pub given: Vec<Json>,
+    /// The rows that it holds after the call; nothing for no change.
+    pub then: Option<Vec<Json>>,
+    /// The parameters of the path by name.
+    pub path_values: Vec<(String, Json)>,
+    pub query: Vec<(String, Json)>,
+    pub body: Option<Json>,
+    pub token: Token,
+    method: Option<Method>,
+    /// A path that is not the operation's own.
+    pub path: Option<String>,
+    /// Whether the gateway is in its usual state.
+    pub usual: bool,
+    pub status: u16,
+    /// The names of headers that the response has.
+    pub headers: Vec<String>,
+    pub response: Json,
+}
+
+/// The token that a call carries.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Token {
+    Valid,
+    Absent,
+    Expired,
+    Unknown,
+    Scopes(Vec<String>),
+}
+
+impl Case {
+    /// The operation, where the document has it.
+    pub fn known(&self) -> Option<&'static Operation> {
+        let mut all = operations::ALL.iter();
+        all.find(|known| known.id == self.operation).copied()
+    }
+
+    /// The method of the call.
+    pub fn method(&self) -> Method {
+        let own = self.known().map(|operation| operation.method.clone());
+        self.method.clone().or(own).unwrap_or_default()
+    }
+
+    /// Whether the call has the operation's own method and path.
+    pub fn is_ordinary(&self) -> bool {
+        self.method.is_none() && self.path.is_none()
+    }
+}
+
+/// All cases that can be read, by name.
+pub fn all() -> Vec<Case> {
+    let Ok(Json::Object(files)) = Json::parse(classifications_spec::CASES.as_bytes()) else {
+        return Vec::new();
+    };
+    let files = files.iter().filter(|(name, _)| name.contains('/'));
+    files.filter_map(|(name, file)| read(name, file)).collect()
+}
+
+fn read(name: &str, file: &Json) -> Option<Case> {
+    const OTHER: [&str; 5] = ["query", "body", "token", "method", "path"];
+    let request = member(file, "request")?;
+    let response = member(file, "response")?;
+    let parameters = members(Some(request)).into_iter();
+    let parameters = parameters.filter(|(name, _)| !OTHER.contains(&name.as_str()));
+    let headers = members(member(response, "headers")).into_iter();
+    let gateway = member(file, "gateway").map(Json::text);
+    Some(Case {
+        name: name.to_owned(),
+        title: member(file, "title").map(Json::text).unwrap_or_default(),
+        operation: member(file, "operation")?.text(),
+        elsewhere: member(file, "contract").is_some(),
+        given: items(member(file, "given")),
+        then: member(file, "then").map(|rows| items(Some(rows))),
+        path_values: parameters.collect(),
+        query: members(member(request, "query")),
+        body: member(request, "body").cloned(),
+        token: token(member(request, "token")?)?,
+        method: member(request, "method").and_then(|name| name.text().parse().ok()),
+        path: member(request, "path").map(Json::text),
+        usual: gateway.is_none_or(|state| state == "normal"),
+        status: member(response, "status")?.text().parse().ok()?,
+        headers: headers.map(|(name, _)| name).collect(),
+        response: member(response, "body")?.clone(),
+    })
+}
+
+fn token(json: &Json) -> Option<Token> {
+    if let Some(scopes) = member(json, "scopes") {
+        let scopes = items(Some(scopes)).iter().map(Json::text).collect();
+        return Some(Token::Scopes(scopes));
+    }
+    match json.text().as_str() {
+        "valid" => Some(Token::Valid),
+        "absent" => Some(Token::Absent),
+        "expired" => Some(Token::Expired),
+        "unknown" => Some(Token::Unknown),
+        _ => None,
+    }
+}
+
+fn member<'j>(json: &'j Json, name: &str) -> Option<&'j Json> {
+    json.at(&[name.to_owned()])
+}
+
+fn members(json: Option<&Json>) -> Vec<(String, Json)> {
+    match json {
+        Some(Json::Object(members)) => members.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn items(json: Option<&Json>) -> Vec<Json> {
+    match json {
+        Some(Json::Array(items)) => items.clone(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_case_is_read() {
+        let text: serde_json::Value = serde_json::from_str(classifications_spec::CASES).unwrap();
+        let files = text.as_object().unwrap().keys();
+        assert_eq!(all().len(), files.filter(|name| name.contains('/')).count());
+    }
+}

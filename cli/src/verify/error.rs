@@ -1,0 +1,27 @@
+//! Why a server is not verified.
+
+use crate::failure::Failure;
+
+/// A server that is not verified.
+#[derive(Debug, thiserror::Error)]
+pub enum Unverified {
+    /// Responses depart from the document or the cases.
+    #[error("{0} of the calls failed")]
+    Failed(usize),
+    /// The rest of the calls could not be made.
+    #[error("not all calls were made: {0}")]
+    Stopped(String),
+    /// Nothing is known of the server.
+    #[error("the server could not be verified")]
+    CannotRun(#[source] Box<Failure>),
+}
+
+impl Unverified {
+    /// 1 where the server is at fault, 2 where that is not known.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Failed(_) => 1,
+            Self::Stopped(_) | Self::CannotRun(_) => 2,
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! What is wrong with a response: by the document, by the request and by the case.
+
+use classifications_contract::Contract;
+
+use super::case::Case;
+use super::fit::Call;
+use super::json::{get, of_body, same, scalars};
+use super::rows::Rows;
+use super::session::Answer;
+use crate::output::{self, Json};
+
+/// What a case says of its response.
+pub struct Judge<'a> {
+    pub contract: &'a Contract,
+    pub rows: &'a Rows,
+    /// Where the rows of a response are, as a JSON pointer.
+    pub pointer: Option<&'a str>,
+}
+
+impl Judge<'_> {
+    /// What departs from the document.
+    pub fn by_document(&self, call: &Call, response: &Answer) -> Vec<String> {
+        let checked = self.contract.check_response(call.operation.id, response);
+        checked
+            .violations()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    /// What departs from the document, the request or the case.
+    pub fn judge(&self, case: &Case, call: &Call, response: &Answer) -> Vec<String> {
+        let mut faults = self.by_document(call, response);
+        let (status, expected) = (response.status().as_u16(), case.status);
+        let refused = matches!(status, 400 | 404 | 409 | 422);
+        if call.exact && status != expected {
+            faults.push(format!("the status is {status}; the case has {expected}"));
+        } else if status != expected && status >= 300 && !refused {
+            faults.push(format!(
+                "the status is {status}, neither a success nor a refusal"
+            ));
+        }
+        if status != expected {
+            return faults;
+        }
+        let absent = case.headers.iter();
+        let absent = absent.filter(|name| !response.headers().contains_key(name.as_str()));
+        faults.extend(absent.map(|name| format!("the header {name} of the case is absent")));
+        if status < 300 {
+            let body = of_body(response.body());
+            faults.extend(self.filters(case, call, &body));
+            faults.extend(self.echoes(case, call, &body));
+        }
+        faults
+    }
+
+    /// Rows that a filter excludes, and the row that is asked for where it is absent. A filter counts
+    /// where the rows of the case keep to it.
+    fn filters(&self, case: &Case, call: &Call, body: &Json) -> Vec<String> {
+        let mut faults = Vec::new();
+        let (Some(rows), Some(of_case)) = (self.rows_of(body), self.rows_of(&case.response)) else {
+            return faults;
+        };
+        for (name, value) in &call.query {
+            let Some(place) = self.rows.place(&case.operation, name) else {
+                continue;
+            };
+            let own = case.query.iter().find(|(own, _)| own == name);
+            let keeps =
+                |row: &Json, value: &Json| get(row, place).is_some_and(|v| allows(value, v));
+            let counts = own.is_some_and(|(_, own)| of_case.iter().all(|row| keeps(row, own)));
+            let other = rows
+                .iter()
+                .filter(|row| counts && !keeps(row, value))
+                .count();
+            if other > 0 {
+                faults.push(format!(
+                    "{other} of {} rows do not have {place} as the query's {name} asks",
+                    rows.len()
+                ));
+            }
+        }
+        if let Some(key) = call.about.as_ref().and_then(|row| self.rows.key(row))
+            && !rows
+                .iter()
+                .any(|row| self.rows.key(row).is_some_and(|own| same(own, key)))
+        {
+            faults.push(format!(
+                "the row {} that is asked for is absent",
+                key.text()
+            ));
+        }
+        faults
+    }
+
+    /// Values of the request that the response of the case repeats and this one does not.
+    fn echoes(&self, case: &Case, call: &Call, body: &Json) -> Vec<String> {
+        let mut faults = Vec::new();
+        let (Some(own), Some(sent)) = (&case.body, &call.body) else {
+            return faults;
+        };
+        for (name, value) in scalars(own) {
+            let repeats = |at: &&str| get(&case.response, at).is_some_and(|echo| same(echo, value));
+            let place = [Some(name.as_str()), self.rows.place(&case.operation, &name)];
+            let Some(place) = place.into_iter().flatten().find(repeats) else {
+                continue;
+            };
+            let sent = get(sent, &name);
+            match (sent, get(body, place)) {
+                (Some(sent), Some(echo)) if same(sent, echo) => {}
+                (Some(_), Some(_)) => {
+                    faults.push(format!("{place} is not what the request has in {name}"));
+                }
+                (Some(_), None) => faults.push(format!("{place} of the request is not repeated")),
+                (None, _) => {}
+            }
+        }
+        faults
+    }
+
+    /// The rows that a success lists.
+    pub fn held(&self, response: &Answer) -> Vec<Json> {
+        let body = of_body(response.body());
+        let rows = response.status().is_success().then(|| self.rows_of(&body));
+        let rows = rows.flatten().unwrap_or_default();
+        rows.into_iter().cloned().collect()
+    }
+
+    /// The rows of a list; nothing where a body is a single row.
+    fn rows_of<'j>(&self, body: &'j Json) -> Option<Vec<&'j Json>> {
+        output::rows_of(body, self.pointer)
+    }
+}
+
+/// Whether a filter allows a value: one of a list, or the same.
+fn allows(filter: &Json, value: &Json) -> bool {
+    match filter {
+        Json::Array(items) => items.iter().any(|item| item.text() == value.text()),
+        scalar => scalar.text() == value.text(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verify::case::{self, Token};
+    use crate::verify::fit;
+
+    fn call(case: &Case) -> Option<Call> {
+        let mut call = fit::begin(case.known()?, Token::Valid);
+        call.query.clone_from(&case.query);
+        call.body.clone_from(&case.body);
+        Some(call)
+    }
+
+    /// The same JSON with other texts and numbers.
+    fn other(json: &Json) -> Json {
+        match json {
+            Json::String(text) => Json::String(format!("{text}x")),
+            Json::Number(number) => Json::Number(format!("1{number}")),
+            Json::Array(items) => Json::Array(items.iter().map(other).collect()),
+            Json::Object(members) => {
+                let members = members.iter();
+                Json::Object(
+                    members
+                        .map(|(name, value)| (name.clone(), other(value)))
+                        .collect(),
+                )
+            }
+            same => same.clone(),
+        }
+    }
+
+    #[test]
+    fn rows_that_a_filter_excludes_and_values_that_are_not_repeated_are_faults() {
+        let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
+        let cases = case::all();
+        let rows = Rows::of(&cases);
+        let judge = Judge {
+            contract: &contract,
+            rows: &rows,
+            pointer: None,
+        };
+        let (mut calls, mut filters, mut echoes) = (0, 0, 0);
+        for case in cases.iter().filter(|case| case.status < 300) {
+            let Some(mut call) = call(case) else { continue };
+            calls += 1;
+            assert!(
+                judge.filters(case, &call, &case.response).is_empty(),
+                "{}",
+                case.name
+            );
+            assert!(
+                judge.echoes(case, &call, &case.response).is_empty(),
+                "{}",
+                case.name
+            );
+            call.query
+                .iter_mut()
+                .for_each(|(_, value)| *value = other(value));
+            call.body = call.body.as_ref().map(other);
+            filters += judge.filters(case, &call, &case.response).len();
+            echoes += judge.echoes(case, &call, &case.response).len();
+        }
+        // no case of another document may apply
+        assert!(calls == 0 || filters + echoes > 0);
+    }
+}

@@ -1,0 +1,331 @@
+//! `classifications verify`: holds a live server to the document and to the cases.
+//!
+//! What a server holds is not what a case supposes, so each case is fitted to the server: the user's
+//! values replace those of the case, and where a case refers to a row, one in the same state is looked
+//! up. What cannot be fitted is left out, with the reason.
+//!
+//! Real cover is at stake: without leave to write only safe methods are sent, and what is written
+//! concerns rows that have the user's values.
+
+mod case;
+mod error;
+mod fit;
+mod json;
+mod judge;
+mod options;
+mod record;
+mod report;
+mod rows;
+mod session;
+
+use std::time::{Duration, Instant};
+
+use classifications_api::{Operation, operations};
+use http::Method;
+
+use crate::api::Api;
+use crate::arguments::Connection;
+use crate::failure::Failure;
+use crate::{connection, output};
+use case::{Case, Token};
+use fit::{Call, Ground};
+use judge::Judge;
+use report::{Report, Row, Verdict};
+use session::{Exchange, Session};
+
+pub use error::Unverified;
+pub use options::{NAME, Options, command};
+
+/// A status that ends a run.
+const USED_UP: u16 = 429;
+
+/// Verifies a server and prints the report.
+pub async fn run(api: &Api, options: &Options, connection: &Connection) -> Result<(), Failure> {
+    let report = verify(api, options, connection).await;
+    let report = report.map_err(|failure| Unverified::CannotRun(Box::new(failure)))?;
+    if let Some(path) = &options.own.junit {
+        let written = std::fs::write(path, report.junit());
+        written.map_err(|error| Failure::file("--junit", path, error))?;
+    }
+    let failed_only = options.own.failed_only;
+    output::line(&if options.own.json {
+        report.json(failed_only)
+    } else {
+        output::lines(report.text(failed_only).trim_end())
+    })?;
+    match (report.failed(), report.stopped) {
+        (0, None) => Ok(()),
+        (0, Some(reason)) => Err(Unverified::Stopped(reason).into()),
+        (failed, _) => Err(Unverified::Failed(failed).into()),
+    }
+}
+
+async fn verify(api: &Api, options: &Options, connection: &Connection) -> Result<Report, Failure> {
+    let client = connection::builder(connection)?;
+    let client = client
+        .retry(classifications_auth::RetryPolicy::never())
+        .build();
+    let client = client.map_err(Failure::set_up)?;
+    let secrets = connection::secrets(connection)?;
+    let session = Session::new(&client, &api.contract, secrets)?;
+    let mut cases = case::all();
+    let rows = rows::Rows::of(&cases);
+    cases.retain(|case| options.wants(&case.name));
+    let mut reads = operations::ALL.iter().filter(|known| known.is_safe());
+    if cases.is_empty() && !reads.any(|known| options.wants(&plainest(known))) {
+        let reason = "no call has the text of --only in its name";
+        return Err(Failure::set_up(reason));
+    }
+    cases.sort_by_key(order);
+    let run = Run {
+        api,
+        options,
+        session: &session,
+        rows: &rows,
+    };
+    let mut report = Report {
+        base_url: session.base_url.clone(),
+        ..Report::default()
+    };
+    let mut ground = Ground {
+        contract: &session.contract,
+        base_url: &session.base_url,
+        rows: &rows,
+        values: &options.values,
+        allow_writes: options.own.allow_writes,
+        held: Vec::new(),
+    };
+    run.check_token().await?;
+    run.probe(&mut ground, &mut report).await?;
+    let mut creates = options.own.most_creates;
+    for case in &cases {
+        let row = run.play(case, &ground, &mut creates, &report).await?;
+        let changed = !case.method().is_safe() && row.status.is_some_and(|status| status < 300);
+        report.add(&case.name, row);
+        if changed && let Some(call) = run.list(&ground) {
+            ground.held = match session.send(&call).await {
+                Ok(exchange) => run.judge(call.operation).held(&exchange.response),
+                Err(reason) => {
+                    report.stopped = Some(format!("the rows cannot be listed again: {reason}"));
+                    Vec::new()
+                }
+            };
+        }
+    }
+    report.each_text(|text| session.without_secrets(text));
+    Ok(report)
+}
+
+/// The name of the plainest call of an operation.
+fn plainest(operation: &Operation) -> String {
+    format!("{}/plainest", operation.id)
+}
+
+/// An order in which each call leaves the next one something to work on: what creates, what reads, what
+/// changes a row, and what deletes it; of those that change something, refusals first.
+fn order(case: &Case) -> (u8, bool) {
+    let method = case.method();
+    let success = case.status < 300;
+    match method {
+        _ if method.is_safe() => (1, false),
+        Method::DELETE => (3, success),
+        // a row that was just created is not among those that were there before
+        _ if case.status == 201 => (0, false),
+        _ => (2, success),
+    }
+}
+
+/// What came of a call.
+struct Played {
+    verdict: Verdict,
+    status: Option<u16>,
+    took: Duration,
+}
+
+impl Played {
+    fn left_out(reason: String) -> Self {
+        Self {
+            verdict: Verdict::LeftOut(reason),
+            status: None,
+            took: Duration::ZERO,
+        }
+    }
+
+    fn new(faults: Vec<String>, status: Option<u16>, took: Duration) -> Self {
+        let verdict = if faults.is_empty() {
+            Verdict::Passed
+        } else {
+            Verdict::Failed(faults)
+        };
+        Self {
+            verdict,
+            status,
+            took,
+        }
+    }
+}
+
+impl Report {
+    fn add(&mut self, name: &str, played: Played) {
+        let Played {
+            verdict,
+            status,
+            took,
+        } = played;
+        if status == Some(USED_UP) {
+            self.stopped = Some("the status is 429: the plan is used up".to_owned());
+        }
+        self.rows.push(Row {
+            name: name.to_owned(),
+            verdict,
+            status,
+            took,
+        });
+    }
+}
+
+/// What a run needs all the time.
+struct Run<'a> {
+    api: &'a Api,
+    options: &'a Options,
+    session: &'a Session,
+    rows: &'a rows::Rows,
+}
+
+impl Run<'_> {
+    /// Without a token no call can be made.
+    async fn check_token(&self) -> Result<(), Failure> {
+        let first = operations::ALL.iter().find(|operation| operation.is_safe());
+        let first = first.or(operations::ALL.first());
+        if let Some(operation) = first {
+            let token = self.session.token(&Token::Valid, operation).await;
+            token.map_err(|reason| Failure::set_up(format!("no token: {reason}")))?;
+        }
+        Ok(())
+    }
+
+    /// Makes the plainest call of each operation that reads; one of them lists the rows.
+    async fn probe(&self, ground: &mut Ground<'_>, report: &mut Report) -> Result<(), Failure> {
+        let listing = self.list(ground).map(|call| call.operation.id);
+        let mut first = true;
+        for operation in operations::ALL
+            .iter()
+            .filter(|operation| operation.is_safe())
+        {
+            let name = plainest(operation);
+            let is_listing = listing == Some(operation.id);
+            if !is_listing && !self.options.wants(&name) {
+                continue;
+            }
+            let call = match fit::plainest(operation, ground) {
+                Ok(call) => call,
+                Err(reason) => {
+                    report.add(&name, Played::left_out(reason));
+                    continue;
+                }
+            };
+            let started = Instant::now();
+            let played = match self.session.send(&call).await {
+                Err(reason) if first => {
+                    let reason = format!("no response of {}: {reason}", self.session.base_url);
+                    return Err(Failure::set_up(reason));
+                }
+                Err(reason) => Played::new(vec![reason], None, started.elapsed()),
+                Ok(exchange) => {
+                    let judge = self.judge(operation);
+                    if is_listing {
+                        ground.held = judge.held(&exchange.response);
+                    }
+                    let status = exchange.response.status().as_u16();
+                    let mut faults = judge.by_document(&call, &exchange.response);
+                    faults.extend(exchange.fault);
+                    // an account without rows may be refused
+                    if status >= 300 && !matches!(status, 400 | 404) {
+                        faults.push(format!("the status is {status}"));
+                    }
+                    Played::new(faults, Some(status), started.elapsed())
+                }
+            };
+            first = false;
+            report.add(&name, played);
+        }
+        Ok(())
+    }
+
+    /// The call that lists the rows: of an operation that reads and has `x-rows`, or else of the first
+    /// one that needs nothing that the user does not give.
+    fn list(&self, ground: &Ground<'_>) -> Option<Call> {
+        let reads = operations::ALL
+            .iter()
+            .filter(|operation| operation.is_safe());
+        let calls = reads.filter_map(|operation| fit::plainest(operation, ground).ok());
+        let mut calls: Vec<Call> = calls.collect();
+        let named = calls
+            .iter()
+            .position(|call| self.pointer(call.operation).is_some());
+        (!calls.is_empty()).then(|| calls.swap_remove(named.unwrap_or(0)))
+    }
+
+    fn pointer(&self, operation: &Operation) -> Option<&str> {
+        let command = self.api.find(operation.id)?;
+        command.rows.as_deref()
+    }
+
+    fn judge(&self, operation: &Operation) -> Judge<'_> {
+        Judge {
+            contract: &self.session.contract,
+            rows: self.rows,
+            pointer: self.pointer(operation),
+        }
+    }
+
+    /// Fits a case, makes its call and judges the response.
+    async fn play(
+        &self,
+        case: &Case,
+        ground: &Ground<'_>,
+        creates: &mut usize,
+        report: &Report,
+    ) -> Result<Played, Failure> {
+        if let Some(reason) = &report.stopped {
+            return Ok(Played::left_out(reason.clone()));
+        }
+        let call = match fit::fit(case, ground) {
+            Ok(call) => call,
+            Err(reason) => return Ok(Played::left_out(reason)),
+        };
+        if call.creates {
+            let Some(left) = creates.checked_sub(1) else {
+                let most = self.options.own.most_creates;
+                let reason = format!("it may create something, and --most-creates is {most}");
+                return Ok(Played::left_out(reason));
+            };
+            *creates = left;
+        }
+        let started = Instant::now();
+        let Exchange { response, fault } = match self.session.send(&call).await {
+            Ok(exchange) => exchange,
+            Err(reason) if reason.starts_with("no token for it") => {
+                return Ok(Played::left_out(reason));
+            }
+            Err(reason) => return Ok(Played::new(vec![reason], None, started.elapsed())),
+        };
+        let took = started.elapsed();
+        let status = response.status().as_u16();
+        if status == USED_UP {
+            let verdict = Verdict::LeftOut("the status is 429: the plan is used up".to_owned());
+            return Ok(Played {
+                verdict,
+                status: Some(status),
+                took,
+            });
+        }
+        let mut faults = self.judge(call.operation).judge(case, &call, &response);
+        faults.extend(fault);
+        if let Some(folder) = &self.options.own.record {
+            let known = (self.rows, self.session.contract.document());
+            record::keep(folder, case, &call, &response, known)?;
+        }
+        Ok(Played::new(faults, Some(status), took))
+    }
+}

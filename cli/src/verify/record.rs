@@ -1,0 +1,264 @@
+//! Keeps requests and responses as drafts of case files, without private values.
+//!
+//! A value that the case has as well stays, and so does a listed value of the document. Other keys are
+//! numbered, other texts keep their shape and other numbers their length. No token and no header but those of the case
+//! is kept. The files are readable by their owner alone.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::case::{Case, Token};
+use super::fit::Call;
+use super::json::{of_body, scalars};
+use super::rows::Rows;
+use super::session::Answer;
+use crate::failure::Failure;
+use crate::output::Json;
+
+/// Writes `<folder>/<operation>/<status>-recorded-<name>.json`.
+pub fn keep(
+    folder: &Path,
+    case: &Case,
+    call: &Call,
+    response: &Answer,
+    (rows, document): (&Rows, &Value),
+) -> Result<(), Failure> {
+    let status = response.status().as_u16();
+    let name = case.name.rsplit('/').next().unwrap_or_default();
+    let name = name.split_once('-').map_or(name, |(_, name)| name);
+    let folder = folder.join(case.operation.replace(['/', ' ', '{', '}'], "_"));
+    let path = folder.join(format!("{status}-recorded-{name}.json"));
+    let text = file(case, call, response, Redaction::new(case, rows, document)).pretty();
+    write(&folder, &path, &text).map_err(|error| Failure::file("--record", &path, error))
+}
+
+fn write(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    writeln!(file, "{text}")
+}
+
+fn file(case: &Case, call: &Call, response: &Answer, mut redaction: Redaction<'_>) -> Json {
+    let about = call.about.iter().map(|row| redaction.json(row)).collect();
+    let text = |text: &str| Json::String(text.to_owned());
+    let mut request = case.path_values.clone();
+    if !case.is_ordinary() {
+        request.push(("method".to_owned(), text(call.method.as_str())));
+        let path = case.path.as_deref().unwrap_or(call.operation.path);
+        request.push(("path".to_owned(), text(path)));
+    }
+    if !call.query.is_empty() {
+        request.push((
+            "query".to_owned(),
+            redaction.json(&Json::Object(call.query.clone())),
+        ));
+    }
+    if let Some(body) = &call.body {
+        request.push(("body".to_owned(), redaction.json(body)));
+    }
+    request.push(("token".to_owned(), token(&case.token)));
+    let body = of_body(response.body());
+    let is_json = Json::parse(response.body()).is_ok();
+    let body = if is_json {
+        redaction.json(&body)
+    } else {
+        text("[not JSON]")
+    };
+    let headers = case.headers.iter().filter_map(|name| {
+        let value = response.headers().get(name)?.to_str().ok()?;
+        Some((name.clone(), text(&redaction.text(value))))
+    });
+    let response = Json::Object(vec![
+        (
+            "status".to_owned(),
+            Json::Number(response.status().as_u16().to_string()),
+        ),
+        ("headers".to_owned(), Json::Object(headers.collect())),
+        ("body".to_owned(), body),
+    ]);
+    let parts = [
+        ("title", text(&format!("{}, as recorded", case.title))),
+        (
+            "description",
+            text("A draft, recorded from a server. Private values are replaced."),
+        ),
+        ("x-source", text("recorded")),
+        ("operation", text(&case.operation)),
+        ("given", Json::Array(about)),
+        ("request", Json::Object(request)),
+        ("response", response),
+    ];
+    let parts = parts
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value));
+    Json::Object(parts.collect())
+}
+
+fn token(token: &Token) -> Json {
+    let text = |text: &str| Json::String(text.to_owned());
+    match token {
+        Token::Valid => text("valid"),
+        Token::Absent => text("absent"),
+        Token::Expired => text("expired"),
+        Token::Unknown => text("unknown"),
+        Token::Scopes(scopes) => {
+            let scopes = scopes.iter().map(|scope| text(scope)).collect();
+            Json::Object(vec![("scopes".to_owned(), Json::Array(scopes))])
+        }
+    }
+}
+
+/// What stays, and what the keys of rows become.
+struct Redaction<'a> {
+    rows: &'a Rows,
+    public: BTreeSet<String>,
+    keys: BTreeMap<String, String>,
+}
+
+impl<'a> Redaction<'a> {
+    fn new(case: &Case, rows: &'a Rows, document: &Value) -> Self {
+        let then = case.then.iter().flatten();
+        let parts = case.given.iter().chain(then).chain([&case.response]);
+        let mut public = BTreeSet::new();
+        add_listed(document, &mut public);
+        parts
+            .chain(&case.body)
+            .for_each(|part| add_texts(part, &mut public));
+        let others = case.query.iter().chain(&case.path_values);
+        others.for_each(|(_, value)| add_texts(value, &mut public));
+        Self {
+            rows,
+            public,
+            keys: BTreeMap::new(),
+        }
+    }
+
+    fn json(&mut self, json: &Json) -> Json {
+        if let Some(key) = self.rows.key(json) {
+            let next = format!("{}", 600_001 + self.keys.len());
+            self.keys.entry(key.text()).or_insert(next);
+        }
+        match json {
+            Json::Object(members) => {
+                let members = members.iter();
+                let members = members.map(|(name, value)| (name.clone(), self.json(value)));
+                Json::Object(members.collect())
+            }
+            Json::Array(items) => Json::Array(items.iter().map(|item| self.json(item)).collect()),
+            Json::String(text) => Json::String(self.text(text)),
+            Json::Number(number) if self.keys.contains_key(number) => {
+                Json::Number(self.keys.get(number).unwrap_or(number).clone())
+            }
+            Json::Number(number) if !self.public.contains(number) => Json::Number(coarse(number)),
+            other => other.clone(),
+        }
+    }
+
+    /// A text: as it is where the case has it, in its shape otherwise.
+    fn text(&self, text: &str) -> String {
+        if self.public.contains(text) || is_date(text) {
+            return text.to_owned();
+        }
+        match self.keys.get(text) {
+            Some(key) => key.clone(),
+            None => text.chars().map(shape).collect(),
+        }
+    }
+}
+
+/// The values that `enum` lists.
+fn add_listed(document: &Value, texts: &mut BTreeSet<String>) {
+    match document {
+        Value::Array(items) => items.iter().for_each(|item| add_listed(item, texts)),
+        Value::Object(members) => {
+            let listed = members.get("enum").and_then(Value::as_array);
+            let listed = listed.into_iter().flatten().filter_map(Value::as_str);
+            texts.extend(listed.map(str::to_owned));
+            members
+                .values()
+                .for_each(|member| add_listed(member, texts));
+        }
+        _ => {}
+    }
+}
+
+fn add_texts(json: &Json, texts: &mut BTreeSet<String>) {
+    match json {
+        Json::Array(items) => items.iter().for_each(|item| add_texts(item, texts)),
+        Json::Object(members) => members
+            .iter()
+            .for_each(|(_, value)| add_texts(value, texts)),
+        scalar => {
+            texts.insert(scalar.text());
+        }
+    }
+    let inner = scalars(json).into_iter();
+    texts.extend(inner.map(|(_, value)| value.text()));
+}
+
+/// A letter or a digit for each; what separates them stays.
+fn shape(character: char) -> char {
+    match character {
+        c if c.is_ascii_digit() => '1',
+        c if c.is_uppercase() => 'A',
+        c if c.is_alphabetic() => 'a',
+        c => c,
+    }
+}
+
+/// Whether a text begins as a date does; the shape of a date is none.
+fn is_date(text: &str) -> bool {
+    let shape: String = text.chars().take(10).map(shape).collect();
+    shape == "1111-11-11"
+}
+
+/// A number of the same length with the same first digit.
+fn coarse(number: &str) -> String {
+    let mut first = true;
+    let digits = number.chars().map(|c| match c {
+        '1'..='9' if first => {
+            first = false;
+            c
+        }
+        '1'..='9' => '0',
+        c => c,
+    });
+    digits.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_first_digit_and_their_length() {
+        assert_eq!(coarse("43210.55"), "40000.00");
+        assert_eq!(coarse("0.37"), "0.30");
+        assert_eq!(coarse("-905"), "-900");
+    }
+
+    #[test]
+    fn texts_keep_their_shape() {
+        let redaction = Redaction {
+            rows: &Rows::default(),
+            public: BTreeSet::from(["known".to_owned()]),
+            keys: BTreeMap::new(),
+        };
+        let texts = ["known", "Ñandú 7/b", "2026-01-15"];
+        assert_eq!(
+            texts.map(|text| redaction.text(text)),
+            ["known", "Aaaaa 1/a", "2026-01-15"]
+        );
+    }
+}

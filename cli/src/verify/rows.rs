@@ -1,0 +1,151 @@
+//! What the cases show about rows: which property identifies one, which values of requests refer to it,
+//! and which properties say what state it is in.
+//!
+//! No document says this in a form that a program can read, and the cases of every document show it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use classifications_contract::split_name;
+
+use super::case::Case;
+use super::json::{get, same, scalars};
+use crate::output::Json;
+
+/// What is known about rows.
+#[derive(Default)]
+pub struct Rows {
+    /// The flattened names of scalars in rows.
+    names: Vec<String>,
+    /// The name of the property that identifies a row.
+    key: Option<String>,
+    /// The operations and names of values that are keys of rows.
+    references: BTreeSet<(String, String)>,
+    /// The properties that calls change and that every row has.
+    state: Vec<String>,
+}
+
+impl Rows {
+    /// Collects it from the cases.
+    pub fn of(cases: &[Case]) -> Self {
+        let mut names = Vec::new();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let rows = || {
+            cases
+                .iter()
+                .flat_map(|case| case.given.iter().chain(case.then.iter().flatten()))
+        };
+        for (name, _) in rows().flat_map(scalars) {
+            if !counts.contains_key(&name) {
+                names.push(name.clone());
+            }
+            *counts.entry(name).or_default() += 1;
+        }
+        let total = rows().count();
+        let always = |name: &&String| counts.get(*name) == Some(&total);
+        let key = names.iter().filter(always);
+        let key = { key }.find(|name| identifies(cases, name)).cloned();
+        let state = names.iter().filter(always);
+        let state = state.filter(|name| key.as_ref().is_some_and(|key| changes(cases, key, name)));
+        Self {
+            state: state.cloned().collect(),
+            references: key
+                .as_ref()
+                .map(|key| references(cases, key))
+                .unwrap_or_default(),
+            names,
+            key,
+        }
+    }
+
+    /// The key of a row.
+    pub fn key<'j>(&self, row: &'j Json) -> Option<&'j Json> {
+        get(row, self.key.as_ref()?)
+    }
+
+    /// The row with this key.
+    pub fn find<'j>(&self, rows: &'j [Json], key: &Json) -> Option<&'j Json> {
+        let has_key = |row: &&Json| self.key(row).is_some_and(|own| same(own, key));
+        rows.iter().find(has_key)
+    }
+
+    /// Whether a value of a request is the key of a row.
+    pub fn is_reference(&self, operation: &str, name: &str) -> bool {
+        let reference = (operation.to_owned(), name.to_owned());
+        self.references.contains(&reference)
+    }
+
+    /// Where a row has what a value of a request names: the key, the property of this name, or the only
+    /// one with this last step.
+    pub fn place(&self, operation: &str, name: &str) -> Option<&str> {
+        if self.is_reference(operation, name) {
+            return self.key.as_deref();
+        }
+        let known = self.names.iter().find(|known| *known == name);
+        let last = |name: &str| split_name(name).pop();
+        let mut similar = self.names.iter().filter(|known| last(known) == last(name));
+        let only = similar.next().filter(|_| similar.next().is_none());
+        known.or(only).map(String::as_str)
+    }
+
+    /// Whether two rows are in the same state, apart from properties that the user fixes.
+    pub fn is_alike(&self, one: &Json, other: &Json, fixed: &BTreeMap<String, String>) -> bool {
+        let state = self.state.iter().filter(|name| !fixed.contains_key(*name));
+        let mut state = state.filter(|name| !matches!(get(one, name), Some(Json::String(_))));
+        state.all(|name| match (get(one, name), get(other, name)) {
+            (Some(one), Some(other)) => same(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        })
+    }
+
+    /// The state of a row in words.
+    pub fn state_of(&self, row: &Json) -> String {
+        let values = self.state.iter().filter_map(|name| {
+            let value = get(row, name)?;
+            Some(format!("{name} {}", value.text()))
+        });
+        values.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Whether a property tells the rows of every case apart.
+fn identifies(cases: &[Case], name: &str) -> bool {
+    let mut compared = false;
+    for case in cases {
+        let values = case.given.iter().filter_map(|row| get(row, name));
+        let values: Vec<String> = values.map(Json::text).collect();
+        let distinct: BTreeSet<&String> = values.iter().collect();
+        if distinct.len() < values.len() {
+            return false;
+        }
+        compared |= values.len() > 1;
+    }
+    compared
+}
+
+/// Whether some call changes a property of a row.
+fn changes(cases: &[Case], key: &str, name: &str) -> bool {
+    let pairs = cases.iter().flat_map(|case| {
+        let after = case.then.iter().flatten();
+        after.flat_map(|after| case.given.iter().map(move |before| (before, after)))
+    });
+    let mut pairs = pairs.filter(|(before, after)| get(before, key) == get(after, key));
+    pairs.any(|(before, after)| get(before, name) != get(after, name))
+}
+
+/// The values of requests that are the key of a given row in most of the calls that succeed.
+fn references(cases: &[Case], key: &str) -> BTreeSet<(String, String)> {
+    let mut seen: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
+    for case in cases.iter().filter(|case| case.status < 300) {
+        let body = case.body.iter().flat_map(scalars);
+        let others = case.path_values.iter().chain(&case.query);
+        let others = others.map(|(name, value)| (name.clone(), value));
+        for (name, value) in body.chain(others) {
+            let (all, keys) = seen.entry((case.operation.clone(), name)).or_default();
+            let mut given = case.given.iter().filter_map(|row| get(row, key));
+            *all += 1;
+            *keys += usize::from(given.any(|key| same(key, value)));
+        }
+    }
+    let references = seen.into_iter().filter(|(_, (all, keys))| keys * 2 > *all);
+    references.map(|(name, _)| name).collect()
+}

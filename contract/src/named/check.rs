@@ -1,0 +1,249 @@
+//! Named values, placed into a request and judged.
+
+use crate::operation::{BodyKind, Content, Encoding, Location, Operation, Parameter};
+use crate::pointer;
+use crate::schema::{Finding, SchemaId, SchemaSet, Tree};
+use crate::violation::Rule;
+use crate::wire::Shape;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Field, FieldLocation, FieldViolation, Values, name, place};
+
+/// A request made of named values.
+pub(crate) struct Request<'a> {
+    operation: &'a Operation,
+    fields: &'a [Field],
+    parameters: Vec<(&'a Field, &'a Value)>,
+    /// The body as given, before strings become numbers.
+    body: Option<Tree>,
+}
+
+impl<'a> Request<'a> {
+    /// Gives each value its place; reports those that have none.
+    pub(crate) fn place(
+        operation: &'a Operation,
+        fields: &'a [Field],
+        values: &'a Values,
+    ) -> (Self, Vec<FieldViolation>) {
+        let mut request = Self {
+            operation,
+            fields,
+            parameters: Vec::new(),
+            body: None,
+        };
+        let mut violations = Vec::new();
+        let mut properties = Vec::new();
+        for (given, value) in values {
+            match place::find(fields, given) {
+                None => violations.push(FieldViolation {
+                    field: given.clone(),
+                    rule: Rule::UnknownField,
+                    value: Some(value.to_string()),
+                    document_pointer: operation.pointer.clone(),
+                    text: format!("{} has no field {given:?}", operation.id),
+                }),
+                Some(field) => match field.location {
+                    FieldLocation::Body => request.body = Some(request.whole_body(value)),
+                    FieldLocation::Property | FieldLocation::Form => {
+                        properties.push((field, value));
+                    }
+                    _ => request.parameters.push((field, value)),
+                },
+            }
+        }
+        for (field, value) in properties {
+            let body = request.body.get_or_insert_with(empty_object);
+            insert(body, &field.steps, Tree::from(value));
+        }
+        (request, violations)
+    }
+
+    /// A whole body; that of a JSON object or array may be given as its text.
+    fn whole_body(&self, value: &Value) -> Tree {
+        let is_json = self.operation.body.as_ref().is_some_and(|body| {
+            let preferred = body.content.preferred();
+            preferred.is_some_and(|(_, kind)| kind == BodyKind::Json)
+        });
+        let text = value.as_str().filter(|_| is_json);
+        match text.and_then(|text| Tree::parse(text.as_bytes()).ok()) {
+            Some(parsed) if matches!(parsed.tree, Tree::Object(_) | Tree::Array(_)) => parsed.tree,
+            _ => Tree::from(value),
+        }
+    }
+
+    /// Everything that is wrong with the values, parameters first.
+    pub(crate) fn check(mut self, schemas: &SchemaSet) -> Vec<FieldViolation> {
+        let mut violations = Vec::new();
+        for parameter in &self.operation.parameters {
+            self.check_parameter(parameter, schemas, &mut violations);
+        }
+        self.check_body(schemas, &mut violations);
+        violations
+    }
+
+    fn check_parameter(
+        &self,
+        parameter: &Parameter,
+        schemas: &SchemaSet,
+        violations: &mut Vec<FieldViolation>,
+    ) {
+        let mut own = self
+            .fields
+            .iter()
+            .filter(|f| f.pointer == parameter.pointer);
+        let Some(field) = own.next() else { return };
+        let mut given = self.parameters.iter();
+        let given = given.find(|(other, value)| std::ptr::eq(*other, field) && !value.is_null());
+        let empty = given.is_some_and(|(_, value)| value.as_str() == Some(""));
+        let Some((_, value)) = given.filter(|_| !(empty && parameter.location == Location::Path))
+        else {
+            if parameter.required {
+                violations.push(FieldViolation {
+                    field: field.name.clone(),
+                    rule: Rule::ParameterMissing,
+                    value: empty.then(|| "\"\"".to_owned()),
+                    document_pointer: parameter.pointer.clone(),
+                    text: if empty {
+                        "is empty"
+                    } else {
+                        "is required and absent"
+                    }
+                    .to_owned(),
+                });
+            }
+            return;
+        };
+        if empty && parameter.allow_empty {
+            return;
+        }
+        let (tree, findings) = match &parameter.encoding {
+            Encoding::Style(_, shape) => {
+                judge(schemas, parameter.schema, shape, &Tree::from(*value))
+            }
+            Encoding::Json => {
+                let tree = Tree::from(*value);
+                let findings = schemas.check(parameter.schema, &tree);
+                (tree, findings)
+            }
+        };
+        for finding in findings {
+            let mut steps = vec![field.name.clone()];
+            steps.extend(pointer::steps(&finding.at));
+            violations.push(violation(steps.join("."), &tree, finding));
+        }
+    }
+
+    fn check_body(&mut self, schemas: &SchemaSet, violations: &mut Vec<FieldViolation>) {
+        let Some(documented) = &self.operation.body else {
+            return;
+        };
+        let Some((content, kind)) = documented.content.preferred() else {
+            return;
+        };
+        let has_properties = self.fields.iter().any(is_part);
+        if self.body.is_none() && documented.required && has_properties {
+            self.body = Some(empty_object());
+        }
+        let Some(body) = &mut self.body else {
+            if documented.required {
+                violations.push(FieldViolation {
+                    field: "body".to_owned(),
+                    rule: Rule::BodyMissing,
+                    value: None,
+                    document_pointer: documented.pointer.clone(),
+                    text: "is required and absent".to_owned(),
+                });
+            }
+            return;
+        };
+        // so that what is missing is reported by its own name, not by that of the object around it
+        for field in self.fields.iter().filter(|f| f.required && is_part(f)) {
+            if let Some((_, around)) = field.steps.split_last() {
+                make_objects(body, around);
+            }
+        }
+        let Content {
+            schema: Some(schema),
+            shape: Some(shape),
+            ..
+        } = content
+        else {
+            return;
+        };
+        if matches!(kind, BodyKind::Opaque | BodyKind::Text) && !matches!(body, Tree::Object(_)) {
+            return;
+        }
+        let (tree, findings) = judge(schemas, *schema, shape, body);
+        for finding in findings {
+            let steps: Vec<String> = pointer::steps(&finding.at).collect();
+            let field = match place::of_body(self.fields, &steps) {
+                Some(field) => field.name.clone(),
+                None if steps.is_empty() => "body".to_owned(),
+                None => name::join(&steps),
+            };
+            violations.push(violation(field, &tree, finding));
+        }
+    }
+}
+
+/// Whether a field is a part of the body.
+fn is_part(field: &Field) -> bool {
+    matches!(
+        field.location,
+        FieldLocation::Property | FieldLocation::Form
+    )
+}
+
+/// What a schema finds in a value, read in the way in which it fits where there are two.
+fn judge(
+    schemas: &SchemaSet,
+    schema: SchemaId,
+    shape: &Shape,
+    value: &Tree,
+) -> (Tree, Vec<Finding>) {
+    let tree = shape.coerce(value, false);
+    let findings = schemas.check(schema, &tree);
+    if !findings.is_empty() && shape.is_ambiguous() {
+        let text = shape.coerce(value, true);
+        if schemas.fits(schema, &text) {
+            return (text, Vec::new());
+        }
+    }
+    (tree, findings)
+}
+
+fn violation(field: String, tree: &Tree, finding: Finding) -> FieldViolation {
+    FieldViolation {
+        field,
+        rule: finding.rule,
+        value: tree.at(&finding.at).map(Tree::to_json),
+        document_pointer: finding.document_pointer,
+        text: finding.text,
+    }
+}
+
+fn empty_object() -> Tree {
+    Tree::Object(BTreeMap::new())
+}
+
+/// Puts a value into an object, with the objects around it where they are absent.
+fn insert(body: &mut Tree, steps: &[String], value: Tree) {
+    let Some((last, around)) = steps.split_last() else {
+        return;
+    };
+    if let Some(Tree::Object(members)) = make_objects(body, around) {
+        members.insert(last.clone(), value);
+    }
+}
+
+/// The value at these steps; absent objects on the way are made. Nothing where another value is in
+/// the way.
+fn make_objects<'t>(body: &'t mut Tree, steps: &[String]) -> Option<&'t mut Tree> {
+    steps.iter().try_fold(body, |tree, step| match tree {
+        Tree::Object(members) => Some(members.entry(step.clone()).or_insert_with(empty_object)),
+        _ => None,
+    })
+}

@@ -1,0 +1,167 @@
+//! Requests as named values: what the fields of an operation are, and whether values fit them.
+//!
+//! A field has a flattened name. A parameter is its name, a property of a JSON body is its path from
+//! the root of the body, joined by dots (`buyer.name`; a dot or a backslash in a name is escaped by
+//! `\`), a field of a form is its name, and `body` is the whole body. Where one name means two
+//! things, `path.`, `query.`, `header.`, `cookie.` or `body.` before it decides.
+//!
+//! ```
+//! use classifications_contract::{Contract, Rule};
+//! use serde_json::json;
+//!
+//! let contract = Contract::from_json(r##"{ "openapi": "3.0.3", "paths": { "/things/{no}": { "put": {
+//!   "operationId": "putThing",
+//!   "parameters": [{ "name": "no", "in": "path", "required": true, "schema": { "type": "integer" } }],
+//!   "requestBody": { "required": true, "content": { "application/json": { "schema": {
+//!     "type": "object", "required": ["limit"], "properties": {
+//!       "limit": { "type": "number", "minimum": 0 },
+//!       "owner": { "type": "object", "properties": { "name": { "type": "string" } } } } } } } },
+//!   "responses": { "200": { "description": "done" } } } } } }"##)?;
+//! let names: Vec<String> = contract.fields("putThing").into_iter().map(|f| f.name).collect();
+//! assert_eq!(names, ["no", "body", "limit", "owner.name"]);
+//!
+//! let values = json!({ "no": "x", "limit": "-1.50", "colour": "red" });
+//! let violations = contract.check_values("putThing", values.as_object().unwrap());
+//! let found: Vec<_> = violations.iter().map(|v| (v.field.as_str(), v.rule)).collect();
+//! assert_eq!(found, [("colour", Rule::UnknownField), ("no", Rule::Type), ("limit", Rule::Minimum)]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod check;
+mod collect;
+mod name;
+mod place;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::contract::Contract;
+use crate::operation::Operation;
+use crate::violation::{Direction, Rule};
+
+pub(crate) use name::of_pointer as flattened;
+pub use name::split as split_name;
+
+/// Named values of a request, by the names of its fields.
+///
+/// A string is accepted where a number or a boolean is expected, so that no digit of a decimal
+/// number is lost; for the same reason, `body` may be the text of a JSON object or array. A single
+/// value is accepted for a list of one item, and `null` leaves a parameter out.
+pub type Values = Map<String, Value>;
+
+/// Where a field stands in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FieldLocation {
+    /// A parameter of the path.
+    Path,
+    /// A parameter of the query.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The whole body.
+    Body,
+    /// A property of a JSON body.
+    Property,
+    /// A field of a form.
+    Form,
+}
+
+/// What a schema says of a value.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Facts {
+    /// The type: `string`, `integer`, `number`, `boolean`, `array` or `object`.
+    pub kind: String,
+    /// The listed values; empty when any value is allowed.
+    pub values: Vec<Value>,
+    /// The other keywords: `format`, `pattern`, bounds, lengths, `default`, `example`, `nullable`.
+    pub keywords: Map<String, Value>,
+    /// The items of an array.
+    pub items: Option<Box<Facts>>,
+}
+
+/// A field of an operation's request.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Field {
+    /// The flattened name, with its location before it where the name alone is ambiguous.
+    pub name: String,
+    /// Where it stands.
+    pub location: FieldLocation,
+    /// Its place in the document, as a JSON pointer: a parameter, a schema, or a request body.
+    pub pointer: String,
+    /// Whether each request has it: for a property, whether it and all objects around it are required.
+    pub required: bool,
+    /// Whether the request has a body only where the caller gives one, so that `required` does not
+    /// hold without it.
+    pub in_optional_body: bool,
+    /// The document's description.
+    pub description: Option<String>,
+    /// What the schema says.
+    pub facts: Facts,
+    /// The extensions (`x-...`) of the parameter, property and schema; the outermost counts.
+    pub extensions: Map<String, Value>,
+    /// The name without its location: of a property, each step.
+    #[serde(skip)]
+    pub(crate) steps: Vec<String>,
+}
+
+/// One way in which named values break the contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FieldViolation {
+    /// The field; for a part of a list, its index follows after a dot.
+    pub field: String,
+    /// The rule.
+    pub rule: Rule,
+    /// The value that breaks it, as JSON; nothing when it is absent.
+    pub value: Option<String>,
+    /// What in the document asks for it, as a JSON pointer.
+    pub document_pointer: String,
+    /// The explanation, for people.
+    pub text: String,
+}
+
+impl Contract {
+    /// The fields of an operation's request: parameters by location and name, then the body and its
+    /// properties by name. Empty when there is no such operation.
+    #[must_use]
+    pub fn fields(&self, operation: &str) -> Vec<Field> {
+        let operation = self.operation(operation);
+        operation.map_or_else(Vec::new, |known| collect::fields(self.parsed(), known))
+    }
+
+    /// Checks named values before a request is made of them, and reports everything that is wrong.
+    ///
+    /// Values of properties are placed into a value of `body`, where both are given.
+    #[must_use]
+    pub fn check_values(&self, operation: &str, values: &Values) -> Vec<FieldViolation> {
+        let Some(known) = self.operation(operation) else {
+            return vec![FieldViolation {
+                field: String::new(),
+                rule: Rule::UnknownOperation,
+                value: None,
+                document_pointer: "/paths".to_owned(),
+                text: format!("the document has no operation {operation:?}"),
+            }];
+        };
+        let fields = collect::fields(self.parsed(), known);
+        self.check_placed(known, &fields, values)
+    }
+
+    /// The same, with the fields of the operation at hand.
+    pub(crate) fn check_placed(
+        &self,
+        operation: &Operation,
+        fields: &[Field],
+        values: &Values,
+    ) -> Vec<FieldViolation> {
+        let (request, mut violations) = check::Request::place(operation, fields, values);
+        violations.extend(request.check(self.schemas(Direction::Request)));
+        violations
+    }
+}

@@ -1,0 +1,262 @@
+//! Samples of whole requests, as named values.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Number, Value};
+
+use crate::contract::Contract;
+use crate::error::ContractError;
+use crate::named::{Field, FieldLocation, FieldViolation, Values, flattened};
+use crate::operation::Operation;
+use crate::pointer;
+use crate::schema::Tree;
+use crate::violation::Direction;
+
+use super::SampleKind;
+use super::maker::Maker;
+
+/// Named values of a request.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ValuesSample {
+    /// How it came about.
+    pub kind: SampleKind,
+    /// The field in which it differs from the full one; empty for the minimal and the full one.
+    pub field: String,
+    /// The values.
+    pub values: Values,
+    /// Whether the contract allows them.
+    pub conforms: bool,
+}
+
+impl Contract {
+    /// Samples of an operation's request as named values, always the same and in the same order: the
+    /// minimal and the full one first, then those that differ from the full one in one field. Empty
+    /// when there is no such operation.
+    ///
+    /// What named values cannot say is left out: a string of digits where a number is expected is
+    /// that number.
+    #[must_use]
+    pub fn values_samples(&self, operation: &str) -> Vec<ValuesSample> {
+        let made = self.making(operation).map(|making| making.samples());
+        made.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// The minimal or the full sample alone, which takes much less time; `None` for other kinds.
+    #[must_use]
+    pub fn values_sample(&self, operation: &str, kind: SampleKind) -> Option<ValuesSample> {
+        let making = self.making(operation)?;
+        let maker = Maker::new(self.parsed(), Direction::Request);
+        let parts = making.parts(&maker).ok()?;
+        let values = match kind {
+            SampleKind::Minimal => making.minimal(&parts),
+            SampleKind::Full => making.full(&parts),
+            _ => return None,
+        };
+        Some(making.sample(kind, "", values))
+    }
+
+    fn making(&self, operation: &str) -> Option<Making<'_>> {
+        Some(Making {
+            contract: self,
+            operation: self.operation(operation)?,
+            fields: self.fields(operation),
+        })
+    }
+}
+
+/// A part of a request that is sampled by itself: a parameter or the body.
+struct Part {
+    /// The field's name.
+    name: String,
+    required: bool,
+    minimal: Tree,
+    full: Tree,
+    /// The place of the schema.
+    place: String,
+}
+
+struct Making<'c> {
+    contract: &'c Contract,
+    operation: &'c Operation,
+    fields: Vec<Field>,
+}
+
+impl Making<'_> {
+    fn samples(&self) -> Result<Vec<ValuesSample>, ContractError> {
+        let maker = Maker::new(self.contract.parsed(), Direction::Request);
+        let parts = self.parts(&maker)?;
+        let full = self.full(&parts);
+        let mut samples = vec![
+            self.sample(SampleKind::Minimal, "", self.minimal(&parts)),
+            self.sample(SampleKind::Full, "", full.clone()),
+        ];
+        for part in &parts {
+            let without = full
+                .iter()
+                .filter(|(name, _)| !self.belongs(name, &part.name))
+                .map(|(name, value)| (name.clone(), value.clone()));
+            let without: Values = without.collect();
+            samples.push(self.sample(SampleKind::Without, &part.name, without.clone()));
+            for variant in maker.variants(&part.place, &part.full)? {
+                let Some(tree) = variant.applied_to(&part.full) else {
+                    continue;
+                };
+                let changed = self.values(&part.name, &tree);
+                let field = match part.name.as_str() {
+                    "body" if !variant.at.is_empty() => flattened(&variant.at),
+                    name => name.to_owned(),
+                };
+                let mut values = without.clone();
+                values.extend(changed);
+                if values != full {
+                    samples.push(self.sample(variant.kind, &field, values));
+                }
+            }
+        }
+        Ok(samples)
+    }
+
+    fn sample(&self, kind: SampleKind, field: &str, values: Values) -> ValuesSample {
+        ValuesSample {
+            kind,
+            field: field.to_owned(),
+            conforms: self.violations(&values).is_empty(),
+            values,
+        }
+    }
+
+    fn minimal(&self, parts: &[Part]) -> Values {
+        let required = parts.iter().filter(|part| part.required);
+        required
+            .flat_map(|part| self.values(&part.name, &part.minimal))
+            .collect()
+    }
+
+    fn full(&self, parts: &[Part]) -> Values {
+        let values = parts.iter().map(|part| self.values(&part.name, &part.full));
+        values.flatten().collect()
+    }
+
+    fn parts(&self, maker: &Maker<'_>) -> Result<Vec<Part>, ContractError> {
+        let document = self.contract.parsed();
+        let mut parts = Vec::new();
+        for parameter in &self.operation.parameters {
+            let field = self.fields.iter().find(|f| f.pointer == parameter.pointer);
+            let Some(field) = field else { continue };
+            let place = parameter.schema_pointer(document);
+            let example = parameter.example(document).map(Tree::from);
+            let example = example.filter(|example| self.fits(field, example));
+            let (minimal, full) = match example {
+                // a resource is there by the number of the example rather than by the shortest text
+                Some(example) if parameter.required => (example.clone(), example),
+                Some(example) => (maker.minimal(&place)?, example),
+                None => (maker.minimal(&place)?, maker.full(&place)?),
+            };
+            parts.push(Part {
+                name: field.name.clone(),
+                required: parameter.required,
+                minimal,
+                full,
+                place,
+            });
+        }
+        let content = self.operation.body.as_ref();
+        if let Some((body, (content, _))) = content.and_then(|b| Some((b, b.content.preferred()?)))
+            && content.schema.is_some()
+        {
+            let place = format!("{}/schema", content.pointer);
+            parts.push(Part {
+                name: "body".to_owned(),
+                required: body.required,
+                minimal: maker.minimal(&place)?,
+                full: maker.full(&place)?,
+                place,
+            });
+        }
+        Ok(parts)
+    }
+
+    fn violations(&self, values: &Values) -> Vec<FieldViolation> {
+        self.contract
+            .check_placed(self.operation, &self.fields, values)
+    }
+
+    /// Whether a value is one that the contract allows for a field.
+    fn fits(&self, field: &Field, tree: &Tree) -> bool {
+        let values = Values::from_iter([(field.name.clone(), value(tree))]);
+        let found = self.violations(&values);
+        !found.iter().any(|violation| violation.field == field.name)
+    }
+
+    /// Whether a value stands in this part of the request.
+    fn belongs(&self, name: &str, part: &str) -> bool {
+        name == part
+            || part == "body"
+                && self.fields.iter().any(|field| {
+                    field.name == name
+                        && matches!(
+                            field.location,
+                            FieldLocation::Property | FieldLocation::Form
+                        )
+                })
+    }
+
+    /// A part as named values: a body by its properties where they can say all of it.
+    fn values(&self, name: &str, tree: &Tree) -> Values {
+        if name == "body" {
+            let mut values = Values::new();
+            if self.add_properties(tree, "", &mut values) && !values.is_empty() {
+                return values;
+            }
+        }
+        Values::from_iter([(name.to_owned(), value(tree))])
+    }
+
+    /// Adds the properties below a place of the body; says whether names exist for all of them.
+    fn add_properties(&self, tree: &Tree, at: &str, values: &mut Values) -> bool {
+        let steps: Vec<String> = pointer::steps(at).collect();
+        let mut parts = self.fields.iter().filter(|field| {
+            matches!(
+                field.location,
+                FieldLocation::Property | FieldLocation::Form
+            )
+        });
+        if let Some(field) = parts.clone().find(|field| field.steps == steps) {
+            values.insert(field.name.clone(), value(tree));
+            return true;
+        }
+        let has_parts = parts.any(|field| field.steps.starts_with(&steps));
+        match tree {
+            Tree::Object(members) if has_parts && (at.is_empty() || !members.is_empty()) => {
+                members.iter().all(|(name, member)| {
+                    self.add_properties(member, &pointer::join(at, name), values)
+                })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A value as JSON; a number that no integer and no double says exactly, as a string.
+fn value(tree: &Tree) -> Value {
+    match tree {
+        Tree::Null => Value::Null,
+        Tree::Bool(flag) => Value::Bool(*flag),
+        Tree::String(text) => Value::String(text.clone()),
+        Tree::Array(items) => items.iter().map(value).collect(),
+        Tree::Object(members) => {
+            let members: BTreeMap<_, _> =
+                members.iter().map(|(n, v)| (n.clone(), value(v))).collect();
+            Value::Object(members.into_iter().collect())
+        }
+        Tree::Number(text) => {
+            let exact = text
+                .parse::<Number>()
+                .ok()
+                .filter(|n| n.to_string() == *text);
+            exact.map_or_else(|| Value::String(text.clone()), Value::Number)
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! A schema with what its `allOf` adds, as one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::document::Document;
+use crate::error::ContractError;
+use crate::number::Decimal;
+use crate::pointer;
+use crate::violation::Direction;
+
+/// `allOf` in `allOf` beyond this depth is left out.
+const DEEPEST: usize = 16;
+
+/// What a schema says, references followed.
+#[derive(Debug, Default)]
+pub(crate) struct Merged<'d> {
+    keywords: BTreeMap<&'d str, &'d Value>,
+    /// The places of the properties' schemas, without those that the direction hides.
+    pub(crate) properties: BTreeMap<String, String>,
+    pub(crate) required: BTreeSet<String>,
+    hidden: BTreeSet<String>,
+    pub(crate) nullable: bool,
+    /// The places of the schemas of `anyOf` or `oneOf`.
+    pub(crate) alternatives: Vec<String>,
+    /// The place of `items`.
+    pub(crate) items: Option<String>,
+    /// The place of `additionalProperties`, when it is a schema.
+    pub(crate) additional: Option<String>,
+}
+
+impl<'d> Merged<'d> {
+    pub(crate) fn of(
+        document: &'d Document,
+        at: &str,
+        direction: Direction,
+    ) -> Result<Self, ContractError> {
+        let mut merged = Self::default();
+        merged.add(document, at, direction, 0)?;
+        let hidden = &merged.hidden;
+        merged.required.retain(|name| !hidden.contains(name));
+        Ok(merged)
+    }
+
+    fn add(
+        &mut self,
+        document: &'d Document,
+        at: &str,
+        direction: Direction,
+        depth: usize,
+    ) -> Result<(), ContractError> {
+        if depth > DEEPEST {
+            return Ok(());
+        }
+        let (at, schema) = document.object(at, "a schema")?;
+        for (keyword, value) in schema {
+            let at = pointer::join(&at, keyword);
+            match (keyword.as_str(), value) {
+                ("allOf", _) => {}
+                ("anyOf" | "oneOf", Value::Array(parts)) if self.alternatives.is_empty() => {
+                    self.alternatives = (0..parts.len()).map(|i| format!("{at}/{i}")).collect();
+                }
+                ("properties", Value::Object(properties)) => {
+                    for name in properties.keys() {
+                        let at = pointer::join(&at, name);
+                        if is_hidden(document, &at, direction)? {
+                            self.hidden.insert(name.clone());
+                        } else {
+                            self.properties.insert(name.clone(), at);
+                        }
+                    }
+                }
+                ("required", Value::Array(names)) => {
+                    self.required
+                        .extend(names.iter().filter_map(Value::as_str).map(str::to_owned));
+                }
+                ("nullable", Value::Bool(true)) => self.nullable = true,
+                ("items", _) if self.items.is_none() => self.items = Some(at),
+                ("additionalProperties", Value::Object(_)) => self.additional = Some(at),
+                (keyword, value) => self.narrow(keyword, value),
+            }
+        }
+        // last, so that a keyword of the schema itself counts before one of its parts
+        for index in 0..document.length(&format!("{at}/allOf"), "a list of schemas")? {
+            self.add(
+                document,
+                &format!("{at}/allOf/{index}"),
+                direction,
+                depth + 1,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the narrower of two bounds, and of anything else the first.
+    fn narrow(&mut self, keyword: &'d str, value: &'d Value) {
+        let narrower = self.keywords.get(keyword).is_none_or(|old| {
+            let (old, new) = (number(old), number(value));
+            match keyword.get(..3) {
+                Some("min") => new > old,
+                Some("max") => new < old,
+                _ => false,
+            }
+        });
+        if narrower {
+            self.keywords.insert(keyword, value);
+        }
+    }
+
+    pub(crate) fn get(&self, keyword: &str) -> Option<&'d Value> {
+        self.keywords.get(keyword).copied()
+    }
+
+    /// All keywords that hold no schema, extensions included.
+    pub(crate) fn keywords(&self) -> impl Iterator<Item = (&'d str, &'d Value)> + '_ {
+        self.keywords
+            .iter()
+            .map(|(keyword, value)| (*keyword, *value))
+    }
+
+    pub(crate) fn text(&self, keyword: &str) -> Option<&'d str> {
+        self.get(keyword).and_then(Value::as_str)
+    }
+
+    pub(crate) fn size(&self, keyword: &str) -> Option<usize> {
+        self.get(keyword)
+            .and_then(Value::as_u64)
+            .and_then(|size| usize::try_from(size).ok())
+    }
+
+    pub(crate) fn flag(&self, keyword: &str) -> bool {
+        self.get(keyword) == Some(&Value::Bool(true))
+    }
+
+    /// The type; what the other keywords suggest where it is not said.
+    pub(crate) fn kind(&self) -> &'d str {
+        match self.text("type") {
+            Some(kind) => kind,
+            None if !self.properties.is_empty() => "object",
+            None if self.items.is_some() => "array",
+            None if self.excludes_text() => "integer",
+            None => "string",
+        }
+    }
+
+    fn excludes_text(&self) -> bool {
+        let excluded = self.get("not").and_then(|not| not.get("type"));
+        excluded.and_then(Value::as_str) == Some("string")
+    }
+
+    /// Whether the schema rules out properties that it does not list.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.get("additionalProperties") == Some(&Value::Bool(false))
+    }
+}
+
+fn number(value: &Value) -> Option<Decimal> {
+    value
+        .is_number()
+        .then(|| Decimal::parse(&value.to_string()))
+        .flatten()
+}
+
+fn is_hidden(document: &Document, at: &str, direction: Direction) -> Result<bool, ContractError> {
+    let hiding = match direction {
+        Direction::Request => "readOnly",
+        Direction::Response => "writeOnly",
+    };
+    let (_, schema) = document.object(at, "a schema")?;
+    Ok(schema.get(hiding) == Some(&Value::Bool(true)))
+}

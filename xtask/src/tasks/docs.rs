@@ -1,0 +1,51 @@
+//! `docs`: the documentation page of the sandbox as static files.
+//!
+//! It needs the sandbox, on which the build step must not depend: it has to build when the sandbox does
+//! not. So it runs an example of the sandbox, with its arguments, output and exit code.
+
+use std::ffi::OsString;
+
+use crate::tasks::cargo_messages;
+use oas2_codegen::error::{Error, Result};
+use oas2_codegen::workspace;
+
+/// What writes the page.
+const PAGE: [&str; 7] = [
+    "--package",
+    "classifications-sandbox",
+    "--features",
+    "docs",
+    "--example",
+    "page",
+    "--",
+];
+
+/// Options of the example; see `--help`.
+#[derive(Debug, clap::Args)]
+#[command(disable_help_flag = true)]
+pub struct Options {
+    /// The arguments of the example.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<OsString>,
+}
+
+/// Writes the page; `false` when the example exits with 1. With any other code but 0 this process ends
+/// with the same code, as the example has printed the reason.
+///
+/// # Errors
+/// [`Error::Io`] when it cannot be started.
+pub fn run(options: &Options) -> Result<bool> {
+    let manifest = workspace::root()?.join("Cargo.toml");
+    let status = cargo_messages::cargo()
+        .args(["run", "--quiet", "--manifest-path"])
+        .arg(&manifest)
+        .args(PAGE)
+        .args(&options.arguments)
+        .status()
+        .map_err(|e| Error::io("build what is in", manifest, e))?;
+    match status.code() {
+        Some(0) => Ok(true),
+        Some(1) => Ok(false),
+        other => std::process::exit(other.unwrap_or(2)),
+    }
+}
