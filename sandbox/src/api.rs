@@ -59,6 +59,8 @@ pub(crate) struct Operation {
     /// The alternatives of security; any is enough. Empty: none is needed.
     pub(crate) security: Vec<Vec<Credential>>,
     pub(crate) success: Success,
+    /// The flattened name of the property of an error that explains it (`x-reason`).
+    pub(crate) reason: Option<String>,
 }
 
 /// What the request of an operation can carry.
@@ -160,6 +162,10 @@ impl Api {
                     request: Request::of(document, item, operation),
                     security: security(document, operation),
                     success: Success::of(document, operation, &id, &self.contract),
+                    reason: operation
+                        .get("x-reason")
+                        .and_then(Value::as_str)
+                        .map(str::to_owned),
                 };
                 self.ids.push(id.clone());
                 self.operations.insert(id, read);

@@ -21,6 +21,53 @@ pub(crate) fn body(api: &Api, operation: &Operation, values: &RequestValues) -> 
     Some(body.clone())
 }
 
+/// A body of the schema that the document has for an error, with the reason in the property that
+/// explains errors, or else in the first text that can hold it. `None` where the document has no
+/// schema for this status, or the gateway's own body fits it.
+pub(crate) fn error_body(api: &Api, id: &str, status: u16, reason: &str) -> Option<Tree> {
+    let samples = api.contract.response_samples(id, status);
+    let mut samples = samples.iter().take(2).rev();
+    let sample: Tree = samples.find(|sample| sample.conforms)?.json.parse().ok()?;
+    let text = |text: &str| Tree::String(text.to_owned());
+    let code = status.to_string();
+    let own = [
+        ("httpCode", text(&code)),
+        ("httpMessage", text("Error")),
+        ("moreInformation", text(reason)),
+    ];
+    let own = Tree::Object(own.map(|(name, value)| (name.to_owned(), value)).into());
+    let allowed = |body: &Tree| api::allowed(&api.contract, id, status, "application/json", body);
+    if allowed(&own) && is_known(&own, &sample) {
+        return None;
+    }
+    let Tree::Object(members) = &sample else {
+        return Some(sample);
+    };
+    let named = api
+        .operation(id)
+        .and_then(|operation| operation.reason.as_ref());
+    let texts = members
+        .iter()
+        .filter(|(_, value)| matches!(value, Tree::String(_)));
+    let names = named.into_iter().chain(texts.map(|(name, _)| name));
+    let mut explained = names.map(|name| {
+        let mut members = members.clone();
+        members.insert(name.clone(), text(reason));
+        Tree::Object(members)
+    });
+    explained.find(allowed).or(Some(sample))
+}
+
+/// Whether the sample has all members of a body, so that it is of its schema.
+fn is_known(body: &Tree, sample: &Tree) -> bool {
+    match (body, sample) {
+        (Tree::Object(body), Tree::Object(sample)) => {
+            body.keys().all(|name| sample.contains_key(name))
+        }
+        _ => false,
+    }
+}
+
 /// The values of a request by name.
 struct Given<'a> {
     body: Option<&'a Tree>,

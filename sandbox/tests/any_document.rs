@@ -46,7 +46,11 @@ fn document() -> String {
                 "put": {
                     "operationId": "paintBox",
                     "requestBody": {"content": {"application/json": {"schema": schema("Paint")}}},
-                    "responses": responses("200", schema("Paint")),
+                    "x-reason": "why",
+                    "responses": {
+                        "200": responses("200", schema("Paint"))["200"],
+                        "400": responses("400", schema("Problem"))["400"],
+                    },
                 },
                 "delete": {
                     "operationId": "removeBox",
@@ -56,6 +60,8 @@ fn document() -> String {
         },
         "components": {
             "schemas": {
+                "Problem": {"type": "object", "required": ["code", "why"], "properties": {
+                    "code": {"type": "string", "maxLength": 5}, "why": {"type": "string"}}},
                 "NewBox": {"type": "object", "required": ["size"], "properties": {
                     "size": {"type": "integer", "minimum": 1},
                     "weight": {"type": "number", "multipleOf": 0.01}}},
@@ -222,7 +228,7 @@ async fn refusals_come_from_the_document_and_then_from_the_model() {
         Some(r#"{"colour":"green","no":1}"#),
     )
     .await;
-    assert_eq!(paint.reason(), "body: /colour must be red or blue");
+    assert_eq!(paint.json()["why"], "body: /colour must be red or blue");
     let received = sandbox.received();
     assert!(
         received
