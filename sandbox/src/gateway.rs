@@ -13,7 +13,7 @@ use serde::Serialize;
 pub(crate) struct GatewayError {
     pub(crate) status: StatusCode,
     pub(crate) more_information: String,
-    header: Option<(HeaderName, HeaderValue)>,
+    header: Option<Box<(HeaderName, HeaderValue)>>,
     /// The body, where it is not the gateway's own.
     body: Option<String>,
 }
@@ -44,7 +44,7 @@ impl GatewayError {
 
     /// The same with the one header that some errors have.
     pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.header = Some((name, value));
+        self.header = Some(Box::new((name, value)));
         self
     }
 
@@ -64,7 +64,7 @@ impl GatewayError {
             Some(body) => response(self.status, body),
             None => json(self.status, &own),
         };
-        if let Some((name, value)) = self.header {
+        if let Some((name, value)) = self.header.map(|header| *header) {
             response.headers_mut().insert(name, value);
         }
         response

@@ -1,6 +1,10 @@
 //! A sandbox that plays a document and a model of its own.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where its premises do")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test ends where its premises do"
+)]
 
 mod caller;
 
