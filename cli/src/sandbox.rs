@@ -68,11 +68,13 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
         format!(" --root-certificate {}", file.display())
     });
     let known = sandbox.credentials();
-    let admin = format!("{}/sandbox/admin", sandbox.origin());
+    let origin = sandbox.origin();
+    let admin = format!("{origin}/sandbox/admin");
     format!(
         "The sandbox plays the API at    {}\n\
          with its token endpoint at      {}\n\
          and documentation to try it at  {}\n\
+         Requests as they arrive:        {origin}/\n\
          Faults, clock and ledger:       {admin}\n\
          Stored collections:             {}\n\n\
          {}\

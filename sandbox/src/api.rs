@@ -1,6 +1,7 @@
 //! What the document says of the API, compiled once: addresses, operations, security, examples.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use classifications_contract::{Contract, ContractError, Tree};
 use serde_json::Value;
@@ -47,6 +48,8 @@ pub(crate) struct Api {
     operations: HashMap<String, Operation>,
     /// The ids of the operations, in the document's order.
     ids: Vec<String>,
+    /// What was made of the schemas of errors, by operation and status; see [`Api::error`].
+    errors: Mutex<HashMap<(String, u16), Option<Tree>>>,
 }
 
 /// An operation.
@@ -59,6 +62,8 @@ pub(crate) struct Operation {
     /// The alternatives of security; any is enough. Empty: none is needed.
     pub(crate) security: Vec<Vec<Credential>>,
     pub(crate) success: Success,
+    /// The flattened name of the property of an error that explains it (`x-reason`).
+    pub(crate) reason: Option<String>,
 }
 
 /// What the request of an operation can carry.
@@ -127,6 +132,7 @@ impl Api {
             contract,
             operations: HashMap::new(),
             ids: vec![],
+            errors: Mutex::default(),
         };
         api.add_operations(&document);
         Ok(api)
@@ -139,6 +145,18 @@ impl Api {
     /// The ids of the operations, in the document's order.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
         self.ids.iter().map(String::as_str)
+    }
+
+    /// A sample of the schema of an error, made once; `None` where `make` makes none.
+    pub(crate) fn error(
+        &self,
+        id: &str,
+        status: u16,
+        make: impl FnOnce() -> Option<Tree>,
+    ) -> Option<Tree> {
+        let mut errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = errors.entry((id.to_owned(), status));
+        known.or_insert_with(make).clone()
     }
 
     fn add_operations(&mut self, document: &Value) {
@@ -160,6 +178,10 @@ impl Api {
                     request: Request::of(document, item, operation),
                     security: security(document, operation),
                     success: Success::of(document, operation, &id, &self.contract),
+                    reason: operation
+                        .get("x-reason")
+                        .and_then(Value::as_str)
+                        .map(str::to_owned),
                 };
                 self.ids.push(id.clone());
                 self.operations.insert(id, read);

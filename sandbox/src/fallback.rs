@@ -21,6 +21,50 @@ pub(crate) fn body(api: &Api, operation: &Operation, values: &RequestValues) -> 
     Some(body.clone())
 }
 
+/// A body of the schema that the document has for an error, with the reason in the property that
+/// explains errors, or else in the first text that can hold it. `None` where the document has no
+/// schema for this status, or the gateway's own body fits it.
+pub(crate) fn error_body(api: &Api, id: &str, status: u16, reason: &str) -> Option<Tree> {
+    let sample = api.error(id, status, || error_sample(api, id, status))?;
+    let Tree::Object(members) = &sample else {
+        return Some(sample);
+    };
+    let operation = api.operation(id);
+    let reasons = operation.and_then(|operation| operation.reason.as_ref());
+    let texts = members.iter();
+    let texts = texts.filter(|(_, value)| matches!(value, Tree::String(_)));
+    let names = reasons.into_iter().chain(texts.map(|(name, _)| name));
+    let mut explained = names.map(|name| {
+        let mut members = members.clone();
+        members.insert(name.clone(), Tree::String(reason.to_owned()));
+        Tree::Object(members)
+    });
+    let allowed = |body: &Tree| api::allowed(&api.contract, id, status, "application/json", body);
+    explained.find(allowed).or(Some(sample))
+}
+
+/// A sample of the schema of an error that is not the gateway's.
+fn error_sample(api: &Api, id: &str, status: u16) -> Option<Tree> {
+    let samples = api.contract.response_samples(id, status);
+    let mut samples = samples.iter().take(2).rev();
+    let sample: Tree = samples.find(|sample| sample.conforms)?.json.parse().ok()?;
+    let own = ["httpCode", "httpMessage", "moreInformation"];
+    let own = own.map(|name| (name.to_owned(), Tree::String("400".to_owned())));
+    let own = Tree::Object(own.into());
+    let fits = api::allowed(&api.contract, id, status, "application/json", &own);
+    (!fits || !is_known(&own, &sample)).then_some(sample)
+}
+
+/// Whether the sample has all members of a body, so that it is of its schema.
+fn is_known(body: &Tree, sample: &Tree) -> bool {
+    match (body, sample) {
+        (Tree::Object(body), Tree::Object(sample)) => {
+            body.keys().all(|name| sample.contains_key(name))
+        }
+        _ => false,
+    }
+}
+
 /// The values of a request by name.
 struct Given<'a> {
     body: Option<&'a Tree>,

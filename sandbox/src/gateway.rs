@@ -13,7 +13,9 @@ use serde::Serialize;
 pub(crate) struct GatewayError {
     pub(crate) status: StatusCode,
     pub(crate) more_information: String,
-    header: Option<(HeaderName, HeaderValue)>,
+    header: Option<Box<(HeaderName, HeaderValue)>>,
+    /// The body, where it is not the gateway's own.
+    body: Option<String>,
 }
 
 /// The body; `httpCode` is a string.
@@ -31,6 +33,7 @@ impl GatewayError {
             status,
             more_information: more_information.to_string(),
             header: None,
+            body: None,
         }
     }
 
@@ -41,18 +44,27 @@ impl GatewayError {
 
     /// The same with the one header that some errors have.
     pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.header = Some((name, value));
+        self.header = Some(Box::new((name, value)));
+        self
+    }
+
+    /// The same with this JSON as its body.
+    pub(crate) fn with_body(mut self, json: String) -> Self {
+        self.body = Some(json);
         self
     }
 
     pub(crate) fn into_response(self) -> Response<Full<Bytes>> {
-        let body = Body {
+        let own = Body {
             http_code: self.status.as_str(),
             http_message: self.status.canonical_reason().unwrap_or("Error"),
             more_information: &self.more_information,
         };
-        let mut response = json(self.status, &body);
-        if let Some((name, value)) = self.header {
+        let mut response = match self.body {
+            Some(body) => response(self.status, body),
+            None => json(self.status, &own),
+        };
+        if let Some((name, value)) = self.header.map(|header| *header) {
             response.headers_mut().insert(name, value);
         }
         response

@@ -1,6 +1,10 @@
 //! A sandbox that plays a document and a model of its own.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where its premises do")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test ends where its premises do"
+)]
 
 mod caller;
 
@@ -46,7 +50,11 @@ fn document() -> String {
                 "put": {
                     "operationId": "paintBox",
                     "requestBody": {"content": {"application/json": {"schema": schema("Paint")}}},
-                    "responses": responses("200", schema("Paint")),
+                    "x-reason": "why",
+                    "responses": {
+                        "200": responses("200", schema("Paint"))["200"],
+                        "400": responses("400", schema("Problem"))["400"],
+                    },
                 },
                 "delete": {
                     "operationId": "removeBox",
@@ -56,6 +64,8 @@ fn document() -> String {
         },
         "components": {
             "schemas": {
+                "Problem": {"type": "object", "required": ["code", "why"], "properties": {
+                    "code": {"type": "string", "maxLength": 5}, "why": {"type": "string"}}},
                 "NewBox": {"type": "object", "required": ["size"], "properties": {
                     "size": {"type": "integer", "minimum": 1},
                     "weight": {"type": "number", "multipleOf": 0.01}}},
@@ -222,7 +232,7 @@ async fn refusals_come_from_the_document_and_then_from_the_model() {
         Some(r#"{"colour":"green","no":1}"#),
     )
     .await;
-    assert_eq!(paint.reason(), "body: /colour must be red or blue");
+    assert_eq!(paint.json()["why"], "body: /colour must be red or blue");
     let received = sandbox.received();
     assert!(
         received

@@ -61,7 +61,7 @@ async fn a_reset_reaches_the_peer_as_a_reset() {
         .await
         .unwrap();
     stream
-        .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+        .write_all(b"GET /nothing HTTP/1.1\r\nhost: x\r\n\r\n")
         .await
         .unwrap();
     let error = stream.read(&mut [0; 16]).await.unwrap_err();

@@ -31,7 +31,7 @@ impl<'a> Page<'a> {
         Self { browser }
     }
 
-    /// Goes through the dialog as a person would, reading the credentials off the page.
+    /// Goes through the dialog, which is filled in with the credentials that the page shows.
     pub async fn authorize(&self) {
         let browser = self.browser;
         let shown = browser
@@ -43,9 +43,9 @@ impl<'a> Page<'a> {
         let shown: Vec<String> = serde_json::from_value(shown).unwrap();
         let shown: BTreeMap<_, _> = shown.chunks(2).map(|pair| (&*pair[0], &*pair[1])).collect();
         browser.click("button.authorize").await;
-        browser.enter("#oauth_username", shown["username"]).await;
-        browser.enter("#oauth_password", shown["password"]).await;
         for (field, name) in [
+            ("#oauth_username", "username"),
+            ("#oauth_password", "password"),
             ("#client_id_password", "client_id"),
             ("#client_secret_password", "client_secret"),
         ] {

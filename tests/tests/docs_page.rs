@@ -71,6 +71,77 @@ fn list_of_numbers() -> Option<(&'static str, String)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn amounts_are_shown_with_all_digits() {
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut held = sandbox.resources(CONTRACT);
+    held[0] = held[0].replace("750000.00", "90071992547409.93");
+    sandbox.set_resources(CONTRACT, held).unwrap();
+    let page = Page::open(&browser, &sandbox.docs_url()).await;
+    page.authorize().await;
+    page.try_out("queryClassifications", &[]).await;
+    let operation = ".opblock[id$='-queryClassifications']";
+    browser
+        .click(&format!("{operation} .opblock-summary-control"))
+        .await;
+    let shown = format!("{operation} .live-responses-table .highlight-code code");
+    let shown = browser.find(&shown).await.text().await.unwrap();
+    assert!(shown.contains("90071992547409.93"), "{shown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_inspector_shows_requests_and_changes_the_sandbox() {
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
+    let sandbox = Sandbox::start().await.unwrap();
+    let before = sandbox.clock().now();
+    browser.resize(1280, 1400).await;
+    browser.open(sandbox.origin()).await;
+    let http = client_builder().build().unwrap();
+    let wrong = format!(
+        "{}/contracts/{CONTRACT}/classifications?extra=1",
+        sandbox.base_url()
+    );
+    http.get(wrong).send().await.unwrap();
+    browser.find("#received tbody tr").await;
+    let row = "return document.querySelector('#received tbody tr').innerText";
+    let row = browser.run(row).await.to_string();
+    for part in [
+        "queryClassifications",
+        "401",
+        "not carried out",
+        "/query/extra",
+    ] {
+        assert!(row.contains(part), "{part} in {row}");
+    }
+    browser.click("[data-advance='86400']").await;
+    browser.click("#fault-form button").await;
+    browser.find("#faults li").await;
+    assert_eq!(sandbox.faults().len(), 1);
+    assert!((sandbox.clock().now() - before).num_hours() >= 24);
+    for width in [1280, 420] {
+        browser.resize(width, 1600).await;
+        browser
+            .screenshot(&picture(&format!("inspector-{width}.png")))
+            .await;
+        let room = "const { scrollWidth, clientWidth } = document.documentElement;
+                    return scrollWidth - clientWidth;";
+        assert_eq!(
+            browser.run(room).await,
+            0,
+            "nothing is wider than the window"
+        );
+    }
+    browser.click("#reset").await;
+    browser.find("#none:not([hidden])").await;
+    assert!(sandbox.faults().is_empty() && sandbox.received().is_empty());
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_list_is_sent_as_the_document_says() {
     let Some(browser) = Browser::start().await else {
         return;

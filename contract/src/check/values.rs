@@ -101,3 +101,50 @@ fn body(operation: &Operation, headers: &HeaderMap, bytes: &[u8]) -> Option<Tree
         BodyKind::Text | BodyKind::Opaque => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::Request;
+    use serde_json::json;
+
+    use crate::Contract;
+
+    #[test]
+    fn values_are_read_by_name_with_all_digits() {
+        let parameter = |name: &str, place: &str, schema: serde_json::Value| {
+            json!({ "name": name, "in": place, "required": place == "path", "style":
+                if place == "query" { "form" } else { "simple" }, "explode": false,
+                "schema": schema })
+        };
+        let document = json!({ "openapi": "3.0.3", "paths": { "/things/{no}": { "put": {
+            "operationId": "putThing",
+            "parameters": [
+                parameter("no", "path", json!({ "type": "string" })),
+                parameter("size", "query",
+                    json!({ "type": "array", "items": { "type": "integer" } })),
+                parameter("X-Kind", "header", json!({ "type": "string" })),
+            ],
+            "requestBody": { "content": { "application/json": { "schema": {} } } },
+            "responses": { "200": { "description": "done" } },
+        } } } });
+        let contract = Contract::from_value(document).unwrap();
+        let request = Request::put("/things/a%2Fb?size=1,2&other=3")
+            .header("x-kind", "k")
+            .header("content-type", "application/json")
+            .body(r#"{"limit":90071992547409.930}"#)
+            .unwrap();
+        let values = contract.request_values(&request).unwrap();
+        let text = |values: &std::collections::BTreeMap<String, crate::Tree>, name: &str| {
+            values.get(name).map(crate::Tree::to_json)
+        };
+        assert_eq!(values.operation, "putThing");
+        assert_eq!(text(&values.path, "no").as_deref(), Some(r#""a/b""#));
+        assert_eq!(text(&values.query, "size").as_deref(), Some("[1,2]"));
+        assert_eq!(text(&values.query, "other"), None);
+        assert_eq!(text(&values.header, "x-kind").as_deref(), Some(r#""k""#));
+        let body = values.body.unwrap().to_json();
+        assert_eq!(body, r#"{"limit":90071992547409.930}"#);
+        let unknown = Request::get("/other").body("").unwrap();
+        assert_eq!(contract.request_values(&unknown), None);
+    }
+}

@@ -38,7 +38,8 @@ pub(super) fn call(
     shared: &Shared,
     arrived: Arrived<'_>,
 ) -> (HeaderMap, Result<Response<Full<Bytes>>, GatewayError>) {
-    let Some(operation) = shared.api.operation(arrived.id) else {
+    let id = arrived.id;
+    let Some(operation) = shared.api.operation(id) else {
         let error = GatewayError::new(StatusCode::NOT_FOUND, "No resources match requested URI");
         return (HeaderMap::new(), Err(error));
     };
@@ -66,7 +67,10 @@ pub(super) fn call(
     } else {
         perform(shared, world, operation, arrived)
     };
-    (left, result)
+    (
+        left,
+        result.map_err(|error| in_documents_form(shared, id, error)),
+    )
 }
 
 fn perform(
@@ -100,6 +104,15 @@ fn perform(
             Ok(response(operation, done.status, body))
         }
         Err(refused) => Err(GatewayError::new(status(refused.status), refused.reason)),
+    }
+}
+
+/// The error with a body of the document's schema, where that is not the gateway's.
+fn in_documents_form(shared: &Shared, id: &str, error: GatewayError) -> GatewayError {
+    let (status, reason) = (error.status.as_u16(), &error.more_information);
+    match fallback::error_body(&shared.api, id, status, reason) {
+        Some(body) => error.with_body(model::to_json(&model::of_tree(&body), &shared.api.order)),
+        None => error,
     }
 }
 

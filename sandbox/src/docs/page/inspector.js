@@ -94,7 +94,7 @@
   let shown = "";
   function show(state) {
     showReceived(state);
-    byId("now").textContent = state.now;
+    byId("now").textContent = `${state.now.slice(0, 19).replace("T", " ")} UTC`;
     byId("plans").textContent = state.plans.join("; ") || "none";
     const { collections, faults, condition, operations } = state;
     // What did not change is left alone, so that nothing moves under the reader's hand.

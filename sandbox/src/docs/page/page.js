@@ -47,6 +47,26 @@
     }
   }
 
+  // JSON with a line for each member and item, its values as they are written.
+  function laidOut(json) {
+    const tokens = json.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
+    let depth = 0;
+    const line = () => `\n${"  ".repeat(depth)}`;
+    let text = "";
+    tokens.forEach((token, index) => {
+      const isEmpty = /^[{[]$/.test(tokens[index - 1]) && /^[}\]]$/.test(token);
+      if (token === "{" || token === "[") {
+        depth += 1;
+        text += /^[}\]]$/.test(tokens[index + 1]) ? token : token + line();
+      } else if (token === "}" || token === "]") {
+        depth -= 1;
+        text += isEmpty ? token : line() + token;
+      } else if (token === ",") text += token + line();
+      else text += token === ":" ? ": " : token;
+    });
+    return text;
+  }
+
   // One plug-in for all badges. Swagger UI shows extensions as plain names and values; each place
   // where it does so, and each where it does not, is told to show a badge.
   function badges({ React }) {
@@ -113,6 +133,32 @@
           h("tbody", null, headers.map(row).valueSeq().toArray())));
     }
 
+    // The dialog starts with the sandbox's account filled in. Its fields do not show what its state
+    // holds, so they are given it too.
+    const prefilled = (Original) => class extends Original {
+      constructor(...given) {
+        super(...given);
+        this.account = { username: settings.username, password: settings.password };
+        Object.assign(this.state, this.account);
+      }
+
+      componentDidMount() {
+        for (const [name, value] of Object.entries(this.account)) {
+          const field = document.getElementById(`oauth_${name}`);
+          if (field) field.value = value;
+        }
+      }
+    };
+
+    // Swagger UI reads JSON to lay it out, and rounds long numbers; here they stay as they came.
+    const exact = (Original) => (props) => {
+      const { content, contentType } = props;
+      const isJson = typeof content === "string" && /json/i.test(contentType ?? "");
+      return h(Original, isJson
+        ? { ...props, content: laidOut(content), contentType: "text/plain" }
+        : props);
+    };
+
     const none = () => () => null;
     // Swagger UI looks for a field for each format, and reports the ones it does not have.
     const asText = ({ getComponent, ...props }) =>
@@ -136,6 +182,8 @@
         ModelCollapse: named,
         ModelExtensions: rows,
         headers: () => Headers,
+        responseBody: exact,
+        ...(settings ? { oauth2: prefilled } : {}),
         ...(settings ? {} : { authorizeBtn: none, authorizeOperationBtn: none }),
       },
     };
