@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use browser::page::{ITEM, Page, picture};
 use browser::{Browser, badges};
+use classifications_api::operations;
 use classifications_auth::http::client_builder;
 use classifications_contract::FieldLocation;
 use classifications_sandbox::{Sandbox, docs};
@@ -27,7 +28,7 @@ fn json_at(value: &Value, pointer: &str) -> Value {
 
 /// The ids of the operations.
 fn operations() -> impl Iterator<Item = &'static str> {
-    let all = classifications_api::operations::ALL.iter();
+    let all = operations::ALL.iter();
     all.map(|operation| operation.id)
 }
 
@@ -75,14 +76,22 @@ async fn amounts_are_shown_with_all_digits() {
     let Some(browser) = Browser::start().await else {
         return;
     };
-    let sandbox = Sandbox::start().await.unwrap();
-    let mut held = sandbox.resources(CONTRACT);
-    held[0] = held[0].replace("750000.00", "90071992547409.93");
-    sandbox.set_resources(CONTRACT, held).unwrap();
+    let document = r#"{
+        "openapi": "3.0.3",
+        "info": {"title": "Amounts", "version": "1"},
+        "servers": [{"url": "https://amounts.example/v1"}],
+        "paths": {"/amounts": {"get": {"operationId": "listAmounts", "responses": {"200": {
+            "description": "All amounts.",
+            "content": {"application/json": {
+                "schema": {"type": "object", "properties": {"amount": {"type": "number"}}},
+                "example": {"amount": 90071992547409.93}
+            }}
+        }}}}}
+    }"#;
+    let sandbox = Sandbox::builder().document(document).start().await.unwrap();
     let page = Page::open(&browser, &sandbox.docs_url()).await;
-    page.authorize().await;
-    page.try_out("queryClassifications", &[]).await;
-    let operation = ".opblock[id$='-queryClassifications']";
+    page.try_out("listAmounts", &[]).await;
+    let operation = ".opblock[id$='-listAmounts']";
     browser
         .click(&format!("{operation} .opblock-summary-control"))
         .await;
@@ -101,20 +110,14 @@ async fn the_inspector_shows_requests_and_changes_the_sandbox() {
     browser.resize(1280, 1400).await;
     browser.open(sandbox.origin()).await;
     let http = client_builder().build().unwrap();
-    let wrong = format!(
-        "{}/contracts/{CONTRACT}/classifications?extra=1",
-        sandbox.base_url()
-    );
-    http.get(wrong).send().await.unwrap();
+    let operation = operations::ALL[0];
+    let wrong = format!("{}{}?extra=1", sandbox.base_url(), operation.path);
+    let wrong = http.request(operation.method.clone(), wrong.replace(['{', '}'], ""));
+    wrong.send().await.unwrap();
     browser.find("#received tbody tr").await;
     let row = "return document.querySelector('#received tbody tr').innerText";
     let row = browser.run(row).await.to_string();
-    for part in [
-        "queryClassifications",
-        "401",
-        "not carried out",
-        "/query/extra",
-    ] {
+    for part in [operation.id, "401", "not carried out", "/query/extra"] {
         assert!(row.contains(part), "{part} in {row}");
     }
     browser.click("[data-advance='86400']").await;
