@@ -137,7 +137,7 @@ async fn every_command_calls_its_operation() {
         let received = sandbox.received();
         let received = received
             .iter()
-            .filter(|r| r.operation == Some(command.operation.as_str()));
+            .filter(|r| r.operation.as_deref() == Some(command.operation.as_str()));
         assert_eq!(received.count(), 1, "{}", command.name);
     }
 }
