@@ -36,7 +36,9 @@ async fn interrupted() -> std::io::Result<()> {
 }
 
 async fn start(options: &arguments::Sandbox) -> Result<Sandbox, Failure> {
-    let read = |file: &Path| std::fs::read_to_string(file).map_err(|e| Failure::file(file, e));
+    let read = |option: &'static str, file: &Path| {
+        std::fs::read_to_string(file).map_err(|e| Failure::file(option, file, e))
+    };
     let mut builder = Sandbox::builder().address((options.address, options.port).into());
     if !options.address.is_loopback() {
         eprintln!(
@@ -47,10 +49,10 @@ async fn start(options: &arguments::Sandbox) -> Result<Sandbox, Failure> {
         builder = builder.any_address();
     }
     if let Some(file) = &options.document {
-        builder = builder.document(read(file)?);
+        builder = builder.document(read("--document", file)?);
     }
     if let Some(file) = &options.model {
-        builder = builder.model(read(file)?);
+        builder = builder.model(read("--model", file)?);
     }
     if let Some(file) = &options.faults {
         builder = builder.faults(Fault::from_file(file).map_err(Failure::sandbox)?);

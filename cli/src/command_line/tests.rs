@@ -135,7 +135,7 @@ fn the_help_shows_what_the_document_says() {
         assert!(long.contains(part), "{part} is missing in\n{long}");
     }
     assert!(!long.contains("--kind"), "{long}");
-    let short = help(&["lend", "-h"]) + &help(&["find", "-h"]);
+    let short = help(&["lend", "-h"]) + help(&["find", "-h"]).as_str();
     for part in ["Who reads [string]", "[possible values: UP, DOWN]"] {
         assert!(
             short.contains(part),

@@ -87,7 +87,7 @@ impl Report {
         if !text.is_empty() {
             text.push('\n');
         }
-        text + &self.summary()
+        text + self.summary().as_str()
     }
 
     fn summary(&self) -> String {
