@@ -176,7 +176,12 @@ fn json_body(operation: &Operation, method: &mut ImplItemFn) {
         return;
     }
     if let Some(FnArg::Typed(value)) = method.sig.inputs.last_mut() {
-        let inner = (*value.ty).clone();
+        // `impl Trait` takes no anonymous lifetime
+        if let Type::Reference(body) = &mut *value.ty {
+            body.lifetime = Some(parse_quote! { 'a });
+            method.sig.generics.params.push(parse_quote! { 'a });
+        }
+        let inner = &value.ty;
         *value.ty = parse_quote! { impl Into<Option<#inner>> };
         method.block = parse_quote! {{
             match value.into() {
