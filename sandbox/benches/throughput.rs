@@ -15,15 +15,22 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
-const CONTRACT: &str = "bench-01";
+const DEPOT: &str = "bench-01";
 const CONNECTIONS: usize = 16;
 const CALLS_EACH: usize = 50;
 
-const BODY: &str = r#"{"debtor":{"taxId":"B85905495","country":"ES"},"requestedLimit":40000.00,"currency":"EUR","paymentTermDays":60}"#;
+const BODY: &str = r#"{"value":40000.00,"city":"Vigo"}"#;
+
+/// Plays the small API of the tests, so that figures of different documents can be compared.
+fn builder() -> SandboxBuilder {
+    Sandbox::builder()
+        .document(include_str!("../tests/caller/parcels.oas3.yaml"))
+        .model(include_str!("../tests/caller/parcels.model.yaml"))
+}
 
 fn start(runtime: &Runtime, builder: SandboxBuilder) -> Sandbox {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder = builder.collection(CONTRACT, []).plans([]);
+    let builder = builder.collection(DEPOT, []).plans([]);
     runtime.block_on(builder.start()).unwrap()
 }
 
@@ -55,10 +62,7 @@ fn measure(criterion: &mut Criterion, scheme: &str, builder: SandboxBuilder) {
     let sandbox = start(&runtime, builder);
     let http = http(&sandbox);
     let token = sandbox.token(&Token::Valid).unwrap();
-    let url = format!(
-        "{}/contracts/{CONTRACT}/classifications",
-        sandbox.base_url()
-    );
+    let url = format!("{}/depots/{DEPOT}/parcels", sandbox.base_url());
     let credentials = sandbox.credentials();
     let form = [
         ("grant_type", "password"),
@@ -70,9 +74,7 @@ fn measure(criterion: &mut Criterion, scheme: &str, builder: SandboxBuilder) {
     ];
     let create = http.post(&url).bearer_auth(&token);
     let create = create.header("content-type", "application/json").body(BODY);
-    let query = http
-        .get(format!("{url}?endorsementNo=1"))
-        .bearer_auth(&token);
+    let query = http.get(format!("{url}?no=1")).bearer_auth(&token);
     let grant = http.post(sandbox.token_url()).form(&form);
 
     let mut group = criterion.benchmark_group(format!("sandbox over {scheme}"));
@@ -94,9 +96,9 @@ fn measure(criterion: &mut Criterion, scheme: &str, builder: SandboxBuilder) {
 }
 
 fn throughput(criterion: &mut Criterion) {
-    measure(criterion, "http", Sandbox::builder());
+    measure(criterion, "http", builder());
     #[cfg(feature = "tls")]
-    measure(criterion, "https", Sandbox::builder().tls());
+    measure(criterion, "https", builder().tls());
 }
 
 criterion_group!(benches, throughput);

@@ -11,8 +11,8 @@ use classifications_sandbox::Sandbox;
 use tokio::task::JoinSet;
 
 const CONNECTIONS: u64 = 8;
-const CONTRACT: &str = "1234567-01";
-const BODY: &str = r#"{"debtor":{"taxId":"B85905495","country":"ES"},"requestedLimit":40000.00,"currency":"EUR","paymentTermDays":60}"#;
+const DEPOT: &str = "D-1";
+const BODY: &str = r#"{"value":40000.00,"city":"Vigo"}"#;
 
 type Failed = Box<dyn Error + Send + Sync>;
 
@@ -23,7 +23,11 @@ async fn main() -> Result<(), Failed> {
         None => 600_000,
     };
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let sandbox = Sandbox::start().await?;
+    let sandbox = Sandbox::builder()
+        .document(include_str!("../tests/caller/parcels.oas3.yaml"))
+        .model(include_str!("../tests/caller/parcels.model.yaml"))
+        .start()
+        .await?;
     let http = reqwest::Client::builder()
         .no_proxy()
         .tls_certs_only([])
@@ -66,10 +70,7 @@ impl Caller {
         let known = sandbox.credentials().clone();
         Self {
             http,
-            url: format!(
-                "{}/contracts/{CONTRACT}/classifications",
-                sandbox.base_url()
-            ),
+            url: format!("{}/depots/{DEPOT}/parcels", sandbox.base_url()),
             token_url: sandbox.token_url().to_owned(),
             form: vec![
                 ("grant_type", "password".to_owned()),
@@ -96,10 +97,7 @@ impl Caller {
             let create = self.http.post(&self.url).bearer_auth(token).body(BODY);
             let create = create.header("content-type", "application/json");
             create.send().await?.error_for_status()?.bytes().await?;
-            let query = self
-                .http
-                .get(&self.url)
-                .query(&[("endorsementNo", "600002")]);
+            let query = self.http.get(&self.url).query(&[("no", "602")]);
             let query = query.bearer_auth(token).send().await?;
             query.error_for_status()?.bytes().await?;
         }

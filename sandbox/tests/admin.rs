@@ -12,10 +12,10 @@ fn admin(sandbox: &Sandbox, what: &str) -> String {
 
 #[tokio::test]
 async fn faults_are_added_listed_and_ended() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = caller::sandbox().await;
     let token = bearer(&sandbox).await;
     let faults = admin(&sandbox, "faults");
-    let fault = json!({"kind": "status", "status": 503, "operation": "queryClassifications"});
+    let fault = json!({"kind": "status", "status": 503, "operation": "listParcels"});
     let added = http().post(&faults).json(&fault).send().await.unwrap();
     assert_eq!(added.status(), 201);
     assert_eq!(query(&sandbox, &token, "").await.status, 503);
@@ -28,7 +28,7 @@ async fn faults_are_added_listed_and_ended() {
 
 #[tokio::test]
 async fn a_fault_that_makes_no_sense_is_refused_with_the_reason() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = caller::sandbox().await;
     let post = http().post(admin(&sandbox, "faults"));
     let answer = post.json(&json!({"kind": "html"})).send().await.unwrap();
     let answer = Answer::of(answer).await;
@@ -54,7 +54,7 @@ async fn a_fault_that_makes_no_sense_is_refused_with_the_reason() {
 
 #[tokio::test]
 async fn what_a_page_in_a_browser_can_send_unasked_is_refused() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = caller::sandbox().await;
     let faults = admin(&sandbox, "faults");
     let simple = http().post(&faults).body(r#"{"kind":"reset"}"#);
     assert_eq!(simple.send().await.unwrap().status(), 415);
@@ -67,18 +67,18 @@ async fn what_a_page_in_a_browser_can_send_unasked_is_refused() {
 
 #[tokio::test]
 async fn the_ledger_is_listed_without_secrets_and_the_clock_moved() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = caller::sandbox().await;
     let token = bearer(&sandbox).await;
     let advance = json!({"advanceSeconds": 3600});
     let post = http().post(admin(&sandbox, "clock")).json(&advance);
     assert_eq!(post.send().await.unwrap().status(), 200);
-    assert_eq!(query(&sandbox, &token, "?country=ES").await.status, 401);
+    assert_eq!(query(&sandbox, &token, "?city=Vigo").await.status, 401);
 
     let received = admin(&sandbox, "received");
     let listed = Answer::of(http().get(&received).send().await.unwrap()).await;
     let json = listed.json();
     assert_eq!(json[0]["operation"], "token");
-    assert_eq!(json[1]["query"], "country=ES");
+    assert_eq!(json[1]["query"], "city=Vigo");
     assert_eq!(json[1]["authorization"], "bearer");
     assert_eq!(json[1]["status"], 401);
     assert!(!listed.text.contains(&token));
@@ -94,13 +94,13 @@ async fn the_ledger_is_listed_without_secrets_and_the_clock_moved() {
 
 #[tokio::test]
 async fn a_sandbox_goes_back_to_its_start() {
-    let sandbox = Sandbox::builder()
+    let sandbox = caller::builder()
         .collection("other", [])
         .start()
         .await
         .unwrap();
     let token = bearer(&sandbox).await;
-    let before = sandbox.resources(caller::CONTRACT);
+    let before = sandbox.resources(caller::DEPOT);
     let now = sandbox.clock().now();
     let created = caller::create(&sandbox, &token, "1").await.unwrap();
     sandbox
@@ -113,8 +113,8 @@ async fn a_sandbox_goes_back_to_its_start() {
 
     let post = http().post(admin(&sandbox, "reset")).json(&json!({}));
     assert_eq!(post.send().await.unwrap().status(), 204);
-    assert_eq!(sandbox.resources(caller::CONTRACT), before);
-    assert_eq!(sandbox.collections(), [caller::CONTRACT, "other"]);
+    assert_eq!(sandbox.resources(caller::DEPOT), before);
+    assert_eq!(sandbox.collections(), [caller::DEPOT, "other"]);
     assert!(sandbox.faults().is_empty() && sandbox.received().is_empty());
     assert!(sandbox.clock().now() - now < chrono::TimeDelta::hours(1));
     assert_eq!(query(&sandbox, &token, "").await.status, 401);
@@ -125,7 +125,7 @@ async fn a_sandbox_goes_back_to_its_start() {
 
 #[tokio::test]
 async fn a_step_of_the_clock_beyond_the_calendar_is_refused() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = caller::sandbox().await;
     let before = sandbox.clock().now();
     for seconds in [u64::MAX, 300_000_000_000] {
         let step = json!({ "advanceSeconds": seconds });

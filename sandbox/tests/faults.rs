@@ -5,7 +5,7 @@ mod caller;
 use std::time::Duration;
 
 use caller::{create, faulty, password_form, post_form, query};
-use classifications_sandbox::{Fault, Sandbox};
+use classifications_sandbox::Fault;
 
 #[tokio::test]
 async fn a_status_takes_the_place_of_the_answer_and_of_the_effect() {
@@ -19,10 +19,7 @@ async fn a_status_takes_the_place_of_the_answer_and_of_the_effect() {
     assert_eq!(answer.json()["httpCode"], "503");
     assert!(!sandbox.received()[0].processed);
     let answer = create(&sandbox, &token, "1").await.unwrap();
-    assert_eq!(
-        (answer.status, &answer.json()["requestNo"]),
-        (201, &700_001.into())
-    );
+    assert_eq!((answer.status, &answer.json()["no"]), (201, &701.into()));
     assert_eq!(sandbox.faults()[0].1, 1);
 }
 
@@ -34,8 +31,8 @@ async fn a_status_can_come_after_the_effect() {
     let received = &sandbox.received()[0];
     assert!(received.processed);
     assert_eq!(received.status.unwrap(), 500);
-    let stored = sandbox.resources(caller::CONTRACT);
-    assert!(stored.last().unwrap().contains("700001"), "{stored:?}");
+    let stored = sandbox.resources(caller::DEPOT);
+    assert!(stored.last().unwrap().contains("701"), "{stored:?}");
 }
 
 #[tokio::test]
@@ -77,7 +74,7 @@ async fn a_truncated_answer_has_a_head_and_a_part_of_the_body() {
     let mut response = request.send().await.unwrap();
     assert_eq!(response.status(), 200);
     let start = response.chunk().await.unwrap().unwrap();
-    assert_eq!(&start[..], br#"{"classifications":["#);
+    assert_eq!(&start[..], br#"{"parcels":[{"no":60"#);
     assert!(response.chunk().await.is_err());
     assert!(sandbox.received()[0].processed);
 }
@@ -109,10 +106,7 @@ async fn bodies_can_be_malformed_html_and_oversized() {
 async fn a_slow_answer_arrives_in_pieces_and_whole() {
     let (sandbox, token) = faulty(Fault::slow(700, Duration::from_millis(1))).await;
     let answer = query(&sandbox, &token, "").await;
-    assert_eq!(
-        answer.json()["classifications"].as_array().unwrap().len(),
-        7
-    );
+    assert_eq!(answer.json()["parcels"].as_array().unwrap().len(), 3);
 }
 
 #[tokio::test]
@@ -172,7 +166,7 @@ async fn faults_can_be_there_from_the_start() {
                 [[fault]]\nkind = \"status\"\nstatus = 418\n";
     std::fs::write(&file, text).unwrap();
     let faults = Fault::from_file(&file).unwrap();
-    let sandbox = Sandbox::builder().faults(faults).start().await.unwrap();
+    let sandbox = caller::builder().faults(faults).start().await.unwrap();
     for status in [502, 418, 418] {
         assert_eq!(query(&sandbox, "any", "").await.status, status);
     }

@@ -4,26 +4,26 @@ mod caller;
 
 use std::time::Duration;
 
-use caller::{Answer, CONTRACT, bearer, create, debtor_request, http, minted, query, url};
-use classifications_sandbox::{App, Plan, Sandbox, StartError, Window};
+use caller::{Answer, DEPOT, bearer, create, http, minted, parcel, query, url};
+use classifications_sandbox::{App, Plan, StartError, Window};
 
 #[tokio::test]
 async fn the_types_of_both_bodies_are_checked() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = caller::sandbox().await;
     let token = bearer(&sandbox).await;
     let post = || http().post(url(&sandbox, "")).bearer_auth(&token);
     for (request, status) in [
-        (post().body(debtor_request("1")), 415),
+        (post().body(parcel("1")), 415),
         (
             post()
                 .header("content-type", "text/plain")
-                .body(debtor_request("1")),
+                .body(parcel("1")),
             415,
         ),
         (
             post()
                 .header("content-type", "application/json;charset=utf-8")
-                .body(debtor_request("1")),
+                .body(parcel("1")),
             201,
         ),
         (post().header("accept", "text/html"), 406),
@@ -39,22 +39,19 @@ async fn the_types_of_both_bodies_are_checked() {
 
 #[tokio::test]
 async fn amounts_keep_every_digit() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = caller::sandbox().await;
     let token = bearer(&sandbox).await;
-    for (limit, written) in [
-        ("0.01", r#""requestedLimit":0.01,"#),
-        ("49999.10", r#""requestedLimit":49999.10,"#),
-        (
-            "90071992547409.93",
-            r#""requestedLimit":90071992547409.93,"#,
-        ),
+    for (value, written) in [
+        ("0.01", r#""value":0.01,"#),
+        ("49999.10", r#""value":49999.10,"#),
+        ("90071992547409.93", r#""value":90071992547409.93,"#),
         (
             "1234567890123456789012345678901234567890.10",
-            r#""requestedLimit":1234567890123456789012345678901234567890.10,"#,
+            r#""value":1234567890123456789012345678901234567890.10,"#,
         ),
-        ("1e40", r#""requestedLimit":1e40,"#),
+        ("1e40", r#""value":1e40,"#),
     ] {
-        let answer = create(&sandbox, &token, limit).await.unwrap();
+        let answer = create(&sandbox, &token, value).await.unwrap();
         assert_eq!(answer.status, 201, "{}", answer.text);
         assert!(answer.text.contains(written), "{}", answer.text);
     }
@@ -62,10 +59,10 @@ async fn amounts_keep_every_digit() {
 
 #[tokio::test]
 async fn a_body_that_is_too_large_or_not_json_is_refused() {
-    let sandbox = Sandbox::builder().body_limit(64).start().await.unwrap();
+    let sandbox = caller::builder().body_limit(64).start().await.unwrap();
     let token = minted(&sandbox);
     let post = |body: String| {
-        let request = http().post(url(&sandbox, "/cancel")).bearer_auth(&token);
+        let request = http().post(url(&sandbox, "/remove")).bearer_auth(&token);
         request
             .header("content-type", "application/json")
             .body(body)
@@ -87,7 +84,7 @@ async fn a_body_that_is_too_large_or_not_json_is_refused() {
 async fn a_body_that_does_not_arrive_in_time_is_refused() {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-    let sandbox = Sandbox::builder()
+    let sandbox = caller::builder()
         .arrival_limit(Duration::from_millis(50))
         .start()
         .await
@@ -97,7 +94,7 @@ async fn a_body_that_does_not_arrive_in_time_is_refused() {
         .unwrap();
     let token = minted(&sandbox);
     let head = format!(
-        "POST /cesceapiconnect/sandbox/classifications/v1/contracts/{CONTRACT}/classifications \
+        "POST /test/parcels/v1/depots/{DEPOT}/parcels \
          HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\nconnection: close\r\n\
          content-length: 9\r\n\r\n{{"
     );
@@ -110,7 +107,7 @@ async fn a_body_that_does_not_arrive_in_time_is_refused() {
 
 #[tokio::test]
 async fn an_app_that_is_not_subscribed_gets_tokens_and_nothing_else() {
-    let sandbox = Sandbox::builder()
+    let sandbox = caller::builder()
         .app(App::new("sandbox-app", "sandbox-app-secret").subscribed(false))
         .start()
         .await
@@ -125,7 +122,7 @@ async fn an_app_that_is_not_subscribed_gets_tokens_and_nothing_else() {
 
 #[tokio::test]
 async fn plans_are_counted_by_the_sandboxs_clock() {
-    let sandbox = Sandbox::builder()
+    let sandbox = caller::builder()
         .plans([Plan::new("default", 2, Window::Minute)])
         .start()
         .await
@@ -147,31 +144,31 @@ async fn plans_are_counted_by_the_sandboxs_clock() {
 }
 
 #[tokio::test]
-async fn contract_numbers_of_any_text_are_one_segment() {
+async fn path_parameters_of_any_text_are_one_segment() {
     let awkward = "12/34 A%2F..ñ?#";
-    let sandbox = Sandbox::builder()
+    let sandbox = caller::builder()
         .collection(awkward, [])
         .start()
         .await
         .unwrap();
     let token = bearer(&sandbox).await;
     let url = format!(
-        "{}/contracts/12%2F34%20A%252F..%C3%B1%3F%23/classifications",
+        "{}/depots/12%2F34%20A%252F..%C3%B1%3F%23/parcels",
         sandbox.base_url()
     );
     let request = http().get(url).bearer_auth(token);
     let answer = Answer::of(request.send().await.unwrap()).await;
-    assert_eq!(answer.text, r#"{"classifications":[]}"#);
+    assert_eq!(answer.text, r#"{"parcels":[]}"#);
 }
 
 #[tokio::test]
 async fn a_sandbox_listens_on_loopback_alone_and_on_a_free_port() {
-    let everywhere = Sandbox::builder().address(([0, 0, 0, 0], 0).into());
+    let everywhere = caller::builder().address(([0, 0, 0, 0], 0).into());
     let error = everywhere.start().await.unwrap_err();
     assert!(matches!(error, StartError::NotLoopback(_)), "{error}");
 
-    let sandbox = Sandbox::start().await.unwrap();
-    let same = Sandbox::builder().address(sandbox.address());
+    let sandbox = caller::sandbox().await;
+    let same = caller::builder().address(sandbox.address());
     let error = same.start().await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -184,25 +181,25 @@ async fn a_sandbox_listens_on_loopback_alone_and_on_a_free_port() {
 
 #[tokio::test]
 async fn a_stopped_sandbox_leaves_its_port() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = caller::sandbox().await;
     let address = sandbox.address();
     let idle = tokio::net::TcpStream::connect(address).await.unwrap();
     sandbox.stop().await;
     drop(idle);
-    let again = Sandbox::builder().address(address).start().await.unwrap();
+    let again = caller::builder().address(address).start().await.unwrap();
     drop(again);
 }
 
 #[tokio::test]
 async fn transaction_ids_are_in_answer_and_ledger() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let answer = query(&sandbox, "unknown", "?statusCode=1%2C2").await;
+    let sandbox = caller::sandbox().await;
+    let answer = query(&sandbox, "unknown", "?state=1%2C2").await;
     let received = &sandbox.received()[0];
     assert_eq!(
         answer.header("x-global-transaction-id"),
         Some(&*received.transaction_id)
     );
-    assert_eq!(received.query.as_deref(), Some("statusCode=1%2C2"));
+    assert_eq!(received.query.as_deref(), Some("state=1%2C2"));
     assert_eq!(received.status.unwrap(), 401);
     assert!(!received.processed);
 }

@@ -9,7 +9,7 @@ use classifications_sandbox::{App, Authorization, Sandbox};
 
 #[tokio::test]
 async fn the_password_grant_answers_as_api_connect_does() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = caller::sandbox().await;
     let form = password_form(sandbox.credentials(), "read create read");
     let answer = post_form(sandbox.token_url(), &form).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
@@ -51,7 +51,7 @@ fn changed(sandbox: &Sandbox, name: &'static str, value: &str) -> Vec<(&'static 
 
 #[tokio::test]
 async fn every_error_of_section_5_2_has_its_status() {
-    let sandbox = Sandbox::builder()
+    let sandbox = caller::builder()
         .app(App::new("reader", "secret").scopes(["read"]))
         .app(App::new("machine", "secret").password_grant(false))
         .start()
@@ -100,7 +100,7 @@ async fn every_error_of_section_5_2_has_its_status() {
 
 #[tokio::test]
 async fn a_request_that_is_no_form_or_says_a_thing_twice_is_invalid() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = caller::sandbox().await;
     let post = || http().post(sandbox.token_url());
     let form = password_form(sandbox.credentials(), "read");
     let mut twice = form.clone();
@@ -123,7 +123,7 @@ async fn a_request_that_is_no_form_or_says_a_thing_twice_is_invalid() {
 
 #[tokio::test]
 async fn a_client_may_authenticate_itself_by_header_with_its_parts_form_encoded() {
-    let sandbox = Sandbox::builder()
+    let sandbox = caller::builder()
         .app(App::new("a:b", "s+%&"))
         .start()
         .await
@@ -156,7 +156,7 @@ fn refresh_form(sandbox: &Sandbox, refresh_token: &str) -> Vec<(&'static str, St
 
 #[tokio::test]
 async fn a_refresh_token_is_good_once_and_for_no_more_than_was_granted() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = caller::sandbox().await;
     let first = token(&sandbox, "read update").await;
     let form = refresh_form(&sandbox, first["refresh_token"].as_str().unwrap());
 
@@ -186,7 +186,7 @@ async fn a_refresh_token_is_good_once_and_for_no_more_than_was_granted() {
 
 #[tokio::test]
 async fn tokens_expire_by_the_sandboxs_clock() {
-    let sandbox = Sandbox::builder()
+    let sandbox = caller::builder()
         .token_lifetime(Duration::from_secs(60))
         .refresh_token_lifetime(Duration::from_secs(120))
         .start()
@@ -215,7 +215,7 @@ async fn tokens_expire_by_the_sandboxs_clock() {
 
 #[tokio::test]
 async fn refresh_tokens_can_be_off_and_the_token_type_spelt_otherwise() {
-    let sandbox = Sandbox::builder()
+    let sandbox = caller::builder()
         .refresh_tokens(false)
         .token_type("bearer")
         .start()
@@ -229,7 +229,7 @@ async fn refresh_tokens_can_be_off_and_the_token_type_spelt_otherwise() {
 
 #[tokio::test]
 async fn a_token_can_be_revoked_by_its_app_alone() {
-    let sandbox = Sandbox::builder()
+    let sandbox = caller::builder()
         .app(App::new("other", "secret"))
         .start()
         .await
@@ -266,7 +266,7 @@ async fn a_token_can_be_revoked_by_its_app_alone() {
 
 #[tokio::test]
 async fn an_account_is_locked_after_too_many_wrong_passwords_in_a_row() {
-    let sandbox = Sandbox::builder()
+    let sandbox = caller::builder()
         .lockout(2, Duration::from_secs(600))
         .start()
         .await

@@ -141,7 +141,7 @@ fn places(changes: &[&Change], width: usize) -> String {
     text
 }
 
-/// A place as people name it: `Debtor.taxId`, `GET /a responses 200`.
+/// A place as people name it: `Debtor.name`, `GET /a responses 200`.
 fn short(pointer: &str) -> String {
     let tokens = pointer.split('/').skip(1);
     let tokens: Vec<_> = tokens

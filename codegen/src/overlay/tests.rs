@@ -177,7 +177,7 @@ fn what_is_kept_goes_into_a_section_and_leaves_the_text_around_it_alone() {
     assert!(refused.contains("block list"), "{refused}");
 }
 
-/// A document with one operation that takes `action` and `debtor.taxId` and returns a list of rows with `no`.
+/// A document with one operation that takes `action` and `debtor.tax.id` and returns a list of rows with `no`.
 fn document() -> Value {
     json!({
         "paths": {"/c/{no}": {

@@ -8,10 +8,22 @@
     reason = "a test ends where its premises do"
 )]
 
-use classifications_sandbox::{Credentials, Fault, Sandbox};
-use serde_json::{Value, json};
+use classifications_sandbox::{Credentials, Fault, Sandbox, SandboxBuilder};
+use serde_json::Value;
 
-pub const CONTRACT: &str = "1234567-01";
+/// The collection that the small API begins with.
+pub const DEPOT: &str = "D-1";
+
+/// Sets up a sandbox that plays a small API of the tests' own.
+pub fn builder() -> SandboxBuilder {
+    Sandbox::builder()
+        .document(include_str!("parcels.oas3.yaml"))
+        .model(include_str!("parcels.model.yaml"))
+}
+
+pub async fn sandbox() -> Sandbox {
+    builder().start().await.unwrap()
+}
 
 pub fn http() -> reqwest::Client {
     provide_tls();
@@ -84,10 +96,7 @@ pub async fn bearer(sandbox: &Sandbox) -> String {
 }
 
 pub fn url(sandbox: &Sandbox, tail: &str) -> String {
-    format!(
-        "{}/contracts/{CONTRACT}/classifications{tail}",
-        sandbox.base_url()
-    )
+    format!("{}/depots/{DEPOT}/parcels{tail}", sandbox.base_url())
 }
 
 pub async fn query(sandbox: &Sandbox, token: &str, query: &str) -> Answer {
@@ -95,20 +104,17 @@ pub async fn query(sandbox: &Sandbox, token: &str, query: &str) -> Answer {
     Answer::of(request.send().await.unwrap()).await
 }
 
-pub fn debtor_request(limit: &str) -> String {
-    let rest = json!({
-        "debtor": {"taxId": "B1", "country": "ES"}, "currency": "EUR", "paymentTermDays": 60,
-    });
-    let rest = rest.to_string();
-    format!(r#"{{"requestedLimit":{limit},{}"#, &rest[1..])
+/// The body of a request that adds a parcel.
+pub fn parcel(value: &str) -> String {
+    format!(r#"{{"value":{value},"city":"Vigo"}}"#)
 }
 
-pub async fn create(sandbox: &Sandbox, token: &str, limit: &str) -> reqwest::Result<Answer> {
+pub async fn create(sandbox: &Sandbox, token: &str, value: &str) -> reqwest::Result<Answer> {
     let request = http()
         .post(url(sandbox, ""))
         .bearer_auth(token)
         .header("content-type", "application/json")
-        .body(debtor_request(limit));
+        .body(parcel(value));
     Ok(Answer::of(request.send().await?).await)
 }
 
@@ -121,7 +127,7 @@ pub fn minted(sandbox: &Sandbox) -> String {
 
 /// A sandbox with one fault, and a token for it.
 pub async fn faulty(fault: Fault) -> (Sandbox, String) {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = sandbox().await;
     let token = bearer(&sandbox).await;
     sandbox.forget_received();
     sandbox.inject(fault);

@@ -222,15 +222,15 @@ fn operations_keep_their_names_whatever_the_document_calls_them() {
 fn parts_of_the_overlay_that_do_not_fit_are_reported_and_ignored() {
     let workspace = Workspace::new();
     let overlay = workspace.read(OVERLAY);
-    let document = workspace.document().replace("taxId", "fiscalCode");
+    let document = workspace.document().replace("vatNo", "fiscalCode");
     let document = document
         .replace("action:", "verb:")
         .replace("- action", "- verb");
     let done = workspace.import(&document);
     assert_eq!(done.code, 0, "{}", done.err);
     for told in [
-        "the update of $..properties.taxId is ignored: the document has nothing there",
-        "the column TAX ID is left out: the response has no field debtor.taxId",
+        "the update of $..properties.vatNo is ignored: the document has nothing there",
+        "the column VAT NO is left out: the response has no field debtor.vatNo",
         "the command activate is left out: the request has no field action",
     ] {
         let text = format!("{}{}", done.out, done.err);

@@ -1,4 +1,4 @@
-//! A copy of the workspace, as far as an import reads and writes it, and a cargo that says what it is told to.
+//! A small workspace, as far as an import reads and writes it, and a `cargo` with a given output.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,15 +10,68 @@ use oas2_codegen::import::{self, Plan};
 use oas2_codegen::load;
 use oas2_codegen::workspace::{self, DOCUMENT, OVERLAY};
 
-/// What an import reads and writes.
-const PARTS: [&str; 7] = [
-    "spec",
-    "classifications-api/src/generated",
-    "classifications-api/Cargo.toml",
-    "tests/consumer/Cargo.toml",
-    "Cargo.toml",
-    "Cargo.lock",
-    "CHANGELOG.md",
+/// What an import reads and writes besides `spec/` and what is generated from it.
+const FILES: [(&str, &str); 5] = [
+    (
+        "Cargo.toml",
+        "[workspace]
+members = [\"classifications-api\", \"auth\"]
+
+[workspace.package]
+version = \"0.1.0\"
+edition = \"2024\"
+
+[workspace.dependencies]
+classifications-api = { path = \"classifications-api\", version = \"0.1.0\" }
+classifications-auth = { path = \"auth\", version = \"0.1.0\" }
+",
+    ),
+    (
+        "Cargo.lock",
+        "[[package]]
+name = \"classifications-api\"
+version = \"0.1.0\"
+
+[[package]]
+name = \"classifications-auth\"
+version = \"0.1.0\"
+dependencies = [
+ \"classifications-api\",
+]
+",
+    ),
+    (
+        "classifications-api/Cargo.toml",
+        "[package]
+name = \"classifications-api\"
+version.workspace = true
+edition.workspace = true
+",
+    ),
+    (
+        "tests/consumer/Cargo.toml",
+        "[package]
+name = \"consumer\"
+version = \"0.0.0\"
+
+[dependencies]
+classifications-api = { path = \"../../classifications-api\", version = \"0.1.0\" }
+
+[dev-dependencies]
+classifications-api = { path = \"../../classifications-api\", version = \"0.1.0\", features = [\"httpmock\"] }
+",
+    ),
+    (
+        "CHANGELOG.md",
+        "# Changelog
+
+## [Unreleased]
+
+### Added
+
+- A first document.
+",
+    ),
 ];
 
 /// Files and their contents, and folders without any.
@@ -41,11 +94,13 @@ impl Workspace {
         static FIRST: OnceLock<tempfile::TempDir> = OnceLock::new();
         let first = FIRST.get_or_init(|| {
             let first = tempfile::tempdir().unwrap();
-            let from = workspace::root().unwrap();
-            for part in PARTS {
-                copy(&from.join(part), &first.path().join(part));
+            let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/fixture");
+            copy(&fixture, first.path());
+            for (path, text) in FILES {
+                let path = first.path().join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
             }
-            // so that a generator under change is nobody's concern here
             let outputs = workspace::outputs(first.path()).unwrap().0;
             outputs.write().unwrap();
             first
