@@ -243,7 +243,7 @@ fn of_schema(node: &Value) -> Vec<(&'static str, Value)> {
         }
         Some("boolean") => changed.push(("boolean as string", json!({ "type": "string" }))),
         Some("array") => {
-            changed.push(("array as object", json!({ "type": "object" })));
+            changed.push(("array as boolean", json!({ "type": "boolean" })));
             changed.push(("items", with(node, "minItems", json!(100_000))));
         }
         _ if node["properties"].is_object() => {

@@ -30,7 +30,7 @@
       showExamplesAsText(path.parameters);
       for (const part of Object.values(path)) showExamplesAsText(part.parameters);
     }
-    const { parameters, securitySchemes } = api.components;
+    const { parameters, securitySchemes } = api.components ?? {};
     // Where a badge has no place, the word stands in the text.
     for (const part of [...(api.tags ?? []), ...Object.values(securitySchemes ?? {})]) {
       if (part["x-source"]) part.description = `${part.description ?? ""} *(${part["x-source"]})*`;
@@ -109,7 +109,7 @@
     // In the list of schemas, the name of one that is folded in.
     const named = (Original) => (props) => {
       const folded = props.hideSelfOnExpand;
-      const schema = folded && api.components.schemas[props.modelName];
+      const schema = folded && api.components?.schemas?.[props.modelName];
       const title = schema && h("span", null, props.title, " ", h(Badge, { source: schema[KEY] }));
       return h(Original, title ? { ...props, title } : props);
     };
