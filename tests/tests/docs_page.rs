@@ -16,7 +16,7 @@ use browser::{Browser, badges};
 use classifications_api::operations;
 use classifications_auth::http::client_builder;
 use classifications_contract::FieldLocation;
-use classifications_sandbox::{Sandbox, docs};
+use classifications_sandbox::{Fault, Sandbox, docs};
 use serde_json::{Value, json};
 
 fn json_at(value: &Value, pointer: &str) -> Value {
@@ -83,12 +83,14 @@ async fn amounts_are_shown_with_all_digits() {
         "paths": {"/amounts": {"get": {"operationId": "listAmounts", "responses": {"200": {
             "description": "All amounts.",
             "content": {"application/json": {
-                "schema": {"type": "object", "properties": {"amount": {"type": "number"}}},
-                "example": {"amount": 90071992547409.93}
+                "schema": {"type": "object", "properties": {"amount": {"type": "number"}}}
             }}
         }}}}}
     }"#;
-    let sandbox = Sandbox::builder().document(document).start().await.unwrap();
+    let body = r#"{"amount": 90071992547409.93}"#;
+    let response = Fault::status(200).body("application/json", body);
+    let sandbox = Sandbox::builder().document(document).faults([response]);
+    let sandbox = sandbox.start().await.unwrap();
     let page = Page::open(&browser, &sandbox.docs_url()).await;
     page.try_out("listAmounts", &[]).await;
     let operation = ".opblock[id$='-listAmounts']";
