@@ -140,6 +140,14 @@ pub(crate) fn base_url(oas2: &Value) -> Option<String> {
     Some(url.trim_end_matches('/').to_owned()).filter(|url| !has_placeholder(url))
 }
 
+/// The token endpoints of a document, with their places: those that are addresses, and those still to be filled in.
+pub(crate) fn token_urls(oas2: &Value) -> (Located<'_>, Located<'_>) {
+    security::token_urls(oas2).partition(|(_, url)| !has_placeholder(url))
+}
+
+/// Texts with their places.
+type Located<'a> = Vec<(String, &'a str)>;
+
 /// Whether a part of a URL is still to be filled in, such as `$(catalog.host)`, `{tenant}` or `<host>`.
 fn has_placeholder(url: &str) -> bool {
     url.contains(|c: char| c.is_whitespace() || "${}()<>".contains(c))
@@ -160,11 +168,9 @@ fn report_addresses(oas2: &Value, report: &mut Report) {
             report.give_up("read", pointer::join("", key), text);
         }
     }
-    for (at, url) in security::token_urls(oas2) {
-        if has_placeholder(url) {
-            let text = format!("{url:?} is to be filled in: it is no TOKEN_URL, a caller gives it");
-            report.give_up("read", at, text);
-        }
+    for (at, url) in token_urls(oas2).1 {
+        let text = format!("{url:?} is to be filled in: it is no TOKEN_URL, a caller gives it");
+        report.give_up("read", at, text);
     }
 }
 

@@ -1,5 +1,5 @@
 //! What an import keeps of the current document because the new one does not say it: our `x-source` marks on parts that
-//! are unchanged, and the base URL where an export lacks it.
+//! are unchanged, and the base URL and the token endpoint where an export lacks them.
 //!
 //! The portal exports documents with no `host`, or with `127.0.0.1`: the real base URL stands on its pages only. It is a
 //! unit then: the `basePath` of such an export is a part of the real one.
@@ -17,6 +17,7 @@ const MARK: &str = "x-source";
 pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
     let mut kept = vec![];
     kept.extend(base_url(old, new, notes));
+    kept.extend(token_url(old, new, notes));
     let before = kept.len();
     keep_marks(old, new, String::new(), &mut |at, mark| {
         kept.push(Kept {
@@ -80,6 +81,25 @@ fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<Kept> {
         at: String::new(),
         replaced,
         values: Value::Object(values),
+    })
+}
+
+/// The token endpoint of the current document, where that of the new one is still to be filled in.
+fn token_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<Kept> {
+    let (known, _) = api::token_urls(old);
+    let (usable, open) = api::token_urls(new);
+    let ((_, url), (at, placeholder)) = (known.first()?, open.first()?);
+    if !usable.is_empty() {
+        return None;
+    }
+    let (scheme, key) = pointer::split(at)?;
+    notes.push(format!(
+        "the document's token endpoint is {placeholder}: that of the current document is kept, {url}"
+    ));
+    Some(Kept {
+        at: scheme.to_owned(),
+        replaced: vec![],
+        values: json!({ key: url }),
     })
 }
 
@@ -249,6 +269,20 @@ mod tests {
             made["parameters"],
             json!([{"name": "new", "in": "query"}, a])
         );
+    }
+
+    #[test]
+    fn a_token_endpoint_that_is_to_be_filled_in_is_replaced_by_the_current_one() {
+        let with = |name: &str, url: &str| {
+            json!({"host": "h", "securityDefinitions": {
+                name: {"type": "oauth2", "flow": "password", "tokenUrl": url, "scopes": {}}}})
+        };
+        let old = with("oauth2", "https://h.example/token");
+        let (made, notes) = laid(&old, &with("Another name", "https://$(catalog.host)/token"));
+        assert_eq!(made, with("Another name", "https://h.example/token"));
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        let own = with("oauth2", "https://other.example/token");
+        assert_eq!(laid(&old, &own), (own, vec![]));
     }
 
     #[test]
