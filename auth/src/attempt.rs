@@ -15,7 +15,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::clock::Clock;
 use crate::error::{RedirectFollowed, TimedOut};
-use crate::retry::Mishap;
+use crate::retry::RetryCause;
 use crate::timer::{Elapsed, Timer};
 
 /// What one attempt is made with.
@@ -46,7 +46,7 @@ pub(crate) struct Broken {
     /// What the caller is told unless the request is sent again.
     pub failure: Failure,
     /// What the retry policy is asked about; `None` where repeating would change nothing.
-    pub mishap: Option<Mishap>,
+    pub cause: Option<RetryCause>,
     /// The kind of failure in one word, for the trace.
     pub error_type: &'static str,
 }
@@ -63,7 +63,7 @@ impl Attempt<'_> {
         };
         if *response.url() != url {
             return Outcome::Broken(Broken {
-                mishap: None,
+                cause: None,
                 ..self.no_answer(RedirectFollowed, "redirect")
             });
         }
@@ -117,18 +117,18 @@ impl Attempt<'_> {
         if error.is_builder() {
             Broken {
                 failure: Failure::NotSent(NotSent::new(NotSentReason::InvalidRequest, error)),
-                mishap: None,
+                cause: None,
                 error_type: "request",
             }
         } else if error.is_connect() || never_left_the_queue(&error) {
             Broken {
                 failure: Failure::NotSent(NotSent::new(NotSentReason::Network, error)),
-                mishap: Some(Mishap::NotConnected),
+                cause: Some(RetryCause::NotConnected),
                 error_type: "connect",
             }
         } else if error.is_redirect() {
             Broken {
-                mishap: None,
+                cause: None,
                 ..self.no_answer(error, "redirect")
             }
         } else if error.is_timeout() {
@@ -146,7 +146,7 @@ impl Attempt<'_> {
     ) -> Broken {
         Broken {
             failure: Failure::OutcomeUnknown(OutcomeUnknown::new(self.operation, source)),
-            mishap: Some(Mishap::NoAnswer),
+            cause: Some(RetryCause::NoResponse),
             error_type,
         }
     }
@@ -154,15 +154,15 @@ impl Attempt<'_> {
 
 /// The server has answered with success, but the body did not come as it should.
 fn not_understood(status: StatusCode, headers: HeaderMap, fault: Fault, start: &[u8]) -> Broken {
-    let (mishap, error_type) = match fault {
+    let (cause, error_type) = match fault {
         // it would be too large again
         Fault::TooLarge { .. } => (None, "body_too_large"),
-        Fault::TimedOut { .. } => (Some(Mishap::NoAnswer), "timeout"),
-        _ => (Some(Mishap::NoAnswer), "body"),
+        Fault::TimedOut { .. } => (Some(RetryCause::NoResponse), "timeout"),
+        _ => (Some(RetryCause::NoResponse), "body"),
     };
     Broken {
         failure: Failure::NotUnderstood(NotUnderstood::new(status, headers, fault, start)),
-        mishap,
+        cause,
         error_type,
     }
 }
@@ -273,7 +273,7 @@ mod tests {
         let Outcome::Broken(broken) = stalled(201, "{\"a\":").await else {
             panic!("it never ends")
         };
-        assert_eq!(broken.mishap, Some(Mishap::NoAnswer));
+        assert_eq!(broken.cause, Some(RetryCause::NoResponse));
         let Failure::NotUnderstood(error) = broken.failure else {
             panic!("{:?}", broken.failure)
         };

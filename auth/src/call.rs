@@ -14,7 +14,7 @@ use crate::authorised::Inner;
 use crate::clock::after;
 use crate::error::{InsecureUrl, TimedOut};
 use crate::http::may_carry_credentials;
-use crate::retry::{Decision, Mishap, Stop, Time};
+use crate::retry::{Decision, RetryCause, Stop, Time};
 use crate::timer::{Elapsed, Timer};
 use crate::token::{Token, TokenError};
 use crate::trace::{self, TARGET};
@@ -143,15 +143,15 @@ impl<'a> Call<'a> {
         if let (Some(StatusCode::UNAUTHORIZED), Some(token)) = (outcome.status(), token) {
             return self.after_401(outcome, token, spare);
         }
-        let (mishap, headers) = match &outcome {
+        let (cause, headers) = match &outcome {
             Outcome::Response(response) if response.status().is_success() => return done(outcome),
             Outcome::Response(response) => (
-                Some(Mishap::Status(response.status())),
+                Some(RetryCause::Status(response.status())),
                 Some(response.headers()),
             ),
-            Outcome::Broken(broken) => (broken.mishap, None),
+            Outcome::Broken(broken) => (broken.cause, None),
         };
-        let (Some(mishap), Some(spare)) = (mishap, spare) else {
+        let (Some(cause), Some(spare)) = (cause, spare) else {
             return done(outcome);
         };
         let time = Time {
@@ -159,7 +159,7 @@ impl<'a> Call<'a> {
             left: self.left(),
         };
         let policy = &self.inner.parts.retry;
-        match policy.decide(self.operation, mishap, headers, self.made, &time) {
+        match policy.decide(self.operation, cause, headers, self.made, &time) {
             Decision::Resend(wait) => {
                 tracing::info!(
                     target: TARGET,

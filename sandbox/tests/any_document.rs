@@ -100,7 +100,7 @@ operations:
     lists:
       found: {of: box, where: {size: query.size, colour: query.colour}}
     require:
-      - {that: query.owner == (), otherwise: "nobody owns a box"}
+      - {that: query.owner == (), otherwise: "a box has no owner"}
     response: {body: {boxes: found}}
   addBox:
     require:

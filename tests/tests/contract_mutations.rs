@@ -55,7 +55,7 @@ impl Evidence {
         }
     }
 
-    /// Whether a message breaks a changed document, or the document is none any more.
+    /// Whether a message breaks a changed document, or the changed document is invalid.
     fn contradicts(&self, document: &Value) -> bool {
         let Ok(contract) = Contract::from_value(document.clone()) else {
             return true;

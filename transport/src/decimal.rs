@@ -14,7 +14,7 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{Error as _, Serializer};
 use serde_json::value::RawValue;
 
-/// A number that cannot be held without rounding it, or that is none.
+/// A text that is not a number, or a number that would have to be rounded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not a decimal number of at most 28 digits")]
 pub struct NotExact {
@@ -134,7 +134,7 @@ struct RawText {
 }
 
 impl RawText {
-    /// The number; a string is none, even one with digits.
+    /// Reads a JSON number; a string is refused, even one with digits.
     fn number(&self) -> Result<Number, NotExact> {
         let text = self.text.trim();
         if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {

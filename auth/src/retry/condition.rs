@@ -10,12 +10,12 @@ use http::StatusCode;
 
 /// What happened to an attempt that might be repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mishap {
+pub(crate) enum RetryCause {
     /// No connection was established, or the request never left the queue of one.
     NotConnected,
-    /// The request may have left, and there is no complete answer to it.
-    NoAnswer,
-    /// An answer with this status.
+    /// The request may have left, and there is no complete response to it.
+    NoResponse,
+    /// A response with this status.
     Status(StatusCode),
 }
 
@@ -73,24 +73,24 @@ impl RetryOn {
         self
     }
 
-    /// Whether a request of `operation` may be sent again after `mishap`.
-    pub(crate) fn allows(&self, operation: &Operation, mishap: Mishap) -> bool {
-        let wanted = match mishap {
-            Mishap::NotConnected => self.not_connected,
-            Mishap::NoAnswer => self.no_answer,
-            Mishap::Status(status) => self.statuses.contains(&status),
+    /// Whether a request of `operation` may be sent again after `cause`.
+    pub(crate) fn allows(&self, operation: &Operation, cause: RetryCause) -> bool {
+        let wanted = match cause {
+            RetryCause::NotConnected => self.not_connected,
+            RetryCause::NoResponse => self.no_answer,
+            RetryCause::Status(status) => self.statuses.contains(&status),
         };
-        wanted && (operation.is_safe() || was_not_processed(mishap))
+        wanted && (operation.is_safe() || was_not_processed(cause))
     }
 }
 
 /// Whether the server provably did not do what it was asked.
-fn was_not_processed(mishap: Mishap) -> bool {
-    match mishap {
-        Mishap::NotConnected => true,
-        Mishap::NoAnswer => false,
+fn was_not_processed(cause: RetryCause) -> bool {
+    match cause {
+        RetryCause::NotConnected => true,
+        RetryCause::NoResponse => false,
         // the gateway counts before it lets through
-        Mishap::Status(status) => status == StatusCode::TOO_MANY_REQUESTS,
+        RetryCause::Status(status) => status == StatusCode::TOO_MANY_REQUESTS,
     }
 }
 
@@ -121,7 +121,7 @@ mod tests {
         (100..=599)
             .filter(|code| {
                 let status = StatusCode::from_u16(*code).unwrap();
-                on.allows(&operation, Mishap::Status(status))
+                on.allows(&operation, RetryCause::Status(status))
             })
             .collect()
     }
@@ -129,8 +129,8 @@ mod tests {
     fn without_answer(on: &RetryOn, method: Method) -> (bool, bool) {
         let operation = Operation::new("op", method, "/");
         (
-            on.allows(&operation, Mishap::NotConnected),
-            on.allows(&operation, Mishap::NoAnswer),
+            on.allows(&operation, RetryCause::NotConnected),
+            on.allows(&operation, RetryCause::NoResponse),
         )
     }
 

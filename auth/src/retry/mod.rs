@@ -2,7 +2,7 @@
 //!
 //! A [`RetryPolicy`] is made of four parts, each of which can be replaced:
 //!
-//! * what: [`RetryOn`], the kinds of mishap. Operations that change something are sent again only when
+//! * what: [`RetryOn`], the kinds of cause. Operations that change something are sent again only when
 //!   they provably were not processed; no setting changes that.
 //! * how long to wait: what the server asks for, up to [`RetryPolicy::longest_wait`], and where it asks
 //!   for nothing, [`Backoff`].
@@ -39,7 +39,7 @@ pub use backoff::{Backoff, Chance, ThreadChance};
 pub use budget::RetryBudget;
 pub use condition::RetryOn;
 
-pub(crate) use condition::Mishap;
+pub(crate) use condition::RetryCause;
 
 use crate::rate_limit::Window;
 
@@ -116,23 +116,23 @@ impl RetryPolicy {
         made < self.attempts
     }
 
-    /// Whether a request that has been sent `made` times is sent again after `mishap`, and when.
+    /// Whether a request that has been sent `made` times is sent again after `cause`, and when.
     pub(crate) fn decide(
         &self,
         operation: &Operation,
-        mishap: Mishap,
+        cause: RetryCause,
         headers: Option<&HeaderMap>,
         made: u32,
         time: &Time,
     ) -> Decision {
-        if !self.on.allows(operation, mishap) {
+        if !self.on.allows(operation, cause) {
             return Decision::Stop(Stop::NotRepeatable);
         }
         if !self.has_attempts_left(made) {
             return Decision::Stop(Stop::Attempts);
         }
-        let asked = match (mishap, headers) {
-            (Mishap::Status(status), Some(headers)) => self.asked(status, headers, time.wall),
+        let asked = match (cause, headers) {
+            (RetryCause::Status(status), Some(headers)) => self.asked(status, headers, time.wall),
             _ => None,
         };
         let wait = match asked {
@@ -190,7 +190,7 @@ pub(crate) enum Decision {
 /// Why a request is not sent again, in words for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stop {
-    /// The mishap is none on which this operation is repeated.
+    /// The cause is none on which this operation is repeated.
     NotRepeatable,
     /// All attempts are used.
     Attempts,

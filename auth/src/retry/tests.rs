@@ -1,4 +1,4 @@
-//! The parts together: what is decided after each kind of mishap.
+//! The parts together: what is decided after each kind of cause.
 
 use super::*;
 use http::Method;
@@ -27,17 +27,17 @@ fn time() -> Time {
     }
 }
 
-fn status(status: StatusCode, pairs: &[(&'static str, &str)]) -> (Mishap, HeaderMap) {
+fn status(status: StatusCode, pairs: &[(&'static str, &str)]) -> (RetryCause, HeaderMap) {
     let headers = pairs
         .iter()
         .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
         .collect();
-    (Mishap::Status(status), headers)
+    (RetryCause::Status(status), headers)
 }
 
 fn after_429(policy: &RetryPolicy, pairs: &[(&'static str, &str)]) -> Decision {
-    let (mishap, headers) = status(StatusCode::TOO_MANY_REQUESTS, pairs);
-    policy.decide(&CREATE, mishap, Some(&headers), 1, &time())
+    let (cause, headers) = status(StatusCode::TOO_MANY_REQUESTS, pairs);
+    policy.decide(&CREATE, cause, Some(&headers), 1, &time())
 }
 
 fn milliseconds(milliseconds: u64) -> Decision {
@@ -46,7 +46,7 @@ fn milliseconds(milliseconds: u64) -> Decision {
 
 #[test]
 fn waits_grow_from_attempt_to_attempt_and_end_with_the_last() {
-    let decide = |made| policy().decide(&QUERY, Mishap::NoAnswer, None, made, &time());
+    let decide = |made| policy().decide(&QUERY, RetryCause::NoResponse, None, made, &time());
     assert_eq!(decide(1), milliseconds(125));
     assert_eq!(decide(2), milliseconds(250));
     assert_eq!(decide(3), Decision::Stop(Stop::Attempts));
@@ -57,7 +57,7 @@ fn what_is_not_repeatable_costs_no_budget() {
     let policy = policy();
     let before = policy.budget.saved();
     for _ in 0..100 {
-        let decision = policy.decide(&CREATE, Mishap::NoAnswer, None, 1, &time());
+        let decision = policy.decide(&CREATE, RetryCause::NoResponse, None, 1, &time());
         assert_eq!(decision, Decision::Stop(Stop::NotRepeatable));
     }
     assert_eq!(policy.budget.saved(), before);
@@ -112,7 +112,7 @@ fn no_wait_begins_that_would_end_after_the_deadline() {
     };
     let policy = policy();
     let before = policy.budget.saved();
-    let decision = policy.decide(&QUERY, Mishap::NotConnected, None, 1, &time);
+    let decision = policy.decide(&QUERY, RetryCause::NotConnected, None, 1, &time);
     assert_eq!(decision, Decision::Stop(Stop::Deadline));
     assert_eq!(policy.budget.saved(), before, "nothing was sent");
 }
@@ -120,7 +120,7 @@ fn no_wait_begins_that_would_end_after_the_deadline() {
 #[test]
 fn without_budget_nothing_is_sent_again() {
     let policy = policy().budget(RetryBudget::new(20, 0, 10));
-    let decide = || policy.decide(&QUERY, Mishap::NotConnected, None, 1, &time());
+    let decide = || policy.decide(&QUERY, RetryCause::NotConnected, None, 1, &time());
     assert_eq!(decide(), Decision::Stop(Stop::Budget));
     (0..5).for_each(|_| policy.call());
     assert_eq!(decide(), milliseconds(125));
@@ -131,7 +131,7 @@ fn without_budget_nothing_is_sent_again() {
 fn never_is_never() {
     let never = RetryPolicy::never();
     assert!(!never.has_attempts_left(1));
-    let decision = never.decide(&QUERY, Mishap::NotConnected, None, 1, &time());
+    let decision = never.decide(&QUERY, RetryCause::NotConnected, None, 1, &time());
     assert_eq!(decision, Decision::Stop(Stop::Attempts));
     assert!(!RetryPolicy::default().attempts(0).has_attempts_left(1));
 }

@@ -29,7 +29,7 @@ pub fn values(command: &Command, matches: &ArgMatches) -> Result<Values, Failure
             option.field.location,
             FieldLocation::Property | FieldLocation::Form
         );
-        // what nobody typed does not replace what a file holds
+        // a default does not replace a value of the file
         if part && file.is_some() && !typed {
             continue;
         }

@@ -57,7 +57,7 @@ pub fn same(one: &Json, other: &Json) -> bool {
     compare(&one.to_string(), &other.to_string()).is_empty()
 }
 
-/// A JSON text or, where it is none, a string.
+/// Parses a text as JSON; a text that is not JSON becomes a string.
 pub fn of_body(body: &[u8]) -> Json {
     Json::parse(body).unwrap_or_else(|_| Json::String(String::from_utf8_lossy(body).into_owned()))
 }

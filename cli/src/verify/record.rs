@@ -217,7 +217,7 @@ fn shape(character: char) -> char {
     }
 }
 
-/// Whether a text begins as a date does; the shape of a date is none.
+/// Whether a text begins as a date does, `2026-01-15`.
 fn is_date(text: &str) -> bool {
     let shape: String = text.chars().take(10).map(shape).collect();
     shape == "1111-11-11"

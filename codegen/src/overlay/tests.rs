@@ -1,3 +1,5 @@
+//! The overlay of a small document: what it adds, and what is reported where it does not fit.
+
 use serde_json::{Value, json};
 
 use super::*;

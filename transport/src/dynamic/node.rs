@@ -84,7 +84,7 @@ impl Node {
         })
     }
 
-    /// Puts `node` at the place that `path` names, within objects that are made where there are none.
+    /// Sets `node` at `path`, and makes the objects on the way that are missing.
     pub(super) fn put(&mut self, path: &[String], node: Self) -> Result<(), String> {
         let Some((name, rest)) = path.split_first() else {
             *self = node;
