@@ -135,8 +135,13 @@ impl<'a> Play<'a> {
                 samples.filter_map(|kind| api.contract.values_sample(&command.operation, kind));
             match samples.find(|sample| sample.conforms) {
                 Some(sample) => {
-                    let mut values = sample.values;
+                    let mut values = sample.values.clone();
                     values.extend(self.common(command));
+                    // the common values are those of the script, which may not fit this document
+                    let violations = api.contract.check_values(&command.operation, &values);
+                    if !violations.is_empty() {
+                        values = sample.values;
+                    }
                     self.call(command, values, None).await?;
                 }
                 None => Account::notice(&format!("{}: no sample fits", command.name))?,
