@@ -75,131 +75,148 @@ pub async fn call(
 ) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
     match operation {
         "queryClassifications" | "GET /contracts/{contractNo}/classifications" => {
-            let call = Call::new(
-                    &operations::QUERY_CLASSIFICATIONS,
-                    values,
-                    client.query_classifications(),
-                )
-                .set(
-                    Field::path("contractNo"),
-                    |call, value: types::ContractNo| call.contract_no(value),
-                )
-                .set(
-                    Field::query("endorsementNo"),
-                    |call, value: i64| call.endorsement_no(value),
-                )
-                .set(
-                    Field::query("customerReference"),
-                    |call, value: ::std::string::String| call.customer_reference(value),
-                )
-                .set(
-                    Field::query("taxId"),
-                    |call, value: ::std::string::String| call.tax_id(value),
-                )
-                .set(
-                    Field::query("country"),
-                    |call, value: types::CountryCode| call.country(value),
-                )
-                .set(
-                    Field::query("statusCode"),
-                    |call, value: ::std::vec::Vec<i32>| call.status_code(value),
-                );
-            send(
-                    Box::pin(call.finish()?.send()),
-                    Outcome::QueryClassifications,
-                    Refusal::QueryClassifications,
-                )
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::QUERY_CLASSIFICATIONS,
+                            values,
+                            client.query_classifications(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .set(
+                            Field::query("endorsementNo"),
+                            |call, value: i64| call.endorsement_no(value),
+                        )
+                        .set(
+                            Field::query("customerReference"),
+                            |call, value: ::std::string::String| {
+                                call.customer_reference(value)
+                            },
+                        )
+                        .set(
+                            Field::query("taxId"),
+                            |call, value: ::std::string::String| call.tax_id(value),
+                        )
+                        .set(
+                            Field::query("country"),
+                            |call, value: types::CountryCode| call.country(value),
+                        )
+                        .set(
+                            Field::query("statusCode"),
+                            |call, value: ::std::vec::Vec<i32>| call.status_code(value),
+                        );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::QueryClassifications,
+                            Refusal::QueryClassifications,
+                        )
+                        .await
+                })
                 .await
         }
         "createClassification" | "POST /contracts/{contractNo}/classifications" => {
-            let call = Call::new(
-                    &operations::CREATE_CLASSIFICATION,
-                    values,
-                    client.create_classification(),
-                )
-                .set(
-                    Field::path("contractNo"),
-                    |call, value: types::ContractNo| call.contract_no(value),
-                )
-                .body(
-                    true,
-                    REQUIRED,
-                    |call, body: types::ClassificationRequest| call.body(body),
-                );
-            send(
-                    Box::pin(call.finish()?.send()),
-                    Outcome::CreateClassification,
-                    Refusal::CreateClassification,
-                )
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::CREATE_CLASSIFICATION,
+                            values,
+                            client.create_classification(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .body(
+                            true,
+                            REQUIRED,
+                            |call, body: types::ClassificationRequest| call.body(body),
+                        );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::CreateClassification,
+                            Refusal::CreateClassification,
+                        )
+                        .await
+                })
                 .await
         }
         "activateDeactivateClassification"
         | "POST /contracts/{contractNo}/classifications/activate-deactivate" => {
-            let call = Call::new(
-                    &operations::ACTIVATE_DEACTIVATE_CLASSIFICATION,
-                    values,
-                    client.activate_deactivate_classification(),
-                )
-                .set(
-                    Field::path("contractNo"),
-                    |call, value: types::ContractNo| call.contract_no(value),
-                )
-                .body(
-                    true,
-                    REQUIRED,
-                    |call, body: types::ActivationRequest| call.body(body),
-                );
-            send(
-                    Box::pin(call.finish()?.send()),
-                    Outcome::ActivateDeactivateClassification,
-                    Refusal::ActivateDeactivateClassification,
-                )
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::ACTIVATE_DEACTIVATE_CLASSIFICATION,
+                            values,
+                            client.activate_deactivate_classification(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .body(
+                            true,
+                            REQUIRED,
+                            |call, body: types::ActivationRequest| call.body(body),
+                        );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::ActivateDeactivateClassification,
+                            Refusal::ActivateDeactivateClassification,
+                        )
+                        .await
+                })
                 .await
         }
         "cancelClassification"
         | "POST /contracts/{contractNo}/classifications/cancel" => {
-            let call = Call::new(
-                    &operations::CANCEL_CLASSIFICATION,
-                    values,
-                    client.cancel_classification(),
-                )
-                .set(
-                    Field::path("contractNo"),
-                    |call, value: types::ContractNo| call.contract_no(value),
-                )
-                .body(
-                    true,
-                    REQUIRED,
-                    |call, body: types::CancellationRequest| call.body(body),
-                );
-            send(
-                    Box::pin(call.finish()?.send()),
-                    Outcome::CancelClassification,
-                    Refusal::CancelClassification,
-                )
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::CANCEL_CLASSIFICATION,
+                            values,
+                            client.cancel_classification(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .body(
+                            true,
+                            REQUIRED,
+                            |call, body: types::CancellationRequest| call.body(body),
+                        );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::CancelClassification,
+                            Refusal::CancelClassification,
+                        )
+                        .await
+                })
                 .await
         }
         "acceptDenyPremium"
         | "POST /contracts/{contractNo}/classifications/accept-deny-premium" => {
-            let call = Call::new(
-                    &operations::ACCEPT_DENY_PREMIUM,
-                    values,
-                    client.accept_deny_premium(),
-                )
-                .set(
-                    Field::path("contractNo"),
-                    |call, value: types::ContractNo| call.contract_no(value),
-                )
-                .body(
-                    true,
-                    REQUIRED,
-                    |call, body: types::PremiumDecisionRequest| call.body(body),
-                );
-            send(
-                    Box::pin(call.finish()?.send()),
-                    Outcome::AcceptDenyPremium,
-                    Refusal::AcceptDenyPremium,
-                )
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::ACCEPT_DENY_PREMIUM,
+                            values,
+                            client.accept_deny_premium(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .body(
+                            true,
+                            REQUIRED,
+                            |call, body: types::PremiumDecisionRequest| call.body(body),
+                        );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::AcceptDenyPremium,
+                            Refusal::AcceptDenyPremium,
+                        )
+                        .await
+                })
                 .await
         }
         _ => Err(unknown_operation(operation, operations::ALL).into()),

@@ -207,13 +207,15 @@ impl<'a> Call<'a> {
             });
             json.unwrap_or_else(|| quote! { .content(#needed, |call, body| call.body(body)) })
         });
+        // A future of its own: an unoptimised build keeps the builders of all arms of one function on the
+        // stack, which overflows with some hundred operations.
         quote! {
-            #id #path => {
+            #id #path => Box::pin(async move {
                 let call = Call::new(&operations::#constant, values, client.#function())
                     #(#arguments)*
                     #body;
                 send(Box::pin(call.finish()?.send()), Outcome::#name, Refusal::#name).await
-            }
+            }).await,
         }
     }
 

@@ -69,98 +69,133 @@ pub async fn call(
 ) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
     match operation {
         "querySales" | "GET /contracts/{contractNo}/sales" => {
-            let call = Call::new(&operations::QUERY_SALES, values, client.query_sales())
-                .set(
-                    Field::path("contractNo"),
-                    |call, value: types::ContractNo| call.contract_no(value),
-                )
-                .set(
-                    Field::query("client"),
-                    |call, value: ::std::string::String| call.client(value),
-                )
-                .set(
-                    Field::query("countries"),
-                    |call, value: ::std::vec::Vec<::std::string::String>| {
-                        call.countries(value)
-                    },
-                )
-                .set(
-                    Field::query("month"),
-                    |call, value: ::std::vec::Vec<i32>| call.month(value),
-                )
-                .set(
-                    Field::header("X-Correlation-ID"),
-                    |call, value: ::std::string::String| call.x_correlation_id(value),
-                );
-            send(
-                    Box::pin(call.finish()?.send()),
-                    Outcome::QuerySales,
-                    Refusal::QuerySales,
-                )
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::QUERY_SALES,
+                            values,
+                            client.query_sales(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .set(
+                            Field::query("client"),
+                            |call, value: ::std::string::String| call.client(value),
+                        )
+                        .set(
+                            Field::query("countries"),
+                            |call, value: ::std::vec::Vec<::std::string::String>| {
+                                call.countries(value)
+                            },
+                        )
+                        .set(
+                            Field::query("month"),
+                            |call, value: ::std::vec::Vec<i32>| call.month(value),
+                        )
+                        .set(
+                            Field::header("X-Correlation-ID"),
+                            |call, value: ::std::string::String| {
+                                call.x_correlation_id(value)
+                            },
+                        );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::QuerySales,
+                            Refusal::QuerySales,
+                        )
+                        .await
+                })
                 .await
         }
         "notifySale" | "POST /contracts/{contractNo}/sales" => {
-            let call = Call::new(&operations::NOTIFY_SALE, values, client.notify_sale())
-                .set(
-                    Field::path("contractNo"),
-                    |call, value: types::ContractNo| call.contract_no(value),
-                )
-                .body(true, REQUIRED, |call, body: types::Sale| call.body(body));
-            send(
-                    Box::pin(call.finish()?.send()),
-                    Outcome::NotifySale,
-                    Refusal::NotifySale,
-                )
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::NOTIFY_SALE,
+                            values,
+                            client.notify_sale(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .body(true, REQUIRED, |call, body: types::Sale| call.body(body));
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::NotifySale,
+                            Refusal::NotifySale,
+                        )
+                        .await
+                })
                 .await
         }
         "withdrawSale" | "DELETE /contracts/{contractNo}/sales/{saleNo}" => {
-            let call = Call::new(
-                    &operations::WITHDRAW_SALE,
-                    values,
-                    client.withdraw_sale(),
-                )
-                .set(
-                    Field::path("contractNo"),
-                    |call, value: types::ContractNo| call.contract_no(value),
-                )
-                .set(Field::path("saleNo"), |call, value: i64| call.sale_no(value));
-            send(
-                    Box::pin(call.finish()?.send()),
-                    Outcome::WithdrawSale,
-                    Refusal::WithdrawSale,
-                )
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::WITHDRAW_SALE,
+                            values,
+                            client.withdraw_sale(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .set(
+                            Field::path("saleNo"),
+                            |call, value: i64| call.sale_no(value),
+                        );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::WithdrawSale,
+                            Refusal::WithdrawSale,
+                        )
+                        .await
+                })
                 .await
         }
         "correctSale" | "POST /contracts/{contractNo}/sales/{saleNo}/corrections" => {
-            let call = Call::new(
-                    &operations::CORRECT_SALE,
-                    values,
-                    client.correct_sale(),
-                )
-                .set(
-                    Field::path("contractNo"),
-                    |call, value: types::ContractNo| call.contract_no(value),
-                )
-                .set(Field::path("saleNo"), |call, value: i64| call.sale_no(value))
-                .body(true, REQUIRED, |call, body: types::Correction| call.body(body));
-            send(
-                    Box::pin(call.finish()?.send()),
-                    Outcome::CorrectSale,
-                    Refusal::CorrectSale,
-                )
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::CORRECT_SALE,
+                            values,
+                            client.correct_sale(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .set(
+                            Field::path("saleNo"),
+                            |call, value: i64| call.sale_no(value),
+                        )
+                        .body(
+                            true,
+                            REQUIRED,
+                            |call, body: types::Correction| call.body(body),
+                        );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::CorrectSale,
+                            Refusal::CorrectSale,
+                        )
+                        .await
+                })
                 .await
         }
         "listCountries" | "GET /countries" => {
-            let call = Call::new(
-                &operations::LIST_COUNTRIES,
-                values,
-                client.list_countries(),
-            );
-            send(
-                    Box::pin(call.finish()?.send()),
-                    Outcome::ListCountries,
-                    Refusal::ListCountries,
-                )
+            Box::pin(async move {
+                    let call = Call::new(
+                        &operations::LIST_COUNTRIES,
+                        values,
+                        client.list_countries(),
+                    );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::ListCountries,
+                            Refusal::ListCountries,
+                        )
+                        .await
+                })
                 .await
         }
         _ => Err(unknown_operation(operation, operations::ALL).into()),
