@@ -11,6 +11,7 @@ use crate::authorised::{Authorised, Parts};
 use crate::client::{BASE_URL, Client, TOKEN_URL};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::CredentialsSource;
+use crate::evidence::RefusalEvidence;
 use crate::http::{self, HttpSettings, InvalidBaseUrl, InvalidHttpSetting};
 use crate::retry::RetryPolicy;
 use crate::scopes::Scopes;
@@ -27,6 +28,7 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     time_outs: TimeOuts,
     body_limit: usize,
+    evidence: Vec<RefusalEvidence>,
     settings: HttpSettings,
     http: Option<reqwest::Client>,
     clock: Arc<dyn Clock>,
@@ -121,6 +123,14 @@ impl ClientBuilder {
         self
     }
 
+    /// A further kind of response that proves that a request was not carried out; may be called again.
+    /// Default: a 4xx other than 408 and 499. Read [`RefusalEvidence`] first: a mistake pays twice.
+    #[must_use]
+    pub fn refusal_evidence(mut self, evidence: RefusalEvidence) -> Self {
+        self.evidence.push(evidence);
+        self
+    }
+
     /// A proxy for all requests, for example `http://user:password@proxy.example:3128`. Default: what
     /// `HTTPS_PROXY` and the other usual variables say.
     #[must_use]
@@ -201,6 +211,7 @@ impl ClientBuilder {
             retry: self.retry,
             time_outs: self.time_outs,
             body_limit: self.body_limit,
+            evidence: self.evidence,
             clock: self.clock,
             guard: Guard::default(),
             #[cfg(feature = "contract")]
@@ -237,6 +248,7 @@ impl Default for ClientBuilder {
             retry: RetryPolicy::default(),
             time_outs: TimeOuts::default(),
             body_limit: BODY_LIMIT,
+            evidence: Vec::new(),
             settings: HttpSettings::default(),
             http: None,
             clock: Arc::new(SystemClock),

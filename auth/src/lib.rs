@@ -71,11 +71,10 @@
 //!
 //! # What is sent again, and why POST is special
 //!
-//! A classification costs money, so a request that may have been processed is not repeated. GET is sent
-//! again after connection errors, time-outs, 408, 429, 500, 502, 503 and 504; POST only when it provably
-//! was not processed: no connection, 429, and once after a 401. Anything else that breaks after the
-//! request may have left is [`Error::OutcomeUnknown`]: query before repeating. See [`retry`] for the
-//! parts of the policy and [`rate_limit`] for what the gateway tells.
+//! A classification costs money, so a request that may have been carried out is not repeated. GET is sent
+//! again after connection errors, timeouts, 408, 429, 500, 502, 503 and 504; POST only when it provably
+//! was not carried out: no connection, 429, and once after a 401. See [`retry`] for the parts of the policy
+//! and [`rate_limit`] for the headers of the gateway.
 //!
 //! # Another API of the same insurer
 //!
@@ -100,7 +99,27 @@
 //!
 //! # Errors
 //!
-//! There is one way to match for all operations, and what to do follows from the variant:
+//! [`Error`] has four variants, the same for all operations, and there will be no others. The variant says
+//! whether the operation was carried out:
+//!
+//! | variant | when | was it carried out? | what to do |
+//! |---|---|---|---|
+//! | [`NotSent`](Error::NotSent) | invalid arguments, no token, no connection, no time | no | remove the reason, call again |
+//! | [`Rejected`](Error::Rejected) | a 4xx other than 408 and 499; any error status of a GET | no | read status and body; call again if [`is_retryable`](Error::is_retryable) |
+//! | [`OutcomeUnknown`](Error::OutcomeUnknown) | the connection broke, no response in time; 408, 499, 5xx or a redirect of a POST | perhaps | query before another call |
+//! | [`NotUnderstood`](Error::NotUnderstood) | a success that the document does not describe | yes | read the body, do not call again |
+//!
+//! An error status is no proof that nothing happened: a gateway sends 504 when it stops waiting for a server
+//! that goes on working. After `OutcomeUnknown`, look for what the request creates in a query. Where it is
+//! missing, the server may still be at work: query again when no request of that time can be under way,
+//! and only then call again. A process that can be killed notes the call as unknown before it makes it.
+//! `auth/examples/nightly_job.rs` is such a job, and a test runs it under every fault.
+//!
+//! Every error has the [`operation`](Error::operation), the number of [`attempts`](Error::attempts), the time of
+//! the [first](Error::first_attempt), and, where there was a response, its [`status`](Error::status) and
+//! [`transaction_id`](Error::transaction_id). A program that does not need the variants asks
+//! [`may_have_happened`](Error::may_have_happened) and [`is_retryable`](Error::is_retryable). Where the gateway
+//! has responses of its own that prove that nothing happened, [`RefusalEvidence`] names them.
 //!
 //! ```no_run
 //! # async fn example(client: classifications_auth::Client) {
@@ -109,13 +128,12 @@
 //! match client.query_classifications().contract_no("1234567-01").send().await {
 //!     Ok(list) => println!("{}", String::from_utf8_lossy(list.body())),
 //!     Err(Error::NotSent(e)) => match e.reason() {
-//!         NotSentReason::Credentials => eprintln!("mend them: {:?}", e.token_error()),
-//!         reason => eprintln!("not sent, so it can be repeated: {reason}"),
+//!         NotSentReason::Credentials => eprintln!("replace them: {:?}", e.token_error()),
+//!         reason => eprintln!("it did not happen: {reason}"),
 //!     },
-//!     Err(Error::Rejected(e)) => eprintln!("{}, transaction {:?}", e.status(), e.transaction_id()),
+//!     Err(Error::Rejected(e)) => eprintln!("it did not happen: {e}, {:?}", e.transaction_id()),
 //!     Err(Error::OutcomeUnknown(e)) => eprintln!("query before repeating: {e}"),
 //!     Err(Error::NotUnderstood(e)) => eprintln!("it happened, but: {e}"),
-//!     Err(e) => eprintln!("{e}"),
 //! }
 //! # }
 //! ```
@@ -161,6 +179,7 @@ pub mod credentials;
 #[cfg(feature = "contract")]
 pub mod drift;
 mod error;
+mod evidence;
 pub mod http;
 pub mod rate_limit;
 pub mod retry;
@@ -175,12 +194,13 @@ pub use authorised::Authorised;
 pub use builder::{BuildError, ClientBuilder};
 pub use challenge::Challenge;
 pub use classifications_api::{
-    Amount, Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown,
-    Percentage, Rejected, ResponseValue, dynamic, types,
+    Amount, Error, ErrorResponse, Failure, Fault, NotSent, NotSentReason, NotUnderstood,
+    OutcomeUnknown, Percentage, ResponseValue, dynamic, types,
 };
 pub use client::{BASE_URL, Client, TOKEN_URL};
 pub use credentials::Credentials;
-pub use error::{ErrorDetails, InsecureUrl, RedirectFollowed, RejectedDetails, TimedOut};
+pub use error::{ErrorDetails, InsecureUrl, RedirectFollowed, ResponseDetails, TimedOut};
+pub use evidence::RefusalEvidence;
 pub use http::{InvalidBaseUrl, InvalidHttpSetting};
 pub use retry::RetryPolicy;
 pub use scopes::{InvalidScope, ScopeSet, Scopes};

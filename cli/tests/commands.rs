@@ -10,7 +10,7 @@ mod api;
 use std::process::{Command, Output, Stdio};
 
 use classifications_contract::{SampleKind, Values};
-use classifications_sandbox::{Sandbox, cases::Condition};
+use classifications_sandbox::{Fault, Sandbox, cases::Condition};
 use serde_json::Value;
 
 use api::Api;
@@ -338,6 +338,23 @@ async fn a_response_that_is_lost_over_tls_leaves_the_outcome_unknown() {
     assert_eq!(lost.status.code(), Some(3), "{}", stderr(&lost));
     let text = stderr(&lost);
     assert!(text.contains("before you repeat"), "{text}");
+}
+
+#[tokio::test]
+async fn an_error_status_that_proves_nothing_leaves_the_outcome_unknown() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (mut call, operation) = sample_call("POST");
+    call.push(at(&sandbox));
+    for status in [307, 408, 500, 504] {
+        sandbox.clear_faults();
+        let lost = Fault::status(status).after_processing();
+        sandbox.inject(lost.on(operation.as_str()));
+        let output = run(&call, &[]).await;
+        let text = stderr(&output);
+        assert_eq!(output.status.code(), Some(3), "{text}");
+        assert!(text.contains("before you repeat"), "{text}");
+        assert!(text.contains("transaction: "), "{text}");
+    }
 }
 
 #[tokio::test]

@@ -12,8 +12,8 @@ Credentials come from the environment: CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CES
 CESCE_PASSWORD. With --sandbox-url none are needed.
 
 Exit codes: 0 done; 1 not sent or rejected; 2 wrong usage, or values that do not fit the document;
-3 outcome unknown: the request may have been processed, query before you repeat it; 4 done, but the
-response was not understood.";
+3 outcome unknown: the request may have been carried out (no response, 408, 499, 5xx or a redirect), query
+before you repeat it; 4 done, but the response was not understood.";
 
 /// A text of the document on one line.
 pub fn line(text: &str) -> String {
