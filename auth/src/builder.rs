@@ -1,6 +1,7 @@
 //! How a client is made: credentials have to be given, everything else has a default.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use api_transport::BODY_LIMIT;
@@ -31,6 +32,7 @@ pub struct ClientBuilder {
     evidence: Vec<RefusalEvidence>,
     settings: HttpSettings,
     http: Option<reqwest::Client>,
+    state_file: Option<PathBuf>,
     clock: Arc<dyn Clock>,
     #[cfg(feature = "contract")]
     drift: Option<crate::drift::Observer>,
@@ -170,6 +172,17 @@ impl ClientBuilder {
         self
     }
 
+    /// A file by which processes share what they know of failed token requests, so that a job that cron
+    /// starts every minute does not send a wrong password every minute. Default: none, and each process
+    /// begins anew. The file and its folder are made where they do not exist; only the owner may read the
+    /// file, and it holds no secret. Processes that use it send one password at a time. Where it cannot be
+    /// used, a warning is traced, and the process protects the account by itself.
+    #[must_use]
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state_file = Some(path.into());
+        self
+    }
+
     /// Time itself, for tests.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
@@ -213,7 +226,7 @@ impl ClientBuilder {
             body_limit: self.body_limit,
             evidence: self.evidence,
             clock: self.clock,
-            guard: Guard::default(),
+            guard: Guard::with_file(self.state_file),
             #[cfg(feature = "contract")]
             drift: self.drift,
         };
@@ -251,6 +264,7 @@ impl Default for ClientBuilder {
             evidence: Vec::new(),
             settings: HttpSettings::default(),
             http: None,
+            state_file: None,
             clock: Arc::new(SystemClock),
             #[cfg(feature = "contract")]
             drift: None,

@@ -61,13 +61,27 @@
 //!
 //! # The guard against lockout
 //!
-//! Accounts are locked after a few wrong passwords. When the token endpoint refuses the credentials, they
-//! are not sent again until the source yields others, or 15 minutes have passed; who calls meanwhile
-//! gets the same [`TokenError::CredentialsRefused`] at once. The password is sent by one request at a
-//! time, so that a wrong one is not sent for several scope sets before the first refusal is back. The
-//! guard is shared by a client, its clones and all that [`with_credentials`](Client::with_credentials)
-//! made of it; one that is built anew starts afresh. A refusal that does not say why, a 403 in plain
-//! text for example, keeps the password back for a minute ([`TokenPolicy::refusal_pause`]).
+//! Accounts are locked after a few wrong passwords, and no response proves that the server did not count a
+//! request as one. For each account (token endpoint and username), by what became of the last request that
+//! sent the password:
+//!
+//! | the token endpoint | the next password is sent |
+//! |---|---|
+//! | granted a token | when the token has to be renewed |
+//! | could not be connected to | with the next call |
+//! | refused the credentials (`invalid_grant`, `invalid_client`, 401) | when they have changed, or after 15 minutes, doubling to 24 hours |
+//! | refused the scopes, or has accepted this password the last time | for these scopes as above, for others at once |
+//! | anything else: 403, 423, 429, 5xx, HTML, redirect, no response | after 1 s, doubling to 15 minutes |
+//!
+//! `Retry-After` lengthens each wait. Whatever the responses are, at most 3 requests fail in a row; a further one
+//! is due every 4 hours, until one succeeds. So a wrong password is sent at most 4 times in an hour and 10
+//! times in a day. A request that was given up, or whose process was killed, counts as failed.
+//!
+//! Calls in the meantime fail at once, with [`TokenError::CredentialsRefused`] or
+//! [`TokenError::HeldBack`]; [`TokenError::retry_in`] is the time that is left. One request at a time sends a
+//! password of an account. The guard is shared by a client, its clones and all that
+//! [`with_credentials`](Client::with_credentials) makes of it. One that is built anew begins anew, and so does
+//! a process, unless a [`state_file`](ClientBuilder::state_file) is given: every job that cron starts needs one.
 //!
 //! # What is sent again, and why POST is special
 //!
@@ -163,7 +177,8 @@
 //! * Only the scopes that are needed have been granted to the application.
 //! * [`Error::OutcomeUnknown`] of a POST leads to a query, not to a repetition.
 //! * [`TimeOuts`] fit what the caller's own callers wait for.
-//! * An alert on [`TokenError::CredentialsRefused`]: nothing works until somebody acts.
+//! * An alert on [`TokenError::CredentialsRefused`]: nothing works until a person acts.
+//! * A [`state_file`](ClientBuilder::state_file) for processes that cron or a supervisor starts again and again.
 //! * Spans of target `classifications_auth` are exported, and `X-Global-Transaction-ID` of a rejection
 //!   is logged: support asks for it.
 

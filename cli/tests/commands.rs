@@ -65,6 +65,7 @@ fn program(arguments: &[impl AsRef<str>]) -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
         command.env_remove(name);
     }
+    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     command
 }
 
@@ -220,6 +221,44 @@ async fn missing_credentials_name_the_variable() {
     let text = stderr(&output);
     assert!(text.contains("CESCE_USERNAME"), "{text}");
     assert!(!text.contains("top-secret"), "{text}");
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_sent_once_however_often_a_command_is_started() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state/token-requests.json");
+    let known = sandbox.credentials();
+    let (mut call, _) = sample_call("GET");
+    call.push(format!("--base-url={}", sandbox.base_url()));
+    call.push(format!("--token-url={}", sandbox.token_url()));
+    let run_with = async |password: &str| {
+        let environment = [
+            ("CESCE_CLIENT_ID", known.client_id.as_str()),
+            ("CESCE_CLIENT_SECRET", known.client_secret.as_str()),
+            ("CESCE_USERNAME", known.username.as_str()),
+            ("CESCE_PASSWORD", password),
+            ("CESCE_STATE_FILE", file.to_str().unwrap()),
+        ];
+        run(&call, &environment).await
+    };
+    for _ in 0..3 {
+        let output = run_with("not-the-password").await;
+        let text = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert!(text.contains("they are not sent again for"), "{text}");
+        assert!(text.contains(file.to_str().unwrap()), "{text}");
+        assert!(!text.contains("not-the-password"), "{text}");
+    }
+    let tokens = || {
+        let received = sandbox.received().into_iter();
+        received.filter(|received| received.grant_type.is_some())
+    };
+    assert_eq!(tokens().count(), 1);
+    // another password is sent at once
+    let output = run_with(&known.password).await;
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(tokens().count(), 2);
 }
 
 #[tokio::test]
