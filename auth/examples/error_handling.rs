@@ -1,11 +1,11 @@
 //! One way to match, whatever the operation: `cargo run -p classifications-auth --example error_handling`.
 //!
-//! What a caller may do next differs between four endings, above all whether a POST may be repeated.
+//! What a caller may do next follows from four variants, above all whether a POST may be repeated.
 
 use std::fmt::Debug;
 
 use classifications_auth::{
-    Client, Credentials, Error, ErrorDetails, NotSentReason, RejectedDetails,
+    Client, Credentials, Error, ErrorDetails, NotSentReason, ResponseDetails,
 };
 use classifications_sandbox::{Fault, Sandbox};
 
@@ -42,19 +42,17 @@ async fn query(client: &Client) -> String {
 }
 
 /// What to do after a call, in words, for any operation.
-fn advice<E: Debug + Send + Sync + 'static>(result: Result<(), Error<E>>) -> String {
+fn advice<E: Debug>(result: Result<(), Error<E>>) -> String {
     match result {
         Ok(()) => "done".to_owned(),
-        // nothing has happened: mend the reason, then call again
-        Err(Error::NotSent(error)) => match error.reason() {
-            NotSentReason::Credentials => {
-                let why = error.token_error().map(ToString::to_string);
-                format!("mend the credentials: {}", why.unwrap_or_default())
-            }
-            NotSentReason::Network | NotSentReason::TokenEndpoint => format!("try later: {error}"),
-            _ => format!("{error}"),
-        },
-        // the server refused: it says why, and what support asks for
+        // it did not happen: remove the reason, then call again
+        Err(Error::NotSent(error)) if error.reason() == NotSentReason::Credentials => {
+            let why = error.token_error().map(ToString::to_string);
+            format!("replace the credentials: {}", why.unwrap_or_default())
+        }
+        Err(error @ Error::NotSent(_)) if error.is_retryable() => format!("try later: {error}"),
+        Err(Error::NotSent(error)) => format!("correct the arguments: {error}"),
+        // it did not happen: the response says why, and what support asks for
         Err(Error::Rejected(error)) => format!(
             "refused with {}: {:?}; transaction {:?}; challenges {:?}",
             error.status(),
@@ -62,15 +60,14 @@ fn advice<E: Debug + Send + Sync + 'static>(result: Result<(), Error<E>>) -> Str
             error.transaction_id(),
             error.challenges(),
         ),
-        // it may have happened: look before you repeat what costs money
+        // it may have happened: query before you repeat what costs money
         Err(Error::OutcomeUnknown(error)) if error.is_safe() => format!("call again: {error}"),
         Err(Error::OutcomeUnknown(error)) => format!("query before you repeat it: {error}"),
-        // it has happened, but the answer is not what the document says
+        // it has happened, but the response is not what the document says
         Err(Error::NotUnderstood(error)) => format!(
             "do not repeat it: {error}; it begins {:?}",
             String::from_utf8_lossy(error.body_start()),
         ),
-        Err(error) => format!("{:#}", anyhow::Error::from(error)),
     }
 }
 

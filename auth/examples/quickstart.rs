@@ -34,6 +34,6 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{}", String::from_utf8_lossy(list.body()));
 
     // the other operations are called alike: `client.create_classification().contract_no(..).body(..)`. A POST is sent
-    // again only if it provably was not processed
+    // again only if it provably was not carried out
     Ok(())
 }

@@ -13,6 +13,7 @@ use crate::api_key::ApiKey;
 use crate::call::Call;
 use crate::clock::Clock;
 use crate::credentials::CredentialsSource;
+use crate::evidence::RefusalEvidence;
 use crate::retry::RetryPolicy;
 use crate::scopes::Scopes;
 use crate::settings::TimeOuts;
@@ -32,6 +33,8 @@ pub(crate) struct Parts {
     pub retry: RetryPolicy,
     pub time_outs: TimeOuts,
     pub body_limit: usize,
+    /// What proves that a request was not carried out, besides a 4xx.
+    pub evidence: Vec<RefusalEvidence>,
     pub clock: Arc<dyn Clock>,
     /// Of all clients that are made of each other: their credentials may be the same.
     pub guard: Guard,

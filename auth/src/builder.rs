@@ -1,6 +1,7 @@
 //! How a client is made: credentials have to be given, everything else has a default.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use api_transport::BODY_LIMIT;
@@ -11,6 +12,7 @@ use crate::authorised::{Authorised, Parts};
 use crate::client::{BASE_URL, Client, TOKEN_URL};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::CredentialsSource;
+use crate::evidence::RefusalEvidence;
 use crate::http::{self, HttpSettings, InvalidBaseUrl, InvalidHttpSetting};
 use crate::retry::RetryPolicy;
 use crate::scopes::Scopes;
@@ -27,8 +29,10 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     time_outs: TimeOuts,
     body_limit: usize,
+    evidence: Vec<RefusalEvidence>,
     settings: HttpSettings,
     http: Option<reqwest::Client>,
+    state_file: Option<PathBuf>,
     clock: Arc<dyn Clock>,
     #[cfg(feature = "contract")]
     drift: Option<crate::drift::Observer>,
@@ -121,6 +125,14 @@ impl ClientBuilder {
         self
     }
 
+    /// A further kind of response that proves that a request was not carried out; may be called again.
+    /// Default: a 4xx other than 408 and 499. Read [`RefusalEvidence`] first: a mistake pays twice.
+    #[must_use]
+    pub fn refusal_evidence(mut self, evidence: RefusalEvidence) -> Self {
+        self.evidence.push(evidence);
+        self
+    }
+
     /// A proxy for all requests, for example `http://user:password@proxy.example:3128`. Default: what
     /// `HTTPS_PROXY` and the other usual variables say.
     #[must_use]
@@ -157,6 +169,17 @@ impl ClientBuilder {
     #[must_use]
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
+        self
+    }
+
+    /// A file by which processes share what they know of failed token requests, so that a job that cron
+    /// starts every minute does not send a wrong password every minute. Default: none, and each process
+    /// begins anew. The file and its folder are made where they do not exist; only the owner may read the
+    /// file, and it holds no secret. Processes that use it send one password at a time. Where it cannot be
+    /// used, a warning is traced, and the process protects the account by itself.
+    #[must_use]
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state_file = Some(path.into());
         self
     }
 
@@ -201,8 +224,9 @@ impl ClientBuilder {
             retry: self.retry,
             time_outs: self.time_outs,
             body_limit: self.body_limit,
+            evidence: self.evidence,
             clock: self.clock,
-            guard: Guard::default(),
+            guard: Guard::with_file(self.state_file),
             #[cfg(feature = "contract")]
             drift: self.drift,
         };
@@ -237,8 +261,10 @@ impl Default for ClientBuilder {
             retry: RetryPolicy::default(),
             time_outs: TimeOuts::default(),
             body_limit: BODY_LIMIT,
+            evidence: Vec::new(),
             settings: HttpSettings::default(),
             http: None,
+            state_file: None,
             clock: Arc::new(SystemClock),
             #[cfg(feature = "contract")]
             drift: None,

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use api_transport::{Failure, NotSent, NotSentReason, Operation, Response};
+use api_transport::{CallInfo, Failure, NotSent, NotSentReason, Operation, Response};
 use http::header::AUTHORIZATION;
 use http::{HeaderName, StatusCode};
 use tracing::{Instrument, Span};
@@ -25,8 +25,8 @@ pub(crate) struct Call<'a> {
     operation: &'a Operation,
     span: Span,
     deadline: Instant,
-    /// How many attempts were made.
-    made: u32,
+    /// The attempts that were made.
+    info: CallInfo,
     /// Whether a 401 has already been answered with another token.
     reauthenticated: bool,
 }
@@ -48,7 +48,7 @@ impl<'a> Call<'a> {
             operation,
             span: trace::call(operation, url),
             deadline: after(now, parts.time_outs.call),
-            made: 0,
+            info: CallInfo::new(operation),
             reauthenticated: false,
         }
     }
@@ -65,9 +65,15 @@ impl<'a> Call<'a> {
                 trace::status(&self.span, error.status());
                 trace::error(&self.span, "not_understood");
             }
-            Err(_) => trace::error(&self.span, "_OTHER"),
         }
-        result
+        match result {
+            Ok(response) => {
+                let evidence = &self.inner.parts.evidence;
+                self.info.refused = evidence.iter().any(|evidence| evidence.matches(&response));
+                Ok(response.with_call(self.info))
+            }
+            Err(failure) => Err(failure.with_call(self.info)),
+        }
     }
 
     async fn attempts(&mut self, mut request: reqwest::Request) -> Result<Response, Failure> {
@@ -79,7 +85,7 @@ impl<'a> Call<'a> {
         policy.call();
         loop {
             // kept without headers of its own: the next attempt has another token perhaps
-            let spare = if policy.has_attempts_left(self.made + 1) {
+            let spare = if policy.has_attempts_left(self.info.attempts + 1) {
                 request.try_clone()
             } else {
                 None
@@ -121,8 +127,10 @@ impl<'a> Call<'a> {
                 .as_ref()
                 .and_then(|observer| observer.sample(self.operation, &request)),
         };
-        let span = trace::attempt(self.operation, request.url(), self.made);
-        self.made += 1;
+        let span = trace::attempt(self.operation, request.url(), self.info.attempts);
+        self.info.attempts += 1;
+        let first = &mut self.info.first_attempt;
+        *first = first.or_else(|| Some(parts.clock.wall()));
         let outcome = attempt.send(request).instrument(span.clone()).await;
         if let Some(status) = outcome.status() {
             trace::status(&span, status);
@@ -159,12 +167,12 @@ impl<'a> Call<'a> {
             left: self.left(),
         };
         let policy = &self.inner.parts.retry;
-        match policy.decide(self.operation, cause, headers, self.made, &time) {
+        match policy.decide(self.operation, cause, headers, self.info.attempts, &time) {
             Decision::Resend(wait) => {
                 tracing::info!(
                     target: TARGET,
                     operation = self.operation.id,
-                    attempts = self.made,
+                    attempts = self.info.attempts,
                     wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
                     reason = outcome.reason(),
                     "sending again"
@@ -176,7 +184,7 @@ impl<'a> Call<'a> {
                     tracing::info!(
                         target: TARGET,
                         operation = self.operation.id,
-                        attempts = self.made,
+                        attempts = self.info.attempts,
                         reason = outcome.reason(),
                         because = stop.as_str(),
                         "not sending again"
@@ -206,7 +214,7 @@ impl<'a> Call<'a> {
         tracing::info!(
             target: TARGET,
             operation = self.operation.id,
-            attempts = self.made,
+            attempts = self.info.attempts,
             "token refused, trying once with another"
         );
         Next::Again(spare, Duration::ZERO)

@@ -1,13 +1,13 @@
-//! What there is to learn from an error beyond [`api_transport::Error`], which is the one way to match.
+//! What an error holds beyond [`api_transport::Error`], the one enum to match.
 //!
 //! ```no_run
 //! # async fn example(client: classifications_auth::Client) {
-//! use classifications_auth::{Error, ErrorDetails, NotSentReason, RejectedDetails};
+//! use classifications_auth::{Error, ErrorDetails, NotSentReason, ResponseDetails};
 //!
 //! match client.query_classifications().contract_no("123").send().await {
 //!     Ok(list) => println!("{}", String::from_utf8_lossy(list.body())),
 //!     Err(Error::NotSent(e)) if e.reason() == NotSentReason::Credentials => {
-//!         eprintln!("mend the credentials: {:?}", e.token_error());
+//!         eprintln!("replace the credentials: {:?}", e.token_error());
 //!     }
 //!     Err(Error::Rejected(e)) => {
 //!         eprintln!("{e}; {:?}; transaction {:?}", e.challenges(), e.transaction_id());
@@ -20,7 +20,7 @@
 use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};
 
-use api_transport::{Error, NotSent, Rejected};
+use api_transport::{Error, ErrorResponse, NotSent};
 
 use crate::challenge::Challenge;
 use crate::rate_limit::RateLimits;
@@ -71,19 +71,19 @@ pub struct RedirectFollowed;
 )]
 pub struct InsecureUrl;
 
-/// What more there is to learn from an answer with an error status.
-pub trait RejectedDetails {
-    /// What a 401 says of itself, as the `WWW-Authenticate` headers have it.
+/// What a response with an error status holds in its headers.
+pub trait ResponseDetails {
+    /// The challenges of its `WWW-Authenticate` headers.
     fn challenges(&self) -> Vec<Challenge>;
 
-    /// What the gateway tells of its rate limits.
+    /// The rate limits of the gateway.
     fn rate_limits(&self) -> RateLimits;
 
     /// How long `Retry-After` asks to wait, counted from `now`.
     fn retry_after(&self, now: SystemTime) -> Option<Duration>;
 }
 
-impl<E> RejectedDetails for Rejected<E> {
+impl<E> ResponseDetails for ErrorResponse<E> {
     fn challenges(&self) -> Vec<Challenge> {
         Challenge::of(self.headers())
     }
@@ -97,7 +97,7 @@ impl<E> RejectedDetails for Rejected<E> {
     }
 }
 
-/// What more there is to learn from a call that failed.
+/// What a call that failed holds beyond its variant.
 pub trait ErrorDetails {
     /// Why there was no token, if that is why the request was not sent.
     fn token_error(&self) -> Option<&TokenError>;
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rejection_tells_what_its_headers_hold() {
+    fn an_error_response_gives_what_its_headers_hold() {
         let headers: HeaderMap = [
             ("www-authenticate", "Bearer error='invalid_token'"),
             ("x-ratelimit-remaining", "name=default,0;"),
@@ -148,7 +148,7 @@ mod tests {
         .into_iter()
         .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
         .collect();
-        let rejected = Rejected::<()>::new(StatusCode::UNAUTHORIZED, headers, None, b"");
+        let rejected = ErrorResponse::<()>::new(StatusCode::UNAUTHORIZED, headers, None, b"");
         assert_eq!(rejected.challenges()[0].error(), Some("invalid_token"));
         assert_eq!(rejected.rate_limits().iter().count(), 1);
         let wait = rejected.retry_after(SystemTime::UNIX_EPOCH);

@@ -61,21 +61,34 @@
 //!
 //! # The guard against lockout
 //!
-//! Accounts are locked after a few wrong passwords. When the token endpoint refuses the credentials, they
-//! are not sent again until the source yields others, or 15 minutes have passed; who calls meanwhile
-//! gets the same [`TokenError::CredentialsRefused`] at once. The password is sent by one request at a
-//! time, so that a wrong one is not sent for several scope sets before the first refusal is back. The
-//! guard is shared by a client, its clones and all that [`with_credentials`](Client::with_credentials)
-//! made of it; one that is built anew starts afresh. A refusal that does not say why, a 403 in plain
-//! text for example, keeps the password back for a minute ([`TokenPolicy::refusal_pause`]).
+//! Accounts are locked after a few wrong passwords, and no response proves that the server did not count a
+//! request as one. For each account (token endpoint and username), by what became of the last request that
+//! sent the password:
+//!
+//! | the token endpoint | the next password is sent |
+//! |---|---|
+//! | granted a token | when the token has to be renewed |
+//! | could not be connected to | with the next call |
+//! | refused the credentials (`invalid_grant`, `invalid_client`, 401) | when they have changed, or after 15 minutes, doubling to 24 hours |
+//! | refused the scopes, or has accepted this password the last time | for these scopes as above, for others at once |
+//! | anything else: 403, 423, 429, 5xx, HTML, redirect, no response | after 1 s, doubling to 15 minutes |
+//!
+//! `Retry-After` lengthens each wait. Whatever the responses are, at most 3 requests fail in a row; a further one
+//! is due every 4 hours, until one succeeds. So a wrong password is sent at most 4 times in an hour and 10
+//! times in a day. A request that was given up, or whose process was killed, counts as failed.
+//!
+//! Calls in the meantime fail at once, with [`TokenError::CredentialsRefused`] or
+//! [`TokenError::HeldBack`]; [`TokenError::retry_in`] is the time that is left. One request at a time sends a
+//! password of an account. The guard is shared by a client, its clones and all that
+//! [`with_credentials`](Client::with_credentials) makes of it. One that is built anew begins anew, and so does
+//! a process, unless a [`state_file`](ClientBuilder::state_file) is given: every job that cron starts needs one.
 //!
 //! # What is sent again, and why POST is special
 //!
-//! A classification costs money, so a request that may have been processed is not repeated. GET is sent
-//! again after connection errors, time-outs, 408, 429, 500, 502, 503 and 504; POST only when it provably
-//! was not processed: no connection, 429, and once after a 401. Anything else that breaks after the
-//! request may have left is [`Error::OutcomeUnknown`]: query before repeating. See [`retry`] for the
-//! parts of the policy and [`rate_limit`] for what the gateway tells.
+//! A classification costs money, so a request that may have been carried out is not repeated. GET is sent
+//! again after connection errors, timeouts, 408, 429, 500, 502, 503 and 504; POST only when it provably
+//! was not carried out: no connection, 429, and once after a 401. See [`retry`] for the parts of the policy
+//! and [`rate_limit`] for the headers of the gateway.
 //!
 //! # Another API of the same insurer
 //!
@@ -100,7 +113,27 @@
 //!
 //! # Errors
 //!
-//! There is one way to match for all operations, and what to do follows from the variant:
+//! [`Error`] has four variants, the same for all operations, and there will be no others. The variant says
+//! whether the operation was carried out:
+//!
+//! | variant | when | was it carried out? | what to do |
+//! |---|---|---|---|
+//! | [`NotSent`](Error::NotSent) | invalid arguments, no token, no connection, no time | no | remove the reason, call again |
+//! | [`Rejected`](Error::Rejected) | a 4xx other than 408 and 499; any error status of a GET | no | read status and body; call again if [`is_retryable`](Error::is_retryable) |
+//! | [`OutcomeUnknown`](Error::OutcomeUnknown) | the connection broke, no response in time; 408, 499, 5xx or a redirect of a POST | perhaps | query before another call |
+//! | [`NotUnderstood`](Error::NotUnderstood) | a success that the document does not describe | yes | read the body, do not call again |
+//!
+//! An error status is no proof that nothing happened: a gateway sends 504 when it stops waiting for a server
+//! that goes on working. After `OutcomeUnknown`, look for what the request creates in a query. Where it is
+//! missing, the server may still be at work: query again when no request of that time can be under way,
+//! and only then call again. A process that can be killed notes the call as unknown before it makes it.
+//! `auth/examples/nightly_job.rs` is such a job, and a test runs it under every fault.
+//!
+//! Every error has the [`operation`](Error::operation), the number of [`attempts`](Error::attempts), the time of
+//! the [first](Error::first_attempt), and, where there was a response, its [`status`](Error::status) and
+//! [`transaction_id`](Error::transaction_id). A program that does not need the variants asks
+//! [`may_have_happened`](Error::may_have_happened) and [`is_retryable`](Error::is_retryable). Where the gateway
+//! has responses of its own that prove that nothing happened, [`RefusalEvidence`] names them.
 //!
 //! ```no_run
 //! # async fn example(client: classifications_auth::Client) {
@@ -109,13 +142,12 @@
 //! match client.query_classifications().contract_no("1234567-01").send().await {
 //!     Ok(list) => println!("{}", String::from_utf8_lossy(list.body())),
 //!     Err(Error::NotSent(e)) => match e.reason() {
-//!         NotSentReason::Credentials => eprintln!("mend them: {:?}", e.token_error()),
-//!         reason => eprintln!("not sent, so it can be repeated: {reason}"),
+//!         NotSentReason::Credentials => eprintln!("replace them: {:?}", e.token_error()),
+//!         reason => eprintln!("it did not happen: {reason}"),
 //!     },
-//!     Err(Error::Rejected(e)) => eprintln!("{}, transaction {:?}", e.status(), e.transaction_id()),
+//!     Err(Error::Rejected(e)) => eprintln!("it did not happen: {e}, {:?}", e.transaction_id()),
 //!     Err(Error::OutcomeUnknown(e)) => eprintln!("query before repeating: {e}"),
 //!     Err(Error::NotUnderstood(e)) => eprintln!("it happened, but: {e}"),
-//!     Err(e) => eprintln!("{e}"),
 //! }
 //! # }
 //! ```
@@ -145,7 +177,8 @@
 //! * Only the scopes that are needed have been granted to the application.
 //! * [`Error::OutcomeUnknown`] of a POST leads to a query, not to a repetition.
 //! * [`TimeOuts`] fit what the caller's own callers wait for.
-//! * An alert on [`TokenError::CredentialsRefused`]: nothing works until somebody acts.
+//! * An alert on [`TokenError::CredentialsRefused`]: nothing works until a person acts.
+//! * A [`state_file`](ClientBuilder::state_file) for processes that cron or a supervisor starts again and again.
 //! * Spans of target `classifications_auth` are exported, and `X-Global-Transaction-ID` of a rejection
 //!   is logged: support asks for it.
 
@@ -161,6 +194,7 @@ pub mod credentials;
 #[cfg(feature = "contract")]
 pub mod drift;
 mod error;
+mod evidence;
 pub mod http;
 pub mod rate_limit;
 pub mod retry;
@@ -175,12 +209,13 @@ pub use authorised::Authorised;
 pub use builder::{BuildError, ClientBuilder};
 pub use challenge::Challenge;
 pub use classifications_api::{
-    Amount, Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown,
-    Percentage, Rejected, ResponseValue, dynamic, types,
+    Amount, Error, ErrorResponse, Failure, Fault, NotSent, NotSentReason, NotUnderstood,
+    OutcomeUnknown, Percentage, ResponseValue, dynamic, types,
 };
 pub use client::{BASE_URL, Client, TOKEN_URL};
 pub use credentials::Credentials;
-pub use error::{ErrorDetails, InsecureUrl, RedirectFollowed, RejectedDetails, TimedOut};
+pub use error::{ErrorDetails, InsecureUrl, RedirectFollowed, ResponseDetails, TimedOut};
+pub use evidence::RefusalEvidence;
 pub use http::{InvalidBaseUrl, InvalidHttpSetting};
 pub use retry::RetryPolicy;
 pub use scopes::{InvalidScope, ScopeSet, Scopes};

@@ -1,5 +1,7 @@
 //! From options and environment to a client.
 
+use std::path::{Path, PathBuf};
+
 use classifications_auth::credentials::Environment;
 use classifications_auth::{Client, ClientBuilder};
 use classifications_sandbox::{Sandbox, base_path, token_path};
@@ -31,6 +33,9 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
             .token_url(format!("{origin}{token_path}")));
     }
     builder = builder.credentials(Environment::default());
+    if let Some(file) = state_file() {
+        builder = builder.state_file(file);
+    }
     if let Some(url) = &connection.base_url {
         builder = builder.base_url(url);
     }
@@ -38,6 +43,21 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
         builder = builder.token_url(url);
     }
     Ok(builder)
+}
+
+/// Where failed token requests are remembered, so that a wrong password is not sent by each command of a script.
+pub fn state_file() -> Option<PathBuf> {
+    let folder = |variable: &str, below: &str| {
+        let folder = std::env::var_os(variable).filter(|folder| !folder.is_empty())?;
+        Some(Path::new(&folder).join(below))
+    };
+    let named = std::env::var_os("CESCE_STATE_FILE").filter(|file| !file.is_empty());
+    named.map(PathBuf::from).or_else(|| {
+        folder("XDG_STATE_HOME", "")
+            .or_else(|| folder("LOCALAPPDATA", ""))
+            .or_else(|| folder("HOME", ".local/state"))
+            .map(|state| state.join("classifications/token-requests.json"))
+    })
 }
 
 /// What no output may show. The credentials of the sandbox are no secret.

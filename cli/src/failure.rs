@@ -8,11 +8,13 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use api_transport::{Error, NotSentReason, Rejected};
+use api_transport::{Error, ErrorResponse, NotSent, NotSentReason};
 use classifications_auth::dynamic::Refusal;
+use classifications_auth::{ErrorDetails as _, TokenError};
 use classifications_contract::{ContractError, split_name};
 use http::StatusCode;
 
+use crate::connection;
 use crate::output::{self, Json};
 use crate::verify::Unverified;
 
@@ -80,15 +82,16 @@ pub struct Refused {
 
 impl Refused {
     /// What a rejection says; the property of this flattened name holds the reason.
-    pub fn new<E>(rejected: &Rejected<E>, reason: Option<&str>) -> Self {
+    pub fn new<E>(rejected: &ErrorResponse<E>, reason: Option<&str>) -> Self {
         let words = reason.and_then(|name| {
             let body = Json::parse(rejected.body_start()).ok()?;
             let words = body.at(&split_name(name))?.text();
-            Some(format!("rejected with {}: {words}", rejected.status()))
+            Some(format!("{}: {words}", rejected.status()))
         });
+        let words = words.unwrap_or_else(|| rejected.to_string());
         Self {
             status: rejected.status(),
-            words: words.unwrap_or_else(|| rejected.to_string()),
+            words: format!("rejected with {words}"),
             transaction: rejected.transaction_id().map(str::to_owned),
         }
     }
@@ -165,28 +168,46 @@ impl Failure {
         match self {
             Self::Unseen(_) => Some(CARRIED_OUT.to_owned()),
             Self::Values(command, _) => Some(format!("see `classifications {command} --help`")),
-            Self::Call(error) => remedy_of_call(error).map(str::to_owned),
+            Self::Call(error) => remedy_of_call(error),
             _ => None,
         }
     }
 }
 
-fn remedy_of_call(error: &Error<Refusal>) -> Option<&'static str> {
-    match error {
-        Error::NotSent(e) => match e.reason() {
-            NotSentReason::Credentials => Some(
-                "check CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD",
-            ),
-            NotSentReason::TokenEndpoint | NotSentReason::Network => {
-                Some("nothing was sent: it is safe to try again")
-            }
-            _ => None,
-        },
-        Error::OutcomeUnknown(e) if !e.is_safe() => Some(
-            "query the contract before you repeat this: a second request may cost a second study",
+fn remedy_of_call(error: &Error<Refusal>) -> Option<String> {
+    let text = match error {
+        Error::NotSent(e) => return remedy_of_request(e, error.is_retryable()),
+        Error::OutcomeUnknown(e) if !e.is_safe() => {
+            "query the contract before you repeat this: a second request may cost a second study"
+        }
+        Error::NotUnderstood(_) => CARRIED_OUT,
+        Error::Rejected(_) | Error::OutcomeUnknown(_) => return None,
+    };
+    Some(text.to_owned())
+}
+
+/// What to do about a request that was not sent.
+fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
+    let wait = error.token_error().and_then(TokenError::retry_in);
+    match wait.filter(|wait| !wait.is_zero()) {
+        Some(_) => {
+            let file = connection::state_file();
+            let file = file.map_or_else(String::new, |file| {
+                format!(
+                    ", or delete {} once you know that the password is right",
+                    file.display()
+                )
+            });
+            Some(format!(
+                "check the account and CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and \
+                 CESCE_PASSWORD, then wait{file}: more attempts may lock the account"
+            ))
+        }
+        None if error.reason() == NotSentReason::Credentials => Some(
+            "check CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD"
+                .to_owned(),
         ),
-        Error::NotUnderstood(_) => Some(CARRIED_OUT),
-        _ => None,
+        None => retryable.then(|| "nothing was sent: it is safe to try again".to_owned()),
     }
 }
 
@@ -208,9 +229,12 @@ impl fmt::Display for Explained<'_> {
             write!(f, "\n  because: {}", output::lines(&error.to_string()))?;
             cause = error.source();
         }
-        if let Failure::Refused(refused) = self.0
-            && let Some(id) = &refused.transaction
-        {
+        let transaction = match self.0 {
+            Failure::Refused(refused) => refused.transaction.as_deref(),
+            Failure::Call(error) => error.transaction_id(),
+            _ => None,
+        };
+        if let Some(id) = transaction {
             let id = output::one_line(id);
             write!(f, "\n  transaction: {id} (support asks for it)")?;
         }
@@ -229,7 +253,7 @@ mod tests {
 
     fn explained(body: &[u8], reason: Option<&str>) -> String {
         let status = StatusCode::CONFLICT;
-        let rejected: Rejected<()> = Rejected::new(status, HeaderMap::new(), None, body);
+        let rejected = ErrorResponse::<()>::new(status, HeaderMap::new(), None, body);
         let refused = Refused::new(&rejected, reason);
         Explained(&Failure::Refused(Box::new(refused))).to_string()
     }

@@ -10,7 +10,7 @@ mod api;
 use std::process::{Command, Output, Stdio};
 
 use classifications_contract::{SampleKind, Values};
-use classifications_sandbox::{Sandbox, cases::Condition};
+use classifications_sandbox::{Fault, Sandbox, cases::Condition};
 use serde_json::Value;
 
 use api::Api;
@@ -65,6 +65,7 @@ fn program(arguments: &[impl AsRef<str>]) -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
         command.env_remove(name);
     }
+    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     command
 }
 
@@ -223,6 +224,44 @@ async fn missing_credentials_name_the_variable() {
 }
 
 #[tokio::test]
+async fn a_wrong_password_is_sent_once_however_often_a_command_is_started() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state/token-requests.json");
+    let known = sandbox.credentials();
+    let (mut call, _) = sample_call("GET");
+    call.push(format!("--base-url={}", sandbox.base_url()));
+    call.push(format!("--token-url={}", sandbox.token_url()));
+    let run_with = async |password: &str| {
+        let environment = [
+            ("CESCE_CLIENT_ID", known.client_id.as_str()),
+            ("CESCE_CLIENT_SECRET", known.client_secret.as_str()),
+            ("CESCE_USERNAME", known.username.as_str()),
+            ("CESCE_PASSWORD", password),
+            ("CESCE_STATE_FILE", file.to_str().unwrap()),
+        ];
+        run(&call, &environment).await
+    };
+    for _ in 0..3 {
+        let output = run_with("not-the-password").await;
+        let text = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert!(text.contains("they are not sent again for"), "{text}");
+        assert!(text.contains(file.to_str().unwrap()), "{text}");
+        assert!(!text.contains("not-the-password"), "{text}");
+    }
+    let tokens = || {
+        let received = sandbox.received().into_iter();
+        received.filter(|received| received.grant_type.is_some())
+    };
+    assert_eq!(tokens().count(), 1);
+    // another password is sent at once
+    let output = run_with(&known.password).await;
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(tokens().count(), 2);
+}
+
+#[tokio::test]
 async fn an_unprotected_base_url_is_refused() {
     let (mut call, _) = sample_call("GET");
     call.push("--base-url=http://example.com".to_owned());
@@ -338,6 +377,23 @@ async fn a_response_that_is_lost_over_tls_leaves_the_outcome_unknown() {
     assert_eq!(lost.status.code(), Some(3), "{}", stderr(&lost));
     let text = stderr(&lost);
     assert!(text.contains("before you repeat"), "{text}");
+}
+
+#[tokio::test]
+async fn an_error_status_that_proves_nothing_leaves_the_outcome_unknown() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (mut call, operation) = sample_call("POST");
+    call.push(at(&sandbox));
+    for status in [307, 408, 500, 504] {
+        sandbox.clear_faults();
+        let lost = Fault::status(status).after_processing();
+        sandbox.inject(lost.on(operation.as_str()));
+        let output = run(&call, &[]).await;
+        let text = stderr(&output);
+        assert_eq!(output.status.code(), Some(3), "{text}");
+        assert!(text.contains("before you repeat"), "{text}");
+        assert!(text.contains("transaction: "), "{text}");
+    }
 }
 
 #[tokio::test]

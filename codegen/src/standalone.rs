@@ -220,8 +220,8 @@ fn library(api: &Api) -> String {
          mod generated;\n\
          \n\
          pub use api_transport::{{\n    \
-             ByteStream, ClientHooks, ClientInfo, Decimal, Error, Failure, Fault, NotExact, NotSent,\n    \
-             NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Rejected, Response, ResponseValue,\n    \
+             ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault, NotExact,\n    \
+             NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Response, ResponseValue,\n    \
              Sender, Transport, Upload,\n\
          }};\n\
          #[cfg(feature = \"dynamic\")]\n\

@@ -74,7 +74,7 @@ fn json(value: &QueryValue) -> Value {
     }
 }
 
-/// The status and the body of a response, also of a documented rejection.
+/// The status and the body of a response, also of a documented error.
 ///
 /// # Errors
 /// Any other error.
@@ -90,10 +90,9 @@ pub(crate) fn outcome(
     };
     match result {
         Ok(response) => json(response.status(), serde_json::to_string(&*response)),
-        Err(Error::Rejected(rejected)) => match rejected.documented() {
-            Some(documented) => json(rejected.status(), serde_json::to_string(documented)),
-            None => Err(Error::Rejected(rejected)),
+        Err(error) => match error.response().map(|it| (it.status(), it.documented())) {
+            Some((status, Some(documented))) => json(status, serde_json::to_string(documented)),
+            _ => Err(error),
         },
-        Err(other) => Err(other),
     }
 }

@@ -52,6 +52,7 @@
 
 mod arguments;
 mod body;
+mod call_info;
 #[doc(hidden)]
 pub mod decimal;
 pub mod dynamic;
@@ -70,9 +71,10 @@ pub use arguments::{
     list, optional, optional_body, required_body,
 };
 pub use body::{BODY_LIMIT, Body, BodyBuffer, ByteStream};
+pub use call_info::CallInfo;
 pub use decimal::{Decimal, NotExact};
 pub use error::{
-    Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown, Rejected,
+    Error, ErrorResponse, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown,
 };
 pub use hooks::{ClientHooks, ClientInfo};
 pub use operation::Operation;

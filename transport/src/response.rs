@@ -7,9 +7,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::Operation;
 use crate::body::{Body, BodyBuffer, ByteStream};
-use crate::error::{Error, Failure, Fault, NotUnderstood, Rejected};
+use crate::error::{Error, ErrorResponse, Failure, Fault, NotUnderstood};
+use crate::{CallInfo, Operation};
 
 /// A response of any status, with its body.
 #[derive(Debug)]
@@ -17,6 +17,7 @@ pub struct Response {
     status: StatusCode,
     headers: HeaderMap,
     body: Body,
+    call: Option<CallInfo>,
 }
 
 impl Response {
@@ -27,7 +28,21 @@ impl Response {
             status,
             headers,
             body,
+            call: None,
         }
+    }
+
+    /// The same response to this call.
+    #[must_use]
+    pub fn with_call(mut self, call: CallInfo) -> Self {
+        self.call = Some(call);
+        self
+    }
+
+    /// The same response to `call`, unless the transport has said more of it.
+    pub(crate) fn or_call(mut self, call: CallInfo) -> Self {
+        self.call.get_or_insert(call);
+        self
     }
 
     /// Reads the body of a response up to `limit` bytes, unless `operation` streams it.
@@ -139,6 +154,7 @@ pub struct ResponseValue<T> {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    call: Option<CallInfo>,
 }
 
 impl<T> ResponseValue<T> {
@@ -150,6 +166,7 @@ impl<T> ResponseValue<T> {
             status,
             headers,
             body: Bytes::new(),
+            call: None,
         }
     }
 
@@ -185,6 +202,7 @@ impl<T> ResponseValue<T> {
             status: self.status,
             headers: self.headers,
             body: self.body,
+            call: self.call,
         }
     }
 }
@@ -196,9 +214,10 @@ impl<T: FromResponse> ResponseValue<T> {
     ///
     /// # Errors
     /// [`Error::NotUnderstood`] for a success whose body is not the documented one; the server has
-    /// carried the request out. [`Error::Rejected`] for any other status.
+    /// carried the request out. Any other status as [`ErrorResponse`] is classified.
     #[expect(clippy::unused_async, reason = "generated code awaits it")]
     pub async fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
+        let call = response.call;
         let (status, headers, body) = response.into_parts();
         let bytes = body.bytes();
         match T::from_response(status.as_u16(), body) {
@@ -207,8 +226,9 @@ impl<T: FromResponse> ResponseValue<T> {
                 status,
                 headers,
                 body: bytes,
+                call,
             }),
-            Err(Undecoded(fault)) => Err(Error::undecoded(status, headers, fault, &bytes)),
+            Err(Undecoded(fault)) => Err(Error::undecoded(status, headers, fault, &bytes, call)),
         }
     }
 }
@@ -224,6 +244,7 @@ impl ResponseValue<()> {
             status: response.status,
             headers: response.headers,
             body,
+            call: response.call,
         }
     }
 }
@@ -286,24 +307,38 @@ impl<E> Error<E> {
             status,
             headers,
             body,
+            call,
         } = response;
-        Self::Rejected(Rejected::new(status, headers, Some(inner), &body))
+        let mut response = ErrorResponse::new(status, headers, Some(inner), &body);
+        response.set_call(call);
+        response.into()
     }
 
     /// A response with a status that the document does not list.
     #[must_use]
     pub fn UnexpectedResponse(response: Response) -> Self {
+        let call = response.call;
         let (status, headers, body) = response.into_parts();
-        Self::undecoded(status, headers, Fault::Status, &body.bytes())
+        Self::undecoded(status, headers, Fault::Status, &body.bytes(), call)
     }
 }
 
 impl<E> Error<E> {
-    fn undecoded(status: StatusCode, headers: HeaderMap, fault: Fault, body: &[u8]) -> Self {
+    fn undecoded(
+        status: StatusCode,
+        headers: HeaderMap,
+        fault: Fault,
+        body: &[u8],
+        call: Option<CallInfo>,
+    ) -> Self {
         if status.is_success() {
-            Self::NotUnderstood(NotUnderstood::new(status, headers, fault, body))
+            let mut error = NotUnderstood::new(status, headers, fault, body);
+            error.set_call(call);
+            Self::NotUnderstood(error)
         } else {
-            Self::Rejected(Rejected::new(status, headers, None, body))
+            let mut response = ErrorResponse::new(status, headers, None, body);
+            response.set_call(call);
+            response.into()
         }
     }
 }
@@ -311,7 +346,7 @@ impl<E> Error<E> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::Method;
+    use http::{HeaderName, HeaderValue, Method};
     use serde_json::{Value, json};
 
     const QUERY: Operation = Operation::new("queryThings", Method::GET, "/things");
@@ -333,7 +368,23 @@ mod tests {
     }
 
     async fn read(response: reqwest::Response) -> Response {
-        Response::read(response, &QUERY, 16 * 1024).await.unwrap()
+        let read = Response::read(response, &QUERY, 16 * 1024).await.unwrap();
+        read.with_call(CallInfo::new(&QUERY))
+    }
+
+    const CREATE: Operation = Operation::new("createThing", Method::POST, "/things");
+
+    /// A 504 with a JSON body, after two attempts.
+    fn timeout(operation: &Operation) -> Response {
+        let id = HeaderValue::from_static("0a1b");
+        let headers =
+            HeaderMap::from_iter([(HeaderName::from_static("x-global-transaction-id"), id)]);
+        let body = Body::Bytes(r#"{"a":1}"#.into());
+        Response::new(StatusCode::GATEWAY_TIMEOUT, headers, body).or_call(CallInfo {
+            attempts: 2,
+            first_attempt: Some(std::time::SystemTime::UNIX_EPOCH),
+            ..CallInfo::new(operation)
+        })
     }
 
     async fn decode(response: reqwest::Response) -> Result<ResponseValue<Value>, Error<()>> {
@@ -353,7 +404,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_success_that_is_not_json_keeps_status_type_and_the_start_of_the_body() {
+    async fn a_success_that_is_not_json_keeps_status_media_type_and_body() {
         let error = decode(received(200, "text/html", "<html>".repeat(2000)))
             .await
             .unwrap_err();
@@ -427,6 +478,42 @@ mod tests {
         };
         assert!(html.documented().is_none());
         assert_eq!(html.body_start(), b"<p>\n down</p>");
+    }
+
+    #[tokio::test]
+    async fn a_response_is_classified_by_the_safety_of_its_operation() {
+        let documented = ResponseValue::<Value>::from_response(timeout(&CREATE)).await;
+        let lost: Error<Value> =
+            Error::ErrorResponse(documented.map_err(|e: Error<()>| e).unwrap());
+        let Error::OutcomeUnknown(unknown) = &lost else {
+            panic!("{lost:?}")
+        };
+        let response = unknown.response().unwrap();
+        assert_eq!(response.documented(), Some(&json!({"a": 1})));
+        assert_eq!(lost.transaction_id(), Some("0a1b"));
+        assert_eq!(
+            (lost.operation(), lost.attempts()),
+            (Some("createThing"), 2)
+        );
+        assert_eq!(
+            lost.first_attempt(),
+            Some(std::time::SystemTime::UNIX_EPOCH)
+        );
+        assert!(lost.may_have_happened());
+        let undocumented = Error::<()>::UnexpectedResponse(timeout(&CREATE));
+        assert!(matches!(undocumented, Error::OutcomeUnknown(_)));
+        assert!(matches!(
+            Error::<()>::UnexpectedResponse(timeout(&QUERY)),
+            Error::Rejected(_)
+        ));
+        // the transport knows the gateway
+        let call = CallInfo {
+            refused: true,
+            ..CallInfo::new(&CREATE)
+        };
+        let proven = Error::<()>::UnexpectedResponse(timeout(&CREATE).with_call(call));
+        assert!(matches!(proven, Error::Rejected(_)));
+        assert!(proven.is_retryable() && !proven.may_have_happened());
     }
 
     #[tokio::test]

@@ -25,8 +25,8 @@ pub(crate) enum RetryCause {
 /// |---|---|---|
 /// | no connection was established | yes | yes |
 /// | 429 | yes | yes |
-/// | 408, 500, 502, 503, 504 | yes | no: it may have been processed |
-/// | a connection that broke, no answer in time, a body that broke off | yes | no: it may have been processed |
+/// | 408, 500, 502, 503, 504 | yes | no: it may have been carried out |
+/// | a connection that broke, no response in time, a body that broke off | yes | no: it may have been carried out |
 ///
 /// Here more can be excluded for all operations, and statuses can be added or left out for safe
 /// ones. Nothing here makes a POST be sent again in a case where the table says no.

@@ -1,6 +1,7 @@
 //! The token endpoint (RFC 6749, section 3.2): where it is, and the two grants that are asked of it.
 
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 use oauth2::basic::{
@@ -82,7 +83,7 @@ impl TokenEndpoint {
         &self.url
     }
 
-    /// Asks for a token once, within `patience`.
+    /// Requests a token once, within `patience`.
     pub(super) async fn request(
         &self,
         credentials: &Credentials,
@@ -90,9 +91,20 @@ impl TokenEndpoint {
         scopes: &ScopeSet,
         patience: Patience<'_>,
     ) -> Result<Answer, Fault> {
+        let exchange = Exchange::over(&self.http, patience);
+        let outcome = self.over(&exchange, credentials, grant, scopes).await;
+        outcome.map_err(|fault| fault.asking(exchange.retry_after()))
+    }
+
+    async fn over(
+        &self,
+        exchange: &Exchange<'_>,
+        credentials: &Credentials,
+        grant: Grant<'_>,
+        scopes: &ScopeSet,
+    ) -> Result<Answer, Fault> {
         let client = self.client(credentials);
         let scopes = scopes.iter().map(|scope| Scope::new(scope.to_owned()));
-        let exchange = Exchange::over(&self.http, patience);
         let outcome = match grant {
             Grant::Password => {
                 let username = Lent::<ResourceOwnerUsername>::of(credentials.username());
@@ -100,12 +112,12 @@ impl TokenEndpoint {
                 let request = client
                     .exchange_password(&username.0, &password.0)
                     .add_scopes(scopes);
-                request.request_async(&exchange).await
+                request.request_async(exchange).await
             }
             Grant::Refresh(token) => {
                 let token = Lent::<RefreshToken>::of(token);
                 let request = client.exchange_refresh_token(&token.0).add_scopes(scopes);
-                request.request_async(&exchange).await
+                request.request_async(exchange).await
             }
         };
         let secrets = Secrets { credentials, grant };
@@ -217,16 +229,29 @@ pub(super) enum Grant<'a> {
 pub(super) enum Fault {
     /// The endpoint refused.
     Refused(Refusal),
-    /// The endpoint did not answer as it should.
-    Endpoint(EndpointError),
+    /// There is no response, or one that is no token; and the wait that it asks for.
+    Endpoint(EndpointError, Option<Duration>),
+}
+
+impl From<EndpointError> for Fault {
+    fn from(error: EndpointError) -> Self {
+        Self::Endpoint(error, None)
+    }
 }
 
 impl Fault {
+    fn asking(self, retry_after: Option<Duration>) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Refused(refusal.asking(retry_after)),
+            Self::Endpoint(error, _) => Self::Endpoint(error, retry_after),
+        }
+    }
+
     /// The status of the answer, where there was one.
     pub(super) fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Refused(refusal) => Some(refusal.status()),
-            Self::Endpoint(error) => error.status(),
+            Self::Endpoint(error, _) => error.status(),
         }
     }
 
@@ -234,7 +259,7 @@ impl Fault {
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Refused(_) => "refused",
-            Self::Endpoint(error) => error.kind(),
+            Self::Endpoint(error, _) => error.kind(),
         }
     }
 }
@@ -268,7 +293,7 @@ impl Secrets<'_> {
             (_, Some(head)) if is_refused(head.status) => {
                 Fault::Refused(Refusal::new(head.status, None, None))
             }
-            (RequestTokenError::Request(error), _) => Fault::Endpoint(error),
+            (RequestTokenError::Request(error), _) => error.into(),
             (_, Some(head)) if is_unavailable(head.status) => unavailable(head.status, None),
             (_, head) => not_understood(head, NOT_JSON),
         }
@@ -346,7 +371,7 @@ fn is_refused(status: StatusCode) -> bool {
 }
 
 fn unavailable(status: StatusCode, code: Option<String>) -> Fault {
-    Fault::Endpoint(EndpointError::Unavailable { status, code })
+    EndpointError::Unavailable { status, code }.into()
 }
 
 const NOT_JSON: &str = "the body is not the JSON of RFC 6749";
@@ -383,11 +408,12 @@ fn not_understood(head: Option<&Head>, fault: &str) -> Fault {
         None => (StatusCode::OK, "no content type".to_owned()),
     };
     let fault = fault.to_owned();
-    Fault::Endpoint(EndpointError::NotUnderstood {
+    EndpointError::NotUnderstood {
         status,
         content_type,
         fault,
-    })
+    }
+    .into()
 }
 
 impl fmt::Debug for TokenEndpoint {

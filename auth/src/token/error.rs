@@ -21,48 +21,65 @@ pub enum TokenError {
     #[error("the credentials could not be read")]
     Credentials(#[source] CredentialsError),
     /// The token endpoint refused the credentials. They are not sent again until they change or the
-    /// time stated has passed; who asks meanwhile gets this same error.
+    /// time stated has passed, which doubles with each refusal: from
+    /// [`TokenPolicy::lockout`](crate::TokenPolicy::lockout) to 24 hours.
     #[error(
         "the credentials were refused, they are not sent again for {blocked_for:?} unless they change"
     )]
     CredentialsRefused {
-        /// What the token endpoint said.
+        /// What the token endpoint responded.
         #[source]
         refusal: Refusal,
-        /// For how long, counted from the refusal, the credentials are not sent again.
+        /// For how long, from now on, the credentials are not sent again.
         blocked_for: Duration,
     },
-    /// The token endpoint does not grant these scopes; others are not concerned. They are not asked
-    /// for again until the credentials change or the time stated has passed.
+    /// The token endpoint does not grant these scopes; others are not concerned. They are not requested
+    /// again until the credentials change or the time stated has passed.
     #[error(
-        "the scopes \"{scopes}\" were refused, they are not asked for again for {blocked_for:?} unless the credentials change"
+        "the scopes \"{scopes}\" were refused, they are not requested again for {blocked_for:?} unless the credentials change"
     )]
     ScopesRefused {
-        /// The scopes that were asked for.
+        /// The scopes that were requested.
         scopes: ScopeSet,
-        /// What the token endpoint said.
+        /// What the token endpoint responded.
         #[source]
         refusal: Refusal,
-        /// For how long, counted from the refusal, these scopes are not asked for again.
+        /// For how long, from now on, these scopes are not requested again.
         blocked_for: Duration,
     },
     /// The token endpoint refused the password grant for another reason: the application may not use
-    /// it, for example, or nobody is told why. As the account may count it as a wrong password, it is
-    /// not sent again until the credentials change or the time stated has passed; see
-    /// [`TokenPolicy::refusal_pause`](crate::TokenPolicy::refusal_pause).
-    #[error(
-        "the token request was refused, it is not sent again for {blocked_for:?} unless the credentials change"
-    )]
+    /// it, for example, or the reason is not stated. As the account may count it as a wrong password, it is
+    /// not sent again until the time stated has passed.
+    #[error("the token request was refused, it is not sent again for {blocked_for:?}")]
     RequestRefused {
-        /// What the token endpoint said.
+        /// What the token endpoint responded.
         #[source]
         refusal: Refusal,
-        /// For how long, counted from the refusal, the request is not sent again.
+        /// For how long, from now on, the request is not sent again.
         blocked_for: Duration,
     },
-    /// The token endpoint could not be reached, or did not answer as it should.
-    #[error("the token endpoint gave no token")]
-    Endpoint(#[source] EndpointError),
+    /// The token endpoint could not be reached, or its response is no token. If it may have read the
+    /// password, that is not sent again until the time stated has passed.
+    #[error("the token endpoint gave no token{}", not_again(*.blocked_for))]
+    Endpoint {
+        /// What is wrong.
+        #[source]
+        error: EndpointError,
+        /// For how long, from now on, the password is not sent again; zero if it was not sent.
+        blocked_for: Duration,
+    },
+    /// Earlier token requests of this account failed, in this process or in another one with the same
+    /// [state file](crate::ClientBuilder::state_file), and the next one is not due. Nothing was sent.
+    #[error(
+        "earlier token requests of this account failed, its password is not sent for {blocked_for:?}"
+    )]
+    HeldBack {
+        /// For how long, from now on, no password of the account is sent.
+        blocked_for: Duration,
+        /// The last failure, if it happened in this process.
+        #[source]
+        last: Option<Box<TokenError>>,
+    },
     /// No token came in time.
     #[error("no token for the scopes \"{scopes}\" within {after:?}")]
     TimedOut {
@@ -97,10 +114,38 @@ impl TokenError {
             | Self::CredentialsRefused { .. }
             | Self::ScopesRefused { .. }
             | Self::RequestRefused { .. } => NotSentReason::Credentials,
-            Self::Endpoint(_) | Self::TimedOut { .. } | Self::Lost | Self::NoRuntime => {
+            Self::HeldBack { last, .. } => last
+                .as_ref()
+                .map_or(NotSentReason::TokenEndpoint, |last| last.reason()),
+            Self::Endpoint { .. } | Self::TimedOut { .. } | Self::Lost | Self::NoRuntime => {
                 NotSentReason::TokenEndpoint
             }
         }
+    }
+
+    /// For how long, counted from when the error was made, calls fail without a token request.
+    #[must_use]
+    pub fn retry_in(&self) -> Option<Duration> {
+        match self {
+            Self::CredentialsRefused { blocked_for, .. }
+            | Self::ScopesRefused { blocked_for, .. }
+            | Self::RequestRefused { blocked_for, .. }
+            | Self::Endpoint { blocked_for, .. }
+            | Self::HeldBack { blocked_for, .. } => Some(*blocked_for),
+            Self::Credentials(_) | Self::TimedOut { .. } | Self::Lost | Self::NoRuntime => None,
+        }
+    }
+
+    /// The same error with this time left.
+    pub(super) fn blocked_for(&self, left: Duration) -> Self {
+        let mut error = self.clone();
+        if let Self::CredentialsRefused { blocked_for, .. }
+        | Self::ScopesRefused { blocked_for, .. }
+        | Self::RequestRefused { blocked_for, .. } = &mut error
+        {
+            *blocked_for = left;
+        }
+        error
     }
 
     /// A short name for metrics and traces, the value of the field `error.type`.
@@ -111,7 +156,8 @@ impl TokenError {
             Self::CredentialsRefused { .. } => "credentials_refused",
             Self::ScopesRefused { .. } => "scopes_refused",
             Self::RequestRefused { .. } => "request_refused",
-            Self::Endpoint(_) => "token_endpoint",
+            Self::Endpoint { .. } => "token_endpoint",
+            Self::HeldBack { .. } => "held_back",
             Self::TimedOut { .. } => "timeout",
             Self::Lost => "lost",
             Self::NoRuntime => "no_runtime",
@@ -135,6 +181,7 @@ struct Refused {
     status: StatusCode,
     code: Option<String>,
     description: Option<String>,
+    retry_after: Option<Duration>,
 }
 
 impl Refusal {
@@ -148,7 +195,30 @@ impl Refusal {
             status,
             code,
             description,
+            retry_after: None,
         }))
+    }
+
+    /// The same refusal, whose response asks for this wait.
+    pub(super) fn asking(self, retry_after: Option<Duration>) -> Self {
+        let Refused {
+            status,
+            ref code,
+            ref description,
+            ..
+        } = *self.0;
+        Self(Arc::new(Refused {
+            status,
+            code: code.clone(),
+            description: description.clone(),
+            retry_after,
+        }))
+    }
+
+    /// The wait that `Retry-After` asks for.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
     }
 
     /// The HTTP status.
@@ -271,4 +341,17 @@ impl EndpointError {
 
 fn suffix(code: Option<&str>) -> String {
     code.map_or_else(String::new, |code| format!(", {code}"))
+}
+
+fn not_again(blocked_for: Duration) -> String {
+    if blocked_for.is_zero() {
+        String::new()
+    } else {
+        format!(", its password is not sent again for {blocked_for:?}")
+    }
+}
+
+/// A wait as errors state it, rounded up.
+pub(super) fn whole_seconds(wait: Duration) -> Duration {
+    Duration::from_secs(wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
 }

@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 use super::error::EndpointError;
 use super::source::within;
 use crate::clock::Clock;
+use crate::retry;
 
 /// Token answers are a few hundred bytes; with a JWT and its metadata some thousand.
 const ANSWER_LIMIT: usize = 64 * 1024;
@@ -26,6 +27,7 @@ pub(super) struct Exchange<'a> {
     http: &'a reqwest::Client,
     patience: Patience<'a>,
     head: OnceLock<Head>,
+    retry_after: OnceLock<Duration>,
 }
 
 /// How long an exchange may take, its answer's body included, and by which clock.
@@ -48,12 +50,18 @@ impl<'a> Exchange<'a> {
             http,
             patience,
             head: OnceLock::new(),
+            retry_after: OnceLock::new(),
         }
     }
 
     /// Status and media type of the answer, once there was one.
     pub(super) fn head(&self) -> Option<&Head> {
         self.head.get()
+    }
+
+    /// The wait that the response asks for.
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        self.retry_after.get().copied()
     }
 
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, EndpointError> {
@@ -63,6 +71,9 @@ impl<'a> Exchange<'a> {
         let url = request.url().clone();
         let mut response = self.execute(request).await.map_err(failed)?;
         let status = response.status();
+        if let Some(asked) = retry::retry_after(response.headers(), self.patience.clock.wall()) {
+            let _ = self.retry_after.set(asked);
+        }
         if status.is_redirection() || *response.url() != url {
             return Err(EndpointError::Redirected { status });
         }
@@ -108,6 +119,11 @@ fn hyper_error(error: &reqwest::Error) -> Option<&Error> {
 }
 
 impl EndpointError {
+    /// Whether the server provably read nothing.
+    pub(super) fn was_not_sent(&self) -> bool {
+        matches!(self, Self::Unreachable(_) | Self::Request(_))
+    }
+
     /// Whether the runtime of the connection was shut down after it had taken the request: nobody can
     /// tell whether it was sent. It is the only fault of a user that is left, as the body is at hand.
     pub(super) fn lost_its_connection(&self) -> bool {

@@ -1,5 +1,5 @@
 //! Gets one token: with the refresh token if there is one, else with the password, which is sent by
-//! one request at a time and never again after it was refused.
+//! one request at a time, and only when the guard allows it.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,21 +11,24 @@ use secrecy::SecretString;
 use tracing::Instrument;
 use zeroize::Zeroizing;
 
+use super::account::{Account, Refusals, Time};
 use super::answer::Answer;
 use super::bearer::Bearer;
 use super::endpoint::{Fault, Grant};
-use super::error::{EndpointError, Refusal};
+use super::error::{EndpointError, Refusal, whole_seconds};
 use super::exchange::Patience;
 use super::expiry::{Expiry, Moment};
 use super::flight::{Joined, Lead};
-use super::lockout::{Fingerprint, Guard, Lockout};
+use super::guard::{Fingerprint, Guard, Identity};
 use super::places::Place;
 use super::source::{GRACE, within};
 use super::{TokenEndpoint, TokenError, TokenPolicy};
-use crate::Credentials;
 use crate::clock::{Clock, after};
 use crate::credentials::CredentialsSource;
 use crate::trace::{self, TARGET};
+
+/// A request that has waited for its turn waits so long for the end of a back-off, too.
+const SHORT: Duration = Duration::from_secs(1);
 
 /// Gets tokens for one set of credentials.
 pub(super) struct Fetcher {
@@ -101,11 +104,15 @@ impl Fetcher {
             .fetch()
             .await
             .map_err(TokenError::Credentials)?;
+        let of = Identity {
+            url: self.endpoint.url(),
+            credentials: &credentials,
+        };
         let asking = Asking {
             fetcher: self,
             place,
-            fingerprint: self.guard.fingerprint(&credentials),
-            credentials,
+            fingerprint: self.guard.fingerprint(of),
+            of,
         };
         asking.check_client()?;
         match asking.by_refresh_token().await? {
@@ -114,12 +121,12 @@ impl Fetcher {
         }
     }
 
-    /// Waits until nobody else sends the password of these credentials.
-    async fn password_turn(&self, of: Fingerprint) -> Lead<()> {
+    /// Waits until no other request sends a password of this account.
+    async fn password_turn(&self, of: Identity<'_>) -> Lead<()> {
         let turns = self.guard.turns(of);
         loop {
             let now = self.clock.now();
-            let ends_by = after(now, self.policy.request_timeout.saturating_add(GRACE));
+            let ends_by = after(now, self.policy.deadline.saturating_add(GRACE));
             match turns.join(now, ends_by, || None::<()>) {
                 Joined::Lead(lead, _) => return lead,
                 Joined::Waiter(waiter) => {
@@ -136,7 +143,7 @@ impl Fetcher {
 struct Asking<'a> {
     fetcher: &'a Fetcher,
     place: &'a Place,
-    credentials: Credentials,
+    of: Identity<'a>,
     fingerprint: Fingerprint,
 }
 
@@ -149,50 +156,110 @@ impl Asking<'_> {
         match self.request(Grant::Refresh(&grant.token)).await {
             Ok(granted) => Ok(Some(granted)),
             Err(Fault::Refused(refusal)) if refusal.concerns_client() => {
-                Err(self.credentials_refused(refusal))
+                let Fetcher { guard, clock, .. } = self.fetcher;
+                let first = self.fetcher.policy.lockout;
+                Err(guard.refuse(self.of, &**clock, first, refusal))
             }
             Err(Fault::Refused(refusal)) => {
                 tracing::info!(target: TARGET, %refusal, "refresh token refused, the password is used");
                 Ok(None)
             }
             // it may have been used up; the password has not been sent, so no attempt counts twice
-            Err(Fault::Endpoint(error)) if error.lost_its_connection() => {
+            Err(Fault::Endpoint(error, _)) if error.lost_its_connection() => {
                 tracing::info!(target: TARGET, "connection lost with its runtime, the password is used");
                 Ok(None)
             }
-            Err(Fault::Endpoint(error)) => {
+            Err(Fault::Endpoint(error, _)) => {
                 // it was not sent, so it was not used
-                if matches!(error, EndpointError::Unreachable(_)) {
+                if error.was_not_sent() {
                     self.place.refresh.keep(Some(grant));
                 }
-                Err(TokenError::Endpoint(error))
+                Err(TokenError::Endpoint {
+                    error,
+                    blocked_for: Duration::ZERO,
+                })
             }
         }
     }
 
-    /// A token for the password, unless that was refused before.
+    /// A token for the password, when the guard allows it.
     async fn by_password(&self) -> Result<Granted, TokenError> {
+        let Fetcher { guard, clock, .. } = self.fetcher;
         self.check()?;
-        let _turn = self.fetcher.password_turn(self.fingerprint).await;
-        // while waiting for the turn, it may have been refused to whoever had it
-        self.check()?;
-        let guard = &self.fetcher.guard;
-        match self.request(Grant::Password).await {
+        let _turn = self.fetcher.password_turn(self.of).await;
+        // another request may have failed while this one waited for its turn
+        let sending = loop {
+            self.check_place()?;
+            match guard.begin(self.of, &**clock).await {
+                Err(TokenError::HeldBack { blocked_for, .. }) if blocked_for <= SHORT => {
+                    clock.sleep(blocked_for).await;
+                }
+                begun => break begun?,
+            }
+        };
+        let outcome = self.request(Grant::Password).await;
+        sending.end(|account, tag, now| match outcome {
             Ok(granted) => {
-                guard.note(self.fingerprint, true);
+                account.accept(tag);
+                self.place_refusals().forget(tag);
                 Ok(granted)
             }
-            Err(Fault::Endpoint(error)) => Err(TokenError::Endpoint(error)),
-            Err(Fault::Refused(refusal)) if refusal.concerns_scopes() => {
-                Err(self.scopes_refused(refusal))
+            Err(fault) => Err(self.failed(fault, account, tag, now)),
+        })
+    }
+
+    /// What a password request that failed means for those that come after it.
+    fn failed(&self, fault: Fault, account: &mut Account, tag: u16, now: Time) -> TokenError {
+        let lockout = self.fetcher.policy.lockout;
+        match fault {
+            Fault::Endpoint(error, _) if error.was_not_sent() => {
+                account.not_sent();
+                TokenError::Endpoint {
+                    error,
+                    blocked_for: Duration::ZERO,
+                }
             }
-            Err(Fault::Refused(refusal)) => {
-                let was_accepted = guard.note(self.fingerprint, false);
-                Err(if refusal.concerns_credentials() {
-                    self.credentials_refused(refusal)
-                } else {
-                    self.request_refused(refusal, was_accepted)
+            Fault::Endpoint(error, retry_after) => {
+                account.take_accepted(tag);
+                account.fail(now, retry_after, |blocked_for| TokenError::Endpoint {
+                    error,
+                    blocked_for,
                 })
+            }
+            Fault::Refused(refusal) if refusal.concerns_credentials() => {
+                account.take_accepted(tag);
+                account.refuse(tag, now, lockout, refusal)
+            }
+            // the password was accepted the last time, so it is more likely that these scopes are not
+            // granted, and others are left alone; but not twice in a row
+            Fault::Refused(refusal) if refusal.concerns_scopes() || account.is_accepted(tag) => {
+                if account.take_accepted(tag) {
+                    account.not_sent();
+                } else {
+                    account.count(now);
+                }
+                let mut refusals = self.place_refusals();
+                refusals.add(tag, now, lockout, &refusal, |wait| {
+                    self.refused(refusal.clone(), whole_seconds(wait))
+                })
+            }
+            Fault::Refused(refusal) => account.fail(now, refusal.retry_after(), |blocked_for| {
+                self.refused(refusal.clone(), blocked_for)
+            }),
+        }
+    }
+
+    fn refused(&self, refusal: Refusal, blocked_for: Duration) -> TokenError {
+        if refusal.concerns_scopes() {
+            TokenError::ScopesRefused {
+                scopes: self.place.scopes.clone(),
+                refusal,
+                blocked_for,
+            }
+        } else {
+            TokenError::RequestRefused {
+                refusal,
+                blocked_for,
             }
         }
     }
@@ -212,54 +279,20 @@ impl Asking<'_> {
     }
 
     fn check(&self) -> Result<(), TokenError> {
-        let now = self.fetcher.clock.now();
-        self.fetcher.guard.refused().check(self.fingerprint, now)?;
-        self.place.refused.check(self.fingerprint, now)
+        let Fetcher { guard, clock, .. } = self.fetcher;
+        guard.check(self.of, &**clock)?;
+        self.check_place()
     }
 
-    fn credentials_refused(&self, refusal: Refusal) -> TokenError {
-        let blocked_for = self.fetcher.policy.lockout;
-        let error = TokenError::CredentialsRefused {
-            refusal,
-            blocked_for,
-        };
-        self.refuse(self.fetcher.guard.refused(), blocked_for, error)
+    fn check_place(&self) -> Result<(), TokenError> {
+        let Fetcher { guard, clock, .. } = self.fetcher;
+        let (tag, now) = guard.tag(self.of, &**clock);
+        self.place_refusals().check(tag, now)
     }
 
-    fn scopes_refused(&self, refusal: Refusal) -> TokenError {
-        let scopes = self.place.scopes.clone();
-        let blocked_for = self.fetcher.policy.lockout;
-        let error = TokenError::ScopesRefused {
-            scopes,
-            refusal,
-            blocked_for,
-        };
-        self.refuse(&self.place.refused, blocked_for, error)
-    }
-
-    /// Nobody says that the password is wrong, nor that it was not counted as such. Where it `was_accepted`
-    /// the last time, it is more likely that these scopes are not granted, and others are left alone;
-    /// but not twice in a row.
-    fn request_refused(&self, refusal: Refusal, was_accepted: bool) -> TokenError {
-        let blocked_for = self.fetcher.policy.refusal_pause;
-        let error = TokenError::RequestRefused {
-            refusal,
-            blocked_for,
-        };
-        let refused = if was_accepted {
-            &self.place.refused
-        } else {
-            self.fetcher.guard.refused()
-        };
-        self.refuse(refused, blocked_for, error)
-    }
-
-    /// Remembers a refusal for `blocked_for`.
-    fn refuse(&self, lockout: &Lockout, blocked_for: Duration, error: TokenError) -> TokenError {
-        let now = self.fetcher.clock.now();
-        let until = after(now, blocked_for);
-        lockout.refuse(self.fingerprint, now, until, error.clone());
-        error
+    fn place_refusals(&self) -> MutexGuard<'_, Refusals> {
+        let refusals = self.place.refused.lock();
+        refusals.unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn request(&self, grant: Grant<'_>) -> Result<Granted, Fault> {
@@ -294,7 +327,7 @@ impl Asking<'_> {
         // before the request is sent, so that what the network takes counts
         let issued = Moment::of(&**clock);
         let scopes = &self.place.scopes;
-        let request = endpoint.request(&self.credentials, grant, scopes, patience);
+        let request = endpoint.request(self.of.credentials, grant, scopes, patience);
         self.granted(request.await?, issued)
     }
 
@@ -313,13 +346,13 @@ impl Asking<'_> {
             token: token.into(),
             fingerprint,
         });
-        let client_id = self.credentials.client_id();
+        let client_id = self.of.credentials.client_id();
         let bearer = Bearer::new(&access_token, client_id, expiry).map_err(|_| {
-            Fault::Endpoint(EndpointError::NotUnderstood {
+            EndpointError::NotUnderstood {
                 status: StatusCode::OK,
                 content_type: "JSON".to_owned(),
                 fault: "the access_token cannot be sent in a header".to_owned(),
-            })
+            }
         })?;
         Ok(Granted { bearer, refresh })
     }

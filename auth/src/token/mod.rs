@@ -9,7 +9,7 @@
 //! | `sync` | the primitives under these two, which a model checker replaces |
 //! | `expiry` | when a token is renewed and when it ends, by two clocks |
 //! | `fetch` | refresh token first, then the password, by one request at a time |
-//! | `lockout` | what was refused is not sent again |
+//! | `guard`, `account`, `state_file` | when a password may be sent, by what is known of earlier requests |
 //! | `endpoint`, `exchange`, `answer` | what goes over the wire, and what is made of it |
 //! | `bearer`, `policy`, `error` | what callers see |
 //!
@@ -28,6 +28,7 @@
 //! is used again: the client secret that `oauth2` holds and what it builds the request's body from, the
 //! body of an answer, which it takes and reads, and what passes through the buffers of `hyper` and `rustls`.
 
+mod account;
 mod answer;
 mod bearer;
 mod endpoint;
@@ -36,17 +37,18 @@ mod exchange;
 mod expiry;
 mod fetch;
 mod flight;
+mod guard;
 mod keep;
-mod lockout;
 mod places;
 mod policy;
 mod source;
+mod state_file;
 mod sync;
 
 pub use bearer::Token;
 pub(crate) use bearer::client_id_header;
 pub use endpoint::{InvalidTokenUrl, TokenEndpoint};
 pub use error::{EndpointError, Refusal, TokenError};
-pub(crate) use lockout::Guard;
+pub(crate) use guard::Guard;
 pub use policy::TokenPolicy;
 pub use source::TokenSource;

@@ -3,26 +3,27 @@
 //! There are as many as an API has different scopes, a handful, and none ever goes away; so they hang in a
 //! row which is only ever added to, and looking one up is a few loads, without a lock or a count.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
+use super::account::Refusals;
 use super::bearer::Bearer;
 use super::error::TokenError;
 use super::fetch::RefreshStore;
 use super::keep::Keep;
-use super::lockout::Lockout;
 use crate::ScopeSet;
 
 /// Where the token for one set of scopes is kept, and what its successor is asked with.
 pub(super) struct Place {
     pub(super) scopes: ScopeSet,
     pub(super) refresh: RefreshStore,
-    pub(super) refused: Lockout,
+    /// What was refused for these scopes alone.
+    pub(super) refused: Mutex<Refusals>,
     pub(super) keep: Keep<Bearer, TokenError>,
 }
 
 impl Place {
     fn new(scopes: ScopeSet) -> Self {
-        let (refresh, refused) = (RefreshStore::default(), Lockout::default());
+        let (refresh, refused) = (RefreshStore::default(), Mutex::default());
         Self {
             scopes,
             refresh,

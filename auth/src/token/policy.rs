@@ -24,17 +24,13 @@ pub struct TokenPolicy {
     pub deadline: Duration,
     /// How long one request to the token endpoint may take. Default: 10 s.
     pub request_timeout: Duration,
-    /// How long after a failed renewal the next is tried while the old token still works.
+    /// How long after a failed renewal the next is tried while the old token still works, at least.
     /// Default: 10 s.
     pub refresh_back_off: Duration,
-    /// How long credentials that were refused are not sent again, unless they change. Default:
-    /// 15 minutes: accounts are locked after a few wrong passwords, and unlocking takes a call.
+    /// How long credentials that were refused are not sent again, unless they change; doubled with each
+    /// further refusal, up to 24 hours. Default: 15 minutes: accounts are locked after a few wrong
+    /// passwords, and unlocking takes a phone call.
     pub lockout: Duration,
-    /// How long credentials are not sent again after a refusal that does not say whether it is their
-    /// fault: a 403 in plain text, for example. Default: 1 minute: a gateway's mistake is soon over, and
-    /// callers who try all the time do not make an attempt each. The first such refusal after a success
-    /// holds for the scopes that were asked for, a second in a row for all.
-    pub refusal_pause: Duration,
 }
 
 impl Default for TokenPolicy {
@@ -46,7 +42,6 @@ impl Default for TokenPolicy {
             request_timeout: Duration::from_secs(10),
             refresh_back_off: Duration::from_secs(10),
             lockout: Duration::from_secs(15 * 60),
-            refusal_pause: Duration::from_secs(60),
         }
     }
 }

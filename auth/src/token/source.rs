@@ -15,8 +15,8 @@ use super::bearer::{Bearer, Token};
 use super::expiry::{Freshness, Moment};
 use super::fetch::Fetcher;
 use super::flight::{Joined, Lead, Waiter};
+use super::guard::Guard;
 use super::keep::Outcome;
-use super::lockout::Guard;
 use super::places::{Place, Places};
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::ScopeSet;
@@ -195,9 +195,10 @@ impl TokenSource {
         let at = Moment::of(self.clock());
         let kept = place.keep.get();
         let kept = kept.filter(|kept| kept.expiry.freshness(&at) != Freshness::Expired);
+        let blocked_for = error.retry_in().unwrap_or_default();
         let error: &dyn std::error::Error = error;
         if let Some(kept) = kept {
-            let back_off = self.policy().refresh_back_off;
+            let back_off = self.policy().refresh_back_off.max(blocked_for);
             kept.expiry.defer_renewal(after(at.now, back_off));
             tracing::warn!(target: TARGET,
                 error,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use api_transport::{Operation, ResponseValue};
 use classifications_auth::credentials::{CredentialsSource, Fetching};
 use classifications_auth::retry::RetryBudget;
-use classifications_auth::{Credentials, Error, RejectedDetails, RetryPolicy, ScopeSet, Scopes};
+use classifications_auth::{Credentials, Error, ResponseDetails, RetryPolicy, ScopeSet, Scopes};
 use http::Method;
 
 use crate::support::clock::TIME_OUT;

@@ -5,7 +5,9 @@ use std::time::Duration;
 use api_transport::{Operation, Transport};
 use classifications_auth::clock::Clock as _;
 use classifications_auth::credentials::{CredentialsSource, Fetching};
-use classifications_auth::{Client, Error, Fault, NotSentReason, RejectedDetails, TimeOuts};
+use classifications_auth::{
+    Client, Error, Fault, NotSentReason, RefusalEvidence, ResponseDetails, TimeOuts,
+};
 
 use http::Method;
 use sales_api::types::{Correction, GatewayError};
@@ -62,12 +64,11 @@ async fn an_error_status_is_kept_whatever_the_body_is() {
         for status in [400, 401, 403, 404, 405, 500, 502, 503] {
             let world = World::new(vec![Step::answer(status, body); 2]).await;
             let error = correct(&world.client).await.unwrap_err();
-            let Error::Rejected(rejected) = &error else {
-                panic!("{error:?}")
-            };
-            assert_eq!(rejected.status(), status, "{body}");
-            assert!(rejected.documented().is_none());
-            assert_eq!(rejected.body_start(), body.as_bytes());
+            let response = error.response().unwrap();
+            assert_eq!(response.status(), status, "{body}");
+            assert!(response.documented().is_none());
+            assert_eq!(response.body_start(), body.as_bytes());
+            assert_eq!(matches!(error, Error::Rejected(_)), status < 500);
         }
     }
 }
@@ -93,9 +94,79 @@ async fn an_unknown_outcome_says_so() {
     assert!(matches!(&error, Error::OutcomeUnknown(e) if !e.is_safe()));
     assert_eq!(count, 1);
     let shown = shown(error);
-    let start = "outcome unknown: correctSale may have been processed, no answer tells: ";
+    let start =
+        "outcome unknown: correctSale may have been carried out, no response was received: ";
     assert!(shown.starts_with(start), "{shown}");
     assert!(!shown.contains("127.0.0.1"), "no URL: {shown}");
+}
+
+#[tokio::test]
+async fn an_unknown_outcome_has_status_headers_body_and_transaction_id() {
+    let lost = Step::answer(504, GATEWAY_ERROR)
+        .header("X-Global-Transaction-ID", "0a1b2c")
+        .header("Retry-After", "7");
+    let world = World::new(vec![lost]).await;
+    let error = correct(&world.client).await.unwrap_err();
+    let Error::OutcomeUnknown(unknown) = &error else {
+        panic!("{error:?}")
+    };
+    let response = unknown.response().unwrap();
+    assert_eq!(response.status(), 504);
+    assert_eq!(response.body_start(), GATEWAY_ERROR.as_bytes());
+    assert_eq!(response.headers()["retry-after"], "7");
+    assert_eq!(error.transaction_id(), Some("0a1b2c"));
+    assert_eq!(
+        (error.operation(), error.attempts()),
+        (Some("correctSale"), 1)
+    );
+    assert_eq!(error.first_attempt(), Some(world.clock.wall()));
+    assert!(error.may_have_happened() && !error.is_retryable());
+    assert_eq!(
+        shown(error),
+        format!(
+            "outcome unknown: correctSale may have been carried out, the response is 504 Gateway \
+             Timeout: {GATEWAY_ERROR}"
+        )
+    );
+}
+
+#[tokio::test]
+async fn evidence_of_a_refusal_is_data() {
+    let offline = Step::answer(503, r#"{"moreInformation":"API is offline"}"#);
+    for (text, refused) in [("API is offline", true), ("api", false), ("", true)] {
+        let evidence = RefusalEvidence::new(503, text);
+        let steps = vec![offline.clone(), Step::answer(502, "API is offline")];
+        let world = World::with(steps, |b| b.refusal_evidence(evidence)).await;
+        let error = correct(&world.client).await.unwrap_err();
+        assert_eq!(matches!(error, Error::Rejected(_)), refused, "{text:?}");
+        assert_eq!(error.is_retryable(), refused);
+        let other = correct(&world.client).await.unwrap_err();
+        assert!(matches!(other, Error::OutcomeUnknown(_)), "{text:?}");
+    }
+    // a success is none, whatever is said of it
+    let world = World::with(vec![Step::answer(201, "nonsense")], |b| {
+        b.refusal_evidence(RefusalEvidence::new(201, ""))
+    });
+    let error = correct(&world.await.client).await.unwrap_err();
+    assert!(matches!(error, Error::NotUnderstood(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_error_counts_the_attempts_from_the_first() {
+    let busy = Step::status(429).header("Retry-After", "7");
+    let world = World::new(vec![busy.clone(), busy, Step::status(504)]).await;
+    let began = world.clock.wall();
+    let error = correct(&world.client).await.unwrap_err();
+    assert_eq!((error.attempts(), world.api.count()), (3, 3));
+    assert_eq!(error.first_attempt(), Some(began));
+    assert!(world.clock.wall() > began);
+    // and none where nothing was sent
+    let error = sales(&world.client)
+        .correct_sale()
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!((error.attempts(), error.first_attempt()), (0, None));
 }
 
 #[tokio::test]

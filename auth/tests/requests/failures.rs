@@ -114,7 +114,7 @@ async fn a_post_whose_connection_breaks_has_an_unknown_outcome_and_is_sent_once(
         };
         assert_eq!(
             error.to_string(),
-            "outcome unknown: createThing may have been processed, no answer tells"
+            "outcome unknown: createThing may have been carried out, no response was received"
         );
         assert!(!error.is_safe());
         assert!(world.api.count() <= 1);
@@ -138,7 +138,7 @@ async fn a_query_whose_connection_breaks_is_sent_again() {
         let Err(Failure::OutcomeUnknown(error)) = result else {
             panic!("{step:?}: {result:?}")
         };
-        assert_eq!(error.to_string(), "no complete answer to queryThings");
+        assert_eq!(error.to_string(), "no complete response to queryThings");
     }
 }
 

@@ -154,7 +154,9 @@ async fn a_post_that_may_have_been_processed_is_sent_once() {
         let notify = sales.notify_sale().contract_no("7").body(sale());
         let error = notify.send().await.unwrap_err();
         match (&step, &error) {
-            (Step::Answer { .. }, Error::Rejected(rejected)) => assert_eq!(rejected.status(), 503),
+            (Step::Answer { .. }, Error::OutcomeUnknown(unknown)) => {
+                assert_eq!(unknown.response().unwrap().status(), 503);
+            }
             (Step::Reset, Error::OutcomeUnknown(_)) | (Step::Raw(_), Error::NotUnderstood(_)) => {}
             _ => panic!("{step:?}: {error:?}"),
         }
@@ -171,7 +173,9 @@ async fn a_refused_token_concerns_its_own_scopes_alone() {
     let correct = sales.correct_sale().contract_no("7").sale_no(42);
     let correct = correct.body(Correction::builder().amount(1.0));
     match correct.send().await {
-        Err(Error::Rejected(rejected)) => assert_eq!(rejected.status(), 503),
+        Err(Error::OutcomeUnknown(unknown)) => {
+            assert_eq!(unknown.response().unwrap().status(), 503);
+        }
         other => panic!("{other:?}"),
     }
     world.send(&CREATE).await.unwrap();

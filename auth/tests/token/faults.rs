@@ -24,10 +24,12 @@ async fn error_of(act: Act) -> String {
     })
     .await;
     let error = world.read().await.expect_err(&told);
-    assert!(matches!(error, TokenError::Endpoint(_)), "{error:?}");
+    assert!(matches!(error, TokenError::Endpoint { .. }), "{error:?}");
     assert_eq!(error.reason(), NotSentReason::TokenEndpoint);
     let shown = format!("{}{error:?}", chain(&error));
     assert!(!shown.contains(SECRET), "{shown}");
+    assert_eq!(error.retry_in(), Some(Duration::from_secs(1)));
+    world.advance(1);
     assert_eq!(world.read().await.unwrap(), "t1");
     assert_eq!(world.endpoint.count(), 2);
     chain(&error)
@@ -42,18 +44,18 @@ async fn html_is_told_with_its_status() {
     let html = format!("<html>{SECRET}</html>");
     assert_eq!(
         error_of(raw("200 OK\r\ncontent-type: text/html", &html)).await,
-        "the token endpoint gave no token: the token endpoint answered 200 OK, content type \
+        "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint answered 200 OK, content type \
          text/html, but the body is not the JSON of RFC 6749"
     );
     assert_eq!(
         error_of(raw("502 Bad Gateway\r\ncontent-type: text/html", &html)).await,
-        "the token endpoint gave no token: the token endpoint answered 502 Bad Gateway"
+        "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint answered 502 Bad Gateway"
     );
 }
 
 #[tokio::test]
 async fn wrong_types_are_told_with_the_field() {
-    let told = "the token endpoint gave no token: the token endpoint answered 200 OK, content type \
+    let told = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint answered 200 OK, content type \
         application/json, but ";
     let cases = [
         (
@@ -112,8 +114,7 @@ async fn wrong_types_are_told_with_the_field() {
 #[tokio::test]
 async fn a_connection_that_is_closed_or_breaks_off_is_told() {
     let closed = error_of(Act::Close).await;
-    let broke =
-        "the token endpoint gave no token: the exchange with the token endpoint broke off: ";
+    let broke = "the token endpoint gave no token, its password is not sent again for 1s: the exchange with the token endpoint broke off: ";
     assert!(closed.starts_with(broke), "{closed}");
     let truncated = raw(
         "200 OK\r\ncontent-length: 500",
@@ -127,7 +128,7 @@ async fn a_connection_that_is_closed_or_breaks_off_is_told() {
 
 #[tokio::test]
 async fn an_answer_of_ten_megabytes_is_refused() {
-    let large = "the token endpoint gave no token: the token endpoint's answer is larger than 65536 \
+    let large = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint's answer is larger than 65536 \
         bytes";
     let body = SECRET.repeat(10_000_000 / SECRET.len());
     assert_eq!(
@@ -161,7 +162,7 @@ async fn a_redirect_is_not_followed() {
         assert_eq!(
             error_of(raw(&head, "")).await,
             format!(
-                "the token endpoint gave no token: the token endpoint redirected ({status}), which is \
+                "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint redirected ({status}), which is \
                  not followed; check the token URL"
             )
         );
@@ -187,7 +188,10 @@ async fn an_endpoint_that_is_not_there_is_told() {
             .err();
         matches!(
             error,
-            Some(TokenError::Endpoint(EndpointError::Unreachable(_)))
+            Some(TokenError::Endpoint {
+                error: EndpointError::Unreachable(_),
+                ..
+            })
         )
     })
     .await;
@@ -208,8 +212,7 @@ async fn error_after(act: Act, seconds: u64) -> String {
 
 #[tokio::test]
 async fn an_endpoint_that_hangs_or_drips_is_given_up() {
-    let told =
-        "the token endpoint gave no token: the token endpoint gave no complete answer within 10s";
+    let told = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint gave no complete answer within 10s";
     assert_eq!(error_after(Act::Hang, 10).await, told);
     assert_eq!(
         error_after(Act::Drip(Duration::from_millis(2)), 10).await,

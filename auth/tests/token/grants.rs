@@ -175,7 +175,7 @@ async fn a_refresh_token_whose_use_is_in_doubt_is_not_used_again() {
     world.advance(100);
     assert!(matches!(
         world.read().await.unwrap_err(),
-        TokenError::Endpoint(_)
+        TokenError::Endpoint { .. }
     ));
     assert_eq!(world.read().await.unwrap(), "t2");
     assert_eq!(world.grants(), ["password", "refresh_token", "password"]);

@@ -160,7 +160,7 @@ async fn after_expiry_callers_wait_and_share_the_error() {
     gate.add_permits(1);
     for task in waiting {
         let error = task.await.unwrap().unwrap_err();
-        assert!(matches!(error, TokenError::Endpoint(_)), "{error:?}");
+        assert!(matches!(error, TokenError::Endpoint { .. }), "{error:?}");
     }
     assert_eq!(world.endpoint.count(), 2);
 }

@@ -120,7 +120,7 @@ async fn refused_scopes_block_that_set_only() {
         let error = world.text(&["delete"]).await.unwrap_err();
         assert_eq!(
             chain(&error),
-            "the scopes \"delete\" were refused, they are not asked for again for 900s unless the \
+            "the scopes \"delete\" were refused, they are not requested again for 900s unless the \
              credentials change: the token endpoint answered 400 Bad Request, invalid_scope: \
              because"
         );
@@ -155,28 +155,105 @@ async fn a_401_of_another_form_is_a_refusal_too() {
 }
 
 #[tokio::test]
-async fn a_fault_of_the_endpoint_blocks_nothing() {
+async fn a_failure_that_does_not_concern_the_credentials_backs_off() {
     let plain = |status: &str| {
         let head = format!("HTTP/1.1 {status}\r\ncontent-length: 4\r\nconnection: close\r\n\r\n");
         Act::Raw(format!("{head}busy").into_bytes())
     };
-    let world = World::new(move |number, _| match number {
-        0 => refuse(500, "server_error"),
-        1 => refuse(503, "x"),
-        2 => refuse(429, "slow_down"),
-        3 => refuse(400, "temporarily_unavailable"),
-        4 => plain("408 Request Timeout"),
-        5 => plain("429 Too Many Requests"),
-        6 => plain("503 Service Unavailable"),
-        7 => Act::Close,
-        _ => grant("t1", 100),
-    })
-    .await;
-    for _ in 0..8 {
-        let error = world.read().await.unwrap_err();
-        assert!(matches!(error, TokenError::Endpoint(_)), "{error:?}");
+    for act in [
+        refuse(500, "server_error"),
+        refuse(503, "x"),
+        refuse(429, "slow_down"),
+        refuse(400, "temporarily_unavailable"),
+        plain("408 Request Timeout"),
+        plain("429 Too Many Requests"),
+        plain("503 Service Unavailable"),
+        plain("403 Forbidden"),
+        plain("423 Locked"),
+        plain("200 OK"),
+        plain("302 Found\r\nlocation: /login"),
+        refuse(400, "access_denied"),
+        Act::Close,
+    ] {
+        let told = format!("{act:?}");
+        let world = World::new(move |number, _| match number {
+            0..2 => act.clone(),
+            _ => grant("t1", 100),
+        })
+        .await;
+        for (requests, wait) in [(1, 1), (2, 2)] {
+            let error = world.read().await.unwrap_err();
+            let waits = Some(Duration::from_secs(wait));
+            assert_eq!(error.retry_in(), waits, "{told}: {error:?}");
+            world.clock.advance(Duration::from_millis(wait * 1000 - 1));
+            // for all scopes, and for other credentials of the account
+            let held = world.text(&["create"]).await.unwrap_err();
+            assert!(matches!(held, TokenError::HeldBack { .. }), "{held:?}");
+            assert_eq!(held.retry_in(), Some(Duration::from_secs(1)), "{told}");
+            assert_eq!(held.reason(), error.reason(), "{told}");
+            assert_eq!(world.endpoint.count(), requests, "{told}");
+            world.clock.advance(Duration::from_millis(1));
+        }
+        assert_eq!(world.read().await.unwrap(), "t1", "{told}");
     }
-    assert_eq!(world.read().await.unwrap(), "t1");
+}
+
+#[tokio::test]
+async fn a_wait_that_the_token_endpoint_asks_for_is_kept() {
+    let plain = |status: &str, wait: &str| {
+        let head = format!("HTTP/1.1 {status}\r\nretry-after: {wait}\r\ncontent-length: 0");
+        Act::Raw(format!("{head}\r\nconnection: close\r\n\r\n").into_bytes())
+    };
+    let date = "Thu, 15 Jan 2026 00:02:00 GMT";
+    for (act, wait) in [
+        (plain("429 Too Many Requests", "120"), 120),
+        (plain("503 Service Unavailable", date), 120),
+        (plain("403 Forbidden", "120"), 120),
+        (plain("302 Found", "120"), 120),
+        (plain("401 Unauthorized", "1000"), 1000),
+        (plain("401 Unauthorized", "120"), 900),
+        (plain("503 Service Unavailable", "99999999999"), 86_400),
+    ] {
+        let told = format!("{act:?}");
+        let world = World::new(move |_, _| act.clone()).await;
+        let error = world.read().await.unwrap_err();
+        assert_eq!(error.retry_in(), Some(Duration::from_secs(wait)), "{told}");
+        world.advance(wait - 1);
+        world.read().await.unwrap_err();
+        assert_eq!(world.endpoint.count(), 1, "{told}");
+        world.advance(1);
+        world.read().await.unwrap_err();
+        assert_eq!(world.endpoint.count(), 2, "{told}");
+    }
+}
+
+#[tokio::test]
+async fn the_wait_after_a_refusal_doubles_and_errors_state_what_is_left() {
+    let world = World::new(|_, _| refuse(400, "invalid_grant")).await;
+    let seconds = Duration::from_secs;
+    for wait in [900, 1800] {
+        let error = world.read().await.unwrap_err();
+        assert_eq!(error.retry_in(), Some(seconds(wait)));
+        world.advance(600);
+        let error = world.read().await.unwrap_err();
+        assert_eq!(error.retry_in(), Some(seconds(wait - 600)));
+        world.advance(wait - 600);
+    }
+    // the account has had three failures, and the next one is due after four hours
+    let error = world.read().await.unwrap_err();
+    assert_eq!(error.retry_in(), Some(seconds(4 * 3600 - 2700)));
+    world.advance(3600);
+    assert!(matches!(
+        world.read().await.unwrap_err(),
+        TokenError::HeldBack { last: Some(_), .. }
+    ));
+    // other credentials do not lift that
+    world.credentials.set("another");
+    world.read().await.unwrap_err();
+    assert_eq!(world.endpoint.count(), 3);
+    world.advance(3 * 3600 - 2700);
+    world.read().await.unwrap_err();
+    assert_eq!(world.endpoint.count(), 4);
 }
 
 #[tokio::test]
@@ -209,11 +286,7 @@ async fn a_refusal_counts_whatever_its_status_and_its_form() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_does_not_say_why_has_a_pause_of_its_own() {
-    assert_eq!(
-        TokenPolicy::default().refusal_pause,
-        Duration::from_secs(60)
-    );
+async fn a_refusal_without_a_reason_says_where_to_look() {
     let plain = |head: &str, body: &str| {
         Act::Raw(format!("HTTP/1.1 {head}\r\nconnection: close\r\n\r\n{body}").into_bytes())
     };
@@ -236,24 +309,13 @@ async fn a_refusal_that_does_not_say_why_has_a_pause_of_its_own() {
         (refuse(500, "invalid_request"), NotSentReason::Credentials),
     ] {
         let told = format!("{act:?}");
-        let world = World::new(move |number, _| match number {
-            0 => act.clone(),
-            _ => grant("t1", 100),
-        })
-        .await;
-        for scopes in [&["read"][..], &["create"], &["read"]] {
-            let error = world.text(scopes).await.unwrap_err();
-            let TokenError::RequestRefused { blocked_for, .. } = &error else {
-                panic!("{told}: {error:?}")
-            };
-            assert_eq!(*blocked_for, Duration::from_secs(60));
-            assert_eq!(error.reason(), reason, "{told}");
-        }
-        world.advance(59);
-        world.read().await.unwrap_err();
-        assert_eq!(world.endpoint.count(), 1, "{told}");
-        world.advance(1);
-        assert_eq!(world.read().await.unwrap(), "t1", "{told}");
+        let world = World::new(move |_, _| act.clone()).await;
+        let error = world.read().await.unwrap_err();
+        assert!(
+            matches!(error, TokenError::RequestRefused { .. }),
+            "{told}: {error:?}"
+        );
+        assert_eq!(error.reason(), reason, "{told}");
     }
 }
 
@@ -272,14 +334,16 @@ async fn a_refusal_that_does_not_say_why_leaves_other_scopes_alone_while_the_pas
     world.text(&["create"]).await.unwrap();
     assert_eq!(world.endpoint.count(), 3);
     // but two refusals in a row may mean that the password is no longer good
-    world.text(&["update"]).await.unwrap_err();
-    world.advance(60);
-    world.text(&["delete"]).await.unwrap_err();
+    let error = world.text(&["update"]).await.unwrap_err();
+    assert_eq!(error.retry_in(), Some(Duration::from_secs(900)));
+    world.advance(900);
+    let error = world.text(&["delete"]).await.unwrap_err();
+    assert_eq!(error.retry_in(), Some(Duration::from_secs(1)));
     for scopes in [&["update"][..], &["delete"], &["other"]] {
         world.text(scopes).await.unwrap_err();
     }
     assert_eq!(world.endpoint.count(), 5);
-    world.advance(60);
+    world.advance(1);
     world.text(&["other"]).await.unwrap();
 }
 
@@ -314,7 +378,10 @@ async fn a_refusal_counts_though_its_body_never_ends() {
                 assert_eq!(world.endpoint.count(), 1);
                 return;
             }
-            TokenError::Endpoint(EndpointError::TimedOut { .. }) => {}
+            TokenError::Endpoint {
+                error: EndpointError::TimedOut { .. },
+                ..
+            } => {}
             other => panic!("{other:?}"),
         }
     }

@@ -16,4 +16,5 @@ mod harness;
 mod keeping;
 mod load;
 mod lockout;
+mod passwords;
 mod redaction;

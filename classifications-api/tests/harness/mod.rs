@@ -152,8 +152,10 @@ pub fn outcome<T: Serialize, E: Serialize + Debug>(
 ) -> (u16, Value) {
     match outcome {
         Ok(response) => (response.status().as_u16(), json(&*response)),
-        Err(Error::Rejected(e)) => (e.status().as_u16(), json(&e.documented())),
-        Err(e) => panic!("{e:?}"),
+        Err(e) => match e.response() {
+            Some(response) => (response.status().as_u16(), json(&response.documented())),
+            None => panic!("{e:?}"),
+        },
     }
 }
 

@@ -9,11 +9,13 @@ use crate::output;
 /// What follows the options in the long help.
 pub const CREDENTIALS_AND_EXIT_CODES: &str = "\
 Credentials come from the environment: CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and
-CESCE_PASSWORD. With --sandbox-url none are needed.
+CESCE_PASSWORD. With --sandbox-url none are needed. Failed token requests are remembered in
+CESCE_STATE_FILE (default: classifications/token-requests.json in XDG_STATE_HOME or ~/.local/state), so
+that a wrong password is sent at most 3 times in an hour, however often commands are started.
 
 Exit codes: 0 done; 1 not sent or rejected; 2 wrong usage, or values that do not fit the document;
-3 outcome unknown: the request may have been processed, query before you repeat it; 4 done, but the
-response was not understood.";
+3 outcome unknown: the request may have been carried out (no response, 408, 499, 5xx or a redirect), query
+before you repeat it; 4 done, but the response was not understood.";
 
 /// A text of the document on one line.
 pub fn line(text: &str) -> String {

@@ -105,8 +105,8 @@ impl Session {
                 {
                     return self.send_raw(call, token).await;
                 }
-                Ok(_) | Err(Error::Rejected(_)) => None,
-                Err(error) => Some(chain(&error)),
+                Ok(_) => None,
+                Err(error) => error.response().is_none().then(|| chain(&error)),
             };
             return match (self.transport.take(), fault) {
                 (Some(response), fault) => Ok(Exchange { response, fault }),

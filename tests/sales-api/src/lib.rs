@@ -18,8 +18,8 @@ extern crate api_transport as progenitor_client;
 mod generated;
 
 pub use api_transport::{
-    ByteStream, ClientHooks, ClientInfo, Decimal, Error, Failure, Fault, NotExact, NotSent,
-    NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Rejected, Response, ResponseValue,
+    ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault, NotExact,
+    NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Response, ResponseValue,
     Sender, Transport, Upload,
 };
 #[cfg(feature = "dynamic")]

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use api_transport::{Error, NotSentReason};
-use classifications_auth::RejectedDetails;
+use classifications_auth::ResponseDetails;
 use classifications_sandbox::Fault;
 use contract_tests::proof::{
     Ends, OPERATIONS, SkippingClock, Stage, client, ends, perform, sandbox,

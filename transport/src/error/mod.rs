@@ -1,34 +1,38 @@
-//! What can become of a call, the same four ways for every operation of every API.
+//! How a call can fail, the same four ways for every operation of every API.
 //!
-//! The question that matters to whoever calls is not which layer complained but what they may do
-//! next, above all whether a request that costs money may be sent again:
+//! What matters to a caller is whether the request was carried out, and so whether it may be sent again:
 //!
-//! | variant | did the server act? | what to do |
+//! | variant | was it carried out? | what to do |
 //! |---|---|---|
-//! | [`Error::NotSent`] | no | mend the reason, call again |
-//! | [`Error::Rejected`] | it refused | read status and body |
-//! | [`Error::OutcomeUnknown`] | perhaps | query before repeating |
-//! | [`Error::NotUnderstood`] | yes, with success | read the answer by hand; do not repeat |
+//! | [`Error::NotSent`] | no | remove the reason, then call again |
+//! | [`Error::Rejected`] | no | read status and body; call again if [`Error::is_retryable`] |
+//! | [`Error::OutcomeUnknown`] | perhaps | query; call again only if the query shows that it was not |
+//! | [`Error::NotUnderstood`] | yes | read the body by hand; do not call again |
+//!
+//! An error status alone does not prove that a request was not carried out: the most common lost response
+//! is the 504 of a gateway. For an operation that is not [safe](Operation::is_safe), a 4xx other than
+//! 408 and 499 is `Rejected`, and every other error status is `OutcomeUnknown`.
 //!
 //! Messages never hold a URL: queries may name persons.
 
+mod error_response;
 mod not_sent;
 mod not_understood;
 mod outcome_unknown;
-mod rejected;
 
 use std::convert::Infallible;
 use std::error::Error as StdError;
+use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
-use crate::Operation;
+use crate::{CallInfo, Operation};
 
+pub use error_response::ErrorResponse;
 pub use not_sent::{NotSent, NotSentReason};
 pub use not_understood::{Fault, NotUnderstood};
 pub use outcome_unknown::OutcomeUnknown;
-pub use rejected::Rejected;
 
 /// What an error of this crate may have as its source.
 type Source = Box<dyn StdError + Send + Sync + 'static>;
@@ -36,28 +40,29 @@ type Source = Box<dyn StdError + Send + Sync + 'static>;
 /// How much of a body an error keeps: 4 KiB.
 const BODY_START: usize = 4 * 1024;
 
-/// What became of a call that gave no documented success. `E` is the documented error body.
+/// A call that did not end with a documented success. `E` is the documented error body.
+///
+/// There will be no further variant.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum Error<E = Infallible> {
-    /// The request did not leave, or provably was not processed: calling again is safe.
+    /// The request did not leave, or provably was not received: calling again is safe.
     #[error(transparent)]
     NotSent(NotSent),
-    /// The server answered with an error status.
+    /// The server responded with an error status, and the request was not carried out.
+    #[error("rejected with {0}")]
+    Rejected(ErrorResponse<E>),
+    /// The request may have been carried out: its response was lost, or is an error status that does not
+    /// prove the contrary.
     #[error(transparent)]
-    Rejected(Rejected<E>),
-    /// The request may have been processed, and no answer tells.
-    #[error(transparent)]
-    OutcomeUnknown(OutcomeUnknown),
-    /// The server answered with success, in a form that the document does not describe.
+    OutcomeUnknown(OutcomeUnknown<E>),
+    /// The server responded with success, in a form that the document does not describe.
     #[error(transparent)]
     NotUnderstood(NotUnderstood),
 }
 
-/// What a [`Transport`](crate::Transport) can fail with: an [`Error`] that is no rejection, since a
-/// rejection is an answer like any other until generated code reads it.
+/// What a [`Transport`](crate::Transport) can fail with: an [`Error`] without a response of an error
+/// status, which generated code reads.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum Failure {
     /// See [`Error::NotSent`].
     #[error(transparent)]
@@ -84,9 +89,31 @@ impl Failure {
             Self::OutcomeUnknown(OutcomeUnknown::new(operation, error))
         }
     }
-}
 
-impl Failure {
+    /// The same failure of this call.
+    #[must_use]
+    pub fn with_call(mut self, call: CallInfo) -> Self {
+        match &mut self {
+            Self::NotSent(e) => e.call = Some(Box::new(call)),
+            Self::OutcomeUnknown(e) => e.set_call(call),
+            Self::NotUnderstood(e) => e.set_call(Some(call)),
+        }
+        self
+    }
+
+    /// The same failure of `call`, unless the transport has said more of it.
+    pub(crate) fn or_call(self, call: CallInfo) -> Self {
+        match &self {
+            Self::NotSent(e) if e.call.is_some() => self,
+            Self::NotSent(e) if e.reason() != NotSentReason::Network => {
+                self.with_call(call.without_attempts())
+            }
+            Self::OutcomeUnknown(e) if e.call().is_some_and(|call| call.attempts > 0) => self,
+            Self::NotUnderstood(e) if e.call.is_some() => self,
+            _ => self.with_call(call),
+        }
+    }
+
     /// A request that could not be built of its arguments.
     pub(crate) fn invalid_request(source: impl Into<Source>) -> Self {
         Self::NotSent(NotSent::new(NotSentReason::InvalidRequest, source))
@@ -97,8 +124,18 @@ impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::NotSent(e) => Self::NotSent(e),
-            Failure::OutcomeUnknown(e) => Self::OutcomeUnknown(e),
+            Failure::OutcomeUnknown(e) => Self::OutcomeUnknown(e.map(|never| match never {})),
             Failure::NotUnderstood(e) => Self::NotUnderstood(e),
+        }
+    }
+}
+
+impl<E> From<ErrorResponse<E>> for Error<E> {
+    fn from(response: ErrorResponse<E>) -> Self {
+        if response.is_refusal() {
+            Self::Rejected(response)
+        } else {
+            Self::OutcomeUnknown(OutcomeUnknown::of(response))
         }
     }
 }
@@ -110,24 +147,104 @@ impl<E> Error<E> {
         match self {
             Self::NotSent(e) => Error::NotSent(e),
             Self::Rejected(e) => Error::Rejected(e.map(f)),
-            Self::OutcomeUnknown(e) => Error::OutcomeUnknown(e),
+            Self::OutcomeUnknown(e) => Error::OutcomeUnknown(e.map(f)),
             Self::NotUnderstood(e) => Error::NotUnderstood(e),
         }
     }
 
-    /// The status of the answer, where there was one.
+    /// Whether the same call may succeed later and cannot be carried out twice: there was no connection,
+    /// no token or no time, the server was busy, or the operation is safe and its response was lost.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::NotSent(e) => !matches!(
+                e.reason(),
+                NotSentReason::InvalidRequest | NotSentReason::Credentials
+            ),
+            Self::Rejected(e) => {
+                let status = e.status();
+                status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429)
+            }
+            Self::OutcomeUnknown(e) => e.is_safe(),
+            Self::NotUnderstood(e) => e.is_interrupted() && !self.may_have_happened(),
+        }
+    }
+
+    /// Whether the server may have carried out an operation that changes something: then calling again
+    /// may carry it out a second time.
+    #[must_use]
+    pub fn may_have_happened(&self) -> bool {
+        match self {
+            Self::NotSent(_) | Self::Rejected(_) => false,
+            Self::OutcomeUnknown(_) | Self::NotUnderstood(_) => {
+                self.call().is_none_or(|call| !call.is_safe)
+            }
+        }
+    }
+
+    /// The `operationId`; `None` for an argument that is refused before there is a request.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.call().map(|call| call.operation)
+    }
+
+    /// How many attempts were made to send the request.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.call().map_or(0, |call| call.attempts)
+    }
+
+    /// When the first attempt began: a query for what it may have created starts there.
+    #[must_use]
+    pub fn first_attempt(&self) -> Option<SystemTime> {
+        self.call()?.first_attempt
+    }
+
+    /// The status of the response, where there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self {
-            Self::NotSent(_) | Self::OutcomeUnknown(_) => None,
-            Self::Rejected(e) => Some(e.status()),
             Self::NotUnderstood(e) => Some(e.status()),
+            _ => self.response().map(ErrorResponse::status),
+        }
+    }
+
+    /// The gateway's transaction id (`X-Global-Transaction-ID` of IBM API Connect), which support
+    /// asks for.
+    #[must_use]
+    pub fn transaction_id(&self) -> Option<&str> {
+        match self {
+            Self::NotUnderstood(e) => transaction_id(e.headers()),
+            _ => self.response()?.transaction_id(),
+        }
+    }
+
+    /// The response with an error status, where there was one.
+    #[must_use]
+    pub fn response(&self) -> Option<&ErrorResponse<E>> {
+        match self {
+            Self::NotSent(_) | Self::NotUnderstood(_) => None,
+            Self::Rejected(e) => Some(e),
+            Self::OutcomeUnknown(e) => e.response(),
+        }
+    }
+
+    fn call(&self) -> Option<&CallInfo> {
+        match self {
+            Self::NotSent(e) => e.call.as_deref(),
+            Self::Rejected(e) => e.call(),
+            Self::OutcomeUnknown(e) => e.call(),
+            Self::NotUnderstood(e) => e.call.as_deref(),
         }
     }
 }
 
 fn start_of(body: &[u8]) -> Bytes {
     Bytes::copy_from_slice(body.get(..BODY_START).unwrap_or(body))
+}
+
+fn transaction_id(headers: &HeaderMap) -> Option<&str> {
+    headers.get("x-global-transaction-id")?.to_str().ok()
 }
 
 #[cfg(test)]
@@ -151,11 +268,11 @@ mod tests {
     }
 
     async fn refused_connection() -> reqwest::Error {
-        // a port that was free a moment ago and that nobody listens on
+        // a port that was free a moment ago, without a listener
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/?name=secret", listener.local_addr().unwrap());
         drop(listener);
-        // where the whole workspace is built, reqwest wants to be told which TLS provider to use
+        // where the whole workspace is built, reqwest needs the TLS provider to be named
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         client.get(url).send().await.unwrap_err()
@@ -179,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_outcome_says_what_may_have_happened() {
+    fn an_unknown_outcome_names_the_operation_that_may_have_been_carried_out() {
         let messages = |operation: &Operation| {
             let failure = Failure::OutcomeUnknown(OutcomeUnknown::new(operation, "reset"));
             chain(&Error::<()>::from(failure))
@@ -187,13 +304,13 @@ mod tests {
         assert_eq!(
             messages(&CREATE),
             [
-                "outcome unknown: createThing may have been processed, no answer tells",
+                "outcome unknown: createThing may have been carried out, no response was received",
                 "reset"
             ]
         );
         assert_eq!(
             messages(&QUERY),
-            ["no complete answer to queryThings", "reset"]
+            ["no complete response to queryThings", "reset"]
         );
     }
 
@@ -215,5 +332,76 @@ mod tests {
                 &text
             ]
         );
+    }
+
+    fn response(status: u16, operation: Option<&Operation>) -> Error<()> {
+        let status = StatusCode::from_u16(status).unwrap();
+        let mut response = ErrorResponse::new(status, HeaderMap::new(), None, b"<p>no</p>");
+        response.set_call(operation.map(CallInfo::new));
+        response.into()
+    }
+
+    #[test]
+    fn only_a_4xx_but_408_and_499_proves_that_an_unsafe_operation_was_not_carried_out() {
+        for status in 300..=599 {
+            let proof = (400..=498).contains(&status) && status != 408;
+            for operation in [Some(&CREATE), None] {
+                let error = response(status, operation);
+                assert_eq!(matches!(error, Error::Rejected(_)), proof, "{status}");
+                assert_eq!(error.may_have_happened(), !proof, "{status}");
+                let unknown = matches!(error, Error::OutcomeUnknown(_));
+                assert_eq!(
+                    (unknown, error.is_retryable()),
+                    (!proof, matches!(status, 425 | 429))
+                );
+                assert_eq!(error.status().unwrap(), status);
+            }
+            let safe = response(status, Some(&QUERY));
+            assert!(matches!(safe, Error::Rejected(_)) && !safe.may_have_happened());
+        }
+        assert_eq!(
+            chain(&response(504, Some(&CREATE))),
+            [
+                "outcome unknown: createThing may have been carried out, the response is 504 Gateway \
+              Timeout: <p>no</p>"
+            ]
+        );
+        assert_eq!(
+            chain(&response(403, None)),
+            ["rejected with 403 Forbidden: <p>no</p>"]
+        );
+    }
+
+    #[test]
+    fn an_error_says_whether_calling_again_is_safe_and_may_help() {
+        let not_sent = |reason| Error::<()>::NotSent(NotSent::new(reason, "why"));
+        for (reason, retryable) in [
+            (NotSentReason::Network, true),
+            (NotSentReason::TokenEndpoint, true),
+            (NotSentReason::Deadline, true),
+            (NotSentReason::Credentials, false),
+            (NotSentReason::InvalidRequest, false),
+        ] {
+            let error = not_sent(reason);
+            assert_eq!(error.is_retryable(), retryable, "{reason}");
+            assert!(!error.may_have_happened());
+        }
+        let not_understood = |operation: &Operation, fault| {
+            let error = NotUnderstood::new(StatusCode::OK, HeaderMap::new(), fault, b"");
+            let failure = Failure::NotUnderstood(error).with_call(CallInfo::new(operation));
+            Error::<()>::from(failure)
+        };
+        let after = std::time::Duration::ZERO;
+        for (operation, may_have_happened) in [(&CREATE, true), (&QUERY, false)] {
+            let interrupted = not_understood(operation, Fault::TimedOut { after });
+            assert_eq!(interrupted.may_have_happened(), may_have_happened);
+            assert_eq!(interrupted.is_retryable(), !may_have_happened);
+            let complete = not_understood(operation, Fault::Status);
+            assert!(!complete.is_retryable());
+            let lost = Failure::OutcomeUnknown(OutcomeUnknown::new(operation, "reset"));
+            let lost = Error::<()>::from(lost);
+            assert_eq!(lost.may_have_happened(), may_have_happened);
+            assert_eq!(lost.is_retryable(), !may_have_happened);
+        }
     }
 }

@@ -1,0 +1,45 @@
+//! Responses that prove that a request was not carried out, though their status does not.
+
+use api_transport::Response;
+use http::StatusCode;
+
+/// A response that proves that a request was not carried out: a status, and a text that the body contains.
+///
+/// A 5xx does not prove it by itself: the gateway sends a 503 for an API that is switched off, which no
+/// request reaches, and for a server that has received the request and fails afterwards. The body can
+/// tell them apart:
+///
+/// ```
+/// use classifications_auth::{Client, RefusalEvidence};
+///
+/// let builder = Client::builder().refusal_evidence(RefusalEvidence::new(503, "API is offline"));
+/// ```
+///
+/// Such a response is [`Error::Rejected`](crate::Error::Rejected) instead of
+/// [`Error::OutcomeUnknown`](crate::Error::OutcomeUnknown), so that callers repeat the request. **If the server
+/// sends it after the request was carried out, they pay twice**: add only what the operator of the
+/// gateway confirms. An empty text makes the status alone the proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusalEvidence {
+    status: u16,
+    text: String,
+}
+
+impl RefusalEvidence {
+    /// Responses with `status` and a body that contains `text`, case included.
+    #[must_use]
+    pub fn new(status: u16, text: impl Into<String>) -> Self {
+        Self {
+            status,
+            text: text.into(),
+        }
+    }
+
+    /// Whether a response is such a one. A success never is.
+    pub(crate) fn matches(&self, response: &Response) -> bool {
+        let status: StatusCode = response.status();
+        !status.is_success()
+            && status == self.status
+            && String::from_utf8_lossy(&response.body().bytes()).contains(&self.text)
+    }
+}

@@ -1,0 +1,254 @@
+//! What is remembered of the failed token requests of an account, and when its password may be sent again.
+//!
+//! Insurers lock accounts after a few wrong passwords, and no response is proof that an attempt was not
+//! counted as one. So every failed request that the server may have read counts, whatever the response is.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+
+use super::TokenError;
+use super::answer::known_code;
+use super::error::{Refusal, whole_seconds};
+
+/// No wait is longer.
+pub(super) const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The wait after a failure that does not concern the credentials doubles from the first to the last.
+const BACK_OFF: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(15 * 60)];
+
+/// How many requests may fail one after the other, and how long it takes until one more may: at most 3 in
+/// an hour and 9 in a day.
+const BURST: u32 = 3;
+const REFILL: Duration = Duration::from_secs(4 * 60 * 60);
+
+/// Time since the Unix epoch.
+pub(super) type Time = Duration;
+
+/// `first`, doubled `times` times, but at most `longest`.
+fn doubled(first: Duration, times: u32, longest: Duration) -> Duration {
+    let factor = 1_u32.checked_shl(times).unwrap_or(u32::MAX);
+    first.saturating_mul(factor).min(longest)
+}
+
+/// Credentials that were refused, or scopes that were refused to them. Several are remembered, as a source may
+/// alternate between two.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Refusals(Vec<Refused>);
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Refused {
+    tag: u16,
+    times: u32,
+    until: Time,
+    status: u16,
+    code: Option<String>,
+    #[serde(skip)]
+    error: Option<TokenError>,
+}
+
+impl Refusals {
+    /// Remembers a refusal for `first`, doubled with each further one, or for as long as the server asks for;
+    /// gives the error that `error` makes of the wait.
+    pub(super) fn add(
+        &mut self,
+        tag: u16,
+        now: Time,
+        first: Duration,
+        refusal: &Refusal,
+        error: impl FnOnce(Duration) -> TokenError,
+    ) -> TokenError {
+        let known = self.0.iter().find(|it| it.tag == tag);
+        let times = known.map_or(0, |it| it.times);
+        let asked = refusal.retry_after().unwrap_or_default();
+        let wait = doubled(first, times, LONGEST).max(asked.min(LONGEST));
+        let error = error(wait);
+        // an entry lives longer than its wait, so that the next one is longer
+        self.0
+            .retain(|it| it.tag != tag && it.until.saturating_add(LONGEST) > now);
+        self.0.push(Refused {
+            tag,
+            times: times.saturating_add(1),
+            until: now.saturating_add(wait),
+            status: refusal.status().as_u16(),
+            code: refusal.code().and_then(known_code).map(str::to_owned),
+            error: Some(error.clone()),
+        });
+        error
+    }
+
+    /// Fails with the error of the refusal as long as that holds.
+    pub(super) fn check(&self, tag: u16, now: Time) -> Result<(), TokenError> {
+        let Some(refused) = self.0.iter().find(|it| it.tag == tag && it.until > now) else {
+            return Ok(());
+        };
+        let left = whole_seconds(refused.until.saturating_sub(now));
+        Err(match &refused.error {
+            Some(error) => error.blocked_for(left),
+            None => TokenError::CredentialsRefused {
+                refusal: Refusal::new(
+                    StatusCode::from_u16(refused.status).unwrap_or(StatusCode::UNAUTHORIZED),
+                    refused.code.clone(),
+                    None,
+                ),
+                blocked_for: left,
+            },
+        })
+    }
+
+    pub(super) fn forget(&mut self, tag: u16) {
+        self.0.retain(|it| it.tag != tag);
+    }
+}
+
+/// One account: a token endpoint and a username.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Account {
+    /// Failures in a row that do not concern the credentials.
+    failures: u32,
+    back_off_until: Time,
+    /// When all requests that failed are made up for.
+    made_up_at: Time,
+    refused: Refusals,
+    /// The credentials that were accepted when they were last sent.
+    #[serde(skip)]
+    accepted: Option<u16>,
+    #[serde(skip)]
+    last: Option<TokenError>,
+    /// What holds if the request under way never comes to an end.
+    #[serde(skip)]
+    lost: Option<Box<Account>>,
+}
+
+impl Account {
+    /// Fails as long as the password with this tag is not to be sent.
+    pub(super) fn check(&self, tag: u16, now: Time) -> Result<(), TokenError> {
+        self.refused.check(tag, now)?;
+        let left = self.wait(now);
+        if left.is_zero() {
+            return Ok(());
+        }
+        Err(TokenError::HeldBack {
+            blocked_for: whole_seconds(left),
+            last: self.last.clone().map(Box::new),
+        })
+    }
+
+    /// How long no password of the account is sent.
+    fn wait(&self, now: Time) -> Duration {
+        let spent = self.made_up_at.saturating_sub(REFILL * (BURST - 1));
+        self.back_off_until.max(spent).saturating_sub(now)
+    }
+
+    /// A request is about to be sent: until it ends, it counts as failed for whoever comes after it.
+    pub(super) fn begin(&mut self, now: Time) {
+        let mut lost = self.clone();
+        lost.fail(now, None, |blocked_for| TokenError::HeldBack {
+            blocked_for,
+            last: None,
+        });
+        lost.last.clone_from(&self.last);
+        self.lost = Some(Box::new(lost));
+    }
+
+    /// A request that began and never ended counts as failed.
+    pub(super) fn settle(&mut self) {
+        if let Some(lost) = self.lost.take() {
+            *self = *lost;
+        }
+    }
+
+    /// The account as others must see it, who cannot know how the request under way ends.
+    pub(super) fn to_store(&self) -> Self {
+        self.lost.as_deref().unwrap_or(self).clone()
+    }
+
+    /// The account as it was stored, with what is known here alone. A time that no wait leads to is that of
+    /// a clock that was set.
+    pub(super) fn take_stored(&mut self, stored: Self, now: Time) {
+        let (accepted, last) = (self.accepted, self.last.take());
+        *self = Self {
+            accepted,
+            last,
+            ..stored
+        };
+        let latest = now.saturating_add(LONGEST);
+        self.back_off_until = self.back_off_until.min(latest);
+        self.made_up_at = self.made_up_at.min(now.saturating_add(REFILL * BURST));
+        for refused in &mut self.refused.0 {
+            refused.until = refused.until.min(latest);
+        }
+    }
+
+    /// The request was not sent.
+    pub(super) fn not_sent(&mut self) {
+        self.lost = None;
+    }
+
+    /// The password was accepted.
+    pub(super) fn accept(&mut self, tag: u16) {
+        self.refused.forget(tag);
+        *self = Self {
+            refused: std::mem::take(&mut self.refused),
+            accepted: Some(tag),
+            ..Self::default()
+        };
+    }
+
+    /// Whether the password was accepted when it was last sent.
+    pub(super) fn is_accepted(&self, tag: u16) -> bool {
+        self.accepted == Some(tag)
+    }
+
+    /// The same, which a failure makes untrue.
+    pub(super) fn take_accepted(&mut self, tag: u16) -> bool {
+        self.accepted.take_if(|accepted| *accepted == tag).is_some()
+    }
+
+    /// The credentials were refused.
+    pub(super) fn refuse(
+        &mut self,
+        tag: u16,
+        now: Time,
+        first: Duration,
+        refusal: Refusal,
+    ) -> TokenError {
+        self.count(now);
+        let held = self.wait(now);
+        let refusal_of = refusal.clone();
+        let error = self.refused.add(tag, now, first, &refusal_of, |wait| {
+            TokenError::CredentialsRefused {
+                refusal,
+                blocked_for: whole_seconds(wait.max(held)),
+            }
+        });
+        self.last = Some(error.clone());
+        error
+    }
+
+    /// A request failed that the server may have read: gives what `error` makes of the wait.
+    pub(super) fn fail(
+        &mut self,
+        now: Time,
+        retry_after: Option<Duration>,
+        error: impl FnOnce(Duration) -> TokenError,
+    ) -> TokenError {
+        let [first, longest] = BACK_OFF;
+        let wait = doubled(first, self.failures, longest);
+        let asked = retry_after.unwrap_or_default().min(LONGEST);
+        self.failures = self.failures.saturating_add(1);
+        self.back_off_until = now.saturating_add(wait.max(asked));
+        self.count(now);
+        let error = error(whole_seconds(self.wait(now)));
+        self.last = Some(error.clone());
+        error
+    }
+
+    /// A request failed, without a wait of its own.
+    pub(super) fn count(&mut self, now: Time) {
+        self.lost = None;
+        self.made_up_at = self.made_up_at.max(now).saturating_add(REFILL);
+    }
+}

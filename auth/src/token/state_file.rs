@@ -1,0 +1,70 @@
+//! The file by which processes share what they know of failed token requests: readable by its owner alone, and
+//! replaced as a whole. A second file beside it is locked while a password is being sent.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::guard::State;
+use crate::clock::Clock;
+
+/// How long to wait before another process is asked again whether it has ended its request.
+const POLL: Duration = Duration::from_millis(50);
+
+pub(super) struct StateFile(PathBuf);
+
+impl StateFile {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self(path)
+    }
+
+    /// Waits until no other process sends a password. The lock ends with the file that is returned.
+    pub(super) async fn lock(&self, clock: &dyn Clock) -> io::Result<File> {
+        if let Some(folder) = self.0.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let file = open(&self.beside("lock"))?;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::WouldBlock) => clock.sleep(POLL).await,
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+    }
+
+    /// What is stored; nothing where there is no file.
+    pub(super) fn load(&self) -> io::Result<Option<State>> {
+        match fs::read(&self.0) {
+            Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(super) fn store(&self, state: &State) -> io::Result<()> {
+        let new = self.beside("new");
+        let mut file = open(&new)?;
+        file.set_len(0)?;
+        file.write_all(&serde_json::to_vec(state)?)?;
+        drop(file);
+        fs::rename(&new, &self.0)
+    }
+
+    fn beside(&self, extension: &str) -> PathBuf {
+        let mut name = self.0.clone().into_os_string();
+        name.push(".");
+        name.push(extension);
+        PathBuf::from(name)
+    }
+}
+
+/// Opens a file for writing that only its owner may read.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

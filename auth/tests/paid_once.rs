@@ -1,0 +1,176 @@
+//! A job that is written as the documentation says pays for no debtor twice, whatever happens to requests
+//! and responses. The sandbox's ledger is the proof.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+#[path = "../examples/nightly_job.rs"]
+mod nightly_job;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use classifications_auth::retry::{Backoff, RetryPolicy};
+use classifications_auth::{Client, Credentials, TimeOuts};
+use classifications_sandbox::{Fault, Sandbox};
+use nightly_job::{Debtor, Task, night};
+
+const CONTRACT: &str = "1234567-01";
+const DEBTORS: usize = 50;
+const ATTEMPT: Duration = Duration::from_millis(300);
+
+/// A fault, and whether the job can still find out what became of each debtor.
+struct Case {
+    name: String,
+    fault: Fault,
+    completes: bool,
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut add = |name: String, fault: Fault, completes| {
+        cases.push(Case {
+            name,
+            fault,
+            completes,
+        });
+    };
+    let status = |status: u16| match status {
+        300..400 => Fault::status(status).header("location", "/login"),
+        _ => Fault::status(status),
+    };
+    let ambiguous = [301, 302, 303, 307, 308, 408, 499, 500, 501, 502, 503, 504];
+    for code in ambiguous {
+        add(format!("{code}"), status(code), true);
+        let done = status(code).after_processing();
+        add(format!("{code}, carried out"), done, true);
+    }
+    for code in [401, 403, 404, 405, 413, 425, 429] {
+        // a refusal that does not pass is for a person to read
+        let passes = matches!(code, 425 | 429);
+        add(format!("{code}"), status(code), passes);
+    }
+    for code in [502, 504] {
+        add(format!("HTML {code}"), Fault::html(code), true);
+        let done = Fault::html(code).after_processing();
+        add(format!("HTML {code}, carried out"), done, true);
+    }
+    add("reset".to_owned(), Fault::reset(), true);
+    let done = Fault::reset().after_processing();
+    add("reset, carried out".to_owned(), done, true);
+    add("truncated".to_owned(), Fault::truncated(20), true);
+    add("malformed".to_owned(), Fault::malformed(), true);
+    add("oversized".to_owned(), Fault::oversized(40_000), true);
+    // a success that is none: the job is content, and nothing was paid
+    add("HTML 200".to_owned(), Fault::html(200), false);
+    add("202".to_owned(), Fault::status(202), false);
+    cases
+}
+
+fn late() -> Vec<Case> {
+    let long = ATTEMPT * 10;
+    [
+        ("hangs", Fault::delay(long)),
+        ("hangs, carried out", Fault::delay(long).after_processing()),
+        ("drips", Fault::slow(1, long)),
+    ]
+    .map(|(name, fault)| Case {
+        name: name.to_owned(),
+        fault,
+        completes: true,
+    })
+    .into()
+}
+
+fn client(sandbox: &Sandbox) -> Client {
+    let known = sandbox.credentials().clone();
+    let account = Credentials::new(
+        known.client_id,
+        known.client_secret,
+        known.username,
+        known.password,
+    );
+    let short = Backoff::exponential(Duration::from_millis(1), Duration::from_millis(2));
+    Client::builder()
+        .credentials(account.unwrap())
+        .base_url(sandbox.base_url())
+        .token_url(sandbox.token_url())
+        .body_limit(30_000)
+        .time_outs(TimeOuts::default().attempt(ATTEMPT))
+        .retry(RetryPolicy::default().backoff(short))
+        .build()
+        .unwrap()
+}
+
+/// How often each reference was paid for.
+fn paid(sandbox: &Sandbox) -> BTreeMap<String, usize> {
+    let mut paid = BTreeMap::new();
+    for received in sandbox.received() {
+        if received.processed && received.operation.as_deref() == Some("createClassification") {
+            let body: serde_json::Value = serde_json::from_slice(&received.body).unwrap();
+            let reference = body["customerReference"].as_str().unwrap().to_owned();
+            *paid.entry(reference).or_default() += 1;
+        }
+    }
+    paid
+}
+
+/// Runs the job for three nights, the first of them with the fault.
+async fn run(sandbox: &Sandbox, client: &Client, case: &Case, fault: Fault, operations: &[&str]) {
+    sandbox.reset().unwrap();
+    sandbox.forget_received();
+    for operation in operations {
+        sandbox.inject(fault.clone().on(*operation));
+    }
+    let mut debtors: Vec<Debtor> = (0..DEBTORS)
+        .map(|number| Debtor {
+            reference: format!("job-{number}"),
+            tax_id: format!("B{:08}", 10_000_000 + number),
+            task: Task::Request,
+        })
+        .collect();
+    night(client, CONTRACT, &mut debtors).await;
+    // what is unknown is looked up while the fault lasts, and again once it is over
+    night(client, CONTRACT, &mut debtors).await;
+    sandbox.clear_faults();
+    night(client, CONTRACT, &mut debtors).await;
+
+    let (name, paid) = (&case.name, paid(sandbox));
+    assert!(
+        paid.values().all(|times| *times == 1),
+        "{name}, {operations:?}: paid twice: {paid:?}"
+    );
+    for debtor in &debtors {
+        let times = paid.get(&debtor.reference).copied().unwrap_or_default();
+        if case.completes {
+            assert_eq!(debtor.task, Task::Nothing, "{name}, {operations:?}");
+            assert_eq!(times, 1, "{name}, {operations:?}: {debtor:?}");
+        } else if matches!(debtor.task, Task::Read(_) | Task::Request) {
+            assert_eq!(times, 0, "{name}, {operations:?}: {debtor:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_debtor_is_paid_for_twice_under_any_fault() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    let both = ["createClassification", "queryClassifications"];
+    for case in cases() {
+        run(&sandbox, &client, &case, case.fault.clone(), &both[..1]).await;
+        run(&sandbox, &client, &case, case.fault.clone().every(3), &both).await;
+    }
+    for case in late() {
+        let seldom = case.fault.clone().every(10);
+        run(&sandbox, &client, &case, seldom, &both[..1]).await;
+    }
+}
+
+#[test]
+fn the_job_is_an_example() {
+    nightly_job::main().unwrap();
+}

@@ -1,0 +1,275 @@
+//! How many passwords an account gets to see: at most 4 in an hour and 10 in a day, whatever the token endpoint
+//! responds, with a call every minute, in one process or in a new one for each call.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use classifications_auth::clock::Clock as _;
+use classifications_auth::http::client_builder;
+use classifications_auth::{Client, Credentials, ScopeSet, TokenError, TokenSource};
+
+use crate::endpoint::{Act, Endpoint, grant, refuse};
+use crate::harness::{PASSWORD, World, eventually};
+
+const MINUTES: u64 = 24 * 60;
+
+/// Everything that a token endpoint responds with in the place of a token.
+fn behaviours() -> Vec<(&'static str, Act)> {
+    let plain = |status: &str, body: &str| {
+        let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\n\r\n");
+        Act::Raw(format!("{head}{body}").into_bytes())
+    };
+    let own = |status| Act::Json(status, r#"{"result":"KO","reason":"locked"}"#.to_owned());
+    let html = "<html>Log in</html>";
+    vec![
+        ("invalid_grant", refuse(400, "invalid_grant")),
+        ("invalid_client", refuse(401, "invalid_client")),
+        ("401", plain("401 Unauthorized", "")),
+        ("invalid_scope", refuse(400, "invalid_scope")),
+        ("unauthorized_client", refuse(400, "unauthorized_client")),
+        ("403", plain("403 Forbidden", "no")),
+        ("404", plain("404 Not Found", html)),
+        ("423", plain("423 Locked", "locked")),
+        ("429", plain("429 Too Many Requests", "")),
+        (
+            "429 for a second",
+            plain("429 Too Many Requests\r\nretry-after: 1", ""),
+        ),
+        ("HTML", plain("200 OK\r\ncontent-type: text/html", html)),
+        ("own JSON under 200", own(200)),
+        ("own JSON under 400", own(400)),
+        ("own JSON under 500", own(500)),
+        ("500", refuse(500, "server_error")),
+        ("502", plain("502 Bad Gateway", html)),
+        ("503", plain("503 Service Unavailable", "")),
+        ("504", plain("504 Gateway Timeout", "")),
+        (
+            "redirect to a login page",
+            plain("302 Found\r\nlocation: /login", ""),
+        ),
+        ("closed", Act::Close),
+        ("no HTTP", Act::Raw(b"SSH-2.0-x\r\n".to_vec())),
+        ("timeout", Act::Hang),
+    ]
+}
+
+/// The minutes in which a password arrived, when `call` is made once a minute.
+async fn minutes(
+    endpoint: &Endpoint,
+    clock: &classifications_auth::clock::ManualClock,
+    mut call: impl AsyncFnMut() -> Result<(), TokenError>,
+) -> Vec<u64> {
+    let mut minutes = Vec::new();
+    for minute in 0..MINUTES {
+        let before = endpoint.count();
+        let hour = clock.now();
+        let arrived = async {
+            // a request that is not answered is given up after 10 s
+            eventually(async || endpoint.count() > before && clock.sleepers() > 1).await;
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            clock.advance(Duration::from_secs(10));
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            biased;
+            result = call() => result.unwrap_err(),
+            () = arrived => unreachable!(),
+        };
+        let sent = endpoint.count() - before;
+        minutes.extend(std::iter::repeat_n(minute, sent));
+        let passed = clock.now() - hour;
+        clock.advance(Duration::from_secs(60).saturating_sub(passed));
+    }
+    minutes
+}
+
+/// The most that arrived in any `window` of minutes.
+fn most(minutes: &[u64], window: u64) -> usize {
+    let within = |start: &u64| {
+        let end = start + window;
+        minutes
+            .iter()
+            .filter(|at| (*start..end).contains(at))
+            .count()
+    };
+    minutes.iter().map(within).max().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_process_sends_at_most_4_passwords_in_an_hour_and_10_in_a_day() {
+    let mut table = String::new();
+    for (name, act) in behaviours() {
+        let world = World::new(move |_, _| act.clone()).await;
+        let read = async || world.read().await.map(drop);
+        let sent = minutes(&world.endpoint, &world.clock, read).await;
+        let (hour, day) = (most(&sent, 60), most(&sent, MINUTES));
+        let _ = writeln!(table, "{name}: {hour} in an hour, {day} in a day");
+        assert!((1..=4).contains(&hour) && day <= 10, "{table}{sent:?}");
+        assert!(day >= 6, "the password is tried again: {table}{sent:?}");
+    }
+    // for the documentation: `--nocapture`
+    println!("{table}");
+}
+
+#[tokio::test]
+async fn alternating_behaviours_and_scopes_do_not_add_up() {
+    let acts = behaviours();
+    let quick: Vec<_> = acts
+        .into_iter()
+        .filter(|(name, _)| *name != "timeout")
+        .collect();
+    let world = World::new(move |number, _| quick[number % quick.len()].1.clone()).await;
+    let sets: [&[&str]; 3] = [&["read"], &["create"], &["delete"]];
+    let mut turn = 0;
+    let read = async || {
+        turn += 1;
+        world.text(sets[turn % 3]).await.map(drop)
+    };
+    let sent = minutes(&world.endpoint, &world.clock, read).await;
+    assert!(
+        most(&sent, 60) <= 4 && most(&sent, MINUTES) <= 10,
+        "{sent:?}"
+    );
+}
+
+/// A source as a program makes one that is started anew, with this password.
+fn process(world: &World, file: &Path, password: &str) -> TokenSource {
+    started(
+        world,
+        file,
+        password,
+        client_builder().no_proxy().build().unwrap(),
+    )
+}
+
+fn started(world: &World, file: &Path, password: &str, http: reqwest::Client) -> TokenSource {
+    let account = Credentials::new("app", "s3cret &=", "insured", password).unwrap();
+    let transport = Client::builder()
+        .credentials(account)
+        .token_url(&world.endpoint.url)
+        .state_file(file)
+        .http_client(http)
+        .clock(world.clock.clone())
+        .build_transport();
+    transport.unwrap().tokens().clone()
+}
+
+async fn read(source: &TokenSource) -> Result<(), TokenError> {
+    source.token(&ScopeSet::of(&["read"])).await.map(drop)
+}
+
+#[tokio::test]
+async fn a_program_that_is_started_every_minute_sends_at_most_3_passwords_in_an_hour() {
+    for (name, act) in behaviours() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("state/requests.json");
+        let world = World::new(move |_, _| act.clone()).await;
+        // one HTTP client for all, as making one takes most of the time
+        let http = client_builder().no_proxy().build().unwrap();
+        let run = async || read(&started(&world, &file, PASSWORD, http.clone())).await;
+        let sent = minutes(&world.endpoint, &world.clock, run).await;
+        let (hour, day) = (most(&sent, 60), most(&sent, MINUTES));
+        assert!((1..=3).contains(&hour) && day <= 10, "{name}: {sent:?}");
+        assert!(day >= 6, "{name}: {sent:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_state_file_is_private_and_holds_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("requests.json");
+    let world = World::new(|_, seen| match seen.field("password") {
+        Some("good") => grant("t1", 100),
+        _ => refuse(400, "invalid_grant"),
+    })
+    .await;
+    let error = read(&process(&world, &file, PASSWORD)).await.unwrap_err();
+    assert!(matches!(error, TokenError::CredentialsRefused { .. }));
+    let text = fs::read_to_string(&file).unwrap();
+    for secret in ["app", "s3cret", "insured", "pa55", "w\u{f6}rd", "127.0.0.1"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+    #[cfg(unix)]
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let metadata = entry.unwrap().metadata().unwrap();
+        assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
+    }
+    // another process is told what the first one learned
+    world.advance(100);
+    let error = read(&process(&world, &file, PASSWORD)).await.unwrap_err();
+    let TokenError::CredentialsRefused { refusal, .. } = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(refusal.code(), Some("invalid_grant"));
+    assert_eq!(error.retry_in(), Some(Duration::from_secs(800)));
+    assert_eq!(world.endpoint.count(), 1);
+    // new credentials are sent at once, and what was known is forgotten
+    read(&process(&world, &file, "good")).await.unwrap();
+    for wrong in ["a", "b", "c"] {
+        read(&process(&world, &file, wrong)).await.unwrap_err();
+    }
+    let error = read(&process(&world, &file, "good")).await.unwrap_err();
+    assert!(matches!(error, TokenError::HeldBack { .. }), "{error:?}");
+    assert_eq!(world.endpoint.count(), 5);
+    // deleting the file begins anew
+    fs::remove_file(&file).unwrap();
+    read(&process(&world, &file, "good")).await.unwrap();
+}
+
+#[tokio::test]
+async fn processes_with_one_state_file_send_one_password_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("requests.json");
+    let world = Arc::new(World::new(|_, _| refuse(400, "invalid_grant")).await);
+    let running = (0..10).map(|_| {
+        let source = process(&world, &file, PASSWORD);
+        tokio::spawn(async move { read(&source).await })
+    });
+    let running: Vec<_> = running.collect();
+    let ended = async {
+        for process in running {
+            process.await.unwrap().unwrap_err();
+        }
+    };
+    let polls = async {
+        loop {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            world.clock.advance(Duration::from_millis(50));
+        }
+    };
+    tokio::select! {
+        () = ended => {}
+        () = polls => unreachable!(),
+    }
+    assert_eq!(world.endpoint.count(), 1);
+}
+
+#[tokio::test]
+async fn a_process_that_is_killed_within_its_request_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("requests.json");
+    let world = World::new(|_, _| Act::Hang).await;
+    let seconds = Duration::from_secs;
+    for (killed, wait) in [(1, 1), (2, 2), (3, 4 * 3600 - 3)] {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let source = process(&world, &file, PASSWORD);
+        runtime.spawn(async move { read(&source).await });
+        eventually(async || world.endpoint.count() == killed).await;
+        let down = tokio::task::spawn_blocking(move || drop(runtime));
+        down.await.unwrap();
+        // a back-off of a second is waited for
+        if wait > 1 {
+            let error = read(&process(&world, &file, PASSWORD)).await.unwrap_err();
+            assert_eq!(error.retry_in(), Some(seconds(wait)), "{error:?}");
+        }
+        world.clock.advance(seconds(wait));
+    }
+}

@@ -1,0 +1,44 @@
+//! Which call an error or a response belongs to.
+
+use std::time::SystemTime;
+
+use crate::Operation;
+
+/// The call that a response or an error belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CallInfo {
+    /// The `operationId`.
+    pub operation: &'static str,
+    /// Whether the operation changes nothing.
+    pub is_safe: bool,
+    /// How many attempts were made to send the request.
+    pub attempts: u32,
+    /// When the first attempt began.
+    pub first_attempt: Option<SystemTime>,
+    /// Whether a response with an error status proves that the request was not carried out, though its
+    /// status does not. A transport that sets this by mistake has callers pay twice.
+    pub refused: bool,
+}
+
+impl CallInfo {
+    /// A call of `operation`, of which no attempt was made yet.
+    #[must_use]
+    pub fn new(operation: &Operation) -> Self {
+        Self {
+            operation: operation.id,
+            is_safe: operation.is_safe(),
+            attempts: 0,
+            first_attempt: None,
+            refused: false,
+        }
+    }
+
+    pub(crate) fn without_attempts(self) -> Self {
+        Self {
+            attempts: 0,
+            first_attempt: None,
+            ..self
+        }
+    }
+}
