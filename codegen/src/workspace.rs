@@ -61,11 +61,12 @@ pub fn refuse_foreign_files(out: &Path, outputs: &Outputs) -> Result<()> {
 /// As the pipeline says.
 pub fn standalone_crate(
     root: &Path,
-    spec: &Path,
+    (spec, overlay): (&Path, Option<&Path>),
     out: &Path,
     name: Option<&str>,
 ) -> Result<(Outputs, Report)> {
-    let (mut files, made) = crate_files(spec, name, &root.join("transport"))?;
+    let document = with_overlay(spec, overlay)?;
+    let (mut files, made) = crate_files(spec, document, name, &root.join("transport"))?;
     if standalone::within(root, out)
         && let Some(manifest) = files.iter_mut().find(|file| file.path == "Cargo.toml")
     {
@@ -82,8 +83,10 @@ pub fn standalone_crate(
 /// As the pipeline says.
 pub fn test_api(root: &Path) -> Result<(Outputs, Report)> {
     let folder = root.join(TEST_API);
+    let spec = folder.join(TEST_DOCUMENT);
     let (files, made) = crate_files(
-        &folder.join(TEST_DOCUMENT),
+        &spec,
+        with_overlay(&spec, None)?,
         Some("sales-api"),
         Path::new("../../transport"),
     )?;
@@ -95,8 +98,34 @@ pub fn test_api(root: &Path) -> Result<(Outputs, Report)> {
     Ok((outputs, made.report))
 }
 
-fn crate_files(spec: &Path, name: Option<&str>, transport: &Path) -> Result<(Vec<File>, Made)> {
-    let made = pipeline::run(&load::load(spec)?, &standalone::target(spec))?;
+/// A document with the overlay of a file, and what does not fit.
+///
+/// # Errors
+/// When a file cannot be read, or is no document or no overlay.
+pub fn with_overlay(spec: &Path, overlay: Option<&Path>) -> Result<(Source, Report)> {
+    let mut source = load::load(spec)?;
+    let mut report = Report::default();
+    if let Some(file) = overlay {
+        let (overlay, hash) = Overlay::load(file)?;
+        if hash.is_none() {
+            return Err(Error::File {
+                path: file.to_owned(),
+                what: "there is no such file".to_owned(),
+            });
+        }
+        overlay.apply(&mut source.value, &mut report);
+    }
+    Ok((source, report))
+}
+
+fn crate_files(
+    spec: &Path,
+    (source, laid): (Source, Report),
+    name: Option<&str>,
+    transport: &Path,
+) -> Result<(Vec<File>, Made)> {
+    let mut made = pipeline::run(&source, &standalone::target(spec))?;
+    made.report.extend(laid);
     let name = standalone::crate_name(name, &made.api);
     let files = standalone::files(&name, &made.api, &made.files, transport);
     Ok((files, made))

@@ -54,6 +54,10 @@ impl GatewayError {
         self
     }
 
+    pub(crate) fn has_body(&self) -> bool {
+        self.body.is_some()
+    }
+
     pub(crate) fn into_response(self) -> Response<Full<Bytes>> {
         let own = Body {
             http_code: self.status.as_str(),

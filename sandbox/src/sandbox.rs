@@ -164,7 +164,7 @@ impl Sandbox {
     pub fn resources(&self, collection: &str) -> Vec<String> {
         let Shared { api, model, .. } = &*self.shared;
         let kind = model.kinds().next().unwrap_or_default();
-        let world = self.shared.world();
+        let world = self.shared.settled_world();
         world.store.json(collection, kind, &api.order)
     }
 

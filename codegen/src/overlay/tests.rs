@@ -249,3 +249,27 @@ fn a_schema_without_properties_removes_only_commands_with_values() {
     assert_eq!(operation["x-commands"], json!([{"name": "a"}]));
     assert_eq!(operation["x-reason"], "text");
 }
+
+#[test]
+fn any_document_can_have_the_overlay_of_a_file_that_exists() {
+    let folder = tempfile::tempdir().unwrap();
+    let (document, overlay) = (folder.path().join("d.yaml"), folder.path().join("o.yaml"));
+    std::fs::write(
+        &document,
+        "swagger: '2.0'\ninfo: {title: A, version: '1'}\n",
+    )
+    .unwrap();
+    let text = format!(
+        "{HEAD}- {{target: $.info, update: {{title: B}}}}\n- {{target: $.x, update: {{y: 1}}}}\n"
+    );
+    std::fs::write(&overlay, text).unwrap();
+    let (source, report) = crate::workspace::with_overlay(&document, Some(&overlay)).unwrap();
+    assert_eq!(source.value["info"]["title"], "B");
+    assert_eq!(report.entries().len(), 1);
+    let missing = crate::workspace::with_overlay(&document, Some(&folder.path().join("n.yaml")));
+    let text = missing.unwrap_err().to_string();
+    assert!(
+        text.contains("n.yaml") && text.contains("no such file"),
+        "{text}"
+    );
+}

@@ -78,7 +78,7 @@ pub(super) async fn state(
 /// What is stored of each kind, by collection.
 pub(super) fn tables(shared: &Shared) -> Vec<Table> {
     let Shared { api, model, .. } = shared;
-    let world = shared.world();
+    let world = shared.settled_world();
     let mut tables = vec![];
     for collection in world.store.collections() {
         for kind in model.kinds() {

@@ -1,5 +1,7 @@
 //! Compiles a model once, at start, and sets aside what the document does not know.
 
+use std::collections::HashMap;
+
 use rhai::{AST, Engine, Scope};
 use serde_json::Value;
 
@@ -48,17 +50,45 @@ impl Compiler<'_> {
         self.script(&quoted, variables, place)
     }
 
-    fn refusal(
+    /// A refusal: its reason and, where it has one, its code.
+    pub(super) fn refusal(
         &self,
-        text: &str,
+        (reason, code): (&String, Option<&String>),
         status: Option<u16>,
         variables: &[String],
         place: &str,
     ) -> Result<Refusal, ModelError> {
+        let code = code.map(|code| self.text(code, variables, format!("{place}.code")));
         Ok(Refusal {
-            status: status.unwrap_or(400),
-            reason: self.text(text, variables, format!("{place}.otherwise"))?,
+            status,
+            code: code.transpose()?,
+            reason: self.text(reason, variables, format!("{place}.otherwise"))?,
         })
+    }
+
+    /// The response of refusals that have a code.
+    pub(super) fn refusal_response(
+        &self,
+        response: &file::Response,
+    ) -> Result<(Option<u16>, Option<Template>), ModelError> {
+        let names = GROUPS.iter().chain(&["today", "now", "code", "reason"]);
+        let variables: Vec<_> = names.map(|name| (*name).to_owned()).collect();
+        let body = response.body.as_ref();
+        let body = body.map(|body| self.template(body, &variables, "refusal.body"));
+        Ok((response.status, body.transpose()?))
+    }
+
+    /// The scripts of the kinds whose resources change by themselves.
+    pub(super) fn due(&self) -> Result<HashMap<String, Script>, ModelError> {
+        let kinds = self.kinds.iter();
+        let kinds = kinds.filter_map(|(name, kind)| Some((name, kind.due.as_ref()?)));
+        kinds
+            .map(|(name, due)| {
+                let variables = [name, "collection", "today", "now"].map(str::to_owned);
+                let place = format!("resources.{name}.due.change");
+                Ok((name.clone(), self.script(&due.change, &variables, place)?))
+            })
+            .collect()
     }
 
     /// A body: a text is an expression, other values stand for themselves.
@@ -126,8 +156,8 @@ impl Compiler<'_> {
             status: file.response.status.unwrap_or(document.success.status),
             body: None,
         };
-        self.find(file, &mut compiled, &mut variables, &place)?;
         self.lists(file, &mut compiled, document, &mut variables, &place)?;
+        self.find(file, &mut compiled, &mut variables, &place)?;
         self.require(file, &mut compiled, document, &variables, &place)?;
         if let Some(kind) = &file.create {
             self.known_kind(kind, &format!("{place}.create"))?;
@@ -168,7 +198,12 @@ impl Compiler<'_> {
                 name: name.clone(),
                 kind: kind.clone(),
                 key: self.script(&find.key, variables, format!("{place}.key"))?,
-                otherwise: self.refusal(&find.otherwise, find.status, variables, &place)?,
+                otherwise: self.refusal(
+                    (&find.otherwise, find.code.as_ref()),
+                    find.status,
+                    variables,
+                    &place,
+                )?,
             });
             variables.push(name.clone());
         }
@@ -223,10 +258,12 @@ impl Compiler<'_> {
             let file::Requirement {
                 that,
                 otherwise,
+                code,
                 status,
             } = requirement;
-            let texts = [that, otherwise];
-            if let Some(unknown) = texts.iter().find_map(|text| unknown(text, document)) {
+            let texts = [that, otherwise].into_iter().chain(code);
+            let mut texts = texts.map(String::as_str);
+            if let Some(unknown) = texts.find_map(|text| unknown(text, document)) {
                 self.notices.push(format!(
                     "{}: condition {} set aside, as the document has no {unknown} in its request",
                     compiled.id,
@@ -236,7 +273,7 @@ impl Compiler<'_> {
             }
             compiled.require.push(Requirement {
                 that: self.script(that, variables, format!("{place}.that"))?,
-                otherwise: self.refusal(otherwise, *status, variables, &place)?,
+                otherwise: self.refusal((otherwise, code.as_ref()), *status, variables, &place)?,
             });
         }
         Ok(())

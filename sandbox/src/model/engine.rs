@@ -1,12 +1,12 @@
 //! The language of expressions: Rhai with exact decimals, without loops that do not end, files,
 //! modules or output.
 
-use chrono::{Days, Months, NaiveDate};
 use rhai::packages::{Package as _, StandardPackage};
-use rhai::{Array, Dynamic, Engine, EvalAltResult, INT, Map};
+use rhai::{Array, Dynamic, Engine, INT, Map};
 use rust_decimal::Decimal;
 
-use super::value::{Digits, Rows};
+use super::value::{Digits, Null, Rows};
+use super::{dates, texts};
 
 /// How many steps a script may take, and how deep and large its values may become. A request that
 /// reaches a limit fails; the sandbox goes on.
@@ -30,7 +30,8 @@ pub(super) fn engine() -> Engine {
         .on_print(|_| {})
         .on_debug(|_, _, _| {});
     register_values(&mut engine);
-    register_dates(&mut engine);
+    dates::register(&mut engine);
+    texts::register(&mut engine);
     engine
 }
 
@@ -53,6 +54,12 @@ fn register_values(engine: &mut Engine) {
             let rows = rows.0.iter();
             rows.map(|row| Dynamic::from_map(Map::clone(row))).collect()
         })
+        .register_indexer_get(|rows: &mut Rows, index: INT| {
+            let index = usize::try_from(index).ok();
+            let row = index.and_then(|index| rows.0.get(index));
+            row.map_or(Dynamic::UNIT, |row| Dynamic::from_map(Map::clone(row)))
+        })
+        .register_fn("no_value", || Null)
         .register_type_with_name::<Digits>("number")
         .register_fn("to_string", |value: &mut Digits| value.nearest.to_string());
     macro_rules! compare {
@@ -85,53 +92,6 @@ fn only(map: Map, names: Array) -> Map {
         .collect()
 }
 
-type Outcome = Result<String, Box<EvalAltResult>>;
-
-fn register_dates(engine: &mut Engine) {
-    engine
-        .register_fn("add_years", |date: &str, count: INT| {
-            moved(date, count.checked_mul(12), months)
-        })
-        .register_fn("add_months", |date: &str, count: INT| {
-            moved(date, Some(count), months)
-        })
-        .register_fn("add_days", |date: &str, count: INT| {
-            moved(date, Some(count), days)
-        });
-}
-
-/// Moves a date such as `2026-01-15`. A day that the month does not have becomes its last one.
-fn moved(
-    date: &str,
-    count: Option<INT>,
-    by: impl Fn(NaiveDate, INT) -> Option<NaiveDate>,
-) -> Outcome {
-    let day: NaiveDate = date
-        .parse()
-        .map_err(|_| format!("{date:?} is no date such as 2026-01-15"))?;
-    let moved = count.and_then(|count| by(day, count));
-    let moved = moved.ok_or_else(|| format!("{day} cannot be moved so far"))?;
-    Ok(moved.to_string())
-}
-
-fn months(day: NaiveDate, count: INT) -> Option<NaiveDate> {
-    let months = Months::new(u32::try_from(count.unsigned_abs()).ok()?);
-    if count < 0 {
-        day.checked_sub_months(months)
-    } else {
-        day.checked_add_months(months)
-    }
-}
-
-fn days(day: NaiveDate, count: INT) -> Option<NaiveDate> {
-    let days = Days::new(count.unsigned_abs());
-    if count < 0 {
-        day.checked_sub_days(days)
-    } else {
-        day.checked_add_days(days)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,19 +112,14 @@ mod tests {
     }
 
     #[test]
-    fn dates_move_and_stay_in_the_calendar() {
-        assert_eq!(text(r#"add_years("2028-02-29", 1)"#).unwrap(), "2029-02-28");
-        assert_eq!(
-            text(r#"add_months("2026-03-31", -1)"#).unwrap(),
-            "2026-02-28"
-        );
-        assert_eq!(text(r#"add_days("2026-12-31", 1)"#).unwrap(), "2027-01-01");
-        for wrong in [
-            r#"add_days("2026-02-30", 1)"#,
-            r#"add_years("2026-01-01", 9223372036854775807)"#,
-        ] {
-            assert!(text(wrong).is_err(), "{wrong}");
-        }
+    fn a_list_of_resources_has_indices_and_no_value_is_a_value() {
+        let rows = Rows(vec![Map::from([("no".into(), 1.into())]).into()].into());
+        let mut scope = rhai::Scope::new();
+        scope.push("rows", rows);
+        let script = "[rows[0].no, rows[1] == (), rows[-1] == (), no_value() == ()]";
+        let found = engine().eval_with_scope::<Array>(&mut scope, script);
+        let found: Vec<_> = found.unwrap().iter().map(ToString::to_string).collect();
+        assert_eq!(found, ["1", "true", "true", "false"]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub(super) struct ModelFile {
     #[serde(default, rename = "x-source")]
     pub(super) source: String,
     pub(super) collections: Option<Collections>,
+    pub(super) refusal: Option<Response>,
     #[serde(default)]
     pub(super) resources: IndexMap<String, Kind>,
     #[serde(default)]
@@ -33,6 +34,8 @@ pub(super) struct ModelFile {
 pub(super) struct Collections {
     pub(super) key: String,
     pub(super) unknown: Option<String>,
+    pub(super) code: Option<String>,
+    pub(super) status: Option<u16>,
 }
 
 /// A kind of stored resources.
@@ -40,9 +43,27 @@ pub(super) struct Collections {
 #[serde(deny_unknown_fields)]
 pub(super) struct Kind {
     pub(super) key: String,
-    pub(super) first: Option<i64>,
+    pub(super) first: Option<First>,
     #[serde(default = "most")]
     pub(super) keep: usize,
+    pub(super) due: Option<Due>,
+}
+
+/// The first number given to a resource, and whether numbers are stored as texts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(super) enum First {
+    Number(i64),
+    Text(String),
+}
+
+/// What becomes of a resource without a request.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Due {
+    /// The property that holds the time.
+    pub(super) at: String,
+    pub(super) change: String,
 }
 
 fn most() -> usize {
@@ -75,6 +96,7 @@ pub(super) struct Find {
     pub(super) of: Option<String>,
     pub(super) key: String,
     pub(super) otherwise: String,
+    pub(super) code: Option<String>,
     pub(super) status: Option<u16>,
 }
 
@@ -93,6 +115,7 @@ pub(super) struct List {
 pub(super) struct Requirement {
     pub(super) that: String,
     pub(super) otherwise: String,
+    pub(super) code: Option<String>,
     pub(super) status: Option<u16>,
 }
 

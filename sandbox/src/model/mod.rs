@@ -3,15 +3,19 @@
 //! * [`file`]: the model's file; [`yaml`] reads it.
 //! * [`compile`]: compiles its scripts once, and sets aside what the document does not know
 //!   ([`names`], [`trial`]).
-//! * [`engine`], [`value`]: the language of the scripts, and its values.
+//! * [`engine`], [`dates`], [`texts`], [`value`]: the language of the scripts, and its values.
 //! * [`perform`]: carries a request out on the [`store`].
+//! * [`due`]: changes that come with the time.
 
 mod compile;
+mod dates;
+mod due;
 mod engine;
 mod file;
 mod names;
 mod perform;
 mod store;
+mod texts;
 mod trial;
 mod value;
 mod yaml;
@@ -74,7 +78,11 @@ pub(crate) struct Model {
     engine: Engine,
     kinds: IndexMap<String, file::Kind>,
     collection: Option<Script>,
-    unknown: Option<Script>,
+    unknown: Option<Refusal>,
+    /// The scripts of the kinds whose resources change by themselves.
+    due: HashMap<String, Script>,
+    /// The response of refusals that have a code.
+    refusal: Option<(Option<u16>, Option<Template>)>,
     operations: HashMap<String, Operation>,
     seed: Store,
 }
@@ -95,7 +103,8 @@ enum Template {
 
 #[derive(Debug)]
 struct Refusal {
-    status: u16,
+    status: Option<u16>,
+    code: Option<Script>,
     reason: Script,
 }
 
@@ -171,11 +180,17 @@ impl Model {
         let place = |name: &str| format!("collections.{name}");
         let collections = file.collections.as_ref();
         let collection = collections.map(|c| compiler.script(&c.key, &groups, place("key")));
-        let unknown = collections.and_then(|c| c.unknown.as_ref());
-        let unknown = unknown.map(|text| compiler.text(text, &groups, place("unknown")));
+        let unknown = collections.and_then(|c| {
+            let words = (c.unknown.as_ref()?, c.code.as_ref());
+            Some(compiler.refusal(words, c.status, &groups, "collections.unknown"))
+        });
+        let refusal = file.refusal.as_ref();
+        let refusal = refusal.map(|response| compiler.refusal_response(response));
         let mut model = Self {
             collection: collection.transpose()?,
             unknown: unknown.transpose()?,
+            due: compiler.due()?,
+            refusal: refusal.transpose()?,
             title: file.title,
             description: file.description,
             notes: file.notes,
@@ -205,7 +220,7 @@ impl Model {
     pub(crate) fn empty_store(&self) -> Store {
         let mut store = Store::default();
         for (name, kind) in &self.kinds {
-            if let Some(first) = kind.first {
+            if let Some(first) = &kind.first {
                 store.number_from(name, first);
             }
         }
@@ -243,7 +258,7 @@ impl Model {
             let key = key.ok_or_else(|| {
                 unknown(format!("a {kind} has no {} of digits or text", known.key))
             })?;
-            store.put(collection, kind, key, map, known.keep);
+            store.put(collection, kind, key, map, known);
         }
         Ok(())
     }

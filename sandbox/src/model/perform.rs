@@ -27,17 +27,20 @@ pub(crate) struct Done {
 }
 
 /// A request that was not carried out; nothing has changed.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Refused {
     pub(crate) status: u16,
     pub(crate) reason: String,
+    /// The body, where the model has one for refusals.
+    pub(crate) body: Option<Dynamic>,
 }
 
 /// A script of the model fails.
-fn failed(place: &str, what: impl std::fmt::Display) -> Refused {
+pub(super) fn failed(place: &str, what: impl std::fmt::Display) -> Refused {
     Refused {
         status: 500,
         reason: format!("the model fails at {place}: {what}"),
+        body: None,
     }
 }
 
@@ -50,6 +53,7 @@ impl Model {
         let id = &call.values.operation;
         let operation = self.operations.get(id);
         let operation = operation.ok_or_else(|| failed(id, "the model has no such operation"))?;
+        self.settle(store, call.now)?;
         let mut scope = variables(call);
         let collection = self.collection_of(store, call, &mut scope)?;
         let run = Run {
@@ -57,8 +61,8 @@ impl Model {
             operation,
             collection,
         };
-        let found = run.find(store, &mut scope)?;
         run.list(store, &mut scope)?;
+        let found = run.find(store, &mut scope)?;
         for requirement in &operation.require {
             let holds = self.eval(&requirement.that, &mut scope)?;
             let holds = holds
@@ -86,10 +90,7 @@ impl Model {
         };
         let collection = self.eval(script, scope)?.to_string();
         match &self.unknown {
-            Some(unknown) if !store.has(&collection) => Err(Refused {
-                status: 400,
-                reason: self.eval(unknown, scope)?.to_string(),
-            }),
+            Some(unknown) if !store.has(&collection) => Err(self.refused(unknown, scope)),
             _ => Ok(collection),
         }
     }
@@ -102,13 +103,36 @@ impl Model {
     }
 
     fn refused(&self, refusal: &Refusal, scope: &mut Scope<'_>) -> Refused {
-        match self.eval(&refusal.reason, scope) {
-            Ok(reason) => Refused {
-                status: refusal.status,
-                reason: reason.to_string(),
-            },
-            Err(failed) => failed,
-        }
+        let known = scope.len();
+        let refused = self.try_refused(refusal, scope);
+        scope.rewind(known);
+        refused.unwrap_or_else(|failed| failed)
+    }
+
+    fn try_refused(&self, refusal: &Refusal, scope: &mut Scope<'_>) -> Result<Refused, Refused> {
+        let reason = self.eval(&refusal.reason, scope)?.to_string();
+        let code = refusal.code.as_ref();
+        let code = code.map(|code| self.eval(code, scope)).transpose()?;
+        let Some(code) = code.map(|code| code.to_string()) else {
+            return Ok(Refused {
+                status: refusal.status.unwrap_or(400),
+                reason,
+                body: None,
+            });
+        };
+        let described = format!("{code}: {reason}");
+        scope.push("code", code);
+        scope.push("reason", reason);
+        let (status, body) = self
+            .refusal
+            .as_ref()
+            .map_or((None, None), |(s, b)| (*s, b.as_ref()));
+        let body = body.map(|body| self.body(body, scope)).transpose()?;
+        Ok(Refused {
+            status: refusal.status.or(status).unwrap_or(400),
+            reason: described,
+            body,
+        })
     }
 
     pub(super) fn body(
@@ -214,7 +238,7 @@ impl<'a> Run<'a> {
             let mut created = Map::new();
             let key = self.model.kinds.get(kind).map(|kind| kind.key.as_str());
             if let (Some(number), Some(key)) = (store.next_number(kind), key) {
-                created.insert(key.into(), number.into());
+                created.insert(key.into(), number);
             }
             scope.push_dynamic(kind.as_str(), Dynamic::from_map(created));
             held.push(Held {
@@ -235,16 +259,17 @@ impl<'a> Run<'a> {
         } else {
             vec![]
         };
-        for (kind, key, map) in changes {
-            let keep = self.model.kinds.get(kind).map_or(1, |kind| kind.keep);
-            store.put(&self.collection, kind, key, map, keep);
+        for (name, key, map) in changes {
+            if let Some(kind) = self.model.kinds.get(name) {
+                store.put(&self.collection, name, key, map, kind);
+            }
         }
         for held in held
             .iter()
             .filter(|held| delete.iter().any(|d| d == held.name))
         {
-            if let Some(key) = &held.key {
-                store.remove(&self.collection, held.kind, key);
+            if let (Some(key), Some(kind)) = (&held.key, self.model.kinds.get(held.kind)) {
+                store.remove(&self.collection, held.kind, key, kind);
             }
         }
         Ok(Done {

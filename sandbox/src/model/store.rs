@@ -1,10 +1,13 @@
 //! The stored resources: collections, each with resources by kind and key.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use rhai::{Dynamic, Map};
 
+use super::dates;
+use super::file::{First, Kind};
 use super::value::{self, Rows};
 
 /// How many collections a model without fixed ones can fill.
@@ -25,6 +28,14 @@ impl Key {
             Some(Self::Text(text.to_string()))
         })
     }
+
+    /// The number of the key, also where it is a text of digits.
+    fn number(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(text) => text.parse().ok(),
+        }
+    }
 }
 
 type Kinds = BTreeMap<String, BTreeMap<Key, Arc<Map>>>;
@@ -34,17 +45,51 @@ type Kinds = BTreeMap<String, BTreeMap<Key, Arc<Map>>>;
 pub(crate) struct Store {
     collections: BTreeMap<String, Kinds>,
     /// The next number of each kind that is numbered; all collections share it.
-    next: BTreeMap<String, i64>,
+    next: BTreeMap<String, Next>,
+    /// The resources that change by themselves, by time.
+    due: BTreeSet<Due>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Next {
+    number: i64,
+    is_text: bool,
+}
+
+/// A resource that changes by itself.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Due {
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) collection: String,
+    pub(crate) kind: String,
+    pub(crate) key: Key,
 }
 
 impl Store {
-    /// Gives the kind's resources numbers from `first` on.
-    pub(crate) fn number_from(&mut self, kind: &str, first: i64) {
-        self.next.insert(kind.to_owned(), first);
+    /// Gives the kind's resources numbers from `first` on. A first number that is no number gives none.
+    pub(super) fn number_from(&mut self, kind: &str, first: &First) {
+        let (number, is_text) = match first {
+            First::Number(number) => (Some(*number), false),
+            First::Text(text) => (text.parse().ok(), true),
+        };
+        if let Some(number) = number {
+            self.next.insert(kind.to_owned(), Next { number, is_text });
+        }
     }
 
-    pub(crate) fn next_number(&self, kind: &str) -> Option<i64> {
-        self.next.get(kind).copied()
+    /// The next number, as the value of the kind's key.
+    pub(crate) fn next_number(&self, kind: &str) -> Option<Dynamic> {
+        let next = self.next.get(kind)?;
+        Some(if next.is_text {
+            next.number.to_string().into()
+        } else {
+            next.number.into()
+        })
+    }
+
+    /// The first resource whose time has come.
+    pub(crate) fn due(&self, now: DateTime<Utc>) -> Option<&Due> {
+        self.due.first().filter(|due| due.at <= now)
     }
 
     pub(crate) fn collections(&self) -> impl Iterator<Item = &str> {
@@ -60,8 +105,10 @@ impl Store {
         if !self.has(collection) {
             self.collections.insert(collection.to_owned(), Kinds::new());
         }
-        if self.collections.len() > MOST_COLLECTIONS {
-            self.collections.pop_first();
+        if self.collections.len() > MOST_COLLECTIONS
+            && let Some((forgotten, _)) = self.collections.pop_first()
+        {
+            self.due.retain(|due| due.collection != forgotten);
         }
     }
 
@@ -71,6 +118,8 @@ impl Store {
         if let Some(resources) = kinds.and_then(|kinds| kinds.get_mut(kind)) {
             resources.clear();
         }
+        self.due
+            .retain(|due| due.collection != collection || due.kind != kind);
     }
 
     fn resources(&self, collection: &str, kind: &str) -> Option<&BTreeMap<Key, Arc<Map>>> {
@@ -95,27 +144,58 @@ impl Store {
         Rows(resources.filter(matches).cloned().collect())
     }
 
-    /// Stores a resource in place of the one with its key. Beyond `most` the one with the lowest
-    /// key is forgotten.
-    pub(crate) fn put(&mut self, collection: &str, kind: &str, key: Key, map: Map, most: usize) {
-        if let (Key::Number(number), Some(next)) = (&key, self.next.get_mut(kind)) {
-            *next = (*next).max(number.saturating_add(1));
+    /// Stores a resource in place of the one with its key. Beyond what the kind keeps, the one with
+    /// the lowest key is forgotten.
+    pub(super) fn put(&mut self, collection: &str, name: &str, key: Key, map: Map, kind: &Kind) {
+        if let (Some(number), Some(next)) = (key.number(), self.next.get_mut(name)) {
+            next.number = next.number.max(number.saturating_add(1));
         }
         self.add_collection(collection);
+        self.not_due(collection, name, &key, kind);
+        let time = kind.due.as_ref().and_then(|due| due_time(&map, &due.at));
+        if let Some(at) = time {
+            self.due.insert(Due {
+                at,
+                collection: collection.to_owned(),
+                kind: name.to_owned(),
+                key: key.clone(),
+            });
+        }
         let kinds = self.collections.entry(collection.to_owned()).or_default();
-        let resources = kinds.entry(kind.to_owned()).or_default();
+        let resources = kinds.entry(name.to_owned()).or_default();
         resources.insert(key, Arc::new(map));
-        if resources.len() > most.max(1) {
-            resources.pop_first();
+        let surplus = resources.len() > kind.keep.max(1);
+        if surplus && let Some(lowest) = resources.keys().next().cloned() {
+            self.remove(collection, name, &lowest, kind);
         }
     }
 
-    pub(crate) fn remove(&mut self, collection: &str, kind: &str, key: &Key) {
+    pub(super) fn remove(&mut self, collection: &str, name: &str, key: &Key, kind: &Kind) {
+        self.not_due(collection, name, key, kind);
         let kinds = self.collections.get_mut(collection);
-        if let Some(resources) = kinds.and_then(|kinds| kinds.get_mut(kind)) {
+        if let Some(resources) = kinds.and_then(|kinds| kinds.get_mut(name)) {
             resources.remove(key);
         }
     }
+
+    fn not_due(&mut self, collection: &str, name: &str, key: &Key, kind: &Kind) {
+        let stored = self.get(collection, name, key);
+        let time = kind.due.as_ref().zip(stored);
+        if let Some(at) = time.and_then(|(due, stored)| due_time(stored, &due.at)) {
+            self.due.remove(&Due {
+                at,
+                collection: collection.to_owned(),
+                kind: name.to_owned(),
+                key: key.clone(),
+            });
+        }
+    }
+}
+
+/// The time in a property; nothing where it holds none.
+pub(crate) fn due_time(resource: &Map, property: &str) -> Option<DateTime<Utc>> {
+    let text = resource.get(property)?.as_immutable_string_ref().ok()?;
+    dates::time(&text)
 }
 
 fn fits(resource: &Map, (path, wanted): &(&[String], Dynamic)) -> bool {
@@ -150,13 +230,14 @@ mod tests {
     #[test]
     fn resources_are_listed_by_key_and_the_lowest_are_forgotten() {
         let mut store = Store::default();
-        store.number_from("thing", 1);
+        store.number_from("thing", &First::Number(1));
+        let kind: Kind = serde_json::from_str(r#"{"key":"no","keep":3}"#).unwrap();
         for number in [3, 1, 2, 4] {
             let map = resource(&format!(
                 r#"{{"no":{number},"of":{{"x":"{}"}}}}"#,
                 number % 2
             ));
-            store.put("c", "thing", Key::Number(number), map, 3);
+            store.put("c", "thing", Key::Number(number), map, &kind);
         }
         let numbers = |filters: &[(&[String], Dynamic)]| -> Vec<i64> {
             let rows = store.list("c", "thing", filters);
@@ -171,7 +252,13 @@ mod tests {
         assert_eq!(numbers(&[(&path, Dynamic::UNIT)]), [2, 3, 4]);
         let any: rhai::Array = vec!["1".into(), "7".into()];
         assert_eq!(numbers(&[(&path, any.into())]), [3]);
-        assert_eq!(store.next_number("thing"), Some(5));
+        assert_eq!(store.next_number("thing").unwrap().as_int(), Ok(5));
         assert!(store.list("d", "thing", &[]).0.is_empty());
+
+        store.number_from("text", &First::Text("0701".to_owned()));
+        let text = resource(r#"{"no":"805"}"#);
+        store.put("c", "text", Key::Text("805".to_owned()), text, &kind);
+        let next = store.next_number("text").unwrap();
+        assert_eq!(next.into_string().as_deref(), Ok("806"));
     }
 }

@@ -21,6 +21,10 @@ pub(crate) struct Digits {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rows(pub(crate) Arc<[Arc<Map>]>);
 
+/// A member that is written as null; one that is unit is left out. As a filter, it matches what is absent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Null;
+
 /// The order in which the members of objects are written: that of the document.
 #[derive(Debug, Default)]
 pub(crate) struct Order(HashMap<String, usize>);
@@ -76,27 +80,38 @@ fn of_number(text: &str) -> Dynamic {
     )
 }
 
-/// A value as JSON. What JSON has no form for (a function, a range) is null.
+/// Whether the members whose names begin with an underscore are written: they are the model's own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Own {
+    Written,
+    LeftOut,
+}
+
+/// A value as the JSON of a response. What JSON has no form for (a function, a range) is null.
 pub(crate) fn to_json(value: &Dynamic, order: &Order) -> String {
     let mut json = String::with_capacity(512);
-    write(value, order, &mut json);
+    write(value, order, Own::LeftOut, &mut json);
     json
 }
 
-/// An object as JSON.
+/// A stored object as JSON, with the members that are the model's own.
 pub(crate) fn map_to_json(map: &Map, order: &Order) -> String {
     let mut json = String::with_capacity(512);
-    write_map(map, order, &mut json);
+    write_map(map, order, Own::Written, &mut json);
     json
 }
 
-fn write(value: &Dynamic, order: &Order, json: &mut String) {
+fn write(value: &Dynamic, order: &Order, own: Own, json: &mut String) {
     if let Some(map) = value.read_lock::<Map>() {
-        write_map(&map, order, json);
+        write_map(&map, order, own, json);
     } else if let Some(items) = value.read_lock::<Array>() {
-        write_items(items.iter(), json, |item, json| write(item, order, json));
+        write_items(items.iter(), json, |item, json| {
+            write(item, order, own, json);
+        });
     } else if let Some(rows) = value.read_lock::<Rows>() {
-        write_items(rows.0.iter(), json, |row, json| write_map(row, order, json));
+        write_items(rows.0.iter(), json, |row, json| {
+            write_map(row, order, own, json);
+        });
     } else if let Some(digits) = value.read_lock::<Digits>() {
         json.push_str(&digits.text);
     } else if let Ok(text) = value.as_immutable_string_ref() {
@@ -127,8 +142,11 @@ fn write_items<T>(
 }
 
 /// Members that are unit are left out: a property without a value is absent.
-fn write_map(map: &Map, order: &Order, json: &mut String) {
-    let mut members: Vec<_> = map.iter().filter(|(_, value)| !value.is_unit()).collect();
+fn write_map(map: &Map, order: &Order, own: Own, json: &mut String) {
+    let is_written = |name: &str| own == Own::Written || !name.starts_with('_');
+    let members = map.iter();
+    let members = members.filter(|(name, value)| !value.is_unit() && is_written(name));
+    let mut members: Vec<_> = members.collect();
     members.sort_by_key(|(name, _)| order.of(name));
     json.push('{');
     for (index, (name, value)) in members.into_iter().enumerate() {
@@ -137,7 +155,7 @@ fn write_map(map: &Map, order: &Order, json: &mut String) {
         }
         write_text(name, json);
         json.push(':');
-        write(value, order, json);
+        write(value, order, own, json);
     }
     json.push('}');
 }
@@ -162,8 +180,12 @@ pub(crate) fn same(a: &Dynamic, b: &Dynamic) -> bool {
     }
     match (a.read_lock::<Digits>(), b.read_lock::<Digits>()) {
         (Some(a), Some(b)) => *a == *b,
-        _ => a.is_unit() && b.is_unit(),
+        _ => is_nothing(a) && is_nothing(b),
     }
+}
+
+fn is_nothing(value: &Dynamic) -> bool {
+    value.is_unit() || value.is::<Null>()
 }
 
 fn decimal(value: &Dynamic) -> Option<Decimal> {
@@ -189,6 +211,9 @@ mod tests {
         assert_eq!(to_json(&value(json), &order), json);
         let null = to_json(&value(r#"{"a":null,"b":[null]}"#), &order);
         assert_eq!(null, r#"{"b":[null]}"#);
+        let own = Map::from([("_x".into(), 1.into()), ("y".into(), Dynamic::from(Null))]);
+        assert_eq!(map_to_json(&own, &order), r#"{"_x":1,"y":null}"#);
+        assert_eq!(to_json(&own.into(), &order), r#"{"y":null}"#);
     }
 
     #[test]

@@ -103,12 +103,21 @@ fn perform(
             let body = done.body.map(|body| model::to_json(&body, &api.order));
             Ok(response(operation, done.status, body))
         }
-        Err(refused) => Err(GatewayError::new(status(refused.status), refused.reason)),
+        Err(refused) => {
+            let error = GatewayError::new(status(refused.status), refused.reason);
+            Err(match refused.body {
+                Some(body) => error.with_body(model::to_json(&body, &api.order)),
+                None => error,
+            })
+        }
     }
 }
 
 /// The error with a body of the document's schema, where that is not the gateway's.
 fn in_documents_form(shared: &Shared, id: &str, error: GatewayError) -> GatewayError {
+    if error.has_body() {
+        return error;
+    }
     let (status, reason) = (error.status.as_u16(), &error.more_information);
     match fallback::error_body(&shared.api, id, status, reason) {
         Some(body) => error.with_body(model::to_json(&model::of_tree(&body), &shared.api.order)),

@@ -79,6 +79,14 @@ impl Shared {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The state as of now: what is due has happened. A script of the model that fails leaves the rest
+    /// as it is; the next request reports it.
+    pub(crate) fn settled_world(&self) -> MutexGuard<'_, World> {
+        let mut world = self.world();
+        let _ = self.model.settle(&mut world.store, self.clock.now());
+        world
+    }
+
     /// What the sandbox does not play by the model, in words.
     pub(crate) fn notices(&self) -> Vec<String> {
         let mut notices = self.model.notices.clone();

@@ -2,16 +2,20 @@
 
 use std::path::PathBuf;
 
+use super::generate::print_report;
 use crate::stdout;
 use oas2_codegen::error::{Error, Result};
 use oas2_codegen::report::Report;
-use oas2_codegen::{load, pipeline};
+use oas2_codegen::{pipeline, workspace};
 
 /// Prints an OAS2 document as OAS3.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// The document.
     pub file: PathBuf,
+    /// Add what this OpenAPI Overlay has to the document first.
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Option<PathBuf>,
     /// Where it goes, instead of the standard output.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -22,7 +26,9 @@ pub struct Options {
 /// # Errors
 /// When the document is no OAS2, or the file cannot be written.
 pub fn run(options: &Options) -> Result<bool> {
-    let mut source = load::load(&options.file)?;
+    let overlay = options.overlay.as_deref();
+    let (mut source, report) = workspace::with_overlay(&options.file, overlay)?;
+    print_report(report.entries());
     let oas3 = pipeline::converted(&mut source.value, &mut Report::default())
         .map_err(|refusal| source.refuse(refusal))?;
     let text = format!("{oas3:#}\n");

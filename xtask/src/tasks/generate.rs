@@ -18,6 +18,9 @@ pub struct Options {
     /// Make a crate of its own from this OAS2 document instead.
     #[arg(long, requires = "out", value_name = "FILE")]
     pub spec: Option<PathBuf>,
+    /// Add what this OpenAPI Overlay has to the document first.
+    #[arg(long, requires = "spec", value_name = "FILE")]
+    pub overlay: Option<PathBuf>,
     /// Where the crate goes; the folder is made.
     #[arg(long, requires = "spec", value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -49,7 +52,7 @@ pub fn run(options: &Options) -> Result<bool> {
     let made = if let (Some(spec), Some(out)) = (&options.spec, &options.out) {
         vec![workspace::standalone_crate(
             &root,
-            spec,
+            (spec, options.overlay.as_deref()),
             out,
             options.name.as_deref(),
         )?]

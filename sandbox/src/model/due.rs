@@ -1,0 +1,53 @@
+//! What becomes of resources without a request, once the clock reaches a time that they hold.
+
+use chrono::{DateTime, Utc};
+use rhai::{Dynamic, Map, Scope};
+
+use super::perform::{Refused, failed};
+use super::store::{Due, Store, due_time};
+use super::{Model, key_of};
+
+impl Model {
+    /// Changes the resources whose time has come, each as of its own time.
+    ///
+    /// # Errors
+    /// When a script fails, or leaves a resource that is due again at once.
+    pub(crate) fn settle(&self, store: &mut Store, now: DateTime<Utc>) -> Result<(), Refused> {
+        while let Some(due) = store.due(now) {
+            let due = due.clone();
+            let place = format!("resources.{}.due", due.kind);
+            let changed = self.changed(store, &due)?;
+            let map = changed.ok_or_else(|| failed(&place, "the resource has another key"))?;
+            let kind = self.kinds.get(&due.kind);
+            let kind = kind.ok_or_else(|| failed(&place, "there is no such kind"))?;
+            let again = kind.due.as_ref().and_then(|rule| due_time(&map, &rule.at));
+            if again.is_some_and(|again| again <= due.at) {
+                return Err(failed(&place, "the resource is due again at once"));
+            }
+            store.put(&due.collection, &due.kind, due.key, map, kind);
+        }
+        Ok(())
+    }
+
+    /// The resource as the script of its kind leaves it; `None` where its key is another.
+    fn changed(&self, store: &Store, due: &Due) -> Result<Option<Map>, Refused> {
+        let resource = store.get(&due.collection, &due.kind, &due.key);
+        let (Some(resource), Some(script)) = (resource, self.due.get(&due.kind)) else {
+            return Ok(None);
+        };
+        let mut scope = Scope::new();
+        let name = due.kind.as_str();
+        scope.push_dynamic(name, Dynamic::from_map(Map::clone(resource)));
+        scope.push("collection", due.collection.clone());
+        scope.push("today", due.at.date_naive().to_string());
+        scope.push("now", due.at.to_rfc3339());
+        // What a script of changes yields does not count.
+        let _ = self.eval(script, &mut scope)?;
+        let map = scope.get_value::<Map>(name);
+        let key = self.kinds.get(name).map(|kind| &kind.key);
+        Ok(map.filter(|map| {
+            let found = key.and_then(|key| key_of(map, key));
+            found.as_ref() == Some(&due.key)
+        }))
+    }
+}

@@ -1,0 +1,183 @@
+//! A document of `spec/next`, its model and its cases.
+
+use std::path::{Path, PathBuf};
+
+use classifications_contract::Contract;
+use classifications_sandbox::Sandbox;
+use classifications_sandbox::cases::{self, Case, Token};
+use serde_json::Value;
+
+use crate::caller::{Answer, http};
+
+/// A case with the method and the path that it has in place of those of its operation.
+pub struct Played {
+    pub case: Case,
+    method: Option<String>,
+    path: Option<String>,
+}
+
+/// A sandbox that plays a document.
+pub struct Api {
+    pub sandbox: Sandbox,
+    pub document: Value,
+    folder: PathBuf,
+    contract: Contract,
+    http: reqwest::Client,
+}
+
+impl Api {
+    /// Plays the document and the model of this name.
+    pub async fn start(name: &str) -> Self {
+        let next = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/next");
+        let read = |extension: &str| {
+            let file = next.join(format!("{name}.{extension}"));
+            std::fs::read_to_string(file).unwrap()
+        };
+        let text = read("oas3.json");
+        let builder = Sandbox::builder().document(&text).model(read("model.yaml"));
+        let sandbox = builder.start().await.unwrap();
+        let contract = Contract::from_json(&text).unwrap();
+        let url: url::Url = sandbox.base_url().parse().unwrap();
+        Self {
+            contract: contract.at(url.path()).unwrap(),
+            document: serde_json::from_str(&text).unwrap(),
+            folder: match name {
+                "classifications" => next.join("cases"),
+                _ => next.join(format!("{name}.cases")),
+            },
+            sandbox,
+            http: http(),
+        }
+    }
+
+    /// The cases of the folder, by name.
+    pub fn cases(&self) -> Vec<Played> {
+        let mut cases = vec![];
+        for operation in std::fs::read_dir(&self.folder).unwrap() {
+            let operation = operation.unwrap();
+            for file in std::fs::read_dir(operation.path()).unwrap() {
+                let path = file.unwrap().path();
+                let text = std::fs::read_to_string(&path).unwrap();
+                let mut case: Case = serde_json::from_str(&text).unwrap();
+                let name = path.file_stem().unwrap().to_string_lossy();
+                case.name = format!("{}/{name}", operation.file_name().display());
+                let raw: Value = serde_json::from_str(&text).unwrap();
+                let own = |name: &str| raw["request"][name].as_str().map(str::to_owned);
+                cases.push(Played {
+                    case,
+                    method: own("method"),
+                    path: own("path"),
+                });
+            }
+        }
+        cases.sort_by(|a, b| a.case.name.cmp(&b.case.name));
+        cases
+    }
+
+    /// Plays all cases; what was not as they say.
+    pub async fn play_all(&self) -> Vec<String> {
+        let mut wrong = vec![];
+        for played in self.cases() {
+            let found = self.play(&played).await.into_iter();
+            wrong.extend(found.map(|what| format!("{}: {what}", played.case.name)));
+        }
+        wrong
+    }
+
+    /// Plays a case; what was not as it says.
+    async fn play(&self, played: &Played) -> Vec<String> {
+        let case = &played.case;
+        self.sandbox.arrange(case).unwrap();
+        let request = self.request(played);
+        let response = Answer::of(self.http.execute(request).await.unwrap()).await;
+        let mut wrong = vec![];
+        if response.status != case.response.status {
+            wrong.push(format!("status {}", response.status));
+        }
+        for (name, value) in &case.response.headers {
+            if response.header(name) != Some(value) {
+                wrong.push(format!("header {name}: {:?}", response.header(name)));
+            }
+        }
+        let differences = cases::compare(case.response.body.get(), &response.text);
+        wrong.extend(differences.iter().map(ToString::to_string));
+        let differences = self.sandbox.compare_with(case).unwrap();
+        wrong.extend(differences.iter().map(|d| format!("state afterwards: {d}")));
+        let mut checked = http::Response::builder().status(response.status);
+        checked.headers_mut().unwrap().extend(response.headers);
+        let checked = checked.body(response.text).unwrap();
+        let checked = self.contract.check_response(&case.operation, &checked);
+        let violations = checked.violations().iter();
+        wrong.extend(violations.map(|v| format!("the document does not allow it: {v:?}")));
+        wrong
+    }
+
+    /// The call of a case, made of this document.
+    fn request(&self, played: &Played) -> reqwest::Request {
+        let case = &played.case;
+        let (template, method) = self.operation(&case.operation);
+        let mut path = template.to_owned();
+        for (name, value) in &case.request.path_values {
+            path = path.replace(&format!("{{{name}}}"), value);
+        }
+        let method = played.method.as_deref().unwrap_or(method);
+        let method = method.to_ascii_uppercase();
+        let path = played.path.as_ref().unwrap_or(&path);
+        let url = format!("{}{path}", self.sandbox.base_url());
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        let query = case.request.query.iter();
+        let query: Vec<_> = query.map(|(name, value)| (name, value.text())).collect();
+        let mut request = self.http.request(method, url).query(&query);
+        if let Some(token) = self.sandbox.token(&case.request.token) {
+            request = request.bearer_auth(token);
+        }
+        if let Some(body) = &case.request.body {
+            request = request.header("content-type", "application/json");
+            request = request.body(body.get().to_owned());
+        }
+        request.build().unwrap()
+    }
+
+    /// The path template and the method of an operation.
+    fn operation(&self, id: &str) -> (&str, &str) {
+        let paths = self.document["paths"].as_object().unwrap().iter();
+        let mut operations = paths.flat_map(|(path, item)| {
+            let item = item.as_object().unwrap().iter();
+            item.map(move |(method, operation)| (path.as_str(), method.as_str(), operation))
+        });
+        let found = operations.find(|(_, _, operation)| operation["operationId"] == id);
+        let (path, method, _) = found.unwrap();
+        (path, method)
+    }
+
+    pub async fn query(&self, contract: &str, tail: &str) -> Value {
+        self.send(reqwest::Method::GET, contract, tail, None).await
+    }
+
+    pub async fn post(&self, contract: &str, tail: &str, body: &Value) -> Value {
+        let body = Some(body.to_string());
+        self.send(reqwest::Method::POST, contract, tail, body).await
+    }
+
+    /// The body of the response to a call of a contract's resource.
+    async fn send(
+        &self,
+        method: reqwest::Method,
+        contract: &str,
+        tail: &str,
+        body: Option<String>,
+    ) -> Value {
+        let paths = self.document["paths"].as_object().unwrap();
+        let path = paths.keys().next().unwrap();
+        let path = path.replace("{contractNo}", contract);
+        let url = format!("{}{path}{tail}", self.sandbox.base_url());
+        let token = self.sandbox.token(&Token::Valid).unwrap();
+        let mut request = self.http.request(method, url).bearer_auth(token);
+        if let Some(body) = body {
+            request = request
+                .header("content-type", "application/json")
+                .body(body);
+        }
+        Answer::of(request.send().await.unwrap()).await.json()
+    }
+}
