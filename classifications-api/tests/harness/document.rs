@@ -30,6 +30,7 @@ impl Document {
     /// contract makes samples of those.
     pub fn new() -> Self {
         let mut document: Value = serde_json::from_str(DOCUMENT).unwrap();
+        limit_integers(&mut document);
         let plain = Contract::from_value(document.clone()).unwrap();
         let ids: Vec<String> = plain.operations().map(str::to_owned).collect();
         for id in &ids {
@@ -145,6 +146,28 @@ impl Document {
 /// A client can send and keep what its types know.
 fn is_allowed(sample: &Sample) -> bool {
     sample.conforms && sample.kind != SampleKind::UnknownProperty && is_exact(&sample.json)
+}
+
+/// Gives each integer the format that its type in the client has: one without a format holds 64 bits.
+fn limit_integers(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            if members.get("type") == Some(&json!("integer")) {
+                let named = members.get("format").and_then(Value::as_str);
+                let named = named.unwrap_or_default().to_owned();
+                let is_short = ["32", "16", "8", "short", "byte"];
+                let is_short = is_short.iter().any(|end| named.ends_with(end));
+                let format = if is_short { "int32" } else { "int64" };
+                members.insert("format".to_owned(), json!(format));
+                if named.starts_with("uint") {
+                    members.entry("minimum").or_insert(json!(0));
+                }
+            }
+            members.values_mut().for_each(limit_integers);
+        }
+        Value::Array(items) => items.iter_mut().for_each(limit_integers),
+        _ => {}
+    }
 }
 
 /// Whether the types of the client hold all numbers: those of at most 28 digits.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use classifications_api::Operation;
-use classifications_contract::{Checked, Contract, Values, split_name};
+use classifications_contract::{Checked, Contract, Rule, Values, split_name};
 use http::{HeaderValue, Method, Request};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -185,6 +185,9 @@ pub fn fit(case: &Case, ground: &Ground<'_>) -> Result<Call, String> {
     if !case.usual || case.token == Token::Expired {
         return Err("its state of the gateway cannot be reached from outside".to_owned());
     }
+    if let Some(reason) = misfit_of_response(case, ground.contract)? {
+        return Err(format!("it does not fit the document: {reason}"));
+    }
     let mut call = begin(operation, case.token.clone());
     call.method = case.method();
     let is_safe = call.method.is_safe();
@@ -228,6 +231,19 @@ pub fn fit(case: &Case, ground: &Ground<'_>) -> Result<Call, String> {
     call.by_data &= case.is_ordinary() && checked.is_ok();
     call.creates = !is_safe && call.by_data && call.about.is_none();
     Ok(call)
+}
+
+/// Why no server that keeps to the document sends the response of a case. A case lists some of the headers.
+fn misfit_of_response(case: &Case, contract: &Contract) -> Result<Option<String>, String> {
+    let response = http::Response::builder()
+        .status(case.status)
+        .header("content-type", "application/json")
+        .body(case.response.to_string());
+    let response = response.map_err(|error| format!("it is no HTTP response: {error}"))?;
+    let checked = contract.check_response(&case.operation, &response);
+    let mut violations = checked.violations().iter();
+    let violation = violations.find(|violation| violation.rule != Rule::HeaderMissing);
+    Ok(violation.map(ToString::to_string))
 }
 
 fn add_path(case: &Case, ground: &Ground<'_>, call: &mut Call) -> Result<(), String> {
