@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use classifications_contract::{Contract, split_name};
+use classifications_contract::{Contract, FieldLocation, SampleKind, split_name};
 use classifications_sandbox::{Plan, Received, Sandbox, Window};
 use classifications_spec::{CASES, DOCUMENT, SET_ASIDE};
 use serde_json::Value;
@@ -29,8 +29,32 @@ async fn verify(sandbox: &Sandbox, base_url: &str, more: &[&str]) -> Output {
         .envs(account())
         .args(["verify", "--base-url", base_url, "--token-url"])
         .arg(sandbox.token_url())
+        .args(parameters())
         .args(more);
     command.output().await.unwrap()
+}
+
+/// Values of the other parameters that all calls need; a document may have none.
+fn parameters() -> Vec<String> {
+    let contract = Contract::from_json(DOCUMENT).unwrap();
+    let mut given = BTreeMap::new();
+    for id in contract.operations() {
+        let sample = contract.values_sample(id, SampleKind::Minimal).unwrap();
+        for field in contract.fields(id).iter().filter(|field| field.required) {
+            let is_parameter =
+                matches!(field.location, FieldLocation::Query | FieldLocation::Header);
+            let value = sample.values.get(&field.name).filter(|_| is_parameter);
+            if let Some(value) = value {
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                given.insert(field.name.clone(), text);
+            }
+        }
+    }
+    let options = given.iter();
+    let options = options.flat_map(|(name, text)| ["--value".to_owned(), format!("{name}={text}")]);
+    options.collect()
 }
 
 fn text(output: &Output) -> String {
@@ -269,7 +293,12 @@ async fn what_is_missing_or_wrong_is_named() {
     let sandbox = Sandbox::start().await.unwrap();
     let unreachable = verify(&sandbox, "http://127.0.0.1:1", &[]).await;
     let unknown = verify(&sandbox, sandbox.base_url(), &["--only", "no-such-call"]).await;
-    let no_leave = verify(&sandbox, sandbox.base_url(), &["--allow-writes"]).await;
+    let mut alone = tokio::process::Command::new(env!("CARGO_BIN_EXE_classifications"));
+    let alone = alone
+        .env_clear()
+        .envs(account())
+        .args(["verify", "--allow-writes"]);
+    let alone = alone.output().await.unwrap();
     let ignored = verify(&sandbox, sandbox.base_url(), &["--wide"]).await;
     let no_token = ["--token-url", "http://127.0.0.1:1/token"];
     let mut refused = tokio::process::Command::new(env!("CARGO_BIN_EXE_classifications"));
@@ -282,7 +311,7 @@ async fn what_is_missing_or_wrong_is_named() {
     for (output, expected) in [
         (unreachable, "no response of http://127.0.0.1:1"),
         (unknown, "--only"),
-        (no_leave, "--value"),
+        (alone, "--value"),
         (ignored, "--wide"),
         (refused, "CESCE_CLIENT_ID"),
     ] {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use classifications_contract::{SampleKind, split_name};
 use serde_json::Value;
 
 use super::Browser;
@@ -74,6 +75,7 @@ impl<'a> Page<'a> {
         let inside = |selector: &str| format!("{block} {selector}");
         browser.click(&inside(".opblock-summary-control")).await;
         browser.click(&inside(".try-out__btn")).await;
+        self.fill_in(operation, &block).await;
         for (selector, text) in fields {
             // A list has a field only once there is an item in it.
             if let Some(list) = selector.strip_suffix(ITEM) {
@@ -104,5 +106,32 @@ impl<'a> Page<'a> {
         browser.click(&inside(".opblock-summary-control")).await;
         let parsed = serde_json::from_str(&body);
         (status, parsed.unwrap_or(Value::String(body)))
+    }
+
+    /// Fills in the required fields for which the document has no example.
+    async fn fill_in(&self, operation: &str, block: &str) {
+        let script = format!(
+            "const rows = [...document.querySelectorAll(\"{block} tr[data-param-name]\")];
+             const isOpen = (row) => row.querySelector('.required') && row.querySelector('input')?.value === '';
+             return rows.filter(isOpen).map((row) => row.dataset.paramName);"
+        );
+        let open = self.browser.run(&script).await;
+        let open: Vec<String> = serde_json::from_value(open).unwrap();
+        if open.is_empty() {
+            return;
+        }
+        let contract = contract_tests::contract::contract();
+        let sample = contract.values_sample(operation, SampleKind::Minimal);
+        let values = sample.unwrap().values;
+        for name in open {
+            let mut own = values.iter();
+            let own = own.find(|(field, _)| split_name(field).last() == Some(&name));
+            let (_, value) = own.unwrap();
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            let field = format!("{block} tr[data-param-name='{name}'] input");
+            self.browser.enter(&field, &text).await;
+        }
     }
 }
