@@ -37,7 +37,7 @@ impl Document {
             for (field, schema) in fields(&document, id) {
                 document["components"]["schemas"][&field.schema] = schema;
             }
-            let body = operation(&document, id).1["requestBody"]["content"][JSON]["schema"].clone();
+            let body = body(&document, id)["content"][JSON]["schema"].clone();
             if !body.is_null() {
                 document["components"]["schemas"][component(id, "body")] = body;
             }
@@ -104,7 +104,7 @@ impl Document {
         let bodies = self.contract.request_samples(id);
         if let Some(sample) = bodies.iter().find(|sample| sample.kind == SampleKind::Full) {
             values.insert("body".to_owned(), sample.json.clone().into());
-        } else if content(operation(self.contract.document(), id).1)
+        } else if content(body(self.contract.document(), id))
             .is_some_and(|(media_type, _)| !is_form(media_type))
         {
             values.insert("body".to_owned(), "content".into());
@@ -138,8 +138,7 @@ impl Document {
     }
 
     fn needs_body(&self, id: &str) -> bool {
-        let (_, operation) = operation(self.contract.document(), id);
-        operation.pointer("/requestBody/required") == Some(&json!(true))
+        body(self.contract.document(), id)["required"] == json!(true)
     }
 }
 
@@ -233,7 +232,9 @@ fn fields(document: &Value, id: &str) -> Vec<(Field, Value)> {
             &parameter["schema"],
         );
     }
-    if let Some((_, schema)) = content(operation).filter(|(media_type, _)| is_form(media_type)) {
+    if let Some((_, schema)) =
+        content(body(document, id)).filter(|(media_type, _)| is_form(media_type))
+    {
         let schema = resolve(document, schema);
         let required = schema["required"].as_array().cloned().unwrap_or_default();
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
@@ -243,9 +244,14 @@ fn fields(document: &Value, id: &str) -> Vec<(Field, Value)> {
     fields
 }
 
+/// The body of an operation's request.
+fn body<'d>(document: &'d Value, id: &str) -> &'d Value {
+    resolve(document, &operation(document, id).1["requestBody"])
+}
+
 /// The media type and the schema of a body that is not JSON.
-fn content(operation: &Value) -> Option<(&str, &Value)> {
-    let content = operation.pointer("/requestBody/content")?.as_object()?;
+fn content(body: &Value) -> Option<(&str, &Value)> {
+    let content = body.get("content")?.as_object()?;
     let (media_type, content) = content.iter().next()?;
     (media_type != JSON).then_some((media_type, &content["schema"]))
 }
