@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use classifications_contract::{SampleKind, split_name};
 use serde_json::Value;
@@ -32,12 +33,15 @@ impl<'a> Page<'a> {
         Self { browser }
     }
 
-    /// Goes through the dialog, which is filled in with the credentials that the page shows; there is none where the
-    /// document asks for no authorization.
+    /// Goes through the dialog, which is filled in with the credentials that the page shows; nothing
+    /// where the document knows no tokens.
     pub async fn authorize(&self) {
         let browser = self.browser;
-        let dialog = "return document.querySelector('button.authorize') !== null";
-        if browser.run(dialog).await == false {
+        let asks_for_token = "
+            const api = JSON.parse(document.getElementById('document').textContent);
+            const schemes = Object.values(api.components?.securitySchemes ?? {});
+            return schemes.some((scheme) => scheme.type === 'oauth2');";
+        if browser.run(asks_for_token).await == false {
             return;
         }
         let shown = browser
@@ -64,6 +68,14 @@ impl<'a> Page<'a> {
         browser
             .find(".auth-container button[aria-label='Remove authorization']")
             .await;
+        // a key is there from the start, and a token once its form has gone
+        let is_open = "return document.querySelector('#oauth_username') !== null";
+        for _ in 0..1000 {
+            if browser.run(is_open).await == false {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
         browser.click(".auth-container .btn-done").await;
     }
 

@@ -200,6 +200,13 @@
     // Nothing is sent to a validator.
     validatorUrl: null,
     plugins: [badges],
+    // The sandbox takes any key, and knows the app by it.
+    onComplete: () => {
+      const schemes = Object.entries(api.components?.securitySchemes ?? {});
+      for (const [name, scheme] of settings ? schemes : []) {
+        if (scheme.type === "apiKey") ui.preauthorizeApiKey(name, settings.clientId);
+      }
+    },
     ...(settings ? {} : { supportedSubmitMethods: [] }),
   });
   if (settings) {
