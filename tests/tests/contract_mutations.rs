@@ -177,8 +177,13 @@ fn changes(document: &Value, at: &str, place: Place) -> Vec<Change> {
 
 fn of_parameter(node: &Value) -> Vec<(&'static str, Value)> {
     let flags = json!({ "type": "array", "minItems": 9, "items": { "type": "boolean" } });
+    let mut renamed = with(node, "name", json!("x-renamed"));
+    if node["in"] == "header" {
+        // a request may have any other header
+        renamed["required"] = json!(true);
+    }
     vec![
-        ("renamed parameter", with(node, "name", json!("x-renamed"))),
+        ("renamed parameter", renamed),
         ("retyped parameter", with(node, "schema", flags)),
     ]
 }
