@@ -273,12 +273,10 @@ async fn shows_how_parts_are_known(browser: &Browser, sandbox: &Sandbox) -> bool
     }
     // The last of each kind to appear.
     let items = document["paths"].as_object().unwrap().values();
-    let last = items.flat_map(|item| item.as_object().unwrap().values());
-    let last = last.filter_map(|operation| operation["operationId"].as_str());
-    let response = format!(
-        ".opblock[id$='-{}'] .response .source",
-        last.last().unwrap()
-    );
+    let operations = items.flat_map(|item| item.as_object().unwrap().values());
+    let mut ids = operations.filter_map(|operation| operation["operationId"].as_str());
+    let last = ids.next_back().unwrap();
+    let response = format!(".opblock[id$='-{last}'] .response .source");
     browser.find(&response).await;
     browser.find(".models .model-container:last-child .inner-object, .models .model-container:last-child .prop-type, .models .model-container:last-child .property-row").await;
 
