@@ -138,7 +138,11 @@ fn find(node: &Value, at: &str, found: &mut Vec<(String, Place)>) {
         || matches!(name, "schema" | "items") && !at.contains("/headers/");
     if members.contains_key("responses") {
         found.push((at.to_owned(), Place::Operation));
-    } else if members.contains_key("in") && members.contains_key("name") && !is_schema {
+    } else if members.contains_key("in")
+        && members.contains_key("name")
+        && !is_schema
+        && parent != "/components/securitySchemes"
+    {
         found.push((at.to_owned(), Place::Parameter));
     } else if is_schema && !members.contains_key("$ref") {
         found.push((at.to_owned(), Place::Schema));

@@ -26,7 +26,7 @@ async fn unknown_and_missing_names_are_reported_at_once_and_nothing_is_sent() {
     for operation in operations::ALL {
         let full = document.full(operation.id);
         let mut values = full.clone();
-        values.insert("query.x-unknown".to_owned(), 1.into());
+        values.insert("x-other".to_owned(), 1.into());
         values.insert("x-unknown".to_owned(), 1.into());
         let outcome = dynamic::call(&client, operation.id, values.clone()).await;
         // a body of any JSON has any property
@@ -34,10 +34,10 @@ async fn unknown_and_missing_names_are_reported_at_once_and_nothing_is_sent() {
         if takes_any {
             let body = recorder.sent(&outcome).body.unwrap_or_default();
             let body = String::from_utf8(body).unwrap();
-            assert_eq!(body.matches("\"x-unknown\":1").count(), 2, "{body}");
+            assert_eq!(body.matches("\"x-").count(), 2, "{body}");
         }
 
-        values.retain(|name, _| name == "body" || name.ends_with("x-unknown"));
+        values.retain(|name, _| name == "body" || name.starts_with("x-"));
         let paths = full.keys().filter_map(|name| name.strip_prefix("path."));
         if takes_any && paths.clone().next().is_none() {
             continue;
@@ -52,8 +52,9 @@ async fn unknown_and_missing_names_are_reported_at_once_and_nothing_is_sent() {
                 "{reasons}"
             );
         }
-        let unknown = if takes_any { 0 } else { 2 };
-        assert_eq!(reasons.matches("x-unknown: ").count(), unknown, "{reasons}");
+        for name in ["x-other: ", "x-unknown: "] {
+            assert_eq!(reasons.contains(name), !takes_any, "{reasons}");
+        }
         assert!(recorder.is_empty());
     }
 }
