@@ -1,6 +1,6 @@
 //! `cargo xtask import FILE`: the one command for the day the real document arrives.
 //!
-//! It validates the document, tells what changed, puts it in the place of the current one, regenerates everything, raises
+//! It validates the document, shows what changed, puts it in the place of the current one, regenerates everything, raises
 //! the version of `classifications-api` by what changed, and adds an entry to the changelog. All of that is computed before
 //! anything is written, and written all or none: a failure puts back what was there, and so does the next import after
 //! one that was killed (see [`journal`](crate::journal)).
@@ -11,6 +11,7 @@ mod changelog;
 mod known;
 mod other_api;
 mod page;
+mod token_endpoint;
 mod version;
 
 use std::path::{Path, PathBuf};
@@ -117,6 +118,7 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     if bump > Bump::None {
         let version = version::raise(root, bump, &mut outputs)?;
         changelog::add(root, &version, &changes, &mut outputs)?;
+        outputs.add(aside::SET_ASIDE, aside::text(&aside));
         notes.push(format!("{PACKAGE} becomes {version}"));
     }
     if bump == Bump::Major {

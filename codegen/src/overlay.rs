@@ -7,6 +7,7 @@
 
 mod action;
 pub(crate) mod applicable;
+mod path_parameters;
 mod target;
 
 use std::path::{Path, PathBuf};
@@ -112,6 +113,7 @@ impl Overlay {
 
     /// The same for the actions of a person alone.
     pub fn apply_by_hand(&self, document: &mut Value, report: &mut Report) -> Vec<String> {
+        path_parameters::rename(self.actions.iter().map(Action::target), document);
         let places = apply(&self.actions, document, report);
         applicable::retain(document, report);
         places

@@ -22,3 +22,7 @@ pub const DEMO: &str = include_str!("../demo.yaml");
 
 /// What we add to [`SOURCE`]: an OpenAPI Overlay as YAML. [`DOCUMENT`] includes it.
 pub const OVERLAY: &str = include_str!("../classifications.overlay.yaml");
+
+/// What did not fit the document when it was imported, and is ignored since; empty where all fits. A test may leave
+/// out what does not apply to the document only where this is not empty.
+pub const SET_ASIDE: &str = include_str!("../set-aside.txt");

@@ -68,13 +68,14 @@ pub fn said(document: &Value) -> BTreeMap<String, Value> {
             for (status, response) in operation["responses"].as_object().unwrap() {
                 let response = resolve(response);
                 said.insert(format!("{id} {status}"), source(&response));
-                for (name, header) in response["headers"].as_object().unwrap() {
+                for (name, header) in response["headers"].as_object().into_iter().flatten() {
                     said.insert(format!("{id} {status} {name}"), source(header));
                 }
             }
         }
     }
-    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+    let schemas = document["components"]["schemas"].as_object();
+    for (name, schema) in schemas.into_iter().flatten() {
         said.insert(name.clone(), source(schema));
         for (property, schema) in schema["properties"].as_object().into_iter().flatten() {
             said.insert(format!("{name}.{property}"), source(schema));

@@ -89,7 +89,7 @@ impl Browser {
         self.driver.goto(url).await.unwrap();
     }
 
-    /// Gives the page this much room, in CSS pixels.
+    /// Sets the size of the page, in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) {
         let cdp = self.driver.cdp();
         let emulation = cdp.emulation();

@@ -138,7 +138,11 @@ fn find(node: &Value, at: &str, found: &mut Vec<(String, Place)>) {
         || matches!(name, "schema" | "items") && !at.contains("/headers/");
     if members.contains_key("responses") {
         found.push((at.to_owned(), Place::Operation));
-    } else if members.contains_key("in") && members.contains_key("name") && !is_schema {
+    } else if members.contains_key("in")
+        && members.contains_key("name")
+        && !is_schema
+        && parent != "/components/securitySchemes"
+    {
         found.push((at.to_owned(), Place::Parameter));
     } else if is_schema && !members.contains_key("$ref") {
         found.push((at.to_owned(), Place::Schema));
@@ -177,8 +181,13 @@ fn changes(document: &Value, at: &str, place: Place) -> Vec<Change> {
 
 fn of_parameter(node: &Value) -> Vec<(&'static str, Value)> {
     let flags = json!({ "type": "array", "minItems": 9, "items": { "type": "boolean" } });
+    let mut renamed = with(node, "name", json!("x-renamed"));
+    if node["in"] == "header" {
+        // a request may have any other header
+        renamed["required"] = json!(true);
+    }
     vec![
-        ("renamed parameter", with(node, "name", json!("x-renamed"))),
+        ("renamed parameter", renamed),
         ("retyped parameter", with(node, "schema", flags)),
     ]
 }

@@ -7,6 +7,7 @@ use classifications_auth::{Error, ErrorDetails as _, NotSentReason};
 use sales_api::types::{Correction, NotifySaleError, NotifySaleSuccess, Sale};
 use serde_json::{Value, json};
 
+use crate::support::clock::SkippingClock;
 use crate::support::server::{Server, Step};
 use crate::support::{CREATE, EMPTY_LIST, World, builder, sales};
 
@@ -189,11 +190,17 @@ async fn refused_credentials_are_refused_to_both_apis_and_sent_once() {
     let refusal = Step::answer(400, r#"{"error":"invalid_grant"}"#);
     let tokens = Server::start(vec![], refusal).await;
     let client = builder(&api, &tokens).build().unwrap();
-    let ours = client.query_classifications().contract_no("7").send().await;
     let theirs = sales(&client).list_countries().send().await;
-    assert_refused(&ours.unwrap_err());
     assert_refused(&theirs.unwrap_err());
-    assert_eq!((tokens.count(), api.count()), (1, 0));
+    let world = World {
+        api,
+        tokens,
+        clock: SkippingClock::default(),
+        client,
+    };
+    let ours = world.send(&CREATE).await;
+    assert_refused(&Error::<()>::from(ours.unwrap_err()));
+    assert_eq!((world.tokens.count(), world.api.count()), (1, 0));
 }
 
 fn assert_refused<E: Debug>(error: &Error<E>) {

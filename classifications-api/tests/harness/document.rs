@@ -30,13 +30,14 @@ impl Document {
     /// contract makes samples of those.
     pub fn new() -> Self {
         let mut document: Value = serde_json::from_str(DOCUMENT).unwrap();
+        limit_integers(&mut document);
         let plain = Contract::from_value(document.clone()).unwrap();
         let ids: Vec<String> = plain.operations().map(str::to_owned).collect();
         for id in &ids {
             for (field, schema) in fields(&document, id) {
                 document["components"]["schemas"][&field.schema] = schema;
             }
-            let body = operation(&document, id).1["requestBody"]["content"][JSON]["schema"].clone();
+            let body = body(&document, id)["content"][JSON]["schema"].clone();
             if !body.is_null() {
                 document["components"]["schemas"][component(id, "body")] = body;
             }
@@ -103,7 +104,7 @@ impl Document {
         let bodies = self.contract.request_samples(id);
         if let Some(sample) = bodies.iter().find(|sample| sample.kind == SampleKind::Full) {
             values.insert("body".to_owned(), sample.json.clone().into());
-        } else if content(operation(self.contract.document(), id).1)
+        } else if content(body(self.contract.document(), id))
             .is_some_and(|(media_type, _)| !is_form(media_type))
         {
             values.insert("body".to_owned(), "content".into());
@@ -137,14 +138,35 @@ impl Document {
     }
 
     fn needs_body(&self, id: &str) -> bool {
-        let (_, operation) = operation(self.contract.document(), id);
-        operation.pointer("/requestBody/required") == Some(&json!(true))
+        body(self.contract.document(), id)["required"] == json!(true)
     }
 }
 
 /// A client can send and keep what its types know.
 fn is_allowed(sample: &Sample) -> bool {
     sample.conforms && sample.kind != SampleKind::UnknownProperty && is_exact(&sample.json)
+}
+
+/// Gives each integer the format that its type in the client has: one without a format holds 64 bits.
+fn limit_integers(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            if members.get("type") == Some(&json!("integer")) {
+                let named = members.get("format").and_then(Value::as_str);
+                let named = named.unwrap_or_default().to_owned();
+                let is_short = ["32", "16", "8", "short", "byte"];
+                let is_short = is_short.iter().any(|end| named.ends_with(end));
+                let format = if is_short { "int32" } else { "int64" };
+                members.insert("format".to_owned(), json!(format));
+                if named.starts_with("uint") {
+                    members.entry("minimum").or_insert(json!(0));
+                }
+            }
+            members.values_mut().for_each(limit_integers);
+        }
+        Value::Array(items) => items.iter_mut().for_each(limit_integers),
+        _ => {}
+    }
 }
 
 /// Whether the types of the client hold all numbers: those of at most 28 digits.
@@ -210,7 +232,9 @@ fn fields(document: &Value, id: &str) -> Vec<(Field, Value)> {
             &parameter["schema"],
         );
     }
-    if let Some((_, schema)) = content(operation).filter(|(media_type, _)| is_form(media_type)) {
+    if let Some((_, schema)) =
+        content(body(document, id)).filter(|(media_type, _)| is_form(media_type))
+    {
         let schema = resolve(document, schema);
         let required = schema["required"].as_array().cloned().unwrap_or_default();
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
@@ -220,9 +244,14 @@ fn fields(document: &Value, id: &str) -> Vec<(Field, Value)> {
     fields
 }
 
+/// The body of an operation's request.
+fn body<'d>(document: &'d Value, id: &str) -> &'d Value {
+    resolve(document, &operation(document, id).1["requestBody"])
+}
+
 /// The media type and the schema of a body that is not JSON.
-fn content(operation: &Value) -> Option<(&str, &Value)> {
-    let content = operation.pointer("/requestBody/content")?.as_object()?;
+fn content(body: &Value) -> Option<(&str, &Value)> {
+    let content = body.get("content")?.as_object()?;
     let (media_type, content) = content.iter().next()?;
     (media_type != JSON).then_some((media_type, &content["schema"]))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use classifications_api::Operation;
-use classifications_contract::{Checked, Contract, Values, split_name};
+use classifications_contract::{Checked, Contract, FieldLocation, Rule, Values, split_name};
 use http::{HeaderValue, Method, Request};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -41,6 +41,8 @@ pub struct Call {
     pub path: String,
     pub path_values: Vec<(String, Json)>,
     pub query: Vec<(String, Json)>,
+    /// Parameters in headers.
+    pub headers: Vec<(String, Json)>,
     pub body: Option<Json>,
     pub token: Token,
     /// Whether the generated client can make it.
@@ -66,6 +68,9 @@ impl Call {
         for name in self.operation.api_key_headers {
             request = request.header(*name, "key");
         }
+        for (name, value) in &self.headers {
+            request = request.header(name, value.text());
+        }
         let body = self.body.as_ref().map(Json::to_string);
         if body.is_some() {
             request = request.header("content-type", "application/json");
@@ -79,9 +84,11 @@ impl Call {
         let paths = paths.map(|(name, value)| (format!("path.{name}"), plain(value)));
         let query = self.query.iter();
         let query = query.map(|(name, value)| (format!("query.{name}"), plain(value)));
+        let headers = self.headers.iter();
+        let headers = headers.map(|(name, value)| (format!("header.{name}"), plain(value)));
         let body = self.body.iter();
         let body = body.map(|body| ("body".to_owned(), Value::String(body.to_string())));
-        paths.chain(query).chain(body).collect()
+        paths.chain(query).chain(headers).chain(body).collect()
     }
 
     fn query_text(&self) -> String {
@@ -124,21 +131,32 @@ fn plain(json: &Json) -> Value {
 /// The call of an operation with nothing but the values that it requires and the user gives.
 pub fn plainest(operation: &'static Operation, ground: &Ground<'_>) -> Result<Call, String> {
     let mut call = begin(operation, Token::Valid);
-    for field in ground.contract.fields(operation.id) {
-        let name = split_name(&field.name).pop().unwrap_or_default();
-        let is_path = operation.path.contains(&format!("{{{name}}}"));
-        if !field.required {
-            continue;
-        }
-        let value = user_value(ground, &field.name).ok_or_else(|| not_given(&name))?;
-        if is_path {
-            call.path_values.push((name, value));
-        } else {
-            call.query.push((name, value));
+    for (location, name, value) in given(operation, ground, |_| true)? {
+        match location {
+            FieldLocation::Path => call.path_values.push((name, value)),
+            FieldLocation::Query => call.query.push((name, value)),
+            FieldLocation::Header => call.headers.push((name, value)),
+            _ => return Err("it needs more than parameters".to_owned()),
         }
     }
     call.path = path_of(operation, &call.path_values);
     Ok(call)
+}
+
+/// The user's values of the fields that an operation requires at the wanted places, with their places and names.
+fn given(
+    operation: &Operation,
+    ground: &Ground<'_>,
+    wanted: fn(FieldLocation) -> bool,
+) -> Result<Vec<(FieldLocation, String, Json)>, String> {
+    let fields = ground.contract.fields(operation.id).into_iter();
+    let required = fields.filter(|field| field.required && wanted(field.location));
+    let values = required.map(|field| {
+        let name = split_name(&field.name).pop().unwrap_or_default();
+        let value = user_value(ground, &field.name).ok_or_else(|| not_given(&name))?;
+        Ok((field.location, name, value))
+    });
+    values.collect()
 }
 
 /// A call without values.
@@ -149,6 +167,7 @@ pub fn begin(operation: &'static Operation, token: Token) -> Call {
         path: String::new(),
         path_values: Vec::new(),
         query: Vec::new(),
+        headers: Vec::new(),
         body: None,
         by_data: token == Token::Valid,
         token,
@@ -163,7 +182,9 @@ fn not_given(name: &str) -> String {
 }
 
 fn user_value(ground: &Ground<'_>, name: &str) -> Option<Json> {
-    let bare = name.strip_prefix("path.").unwrap_or(name);
+    let mut places = ["path.", "query.", "header."].iter();
+    let bare = places.find_map(|place| name.strip_prefix(place));
+    let bare = bare.unwrap_or(name);
     let text = ground.values.get(name).or_else(|| ground.values.get(bare));
     text.map(|text| Json::String(text.clone()))
 }
@@ -185,6 +206,9 @@ pub fn fit(case: &Case, ground: &Ground<'_>) -> Result<Call, String> {
     if !case.usual || case.token == Token::Expired {
         return Err("its state of the gateway cannot be reached from outside".to_owned());
     }
+    if let Some(reason) = misfit_of_response(case, ground.contract)? {
+        return Err(format!("it does not fit the document: {reason}"));
+    }
     let mut call = begin(operation, case.token.clone());
     call.method = case.method();
     let is_safe = call.method.is_safe();
@@ -194,6 +218,10 @@ pub fn fit(case: &Case, ground: &Ground<'_>) -> Result<Call, String> {
     if case.elsewhere && !is_safe {
         return Err("it would write where the user does not".to_owned());
     }
+    // cases have no headers
+    let headers = given(operation, ground, |at| at == FieldLocation::Header)?;
+    let headers = headers.into_iter().map(|(_, name, value)| (name, value));
+    call.headers.extend(headers);
     let mut own = call.clone();
     own.path_values.clone_from(&case.path_values);
     own.query.clone_from(&case.query);
@@ -228,6 +256,19 @@ pub fn fit(case: &Case, ground: &Ground<'_>) -> Result<Call, String> {
     call.by_data &= case.is_ordinary() && checked.is_ok();
     call.creates = !is_safe && call.by_data && call.about.is_none();
     Ok(call)
+}
+
+/// Why no server that keeps to the document sends the response of a case. A case lists some of the headers.
+fn misfit_of_response(case: &Case, contract: &Contract) -> Result<Option<String>, String> {
+    let response = http::Response::builder()
+        .status(case.status)
+        .header("content-type", "application/json")
+        .body(case.response.to_string());
+    let response = response.map_err(|error| format!("it is no HTTP response: {error}"))?;
+    let checked = contract.check_response(&case.operation, &response);
+    let mut violations = checked.violations().iter();
+    let violation = violations.find(|violation| violation.rule != Rule::HeaderMissing);
+    Ok(violation.map(ToString::to_string))
 }
 
 fn add_path(case: &Case, ground: &Ground<'_>, call: &mut Call) -> Result<(), String> {

@@ -16,6 +16,9 @@ use crate::overlay::applicable;
 use crate::pipeline::Made;
 use crate::workspace::OVERLAY;
 
+/// All parts that do not fit, as a file: tests read it, as it outlives the page.
+pub(super) const SET_ASIDE: &str = "spec/set-aside.txt";
+
 const MODEL: &str = "spec/classifications.model.yaml";
 const DEMO: &str = "spec/demo.yaml";
 
@@ -58,6 +61,20 @@ pub(super) fn parts(root: &Path, made: &Made) -> Result<Vec<Aside>> {
         });
     }
     Ok(asides)
+}
+
+/// The text of [`SET_ASIDE`].
+pub(super) fn text(asides: &[Aside]) -> String {
+    let mut text = String::from(
+        "This document was imported. Until this file is empty, tests leave out what does not fit the document.\n",
+    );
+    for aside in asides {
+        text.extend([&*aside.what, "\n"]);
+        for part in &aside.parts {
+            text.extend(["  ", part, "\n"]);
+        }
+    }
+    text
 }
 
 /// The pass that reports parts of the overlay.

@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::token_endpoint;
 use crate::api;
 use crate::overlay::Kept;
 use crate::pointer;
@@ -17,7 +18,7 @@ const MARK: &str = "x-source";
 pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
     let mut kept = vec![];
     kept.extend(base_url(old, new, notes));
-    kept.extend(token_url(old, new, notes));
+    kept.extend(token_endpoint::besides(old, new, notes));
     let before = kept.len();
     keep_marks(old, new, String::new(), &mut |at, mark| {
         kept.push(Kept {
@@ -81,25 +82,6 @@ fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<Kept> {
         at: String::new(),
         replaced,
         values: Value::Object(values),
-    })
-}
-
-/// The token endpoint of the current document, where that of the new one is still to be filled in.
-fn token_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<Kept> {
-    let (known, _) = api::token_urls(old);
-    let (usable, open) = api::token_urls(new);
-    let ((_, url), (at, placeholder)) = (known.first()?, open.first()?);
-    if !usable.is_empty() {
-        return None;
-    }
-    let (scheme, key) = pointer::split(at)?;
-    notes.push(format!(
-        "the document's token endpoint is {placeholder}: that of the current document is kept, {url}"
-    ));
-    Some(Kept {
-        at: scheme.to_owned(),
-        replaced: vec![],
-        values: json!({ key: url }),
     })
 }
 
@@ -218,7 +200,7 @@ pub(super) fn same_but_for_marks(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Whether the change at `at` is but a mark that was lost because its part changed, which is told already.
+/// Whether the change at `at` is only a mark that was lost because its part changed, which is listed already.
 pub(super) fn is_lost_mark(at: &str, new: &Value) -> bool {
     at.ends_with("/x-source") && new.pointer(at).is_none()
 }
@@ -283,6 +265,37 @@ mod tests {
         assert_eq!(notes.len(), 1, "{notes:?}");
         let own = with("oauth2", "https://other.example/token");
         assert_eq!(laid(&old, &own), (own, vec![]));
+    }
+
+    #[test]
+    fn a_document_without_a_token_endpoint_keeps_the_current_one() {
+        let scheme = |url: &str| json!({"type": "oauth2", "flow": "password", "tokenUrl": url, "scopes": {"read": ""}});
+        let paths = |security: &Value| {
+            let mut get = json!({"operationId": "a", "responses": {}});
+            if !security.is_null() {
+                get["security"] = security.clone();
+            }
+            json!({"/a": {"get": get}})
+        };
+        let read = json!([{"oauth2": ["read"]}]);
+        let url = "https://h.example/token";
+        let old = json!({"host": "h", "securityDefinitions": {"oauth2": scheme(url)}, "paths": paths(&read)});
+        // it says nothing of security
+        let (made, notes) = laid(&old, &json!({"host": "h", "paths": paths(&Value::Null)}));
+        assert_eq!(made, old);
+        assert_eq!(notes.len(), 2, "{notes:?}");
+        // it has a scheme without an endpoint
+        let bare = json!({"x": {"type": "oauth2", "flow": "password", "scopes": {}}});
+        let (made, notes) = laid(&old, &json!({"host": "h", "securityDefinitions": bare}));
+        assert_eq!(made["securityDefinitions"]["x"]["tokenUrl"], url);
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        // it asks for something else
+        let key = json!({"oauth2": {"type": "apiKey", "in": "header", "name": "K"}});
+        let keyed = json!({"host": "h", "securityDefinitions": key, "paths": paths(&json!([{"oauth2": []}]))});
+        let (made, notes) = laid(&old, &keyed);
+        assert_eq!(made["paths"], keyed["paths"]);
+        assert_eq!(made["securityDefinitions"]["oauth2-token"], scheme(url));
+        assert_eq!(notes.len(), 2, "{notes:?}");
     }
 
     #[test]

@@ -62,6 +62,9 @@ pub(super) fn next(plan: &Plan, full: bool) -> String {
         steps.push("CHANGELOG.md lists every change; the same command with --full lists all that is set aside");
     }
     steps.extend(plan.aside.iter().map(|aside| aside.remedy));
+    if !plan.changes.is_empty() {
+        steps.push("empty spec/set-aside.txt when all of that is done: from then on tests insist that everything fits");
+    }
     steps.push("`cargo run -- demo` and `cargo test --workspace` show that everything follows the document");
     steps.push("commit what was written, the document included");
     let steps = steps.iter().map(|step| format!("  - {step}\n"));
@@ -240,7 +243,7 @@ mod tests {
         assert_eq!(lines(&Rule::ALL[..10]), 10);
         assert_eq!(lines(Rule::ALL), 10);
         let rest = Rule::ALL.len() - 9;
-        let told = format!("and {rest} changes of {rest} lesser kinds\n");
-        assert!(changes(&of(Rule::ALL)).contains(&told));
+        let last = format!("and {rest} changes of {rest} lesser kinds\n");
+        assert!(changes(&of(Rule::ALL)).contains(&last));
     }
 }

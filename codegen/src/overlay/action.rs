@@ -68,6 +68,11 @@ impl Action {
         }
     }
 
+    /// The target as the overlay has it.
+    pub(super) fn target(&self) -> &str {
+        &self.target
+    }
+
     /// Changes the document. Returns the pointers of the members that were added or replaced.
     ///
     /// # Errors

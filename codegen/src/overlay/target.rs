@@ -1,5 +1,7 @@
 //! Targets of actions: paths of RFC 9535, made from pointers and fitted to a document.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
 /// The path that selects what a JSON pointer does.
@@ -42,31 +44,43 @@ fn quoted(name: &str) -> String {
 /// The target with the document's own spelling of its paths: what a path calls its parameters, and whether the base
 /// path is a part of it, does not make another path.
 pub(super) fn in_document(target: &str, document: &Value) -> String {
-    let Some(paths) = document.get("paths").and_then(Value::as_object) else {
-        return target.to_owned();
-    };
     let mut text = String::new();
-    let mut rest = target;
-    while let Some(start) = rest.find(['\'', '"']) {
-        let (before, quote_and_rest) = rest.split_at(start);
-        let quote = if quote_and_rest.starts_with('"') {
+    let mut done = 0;
+    for string in strings(target) {
+        let name = target.get(string.clone()).unwrap_or_default();
+        if let Some(path) = spelling(name, document) {
+            // the quotes are a byte each
+            text.push_str(target.get(done..string.start - 1).unwrap_or_default());
+            text.push_str(&quoted(path));
+            done = string.end + 1;
+        }
+    }
+    text + target.get(done..).unwrap_or_default()
+}
+
+/// The paths that a target names, each with the document's own spelling of it.
+pub(super) fn paths(target: &str, document: &Value) -> Vec<(String, String)> {
+    let names = strings(target).filter_map(|string| target.get(string));
+    let found =
+        names.filter_map(|name| Some((name.to_owned(), spelling(name, document)?.to_owned())));
+    found.collect()
+}
+
+/// Where the quoted strings of a target are, without their quotes.
+fn strings(target: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = target.get(at..)?;
+        let start = at + rest.find(['\'', '"'])? + 1;
+        let quote = if target.get(..start)?.ends_with('"') {
             '"'
         } else {
             '\''
         };
-        let inside = quote_and_rest.get(1..).unwrap_or_default();
-        let Some(end) = end_of_string(inside, quote) else {
-            break;
-        };
-        let (name, after) = inside.split_at(end);
-        text.push_str(before);
-        match spelling(name, paths.keys()) {
-            Some(path) => text.push_str(&quoted(path)),
-            None => text.extend([&quote.to_string(), name, &quote.to_string()]),
-        }
-        rest = after.get(1..).unwrap_or_default();
-    }
-    text + rest
+        let end = start + end_of_string(target.get(start..)?, quote)?;
+        at = end + 1;
+        Some(start..end)
+    })
 }
 
 fn end_of_string(text: &str, quote: char) -> Option<usize> {
@@ -84,9 +98,9 @@ fn end_of_string(text: &str, quote: char) -> Option<usize> {
 }
 
 /// The one path of the document that is the same as `wanted`, or ends with it.
-fn spelling<'a>(wanted: &str, paths: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+fn spelling<'a>(wanted: &str, document: &'a Value) -> Option<&'a str> {
     let shape = shape(wanted)?;
-    let paths: Vec<_> = paths.collect();
+    let paths: Vec<_> = document.get("paths")?.as_object()?.keys().collect();
     let only = |same: &dyn Fn(&str) -> bool| {
         let mut found = paths
             .iter()

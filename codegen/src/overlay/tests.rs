@@ -182,8 +182,8 @@ fn what_is_kept_goes_into_a_section_and_leaves_the_text_around_it_alone() {
 /// A document with one operation that takes `action` and `debtor.tax.id` and returns a list of rows with `no`.
 fn document() -> Value {
     json!({
-        "paths": {"/c/{no}": {
-            "parameters": [{"name": "no", "in": "path"}],
+        "paths": {"/c/{n}": {
+            "parameters": [{"name": "n", "in": "path"}],
             "post": {
                 "parameters": [{"in": "body", "name": "b", "schema": {"$ref": "#/definitions/Request"}}],
                 "responses": {
@@ -203,7 +203,7 @@ fn document() -> Value {
 
 #[test]
 fn what_names_a_field_of_the_operation_stays() {
-    let update = "- target: $.paths['/c/{n}'].post\n  update:\n    x-commands:\n    - {name: on, values: {action: ON, no: 1, 'debtor.tax\\.id': x}}\n    \
+    let update = "- target: $.paths['/c/{no}'].post\n  update:\n    x-commands:\n    - {name: on, values: {action: ON, no: 1, 'debtor.tax\\.id': x}}\n    \
         x-rows: /rows\n    x-columns: [{title: NO, value: no}, {title: S, value: self.no}]\n    x-reason: why\n";
     let (made, reported) = applied(update, &document());
     assert_eq!(reported, Vec::<String>::new());
@@ -215,7 +215,7 @@ fn what_names_a_field_of_the_operation_stays() {
 
 #[test]
 fn what_names_other_fields_is_reported_and_removed() {
-    let update = "- target: $.paths['/c/{n}'].post\n  update:\n    x-commands:\n    - {name: up, values: {action: UP}}\n    \
+    let update = "- target: $.paths['/c/{no}'].post\n  update:\n    x-commands:\n    - {name: up, values: {action: UP}}\n    \
         - {name: off, values: {state: OFF}}\n    x-rows: /list\n    x-columns: [{title: NO, value: no}, {title: M, value: more}]\n    x-reason: text\n";
     let (made, reported) = applied(update, &document());
     assert_eq!(

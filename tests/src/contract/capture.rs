@@ -19,7 +19,7 @@ pub struct Captured {
 #[derive(Debug, Default)]
 pub struct Capture {
     captured: Mutex<Vec<Captured>>,
-    answer: Mutex<Option<(u16, String)>>,
+    response: Mutex<Option<(u16, String)>>,
 }
 
 impl Capture {
@@ -36,8 +36,8 @@ impl Capture {
     }
 
     /// Sets the status and the JSON of all responses from now on.
-    pub fn answer(&self, status: u16, json: String) {
-        *self.answer.lock().expect("not poisoned") = Some((status, json));
+    pub fn respond(&self, status: u16, json: String) {
+        *self.response.lock().expect("not poisoned") = Some((status, json));
     }
 
     /// What was captured since the last time.
@@ -51,17 +51,22 @@ impl Transport for Capture {
         let request = http::Request::<reqwest::Body>::try_from(request).expect("a request");
         let (mut head, body) = request.into_parts();
         // what an authorising transport does, by the same table
+        let token = http::HeaderValue::from_static("Bearer abc");
         if operation.oauth2_scopes.is_some() {
-            let token = http::HeaderValue::from_static("Bearer abc");
-            head.headers.insert(http::header::AUTHORIZATION, token);
+            head.headers
+                .insert(http::header::AUTHORIZATION, token.clone());
+        }
+        for name in operation.api_key_headers {
+            let name = http::HeaderName::from_bytes(name.as_bytes()).expect("a header");
+            head.headers.insert(name, token.clone());
         }
         let body = body.as_bytes().unwrap_or_default().to_vec();
         self.captured.lock().expect("not poisoned").push(Captured {
             operation: operation.id,
             request: http::Request::from_parts(head, body),
         });
-        let answer = self.answer.lock().expect("not poisoned").clone();
-        let (status, json) = answer.unwrap_or((500, "{}".to_owned()));
+        let response = self.response.lock().expect("not poisoned").clone();
+        let (status, json) = response.unwrap_or((500, "{}".to_owned()));
         let json_type = http::HeaderValue::from_static("application/json");
         let response = Response::new(
             http::StatusCode::from_u16(status).expect("a status"),

@@ -24,6 +24,9 @@ pub struct Options {
     /// List every change and every part that is set aside.
     #[arg(long)]
     pub full: bool,
+    /// Do not compile the workspace afterwards.
+    #[arg(long)]
+    pub no_check: bool,
     /// Another workspace than the one that this command was built in.
     #[arg(long, hide = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
@@ -63,6 +66,9 @@ pub fn run(options: &Options) -> Result<bool> {
     plan.carry_out(&mut outputs::put)?;
     stdout::print(&files(&plan.steps, options.full, ["wrote", "removed"]))?;
     stdout::print(&plan.next(options.full))?;
+    if options.no_check {
+        return Ok(true);
+    }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     stdout::print(&format!("{}\n", compile::tell(&root, &cargo)))?;
     Ok(true)

@@ -25,6 +25,16 @@
     }
   }
 
+  // Whether a schema allows a text; a pattern that browsers do not know allows none.
+  function allows({ pattern = "", minLength = 0, maxLength = Infinity } = {}, text) {
+    try {
+      const { length } = text;
+      return length >= minLength && length <= maxLength && new RegExp(pattern).test(text);
+    } catch {
+      return false;
+    }
+  }
+
   function prepare() {
     for (const path of Object.values(api.paths)) {
       showExamplesAsText(path.parameters);
@@ -37,7 +47,9 @@
     }
     // The first parameter of a path names what is stored.
     const path = Object.values(parameters ?? {}).find((parameter) => parameter.in === "path");
-    if (settings?.collection && path) path.example = settings.collection;
+    if (settings?.collection && path && allows(path.schema, settings.collection)) {
+      path.example = settings.collection;
+    }
     if (!settings) return;
     // The dialog hides the credentials at the top of the page.
     for (const scheme of Object.values(securitySchemes ?? {})) {
@@ -200,6 +212,13 @@
     // Nothing is sent to a validator.
     validatorUrl: null,
     plugins: [badges],
+    // The sandbox takes any key, and knows the app by it.
+    onComplete: () => {
+      const schemes = Object.entries(api.components?.securitySchemes ?? {});
+      for (const [name, scheme] of settings ? schemes : []) {
+        if (scheme.type === "apiKey") ui.preauthorizeApiKey(name, settings.clientId);
+      }
+    },
     ...(settings ? {} : { supportedSubmitMethods: [] }),
   });
   if (settings) {

@@ -1,0 +1,96 @@
+//! The token endpoint that an import keeps of the current document, and with it the scopes of operations.
+//!
+//! The insurer publishes the endpoint and the scopes, so a document that says nothing of security is an incomplete one.
+
+use serde_json::{Map, Value, json};
+
+use crate::api::{self, Security};
+use crate::overlay::Kept;
+use crate::pointer;
+
+/// The token endpoint of the current document, where the new one has none or has one that is to be filled in.
+pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
+    let (known, _) = api::token_urls(old);
+    let (usable, open) = api::token_urls(new);
+    let Some((at, url)) = known.first().filter(|_| usable.is_empty()) else {
+        return vec![];
+    };
+    let kept = format!("that of the current document is kept, {url}");
+    let add = |at: &str, values| Kept {
+        at: at.to_owned(),
+        replaced: vec![],
+        values,
+    };
+    if let Some((at, placeholder)) = open.first() {
+        notes.push(format!(
+            "the document's token endpoint is {placeholder}: {kept}"
+        ));
+        let scheme = pointer::split(at).map(|(scheme, _)| scheme);
+        return vec![add(scheme.unwrap_or_default(), json!({ "tokenUrl": url }))];
+    }
+    notes.push(format!("the document has no token endpoint: {kept}"));
+    let schemes = new.get("securityDefinitions").and_then(Value::as_object);
+    let mut named = schemes.into_iter().flatten();
+    if let Some((name, _)) = named.find(|(_, scheme)| scheme.get("type") == Some(&json!("oauth2")))
+    {
+        let at = pointer::join("/securityDefinitions", name);
+        return vec![add(&at, json!({ "tokenUrl": url }))];
+    }
+    let Some((definition, _)) = pointer::split(at) else {
+        return vec![];
+    };
+    let scheme = free_name(schemes, pointer::split(definition).map(|(_, name)| name));
+    let definition = old.pointer(definition);
+    let mut kept = vec![add(
+        "",
+        json!({"securityDefinitions": {&scheme: definition}}),
+    )];
+    let operations = operations(new);
+    let is_said = new.get("security").is_some()
+        || operations
+            .iter()
+            .any(|(_, own)| own.get("security").is_some());
+    if is_said {
+        notes.push("the operations need no token, by the document; if they do, `security` of each operation in spec/classifications.overlay.yaml says so".to_owned());
+        return kept;
+    }
+    notes.push("the document does not say which operations need a token: all do, with the scopes of the current document".to_owned());
+    kept.extend(operations.iter().map(|(at, own)| {
+        let scopes = scopes(old, own.get("operationId"));
+        add(at, json!({"security": [{&scheme: scopes}]}))
+    }));
+    kept
+}
+
+/// A name for a security scheme that no other has.
+fn free_name(taken: Option<&Map<String, Value>>, wanted: Option<String>) -> String {
+    let mut name = wanted.unwrap_or_else(|| "oauth2".to_owned());
+    while taken.is_some_and(|taken| taken.contains_key(&name)) {
+        name.push_str("-token");
+    }
+    name
+}
+
+/// The operations of a document, with their pointers.
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    let all = paths.into_iter().flatten().flat_map(|(path, item)| {
+        let at = pointer::join("/paths", path);
+        let members = item.as_object().into_iter().flatten();
+        let operations = members.filter(|(_, member)| member.get("responses").is_some());
+        operations.map(move |(method, own)| (pointer::join(&at, method), own))
+    });
+    all.collect()
+}
+
+/// The scopes of a token for the operation with this id; none where there is no such operation.
+fn scopes(document: &Value, id: Option<&Value>) -> Vec<String> {
+    let operations = operations(document);
+    let mut same = operations
+        .iter()
+        .filter(|(_, own)| id.is_some() && own.get("operationId") == id);
+    let security = same.next().map(|(_, own)| Security::read(document, own));
+    security
+        .and_then(|security| security.oauth2_scopes)
+        .unwrap_or_default()
+}
