@@ -196,10 +196,10 @@ fn responses_are_told_apart_by_status() {
     assert_says(
         &types,
         &[
-            "enum AllSuccess",
+            "enum AllSuccessByStatus",
             "Accepted(i64)",
             "NoContent,",
-            "enum AllError",
+            "enum AllErrorByStatus",
             "NotFound(",
             "Default(bool)",
         ],
