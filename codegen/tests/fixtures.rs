@@ -276,6 +276,10 @@ fn digits_and_unknown_values_survive() {
             "::std::collections::HashMap<::std::string::String, ::progenitor_client::Decimal>",
         ],
     );
+    for (name, exact) in [("Bill", true), ("Bills", true), ("Counts", false)] {
+        let read = format!("::progenitor_client::WithExtra<'de> for {name} ");
+        assert_eq!(types.contains(&read), exact, "{name}: {types}");
+    }
     let builder = code(&made, "builder.rs");
     assert_says(
         &builder,

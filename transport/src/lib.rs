@@ -56,6 +56,7 @@ mod body;
 pub mod decimal;
 pub mod dynamic;
 mod error;
+mod extra;
 mod hooks;
 #[cfg(feature = "httpmock")]
 pub mod mock;
@@ -74,6 +75,8 @@ pub use decimal::{Decimal, NotExact};
 pub use error::{
     Error, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown, Rejected,
 };
+#[doc(hidden)]
+pub use extra::{WithExtra, with_extra};
 pub use hooks::{ClientHooks, ClientInfo};
 pub use operation::Operation;
 pub use request::RequestBuilder;
