@@ -32,6 +32,7 @@ use crate::error::Refusal;
 use crate::pipeline;
 use crate::pointer;
 use crate::report::Report;
+use crate::target::Target;
 
 /// Which way a part of the document travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -100,14 +101,15 @@ pub fn bump(changes: &[Change]) -> Bump {
     }
 }
 
-/// Compares two documents, mended and valid, and the clients that are generated from them.
-pub fn diff(old: &Value, new: &Value) -> Vec<Change> {
+/// Compares two documents, mended and valid, and the clients that are generated from them for `target`.
+pub fn diff(old: &Value, new: &Value, target: &Target) -> Vec<Change> {
     // equality of values does not see the order of members
     let (before, now) = (old.to_string(), new.to_string());
     if before == now {
         return vec![];
     }
     let mut differ = Differ {
+        target,
         old: Side::read(old),
         new: Side::read(new),
         changes: vec![],
@@ -175,6 +177,7 @@ fn object(value: Option<&Value>) -> &Map<String, Value> {
 
 /// The comparison under way.
 struct Differ<'a> {
+    target: &'a Target,
     old: Side<'a>,
     new: Side<'a>,
     changes: Vec<Change>,

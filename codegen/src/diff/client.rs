@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::{Map, Value, json};
 
-use super::{Differ, Direction, Rule, Side, object};
+use super::{Differ, Direction, Rule, object};
 use crate::api::{Api, Body, BodyKind, Content, Operation, Response, Status};
 use crate::generate::{known_values, open_enums};
 use crate::normalise::keywords::DECIMAL;
 use crate::schemas::{component, kind};
+use crate::target::{Numbers, Target};
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +25,10 @@ pub struct Item {
     pub wire: String,
 }
 
-/// All names of a client: `get_pet`, `get_pet.limit`, `types::Pet`, `types::Pet.name`, `types::Mood::Calm`.
-pub fn names(api: &Api) -> BTreeMap<String, Item> {
+/// All names of a client for `target`: `get_pet`, `get_pet.limit`, `types::Pet`, `types::Pet.name`, `types::Mood::Calm`.
+pub fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
     let mut names = Names {
+        target,
         answered: open_enums::answered(api),
         boxed: boxed(&api.schemas),
         items: BTreeMap::new(),
@@ -47,6 +49,7 @@ const LISTED: usize = 10;
 const OTHERS: &str = "all other properties";
 
 struct Names<'a> {
+    target: &'a Target,
     /// The definitions that occur in responses, whose enums are open.
     answered: HashSet<&'a str>,
     /// The properties that refer to a type that contains them.
@@ -152,6 +155,11 @@ impl<'a> Names<'a> {
 
     fn definition(&mut self, definition: &'a str, schema: &'a Value) {
         let name = format!("types::{definition}");
+        let mut replaced = self.target.replacements.iter();
+        if let Some((_, path)) = replaced.find(|(name, _)| name == definition) {
+            self.add(name, path, "");
+            return;
+        }
         let enums = schema.get("enum").and_then(Value::as_array);
         let texts: Vec<_> = enums
             .into_iter()
@@ -255,7 +263,11 @@ impl<'a> Names<'a> {
             (Some("integer"), "uint32") => "u32".to_owned(),
             (Some("integer"), "uint64") => "u64".to_owned(),
             (Some("integer"), _) => "i64".to_owned(),
-            (Some("number"), DECIMAL) => "an exact decimal".to_owned(),
+            (Some("number"), format)
+                if format == DECIMAL || self.target.numbers != Numbers::Float =>
+            {
+                "an exact decimal".to_owned()
+            }
             (Some("array"), _) => format!("Vec<{}>", at("items")),
             (Some("object"), _) => format!("a map of {}", at("additionalProperties")),
             (Some(other), _) => other.to_owned(),
@@ -304,8 +316,10 @@ fn boxed(schemas: &Map<String, Value>) -> BTreeSet<(&str, &str)> {
 impl Differ<'_> {
     /// Compares the names of both clients.
     pub(super) fn clients(&mut self) {
-        let both = (named(&self.old), named(&self.new));
-        let (before, now) = match both {
+        let target = self.target;
+        let [before, now] =
+            [&self.old, &self.new].map(|side| side.api.as_ref().map(|api| names(api, target)));
+        let (before, now) = match (before, now) {
             (Ok(before), Ok(now)) => (before, now),
             (Err(_), Err(_)) => return,
             (Err(refusal), _) | (_, Err(refusal)) => {
@@ -361,10 +375,6 @@ impl Differ<'_> {
             self.note(Rule::RustNameAdded, "", Direction::None, words);
         }
     }
-}
-
-fn named<'a>(side: &'a Side<'_>) -> Result<BTreeMap<String, Item>, &'a crate::error::Refusal> {
-    side.api.as_ref().map(names)
 }
 
 /// Whether code that calls a setter still compiles: it converts integers, and refuses one that does not fit at run time.
