@@ -41,10 +41,11 @@ fn type_name(item: &Item) -> Option<&Ident> {
     }
 }
 
-/// The type of a map's values.
+/// The type of the values of a `HashMap`; maps of any values are another type.
 fn value_type(map: &Type) -> Option<&Type> {
     let Type::Path(path) = map else { return None };
-    match &path.path.segments.last()?.arguments {
+    let last = path.path.segments.last();
+    match &last.filter(|segment| segment.ident == "HashMap")?.arguments {
         PathArguments::AngleBracketed(arguments) => match arguments.args.last()? {
             GenericArgument::Type(value) => Some(value),
             _ => None,
@@ -119,27 +120,28 @@ mod tests {
 
     #[test]
     fn only_maps_of_exact_numbers_are_read_by_the_run_time() {
-        let with = |value: TokenStream| {
+        let with = |map: TokenStream| {
             let mut items: Vec<Item> = vec![
                 parse_quote! { struct Price(Amount); },
-                parse_quote! { struct Bill { #[serde(rename = "n-o")] no: i64, kind: String, #[serde(flatten)] extra: Map<String, #value> } },
+                parse_quote! { struct Value; },
+                parse_quote! { struct Bill { #[serde(rename = "n-o")] no: i64, kind: String, #[serde(flatten)] extra: #map } },
             ];
             apply(&mut items);
             quote! { #(#items)* }.to_string()
         };
         for exact in [
-            quote!(Option<Price>),
-            quote!(::progenitor_client::Decimal),
-            quote!(Vec<crate::Amount>),
+            quote!(HashMap<String, Option<Price>>),
+            quote!(::std::collections::HashMap<String, ::progenitor_client::Decimal>),
+            quote!(HashMap<String, Vec<crate::Amount>>),
         ] {
             let text = with(exact);
             assert!(text.contains("[serde (remote = \"Bill\")]"), "{text}");
             assert!(text.contains("[\"n-o\" , \"kind\"]"), "{text}");
         }
         for other in [
-            quote!(i64),
-            quote!(Vec<String>),
-            quote!(::serde_json::Value),
+            quote!(HashMap<String, i64>),
+            quote!(HashMap<String, Vec<String>>),
+            quote!(::serde_json::Map<String, ::serde_json::Value>),
         ] {
             assert!(!with(other).contains("remote"));
         }
