@@ -21,11 +21,14 @@ mod schemas;
 mod security;
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 pub use rule::Rule;
+use schema::canonical;
 
 use crate::api::{Api, Content};
 use crate::error::Refusal;
@@ -169,6 +172,39 @@ impl<'a> Side<'a> {
     }
 }
 
+/// A member in two objects.
+enum Pair<V> {
+    Both(V, V),
+    Removed(V),
+    Added(V),
+}
+
+/// The members of two objects, by their keys.
+fn paired<K: Eq + Hash, V>(
+    old: impl IntoIterator<Item = (K, V)>,
+    new: impl IntoIterator<Item = (K, V)>,
+) -> impl Iterator<Item = (K, Pair<V>)> {
+    let mut new: IndexMap<K, V> = new.into_iter().collect();
+    let old = old
+        .into_iter()
+        .map(|(key, old)| match new.shift_remove(&key) {
+            Some(new) => (key, Pair::Both(old, new)),
+            None => (key, Pair::Removed(old)),
+        });
+    let old: Vec<_> = old.collect();
+    let added = new.into_iter().map(|(key, new)| (key, Pair::Added(new)));
+    old.into_iter().chain(added)
+}
+
+/// `on` for what became true, `off` for what became false.
+fn turned<T>(old: bool, new: bool, on: T, off: T) -> Option<T> {
+    match (old, new) {
+        (false, true) => Some(on),
+        (true, false) => Some(off),
+        _ => None,
+    }
+}
+
 /// An object's members; of anything else none.
 fn object(value: Option<&Value>) -> &Map<String, Value> {
     static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
@@ -229,11 +265,10 @@ impl Differ<'_> {
         new: &Map<String, Value>,
         known: &[&str],
     ) {
-        let removed = old.keys().filter(|key| !new.contains_key(*key));
-        for key in new.keys().chain(removed) {
+        for (key, pair) in paired(old, new) {
             if !known.contains(&key.as_str()) {
-                let value = |members: &Map<String, Value>| members.get(key).map(schema::canonical);
-                self.unknown(&pointer::join(at, key), key, value(old) != value(new));
+                let same = matches!(pair, Pair::Both(old, new) if canonical(old) == canonical(new));
+                self.unknown(&pointer::join(at, key), key, !same);
             }
         }
     }

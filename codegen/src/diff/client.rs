@@ -10,7 +10,9 @@ use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::{Map, Value, json};
 
 use super::{Differ, Direction, Rule, object};
-use crate::api::{Api, Body, BodyKind, Content, Operation, Response, Status};
+use crate::api::{Api, Body, BodyKind, Content, Operation, Status};
+use crate::generate::document::is_json;
+use crate::generate::responses::{self, Outcome};
 use crate::generate::{known_values, open_enums};
 use crate::normalise::keywords::DECIMAL;
 use crate::schemas::{component, kind};
@@ -86,8 +88,8 @@ impl<'a> Names<'a> {
         if let Some(body) = &operation.body {
             self.body(name, body);
         }
-        for success in [true, false] {
-            self.results(operation, success);
+        for outcome in [Outcome::Success, Outcome::Error] {
+            self.results(operation, outcome);
         }
     }
 
@@ -115,26 +117,19 @@ impl<'a> Names<'a> {
     }
 
     /// One type, or an enum with a variant per status where successes or errors differ.
-    fn results(&mut self, operation: &Operation, success: bool) {
-        let listed = operation
-            .responses
-            .iter()
-            .any(|r| matches!(r.status, Status::Code(200..=299)));
-        let belongs = |response: &&Response| match (response.status, success) {
-            (Status::Default, true) => !listed,
-            (status, true) => status.may_succeed(),
-            (status, false) => status.may_fail() && matches!(response.content, Content::Json(_)),
-        };
-        let types: Vec<_> = operation
-            .responses
-            .iter()
-            .filter(belongs)
-            .map(|response| match &response.content {
-                Content::None => (response.status, "()".to_owned()),
-                Content::Bytes => (response.status, "bytes".to_owned()),
-                Content::Json(schema) => (response.status, self.type_of(schema)),
-            })
-            .collect();
+    fn results(&mut self, operation: &Operation, outcome: Outcome) {
+        let success = outcome == Outcome::Success;
+        let mut responses = responses::of(operation, outcome);
+        responses.retain(|response| success || is_json(&response.content));
+        let types = responses.into_iter().map(|response| {
+            let rust = match &response.content {
+                Content::None => "()".to_owned(),
+                Content::Bytes => "bytes".to_owned(),
+                Content::Json(schema) => self.type_of(schema),
+            };
+            (response.status, rust)
+        });
+        let types: Vec<_> = types.collect();
         let what = if success { "success" } else { "error" };
         let name = format!("{} -> {what}", operation.name);
         let distinct: BTreeSet<_> = types.iter().map(|(_, rust)| rust.clone()).collect();
