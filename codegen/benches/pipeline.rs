@@ -90,6 +90,7 @@ fn pipeline(criterion: &mut Criterion) {
 }
 
 fn compared(criterion: &mut Criterion) {
+    let target = standalone::target(Path::new("document"));
     let mut group = criterion.benchmark_group("diff");
     group.sample_size(10);
     for copies in COPIES {
@@ -101,7 +102,7 @@ fn compared(criterion: &mut Criterion) {
         let bytes = old.to_string().len();
         group.throughput(Throughput::Bytes(bytes as u64));
         group.bench_function(BenchmarkId::from_parameter(bytes), |b| {
-            b.iter(|| diff::diff(&old, &new));
+            b.iter(|| diff::diff(&old, &new, &target));
         });
     }
     group.finish();

@@ -18,6 +18,7 @@ mod security;
 use serde_json::{Map, Value};
 
 pub use form::Field;
+pub(crate) use operation::METHODS;
 pub use operation::{Body, BodyKind, Operation};
 pub use parameter::{ListFormat, Location, Parameter};
 pub(crate) use path::{Part, parts};

@@ -21,17 +21,21 @@ mod schemas;
 mod security;
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 pub use rule::Rule;
+use schema::canonical;
 
 use crate::api::{Api, Content};
 use crate::error::Refusal;
 use crate::pipeline;
 use crate::pointer;
 use crate::report::Report;
+use crate::target::Target;
 
 /// Which way a part of the document travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -100,14 +104,15 @@ pub fn bump(changes: &[Change]) -> Bump {
     }
 }
 
-/// Compares two documents, mended and valid, and the clients that are generated from them.
-pub fn diff(old: &Value, new: &Value) -> Vec<Change> {
+/// Compares two documents, mended and valid, and the clients that are generated from them for `target`.
+pub fn diff(old: &Value, new: &Value, target: &Target) -> Vec<Change> {
     // equality of values does not see the order of members
     let (before, now) = (old.to_string(), new.to_string());
     if before == now {
         return vec![];
     }
     let mut differ = Differ {
+        target,
         old: Side::read(old),
         new: Side::read(new),
         changes: vec![],
@@ -167,6 +172,39 @@ impl<'a> Side<'a> {
     }
 }
 
+/// A member in two objects.
+enum Pair<V> {
+    Both(V, V),
+    Removed(V),
+    Added(V),
+}
+
+/// The members of two objects, by their keys.
+fn paired<K: Eq + Hash, V>(
+    old: impl IntoIterator<Item = (K, V)>,
+    new: impl IntoIterator<Item = (K, V)>,
+) -> impl Iterator<Item = (K, Pair<V>)> {
+    let mut new: IndexMap<K, V> = new.into_iter().collect();
+    let old = old
+        .into_iter()
+        .map(|(key, old)| match new.shift_remove(&key) {
+            Some(new) => (key, Pair::Both(old, new)),
+            None => (key, Pair::Removed(old)),
+        });
+    let old: Vec<_> = old.collect();
+    let added = new.into_iter().map(|(key, new)| (key, Pair::Added(new)));
+    old.into_iter().chain(added)
+}
+
+/// `on` for what became true, `off` for what became false.
+fn turned<T>(old: bool, new: bool, on: T, off: T) -> Option<T> {
+    match (old, new) {
+        (false, true) => Some(on),
+        (true, false) => Some(off),
+        _ => None,
+    }
+}
+
 /// An object's members; of anything else none.
 fn object(value: Option<&Value>) -> &Map<String, Value> {
     static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
@@ -175,6 +213,7 @@ fn object(value: Option<&Value>) -> &Map<String, Value> {
 
 /// The comparison under way.
 struct Differ<'a> {
+    target: &'a Target,
     old: Side<'a>,
     new: Side<'a>,
     changes: Vec<Change>,
@@ -226,11 +265,10 @@ impl Differ<'_> {
         new: &Map<String, Value>,
         known: &[&str],
     ) {
-        let removed = old.keys().filter(|key| !new.contains_key(*key));
-        for key in new.keys().chain(removed) {
+        for (key, pair) in paired(old, new) {
             if !known.contains(&key.as_str()) {
-                let value = |members: &Map<String, Value>| members.get(key).map(schema::canonical);
-                self.unknown(&pointer::join(at, key), key, value(old) != value(new));
+                let same = matches!(pair, Pair::Both(old, new) if canonical(old) == canonical(new));
+                self.unknown(&pointer::join(at, key), key, !same);
             }
         }
     }

@@ -24,6 +24,7 @@ use crate::outputs::{self, Step};
 use crate::overlay::{self, Overlay};
 use crate::pipeline;
 use crate::report::{GivenUp, Report};
+use crate::target::Target;
 use crate::workspace::{self, DOCUMENT, OVERLAY};
 
 /// The package whose version follows the document.
@@ -112,7 +113,7 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     let places = overlay.apply(&mut imported.value.clone(), &mut Report::default());
     overlay::remove_presentation(&mut new, &places);
     known::in_the_order_of(&old, &places, &mut new);
-    let mut changes = diff::diff(&old, &new);
+    let mut changes = diff::diff(&old, &new, &Target::classifications());
     changes.retain(|change| !known::is_lost_mark(&change.pointer, &new));
     let bump = diff::bump(&changes);
     if bump > Bump::None {

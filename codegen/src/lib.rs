@@ -40,7 +40,7 @@ pub mod pointer;
 pub mod report;
 pub mod schemas;
 pub mod standalone;
-mod target;
+pub mod target;
 pub mod validate;
 pub mod wire;
 pub mod workspace;

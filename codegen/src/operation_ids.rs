@@ -8,10 +8,9 @@ use std::collections::HashMap;
 use heck::ToLowerCamelCase as _;
 use serde_json::Value;
 
+use crate::api::METHODS;
 use crate::normalise::names::{snake, wire_words};
 use crate::pointer::set;
-
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// How many words a short summary has, articles aside.
 const WORDS: usize = 4;

@@ -2,10 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
-use oas2_codegen::diff::{Bump, Rule, bump, diff, fixtures};
-use oas2_codegen::pointer;
-use serde_json::Value;
+use oas2_codegen::diff::{Bump, Change, Rule, bump, fixtures};
+use oas2_codegen::target::Target;
+use oas2_codegen::{load, pipeline, pointer, standalone};
+use serde_json::{Value, json};
+
+/// The changes for a caller of a stand-alone crate.
+fn diff(old: &Value, new: &Value) -> Vec<Change> {
+    oas2_codegen::diff::diff(old, new, &standalone::target(Path::new("new.json")))
+}
 
 #[test]
 fn every_rule_finds_its_change_and_the_bump_is_right() {
@@ -58,5 +65,46 @@ fn any_single_removal_is_noticed() {
         }
         assert!(!diff(&old, &new).is_empty(), "{at}");
         assert!(!diff(&new, &old).is_empty(), "{at}");
+    }
+}
+
+#[test]
+fn numbers_that_are_exact_anyway_change_nothing_with_their_format() {
+    let document = |number: Value| {
+        json!({
+            "swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "h.example",
+            "paths": {"/a": {"post": {
+                "operationId": "op",
+                "parameters": [{"name": "b", "in": "body", "schema": {"$ref": "#/definitions/Bill"}}],
+                "responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/Bill"}}},
+            }}},
+            "definitions": {
+                "Amount": number,
+                "Bill": {"type": "object", "properties": {"total": {"$ref": "#/definitions/Amount"}, "fee": number}},
+            },
+        })
+    };
+    let (old, new) = (
+        document(json!({"type": "number"})),
+        document(json!({"type": "number", "format": "decimal"})),
+    );
+    let standalone = standalone::target(Path::new("document"));
+    for (target, right) in [
+        (standalone, Bump::Major),
+        (Target::classifications(), Bump::Minor),
+    ] {
+        let types = |document: &Value| {
+            let source =
+                load::parse(Path::new("document"), document.to_string().as_bytes()).unwrap();
+            let files = pipeline::run(&source, &target).unwrap().files;
+            files
+                .into_iter()
+                .find(|file| file.path == "types.rs")
+                .unwrap()
+                .text
+        };
+        let found = oas2_codegen::diff::diff(&old, &new, &target);
+        assert_eq!(bump(&found), right, "{found:#?}");
+        assert_eq!(types(&old) == types(&new), right == Bump::Minor);
     }
 }

@@ -72,11 +72,11 @@ fn several_response_types_become_an_enum_by_status() {
     ));
     let types = flat(file(&made, "types.rs"));
     for part in [
-        "enum OpSuccess",
+        "enum OpSuccessByStatus",
         "Ok(::std::string::String)",
         "Accepted(i64)",
         "NoContent,",
-        "enum OpError",
+        "enum OpErrorByStatus",
         "NotFound(OpNotFoundResponse)",
         "Default(bool)",
     ] {

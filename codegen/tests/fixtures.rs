@@ -152,7 +152,10 @@ fn lists_are_written_as_documented_wherever_they_stand() {
     assert_eq!(names, ["Name", "sort", "id"]);
     assert_eq!(made.api.base_url.as_deref(), Some("http://127.0.0.1/v1"));
     let of = |name: &str| odd.parameters.iter().find(|p| p.name == name).unwrap();
-    assert_eq!(of("filters").schema, serde_json::json!({}));
+    for object in ["o", "filter", "filters", "X-Map"] {
+        assert_eq!(of(object).schema, serde_json::json!({}), "{object}");
+    }
+    assert_eq!(of("several").schema["items"], serde_json::json!({}));
     let types = code(&made, "types.rs");
     assert_says(&types, &[" SymbolH", "Minus, ", "Fn, "]);
     let told = |text: &str| made.report.entries().iter().any(|e| e.text.contains(text));
@@ -196,10 +199,10 @@ fn responses_are_told_apart_by_status() {
     assert_says(
         &types,
         &[
-            "enum AllSuccess",
+            "enum AllSuccessByStatus",
             "Accepted(i64)",
             "NoContent,",
-            "enum AllError",
+            "enum AllErrorByStatus",
             "NotFound(",
             "Default(bool)",
         ],
@@ -273,6 +276,10 @@ fn digits_and_unknown_values_survive() {
             "::std::collections::HashMap<::std::string::String, ::progenitor_client::Decimal>",
         ],
     );
+    for (name, exact) in [("Bill", true), ("Bills", true), ("Counts", false)] {
+        let read = format!("::progenitor_client::WithExtra<'de> for {name} ");
+        assert_eq!(types.contains(&read), exact, "{name}: {types}");
+    }
     let builder = code(&made, "builder.rs");
     assert_says(
         &builder,

@@ -203,6 +203,50 @@ fn meanings(document: &Value) -> Meanings {
     found
 }
 
+/// The types in the generated code, with their documentation.
+fn generated_types(document: &Value) -> Meanings {
+    let made = made(document);
+    let types = made.files.iter().find(|f| f.path == "types.rs").unwrap();
+    let items = syn::parse_file(&types.text).unwrap().items.into_iter();
+    let types = items.filter_map(|item| match item {
+        syn::Item::Enum(item) => Some((item.ident, item.attrs)),
+        syn::Item::Struct(item) => Some((item.ident, item.attrs)),
+        _ => None,
+    });
+    let types = types.map(|(name, mut attrs)| {
+        attrs.retain(|attr| attr.path().is_ident("doc"));
+        (name.to_string(), quote::quote! { #(#attrs)* }.to_string())
+    });
+    types.collect()
+}
+
+/// Operations and the statuses of their responses, each with a type of its own, and definitions by their names.
+fn responses(members: &[&Value]) -> Value {
+    let mut document = operations(&[]);
+    document["definitions"] = json!({});
+    for member in members {
+        let of = member[0].as_str().unwrap();
+        let Some(statuses) = member.get(1).and_then(Value::as_array) else {
+            document["definitions"][of] = json!({"type": "object", "description": member.to_string(),
+                "properties": {"a": {"type": "string"}}});
+            continue;
+        };
+        let responses: Map<_, _> = statuses
+            .iter()
+            .zip(["string", "integer", "boolean", "object"])
+            .map(|(status, kind)| {
+                (
+                    status.as_str().unwrap().to_owned(),
+                    json!({"description": "d", "schema": {"type": kind}}),
+                )
+            })
+            .collect();
+        document["paths"][format!("/{of}")] =
+            json!({"get": {"operationId": of, "responses": responses}});
+    }
+    document
+}
+
 fn snake(name: &str) -> String {
     use heck::ToSnakeCase as _;
     name.to_snake_case()
@@ -242,6 +286,15 @@ fn variants_of(members: &[Value]) -> Vec<(usize, Vec<&Value>)> {
 /// Compares the client of each choice of `members` with those of its subsets. Names that are in both mean the same;
 /// the types in `evolving` aside, which get more values.
 fn check(build: Build, members: Value, evolving: &[&str]) {
+    check_by(meanings, build, members, evolving);
+}
+
+fn check_by(
+    meanings: impl Fn(&Value) -> Meanings,
+    build: Build,
+    members: Value,
+    evolving: &[&str],
+) {
     let members = members.as_array().unwrap();
     let clients: Vec<_> = variants_of(members)
         .into_iter()
@@ -270,6 +323,10 @@ fn check(build: Build, members: Value, evolving: &[&str]) {
 
 /// Checks that each type of a choice of `members` is there for every greater choice.
 fn check_types_stay(build: Build, members: Value) {
+    check_stay(types_in, build, members);
+}
+
+fn check_stay(types_in: impl Fn(&Value) -> BTreeSet<String>, build: Build, members: Value) {
     let members = members.as_array().unwrap();
     let clients: Vec<_> = variants_of(members)
         .into_iter()
@@ -357,6 +414,8 @@ fn properties_keep_their_meaning() {
 fn enum_values_keep_their_meaning() {
     let members = json!(["Active", "active", "ACTIVE", "active_lower", "x"]);
     check(values, members, &["Thing"]);
+    let members = json!(["a", "a", "A", "A", "b"]);
+    check(values, members, &["Thing"]);
     check(
         values,
         json!(["–", "…", "unlisted", "UnlistedValue", "", "Empty"]),
@@ -377,6 +436,27 @@ fn types_keep_their_meaning() {
     check(types, members, &[]);
     let members = json!([["abC"], ["aBc"], ["ABC"], ["Option"], ["OptionType"]]);
     check(types, members, &[]);
+}
+
+#[test]
+fn enums_of_responses_keep_their_names_and_meaning() {
+    let members = json!([
+        ["op", ["200", "201", "400", "404"]],
+        ["opSuccess"],
+        ["OpSuccessByStatus"],
+        ["opErrorByStatus"],
+        ["op-success-by-status-type"],
+        ["aB", ["200", "202", "500", "default"]],
+    ]);
+    check_by(generated_types, responses, members.clone(), &[]);
+    let enums = |document: &Value| {
+        let types = generated_types(document).into_iter();
+        let enums = types.filter(|(_, doc)| doc.contains("Responses of"));
+        enums.map(|(name, _)| name).collect()
+    };
+    check_stay(enums, responses, members.clone());
+    let all = members.as_array().unwrap().iter().collect::<Vec<_>>();
+    assert_eq!(enums(&responses(&all)).len(), 4);
 }
 
 #[test]

@@ -57,6 +57,7 @@ mod call_info;
 pub mod decimal;
 pub mod dynamic;
 mod error;
+mod extra;
 mod hooks;
 #[cfg(feature = "httpmock")]
 pub mod mock;
@@ -76,6 +77,8 @@ pub use decimal::{Decimal, NotExact};
 pub use error::{
     Error, ErrorResponse, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown,
 };
+#[doc(hidden)]
+pub use extra::{WithExtra, with_extra};
 pub use hooks::{ClientHooks, ClientInfo};
 pub use operation::Operation;
 pub use request::RequestBuilder;

@@ -4,7 +4,7 @@
 use std::fmt::Debug;
 
 use classifications_auth::{Error, ErrorDetails as _, NotSentReason};
-use sales_api::types::{Correction, NotifySaleError, NotifySaleSuccess, Sale};
+use sales_api::types::{Correction, NotifySaleErrorByStatus, NotifySaleSuccessByStatus, Sale};
 use serde_json::{Value, json};
 
 use crate::support::clock::SkippingClock;
@@ -122,8 +122,10 @@ async fn each_documented_response_has_its_own_type() {
         let sent = notify.send().await;
         match (status, &sent) {
             (201 | 202, Ok(success)) => match &**success {
-                NotifySaleSuccess::Created(sale) => assert_eq!((status, sale.sale_no), (201, 42)),
-                NotifySaleSuccess::Accepted(receipt) => {
+                NotifySaleSuccessByStatus::Created(sale) => {
+                    assert_eq!((status, sale.sale_no), (201, 42))
+                }
+                NotifySaleSuccessByStatus::Accepted(receipt) => {
                     assert_eq!((status, receipt.receipt_no.as_str()), (202, "R-1"));
                 }
                 other => panic!("{other:?}"),
@@ -131,10 +133,10 @@ async fn each_documented_response_has_its_own_type() {
             (_, Err(Error::Rejected(rejected))) => {
                 assert_eq!(rejected.status(), status);
                 match rejected.documented() {
-                    Some(NotifySaleError::BadRequest(error)) => {
+                    Some(NotifySaleErrorByStatus::BadRequest(error)) => {
                         assert_eq!((status, error.http_code.as_deref()), (400, Some("400")));
                     }
-                    Some(NotifySaleError::Conflict(conflict)) => {
+                    Some(NotifySaleErrorByStatus::Conflict(conflict)) => {
                         assert_eq!((status, conflict.earlier_sale_no), (409, 41));
                     }
                     None => assert_eq!(status, 418),

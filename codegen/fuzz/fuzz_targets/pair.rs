@@ -6,7 +6,7 @@ use std::path::Path;
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use oas2_codegen::{diff, load, pipeline, report::Report};
+use oas2_codegen::{diff, load, pipeline, report::Report, standalone};
 
 fuzz_target!(|bytes: &[u8]| {
     let at = bytes.windows(6).position(|window| window == b"\n====\n");
@@ -16,9 +16,10 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((old, new)) = document(old).zip(document(&new[6..])) else {
         return;
     };
-    let changes = diff::diff(&old, &new);
+    let target = standalone::target(Path::new("new"));
+    let changes = diff::diff(&old, &new, &target);
     assert_eq!(changes.is_empty(), old.to_string() == new.to_string());
-    assert!(diff::diff(&new, &new).is_empty());
+    assert!(diff::diff(&new, &new, &target).is_empty());
 });
 
 /// A document that can become a crate, as far as its references go.

@@ -11,7 +11,8 @@ use crate::pointer;
 use crate::report::Report;
 
 /// The methods of OAS2.
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+/// The methods of operations.
+pub(crate) const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// One operation.
 #[derive(Debug, Clone)]

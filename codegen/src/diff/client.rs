@@ -9,11 +9,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::{Map, Value, json};
 
-use super::{Differ, Direction, Rule, Side, object};
-use crate::api::{Api, Body, BodyKind, Content, Operation, Response, Status};
+use super::{Differ, Direction, Rule, object};
+use crate::api::{Api, Body, BodyKind, Content, Operation, Status};
+use crate::generate::document::is_json;
+use crate::generate::responses::{self, Outcome};
 use crate::generate::{known_values, open_enums};
 use crate::normalise::keywords::DECIMAL;
 use crate::schemas::{component, kind};
+use crate::target::{Numbers, Target};
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +27,10 @@ pub struct Item {
     pub wire: String,
 }
 
-/// All names of a client: `get_pet`, `get_pet.limit`, `types::Pet`, `types::Pet.name`, `types::Mood::Calm`.
-pub fn names(api: &Api) -> BTreeMap<String, Item> {
+/// All names of a client for `target`: `get_pet`, `get_pet.limit`, `types::Pet`, `types::Pet.name`, `types::Mood::Calm`.
+pub fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
     let mut names = Names {
+        target,
         answered: open_enums::answered(api),
         boxed: boxed(&api.schemas),
         items: BTreeMap::new(),
@@ -47,6 +51,7 @@ const LISTED: usize = 10;
 const OTHERS: &str = "all other properties";
 
 struct Names<'a> {
+    target: &'a Target,
     /// The definitions that occur in responses, whose enums are open.
     answered: HashSet<&'a str>,
     /// The properties that refer to a type that contains them.
@@ -83,8 +88,8 @@ impl<'a> Names<'a> {
         if let Some(body) = &operation.body {
             self.body(name, body);
         }
-        for success in [true, false] {
-            self.results(operation, success);
+        for outcome in [Outcome::Success, Outcome::Error] {
+            self.results(operation, outcome);
         }
     }
 
@@ -112,26 +117,19 @@ impl<'a> Names<'a> {
     }
 
     /// One type, or an enum with a variant per status where successes or errors differ.
-    fn results(&mut self, operation: &Operation, success: bool) {
-        let listed = operation
-            .responses
-            .iter()
-            .any(|r| matches!(r.status, Status::Code(200..=299)));
-        let belongs = |response: &&Response| match (response.status, success) {
-            (Status::Default, true) => !listed,
-            (status, true) => status.may_succeed(),
-            (status, false) => status.may_fail() && matches!(response.content, Content::Json(_)),
-        };
-        let types: Vec<_> = operation
-            .responses
-            .iter()
-            .filter(belongs)
-            .map(|response| match &response.content {
-                Content::None => (response.status, "()".to_owned()),
-                Content::Bytes => (response.status, "bytes".to_owned()),
-                Content::Json(schema) => (response.status, self.type_of(schema)),
-            })
-            .collect();
+    fn results(&mut self, operation: &Operation, outcome: Outcome) {
+        let success = outcome == Outcome::Success;
+        let mut responses = responses::of(operation, outcome);
+        responses.retain(|response| success || is_json(&response.content));
+        let types = responses.into_iter().map(|response| {
+            let rust = match &response.content {
+                Content::None => "()".to_owned(),
+                Content::Bytes => "bytes".to_owned(),
+                Content::Json(schema) => self.type_of(schema),
+            };
+            (response.status, rust)
+        });
+        let types: Vec<_> = types.collect();
         let what = if success { "success" } else { "error" };
         let name = format!("{} -> {what}", operation.name);
         let distinct: BTreeSet<_> = types.iter().map(|(_, rust)| rust.clone()).collect();
@@ -152,6 +150,11 @@ impl<'a> Names<'a> {
 
     fn definition(&mut self, definition: &'a str, schema: &'a Value) {
         let name = format!("types::{definition}");
+        let mut replaced = self.target.replacements.iter();
+        if let Some((_, path)) = replaced.find(|(name, _)| name == definition) {
+            self.add(name, path, "");
+            return;
+        }
         let enums = schema.get("enum").and_then(Value::as_array);
         let texts: Vec<_> = enums
             .into_iter()
@@ -255,7 +258,11 @@ impl<'a> Names<'a> {
             (Some("integer"), "uint32") => "u32".to_owned(),
             (Some("integer"), "uint64") => "u64".to_owned(),
             (Some("integer"), _) => "i64".to_owned(),
-            (Some("number"), DECIMAL) => "an exact decimal".to_owned(),
+            (Some("number"), format)
+                if format == DECIMAL || self.target.numbers != Numbers::Float =>
+            {
+                "an exact decimal".to_owned()
+            }
             (Some("array"), _) => format!("Vec<{}>", at("items")),
             (Some("object"), _) => format!("a map of {}", at("additionalProperties")),
             (Some(other), _) => other.to_owned(),
@@ -304,8 +311,10 @@ fn boxed(schemas: &Map<String, Value>) -> BTreeSet<(&str, &str)> {
 impl Differ<'_> {
     /// Compares the names of both clients.
     pub(super) fn clients(&mut self) {
-        let both = (named(&self.old), named(&self.new));
-        let (before, now) = match both {
+        let target = self.target;
+        let [before, now] =
+            [&self.old, &self.new].map(|side| side.api.as_ref().map(|api| names(api, target)));
+        let (before, now) = match (before, now) {
             (Ok(before), Ok(now)) => (before, now),
             (Err(_), Err(_)) => return,
             (Err(refusal), _) | (_, Err(refusal)) => {
@@ -361,10 +370,6 @@ impl Differ<'_> {
             self.note(Rule::RustNameAdded, "", Direction::None, words);
         }
     }
-}
-
-fn named<'a>(side: &'a Side<'_>) -> Result<BTreeMap<String, Item>, &'a crate::error::Refusal> {
-    side.api.as_ref().map(names)
 }
 
 /// Whether code that calls a setter still compiles: it converts integers, and refuses one that does not fit at run time.

@@ -1,5 +1,6 @@
 //! What limits the values of a schema: lengths, bounds, multiples and lists of values.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
@@ -9,26 +10,17 @@ use super::decimal::Decimal;
 use super::schema::{Schema, canonical};
 
 impl<'a> Schema<'a> {
-    /// A limit of lengths and counts; `None` if it limits nothing.
-    pub(super) fn count(&self, key: &str) -> Option<Decimal> {
-        let limits = self.all(key).filter_map(Value::as_number).map(Decimal::of);
-        if key.starts_with("min") {
-            limits.max().filter(|limit| *limit > Decimal::zero())
-        } else {
-            limits.min()
-        }
-    }
-
-    /// The limit of a number from above or below, and whether it is itself excluded.
-    pub(super) fn bound(&self, upper: bool) -> Option<(Decimal, bool)> {
-        let (key, exclusive_key) = if upper {
-            ("maximum", "exclusiveMaximum")
-        } else {
-            ("minimum", "exclusiveMinimum")
+    /// The tightest limit by `key`, and whether it is itself excluded; `None` if it limits nothing.
+    pub(super) fn limit(&self, key: &str) -> Option<(Decimal, bool)> {
+        let upper = key.starts_with("max");
+        let exclusive_key = match key {
+            "minimum" => Some("exclusiveMinimum"),
+            "maximum" => Some("exclusiveMaximum"),
+            _ => None,
         };
-        let is_integer = self.kind() == "integer";
+        let is_integer = exclusive_key.is_some() && self.kind() == "integer";
         let said = self.parts.iter().flat_map(|(_, part)| {
-            let exclusive = part.get(exclusive_key);
+            let exclusive = exclusive_key.and_then(|key| part.get(key));
             let limit = part.get(key).and_then(Value::as_number);
             let limit = limit.map(|n| (Decimal::of(n), exclusive == Some(&Value::Bool(true))));
             let own = exclusive.and_then(Value::as_number);
@@ -41,11 +33,9 @@ impl<'a> Schema<'a> {
                 (limit, exclusive)
             }
         });
-        let formats = self
-            .all("format")
-            .filter(|_| is_integer)
-            .filter_map(Value::as_str);
-        let ranges = formats.filter_map(range).map(|(low, high)| {
+        let formats = self.all("format").filter(|_| is_integer);
+        let ranges = formats.filter_map(Value::as_str).filter_map(range);
+        let ranges = ranges.map(|(low, high)| {
             let limit = if upper { high } else { low };
             (Decimal::parse(&limit.to_string()), false)
         });
@@ -53,7 +43,8 @@ impl<'a> Schema<'a> {
         if upper {
             all.min_by(|(a, x), (b, y)| a.cmp(b).then(y.cmp(x)))
         } else {
-            all.max_by(|(a, x), (b, y)| a.cmp(b).then(x.cmp(y)))
+            let tightest = all.max_by(|(a, x), (b, y)| a.cmp(b).then(x.cmp(y)));
+            tightest.filter(|(limit, _)| exclusive_key.is_some() || *limit > Decimal::zero())
         }
     }
 
@@ -90,30 +81,29 @@ impl<'a> Schema<'a> {
 
     /// Whether the limits accept a number or a string.
     pub(super) fn accepts(&self, value: &Value) -> bool {
+        let within = |number: &Decimal, keys: [&str; 2]| {
+            keys.into_iter().all(|key| {
+                let Some((limit, exclusive)) = self.limit(key) else {
+                    return true;
+                };
+                match number.cmp(&limit) {
+                    Ordering::Equal => !exclusive,
+                    order => (order == Ordering::Less) == key.starts_with("max"),
+                }
+            })
+        };
         match value {
             Value::Number(number) => {
                 let number = Decimal::of(number);
-                let beyond = |upper: bool| {
-                    self.bound(upper).is_some_and(|(limit, exclusive)| {
-                        let beyond = if upper {
-                            number > limit
-                        } else {
-                            number < limit
-                        };
-                        beyond || exclusive && number == limit
-                    })
-                };
-                let is_multiple = self.multiples().iter().all(|of| number.is_multiple_of(of));
-                !beyond(true) && !beyond(false) && is_multiple
+                within(&number, ["minimum", "maximum"])
+                    && self.multiples().iter().all(|of| number.is_multiple_of(of))
             }
             Value::String(text) => {
                 let length = Decimal::parse(&text.chars().count().to_string());
                 let matches = |pattern: &String| {
                     regress::Regex::new(pattern).map_or(true, |regex| regex.find(text).is_some())
                 };
-                self.count("minLength").is_none_or(|limit| length >= limit)
-                    && self.count("maxLength").is_none_or(|limit| length <= limit)
-                    && self.patterns().iter().all(matches)
+                within(&length, ["minLength", "maxLength"]) && self.patterns().iter().all(matches)
             }
             _ => true,
         }

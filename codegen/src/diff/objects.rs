@@ -1,97 +1,85 @@
 //! Objects: their properties, and what else they may contain.
 
-use super::Rule;
+use std::collections::HashSet;
+
 use super::schema::{Additional, Schema};
 use super::schemas::Comparison;
+use super::{Pair, Rule, paired, turned};
 use crate::pointer;
 
 impl Comparison<'_, '_, '_> {
     pub(super) fn properties(&mut self) {
         let (old, new) = (self.old, self.new);
         let (needed, needs) = (old.required(), new.required());
-        let (before, mut now) = (old.properties(), new.properties());
-        for name in needs.symmetric_difference(&needed) {
-            if !before.contains_key(name) && !now.contains_key(name) {
-                let tightened = needs.contains(name);
-                let words = if tightened {
-                    "is required"
-                } else {
-                    "is not required any more"
-                };
-                self.limit("required", tightened, format!("{name} {words}"));
-            }
-        }
-        for (name, property) in before {
-            let Some(other) = now.shift_remove(name) else {
-                let at = property.parts.first().map(|(at, _)| at.clone());
-                let text = format!("{name} was removed");
-                let at = at.or_else(|| old.place("properties")).unwrap_or_default();
-                self.differ
-                    .note(Rule::PropertyRemoved, at, self.direction, text);
-                continue;
+        let place = |of: &Schema<'_>, property: &Schema<'_>| {
+            let whole = property.whole().or_else(|| of.place("properties"));
+            whole.unwrap_or_default()
+        };
+        let mut described = HashSet::new();
+        for (name, pair) in paired(old.properties(), new.properties()) {
+            described.insert(name);
+            let required = (needed.contains(name), needs.contains(name));
+            let (rule, words, at) = match pair {
+                Pair::Both(before, now) => {
+                    self.property(name, &place(new, &now), (&before, &now), required);
+                    self.todo.push((before, now));
+                    continue;
+                }
+                Pair::Removed(it) => (Rule::PropertyRemoved, "was removed", place(old, &it)),
+                Pair::Added(it) if required == (false, true) => (
+                    Rule::PropertyAddedRequired,
+                    "is new and required",
+                    place(new, &it),
+                ),
+                Pair::Added(it) => (Rule::PropertyAdded, "is new", place(new, &it)),
             };
-            self.property(
-                name,
-                &property,
-                &other,
-                (needed.contains(name), needs.contains(name)),
-            );
-            self.todo.push((property, other));
+            self.note_at(rule, at, format!("{name} {words}"));
         }
-        for (name, property) in now {
-            let (rule, words) = if needs.contains(name) && !needed.contains(name) {
-                (Rule::PropertyAddedRequired, "is new and required")
+        for name in needs
+            .symmetric_difference(&needed)
+            .filter(|name| !described.contains(*name))
+        {
+            let tightened = needs.contains(name);
+            let words = if tightened {
+                "is required"
             } else {
-                (Rule::PropertyAdded, "is new")
+                "is not required any more"
             };
-            let at = property.parts.first().map(|(at, _)| at.clone());
-            let at = at.or_else(|| new.place("properties")).unwrap_or_default();
-            self.differ
-                .note(rule, at, self.direction, format!("{name} {words}"));
+            self.limit("required", tightened, format!("{name} {words}"));
         }
     }
 
     fn property(
         &mut self,
         name: &str,
-        old: &Schema<'_>,
-        new: &Schema<'_>,
+        at: &str,
+        (old, new): (&Schema<'_>, &Schema<'_>),
         (needed, needs): (bool, bool),
     ) {
-        let whole = new.parts.first().map(|(at, _)| at.clone());
-        let at = whole
-            .or_else(|| self.new.place("properties"))
-            .unwrap_or_default();
-        let direction = self.direction;
-        match (needed, needs) {
-            (false, true) => {
-                let text = format!("{name} is required");
-                self.differ
-                    .note(Rule::PropertyBecameRequired, &at, direction, text);
-            }
-            (true, false) => {
-                let text = format!("{name} is optional");
-                self.differ
-                    .note(Rule::PropertyBecameOptional, &at, direction, text);
-            }
-            _ => {}
+        let required = turned(
+            needed,
+            needs,
+            (Rule::PropertyBecameRequired, "is required"),
+            (Rule::PropertyBecameOptional, "is optional"),
+        );
+        if let Some((rule, words)) = required {
+            self.note_at(rule, at, format!("{name} {words}"));
         }
-        let (rule, words) = match (old.is_read_only(), new.is_read_only()) {
-            (false, true) => (Rule::ReadOnlyAdded, "is read-only"),
-            (true, false) => (Rule::ReadOnlyRemoved, "is not read-only any more"),
-            _ => (Rule::Rewritten, ""),
-        };
-        if rule != Rule::Rewritten {
-            let at = pointer::join(&at, "readOnly");
-            self.differ
-                .note(rule, at, direction, format!("{name} {words}"));
+        let read_only = turned(
+            old.says("readOnly"),
+            new.says("readOnly"),
+            (Rule::ReadOnlyAdded, "is read-only"),
+            (Rule::ReadOnlyRemoved, "is not read-only any more"),
+        );
+        if let Some((rule, words)) = read_only {
+            let at = pointer::join(at, "readOnly");
+            self.note_at(rule, at, format!("{name} {words}"));
         }
         if needed || needs {
-            self.differ.null(old, new, direction);
+            self.differ.null(old, new, self.direction);
         } else if old.is_nullable() != new.is_nullable() {
             let text = format!("whether {name} may be null changed");
-            self.differ
-                .note(Rule::NullAllowedOptional, at, direction, text);
+            self.note_at(Rule::NullAllowedOptional, at, text);
         }
     }
 

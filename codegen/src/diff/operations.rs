@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::schema::{Schema, canonical};
-use super::{Differ, Direction, Rule, Side, object};
-use crate::api::{BodyKind, Operation, text};
+use super::{Differ, Direction, Pair, Rule, Side, object, paired, turned};
+use crate::api::{BodyKind, METHODS, Operation, Part, parts, text};
 use crate::pointer;
 
 /// An operation and what belongs to it.
@@ -19,8 +19,6 @@ pub(super) struct Found<'a> {
     /// By location and name; those of the path by their position in it.
     parameters: IndexMap<(String, String), (String, &'a Value)>,
 }
-
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// What a parameter of the path is that no one declares.
 static UNDECLARED: LazyLock<Value> = LazyLock::new(|| json!({"type": "string"}));
@@ -69,7 +67,7 @@ impl<'a> Side<'a> {
     fn parameters(
         &self,
         owners: [(&str, &'a Value); 2],
-        names: &[String],
+        names: &[&str],
     ) -> IndexMap<(String, String), (String, &'a Value)> {
         let mut found = IndexMap::new();
         for (i, _) in names.iter().enumerate() {
@@ -111,52 +109,48 @@ impl<'a> Side<'a> {
 }
 
 /// A path without the names of its parameters, and those.
-fn template(path: &str) -> (String, Vec<String>) {
-    let mut names = vec![];
-    let mut shape = String::new();
-    let mut rest = path;
-    while let Some((before, inside)) = rest.split_once('{') {
-        let Some((name, after)) = inside.split_once('}') else {
-            break;
-        };
-        shape.push_str(before);
-        shape.push_str("{}");
-        names.push(name.to_owned());
-        rest = after;
+fn template(path: &str) -> (String, Vec<&str>) {
+    let (mut shape, mut names) = (String::new(), vec![]);
+    for part in parts(path) {
+        match part {
+            Part::Text(text) => shape.push_str(text),
+            Part::Parameter(name) => {
+                shape.push_str("{}");
+                names.push(name);
+            }
+        }
     }
-    shape.push_str(rest);
     (shape, names)
 }
 
 impl<'a> Differ<'a> {
     /// Compares all operations.
     pub(super) fn operations(&mut self) {
-        let (old, new) = (self.old.operations(), self.new.operations());
-        for (key, found) in &old {
-            if let Some(other) = new.get(key) {
-                self.operation(found, other);
-            } else {
-                let words = format!("{key} was removed");
-                self.note(Rule::OperationRemoved, &found.at, Direction::None, words);
-            }
+        for (key, pair) in paired(self.old.operations(), self.new.operations()) {
+            let (rule, at, words) = match pair {
+                Pair::Both(old, new) => {
+                    self.operation(&old, &new);
+                    continue;
+                }
+                Pair::Removed(old) => (Rule::OperationRemoved, old.at, "was removed"),
+                Pair::Added(new) => (Rule::OperationAdded, new.at, "was added"),
+            };
+            self.note(rule, at, Direction::None, format!("{key} {words}"));
         }
-        for (key, found) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
-            let words = format!("{key} was added");
-            self.note(Rule::OperationAdded, &found.at, Direction::None, words);
-        }
-        let (before, now) = (self.old.members("paths"), self.new.members("paths"));
-        for (path, item) in now
-            .iter()
-            .chain(before.iter().filter(|(path, _)| !now.contains_key(*path)))
-        {
+        for (path, pair) in paired(self.old.members("paths"), self.new.members("paths")) {
             let at = pointer::join("/paths", path);
-            if path.starts_with("x-") {
-                self.unknown(&at, path, before.get(path) != now.get(path));
-            } else if let Some(other) = before.get(path) {
-                let known: Vec<_> = METHODS.into_iter().chain(["parameters", "$ref"]).collect();
-                let (_, other) = self.old.resolve(at.clone(), other);
-                let (_, item) = self.new.resolve(at.clone(), item);
-                self.rest(&at, object(Some(other)), object(Some(item)), &known);
+            match pair {
+                _ if path.starts_with("x-") => {
+                    let same = matches!(pair, Pair::Both(old, new) if old == new);
+                    self.unknown(&at, path, !same);
+                }
+                Pair::Both(old, new) => {
+                    let known = [&METHODS[..], &["parameters", "$ref"]].concat();
+                    let (_, old) = self.old.resolve(at.clone(), old);
+                    let (_, new) = self.new.resolve(at.clone(), new);
+                    self.rest(&at, object(Some(old)), object(Some(new)), &known);
+                }
+                Pair::Removed(_) | Pair::Added(_) => {}
             }
         }
     }
@@ -186,12 +180,8 @@ impl<'a> Differ<'a> {
         }
         let deprecated =
             |members: &Map<String, Value>| members.get("deprecated") == Some(&Value::Bool(true));
-        if deprecated(a) != deprecated(b) {
-            let words = if deprecated(b) {
-                "it is deprecated"
-            } else {
-                "it is not deprecated any more"
-            };
+        let (is, was) = ("it is deprecated", "it is not deprecated any more");
+        if let Some(words) = turned(deprecated(a), deprecated(b), is, was) {
             let at = pointer::join(at, "deprecated");
             self.note(Rule::OperationDeprecated, at, Direction::None, words);
         }
@@ -229,19 +219,17 @@ impl<'a> Differ<'a> {
                 self.parameter(&to.0, old, new);
             }
         }
-        for ((location, name), (at, parameter)) in before {
-            if let Some(other) = now.shift_remove(&(location.clone(), name)) {
-                self.parameter(&location, (at, parameter), other);
-            } else {
-                let words = format!("{} was removed", label(&location, parameter));
-                self.note(Rule::ParameterRemoved, at, Direction::Request, words);
-            }
-        }
-        for ((location, _), (at, parameter)) in now {
-            let (rule, words) = if is_required(parameter) {
-                (Rule::ParameterAddedRequired, "is new and required")
-            } else {
-                (Rule::ParameterAdded, "is new")
+        for ((location, _), pair) in paired(before, now) {
+            let (rule, words, (at, parameter)) = match pair {
+                Pair::Both(old, new) => {
+                    self.parameter(&location, old, new);
+                    continue;
+                }
+                Pair::Removed(old) => (Rule::ParameterRemoved, "was removed", old),
+                Pair::Added(new) if is_required(new.1) => {
+                    (Rule::ParameterAddedRequired, "is new and required", new)
+                }
+                Pair::Added(new) => (Rule::ParameterAdded, "is new", new),
             };
             let words = format!("{} {words}", label(&location, parameter));
             self.note(rule, at, Direction::Request, words);
@@ -250,32 +238,29 @@ impl<'a> Differ<'a> {
 
     fn parameter(&mut self, location: &str, old: (String, &'a Value), new: (String, &'a Value)) {
         let required = |parameter: &Value| location == "path" || is_required(parameter);
-        let (rule, words) = match (required(old.1), required(new.1)) {
-            (false, true) => (Rule::ParameterBecameRequired, "is required"),
-            (true, false) => (Rule::ParameterBecameOptional, "is optional"),
-            _ => (Rule::Rewritten, ""),
-        };
-        if rule != Rule::Rewritten {
+        let turned = turned(
+            required(old.1),
+            required(new.1),
+            (Rule::ParameterBecameRequired, "is required"),
+            (Rule::ParameterBecameOptional, "is optional"),
+        );
+        if let Some((rule, words)) = turned {
             let words = format!("{} {words}", label(location, new.1));
             self.note(rule, &new.0, Direction::Request, words);
         }
-        let (before, now) = (self.old.document, self.new.document);
-        let (before, now) = if location == "body" {
+        let is_body = location == "body";
+        if is_body {
             let known = ["name", "in", "required", "schema"];
             self.rest(&new.0, object(Some(old.1)), object(Some(new.1)), &known);
-            let schema = |document, (at, parameter): (String, &'a Value)| {
-                let node = parameter
-                    .get("schema")
-                    .map(|schema| (pointer::join(&at, "schema"), schema));
-                Schema::of(document, node.into_iter().collect())
-            };
-            (schema(before, old), schema(now, new))
-        } else {
-            (
-                Schema::of_parameter(before, &old.0, old.1),
-                Schema::of_parameter(now, &new.0, new.1),
-            )
+        }
+        let schema = |side: &Side<'a>, (at, parameter): (String, &'a Value)| {
+            if is_body {
+                Schema::of_member(side.document, &at, parameter)
+            } else {
+                Schema::of_parameter(side.document, &at, parameter)
+            }
         };
+        let (before, now) = (schema(&self.old, old), schema(&self.new, new));
         self.null(&before, &now, Direction::Request);
         self.schemas((before, now), Direction::Request);
     }
@@ -291,10 +276,8 @@ impl<'a> Differ<'a> {
             _ => (false, false),
         };
         let sends = |found: &Found<'_>| {
-            found
-                .parameters
-                .keys()
-                .any(|(place, _)| place == "body" || place == "formData")
+            let mut places = found.parameters.keys().map(|(place, _)| place.as_str());
+            places.any(|place| ["body", "formData"].contains(&place))
         };
         let receives = |found: &Found<'_>| {
             let responses = object(found.members.get("responses")).values();
@@ -303,19 +286,11 @@ impl<'a> Differ<'a> {
             });
             responses.next().is_some()
         };
-        for (key, rule, broken, matters) in [
-            (
-                "consumes",
-                Rule::ContentTypeChanged,
-                sent,
-                sends(old) && sends(new),
-            ),
-            (
-                "produces",
-                Rule::AcceptChanged,
-                accepted,
-                receives(old) && receives(new),
-            ),
+        let request = (sent, Rule::ContentTypeChanged, Direction::Request);
+        let response = (accepted, Rule::AcceptChanged, Direction::Response);
+        for (key, matters, (broken, rule, direction)) in [
+            ("consumes", sends(old) && sends(new), request),
+            ("produces", receives(old) && receives(new), response),
         ] {
             let types = |side: &Side<'_>, found: &Found<'_>| -> BTreeSet<String> {
                 let list = found.members.get(key).or_else(|| side.document.get(key));
@@ -329,11 +304,6 @@ impl<'a> Differ<'a> {
                     |types: BTreeSet<String>| types.into_iter().collect::<Vec<_>>().join(", ");
                 let words = format!("{key} {}, was {}", all(now), all(before));
                 let rule = if broken { rule } else { Rule::MediaTypes };
-                let direction = if key == "consumes" {
-                    Direction::Request
-                } else {
-                    Direction::Response
-                };
                 self.note(rule, pointer::join(&new.at, key), direction, words);
             }
         }

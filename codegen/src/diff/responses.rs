@@ -1,11 +1,11 @@
 //! Responses: statuses, what comes with them, and their headers.
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::operations::Found;
 use super::schema::Schema;
-use super::{Differ, Direction, Rule, Side, object};
+use super::{Differ, Direction, Pair, Rule, Side, object, paired, turned};
 use crate::pointer;
 
 impl<'a> Differ<'a> {
@@ -16,33 +16,27 @@ impl<'a> Differ<'a> {
             object(old.members.get("responses")),
             object(new.members.get("responses")),
         );
-        for (status, response) in a.iter().filter(|(status, _)| !status.starts_with("x-")) {
+        for (status, pair) in paired(a, b) {
             let place = pointer::join(&at, status);
-            if let Some(other) = b.get(status) {
-                let before = pointer::join(&pointer::join(&old.at, "responses"), status);
-                let before = self.old.resolve(before, response);
-                let now = self.new.resolve(place, other);
-                self.response(&before, &now);
-            } else {
-                let words = format!("{status} was removed");
-                self.note(Rule::ResponseRemoved, place, Direction::Response, words);
-            }
+            let (rule, words) = match pair {
+                _ if status.starts_with("x-") => {
+                    let same = matches!(pair, Pair::Both(old, new) if old == new);
+                    self.unknown(&place, status, !same);
+                    continue;
+                }
+                Pair::Both(before, now) => {
+                    let at = pointer::join(&pointer::join(&old.at, "responses"), status);
+                    let before = self.old.resolve(at, before);
+                    let now = self.new.resolve(place, now);
+                    self.response(&before, &now);
+                    continue;
+                }
+                Pair::Removed(_) => (Rule::ResponseRemoved, "was removed"),
+                Pair::Added(_) => (Rule::ResponseAdded, "was added"),
+            };
+            let words = format!("{status} {words}");
+            self.note(rule, place, Direction::Response, words);
         }
-        for status in b
-            .keys()
-            .filter(|status| !status.starts_with("x-") && !a.contains_key(*status))
-        {
-            let words = format!("{status} was added");
-            let place = pointer::join(&at, status);
-            self.note(Rule::ResponseAdded, place, Direction::Response, words);
-        }
-        let extensions = |members: &Map<String, Value>| -> Map<String, Value> {
-            let extensions = members.iter().filter(|(key, _)| key.starts_with("x-"));
-            extensions
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect()
-        };
-        self.rest(&at, &extensions(a), &extensions(b), &[]);
     }
 
     fn response(&mut self, old: &(String, &'a Value), new: &(String, &'a Value)) {
@@ -54,65 +48,42 @@ impl<'a> Differ<'a> {
         } else {
             Direction::Unread
         };
-        let bodies = (a.get("schema"), b.get("schema"));
-        if bodies.0.is_some() != bodies.1.is_some() {
-            let words = match bodies.1 {
-                Some(_) => "it has a body",
-                None => "it has no body any more",
-            };
+        let (had, has) = (a.contains_key("schema"), b.contains_key("schema"));
+        if let Some(words) = turned(had, has, "it has a body", "it has no body any more") {
             self.note(Rule::ResponseBody, &new.0, direction, words);
         }
-        if let (Some(before), Some(now)) = bodies {
-            let schema = |document, at: &str, schema| {
-                Schema::of(document, vec![(pointer::join(at, "schema"), schema)])
-            };
-            let before = schema(self.old.document, &old.0, before);
-            let now = schema(self.new.document, &new.0, now);
+        if had && has {
+            let before = Schema::of_member(self.old.document, &old.0, old.1);
+            let now = Schema::of_member(self.new.document, &new.0, new.1);
             self.null(&before, &now, direction);
             self.schemas((before, now), direction);
         }
-        self.headers(&old.0, a.get("headers"), &new.0, b.get("headers"));
+        self.headers((&old.0, a.get("headers")), (&new.0, b.get("headers")));
     }
 
-    fn headers(
-        &mut self,
-        old_at: &str,
-        old: Option<&'a Value>,
-        new_at: &str,
-        new: Option<&'a Value>,
-    ) {
-        let headers = |at: &str, document, headers| -> IndexMap<String, Schema<'a>> {
+    fn headers(&mut self, old: (&str, Option<&'a Value>), new: (&str, Option<&'a Value>)) {
+        type Headers<'a> = IndexMap<String, (String, Schema<'a>)>;
+        let headers = |document, (at, headers): (&str, Option<&'a Value>)| -> Headers<'a> {
             let at = pointer::join(at, "headers");
             let made = |(name, header): (&String, &'a Value)| {
-                let schema = Schema::of_parameter(document, &pointer::join(&at, name), header);
-                (name.to_ascii_lowercase(), schema)
+                let at = pointer::join(&at, name);
+                let schema = Schema::of_parameter(document, &at, header);
+                (name.to_ascii_lowercase(), (at, schema))
             };
             object(headers).iter().map(made).collect()
         };
-        let before = headers(old_at, self.old.document, old);
-        let mut now = headers(new_at, self.new.document, new);
-        let place = |at: &str, name: &str| pointer::join(&pointer::join(at, "headers"), name);
-        for (name, header) in before {
-            if let Some(other) = now.shift_remove(&name) {
-                self.schemas((header, other), Direction::Unread);
-            } else {
-                let words = format!("the header {name} was removed");
-                self.note(
-                    Rule::ResponseHeaders,
-                    place(old_at, &name),
-                    Direction::Response,
-                    words,
-                );
-            }
-        }
-        for name in now.keys() {
-            let words = format!("the header {name} was added");
-            self.note(
-                Rule::ResponseHeaders,
-                place(new_at, name),
-                Direction::Response,
-                words,
-            );
+        let before = headers(self.old.document, old);
+        for (name, pair) in paired(before, headers(self.new.document, new)) {
+            let (at, words) = match pair {
+                Pair::Both((_, old), (_, new)) => {
+                    self.schemas((old, new), Direction::Unread);
+                    continue;
+                }
+                Pair::Removed((at, _)) => (at, "was removed"),
+                Pair::Added((at, _)) => (at, "was added"),
+            };
+            let words = format!("the header {name} {words}");
+            self.note(Rule::ResponseHeaders, at, Direction::Response, words);
         }
     }
 }

@@ -100,6 +100,17 @@ impl<'a> Schema<'a> {
         }
     }
 
+    /// What the member `schema` of a body or response says; a schema without parts where there is none.
+    pub(super) fn of_member(document: &'a Value, at: &str, owner: &'a Value) -> Self {
+        let schema = owner.get("schema").into_iter();
+        Self::of(
+            document,
+            schema
+                .map(|schema| (pointer::join(at, "schema"), schema))
+                .collect(),
+        )
+    }
+
     /// The schema of a parameter outside the body, or of a header.
     pub(super) fn of_parameter(document: &'a Value, at: &str, node: &'a Value) -> Self {
         let inner = node.get("schema").filter(|_| node.get("type").is_none());
@@ -116,7 +127,7 @@ impl<'a> Schema<'a> {
         self.parts.iter().filter_map(move |(_, part)| part.get(key))
     }
 
-    fn says(&self, key: &str) -> bool {
+    pub(super) fn says(&self, key: &str) -> bool {
         self.all(key).any(|value| value == &Value::Bool(true))
     }
 
@@ -124,6 +135,11 @@ impl<'a> Schema<'a> {
     pub(super) fn place(&self, key: &str) -> Option<String> {
         let part = self.parts.iter().find(|(_, part)| part.contains_key(key));
         part.map(|(at, _)| pointer::join(at, key))
+    }
+
+    /// Where the schema stands, if it says anything.
+    pub(super) fn whole(&self) -> Option<String> {
+        self.parts.first().map(|(at, _)| at.clone())
     }
 
     /// All parts' places.
@@ -185,18 +201,6 @@ impl<'a> Schema<'a> {
     pub(super) fn is_nullable(&self) -> bool {
         let null = |value: &Value| matches!(value, Value::Array(names) if names.iter().any(|name| name == "null"));
         self.says("x-nullable") || self.says("nullable") || self.all("type").any(null)
-    }
-
-    pub(super) fn is_read_only(&self) -> bool {
-        self.says("readOnly")
-    }
-
-    pub(super) fn has_unique_items(&self) -> bool {
-        self.says("uniqueItems")
-    }
-
-    pub(super) fn allows_empty_value(&self) -> bool {
-        self.says("allowEmptyValue")
     }
 
     /// The values of a keyword, each as text that is the same for the same value.

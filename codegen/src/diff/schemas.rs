@@ -1,14 +1,14 @@
 //! Schemas: what values they accept, in the direction in which they travel.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
 use super::decimal::Decimal;
 use super::schema::Schema;
-use super::{Differ, Direction, Rule};
+use super::{Differ, Direction, Pair, Rule, paired, turned};
 
-/// A pair of schemas that is to be compared.
-type Pair<'a> = (Schema<'a>, Schema<'a>);
+/// Two schemas that are to be compared.
+type Schemas<'a> = (Schema<'a>, Schema<'a>);
 
 /// The comparison of one pair, and the pairs below it.
 pub(super) struct Comparison<'d, 'a, 's> {
@@ -16,12 +16,12 @@ pub(super) struct Comparison<'d, 'a, 's> {
     pub(super) old: &'s Schema<'a>,
     pub(super) new: &'s Schema<'a>,
     pub(super) direction: Direction,
-    pub(super) todo: Vec<Pair<'a>>,
+    pub(super) todo: Vec<Schemas<'a>>,
 }
 
 impl<'a> Differ<'a> {
     /// Compares two schemas and all below them, each pair once in a direction.
-    pub(super) fn schemas(&mut self, pair: Pair<'a>, direction: Direction) {
+    pub(super) fn schemas(&mut self, pair: Schemas<'a>, direction: Direction) {
         let mut todo = vec![pair];
         while let Some((old, new)) = todo.pop() {
             let pair = format!("{}\n{}", old.places(), new.places());
@@ -48,27 +48,31 @@ impl<'a> Differ<'a> {
 
     /// Compares whether two schemas allow null, where the client has no `Option` for it.
     pub(super) fn null(&mut self, old: &Schema<'_>, new: &Schema<'_>, direction: Direction) {
-        let (rule, words) = match (old.is_nullable(), new.is_nullable()) {
-            (false, true) => (Rule::NullAllowed, "it may be null"),
-            (true, false) => (Rule::NullForbidden, "it may not be null any more"),
-            _ => return,
-        };
-        let place = new.place("x-nullable").or_else(|| old.place("x-nullable"));
-        let place = place.or_else(|| new.place("type")).unwrap_or_default();
-        self.note(rule, place, direction, words);
+        let turned = turned(
+            old.is_nullable(),
+            new.is_nullable(),
+            (Rule::NullAllowed, "it may be null"),
+            (Rule::NullForbidden, "it may not be null any more"),
+        );
+        if let Some((rule, words)) = turned {
+            let place = new.place("x-nullable").or_else(|| old.place("x-nullable"));
+            let place = place.or_else(|| new.place("type")).unwrap_or_default();
+            self.note(rule, place, direction, words);
+        }
     }
 }
 
 impl Comparison<'_, '_, '_> {
     /// Notes `rule` where `key` stands, or where the schema itself does.
     pub(super) fn note(&mut self, rule: Rule, key: &str, text: String) {
-        let place = self.new.place(key).or_else(|| self.old.place(key));
-        let whole = || {
-            let part = self.new.parts.first().or(self.old.parts.first());
-            part.map(|(at, _)| at.clone()).unwrap_or_default()
-        };
-        let place = place.unwrap_or_else(whole);
-        self.differ.note(rule, place, self.direction, text);
+        let (old, new) = (self.old, self.new);
+        let place = new.place(key).or_else(|| old.place(key));
+        let place = place.or_else(|| new.whole()).or_else(|| old.whole());
+        self.note_at(rule, place.unwrap_or_default(), text);
+    }
+
+    pub(super) fn note_at(&mut self, rule: Rule, at: impl Into<String>, text: String) {
+        self.differ.note(rule, at, self.direction, text);
     }
 
     /// Notes that `key` was tightened or loosened.
@@ -83,17 +87,10 @@ impl Comparison<'_, '_, '_> {
 
     fn run(&mut self) {
         let (old, new) = (self.old, self.new);
-        let (before, now) = (old.unknown(), new.unknown());
-        for key in now
-            .keys()
-            .chain(before.keys().filter(|key| !now.contains_key(*key)))
-        {
-            let at = new
-                .place(key)
-                .or_else(|| old.place(key))
-                .unwrap_or_default();
-            self.differ
-                .unknown(&at, key, before.get(key) != now.get(key));
+        for (key, pair) in paired(old.unknown(), new.unknown()) {
+            let same = matches!(&pair, Pair::Both(old, new) if old == new);
+            let at = new.place(key).or_else(|| old.place(key));
+            self.differ.unknown(&at.unwrap_or_default(), key, !same);
         }
         if old.texts("default") != new.texts("default") {
             let words = |schema: &Schema<'_>| list(&schema.texts("default"));
@@ -117,29 +114,26 @@ impl Comparison<'_, '_, '_> {
             self.formats(now == "number");
             if applies(&["string"]) {
                 self.patterns();
-                self.count("minLength");
-                self.count("maxLength");
+                self.limits(["minLength", "maxLength"]);
             }
             if applies(&["integer", "number"]) {
-                self.bound(false);
-                self.bound(true);
+                self.limits(["minimum", "maximum"]);
                 self.multiples();
             }
         }
         if now == "array" || now == "anything" {
-            self.count("minItems");
-            self.count("maxItems");
-            if old.has_unique_items() != new.has_unique_items() {
+            self.limits(["minItems", "maxItems"]);
+            let unique = new.says("uniqueItems");
+            if old.says("uniqueItems") != unique {
                 let text = "whether items have to differ changed".to_owned();
-                self.limit("uniqueItems", new.has_unique_items(), text);
+                self.limit("uniqueItems", unique, text);
             }
             let (before, now) = (old.at("items"), new.at("items"));
             self.differ.null(&before, &now, self.direction);
             self.todo.push((before, now));
         }
         if now == "object" || now == "anything" {
-            self.count("minProperties");
-            self.count("maxProperties");
+            self.limits(["minProperties", "maxProperties"]);
             self.properties();
             self.additional();
             if old.texts("discriminator") != new.texts("discriminator") {
@@ -164,12 +158,15 @@ impl Comparison<'_, '_, '_> {
             let text = format!("lists are written as {now}, were written as {before}");
             self.note(Rule::ListFormat, "collectionFormat", text);
         }
-        let (rule, text) = match (old.allows_empty_value(), new.allows_empty_value()) {
-            (true, false) => (Rule::EmptyForbidden, "an empty value is refused"),
-            (false, true) => (Rule::EmptyAllowed, "an empty value is allowed"),
-            _ => return,
-        };
-        self.note(rule, "allowEmptyValue", text.to_owned());
+        let turned = turned(
+            old.says("allowEmptyValue"),
+            new.says("allowEmptyValue"),
+            (Rule::EmptyAllowed, "an empty value is allowed"),
+            (Rule::EmptyForbidden, "an empty value is refused"),
+        );
+        if let Some((rule, words)) = turned {
+            self.note(rule, "allowEmptyValue", words.to_owned());
+        }
     }
 
     /// Compares lists of values; whether the new schema has one, beside which limits mean nothing.
@@ -235,37 +232,33 @@ impl Comparison<'_, '_, '_> {
         self.note(rule, "pattern", text);
     }
 
-    fn count(&mut self, key: &str) {
-        let (before, now) = (self.old.count(key), self.new.count(key));
-        let tightened = match limits(before.as_ref(), now.as_ref(), key.starts_with("max")) {
-            Ordering::Equal => return,
-            order => order == Ordering::Less,
-        };
-        let words = |limit: Option<Decimal>| limit.map_or("not set".to_owned(), |n| n.to_string());
-        self.limit(
-            key,
-            tightened,
-            format!("{key} is {}, was {}", words(now), words(before)),
-        );
-    }
-
-    fn bound(&mut self, upper: bool) {
-        let (before, now) = (self.old.bound(upper), self.new.bound(upper));
-        // an exclusive limit is tighter than the same number as an inclusive one
-        let closer = |(number, exclusive): &(Decimal, bool)| (number.clone(), *exclusive != upper);
-        let (a, b) = (before.as_ref().map(closer), now.as_ref().map(closer));
-        let tightened = match limits(a.as_ref(), b.as_ref(), upper) {
-            Ordering::Equal => return,
-            order => order == Ordering::Less,
-        };
-        let key = if upper { "maximum" } else { "minimum" };
-        let words = |bound: Option<(Decimal, bool)>| match bound {
-            None => "not set".to_owned(),
-            Some((number, true)) => format!("{number}, exclusive"),
-            Some((number, false)) => number.to_string(),
-        };
-        let text = format!("the {key} is {}, was {}", words(now), words(before));
-        self.limit(key, tightened, text);
+    fn limits<const N: usize>(&mut self, keys: [&str; N]) {
+        for key in keys {
+            let upper = key.starts_with("max");
+            let (before, now) = (self.old.limit(key), self.new.limit(key));
+            // an exclusive limit is tighter than the same number as an inclusive one
+            let closer = |limit: &Option<(Decimal, bool)>| {
+                limit
+                    .clone()
+                    .map(|(number, exclusive)| (number, exclusive != upper))
+            };
+            let (a, b) = (closer(&before), closer(&now));
+            let order = if upper {
+                a.map(Reverse).cmp(&b.map(Reverse))
+            } else {
+                a.cmp(&b)
+            };
+            if order == Ordering::Equal {
+                continue;
+            }
+            let words = |limit: Option<(Decimal, bool)>| match limit {
+                None => "not set".to_owned(),
+                Some((number, true)) => format!("{number}, exclusive"),
+                Some((number, false)) => number.to_string(),
+            };
+            let text = format!("{key} is {}, was {}", words(now), words(before));
+            self.limit(key, order == Ordering::Less, text);
+        }
     }
 
     fn multiples(&mut self) {
@@ -290,17 +283,6 @@ impl Comparison<'_, '_, '_> {
             words(&before)
         );
         self.limit("multipleOf", !loosened, text);
-    }
-}
-
-/// How the values below an upper limit, or above a lower one, compare: fewer is `Less`.
-fn limits<T: Ord>(old: Option<&T>, new: Option<&T>, upper: bool) -> Ordering {
-    match (old, new) {
-        (None, None) => Ordering::Equal,
-        (None, Some(_)) => Ordering::Less,
-        (Some(_), None) => Ordering::Greater,
-        (Some(old), Some(new)) if upper => new.cmp(old),
-        (Some(old), Some(new)) => old.cmp(new),
     }
 }
 

@@ -35,13 +35,15 @@ impl Side<'_> {
     }
 }
 
+/// The keywords that say what a scheme is.
+const IDENTITY: [&str; 6] = ["type", "in", "name", "flow", "tokenUrl", "authorizationUrl"];
+
 /// What a scheme is, without its name; its scopes are those that operations require.
 fn identity(name: &str, schemes: &Map<String, Value>) -> String {
     let Some(scheme) = schemes.get(name) else {
         return name.to_owned();
     };
-    let keys = ["type", "in", "name", "flow", "tokenUrl", "authorizationUrl"];
-    let values = keys.map(|key| scheme.get(key).map(canonical).unwrap_or_default());
+    let values = IDENTITY.map(|key| scheme.get(key).map(canonical).unwrap_or_default());
     values.join(" ")
 }
 
@@ -113,15 +115,7 @@ impl Differ<'_> {
                 words,
             );
         }
-        let known = [
-            "type",
-            "in",
-            "name",
-            "flow",
-            "tokenUrl",
-            "authorizationUrl",
-            "scopes",
-        ];
+        let known = [&IDENTITY[..], &["scopes"]].concat();
         for (name, scheme) in new {
             if let Some(other) = old.get(name) {
                 let at = pointer::join(&format!("/{key}"), name);

@@ -351,7 +351,7 @@ fn required_name(field: &syn::Field) -> Option<String> {
 }
 
 /// All identifiers in `tokens`.
-fn idents(tokens: TokenStream) -> Vec<String> {
+pub(super) fn idents(tokens: TokenStream) -> Vec<String> {
     let mut found = vec![];
     for token in tokens {
         match token {

@@ -24,7 +24,7 @@ use crate::error::Refusal;
 /// Applies all passes to the client around the types.
 pub(crate) fn apply(
     client: &mut Vec<Item>,
-    builders: &mut [Item],
+    builders: &mut Vec<Item>,
     types: &mut [Item],
     api: &Api,
 ) -> Result<(), Refusal> {
@@ -33,6 +33,11 @@ pub(crate) fn apply(
         bodies::apply(operation, definition, block)?;
         arguments::apply(operation, definition, block)?;
         requests::apply(operation, block)?;
+    }
+    // enums stand there by their whole path
+    let uses_types = |item: &Item| text(item).replace("::types::", "").contains("types::");
+    if !builders.iter().any(uses_types) {
+        builders.retain(|item| text(item) != "usesuper::types;");
     }
     optional_fields::apply(types)
 }

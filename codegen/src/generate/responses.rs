@@ -2,7 +2,8 @@
 //!
 //! progenitor knows one success type and one error type per operation. Where the document has more, it gets
 //! one schema for all of them, whose variants typify names after the statuses. A pass then decodes the enum
-//! by the status, so that a caller gets the type that belongs to it, not the first that happens to parse.
+//! by the status, so that a caller gets the type that belongs to it, not the first that happens to parse. No other
+//! type can have the name of such an enum (see [`crate::normalise::identifiers`]).
 
 use heck::ToPascalCase;
 use quote::{format_ident, quote};
@@ -10,8 +11,9 @@ use serde_json::{Map, Value, json};
 use syn::{Item, parse_quote};
 
 use super::docs;
-use super::document::{builder_name, is_json};
+use super::document::is_json;
 use crate::api::{Content, Operation, Response, Status};
+use crate::normalise::identifiers::{ERROR_BY_STATUS, SUCCESS_BY_STATUS, identifier};
 
 /// Which responses of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +107,7 @@ pub(crate) fn unify(
             Content::None => Unified::default(),
         };
     }
-    let (choice, schema) = choice(operation, outcome, &responses, schemas);
+    let (choice, schema) = choice(operation, outcome, &responses);
     let name = &choice.name;
     let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
     schemas.insert(name.clone(), schema);
@@ -115,17 +117,11 @@ pub(crate) fn unify(
     }
 }
 
-fn choice(
-    operation: &Operation,
-    outcome: Outcome,
-    responses: &[&Response],
-    schemas: &mut Map<String, Value>,
-) -> (Choice, Value) {
-    let (what, when) = match outcome {
-        Outcome::Success => ("Success", "success"),
-        Outcome::Error => ("Error", "failure"),
+fn choice(operation: &Operation, outcome: Outcome, responses: &[&Response]) -> (Choice, Value) {
+    let (ending, when) = match outcome {
+        Outcome::Success => (SUCCESS_BY_STATUS, "success"),
+        Outcome::Error => (ERROR_BY_STATUS, "failure"),
     };
-    let base = format!("{}{what}", builder_name(operation));
     let mut variants = vec![];
     let mut made = vec![];
     for response in responses {
@@ -139,10 +135,7 @@ fn choice(
             })
         };
         let (kind, schema) = match &response.content {
-            Content::Json(schema) => {
-                let own = free(&format!("{base}{name}"), schemas);
-                (Kind::Json, tagged(named(schema, own, schemas)))
-            }
+            Content::Json(schema) => (Kind::Json, tagged(schema.clone())),
             Content::Bytes => {
                 let path = json!({
                     "crate": "progenitor-client",
@@ -167,32 +160,11 @@ fn choice(
         made.push(schema);
     }
     let choice = Choice {
-        name: free(&base, schemas),
+        name: identifier(&format!("{}{ending}", operation.name.to_pascal_case())),
         doc: docs::rustdoc(&format!("Responses of `{}` on {when}.", operation.label())),
         variants,
     };
     (choice, json!({ "oneOf": made }))
-}
-
-/// A name that no schema has.
-fn free(wanted: &str, schemas: &Map<String, Value>) -> String {
-    let mut name = wanted.to_owned();
-    while schemas.keys().any(|known| known.to_pascal_case() == name) {
-        name.push_str("Response");
-    }
-    name
-}
-
-/// A reference to `schema` under a name of its own: typify would spread an inline object over its variant.
-fn named(schema: &Value, name: String, schemas: &mut Map<String, Value>) -> Value {
-    let kind = schema.get("type").and_then(Value::as_str);
-    let unnamed = ["string", "integer", "number", "boolean", "array"];
-    if schema.get("$ref").is_some() || kind.is_some_and(|kind| unnamed.contains(&kind)) {
-        return schema.clone();
-    }
-    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
-    schemas.insert(name, schema.clone());
-    reference
 }
 
 /// Turns the enums that typify made of [`Choice`]s into types that are decoded by status.

@@ -1,5 +1,6 @@
 //! The types: what typify is told of them, and the passes over its output.
 
+mod exact_extra;
 mod extra_properties;
 mod json_schema;
 mod recursive_options;
@@ -29,6 +30,7 @@ pub(super) fn improve(
     extra_properties::apply(items);
     document_order::apply(items, api);
     wire_names::apply(items, api);
+    exact_extra::apply(items);
     docs::apply(items, api);
     room_to_grow::apply(items);
     known_values::apply(items, api);

@@ -46,9 +46,16 @@ const TAKEN: &[&str] = &[
     "Serialize",
 ];
 
-/// Whether generated code uses a name for something else.
+/// The endings of the names of enums with a variant for each status of an operation's responses.
+pub(crate) const SUCCESS_BY_STATUS: &str = "SuccessByStatus";
+pub(crate) const ERROR_BY_STATUS: &str = "ErrorByStatus";
+
+/// Whether generated code uses a name for something else, or for an operation that another document may have.
 pub(super) fn is_taken(name: &str) -> bool {
     TAKEN.contains(&name)
+        || [SUCCESS_BY_STATUS, ERROR_BY_STATUS]
+            .iter()
+            .any(|ending| name.ends_with(ending))
 }
 
 /// What a definition is called in Rust if no other type is.

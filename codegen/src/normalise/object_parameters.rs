@@ -1,22 +1,28 @@
 //! Parameters and form fields that are objects.
 //!
 //! OAS2 knows no such parameters outside the body, and does not say how one would be written; the generator
-//! has no argument for one. They become any JSON value: what is a text, a number or a list of them can be sent,
-//! and an object is refused when it is given.
+//! has no argument for one. They become any JSON value, and lists of them lists of any values: what is a text, a number
+//! or a list of them can be sent, and an object is refused when it is given.
 
 use serde_json::{Map, Value, json};
 
 use crate::api::{Api, BodyKind};
+use crate::pointer::set;
 use crate::report::Report;
-use crate::schemas::component;
+use crate::schemas::{component, kind};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
     let schemas = &api.schemas;
     let mut loosen = |at: &str, name: &str, schema: &mut Value| {
-        if is_object(schema, schemas) {
-            *schema = json!({});
-            let text = format!("{name} is an object, which can only be a body: any value is taken");
+        if let Some(loose) = without_objects(schema, schemas, &mut vec![]) {
+            let (what, taken) = if loose.get("items").is_some() {
+                ("a list of objects", "any items are")
+            } else {
+                ("an object", "any value is")
+            };
+            *schema = loose;
+            let text = format!("{name} is {what}, which can only be a body: {taken} taken");
             report.give_up("object_parameters", at, text);
         }
     };
@@ -36,17 +42,34 @@ pub fn run(api: &mut Api, report: &mut Report) {
     }
 }
 
-/// Whether a schema has properties, itself or where its references lead; inheritance is merged by now.
-fn is_object(schema: &Value, schemas: &Map<String, Value>) -> bool {
-    let mut schema = schema;
-    // `validate` lets no reference lead back to itself; the bound is for whoever comes without it
-    for _ in 0..=schemas.len() {
-        match component(schema).and_then(|name| schemas.get(name)) {
-            Some(target) => schema = target,
-            None => return schema.get("properties").is_some(),
+/// `schema` with any value in the place of objects, if it is an object or a list that ends in objects. Inheritance is merged by
+/// now. `within` are the definitions that lead to it: a list can be one of itself.
+fn without_objects<'a>(
+    schema: &'a Value,
+    schemas: &'a Map<String, Value>,
+    within: &mut Vec<&'a str>,
+) -> Option<Value> {
+    let Some(name) = component(schema) else {
+        if kind(schema) == Some("object")
+            || ["properties", "additionalProperties"]
+                .iter()
+                .any(|key| schema.get(key).is_some())
+        {
+            return Some(json!({}));
         }
+        let mut loose = schema.clone();
+        set(
+            &mut loose,
+            "items",
+            without_objects(schema.get("items")?, schemas, within)?,
+        );
+        return Some(loose);
+    };
+    if within.contains(&name) {
+        return None;
     }
-    false
+    within.push(name);
+    without_objects(schemas.get(name)?, schemas, within)
 }
 
 #[cfg(test)]
@@ -54,36 +77,52 @@ mod tests {
     use super::*;
 
     #[test]
-    fn objects_become_any_value_and_nothing_else_does() {
-        let parameter =
-            |name: &str, schema: Value| json!({"name": name, "in": "query", "schema": schema});
+    fn objects_become_any_value_wherever_they_stand_and_nothing_else_does() {
         let object = json!({"type": "object", "properties": {"a": {"type": "string"}}});
-        let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {
-            "parameters": [
-                parameter("filter", json!({"$ref": "#/definitions/Filter"})),
-                parameter("more", json!({"allOf": [{"$ref": "#/definitions/Filter"}, {"description": "d"}]})),
-                {"name": "name", "in": "query", "type": "string"},
-            ],
-            "responses": {"200": {"description": "d"}},
-        }}}, "definitions": {"Filter": object}});
-        let oas3 = crate::convert::convert(&oas2).unwrap();
-        let mut report = Report::default();
-        let mut api = Api::read(&oas2, &oas3, &mut report);
-        crate::normalise::all_of_objects::run(&mut api, &mut report);
-        run(&mut api, &mut report);
-        let schemas: Vec<_> = api.operations[0]
-            .parameters
-            .iter()
-            .map(|p| &p.schema)
-            .collect();
-        assert_eq!(
-            schemas,
-            [&json!({}), &json!({}), &json!({"type": "string"})]
-        );
-        let told = report
-            .entries()
-            .iter()
-            .filter(|e| e.pass == "object_parameters");
-        assert_eq!(told.count(), 2);
+        let list = |items: Value| json!({"type": "array", "items": items});
+        let to = |name: &str| json!({"$ref": format!("#/definitions/{name}")});
+        let (any, text) = (json!({}), json!({"type": "string"}));
+        let cases = [
+            (object.clone(), any.clone()),
+            (json!({"type": "object"}), any.clone()),
+            (json!({"additionalProperties": text}), any.clone()),
+            (to("Filter"), any.clone()),
+            (
+                json!({"allOf": [to("Filter"), {"description": "d"}]}),
+                any.clone(),
+            ),
+            (list(object.clone()), list(any.clone())),
+            (to("Filters"), list(any.clone())),
+            (list(to("Filters")), list(list(any.clone()))),
+            (list(text.clone()), list(text.clone())),
+            (to("Loop"), json!({"$ref": "#/components/schemas/Loop"})),
+            (text.clone(), text.clone()),
+            (any.clone(), any),
+        ];
+        for place in ["query", "header", "formData"] {
+            let named = |(i, (schema, _)): (usize, &(Value, Value))| json!({"name": format!("p{i}"), "in": place, "schema": schema});
+            let parameters: Vec<_> = cases.iter().enumerate().map(named).collect();
+            let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"post": {
+                "consumes": ["application/x-www-form-urlencoded"],
+                "parameters": parameters, "responses": {"200": {"description": "d"}},
+            }}}, "definitions": {"Filter": object, "Filters": list(to("Filter")), "Loop": list(to("Loop"))}});
+            let oas3 = crate::convert::convert(&oas2).unwrap();
+            let mut report = Report::default();
+            let mut api = Api::read(&oas2, &oas3, &mut report);
+            crate::normalise::all_of_objects::run(&mut api, &mut report);
+            run(&mut api, &mut report);
+            let operation = &api.operations[0];
+            let mut schemas: Vec<_> = operation.parameters.iter().map(|p| &p.schema).collect();
+            if let Some(BodyKind::Form(fields)) = operation.body.as_ref().map(|body| &body.kind) {
+                schemas.extend(fields.iter().filter_map(|field| field.schema.as_ref()));
+            }
+            let right: Vec<_> = cases.iter().map(|(_, right)| right).collect();
+            assert_eq!(schemas, right, "{place}");
+            let told = report
+                .entries()
+                .iter()
+                .filter(|e| e.pass == "object_parameters");
+            assert_eq!(told.count(), 8, "{place}");
+        }
     }
 }

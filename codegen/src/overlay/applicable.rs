@@ -7,13 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use crate::api::METHODS;
 use crate::pointer;
 use crate::report::Report;
 
 /// How deep properties are read; recursive schemas have no end.
 const DEPTH: usize = 8;
-
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// Every operation of a document with the names of its request's fields.
 pub(crate) fn operations(document: &Value) -> Vec<(&Value, BTreeSet<String>)> {

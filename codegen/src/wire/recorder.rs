@@ -90,7 +90,10 @@ fn record() -> TokenStream {
             let mut text = String::new();
             std::io::stdin().read_to_string(&mut text).unwrap();
             let cases = serde_json::from_str(&text).unwrap();
-            tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(record(cases));
+            let run = || tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(record(cases));
+            // An unoptimised build reads structures of some hundred properties with frames of a megabyte.
+            let thread = std::thread::Builder::new().stack_size(256 * 1024 * 1024).spawn(run).unwrap();
+            thread.join().unwrap();
         }
     }
 }

@@ -15,12 +15,19 @@ mod positions;
 mod rust;
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 
-use oas2_codegen::diff::{Bump, bump, diff, render};
+use oas2_codegen::diff::{Bump, Change, bump, render};
+use oas2_codegen::standalone;
 use serde_json::{Value, json};
 
 use edits::{Edit, Expected};
 use positions::Position;
+
+/// The changes for a caller of a stand-alone crate.
+fn diff(old: &Value, new: &Value) -> Vec<Change> {
+    oas2_codegen::diff::diff(old, new, &standalone::target(Path::new("new.json")))
+}
 
 /// A schema as `jsonschema` understands it, with what clients leave out where `keep` says so.
 fn judged(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {

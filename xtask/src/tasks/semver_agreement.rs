@@ -14,7 +14,7 @@ use crate::stdout;
 use crate::tasks::cargo_messages;
 use oas2_codegen::diff::{Bump, Rule, Severity, bump, diff, fixtures};
 use oas2_codegen::error::{Error, Result};
-use oas2_codegen::workspace;
+use oas2_codegen::{standalone, workspace};
 
 use crates::Crates;
 
@@ -63,7 +63,11 @@ pub fn run(options: &Options) -> Result<bool> {
         {
             continue;
         }
-        let changes = diff(&fixture.old, &fixture.new);
+        let changes = diff(
+            &fixture.old,
+            &fixture.new,
+            &standalone::target(Path::new("new")),
+        );
         let code = [Rule::RustNameRemoved, Rule::RustTypeChanged];
         let breaks_code = |rule: Rule| code.contains(&rule);
         let old = crates.add(&fixture.name, &fixture.old)?;

@@ -34,7 +34,8 @@ fn map_field(item: &Item) -> Option<(Ident, Ident)> {
     Some((definition.ident.clone(), field.ident.clone()?))
 }
 
-fn is_flattened(field: &Field) -> bool {
+/// Whether a field is the map of extra properties.
+pub(super) fn is_flattened(field: &Field) -> bool {
     let mut serde = field
         .attrs
         .iter()

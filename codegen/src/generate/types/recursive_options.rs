@@ -5,7 +5,9 @@
 
 use quote::ToTokens as _;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Field, GenericArgument, Item, PathArguments, Type, parse_quote};
+use syn::{Field, Item, Type, parse_quote};
+
+use crate::generate::passes::argument_of;
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut [Item]) {
@@ -43,20 +45,8 @@ impl VisitMut for Turned {
 }
 
 /// `T` of `Box<Option<T>>`.
-fn boxed_option(of: &Type) -> Option<Type> {
-    argument(&argument(of, "Box")?, "Option")
-}
-
-fn argument(of: &Type, name: &str) -> Option<Type> {
-    let Type::Path(path) = of else { return None };
-    let last = path.path.segments.last().filter(|s| s.ident == name)?;
-    match &last.arguments {
-        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
-            GenericArgument::Type(inner) => Some(inner.clone()),
-            _ => None,
-        },
-        _ => None,
-    }
+fn boxed_option(of: &Type) -> Option<&Type> {
+    argument_of(argument_of(of, "Box")?, "Option")
 }
 
 #[cfg(test)]

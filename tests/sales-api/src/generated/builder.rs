@@ -179,7 +179,10 @@ impl<'a> NotifySale<'a> {
     ///Sends a `POST` request to `/contracts/{contract_no}/sales`
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<types::NotifySaleSuccess>, Error<types::NotifySaleError>> {
+    ) -> Result<
+        ResponseValue<types::NotifySaleSuccessByStatus>,
+        Error<types::NotifySaleErrorByStatus>,
+    > {
         let Self { client, contract_no, body } = self;
         let body = progenitor_client::required_body::<_, types::Sale>(body);
         progenitor_client::check_arguments(

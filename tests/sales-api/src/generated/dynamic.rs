@@ -17,7 +17,7 @@ pub enum Outcome {
     ///Of `querySales`.
     QuerySales(types::SaleList),
     ///Of `notifySale`.
-    NotifySale(types::NotifySaleSuccess),
+    NotifySale(types::NotifySaleSuccessByStatus),
     ///Of `withdrawSale`.
     WithdrawSale(()),
     ///Of `correctSale`.
@@ -33,7 +33,7 @@ pub enum Refusal {
     ///Of `querySales`.
     QuerySales(types::GatewayError),
     ///Of `notifySale`.
-    NotifySale(types::NotifySaleError),
+    NotifySale(types::NotifySaleErrorByStatus),
     ///Of `withdrawSale`.
     WithdrawSale(types::GatewayError),
     ///Of `correctSale`.

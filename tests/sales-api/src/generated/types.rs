@@ -108,7 +108,7 @@ impl GatewayError {
 #[derive(Debug, ::serde::Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
-pub enum NotifySaleError {
+pub enum NotifySaleErrorByStatus {
     ///400: The sale makes no sense.
     BadRequest(GatewayError),
     ///409: The sale was notified before.
@@ -118,7 +118,7 @@ pub enum NotifySaleError {
 #[derive(Debug, ::serde::Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
-pub enum NotifySaleSuccess {
+pub enum NotifySaleSuccessByStatus {
     ///201: The sale was recorded.
     Created(RecordedSale),
     ///202: The sale waits for the classification of its client.
@@ -744,7 +744,7 @@ pub mod error {
         }
     }
 }
-impl ::progenitor_client::FromResponse for NotifySaleSuccess {
+impl ::progenitor_client::FromResponse for NotifySaleSuccessByStatus {
     fn from_response(
         status: u16,
         body: ::progenitor_client::Body,
@@ -766,7 +766,7 @@ impl ::progenitor_client::FromResponse for NotifySaleSuccess {
         )
     }
 }
-impl ::progenitor_client::FromResponse for NotifySaleError {
+impl ::progenitor_client::FromResponse for NotifySaleErrorByStatus {
     fn from_response(
         status: u16,
         body: ::progenitor_client::Body,

@@ -56,7 +56,7 @@ impl Crates {
         let name = format!("made_{}", self.made.len());
         self.made.push(Made {
             files: standalone::files(&name, &api, &generated, &self.root.join("transport")),
-            caller: caller::text(&client::names(&api)),
+            caller: caller::text(&client::names(&api, &target)),
             document: document.clone(),
             name: name.clone(),
         });
