@@ -123,7 +123,7 @@ async fn each_documented_response_has_its_own_type() {
         match (status, &sent) {
             (201 | 202, Ok(success)) => match &**success {
                 NotifySaleSuccessByStatus::Created(sale) => {
-                    assert_eq!((status, sale.sale_no), (201, 42))
+                    assert_eq!((status, sale.sale_no), (201, 42));
                 }
                 NotifySaleSuccessByStatus::Accepted(receipt) => {
                     assert_eq!((status, receipt.receipt_no.as_str()), (202, "R-1"));
