@@ -38,7 +38,7 @@ mod overlay;
 pub mod pipeline;
 pub mod pointer;
 pub mod report;
-pub mod schemas;
+pub mod schema;
 pub mod standalone;
 mod target;
 pub mod validate;

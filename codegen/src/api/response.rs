@@ -5,9 +5,10 @@ use serde_json::Value;
 
 use super::Documents;
 use super::media_types::MediaTypes;
-use super::parameter::{description, schema3};
+use super::parameter::description;
 use crate::pointer;
 use crate::report::Report;
+use crate::schema::Schema;
 
 /// A status as the document writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +54,7 @@ pub enum Content {
     /// There is no body.
     None,
     /// JSON by this schema.
-    Json(Value),
+    Json(Box<Schema>),
     /// Anything else, handed on unread.
     Bytes,
 }
@@ -150,5 +151,5 @@ fn content(
             ),
         );
     }
-    Content::Json(schema3(schema))
+    Content::Json(Box::new(Schema::read(schema)))
 }

@@ -7,13 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use heck::{ToPascalCase, ToSnakeCase};
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
 
-use super::{Differ, Direction, Rule, Side, object};
+use super::{Differ, Direction, Rule, Side};
 use crate::api::{Api, Body, BodyKind, Content, Operation, Response, Status};
 use crate::generate::{known_values, open_enums};
 use crate::normalise::keywords::DECIMAL;
-use crate::schemas::{component, kind};
+use crate::schema::{Kind, Schema};
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,14 +150,9 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn definition(&mut self, definition: &'a str, schema: &'a Value) {
+    fn definition(&mut self, definition: &'a str, schema: &'a Schema) {
         let name = format!("types::{definition}");
-        let enums = schema.get("enum").and_then(Value::as_array);
-        let texts: Vec<_> = enums
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let texts = schema.texts();
         if !texts.is_empty() {
             let open = self.answered.contains(definition);
             self.add(
@@ -174,10 +169,9 @@ impl<'a> Names<'a> {
             }
             return;
         }
-        let limits = ["pattern", "minLength", "maxLength"];
-        if kind(schema) == Some("string") && limits.iter().any(|key| schema.get(key).is_some()) {
+        if schema.kind == Some(Kind::String) && schema.is_constrained() {
             self.add(name, "a checked string", "");
-        } else if schema.get("properties").is_some() {
+        } else if schema.properties.is_some() {
             self.add(name.clone(), "a struct", "");
             self.fields(definition, &name, schema);
         } else {
@@ -190,20 +184,13 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn fields(&mut self, definition: &'a str, name: &str, schema: &'a Value) {
-        let required = schema.get("required").and_then(Value::as_array);
-        let required: Vec<_> = required
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
-        let wire_names = object(schema.get("x-wire-names"));
-        for (key, property) in object(schema.get("properties")) {
+    fn fields(&mut self, definition: &'a str, name: &str, schema: &'a Schema) {
+        for (key, property) in schema.properties.iter().flatten() {
             let inner = self.type_of(property);
             let inner = inner
                 .strip_prefix("Option<")
                 .and_then(|inner| inner.strip_suffix('>'));
-            let optional = inner.is_some() || !required.contains(&key.as_str());
+            let optional = inner.is_some() || !schema.required.contains(key);
             let mut rust = inner.map_or_else(|| self.type_of(property), str::to_owned);
             if self.boxed.contains(&(definition, key.as_str())) {
                 rust = format!("Box<{rust}>");
@@ -213,59 +200,55 @@ impl<'a> Names<'a> {
             } else {
                 rust
             };
-            let wire = wire_names.get(key).and_then(Value::as_str).unwrap_or(key);
+            let wire = schema.wire_names.get(key).unwrap_or(key);
             self.add(format!("{name}.{}", key.to_snake_case()), rust, wire);
         }
-        if let Some(values) = schema
-            .get("additionalProperties")
-            .filter(|values| values.is_object())
-        {
+        if let Some(values) = &schema.additional {
             let rust = format!("a map of {}", self.type_of(values));
             self.add(format!("{name}.extra"), rust, OTHERS);
         }
     }
 
-    fn type_of(&self, schema: &Value) -> String {
+    fn type_of(&self, schema: &Schema) -> String {
         let rust = self.plain(schema);
-        if schema.get("nullable") == Some(&json!(true)) {
+        if schema.nullable {
             format!("Option<{rust}>")
         } else {
             rust
         }
     }
 
-    fn plain(&self, schema: &Value) -> String {
-        let all = schema
-            .get("allOf")
-            .and_then(Value::as_array)
-            .map(Vec::as_slice);
-        let only = if let Some([only]) = all { only } else { schema };
-        if let Some(name) = component(only) {
+    fn plain(&self, schema: &Schema) -> String {
+        let only = match schema.all_of.as_slice() {
+            [only] => only,
+            _ => schema,
+        };
+        if let Some(name) = &only.reference {
             return format!("types::{}", name.to_pascal_case());
         }
-        let format = schema
-            .get("format")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        let at = |key: &str| self.type_of(schema.get(key).unwrap_or(&Value::Null));
-        match (kind(schema), format) {
-            (Some("string"), "date" | "date-time" | "uuid") => format!("a {format}"),
-            (Some("string"), _) => "String".to_owned(),
-            (Some("integer"), "int32") => "i32".to_owned(),
-            (Some("integer"), "uint32") => "u32".to_owned(),
-            (Some("integer"), "uint64") => "u64".to_owned(),
-            (Some("integer"), _) => "i64".to_owned(),
-            (Some("number"), DECIMAL) => "an exact decimal".to_owned(),
-            (Some("array"), _) => format!("Vec<{}>", at("items")),
-            (Some("object"), _) => format!("a map of {}", at("additionalProperties")),
-            (Some(other), _) => other.to_owned(),
+        let format = schema.format.as_deref().unwrap_or_default();
+        let of = |inner: &Option<Box<Schema>>| match inner {
+            Some(inner) => self.type_of(inner),
+            None => self.type_of(&Schema::default()),
+        };
+        match (schema.kind, format) {
+            (Some(Kind::String), "date" | "date-time" | "uuid") => format!("a {format}"),
+            (Some(Kind::String), _) => "String".to_owned(),
+            (Some(Kind::Integer), "int32") => "i32".to_owned(),
+            (Some(Kind::Integer), "uint32") => "u32".to_owned(),
+            (Some(Kind::Integer), "uint64") => "u64".to_owned(),
+            (Some(Kind::Integer), _) => "i64".to_owned(),
+            (Some(Kind::Number), DECIMAL) => "an exact decimal".to_owned(),
+            (Some(Kind::Array), _) => format!("Vec<{}>", of(&schema.items)),
+            (Some(Kind::Object), _) => format!("a map of {}", of(&schema.additional)),
+            (Some(other), _) => other.as_str().to_owned(),
             (None, _) => "any value".to_owned(),
         }
     }
 }
 
 /// The properties that would make a type contain itself, in the order in which the generator meets them.
-fn boxed(schemas: &Map<String, Value>) -> BTreeSet<(&str, &str)> {
+fn boxed(schemas: &IndexMap<String, Schema>) -> BTreeSet<(&str, &str)> {
     let mut found = BTreeSet::new();
     let mut visited = HashSet::new();
     for start in schemas.keys() {
@@ -281,13 +264,13 @@ fn boxed(schemas: &Map<String, Value>) -> BTreeSet<(&str, &str)> {
             }
             active.push(name);
             todo.push((name, false));
-            for (property, schema) in object(
-                schemas
-                    .get(name)
-                    .and_then(|schema| schema.get("properties")),
-            ) {
-                let wrapped = schema.pointer("/allOf/0").unwrap_or(schema);
-                let target = component(wrapped).and_then(|target| schemas.get_key_value(target));
+            let properties = schemas
+                .get(name)
+                .and_then(|schema| schema.properties.as_ref());
+            for (property, schema) in properties.into_iter().flatten() {
+                let wrapped = schema.all_of.first().unwrap_or(schema);
+                let target = wrapped.reference.as_ref();
+                let target = target.and_then(|target| schemas.get_key_value(target));
                 if let Some((target, _)) = target {
                     if active.contains(&target.as_str()) {
                         found.insert((name, property.as_str()));

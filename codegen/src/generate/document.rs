@@ -13,6 +13,7 @@ use super::responses::{self, Choice, Outcome};
 use crate::api::{Api, BodyKind, Content, ListFormat, Location, Operation, Part, Status, parts};
 use crate::error::Refusal;
 use crate::pointer;
+use crate::schema::Schema;
 
 /// The document, and what the passes have to know beside the API.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ pub(crate) struct Argument<'a> {
     /// Whether it is a list of files.
     pub several_files: bool,
     pub required: bool,
-    pub schema: Option<&'a Value>,
+    pub schema: Option<&'a Schema>,
     pub description: Option<&'a str>,
 }
 
@@ -105,7 +106,8 @@ pub(crate) fn identifier(text: &str) -> String {
 /// # Errors
 /// A [`Refusal`] when a schema is not what OAS3 allows.
 pub(crate) fn make(api: &Api) -> Result<Document, Refusal> {
-    let mut schemas = api.schemas.clone();
+    let schemas = api.schemas.iter();
+    let mut schemas = schemas.map(|(name, s)| (name.clone(), s.write())).collect();
     let mut choices = vec![];
     let mut paths = Map::new();
     for operation in &api.operations {
@@ -234,7 +236,9 @@ fn operation_item(operation: &Operation, [success, error]: [Option<Value>; 2]) -
     }
     if let Some(body) = &operation.body {
         let content = match &body.kind {
-            BodyKind::Json { schema, .. } => json!({ "application/json": { "schema": schema } }),
+            BodyKind::Json { schema, .. } => {
+                json!({ "application/json": { "schema": schema.write() } })
+            }
             BodyKind::Raw(_) => json!({
                 "application/octet-stream": { "schema": { "type": "string", "format": "binary" } },
             }),
@@ -271,7 +275,7 @@ fn parameter(argument: &Argument<'_>) -> Value {
         "name": given_name(argument.rust),
         "in": location,
         "required": argument.required,
-        "schema": argument.schema.cloned().unwrap_or_else(upload),
+        "schema": argument.schema.map_or_else(upload, Schema::write),
     });
     if let Some(description) = argument.description {
         pointer::set(&mut made, "description", one_line(description));

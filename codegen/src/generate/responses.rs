@@ -12,6 +12,7 @@ use syn::{Item, parse_quote};
 use super::docs;
 use super::document::{builder_name, is_json};
 use crate::api::{Content, Operation, Response, Status};
+use crate::schema::{self, Schema};
 
 /// Which responses of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +98,7 @@ pub(crate) fn unify(
     };
     if responses.iter().all(|r| r.content == first.content) {
         return match &first.content {
-            Content::Json(schema) => content("application/json", schema.clone()),
+            Content::Json(schema) => content("application/json", schema.write()),
             Content::Bytes => content(
                 "application/octet-stream",
                 json!({ "type": "string", "format": "binary" }),
@@ -107,7 +108,7 @@ pub(crate) fn unify(
     }
     let (choice, schema) = choice(operation, outcome, &responses, schemas);
     let name = &choice.name;
-    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+    let reference = Schema::reference(name).write();
     schemas.insert(name.clone(), schema);
     Unified {
         choice: Some(choice),
@@ -184,14 +185,12 @@ fn free(wanted: &str, schemas: &Map<String, Value>) -> String {
 }
 
 /// A reference to `schema` under a name of its own: typify would spread an inline object over its variant.
-fn named(schema: &Value, name: String, schemas: &mut Map<String, Value>) -> Value {
-    let kind = schema.get("type").and_then(Value::as_str);
-    let unnamed = ["string", "integer", "number", "boolean", "array"];
-    if schema.get("$ref").is_some() || kind.is_some_and(|kind| unnamed.contains(&kind)) {
-        return schema.clone();
+fn named(schema: &Schema, name: String, schemas: &mut Map<String, Value>) -> Value {
+    if schema.reference.is_some() || !matches!(schema.kind, None | Some(schema::Kind::Object)) {
+        return schema.write();
     }
-    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
-    schemas.insert(name, schema.clone());
+    let reference = Schema::reference(&name).write();
+    schemas.insert(name, schema.write());
     reference
 }
 

@@ -4,18 +4,18 @@
 //! has no argument for one. They become any JSON value: what is a text, a number or a list of them can be sent,
 //! and an object is refused when it is given.
 
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
 
 use crate::api::{Api, BodyKind};
 use crate::report::Report;
-use crate::schemas::component;
+use crate::schema::Schema;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
     let schemas = &api.schemas;
-    let mut loosen = |at: &str, name: &str, schema: &mut Value| {
+    let mut loosen = |at: &str, name: &str, schema: &mut Schema| {
         if is_object(schema, schemas) {
-            *schema = json!({});
+            *schema = Schema::default();
             let text = format!("{name} is an object, which can only be a body: any value is taken");
             report.give_up("object_parameters", at, text);
         }
@@ -37,13 +37,13 @@ pub fn run(api: &mut Api, report: &mut Report) {
 }
 
 /// Whether a schema has properties, itself or where its references lead; inheritance is merged by now.
-fn is_object(schema: &Value, schemas: &Map<String, Value>) -> bool {
+fn is_object(schema: &Schema, schemas: &IndexMap<String, Schema>) -> bool {
     let mut schema = schema;
     // `validate` lets no reference lead back to itself; the bound is for whoever comes without it
     for _ in 0..=schemas.len() {
-        match component(schema).and_then(|name| schemas.get(name)) {
+        match schema.target(schemas) {
             Some(target) => schema = target,
-            None => return schema.get("properties").is_some(),
+            None => return schema.properties.is_some(),
         }
     }
     false
@@ -52,6 +52,7 @@ fn is_object(schema: &Value, schemas: &Map<String, Value>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
     #[test]
     fn objects_become_any_value_and_nothing_else_does() {
@@ -74,12 +75,9 @@ mod tests {
         let schemas: Vec<_> = api.operations[0]
             .parameters
             .iter()
-            .map(|p| &p.schema)
+            .map(|p| p.schema.write())
             .collect();
-        assert_eq!(
-            schemas,
-            [&json!({}), &json!({}), &json!({"type": "string"})]
-        );
+        assert_eq!(schemas, [json!({}), json!({}), json!({"type": "string"})]);
         let told = report
             .entries()
             .iter()
