@@ -27,7 +27,7 @@ use serde_json::{Map, Value};
 
 pub use rule::Rule;
 
-use crate::api::{Api, Content};
+use crate::api::Api;
 use crate::error::Refusal;
 use crate::pipeline;
 use crate::pointer;
@@ -144,7 +144,7 @@ impl<'a> Side<'a> {
         let responses = operations
             .clone()
             .flat_map(|operation| &operation.responses);
-        let read = responses.filter(|response| matches!(response.content, Content::Json(_)));
+        let read = responses.filter(|response| response.content.is_json());
         Self {
             document,
             read: read.map(|response| response.pointer.clone()).collect(),

@@ -290,13 +290,12 @@ fn accept(responses: &[Response], produces: &MediaTypes) -> Vec<String> {
             .iter()
             .any(|r| content(&r.content) && (r.status.may_succeed() || !success))
     };
-    let is_json = |content: &Content| matches!(content, Content::Json(_));
     let is_bytes = |content: &Content| matches!(content, Content::Bytes);
-    if of(is_json, true) {
+    if of(Content::is_json, true) {
         produces.json().into_iter().collect()
     } else if of(is_bytes, true) {
         produces.0.clone()
-    } else if of(is_json, false) {
+    } else if of(Content::is_json, false) {
         produces.json().into_iter().collect()
     } else {
         vec![]

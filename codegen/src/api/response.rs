@@ -59,7 +59,13 @@ pub enum Content {
     Bytes,
 }
 
-/// An answer.
+impl Content {
+    pub(crate) fn is_json(&self) -> bool {
+        matches!(self, Self::Json(_))
+    }
+}
+
+/// A response.
 #[derive(Debug, Clone)]
 pub struct Response {
     /// Its status.

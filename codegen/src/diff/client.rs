@@ -120,7 +120,7 @@ impl<'a> Names<'a> {
         let belongs = |response: &&Response| match (response.status, success) {
             (Status::Default, true) => !listed,
             (status, true) => status.may_succeed(),
-            (status, false) => status.may_fail() && matches!(response.content, Content::Json(_)),
+            (status, false) => status.may_fail() && response.content.is_json(),
         };
         let types: Vec<_> = operation
             .responses

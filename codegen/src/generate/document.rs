@@ -4,13 +4,13 @@
 //! names alone; [`super::passes`] restores the names on the wire. Form fields are query parameters, so that
 //! each is an argument of its own. Responses of several types are one enum with a variant for each status.
 
-use heck::ToPascalCase;
 use openapiv3::{OpenAPI, ReferenceOr, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::docs;
+use super::names::given_name;
 use super::responses::{self, Choice, Outcome};
-use crate::api::{Api, BodyKind, Content, ListFormat, Location, Operation, Part, Status, parts};
+use crate::api::{Api, BodyKind, ListFormat, Location, Operation, Part, Status, parts};
 use crate::error::Refusal;
 use crate::pointer;
 use crate::schema::Schema;
@@ -85,20 +85,6 @@ pub(crate) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
         description: f.description.as_deref(),
     });
     parameters.chain(fields).collect()
-}
-
-/// The name of an operation's builder, and the first part of the names of its types.
-pub(crate) fn builder_name(operation: &Operation) -> String {
-    identifier(&operation.name.to_pascal_case())
-}
-
-/// `text`, with the underscore that progenitor appends to a keyword.
-pub(crate) fn identifier(text: &str) -> String {
-    if syn::parse_str::<syn::Ident>(text).is_ok() {
-        text.to_owned()
-    } else {
-        format!("{text}_")
-    }
 }
 
 /// Makes the document.
@@ -213,11 +199,6 @@ fn free_path(paths: &Map<String, Value>, operation: &Operation) -> String {
     path
 }
 
-/// The name that progenitor makes `rust` of: it appends the underscore of a keyword itself.
-pub(crate) fn given_name(rust: &str) -> &str {
-    rust.strip_suffix('_').unwrap_or(rust)
-}
-
 fn operation_item(operation: &Operation, [success, error]: [Option<Value>; 2]) -> Value {
     let parameters: Vec<Value> = arguments(operation).iter().map(parameter).collect();
     let mut item = json!({
@@ -327,9 +308,4 @@ fn response_items(operation: &Operation, success: Option<&Value>, error: Option<
         add("5XX".to_owned(), error);
     }
     Value::Object(items)
-}
-
-/// Whether a response with this content has a typed body.
-pub(crate) fn is_json(content: &Content) -> bool {
-    matches!(content, Content::Json(_))
 }

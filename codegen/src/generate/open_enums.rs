@@ -11,7 +11,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
-use super::document::identifier;
+use super::names::identifier;
 use crate::api::{Api, Content};
 use crate::normalise::enum_values;
 use crate::schema::Schema;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use syn::{Item, parse_quote};
 
 use super::docs;
-use super::document::{builder_name, is_json};
+use super::names::builder_name;
 use crate::api::{Content, Operation, Response, Status};
 use crate::schema::{self, Schema};
 
@@ -87,7 +87,7 @@ pub(crate) fn unify(
 ) -> Unified {
     let mut responses = of(operation, outcome);
     if outcome == Outcome::Error {
-        responses.retain(|r| is_json(&r.content));
+        responses.retain(|r| r.content.is_json());
     }
     let Some(first) = responses.first() else {
         return Unified::default();

@@ -2,7 +2,7 @@
 //!
 //! `@type` and `type`, `flightOrderId` and `flight_order_id`: the generator would write two fields of one name. They
 //! are named after their spelling here (see [`super::clashes`]), and [`Schema::wire_names`] keeps what they are called
-//! on the wire, which a pass over the generated types puts back (see [`crate::generate::wire_names`]).
+//! on the wire, which the generator puts back.
 
 use indexmap::IndexMap;
 

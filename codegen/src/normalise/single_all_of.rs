@@ -9,7 +9,7 @@
 //! allowed changes the place and not the type: it stays beside the reference, from where [`super::nullable`]
 //! wraps it again.
 //!
-//! The description is kept beside the reference, where [`crate::generate`] finds it.
+//! The description is kept beside the reference, where the generator finds it.
 
 use crate::api::Api;
 use crate::report::Report;
