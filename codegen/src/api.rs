@@ -101,7 +101,7 @@ impl Api {
     }
 
     /// Calls `visit` for every schema with its pointer, what is within a schema first.
-    pub fn each_schema(&mut self, mut visit: impl FnMut(&str, &mut Schema)) {
+    pub(crate) fn each_schema(&mut self, mut visit: impl FnMut(&str, &mut Schema)) {
         self.each_root(|at, schema| schema.each(at, &mut visit));
     }
 

@@ -254,7 +254,7 @@ impl Schema {
     }
 
     /// Calls `visit` for each schema below this one, then for itself; with its pointer.
-    pub fn each(&mut self, at: &str, visit: &mut impl FnMut(&str, &mut Self)) {
+    pub(crate) fn each(&mut self, at: &str, visit: &mut impl FnMut(&str, &mut Self)) {
         for (i, part) in self.all_of.iter_mut().enumerate() {
             part.each(&format!("{at}/allOf/{i}"), visit);
         }

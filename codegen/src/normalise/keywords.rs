@@ -42,6 +42,12 @@ pub fn run(api: &mut Api, report: &mut Report) {
 
 fn rewrite(at: &str, schema: &mut Schema, report: &mut Report) {
     let said = std::mem::take(schema);
+    for key in ["anyOf", "oneOf", "not"] {
+        if said.others.contains_key(key) {
+            let text = format!("OAS2 has no `{key}`: it is left out");
+            report.give_up("keywords", pointer::join(at, key), text);
+        }
+    }
     schema.nullable = said.nullable || said.values.iter().any(Value::is_null);
     schema.description = said.description.clone().filter(|d| !d.trim().is_empty());
     schema.reference.clone_from(&said.reference);
@@ -146,6 +152,17 @@ mod tests {
             after(&json!({"type": "object", "additionalProperties": false, "required": ["a"]})),
             json!({"type": "object"})
         );
+    }
+
+    #[test]
+    fn what_oas2_does_not_have_is_left_out_and_recorded() {
+        let any_of = json!([{"type": "string"}, {"type": "null"}]);
+        let mut report = Report::default();
+        let mut schema = Schema::read(&json!({"type": "object", "anyOf": any_of}));
+        rewrite("/a", &mut schema, &mut report);
+        assert_eq!(schema, Schema::of(Kind::Object));
+        let places = report.entries().iter().map(|e| e.pointer.as_str());
+        assert_eq!(places.collect::<Vec<_>>(), ["/a/anyOf"]);
     }
 
     #[test]
