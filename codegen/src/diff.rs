@@ -5,7 +5,8 @@
 //! The Rust names of both clients are compared with what is behind each ([`client`]). What differs and is
 //! covered by no rule is breaking; the result is empty only if the documents are the same.
 
-pub mod client;
+pub mod caller;
+mod client;
 mod decimal;
 mod definitions;
 mod document;

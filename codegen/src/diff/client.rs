@@ -16,8 +16,8 @@ use crate::normalise::keywords::DECIMAL;
 use crate::schema::{Kind, Schema};
 
 /// What a name stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+#[derive(Debug)]
+pub(super) struct Item {
     /// Its type, or its kind.
     pub rust: String,
     /// What it is on the wire; empty for what is not on it.
@@ -25,7 +25,7 @@ pub struct Item {
 }
 
 /// All names of a client: `get_pet`, `get_pet.limit`, `types::Pet`, `types::Pet.name`, `types::Mood::Calm`.
-pub fn names(api: &Api) -> BTreeMap<String, Item> {
+pub(super) fn names(api: &Api) -> BTreeMap<String, Item> {
     let mut names = Names {
         answered: open_enums::answered(api),
         boxed: boxed(&api.schemas),
