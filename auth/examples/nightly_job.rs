@@ -1,13 +1,15 @@
-//! A nightly job that has debtors classified and pays for none of them twice:
+//! A nightly job that requests a classification for each row of a file, and pays for none of them twice:
 //! `cargo run -p classifications-auth --example nightly_job`.
 //!
-//! Each error is handled as the table in the documentation of the crate says. Whoever stores the debtors
-//! stores them before and after each request, so that a process that is killed is no exception.
+//! Each error is handled as the table in the documentation of the crate says. A real job stores the rows
+//! before and after each request, so that a process that is killed loses nothing.
 
-use classifications_auth::{Client, Credentials, Error, ResponseValue, types};
+use classifications_auth::dynamic::{Outcome, Refusal, Values};
+use classifications_auth::{Client, Credentials, Error, ResponseValue};
 use classifications_sandbox::{Fault, Sandbox};
+use serde_json::Value;
 
-/// What is to be done for a debtor.
+/// What is to be done for a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Task {
     /// Nothing was requested yet.
@@ -21,26 +23,46 @@ pub(crate) enum Task {
 }
 
 #[derive(Debug)]
-pub(crate) struct Debtor {
+pub(crate) struct Row {
     /// Our own name for the request, which the insurer's list repeats.
     pub(crate) reference: String,
-    pub(crate) tax_id: String,
+    /// The values of the request by their names in the document.
+    pub(crate) values: Values,
     pub(crate) task: Task,
 }
 
-/// One night. The debtors whose outcome is unknown wait for the next one: by then their request is no
+/// Reads the rows of a file.
+pub(crate) fn rows(text: &str) -> Result<Vec<Row>, Box<dyn std::error::Error>> {
+    let file: Value = serde_json::from_str(text)?;
+    let name = file["reference"]
+        .as_str()
+        .ok_or("no name of the reference")?;
+    let rows = file["rows"].as_array().ok_or("no rows")?;
+    let row = |row: &Value| {
+        let values = row.as_object().ok_or("a row is an object")?.clone();
+        let reference = row[name].as_str().ok_or("a row has a reference")?;
+        Ok(Row {
+            reference: reference.to_owned(),
+            values,
+            task: Task::Request,
+        })
+    };
+    rows.iter().map(row).collect()
+}
+
+/// One night. The rows whose outcome is unknown wait for the next one: by then their request is no
 /// longer under way.
-pub(crate) async fn night(client: &Client, contract: &str, debtors: &mut [Debtor]) {
-    if debtors.iter().any(|debtor| debtor.task == Task::Query) {
-        query(client, contract, debtors).await;
+pub(crate) async fn night(client: &Client, contract: &str, rows: &mut [Row]) {
+    if rows.iter().any(|row| row.task == Task::Query) {
+        query(client, contract, rows).await;
     }
-    for debtor in debtors {
-        if debtor.task != Task::Request {
+    for row in rows {
+        if row.task != Task::Request {
             continue;
         }
         // holds if the process ends within the request
-        debtor.task = Task::Query;
-        debtor.task = match request(client, contract, debtor).await {
+        row.task = Task::Query;
+        row.task = match request(client, row).await {
             // carried out, even if the response cannot be read
             Ok(_) | Err(Error::NotUnderstood(_)) => Task::Nothing,
             Err(error) if error.may_have_happened() => Task::Query,
@@ -51,37 +73,24 @@ pub(crate) async fn night(client: &Client, contract: &str, debtors: &mut [Debtor
 }
 
 /// Looks all unknown outcomes up in one list of everything that was requested.
-async fn query(client: &Client, contract: &str, debtors: &mut [Debtor]) {
+async fn query(client: &Client, contract: &str, rows: &mut [Row]) {
     let query = client.query_classifications().contract_no(contract);
     let Ok(list) = query.send().await else {
         return; // nothing is known yet: the next night queries again
     };
-    for debtor in debtors {
-        if debtor.task == Task::Query {
-            let reference = Some(&debtor.reference);
-            let mut known = list.classifications.iter();
-            let listed = known.any(|known| known.customer_reference.as_ref() == reference);
-            debtor.task = if listed { Task::Nothing } else { Task::Request };
+    let list = String::from_utf8_lossy(list.body());
+    for row in rows {
+        if row.task == Task::Query {
+            let listed = list.contains(&format!("\"{}\"", row.reference));
+            row.task = if listed { Task::Nothing } else { Task::Request };
         }
     }
 }
 
-async fn request(
-    client: &Client,
-    contract: &str,
-    debtor: &Debtor,
-) -> Result<ResponseValue<types::Classification>, Error<types::GatewayError>> {
-    let company = types::Debtor::builder()
-        .tax_id(debtor.tax_id.as_str())
-        .country("ES");
-    let body = types::ClassificationRequest::builder()
-        .customer_reference(debtor.reference.clone())
-        .debtor(company)
-        .requested_limit("40000.00")
-        .currency("EUR")
-        .payment_term_days(60);
-    let create = client.create_classification().contract_no(contract);
-    create.body(body).send().await
+async fn request(client: &Client, row: &Row) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
+    client
+        .call("createClassification", row.values.clone())
+        .await
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -103,21 +112,14 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lost = Fault::status(504).after_processing().every(2);
     sandbox.inject(lost.on("createClassification"));
 
-    let mut debtors: Vec<Debtor> = ["B85905495", "A28015865", "A08000143", "B58818501"]
-        .into_iter()
-        .map(|tax_id| Debtor {
-            reference: format!("job-{tax_id}"),
-            tax_id: tax_id.to_owned(),
-            task: Task::Request,
-        })
-        .collect();
+    let mut rows = rows(include_str!("nightly_job.json"))?;
     for number in 1..=2 {
-        night(&client, "1234567-01", &mut debtors).await;
-        let open = debtors.iter().filter(|debtor| debtor.task != Task::Nothing);
+        night(&client, "1234567-01", &mut rows).await;
+        let open = rows.iter().filter(|row| row.task != Task::Nothing);
         println!(
             "night {number}: {} of {} are open",
             open.count(),
-            debtors.len()
+            rows.len()
         );
     }
     Ok(())

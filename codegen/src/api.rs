@@ -15,7 +15,8 @@ mod path;
 mod response;
 mod security;
 
-use serde_json::{Map, Value};
+use indexmap::IndexMap;
+use serde_json::Value;
 
 pub use form::Field;
 pub(crate) use operation::METHODS;
@@ -27,6 +28,7 @@ pub use security::Security;
 
 use crate::pointer;
 use crate::report::Report;
+use crate::schema::Schema;
 
 /// A whole API.
 #[derive(Debug, Clone)]
@@ -44,7 +46,7 @@ pub struct Api {
     /// All operations, in the document's order.
     pub operations: Vec<Operation>,
     /// `components.schemas` of the converted document, in its order.
-    pub schemas: Map<String, Value>,
+    pub schemas: IndexMap<String, Schema>,
 }
 
 /// The OAS2 document, to follow references in.
@@ -81,6 +83,10 @@ impl Api {
     pub fn read(oas2: &Value, oas3: &Value, report: &mut Report) -> Self {
         let documents = Documents { oas2 };
         report_addresses(oas2, report);
+        let schemas = oas3
+            .pointer("/components/schemas")
+            .and_then(Value::as_object);
+        let schemas = schemas.into_iter().flatten();
         let info = |key: &str| oas2.pointer(&format!("/info/{key}")).map(text);
         Self {
             title: info("title").unwrap_or_else(|| "API".to_owned()),
@@ -89,22 +95,25 @@ impl Api {
             base_url: base_url(oas2),
             token_url: security::token_url(oas2),
             operations: operation::read_all(&documents, report),
-            schemas: oas3
-                .pointer("/components/schemas")
-                .and_then(Value::as_object)
-                .cloned()
-                .unwrap_or_default(),
+            schemas: schemas
+                .map(|(name, schema)| (name.clone(), Schema::read(schema)))
+                .collect(),
         }
     }
 
+    /// Calls `visit` for every schema with its pointer, what is within a schema first.
+    pub(crate) fn each_schema(&mut self, mut visit: impl FnMut(&str, &mut Schema)) {
+        self.each_root(|at, schema| schema.each(at, &mut visit));
+    }
+
     /// Calls `visit` for every schema that stands alone: the components, and those of parameters,
-    /// bodies and answers; with its pointer.
-    pub fn each_schema(&mut self, mut visit: impl FnMut(&str, &mut Value)) {
+    /// bodies and responses; with its pointer.
+    pub(crate) fn each_root(&mut self, mut visit: impl FnMut(&str, &mut Schema)) {
         for (name, schema) in &mut self.schemas {
             visit(&pointer::join("/definitions", name), schema);
         }
         for operation in &mut self.operations {
-            operation.each_schema(&mut visit);
+            operation.each_root(&mut visit);
         }
     }
 }

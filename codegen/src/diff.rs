@@ -5,7 +5,8 @@
 //! The Rust names of both clients are compared with what is behind each ([`client`]). What differs and is
 //! covered by no rule is breaking; the result is empty only if the documents are the same.
 
-pub mod client;
+pub mod caller;
+mod client;
 mod decimal;
 mod definitions;
 mod document;
@@ -30,7 +31,7 @@ use serde_json::{Map, Value};
 pub use rule::Rule;
 use schema::canonical;
 
-use crate::api::{Api, Content};
+use crate::api::Api;
 use crate::error::Refusal;
 use crate::pipeline;
 use crate::pointer;
@@ -149,7 +150,7 @@ impl<'a> Side<'a> {
         let responses = operations
             .clone()
             .flat_map(|operation| &operation.responses);
-        let read = responses.filter(|response| matches!(response.content, Content::Json(_)));
+        let read = responses.filter(|response| response.content.is_json());
         Self {
             document,
             read: read.map(|response| response.pointer.clone()).collect(),

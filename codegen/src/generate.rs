@@ -16,6 +16,7 @@ pub(crate) mod document;
 mod document_order;
 mod dynamic;
 pub(crate) mod known_values;
+mod names;
 pub(crate) mod open_enums;
 mod operation_tests;
 mod operations;

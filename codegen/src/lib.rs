@@ -9,6 +9,7 @@
 //! * [`validate`] refuses what cannot become a crate;
 //! * [`convert`] makes OAS3 of it, through a library;
 //! * [`api`] reads from both what requests, answers and types look like;
+//! * [`schema`] has the form of schemas that all later steps work on;
 //! * [`normalise`] rewrites what the generator cannot express, one pass per reason;
 //! * [`generate`] runs progenitor and writes the wire as the document says;
 //! * [`format`](mod@format) makes text of it.
@@ -38,7 +39,7 @@ mod overlay;
 pub mod pipeline;
 pub mod pointer;
 pub mod report;
-pub mod schemas;
+pub mod schema;
 pub mod standalone;
 pub mod target;
 pub mod validate;

@@ -7,6 +7,11 @@ pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
+/// The name that one step of a pointer stands for.
+pub(crate) fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
 /// `pointer` extended by one step.
 pub fn join(pointer: &str, token: impl AsRef<str>) -> String {
     format!("{pointer}/{}", escape(token.as_ref()))
@@ -15,7 +20,7 @@ pub fn join(pointer: &str, token: impl AsRef<str>) -> String {
 /// The pointer of what a pointer's value stands in, and its last step; nothing for a whole document.
 pub fn split(pointer: &str) -> Option<(&str, String)> {
     let (parent, token) = pointer.rsplit_once('/')?;
-    Some((parent, token.replace("~1", "/").replace("~0", "~")))
+    Some((parent, unescape(token)))
 }
 
 /// The value that a local reference (`#/definitions/Pet`) leads to, one step far. References are

@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use indexmap::IndexMap;
 use oas2_codegen::api::BodyKind;
 use oas2_codegen::pipeline::{self, Made};
 use oas2_codegen::report::Report;
@@ -184,16 +185,11 @@ fn meanings(document: &Value) -> Meanings {
         }
     }
     for (name, schema) in &api.schemas {
-        let text = |key: &str| schema.get(key).map(Value::to_string).unwrap_or_default();
-        add(name.clone(), text("description") + &text("enum"));
-        let wire_names = &schema["x-wire-names"];
-        for property in schema["properties"]
-            .as_object()
-            .into_iter()
-            .flat_map(Map::keys)
-        {
-            let wire = wire_names[property].as_str().unwrap_or(property);
-            add(format!("{name}.{}", snake(property)), wire.to_owned());
+        let meaning = format!("{:?} {:?}", schema.description, schema.values);
+        add(name.clone(), meaning);
+        for property in schema.properties.iter().flat_map(IndexMap::keys) {
+            let wire = schema.wire_names.get(property).unwrap_or(property);
+            add(format!("{name}.{}", snake(property)), wire.clone());
         }
     }
     // Variants are in the generated code alone.

@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::media_types::MediaTypes;
-use super::parameter::{ListFormat, Location, description, schema3, simple_schema};
+use super::parameter::{ListFormat, Location, description, kind, simple_schema};
 use super::{BodyKind, Documents, text};
 use crate::pointer;
 use crate::report::Report;
-use crate::schemas::kind;
+use crate::schema::Schema;
 
 const MULTIPART: &str = "multipart/form-data";
 
@@ -21,7 +21,7 @@ pub struct Field {
     /// Whether a request needs it.
     pub required: bool,
     /// Its schema; `None` for a file or a list of files.
-    pub schema: Option<Value>,
+    pub schema: Option<Schema>,
     /// How lists are written.
     pub list: ListFormat,
     /// Whether it is a list of files, each of which is a part.
@@ -72,7 +72,7 @@ impl Form<'_> {
             pointer: at.to_owned(),
             ..self.field(
                 (&pointer::join(&place, name), schema),
-                schema3(schema),
+                Schema::read(schema),
                 report,
             )
         };
@@ -80,7 +80,7 @@ impl Form<'_> {
     }
 
     /// A field with this schema, described at a place of the OAS2 document.
-    fn field(&self, (at, described): (&str, &Value), schema: Value, report: &mut Report) -> Field {
+    fn field(&self, (at, described): (&str, &Value), schema: Schema, report: &mut Report) -> Field {
         let items = described
             .get("items")
             .filter(|_| kind(described) == Some("array"));

@@ -4,11 +4,12 @@ use serde_json::Value;
 
 use super::form::{Field, Form};
 use super::media_types::MediaTypes;
-use super::parameter::{self, Parameter, description, schema3, simple_schema};
+use super::parameter::{self, Parameter, description, simple_schema};
 use super::response::{self, Content, Response};
 use super::{Documents, Security, text};
 use crate::pointer;
 use crate::report::Report;
+use crate::schema::Schema;
 
 /// The methods of OAS2.
 /// The methods of operations.
@@ -66,7 +67,7 @@ pub enum BodyKind {
         /// The `Content-Type`.
         media_type: String,
         /// The schema.
-        schema: Value,
+        schema: Box<Schema>,
     },
     /// `application/x-www-form-urlencoded`.
     Form(Vec<Field>),
@@ -83,7 +84,7 @@ impl Operation {
         self.id.clone().unwrap_or_else(made)
     }
 
-    pub(super) fn each_schema(&mut self, visit: &mut impl FnMut(&str, &mut Value)) {
+    pub(super) fn each_root(&mut self, visit: &mut impl FnMut(&str, &mut Schema)) {
         for parameter in &mut self.parameters {
             visit(&parameter.pointer, &mut parameter.schema);
         }
@@ -240,7 +241,7 @@ impl Reader<'_> {
         report: &mut Report,
     ) -> Body {
         let schema = match parameter.get("schema") {
-            Some(schema) => schema3(schema),
+            Some(schema) => Schema::read(schema),
             None => simple_schema(parameter),
         };
         let kind = if let Some(media_type) = consumes.json() {
@@ -255,7 +256,10 @@ impl Reader<'_> {
                     ),
                 );
             }
-            BodyKind::Json { media_type, schema }
+            BodyKind::Json {
+                media_type,
+                schema: Box::new(schema),
+            }
         } else if consumes.has("application/x-www-form-urlencoded")
             || consumes.has("multipart/form-data")
         {
@@ -287,13 +291,12 @@ fn accept(responses: &[Response], produces: &MediaTypes) -> Vec<String> {
             .iter()
             .any(|r| content(&r.content) && (r.status.may_succeed() || !success))
     };
-    let is_json = |content: &Content| matches!(content, Content::Json(_));
     let is_bytes = |content: &Content| matches!(content, Content::Bytes);
-    if of(is_json, true) {
+    if of(Content::is_json, true) {
         produces.json().into_iter().collect()
     } else if of(is_bytes, true) {
         produces.0.clone()
-    } else if of(is_json, false) {
+    } else if of(Content::is_json, false) {
         produces.json().into_iter().collect()
     } else {
         vec![]

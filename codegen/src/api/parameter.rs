@@ -1,11 +1,11 @@
 //! Parameters in the path, the query and the headers, and how their lists are written.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Documents, text};
 use crate::pointer;
 use crate::report::Report;
-use crate::schemas;
+use crate::schema::Schema;
 
 /// Where a parameter stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -100,7 +100,7 @@ fn levels<'a>(
     while let Some(items) = list.get("items") {
         (at, list) = documents.resolve(&pointer::join(&at, "items"), items);
         // A schema can be the list of itself.
-        if schemas::kind(list) != Some("array") || found.iter().any(|(known, _)| *known == at) {
+        if kind(list) != Some("array") || found.iter().any(|(known, _)| *known == at) {
             break;
         }
         found.push((at.clone(), format(list)));
@@ -119,8 +119,8 @@ pub struct Parameter {
     pub location: Location,
     /// Whether a request needs it.
     pub required: bool,
-    /// Its schema, in OAS3's form.
-    pub schema: Value,
+    /// Its schema.
+    pub schema: Schema,
     /// How lists are written; for scalars it has no meaning.
     pub list: ListFormat,
     /// What it is for.
@@ -148,9 +148,7 @@ impl Parameter {
         let name = text(parameter.get("name")?);
         let required = location == Location::Path
             || parameter.get("required").and_then(Value::as_bool) == Some(true);
-        let shared = at
-            .strip_prefix("/parameters/")
-            .map(|key| key.replace("~1", "/").replace("~0", "~"));
+        let shared = at.strip_prefix("/parameters/").map(pointer::unescape);
         Some(Self {
             list: ListFormat::read(documents, (at, parameter), location, report),
             description: description(parameter),
@@ -173,70 +171,37 @@ pub(super) fn description(value: &Value) -> Option<String> {
 
 /// The schema of a parameter, header or form field: what OAS2 writes beside its name. A few real
 /// documents write a `schema` there instead, as OAS3 does.
-pub(super) fn simple_schema(parameter: &Value) -> Value {
+pub(super) fn simple_schema(parameter: &Value) -> Schema {
     if parameter.get("type").is_none()
         && let Some(schema) = parameter.get("schema")
     {
-        return schema3(schema);
+        return Schema::read(schema);
     }
     let keywords = [
         "type",
         "format",
-        "items",
         "default",
         "maximum",
-        "exclusiveMaximum",
         "minimum",
-        "exclusiveMinimum",
         "maxLength",
         "minLength",
         "pattern",
-        "maxItems",
-        "minItems",
-        "uniqueItems",
         "enum",
-        "multipleOf",
     ];
-    let mut schema = Map::new();
+    let mut schema = Schema::default();
     for keyword in keywords {
         if let Some(value) = parameter.get(keyword) {
-            let value = if keyword == "items" {
-                simple_schema(value)
-            } else {
-                value.clone()
-            };
-            schema.insert(keyword.to_owned(), value);
+            schema.read_member(keyword, value);
         }
     }
-    Value::Object(schema)
-}
-
-/// A schema of the OAS2 document with references as the converted document has them; what else differs
-/// between the two forms is the normalising passes' business.
-pub(super) fn schema3(schema: &Value) -> Value {
-    let mut schema = schema.clone();
-    rewrite_references(&mut schema);
+    let items = parameter.get("items").map(simple_schema);
+    schema.items = items.map(Box::new);
     schema
 }
 
-/// Points references to where OAS3 keeps schemas.
-fn rewrite_references(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            for (key, member) in members {
-                match member {
-                    Value::String(to) if key == "$ref" => {
-                        if let Some(name) = to.strip_prefix("#/definitions/") {
-                            *to = format!("#/components/schemas/{name}");
-                        }
-                    }
-                    other => rewrite_references(other),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(rewrite_references),
-        _ => {}
-    }
+/// The `type` of a schema of the OAS2 document.
+pub(super) fn kind(schema: &Value) -> Option<&str> {
+    schema.get("type").and_then(Value::as_str)
 }
 
 /// All parameters of an operation, shared ones followed: those of its path first, then its own, which

@@ -5,9 +5,10 @@ use serde_json::Value;
 
 use super::Documents;
 use super::media_types::MediaTypes;
-use super::parameter::{description, schema3};
+use super::parameter::description;
 use crate::pointer;
 use crate::report::Report;
+use crate::schema::Schema;
 
 /// A status as the document writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,12 +54,18 @@ pub enum Content {
     /// There is no body.
     None,
     /// JSON by this schema.
-    Json(Value),
+    Json(Box<Schema>),
     /// Anything else, handed on unread.
     Bytes,
 }
 
-/// An answer.
+impl Content {
+    pub(crate) fn is_json(&self) -> bool {
+        matches!(self, Self::Json(_))
+    }
+}
+
+/// A response.
 #[derive(Debug, Clone)]
 pub struct Response {
     /// Its status.
@@ -150,5 +157,5 @@ fn content(
             ),
         );
     }
-    Content::Json(schema3(schema))
+    Content::Json(Box::new(Schema::read(schema)))
 }

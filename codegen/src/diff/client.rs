@@ -7,20 +7,19 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use heck::{ToPascalCase, ToSnakeCase};
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
 
-use super::{Differ, Direction, Rule, object};
+use super::{Differ, Direction, Rule};
 use crate::api::{Api, Body, BodyKind, Content, Operation, Status};
-use crate::generate::document::is_json;
 use crate::generate::responses::{self, Outcome};
 use crate::generate::{known_values, open_enums};
 use crate::normalise::keywords::DECIMAL;
-use crate::schemas::{component, kind};
+use crate::schema::{Kind, Schema};
 use crate::target::{Numbers, Target};
 
 /// What a name stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+#[derive(Debug)]
+pub(super) struct Item {
     /// Its type, or its kind.
     pub rust: String,
     /// What it is on the wire; empty for what is not on it.
@@ -28,7 +27,7 @@ pub struct Item {
 }
 
 /// All names of a client for `target`: `get_pet`, `get_pet.limit`, `types::Pet`, `types::Pet.name`, `types::Mood::Calm`.
-pub fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
+pub(super) fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
     let mut names = Names {
         target,
         answered: open_enums::answered(api),
@@ -120,7 +119,7 @@ impl<'a> Names<'a> {
     fn results(&mut self, operation: &Operation, outcome: Outcome) {
         let success = outcome == Outcome::Success;
         let mut responses = responses::of(operation, outcome);
-        responses.retain(|response| success || is_json(&response.content));
+        responses.retain(|response| success || response.content.is_json());
         let types = responses.into_iter().map(|response| {
             let rust = match &response.content {
                 Content::None => "()".to_owned(),
@@ -148,19 +147,14 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn definition(&mut self, definition: &'a str, schema: &'a Value) {
+    fn definition(&mut self, definition: &'a str, schema: &'a Schema) {
         let name = format!("types::{definition}");
         let mut replaced = self.target.replacements.iter();
         if let Some((_, path)) = replaced.find(|(name, _)| name == definition) {
             self.add(name, path, "");
             return;
         }
-        let enums = schema.get("enum").and_then(Value::as_array);
-        let texts: Vec<_> = enums
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let texts = schema.texts();
         if !texts.is_empty() {
             let open = self.answered.contains(definition);
             self.add(
@@ -177,10 +171,9 @@ impl<'a> Names<'a> {
             }
             return;
         }
-        let limits = ["pattern", "minLength", "maxLength"];
-        if kind(schema) == Some("string") && limits.iter().any(|key| schema.get(key).is_some()) {
+        if schema.kind == Some(Kind::String) && schema.is_constrained() {
             self.add(name, "a checked string", "");
-        } else if schema.get("properties").is_some() {
+        } else if schema.properties.is_some() {
             self.add(name.clone(), "a struct", "");
             self.fields(definition, &name, schema);
         } else {
@@ -193,20 +186,13 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn fields(&mut self, definition: &'a str, name: &str, schema: &'a Value) {
-        let required = schema.get("required").and_then(Value::as_array);
-        let required: Vec<_> = required
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
-        let wire_names = object(schema.get("x-wire-names"));
-        for (key, property) in object(schema.get("properties")) {
+    fn fields(&mut self, definition: &'a str, name: &str, schema: &'a Schema) {
+        for (key, property) in schema.properties.iter().flatten() {
             let inner = self.type_of(property);
             let inner = inner
                 .strip_prefix("Option<")
                 .and_then(|inner| inner.strip_suffix('>'));
-            let optional = inner.is_some() || !required.contains(&key.as_str());
+            let optional = inner.is_some() || !schema.required.contains(key);
             let mut rust = inner.map_or_else(|| self.type_of(property), str::to_owned);
             if self.boxed.contains(&(definition, key.as_str())) {
                 rust = format!("Box<{rust}>");
@@ -216,63 +202,59 @@ impl<'a> Names<'a> {
             } else {
                 rust
             };
-            let wire = wire_names.get(key).and_then(Value::as_str).unwrap_or(key);
+            let wire = schema.wire_names.get(key).unwrap_or(key);
             self.add(format!("{name}.{}", key.to_snake_case()), rust, wire);
         }
-        if let Some(values) = schema
-            .get("additionalProperties")
-            .filter(|values| values.is_object())
-        {
+        if let Some(values) = &schema.additional {
             let rust = format!("a map of {}", self.type_of(values));
             self.add(format!("{name}.extra"), rust, OTHERS);
         }
     }
 
-    fn type_of(&self, schema: &Value) -> String {
+    fn type_of(&self, schema: &Schema) -> String {
         let rust = self.plain(schema);
-        if schema.get("nullable") == Some(&json!(true)) {
+        if schema.nullable {
             format!("Option<{rust}>")
         } else {
             rust
         }
     }
 
-    fn plain(&self, schema: &Value) -> String {
-        let all = schema
-            .get("allOf")
-            .and_then(Value::as_array)
-            .map(Vec::as_slice);
-        let only = if let Some([only]) = all { only } else { schema };
-        if let Some(name) = component(only) {
+    fn plain(&self, schema: &Schema) -> String {
+        let only = match schema.all_of.as_slice() {
+            [only] => only,
+            _ => schema,
+        };
+        if let Some(name) = &only.reference {
             return format!("types::{}", name.to_pascal_case());
         }
-        let format = schema
-            .get("format")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        let at = |key: &str| self.type_of(schema.get(key).unwrap_or(&Value::Null));
-        match (kind(schema), format) {
-            (Some("string"), "date" | "date-time" | "uuid") => format!("a {format}"),
-            (Some("string"), _) => "String".to_owned(),
-            (Some("integer"), "int32") => "i32".to_owned(),
-            (Some("integer"), "uint32") => "u32".to_owned(),
-            (Some("integer"), "uint64") => "u64".to_owned(),
-            (Some("integer"), _) => "i64".to_owned(),
-            (Some("number"), format)
+        let format = schema.format.as_deref().unwrap_or_default();
+        let of = |inner: &Option<Box<Schema>>| match inner {
+            Some(inner) => self.type_of(inner),
+            None => self.type_of(&Schema::default()),
+        };
+        match (schema.kind, format) {
+            (Some(Kind::String), "date" | "date-time" | "uuid") => format!("a {format}"),
+            (Some(Kind::String), _) => "String".to_owned(),
+            (Some(Kind::Integer), "int32") => "i32".to_owned(),
+            (Some(Kind::Integer), "uint32") => "u32".to_owned(),
+            (Some(Kind::Integer), "uint64") => "u64".to_owned(),
+            (Some(Kind::Integer), _) => "i64".to_owned(),
+            (Some(Kind::Number), format)
                 if format == DECIMAL || self.target.numbers != Numbers::Float =>
             {
                 "an exact decimal".to_owned()
             }
-            (Some("array"), _) => format!("Vec<{}>", at("items")),
-            (Some("object"), _) => format!("a map of {}", at("additionalProperties")),
-            (Some(other), _) => other.to_owned(),
+            (Some(Kind::Array), _) => format!("Vec<{}>", of(&schema.items)),
+            (Some(Kind::Object), _) => format!("a map of {}", of(&schema.additional)),
+            (Some(other), _) => other.as_str().to_owned(),
             (None, _) => "any value".to_owned(),
         }
     }
 }
 
 /// The properties that would make a type contain itself, in the order in which the generator meets them.
-fn boxed(schemas: &Map<String, Value>) -> BTreeSet<(&str, &str)> {
+fn boxed(schemas: &IndexMap<String, Schema>) -> BTreeSet<(&str, &str)> {
     let mut found = BTreeSet::new();
     let mut visited = HashSet::new();
     for start in schemas.keys() {
@@ -288,13 +270,13 @@ fn boxed(schemas: &Map<String, Value>) -> BTreeSet<(&str, &str)> {
             }
             active.push(name);
             todo.push((name, false));
-            for (property, schema) in object(
-                schemas
-                    .get(name)
-                    .and_then(|schema| schema.get("properties")),
-            ) {
-                let wrapped = schema.pointer("/allOf/0").unwrap_or(schema);
-                let target = component(wrapped).and_then(|target| schemas.get_key_value(target));
+            let properties = schemas
+                .get(name)
+                .and_then(|schema| schema.properties.as_ref());
+            for (property, schema) in properties.into_iter().flatten() {
+                let wrapped = schema.all_of.first().unwrap_or(schema);
+                let target = wrapped.reference.as_ref();
+                let target = target.and_then(|target| schemas.get_key_value(target));
                 if let Some((target, _)) = target {
                     if active.contains(&target.as_str()) {
                         found.insert((name, property.as_str()));

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 
 use heck::ToPascalCase;
 use quote::ToTokens as _;
-use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, parse_quote};
 
 use crate::api::Api;
+use crate::schema::Schema;
 
 /// `text` as the content of a `#[doc]` attribute.
 pub fn rustdoc(text: &str) -> String {
@@ -148,7 +148,7 @@ fn escape(part: &str, out: &mut String) {
 /// Rewrites the documentation of all types: typify's copies of the schemas go, the document's words are made safe,
 /// and properties that refer to a definition get the words that stand beside the reference.
 pub fn apply(items: &mut [Item], api: &Api) {
-    let schemas: HashMap<String, &Value> = api
+    let schemas: HashMap<String, &Schema> = api
         .schemas
         .iter()
         .map(|(name, schema)| (name.to_pascal_case(), schema))
@@ -158,7 +158,7 @@ pub fn apply(items: &mut [Item], api: &Api) {
     }
 }
 
-fn document_item(item: &mut Item, schemas: &HashMap<String, &Value>) {
+fn document_item(item: &mut Item, schemas: &HashMap<String, &Schema>) {
     match item {
         Item::Struct(definition) => {
             clean(&mut definition.attrs);
@@ -172,8 +172,7 @@ fn document_item(item: &mut Item, schemas: &HashMap<String, &Value>) {
                 let wire = renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
                 let words = properties
                     .and_then(|schema| property(schema, &wire))
-                    .and_then(|property| property.get("description"))
-                    .and_then(Value::as_str);
+                    .and_then(|property| property.description.as_deref());
                 add_doc(&mut field.attrs, words.unwrap_or(&format!("`{wire}`.")));
             }
             if !has_doc(&definition.attrs) {
@@ -216,12 +215,9 @@ fn document_item(item: &mut Item, schemas: &HashMap<String, &Value>) {
 }
 
 /// A property of an object schema, or of the schemas it is made of.
-fn property<'a>(schema: &'a Value, name: &str) -> Option<&'a Value> {
-    let own = schema.get("properties").and_then(|p| p.get(name));
-    own.or_else(|| {
-        let parts = schema.get("allOf").and_then(Value::as_array)?;
-        parts.iter().find_map(|part| property(part, name))
-    })
+fn property<'a>(schema: &'a Schema, name: &str) -> Option<&'a Schema> {
+    let own = schema.properties.as_ref().and_then(|p| p.get(name));
+    own.or_else(|| schema.all_of.iter().find_map(|part| property(part, name)))
 }
 
 fn clean(attrs: &mut Vec<Attribute>) {

@@ -4,15 +4,16 @@
 //! names alone; [`super::passes`] restores the names on the wire. Form fields are query parameters, so that
 //! each is an argument of its own. Responses of several types are one enum with a variant for each status.
 
-use heck::ToPascalCase;
 use openapiv3::{OpenAPI, ReferenceOr, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::docs;
+use super::names::given_name;
 use super::responses::{self, Choice, Outcome};
-use crate::api::{Api, BodyKind, Content, ListFormat, Location, Operation, Part, Status, parts};
+use crate::api::{Api, BodyKind, ListFormat, Location, Operation, Part, Status, parts};
 use crate::error::Refusal;
 use crate::pointer;
+use crate::schema::Schema;
 
 /// The document, and what the passes have to know beside the API.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ pub(crate) struct Argument<'a> {
     /// Whether it is a list of files.
     pub several_files: bool,
     pub required: bool,
-    pub schema: Option<&'a Value>,
+    pub schema: Option<&'a Schema>,
     pub description: Option<&'a str>,
 }
 
@@ -86,26 +87,13 @@ pub(crate) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
     parameters.chain(fields).collect()
 }
 
-/// The name of an operation's builder, and the first part of the names of its types.
-pub(crate) fn builder_name(operation: &Operation) -> String {
-    identifier(&operation.name.to_pascal_case())
-}
-
-/// `text`, with the underscore that progenitor appends to a keyword.
-pub(crate) fn identifier(text: &str) -> String {
-    if syn::parse_str::<syn::Ident>(text).is_ok() {
-        text.to_owned()
-    } else {
-        format!("{text}_")
-    }
-}
-
 /// Makes the document.
 ///
 /// # Errors
 /// A [`Refusal`] when a schema is not what OAS3 allows.
 pub(crate) fn make(api: &Api) -> Result<Document, Refusal> {
-    let mut schemas = api.schemas.clone();
+    let schemas = api.schemas.iter();
+    let mut schemas = schemas.map(|(name, s)| (name.clone(), s.write())).collect();
     let mut choices = vec![];
     let mut paths = Map::new();
     for operation in &api.operations {
@@ -211,11 +199,6 @@ fn free_path(paths: &Map<String, Value>, operation: &Operation) -> String {
     path
 }
 
-/// The name that progenitor makes `rust` of: it appends the underscore of a keyword itself.
-pub(crate) fn given_name(rust: &str) -> &str {
-    rust.strip_suffix('_').unwrap_or(rust)
-}
-
 fn operation_item(operation: &Operation, [success, error]: [Option<Value>; 2]) -> Value {
     let parameters: Vec<Value> = arguments(operation).iter().map(parameter).collect();
     let mut item = json!({
@@ -234,7 +217,9 @@ fn operation_item(operation: &Operation, [success, error]: [Option<Value>; 2]) -
     }
     if let Some(body) = &operation.body {
         let content = match &body.kind {
-            BodyKind::Json { schema, .. } => json!({ "application/json": { "schema": schema } }),
+            BodyKind::Json { schema, .. } => {
+                json!({ "application/json": { "schema": schema.write() } })
+            }
             BodyKind::Raw(_) => json!({
                 "application/octet-stream": { "schema": { "type": "string", "format": "binary" } },
             }),
@@ -271,7 +256,7 @@ fn parameter(argument: &Argument<'_>) -> Value {
         "name": given_name(argument.rust),
         "in": location,
         "required": argument.required,
-        "schema": argument.schema.cloned().unwrap_or_else(upload),
+        "schema": argument.schema.map_or_else(upload, Schema::write),
     });
     if let Some(description) = argument.description {
         pointer::set(&mut made, "description", one_line(description));
@@ -323,9 +308,4 @@ fn response_items(operation: &Operation, success: Option<&Value>, error: Option<
         add("5XX".to_owned(), error);
     }
     Value::Object(items)
-}
-
-/// Whether a response with this content has a typed body.
-pub(crate) fn is_json(content: &Content) -> bool {
-    matches!(content, Content::Json(_))
 }

@@ -3,11 +3,12 @@
 //! typify sorts them by name. Whoever reads the type, or JSON that was written from it, expects the order in
 //! which the document tells the story.
 
-use serde_json::{Map, Value};
+use indexmap::IndexMap;
 use syn::{Field, Fields, Item};
 
 use super::docs;
 use crate::api::Api;
+use crate::schema::Schema;
 
 /// Applies the pass to the items of the module `types`, before fields get their names on the wire back.
 pub fn apply(items: &mut [Item], api: &Api) {
@@ -16,7 +17,7 @@ pub fn apply(items: &mut [Item], api: &Api) {
             continue;
         };
         let schema = api.schemas.get(&definition.ident.to_string());
-        let properties = schema.and_then(|schema| schema.get("properties")?.as_object());
+        let properties = schema.and_then(|schema| schema.properties.as_ref());
         if let (Some(properties), Fields::Named(fields)) = (properties, &mut definition.fields) {
             let mut sorted: Vec<Field> = fields.named.iter().cloned().collect();
             sorted.sort_by_key(|field| position(field, properties));
@@ -26,7 +27,7 @@ pub fn apply(items: &mut [Item], api: &Api) {
 }
 
 /// Where the document has a field's property; what it does not name comes last.
-fn position(field: &Field, properties: &Map<String, Value>) -> usize {
+fn position(field: &Field, properties: &IndexMap<String, Schema>) -> usize {
     let ident = field
         .ident
         .as_ref()
@@ -51,7 +52,8 @@ mod tests {
             &mut crate::report::Report::default(),
         );
         let schema = serde_json::json!({"properties": {"vatNo": {}, "country": {}, "name": {}}});
-        api.schemas.insert("Debtor".to_owned(), schema);
+        api.schemas
+            .insert("Debtor".to_owned(), Schema::read(&schema));
         let before = quote! { struct Debtor { country: C, extra: E, name: N, #[serde(rename = "vatNo")] vat_no: T } };
         let mut items = vec![syn::parse2::<Item>(before).unwrap()];
         apply(&mut items, &api);

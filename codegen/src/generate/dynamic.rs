@@ -9,7 +9,8 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{Item, ItemImpl, ItemStruct, ReturnType, Type, parse_quote};
 
-use super::document::{self, Argument, Place, builder_name};
+use super::document::{self, Argument, Place};
+use super::names::builder_name;
 use super::passes::{argument_of, method, other_shape, pairs, text};
 use super::responses::Choice;
 use super::{docs, operations};

@@ -4,12 +4,12 @@
 //! associated constants of a type that holds any value: a code that a server adds tomorrow is a value, not an
 //! error.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use heck::ToPascalCase;
+use indexmap::IndexMap;
 use proc_macro2::Ident;
 use quote::{format_ident, quote};
-use serde_json::Value;
 use syn::{Item, parse_quote};
 
 use super::docs;
@@ -17,13 +17,13 @@ use crate::api::Api;
 use crate::normalise::clashes::{Candidates, spelling, tell_apart};
 use crate::normalise::identifiers::is_for_names;
 use crate::normalise::names::snake;
+use crate::schema::{Kind, KnownValue, Schema};
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut Vec<Item>, api: &Api) {
-    let integers: HashMap<String, &Value> = api
-        .schemas
-        .iter()
-        .filter(|(_, schema)| schema.get("type").and_then(Value::as_str) == Some("integer"))
+    let integers = api.schemas.iter();
+    let integers = integers.filter(|(_, schema)| schema.kind == Some(Kind::Integer));
+    let integers: IndexMap<String, &Schema> = integers
         .map(|(name, schema)| (name.to_pascal_case(), schema))
         .collect();
     for item in items.iter_mut() {
@@ -35,10 +35,8 @@ pub fn apply(items: &mut Vec<Item>, api: &Api) {
                 .push(parse_quote! { #[derive(Copy, Eq, Hash, Ord, PartialOrd)] });
         }
     }
-    for (name, schema) in &api.schemas {
-        let name = name.to_pascal_case();
-        if integers.contains_key(&name) && schema.get("x-known-values").is_some_and(Value::is_array)
-        {
+    for (name, schema) in integers {
+        if !schema.known_values.is_empty() {
             items.push(constants(&format_ident!("{name}"), &known(schema)));
         }
     }
@@ -54,35 +52,28 @@ pub(crate) struct Known<'a> {
 }
 
 /// The known values of an integer. Values whose constants would have one name are told apart by their spelling.
-pub(crate) fn known(schema: &Value) -> Vec<Known<'_>> {
-    let mut known: Vec<(&str, i64, &str)> = vec![];
-    for value in schema
-        .get("x-known-values")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        let code = value.get("value").and_then(Value::as_i64);
-        let name = value.get("name").and_then(Value::as_str);
-        let words = value.get("description").and_then(Value::as_str);
-        if let (Some(code), Some(name)) = (code, name)
-            && !known.iter().any(|(n, c, _)| (*n, *c) == (name, code))
+pub(crate) fn known(schema: &Schema) -> Vec<Known<'_>> {
+    let mut known: Vec<&KnownValue> = vec![];
+    for value in &schema.known_values {
+        if !known
+            .iter()
+            .any(|k| (&k.name, k.code) == (&value.name, value.code))
         {
-            known.push((name, code, words.unwrap_or_default()));
+            known.push(value);
         }
     }
     let members: Vec<_> = known
         .iter()
-        .map(|(name, code, _)| candidates(name, *code))
+        .map(|value| candidates(&value.name, value.code))
         .collect();
     let names = tell_apart(&members, |_| false, str::to_uppercase);
     names
         .into_iter()
         .zip(known)
-        .map(|(name, (_, code, words))| Known {
+        .map(|(name, value)| Known {
             constant: format_ident!("{}", name.to_uppercase()),
-            code,
-            words,
+            code: value.code,
+            words: &value.words,
         })
         .collect()
 }
@@ -149,7 +140,7 @@ mod tests {
             .iter()
             .map(|(name, value)| json!({"name": name, "value": value}))
             .collect();
-        let schema = json!({"type": "integer", "x-known-values": values});
+        let schema = Schema::read(&json!({"type": "integer", "x-known-values": values}));
         let known = known(&schema);
         known
             .iter()

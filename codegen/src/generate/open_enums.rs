@@ -9,72 +9,55 @@ use std::collections::HashSet;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use serde_json::Value;
 
 use super::docs;
-use super::document::identifier;
+use super::names::identifier;
 use crate::api::{Api, Content};
 use crate::normalise::enum_values;
-use crate::schemas::component;
+use crate::schema::Schema;
 use crate::target::Target;
 
 /// The definitions that are enums, with their values.
-pub fn all(api: &Api) -> Vec<(&str, Vec<&str>)> {
+pub fn all(api: &Api) -> impl Iterator<Item = (&String, &Schema)> {
     api.schemas
         .iter()
-        .filter_map(|(name, schema)| {
-            let values = schema.get("enum")?.as_array()?;
-            Some((
-                name.as_str(),
-                values.iter().filter_map(Value::as_str).collect(),
-            ))
-        })
-        .collect()
+        .filter(|(_, schema)| !schema.values.is_empty())
 }
 
 /// The items of all enums.
 pub fn tokens(api: &Api, target: &Target) -> TokenStream {
     let answered = answered(api);
-    let enums = all(api).into_iter().map(|(name, values)| {
-        let description = api
-            .schemas
-            .get(name)
-            .and_then(|schema| schema.get("description"))
-            .and_then(Value::as_str);
+    let enums = all(api).map(|(name, schema)| {
+        let made = || format!("`{name}`.");
         Enum {
             ident: format_ident!("{name}"),
-            variants: variants(&values),
-            open: answered.contains(name),
-            doc: docs::rustdoc(description.unwrap_or(&format!("`{name}`."))),
+            variants: variants(&schema.texts()),
+            open: answered.contains(name.as_str()),
+            doc: docs::rustdoc(&schema.description.clone().unwrap_or_else(made)),
         }
         .tokens(target)
     });
     quote! { #(#enums)* }
 }
 
-/// The definitions that occur in answers.
+/// The definitions that occur in responses.
 pub(crate) fn answered(api: &Api) -> HashSet<&str> {
-    let mut todo: Vec<&Value> = api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.responses)
+    let operations = api.operations.iter();
+    let responses = operations.flat_map(|operation| &operation.responses);
+    let mut todo: Vec<&Schema> = responses
         .filter_map(|response| match &response.content {
-            Content::Json(schema) => Some(schema),
+            Content::Json(schema) => Some(&**schema),
             _ => None,
         })
         .collect();
     let mut found = HashSet::new();
-    while let Some(value) = todo.pop() {
-        if let Some(name) = component(value)
-            && found.insert(name)
+    while let Some(schema) = todo.pop() {
+        if let Some(name) = &schema.reference
+            && found.insert(name.as_str())
         {
-            todo.extend(api.schemas.get(name));
+            todo.extend(schema.target(&api.schemas));
         }
-        match value {
-            Value::Object(members) => todo.extend(members.values()),
-            Value::Array(items) => todo.extend(items),
-            _ => {}
-        }
+        todo.extend(schema.children());
     }
     found
 }

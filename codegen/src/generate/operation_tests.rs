@@ -8,8 +8,9 @@ use std::fmt::Write as _;
 use syn::visit_mut::VisitMut as _;
 use syn::{FnArg, Item, ItemImpl, Type, parse_quote};
 
-use super::document::{Place, builder_name};
+use super::document::Place;
 use super::dynamic::{Call, content};
+use super::names::builder_name;
 use super::passes::mocks::status_of;
 use super::passes::{argument_of, method, methods, other_shape, text, type_name};
 use crate::api::{Api, Operation, Status};

@@ -17,7 +17,7 @@ use quote::ToTokens;
 use syn::{Expr, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Type};
 
 use super::GENERATOR;
-use super::document::builder_name;
+use super::names::builder_name;
 use crate::api::{Api, Operation};
 use crate::error::Refusal;
 

@@ -11,9 +11,9 @@ use serde_json::{Map, Value, json};
 use syn::{Item, parse_quote};
 
 use super::docs;
-use super::document::is_json;
 use crate::api::{Content, Operation, Response, Status};
 use crate::normalise::identifiers::{ERROR_BY_STATUS, SUCCESS_BY_STATUS, identifier};
+use crate::schema::Schema;
 
 /// Which responses of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub(crate) fn unify(
 ) -> Unified {
     let mut responses = of(operation, outcome);
     if outcome == Outcome::Error {
-        responses.retain(|r| is_json(&r.content));
+        responses.retain(|r| r.content.is_json());
     }
     let Some(first) = responses.first() else {
         return Unified::default();
@@ -99,7 +99,7 @@ pub(crate) fn unify(
     };
     if responses.iter().all(|r| r.content == first.content) {
         return match &first.content {
-            Content::Json(schema) => content("application/json", schema.clone()),
+            Content::Json(schema) => content("application/json", schema.write()),
             Content::Bytes => content(
                 "application/octet-stream",
                 json!({ "type": "string", "format": "binary" }),
@@ -109,7 +109,7 @@ pub(crate) fn unify(
     }
     let (choice, schema) = choice(operation, outcome, &responses);
     let name = &choice.name;
-    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+    let reference = Schema::reference(name).write();
     schemas.insert(name.clone(), schema);
     Unified {
         choice: Some(choice),
@@ -135,7 +135,7 @@ fn choice(operation: &Operation, outcome: Outcome, responses: &[&Response]) -> (
             })
         };
         let (kind, schema) = match &response.content {
-            Content::Json(schema) => (Kind::Json, tagged(schema.clone())),
+            Content::Json(schema) => (Kind::Json, tagged(schema.write())),
             Content::Bytes => {
                 let path = json!({
                     "crate": "progenitor-client",

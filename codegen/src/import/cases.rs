@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::api::{Api, BodyKind, Content, Location, Operation, Status};
 use crate::error::{Error, Result};
-use crate::pointer;
+use crate::schema::Schema;
 use crate::workspace;
 
 /// The cases below `root` that do not fit, with the reason, and how many cases there are.
@@ -90,21 +90,9 @@ fn request_fault(case: &Value, operation: &Operation, api: &Api) -> Option<Strin
 }
 
 /// The first required property that a body lacks.
-fn missing(body: Option<&Value>, schema: &Value, api: &Api) -> Option<String> {
-    let name = schema
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(|reference| reference.rsplit('/').next());
-    let name = name.map(pointer::percent_decode);
-    let schema = name
-        .and_then(|name| api.schemas.get(&name))
-        .unwrap_or(schema);
-    let required = schema.get("required").and_then(Value::as_array);
+fn missing(body: Option<&Value>, schema: &Schema, api: &Api) -> Option<String> {
+    let schema = schema.target(&api.schemas).unwrap_or(schema);
     let body = body?.as_object()?;
-    required
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .find(|name| !body.contains_key(*name))
-        .map(str::to_owned)
+    let mut required = schema.required.iter();
+    required.find(|name| !body.contains_key(*name)).cloned()
 }

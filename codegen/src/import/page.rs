@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Plan;
 use crate::diff::{Change, Severity, bump, render};
+use crate::pointer;
 
 /// How many lines tell what changed.
 const LINES: usize = 10;
@@ -147,9 +148,7 @@ fn places(changes: &[&Change], width: usize) -> String {
 /// A place as people name it: `Debtor.name`, `GET /a responses 200`.
 fn short(pointer: &str) -> String {
     let tokens = pointer.split('/').skip(1);
-    let tokens: Vec<_> = tokens
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
-        .collect();
+    let tokens: Vec<_> = tokens.map(pointer::unescape).collect();
     match tokens.as_slice() {
         [] => "the whole document".to_owned(),
         [paths, path, method, rest @ ..] if paths == "paths" => {

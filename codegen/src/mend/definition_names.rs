@@ -45,7 +45,7 @@ pub(super) fn mend(document: &mut Value, report: &mut Report) {
         .into_iter()
         .filter_map(|reference| {
             let name = reference.to.strip_prefix("#/definitions/")?;
-            let plain = name.replace("~1", "/").replace("~0", "~");
+            let plain = pointer::unescape(name);
             let new = renamed
                 .get(&plain)
                 .or_else(|| renamed.get(&pointer::percent_decode(&plain)))?;

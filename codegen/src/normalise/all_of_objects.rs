@@ -7,26 +7,21 @@
 use std::collections::HashSet;
 
 use heck::ToPascalCase;
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
 
 use super::odd_types::infer;
 use crate::api::Api;
-use crate::pointer::set;
 use crate::report::Report;
-use crate::schemas::{self, component, reference};
+use crate::schema::Schema;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
     name_what_is_inherited(api);
-    let merger = Merger {
-        schemas: api.schemas.clone(),
-    };
+    let schemas = api.schemas.clone();
     api.each_schema(|at, schema| {
-        schemas::each(at, schema, &mut |at, schema| {
-            if schema.get("allOf").is_some() {
-                *schema = merger.merge(at, schema, report);
-            }
-        });
+        if !schema.all_of.is_empty() {
+            *schema = merge(&schemas, at, schema, report);
+        }
     });
 }
 
@@ -34,20 +29,25 @@ pub fn run(api: &mut Api, report: &mut Report) {
 /// what is inherited would copy it as well, without end where it is made of one of them.
 fn name_what_is_inherited(api: &mut Api) {
     let mut parts = HashSet::new();
-    api.each_schema(|at, schema| {
-        schemas::each(at, schema, &mut |_, schema| {
-            let all = schema.get("allOf").and_then(Value::as_array);
-            parts.extend(all.into_iter().flatten().filter_map(name));
-        });
+    api.each_schema(|_, schema| {
+        parts.extend(
+            schema
+                .all_of
+                .iter()
+                .filter_map(|part| part.reference.clone()),
+        );
     });
     let mut todo: Vec<String> = parts.iter().cloned().collect();
     while let Some(alias) = todo.pop() {
-        let target = api.schemas.get(&alias).and_then(name);
+        let target = api
+            .schemas
+            .get(&alias)
+            .and_then(|schema| schema.reference.clone());
         todo.extend(target.filter(|target| parts.insert(target.clone())));
     }
     let mut mover = Mover {
         taken: api.schemas.keys().map(|k| k.to_pascal_case()).collect(),
-        made: Map::new(),
+        made: IndexMap::new(),
     };
     for (name, schema) in &mut api.schemas {
         if parts.contains(name) {
@@ -60,38 +60,28 @@ fn name_what_is_inherited(api: &mut Api) {
 /// Moves schemas with `allOf` to the definitions.
 struct Mover {
     taken: HashSet<String>,
-    made: Map<String, Value>,
+    made: IndexMap<String, Schema>,
 }
 
 impl Mover {
-    fn below(&mut self, schema: &mut Value, name: &str) {
-        for (key, member) in schema.as_object_mut().into_iter().flatten() {
-            match (key.as_str(), member) {
-                ("properties", Value::Object(properties)) => {
-                    for (property, schema) in properties {
-                        self.whole(schema, &format!("{name} {property}"));
-                    }
-                }
-                ("items", Value::Array(items)) => {
-                    for schema in items {
-                        self.whole(schema, &format!("{name} item"));
-                    }
-                }
-                ("items", schema) => self.whole(schema, &format!("{name} item")),
-                ("additionalProperties", schema) => self.whole(schema, &format!("{name} value")),
-                ("allOf", Value::Array(parts)) => {
-                    for part in parts {
-                        self.below(part, name);
-                    }
-                }
-                _ => {}
-            }
+    fn below(&mut self, schema: &mut Schema, name: &str) {
+        for (property, schema) in schema.properties.iter_mut().flatten() {
+            self.whole(schema, &format!("{name} {property}"));
+        }
+        if let Some(items) = &mut schema.items {
+            self.whole(items, &format!("{name} item"));
+        }
+        if let Some(values) = &mut schema.additional {
+            self.whole(values, &format!("{name} value"));
+        }
+        for part in &mut schema.all_of {
+            self.below(part, name);
         }
     }
 
-    fn whole(&mut self, schema: &mut Value, name: &str) {
+    fn whole(&mut self, schema: &mut Schema, name: &str) {
         self.below(schema, name);
-        if schema.get("allOf").is_none() {
+        if schema.all_of.is_empty() {
             return;
         }
         let wanted = name.to_pascal_case();
@@ -101,123 +91,123 @@ impl Mover {
             name = format!("{wanted}{count}");
             count += 1;
         }
-        let moved = std::mem::replace(schema, reference(&name));
-        // What belongs to the place stays at the place.
-        for key in ["description", "nullable", "x-nullable"] {
-            if let Some(value) = moved.get(key) {
-                set(schema, key, value.clone());
-            }
-        }
-        self.made.insert(name, moved);
+        let place = schema.referred(&name);
+        self.made.insert(name, std::mem::replace(schema, place));
     }
-}
-
-struct Merger {
-    schemas: Map<String, Value>,
 }
 
 /// What is left to do while an `allOf` is read.
 enum Step<'a> {
-    Read(&'a Value),
-    /// The members beside an `allOf`.
-    Own(&'a Map<String, Value>),
-    Leave(String),
+    Read(&'a Schema),
+    /// What stands beside an `allOf`.
+    Own(&'a Schema),
+    Leave(&'a str),
 }
 
-impl Merger {
-    /// The one schema that `schema`, with its `allOf`, is. A definition adds what it says where it first occurs, a
-    /// part of itself adds nothing, and no hierarchy is too deep.
-    fn merge(&self, at: &str, schema: &Value, report: &mut Report) -> Value {
-        let mut made = json!({});
-        let mut seen = HashSet::new();
-        let mut above = HashSet::new();
-        let mut todo = vec![Step::Read(schema)];
-        while let Some(step) = todo.pop() {
-            let members = match step {
-                Step::Read(Value::Object(members)) | Step::Own(members) => members,
-                Step::Read(_) => continue,
-                Step::Leave(name) => {
-                    above.remove(&name);
-                    continue;
-                }
-            };
-            if let (Step::Read(_), Some(Value::Array(parts))) = (&step, members.get("allOf")) {
-                todo.push(Step::Own(members));
-                todo.extend(parts.iter().rev().map(Step::Read));
-            } else if let Some(name) = members.get("$ref").and_then(named) {
-                if above.contains(&name) {
-                    report.give_up("all_of_objects", at, format!("{name} is made of itself"));
-                } else if seen.insert(name.clone())
-                    && let Some(target) = self.schemas.get(&name)
-                {
-                    above.insert(name.clone());
-                    todo.push(Step::Leave(name));
-                    todo.push(Step::Read(target));
-                }
-            } else {
-                add(&mut made, members);
+/// The one schema that `schema`, with its `allOf`, is. A definition adds what it says where it first occurs, a
+/// part of itself adds nothing, and no hierarchy is too deep.
+fn merge(
+    schemas: &IndexMap<String, Schema>,
+    at: &str,
+    schema: &Schema,
+    report: &mut Report,
+) -> Schema {
+    let mut made = Schema::default();
+    let mut seen = HashSet::new();
+    let mut above = HashSet::new();
+    let mut todo = vec![Step::Read(schema)];
+    while let Some(step) = todo.pop() {
+        let part = match step {
+            Step::Read(part) if !part.all_of.is_empty() => {
+                todo.push(Step::Own(part));
+                todo.extend(part.all_of.iter().rev().map(Step::Read));
+                continue;
             }
-        }
-        for key in ["description", "nullable"] {
-            match schema.get(key) {
-                Some(value) => set(&mut made, key, value.clone()),
-                None => {
-                    made.as_object_mut().map(|m| m.shift_remove(key));
-                }
+            Step::Read(part) | Step::Own(part) => part,
+            Step::Leave(name) => {
+                above.remove(name);
+                continue;
             }
+        };
+        let Some(name) = &part.reference else {
+            add(&mut made, part);
+            continue;
+        };
+        if above.contains(name.as_str()) {
+            report.give_up("all_of_objects", at, format!("{name} is made of itself"));
+        } else if seen.insert(name)
+            && let Some(target) = schemas.get(name)
+        {
+            above.insert(name.as_str());
+            todo.push(Step::Leave(name));
+            todo.push(Step::Read(target));
         }
-        if made.get("type").is_none() {
-            infer(&mut made);
-        }
-        made
     }
-}
-
-/// The name of the definition that `schema` refers to.
-fn name(schema: &Value) -> Option<String> {
-    component(schema).map(unescape)
-}
-
-/// The name of the definition that a reference is to.
-fn named(reference: &Value) -> Option<String> {
-    let name = reference.as_str()?.strip_prefix("#/components/schemas/")?;
-    Some(unescape(name))
-}
-
-fn unescape(name: &str) -> String {
-    crate::pointer::percent_decode(&name.replace("~1", "/").replace("~0", "~"))
+    made.description.clone_from(&schema.description);
+    made.nullable = schema.nullable;
+    infer(&mut made);
+    made
 }
 
 /// Adds what `part` says to `made`.
-fn add(made: &mut Value, part: &Map<String, Value>) {
-    for (key, value) in part.iter().filter(|(key, _)| *key != "allOf") {
-        match (key.as_str(), made.get_mut(key), value) {
-            ("properties", Some(Value::Object(all)), Value::Object(more)) => {
-                for (name, schema) in more {
-                    // A bare repetition is no better description.
-                    let says_less = schema
-                        .as_object()
-                        .is_none_or(|s| s.len() <= 1 && !s.contains_key("$ref"));
-                    if !(says_less && all.contains_key(name)) {
-                        all.insert(name.clone(), schema.clone());
-                    }
-                }
-            }
-            ("required" | "x-known-values", Some(Value::Array(all)), Value::Array(more)) => {
-                for name in more {
-                    if !all.contains(name) {
-                        all.push(name.clone());
-                    }
-                }
-            }
-            _ => set(made, key, value.clone()),
+fn add(made: &mut Schema, part: &Schema) {
+    for (name, schema) in part.properties.iter().flatten() {
+        let all = made.properties.get_or_insert_default();
+        // A bare repetition is no better description.
+        let says_less = || schema.reference.is_none() && schema.count() <= 1;
+        if !(all.contains_key(name) && says_less()) {
+            all.insert(name.clone(), schema.clone());
         }
+    }
+    if part.properties.is_some() {
+        made.properties.get_or_insert_default();
+    }
+    extend(&mut made.required, &part.required);
+    extend(&mut made.known_values, &part.known_values);
+    replace(&mut made.kind, part.kind.as_ref());
+    replace(&mut made.format, part.format.as_ref());
+    replace(&mut made.min_length, part.min_length.as_ref());
+    replace(&mut made.max_length, part.max_length.as_ref());
+    replace(&mut made.pattern, part.pattern.as_ref());
+    replace(&mut made.items, part.items.as_ref());
+    if !part.values.is_empty() {
+        made.values.clone_from(&part.values);
+    }
+    if part.closed || part.additional.is_some() {
+        made.closed = part.closed;
+        made.additional.clone_from(&part.additional);
+    }
+    if !part.wire_names.is_empty() {
+        made.wire_names.clone_from(&part.wire_names);
+    }
+    made.discriminator |= part.discriminator;
+    let others = part.others.iter();
+    made.others
+        .extend(others.map(|(key, value)| (key.clone(), value.clone())));
+}
+
+fn extend<T: Clone + PartialEq>(all: &mut Vec<T>, more: &[T]) {
+    for item in more {
+        if !all.contains(item) {
+            all.push(item.clone());
+        }
+    }
+}
+
+fn replace<T: Clone>(old: &mut Option<T>, new: Option<&T>) {
+    if let Some(new) = new {
+        *old = Some(new.clone());
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Map, Value, json};
+
+    fn reference(name: &str) -> Value {
+        Schema::reference(name).write()
+    }
 
     fn after(document: &Value, report: &mut Report) -> Map<String, Value> {
         let oas3 = json!({ "components": { "schemas": document } });
@@ -226,7 +216,11 @@ mod tests {
         let once = format!("{:?}", api.schemas);
         run(&mut api, report);
         assert_eq!(once, format!("{:?}", api.schemas));
-        api.schemas
+        let written = api
+            .schemas
+            .iter()
+            .map(|(name, s)| (name.clone(), s.write()));
+        written.collect()
     }
 
     fn all_of(base: &str, properties: &Value) -> Value {

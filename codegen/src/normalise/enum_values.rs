@@ -5,32 +5,27 @@
 
 use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::Ident;
-use serde_json::Value;
 
 use super::clashes::{Candidates, spelling, tell_apart};
 use super::identifiers::is_for_names;
 use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
-use crate::schemas;
 
 /// Records the values that clash; the generator names the variants.
 pub fn run(api: &mut Api, report: &mut Report) {
     api.each_schema(|at, schema| {
-        schemas::each(at, schema, &mut |at, schema| {
-            let values = schema.get("enum").and_then(Value::as_array);
-            let values: Vec<_> = values.into_iter().flatten().filter_map(Value::as_str).collect();
-            for (value, name) in values.iter().zip(names(&values)) {
-                let plain = variant_name(value);
-                if name != plain {
-                    report.give_up(
-                        "enum_values",
-                        pointer::join(at, "enum"),
-                        format!("{value:?} is not the only value that is called {plain} in Rust; it becomes {name}"),
-                    );
-                }
+        let values = schema.texts();
+        for (value, name) in values.iter().zip(names(&values)) {
+            let plain = variant_name(value);
+            if name != plain {
+                report.give_up(
+                    "enum_values",
+                    pointer::join(at, "enum"),
+                    format!("{value:?} is not the only value that is called {plain} in Rust; it becomes {name}"),
+                );
             }
-        });
+        }
     });
 }
 

@@ -9,15 +9,15 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use heck::{ToLowerCamelCase, ToPascalCase, ToSnakeCase};
-use serde_json::{Map, Value};
+use indexmap::IndexMap;
 
 use super::clashes::{Candidates, spelling};
 use super::identifiers::{identifier, is_taken};
 use super::shared_types;
 use crate::api::{BodyKind, Content, Operation, Status};
 use crate::mend::definition_names::decode;
-use crate::pointer::{self, set};
-use crate::schemas::{kind, reference};
+use crate::pointer::{self, unescape};
+use crate::schema::{Kind, Schema};
 
 /// Where a schema is.
 #[derive(Clone)]
@@ -75,9 +75,7 @@ impl Place {
     /// The place that a reference into the middle of something leads to.
     fn of_pointer(to: &str) -> Option<Self> {
         let steps = to.strip_prefix('/')?.split('/');
-        let steps: Vec<_> = steps
-            .map(|s| s.replace("~1", "/").replace("~0", "~"))
-            .collect();
+        let steps: Vec<_> = steps.map(unescape).collect();
         Self::in_definition(&steps).or_else(|| {
             let structure = ["definitions", "properties", "schema"];
             let words = steps
@@ -170,7 +168,7 @@ impl Place {
 #[derive(Default)]
 pub(super) struct InlineTypes {
     /// The schemas that moved.
-    pub schemas: Map<String, Value>,
+    pub schemas: IndexMap<String, Schema>,
     /// The key of each type, moved or not.
     pub keys: Vec<String>,
     /// The names that each can have.
@@ -178,12 +176,15 @@ pub(super) struct InlineTypes {
     /// The pointer of each.
     pub places: Vec<String>,
     /// The types in definitions that references lead to, by their pointers in the document.
-    referred: HashMap<String, (String, Value)>,
+    referred: HashMap<String, (String, Schema)>,
 }
 
 impl InlineTypes {
     /// Moves what becomes a type out of definitions and operations.
-    pub fn move_from(definitions: &mut Map<String, Value>, operations: &mut [Operation]) -> Self {
+    pub fn move_from(
+        definitions: &mut IndexMap<String, Schema>,
+        operations: &mut [Operation],
+    ) -> Self {
         let mut types = Self::default();
         let depth = |key: &str| {
             let name = decode(key);
@@ -267,7 +268,7 @@ impl InlineTypes {
     }
 
     /// A schema that stands alone: it moves if it becomes a type.
-    fn whole(&mut self, schema: &mut Value, place: &Place, referred: bool) {
+    fn whole(&mut self, schema: &mut Schema, place: &Place, referred: bool) {
         self.below(schema, place, referred);
         if !becomes_a_type(schema) {
             return;
@@ -275,12 +276,12 @@ impl InlineTypes {
         let moved = content(schema);
         let known = self.referred.get(&place.at);
         if let Some((key, _)) = known.filter(|(_, known)| *known == moved) {
-            *schema = at_place(schema, key);
+            *schema = schema.referred(key);
             return;
         }
         // No definition has a colon in its name.
         let key = format!("{}:inline", self.keys.len());
-        *schema = at_place(schema, &key);
+        *schema = schema.referred(&key);
         self.add(key.clone(), place, identifier(&place.full));
         if referred {
             let found = (key.clone(), moved.clone());
@@ -289,54 +290,32 @@ impl InlineTypes {
         self.schemas.insert(key, moved);
     }
 
-    fn below(&mut self, schema: &mut Value, place: &Place, referred: bool) {
-        let Some(members) = schema.as_object_mut() else {
-            return;
-        };
-        let wire_names = members.get("x-wire-names").cloned().unwrap_or_default();
-        for (key, member) in members {
-            let at = pointer::join(&place.at, key);
-            match (key.as_str(), member) {
-                ("properties", Value::Object(properties)) => {
-                    for (property, schema) in properties {
-                        let wire = wire_names.get(property).and_then(Value::as_str);
-                        let at = pointer::join(&at, wire.unwrap_or(property));
-                        self.whole(schema, &place.part(property, "property", &at), referred);
-                    }
-                }
-                ("items", items) => self.whole(items, &place.item(&at), referred),
-                ("additionalProperties", values @ Value::Object(_)) => {
-                    self.whole(values, &place.part("value", "", &at), referred);
-                }
-                ("allOf", Value::Array(parts)) => {
-                    for (i, part) in parts.iter_mut().enumerate() {
-                        self.below(part, &place.of_all(&format!("{at}/{i}")), referred);
-                    }
-                }
-                _ => {}
-            }
+    fn below(&mut self, schema: &mut Schema, place: &Place, referred: bool) {
+        let at = &place.at;
+        for (i, part) in schema.all_of.iter_mut().enumerate() {
+            self.below(part, &place.of_all(&format!("{at}/allOf/{i}")), referred);
+        }
+        if let Some(items) = &mut schema.items {
+            self.whole(items, &place.item(&format!("{at}/items")), referred);
+        }
+        for (property, inner) in schema.properties.iter_mut().flatten() {
+            let wire = schema.wire_names.get(property).unwrap_or(property);
+            let at = pointer::join(&format!("{at}/properties"), wire);
+            self.whole(inner, &place.part(property, "property", &at), referred);
+        }
+        if let Some(values) = &mut schema.additional {
+            let at = format!("{at}/additionalProperties");
+            self.whole(values, &place.part("value", "", &at), referred);
         }
     }
 }
 
 /// What belongs to a schema wherever it stands.
-fn content(schema: &Value) -> Value {
-    let mut content = schema.clone();
-    if let Some(members) = content.as_object_mut() {
-        members.shift_remove("nullable");
+fn content(schema: &Schema) -> Schema {
+    Schema {
+        nullable: false,
+        ..schema.clone()
     }
-    content
-}
-
-/// A reference to the type under `key`, with what of `schema` belongs to its place.
-fn at_place(schema: &Value, key: &str) -> Value {
-    let mut left = reference(key);
-    for key in ["description", "nullable"] {
-        if let Some(value) = schema.get(key) {
-            set(&mut left, key, value.clone());
-        }
-    }
-    left
 }
 
 /// The English or Spanish word for one of what a list is called after, if that is plain to see.
@@ -358,13 +337,10 @@ fn singular(list: &str) -> Option<String> {
     }
 }
 
-fn becomes_a_type(schema: &Value) -> bool {
-    let has = |key: &str| schema.get(key).is_some();
-    match kind(schema) {
-        Some("string") => ["enum", "pattern", "minLength", "maxLength"]
-            .into_iter()
-            .any(has),
-        Some("object") | None => has("properties") || has("allOf"),
+fn becomes_a_type(schema: &Schema) -> bool {
+    match schema.kind {
+        Some(Kind::String) => schema.is_constrained(),
+        Some(Kind::Object) | None => schema.properties.is_some() || !schema.all_of.is_empty(),
         _ => false,
     }
 }

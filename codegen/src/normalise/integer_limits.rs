@@ -5,33 +5,32 @@
 //! change of the Rust API. The `format` alone chooses the type; where it is missing or unknown, the
 //! widest type that holds the documented limits. The server judges limits.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::api::Api;
 use crate::report::Report;
-use crate::schemas::{self, kind};
+use crate::schema::{Kind, Schema};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| {
-        schemas::each(at, schema, &mut |at, schema| limit(at, schema, report));
-    });
+    api.each_schema(|at, schema| limit(at, schema, report));
 }
 
-fn limit(at: &str, schema: &mut Value, report: &mut Report) {
-    if kind(schema) != Some("integer") {
+fn limit(at: &str, schema: &mut Schema, report: &mut Report) {
+    if schema.kind != Some(Kind::Integer) {
         return;
     }
-    let numbers = ["minimum", "maximum", "default"].map(|key| schema.get(key));
+    let numbers = ["minimum", "maximum", "default"].map(|key| schema.others.get(key));
     let numbers = || numbers.into_iter().flatten();
     let beyond_i64 =
         numbers().any(|n| n.as_i64().is_none() && n.as_f64().is_some_and(|n| n >= 2f64.powi(63)));
     let beyond_i32 = numbers().any(|n| n.as_f64().is_some_and(|n| n.abs() > 2f64.powi(31)));
     let below_zero = numbers().any(|n| n.as_f64().is_some_and(|n| n < 0.0));
-    let format = match schema.get("format").and_then(Value::as_str) {
+    let format = match schema.format.as_deref() {
         Some("int32" | "int8" | "int16" | "short" | "byte") if !beyond_i32 => "int32",
         Some("uint32" | "uint8" | "uint16") => "uint32",
-        Some(known @ ("int64" | "uint64")) => known,
+        Some("int64") => "int64",
+        Some("uint64") => "uint64",
         _ if beyond_i64 && !below_zero => "uint64",
         _ => "int64",
     };
@@ -45,58 +44,41 @@ fn limit(at: &str, schema: &mut Value, report: &mut Report) {
         let text = format!("{beyond} is beyond 64 bits: values that need more are refused");
         report.give_up("integer_limits", at, text);
     }
-    let format = json!(format);
-    if let Some(members) = schema.as_object_mut() {
-        for limit in [
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-        ] {
-            members.remove(limit);
-        }
-        members.insert("format".to_owned(), format);
-    }
+    schema.format = Some(format.to_owned());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn the_format_alone_counts() {
-        let after = |mut schema: Value| {
+        for (schema, format) in [
+            (
+                json!({"format": "int32", "minimum": 1, "maximum": 10}),
+                "int32",
+            ),
+            (json!({"format": "unixtime"}), "int64"),
+            (
+                json!({"format": "int32", "minimum": -2_147_483_649_i64}),
+                "int64",
+            ),
+            (json!({"maximum": 1e20}), "uint64"),
+            (json!({"maximum": u64::MAX}), "uint64"),
+        ] {
+            let mut schema = Schema::read(&schema);
+            schema.kind = Some(Kind::Integer);
             limit("", &mut schema, &mut Report::default());
-            schema
-        };
-        assert_eq!(
-            after(json!({"type": "integer", "format": "int32", "minimum": 1, "maximum": 10})),
-            json!({"type": "integer", "format": "int32"})
-        );
-        assert_eq!(
-            after(json!({"type": "integer", "format": "unixtime"})),
-            json!({"type": "integer", "format": "int64"})
-        );
-        assert_eq!(
-            after(json!({"type": "integer", "format": "int32", "minimum": -2_147_483_649_i64})),
-            json!({"type": "integer", "format": "int64"})
-        );
-        assert_eq!(
-            after(json!({"type": "integer", "maximum": 1e20})),
-            json!({"type": "integer", "format": "uint64"})
-        );
-        assert_eq!(
-            after(json!({"type": "integer", "maximum": u64::MAX})),
-            json!({"type": "integer", "format": "uint64"})
-        );
+            assert_eq!(schema.format.as_deref(), Some(format));
+        }
     }
 
     #[test]
     fn a_limit_beyond_every_type_is_recorded() {
-        let recorded = |mut schema: Value| {
+        let recorded = |schema: Value| {
             let mut report = Report::default();
-            limit("/a", &mut schema, &mut report);
+            limit("/a", &mut Schema::read(&schema), &mut report);
             report.entries().len()
         };
         assert_eq!(recorded(json!({"type": "integer", "maximum": 1e20})), 1);

@@ -11,13 +11,15 @@
 //! * one type fits all numbers, whatever their binary format: 32-bit floats lose digits that servers send;
 //! * decimal formats of numbers become one, which asks for every digit.
 
-use serde_json::{Map, Value, json};
+use std::collections::HashSet;
+
+use serde_json::Value;
 
 use super::odd_formats;
 use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
-use crate::schemas::{self, kind};
+use crate::schema::{Kind, Schema};
 
 /// The format of numbers that are exact.
 pub(crate) const DECIMAL: &str = "decimal";
@@ -35,60 +37,37 @@ const DECIMALS: [&str; 7] = [
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| {
-        schemas::each(at, schema, &mut |at, schema| {
-            *schema = rewrite(at, schema, report);
-        });
-    });
+    api.each_schema(|at, schema| rewrite(at, schema, report));
 }
 
-fn rewrite(at: &str, schema: &Value, report: &mut Report) -> Value {
-    let mut made = Map::new();
-    let text = |key: &str| schema.get(key).and_then(Value::as_str);
-    let mut put = |key: &str, value: Value| {
-        made.insert(key.to_owned(), value);
-    };
-    if let Some(reference) = text("$ref") {
-        put("$ref", json!(reference));
-    }
-    if let Some(description) = text("description").filter(|d| !d.trim().is_empty()) {
-        put("description", json!(description));
-    }
-    let says = |key: &str| schema.get(key) == Some(&json!(true));
-    if says("nullable") || says("x-nullable") || lists_null(schema) {
-        put("nullable", json!(true));
-    }
-    if schema.get("$ref").is_some() {
-        return Value::Object(made);
-    }
-    for key in ["x-known-values", "x-wire-names"] {
-        if let Some(value) = schema.get(key) {
-            put(key, value.clone());
+fn rewrite(at: &str, schema: &mut Schema, report: &mut Report) {
+    let said = std::mem::take(schema);
+    for key in ["anyOf", "oneOf", "not"] {
+        if said.others.contains_key(key) {
+            let text = format!("OAS2 has no `{key}`: it is left out");
+            report.give_up("keywords", pointer::join(at, key), text);
         }
     }
-    if let Some(all) = schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .filter(|all| !all.is_empty())
-    {
-        put("allOf", json!(all));
+    schema.nullable = said.nullable || said.values.iter().any(Value::is_null);
+    schema.description = said.description.clone().filter(|d| !d.trim().is_empty());
+    schema.reference.clone_from(&said.reference);
+    if said.reference.is_some() {
+        return;
     }
-    if let Some(kind) = kind(schema) {
-        put("type", json!(kind));
-    }
-    match kind(schema) {
-        Some("string") => string(at, schema, report, &mut put),
-        Some("integer") => {
-            if let Some(format) = text("format") {
-                put("format", json!(format));
-            }
+    schema.known_values.clone_from(&said.known_values);
+    schema.wire_names.clone_from(&said.wire_names);
+    schema.all_of.clone_from(&said.all_of);
+    schema.kind = said.kind;
+    match said.kind {
+        Some(Kind::String) => string(at, said, report, schema),
+        Some(Kind::Integer) => schema.format = said.format,
+        Some(Kind::Number) if is_decimal(said.format.as_deref()) => {
+            schema.format = Some(DECIMAL.to_owned());
         }
-        Some("number") if is_decimal(text("format")) => put("format", json!(DECIMAL)),
-        Some("array") => put("items", items(schema)),
-        Some("object") | None => object(schema, &mut put),
+        Some(Kind::Array) => schema.items = said.items.or_else(|| Some(Box::default())),
+        Some(Kind::Object) | None => object(said, schema),
         _ => {}
     }
-    Value::Object(made)
 }
 
 fn is_decimal(format: Option<&str>) -> bool {
@@ -96,117 +75,65 @@ fn is_decimal(format: Option<&str>) -> bool {
     DECIMALS.contains(&name.replace(['-', '_'], "").as_str())
 }
 
-fn string(at: &str, schema: &Value, report: &mut Report, put: &mut impl FnMut(&str, Value)) {
-    let values = schema.get("enum").and_then(Value::as_array);
-    if let Some(values) = values {
-        let mut texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
+fn string(at: &str, said: Schema, report: &mut Report, schema: &mut Schema) {
+    if !said.values.is_empty() {
         // `null` allows the absence of a value; it is not a value of the enum
-        let before = texts.len() + values.iter().filter(|value| value.is_null()).count();
-        let mut seen = std::collections::HashSet::new();
-        texts.retain(|text| seen.insert(*text));
-        if before < values.len() {
-            let pointer = pointer::join(at, "enum");
-            report.give_up(
-                "keywords",
-                pointer,
-                "the enum has values that are no strings: any string is allowed",
-            );
-        } else if !texts.is_empty() {
-            put("enum", json!(texts));
-            return;
+        if said
+            .values
+            .iter()
+            .any(|value| !value.is_string() && !value.is_null())
+        {
+            let text = "the enum has values that are no strings: any string is allowed";
+            report.give_up("keywords", pointer::join(at, "enum"), text);
+        } else {
+            let mut seen = HashSet::new();
+            let texts = said.texts().into_iter().filter(|text| seen.insert(*text));
+            schema.values = texts.map(Value::from).collect();
+            if !schema.values.is_empty() {
+                return;
+            }
         }
     }
     // Parts of an `allOf` can say what no author wrote in one place.
-    if let Some(format) = schema.get("format")
-        && odd_formats::chooses_a_type(schema)
-    {
-        put("format", format.clone());
+    if odd_formats::chooses_a_type(&said) {
+        schema.format = said.format;
         return;
     }
-    for limit in ["minLength", "maxLength"] {
-        // At least nothing is no limit.
-        let length = schema.get(limit).and_then(Value::as_u64);
-        if let Some(length) = length.filter(|length| limit == "maxLength" || *length > 0) {
-            put(limit, json!(length));
-        }
-    }
-    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
-        if pattern.starts_with('/') || regress::Regex::new(pattern).is_err() {
-            let pointer = pointer::join(at, "pattern");
-            report.give_up(
-                "keywords",
-                pointer,
-                format!("{pattern:?} is no ECMA-262 pattern: any string is allowed"),
-            );
+    // At least nothing is no limit.
+    schema.min_length = said.min_length.filter(|length| *length > 0);
+    schema.max_length = said.max_length;
+    if let Some(pattern) = said.pattern {
+        if pattern.starts_with('/') || regress::Regex::new(&pattern).is_err() {
+            let text = format!("{pattern:?} is no ECMA-262 pattern: any string is allowed");
+            report.give_up("keywords", pointer::join(at, "pattern"), text);
         } else {
-            put("pattern", json!(pattern));
+            schema.pattern = Some(pattern);
         }
     }
 }
 
-fn items(schema: &Value) -> Value {
-    match schema.get("items") {
-        Some(items @ Value::Object(_)) => items.clone(),
-        // Some documents write a list of one schema.
-        Some(Value::Array(items)) => match items.as_slice() {
-            [only @ Value::Object(_)] => only.clone(),
-            _ => json!({}),
-        },
-        _ => json!({}),
-    }
-}
-
-fn object(schema: &Value, put: &mut impl FnMut(&str, Value)) {
-    let empty = Map::new();
-    let properties = match schema.get("properties") {
-        Some(Value::Object(properties)) => properties,
-        _ => &empty,
-    };
-    if !properties.is_empty() {
-        // A property that is no schema allows anything.
-        let proper = properties.iter().map(|(name, schema)| {
-            (
-                name.clone(),
-                if schema.is_object() {
-                    schema.clone()
-                } else {
-                    json!({})
-                },
-            )
-        });
-        put("properties", Value::Object(proper.collect()));
-    }
-    if let Some(Value::Array(names)) = schema.get("required") {
-        let names: Vec<_> = names
-            .iter()
-            .filter_map(Value::as_str)
-            .filter(|name| properties.contains_key(*name) || schema.get("allOf").is_some())
-            .collect();
-        if !names.is_empty() {
-            put("required", json!(names));
-        }
-    }
-    match schema.get("additionalProperties") {
-        Some(Value::Bool(true)) => put("additionalProperties", json!({})),
-        Some(additional @ Value::Object(_)) => put("additionalProperties", additional.clone()),
-        // OAS2's polymorphism: a subtype's properties must survive in the type of its base.
-        _ if schema.get("discriminator").is_some() => put("additionalProperties", json!({})),
-        _ => {}
-    }
-}
-
-/// Whether an enum has `null` among its values.
-fn lists_null(schema: &Value) -> bool {
-    let values = schema.get("enum").and_then(Value::as_array);
-    values.is_some_and(|values| values.iter().any(Value::is_null))
+fn object(said: Schema, schema: &mut Schema) {
+    let properties = said.properties.filter(|properties| !properties.is_empty());
+    let is_known = |name: &String| properties.as_ref().is_some_and(|p| p.contains_key(name));
+    schema.required = said.required;
+    schema
+        .required
+        .retain(|name| is_known(name) || !schema.all_of.is_empty());
+    schema.properties = properties;
+    // OAS2's polymorphism: a subtype's properties must survive in the type of its base.
+    let polymorphic = || said.discriminator.then(Box::default);
+    schema.additional = said.additional.or_else(polymorphic);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn after(schema: &Value) -> Value {
-        rewrite("", schema, &mut Report::default())
+        let mut schema = Schema::read(schema);
+        rewrite("", &mut schema, &mut Report::default());
+        schema.write()
     }
 
     #[test]
@@ -225,6 +152,17 @@ mod tests {
             after(&json!({"type": "object", "additionalProperties": false, "required": ["a"]})),
             json!({"type": "object"})
         );
+    }
+
+    #[test]
+    fn what_oas2_does_not_have_is_left_out_and_recorded() {
+        let any_of = json!([{"type": "string"}, {"type": "null"}]);
+        let mut report = Report::default();
+        let mut schema = Schema::read(&json!({"type": "object", "anyOf": any_of}));
+        rewrite("/a", &mut schema, &mut report);
+        assert_eq!(schema, Schema::of(Kind::Object));
+        let places = report.entries().iter().map(|e| e.pointer.as_str());
+        assert_eq!(places.collect::<Vec<_>>(), ["/a/anyOf"]);
     }
 
     #[test]
@@ -255,10 +193,9 @@ mod tests {
             ),
         ] {
             let mut report = Report::default();
-            assert_eq!(
-                rewrite("", &json!({"type": kind, "enum": values}), &mut report),
-                kept
-            );
+            let mut schema = Schema::read(&json!({"type": kind, "enum": values}));
+            rewrite("", &mut schema, &mut report);
+            assert_eq!(schema.write(), kept);
             assert!(report.entries().is_empty());
         }
         assert_eq!(

@@ -7,120 +7,78 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
 
 use crate::api::Api;
-use crate::pointer;
 use crate::report::Report;
-use crate::schemas;
+use crate::schema::{Kind, Schema};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, _: &mut Report) {
-    let definitions: HashSet<String> = api
-        .schemas
-        .keys()
+    let names = api.schemas.keys();
+    let definitions: HashSet<String> = names
         .filter(|name| may_be_null(&api.schemas, name))
         .cloned()
         .collect();
-    api.each_schema(|at, schema| {
-        schemas::each(at, schema, &mut |_, schema| {
-            inherit(schema, &definitions);
-            properties(schema);
-        });
-        if let Some(members) = schema.as_object_mut() {
-            members.shift_remove("nullable");
-        }
-    });
+    api.each_schema(|_, schema| settle(schema, &definitions));
+    api.each_root(|_, schema| schema.nullable = false);
 }
 
 /// Whether a definition allows null, itself or where its references lead.
-fn may_be_null(schemas: &Map<String, Value>, name: &str) -> bool {
-    let mut name = name;
+fn may_be_null(schemas: &IndexMap<String, Schema>, name: &str) -> bool {
+    let mut schema = schemas.get(name);
     for _ in 0..=schemas.len() {
-        let Some(schema) = schemas.get(name) else {
-            break;
-        };
-        if schema.get("nullable") == Some(&json!(true)) {
-            return true;
-        }
-        match schemas::component(schema) {
-            Some(next) => name = next,
+        match schema {
+            Some(found) if found.nullable => return true,
+            Some(found) => schema = found.target(schemas),
             None => break,
         }
     }
     false
 }
 
-/// What refers to a definition that may be null may be null.
-fn inherit(schema: &mut Value, definitions: &HashSet<String>) {
-    let mut allow = |schema: &mut Value| {
-        if schemas::component(schema).is_some_and(|name| definitions.contains(name)) {
-            pointer::set(schema, "nullable", true);
-        }
+/// Settles which parts of a schema may be null. What refers to a definition that may be null may be null.
+fn settle(schema: &mut Schema, definitions: &HashSet<String>) {
+    let inherits = |part: &Schema| {
+        part.reference
+            .as_ref()
+            .is_some_and(|name| definitions.contains(name))
     };
-    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        properties.values_mut().for_each(&mut allow);
+    for (name, property) in schema.properties.iter_mut().flatten() {
+        let required = schema.required.contains(name);
+        property.nullable |= inherits(property);
+        property.nullable &= required;
+        property.nullable |= !required && is_collection(property);
+        around_reference(property);
     }
-    for key in ["items", "additionalProperties"] {
-        if let Some(schema) = schema.get_mut(key) {
-            allow(schema);
-        }
-    }
-}
-
-fn properties(schema: &mut Value) {
-    let required: Vec<String> = schema
-        .get("required")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(|name| name.as_str().map(str::to_owned))
-        .collect();
-    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        for (name, property) in properties {
-            if !required.contains(name)
-                && let Some(members) = property.as_object_mut()
-            {
-                members.shift_remove("nullable");
-            }
-            if !required.contains(name) && is_collection(property) {
-                pointer::set(property, "nullable", true);
-            }
-            around_reference(property);
-        }
-    }
-    for key in ["items", "additionalProperties"] {
-        if let Some(schema) = schema.get_mut(key) {
-            around_reference(schema);
-        }
+    for part in schema.items.iter_mut().chain(&mut schema.additional) {
+        part.nullable |= inherits(part);
+        around_reference(part);
     }
 }
 
 /// The generator leaves an optional list or map out when it is empty. An empty list is something else than none
 /// (it empties a field of a resource that is updated), so these become `Option`s as well.
-fn is_collection(schema: &Value) -> bool {
-    match schemas::kind(schema) {
-        Some("array") => true,
-        Some("object") => schema.get("properties").is_none(),
+fn is_collection(schema: &Schema) -> bool {
+    match schema.kind {
+        Some(Kind::Array) => true,
+        Some(Kind::Object) => schema.properties.is_none(),
         _ => false,
     }
 }
 
-fn around_reference(schema: &mut Value) {
-    if schema.get("nullable") != Some(&json!(true)) {
-        return;
-    }
-    if let Some(reference) = schema.get("$ref").cloned()
-        && let Some(members) = schema.as_object_mut()
-    {
-        members.shift_remove("$ref");
-        members.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+fn around_reference(schema: &mut Schema) {
+    if schema.nullable {
+        schema
+            .all_of
+            .extend(schema.reference.take().map(Schema::reference));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn what_refers_to_a_nullable_definition_is_nullable() {
@@ -140,18 +98,12 @@ mod tests {
         let mut api = Api::read(&oas2, &oas3, &mut report);
         crate::normalise::normalise(&mut api, &mut report);
         let before = api.schemas.clone();
-        let nullable = |pointer: &str| {
-            before["A"]
-                .pointer(pointer)
-                .unwrap()
-                .get("nullable")
-                .is_some()
-        };
+        let written = before["A"].write();
+        let nullable = |pointer: &str| written.pointer(pointer).unwrap().get("nullable").is_some();
         for name in ["colour", "alias", "shade", "list/items"] {
             assert!(
                 nullable(&format!("/properties/{name}")),
-                "{name}: {:#}",
-                before["A"]
+                "{name}: {written:#}"
             );
         }
         assert!(!nullable("/properties/plain"));
@@ -162,8 +114,11 @@ mod tests {
     #[test]
     fn only_required_properties_stay_nullable() {
         let reference = json!({"$ref": "#/components/schemas/A", "nullable": true});
-        let mut schema = json!({"required": ["a"], "properties": {"a": reference, "b": reference}});
-        properties(&mut schema);
+        let mut schema = Schema::read(
+            &json!({"required": ["a"], "properties": {"a": reference, "b": reference}}),
+        );
+        settle(&mut schema, &HashSet::new());
+        let schema = schema.write();
         assert_eq!(
             schema["properties"]["a"]["allOf"][0]["$ref"],
             "#/components/schemas/A"

@@ -4,19 +4,18 @@
 //! has no argument for one. They become any JSON value, and lists of them lists of any values: what is a text, a number
 //! or a list of them can be sent, and an object is refused when it is given.
 
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
 
 use crate::api::{Api, BodyKind};
-use crate::pointer::set;
 use crate::report::Report;
-use crate::schemas::{component, kind};
+use crate::schema::{Kind, Schema};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
     let schemas = &api.schemas;
-    let mut loosen = |at: &str, name: &str, schema: &mut Value| {
+    let mut loosen = |at: &str, name: &str, schema: &mut Schema| {
         if let Some(loose) = without_objects(schema, schemas, &mut vec![]) {
-            let (what, taken) = if loose.get("items").is_some() {
+            let (what, taken) = if loose.items.is_some() {
                 ("a list of objects", "any items are")
             } else {
                 ("an object", "any value is")
@@ -45,36 +44,32 @@ pub fn run(api: &mut Api, report: &mut Report) {
 /// `schema` with any value in the place of objects, if it is an object or a list that ends in objects. Inheritance is merged by
 /// now. `within` are the definitions that lead to it: a list can be one of itself.
 fn without_objects<'a>(
-    schema: &'a Value,
-    schemas: &'a Map<String, Value>,
+    schema: &'a Schema,
+    schemas: &'a IndexMap<String, Schema>,
     within: &mut Vec<&'a str>,
-) -> Option<Value> {
-    let Some(name) = component(schema) else {
-        if kind(schema) == Some("object")
-            || ["properties", "additionalProperties"]
-                .iter()
-                .any(|key| schema.get(key).is_some())
-        {
-            return Some(json!({}));
+) -> Option<Schema> {
+    if let Some(name) = schema.reference.as_deref() {
+        if within.contains(&name) {
+            return None;
         }
-        let mut loose = schema.clone();
-        set(
-            &mut loose,
-            "items",
-            without_objects(schema.get("items")?, schemas, within)?,
-        );
-        return Some(loose);
-    };
-    if within.contains(&name) {
-        return None;
+        within.push(name);
+        return without_objects(schemas.get(name)?, schemas, within);
     }
-    within.push(name);
-    without_objects(schemas.get(name)?, schemas, within)
+    let is_object = schema.kind == Some(Kind::Object);
+    if is_object || schema.properties.is_some() || schema.additional.is_some() || schema.closed {
+        return Some(Schema::default());
+    }
+    let items = without_objects(schema.items.as_deref()?, schemas, within)?;
+    Some(Schema {
+        items: Some(Box::new(items)),
+        ..schema.clone()
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
     #[test]
     fn objects_become_any_value_wherever_they_stand_and_nothing_else_does() {
@@ -112,11 +107,19 @@ mod tests {
             crate::normalise::all_of_objects::run(&mut api, &mut report);
             run(&mut api, &mut report);
             let operation = &api.operations[0];
-            let mut schemas: Vec<_> = operation.parameters.iter().map(|p| &p.schema).collect();
+            let mut schemas: Vec<_> = operation
+                .parameters
+                .iter()
+                .map(|p| p.schema.write())
+                .collect();
             if let Some(BodyKind::Form(fields)) = operation.body.as_ref().map(|body| &body.kind) {
-                schemas.extend(fields.iter().filter_map(|field| field.schema.as_ref()));
+                schemas.extend(
+                    fields
+                        .iter()
+                        .filter_map(|field| field.schema.as_ref().map(Schema::write)),
+                );
             }
-            let right: Vec<_> = cases.iter().map(|(_, right)| right).collect();
+            let right: Vec<_> = cases.iter().map(|(_, right)| right.clone()).collect();
             assert_eq!(schemas, right, "{place}");
             let told = report
                 .entries()

@@ -8,52 +8,38 @@ use serde_json::Value;
 
 use crate::api::Api;
 use crate::report::Report;
-use crate::schemas::{self, kind};
+use crate::schema::{Kind, Schema};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| {
-        schemas::each(at, schema, &mut |at, schema| correct(at, schema, report));
-    });
+    api.each_schema(|at, schema| correct(at, schema, report));
 }
 
-fn correct(at: &str, schema: &mut Value, report: &mut Report) {
-    if kind(schema) != Some("string") {
+fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
+    if schema.kind != Some(Kind::String) {
         return;
     }
-    let Some(format) = schema
-        .get("format")
-        .and_then(Value::as_str)
-        .map(str::to_owned)
-    else {
+    let Some(format) = &schema.format else {
         return;
     };
-    let contradicts = ["example", "default", "x-example"]
+    let values = ["example", "default", "x-example"].map(|key| schema.others.get(key));
+    if values
         .into_iter()
-        .filter_map(|key| schema.get(key))
-        .any(|value| !conforms(&format, value));
-    if contradicts || !chooses_a_type(schema) {
-        if contradicts {
-            report.give_up(
-                "odd_formats",
-                at,
-                format!("an example is no {format}: any string is allowed"),
-            );
-        }
-        if let Some(members) = schema.as_object_mut() {
-            members.remove("format");
-        }
+        .flatten()
+        .any(|value| !conforms(format, value))
+    {
+        let text = format!("an example is no {format}: any string is allowed");
+        report.give_up("odd_formats", at, text);
+        schema.format = None;
+    } else if !chooses_a_type(schema) {
+        schema.format = None;
     }
 }
 
 /// Whether a string's format is one that has a type of its own, and nothing beside it asks for another.
-pub(super) fn chooses_a_type(schema: &Value) -> bool {
-    let known = schema
-        .get("format")
-        .and_then(Value::as_str)
-        .is_some_and(|format| ["date", "date-time", "uuid"].contains(&format));
-    let constraints = ["pattern", "enum", "minLength", "maxLength"];
-    known && !constraints.iter().any(|key| schema.get(key).is_some())
+pub(super) fn chooses_a_type(schema: &Schema) -> bool {
+    let format = schema.format.as_deref();
+    matches!(format, Some("date" | "date-time" | "uuid")) && !schema.is_constrained()
 }
 
 fn conforms(format: &str, value: &Value) -> bool {
@@ -79,13 +65,14 @@ mod tests {
 
     #[test]
     fn a_date_must_look_like_one() {
-        let after = |mut schema: Value| {
+        let after = |schema: Value| {
+            let mut schema = Schema::read(&schema);
             correct("", &mut schema, &mut Report::default());
-            schema.get("format").cloned()
+            schema.format
         };
         assert_eq!(
             after(json!({"type": "string", "format": "date", "example": "2026-01-15"})),
-            Some(json!("date"))
+            Some("date".to_owned())
         );
         assert_eq!(
             after(json!({"type": "string", "format": "date-time", "example": "2026-01-15 10:00"})),

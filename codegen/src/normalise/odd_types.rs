@@ -7,119 +7,84 @@ use serde_json::Value;
 
 use super::keywords::DECIMAL;
 use crate::api::Api;
-use crate::pointer::set;
 use crate::report::Report;
-use crate::schemas;
+use crate::schema::{Kind, Schema};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| {
-        schemas::each(at, schema, &mut |at, schema| correct(at, schema, report));
-    });
+    api.each_schema(|at, schema| correct(at, schema, report));
 }
 
-fn correct(at: &str, schema: &mut Value, report: &mut Report) {
-    match schema.get("type").cloned() {
-        None => infer(schema),
+fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
+    match schema.others.shift_remove("type") {
         Some(Value::String(name)) => {
-            if let Some(known) = known(&name) {
-                if known != name {
-                    report.give_up(
-                        "odd_types",
-                        at,
-                        format!("type {name:?} is taken for {known:?}"),
-                    );
+            let taken = if let Some(kind) = kind(&name) {
+                schema.kind = Some(kind);
+                if name.eq_ignore_ascii_case(DECIMAL) && schema.format.is_none() {
+                    schema.format = Some(DECIMAL.to_owned());
                 }
-                set(schema, "type", known);
-                if name.eq_ignore_ascii_case(DECIMAL) && schema.get("format").is_none() {
-                    set(schema, "format", DECIMAL);
-                }
+                format!("taken for {:?}", kind.as_str())
             } else {
-                remove(schema, "type");
                 infer(schema);
-                let taken =
-                    schemas::kind(schema).map_or("anything is allowed", |_| "its members tell");
-                report.give_up(
-                    "odd_types",
-                    at,
-                    format!("type {name:?} is unknown: {taken}"),
-                );
-            }
+                let taken = schema
+                    .kind
+                    .map_or("anything is allowed", |_| "its members tell");
+                format!("unknown: {taken}")
+            };
+            report.give_up("odd_types", at, format!("type {name:?} is {taken}"));
         }
         Some(Value::Array(names)) => several(at, schema, &names, report),
-        Some(_) => {
-            remove(schema, "type");
-            infer(schema);
-        }
+        _ => infer(schema),
     }
 }
 
 /// JSON Schema's lists of types, which OAS2 does not allow: `null` makes a schema nullable.
-fn several(at: &str, schema: &mut Value, names: &[Value], report: &mut Report) {
-    let names: Vec<_> = names.iter().filter_map(Value::as_str).collect();
-    let others: Vec<_> = names.iter().filter(|name| **name != "null").collect();
-    if names.len() > others.len() {
-        set(schema, "nullable", true);
-    }
+fn several(at: &str, schema: &mut Schema, names: &[Value], report: &mut Report) {
+    let names = names.iter().filter_map(Value::as_str);
+    let (nulls, others): (Vec<_>, Vec<_>) = names.partition(|name| *name == "null");
+    schema.nullable |= !nulls.is_empty();
     match others.as_slice() {
-        [only] if known(only).is_some() => set(schema, "type", known(only).unwrap_or_default()),
+        [only] if known(only).is_some() => schema.kind = kind(only),
         _ => {
             report.give_up("odd_types", at, "several types: anything is allowed");
-            allow_anything(schema);
+            // another run must not find by what a type could be told
+            let said = std::mem::take(schema);
+            *schema = Schema {
+                reference: said.reference,
+                description: said.description,
+                nullable: said.nullable,
+                all_of: said.all_of,
+                others: said.others,
+                ..Schema::default()
+            };
         }
     }
 }
 
-/// Takes away all by which a type could be told: another run must not find one.
-fn allow_anything(schema: &mut Value) {
-    for key in [
-        "type",
-        "properties",
-        "additionalProperties",
-        "discriminator",
-        "required",
-        "items",
-        "enum",
-        "pattern",
-    ] {
-        remove(schema, key);
-    }
-}
-
 /// A schema that describes the members of objects describes objects.
-pub(super) fn infer(schema: &mut Value) {
-    if schema.get("$ref").is_some() || schema.get("allOf").is_some() {
+pub(super) fn infer(schema: &mut Schema) {
+    if schema.kind.is_some() || schema.reference.is_some() || !schema.all_of.is_empty() {
         return;
     }
-    let describes_members = ["properties", "additionalProperties", "discriminator"];
-    let kind = if describes_members
-        .iter()
-        .any(|key| schema.get(key).is_some())
-    {
-        "object"
-    } else if schema.get("items").is_some() {
-        "array"
-    } else if strings(schema.get("enum")) || schema.get("pattern").is_some() {
-        "string"
+    let describes_members = schema.properties.is_some() || schema.discriminator;
+    schema.kind = if describes_members || schema.additional.is_some() || schema.closed {
+        Some(Kind::Object)
+    } else if schema.items.is_some() {
+        Some(Kind::Array)
+    } else if are_strings(&schema.values) || schema.pattern.is_some() {
+        Some(Kind::String)
     } else {
-        return;
+        None
     };
-    set(schema, "type", kind);
 }
 
-fn strings(values: Option<&Value>) -> bool {
-    values.and_then(Value::as_array).is_some_and(|values| {
-        values.iter().any(Value::is_string)
-            && values
-                .iter()
-                .all(|value| value.is_string() || value.is_null())
-    })
+fn are_strings(values: &[Value]) -> bool {
+    let mut all = values.iter();
+    values.iter().any(Value::is_string) && all.all(|value| value.is_string() || value.is_null())
 }
 
-fn remove(schema: &mut Value, key: &str) {
-    if let Some(members) = schema.as_object_mut() {
-        members.remove(key);
-    }
+fn kind(name: &str) -> Option<Kind> {
+    known(name).and_then(Kind::read)
 }
 
 pub(crate) fn known(name: &str) -> Option<&'static str> {
@@ -146,9 +111,10 @@ mod tests {
 
     #[test]
     fn what_is_meant_is_taken() {
-        let after = |mut schema: Value| {
+        let after = |schema: Value| {
+            let mut schema = Schema::read(&schema);
             correct("", &mut schema, &mut Report::default());
-            schema
+            schema.write()
         };
         assert_eq!(
             after(json!({"type": "dateTime"})),

@@ -3,11 +3,10 @@
 //! A parameter that the template names and nobody declares is a string (documents forget it, or write it in other
 //! letters); one that is declared and has no place in the template cannot be sent.
 
-use serde_json::json;
-
 use crate::api::{Api, ListFormat, Location, Operation, Parameter};
 use crate::api::{Part, parts};
 use crate::report::Report;
+use crate::schema::{Kind, Schema};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
@@ -53,7 +52,7 @@ fn agree(operation: &mut Operation, report: &mut Report) {
             rust: String::new(),
             location: Location::Path,
             required: true,
-            schema: json!({ "type": "string" }),
+            schema: Schema::of(Kind::String),
             list: ListFormat::Delimited(",".to_owned()),
             description: None,
             shared: None,
@@ -79,6 +78,7 @@ fn agree(operation: &mut Operation, report: &mut Report) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn what_the_template_names_is_what_is_sent() {
@@ -97,11 +97,14 @@ mod tests {
         let kept: Vec<_> = api.operations[0]
             .parameters
             .iter()
-            .map(|p| (p.name.as_str(), &p.schema["type"]))
+            .map(|p| (p.name.as_str(), p.schema.kind))
             .collect();
         assert_eq!(
             kept,
-            [("petId", &json!("integer")), ("other", &json!("string"))]
+            [
+                ("petId", Some(Kind::Integer)),
+                ("other", Some(Kind::String))
+            ]
         );
         let told = report.entries().iter().map(|e| e.text.as_str());
         assert_eq!(

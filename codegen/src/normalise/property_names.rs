@@ -1,42 +1,38 @@
 //! Properties of one object whose names become the same in Rust.
 //!
 //! `@type` and `type`, `flightOrderId` and `flight_order_id`: the generator would write two fields of one name. They
-//! are named after their spelling here (see [`super::clashes`]), and `x-wire-names` keeps what they are called on the
-//! wire, which a pass over the generated types puts back (see [`crate::generate::wire_names`]).
+//! are named after their spelling here (see [`super::clashes`]), and [`Schema::wire_names`] keeps what they are called
+//! on the wire, which the generator puts back.
 
-use serde_json::{Map, Value};
+use indexmap::IndexMap;
 
 use super::clashes::{Candidates, spelling, tell_apart};
 use super::names::snake;
 use crate::api::Api;
-use crate::pointer::{self, set};
+use crate::pointer;
 use crate::report::Report;
-use crate::schemas;
+use crate::schema::Schema;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| {
-        schemas::each(at, schema, &mut |at, schema| rename(at, schema, report));
-    });
+    api.each_schema(|at, schema| rename(at, schema, report));
 }
 
-fn rename(at: &str, schema: &mut Value, report: &mut Report) {
-    let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
+fn rename(at: &str, schema: &mut Schema, report: &mut Report) {
+    let Some(properties) = &schema.properties else {
         return;
     };
-    let known = schema.get("x-wire-names").and_then(Value::as_object);
-    let wires = properties.keys().map(|name| {
-        let wire = known.and_then(|known| known.get(name)?.as_str());
-        wire.unwrap_or(name)
-    });
-    let members: Vec<_> = wires.clone().map(names).collect();
+    let wires = properties
+        .keys()
+        .map(|key| schema.wire_names.get(key).unwrap_or(key));
+    let members: Vec<_> = wires.clone().map(|wire| names(wire)).collect();
     let names = tell_apart(&members, |_| false, str::to_owned);
-    let mut made = Map::new();
-    let mut wire_names = Map::new();
+    let mut made = IndexMap::new();
+    let mut wire_names = IndexMap::new();
     for (((wire, (key, property)), member), name) in wires.zip(properties).zip(&members).zip(names)
     {
         if name == member.plain() && name == plain(wire) {
-            made.insert(wire.to_owned(), property.clone());
+            made.insert(wire.clone(), property.clone());
             continue;
         }
         if name != member.plain() && name != *key {
@@ -50,26 +46,18 @@ fn rename(at: &str, schema: &mut Value, report: &mut Report) {
             );
         }
         made.insert(name.clone(), property.clone());
-        wire_names.insert(name, Value::String(wire.to_owned()));
+        wire_names.insert(name, wire.clone());
     }
     if wire_names.is_empty() {
         return;
     }
-    let required: Vec<Value> = schema
-        .get("required")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .map(|wire| {
-            let renamed = wire_names.iter().find(|(_, old)| *old == wire);
-            renamed.map_or_else(|| wire.clone(), |(new, _)| Value::String(new.clone()))
-        })
-        .collect();
-    if !required.is_empty() {
-        set(schema, "required", required);
+    for required in &mut schema.required {
+        if let Some((new, _)) = wire_names.iter().find(|(_, wire)| *wire == required) {
+            required.clone_from(new);
+        }
     }
-    set(schema, "properties", made);
-    set(schema, "x-wire-names", wire_names);
+    schema.properties = Some(made);
+    schema.wire_names = wire_names;
 }
 
 /// The names that a property can have: its plain name, or that with its spelling.
@@ -107,10 +95,10 @@ mod tests {
 
     #[test]
     fn properties_that_clash_are_named_after_their_spelling() {
-        let mut schema = json!({
+        let mut schema = Schema::read(&json!({
             "required": ["type"],
             "properties": {"@type": {"type": "string"}, "type": {"type": "integer"}, "a": {}, "extra": {}},
-        });
+        }));
         let mut report = Report::default();
         rename("/P", &mut schema, &mut report);
         let named = json!({
@@ -119,19 +107,23 @@ mod tests {
                 "type_at_lower": {"type": "string"}, "type_lower": {"type": "integer"}, "a": {},
                 "extra_property": {},
             },
-            "x-wire-names": {
-                "type_at_lower": "@type", "type_lower": "type", "extra_property": "extra",
-            },
         });
-        assert_eq!(schema, named);
+        let wire_names = json!({
+            "type_at_lower": "@type", "type_lower": "type", "extra_property": "extra",
+        });
+        assert_eq!(
+            (schema.write(), json!(schema.wire_names)),
+            (named, wire_names)
+        );
         let places: Vec<_> = report
             .entries()
             .iter()
             .map(|e| e.pointer.as_str())
             .collect();
         assert_eq!(places, ["/P/properties/@type", "/P/properties/type",]);
+        let before = schema.clone();
         rename("/P", &mut schema, &mut report);
-        assert_eq!(schema, named);
+        assert_eq!(schema, before);
         assert_eq!(report.entries().len(), 2);
     }
 }

@@ -8,12 +8,12 @@
 //! Parameters that are merely equal have types of their own, since what happens to be equal elsewhere must not decide
 //! what a type is called.
 
-use serde_json::{Map, Value};
+use indexmap::IndexMap;
 
 use super::identifiers::{definition_identifier, identifier};
 use crate::api::Api;
 use crate::report::Report;
-use crate::schemas::{kind, reference};
+use crate::schema::{Kind, Schema};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, _: &mut Report) {
@@ -28,9 +28,10 @@ pub fn run(api: &mut Api, _: &mut Report) {
             };
             let made =
                 definition(&api.schemas, shared, &parameter.schema).unwrap_or_else(|| key(shared));
-            let schema = std::mem::replace(&mut parameter.schema, reference(&made));
-            let described = described(parameter.description.as_deref(), schema);
-            api.schemas.entry(made).or_insert(described);
+            let mut schema = std::mem::replace(&mut parameter.schema, Schema::reference(&made));
+            let description = &parameter.description;
+            schema.description = schema.description.or_else(|| description.clone());
+            api.schemas.entry(made).or_insert(schema);
         }
     }
 }
@@ -46,7 +47,7 @@ pub(super) fn made_for(key: &str) -> Option<&str> {
 }
 
 /// The only definition that has the name of a shared parameter in Rust, if it also allows the same.
-fn definition(schemas: &Map<String, Value>, shared: &str, schema: &Value) -> Option<String> {
+fn definition(schemas: &IndexMap<String, Schema>, shared: &str, schema: &Schema) -> Option<String> {
     let wanted = identifier(shared);
     let mut found = schemas
         .iter()
@@ -56,50 +57,31 @@ fn definition(schemas: &Map<String, Value>, shared: &str, schema: &Value) -> Opt
     (same && found.next().is_none()).then(|| name.clone())
 }
 
-/// A schema with the description of its parameter, unless it has its own.
-fn described(description: Option<&str>, schema: Value) -> Value {
-    let Some(description) = description.filter(|_| schema.get("description").is_none()) else {
-        return schema;
-    };
-    let mut made = Map::from_iter([("description".to_owned(), Value::from(description))]);
-    if let Value::Object(members) = schema {
-        made.extend(members);
-    }
-    Value::Object(made)
-}
-
 /// Whether the generator makes a type of its own of a parameter's schema.
-fn makes_a_type(schema: &Value) -> bool {
-    kind(schema) == Some("string")
-        && ["enum", "pattern", "minLength", "maxLength"]
-            .iter()
-            .any(|keyword| schema.get(keyword).is_some())
+fn makes_a_type(schema: &Schema) -> bool {
+    schema.kind == Some(Kind::String) && schema.is_constrained()
 }
 
-/// What a schema allows, as text: two schemas with the same text are the same type.
-fn constraints(schema: &Value) -> String {
-    let mut allowed: Vec<_> = [
-        "type",
-        "format",
-        "enum",
-        "pattern",
-        "minLength",
-        "maxLength",
-    ]
-    .iter()
-    .filter_map(|keyword| Some(format!("{keyword}={}", schema.get(keyword)?)))
-    .collect();
-    allowed.sort();
-    allowed.join(";")
+/// A schema with nothing but what strings it allows.
+fn constraints(schema: &Schema) -> Schema {
+    Schema {
+        kind: schema.kind,
+        format: schema.format.clone(),
+        values: schema.values.clone(),
+        pattern: schema.pattern.clone(),
+        min_length: schema.min_length,
+        max_length: schema.max_length,
+        ..Schema::default()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     /// The schemas of the parameters of two operations, and the names of all types.
-    fn shared(first: &Value, second: &Value, definitions: &Value) -> (Vec<Value>, Vec<String>) {
+    fn shared(first: &Value, second: &Value, definitions: &Value) -> (Vec<Schema>, Vec<String>) {
         let get = |parameter: &Value| json!({"get": {"parameters": [parameter], "responses": {"200": {"description": "d"}}}});
         let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "parameters": {"state": state(&["open"])},
             "paths": {"/a": get(first), "/b": get(second)}, "definitions": definitions});
@@ -123,7 +105,10 @@ mod tests {
     #[test]
     fn a_shared_parameter_has_one_type() {
         let (schemas, types) = shared(&open(), &open(), &json!({"State": {"type": "object"}}));
-        assert_eq!(schemas, [reference("state:"), reference("state:")]);
+        assert_eq!(
+            schemas,
+            [Schema::reference("state:"), Schema::reference("state:")]
+        );
         assert_eq!(types, ["State", "state:"]);
     }
 
@@ -131,10 +116,16 @@ mod tests {
     fn a_definition_of_the_same_name_that_says_the_same_is_the_type() {
         let text = json!({"type": "string", "enum": ["open"], "description": "d"});
         let (schemas, types) = shared(&open(), &open(), &json!({"State": text, "Phase": text}));
-        assert_eq!(schemas, [reference("State"), reference("State")]);
+        assert_eq!(
+            schemas,
+            [Schema::reference("State"), Schema::reference("State")]
+        );
         assert_eq!(types, ["State", "Phase"]);
         let (schemas, types) = shared(&open(), &open(), &json!({"State": text, "STATE": text}));
-        assert_eq!(schemas, [reference("state:"), reference("state:")]);
+        assert_eq!(
+            schemas,
+            [Schema::reference("state:"), Schema::reference("state:")]
+        );
         assert_eq!(types.len(), 3);
     }
 
@@ -146,7 +137,7 @@ mod tests {
             &equal,
             &json!({"State": {"type": "string", "enum": ["open"]}}),
         );
-        assert!(schemas.iter().all(|schema| schema.get("enum").is_some()));
+        assert!(schemas.iter().all(|schema| !schema.values.is_empty()));
         assert_eq!(types, ["State"]);
     }
 }

@@ -9,91 +9,86 @@
 //! allowed changes the place and not the type: it stays beside the reference, from where [`super::nullable`]
 //! wraps it again.
 //!
-//! The description is kept beside the reference, where [`crate::generate`] finds it.
-
-use serde_json::{Value, json};
+//! The description is kept beside the reference, where the generator finds it.
 
 use crate::api::Api;
-use crate::pointer;
 use crate::report::Report;
-use crate::schemas::{self, component};
+use crate::schema::Schema;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, _: &mut Report) {
-    api.each_schema(|at, schema| schemas::each(at, schema, &mut |_, schema| unwrap(schema)));
+    api.each_schema(|_, schema| unwrap(schema));
 }
 
-fn unwrap(schema: &mut Value) {
-    let parts = schema.get("allOf").and_then(Value::as_array);
-    let parts = parts.map(Vec::as_slice).unwrap_or_default();
-    let (references, others): (Vec<_>, Vec<_>) =
-        parts.iter().partition(|part| component(part).is_some());
-    let only = match references.as_slice() {
-        [only] if others.iter().all(|part| says_nothing(part)) => Some((*only).clone()),
-        _ => None,
+fn unwrap(schema: &mut Schema) {
+    let (references, beside): (Vec<_>, Vec<_>) = schema
+        .all_of
+        .iter()
+        .partition(|part| part.reference.is_some());
+    let [only] = references.as_slice() else {
+        return;
     };
-    // the conversion makes a part of what stands beside a `$ref`
-    let beside: Vec<Value> = others.into_iter().cloned().collect();
-    if let (Some(mut only), Some(members)) = (only, schema.as_object())
-        && members
-            .keys()
-            .all(|key| key == "allOf" || key == "type" || annotates(key))
+    let is_annotated = says_nothing(schema) && !schema.others.contains_key("required");
+    if !is_annotated
+        || !beside
+            .iter()
+            .all(|part| part.all_of.is_empty() && says_nothing(part))
     {
-        for kept in ["description", "nullable", "x-nullable"] {
-            let said = beside.iter().find_map(|part| part.get(kept));
-            if let Some(value) = members.get(kept).or(said) {
-                pointer::set(&mut only, kept, value.clone());
-            }
-        }
-        *schema = only;
-    } else if schema.get("allOf") == Some(&json!([]))
-        && let Some(members) = schema.as_object_mut()
-    {
-        members.remove("allOf");
+        return;
     }
+    let mut only = (*only).clone();
+    // the conversion makes a part of what stands beside a `$ref`
+    let said = || std::iter::once(&*schema).chain(beside.iter().copied());
+    if let Some(description) = said().find_map(|part| part.description.clone()) {
+        only.description = Some(description);
+    }
+    only.nullable |= said().any(|part| part.nullable);
+    *schema = only;
+}
+
+/// Whether a schema, its `allOf` aside, describes, or repeats of which type the reference is.
+fn says_nothing(schema: &Schema) -> bool {
+    let members = schema.others.iter();
+    let mut odd = members.filter(|(key, value)| {
+        !annotates(key) && *key != "type" && !(*key == "required" && value.is_boolean())
+    });
+    let described = Schema {
+        description: schema.description.clone(),
+        nullable: schema.nullable,
+        known_values: schema.known_values.clone(),
+        all_of: schema.all_of.clone(),
+        kind: schema.kind,
+        others: schema.others.clone(),
+        ..Schema::default()
+    };
+    odd.next().is_none() && *schema == described
 }
 
 /// What changes no type.
 fn annotates(key: &str) -> bool {
-    key.starts_with("x-")
-        || [
-            "description",
-            "nullable",
-            "title",
-            "example",
-            "readOnly",
-            "externalDocs",
-        ]
-        .contains(&key)
-}
-
-/// A part that describes, or repeats of which type the reference is.
-fn says_nothing(part: &Value) -> bool {
-    part.as_object().is_some_and(|members| {
-        members.iter().all(|(key, value)| {
-            annotates(key) || key == "type" || (key == "required" && value.is_boolean())
-        })
-    })
+    key.starts_with("x-") || ["title", "example", "readOnly", "externalDocs"].contains(&key)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
-    fn after(mut schema: Value) -> Value {
+    fn after(schema: &Value) -> Value {
+        let mut schema = Schema::read(schema);
         unwrap(&mut schema);
-        schema
+        schema.write()
     }
 
     #[test]
     fn a_described_reference_is_a_reference() {
         let reference = json!({"$ref": "#/components/schemas/A"});
         assert_eq!(
-            after(json!({"description": "d", "x-source": "s", "allOf": [reference]})),
+            after(&json!({"description": "d", "x-source": "s", "allOf": [reference]})),
             json!({"$ref": "#/components/schemas/A", "description": "d"})
         );
         assert_eq!(
-            after(json!({"type": "object", "allOf": [reference, {"description": "d"}]})),
+            after(&json!({"type": "object", "allOf": [reference, {"description": "d"}]})),
             json!({"$ref": "#/components/schemas/A", "description": "d"})
         );
     }
@@ -101,27 +96,27 @@ mod tests {
     #[test]
     fn what_stands_beside_a_reference_makes_no_new_type() {
         assert_eq!(
-            after(json!({"allOf": [
+            after(&json!({"allOf": [
                 {"$ref": "#/components/schemas/A"}, {"description": "d", "example": 1, "type": "integer", "x-nullable": true},
             ]})),
-            json!({"$ref": "#/components/schemas/A", "description": "d", "x-nullable": true})
+            json!({"$ref": "#/components/schemas/A", "description": "d", "nullable": true})
         );
         let adds =
             json!({"allOf": [{"$ref": "#/components/schemas/A"}, {"properties": {"a": {}}}]});
-        assert_eq!(after(adds.clone()), adds);
+        assert_eq!(after(&adds), adds);
     }
 
     #[test]
     fn what_changes_the_type_stays() {
         let schema = json!({"required": ["b"], "allOf": [{"$ref": "#/components/schemas/A"}]});
-        assert_eq!(after(schema.clone()), schema);
+        assert_eq!(after(&schema), schema);
     }
 
     #[test]
     fn a_reference_that_may_be_null_is_no_new_type() {
         assert_eq!(
-            after(json!({"x-nullable": true, "allOf": [{"$ref": "#/components/schemas/A"}]})),
-            json!({"$ref": "#/components/schemas/A", "x-nullable": true})
+            after(&json!({"x-nullable": true, "allOf": [{"$ref": "#/components/schemas/A"}]})),
+            json!({"$ref": "#/components/schemas/A", "nullable": true})
         );
     }
 }

@@ -7,15 +7,14 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
+use indexmap::IndexMap;
 
 use super::clashes::tell_apart;
 use super::identifiers::is_taken;
 use super::inline_types::InlineTypes;
 use crate::api::Api;
-use crate::pointer::{percent_decode, set};
 use crate::report::Report;
-use crate::schemas::component;
+use crate::schema::Schema;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
@@ -41,55 +40,36 @@ pub fn run(api: &mut Api, report: &mut Report) {
         .into_iter()
         .filter_map(|(old, schema)| Some((renamed.get(&old)?.clone(), schema)))
         .collect();
-    api.each_schema(|_, schema| redirect(schema, &renamed, &aliases));
+    api.each_schema(|_, schema| {
+        let to = schema.reference.as_ref();
+        let renamed = to.and_then(|name| renamed.get(aliases.get(name).unwrap_or(name)));
+        if let Some(name) = renamed {
+            schema.reference = Some(name.clone());
+        }
+    });
 }
 
 /// Definitions that are only another's name.
-fn aliases(schemas: &Map<String, Value>) -> HashMap<String, String> {
+fn aliases(schemas: &IndexMap<String, Schema>) -> HashMap<String, String> {
     let mut found = HashMap::new();
     for (name, schema) in schemas {
         let mut target = schema;
-        let mut last = None;
         // Validation has refused circles; the bound guards against a converter's.
         for _ in 0..100 {
-            let Some(next) = component(target).map(unescape) else {
+            let Some(next) = target.target(schemas) else {
                 break;
             };
-            let Some(schema) = schemas.get(&next) else {
-                break;
-            };
-            target = schema;
-            last = Some(next);
-        }
-        if let Some(last) = last.filter(|last| last != name) {
-            found.insert(name.clone(), last);
+            let last = target.reference.clone().filter(|last| last != name);
+            found.extend(last.map(|last| (name.clone(), last)));
+            target = next;
         }
     }
     found
 }
 
-fn unescape(name: &str) -> String {
-    percent_decode(&name.replace("~1", "/").replace("~0", "~"))
-}
-
-fn redirect(
-    schema: &mut Value,
-    renamed: &HashMap<String, String>,
-    aliases: &HashMap<String, String>,
-) {
-    crate::schemas::each("", schema, &mut |_, schema| {
-        if let Some(name) = component(schema).map(unescape) {
-            let name = aliases.get(&name).unwrap_or(&name);
-            if let Some(name) = renamed.get(name) {
-                set(schema, "$ref", format!("#/components/schemas/{name}"));
-            }
-        }
-    });
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 

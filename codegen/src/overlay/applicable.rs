@@ -232,7 +232,7 @@ impl<'a> Operation<'a> {
     fn rows_at(&self, body: &'a Value, rows: &str) -> Option<&'a Value> {
         let mut schema = body;
         for token in rows.split('/').skip(1) {
-            let name = token.replace("~1", "/").replace("~0", "~");
+            let name = pointer::unescape(token);
             schema = self.properties(schema, DEPTH).get(&name).copied()?;
         }
         self.item_of(schema)

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use crate::pointer::unescape;
+
 /// The path that selects what a JSON pointer does.
 pub(super) fn of_pointer(pointer: &str) -> String {
     let mut path = "$".to_owned();
     for token in pointer.split('/').skip(1) {
-        let name = token.replace("~1", "/").replace("~0", "~");
+        let name = unescape(token);
         if is_name(&name) {
             path.extend([".", &name]);
         } else if name

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::samples::{Argument, resolve};
 use crate::api::text;
+use crate::pointer::unescape;
 
 /// A request as the document prescribes it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -40,11 +41,7 @@ pub enum Body {
 /// The request of the operation at `at` with these values; nothing where the document leaves it open.
 pub fn expected(oas2: &Value, at: &str, values: &[Argument]) -> Option<Expected> {
     let (path, method) = at.rsplit_once('/')?;
-    let template = path
-        .rsplit('/')
-        .next()?
-        .replace("~1", "/")
-        .replace("~0", "~");
+    let template = unescape(path.rsplit('/').next()?);
     let of = |location: &'static str| values.iter().filter(move |v| v.location == location);
     let (template, fixed) = match template.split_once('?') {
         Some((path, query)) => (path.to_owned(), query.to_owned()),

@@ -214,7 +214,6 @@ fn keyword() -> prop::sample::Select<&'static str> {
         "nullable",
         "x-nullable",
         "x-known-values",
-        "x-wire-names",
         "readOnly",
         "xml",
         "externalDocs",

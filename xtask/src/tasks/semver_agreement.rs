@@ -4,7 +4,6 @@
 //! every name of the old crate with its type is compiled against the new one. Where a rule says that Rust code breaks,
 //! one of the two has to find it; where none does, both have to find nothing.
 
-mod caller;
 mod crates;
 
 use std::path::{Path, PathBuf};

@@ -13,7 +13,8 @@ use super::requests::{delimiters, query_parameter};
 use super::{expect_count, methods, other_shape, text, type_name};
 use crate::api::{Api, BodyKind, Content, Operation, Part, Response, Status, parts};
 use crate::error::Refusal;
-use crate::generate::document::{self, Argument, Place, builder_name};
+use crate::generate::document::{self, Argument, Place};
+use crate::generate::names::builder_name;
 use crate::generate::responses::{self, Choice, Outcome, default_may_succeed};
 
 const PASS: &str = "mocks";

@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::{caller, read};
+use super::read;
 use crate::tasks::cargo_messages;
-use oas2_codegen::diff::client;
+use oas2_codegen::diff::caller;
 use oas2_codegen::error::{Error, Result};
 use oas2_codegen::generate::{self, File};
 use oas2_codegen::outputs::Outputs;
@@ -56,7 +56,7 @@ impl Crates {
         let name = format!("made_{}", self.made.len());
         self.made.push(Made {
             files: standalone::files(&name, &api, &generated, &self.root.join("transport")),
-            caller: caller::text(&client::names(&api, &target)),
+            caller: caller::text(&api, &target),
             document: document.clone(),
             name: name.clone(),
         });

@@ -1,14 +1,15 @@
 //! A caller that uses every name of a client with the type that `diff` takes it to have.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use oas2_codegen::diff::client::Item;
+use super::client;
+use crate::api::Api;
+use crate::target::Target;
 
-/// A crate's `lib.rs` that uses all `names` of a crate called `client`.
-pub(super) fn text(names: &BTreeMap<String, Item>) -> String {
+/// A crate's `lib.rs` that uses all names of the client of an API, for `target`, whose crate is called `client`.
+pub fn text(api: &Api, target: &Target) -> String {
     let mut text = "#![allow(warnings)]\n".to_owned();
-    for (i, (name, item)) in names.iter().enumerate() {
+    for (i, (name, item)) in client::names(api, target).iter().enumerate() {
         let _ = writeln!(text, "// {name}");
         for (j, body) in uses(name, &item.rust).iter().enumerate() {
             let _ = writeln!(text, "mod m{i}_{j} {{ {body} }}");

@@ -1,0 +1,24 @@
+//! The names that progenitor gives to what it generates.
+
+use heck::ToPascalCase;
+
+use crate::api::Operation;
+
+/// The name of an operation's builder, and the first part of the names of its types.
+pub(crate) fn builder_name(operation: &Operation) -> String {
+    identifier(&operation.name.to_pascal_case())
+}
+
+/// `text`, with the underscore that progenitor appends to a keyword.
+pub(crate) fn identifier(text: &str) -> String {
+    if syn::parse_str::<syn::Ident>(text).is_ok() {
+        text.to_owned()
+    } else {
+        format!("{text}_")
+    }
+}
+
+/// The name that progenitor makes `rust` of: it appends the underscore of a keyword itself.
+pub(crate) fn given_name(rust: &str) -> &str {
+    rust.strip_suffix('_').unwrap_or(rust)
+}
