@@ -34,15 +34,15 @@ pub(crate) struct Row {
 /// Reads the rows of a file.
 pub(crate) fn rows(text: &str) -> Result<Vec<Row>, Box<dyn std::error::Error>> {
     let file: Value = serde_json::from_str(text)?;
-    let name = file["reference"]
-        .as_str()
-        .ok_or("no name of the reference")?;
-    let rows = file["rows"].as_array().ok_or("no rows")?;
+    let name = file.get("reference").and_then(Value::as_str);
+    let name = name.ok_or("the file names no reference")?;
+    let rows = file.get("rows").and_then(Value::as_array);
+    let rows = rows.ok_or("the file has no rows")?;
     let row = |row: &Value| {
-        let values = row.as_object().ok_or("a row is an object")?.clone();
-        let reference = row[name].as_str().ok_or("a row has a reference")?;
+        let values = row.as_object().ok_or("a row is not an object")?.clone();
+        let reference = values.get(name).and_then(Value::as_str);
         Ok(Row {
-            reference: reference.to_owned(),
+            reference: reference.ok_or("a row has no reference")?.to_owned(),
             values,
             task: Task::Request,
         })
