@@ -2,7 +2,7 @@
 //!
 //! Two comparisons make the result. The documents are walked in the direction in which each part travels, with references
 //! and `allOf` resolved, so that a schema that is only written in another way is no change (`schemas`, `operations`).
-//! The Rust names of both clients are compared with what is behind each ([`client`]). What differs and is
+//! The Rust names of both clients are compared with what is behind each (`client`). What differs and is
 //! covered by no rule is breaking; the result is empty only if the documents are the same.
 
 pub mod caller;
