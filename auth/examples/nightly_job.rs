@@ -72,7 +72,7 @@ pub(crate) async fn night(client: &Client, contract: &str, rows: &mut [Row]) {
     }
 }
 
-/// Looks all unknown outcomes up in one list of everything that was requested.
+/// Looks all unknown outcomes up in one list.
 async fn query(client: &Client, contract: &str, rows: &mut [Row]) {
     let query = client.query_classifications().contract_no(contract);
     let Ok(list) = query.send().await else {
@@ -82,7 +82,12 @@ async fn query(client: &Client, contract: &str, rows: &mut [Row]) {
     for row in rows {
         if row.task == Task::Query {
             let listed = list.contains(&format!("\"{}\"", row.reference));
-            row.task = if listed { Task::Nothing } else { Task::Request };
+            // a request that was denied is not listed either: sending it again could pay for a second study
+            row.task = if listed {
+                Task::Nothing
+            } else {
+                Task::Read("the outcome is unknown, and the request is not listed".to_owned())
+            };
         }
     }
 }

@@ -125,8 +125,9 @@
 //!
 //! An error status is no proof that nothing happened: a gateway sends 504 when it stops waiting for a server
 //! that goes on working. After `OutcomeUnknown`, look for what the request creates in a query. Where it is
-//! missing, the server may still be at work: query again when no request of that time can be under way,
-//! and only then call again. A process that can be killed notes the call as unknown before it makes it.
+//! missing, the server may still be at work: query again when no request of that time can be under way.
+//! What is missing then is for a person to decide, as a request that was carried out and denied is not listed
+//! either. A process that can be killed notes the call as unknown before it makes it.
 //! `auth/examples/nightly_job.rs` is such a job, and a test runs it under every fault.
 //!
 //! Every error has the [`operation`](Error::operation), the number of [`attempts`](Error::attempts), the time of

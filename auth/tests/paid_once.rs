@@ -65,7 +65,7 @@ fn cases() -> Vec<Case> {
     add("truncated".to_owned(), Fault::truncated(20), true);
     add("malformed".to_owned(), Fault::malformed(), true);
     add("oversized".to_owned(), Fault::oversized(40_000), true);
-    // a success that is none: the job is content, and nothing was paid
+    // not carried out, though the status says so: the job takes the row for done
     add("HTML 200".to_owned(), Fault::html(200), false);
     add("202".to_owned(), Fault::status(202), false);
     cases
@@ -138,8 +138,10 @@ fn rows() -> Vec<Row> {
 }
 
 /// Runs the job for three nights, the first of them with the fault.
-async fn run(sandbox: &Sandbox, client: &Client, case: &Case, fault: Fault, operations: &[&str]) {
+async fn run(sandbox: &Sandbox, case: &Case, fault: Fault, operations: &[&str]) {
     sandbox.reset().unwrap();
+    // the reset revokes all tokens, and a fault would hide the 401
+    let client = &client(sandbox);
     sandbox.forget_received();
     for operation in operations {
         sandbox.inject(fault.clone().on(*operation));
@@ -158,11 +160,19 @@ async fn run(sandbox: &Sandbox, client: &Client, case: &Case, fault: Fault, oper
     );
     for row in &rows {
         let times = paid.get(&row.reference).copied().unwrap_or_default();
-        if case.completes {
-            assert_eq!(row.task, Task::Nothing, "{name}, {operations:?}");
-            assert_eq!(times, 1, "{name}, {operations:?}: {row:?}");
-        } else if matches!(row.task, Task::Read(_) | Task::Request) {
-            assert_eq!(times, 0, "{name}, {operations:?}: {row:?}");
+        match &row.task {
+            Task::Nothing if case.completes => {
+                assert_eq!(times, 1, "{name}, {operations:?}: {row:?}");
+            }
+            // what is not listed was not carried out here, and is left to a person all the same
+            Task::Read(_) | Task::Request => {
+                assert_eq!(times, 0, "{name}, {operations:?}: {row:?}");
+            }
+            Task::Nothing => {}
+            Task::Query => panic!("{name}, {operations:?}: {row:?}"),
+        }
+        if name.ends_with("carried out") {
+            assert_eq!(row.task, Task::Nothing, "{name}, {operations:?}: {row:?}");
         }
     }
 }
@@ -181,12 +191,12 @@ async fn no_row_is_paid_for_twice_under_any_fault() {
     }
     let both = ["createClassification", "queryClassifications"];
     for case in cases() {
-        run(&sandbox, &client, &case, case.fault.clone(), &both[..1]).await;
-        run(&sandbox, &client, &case, case.fault.clone().every(3), &both).await;
+        run(&sandbox, &case, case.fault.clone(), &both[..1]).await;
+        run(&sandbox, &case, case.fault.clone().every(3), &both).await;
     }
     for case in late() {
         let seldom = case.fault.clone().every(10);
-        run(&sandbox, &client, &case, seldom, &both[..1]).await;
+        run(&sandbox, &case, seldom, &both[..1]).await;
     }
 }
 

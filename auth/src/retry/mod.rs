@@ -190,7 +190,7 @@ pub(crate) enum Decision {
 /// Why a request is not sent again, in words for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stop {
-    /// The cause is none on which this operation is repeated.
+    /// This operation is not repeated for this cause.
     NotRepeatable,
     /// All attempts are used.
     Attempts,

@@ -142,7 +142,7 @@ impl Account {
         self.back_off_until.max(spent).saturating_sub(now)
     }
 
-    /// A request is about to be sent: until it ends, it counts as failed for whoever comes after it.
+    /// A request is about to be sent. Until it ends, other requests count it as failed.
     pub(super) fn begin(&mut self, now: Time) {
         let mut lost = self.clone();
         lost.fail(now, None, |blocked_for| TokenError::HeldBack {

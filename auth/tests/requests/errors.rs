@@ -143,7 +143,7 @@ async fn evidence_of_a_refusal_is_data() {
         let other = correct(&world.client).await.unwrap_err();
         assert!(matches!(other, Error::OutcomeUnknown(_)), "{text:?}");
     }
-    // a success is none, whatever is said of it
+    // a success is never a refusal, whatever the evidence
     let world = World::with(vec![Step::answer(201, "nonsense")], |b| {
         b.refusal_evidence(RefusalEvidence::new(201, ""))
     });

@@ -100,7 +100,7 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// What the member `schema` of a body or response says; a schema without parts where there is none.
+    /// What the member `schema` of a body or response says. Without that member it has no parts.
     pub(super) fn of_member(document: &'a Value, at: &str, owner: &'a Value) -> Self {
         let schema = owner.get("schema").into_iter();
         Self::of(

@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`Error::NotSent`] | no | remove the reason, then call again |
 //! | [`Error::Rejected`] | no | read status and body; call again if [`Error::is_retryable`] |
-//! | [`Error::OutcomeUnknown`] | perhaps | query; call again only if the query shows that it was not |
+//! | [`Error::OutcomeUnknown`] | perhaps | query; call again only if it provably was not carried out |
 //! | [`Error::NotUnderstood`] | yes | read the body by hand; do not call again |
 //!
 //! An error status alone does not prove that a request was not carried out: the most common lost response
