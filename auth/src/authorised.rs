@@ -85,6 +85,11 @@ impl Authorised {
         &self.0.parts.http
     }
 
+    /// The token endpoint.
+    pub(crate) fn token_url(&self) -> &str {
+        self.0.parts.endpoint.url().as_str()
+    }
+
     /// The tokens.
     #[must_use]
     pub fn tokens(&self) -> &TokenSource {

@@ -8,8 +8,9 @@ use api_transport::BODY_LIMIT;
 use secrecy::SecretSlice;
 use url::Url;
 
+use crate::addresses::{Addresses, InvalidAddresses};
 use crate::authorised::{Authorised, Parts};
-use crate::client::{BASE_URL, Client, TOKEN_URL};
+use crate::client::{Client, ENVIRONMENTS};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::CredentialsSource;
 use crate::evidence::RefusalEvidence;
@@ -22,8 +23,7 @@ use crate::token::{Guard, InvalidTokenUrl, TokenEndpoint, TokenPolicy};
 /// Makes a [`Client`], or an [`Authorised`] transport for other generated clients.
 pub struct ClientBuilder {
     credentials: Option<Arc<dyn CredentialsSource>>,
-    base_url: String,
-    token_url: String,
+    addresses: Addresses,
     scopes: Scopes,
     token_policy: TokenPolicy,
     retry: RetryPolicy,
@@ -45,6 +45,9 @@ pub enum BuildError {
     /// No credentials were given.
     #[error("there are no credentials; give some with `ClientBuilder::credentials`")]
     NoCredentials,
+    /// Base URL and token URL do not belong together.
+    #[error(transparent)]
+    Addresses(#[from] InvalidAddresses),
     /// No token may be sent to the base URL.
     #[error(transparent)]
     BaseUrl(#[from] InvalidBaseUrl),
@@ -76,17 +79,26 @@ impl ClientBuilder {
         self
     }
 
-    /// Where the API is. Default: [`BASE_URL`]. HTTPS only, except for loopback hosts.
+    /// The environment by its name in [`ENVIRONMENTS`], in the place of both URLs.
     #[must_use]
-    pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = url.into();
+    pub fn environment(mut self, name: impl Into<String>) -> Self {
+        self.addresses.environment = Some(name.into());
         self
     }
 
-    /// Where tokens come from. Default: [`TOKEN_URL`]. HTTPS only, except for loopback hosts.
+    /// The base URL of the API; the token URL has to be given, too. Default: that of the document,
+    /// [`BASE_URL`](crate::BASE_URL). HTTPS only, except for loopback hosts.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.addresses.base_url = Some(url.into());
+        self
+    }
+
+    /// The token endpoint; for a client, the base URL has to be given, too. Default: that of the document,
+    /// [`TOKEN_URL`](crate::TOKEN_URL). HTTPS only, except for loopback hosts.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.token_url = url.into();
+        self.addresses.token_url = Some(url.into());
         self
     }
 
@@ -204,8 +216,11 @@ impl ClientBuilder {
     /// # Errors
     /// [`BuildError`] names what is missing or makes no sense, and what to do.
     pub fn build(self) -> Result<Client, BuildError> {
-        let base_url = http::base_url(&self.base_url)?;
-        Ok(Client::at(&base_url, self.build_transport()?))
+        let credentials = self.source()?;
+        let (base_url, token_url) = self.addresses.both(ENVIRONMENTS)?;
+        let (base_url, token_url) = (http::base_url(base_url)?, token_url.to_owned());
+        let transport = self.transport(credentials, Some(&base_url), &token_url)?;
+        Ok(Client::at(&base_url, transport))
     }
 
     /// Makes only what sends the requests, for other clients that the same pipeline generates.
@@ -213,11 +228,25 @@ impl ClientBuilder {
     /// # Errors
     /// As [`build`](Self::build).
     pub fn build_transport(self) -> Result<Authorised, BuildError> {
-        let credentials = self.credentials.clone().ok_or(BuildError::NoCredentials)?;
+        let credentials = self.source()?;
+        let token_url = self.addresses.token_url(ENVIRONMENTS)?.to_owned();
+        self.transport(credentials, None, &token_url)
+    }
+
+    fn source(&self) -> Result<Arc<dyn CredentialsSource>, BuildError> {
+        self.credentials.clone().ok_or(BuildError::NoCredentials)
+    }
+
+    fn transport(
+        self,
+        credentials: Arc<dyn CredentialsSource>,
+        base_url: Option<&str>,
+        token_url: &str,
+    ) -> Result<Authorised, BuildError> {
         self.time_outs.check()?;
-        let http = self.make_http_client()?;
+        let http = self.make_http_client(base_url, token_url)?;
         let parts = Parts {
-            endpoint: TokenEndpoint::new(&self.token_url, http.clone())?,
+            endpoint: TokenEndpoint::new(token_url, http.clone())?,
             http,
             scopes: self.scopes,
             token_policy: self.token_policy,
@@ -233,7 +262,11 @@ impl ClientBuilder {
         Ok(Authorised::new(parts, credentials))
     }
 
-    fn make_http_client(&self) -> Result<reqwest::Client, BuildError> {
+    fn make_http_client(
+        &self,
+        base_url: Option<&str>,
+        token_url: &str,
+    ) -> Result<reqwest::Client, BuildError> {
         let (connect, set) = self.time_outs.connecting();
         if let Some(http) = &self.http {
             let used = self.settings.used().or(set.then_some("connect time-out"));
@@ -243,8 +276,9 @@ impl ClientBuilder {
             };
         }
         // whether they are URLs to send credentials to is checked elsewhere
-        let plain = [&self.base_url, &self.token_url]
+        let plain = base_url
             .into_iter()
+            .chain([token_url])
             .any(|url| Url::parse(url).is_ok_and(|url| url.scheme() == "http"));
         Ok(self.settings.client(connect, plain)?)
     }
@@ -254,8 +288,7 @@ impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
             credentials: None,
-            base_url: BASE_URL.to_owned(),
-            token_url: TOKEN_URL.to_owned(),
+            addresses: Addresses::default(),
             scopes: Scopes::default(),
             token_policy: TokenPolicy::default(),
             retry: RetryPolicy::default(),

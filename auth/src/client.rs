@@ -2,20 +2,25 @@
 
 use std::ops::Deref;
 
+use api_transport::ApiEnvironment;
 use classifications_api as api;
 use classifications_api::dynamic::{self, Outcome, Refusal, Values};
 use classifications_api::{Error, ResponseValue};
 
+use crate::addresses;
 use crate::authorised::Authorised;
 use crate::builder::{BuildError, ClientBuilder};
 use crate::credentials::CredentialsSource;
 use crate::http;
 
-/// The base URL that the document has, for production and development alike.
+/// The base URL that the document has.
 pub const BASE_URL: &str = api::operations::BASE_URL;
 
 /// The token endpoint that the document has.
 pub const TOKEN_URL: &str = api::operations::TOKEN_URL;
+
+/// The environments that [`ClientBuilder::environment`] knows: `x-environments` of the document's overlay.
+pub static ENVIRONMENTS: &[ApiEnvironment] = api::operations::ENVIRONMENTS;
 
 /// A client of the Classifications API on which every operation can be called at once: tokens, retries
 /// and time-outs are taken care of.
@@ -52,9 +57,10 @@ impl Client {
     /// and settings are shared with whatever else uses it.
     ///
     /// # Errors
-    /// [`BuildError::BaseUrl`] when the token may not be sent there.
+    /// [`BuildError::BaseUrl`] or [`BuildError::Addresses`] when the token may not be sent there.
     pub fn over(base_url: &str, transport: Authorised) -> Result<Self, BuildError> {
         let base_url = http::base_url(base_url)?;
+        addresses::check(ENVIRONMENTS, &base_url, transport.token_url())?;
         Ok(Self::at(&base_url, transport))
     }
 

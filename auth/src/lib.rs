@@ -90,6 +90,12 @@
 //! was not carried out: no connection, 429, and once after a 401. See [`retry`] for the parts of the policy
 //! and [`rate_limit`] for the headers of the gateway.
 //!
+//! # Environments
+//!
+//! [`ClientBuilder::environment`] takes the name of one of [`ENVIRONMENTS`], which gives the base URL and the
+//! token endpoint that belong together. URLs that are given by hand are given both: a token of one environment
+//! never reaches the API of another.
+//!
 //! # Another API of the same insurer
 //!
 //! The insurer's other APIs stand behind the same token endpoint. `cargo xtask generate --spec FILE --out
@@ -183,6 +189,7 @@
 //! * Spans of target `classifications_auth` are exported, and `X-Global-Transaction-ID` of a rejection
 //!   is logged: support asks for it.
 
+mod addresses;
 mod api_key;
 mod attempt;
 mod authorised;
@@ -205,6 +212,7 @@ mod timer;
 pub mod token;
 pub mod trace;
 
+pub use addresses::InvalidAddresses;
 pub use api_key::InvalidClientId;
 pub use authorised::Authorised;
 pub use builder::{BuildError, ClientBuilder};
@@ -213,7 +221,7 @@ pub use classifications_api::{
     Amount, Error, ErrorResponse, Failure, Fault, NotSent, NotSentReason, NotUnderstood,
     OutcomeUnknown, Percentage, ResponseValue, dynamic, types,
 };
-pub use client::{BASE_URL, Client, TOKEN_URL};
+pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;
 pub use error::{ErrorDetails, InsecureUrl, RedirectFollowed, ResponseDetails, TimedOut};
 pub use evidence::RefusalEvidence;

@@ -12,14 +12,17 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Default, Args)]
 #[allow(clippy::struct_field_names, reason = "named as they are typed")]
 pub struct Connection {
-    /// Base URL of the API [default: the one of the document].
+    /// Environment of the API, in the place of both URLs: a name of the document's overlay.
+    #[arg(long, global = true, env = "CESCE_ENVIRONMENT", value_name = "NAME", help_heading = GENERAL)]
+    pub environment: Option<String>,
+    /// Base URL of the API, along with --token-url [default: the one of the document].
     #[arg(long, global = true, env = "CESCE_BASE_URL", value_name = "URL", help_heading = GENERAL)]
     pub base_url: Option<String>,
-    /// Token endpoint [default: the one of the document].
+    /// Token endpoint, along with --base-url [default: the one of the document].
     #[arg(long, global = true, env = "CESCE_TOKEN_URL", value_name = "URL", help_heading = GENERAL)]
     pub token_url: Option<String>,
-    /// Use a running sandbox (`classifications sandbox`) with its own credentials, whatever the other
-    /// two addresses are.
+    /// Use a running sandbox (`classifications sandbox`) with its own credentials, whatever environment
+    /// and URLs are.
     #[arg(long, global = true, value_name = "URL", help_heading = GENERAL)]
     pub sandbox_url: Option<String>,
     /// Trust this certificate, in PEM form, besides those of the system.
@@ -57,7 +60,8 @@ pub struct Display {
 const GENERAL: &str = "Connection and output";
 
 /// The options that commands without a call to the API refuse.
-pub const OF_CALLS: [&str; 7] = [
+pub const OF_CALLS: [&str; 8] = [
+    "environment",
     "base_url",
     "token_url",
     "sandbox_url",

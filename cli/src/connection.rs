@@ -36,6 +36,9 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
     if let Some(file) = state_file() {
         builder = builder.state_file(file);
     }
+    if let Some(name) = &connection.environment {
+        builder = builder.environment(name);
+    }
     if let Some(url) = &connection.base_url {
         builder = builder.base_url(url);
     }

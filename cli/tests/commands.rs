@@ -351,6 +351,26 @@ async fn a_sandbox_is_used_whatever_addresses_the_environment_holds() {
 }
 
 #[tokio::test]
+async fn an_environment_that_is_not_known_is_refused_before_a_request() {
+    let (call, _) = sample_call("GET");
+    let account: Vec<_> = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"]
+        .map(|name| format!("CESCE_{name}"))
+        .into();
+    let mut given: Vec<_> = account.iter().map(|name| (name.as_str(), "x")).collect();
+    given.push(("CESCE_ENVIRONMENT", "no-such-place"));
+    let output = run(&call, &given).await;
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    let known = classifications_auth::ENVIRONMENTS.iter();
+    let known: Vec<_> = known.map(|known| known.name).collect();
+    let expected = format!(
+        "no environment \"no-such-place\"; known are: {}",
+        known.join(", ")
+    );
+    assert!(text.contains(&expected), "{text}");
+}
+
+#[tokio::test]
 async fn a_reader_that_goes_away_is_no_error() {
     let sandbox = Sandbox::start().await.unwrap();
     let (mut call, _) = sample_call("GET");

@@ -7,6 +7,7 @@
 //! form that the generator understands. Every part keeps its JSON pointer into the OAS2 document,
 //! for messages.
 
+mod environment;
 mod form;
 mod media_types;
 mod operation;
@@ -18,6 +19,7 @@ mod security;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+pub use environment::Environment;
 pub use form::Field;
 pub(crate) use operation::METHODS;
 pub use operation::{Body, BodyKind, Operation};
@@ -43,6 +45,8 @@ pub struct Api {
     pub base_url: Option<String>,
     /// The `tokenUrl` of the first OAuth2 scheme that has one.
     pub token_url: Option<String>,
+    /// What `x-environments` says, in its order.
+    pub environments: Vec<Environment>,
     /// All operations, in the document's order.
     pub operations: Vec<Operation>,
     /// `components.schemas` of the converted document, in its order.
@@ -94,6 +98,7 @@ impl Api {
             description: info("description").filter(|d| !d.trim().is_empty()),
             base_url: base_url(oas2),
             token_url: security::token_url(oas2),
+            environments: environment::read_all(oas2, report),
             operations: operation::read_all(&documents, report),
             schemas: schemas
                 .map(|(name, schema)| (name.clone(), Schema::read(schema)))

@@ -6,6 +6,7 @@
 //! token and no policy.
 //!
 //! * [`Operation`]: id, method, path template, media types and security of an operation.
+//! * [`ApiEnvironment`]: the base URL and the token endpoint that belong together.
 //! * [`Transport`], [`Sender`]: send a request and return a [`Response`].
 //! * [`Error`]: the four ways in which a call can fail, the same for every operation of every API.
 //! * [`ResponseValue`]: a decoded value with its status and headers.
@@ -56,6 +57,7 @@ mod call_info;
 #[doc(hidden)]
 pub mod decimal;
 pub mod dynamic;
+mod environment;
 mod error;
 mod extra;
 mod hooks;
@@ -74,6 +76,7 @@ pub use arguments::{
 pub use body::{BODY_LIMIT, Body, BodyBuffer, ByteStream};
 pub use call_info::CallInfo;
 pub use decimal::{Decimal, NotExact};
+pub use environment::ApiEnvironment;
 pub use error::{
     Error, ErrorResponse, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown,
 };

@@ -36,10 +36,16 @@ fn what_is_missing_or_makes_no_sense_is_named_with_its_remedy() {
         message(Client::builder().build()),
         "there are no credentials; give some with `ClientBuilder::credentials`"
     );
-    let base = message(given().base_url("http://api.cesce.es").build());
+    let secure = "https://api.example";
+    let clear = "http://api.example";
+    let base = message(given().base_url(clear).token_url(secure).build());
     assert!(base.contains("use https"), "{base}");
-    let token = message(given().token_url("http://api.cesce.es/token").build());
+    let token = message(given().base_url(secure).token_url(clear).build());
     assert!(token.contains("use https"), "{token}");
+    let one = message(given().base_url(secure).build());
+    assert!(one.contains("without the token URL"), "{one}");
+    let unknown = message(given().environment("nowhere").build());
+    assert!(unknown.contains("no environment \"nowhere\""), "{unknown}");
     let zero = TimeOuts::default().call(std::time::Duration::ZERO);
     let time_outs = message(given().time_outs(zero).build());
     assert!(time_outs.contains("is zero"), "{time_outs}");

@@ -1,11 +1,24 @@
 // Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit.
 
 //! What each operation is: id, method, path template, security.
-use ::progenitor_client::Operation;
+use ::progenitor_client::{ApiEnvironment, Operation};
 ///The base URL of the API, as the document has it.
 pub const BASE_URL: &str = "https://api-qun.eu-central-a.apiconnect.ibmappdomain.cloud/cesceapiconnect/sandbox/classifications/v1";
 ///The token endpoint, as the document has it.
 pub const TOKEN_URL: &str = "https://api.cesce.es/sandbox/oauth2/v1/token";
+/// The environments that are known by name.
+pub static ENVIRONMENTS: &[ApiEnvironment] = &[
+    ApiEnvironment {
+        name: "sandbox",
+        base_url: "https://api-qun.eu-central-a.apiconnect.ibmappdomain.cloud/cesceapiconnect/sandbox/classifications/v1",
+        token_url: "https://api.cesce.es/sandbox/oauth2/v1/token",
+    },
+    ApiEnvironment {
+        name: "dev",
+        base_url: "https://api-qun.eu-central-a.apiconnect.ibmappdomain.cloud/cesceapiconnect/dev/classifications/v1",
+        token_url: "https://api-qun.eu-central-a.apiconnect.ibmappdomain.cloud/cesceapiconnect/dev/oauth2/v1/token",
+    },
+];
 /// All operations, in the document's order.
 pub static ALL: &[&Operation] = &[
     &QUERY_CLASSIFICATIONS,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::operations::texts;
 use super::{Differ, Direction, Rule, Side, object};
-use crate::api::text;
+use crate::api::{Environment, text};
 use crate::pointer;
 
 impl Side<'_> {
@@ -77,7 +77,33 @@ impl Differ<'_> {
                 words,
             );
         }
+        self.environments();
         self.security_schemes();
+    }
+
+    /// Compares what a caller finds behind the name of an environment.
+    fn environments(&mut self) {
+        let all = |side: &Side<'_>| {
+            let api = side.api.as_ref().ok();
+            api.map(|api| api.environments.clone()).unwrap_or_default()
+        };
+        let (before, now) = (all(&self.old), all(&self.new));
+        let named = |list: &[Environment], name: &str| list.iter().any(|e| e.name == name);
+        let mut note = |rule, name: &str, words: &str| {
+            let at = pointer::join("/x-environments", name);
+            let words = format!("the environment {name} {words}");
+            self.note(rule, at, Direction::None, words);
+        };
+        for Environment { name, .. } in before.iter().filter(|e| !now.contains(e)) {
+            if named(&now, name) {
+                note(Rule::EnvironmentChanged, name, "has other addresses");
+            } else {
+                note(Rule::EnvironmentRemoved, name, "was removed");
+            }
+        }
+        for Environment { name, .. } in now.iter().filter(|e| !named(&before, &e.name)) {
+            note(Rule::EnvironmentAdded, name, "was added");
+        }
     }
 
     fn base_url(&mut self) {

@@ -38,6 +38,9 @@ rules! {
     TransferSchemeRemoved Breaking Breaking "Callers may use the scheme."
     SecuritySchemes Compatible Compatible "No operation requires more than before; each operation's requirements are compared."
     TokenUrlChanged Breaking Breaking "Callers are configured with the old token URL."
+    EnvironmentAdded Compatible Compatible "One more name that callers can give."
+    EnvironmentChanged Breaking Breaking "Callers reach other addresses by the same name."
+    EnvironmentRemoved Breaking Breaking "Callers give a name that is not known any more."
 
     // operations
     OperationAdded Compatible Compatible "A new method."

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::docs;
 use super::responses::{self, Outcome};
-use crate::api::{Api, BodyKind, Content, Operation, Status};
+use crate::api::{Api, BodyKind, Content, Environment, Operation, Status};
 
 /// The module.
 pub(crate) fn tokens(api: &Api) -> TokenStream {
@@ -18,13 +18,17 @@ pub(crate) fn tokens(api: &Api) -> TokenStream {
         "The base URL of the API",
     );
     let token_url = address("TOKEN_URL", api.token_url.as_deref(), "The token endpoint");
+    let environments = api.environments.iter().map(environment);
     quote! {
         //! What each operation is: id, method, path template, security.
 
-        use ::progenitor_client::Operation;
+        use ::progenitor_client::{ApiEnvironment, Operation};
 
         #base_url
         #token_url
+
+        /// The environments that are known by name.
+        pub static ENVIRONMENTS: &[ApiEnvironment] = &[#(#environments),*];
 
         /// All operations, in the document's order.
         pub static ALL: &[&Operation] = &[#(&#names),*];
@@ -43,6 +47,15 @@ fn address(name: &str, url: Option<&str>, what: &str) -> Option<TokenStream> {
     })
 }
 
+fn environment(environment: &Environment) -> TokenStream {
+    let Environment {
+        name,
+        base_url,
+        token_url,
+    } = environment;
+    quote! { ApiEnvironment { name: #name, base_url: #base_url, token_url: #token_url } }
+}
+
 /// The name of an operation's constant.
 pub(crate) fn name(operation: &Operation) -> Ident {
     format_ident!("{}", constant_name(operation))
@@ -50,7 +63,7 @@ pub(crate) fn name(operation: &Operation) -> Ident {
 
 fn constant_name(operation: &Operation) -> String {
     match operation.name.to_shouty_snake_case().as_str() {
-        taken @ ("ALL" | "BASE_URL" | "TOKEN_URL") => format!("{taken}_"),
+        taken @ ("ALL" | "BASE_URL" | "ENVIRONMENTS" | "TOKEN_URL") => format!("{taken}_"),
         other => other.to_owned(),
     }
 }

@@ -283,8 +283,8 @@ impl Play {
         ] {
             let builder = || Client::builder().credentials(credentials(PASSWORD));
             for builder in [
-                builder().base_url(&url),
-                builder().token_url(&url),
+                builder().base_url(&url).token_url("https://h/token"),
+                builder().base_url("https://h/v1").token_url(&url),
                 builder().proxy(&url),
                 builder().client_identity(PROXY),
             ] {

@@ -1,11 +1,13 @@
 // Made by `cargo xtask generate --spec sales.oas2.yaml --out ..`. Do not edit.
 
 //! What each operation is: id, method, path template, security.
-use ::progenitor_client::Operation;
+use ::progenitor_client::{ApiEnvironment, Operation};
 ///The base URL of the API, as the document has it.
 pub const BASE_URL: &str = "https://invented.invalid/invented/sandbox/sales/v2";
 ///The token endpoint, as the document has it.
 pub const TOKEN_URL: &str = "https://api.cesce.es/sandbox/oauth2/v1/token";
+/// The environments that are known by name.
+pub static ENVIRONMENTS: &[ApiEnvironment] = &[];
 /// All operations, in the document's order.
 pub static ALL: &[&Operation] = &[
     &QUERY_SALES,

@@ -1,0 +1,241 @@
+//! Where the API and its token endpoint are: an environment by its name, or two URLs that belong together.
+//!
+//! A token of one environment must not reach the API of another, and a password no foreign token endpoint, so
+//! one URL alone is refused: the other one would be that of the document.
+
+use api_transport::ApiEnvironment;
+
+use crate::client::{BASE_URL, TOKEN_URL};
+
+/// What the builder was given.
+#[derive(Default)]
+pub(crate) struct Addresses {
+    pub environment: Option<String>,
+    pub base_url: Option<String>,
+    pub token_url: Option<String>,
+}
+
+/// Addresses that do not belong together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidAddresses {
+    /// There is no environment of this name.
+    #[error("there is no environment {name:?}; known are: {known}")]
+    UnknownEnvironment {
+        /// The name given.
+        name: String,
+        /// The names of all environments.
+        known: String,
+    },
+    /// An environment and a URL were given.
+    #[error("the environment {name} has its own {url}; give either the environment or both URLs")]
+    EnvironmentAndUrl {
+        /// The environment.
+        name: String,
+        /// Which URL was given, too.
+        url: &'static str,
+    },
+    /// Only one of the two URLs was given.
+    #[error("the {given} was given without the {missing}; give both, or an environment")]
+    OneUrl {
+        /// Which URL was given.
+        given: &'static str,
+        /// Which URL is missing.
+        missing: &'static str,
+    },
+    /// The two URLs are of two environments.
+    #[error(
+        "the base URL is that of the environment {api}, the token URL that of {tokens}; a token is valid in one environment only"
+    )]
+    Mixed {
+        /// The environment of the base URL.
+        api: &'static str,
+        /// The environment of the token URL.
+        tokens: &'static str,
+    },
+}
+
+const BASE: &str = "base URL";
+const TOKEN: &str = "token URL";
+
+impl Addresses {
+    /// The base URL and the token URL for a client.
+    pub(crate) fn both(
+        &self,
+        known: &'static [ApiEnvironment],
+    ) -> Result<(&str, &str), InvalidAddresses> {
+        if let Some(environment) = self.named(known)? {
+            return Ok((environment.base_url, environment.token_url));
+        }
+        let (base, token) = match (&self.base_url, &self.token_url) {
+            (None, None) => return Ok((BASE_URL, TOKEN_URL)),
+            (Some(base), Some(token)) => (base, token),
+            (Some(_), None) => return Err(one_url(BASE, TOKEN)),
+            (None, Some(_)) => return Err(one_url(TOKEN, BASE)),
+        };
+        check(known, base, token)?;
+        Ok((base, token))
+    }
+
+    /// The token URL for a transport without a client.
+    pub(crate) fn token_url(
+        &self,
+        known: &'static [ApiEnvironment],
+    ) -> Result<&str, InvalidAddresses> {
+        Ok(match self.named(known)? {
+            Some(environment) => environment.token_url,
+            None => self.token_url.as_deref().unwrap_or(TOKEN_URL),
+        })
+    }
+
+    fn named(
+        &self,
+        known: &'static [ApiEnvironment],
+    ) -> Result<Option<&'static ApiEnvironment>, InvalidAddresses> {
+        let Some(name) = &self.environment else {
+            return Ok(None);
+        };
+        for (url, given) in [(BASE, &self.base_url), (TOKEN, &self.token_url)] {
+            if given.is_some() {
+                let name = name.clone();
+                return Err(InvalidAddresses::EnvironmentAndUrl { name, url });
+            }
+        }
+        let found = known.iter().find(|known| known.name == name);
+        found.map(Some).ok_or_else(|| {
+            let names: Vec<_> = known.iter().map(|known| known.name).collect();
+            InvalidAddresses::UnknownEnvironment {
+                name: name.clone(),
+                known: names.join(", "),
+            }
+        })
+    }
+}
+
+fn one_url(given: &'static str, missing: &'static str) -> InvalidAddresses {
+    InvalidAddresses::OneUrl { given, missing }
+}
+
+/// Refuses two URLs that are known to be of two environments.
+pub(crate) fn check(
+    known: &'static [ApiEnvironment],
+    base_url: &str,
+    token_url: &str,
+) -> Result<(), InvalidAddresses> {
+    let same = |a: &str, b: &str| a.trim_end_matches('/') == b.trim_end_matches('/');
+    let of_api = known.iter().filter(|known| same(known.base_url, base_url));
+    let of_api: Vec<_> = of_api.collect();
+    let mut of_tokens = known
+        .iter()
+        .filter(|known| same(known.token_url, token_url));
+    match (of_api.first(), of_tokens.clone().next()) {
+        (Some(api), Some(tokens)) if !of_tokens.any(|known| of_api.contains(&known)) => {
+            Err(InvalidAddresses::Mixed {
+                api: api.name,
+                tokens: tokens.name,
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static KNOWN: &[ApiEnvironment] = &[
+        ApiEnvironment {
+            name: "test",
+            base_url: "https://h/test/v1",
+            token_url: "https://h/test/token",
+        },
+        ApiEnvironment {
+            name: "live",
+            base_url: "https://h/live/v1",
+            token_url: "https://h/live/token",
+        },
+    ];
+
+    fn given(environment: Option<&str>, base: Option<&str>, token: Option<&str>) -> Addresses {
+        Addresses {
+            environment: environment.map(str::to_owned),
+            base_url: base.map(str::to_owned),
+            token_url: token.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn an_environment_gives_both_urls() {
+        let live = given(Some("live"), None, None);
+        assert_eq!(
+            live.both(KNOWN),
+            Ok(("https://h/live/v1", "https://h/live/token"))
+        );
+        assert_eq!(live.token_url(KNOWN), Ok("https://h/live/token"));
+        let none = Addresses::default();
+        assert_eq!(none.both(KNOWN), Ok((BASE_URL, TOKEN_URL)));
+        assert_eq!(none.token_url(KNOWN), Ok(TOKEN_URL));
+    }
+
+    #[test]
+    fn what_does_not_belong_together_is_refused_with_its_reason() {
+        let refused = |environment, base, token| {
+            let addresses = given(environment, base, token);
+            addresses.both(KNOWN).unwrap_err().to_string()
+        };
+        assert_eq!(
+            refused(Some("Live"), None, None),
+            "there is no environment \"Live\"; known are: test, live"
+        );
+        assert_eq!(
+            refused(Some("live"), None, Some("https://h/t")),
+            "the environment live has its own token URL; give either the environment or both URLs"
+        );
+        assert_eq!(
+            refused(None, Some("https://h/v1"), None),
+            "the base URL was given without the token URL; give both, or an environment"
+        );
+        assert_eq!(
+            refused(None, None, Some("https://h/t")),
+            "the token URL was given without the base URL; give both, or an environment"
+        );
+        let mixed = "the base URL is that of the environment test, the token URL that of live; \
+            a token is valid in one environment only";
+        for base in ["https://h/test/v1", "https://h/test/v1/"] {
+            assert_eq!(
+                refused(None, Some(base), Some("https://h/live/token")),
+                mixed
+            );
+        }
+    }
+
+    #[test]
+    fn urls_of_one_environment_or_of_none_are_accepted() {
+        for (base, token) in [
+            ("https://h/live/v1", "https://h/live/token"),
+            ("https://proxy/v1", "https://h/live/token"),
+            ("https://h/live/v1", "https://proxy/token"),
+            ("https://proxy/v1", "https://proxy/token"),
+        ] {
+            let addresses = given(None, Some(base), Some(token));
+            assert_eq!(addresses.both(KNOWN), Ok((base, token)));
+        }
+    }
+
+    #[test]
+    fn environments_may_share_a_token_endpoint() {
+        static SHARED: &[ApiEnvironment] = &[
+            ApiEnvironment {
+                name: "north",
+                base_url: "https://n/v1",
+                token_url: "https://h/token",
+            },
+            ApiEnvironment {
+                name: "south",
+                base_url: "https://s/v1",
+                token_url: "https://h/token",
+            },
+        ];
+        assert_eq!(check(SHARED, "https://s/v1", "https://h/token"), Ok(()));
+    }
+}
