@@ -14,6 +14,7 @@ use crate::authorised::Inner;
 use crate::clock::after;
 use crate::error::{InsecureUrl, TimedOut};
 use crate::http::may_carry_credentials;
+use crate::redaction::shows_text;
 use crate::retry::{Decision, RetryCause, Stop, Time};
 use crate::timer::{Elapsed, Timer};
 use crate::token::{Token, TokenError};
@@ -94,7 +95,7 @@ impl<'a> Call<'a> {
             self.check_time_left()?;
             let outcome = self.attempt(request).await;
             match self.next(outcome, token.as_ref(), spare) {
-                Next::Done(result) => return result,
+                Next::Done(result) => return result.map(|response| redacted(response, token)),
                 Next::Again(again, wait) => {
                     if !wait.is_zero() {
                         self.inner.parts.clock.sleep(wait).await;
@@ -267,6 +268,14 @@ impl<'a> Call<'a> {
     fn left(&self) -> Duration {
         self.deadline
             .saturating_duration_since(self.inner.parts.clock.now())
+    }
+}
+
+/// The response without the secrets of the request, which servers echo in errors.
+fn redacted(response: Response, token: Option<Token>) -> Response {
+    match token {
+        Some(token) if shows_text(&response) => token.redaction().response(response),
+        _ => response,
     }
 }
 

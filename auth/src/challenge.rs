@@ -6,7 +6,11 @@
 
 use std::fmt;
 
+use api_transport::text;
 use http::{HeaderMap, header};
+
+/// How many characters of a part a message shows.
+const SHOWN: usize = 200;
 
 /// One challenge: a scheme, and what the server says about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,12 +95,13 @@ impl Challenge {
 /// Scheme, error and description, as far as they are there.
 impl fmt::Display for Challenge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.scheme)?;
+        let shown = |text: &str| text::one_line(text.as_bytes(), SHOWN);
+        f.write_str(&shown(&self.scheme))?;
         if let Some(error) = self.error() {
-            write!(f, " {error}")?;
+            write!(f, " {}", shown(error))?;
         }
         if let Some(description) = self.error_description() {
-            write!(f, " ({description})")?;
+            write!(f, " ({})", shown(description))?;
         }
         Ok(())
     }

@@ -205,6 +205,7 @@ mod error;
 mod evidence;
 pub mod http;
 pub mod rate_limit;
+mod redaction;
 pub mod retry;
 mod scopes;
 mod settings;
@@ -218,8 +219,8 @@ pub use authorised::Authorised;
 pub use builder::{BuildError, ClientBuilder};
 pub use challenge::Challenge;
 pub use classifications_api::{
-    Amount, Error, ErrorResponse, Failure, Fault, NotSent, NotSentReason, NotUnderstood,
-    OutcomeUnknown, Percentage, ResponseValue, dynamic, types,
+    Amount, Error, ErrorResponse, Failure, Fault, NotDocumented, NotSent, NotSentReason,
+    NotUnderstood, OutcomeUnknown, Percentage, ResponseValue, dynamic, types,
 };
 pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;

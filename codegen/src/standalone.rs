@@ -221,7 +221,7 @@ fn library(api: &Api) -> String {
          \n\
          pub use api_transport::{{\n    \
              ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault, NotExact,\n    \
-             NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Response, ResponseValue,\n    \
+             NotDocumented, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Response, ResponseValue,\n    \
              Sender, Transport, Upload,\n\
          }};\n\
          #[cfg(feature = \"dynamic\")]\n\

@@ -67,6 +67,8 @@ mod operation;
 mod request;
 mod response;
 mod sender;
+#[doc(hidden)]
+pub mod text;
 mod wire;
 
 pub use arguments::{
@@ -78,7 +80,8 @@ pub use call_info::CallInfo;
 pub use decimal::{Decimal, NotExact};
 pub use environment::ApiEnvironment;
 pub use error::{
-    Error, ErrorResponse, Failure, Fault, NotSent, NotSentReason, NotUnderstood, OutcomeUnknown,
+    Error, ErrorResponse, Failure, Fault, NotDocumented, NotSent, NotSentReason, NotUnderstood,
+    OutcomeUnknown,
 };
 #[doc(hidden)]
 pub use extra::{WithExtra, with_extra};

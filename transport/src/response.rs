@@ -8,11 +8,11 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::body::{Body, BodyBuffer, ByteStream};
-use crate::error::{Error, ErrorResponse, Failure, Fault, NotUnderstood};
+use crate::error::{Error, ErrorResponse, Failure, Fault, NotDocumented, NotUnderstood};
+use crate::text::HeaderNames;
 use crate::{CallInfo, Operation};
 
 /// A response of any status, with its body.
-#[derive(Debug)]
 pub struct Response {
     status: StatusCode,
     headers: HeaderMap,
@@ -110,16 +110,21 @@ impl Response {
     }
 }
 
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("call", &self.call)
+            .field("status", &self.status)
+            .field("headers", &HeaderNames(&self.headers))
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
 /// Why a body is not the documented value.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Undecoded(Fault);
-
-impl From<serde_json::Error> for Undecoded {
-    fn from(error: serde_json::Error) -> Self {
-        Self(Fault::Json(error))
-    }
-}
 
 /// A value that generated code decodes from a response: JSON, or a variant for each status.
 #[doc(hidden)]
@@ -141,7 +146,9 @@ pub trait FromResponse: Sized {
 
 impl<T: DeserializeOwned> FromResponse for T {
     fn from_response(_: u16, body: Body) -> Result<Self, Undecoded> {
-        Ok(serde_json::from_slice(&body.bytes())?)
+        let body = body.bytes();
+        serde_json::from_slice(&body)
+            .map_err(|error| Undecoded(NotDocumented::new::<T>(&body, &error).into()))
     }
 }
 

@@ -10,17 +10,23 @@ use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use super::expiry::Expiry;
+use crate::Credentials;
+use crate::redaction::Redaction;
 
 /// An access token. Clones are cheap and are the same token; `Debug` does not show it, and it is
 /// overwritten when the last clone, and the last header made from it, is dropped.
 #[derive(Clone)]
 pub struct Token(pub(super) Arc<Bearer>);
 
+/// What stands before a token in the header.
+const SCHEME: &str = "Bearer ";
+
 /// What clones of a token share.
 pub(super) struct Bearer {
     authorization: HeaderValue,
     /// The client id of the credentials that it was granted to; `None` if no header can carry it.
     client_id: Option<HeaderValue>,
+    credentials: Credentials,
     pub(super) expiry: Expiry,
 }
 
@@ -28,12 +34,13 @@ impl Bearer {
     /// Fails for a text that cannot be sent in a header.
     pub(super) fn new(
         access_token: &str,
-        client_id: &SecretString,
+        credentials: &Credentials,
         expiry: Expiry,
     ) -> Result<Self, InvalidHeaderValue> {
         Ok(Self {
-            authorization: sensitive(&["Bearer ", access_token])?,
-            client_id: client_id_header(client_id),
+            authorization: sensitive(&[SCHEME, access_token])?,
+            client_id: client_id_header(credentials.client_id()),
+            credentials: credentials.clone(),
             expiry,
         })
     }
@@ -70,6 +77,17 @@ impl Token {
     /// The client id that it was granted to, marked sensitive, where a header can carry it.
     pub(crate) fn client_id(&self) -> Option<HeaderValue> {
         self.0.client_id.clone()
+    }
+
+    /// Finds this token, and the credentials that it was granted to, in text of a server.
+    pub(crate) fn redaction(&self) -> Redaction {
+        let Bearer {
+            authorization,
+            credentials,
+            ..
+        } = &*self.0;
+        let token = authorization.to_str().unwrap_or_default();
+        Redaction::of(credentials, [token.trim_start_matches(SCHEME)])
     }
 
     /// Whether both are the same token, not merely equal ones.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use api_transport::text;
 use http::StatusCode;
 use oauth2::basic::{
     BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
@@ -12,7 +13,6 @@ use oauth2::{
     ResourceOwnerPassword, ResourceOwnerUsername, Scope, StandardRevocableToken, TokenResponse,
     TokenUrl,
 };
-use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 use zeroize::{Zeroize, Zeroizing};
@@ -21,6 +21,7 @@ use super::answer::{Answer, ErrorAnswer, known_code};
 use super::error::{EndpointError, Refusal};
 use super::exchange::{Exchange, Head, Patience};
 use crate::http::{UrlFault, credentials_url};
+use crate::redaction::Redaction;
 use crate::{Credentials, ScopeSet};
 
 /// Where tokens are asked for, and the HTTP client that asks.
@@ -307,47 +308,26 @@ impl Secrets<'_> {
         let code = if let Some(code) = known_code(&answer.error) {
             Some(code.to_owned())
         } else {
-            let code = self.shown(&answer.error).filter(|code| !code.is_empty());
+            let code = Some(self.shown(&answer.error)).filter(|code| !code.is_empty());
             if is_transient || is_unavailable(head.status) {
                 return unavailable(head.status, code);
             }
             code
         };
-        let description = answer.description.and_then(|text| self.shown(&text));
+        let description = answer.description.map(|text| self.shown(&text));
         Fault::Refused(Refusal::new(head.status, code, description))
     }
 
-    /// The start of a text on one line; nothing of one that repeats a secret.
-    fn shown(&self, text: &str) -> Option<String> {
-        let credentials = self.credentials;
+    /// The start of a text on one line, without secrets.
+    fn shown(&self, text: &str) -> String {
         let refresh_token = match self.grant {
             Grant::Password => None,
-            Grant::Refresh(token) => Some(token),
+            Grant::Refresh(token) => Some(token.expose_secret()),
         };
-        let secrets = [
-            credentials.client_id(),
-            credentials.client_secret(),
-            credentials.username(),
-            credentials.password(),
-        ];
-        let decoded = percent_decode_str(&text.replace('+', " "))
-            .decode_utf8_lossy()
-            .into_owned();
-        let repeats = |secret: &SecretString| {
-            let secret = secret.expose_secret();
-            text.contains(secret) || decoded.contains(secret)
-        };
-        if secrets.into_iter().chain(refresh_token).any(repeats) {
-            return None;
-        }
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let printable = words
-            .join(" ")
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(DESCRIPTION_KEPT)
-            .collect();
-        Some(printable)
+        let redaction = Redaction::of(self.credentials, refresh_token);
+        let redacted = redaction.redact(text.as_bytes());
+        let text = redacted.as_deref().unwrap_or(text.as_bytes());
+        text::one_line(text, DESCRIPTION_KEPT)
     }
 }
 

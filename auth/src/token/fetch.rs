@@ -346,8 +346,7 @@ impl Asking<'_> {
             token: token.into(),
             fingerprint,
         });
-        let client_id = self.of.credentials.client_id();
-        let bearer = Bearer::new(&access_token, client_id, expiry).map_err(|_| {
+        let bearer = Bearer::new(&access_token, self.of.credentials, expiry).map_err(|_| {
             EndpointError::NotUnderstood {
                 status: StatusCode::OK,
                 content_type: "JSON".to_owned(),

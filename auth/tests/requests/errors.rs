@@ -183,7 +183,7 @@ async fn a_response_that_is_not_understood_keeps_status_type_and_start() {
     assert_eq!(
         shown(error),
         "response not understood: 201 Created, content type application/json: \
-         the body is not the documented JSON: expected value at line 1 column 1"
+         the body is not JSON (line 1, column 1)"
     );
 }
 

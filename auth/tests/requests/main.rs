@@ -16,4 +16,5 @@ mod errors;
 mod failures;
 mod generated;
 mod retry;
+mod secrets;
 mod tls;

@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 use std::fmt;
 
-use super::text::is_unsafe;
+use api_transport::text::is_unsafe;
 
 /// Deeper values are not read, so that no body can exhaust the stack.
 const DEEPEST: usize = 128;

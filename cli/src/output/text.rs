@@ -1,15 +1,7 @@
 //! Text that is safe on a terminal, and how wide it is.
 
+use api_transport::text::is_unsafe;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
-/// Whether a terminal acts on a character instead of showing it.
-pub fn is_unsafe(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-        )
-}
 
 /// A text on one line, with what a terminal acts on escaped.
 pub fn one_line(text: &str) -> String {

@@ -9,6 +9,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::{start_of, transaction_id};
 use crate::CallInfo;
+use crate::text::{self, HeaderNames, Size};
 
 /// How many characters of a body a message shows.
 const BODY_SHOWN: usize = 200;
@@ -19,10 +20,8 @@ const BODY_SHOWN: usize = 200;
 const REFUSALS: [RangeInclusive<u16>; 2] = [400..=407, 409..=498];
 
 /// A response with an error status.
-#[derive(Debug)]
 pub struct ErrorResponse<E>(Box<Parts<E>>);
 
-#[derive(Debug)]
 struct Parts<E> {
     call: Option<CallInfo>,
     status: StatusCode,
@@ -111,13 +110,24 @@ impl<E> ErrorResponse<E> {
     }
 }
 
+/// The call, the status, names of headers, and how much there is of the body.
+impl<E> fmt::Debug for ErrorResponse<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorResponse")
+            .field("call", &self.0.call)
+            .field("status", &self.0.status)
+            .field("headers", &HeaderNames(&self.0.headers))
+            .field("is_documented", &self.0.documented.is_some())
+            .field("body", &Size(self.0.body.len()))
+            .finish()
+    }
+}
+
 /// The status and the start of the body, on one line.
 impl<E> fmt::Display for ErrorResponse<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.status.fmt(f)?;
-        let text = String::from_utf8_lossy(&self.0.body);
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let text: String = words.join(" ").chars().take(BODY_SHOWN).collect();
+        let text = text::one_line(&self.0.body, BODY_SHOWN);
         if text.is_empty() {
             Ok(())
         } else {

@@ -31,7 +31,7 @@ use crate::{CallInfo, Operation};
 
 pub use error_response::ErrorResponse;
 pub use not_sent::{NotSent, NotSentReason};
-pub use not_understood::{Fault, NotUnderstood};
+pub use not_understood::{Fault, NotDocumented, NotUnderstood};
 pub use outcome_unknown::OutcomeUnknown;
 
 /// What an error of this crate may have as its source.
@@ -317,19 +317,18 @@ mod tests {
     #[test]
     fn a_message_never_repeats_its_source() {
         let json = serde_json::from_str::<i64>("x").unwrap_err();
-        let text = json.to_string();
+        let fault = NotDocumented::new::<i64>(b"x", &json);
         let error: Error = Error::NotUnderstood(NotUnderstood::new(
             StatusCode::OK,
             HeaderMap::new(),
-            Fault::Json(json),
+            fault.into(),
             b"x",
         ));
         assert_eq!(
             chain(&error),
             [
                 "response not understood: 200 OK, no content type",
-                "the body is not the documented JSON",
-                &text
+                "the body is not JSON (line 1, column 1)"
             ]
         );
     }

@@ -1,0 +1,60 @@
+//! Text and bodies of a server, as messages and `Debug` may show them: bounded, on one line, without what a terminal
+//! acts on.
+
+use std::fmt;
+
+use http::HeaderMap;
+
+/// Whether a terminal acts on a character instead of showing it.
+#[must_use]
+pub fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+        )
+}
+
+/// The first `limit` characters of a text on one line.
+#[must_use]
+pub fn one_line(text: &[u8], limit: usize) -> String {
+    let text = String::from_utf8_lossy(text);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = words.join(" ");
+    words
+        .chars()
+        .filter(|c| !is_unsafe(*c))
+        .take(limit)
+        .collect()
+}
+
+/// How much there is of a body: `Debug` shows no content of a server.
+pub(crate) struct Size(pub usize);
+
+impl fmt::Debug for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0)
+    }
+}
+
+/// The names of headers, whose values can hold secrets.
+pub(crate) struct HeaderNames<'a>(pub &'a HeaderMap);
+
+impl fmt::Debug for HeaderNames<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.keys()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_and_has_no_lines_and_no_unsafe_characters() {
+        assert_eq!(one_line(b" a\r\n\tb\x1b[2Jc", 10), "a b[2Jc");
+        assert_eq!(one_line("äöü\u{202e}ß".as_bytes(), 4), "äöüß");
+        assert_eq!(one_line("äöü".as_bytes(), 2), "äö");
+        assert_eq!(one_line(b"\xff", 2), "\u{fffd}");
+    }
+}
