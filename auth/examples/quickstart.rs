@@ -13,12 +13,14 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let known = sandbox.credentials().clone();
 
     let client = Client::builder()
-        .credentials(Credentials::new(
-            known.client_id,
-            known.client_secret,
-            known.username,
-            known.password,
-        )?)
+        .credentials(
+            Credentials::builder()
+                .client_id(known.client_id)
+                .client_secret(known.client_secret)
+                .username(known.username)
+                .password(known.password)
+                .build()?,
+        )
         .base_url(sandbox.base_url())
         .token_url(sandbox.token_url())
         .build()?;

@@ -90,6 +90,11 @@
 //! was not carried out: no connection, 429, and once after a 401. See [`retry`] for the parts of the policy
 //! and [`rate_limit`] for the headers of the gateway.
 //!
+//! # Programs without an async runtime
+//!
+//! With the feature `blocking`, `blocking::Client` makes the same calls on any thread; its runtime has a thread of
+//! its own.
+//!
 //! # Environments
 //!
 //! [`ClientBuilder::environment`] takes the name of one of [`ENVIRONMENTS`], which gives the base URL and the
@@ -193,6 +198,8 @@ mod addresses;
 mod api_key;
 mod attempt;
 mod authorised;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod call;
 mod challenge;
@@ -213,14 +220,17 @@ mod timer;
 pub mod token;
 pub mod trace;
 
+pub use ::http::{HeaderMap, HeaderValue, StatusCode};
 pub use addresses::InvalidAddresses;
 pub use api_key::InvalidClientId;
+pub use api_transport::ApiEnvironment;
 pub use authorised::Authorised;
 pub use builder::{BuildError, ClientBuilder};
 pub use challenge::Challenge;
 pub use classifications_api::{
-    Amount, Error, ErrorResponse, Failure, Fault, NotDocumented, NotSent, NotSentReason,
-    NotUnderstood, OutcomeUnknown, Percentage, ResponseValue, dynamic, types,
+    Amount, ByteStream, ClientInfo, Error, ErrorResponse, Failure, Fault, NotDocumented, NotSent,
+    NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Percentage, Response, ResponseValue,
+    Sender, Transport, chrono, dynamic, operations, types,
 };
 pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;

@@ -64,6 +64,8 @@ pub use decimal::{Amount, Percentage};
 pub use generated::mock;
 pub use generated::{Client, builder, dynamic, operations, types};
 
+/// Dates of the [`types`].
+pub use chrono;
 #[cfg(feature = "document")]
 pub use classifications_spec::DOCUMENT;
 

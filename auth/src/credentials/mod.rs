@@ -16,7 +16,7 @@ pub use environment::Environment;
 pub use error::CredentialsError;
 pub use exec::Exec;
 pub use profile::Profile;
-pub use values::Credentials;
+pub use values::{Credentials, CredentialsBuilder};
 
 /// The future of credentials being fetched.
 pub type Fetching<'a> =

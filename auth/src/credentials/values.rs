@@ -12,7 +12,12 @@ use super::CredentialsError;
 ///
 /// ```
 /// use classifications_auth::Credentials;
-/// let credentials = Credentials::new("my-app", "s3cret", "insured", "pa55")?;
+/// let credentials = Credentials::builder()
+///     .client_id("my-app")
+///     .client_secret("s3cret")
+///     .username("insured")
+///     .password("pa55")
+///     .build()?;
 /// assert_eq!(format!("{credentials:?}"), "Credentials([redacted])");
 /// # Ok::<(), classifications_auth::credentials::CredentialsError>(())
 /// ```
@@ -27,7 +32,13 @@ struct Values {
 }
 
 impl Credentials {
-    /// From values.
+    /// Begins credentials whose values are given by name.
+    #[must_use]
+    pub fn builder() -> CredentialsBuilder {
+        CredentialsBuilder::default()
+    }
+
+    /// From values, in the order of RFC 6749.
     ///
     /// # Errors
     /// [`CredentialsError`] names the value that is empty.
@@ -77,6 +88,64 @@ impl Credentials {
     }
 }
 
+/// Makes [`Credentials`] of values that are given by name. All four have to be given.
+#[derive(Default)]
+pub struct CredentialsBuilder {
+    client_id: SecretString,
+    client_secret: SecretString,
+    username: SecretString,
+    password: SecretString,
+}
+
+impl CredentialsBuilder {
+    /// The client id of the application.
+    #[must_use]
+    pub fn client_id(mut self, value: impl Into<SecretString>) -> Self {
+        self.client_id = value.into();
+        self
+    }
+
+    /// The client secret of the application.
+    #[must_use]
+    pub fn client_secret(mut self, value: impl Into<SecretString>) -> Self {
+        self.client_secret = value.into();
+        self
+    }
+
+    /// The account's name.
+    #[must_use]
+    pub fn username(mut self, value: impl Into<SecretString>) -> Self {
+        self.username = value.into();
+        self
+    }
+
+    /// The account's password.
+    #[must_use]
+    pub fn password(mut self, value: impl Into<SecretString>) -> Self {
+        self.password = value.into();
+        self
+    }
+
+    /// The credentials.
+    ///
+    /// # Errors
+    /// [`CredentialsError`] names the value that is empty or was not given.
+    pub fn build(self) -> Result<Credentials, CredentialsError> {
+        Credentials::new(
+            self.client_id,
+            self.client_secret,
+            self.username,
+            self.password,
+        )
+    }
+}
+
+impl fmt::Debug for CredentialsBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CredentialsBuilder([redacted])")
+    }
+}
+
 impl Values {
     fn named(&self) -> [(&'static str, &SecretString); 4] {
         [
@@ -117,5 +186,7 @@ mod tests {
             named(Credentials::new("a", "b", "c", "")),
             "the password is empty"
         );
+        let partly = Credentials::builder().client_id("a").password("d");
+        assert_eq!(named(partly.build()), "the client secret is empty");
     }
 }

@@ -1,0 +1,120 @@
+//! Calls from programs without an async runtime: add-ons of an ERP, scripts, spreadsheets.
+
+use std::future::Future;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::{fmt, io};
+
+use classifications_api::{Error, NotSent, NotSentReason};
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use crate::client::Client as AsyncClient;
+use crate::credentials::CredentialsSource;
+
+/// A [`Client`](AsyncClient) with a runtime of its own, whose thread serves connections and renews tokens.
+///
+/// It derefs to the client, and [`wait`](Self::wait) makes a call. Clones share everything, and any number of threads may
+/// call at once.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use classifications_auth::{blocking, Client, credentials::Environment};
+///
+/// let client = Client::builder().credentials(Environment::default()).build()?;
+/// let client = blocking::Client::new(client)?;
+/// let list = client.wait(client.query_classifications().contract_no("1234567-01").send())?;
+/// println!("{}", list.status());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    client: AsyncClient,
+    runtime: Arc<Owned>,
+}
+
+/// Why a blocking call cannot be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BlockingError {
+    /// The thread of the runtime cannot be started.
+    #[error("the thread for calls cannot be started")]
+    Runtime(#[source] io::Error),
+    /// The calling thread runs async tasks, which all would wait.
+    #[error(
+        "a blocking call was made by async code; await the call instead, or make it in `spawn_blocking`"
+    )]
+    InsideRuntime,
+}
+
+impl Client {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// [`BlockingError::Runtime`].
+    pub fn new(client: AsyncClient) -> Result<Self, BlockingError> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("classifications")
+            .enable_all()
+            .build()
+            .map_err(BlockingError::Runtime)?;
+        let runtime = Arc::new(Owned(Some(runtime)));
+        Ok(Self { client, runtime })
+    }
+
+    /// Makes a call on the calling thread, and waits until it has ended.
+    ///
+    /// # Errors
+    /// Those of the call, and [`Error::NotSent`] for [`BlockingError::InsideRuntime`] on a thread that runs async
+    /// tasks.
+    pub fn wait<T, E>(
+        &self,
+        call: impl Future<Output = Result<T, Error<E>>>,
+    ) -> Result<T, Error<E>> {
+        match &self.runtime.0 {
+            Some(runtime) if Handle::try_current().is_err() => runtime.block_on(call),
+            _ => Err(Error::NotSent(NotSent::new(
+                NotSentReason::InvalidRequest,
+                BlockingError::InsideRuntime,
+            ))),
+        }
+    }
+
+    /// The same client with other credentials; see
+    /// [`Client::with_credentials`](AsyncClient::with_credentials).
+    #[must_use]
+    pub fn with_credentials(&self, credentials: impl CredentialsSource) -> Self {
+        Self {
+            client: self.client.with_credentials(credentials),
+            runtime: Arc::clone(&self.runtime),
+        }
+    }
+}
+
+impl Deref for Client {
+    type Target = AsyncClient;
+
+    fn deref(&self) -> &AsyncClient {
+        &self.client
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("blocking::Client")
+            .field(&self.client)
+            .finish()
+    }
+}
+
+/// A runtime that can be dropped anywhere: a plain one panics on a thread that runs async tasks.
+struct Owned(Option<Runtime>);
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
