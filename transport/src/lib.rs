@@ -9,6 +9,7 @@
 //! * [`ApiEnvironment`]: the base URL and the token endpoint that belong together.
 //! * [`Transport`], [`Sender`]: send a request and return a [`Response`].
 //! * [`Error`]: the four ways in which a call can fail, the same for every operation of every API.
+//! * [`BodyError`]: where a body says that the operation failed, whatever the status.
 //! * [`ResponseValue`]: a decoded value with its status and headers.
 //! * [`Decimal`]: numbers that keep every digit.
 //! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: what generated code calls.
@@ -53,6 +54,7 @@
 
 mod arguments;
 mod body;
+mod body_error;
 mod call_info;
 #[doc(hidden)]
 pub mod decimal;
@@ -64,6 +66,7 @@ mod hooks;
 #[cfg(feature = "httpmock")]
 pub mod mock;
 mod operation;
+mod pointer;
 mod request;
 mod response;
 mod sender;
@@ -76,6 +79,7 @@ pub use arguments::{
     list, optional, optional_body, required_body,
 };
 pub use body::{BODY_LIMIT, Body, BodyBuffer, ByteStream};
+pub use body_error::{BodyError, KnownCode, ReportedError, Texts};
 pub use call_info::CallInfo;
 pub use decimal::{Decimal, NotExact};
 pub use environment::ApiEnvironment;
