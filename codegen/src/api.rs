@@ -8,9 +8,11 @@
 //! for messages.
 
 mod environment;
+mod body_error;
 mod form;
 mod media_types;
 mod operation;
+mod pages;
 mod parameter;
 mod path;
 mod response;
@@ -20,9 +22,11 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 pub use environment::Environment;
+pub use body_error::{BodyError, KnownCode, Texts};
 pub use form::Field;
 pub(crate) use operation::METHODS;
 pub use operation::{Body, BodyKind, Operation};
+pub use pages::Pages;
 pub use parameter::{ListFormat, Location, Parameter};
 pub(crate) use path::{Part, parts};
 pub use response::{Content, Response, Status};

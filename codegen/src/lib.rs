@@ -25,6 +25,7 @@ pub mod api;
 pub mod convert;
 pub mod diff;
 pub mod error;
+mod fields;
 pub mod format;
 pub mod generate;
 pub mod import;

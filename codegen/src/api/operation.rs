@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use super::body_error::BodyError;
 use super::form::{Field, Form};
 use super::media_types::MediaTypes;
+use super::pages::Pages;
 use super::parameter::{self, Parameter, description, simple_schema};
 use super::response::{self, Content, Response};
 use super::{Documents, Security, text};
@@ -11,7 +13,6 @@ use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
 
-/// The methods of OAS2.
 /// The methods of operations.
 pub(crate) const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
@@ -42,6 +43,10 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// What the `Accept` header says; empty where there is nothing to accept.
     pub accept: Vec<String>,
+    /// Where a body says that it failed, whatever the status.
+    pub body_error: Option<BodyError>,
+    /// How its next page is asked for.
+    pub pages: Option<Pages>,
     /// Its place in the OAS2 document.
     pub pointer: String,
 }
@@ -189,6 +194,8 @@ impl Reader<'_> {
             body: self.body(&found, report),
             accept: accept(&responses, &produces),
             responses,
+            body_error: BodyError::of(self.documents.oas2, self.value),
+            pages: Pages::parse(self.value).ok().flatten(),
             pointer: self.at.clone(),
         }
     }
