@@ -94,6 +94,10 @@ impl<'a> Call<'a> {
             let token = self.authorise(&mut request).await?;
             self.check_time_left()?;
             let outcome = self.attempt(request).await;
+            if let Some(code) = self.refused_credentials(&outcome) {
+                self.refuse(token.as_ref(), outcome.status(), code).await;
+                return ended(outcome);
+            }
             match self.next(outcome, token.as_ref(), spare) {
                 Next::Done(result) => return result.map(|response| redacted(response, token)),
                 Next::Again(again, wait) => {
@@ -140,6 +144,30 @@ impl<'a> Call<'a> {
             trace::error(&span, broken.error_type);
         }
         outcome
+    }
+
+    /// The code of the response, if it says that the credentials were refused.
+    fn refused_credentials(&self, outcome: &Outcome) -> Option<&'static str> {
+        let Outcome::Response(response) = outcome else {
+            return None;
+        };
+        let error = self.operation.body_error?;
+        if !error.known.iter().any(|known| known.credentials) {
+            return None;
+        }
+        let known = error.read(&response.body().bytes())?.known()?;
+        known.credentials.then_some(known.value)
+    }
+
+    /// Notes that the API refused the credentials: sending them again may lock the account.
+    async fn refuse(&self, token: Option<&Token>, status: Option<StatusCode>, code: &'static str) {
+        let (Some(token), Some(status)) = (token, status) else {
+            return;
+        };
+        let refused = self.inner.tokens.refuse(token, status, code);
+        let mut timer = Timer::new(&*self.inner.parts.clock, self.left());
+        // what is not stored in time is remembered in this process
+        let _ = timer.bound(refused).await;
     }
 
     /// Whether `outcome` is what the caller gets, or `spare` is sent, if there is one.
@@ -280,10 +308,14 @@ fn redacted(response: Response, token: Option<Token>) -> Response {
 }
 
 fn done(outcome: Outcome) -> Next {
-    Next::Done(match outcome {
+    Next::Done(ended(outcome))
+}
+
+fn ended(outcome: Outcome) -> Result<Response, Failure> {
+    match outcome {
         Outcome::Response(response) => Ok(response),
         Outcome::Broken(Broken { failure, .. }) => Err(failure),
-    })
+    }
 }
 
 fn too_late(source: TimedOut) -> Failure {

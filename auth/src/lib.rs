@@ -70,6 +70,7 @@
 //! | granted a token | when the token has to be renewed |
 //! | could not be connected to | with the next call |
 //! | refused the credentials (`invalid_grant`, `invalid_client`, 401) | when they have changed, or after 15 minutes, doubling to 24 hours |
+//! | granted a token, for which the API then reports an error that the document calls one of credentials | as if they were refused, however many responses say so; tokens are dropped and nothing is sent |
 //! | refused the scopes, or has accepted this password the last time | for these scopes as above, for others at once |
 //! | anything else: 403, 423, 429, 5xx, HTML, redirect, no response | after 1 s, doubling to 15 minutes |
 //!
@@ -228,9 +229,9 @@ pub use authorised::Authorised;
 pub use builder::{BuildError, ClientBuilder};
 pub use challenge::Challenge;
 pub use classifications_api::{
-    Amount, ByteStream, ClientInfo, Error, ErrorResponse, Failure, Fault, NotDocumented, NotSent,
-    NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Percentage, Response, ResponseValue,
-    Sender, Transport, chrono, dynamic, operations, types,
+    Amount, BodyError, ByteStream, ClientInfo, Error, ErrorResponse, Failure, Fault, KnownCode,
+    NotDocumented, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Page, Pages,
+    Percentage, Response, ResponseValue, Rows, Sender, Transport, chrono, dynamic, operations, types,
 };
 pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;

@@ -9,6 +9,7 @@
 //! * `responses` makes the enums of operations with several response types;
 //! * `operations` makes the table of operations, which progenitor has not;
 //! * `dynamic` makes calls by data, which fill the builders;
+//! * `pages` makes the methods of builders for lists that come in pages;
 //! * `operation_tests` makes the tests of the workspace's own client, which has mocks.
 
 mod docs;
@@ -20,6 +21,7 @@ mod names;
 pub(crate) mod open_enums;
 mod operation_tests;
 mod operations;
+mod pages;
 pub(crate) mod passes;
 pub(crate) mod responses;
 mod room_to_grow;
@@ -73,6 +75,7 @@ pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
     types::improve(&mut types, &document.choices, api, target)?;
 
     let calls = dynamic::calls(api, &mut builders)?;
+    pages::apply(&calls, &mut builders, &types, api)?;
     let dynamic = dynamic::tokens(&calls, &types, &document.choices);
     let mut files = vec![];
     if target.mocks {

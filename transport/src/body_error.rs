@@ -1,5 +1,7 @@
 //! Errors inside a body: where it says that the operation failed, whatever the status, and what its codes mean.
 
+use std::fmt;
+
 use crate::pointer;
 
 /// Where the body of a response says that the operation failed (`x-failure` of the document's overlay).
@@ -17,7 +19,7 @@ use crate::pointer;
 /// assert_eq!((reported.code(), reported.reason()), ("E17", Some("unknown client")));
 /// assert!(ERROR.read(br#"{"error":{"code":0}}"#).is_none());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BodyError {
     /// The JSON pointer of the code.
@@ -70,6 +72,15 @@ impl BodyError {
             known: self.known.iter().find(|known| known.value == code),
             code,
         })
+    }
+}
+
+/// Without the known codes, which every error would show.
+impl fmt::Debug for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BodyError")
+            .field("code", &self.code)
+            .finish_non_exhaustive()
     }
 }
 

@@ -11,6 +11,7 @@
 //! * [`Error`]: the four ways in which a call can fail, the same for every operation of every API.
 //! * [`BodyError`]: where a body says that the operation failed, whatever the status.
 //! * [`ResponseValue`]: a decoded value with its status and headers.
+//! * [`Pages`]: lists that come in pages, as [`Paging`] says.
 //! * [`Decimal`]: numbers that keep every digit.
 //! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: what generated code calls.
 //!
@@ -66,6 +67,7 @@ mod hooks;
 #[cfg(feature = "httpmock")]
 pub mod mock;
 mod operation;
+mod pages;
 mod pointer;
 mod request;
 mod response;
@@ -91,6 +93,9 @@ pub use error::{
 pub use extra::{WithExtra, with_extra};
 pub use hooks::{ClientHooks, ClientInfo};
 pub use operation::Operation;
+pub use pages::{Page, Pages, Paging, Rows};
+#[doc(hidden)]
+pub use pages::{pages, rows};
 pub use request::RequestBuilder;
 pub use response::{FromResponse, Response, ResponseValue, Undecoded};
 pub use sender::{Sender, Sending, Transport};

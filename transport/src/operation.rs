@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use http::{Method, StatusCode};
 
-use crate::BodyError;
+use crate::{BodyError, Paging};
 
 /// One operation of an API, as its OpenAPI document describes it.
 ///
@@ -42,6 +42,8 @@ pub struct Operation {
     pub streamed: &'static [RangeInclusive<u16>],
     /// Where a body says that the operation failed, whatever the status.
     pub body_error: Option<&'static BodyError>,
+    /// How its next page is asked for.
+    pub paging: Option<&'static Paging>,
 }
 
 impl Operation {
@@ -58,6 +60,7 @@ impl Operation {
             content_type: "",
             streamed: &[],
             body_error: None,
+            paging: None,
         }
     }
 
@@ -100,6 +103,13 @@ impl Operation {
     #[must_use]
     pub const fn body_error(mut self, error: &'static BodyError) -> Self {
         self.body_error = Some(error);
+        self
+    }
+
+    /// The same operation, whose next page is asked for in this way.
+    #[must_use]
+    pub const fn paging(mut self, paging: &'static Paging) -> Self {
+        self.paging = Some(paging);
         self
     }
 

@@ -24,6 +24,7 @@ use super::places::Place;
 use super::source::{GRACE, within};
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::clock::{Clock, after};
+use crate::Credentials;
 use crate::credentials::CredentialsSource;
 use crate::trace::{self, TARGET};
 
@@ -97,6 +98,27 @@ impl Fetcher {
         &self.policy
     }
 
+    /// Whether both tokens were granted to the same credentials.
+    pub(super) fn is_of_same(&self, one: &Bearer, other: &Bearer) -> bool {
+        let fingerprint = |bearer: &Bearer| self.guard.fingerprint(self.identity(&bearer.credentials));
+        fingerprint(one) == fingerprint(other)
+    }
+
+    /// The API refused the credentials that a token was granted to.
+    pub(super) async fn refuse_by_api(&self, bearer: &Bearer, refusal: &Refusal) {
+        let (of, first) = (self.identity(&bearer.credentials), self.policy.lockout);
+        self.guard
+            .refuse_by_api(of, &*self.clock, first, refusal)
+            .await;
+    }
+
+    fn identity<'a>(&'a self, credentials: &'a Credentials) -> Identity<'a> {
+        Identity {
+            url: self.endpoint.url(),
+            credentials,
+        }
+    }
+
     /// A token for the scopes of `place`.
     pub(super) async fn fetch(&self, place: &Place) -> Result<Granted, TokenError> {
         let credentials = self
@@ -104,10 +126,7 @@ impl Fetcher {
             .fetch()
             .await
             .map_err(TokenError::Credentials)?;
-        let of = Identity {
-            url: self.endpoint.url(),
-            credentials: &credentials,
-        };
+        let of = self.identity(&credentials);
         let asking = Asking {
             fetcher: self,
             place,

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures_util::future::{Either, select};
+use http::StatusCode;
 use tokio::runtime::Handle;
 use tracing::instrument::WithSubscriber;
 use tracing::{Instrument, Span};
 
 use super::bearer::{Bearer, Token};
+use super::error::Refusal;
 use super::expiry::{Freshness, Moment};
 use super::fetch::Fetcher;
 use super::flight::{Joined, Lead, Waiter};
@@ -103,6 +105,21 @@ impl TokenSource {
                 tracing::info!(target: TARGET, scopes = %place.scopes, "the API refused a token, it is dropped");
             }
         }
+    }
+
+    /// Tells that the API refused the credentials that `token` was granted for, by a code of the document. They count as
+    /// a wrong password, and neither they nor a token for them is sent until they may be tried again.
+    pub(crate) async fn refuse(&self, token: &Token, status: StatusCode, code: &'static str) {
+        for place in self.0.places.iter() {
+            let kept = place.keep.get();
+            if let Some(kept) = kept.filter(|kept| self.0.fetcher.is_of_same(kept, &token.0)) {
+                place.keep.reject(&kept);
+            }
+            place.refresh.keep(None);
+        }
+        tracing::warn!(target: TARGET, code, "the API refused the credentials, they are not sent again for a while");
+        let refusal = Refusal::by_api(status, Some(code.to_owned()));
+        self.0.fetcher.refuse_by_api(&token.0, &refusal).await;
     }
 
     /// Waits for a new token, fetching it if nobody does.

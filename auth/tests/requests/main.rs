@@ -11,10 +11,12 @@
 mod support;
 
 mod authorisation;
+mod body_errors;
 mod client;
 mod errors;
 mod failures;
 mod generated;
+mod pages;
 mod retry;
 mod secrets;
 mod tls;

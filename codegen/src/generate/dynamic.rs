@@ -37,7 +37,7 @@ pub(super) fn tokens(calls: &[Call<'_>], types: &[Item], choices: &[Choice]) -> 
 
         #[allow(unused_imports)]
         use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
-        use ::progenitor_client::{ByteStream, Error, ResponseValue};
+        use ::progenitor_client::{ByteStream, Error, Pages, ResponseValue};
         #[allow(unused_imports)]
         use super::{Client, operations, types};
 
@@ -113,6 +113,19 @@ fn call(calls: &[Call<'_>], types: &[Item]) -> TokenStream {
                 _ => Err(unknown_operation(operation, operations::ALL).into()),
             }
         }
+
+        /// The pages of an operation, which is given as for [`call`]. An operation without pages has one. The first page
+        /// is that of the cursor among the values, if there is one.
+        #[must_use]
+        pub fn pages<'a>(
+            client: &'a Client,
+            operation: &'a str,
+            values: Values,
+        ) -> Pages<'a, Outcome, Refusal> {
+            ::progenitor_client::dynamic::pages(operations::ALL, operation, values, move |values| {
+                call(client, operation, values)
+            })
+        }
     }
 }
 
@@ -122,8 +135,8 @@ pub(super) struct Call<'a> {
     pub arguments: Vec<(Argument<'a>, Type)>,
     /// A body that is not a form.
     pub body: Option<CallBody>,
-    success: Type,
-    error: Type,
+    pub success: Type,
+    pub error: Type,
 }
 
 pub(super) struct CallBody {

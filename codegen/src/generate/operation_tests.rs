@@ -11,7 +11,7 @@ use syn::{FnArg, Item, ItemImpl, Type, parse_quote};
 use super::document::Place;
 use super::dynamic::{Call, content};
 use super::names::builder_name;
-use super::passes::mocks::status_of;
+use super::passes::mocks::{BODY_ERROR, status_of};
 use super::passes::{argument_of, method, methods, other_shape, text, type_name};
 use crate::api::{Api, Operation, Status};
 use crate::error::Refusal;
@@ -101,7 +101,7 @@ fn responses(operation: &Operation, then: &mut ItemImpl) -> String {
     let mut lines = String::new();
     for reply in methods(then) {
         let name = reply.sig.ident.to_string();
-        if matches!(name.as_str(), "new" | "into_inner") {
+        if matches!(name.as_str(), "new" | "into_inner" | BODY_ERROR) {
             continue;
         }
         let status = status_of(reply);
@@ -138,6 +138,9 @@ fn responses(operation: &Operation, then: &mut ItemImpl) -> String {
             let _ = write!(lines, ": {ty} as {form}");
         }
         lines.push_str(";\n");
+    }
+    if let Some(status) = method(then, BODY_ERROR).and_then(status_of) {
+        let _ = writeln!(lines, "    body_error {status};");
     }
     lines
 }

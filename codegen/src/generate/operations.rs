@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::docs;
 use super::responses::{self, Outcome};
 use crate::api::{
-    Api, BodyError, BodyKind, Content, Environment, KnownCode, Operation, Status,
+    Api, BodyError, BodyKind, Content, Environment, KnownCode, Operation, Pages, Status,
 };
 
 /// The module.
@@ -160,6 +160,17 @@ fn constant(operation: &Operation, errors: &[&BodyError]) -> TokenStream {
         let name = error_name(index);
         quote! { .body_error(&body_errors::#name) }
     });
+    let paging = operation.pages.as_ref().map(|pages| {
+        let Pages {
+            parameter,
+            next,
+            end,
+            rows,
+        } = pages;
+        let end = (!end.is_empty()).then(|| quote! { .end(&[#(#end),*]) });
+        let rows = rows.as_ref().map(|rows| quote! { .rows(#rows) });
+        quote! { .paging(&::progenitor_client::Paging::new(#parameter, #next) #end #rows) }
+    });
     let words = operation.summary.as_deref().unwrap_or_default().trim();
     let doc = docs::rustdoc(
         format!("`{} {path}`: {words}", operation.method).trim_end_matches([':', ' ']),
@@ -168,7 +179,7 @@ fn constant(operation: &Operation, errors: &[&BodyError]) -> TokenStream {
         #[doc = #doc]
         pub static #name: Operation =
             Operation::new(#label, ::reqwest::Method::#method, #path)
-                #scopes #keys #accept #content_type #streams #error;
+                #scopes #keys #accept #content_type #streams #error #paging;
     }
 }
 
