@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use classifications_contract::{Contract, ContractError, Tree};
 use serde_json::Value;
 
+use crate::body_error::BodyError;
 use crate::model::{self, Order};
 use crate::shape::{Shape, resolved};
 
@@ -64,6 +65,8 @@ pub(crate) struct Operation {
     pub(crate) success: Success,
     /// The flattened name of the property of an error that explains it (`x-reason`).
     pub(crate) reason: Option<String>,
+    /// Where a body says that the operation failed (`x-failure`).
+    pub(crate) body_error: Option<BodyError>,
 }
 
 /// What the request of an operation can carry.
@@ -168,16 +171,22 @@ impl Api {
                     continue;
                 };
                 let upper = method.to_ascii_uppercase();
+                let body_error = BodyError::of(operation);
                 let id = match operation.get("operationId").and_then(Value::as_str) {
                     Some(id) => id.to_owned(),
                     None => format!("{upper} {template}"),
                 };
+                let mut success = Success::of(document, operation, &id, &self.contract);
+                if let (Some(error), Some(body)) = (&body_error, &mut success.body) {
+                    error.succeed(body);
+                }
                 let read = Operation {
                     method: http::Method::from_bytes(upper.as_bytes()).unwrap_or_default(),
                     template: template.clone(),
                     request: Request::of(document, item, operation),
                     security: security(document, operation),
-                    success: Success::of(document, operation, &id, &self.contract),
+                    success,
+                    body_error,
                     reason: operation
                         .get("x-reason")
                         .and_then(Value::as_str)

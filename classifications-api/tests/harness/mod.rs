@@ -176,7 +176,11 @@ pub fn outcome<T: Serialize, E: Serialize + Debug>(
 pub fn rejected<E: Debug>(outcome: Result<(), Error<E>>, status: u16) {
     let error = outcome.unwrap_err();
     assert!(matches!(error, Error::Rejected(_)), "{error:?}");
-    let found = (error.status().unwrap().as_u16(), error.code(), error.reason());
+    let found = (
+        error.status().unwrap().as_u16(),
+        error.code(),
+        error.reason(),
+    );
     assert_eq!(found, (status, Some("x-code"), Some("words")));
 }
 

@@ -39,6 +39,8 @@ pub struct Command {
     pub columns: Vec<Column>,
     /// The property of an error body that explains a refusal.
     pub reason: Option<String>,
+    /// The option that takes the cursor of a page, where the operation has pages.
+    pub cursor: Option<String>,
 }
 
 /// An option that gives a field its value.
@@ -139,14 +141,16 @@ fn command(place: &Place<'_>, fields: &[Field], word: Word, names: &mut Names) -
     let free = |field: &&Field| {
         field.location != FieldLocation::Body && !word.presets.contains_key(&field.name)
     };
+    let options = options(fields.iter().filter(free).collect());
     Command {
         name,
+        cursor: extensions::cursor(place.own, &options),
         summary: summary.unwrap_or_else(|| format!("{} {}", place.method, place.path)),
         description: text(place.own, "description"),
         operation: place.id.clone(),
         method: place.method.clone(),
         path: place.path.to_owned(),
-        options: options(fields.iter().filter(free).collect()),
+        options,
         body: fields
             .iter()
             .find(|field| field.location == FieldLocation::Body)

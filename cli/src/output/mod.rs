@@ -31,15 +31,31 @@ pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Fa
         return other(body);
     };
     let Rows { rows, single } = rows::rows(&json, command.rows.as_deref());
-    let columns = columns(command, display, &rows);
+    if display.output == Format::Json {
+        return line(&json.pretty());
+    }
+    print_rows(command, display, &rows, single)
+}
+
+/// Prints rows; in JSON as a list.
+pub fn print_rows(
+    command: &Command,
+    display: &Display,
+    rows: &[&Json],
+    single: bool,
+) -> Result<(), Failure> {
+    let columns = columns(command, display, rows);
     match display.output {
-        Format::Json => line(&json.pretty())?,
+        Format::Json => {
+            let rows = rows.iter().copied().cloned();
+            line(&Json::Array(rows.collect()).pretty())?;
+        }
         Format::Jsonl => rows.iter().try_for_each(|row| line(&row.to_string()))?,
-        Format::Csv => csv(&columns, &rows)?,
+        Format::Csv => csv(&columns, rows)?,
         Format::Table if rows.is_empty() => line("nothing found")?,
         Format::Table => {
             let width = (!display.wide).then(terminal_width);
-            let (text, left_out) = table(&columns, &rows, single, width);
+            let (text, left_out) = table(&columns, rows, single, width);
             line(&text)?;
             if !left_out.is_empty() {
                 let names = left_out.join(", ");
@@ -61,7 +77,7 @@ pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Fa
 
 /// Says something about the result, beside it. The result is printed: a closed standard error changes
 /// nothing.
-fn note(text: &str) {
+pub fn note(text: &str) {
     let _ = writeln!(io::stderr(), "{}", one_line(text));
 }
 

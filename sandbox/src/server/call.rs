@@ -100,8 +100,14 @@ fn perform(
     };
     match shared.model.perform(&mut world.store, call) {
         Ok(done) => {
+            let error = operation.body_error.as_ref().zip(done.body.as_ref());
+            let reported = error.and_then(|(error, body)| error.reported(body, &api.order));
             let body = done.body.map(|body| model::to_json(&body, &api.order));
-            Ok(response(operation, done.status, body))
+            match reported {
+                Some(reason) => Err(GatewayError::new(status(done.status), reason)
+                    .with_body(body.unwrap_or_default())),
+                None => Ok(response(operation, done.status, body)),
+            }
         }
         Err(refused) => {
             let error = GatewayError::new(status(refused.status), refused.reason);
