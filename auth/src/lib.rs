@@ -131,7 +131,7 @@
 //! | variant | when | was it carried out? | what to do |
 //! |---|---|---|---|
 //! | [`NotSent`](Error::NotSent) | invalid arguments, no token, no connection, no time | no | remove the reason, call again |
-//! | [`Rejected`](Error::Rejected) | a 4xx other than 408 and 499; any error status of a GET | no | read status and body; call again if [`is_retryable`](Error::is_retryable) |
+//! | [`Rejected`](Error::Rejected) | a 4xx other than 408 and 499; any error status of a GET; a body that [reports an error](BodyError) | no | read status, [`code`](Error::code) and body; call again if [`is_retryable`](Error::is_retryable) |
 //! | [`OutcomeUnknown`](Error::OutcomeUnknown) | the connection broke, no response in time; 408, 499, 5xx or a redirect of a POST | perhaps | query before another call |
 //! | [`NotUnderstood`](Error::NotUnderstood) | a success that the document does not describe | yes | read the body, do not call again |
 //!
