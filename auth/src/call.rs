@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use api_transport::{CallInfo, Failure, NotSent, NotSentReason, Operation, Response};
+use api_transport::{
+    CallInfo, Failure, NotSent, NotSentReason, Operation, ReportedError, Response,
+};
 use http::header::AUTHORIZATION;
 use http::{HeaderName, StatusCode};
 use tracing::{Instrument, Span};
@@ -94,12 +96,21 @@ impl<'a> Call<'a> {
             let token = self.authorise(&mut request).await?;
             self.check_time_left()?;
             let outcome = self.attempt(request).await;
-            if let Some(code) = self.refused_credentials(&outcome) {
-                self.refuse(token.as_ref(), outcome.status(), code).await;
-                return ended(outcome);
-            }
-            match self.next(outcome, token.as_ref(), spare) {
-                Next::Done(result) => return result.map(|response| redacted(response, token)),
+            let reported = self.reported(&outcome);
+            let known = reported.as_ref().and_then(ReportedError::known);
+            let next = match known.filter(|known| known.credentials) {
+                Some(known) => {
+                    self.refuse(token.as_ref(), outcome.status(), known.value)
+                        .await;
+                    done(outcome)
+                }
+                None => self.next(outcome, token.as_ref(), spare),
+            };
+            match next {
+                Next::Done(result) => {
+                    let is_error = reported.is_some();
+                    return result.map(|response| redacted(response, token, is_error));
+                }
                 Next::Again(again, wait) => {
                     if !wait.is_zero() {
                         self.inner.parts.clock.sleep(wait).await;
@@ -146,17 +157,15 @@ impl<'a> Call<'a> {
         outcome
     }
 
-    /// The code of the response, if it says that the credentials were refused.
-    fn refused_credentials(&self, outcome: &Outcome) -> Option<&'static str> {
-        let Outcome::Response(response) = outcome else {
-            return None;
-        };
-        let error = self.operation.body_error?;
-        if !error.known.iter().any(|known| known.credentials) {
-            return None;
+    /// The error that the body of a response reports.
+    fn reported(&self, outcome: &Outcome) -> Option<ReportedError> {
+        match outcome {
+            Outcome::Response(response) => {
+                let error = self.operation.body_error?;
+                error.read(&response.body().bytes())
+            }
+            Outcome::Broken(_) => None,
         }
-        let known = error.read(&response.body().bytes())?.known()?;
-        known.credentials.then_some(known.value)
     }
 
     /// Notes that the API refused the credentials: sending them again may lock the account.
@@ -300,22 +309,18 @@ impl<'a> Call<'a> {
 }
 
 /// The response without the secrets of the request, which servers echo in errors.
-fn redacted(response: Response, token: Option<Token>) -> Response {
+fn redacted(response: Response, token: Option<Token>, is_error: bool) -> Response {
     match token {
-        Some(token) if shows_text(&response) => token.redaction().response(response),
+        Some(token) if is_error || shows_text(&response) => token.redaction().response(response),
         _ => response,
     }
 }
 
 fn done(outcome: Outcome) -> Next {
-    Next::Done(ended(outcome))
-}
-
-fn ended(outcome: Outcome) -> Result<Response, Failure> {
-    match outcome {
+    Next::Done(match outcome {
         Outcome::Response(response) => Ok(response),
         Outcome::Broken(Broken { failure, .. }) => Err(failure),
-    }
+    })
 }
 
 fn too_late(source: TimedOut) -> Failure {

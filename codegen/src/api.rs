@@ -7,8 +7,8 @@
 //! form that the generator understands. Every part keeps its JSON pointer into the OAS2 document,
 //! for messages.
 
-mod environment;
 mod body_error;
+mod environment;
 mod form;
 mod media_types;
 mod operation;
@@ -21,8 +21,8 @@ mod security;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-pub use environment::Environment;
 pub use body_error::{BodyError, KnownCode, Texts};
+pub use environment::Environment;
 pub use form::Field;
 pub(crate) use operation::METHODS;
 pub use operation::{Body, BodyKind, Operation};

@@ -23,8 +23,8 @@ use super::guard::{Fingerprint, Guard, Identity};
 use super::places::Place;
 use super::source::{GRACE, within};
 use super::{TokenEndpoint, TokenError, TokenPolicy};
-use crate::clock::{Clock, after};
 use crate::Credentials;
+use crate::clock::{Clock, after};
 use crate::credentials::CredentialsSource;
 use crate::trace::{self, TARGET};
 
@@ -100,7 +100,8 @@ impl Fetcher {
 
     /// Whether both tokens were granted to the same credentials.
     pub(super) fn is_of_same(&self, one: &Bearer, other: &Bearer) -> bool {
-        let fingerprint = |bearer: &Bearer| self.guard.fingerprint(self.identity(&bearer.credentials));
+        let fingerprint =
+            |bearer: &Bearer| self.guard.fingerprint(self.identity(&bearer.credentials));
         fingerprint(one) == fingerprint(other)
     }
 

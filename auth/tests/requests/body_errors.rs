@@ -170,3 +170,16 @@ async fn other_processes_with_the_same_state_file_send_nothing_either() {
         "{stored}"
     );
 }
+
+#[tokio::test]
+async fn an_error_in_a_body_shows_no_secret_that_the_server_echoes() {
+    let echo = r#"{"error":{"code":"M001","text":"Authorization: Bearer token-1, the-password"}}"#;
+    let world = World::new(vec![Step::answer(200, echo)]).await;
+    let error = move_sale(&world.client).await.unwrap_err();
+    assert_eq!(error.code(), Some("M001"));
+    let shown = format!("{error} {error:?} {:?}", error.reason());
+    assert!(
+        !shown.contains("token-1") && !shown.contains("the-password"),
+        "{shown}"
+    );
+}

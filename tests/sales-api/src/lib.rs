@@ -19,8 +19,8 @@ mod generated;
 
 pub use api_transport::{
     BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,
-    KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown,
-    Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, Upload,
+    KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,
+    OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, Upload,
 };
 #[cfg(feature = "dynamic")]
 pub use generated::dynamic;
