@@ -221,8 +221,8 @@ fn library(api: &Api) -> String {
          \n\
          pub use api_transport::{{\n    \
              BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,\n    \
-             KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown,\n    \
-             Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, Upload,\n\
+             KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,\n    \
+             OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, Upload,\n\
          }};\n\
          #[cfg(feature = \"dynamic\")]\n\
          pub use generated::dynamic;\n\

@@ -17,6 +17,7 @@ use crate::generate::document::{self, Argument, Place};
 use crate::generate::names::builder_name;
 use crate::generate::operations;
 use crate::generate::responses::{self, Choice, Outcome, default_may_succeed};
+use crate::normalise::identifiers::{ERROR_BY_STATUS, SUCCESS_BY_STATUS};
 
 const PASS: &str = "mocks";
 
@@ -348,8 +349,15 @@ impl Payloads {
     }
 
     fn get(&self, operation: &Operation, success: bool, status: Status) -> Option<&Type> {
-        let what = if success { "Success" } else { "Error" };
-        let key = (format!("{}{what}", builder_name(operation)), status.name());
+        let ending = if success {
+            SUCCESS_BY_STATUS
+        } else {
+            ERROR_BY_STATUS
+        };
+        let key = (
+            format!("{}{ending}", builder_name(operation)),
+            status.name(),
+        );
         self.0.get(&key)
     }
 }
