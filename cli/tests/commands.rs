@@ -307,6 +307,7 @@ async fn a_wrong_password_is_sent_once_however_often_a_command_is_started() {
 async fn an_unprotected_base_url_is_refused() {
     let (mut call, _) = sample_call("GET");
     call.push("--base-url=http://example.com".to_owned());
+    call.push("--token-url=https://example.com".to_owned());
     let output = run(&call, &[]).await;
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output).to_lowercase();
