@@ -5,12 +5,10 @@
 //! The Rust names of both clients are compared with what is behind each (`client`). What differs and is
 //! covered by no rule is breaking; the result is empty only if the documents are the same.
 
-pub mod caller;
 mod client;
 mod decimal;
 mod definitions;
 mod document;
-pub mod fixtures;
 mod limits;
 mod objects;
 mod operations;
@@ -28,14 +26,13 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+pub(crate) use client::names;
 pub use rule::Rule;
 use schema::canonical;
 
-use crate::api::Api;
-use crate::error::Refusal;
-use crate::pipeline;
+use crate::api::{Api, Operation};
+use crate::pipeline::Document;
 use crate::pointer;
-use crate::report::Report;
 use crate::target::Target;
 
 /// Which way a part of the document travels.
@@ -105,17 +102,17 @@ pub fn bump(changes: &[Change]) -> Bump {
     }
 }
 
-/// Compares two documents, mended and valid, and the clients that are generated from them for `target`.
-pub fn diff(old: &Value, new: &Value, target: &Target) -> Vec<Change> {
+/// Compares two documents, and the clients that are generated from them for `target`.
+pub fn diff(old: &Document, new: &Document, target: &Target) -> Vec<Change> {
     // equality of values does not see the order of members
-    let (before, now) = (old.to_string(), new.to_string());
+    let (before, now) = (old.oas2().to_string(), new.oas2().to_string());
     if before == now {
         return vec![];
     }
     let mut differ = Differ {
         target,
-        old: Side::read(old),
-        new: Side::read(new),
+        old: Side::of(old),
+        new: Side::of(new),
         changes: vec![],
         noted: HashMap::new(),
         met: HashSet::new(),
@@ -135,30 +132,23 @@ pub fn diff(old: &Value, new: &Value, target: &Target) -> Vec<Change> {
 /// A document and what the client is made of.
 struct Side<'a> {
     document: &'a Value,
-    api: Result<Api, Refusal>,
+    api: &'a Api,
     /// The places of the responses that the client reads.
-    read: HashSet<String>,
-    /// Where each operation stands in the API, by its place in the document.
-    operations: HashMap<String, usize>,
+    read: HashSet<&'a str>,
+    /// The operations, by their places in the document.
+    operations: HashMap<&'a str, &'a Operation>,
 }
 
 impl<'a> Side<'a> {
-    fn read(document: &'a Value) -> Self {
-        let api = pipeline::read(&mut document.clone(), &mut Report::default());
-        let api = api.map(|(_, api)| api);
-        let operations = api.iter().flat_map(|api| &api.operations);
-        let responses = operations
-            .clone()
-            .flat_map(|operation| &operation.responses);
+    fn of(document: &'a Document) -> Self {
+        let operations = document.api().operations.iter();
+        let responses = operations.clone().flat_map(|one| &one.responses);
         let read = responses.filter(|response| response.content.is_json());
         Self {
-            document,
-            read: read.map(|response| response.pointer.clone()).collect(),
-            operations: operations
-                .enumerate()
-                .map(|(i, operation)| (operation.pointer.clone(), i))
-                .collect(),
-            api,
+            document: document.oas2(),
+            api: document.api(),
+            read: read.map(|response| response.pointer.as_str()).collect(),
+            operations: operations.map(|one| (one.pointer.as_str(), one)).collect(),
         }
     }
 

@@ -65,8 +65,7 @@ impl Differ<'_> {
         }
         self.base_url();
         self.transfer_schemes("", None, None);
-        let token_url = |side: &Side<'_>| side.api.as_ref().ok()?.token_url.clone();
-        if let (Some(before), Some(now)) = (token_url(&self.old), token_url(&self.new))
+        if let (Some(before), Some(now)) = (&self.old.api.token_url, &self.new.api.token_url)
             && before != now
         {
             let words = format!("the token URL is {now}, was {before}");

@@ -100,12 +100,6 @@ impl<'a> Side<'a> {
         }
         found
     }
-
-    /// The operation as the client has it.
-    fn operation(&self, at: &str) -> Option<&Operation> {
-        let api = self.api.as_ref().ok()?;
-        api.operations.get(*self.operations.get(at)?)
-    }
 }
 
 /// A path without the names of its parameters, and those.
@@ -267,7 +261,10 @@ impl<'a> Differ<'a> {
 
     /// Compares what callers send and accept, and then what the documents list.
     fn media_types(&mut self, old: &Found<'_>, new: &Found<'_>) {
-        let operations = (self.old.operation(&old.at), self.new.operation(&new.at));
+        let operations = (
+            self.old.operations.get(&*old.at),
+            self.new.operations.get(&*new.at),
+        );
         let (sent, accepted) = match operations {
             (Some(a), Some(b)) => (
                 disjoint(&content_types(a), &content_types(b)),

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::operations::Found;
 use super::schema::Schema;
-use super::{Differ, Direction, Pair, Rule, Side, object, paired, turned};
+use super::{Differ, Direction, Pair, Rule, object, paired, turned};
 use crate::pointer;
 
 impl<'a> Differ<'a> {
@@ -42,7 +42,7 @@ impl<'a> Differ<'a> {
     fn response(&mut self, old: &(String, &'a Value), new: &(String, &'a Value)) {
         let (a, b) = (object(Some(old.1)), object(Some(new.1)));
         self.rest(&new.0, a, b, &["schema", "headers", "$ref"]);
-        let is_read = self.old.reads(&old.0) || self.new.reads(&new.0);
+        let is_read = self.old.read.contains(&*old.0) || self.new.read.contains(&*new.0);
         let direction = if is_read {
             Direction::Response
         } else {
@@ -85,12 +85,5 @@ impl<'a> Differ<'a> {
             let words = format!("the header {name} {words}");
             self.note(Rule::ResponseHeaders, at, Direction::Response, words);
         }
-    }
-}
-
-impl Side<'_> {
-    /// Whether the client reads the response at `at`, rather than hand its bytes on.
-    fn reads(&self, at: &str) -> bool {
-        self.api.is_err() || self.read.contains(at)
     }
 }

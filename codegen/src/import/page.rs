@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Plan;
 use crate::diff::{Change, Severity, bump, render};
+use crate::outputs::Step;
 use crate::pointer;
 
 /// How many lines tell what changed.
@@ -36,6 +37,9 @@ pub(super) fn text(plan: &Plan, full: bool) -> String {
     for note in &plan.notes {
         let _ = writeln!(text, "{note}");
     }
+    if full {
+        text.extend(plan.given_up().map(|entry| format!("{entry}\n")));
+    }
     let lost = plan.given_up().count();
     if lost > 0 && !full {
         let _ = writeln!(
@@ -54,6 +58,18 @@ pub(super) fn text(plan: &Plan, full: bool) -> String {
         }
     }
     text
+}
+
+/// The files that change: each of them, or their number.
+pub(super) fn files(steps: &[Step], full: bool, [write, remove]: [&str; 2]) -> String {
+    if !full {
+        return format!("{write} {} files; `git status` lists them\n", steps.len());
+    }
+    let lines = steps.iter().map(|step| {
+        let verb = if step.after.is_some() { write } else { remove };
+        format!("{verb} {}\n", step.path.display())
+    });
+    lines.collect()
 }
 
 /// What to do after the import.
