@@ -30,7 +30,7 @@ pub(crate) use client::names;
 pub use rule::Rule;
 use schema::canonical;
 
-use crate::api::{Api, Operation};
+use crate::api::Api;
 use crate::pipeline::Document;
 use crate::pointer;
 use crate::target::Target;
@@ -135,26 +135,23 @@ struct Side<'a> {
     api: &'a Api,
     /// The places of the responses that the client reads.
     read: HashSet<&'a str>,
-    /// The operations, by their places in the document.
-    operations: HashMap<&'a str, &'a Operation>,
 }
 
 impl<'a> Side<'a> {
     fn of(document: &'a Document) -> Self {
         let operations = document.api().operations.iter();
-        let responses = operations.clone().flat_map(|one| &one.responses);
+        let responses = operations.flat_map(|operation| &operation.responses);
         let read = responses.filter(|response| response.content.is_json());
         Self {
             document: document.oas2(),
             api: document.api(),
             read: read.map(|response| response.pointer.as_str()).collect(),
-            operations: operations.map(|one| (one.pointer.as_str(), one)).collect(),
         }
     }
 
     /// `value` or what it refers to, with its pointer.
     fn resolve(&self, at: String, value: &'a Value) -> (String, &'a Value) {
-        schema::resolve(self.document, at, value)
+        pointer::resolve(self.document, at, value)
     }
 
     /// The document's member `key`, where it is an object.

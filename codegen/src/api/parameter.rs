@@ -206,7 +206,7 @@ pub(super) fn kind(schema: &Value) -> Option<&str> {
 
 /// All parameters of an operation, shared ones followed: those of its path first, then its own, which
 /// replace those of the path with the same name and place.
-pub(super) fn effective<'a>(
+pub(crate) fn effective<'a>(
     documents: &Documents<'a>,
     path: (&str, &'a Value),
     operation: (&str, &'a Value),

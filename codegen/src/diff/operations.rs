@@ -8,14 +8,16 @@ use serde_json::{Map, Value, json};
 
 use super::schema::{Schema, canonical};
 use super::{Differ, Direction, Pair, Rule, Side, object, paired, turned};
-use crate::api::{BodyKind, METHODS, Operation, Part, parts, text};
+use crate::api::{BodyKind, Documents, METHODS, Operation, Part, effective, essence, parts, text};
 use crate::pointer;
 
 /// An operation and what belongs to it.
 #[derive(Clone)]
 pub(super) struct Found<'a> {
-    pub at: String,
+    pub at: &'a str,
     pub members: &'a Map<String, Value>,
+    /// The operation as the client has it.
+    pub api: &'a Operation,
     /// By location and name; those of the path by their position in it.
     parameters: IndexMap<(String, String), (String, &'a Value)>,
 }
@@ -27,76 +29,57 @@ impl<'a> Side<'a> {
     /// All operations by method and path, whatever the path's parameters are called.
     fn operations(&self) -> BTreeMap<String, Found<'a>> {
         let mut found = BTreeMap::new();
-        for (path, item) in self
-            .members("paths")
-            .iter()
-            .filter(|(path, _)| !path.starts_with("x-"))
-        {
-            let (at, item) = self.resolve(pointer::join("/paths", path), item);
-            for (method, value) in object(Some(item)) {
-                let Some(members) = value.as_object() else {
-                    continue;
-                };
-                if METHODS.contains(&method.to_ascii_lowercase().as_str()) {
-                    let (shape, names) = template(path);
-                    let mut key = format!("{} {shape}", method.to_uppercase());
-                    while found.contains_key(&key) {
-                        key.push('\'');
-                    }
-                    let at = pointer::join(&at, method);
-                    let owners = [
-                        (at.rsplit_once('/').map_or("", |(item, _)| item), item),
-                        (&at, value),
-                    ];
-                    let parameters = self.parameters(owners, &names);
-                    found.insert(
-                        key,
-                        Found {
-                            at,
-                            members,
-                            parameters,
-                        },
-                    );
-                }
+        for api in &self.api.operations {
+            let (shape, names) = template(&api.path);
+            let mut key = format!("{} {shape}", api.method);
+            while found.contains_key(&key) {
+                key.push('\'');
             }
+            let operation = Found {
+                at: &api.pointer,
+                members: object(self.document.pointer(&api.pointer)),
+                api,
+                parameters: self.parameters(&api.pointer, &names),
+            };
+            found.insert(key, operation);
         }
         found
     }
 
-    /// The parameters of a path and its operation, of which the latter replace the former.
+    /// The parameters of the operation at `at`.
     fn parameters(
         &self,
-        owners: [(&str, &'a Value); 2],
+        at: &str,
         names: &[&str],
     ) -> IndexMap<(String, String), (String, &'a Value)> {
+        let document: &'a Value = self.document;
+        let owner = |at| (at, document.pointer(at).unwrap_or(&Value::Null));
         let mut found = IndexMap::new();
         for (i, _) in names.iter().enumerate() {
             let key = ("path".to_owned(), i.to_string());
-            found.insert(key, (owners[1].0.to_owned(), &*UNDECLARED));
+            found.insert(key, (at.to_owned(), &*UNDECLARED));
         }
-        for (at, owner) in owners {
-            let list = owner.get("parameters").and_then(Value::as_array);
-            for (i, parameter) in list.into_iter().flatten().enumerate() {
-                let (at, parameter) = self.resolve(format!("{at}/parameters/{i}"), parameter);
-                let of = |key: &str| parameter.get(key).map(text);
-                let (Some(location), Some(name)) = (of("in"), of("name")) else {
-                    continue;
-                };
-                let name = match location.as_str() {
-                    "body" => String::new(),
-                    "header" => name.to_ascii_lowercase(),
-                    "path" => {
-                        let exact = names.iter().position(|n| *n == name);
-                        let letters = || names.iter().position(|n| n.eq_ignore_ascii_case(&name));
-                        match exact.or_else(letters) {
-                            Some(position) => position.to_string(),
-                            None => continue,
-                        }
+        let item = at.rsplit_once('/').map_or("", |(item, _)| item);
+        let documents = Documents { oas2: document };
+        for (at, parameter) in effective(&documents, owner(item), owner(at)) {
+            let of = |key: &str| parameter.get(key).map(text);
+            let (Some(location), Some(name)) = (of("in"), of("name")) else {
+                continue;
+            };
+            let name = match location.as_str() {
+                "body" => String::new(),
+                "header" => name.to_ascii_lowercase(),
+                "path" => {
+                    let exact = names.iter().position(|n| *n == name);
+                    let letters = || names.iter().position(|n| n.eq_ignore_ascii_case(&name));
+                    match exact.or_else(letters) {
+                        Some(position) => position.to_string(),
+                        None => continue,
                     }
-                    _ => name,
-                };
-                found.insert((location, name), (at, parameter));
-            }
+                }
+                _ => name,
+            };
+            found.insert((location, name), (at, parameter));
         }
         found
     }
@@ -150,7 +133,7 @@ impl<'a> Differ<'a> {
     }
 
     fn operation(&mut self, old: &Found<'a>, new: &Found<'a>) {
-        let (at, a, b) = (&new.at, old.members, new.members);
+        let (at, a, b) = (new.at, old.members, new.members);
         let known = [
             "operationId",
             "deprecated",
@@ -182,7 +165,7 @@ impl<'a> Differ<'a> {
         if a.contains_key("schemes") || b.contains_key("schemes") {
             self.transfer_schemes(at, a.get("schemes"), b.get("schemes"));
         }
-        self.security(at, a.get("security"), b.get("security"));
+        self.security(old, new);
         self.all_parameters(old, new);
         self.media_types(old, new);
         self.responses(old, new);
@@ -261,17 +244,8 @@ impl<'a> Differ<'a> {
 
     /// Compares what callers send and accept, and then what the documents list.
     fn media_types(&mut self, old: &Found<'_>, new: &Found<'_>) {
-        let operations = (
-            self.old.operations.get(&*old.at),
-            self.new.operations.get(&*new.at),
-        );
-        let (sent, accepted) = match operations {
-            (Some(a), Some(b)) => (
-                disjoint(&content_types(a), &content_types(b)),
-                disjoint(&a.accept, &b.accept),
-            ),
-            _ => (false, false),
-        };
+        let sent = disjoint(&content_types(old.api), &content_types(new.api));
+        let accepted = disjoint(&old.api.accept, &new.api.accept);
         let sends = |found: &Found<'_>| {
             let mut places = found.parameters.keys().map(|(place, _)| place.as_str());
             places.any(|place| ["body", "formData"].contains(&place))
@@ -301,7 +275,7 @@ impl<'a> Differ<'a> {
                     |types: BTreeSet<String>| types.into_iter().collect::<Vec<_>>().join(", ");
                 let words = format!("{key} {}, was {}", all(now), all(before));
                 let rule = if broken { rule } else { Rule::MediaTypes };
-                self.note(rule, pointer::join(&new.at, key), direction, words);
+                self.note(rule, pointer::join(new.at, key), direction, words);
             }
         }
     }
@@ -333,11 +307,7 @@ fn content_types(operation: &Operation) -> Vec<String> {
 
 /// Whether there are media types before and after, and none remains; parameters of a media type aside.
 fn disjoint(old: &[String], new: &[String]) -> bool {
-    let essence = |media_type: &String| {
-        let essence = media_type.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
-    };
-    let new: BTreeSet<_> = new.iter().map(essence).collect();
+    let new: BTreeSet<_> = new.iter().map(|new| essence(new)).collect();
     !old.is_empty() && !new.is_empty() && !old.iter().any(|old| new.contains(&essence(old)))
 }
 

@@ -84,7 +84,7 @@ impl<'a> Schema<'a> {
             if members.keys().any(|key| key != "$ref" && key != "allOf") {
                 parts.push((at.clone(), members));
             }
-            todo.extend(target(document, node));
+            todo.extend(pointer::target(document, node));
             let all = members.get("allOf").and_then(Value::as_array);
             let all = all
                 .map(Vec::as_slice)
@@ -284,35 +284,6 @@ impl<'a> Schema<'a> {
             Additional::Any
         }
     }
-}
-
-/// Where a reference leads, one step far.
-fn target<'a>(document: &'a Value, node: &'a Value) -> Option<(String, &'a Value)> {
-    let reference = node.get("$ref")?.as_str()?;
-    let at = reference.strip_prefix('#')?;
-    match document.pointer(at) {
-        Some(target) => Some((at.to_owned(), target)),
-        None => Some((
-            pointer::percent_decode(at),
-            pointer::follow(document, reference)?,
-        )),
-    }
-}
-
-/// `value` or what it refers to, with its pointer.
-pub(super) fn resolve<'a>(
-    document: &'a Value,
-    at: String,
-    value: &'a Value,
-) -> (String, &'a Value) {
-    let mut found = (at, value);
-    for _ in 0..crate::load::DEPTH_LIMIT {
-        let Some(next) = target(document, found.1) else {
-            break;
-        };
-        found = next;
-    }
-    found
 }
 
 /// A value as text that is the same for the same value: numbers by value, members in order of their names.

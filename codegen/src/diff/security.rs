@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::operations::texts;
+use super::operations::{Found, texts};
 use super::schema::canonical;
 use super::{Differ, Direction, Rule, Side, object};
-use crate::api::Security;
 use crate::pointer;
 
 /// What one alternative requires: schemes by what they are, with scopes.
@@ -58,23 +57,20 @@ fn suffices(requirement: &Requirement, other: &Requirement) -> bool {
 
 impl Differ<'_> {
     /// Compares the requirements of an operation.
-    pub(super) fn security(&mut self, at: &str, old: Option<&Value>, new: Option<&Value>) {
-        let (before, now) = (self.old.alternatives(old), self.new.alternatives(new));
+    pub(super) fn security(&mut self, old: &Found<'_>, new: &Found<'_>) {
+        let before = self.old.alternatives(old.members.get("security"));
+        let now = self.new.alternatives(new.members.get("security"));
         let is_refused = |given: &&Requirement| !now.iter().any(|needed| suffices(given, needed));
         let refused = before.iter().find(is_refused);
         // the client chooses one alternative
-        let chosen = |side: &Side<'_>, own: Option<&Value>| {
-            let own = own.map(|security| ("security".to_owned(), security.clone()));
-            Security::read(side.document, &Value::Object(own.into_iter().collect()))
-        };
-        let (a, b) = (chosen(&self.old, old), chosen(&self.new, new));
+        let (a, b) = (&old.api.security, &new.api.security);
         let subset = |a: &[String], b: &[String]| b.iter().all(|one| a.contains(one));
         let scopes = match (&a.oauth2_scopes, &b.oauth2_scopes) {
             (_, None) => true,
             (None, Some(_)) => false,
             (Some(a), Some(b)) => subset(a, b),
         };
-        let at = pointer::join(at, "security");
+        let at = pointer::join(new.at, "security");
         if refused.is_some() || !scopes || !subset(&a.api_key_headers, &b.api_key_headers) {
             let scopes = |all: &[Requirement]| -> BTreeSet<String> {
                 all.iter()

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::Recorded;
-use super::oracle::{Body, Expected};
+use super::oracle::{Body, Expected, is_form};
+use crate::api::essence;
 use crate::pointer::percent_decode;
 
 /// Where the two differ first; nothing where they agree.
@@ -63,15 +64,6 @@ fn header(recorded: &Recorded, name: &str) -> Option<String> {
     let found = recorded.headers.iter().filter(|(n, _)| n == name);
     let values: Vec<_> = found.map(|(_, value)| value.as_str()).collect();
     (!values.is_empty()).then(|| values.join("\n"))
-}
-
-fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
 }
 
 fn headers(expected: &Expected, recorded: &Recorded) -> Option<String> {
@@ -161,10 +153,6 @@ fn body(expected: &Expected, recorded: &Recorded) -> Option<String> {
             }
         },
     }
-}
-
-fn is_form(media_type: &str) -> bool {
-    media_type == "application/x-www-form-urlencoded" || media_type == "multipart/form-data"
 }
 
 /// A form field of a body that is declared as an object; OAS2 does not say how lists are written

@@ -39,17 +39,7 @@ pub struct Argument {
 
 /// Follows references, as far as they lead.
 pub fn resolve<'a>(oas2: &'a Value, value: &'a Value) -> &'a Value {
-    let mut value = value;
-    for _ in 0..50 {
-        let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
-            break;
-        };
-        let Some(target) = pointer::follow(oas2, reference) else {
-            break;
-        };
-        value = target;
-    }
-    value
+    pointer::resolve(oas2, "", value).1
 }
 
 /// The parameters of the operation at `at`, those of its path included.
