@@ -184,15 +184,6 @@ fn paired<K: Eq + Hash, V>(
     old.into_iter().chain(added)
 }
 
-/// `on` for what became true, `off` for what became false.
-fn turned<T>(old: bool, new: bool, on: T, off: T) -> Option<T> {
-    match (old, new) {
-        (false, true) => Some(on),
-        (true, false) => Some(off),
-        _ => None,
-    }
-}
-
 /// An object's members; of anything else none.
 fn object(value: Option<&Value>) -> &Map<String, Value> {
     static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
@@ -211,6 +202,18 @@ struct Differ<'a> {
     met: HashSet<(String, Direction)>,
     /// The directions in which each schema of the new document was compared.
     directions: HashMap<String, HashSet<Direction>>,
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.serialize(f)
+    }
+}
+
+impl std::fmt::Display for Bump {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.serialize(f)
+    }
 }
 
 impl Differ<'_> {
@@ -243,6 +246,24 @@ impl Differ<'_> {
             severity: rule.severity(direction),
             text,
         });
+    }
+
+    /// Notes what became true by the rule `on`, and what became false by the rule `off`: what `it` is now.
+    fn turned(
+        &mut self,
+        at: impl Into<String>,
+        direction: Direction,
+        it: &str,
+        turned: (bool, bool),
+        on: (Rule, &str),
+        off: (Rule, &str),
+    ) {
+        let (rule, words) = match turned {
+            (false, true) => on,
+            (true, false) => off,
+            _ => return,
+        };
+        self.note(rule, at, direction, format!("{it} {words}"));
     }
 
     /// Compares the members of two objects that no rule is about: documentation, extensions, and what is unknown.

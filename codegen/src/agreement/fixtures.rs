@@ -41,7 +41,6 @@ struct Table {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Entry {
     rule: Option<Rule>,
     #[serde(default)]
@@ -49,16 +48,12 @@ struct Entry {
     bump: Bump,
     #[serde(default)]
     before: Edits,
-    #[serde(default)]
-    replace: IndexMap<String, String>,
-    #[serde(default)]
-    set: IndexMap<String, Value>,
-    #[serde(default)]
-    remove: Vec<String>,
+    #[serde(flatten)]
+    edits: Edits,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 struct Edits {
     replace: IndexMap<String, String>,
     set: IndexMap<String, Value>,
@@ -110,15 +105,10 @@ pub fn read(table: &str) -> Result<Vec<Fixture>> {
             read.map_err(|refusal| wrong(format!("{name}: {refusal}")))
         };
         let old = made(&base, &entry.before)?;
-        let edits = Edits {
-            replace: entry.replace,
-            set: entry.set,
-            remove: entry.remove,
-        };
         Ok(Fixture {
             rule: entry.rule,
             bump: entry.bump,
-            new: document(made(&old, &edits)?)?,
+            new: document(made(&old, &entry.edits)?)?,
             old: document(old)?,
             name,
         })

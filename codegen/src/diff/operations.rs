@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::schema::{Schema, canonical};
-use super::{Differ, Direction, Pair, Rule, Side, object, paired, turned};
+use super::{Differ, Direction, Pair, Rule, Side, object, paired};
 use crate::api::{BodyKind, Documents, METHODS, Operation, Part, effective, essence, parts, text};
 use crate::pointer;
 
@@ -157,11 +157,14 @@ impl<'a> Differ<'a> {
         }
         let deprecated =
             |members: &Map<String, Value>| members.get("deprecated") == Some(&Value::Bool(true));
-        let (is, was) = ("it is deprecated", "it is not deprecated any more");
-        if let Some(words) = turned(deprecated(a), deprecated(b), is, was) {
-            let at = pointer::join(at, "deprecated");
-            self.note(Rule::OperationDeprecated, at, Direction::None, words);
-        }
+        self.turned(
+            pointer::join(at, "deprecated"),
+            Direction::None,
+            "it",
+            (deprecated(a), deprecated(b)),
+            (Rule::OperationDeprecated, "is deprecated"),
+            (Rule::OperationDeprecated, "is not deprecated any more"),
+        );
         if a.contains_key("schemes") || b.contains_key("schemes") {
             self.transfer_schemes(at, a.get("schemes"), b.get("schemes"));
         }
@@ -215,16 +218,14 @@ impl<'a> Differ<'a> {
 
     fn parameter(&mut self, location: &str, old: (String, &'a Value), new: (String, &'a Value)) {
         let required = |parameter: &Value| location == "path" || is_required(parameter);
-        let turned = turned(
-            required(old.1),
-            required(new.1),
+        self.turned(
+            &new.0,
+            Direction::Request,
+            &label(location, new.1),
+            (required(old.1), required(new.1)),
             (Rule::ParameterBecameRequired, "is required"),
             (Rule::ParameterBecameOptional, "is optional"),
         );
-        if let Some((rule, words)) = turned {
-            let words = format!("{} {words}", label(location, new.1));
-            self.note(rule, &new.0, Direction::Request, words);
-        }
         let is_body = location == "body";
         if is_body {
             let known = ["name", "in", "required", "schema"];

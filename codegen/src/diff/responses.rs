@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::operations::Found;
 use super::schema::Schema;
-use super::{Differ, Direction, Pair, Rule, object, paired, turned};
+use super::{Differ, Direction, Pair, Rule, object, paired};
 use crate::pointer;
 
 impl<'a> Differ<'a> {
@@ -49,9 +49,14 @@ impl<'a> Differ<'a> {
             Direction::Unread
         };
         let (had, has) = (a.contains_key("schema"), b.contains_key("schema"));
-        if let Some(words) = turned(had, has, "it has a body", "it has no body any more") {
-            self.note(Rule::ResponseBody, &new.0, direction, words);
-        }
+        self.turned(
+            &new.0,
+            direction,
+            "it",
+            (had, has),
+            (Rule::ResponseBody, "has a body"),
+            (Rule::ResponseBody, "has no body any more"),
+        );
         if had && has {
             let before = Schema::of_member(self.old.document, &old.0, old.1);
             let now = Schema::of_member(self.new.document, &new.0, new.1);
