@@ -30,7 +30,7 @@ pub(crate) use client::names;
 pub use rule::Rule;
 use schema::canonical;
 
-use crate::api::Api;
+use crate::api::{Api, Operation};
 use crate::pipeline::Document;
 use crate::pointer;
 use crate::target::Target;
@@ -135,17 +135,22 @@ struct Side<'a> {
     api: &'a Api,
     /// The places of the responses that the client reads.
     read: HashSet<&'a str>,
+    /// The operations that the client has, by their places in the document.
+    operations: HashMap<&'a str, &'a Operation>,
 }
 
 impl<'a> Side<'a> {
     fn of(document: &'a Document) -> Self {
         let operations = document.api().operations.iter();
-        let responses = operations.flat_map(|operation| &operation.responses);
+        let responses = operations
+            .clone()
+            .flat_map(|operation| &operation.responses);
         let read = responses.filter(|response| response.content.is_json());
         Self {
             document: document.oas2(),
             api: document.api(),
             read: read.map(|response| response.pointer.as_str()).collect(),
+            operations: operations.map(|one| (one.pointer.as_str(), one)).collect(),
         }
     }
 

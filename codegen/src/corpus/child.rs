@@ -15,9 +15,13 @@ use crate::pipeline::Document;
 use crate::report::Report;
 use crate::{format, generate, load, standalone, wire, workspace};
 
-/// What the recorder of requests needs beside the client. It reads numbers exactly, so that a difference is the client's.
-const RECORDER_DEPENDENCIES: &str =
-    "http-body-util = \"0.1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n";
+/// What the recorder of requests needs beside the client. It reads the numbers of the cases exactly, so that a
+/// difference is the client's.
+const RECORDER_DEPENDENCIES: &str = "\
+http-body-util = \"0.1\"
+serde_json_exact = { package = \"serde_json\", version = \"1\", features = [\"float_roundtrip\"] }
+tokio = { version = \"1\", features = [\"rt\"] }
+";
 
 /// How many times its processor time a child may take.
 const PATIENCE: u32 = 10;

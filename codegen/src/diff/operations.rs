@@ -8,16 +8,18 @@ use serde_json::{Map, Value, json};
 
 use super::schema::{Schema, canonical};
 use super::{Differ, Direction, Pair, Rule, Side, object, paired};
-use crate::api::{BodyKind, Documents, METHODS, Operation, Part, effective, essence, parts, text};
+use crate::api::{
+    BodyKind, Described, Documents, METHODS, Operation, Part, described, effective, essence, parts,
+    text,
+};
 use crate::pointer;
 
 /// An operation and what belongs to it.
 #[derive(Clone)]
 pub(super) struct Found<'a> {
-    pub at: &'a str,
+    pub at: String,
+    pub value: &'a Value,
     pub members: &'a Map<String, Value>,
-    /// The operation as the client has it.
-    pub api: &'a Operation,
     /// By location and name; those of the path by their position in it.
     parameters: IndexMap<(String, String), (String, &'a Value)>,
 }
@@ -29,60 +31,59 @@ impl<'a> Side<'a> {
     /// All operations by method and path, whatever the path's parameters are called.
     fn operations(&self) -> BTreeMap<String, Found<'a>> {
         let mut found = BTreeMap::new();
-        for api in &self.api.operations {
-            let (shape, names) = template(&api.path);
-            let mut key = format!("{} {shape}", api.method);
+        let documents = Documents {
+            oas2: self.document,
+        };
+        for operation in described(&documents) {
+            let (shape, names) = template(operation.path);
+            let mut key = format!("{} {shape}", operation.method.to_uppercase());
             while found.contains_key(&key) {
                 key.push('\'');
             }
-            let operation = Found {
-                at: &api.pointer,
-                members: object(self.document.pointer(&api.pointer)),
-                api,
-                parameters: self.parameters(&api.pointer, &names),
+            let made = Found {
+                value: operation.value,
+                members: object(Some(operation.value)),
+                parameters: parameters(&documents, &operation, &names),
+                at: operation.at,
             };
-            found.insert(key, operation);
+            found.insert(key, made);
         }
         found
     }
+}
 
-    /// The parameters of the operation at `at`.
-    fn parameters(
-        &self,
-        at: &str,
-        names: &[&str],
-    ) -> IndexMap<(String, String), (String, &'a Value)> {
-        let document: &'a Value = self.document;
-        let owner = |at| (at, document.pointer(at).unwrap_or(&Value::Null));
-        let mut found = IndexMap::new();
-        for (i, _) in names.iter().enumerate() {
-            let key = ("path".to_owned(), i.to_string());
-            found.insert(key, (at.to_owned(), &*UNDECLARED));
-        }
-        let item = at.rsplit_once('/').map_or("", |(item, _)| item);
-        let documents = Documents { oas2: document };
-        for (at, parameter) in effective(&documents, owner(item), owner(at)) {
-            let of = |key: &str| parameter.get(key).map(text);
-            let (Some(location), Some(name)) = (of("in"), of("name")) else {
-                continue;
-            };
-            let name = match location.as_str() {
-                "body" => String::new(),
-                "header" => name.to_ascii_lowercase(),
-                "path" => {
-                    let exact = names.iter().position(|n| *n == name);
-                    let letters = || names.iter().position(|n| n.eq_ignore_ascii_case(&name));
-                    match exact.or_else(letters) {
-                        Some(position) => position.to_string(),
-                        None => continue,
-                    }
-                }
-                _ => name,
-            };
-            found.insert((location, name), (at, parameter));
-        }
-        found
+/// The parameters of an operation, and those of its path.
+fn parameters<'a>(
+    documents: &Documents<'a>,
+    operation: &Described<'a>,
+    names: &[&str],
+) -> IndexMap<(String, String), (String, &'a Value)> {
+    let mut found = IndexMap::new();
+    for (i, _) in names.iter().enumerate() {
+        let key = ("path".to_owned(), i.to_string());
+        found.insert(key, (operation.at.clone(), &*UNDECLARED));
     }
+    for (at, parameter) in effective(documents, operation) {
+        let of = |key: &str| parameter.get(key).map(text);
+        let (Some(location), Some(name)) = (of("in"), of("name")) else {
+            continue;
+        };
+        let name = match location.as_str() {
+            "body" => String::new(),
+            "header" => name.to_ascii_lowercase(),
+            "path" => {
+                let exact = names.iter().position(|n| *n == name);
+                let letters = || names.iter().position(|n| n.eq_ignore_ascii_case(&name));
+                match exact.or_else(letters) {
+                    Some(position) => position.to_string(),
+                    None => continue,
+                }
+            }
+            _ => name,
+        };
+        found.insert((location, name), (at, parameter));
+    }
+    found
 }
 
 /// A path without the names of its parameters, and those.
@@ -133,7 +134,7 @@ impl<'a> Differ<'a> {
     }
 
     fn operation(&mut self, old: &Found<'a>, new: &Found<'a>) {
-        let (at, a, b) = (new.at, old.members, new.members);
+        let (at, a, b) = (&new.at, old.members, new.members);
         let known = [
             "operationId",
             "deprecated",
@@ -245,8 +246,13 @@ impl<'a> Differ<'a> {
 
     /// Compares what callers send and accept, and then what the documents list.
     fn media_types(&mut self, old: &Found<'_>, new: &Found<'_>) {
-        let sent = disjoint(&content_types(old.api), &content_types(new.api));
-        let accepted = disjoint(&old.api.accept, &new.api.accept);
+        let (a, b) = (
+            self.old.operations.get(&*old.at),
+            self.new.operations.get(&*new.at),
+        );
+        let both = a.zip(b);
+        let sent = both.is_some_and(|(a, b)| disjoint(&content_types(a), &content_types(b)));
+        let accepted = both.is_some_and(|(a, b)| disjoint(&a.accept, &b.accept));
         let sends = |found: &Found<'_>| {
             let mut places = found.parameters.keys().map(|(place, _)| place.as_str());
             places.any(|place| ["body", "formData"].contains(&place))
@@ -276,7 +282,7 @@ impl<'a> Differ<'a> {
                     |types: BTreeSet<String>| types.into_iter().collect::<Vec<_>>().join(", ");
                 let words = format!("{key} {}, was {}", all(now), all(before));
                 let rule = if broken { rule } else { Rule::MediaTypes };
-                self.note(rule, pointer::join(new.at, key), direction, words);
+                self.note(rule, pointer::join(&new.at, key), direction, words);
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::pointer;
 impl<'a> Differ<'a> {
     /// Compares the responses of an operation.
     pub(super) fn responses(&mut self, old: &Found<'a>, new: &Found<'a>) {
-        let at = pointer::join(new.at, "responses");
+        let at = pointer::join(&new.at, "responses");
         let (a, b) = (
             object(old.members.get("responses")),
             object(new.members.get("responses")),
@@ -25,7 +25,7 @@ impl<'a> Differ<'a> {
                     continue;
                 }
                 Pair::Both(before, now) => {
-                    let at = pointer::join(&pointer::join(old.at, "responses"), status);
+                    let at = pointer::join(&pointer::join(&old.at, "responses"), status);
                     let before = self.old.resolve(at, before);
                     let now = self.new.resolve(place, now);
                     self.response(&before, &now);

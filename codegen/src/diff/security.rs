@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::operations::{Found, texts};
 use super::schema::canonical;
 use super::{Differ, Direction, Rule, Side, object};
+use crate::api::Security;
 use crate::pointer;
 
 /// What one alternative requires: schemes by what they are, with scopes.
@@ -63,14 +64,15 @@ impl Differ<'_> {
         let is_refused = |given: &&Requirement| !now.iter().any(|needed| suffices(given, needed));
         let refused = before.iter().find(is_refused);
         // the client chooses one alternative
-        let (a, b) = (&old.api.security, &new.api.security);
+        let a = Security::read(self.old.document, old.value);
+        let b = Security::read(self.new.document, new.value);
         let subset = |a: &[String], b: &[String]| b.iter().all(|one| a.contains(one));
         let scopes = match (&a.oauth2_scopes, &b.oauth2_scopes) {
             (_, None) => true,
             (None, Some(_)) => false,
             (Some(a), Some(b)) => subset(a, b),
         };
-        let at = pointer::join(new.at, "security");
+        let at = pointer::join(&new.at, "security");
         if refused.is_some() || !scopes || !subset(&a.api_key_headers, &b.api_key_headers) {
             let scopes = |all: &[Requirement]| -> BTreeSet<String> {
                 all.iter()

@@ -249,4 +249,33 @@ mod tests {
         let said = difference(&no_parameter, &twice).unwrap();
         assert_eq!(said, "header content-type is sent 2 times");
     }
+
+    #[test]
+    fn a_number_is_the_one_that_the_document_has() {
+        // what reads documents outside tests; here, `jsonschema` turns the feature on
+        assert!(include_str!("../../Cargo.toml").contains("\"float_roundtrip\""));
+        for text in ["-1.034e-20", "5e-324", "1.7976931348623157e308", "0.1"] {
+            let exact: f64 = text.parse().unwrap();
+            let value: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(value.as_f64(), Some(exact), "{text}");
+            let expected = Expected {
+                method: "POST".to_owned(),
+                segments: vec!["a".to_owned()],
+                query: vec![],
+                headers: vec![],
+                content_types: vec!["application/json".to_owned()],
+                accept: vec![],
+                body: Body::Value(value),
+            };
+            let written = serde_json::to_string(&expected).unwrap();
+            let expected: Expected = serde_json::from_str(&written).unwrap();
+            let sent = |body: f64| Recorded {
+                body: Some(serde_json::to_string(&body).unwrap()),
+                ..recorded(&[("content-type", "application/json")])
+            };
+            assert_eq!(difference(&expected, &sent(exact)), None, "{text}");
+            let neighbour = sent(f64::from_bits(exact.to_bits() - 1));
+            assert!(difference(&expected, &neighbour).is_some(), "{text}");
+        }
+    }
 }
