@@ -15,13 +15,15 @@ use crate::pipeline::Document;
 use crate::report::Report;
 use crate::{format, generate, load, standalone, wire, workspace};
 
-/// What the recorder of requests needs beside the client. It reads the numbers of the cases exactly, so that a
-/// difference is the client's.
-const RECORDER_DEPENDENCIES: &str = "\
-http-body-util = \"0.1\"
-serde_json_exact = { package = \"serde_json\", version = \"1\", features = [\"float_roundtrip\"] }
-tokio = { version = \"1\", features = [\"rt\"] }
-";
+/// What the recorder of requests needs beside the client.
+const RECORDER_DEPENDENCIES: &str =
+    "http-body-util = \"0.1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n";
+
+/// The client's own dependency, and the one with which the recorder reads the numbers of the cases exactly.
+const EXACT: [&str; 2] = [
+    "\nserde_json = \"1\"\n",
+    "\nserde_json = { version = \"1\", features = [\"float_roundtrip\"] }\n",
+];
 
 /// How many times its processor time a child may take.
 const PATIENCE: u32 = 10;
@@ -153,7 +155,9 @@ fn add_recorder(
 ) -> std::result::Result<(), crate::error::Refusal> {
     for file in files.iter_mut() {
         match file.path.as_str() {
-            "Cargo.toml" => file.text.push_str(RECORDER_DEPENDENCIES),
+            "Cargo.toml" => {
+                file.text = file.text.replace(EXACT[0], EXACT[1]) + RECORDER_DEPENDENCIES;
+            }
             "src/lib.rs" => file.text.push_str("\npub mod wire_check;\n"),
             _ => {}
         }
@@ -182,4 +186,21 @@ fn peak_kibibytes() -> u64 {
         .find_map(|line| line.strip_prefix("VmHWM:"))
         .and_then(|value| value.split_whitespace().next()?.parse().ok())
         .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_recorder_reads_numbers_exactly() {
+        let document = serde_json::json!({
+            "swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {},
+        });
+        let document = Document::read(document, &mut Report::default()).unwrap();
+        let mut files = standalone::files("a", document.api(), &[], Path::new("transport"));
+        add_recorder(&mut files, "a", &document).unwrap();
+        let manifest = files.iter().find(|file| file.path == "Cargo.toml").unwrap();
+        assert!(manifest.text.contains(EXACT[1]), "{}", manifest.text);
+    }
 }
