@@ -277,10 +277,10 @@ impl Differ<'_> {
         at: &str,
         old: &Map<String, Value>,
         new: &Map<String, Value>,
-        known: &[&str],
+        known: impl Fn(&str) -> bool,
     ) {
         for (key, pair) in paired(old, new) {
-            if !known.contains(&key.as_str()) {
+            if !known(key) {
                 let same = matches!(pair, Pair::Both(old, new) if canonical(old) == canonical(new));
                 self.unknown(&pointer::join(at, key), key, !same);
             }

@@ -115,20 +115,16 @@ impl<'a> Differ<'a> {
             };
             self.note(rule, at, Direction::None, format!("{key} {words}"));
         }
-        for (path, pair) in paired(self.old.members("paths"), self.new.members("paths")) {
-            let at = pointer::join("/paths", path);
-            match pair {
-                _ if path.starts_with("x-") => {
-                    let same = matches!(pair, Pair::Both(old, new) if old == new);
-                    self.unknown(&at, path, !same);
-                }
-                Pair::Both(old, new) => {
-                    let known = [&METHODS[..], &["parameters", "$ref"]].concat();
-                    let (_, old) = self.old.resolve(at.clone(), old);
-                    let (_, new) = self.new.resolve(at.clone(), new);
-                    self.rest(&at, object(Some(old)), object(Some(new)), &known);
-                }
-                Pair::Removed(_) | Pair::Added(_) => {}
+        let (old, new) = (self.old.members("paths"), self.new.members("paths"));
+        self.rest("/paths", old, new, |path| !path.starts_with("x-"));
+        let known = [&METHODS[..], &["parameters", "$ref"]].concat();
+        for (path, pair) in paired(old, new).filter(|(path, _)| !path.starts_with("x-")) {
+            if let Pair::Both(old, new) = pair {
+                let at = pointer::join("/paths", path);
+                let (_, old) = self.old.resolve(at.clone(), old);
+                let (_, new) = self.new.resolve(at.clone(), new);
+                let (old, new) = (object(Some(old)), object(Some(new)));
+                self.rest(&at, old, new, |key| known.contains(&key));
             }
         }
     }
@@ -145,7 +141,7 @@ impl<'a> Differ<'a> {
             "schemes",
             "responses",
         ];
-        self.rest(at, a, b, &known);
+        self.rest(at, a, b, |key| known.contains(&key));
         if a.get("operationId") != b.get("operationId") {
             let id = |members: &Map<String, Value>| {
                 members
@@ -229,8 +225,9 @@ impl<'a> Differ<'a> {
         );
         let is_body = location == "body";
         if is_body {
+            let (a, b) = (object(Some(old.1)), object(Some(new.1)));
             let known = ["name", "in", "required", "schema"];
-            self.rest(&new.0, object(Some(old.1)), object(Some(new.1)), &known);
+            self.rest(&new.0, a, b, |key| known.contains(&key));
         }
         let schema = |side: &Side<'a>, (at, parameter): (String, &'a Value)| {
             if is_body {

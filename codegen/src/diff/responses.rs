@@ -16,14 +16,10 @@ impl<'a> Differ<'a> {
             object(old.members.get("responses")),
             object(new.members.get("responses")),
         );
-        for (status, pair) in paired(a, b) {
+        self.rest(&at, a, b, |status| !status.starts_with("x-"));
+        for (status, pair) in paired(a, b).filter(|(status, _)| !status.starts_with("x-")) {
             let place = pointer::join(&at, status);
             let (rule, words) = match pair {
-                _ if status.starts_with("x-") => {
-                    let same = matches!(pair, Pair::Both(old, new) if old == new);
-                    self.unknown(&place, status, !same);
-                    continue;
-                }
                 Pair::Both(before, now) => {
                     let at = pointer::join(&pointer::join(&old.at, "responses"), status);
                     let before = self.old.resolve(at, before);
@@ -41,7 +37,8 @@ impl<'a> Differ<'a> {
 
     fn response(&mut self, old: &(String, &'a Value), new: &(String, &'a Value)) {
         let (a, b) = (object(Some(old.1)), object(Some(new.1)));
-        self.rest(&new.0, a, b, &["schema", "headers", "$ref"]);
+        let known = ["schema", "headers", "$ref"];
+        self.rest(&new.0, a, b, |key| known.contains(&key));
         let is_read = self.old.read.contains(&*old.0) || self.new.read.contains(&*new.0);
         let direction = if is_read {
             Direction::Response

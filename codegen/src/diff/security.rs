@@ -117,7 +117,8 @@ impl Differ<'_> {
         for (name, scheme) in new {
             if let Some(other) = old.get(name) {
                 let at = pointer::join(&format!("/{key}"), name);
-                self.rest(&at, object(Some(other)), object(Some(scheme)), &known);
+                let (a, b) = (object(Some(other)), object(Some(scheme)));
+                self.rest(&at, a, b, |key| known.contains(&key));
                 let scopes = pointer::join(&at, "scopes");
                 let (a, b) = (object(other.get("scopes")), object(scheme.get("scopes")));
                 for (scope, words) in b {
