@@ -298,23 +298,16 @@ impl Differ<'_> {
     }
 }
 
+/// Whether a key is one of `words`.
+fn among(words: &str) -> impl Fn(&str) -> bool {
+    move |key| words.split(' ').any(|word| word == key)
+}
+
 /// Whether a keyword describes, and requires nothing.
 fn is_documentation(key: &str) -> bool {
-    key.starts_with("x-") || DOCUMENTATION.contains(&key)
+    key.starts_with("x-") || among(DOCUMENTATION)(key)
 }
 
 /// Keywords that describe.
-const DOCUMENTATION: &[&str] = &[
-    "deprecated",
-    "description",
-    "summary",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "termsOfService",
-    "contact",
-    "license",
-    "tags",
-    "xml",
-];
+const DOCUMENTATION: &str = "deprecated description summary title example examples externalDocs termsOfService contact \
+    license tags xml";

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::operations::texts;
-use super::{Differ, Direction, Pair, Rule, Side, object, paired};
+use super::{Differ, Direction, Pair, Rule, Side, among, object, paired};
 use crate::api::{Api, text};
 use crate::pointer;
 
@@ -35,25 +35,12 @@ impl<'a> Differ<'a> {
     /// Compares what stands at the top.
     pub(super) fn document(&mut self) {
         let (old, new) = (self.old.document, self.new.document);
-        let known = [
-            "swagger",
-            "info",
-            "host",
-            "basePath",
-            "schemes",
-            "consumes",
-            "produces",
-            "paths",
-            "definitions",
-            "parameters",
-            "responses",
-            "securityDefinitions",
-            "security",
-        ];
+        let known = "swagger info host basePath schemes consumes produces paths definitions parameters responses \
+                     securityDefinitions security";
         let (a, b) = (object(Some(old)), object(Some(new)));
-        self.rest("", a, b, |key| known.contains(&key));
+        self.rest("", a, b, among(known));
         let (a, b) = (self.old.members("info"), self.new.members("info"));
-        self.rest("/info", a, b, |key| key == "version");
+        self.rest("/info", a, b, among("version"));
         let version = |document: &Value| document.pointer("/info/version").map(text);
         if version(old) != version(new) {
             let words = |document| version(document).unwrap_or_else(|| "not set".to_owned());

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::schema::{Schema, canonical};
-use super::{Differ, Direction, Pair, Rule, Side, object, paired};
+use super::{Differ, Direction, Pair, Rule, Side, among, object, paired};
 use crate::api::{
     BodyKind, Described, Documents, METHODS, Operation, Part, described, effective, essence, parts,
     text,
@@ -131,17 +131,9 @@ impl<'a> Differ<'a> {
 
     fn operation(&mut self, old: &Found<'a>, new: &Found<'a>) {
         let (at, a, b) = (&new.at, old.members, new.members);
-        let known = [
-            "operationId",
-            "deprecated",
-            "security",
-            "parameters",
-            "consumes",
-            "produces",
-            "schemes",
-            "responses",
-        ];
-        self.rest(at, a, b, |key| known.contains(&key));
+        let known =
+            "operationId deprecated security parameters consumes produces schemes responses";
+        self.rest(at, a, b, among(known));
         if a.get("operationId") != b.get("operationId") {
             let id = |members: &Map<String, Value>| {
                 members
@@ -226,8 +218,7 @@ impl<'a> Differ<'a> {
         let is_body = location == "body";
         if is_body {
             let (a, b) = (object(Some(old.1)), object(Some(new.1)));
-            let known = ["name", "in", "required", "schema"];
-            self.rest(&new.0, a, b, |key| known.contains(&key));
+            self.rest(&new.0, a, b, among("name in required schema"));
         }
         let schema = |side: &Side<'a>, (at, parameter): (String, &'a Value)| {
             if is_body {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::operations::Found;
 use super::schema::Schema;
-use super::{Differ, Direction, Pair, Rule, object, paired};
+use super::{Differ, Direction, Pair, Rule, among, object, paired};
 use crate::pointer;
 
 impl<'a> Differ<'a> {
@@ -37,8 +37,7 @@ impl<'a> Differ<'a> {
 
     fn response(&mut self, old: &(String, &'a Value), new: &(String, &'a Value)) {
         let (a, b) = (object(Some(old.1)), object(Some(new.1)));
-        let known = ["schema", "headers", "$ref"];
-        self.rest(&new.0, a, b, |key| known.contains(&key));
+        self.rest(&new.0, a, b, among("schema headers $ref"));
         let is_read = self.old.read.contains(&*old.0) || self.new.read.contains(&*new.0);
         let direction = if is_read {
             Direction::Response

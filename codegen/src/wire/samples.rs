@@ -105,16 +105,9 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
             continue;
         }
         let schema = parameter.get("schema").unwrap_or(parameter);
-        if location == "body" && sends_bytes(oas2, at) {
-            arguments.push(Argument {
-                name,
-                location: location.to_owned(),
-                parameter: parameter.clone(),
-                value: json!("<bytes>\u{f1}</bytes>"),
-            });
-            continue;
-        }
-        let value = if kind == Kind::Empty && list && location != "path" {
+        let value = if location == "body" && sends_bytes(oas2, at) {
+            Some(json!("<bytes>\u{f1}</bytes>"))
+        } else if kind == Kind::Empty && list && location != "path" {
             Some(json!([]))
         } else {
             Maker {

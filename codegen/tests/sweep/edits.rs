@@ -41,7 +41,7 @@ pub fn all() -> Vec<Edit> {
     let source = load::parse(Path::new("schemas.yaml"), text.as_bytes()).unwrap();
     let schemas: Schemas = serde_json::from_value(source.value).unwrap();
     let mut edits = vec![];
-    let mut add = |name: String, old: &Value, new: &Value, expected, property| {
+    let mut add = |name, old: &Value, new: &Value, expected, property| {
         edits.push(Edit {
             name,
             simple: is_simple(old) && is_simple(new),
@@ -51,50 +51,28 @@ pub fn all() -> Vec<Edit> {
             property,
         });
     };
+    let mut both = |(name, way): (&str, &str), (back, property), a: &Value, b: &Value| {
+        add(format!("{name}, {way}"), a, b, Expected::Judged, property);
+        add(format!("{name}, {back}"), b, a, Expected::Judged, property);
+    };
     for (name, base, loose, tight) in &schemas.narrowing {
         let (loose, tight) = (with(base, loose), with(base, tight));
-        add(
-            format!("{name}, tightened"),
-            &loose,
-            &tight,
-            Expected::Judged,
-            false,
-        );
-        add(
-            format!("{name}, loosened"),
-            &tight,
-            &loose,
-            Expected::Judged,
-            false,
-        );
+        both((name, "tightened"), ("loosened", false), &loose, &tight);
     }
     for (name, one, other) in &schemas.rewritten {
         let property = name.contains("readOnly");
-        add(
-            format!("{name}, rewritten"),
+        both(
+            (name, "rewritten"),
+            ("rewritten back", property),
             one,
             other,
-            Expected::Judged,
-            property,
-        );
-        add(
-            format!("{name}, rewritten back"),
-            other,
-            one,
-            Expected::Judged,
-            property,
         );
     }
     let text = json!({"type": "string"});
     for (name, members, request, response, property) in &schemas.said {
         let expected = Expected::Said(*request, *response);
-        add(
-            format!("{name}, added"),
-            &text,
-            &with(&text, members),
-            expected,
-            *property,
-        );
+        let new = with(&text, members);
+        add(format!("{name}, added"), &text, &new, expected, *property);
     }
     edits
 }
