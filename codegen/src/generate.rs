@@ -180,12 +180,13 @@ fn headed(target: &Target, body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pipeline::Document;
     use crate::report::Report;
-    use crate::{pipeline, standalone};
+    use crate::standalone;
     use serde_json::json;
 
     fn api() -> Api {
-        let mut oas2 = json!({
+        let oas2 = json!({
             "swagger": "2.0",
             "info": { "title": "Files", "version": "1" },
             "paths": { "/files/{id}": {
@@ -211,7 +212,10 @@ mod tests {
                 "properties": { "name": { "type": "string" }, "note": { "type": "string" } },
             } },
         });
-        pipeline::read(&mut oas2, &mut Report::default()).unwrap().1
+        Document::read(oas2, &mut Report::default())
+            .unwrap()
+            .api()
+            .clone()
     }
 
     /// progenitor's output, changed by `change`, after the passes.

@@ -257,8 +257,13 @@ mod tests {
         let file = Path::new("d.json");
         let source = load::parse(file, document.to_string().as_bytes()).unwrap();
         let made = pipeline::run(&source, &target(file)).unwrap();
-        let name = crate_name(None, &made.api);
-        files(&name, &made.api, &made.files, Path::new("C:\\transport"))
+        let name = crate_name(None, made.document.api());
+        files(
+            &name,
+            made.document.api(),
+            &made.files,
+            Path::new("C:\\transport"),
+        )
     }
 
     fn text<'a>(files: &'a [File], path: &str) -> &'a str {

@@ -93,7 +93,7 @@ pub fn test_api(root: &Path) -> Result<(Outputs, Report)> {
     let mut outputs = crate_outputs(&folder, files);
     outputs.add(
         "src/generated/sales.oas3.json",
-        format!("{:#}\n", made.oas3),
+        format!("{:#}\n", made.document.oas3()),
     );
     Ok((outputs, made.report))
 }
@@ -126,8 +126,8 @@ fn crate_files(
 ) -> Result<(Vec<File>, Made)> {
     let mut made = pipeline::run(&source, &standalone::target(spec))?;
     made.report.extend(laid);
-    let name = standalone::crate_name(name, &made.api);
-    let files = standalone::files(&name, &made.api, &made.files, transport);
+    let name = standalone::crate_name(name, made.document.api());
+    let files = standalone::files(&name, made.document.api(), &made.files, transport);
     Ok((files, made))
 }
 
@@ -182,7 +182,7 @@ pub(crate) fn outputs_of(
     overlay.apply(&mut source.value, &mut laid);
     let mut made = pipeline::run(&source, &Target::classifications())?;
     made.report.extend(laid);
-    if made.api.operations.is_empty() {
+    if made.document.api().operations.is_empty() {
         return Err(source.refuse(Refusal::at(
             "/paths",
             "the document has no operation",
@@ -200,7 +200,7 @@ pub(crate) fn outputs_of(
 
     let mut outputs = Outputs::below(root);
     outputs.own(CLIENT);
-    outputs.add(CONVERTED, format!("{:#}\n", made.oas3));
+    outputs.add(CONVERTED, format!("{:#}\n", made.document.oas3()));
     outputs.add(BUNDLED_CASES, cases);
     for file in &made.files {
         let path = match file.path.as_str() {

@@ -76,7 +76,8 @@ fn heirs_share_inner_types_and_null_needs_no_type_of_its_own() {
 fn names_stay_apart_and_keep_their_wire_form() {
     let made = fixture("names.yaml");
     let names: Vec<_> = made
-        .api
+        .document
+        .api()
         .operations
         .iter()
         .map(|o| o.name.as_str())
@@ -91,7 +92,7 @@ fn names_stay_apart_and_keep_their_wire_form() {
         ]
     );
     assert_says(&names.join(" "), &["exec", "post", "get", "type_"]);
-    let orders = made.api.operations.last().unwrap();
+    let orders = made.document.api().operations.last().unwrap();
     let rust: Vec<_> = orders.parameters.iter().map(|p| p.rust.as_str()).collect();
     let expected = [
         "flight_order_id_query_camel",
@@ -145,13 +146,16 @@ fn lists_are_written_as_documented_wherever_they_stand() {
     );
     let same = "/paths/~1nested~1{n}/post/parameters/4/items";
     assert!(made.report.entries().iter().any(|e| e.pointer == same));
-    let [_, _, undeclared, odd] = made.api.operations.as_slice() else {
-        panic!("{:#?}", made.api.operations);
+    let [_, _, undeclared, odd] = made.document.api().operations.as_slice() else {
+        panic!("{:#?}", made.document.api().operations);
     };
     let undeclared = &undeclared.parameters;
     let names: Vec<_> = undeclared.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Name", "sort", "id"]);
-    assert_eq!(made.api.base_url.as_deref(), Some("http://127.0.0.1/v1"));
+    assert_eq!(
+        made.document.api().base_url.as_deref(),
+        Some("http://127.0.0.1/v1")
+    );
     let of = |name: &str| odd.parameters.iter().find(|p| p.name == name).unwrap();
     for object in ["o", "filter", "filters", "X-Map"] {
         assert_eq!(of(object).schema, Schema::default(), "{object}");
@@ -232,7 +236,7 @@ fn faults_are_mended_and_told() {
     ] {
         assert!(told.contains(&pass), "{pass}: {:#?}", made.report);
     }
-    let written = made.api.schemas["A"].write();
+    let written = made.document.api().schemas["A"].write();
     let of = |name: &str| written["properties"][name].clone();
     for text in ["b", "c", "d", "e", "f", "n", "v"] {
         assert_eq!(of(text)["type"], "string", "{text}");
@@ -253,8 +257,8 @@ fn faults_are_mended_and_told() {
 #[test]
 fn an_export_of_api_connect_is_read() {
     let made = fixture("connect.yaml");
-    let [a, post, b] = made.api.operations.as_slice() else {
-        panic!("{:#?}", made.api.operations);
+    let [a, post, b] = made.document.api().operations.as_slice() else {
+        panic!("{:#?}", made.document.api().operations);
     };
     assert_eq!(a.security.oauth2_scopes, Some(vec!["read".to_owned()]));
     assert_eq!(a.security.api_key_headers, ["X-IBM-Client-Id"]);
@@ -298,11 +302,14 @@ fn digits_and_unknown_values_survive() {
 fn what_cannot_be_carried_is_recorded_and_null_is_read() {
     let made = fixture("carried.yaml");
     assert_eq!(
-        (made.api.version.as_str(), &made.api.base_url),
+        (
+            made.document.api().version.as_str(),
+            &made.document.api().base_url
+        ),
         ("1.10", &None)
     );
-    let [both, key, basic] = made.api.operations.as_slice() else {
-        panic!("{:#?}", made.api.operations);
+    let [both, key, basic] = made.document.api().operations.as_slice() else {
+        panic!("{:#?}", made.document.api().operations);
     };
     assert_eq!(both.security.oauth2_scopes, Some(vec!["read".to_owned()]));
     for response in [&both.responses[0], &key.responses[0]] {
@@ -353,7 +360,7 @@ fn all_of_them_compile_without_a_warning() {
         let name = format!("fixture-{stem}");
         let made = made(&document);
         let transport = here().join("../transport");
-        let files = standalone::files(&name, &made.api, &made.files, &transport);
+        let files = standalone::files(&name, made.document.api(), &made.files, &transport);
         for file in files {
             let path = work.join("crates").join(&name).join(&file.path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{Item, ItemImpl, ItemStruct, ReturnType, Type, parse_quote};
 
 use super::document::{self, Argument, Place};
 use super::names::builder_name;
-use super::passes::{argument_of, method, other_shape, pairs, text};
+use super::passes::{argument_of, idents, method, other_shape, pairs, text};
 use super::responses::Choice;
 use super::{docs, operations};
 use crate::api::{Api, Body, BodyKind, Operation};
@@ -362,17 +362,4 @@ fn required_name(field: &syn::Field) -> Option<String> {
                 .any(|word| word == "default" || word == "flatten")
         });
     (!optional).then(|| docs::renamed(&field.attrs).unwrap_or(name))
-}
-
-/// All identifiers in `tokens`.
-pub(super) fn idents(tokens: TokenStream) -> Vec<String> {
-    let mut found = vec![];
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => found.push(ident.to_string()),
-            TokenTree::Group(group) => found.extend(idents(group.stream())),
-            _ => {}
-        }
-    }
-    found
 }

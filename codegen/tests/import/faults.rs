@@ -5,7 +5,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use oas2_codegen::import::{self, Plan};
+use oas2_codegen::import::{self, Options, Plan};
 use oas2_codegen::journal::{JOURNAL, Journal};
 use oas2_codegen::outputs;
 
@@ -48,7 +48,7 @@ fn a_document_that_is_none_is_one_clear_error() {
         );
         assert_eq!(done.err.lines().count(), 1, "{}", done.err);
     }
-    let absent = workspace.import_file(&workspace.root().join("absent.yaml"), &[]);
+    let absent = workspace.import_file(&workspace.root().join("absent.yaml"), Options::default());
     assert_eq!(absent.code, 2);
     assert!(
         absent.err.starts_with("error: cannot read "),
@@ -90,7 +90,7 @@ fn other_files_are_named_in_one_sentence_and_nothing_is_written() {
         (b"\xef\xbb\xbf\n", "holds nothing"),
     ];
     for (bytes, told) in files {
-        let done = workspace.import_file(&workspace.beside("new.yaml", bytes), &[]);
+        let done = workspace.import_file(&workspace.beside("new.yaml", bytes), Options::default());
         assert_eq!((done.code, done.out.as_str()), (2, ""), "{told}");
         assert!(done.err.contains(told), "{told} is missing in {}", done.err);
         assert_eq!(done.err.lines().count(), 1, "{}", done.err);
@@ -264,7 +264,13 @@ fn the_import_after_one_that_was_killed_is_as_if_that_had_never_been() {
     kill(&plan, plan.steps.len() - 1);
     let half = workspace.tree();
     let file = workspace.beside("new.yaml", document.as_bytes());
-    let dry = workspace.import_file(&file, &["--dry-run"]);
+    let dry = workspace.import_file(
+        &file,
+        Options {
+            dry_run: true,
+            ..Options::default()
+        },
+    );
     assert_eq!((dry.code, dry.out.as_str()), (2, ""));
     assert!(dry.err.contains("an import was interrupted"), "{}", dry.err);
     assert_eq!(changed(&half, &workspace.tree()), Vec::<PathBuf>::new());

@@ -6,13 +6,14 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::wire::Fidelity;
-use oas2_codegen::report::GivenUp;
+use super::{Fidelity, PREFIX};
+use crate::load::sha256;
+use crate::report::GivenUp;
 
 /// How far a document came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Stage {
+pub(super) enum Stage {
     /// It could not be read as JSON or YAML.
     Read,
     /// It is a JSON value.
@@ -29,27 +30,42 @@ pub enum Stage {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Outcome {
     /// Its file's name.
-    pub file: String,
+    pub(super) file: String,
     /// How far it came.
-    pub stage: Stage,
+    pub(super) stage: Stage,
     /// Whether it was refused with a place and a reason.
-    pub refused: bool,
+    pub(super) refused: bool,
     /// Why it came no further.
-    pub reason: Option<String>,
+    pub(super) reason: Option<String>,
     /// What was given up, and why.
-    pub given_up: Vec<GivenUp>,
+    pub(super) given_up: Vec<GivenUp>,
     /// How many operations it has.
-    pub operations: usize,
+    pub(super) operations: usize,
     /// How long generation took.
-    pub milliseconds: u64,
+    pub(super) milliseconds: u64,
     /// The most memory that generation took.
-    pub peak_kibibytes: u64,
+    pub(super) peak_kibibytes: u64,
     /// Whether the crate was chosen to be compiled.
     #[serde(default)]
-    pub chosen: bool,
+    pub(super) chosen: bool,
 }
 
 impl Outcome {
+    /// A document that was not read yet.
+    pub(super) fn of(file: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            stage: Stage::Read,
+            refused: false,
+            reason: None,
+            given_up: vec![],
+            operations: 0,
+            milliseconds: 0,
+            peak_kibibytes: 0,
+            chosen: false,
+        }
+    }
+
     /// Whether it compiles, was not chosen to be, or was refused with a reason.
     pub fn is_fine(&self) -> bool {
         self.refused
@@ -59,13 +75,13 @@ impl Outcome {
 }
 
 /// Chooses which crates are compiled; gives their names.
-pub fn choose(outcomes: &mut [Outcome], sample: Option<usize>, seed: u64) -> Vec<String> {
+pub(super) fn choose(outcomes: &mut [Outcome], sample: Option<usize>, seed: u64) -> Vec<String> {
     let mut generated: Vec<&mut Outcome> = outcomes
         .iter_mut()
         .filter(|o| o.stage == Stage::Generated)
         .collect();
     // A hash of name and seed orders them as well as any shuffle, and the same each time.
-    generated.sort_by_key(|o| oas2_codegen::load::sha256(format!("{seed}{}", o.file).as_bytes()));
+    generated.sort_by_key(|o| sha256(format!("{seed}{}", o.file).as_bytes()));
     let count = sample.unwrap_or(generated.len());
     generated
         .into_iter()
@@ -78,20 +94,11 @@ pub fn choose(outcomes: &mut [Outcome], sample: Option<usize>, seed: u64) -> Vec
 }
 
 /// The name of the crate of a file.
-pub fn crate_name(file: &str) -> String {
+pub(super) fn crate_name(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let name: String = stem
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let words: Vec<_> = name.split('_').filter(|word| !word.is_empty()).collect();
-    format!("corpus_{}", words.join("_"))
+    let words = stem.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    format!("{PREFIX}{}", words.join("_").to_ascii_lowercase())
 }
 
 /// How many documents came how far.
@@ -179,15 +186,11 @@ mod tests {
 
     fn outcome(file: &str, stage: Stage, reason: Option<&str>) -> Outcome {
         Outcome {
-            file: file.to_owned(),
             stage,
             refused: reason.is_some(),
             reason: reason.map(str::to_owned),
-            given_up: vec![],
-            operations: 1,
-            milliseconds: 1,
-            peak_kibibytes: 2048,
             chosen: stage == Stage::Compiled,
+            ..Outcome::of(file)
         }
     }
 

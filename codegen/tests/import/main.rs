@@ -1,4 +1,4 @@
-//! `cargo xtask import` as a user runs it, on a small workspace of its own.
+//! `cargo xtask import`, on a small workspace of its own.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -12,9 +12,10 @@ mod exports;
 mod faults;
 mod workspace;
 
+use oas2_codegen::import::Options;
 use oas2_codegen::workspace::DOCUMENT;
 use serde_json::json;
-use workspace::{Workspace, changed, unmarked, with};
+use workspace::{FULL, Workspace, changed, unmarked, with};
 
 /// The document with a property that an answer may have, and an operation more.
 fn grown(document: &str) -> String {
@@ -295,7 +296,13 @@ fn a_dry_run_tells_the_same_and_changes_nothing() {
         "new.yaml",
         grown(&unmarked(&workspace.document())).as_bytes(),
     );
-    let dry = workspace.import_file(&file, &["--dry-run", "--full"]);
+    let dry = workspace.import_file(
+        &file,
+        Options {
+            dry_run: true,
+            full: true,
+        },
+    );
     assert_eq!(dry.code, 0);
     assert_eq!(
         changed(&before, &workspace.tree()),
@@ -303,7 +310,7 @@ fn a_dry_run_tells_the_same_and_changes_nothing() {
     );
     assert_eq!(workspace.asked_of_cargo(), "");
 
-    let done = workspace.import_file(&file, &["--full"]);
+    let done = workspace.import_file(&file, FULL);
     let after = workspace.tree();
     let (page, _) = done.out.split_once("next:\n").unwrap();
     assert_eq!(dry.out.replace("would write ", "wrote "), page);
@@ -347,7 +354,7 @@ fn the_same_document_again_changes_nothing() {
     }
     // the document itself, by its own name
     let before = workspace.tree();
-    let done = workspace.import_file(&workspace.root().join(DOCUMENT), &[]);
+    let done = workspace.import_file(&workspace.root().join(DOCUMENT), Options::default());
     assert_eq!(done.code, 0, "{}", done.err);
     assert_eq!(
         changed(&before, &workspace.tree()),
@@ -398,7 +405,7 @@ fn the_page_is_short_and_names_what_to_do_next() {
     let workspace = Workspace::new();
     let document = shrunk(&workspace.document()).replace("ownCode", "reference");
     let file = workspace.beside("new.yaml", document.as_bytes());
-    let done = workspace.import_file(&file, &[]);
+    let done = workspace.import_file(&file, Options::default());
     assert_eq!((done.code, done.err.as_str()), (0, ""));
     let (changes, rest) = done.out.split_once("bump: major\n").unwrap();
     assert!(changes.lines().count() <= 10, "{changes}");

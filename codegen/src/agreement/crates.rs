@@ -6,19 +6,18 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::read;
-use crate::tasks::cargo_messages;
-use oas2_codegen::diff::caller;
-use oas2_codegen::error::{Error, Result};
-use oas2_codegen::generate::{self, File};
-use oas2_codegen::outputs::Outputs;
-use oas2_codegen::report::Report;
-use oas2_codegen::{pipeline, standalone};
+use super::caller;
+use crate::cargo::{CRATES, Workspace};
+use crate::error::{Error, Result};
+use crate::generate::{self, File};
+use crate::outputs::Outputs;
+use crate::pipeline::Document;
+use crate::standalone;
 
 /// The crates of all documents; equal documents share one.
 pub(super) struct Crates {
     root: PathBuf,
-    work: PathBuf,
+    workspace: Workspace,
     made: Vec<Made>,
     /// Which crate's caller is compiled against which crate.
     calls: BTreeSet<(String, String)>,
@@ -34,30 +33,33 @@ struct Made {
 
 impl Crates {
     /// No crates yet.
-    pub(super) fn below(root: &Path, work: &Path) -> Self {
-        Self {
+    pub(super) fn below(root: &Path, work: &Path, jobs: usize) -> Result<Self> {
+        Ok(Self {
             root: root.to_owned(),
-            work: work.to_owned(),
+            workspace: Workspace::at(work, jobs)?,
             made: vec![],
             calls: BTreeSet::new(),
-        }
+        })
     }
 
     /// The name of the crate of a document.
-    pub(super) fn add(&mut self, fixture: &str, document: &Value) -> Result<String> {
-        if let Some(made) = self.made.iter().find(|made| made.document == *document) {
+    pub(super) fn add(&mut self, fixture: &str, document: &Document) -> Result<String> {
+        if let Some(made) = self
+            .made
+            .iter()
+            .find(|made| made.document == *document.oas2())
+        {
             return Ok(made.name.clone());
         }
         let internal = |e| Error::Internal(format!("{fixture}: {e}"));
         let target = standalone::target(Path::new("the document"));
-        let read = pipeline::read(&mut document.clone(), &mut Report::default());
-        let (_, api) = read.map_err(internal)?;
-        let generated = generate::generate(&api, &target).map_err(internal)?;
+        let api = document.api();
+        let generated = generate::generate(api, &target).map_err(internal)?;
         let name = format!("made_{}", self.made.len());
         self.made.push(Made {
-            files: standalone::files(&name, &api, &generated, &self.root.join("transport")),
-            caller: caller::text(&api, &target),
-            document: document.clone(),
+            files: standalone::files(&name, api, &generated, &self.root.join("transport")),
+            caller: caller::text(api, &target),
+            document: document.oas2().clone(),
             name: name.clone(),
         });
         Ok(name)
@@ -79,8 +81,8 @@ impl Crates {
 
     /// Writes the workspace.
     pub(super) fn write(&self) -> Result<()> {
-        let mut outputs = Outputs::below(&self.work);
-        outputs.own("crates");
+        let mut outputs = Outputs::below(&self.workspace.path);
+        outputs.own(CRATES);
         for made in &self.made {
             for file in &made.files {
                 let version = ("version = \"0.1.0\"\n", "version = \"1.0.0\"\n");
@@ -88,31 +90,19 @@ impl Crates {
                     "Cargo.toml" => file.text.replacen(version.0, version.1, 1),
                     _ => file.text.clone(),
                 };
-                outputs.add(format!("crates/{}/{}", made.name, file.path), text);
+                outputs.add(format!("{CRATES}/{}/{}", made.name, file.path), text);
             }
         }
         for (old, new) in &self.calls {
-            let below = format!("crates/{}", Self::caller(old, new));
+            let below = format!("{CRATES}/{}", Self::caller(old, new));
             let text = self.made(old).map(|made| made.caller.clone());
             outputs.add(format!("{below}/src/lib.rs"), text.unwrap_or_default());
             outputs.add(format!("{below}/Cargo.toml"), self.manifest(old, new));
         }
+        outputs.write()?;
         let names = self.made.iter().map(|made| made.name.clone());
         let callers = self.calls.iter().map(|(old, new)| Self::caller(old, new));
-        let members: Vec<_> = names
-            .chain(callers)
-            .map(|name| format!("crates/{name}"))
-            .collect();
-        let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
-        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n{profile}");
-        outputs.add("Cargo.toml", manifest);
-        outputs.write()?;
-        let (ours, lock) = (self.root.join("Cargo.lock"), self.work.join("Cargo.lock"));
-        if !lock.exists() {
-            // the workspace's own versions, so that as little as possible is fetched
-            std::fs::copy(&ours, &lock).map_err(|e| Error::io("copy", &ours, e))?;
-        }
-        Ok(())
+        self.workspace.prepare(&self.root, names.chain(callers))
     }
 
     /// A caller's manifest: it has the dependencies of the crate that it was made for.
@@ -132,9 +122,9 @@ impl Crates {
     }
 
     /// Makes rustdoc's JSON of all crates, which is what `cargo semver-checks` reads.
-    pub(super) fn document(&self, jobs: usize) -> Result<()> {
+    pub(super) fn document(&self) -> Result<()> {
         let status = self
-            .cargo("doc", jobs)
+            .cargo("doc")
             .args(["--no-deps", "--quiet", "-p", "made_*"])
             // JSON is unstable in form, not in content; semver-checks asks for it in the same way
             .env(
@@ -146,55 +136,47 @@ impl Crates {
             .map_err(|e| Error::io("run", "cargo", e))?;
         if !status.success() {
             return Err(Error::File {
-                path: self.work.clone(),
+                path: self.workspace.path.clone(),
                 what: "the crates cannot be documented; the errors of cargo are above".to_owned(),
             });
         }
         for made in &self.made {
-            let text = read(&self.work.join(format!("target/doc/{}.json", made.name)))?;
+            let path = self
+                .workspace
+                .path
+                .join(format!("target/doc/{}.json", made.name));
+            let text = std::fs::read_to_string(&path).map_err(|e| Error::io("read", path, e))?;
             // what is compared are paths, and those begin with the crate's name
             let text = text.replace(&format!("\"{}\"", made.name), "\"client\"");
             let path = self.rustdoc(&made.name);
-            std::fs::write(&path, text).map_err(|e| Error::io("write", &path, e))?;
+            std::fs::write(&path, text).map_err(|e| Error::io("write", path, e))?;
         }
         Ok(())
     }
 
     /// Compiles the callers; the first error of each that does not compile, by its name.
-    pub(super) fn check(&self, jobs: usize) -> Result<BTreeMap<String, String>> {
+    pub(super) fn check(&self) -> Result<BTreeMap<String, String>> {
+        let mut cargo = self.cargo("check");
+        cargo.args(["-p", "caller_*"]);
+        let mut built = self.workspace.build(&mut cargo, "caller_", |_| {})?;
         let names = self.calls.iter().map(|(old, new)| Self::caller(old, new));
-        let mut errors: BTreeMap<_, _> = names.map(|name| (name, String::new())).collect();
-        let mut cargo = self.cargo("check", jobs);
-        cargo_messages::each(cargo.args(["-p", "caller_*"]), |name, message| {
-            let level = message.pointer("/message/level").and_then(Value::as_str);
-            if message.get("reason").and_then(Value::as_str) == Some("compiler-artifact") {
-                errors.remove(name);
-            } else if let Some(error) = errors
-                .get_mut(name)
-                .filter(|e| e.is_empty() && level == Some("error"))
-            {
-                let text = message.pointer("/message/rendered").and_then(Value::as_str);
-                text.unwrap_or("an error").clone_into(error);
-            }
-        })?;
-        Ok(errors)
+        let errors = names.filter_map(|name| {
+            let built = built.remove(&name).unwrap_or_default();
+            let error = built.error.unwrap_or_else(|| "an error".to_owned());
+            (!built.compiles).then_some((name, error))
+        });
+        Ok(errors.collect())
     }
 
     /// rustdoc's JSON of a crate, as if the crate were called `client`.
     pub(super) fn rustdoc(&self, name: &str) -> PathBuf {
-        self.work.join(format!("target/{name}.json"))
+        self.workspace.path.join(format!("target/{name}.json"))
     }
 
-    fn cargo(&self, command: &str, jobs: usize) -> Command {
-        let mut cargo = cargo_messages::cargo();
-        cargo
-            .args([command, "--jobs", &jobs.to_string()])
-            .arg("--target-dir")
-            .arg(self.work.join("target"))
-            // the same for both commands, so that dependencies are built once
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env_remove("RUSTFLAGS")
-            .current_dir(&self.work);
+    fn cargo(&self, subcommand: &str) -> Command {
+        let mut cargo = self.workspace.cargo(subcommand);
+        // the same for both commands, so that dependencies are built once
+        cargo.env("RUSTC_BOOTSTRAP", "1").env_remove("RUSTFLAGS");
         cargo
     }
 }

@@ -3,16 +3,15 @@
 //! Cargo tells, in its short message format: `cli/src/show.rs:12:9: error[E0609]: no field ..`.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Command;
 
 /// How much of what cargo says is shown when it says nothing of places.
 const LINES: usize = 5;
 
-/// Has `cargo` check the workspace at `root`, and tells what no longer compiles.
-pub(super) fn tell(root: &Path, cargo: &OsStr) -> String {
-    let output = Command::new(cargo)
+/// Lets `cargo` check the workspace at `root`, and tells what no longer compiles.
+pub(super) fn tell(root: &Path, mut cargo: Command) -> String {
+    let output = cargo
         .args(["check", "--workspace", "--all-targets", "--keep-going"])
         .args(["--message-format", "short", "--quiet"])
         .current_dir(root)

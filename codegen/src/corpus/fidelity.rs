@@ -1,6 +1,6 @@
 //! Runs the recorders of compiled crates, and counts the operations whose requests are what their documents prescribe.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,22 +8,23 @@ use std::process::{Command, Stdio};
 use serde::Serialize;
 
 use super::funnel::{Outcome, Stage, crate_name};
-use oas2_codegen::error::{Error, Result};
-use oas2_codegen::wire::{Case, Recorded, compare};
+use crate::cargo::CRATES;
+use crate::error::{Error, Result};
+use crate::wire::{self, Case, Recorded, compare};
 
 /// How many operations send what their documents prescribe.
 #[derive(Debug, Default, Serialize)]
 pub struct Fidelity {
     /// Operations for which values could be made.
-    pub checked: usize,
+    checked: usize,
     /// Those whose every request was right.
-    pub right: usize,
+    right: usize,
     /// Operations for which none could be made.
-    pub unchecked: usize,
+    unchecked: usize,
     /// Requests compared.
-    pub requests: usize,
+    requests: usize,
     /// The first difference of each of the others, by document and place.
-    pub wrong: BTreeMap<String, String>,
+    wrong: BTreeMap<String, String>,
 }
 
 impl Fidelity {
@@ -36,6 +37,25 @@ impl Fidelity {
             100.0 * count(self.right) / count(self.checked)
         }
     }
+
+    /// The result for people.
+    pub fn text(&self) -> String {
+        use std::fmt::Write as _;
+        let mut text = String::new();
+        let _ = writeln!(
+            text,
+            "\nwire: {} of {} operations ({:.2} %) send what their documents prescribe, in {} requests; for {} no values could be made",
+            self.right,
+            self.checked,
+            self.share(),
+            self.requests,
+            self.unchecked
+        );
+        for (place, difference) in &self.wrong {
+            let _ = writeln!(text, "    {place}: {difference}");
+        }
+        text
+    }
 }
 
 /// Checks all compiled crates.
@@ -43,6 +63,7 @@ pub(super) fn check(work: &Path, outcomes: &[Outcome]) -> Result<Fidelity> {
     let mut fidelity = Fidelity::default();
     for outcome in outcomes.iter().filter(|o| o.stage == Stage::Compiled) {
         one(work, outcome, &mut fidelity)?;
+        fidelity.right = fidelity.checked - fidelity.wrong.len();
         super::progress(&format!(
             "checked the requests of {} operations",
             fidelity.checked
@@ -53,38 +74,30 @@ pub(super) fn check(work: &Path, outcomes: &[Outcome]) -> Result<Fidelity> {
 
 fn one(work: &Path, outcome: &Outcome, fidelity: &mut Fidelity) -> Result<()> {
     let name = crate_name(&outcome.file);
-    let path = work.join("crates").join(&name).join("wire.json");
+    let path = work.join(CRATES).join(&name).join(wire::CASES);
     let text = std::fs::read_to_string(&path).map_err(|e| Error::io("read", &path, e))?;
     let cases: Vec<Case> = serde_json::from_str(&text).map_err(|e| Error::File {
         path,
         what: format!("no cases: {e}"),
     })?;
     let recorded = record(&work.join("target/debug").join(&name), &text)?;
-    let mut operations: BTreeSet<usize> = BTreeSet::new();
-    let mut wrong: BTreeMap<usize, String> = BTreeMap::new();
+    let mut wrong: BTreeMap<usize, Option<(String, String)>> = BTreeMap::new();
     for (i, case) in cases.iter().enumerate() {
-        operations.insert(case.operation);
-        fidelity.requests += 1;
         let difference = match recorded.get(i) {
             Some(recorded) => compare::difference(&case.expected, recorded),
             None => Some("the recorder ended early".to_owned()),
         };
-        if let Some(difference) = difference {
-            wrong
-                .entry(case.operation)
-                .or_insert_with(|| format!("{} ({}): {difference}", case.pointer, case.kind));
-        }
+        let difference = difference.map(|difference| {
+            let place = format!("{}#{} ({})", outcome.file, case.pointer, case.kind);
+            (place, difference.chars().take(600).collect())
+        });
+        let first = wrong.entry(case.operation).or_default();
+        *first = first.take().or(difference);
     }
-    fidelity.checked += operations.len();
-    fidelity.right += operations.len() - wrong.len();
-    fidelity.unchecked += outcome.operations.saturating_sub(operations.len());
-    for text in wrong.into_values() {
-        let (pointer, difference) = text.split_once(": ").unwrap_or((&text, ""));
-        let key = format!("{}#{pointer}", outcome.file);
-        fidelity
-            .wrong
-            .insert(key, difference.chars().take(600).collect());
-    }
+    fidelity.requests += cases.len();
+    fidelity.checked += wrong.len();
+    fidelity.unchecked += outcome.operations.saturating_sub(wrong.len());
+    fidelity.wrong.extend(wrong.into_values().flatten());
     Ok(())
 }
 
@@ -107,20 +120,4 @@ fn record(binary: &Path, cases: &str) -> Result<Vec<Recorded>> {
         .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
         .collect())
-}
-
-/// The result for people.
-pub(super) fn text(fidelity: &Fidelity) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::new();
-    let share = fidelity.share();
-    let _ = writeln!(
-        text,
-        "\nwire: {} of {} operations ({share:.2} %) send what their documents prescribe, in {} requests; for {} no values could be made",
-        fidelity.right, fidelity.checked, fidelity.requests, fidelity.unchecked
-    );
-    for (place, difference) in &fidelity.wrong {
-        let _ = writeln!(text, "    {place}: {difference}");
-    }
-    text
 }

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::client;
 use crate::api::Api;
+use crate::diff;
 use crate::target::Target;
 
 /// A crate's `lib.rs` that uses all names of the client of an API, for `target`, whose crate is called `client`.
-pub fn text(api: &Api, target: &Target) -> String {
+pub(super) fn text(api: &Api, target: &Target) -> String {
     let mut text = "#![allow(warnings)]\n".to_owned();
-    for (i, (name, item)) in client::names(api, target).iter().enumerate() {
+    for (i, (name, item)) in diff::names(api, target).iter().enumerate() {
         let _ = writeln!(text, "// {name}");
         for (j, body) in uses(name, &item.rust).iter().enumerate() {
             let _ = writeln!(text, "mod m{i}_{j} {{ {body} }}");

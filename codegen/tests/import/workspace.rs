@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::sync::OnceLock;
 
-use oas2_codegen::import::{self, Plan};
+use oas2_codegen::import::{self, Options, Plan};
 use oas2_codegen::load;
 use oas2_codegen::workspace::{self, DOCUMENT, OVERLAY};
 
@@ -76,6 +76,12 @@ classifications-api = { path = \"../../classifications-api\", version = \"0.1.0\
 
 /// Files and their contents, and folders without any.
 pub type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
+
+/// How `--full` imports.
+pub const FULL: Options = Options {
+    dry_run: false,
+    full: true,
+};
 
 pub struct Workspace {
     folder: tempfile::TempDir,
@@ -151,25 +157,26 @@ impl Workspace {
         fs::read_to_string(self.folder.path().join("cargo.asked")).unwrap_or_default()
     }
 
-    /// Runs `cargo xtask import --full` on a document.
+    /// Does what `cargo xtask import --full` does with a document.
     pub fn import(&self, document: &str) -> Done {
-        self.import_file(&self.beside("new.yaml", document.as_bytes()), &["--full"])
+        self.import_file(&self.beside("new.yaml", document.as_bytes()), FULL)
     }
 
-    pub fn import_file(&self, file: &Path, more: &[&str]) -> Done {
-        let output: Output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .arg("import")
-            .arg(file)
-            .arg("--root")
-            .arg(self.root())
-            .args(more)
-            .env("CARGO", self.folder.path().join("cargo"))
-            .output()
-            .unwrap();
+    pub fn import_file(&self, file: &Path, options: Options) -> Done {
+        let cargo = Command::new(self.folder.path().join("cargo"));
+        let mut out = String::new();
+        let print = &mut |text: &str| {
+            out.push_str(text);
+            Ok(())
+        };
+        let done = import::run(&self.root(), file, options, Some(cargo), print);
         Done {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
+            code: if done.is_ok() { 0 } else { 2 },
+            out,
+            err: done.map_or_else(
+                |e| format!("error: {}\n", e.with_sources()),
+                |()| String::new(),
+            ),
         }
     }
 
