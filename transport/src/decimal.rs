@@ -64,6 +64,13 @@ fn shift(number: Number, exponent: i32) -> Option<Number> {
     Number::try_from_i128_with_scale(mantissa, 0).ok()
 }
 
+/// Whether a text is a number as JSON writes it.
+pub(crate) fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && serde_json::from_str::<serde_json::Number>(text).is_ok()
+        && !text.ends_with(char::is_whitespace)
+}
+
 /// Writes a number digit by digit.
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok, S::Error> {
@@ -80,7 +87,12 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Number,
 }
 
 /// The name under which `serde_json` hands out raw JSON text.
-const RAW_VALUE: &str = "$serde_json::private::RawValue";
+pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// The names under which calls by data hand out what a person gave: the digits of a number, or a text.
+pub(crate) const GIVEN_NUMBER: &str = "$api_transport::GivenNumber";
+/// See [`GIVEN_NUMBER`].
+pub(crate) const GIVEN_TEXT: &str = "$api_transport::GivenText";
 
 struct NumberVisitor;
 
@@ -97,7 +109,12 @@ impl<'de> Visitor<'de> for NumberVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Number, A::Error> {
         match map.next_entry::<String, RawText>()? {
-            Some((key, text)) if key == RAW_VALUE => text.number().map_err(de::Error::custom),
+            Some((key, text)) if key == GIVEN_TEXT && !text.is_number() => Err(
+                de::Error::invalid_type(de::Unexpected::Str(&text.text), &self),
+            ),
+            Some((key, text)) if [RAW_VALUE, GIVEN_NUMBER, GIVEN_TEXT].contains(&key.as_str()) => {
+                text.number().map_err(de::Error::custom)
+            }
             _ => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
         }
     }
@@ -128,14 +145,19 @@ fn from_float(value: f64) -> Result<Number, NotExact> {
 
 /// A raw JSON text: the sender's own digits where it is borrowed from the input, else perhaps
 /// what a `serde_json::Value` made of them.
-struct RawText {
-    text: String,
-    original: bool,
+pub(crate) struct RawText {
+    pub text: String,
+    pub original: bool,
 }
 
 impl RawText {
+    /// Whether the text is a number as JSON writes it.
+    pub fn is_number(&self) -> bool {
+        is_number(&self.text)
+    }
+
     /// Reads a JSON number; a string is refused, even one with digits.
-    fn number(&self) -> Result<Number, NotExact> {
+    pub fn number(&self) -> Result<Number, NotExact> {
         let text = self.text.trim();
         if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
             return Err(NotExact::new(text));
@@ -206,6 +228,9 @@ macro_rules! decimal_type {
                 self.0
             }
         }
+
+        impl $crate::meaning::Exact for $name {}
+        impl $crate::meaning::Plain for $name {}
 
         impl From<$crate::decimal::rust_decimal::Decimal> for $name {
             fn from(value: $crate::decimal::rust_decimal::Decimal) -> Self {

@@ -11,6 +11,7 @@
 //! * [`Error`]: the four ways in which a call can fail, the same for every operation of every API.
 //! * [`ResponseValue`]: a decoded value with its status and headers.
 //! * [`Decimal`]: numbers that keep every digit.
+//! * [`meaning`]: texts that stand for an amount, a date, a flag or a code.
 //! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: what generated code calls.
 //!
 //! # In the place of `progenitor_client`
@@ -61,6 +62,7 @@ mod environment;
 mod error;
 mod extra;
 mod hooks;
+pub mod meaning;
 #[cfg(feature = "httpmock")]
 pub mod mock;
 mod operation;

@@ -7,15 +7,13 @@
 use std::cell::RefCell;
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, MapDeserializer};
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Visitor};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::node::Node;
 use super::reasons::{Context, Path, Reason};
 use super::{Field, Place, Required, ambiguous};
-
-/// The name under which exact numbers ask for their digits, as of `serde_json::value::RawValue`.
-const RAW_VALUE: &str = "$serde_json::private::RawValue";
+use crate::decimal::{GIVEN_NUMBER, GIVEN_TEXT, RAW_VALUE, is_number};
 
 /// Converts `node`, which has this name; an empty one is that of a body. `taken` are the parameters that the
 /// names of properties were taken for.
@@ -81,6 +79,28 @@ impl<'de> Value<'de, '_> {
         }
     }
 
+    /// A value for a type that reads texts itself: an exact number, or a text that has a meaning.
+    fn given<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+        let text;
+        let (key, text) = match self.node {
+            Node::Digits(digits) => (GIVEN_NUMBER, digits.as_str()),
+            Node::Text(given) => (GIVEN_TEXT, given.as_str()),
+            Node::Bool(value) => (GIVEN_TEXT, if *value { "true" } else { "false" }),
+            Node::Float(number) => {
+                text = number.to_string();
+                return visitor.visit_map(MapDeserializer::new(std::iter::once((
+                    GIVEN_NUMBER,
+                    text.as_str(),
+                ))));
+            }
+            Node::Null => return Err(de::Error::invalid_type(Unexpected::Unit, &visitor)),
+            Node::List(_) => return Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
+            Node::Object(_) => return Err(de::Error::invalid_type(Unexpected::Map, &visitor)),
+        };
+        let given = (key, BorrowedStrDeserializer::new(text));
+        visitor.visit_map(MapDeserializer::new(std::iter::once(given)))
+    }
+
     fn members<V: Visitor<'de>>(
         self,
         fields: Option<&'static [&'static str]>,
@@ -115,13 +135,6 @@ impl<'de> Value<'de, '_> {
     fn skips(&self, path: &Path<'_>) -> bool {
         self.context.found.borrow().skipped.contains(&path.parts())
     }
-}
-
-/// Whether a text is a number as JSON writes it.
-fn is_number(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-        && serde_json::from_str::<serde_json::Number>(text).is_ok()
-        && !text.ends_with(char::is_whitespace)
 }
 
 fn visit_digits<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Reason> {
@@ -190,12 +203,10 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         visitor: V,
     ) -> Result<V::Value, Reason> {
         let at = self.path;
-        let value = match self.digits() {
-            Some(digits) if name == RAW_VALUE => {
-                let raw = (name, BorrowedStrDeserializer::new(digits));
-                visitor.visit_map(MapDeserializer::new(std::iter::once(raw)))
-            }
-            _ => visitor.visit_newtype_struct(self),
+        let value = if name == RAW_VALUE {
+            self.given(visitor)
+        } else {
+            visitor.visit_newtype_struct(self)
         };
         value.map_err(|reason: Reason| reason.at(&at))
     }
