@@ -89,10 +89,8 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Number,
 /// The name under which `serde_json` hands out raw JSON text.
 pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// The names under which calls by data hand out what a person gave: the digits of a number, or a text.
-pub(crate) const GIVEN_NUMBER: &str = "$api_transport::GivenNumber";
-/// See [`GIVEN_NUMBER`].
-pub(crate) const GIVEN_TEXT: &str = "$api_transport::GivenText";
+/// The name under which a [`RawText`] asks a call by data for what a person gave.
+pub(crate) const GIVEN: &str = "$api_transport::Given";
 
 struct NumberVisitor;
 
@@ -109,12 +107,13 @@ impl<'de> Visitor<'de> for NumberVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Number, A::Error> {
         match map.next_entry::<String, RawText>()? {
-            Some((key, text)) if key == GIVEN_TEXT && !text.is_number() => Err(
-                de::Error::invalid_type(de::Unexpected::Str(&text.text), &self),
-            ),
-            Some((key, text)) if [RAW_VALUE, GIVEN_NUMBER, GIVEN_TEXT].contains(&key.as_str()) => {
-                text.number().map_err(de::Error::custom)
-            }
+            Some((key, raw)) if key == RAW_VALUE => match raw.origin {
+                Origin::GivenText if !raw.is_number() => Err(de::Error::invalid_type(
+                    de::Unexpected::Str(&raw.text),
+                    &self,
+                )),
+                _ => raw.number().map_err(de::Error::custom),
+            },
             _ => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
         }
     }
@@ -143,11 +142,23 @@ fn from_float(value: f64) -> Result<Number, NotExact> {
     parse(&text)
 }
 
-/// A raw JSON text: the sender's own digits where it is borrowed from the input, else perhaps
-/// what a `serde_json::Value` made of them.
+/// A raw JSON text, or what a person gave.
 pub(crate) struct RawText {
     pub text: String,
-    pub original: bool,
+    pub origin: Origin,
+}
+
+/// Where a raw text is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The sender's own digits.
+    Sent,
+    /// Perhaps what a `serde_json::Value` made of them.
+    Value,
+    /// What a person gave to a call by data: a text, not in quotation marks.
+    GivenText,
+    /// What a person gave to a call by data: a number.
+    GivenNumber,
 }
 
 impl RawText {
@@ -162,7 +173,10 @@ impl RawText {
         if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
             return Err(NotExact::new(text));
         }
-        if self.original || text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() {
+        if self.origin != Origin::Value
+            || text.parse::<i64>().is_ok()
+            || text.parse::<u64>().is_ok()
+        {
             return parse(text);
         }
         text.parse()
@@ -185,19 +199,34 @@ impl<'de> serde::Deserialize<'de> for RawText {
             fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<RawText, E> {
                 Ok(RawText {
                     text: text.to_owned(),
-                    original: true,
+                    origin: Origin::Sent,
                 })
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<RawText, E> {
                 Ok(RawText {
                     text: text.to_owned(),
-                    original: false,
+                    origin: Origin::Value,
+                })
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<RawText, D::Error> {
+                Ok(RawText {
+                    text: serde::Deserialize::deserialize(d)?,
+                    origin: Origin::GivenText,
+                })
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<RawText, D::Error> {
+                Ok(RawText {
+                    text: serde::Deserialize::deserialize(d)?,
+                    origin: Origin::GivenNumber,
                 })
             }
         }
 
-        deserializer.deserialize_any(TextVisitor)
+        // only a call by data knows this name; serde_json hands out the text as it would without it
+        deserializer.deserialize_newtype_struct(GIVEN, TextVisitor)
     }
 }
 

@@ -11,9 +11,10 @@ use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Unexpecte
 use serde::forward_to_deserialize_any;
 
 use super::node::Node;
+use super::raw::Raw;
 use super::reasons::{Context, Path, Reason};
 use super::{Field, Place, Required, ambiguous};
-use crate::decimal::{GIVEN_NUMBER, GIVEN_TEXT, RAW_VALUE, is_number};
+use crate::decimal::{Origin, RAW_VALUE, RawText, is_number};
 
 /// Converts `node`, which has this name; an empty one is that of a body. `taken` are the parameters that the
 /// names of properties were taken for.
@@ -81,24 +82,16 @@ impl<'de> Value<'de, '_> {
 
     /// A value for a type that reads texts itself: an exact number, or a text that has a meaning.
     fn given<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
-        let text;
-        let (key, text) = match self.node {
-            Node::Digits(digits) => (GIVEN_NUMBER, digits.as_str()),
-            Node::Text(given) => (GIVEN_TEXT, given.as_str()),
-            Node::Bool(value) => (GIVEN_TEXT, if *value { "true" } else { "false" }),
-            Node::Float(number) => {
-                text = number.to_string();
-                return visitor.visit_map(MapDeserializer::new(std::iter::once((
-                    GIVEN_NUMBER,
-                    text.as_str(),
-                ))));
-            }
-            Node::Null => return Err(de::Error::invalid_type(Unexpected::Unit, &visitor)),
+        let raw = match self.node {
+            Node::Digits(digits) => Raw::number(digits.clone()),
+            Node::Float(number) => Raw::number(exact(number.to_string())?),
+            Node::Text(text) => Raw::text(text),
+            Node::Bool(value) => Raw::text(if *value { "true" } else { "false" }),
+            Node::Null => return Err(de::Error::invalid_type(Unexpected::Other("null"), &visitor)),
             Node::List(_) => return Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
             Node::Object(_) => return Err(de::Error::invalid_type(Unexpected::Map, &visitor)),
         };
-        let given = (key, BorrowedStrDeserializer::new(text));
-        visitor.visit_map(MapDeserializer::new(std::iter::once(given)))
+        visitor.visit_map(MapDeserializer::new(std::iter::once((RAW_VALUE, raw))))
     }
 
     fn members<V: Visitor<'de>>(
@@ -135,6 +128,14 @@ impl<'de> Value<'de, '_> {
     fn skips(&self, path: &Path<'_>) -> bool {
         self.context.found.borrow().skipped.contains(&path.parts())
     }
+}
+
+/// The text of a number that went through a float, if that lost no digits.
+fn exact(text: String) -> Result<String, Reason> {
+    let origin = Origin::Value;
+    let raw = RawText { text, origin };
+    raw.number().map_err(de::Error::custom)?;
+    Ok(raw.text)
 }
 
 fn visit_digits<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Reason> {

@@ -8,7 +8,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::decimal::{GIVEN_NUMBER, GIVEN_TEXT, RAW_VALUE, RawText};
+use crate::decimal::{Origin, RAW_VALUE, RawText};
 
 /// How JSON has a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -134,16 +134,17 @@ impl<'de> Visitor<'de> for Anything {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Source, A::Error> {
         let first = map.next_key::<String>()?;
-        match first.as_deref() {
-            Some(RAW_VALUE) => {
-                let raw: RawText = map.next_value()?;
-                let exact = raw.original || !raw.is_number() || raw.number().is_ok();
-                let received = Received::raw(raw.text);
-                return Ok(Source::Received { received, exact });
-            }
-            Some(GIVEN_TEXT) => return map.next_value().map(Source::Text),
-            Some(GIVEN_NUMBER) => return map.next_value().map(Source::Number),
-            _ => {}
+        if first.as_deref() == Some(RAW_VALUE) {
+            let raw: RawText = map.next_value()?;
+            return Ok(match raw.origin {
+                Origin::GivenText => Source::Text(raw.text),
+                Origin::GivenNumber => Source::Number(raw.text),
+                Origin::Sent | Origin::Value => {
+                    let exact = !raw.is_number() || raw.number().is_ok();
+                    let received = Received::raw(raw.text);
+                    Source::Received { received, exact }
+                }
+            });
         }
         let mut members = serde_json::Map::new();
         if let Some(name) = first {
@@ -183,7 +184,7 @@ impl<'de> Visitor<'de> for Anything {
         let text = Value::from(value).to_string();
         let raw = RawText {
             text,
-            original: false,
+            origin: Origin::Value,
         };
         let exact = raw.number().is_ok();
         let received = Received::bare(raw.text);
