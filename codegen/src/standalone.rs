@@ -23,6 +23,7 @@ pub fn target(document: &Path) -> Target {
         origin: format!("Made by `cargo xtask generate --spec {name} --out ..`. Do not edit."),
         json_schema: false,
         numbers: Numbers::Float,
+        percentage: "::progenitor_client::Decimal".to_owned(),
         replacements: vec![],
         dynamic_feature: true,
         mocks: false,
