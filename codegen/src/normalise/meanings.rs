@@ -7,7 +7,9 @@
 
 use api_transport::meaning::Meaning;
 use indexmap::IndexMap;
+use serde_json::Value;
 
+use super::odd_types;
 use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
@@ -63,7 +65,7 @@ fn settle(at: &str, schema: &mut Schema, report: &mut Report) {
     let is_number = said.kind != Some(Kind::String);
     *schema = Schema {
         description: said.description,
-        nullable: said.nullable || said.values.iter().any(serde_json::Value::is_null),
+        nullable: said.nullable || said.values.iter().any(Value::is_null),
         known_values: said.known_values,
         kind: said.kind,
         // an integer of a list that is open is an integer
@@ -97,6 +99,13 @@ pub(crate) fn fits(meaning: &Meaning, kind: Option<Kind>) -> Result<(), String> 
     ))
 }
 
+/// The type that a schema, parameter or header of the document has.
+pub(crate) fn kind_of(schema: &Value) -> Option<Kind> {
+    let mut schema = Schema::read(schema);
+    odd_types::correct("", &mut schema, &mut Report::default());
+    schema.kind
+}
+
 /// The format of a meaning, from which the generator chooses the type.
 pub(crate) fn format(meaning: &Meaning) -> String {
     match meaning {
@@ -111,7 +120,7 @@ pub(crate) fn format(meaning: &Meaning) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
