@@ -148,10 +148,21 @@ fn constants(ident: &Ident, known: &[Known<'_>], is_text: bool) -> Item {
         });
         arms.collect::<Vec<_>>()
     };
-    let (description, advice) = (
-        arms(|value| &value.description),
-        arms(|value| &value.advice),
-    );
+    let description = arms(|value| &value.description);
+    let advice = arms(|value| &value.advice);
+    let advice = (!advice.is_empty()).then(|| {
+        quote! {
+            /// What to do about a known value, in a language as of [`Self::description`].
+            #[must_use]
+            pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
+                let texts: &[(&str, &str)] = match #key {
+                    #(#advice,)*
+                    _ => &[],
+                };
+                ::progenitor_client::meaning::in_language(texts, language)
+            }
+        }
+    });
     parse_quote! {
         impl #ident {
             #(#constants)*
@@ -175,15 +186,7 @@ fn constants(ident: &Ident, known: &[Known<'_>], is_text: bool) -> Item {
                 ::progenitor_client::meaning::in_language(texts, language)
             }
 
-            /// What to do about a known value, in a language as of [`Self::description`].
-            #[must_use]
-            pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
-                let texts: &[(&str, &str)] = match #key {
-                    #(#advice,)*
-                    _ => &[],
-                };
-                ::progenitor_client::meaning::in_language(texts, language)
-            }
+            #advice
         }
     }
 }
