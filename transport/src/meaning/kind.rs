@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{AmountComma, CompactDate, Form, Invalid, PercentageComma, Text, Whole, flag};
+use super::{AmountComma, Bare, CompactDate, Form, Invalid, PercentageComma, Text, Whole, flag};
 use crate::Decimal;
 
 /// What a text means: the value of `x-meaning`.
@@ -25,6 +25,23 @@ pub enum Meaning {
     },
     /// `code`.
     Code,
+}
+
+/// What a person gave.
+#[derive(Debug, Clone, Copy)]
+pub enum Given<'a> {
+    /// A text.
+    Text(&'a str),
+    /// The digits of a JSON number, whose notation leaves no doubt.
+    Number(&'a str),
+}
+
+impl<'a> Given<'a> {
+    fn text(self) -> &'a str {
+        match self {
+            Self::Text(text) | Self::Number(text) => text,
+        }
+    }
 }
 
 impl Meaning {
@@ -60,21 +77,41 @@ impl Meaning {
         }
     }
 
-    /// The documented form of what a person wrote.
+    /// The documented form of what a person gave: a text, or the digits of a JSON number.
     ///
     /// # Errors
     /// Why it has none.
-    pub fn normalise(&self, text: &str) -> Result<String, Invalid> {
+    pub fn normalise(&self, given: Given<'_>) -> Result<String, Invalid> {
         match self {
-            Self::Amount => normalised::<AmountComma<Decimal>>(text),
-            Self::Percentage => normalised::<PercentageComma<Decimal>>(text),
-            Self::Date => normalised::<CompactDate>(text),
-            Self::Integer => normalised::<Whole>(text),
+            Self::Amount => normalised::<AmountComma<Decimal>>(given),
+            Self::Percentage => normalised::<PercentageComma<Decimal>>(given),
+            Self::Date => normalised::<CompactDate>(given),
+            Self::Integer => normalised::<Whole>(given),
+            Self::Flag { .. } | Self::Code => self.normalise_text(given.text()),
+        }
+    }
+
+    /// The same as a JSON number, where the document has a number or an integer.
+    ///
+    /// # Errors
+    /// Why it has none.
+    pub fn normalise_number(&self, given: Given<'_>) -> Result<String, Invalid> {
+        match self {
+            Self::Amount => normalised::<Bare<AmountComma<Decimal>>>(given),
+            Self::Percentage => normalised::<Bare<PercentageComma<Decimal>>>(given),
+            Self::Date => normalised::<Bare<CompactDate>>(given),
+            Self::Integer => normalised::<Bare<Whole>>(given),
+            Self::Flag { .. } | Self::Code => self.normalise_text(given.text()),
+        }
+    }
+
+    fn normalise_text(&self, text: &str) -> Result<String, Invalid> {
+        match self {
             Self::Flag { yes, no } if !text.trim().is_empty() => {
                 let value = flag::parse(yes, no, text)?;
                 Ok(if value { yes } else { no }.clone())
             }
-            Self::Flag { .. } | Self::Code => Ok(text.to_owned()),
+            _ => Ok(text.to_owned()),
         }
     }
 
@@ -95,6 +132,19 @@ impl Meaning {
         }
     }
 
+    /// A value in the documented form.
+    #[must_use]
+    pub fn example(&self) -> &str {
+        match self {
+            Self::Amount => "100000,00",
+            Self::Percentage => "90,00",
+            Self::Date => "20260115",
+            Self::Integer => "7",
+            Self::Flag { yes, .. } => yes,
+            Self::Code => "A",
+        }
+    }
+
     /// Whether values line up on the right.
     #[must_use]
     pub fn is_numeric(&self) -> bool {
@@ -102,8 +152,12 @@ impl Meaning {
     }
 }
 
-fn normalised<F: Form>(text: &str) -> Result<String, Invalid> {
-    Ok(text.parse::<Text<F>>()?.to_string())
+fn normalised<F: Form>(given: Given<'_>) -> Result<String, Invalid> {
+    let text = match given {
+        Given::Text(text) => Text::<F>::given(text),
+        Given::Number(digits) => Text::<F>::given_number(digits),
+    };
+    Ok(text?.to_string())
 }
 
 fn readable<F: Form<Value: std::fmt::Display>>(text: &str) -> Option<String> {
@@ -152,12 +206,24 @@ mod tests {
             (flag.clone(), "true", "S", "yes"),
         ] {
             let meaning = meaning(&name);
-            assert_eq!(meaning.normalise(given).unwrap(), sent);
+            assert_eq!(meaning.normalise(Given::Text(given)).unwrap(), sent);
             assert_eq!(meaning.readable(sent).as_deref(), Some(shown));
         }
-        assert_eq!(meaning(&flag).normalise("").unwrap(), "");
+        assert_eq!(meaning(&flag).normalise(Given::Text("")).unwrap(), "");
+        for name in ["amount-comma", "percentage-comma", "date-compact", "integer", "code"] {
+            let meaning = meaning(&json!(name));
+            let example = meaning.example();
+            assert_eq!(meaning.normalise(Given::Text(example)).unwrap(), example);
+        }
+        let amount = meaning(&json!("amount-comma"));
+        assert_eq!(amount.normalise(Given::Number("40.000")).unwrap(), "40,00");
+        assert!(amount.normalise(Given::Text("40.000")).is_err());
+        assert_eq!(
+            amount.normalise_number(Given::Text("40,5")).unwrap(),
+            "40.50"
+        );
         let code = meaning(&json!("code"));
-        assert_eq!(code.normalise("PC").unwrap(), "PC");
+        assert_eq!(code.normalise(Given::Text("PC")).unwrap(), "PC");
         assert_eq!(code.readable("PC"), None);
         assert_eq!(meaning(&json!("date-compact")).readable("soon"), None);
     }

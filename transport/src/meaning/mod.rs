@@ -45,7 +45,7 @@ pub use date::CompactDate;
 pub use flag::{Flag, FlagTexts};
 pub use integer::Whole;
 pub use invalid::Invalid;
-pub use kind::Meaning;
+pub use kind::{Given, Meaning};
 #[doc(hidden)]
 pub use language::in_language;
 pub use text::{Bare, Form, Plain, State, Takes, Text};

@@ -179,7 +179,7 @@ impl<F: Form> Text<F> {
     }
 
     /// What a person wrote.
-    fn given(text: &str) -> Result<Self, Invalid> {
+    pub(super) fn given(text: &str) -> Result<Self, Invalid> {
         if F::is_absent(text) {
             let received = if F::BARE {
                 Received::bare("null".to_owned())
@@ -201,7 +201,7 @@ impl<F: Form> Text<F> {
         Ok(Self::made(value))
     }
 
-    fn given_number(digits: &str) -> Result<Self, Invalid> {
+    pub(super) fn given_number(digits: &str) -> Result<Self, Invalid> {
         F::read_number(digits)
             .filter(|_| !F::is_absent(digits))
             .map_or_else(|| Self::given(digits), |value| Ok(Self::made(value)))
