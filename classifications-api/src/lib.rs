@@ -57,7 +57,7 @@ pub mod mock_cases;
 pub use api_transport::{
     ByteStream, ClientHooks, ClientInfo, Error, ErrorResponse, Failure, Fault, NotDocumented,
     NotExact, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Response,
-    ResponseValue, Sender, Transport,
+    ResponseValue, Sender, Transport, meaning,
 };
 pub use decimal::{Amount, Percentage};
 #[cfg(feature = "httpmock")]

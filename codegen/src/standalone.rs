@@ -221,9 +221,9 @@ fn library(api: &Api) -> String {
          mod generated;\n\
          \n\
          pub use api_transport::{{\n    \
-             ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault, NotExact,\n    \
-             NotDocumented, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Response, ResponseValue,\n    \
-             Sender, Transport, Upload,\n\
+             ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,\n    \
+             NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown,\n    \
+             Response, ResponseValue, Sender, Transport, Upload, meaning,\n\
          }};\n\
          #[cfg(feature = \"dynamic\")]\n\
          pub use generated::dynamic;\n\

@@ -20,7 +20,7 @@ mod generated;
 pub use api_transport::{
     ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,
     NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown,
-    Response, ResponseValue, Sender, Transport, Upload,
+    Response, ResponseValue, Sender, Transport, Upload, meaning,
 };
 #[cfg(feature = "dynamic")]
 pub use generated::dynamic;

@@ -130,12 +130,12 @@ impl<'de> Value<'de, '_> {
     }
 }
 
-/// The text of a number that went through a float, if that lost no digits.
+/// A number that went through a float, if that lost no digits.
 fn exact(text: String) -> Result<String, Reason> {
     let origin = Origin::Value;
     let raw = RawText { text, origin };
-    raw.number().map_err(de::Error::custom)?;
-    Ok(raw.text)
+    let number = raw.number().map_err(de::Error::custom)?;
+    Ok(number.to_string())
 }
 
 fn visit_digits<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Reason> {

@@ -210,7 +210,13 @@ mod tests {
             assert_eq!(meaning.readable(sent).as_deref(), Some(shown));
         }
         assert_eq!(meaning(&flag).normalise(Given::Text("")).unwrap(), "");
-        for name in ["amount-comma", "percentage-comma", "date-compact", "integer", "code"] {
+        for name in [
+            "amount-comma",
+            "percentage-comma",
+            "date-compact",
+            "integer",
+            "code",
+        ] {
             let meaning = meaning(&json!(name));
             let example = meaning.example();
             assert_eq!(meaning.normalise(Given::Text(example)).unwrap(), example);

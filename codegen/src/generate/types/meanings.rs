@@ -88,9 +88,8 @@ fn flag_names(api: &Api) -> BTreeMap<String, (String, String, String)> {
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let names = enum_values::names(&words);
-    let named = texts.into_iter().zip(names);
-    named
-        .map(|((format, (yes, no)), name)| (format, (name, yes, no)))
+    let all = texts.into_iter().zip(names);
+    all.map(|((format, (yes, no)), name)| (format, (name, yes, no)))
         .collect()
 }
 
