@@ -230,7 +230,7 @@ pub use challenge::Challenge;
 pub use classifications_api::{
     Amount, ByteStream, ClientInfo, Error, ErrorResponse, Failure, Fault, NotDocumented, NotSent,
     NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Percentage, Response, ResponseValue,
-    Sender, Transport, chrono, dynamic, operations, types,
+    Sender, Transport, chrono, dynamic, meaning, operations, types,
 };
 pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;
