@@ -57,7 +57,7 @@ pub mod mock_cases;
 pub use api_transport::{
     BodyError, ByteStream, ClientHooks, ClientInfo, Error, ErrorResponse, Failure, Fault,
     KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,
-    OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport,
+    OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, meaning,
 };
 pub use decimal::{Amount, Percentage};
 #[cfg(feature = "httpmock")]

@@ -82,7 +82,7 @@ pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
         let openapi = document::for_mocks(&document.openapi);
         let mut mocks = mocks(&settings, &openapi)?;
         passes::mocks::apply(&mut mocks, api, &types, &document.choices)?;
-        let tests = operation_tests::text_of(api, &calls, &mut mocks)?;
+        let tests = operation_tests::text_of(api, &calls, &mut mocks, &types)?;
         files.push(File {
             path: OPERATION_TESTS.to_owned(),
             text: headed(target, &tests),

@@ -23,6 +23,7 @@ pub fn target(document: &Path) -> Target {
         origin: format!("Made by `cargo xtask generate --spec {name} --out ..`. Do not edit."),
         json_schema: false,
         numbers: Numbers::Float,
+        percentage: "::progenitor_client::Decimal".to_owned(),
         replacements: vec![],
         dynamic_feature: true,
         mocks: false,
@@ -222,7 +223,8 @@ fn library(api: &Api) -> String {
          pub use api_transport::{{\n    \
              BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,\n    \
              KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,\n    \
-             OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, Upload,\n\
+             OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, Upload,\n    \
+             meaning,\n\
          }};\n\
          #[cfg(feature = \"dynamic\")]\n\
          pub use generated::dynamic;\n\

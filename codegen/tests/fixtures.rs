@@ -13,7 +13,7 @@ use std::process::Command;
 
 use oas2_codegen::pipeline::{self, Made};
 use oas2_codegen::schema::Schema;
-use oas2_codegen::{load, standalone};
+use oas2_codegen::{generate, standalone, workspace};
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -26,8 +26,14 @@ fn documents() -> Vec<PathBuf> {
     paths
 }
 
+/// What is made of a document, with the overlay of the same name if there is one.
 fn made(path: &Path) -> Made {
-    let source = load::load(path).unwrap();
+    let overlay = here()
+        .join("fixtures/overlays")
+        .join(path.file_name().unwrap());
+    let (source, report) =
+        workspace::with_overlay(path, overlay.exists().then_some(&overlay)).unwrap();
+    assert_eq!(report.entries(), [], "{}", path.display());
     pipeline::run(&source, &standalone::target(path)).unwrap_or_else(|e| panic!("{e}"))
 }
 
@@ -361,7 +367,16 @@ fn all_of_them_compile_without_a_warning() {
         let made = made(&document);
         let transport = here().join("../transport");
         let files = standalone::files(&name, made.document.api(), &made.files, &transport);
-        for file in files {
+        let calls = here().join("fixtures/calls").join(format!("{stem}.rs"));
+        let calls = std::fs::read_to_string(calls).map(|text| generate::File {
+            path: "tests/calls.rs".to_owned(),
+            text,
+        });
+        let is_called = calls.is_ok();
+        for mut file in files.into_iter().chain(calls) {
+            if is_called && file.path == "Cargo.toml" {
+                file.text.push_str(CALLERS);
+            }
             let path = work.join("crates").join(&name).join(&file.path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, file.text).unwrap();
@@ -371,21 +386,25 @@ fn all_of_them_compile_without_a_warning() {
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
     std::fs::write(work.join("Cargo.toml"), manifest).unwrap();
     std::fs::copy(here().join("../Cargo.lock"), work.join("Cargo.lock")).unwrap();
+    cargo(&work, &["check", "--workspace"]);
+    // those that are called
+    cargo(&work, &["test", "--package", "fixture-meanings"]);
+}
+
+/// What the callers of a crate need.
+const CALLERS: &str = "\n[dev-dependencies]\nhttp = \"1\"\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
+
+fn cargo(work: &Path, arguments: &[&str]) {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args([
-            "check",
-            "--workspace",
-            "--all-features",
-            "--quiet",
-            "--offline",
-            "--target-dir",
-        ])
+        .args(arguments)
+        .args(["--all-features", "--quiet", "--offline", "--target-dir"])
         .arg(work.join("target"))
-        .current_dir(&work)
+        .current_dir(work)
         .env("RUSTFLAGS", "-Dwarnings")
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
     assert!(output.status.success(), "{said}");
 }

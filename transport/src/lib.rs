@@ -13,6 +13,7 @@
 //! * [`ResponseValue`]: a decoded value with its status and headers.
 //! * [`Pages`]: lists that come in pages, as [`Paging`] says.
 //! * [`Decimal`]: numbers that keep every digit.
+//! * [`meaning`]: texts that stand for an amount, a date, a flag or a code.
 //! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: what generated code calls.
 //!
 //! # In the place of `progenitor_client`
@@ -64,6 +65,7 @@ mod environment;
 mod error;
 mod extra;
 mod hooks;
+pub mod meaning;
 #[cfg(feature = "httpmock")]
 pub mod mock;
 mod operation;

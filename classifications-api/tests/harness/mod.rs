@@ -27,12 +27,12 @@ pub use document::Document;
 pub use recorder::Recorder;
 
 /// Tests of one operation: a line per value (name, setter and type of the builder), one per response
-/// (status, method and type of the mock), and one where bodies report errors.
+/// (status, method of the mock and type; where the mock takes an enum, its variant), and one where bodies report errors.
 macro_rules! operation {
     (
         $name:ident $builder:ident = $id:literal;
         $(value $wire:literal $setter:ident: $type:ty $(, expected as $form:ident)?;)*
-        $(response $status:literal $reply:ident($($code:literal)?) $(: $body:ty as $given:ident)?;)*
+        $(response $status:literal $reply:ident($($code:literal)?) $(: $body:ty $(= $variant:path)? as $given:ident)?;)*
         $(body_error $failed:literal;)?
     ) => {
         mod $name {
@@ -92,12 +92,13 @@ macro_rules! operation {
                     let expected = serde_json::Value::Null;
                     $(
                         let value: $body = serde_json::from_str(&sample).unwrap();
+                        $(let value = $variant(value);)?
                         let expected = if json { harness::json(&value) } else { expected };
                     )?
                     let mock = server.$name(|_, then| {
                         drop(then.$reply(
                             $($code,)?
-                            $(harness::$given::<$body>(&value))?
+                            $(harness::$given(&value))?
                         ));
                     });
                     let outcome = request(&client, &values).send().await;

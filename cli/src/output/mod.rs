@@ -12,7 +12,7 @@ pub use self::text::{lines, one_line};
 
 use self::rows::Rows;
 use self::table::TableColumn;
-use crate::api::{Column, Command};
+use crate::api::{Column, Command, Meanings};
 use crate::arguments::{Display, Format};
 use crate::failure::Failure;
 
@@ -55,7 +55,7 @@ pub fn print_rows(
         Format::Table if rows.is_empty() => line("nothing found")?,
         Format::Table => {
             let width = (!display.wide).then(terminal_width);
-            let (text, left_out) = table(&columns, rows, single, width);
+            let (text, left_out) = table(&command.meanings, &columns, rows, single, width);
             line(&text)?;
             if !left_out.is_empty() {
                 let names = left_out.join(", ");
@@ -100,12 +100,16 @@ fn other(body: &[u8]) -> Result<(), Failure> {
 /// Rows as a table of at most this width, and the titles of the columns that did not fit. A single
 /// object that is wider has a line for each value instead.
 pub fn table(
+    meanings: &Meanings,
     columns: &[Column],
     rows: &[&Json],
     single: bool,
     width: Option<usize>,
 ) -> (String, Vec<String>) {
-    let shown: Vec<TableColumn> = columns.iter().map(|c| rows::shown(c, rows)).collect();
+    let shown: Vec<TableColumn> = columns
+        .iter()
+        .map(|c| rows::shown(meanings, c, rows))
+        .collect();
     if single && width.is_some_and(|most| table::natural(&shown) > most) {
         return (table::record(&shown), Vec::new());
     }
@@ -125,7 +129,14 @@ pub fn preview(command: &Command, body: &Json, columns: &[String]) -> String {
     }
     let columns = self::columns(command, &display, &rows);
     // five columns of the width are the indent of the demo
-    table(&columns, &rows, single, Some(USUAL_WIDTH - 5)).0
+    table(
+        &command.meanings,
+        &columns,
+        &rows,
+        single,
+        Some(USUAL_WIDTH - 5),
+    )
+    .0
 }
 
 /// The columns: those that are asked for, or those of the document, or all scalars.

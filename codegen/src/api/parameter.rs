@@ -188,6 +188,8 @@ pub(super) fn simple_schema(parameter: &Value) -> Schema {
         "minLength",
         "pattern",
         "enum",
+        "x-meaning",
+        "x-known-values",
     ];
     let mut schema = Schema::default();
     for keyword in keywords {

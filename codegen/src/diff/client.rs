@@ -181,7 +181,7 @@ impl<'a> Names<'a> {
             self.add(name.clone(), rust, "");
             for known in known_values::known(schema) {
                 let constant = format!("{name}::{}", known.constant);
-                self.add(constant, "constant", known.code.to_string());
+                self.add(constant, "constant", known.code);
             }
         }
     }
@@ -234,6 +234,10 @@ impl<'a> Names<'a> {
             None => self.type_of(&Schema::default()),
         };
         match (schema.kind, format) {
+            (Some(kind), _) if format.starts_with("x-") && schema.meaning.is_some() => {
+                let name = format.trim_start_matches("x-");
+                format!("a {name} in a {}", kind.as_str())
+            }
             (Some(Kind::String), "date" | "date-time" | "uuid") => format!("a {format}"),
             (Some(Kind::String), _) => "String".to_owned(),
             (Some(Kind::Integer), "int32") => "i32".to_owned(),

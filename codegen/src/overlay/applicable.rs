@@ -1,5 +1,5 @@
 //! Removes what `x-commands`, `x-rows`, `x-columns`, `x-reason`, `x-failure` and `x-pages` of an operation say about fields
-//! that it does not have.
+//! that it does not have, and meanings that do not fit (see [`super::meanings`]).
 //!
 //! An operation is judged by its parameters and the schemas of its bodies. A schema that names no property can hold any:
 //! nothing is removed because of it, except a command, which cannot be called without its values.
@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::meanings;
 use crate::api::METHODS;
 use crate::fields::{self, DEPTH};
 use crate::pointer;
@@ -31,6 +32,7 @@ pub(super) fn retain(document: &mut Value, report: &mut Report) {
     for operation in all(document) {
         operation.judge(&mut removals);
     }
+    meanings::judge(document, &mut removals);
     for removal in removals {
         removal.carry_out(document, report);
     }
@@ -51,10 +53,10 @@ fn all(document: &Value) -> impl Iterator<Item = Operation<'_>> {
 }
 
 /// A member of an operation as it is to be, and why.
-struct Removal {
-    at: String,
-    left: Option<Value>,
-    reasons: Vec<String>,
+pub(super) struct Removal {
+    pub at: String,
+    pub left: Option<Value>,
+    pub reasons: Vec<String>,
 }
 
 impl Removal {

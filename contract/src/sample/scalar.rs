@@ -1,5 +1,6 @@
 //! Values that hold no others.
 
+use crate::meaning;
 use crate::number::{Decimal, NumberFormat};
 use crate::schema::Tree;
 
@@ -83,6 +84,22 @@ fn formatted(format: &str) -> &'static [&'static str] {
         "ipv6" => &["::1", "::g"],
         "byte" => &["YWI=", "", "YW="],
         _ => &[],
+    }
+}
+
+/// A value in the form that its meaning asks for: a pattern of eight digits allows texts that are no date.
+pub(super) fn meant(schema: &Merged<'_>, value: Tree) -> Tree {
+    let Some(meaning) = meaning::of(schema) else {
+        return value;
+    };
+    match meaning::documented(&meaning, &value) {
+        Some(Ok(documented)) => documented,
+        Some(Err(_)) => {
+            let example = Tree::String(meaning.0.example().to_owned());
+            let documented = meaning::documented(&meaning, &example);
+            documented.and_then(Result::ok).unwrap_or(value)
+        }
+        None => value,
     }
 }
 

@@ -21,6 +21,7 @@ pub use api_transport::{
     BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,
     KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,
     OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, Upload,
+    meaning,
 };
 #[cfg(feature = "dynamic")]
 pub use generated::dynamic;

@@ -21,6 +21,7 @@
 
 mod decode;
 mod node;
+mod raw;
 mod reasons;
 
 use std::fmt;
