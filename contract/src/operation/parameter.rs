@@ -20,6 +20,9 @@ pub(crate) struct Parameter {
     /// Its name; lower-case for headers.
     pub(crate) name: String,
     pub(crate) location: Location,
+    /// Where in a request, as a violation names it.
+    pub(crate) at: String,
+    /// Where in the document.
     pub(crate) pointer: String,
     pub(crate) required: bool,
     /// Whether an empty text stands for "given, without a value".
@@ -67,7 +70,14 @@ impl Parameter {
             return Ok(None);
         }
         let (schema, encoding) = value(document, schemas, &at, location)?;
+        let group = match location {
+            Location::Path => "/path",
+            Location::Query => "/query",
+            Location::Header => "/headers",
+            Location::Cookie => "/cookies",
+        };
         Ok(Some(Self {
+            at: crate::pointer::join(group, &name),
             name,
             location,
             required: location == Location::Path

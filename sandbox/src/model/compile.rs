@@ -36,7 +36,11 @@ impl Compiler<'_> {
             what: error.to_string(),
         })?;
         let ast = self.functions.merge(&ast);
-        Ok(Script { ast, place })
+        Ok(Script {
+            ast,
+            path: names::path(text).unwrap_or_default(),
+            place,
+        })
     }
 
     /// A text with `${expressions}` in it.
