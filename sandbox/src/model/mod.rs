@@ -75,6 +75,9 @@ pub(crate) struct Model {
     pub(crate) source: String,
     /// What was set aside, in words.
     pub(crate) notices: Vec<String>,
+    /// Whether a script can name the day and the time, which are not written out otherwise.
+    uses_today: bool,
+    uses_now: bool,
     engine: Engine,
     kinds: IndexMap<String, file::Kind>,
     collection: Option<Script>,
@@ -199,6 +202,8 @@ impl Model {
             notes: file.notes,
             source: file.source,
             notices,
+            uses_today: names::has_word(text, "today"),
+            uses_now: names::has_word(text, "now"),
             engine,
             kinds: file.resources,
             operations,

@@ -42,6 +42,13 @@ pub(super) fn names(script: &str) -> Vec<Name> {
     names
 }
 
+/// Whether a model's text has a word, as its scripts need it to use a variable of that name.
+pub(super) fn has_word(text: &str, wanted: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut words = text.split(|c| !is_part(c));
+    words.any(|word| word == wanted)
+}
+
 /// The names of a script that is only the path of a value, such as `body.owner.name`.
 pub(super) fn path(script: &str) -> Option<Vec<String>> {
     let names = script.trim().split('.');
@@ -91,6 +98,12 @@ mod tests {
         assert_eq!(found, ["body.owner.name", "query.x-y", "path.no"]);
         assert!(names("").is_empty());
         assert!(names("body.").is_empty());
+    }
+
+    #[test]
+    fn a_word_stands_alone() {
+        assert!(has_word("x = `${now}`", "now"));
+        assert!(!has_word("no_now = known.now_; snow", "now"));
     }
 
     #[test]

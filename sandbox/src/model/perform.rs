@@ -1,5 +1,6 @@
 //! Carries a request out: conditions first, then changes, all or nothing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -54,7 +55,7 @@ impl Model {
         let operation = self.operations.get(id);
         let operation = operation.ok_or_else(|| failed(id, "the model has no such operation"))?;
         self.settle(store, call.now)?;
-        let mut scope = variables(call);
+        let mut scope = self.variables(call);
         let collection = self.collection_of(store, call, &mut scope)?;
         let run = Run {
             model: self,
@@ -138,6 +139,28 @@ impl Model {
         })
     }
 
+    /// The variables that every script knows.
+    pub(super) fn variables(&self, call: Call<'_>) -> Scope<'static> {
+        let object = |values: &BTreeMap<String, Tree>| {
+            let values = values.iter();
+            let members = values.map(|(name, value)| (name.as_str().into(), of_tree(value)));
+            Dynamic::from_map(members.collect())
+        };
+        let mut scope = Scope::new();
+        scope.push_dynamic("path", object(&call.values.path));
+        scope.push_dynamic("query", object(&call.values.query));
+        scope.push_dynamic("header", object(&call.values.header));
+        let body = call.values.body.as_ref();
+        scope.push_dynamic("body", body.map_or(Dynamic::UNIT, of_tree));
+        if self.uses_today {
+            scope.push("today", call.now.date_naive().to_string());
+        }
+        if self.uses_now {
+            scope.push("now", call.now.to_rfc3339());
+        }
+        scope
+    }
+
     pub(super) fn body(
         &self,
         template: &Template,
@@ -157,24 +180,6 @@ impl Model {
             }
         })
     }
-}
-
-/// The variables that every script knows.
-pub(super) fn variables(call: Call<'_>) -> Scope<'static> {
-    let object = |values: &std::collections::BTreeMap<String, Tree>| {
-        let values = values.iter();
-        let members = values.map(|(name, value)| (name.as_str().into(), of_tree(value)));
-        Dynamic::from_map(members.collect())
-    };
-    let mut scope = Scope::new();
-    scope.push_dynamic("path", object(&call.values.path));
-    scope.push_dynamic("query", object(&call.values.query));
-    scope.push_dynamic("header", object(&call.values.header));
-    let body = call.values.body.as_ref();
-    scope.push_dynamic("body", body.map_or(Dynamic::UNIT, of_tree));
-    scope.push("today", call.now.date_naive().to_string());
-    scope.push("now", call.now.to_rfc3339());
-    scope
 }
 
 /// The value at a path; `None` where there is no path, or where it leads through what is no object, so

@@ -92,6 +92,6 @@ pub struct Pages {
     /// The pointer to the rows, absent or null on the last page, and the property that is their key.
     pub rows: String,
     pub key: String,
-    pub pages: usize,
+    pub count: usize,
     pub keys: Vec<String>,
 }

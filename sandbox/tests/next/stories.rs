@@ -74,9 +74,9 @@ impl Api {
             keys.extend(rows.map(|row| row[&pages.key].as_str().unwrap().to_owned()));
             known.insert("cursor".to_owned(), next);
             count += 1;
-            assert!(count <= pages.pages, "{body}");
+            assert!(count <= pages.count, "{body}");
         }
-        assert_eq!(count, pages.pages);
+        assert_eq!(count, pages.count);
         assert_eq!(keys, pages.keys);
     }
 }
