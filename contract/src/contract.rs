@@ -45,7 +45,7 @@ impl Contract {
     /// [`ContractError`], with the place in the document, when it is not JSON, not OpenAPI 3.0,
     /// refers to something that is not there, or holds a schema, pattern or template that is none.
     pub fn from_json(document: &str) -> Result<Self, ContractError> {
-        Self::from_value(serde_json::from_str(document).map_err(ContractError::NotJson)?)
+        Self::of(Document::parse(document)?)
     }
 
     /// Compiles a document.
@@ -53,7 +53,11 @@ impl Contract {
     /// # Errors
     /// As [`Contract::from_json`].
     pub fn from_value(document: Value) -> Result<Self, ContractError> {
-        let document = Arc::new(Document::new(document)?);
+        Self::of(Document::new(document)?)
+    }
+
+    fn of(document: Document) -> Result<Self, ContractError> {
+        let document = Arc::new(document);
         let mut requests = Converter::new(&document, Direction::Request);
         let mut responses = Converter::new(&document, Direction::Response);
         let paths = compile_paths(&document, &mut requests, &mut responses)?;
@@ -192,10 +196,17 @@ impl Contract {
         })
     }
 
-    /// The document.
+    /// The document. A number in it may be the double nearest to what is written.
     #[must_use]
     pub fn document(&self) -> &Value {
         self.0.document.root()
+    }
+
+    /// What stands at a place of the document, as a JSON pointer names it. Numbers are as they are written
+    /// where the contract was made by [`Contract::from_json`].
+    #[must_use]
+    pub fn tree(&self, pointer: &str) -> Option<Tree> {
+        self.0.document.tree(pointer)
     }
 }
 
