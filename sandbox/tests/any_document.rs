@@ -9,6 +9,7 @@
 mod caller;
 
 use caller::{Answer, http};
+use classifications_contract::Tree;
 use classifications_sandbox::cases::Token;
 use classifications_sandbox::{Sandbox, StartError};
 use reqwest::Method;
@@ -307,10 +308,22 @@ async fn numbers_of_examples_are_as_they_are_written() {
             r#"{{"openapi":"3.0.3","info":{{"title":"N","version":"1"}},"paths":{{"/n":{{"get":{{"operationId":"n","responses":
                 {{"200":{{"description":"ok","content":{{"application/json":{media}}}}}}}}}}}}}}}"#
         );
-        let sandbox = Sandbox::builder().document(document).start().await.unwrap();
+        let sandbox = Sandbox::builder()
+            .document(&*document)
+            .start()
+            .await
+            .unwrap();
         let url = format!("{}/n", sandbox.base_url());
         let answer = Answer::of(http().get(url).send().await.unwrap()).await;
         assert_eq!(answer.text, expected, "{media}");
+
+        let model = format!("title: T\noperations: {{n: {{response: {{body: {example}}}}}}}");
+        let builder = Sandbox::builder().document(document).model(model);
+        let sandbox = builder.start().await.unwrap();
+        let url = format!("{}/n", sandbox.base_url());
+        let answer = Answer::of(http().get(url).send().await.unwrap()).await;
+        let tree = |json: &str| json.parse::<Tree>().unwrap();
+        assert_eq!(tree(&answer.text), tree(example), "{media}");
     }
 }
 

@@ -103,6 +103,7 @@ struct Script {
 #[derive(Debug)]
 enum Template {
     Script(Script),
+    Value(Dynamic),
     Object(Vec<(String, Template)>),
     Array(Vec<Template>),
 }

@@ -168,6 +168,7 @@ impl Model {
     ) -> Result<Dynamic, Refused> {
         Ok(match template {
             Template::Script(script) => self.eval(script, scope)?,
+            Template::Value(value) => value.clone(),
             Template::Object(members) => {
                 let members = members.iter();
                 let members = members
