@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::api::Api;
 use crate::error::{Error, Refusal, Result};
 use crate::generate::{File, OPERATION_TESTS};
 use crate::load::{self, Source, sha256};
@@ -189,6 +190,7 @@ pub(crate) fn outputs_of(
             "give the document of the whole API",
         )));
     }
+    addresses(&made.api).map_err(|refusal| source.refuse(refusal))?;
     let mut inputs = vec![(DOCUMENT.to_owned(), source.sha256.clone())];
     let parts = source.parts.iter();
     inputs.extend(parts.map(|part| (format!("{FOLDER}/{}", part.path), part.sha256.clone())));
@@ -212,6 +214,22 @@ pub(crate) fn outputs_of(
     let lock = lock::text(&inputs, &outputs, &made.report);
     outputs.add(LOCK, lock);
     Ok((outputs, made))
+}
+
+/// Refuses a document without the addresses that `auth` and the command line start from.
+fn addresses(api: &Api) -> std::result::Result<(), Refusal> {
+    let lacking = match (&api.base_url, &api.token_url) {
+        (None, _) => "host: the clients need the API's base URL",
+        (_, None) => "token endpoint: the clients need one to be authorised",
+        _ => return Ok(()),
+    };
+    Err(Refusal::document(
+        format!("the document has no {lacking}"),
+        format!(
+            "put the document before in place again (`git checkout -- {FOLDER}`) and run `cargo xtask import FILE`, \
+             which keeps what the new one lacks, or add it to {OVERLAY}"
+        ),
+    ))
 }
 
 /// All case files as one object, by their paths below `spec/cases`, without `.json`. Each stands there

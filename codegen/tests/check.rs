@@ -129,6 +129,23 @@ fn a_document_without_operations_is_refused() {
 }
 
 #[test]
+fn a_document_without_an_address_is_refused_and_the_import_is_named() {
+    let copy = copy();
+    let document = copy.path().join(workspace::DOCUMENT);
+    let complete = fs::read_to_string(&document).unwrap();
+    for (line, lacking) in [("host:", "no host"), ("tokenUrl:", "no token endpoint")] {
+        let lines = complete.lines();
+        let kept = lines.filter(|text| !text.trim_start().starts_with(line));
+        let text = kept.map(|text| format!("{text}\n")).collect::<String>();
+        assert_ne!(text, complete, "{line}");
+        fs::write(&document, text).unwrap();
+        let refused = workspace::outputs(copy.path()).unwrap_err().to_string();
+        assert!(refused.contains(lacking), "{refused}");
+        assert!(refused.contains("cargo xtask import FILE"), "{refused}");
+    }
+}
+
+#[test]
 fn a_case_is_bundled_to_the_letter() {
     let copy = copy();
     let case = "spec/cases/createClassification/201-amount-beyond-a-double.json";
