@@ -190,7 +190,7 @@ pub(crate) fn outputs_of(
             "give the document of the whole API",
         )));
     }
-    addresses(&made.api).map_err(|refusal| source.refuse(refusal))?;
+    addresses(made.document.api()).map_err(|refusal| source.refuse(refusal))?;
     let mut inputs = vec![(DOCUMENT.to_owned(), source.sha256.clone())];
     let parts = source.parts.iter();
     inputs.extend(parts.map(|part| (format!("{FOLDER}/{}", part.path), part.sha256.clone())));
