@@ -136,7 +136,7 @@ fn a_document_without_an_address_is_refused_and_the_import_is_named() {
     for (line, lacking) in [("host:", "no host"), ("tokenUrl:", "no token endpoint")] {
         let lines = complete.lines();
         let kept = lines.filter(|text| !text.trim_start().starts_with(line));
-        let text = kept.map(|text| format!("{text}\n")).collect::<String>();
+        let text = kept.fold(String::new(), |all, text| all + text + "\n");
         assert_ne!(text, complete, "{line}");
         fs::write(&document, text).unwrap();
         let refused = workspace::outputs(copy.path()).unwrap_err().to_string();
