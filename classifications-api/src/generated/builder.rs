@@ -14,26 +14,28 @@ use super::{
 pub struct QueryClassifications<'a> {
     client: &'a super::Client,
     contract_no: Result<types::ContractNo, String>,
-    country: Result<Option<types::CountryCode>, String>,
-    customer_reference: Result<Option<::std::string::String>, String>,
-    endorsement_no: Result<Option<i64>, String>,
-    status_code: Result<Option<::std::vec::Vec<i32>>, String>,
-    tax_id: Result<Option<::std::string::String>, String>,
+    country_code: Result<Option<types::QueryClassificationsCountryCode>, String>,
+    customer_reference: Result<
+        Option<types::QueryClassificationsCustomerReference>,
+        String,
+    >,
+    endorsement_no: Result<Option<types::QueryClassificationsEndorsementNo>, String>,
+    language_code: Result<Option<types::LanguageCode>, String>,
+    tax_code: Result<Option<types::QueryClassificationsTaxCode>, String>,
 }
 impl<'a> QueryClassifications<'a> {
     pub fn new(client: &'a super::Client) -> Self {
         Self {
             client: client,
             contract_no: Err("contract_no is missing".to_string()),
-            country: Ok(None),
+            country_code: Ok(None),
             customer_reference: Ok(None),
             endorsement_no: Ok(None),
-            status_code: Ok(None),
-            tax_id: Ok(None),
+            language_code: Ok(None),
+            tax_code: Ok(None),
         }
     }
-    /**Number of the insurance contract (the policy), complete with its modality. A wrong or
-incomplete number is answered 400.*/
+    ///Contract number: modality (3 characters) and policy (8).
     pub fn contract_no<V>(mut self, value: V) -> Self
     where
         V: std::convert::TryInto<types::ContractNo>,
@@ -42,20 +44,24 @@ incomplete number is answered 400.*/
         self.contract_no = progenitor_client::argument("contract_no", value);
         self
     }
-    ///Classifications of debtors in this country (ISO 3166-1 alpha-2).
-    pub fn country<V>(mut self, value: V) -> Self
+    ///Country of the debtor.
+    pub fn country_code<V>(mut self, value: V) -> Self
     where
-        V: std::convert::TryInto<types::CountryCode>,
-        <V as std::convert::TryInto<types::CountryCode>>::Error: std::fmt::Display,
+        V: std::convert::TryInto<types::QueryClassificationsCountryCode>,
+        <V as std::convert::TryInto<
+            types::QueryClassificationsCountryCode,
+        >>::Error: std::fmt::Display,
     {
-        self.country = progenitor_client::argument("country", value).map(Some);
+        self.country_code = progenitor_client::argument("country_code", value).map(Some);
         self
     }
-    ///Classifications of the debtor with this code in your own system.
+    ///The debtor's code in the customer's own system.
     pub fn customer_reference<V>(mut self, value: V) -> Self
     where
-        V: std::convert::TryInto<::std::string::String>,
-        <V as std::convert::TryInto<::std::string::String>>::Error: std::fmt::Display,
+        V: std::convert::TryInto<types::QueryClassificationsCustomerReference>,
+        <V as std::convert::TryInto<
+            types::QueryClassificationsCustomerReference,
+        >>::Error: std::fmt::Display,
     {
         self.customer_reference = progenitor_client::argument(
                 "customer_reference",
@@ -64,64 +70,71 @@ incomplete number is answered 400.*/
             .map(Some);
         self
     }
-    ///The classification with this number, also while it is still a request.
+    ///Number of the endorsement, or of the request.
     pub fn endorsement_no<V>(mut self, value: V) -> Self
     where
-        V: std::convert::TryInto<i64>,
-        <V as std::convert::TryInto<i64>>::Error: std::fmt::Display,
+        V: std::convert::TryInto<types::QueryClassificationsEndorsementNo>,
+        <V as std::convert::TryInto<
+            types::QueryClassificationsEndorsementNo,
+        >>::Error: std::fmt::Display,
     {
         self.endorsement_no = progenitor_client::argument("endorsement_no", value)
             .map(Some);
         self
     }
-    ///Classifications in any of these statuses, separated by commas.
-    pub fn status_code<V, Kind>(mut self, value: V) -> Self
+    ///Language of the descriptions.
+    pub fn language_code<V>(mut self, value: V) -> Self
     where
-        V: IntoIterator,
-        V::Item: progenitor_client::ListItem<i32, Kind>,
+        V: std::convert::TryInto<types::LanguageCode>,
+        <V as std::convert::TryInto<types::LanguageCode>>::Error: std::fmt::Display,
     {
-        self.status_code = progenitor_client::list("status_code", value).map(Some);
+        self.language_code = progenitor_client::argument("language_code", value)
+            .map(Some);
         self
     }
-    /**Classifications of the debtor with this tax number. Give `country` with it: tax numbers
-are unique only within a country.*/
-    pub fn tax_id<V>(mut self, value: V) -> Self
+    ///Tax number of the debtor, with `countryCode`.
+    pub fn tax_code<V>(mut self, value: V) -> Self
     where
-        V: std::convert::TryInto<::std::string::String>,
-        <V as std::convert::TryInto<::std::string::String>>::Error: std::fmt::Display,
+        V: std::convert::TryInto<types::QueryClassificationsTaxCode>,
+        <V as std::convert::TryInto<
+            types::QueryClassificationsTaxCode,
+        >>::Error: std::fmt::Display,
     {
-        self.tax_id = progenitor_client::argument("tax_id", value).map(Some);
+        self.tax_code = progenitor_client::argument("tax_code", value).map(Some);
         self
     }
     ///Sends a `GET` request to `/contracts/{contract_no}/classifications`
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<types::ClassificationList>, Error<types::GatewayError>> {
+    ) -> Result<
+        ResponseValue<types::ClassificationsResponse>,
+        Error<types::QueryClassificationsErrorByStatus>,
+    > {
         let Self {
             client,
             contract_no,
-            country,
+            country_code,
             customer_reference,
             endorsement_no,
-            status_code,
-            tax_id,
+            language_code,
+            tax_code,
         } = self;
         progenitor_client::check_arguments(
             &[
                 contract_no.as_ref().err(),
-                country.as_ref().err(),
+                country_code.as_ref().err(),
                 customer_reference.as_ref().err(),
                 endorsement_no.as_ref().err(),
-                status_code.as_ref().err(),
-                tax_id.as_ref().err(),
+                language_code.as_ref().err(),
+                tax_code.as_ref().err(),
             ],
         )?;
         let contract_no = contract_no.map_err(Error::InvalidRequest)?;
-        let country = country.map_err(Error::InvalidRequest)?;
+        let country_code = country_code.map_err(Error::InvalidRequest)?;
         let customer_reference = customer_reference.map_err(Error::InvalidRequest)?;
         let endorsement_no = endorsement_no.map_err(Error::InvalidRequest)?;
-        let status_code = status_code.map_err(Error::InvalidRequest)?;
-        let tax_id = tax_id.map_err(Error::InvalidRequest)?;
+        let language_code = language_code.map_err(Error::InvalidRequest)?;
+        let tax_code = tax_code.map_err(Error::InvalidRequest)?;
         let contract_no = encode_path("contractNo", &contract_no, ",")?;
         let url = format!(
             "{}/contracts/{}/classifications", client.baseurl, contract_no,
@@ -130,6 +143,13 @@ are unique only within a country.*/
                 &client.client,
                 &super::operations::QUERY_CLASSIFICATIONS,
                 url,
+            )
+            .query(
+                &progenitor_client::QueryParam::delimited(
+                    "languageCode",
+                    &language_code,
+                    ",",
+                ),
             )
             .query(
                 &progenitor_client::QueryParam::delimited(
@@ -145,15 +165,14 @@ are unique only within a country.*/
                     ",",
                 ),
             )
-            .query(&progenitor_client::QueryParam::delimited("taxId", &tax_id, ","))
-            .query(&progenitor_client::QueryParam::delimited("country", &country, ","))
             .query(
                 &progenitor_client::QueryParam::delimited(
-                    "statusCode",
-                    &status_code,
+                    "countryCode",
+                    &country_code,
                     ",",
                 ),
             )
+            .query(&progenitor_client::QueryParam::delimited("taxCode", &tax_code, ","))
             .build()?;
         let result = ClientHooks::exec(
                 client,
@@ -161,7 +180,7 @@ are unique only within a country.*/
                 &super::operations::QUERY_CLASSIFICATIONS,
             )
             .await;
-        let response = result?;
+        let response = result?.accepted()?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
             400u16 => {
@@ -197,6 +216,7 @@ are unique only within a country.*/
 pub struct CreateClassification<'a> {
     client: &'a super::Client,
     contract_no: Result<types::ContractNo, String>,
+    language_code: Result<Option<types::LanguageCode>, String>,
     body: Result<Option<types::builder::ClassificationRequest>, String>,
 }
 impl<'a> CreateClassification<'a> {
@@ -204,11 +224,11 @@ impl<'a> CreateClassification<'a> {
         Self {
             client: client,
             contract_no: Err("contract_no is missing".to_string()),
+            language_code: Ok(None),
             body: Ok(None),
         }
     }
-    /**Number of the insurance contract (the policy), complete with its modality. A wrong or
-incomplete number is answered 400.*/
+    ///Contract number: modality (3 characters) and policy (8).
     pub fn contract_no<V>(mut self, value: V) -> Self
     where
         V: std::convert::TryInto<types::ContractNo>,
@@ -217,7 +237,17 @@ incomplete number is answered 400.*/
         self.contract_no = progenitor_client::argument("contract_no", value);
         self
     }
-    ///The debtor, and the credit you mean to give.
+    ///Language of the descriptions.
+    pub fn language_code<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::LanguageCode>,
+        <V as std::convert::TryInto<types::LanguageCode>>::Error: std::fmt::Display,
+    {
+        self.language_code = progenitor_client::argument("language_code", value)
+            .map(Some);
+        self
+    }
+    ///The debtor, and the credit that is asked for.
     pub fn body<V>(mut self, value: V) -> Self
     where
         V: std::convert::TryInto<types::ClassificationRequest>,
@@ -247,16 +277,24 @@ incomplete number is answered 400.*/
     ///Sends a `POST` request to `/contracts/{contract_no}/classifications`
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<types::Classification>, Error<types::GatewayError>> {
-        let Self { client, contract_no, body } = self;
+    ) -> Result<
+        ResponseValue<types::ClassificationsResponse>,
+        Error<types::CreateClassificationErrorByStatus>,
+    > {
+        let Self { client, contract_no, language_code, body } = self;
         let body = progenitor_client::required_body::<
             _,
             types::ClassificationRequest,
         >(body);
         progenitor_client::check_arguments(
-            &[contract_no.as_ref().err(), body.as_ref().err()],
+            &[
+                contract_no.as_ref().err(),
+                language_code.as_ref().err(),
+                body.as_ref().err(),
+            ],
         )?;
         let contract_no = contract_no.map_err(Error::InvalidRequest)?;
+        let language_code = language_code.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
         let contract_no = encode_path("contractNo", &contract_no, ",")?;
         let url = format!(
@@ -268,6 +306,13 @@ incomplete number is answered 400.*/
                 url,
             )
             .json(&body)
+            .query(
+                &progenitor_client::QueryParam::delimited(
+                    "languageCode",
+                    &language_code,
+                    ",",
+                ),
+            )
             .build()?;
         let result = ClientHooks::exec(
                 client,
@@ -275,8 +320,9 @@ incomplete number is answered 400.*/
                 &super::operations::CREATE_CLASSIFICATION,
             )
             .await;
-        let response = result?;
+        let response = result?.accepted()?;
         match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
             201u16 => ResponseValue::from_response(response).await,
             400u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
@@ -311,6 +357,7 @@ incomplete number is answered 400.*/
 pub struct ActivateDeactivateClassification<'a> {
     client: &'a super::Client,
     contract_no: Result<types::ContractNo, String>,
+    language_code: Result<Option<types::LanguageCode>, String>,
     body: Result<Option<types::builder::ActivationRequest>, String>,
 }
 impl<'a> ActivateDeactivateClassification<'a> {
@@ -318,11 +365,11 @@ impl<'a> ActivateDeactivateClassification<'a> {
         Self {
             client: client,
             contract_no: Err("contract_no is missing".to_string()),
+            language_code: Ok(None),
             body: Ok(None),
         }
     }
-    /**Number of the insurance contract (the policy), complete with its modality. A wrong or
-incomplete number is answered 400.*/
+    ///Contract number: modality (3 characters) and policy (8).
     pub fn contract_no<V>(mut self, value: V) -> Self
     where
         V: std::convert::TryInto<types::ContractNo>,
@@ -331,7 +378,17 @@ incomplete number is answered 400.*/
         self.contract_no = progenitor_client::argument("contract_no", value);
         self
     }
-    ///The classification, and what to do with it.
+    ///Language of the descriptions.
+    pub fn language_code<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::LanguageCode>,
+        <V as std::convert::TryInto<types::LanguageCode>>::Error: std::fmt::Display,
+    {
+        self.language_code = progenitor_client::argument("language_code", value)
+            .map(Some);
+        self
+    }
+    ///The classification, and its new state.
     pub fn body<V>(mut self, value: V) -> Self
     where
         V: std::convert::TryInto<types::ActivationRequest>,
@@ -359,13 +416,21 @@ incomplete number is answered 400.*/
     ///Sends a `POST` request to `/contracts/{contract_no}/classifications/activate-deactivate`
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<types::Classification>, Error<types::GatewayError>> {
-        let Self { client, contract_no, body } = self;
+    ) -> Result<
+        ResponseValue<types::ClassificationsResponse>,
+        Error<types::ActivateDeactivateClassificationErrorByStatus>,
+    > {
+        let Self { client, contract_no, language_code, body } = self;
         let body = progenitor_client::required_body::<_, types::ActivationRequest>(body);
         progenitor_client::check_arguments(
-            &[contract_no.as_ref().err(), body.as_ref().err()],
+            &[
+                contract_no.as_ref().err(),
+                language_code.as_ref().err(),
+                body.as_ref().err(),
+            ],
         )?;
         let contract_no = contract_no.map_err(Error::InvalidRequest)?;
+        let language_code = language_code.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
         let contract_no = encode_path("contractNo", &contract_no, ",")?;
         let url = format!(
@@ -378,6 +443,13 @@ incomplete number is answered 400.*/
                 url,
             )
             .json(&body)
+            .query(
+                &progenitor_client::QueryParam::delimited(
+                    "languageCode",
+                    &language_code,
+                    ",",
+                ),
+            )
             .build()?;
         let result = ClientHooks::exec(
                 client,
@@ -385,7 +457,7 @@ incomplete number is answered 400.*/
                 &super::operations::ACTIVATE_DEACTIVATE_CLASSIFICATION,
             )
             .await;
-        let response = result?;
+        let response = result?.accepted()?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
             400u16 => {
@@ -421,6 +493,7 @@ incomplete number is answered 400.*/
 pub struct CancelClassification<'a> {
     client: &'a super::Client,
     contract_no: Result<types::ContractNo, String>,
+    language_code: Result<Option<types::LanguageCode>, String>,
     body: Result<Option<types::builder::CancellationRequest>, String>,
 }
 impl<'a> CancelClassification<'a> {
@@ -428,11 +501,11 @@ impl<'a> CancelClassification<'a> {
         Self {
             client: client,
             contract_no: Err("contract_no is missing".to_string()),
+            language_code: Ok(None),
             body: Ok(None),
         }
     }
-    /**Number of the insurance contract (the policy), complete with its modality. A wrong or
-incomplete number is answered 400.*/
+    ///Contract number: modality (3 characters) and policy (8).
     pub fn contract_no<V>(mut self, value: V) -> Self
     where
         V: std::convert::TryInto<types::ContractNo>,
@@ -441,7 +514,17 @@ incomplete number is answered 400.*/
         self.contract_no = progenitor_client::argument("contract_no", value);
         self
     }
-    ///The classification to end.
+    ///Language of the descriptions.
+    pub fn language_code<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::LanguageCode>,
+        <V as std::convert::TryInto<types::LanguageCode>>::Error: std::fmt::Display,
+    {
+        self.language_code = progenitor_client::argument("language_code", value)
+            .map(Some);
+        self
+    }
+    ///The classification to annul.
     pub fn body<V>(mut self, value: V) -> Self
     where
         V: std::convert::TryInto<types::CancellationRequest>,
@@ -471,16 +554,24 @@ incomplete number is answered 400.*/
     ///Sends a `POST` request to `/contracts/{contract_no}/classifications/cancel`
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<types::Classification>, Error<types::GatewayError>> {
-        let Self { client, contract_no, body } = self;
+    ) -> Result<
+        ResponseValue<types::ClassificationsResponse>,
+        Error<types::CancelClassificationErrorByStatus>,
+    > {
+        let Self { client, contract_no, language_code, body } = self;
         let body = progenitor_client::required_body::<
             _,
             types::CancellationRequest,
         >(body);
         progenitor_client::check_arguments(
-            &[contract_no.as_ref().err(), body.as_ref().err()],
+            &[
+                contract_no.as_ref().err(),
+                language_code.as_ref().err(),
+                body.as_ref().err(),
+            ],
         )?;
         let contract_no = contract_no.map_err(Error::InvalidRequest)?;
+        let language_code = language_code.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
         let contract_no = encode_path("contractNo", &contract_no, ",")?;
         let url = format!(
@@ -492,6 +583,13 @@ incomplete number is answered 400.*/
                 url,
             )
             .json(&body)
+            .query(
+                &progenitor_client::QueryParam::delimited(
+                    "languageCode",
+                    &language_code,
+                    ",",
+                ),
+            )
             .build()?;
         let result = ClientHooks::exec(
                 client,
@@ -499,7 +597,7 @@ incomplete number is answered 400.*/
                 &super::operations::CANCEL_CLASSIFICATION,
             )
             .await;
-        let response = result?;
+        let response = result?.accepted()?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
             400u16 => {
@@ -535,18 +633,19 @@ incomplete number is answered 400.*/
 pub struct AcceptDenyPremium<'a> {
     client: &'a super::Client,
     contract_no: Result<types::ContractNo, String>,
-    body: Result<Option<types::builder::PremiumDecisionRequest>, String>,
+    language_code: Result<Option<types::LanguageCode>, String>,
+    body: Result<Option<types::builder::PremiumRequest>, String>,
 }
 impl<'a> AcceptDenyPremium<'a> {
     pub fn new(client: &'a super::Client) -> Self {
         Self {
             client: client,
             contract_no: Err("contract_no is missing".to_string()),
+            language_code: Ok(None),
             body: Ok(None),
         }
     }
-    /**Number of the insurance contract (the policy), complete with its modality. A wrong or
-incomplete number is answered 400.*/
+    ///Contract number: modality (3 characters) and policy (8).
     pub fn contract_no<V>(mut self, value: V) -> Self
     where
         V: std::convert::TryInto<types::ContractNo>,
@@ -555,19 +654,27 @@ incomplete number is answered 400.*/
         self.contract_no = progenitor_client::argument("contract_no", value);
         self
     }
-    ///The request, and your answer.
+    ///Language of the descriptions.
+    pub fn language_code<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::LanguageCode>,
+        <V as std::convert::TryInto<types::LanguageCode>>::Error: std::fmt::Display,
+    {
+        self.language_code = progenitor_client::argument("language_code", value)
+            .map(Some);
+        self
+    }
+    ///The classification, and the customer's decision.
     pub fn body<V>(mut self, value: V) -> Self
     where
-        V: std::convert::TryInto<types::PremiumDecisionRequest>,
-        <V as std::convert::TryInto<
-            types::PremiumDecisionRequest,
-        >>::Error: std::fmt::Display,
+        V: std::convert::TryInto<types::PremiumRequest>,
+        <V as std::convert::TryInto<types::PremiumRequest>>::Error: std::fmt::Display,
     {
         self.body = value
             .try_into()
             .map(From::from)
             .map_err(|s| {
-                format!("conversion to `PremiumDecisionRequest` for body failed: {}", s)
+                format!("conversion to `PremiumRequest` for body failed: {}", s)
             })
             .map(Some);
         self
@@ -576,8 +683,8 @@ incomplete number is answered 400.*/
     pub fn body_map<F>(mut self, f: F) -> Self
     where
         F: std::ops::FnOnce(
-            types::builder::PremiumDecisionRequest,
-        ) -> types::builder::PremiumDecisionRequest,
+            types::builder::PremiumRequest,
+        ) -> types::builder::PremiumRequest,
     {
         self.body = self.body.map(|body| Some(f(body.unwrap_or_default())));
         self
@@ -585,16 +692,21 @@ incomplete number is answered 400.*/
     ///Sends a `POST` request to `/contracts/{contract_no}/classifications/accept-deny-premium`
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<types::Classification>, Error<types::GatewayError>> {
-        let Self { client, contract_no, body } = self;
-        let body = progenitor_client::required_body::<
-            _,
-            types::PremiumDecisionRequest,
-        >(body);
+    ) -> Result<
+        ResponseValue<types::ClassificationsResponse>,
+        Error<types::AcceptDenyPremiumErrorByStatus>,
+    > {
+        let Self { client, contract_no, language_code, body } = self;
+        let body = progenitor_client::required_body::<_, types::PremiumRequest>(body);
         progenitor_client::check_arguments(
-            &[contract_no.as_ref().err(), body.as_ref().err()],
+            &[
+                contract_no.as_ref().err(),
+                language_code.as_ref().err(),
+                body.as_ref().err(),
+            ],
         )?;
         let contract_no = contract_no.map_err(Error::InvalidRequest)?;
+        let language_code = language_code.map_err(Error::InvalidRequest)?;
         let body = body.map_err(Error::InvalidRequest)?;
         let contract_no = encode_path("contractNo", &contract_no, ",")?;
         let url = format!(
@@ -607,6 +719,13 @@ incomplete number is answered 400.*/
                 url,
             )
             .json(&body)
+            .query(
+                &progenitor_client::QueryParam::delimited(
+                    "languageCode",
+                    &language_code,
+                    ",",
+                ),
+            )
             .build()?;
         let result = ClientHooks::exec(
                 client,
@@ -614,7 +733,7 @@ incomplete number is answered 400.*/
                 &super::operations::ACCEPT_DENY_PREMIUM,
             )
             .await;
-        let response = result?;
+        let response = result?.accepted()?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
             400u16 => {

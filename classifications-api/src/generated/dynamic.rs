@@ -15,15 +15,15 @@ pub use ::progenitor_client::dynamic::Values;
 #[non_exhaustive]
 pub enum Outcome {
     ///Of `queryClassifications`.
-    QueryClassifications(types::ClassificationList),
+    QueryClassifications(types::ClassificationsResponse),
     ///Of `createClassification`.
-    CreateClassification(types::Classification),
+    CreateClassification(types::ClassificationsResponse),
     ///Of `activateDeactivateClassification`.
-    ActivateDeactivateClassification(types::Classification),
+    ActivateDeactivateClassification(types::ClassificationsResponse),
     ///Of `cancelClassification`.
-    CancelClassification(types::Classification),
+    CancelClassification(types::ClassificationsResponse),
     ///Of `acceptDenyPremium`.
-    AcceptDenyPremium(types::Classification),
+    AcceptDenyPremium(types::ClassificationsResponse),
 }
 /// The documented body of an error, by operation.
 #[derive(Debug, ::serde::Serialize)]
@@ -31,15 +31,17 @@ pub enum Outcome {
 #[non_exhaustive]
 pub enum Refusal {
     ///Of `queryClassifications`.
-    QueryClassifications(types::GatewayError),
+    QueryClassifications(types::QueryClassificationsErrorByStatus),
     ///Of `createClassification`.
-    CreateClassification(types::GatewayError),
+    CreateClassification(types::CreateClassificationErrorByStatus),
     ///Of `activateDeactivateClassification`.
-    ActivateDeactivateClassification(types::GatewayError),
+    ActivateDeactivateClassification(
+        types::ActivateDeactivateClassificationErrorByStatus,
+    ),
     ///Of `cancelClassification`.
-    CancelClassification(types::GatewayError),
+    CancelClassification(types::CancelClassificationErrorByStatus),
     ///Of `acceptDenyPremium`.
-    AcceptDenyPremium(types::GatewayError),
+    AcceptDenyPremium(types::AcceptDenyPremiumErrorByStatus),
 }
 impl Outcome {
     /// The content of a response that is a stream of bytes.
@@ -53,14 +55,12 @@ impl Outcome {
 }
 #[allow(dead_code)]
 const REQUIRED: Required = &[
-    ("ActivationRequest", &["endorsementNo", "action"]),
-    ("CancellationRequest", &["endorsementNo"]),
+    ("ActivationRequest", &["activationInd"]),
     (
         "ClassificationRequest",
-        &["debtor", "requestedLimit", "currency", "paymentTermDays"],
+        &["countryCode", "creditLimitRequested", "currencyCode", "paymentTermsRequested"],
     ),
-    ("Debtor", &["taxId", "country"]),
-    ("PremiumDecisionRequest", &["endorsementNo", "decision"]),
+    ("PremiumRequest", &["acceptanceInd"]),
 ];
 /// Calls an operation, which is given by its id or by method and path (`GET /things/{id}`).
 ///
@@ -86,26 +86,32 @@ pub async fn call(
                             |call, value: types::ContractNo| call.contract_no(value),
                         )
                         .set(
+                            Field::query("languageCode"),
+                            |call, value: types::LanguageCode| call.language_code(value),
+                        )
+                        .set(
                             Field::query("endorsementNo"),
-                            |call, value: i64| call.endorsement_no(value),
+                            |call, value: types::QueryClassificationsEndorsementNo| {
+                                call.endorsement_no(value)
+                            },
                         )
                         .set(
                             Field::query("customerReference"),
-                            |call, value: ::std::string::String| {
+                            |call, value: types::QueryClassificationsCustomerReference| {
                                 call.customer_reference(value)
                             },
                         )
                         .set(
-                            Field::query("taxId"),
-                            |call, value: ::std::string::String| call.tax_id(value),
+                            Field::query("countryCode"),
+                            |call, value: types::QueryClassificationsCountryCode| {
+                                call.country_code(value)
+                            },
                         )
                         .set(
-                            Field::query("country"),
-                            |call, value: types::CountryCode| call.country(value),
-                        )
-                        .set(
-                            Field::query("statusCode"),
-                            |call, value: ::std::vec::Vec<i32>| call.status_code(value),
+                            Field::query("taxCode"),
+                            |call, value: types::QueryClassificationsTaxCode| {
+                                call.tax_code(value)
+                            },
                         );
                     send(
                             Box::pin(call.finish()?.send()),
@@ -126,6 +132,10 @@ pub async fn call(
                         .set(
                             Field::path("contractNo"),
                             |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .set(
+                            Field::query("languageCode"),
+                            |call, value: types::LanguageCode| call.language_code(value),
                         )
                         .body(
                             true,
@@ -153,6 +163,10 @@ pub async fn call(
                             Field::path("contractNo"),
                             |call, value: types::ContractNo| call.contract_no(value),
                         )
+                        .set(
+                            Field::query("languageCode"),
+                            |call, value: types::LanguageCode| call.language_code(value),
+                        )
                         .body(
                             true,
                             REQUIRED,
@@ -178,6 +192,10 @@ pub async fn call(
                         .set(
                             Field::path("contractNo"),
                             |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .set(
+                            Field::query("languageCode"),
+                            |call, value: types::LanguageCode| call.language_code(value),
                         )
                         .body(
                             true,
@@ -205,10 +223,14 @@ pub async fn call(
                             Field::path("contractNo"),
                             |call, value: types::ContractNo| call.contract_no(value),
                         )
+                        .set(
+                            Field::query("languageCode"),
+                            |call, value: types::LanguageCode| call.language_code(value),
+                        )
                         .body(
                             true,
                             REQUIRED,
-                            |call, body: types::PremiumDecisionRequest| call.body(body),
+                            |call, body: types::PremiumRequest| call.body(body),
                         );
                     send(
                             Box::pin(call.finish()?.send()),

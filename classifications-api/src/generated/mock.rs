@@ -29,9 +29,9 @@ pub mod operations {
                 ),
             )
         }
-        pub fn country<'a, T>(self, value: T) -> Self
+        pub fn country_code<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a types::CountryCode>>,
+            T: Into<Option<&'a types::QueryClassificationsCountryCode>>,
         {
             match value.into() {
                 Some(value) => {
@@ -39,19 +39,19 @@ pub mod operations {
                         ::progenitor_client::mock::query(
                             self.0,
                             &progenitor_client::QueryParam::delimited(
-                                "country",
+                                "countryCode",
                                 &value,
                                 ",",
                             ),
                         ),
                     )
                 }
-                None => Self(self.0.query_param_missing("country")),
+                None => Self(self.0.query_param_missing("countryCode")),
             }
         }
         pub fn customer_reference<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a str>>,
+            T: Into<Option<&'a types::QueryClassificationsCustomerReference>>,
         {
             match value.into() {
                 Some(value) => {
@@ -69,9 +69,9 @@ pub mod operations {
                 None => Self(self.0.query_param_missing("customerReference")),
             }
         }
-        pub fn endorsement_no<T>(self, value: T) -> Self
+        pub fn endorsement_no<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<i64>>,
+            T: Into<Option<&'a types::QueryClassificationsEndorsementNo>>,
         {
             match value.into() {
                 Some(value) => {
@@ -89,9 +89,9 @@ pub mod operations {
                 None => Self(self.0.query_param_missing("endorsementNo")),
             }
         }
-        pub fn status_code<'a, T>(self, value: T) -> Self
+        pub fn language_code<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a ::std::vec::Vec<i32>>>,
+            T: Into<Option<&'a types::LanguageCode>>,
         {
             match value.into() {
                 Some(value) => {
@@ -99,19 +99,19 @@ pub mod operations {
                         ::progenitor_client::mock::query(
                             self.0,
                             &progenitor_client::QueryParam::delimited(
-                                "statusCode",
+                                "languageCode",
                                 &value,
                                 ",",
                             ),
                         ),
                     )
                 }
-                None => Self(self.0.query_param_missing("statusCode")),
+                None => Self(self.0.query_param_missing("languageCode")),
             }
         }
-        pub fn tax_id<'a, T>(self, value: T) -> Self
+        pub fn tax_code<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a str>>,
+            T: Into<Option<&'a types::QueryClassificationsTaxCode>>,
         {
             match value.into() {
                 Some(value) => {
@@ -119,14 +119,14 @@ pub mod operations {
                         ::progenitor_client::mock::query(
                             self.0,
                             &progenitor_client::QueryParam::delimited(
-                                "taxId",
+                                "taxCode",
                                 &value,
                                 ",",
                             ),
                         ),
                     )
                 }
-                None => Self(self.0.query_param_missing("taxId")),
+                None => Self(self.0.query_param_missing("taxCode")),
             }
         }
     }
@@ -138,10 +138,10 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        pub fn ok(self, value: &types::ClassificationList) -> Self {
+        pub fn ok(self, value: &types::ClassificationsResponse) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(200u16), &value))
         }
-        pub fn bad_request(self, value: &types::GatewayError) -> Self {
+        pub fn bad_request(self, value: &types::BadRequestResponse) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(400u16), &value))
         }
         pub fn unauthorized(self, value: &types::GatewayError) -> Self {
@@ -161,6 +161,12 @@ pub mod operations {
         }
         pub fn internal_server_error(self, value: &types::GatewayError) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(500u16), &value))
+        }
+        /// Responds with a success whose body reports an error of this code and these words.
+        pub fn body_error(self, code: &str, text: &str) -> Self {
+            let then = self.0.status(200u16);
+            let operation = &crate::generated::operations::QUERY_CLASSIFICATIONS;
+            Self(::progenitor_client::mock::body_error(then, operation, code, text))
         }
     }
     pub struct CreateClassificationWhen(::httpmock::When);
@@ -186,6 +192,26 @@ pub mod operations {
                 ),
             )
         }
+        pub fn language_code<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::LanguageCode>>,
+        {
+            match value.into() {
+                Some(value) => {
+                    Self(
+                        ::progenitor_client::mock::query(
+                            self.0,
+                            &progenitor_client::QueryParam::delimited(
+                                "languageCode",
+                                &value,
+                                ",",
+                            ),
+                        ),
+                    )
+                }
+                None => Self(self.0.query_param_missing("languageCode")),
+            }
+        }
         pub fn body(self, value: &types::ClassificationRequest) -> Self {
             Self(::progenitor_client::mock::json_body(self.0, &value))
         }
@@ -198,10 +224,13 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        pub fn created(self, value: &types::Classification) -> Self {
+        pub fn ok(self, value: &types::ClassificationsResponse) -> Self {
+            Self(::progenitor_client::mock::json(self.0.status(200u16), &value))
+        }
+        pub fn created(self, value: &types::ClassificationsResponse) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(201u16), &value))
         }
-        pub fn bad_request(self, value: &types::GatewayError) -> Self {
+        pub fn bad_request(self, value: &types::BadRequestResponse) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(400u16), &value))
         }
         pub fn unauthorized(self, value: &types::GatewayError) -> Self {
@@ -221,6 +250,12 @@ pub mod operations {
         }
         pub fn internal_server_error(self, value: &types::GatewayError) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(500u16), &value))
+        }
+        /// Responds with a success whose body reports an error of this code and these words.
+        pub fn body_error(self, code: &str, text: &str) -> Self {
+            let then = self.0.status(200u16);
+            let operation = &crate::generated::operations::CREATE_CLASSIFICATION;
+            Self(::progenitor_client::mock::body_error(then, operation, code, text))
         }
     }
     pub struct ActivateDeactivateClassificationWhen(::httpmock::When);
@@ -248,6 +283,26 @@ pub mod operations {
                 ),
             )
         }
+        pub fn language_code<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::LanguageCode>>,
+        {
+            match value.into() {
+                Some(value) => {
+                    Self(
+                        ::progenitor_client::mock::query(
+                            self.0,
+                            &progenitor_client::QueryParam::delimited(
+                                "languageCode",
+                                &value,
+                                ",",
+                            ),
+                        ),
+                    )
+                }
+                None => Self(self.0.query_param_missing("languageCode")),
+            }
+        }
         pub fn body(self, value: &types::ActivationRequest) -> Self {
             Self(::progenitor_client::mock::json_body(self.0, &value))
         }
@@ -260,10 +315,10 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        pub fn ok(self, value: &types::Classification) -> Self {
+        pub fn ok(self, value: &types::ClassificationsResponse) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(200u16), &value))
         }
-        pub fn bad_request(self, value: &types::GatewayError) -> Self {
+        pub fn bad_request(self, value: &types::BadRequestResponse) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(400u16), &value))
         }
         pub fn unauthorized(self, value: &types::GatewayError) -> Self {
@@ -283,6 +338,12 @@ pub mod operations {
         }
         pub fn internal_server_error(self, value: &types::GatewayError) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(500u16), &value))
+        }
+        /// Responds with a success whose body reports an error of this code and these words.
+        pub fn body_error(self, code: &str, text: &str) -> Self {
+            let then = self.0.status(200u16);
+            let operation = &crate::generated::operations::ACTIVATE_DEACTIVATE_CLASSIFICATION;
+            Self(::progenitor_client::mock::body_error(then, operation, code, text))
         }
     }
     pub struct CancelClassificationWhen(::httpmock::When);
@@ -308,6 +369,26 @@ pub mod operations {
                 ),
             )
         }
+        pub fn language_code<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::LanguageCode>>,
+        {
+            match value.into() {
+                Some(value) => {
+                    Self(
+                        ::progenitor_client::mock::query(
+                            self.0,
+                            &progenitor_client::QueryParam::delimited(
+                                "languageCode",
+                                &value,
+                                ",",
+                            ),
+                        ),
+                    )
+                }
+                None => Self(self.0.query_param_missing("languageCode")),
+            }
+        }
         pub fn body(self, value: &types::CancellationRequest) -> Self {
             Self(::progenitor_client::mock::json_body(self.0, &value))
         }
@@ -320,10 +401,10 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        pub fn ok(self, value: &types::Classification) -> Self {
+        pub fn ok(self, value: &types::ClassificationsResponse) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(200u16), &value))
         }
-        pub fn bad_request(self, value: &types::GatewayError) -> Self {
+        pub fn bad_request(self, value: &types::BadRequestResponse) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(400u16), &value))
         }
         pub fn unauthorized(self, value: &types::GatewayError) -> Self {
@@ -343,6 +424,12 @@ pub mod operations {
         }
         pub fn internal_server_error(self, value: &types::GatewayError) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(500u16), &value))
+        }
+        /// Responds with a success whose body reports an error of this code and these words.
+        pub fn body_error(self, code: &str, text: &str) -> Self {
+            let then = self.0.status(200u16);
+            let operation = &crate::generated::operations::CANCEL_CLASSIFICATION;
+            Self(::progenitor_client::mock::body_error(then, operation, code, text))
         }
     }
     pub struct AcceptDenyPremiumWhen(::httpmock::When);
@@ -370,7 +457,27 @@ pub mod operations {
                 ),
             )
         }
-        pub fn body(self, value: &types::PremiumDecisionRequest) -> Self {
+        pub fn language_code<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::LanguageCode>>,
+        {
+            match value.into() {
+                Some(value) => {
+                    Self(
+                        ::progenitor_client::mock::query(
+                            self.0,
+                            &progenitor_client::QueryParam::delimited(
+                                "languageCode",
+                                &value,
+                                ",",
+                            ),
+                        ),
+                    )
+                }
+                None => Self(self.0.query_param_missing("languageCode")),
+            }
+        }
+        pub fn body(self, value: &types::PremiumRequest) -> Self {
             Self(::progenitor_client::mock::json_body(self.0, &value))
         }
     }
@@ -382,10 +489,10 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        pub fn ok(self, value: &types::Classification) -> Self {
+        pub fn ok(self, value: &types::ClassificationsResponse) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(200u16), &value))
         }
-        pub fn bad_request(self, value: &types::GatewayError) -> Self {
+        pub fn bad_request(self, value: &types::BadRequestResponse) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(400u16), &value))
         }
         pub fn unauthorized(self, value: &types::GatewayError) -> Self {
@@ -405,6 +512,12 @@ pub mod operations {
         }
         pub fn internal_server_error(self, value: &types::GatewayError) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(500u16), &value))
+        }
+        /// Responds with a success whose body reports an error of this code and these words.
+        pub fn body_error(self, code: &str, text: &str) -> Self {
+            let then = self.0.status(200u16);
+            let operation = &crate::generated::operations::ACCEPT_DENY_PREMIUM;
+            Self(::progenitor_client::mock::body_error(then, operation, code, text))
         }
     }
 }

@@ -12,34 +12,22 @@ pub mod types;
 
 API to carry out operations on Classifications of clients and Companies.
 
-A *classification* is the insurer's answer to the question how much credit you may give a
-debtor under your policy. You request one with a limit and a payment term. Once granted, in
-full or in part, it becomes an *endorsement* of the policy and keeps the number of the request
-for the life of the policy.
+A classification is the insurer's decision on how much credit a policy covers for a debtor. A request gets a number.
+Granted, it becomes an endorsement of the policy with that number, for the life of the policy. A denied request never
+becomes one, and queries do not return it.
 
-| `statusCode` | meaning | what you can do |
-|---|---|---|
-| 1 | in process: under manual study | wait, or cancel it (it ends in 7) |
-| 2 | granted | deactivate and activate it, cancel it (6) |
-| 3 | granted in part: for less than you asked | the same as 2 |
-| 4 | denied | nothing: final |
-| 5 | awaiting your answer on the premium | accept it (2) or deny it (7) |
-| 6 | annulled | nothing: final |
-| 7 | withdrawn | nothing: final |
+**Errors.** Each response has an `error`. `errorCode` is `0` when the operation was carried out. Business errors come
+with status 200 as well as 400.
 
-Only code 1 is known from the outside. Be ready for codes that are not in this table.
+**Values.** Every value is a string. Amounts and percentages have a decimal comma and no thousands separator
+(`100000,00`). Dates are `yyyyMMdd`, and `0` is no date.
 
-**A request can cost money.** The insurer may charge for the study of a debtor, so a POST that
-is sent twice by accident is not harmless. When an answer was lost, query before you repeat.
+**Situations** (`classificationDecisionCode`): `T` pre-study, `P` pending study, `PC` classified and awaiting the
+customer's acceptance, `C` classified and covered, `N` classified and not covered; on PPC contracts also `PA` awaiting
+activation and `PN` classified and not insured. Studies are decided in four runs a day: 08:15, 14:15, 17:15, 21:00.
 
-**Security.** Ask the token endpoint for a token, with form data `grant_type=password`,
-`client_id`, `client_secret`, `scope` (one or more of `create`, `read`, `update`, `delete`,
-separated by spaces), `username` and `password`. Send it with every call as
-`Authorization: Bearer ...`. Your application has to be subscribed to this API and to the
-OAuth product.
-
-There is no pagination. Amounts are in the currency that stands beside them, in its main unit
-(euros, not cents).
+**A request can cost money.** The insurer may charge for the study of a debtor, so a POST that is sent twice is not
+harmless. After a lost response, query before you repeat it.
 
 Version: 1.0.3*/
 pub struct Client {
@@ -93,28 +81,26 @@ impl Client {
 
 This application allows the query a classification.
 
-Without a filter the answer holds every classification of the contract, by `requestNo`.
-Filters narrow it down, each one further. A query that names a debtor for whom no
-classification was ever requested under the contract is answered 400: request it first,
-as an earlier request may not have been recorded.
+A debtor is given by `endorsementNo`, by `customerReference`, or by `countryCode` with `taxCode`; several that are
+given must all match. Without any, the response has all classifications of the contract.
 
 Sends a `GET` request to `/contracts/{contract_no}/classifications`
 
 Arguments:
-- `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
-- `country`: Classifications of debtors in this country (ISO 3166-1 alpha-2).
-- `customer_reference`: Classifications of the debtor with this code in your own system.
-- `endorsement_no`: The classification with this number, also while it is still a request.
-- `status_code`: Classifications in any of these statuses, separated by commas.
-- `tax_id`: Classifications of the debtor with this tax number. Give `country` with it: tax numbers are unique only within a country.
+- `contract_no`: Contract number: modality (3 characters) and policy (8).
+- `country_code`: Country of the debtor.
+- `customer_reference`: The debtor's code in the customer's own system.
+- `endorsement_no`: Number of the endorsement, or of the request.
+- `language_code`: Language of the descriptions.
+- `tax_code`: Tax number of the debtor, with `countryCode`.
 ```text
 let response = client.query_classifications()
     .contract_no(contract_no)
-    .country(country)
+    .country_code(country_code)
     .customer_reference(customer_reference)
     .endorsement_no(endorsement_no)
-    .status_code(status_code)
-    .tax_id(tax_id)
+    .language_code(language_code)
+    .tax_code(tax_code)
     .send()
     .await;
 ```*/
@@ -125,18 +111,18 @@ let response = client.query_classifications()
 
 This application allows create a individual classifications.
 
-The answer tells the outcome: in process (1), granted (2), granted in part (3), denied (4),
-or awaiting your answer on the premium (5). Each call is a new request with a number of its
-own, and may be charged: nothing stops you from asking twice for the same debtor.
+Each call is a new request with a number of its own, which may be charged.
 
 Sends a `POST` request to `/contracts/{contract_no}/classifications`
 
 Arguments:
-- `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
-- `body`: The debtor, and the credit you mean to give.
+- `contract_no`: Contract number: modality (3 characters) and policy (8).
+- `language_code`: Language of the descriptions.
+- `body`: The debtor, and the credit that is asked for.
 ```text
 let response = client.create_classification()
     .contract_no(contract_no)
+    .language_code(language_code)
     .body(body)
     .send()
     .await;
@@ -148,18 +134,19 @@ let response = client.create_classification()
 
 This application allows make a state change (Activate or Deactivate) on Classification.
 
-Only a granted classification (2 or 3) can be switched. Its status stays; cover is off
-while `active` is false. Switching it to what it already is, or switching one in another
-status, is answered 400.
+On PPC contracts only: activation covers a classification that awaits it (`PA`) or is not insured (`PN`);
+deactivation ends the cover of one (`C`, `PA`).
 
 Sends a `POST` request to `/contracts/{contract_no}/classifications/activate-deactivate`
 
 Arguments:
-- `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
-- `body`: The classification, and what to do with it.
+- `contract_no`: Contract number: modality (3 characters) and policy (8).
+- `language_code`: Language of the descriptions.
+- `body`: The classification, and its new state.
 ```text
 let response = client.activate_deactivate_classification()
     .contract_no(contract_no)
+    .language_code(language_code)
     .body(body)
     .send()
     .await;
@@ -173,18 +160,18 @@ let response = client.activate_deactivate_classification()
 
 This application allows for annul classification.
 
-A granted classification (2 or 3) is annulled (6). A request in process (1) is withdrawn
-(7), before a study is charged. Both are final. In any other status the call is answered
-400.
+A request that is pending (`T`, `P`) is withdrawn before its study is charged.
 
 Sends a `POST` request to `/contracts/{contract_no}/classifications/cancel`
 
 Arguments:
-- `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
-- `body`: The classification to end.
+- `contract_no`: Contract number: modality (3 characters) and policy (8).
+- `language_code`: Language of the descriptions.
+- `body`: The classification to annul.
 ```text
 let response = client.cancel_classification()
     .contract_no(contract_no)
+    .language_code(language_code)
     .body(body)
     .send()
     .await;
@@ -196,18 +183,18 @@ let response = client.cancel_classification()
 
 This application allows for accept and deny Premium.
 
-Answers the insurer's offer on a request in status 5. Accepted, the limit is granted (2);
-denied, the request is withdrawn (7). In any other status there is no offer to answer, and
-the call is answered 400.
+Responds to a classification that awaits the customer's acceptance (`PC`).
 
 Sends a `POST` request to `/contracts/{contract_no}/classifications/accept-deny-premium`
 
 Arguments:
-- `contract_no`: Number of the insurance contract (the policy), complete with its modality. A wrong or incomplete number is answered 400.
-- `body`: The request, and your answer.
+- `contract_no`: Contract number: modality (3 characters) and policy (8).
+- `language_code`: Language of the descriptions.
+- `body`: The classification, and the customer's decision.
 ```text
 let response = client.accept_deny_premium()
     .contract_no(contract_no)
+    .language_code(language_code)
     .body(body)
     .send()
     .await;
