@@ -37,7 +37,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 async fn query(client: &Client) -> String {
-    let query = client.query_classifications().contract_no("1234567-01");
+    let query = client.query_classifications().contract_no("11000012345");
     advice(query.send().await.map(drop))
 }
 

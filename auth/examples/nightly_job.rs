@@ -119,7 +119,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut rows = rows(include_str!("nightly_job.json"))?;
     for number in 1..=2 {
-        night(&client, "1234567-01", &mut rows).await;
+        night(&client, "11000012345", &mut rows).await;
         let open = rows.iter().filter(|row| row.task != Task::Nothing);
         println!(
             "night {number}: {} of {} are open",

@@ -36,7 +36,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .token_url(sandbox.token_url())
         .http_client(http)
         .build()?;
-    let query = client.query_classifications().contract_no("1234567-01");
+    let query = client.query_classifications().contract_no("11000012345");
     let list = query.send().await?;
     println!("{} bytes through {proxy}", list.body().len());
     Ok(())

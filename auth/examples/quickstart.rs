@@ -28,7 +28,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // a token with the scope `read` is fetched, and kept for the calls to come
     let list = client
         .query_classifications()
-        .contract_no("1234567-01")
+        .contract_no("11000012345")
         .send()
         .await?;
     // the response derefs to the document's type, and has status, headers and the body as received

@@ -64,7 +64,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let query = || {
         client
             .query_classifications()
-            .contract_no("1234567-01")
+            .contract_no("11000012345")
             .send()
     };
 

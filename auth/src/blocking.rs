@@ -22,7 +22,7 @@ use crate::credentials::CredentialsSource;
 ///
 /// let client = Client::builder().credentials(Environment::default()).build()?;
 /// let client = blocking::Client::new(client)?;
-/// let list = client.wait(client.query_classifications().contract_no("1234567-01").send())?;
+/// let list = client.wait(client.query_classifications().contract_no("11000012345").send())?;
 /// println!("{}", list.status());
 /// # Ok(())
 /// # }

@@ -35,7 +35,7 @@ pub static ENVIRONMENTS: &[ApiEnvironment] = api::operations::ENVIRONMENTS;
 /// let client = Client::builder()
 ///     .credentials(Credentials::new("client id", "client secret", "user", "password")?)
 ///     .build()?;
-/// let list = client.query_classifications().contract_no("1234567-01").send().await?;
+/// let list = client.query_classifications().contract_no("11000012345").send().await?;
 /// println!("{}", String::from_utf8_lossy(list.body()));
 /// # Ok(())
 /// # }
@@ -87,7 +87,7 @@ impl Client {
     /// # async fn example(client: classifications_auth::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use classifications_auth::dynamic::Values;
     ///
-    /// let values = Values::from_iter([("contractNo".to_owned(), "1234567-01".into())]);
+    /// let values = Values::from_iter([("contractNo".to_owned(), "11000012345".into())]);
     /// let response = client.call("queryClassifications", values).await?;
     /// println!("{} {}", response.status(), serde_json::to_string(&*response)?);
     /// # Ok(())
@@ -112,7 +112,7 @@ impl Client {
     /// use classifications_auth::dynamic::Values;
     /// use futures_util::TryStreamExt as _;
     ///
-    /// let values = Values::from_iter([("contractNo".to_owned(), "1234567-01".into())]);
+    /// let values = Values::from_iter([("contractNo".to_owned(), "11000012345".into())]);
     /// let mut pages = client.pages("queryClassifications", values);
     /// while let Some(page) = pages.try_next().await? {
     ///     println!("{} rows, then from {:?}", page.rows().len(), page.next_cursor());

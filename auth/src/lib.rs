@@ -6,7 +6,7 @@
 //! use classifications_auth::credentials::Environment;
 //!
 //! let client = Client::builder().credentials(Environment::default()).build()?;
-//! let list = client.query_classifications().contract_no("1234567-01").send().await?;
+//! let list = client.query_classifications().contract_no("11000012345").send().await?;
 //! println!("{}", String::from_utf8_lossy(list.body()));
 //! # Ok(())
 //! # }
@@ -152,7 +152,7 @@
 //! # async fn example(client: classifications_auth::Client) {
 //! use classifications_auth::{Error, ErrorDetails, NotSentReason};
 //!
-//! match client.query_classifications().contract_no("1234567-01").send().await {
+//! match client.query_classifications().contract_no("11000012345").send().await {
 //!     Ok(list) => println!("{}", String::from_utf8_lossy(list.body())),
 //!     Err(Error::NotSent(e)) => match e.reason() {
 //!         NotSentReason::Credentials => eprintln!("replace them: {:?}", e.token_error()),

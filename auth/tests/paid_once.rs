@@ -19,7 +19,7 @@ use classifications_auth::{Client, Credentials, TimeOuts};
 use classifications_sandbox::{Fault, Sandbox};
 use nightly_job::{Row, Task, night};
 
-const CONTRACT: &str = "1234567-01";
+const CONTRACT: &str = "11000012345";
 const ROWS: usize = 50;
 const ATTEMPT: Duration = Duration::from_millis(300);
 

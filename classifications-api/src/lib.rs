@@ -11,7 +11,7 @@
 //! // Your own HTTP client: TLS, time-outs, the `Authorization` header.
 //! let client = Client::new_with_client("http://127.0.0.1:8080/v1", http, Sender::direct());
 //!
-//! let response = client.query_classifications().contract_no("1234567-01").send().await?;
+//! let response = client.query_classifications().contract_no("11000012345").send().await?;
 //! println!("{} {:?}", response.status(), response.body());
 //! # Ok(())
 //! # }

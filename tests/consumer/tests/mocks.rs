@@ -20,7 +20,7 @@ async fn a_refusal_has_the_status_of_the_mock_and_is_not_sent_again() {
     let unavailable = server.query_classifications(|_, then| {
         then.into_inner().status(503);
     });
-    let error = classifications(&client(&server), "1234567-01")
+    let error = classifications(&client(&server), "11000012345")
         .await
         .unwrap_err();
     let Error::Rejected(rejected) = error else {
@@ -42,7 +42,7 @@ async fn each_case_of_the_query_has_the_status_of_its_name() {
         let Ok(mock) = server.any_call(name) else {
             continue;
         };
-        let status = match classifications(&client(&server), "1234567-01").await {
+        let status = match classifications(&client(&server), "11000012345").await {
             Ok(_) => Some(200),
             Err(error) => error.status().map(|status| status.as_u16()),
         };

@@ -16,8 +16,8 @@ async fn a_token_is_fetched_once_for_two_queries() {
         .token_url(sandbox.token_url())
         .build()
         .unwrap();
-    let first = classifications(&client, "1234567-01").await.unwrap();
-    assert_eq!(classifications(&client, "1234567-01").await.unwrap(), first);
+    let first = classifications(&client, "11000012345").await.unwrap();
+    assert_eq!(classifications(&client, "11000012345").await.unwrap(), first);
     let received = sandbox.received();
     assert_eq!(received.len(), 3, "a token request and two queries");
     assert!(received.iter().all(|request| request.processed));
