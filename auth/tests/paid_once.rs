@@ -64,7 +64,7 @@ fn cases() -> Vec<Case> {
     add("reset, carried out".to_owned(), done, true);
     add("truncated".to_owned(), Fault::truncated(20), true);
     add("malformed".to_owned(), Fault::malformed(), true);
-    add("oversized".to_owned(), Fault::oversized(40_000), true);
+    add("oversized".to_owned(), Fault::oversized(300_000), true);
     // not carried out, though the status says so: the job takes the row for done
     add("HTML 200".to_owned(), Fault::html(200), false);
     add("202".to_owned(), Fault::status(202), false);
@@ -99,7 +99,7 @@ fn client(sandbox: &Sandbox) -> Client {
         .credentials(account.unwrap())
         .base_url(sandbox.base_url())
         .token_url(sandbox.token_url())
-        .body_limit(30_000)
+        .body_limit(200_000)
         .time_outs(TimeOuts::default().attempt(ATTEMPT))
         .retry(RetryPolicy::default().backoff(short))
         .build()

@@ -56,7 +56,9 @@ async fn each_case_responds_to_its_own_call() {
                 let Outcome { status, body } =
                     outcome.unwrap_or_else(|e| panic!("{}: {e}", case.name));
                 assert_eq!(status, case.response.status, "{}", case.name);
-                let differences = cases::compare(case.response.body.get(), &body);
+                let mut differences = cases::compare(case.response.body.get(), &body);
+                // a property that may be null is read as an absent one
+                differences.retain(|d| d.found.is_some() || d.expected.as_deref() != Some("null"));
                 if !differences.is_empty() {
                     set_aside(&format!("{}: {differences:?}", case.name));
                 }

@@ -7,6 +7,7 @@
 //! Real cover is at stake: without leave to write only safe methods are sent, and what is written
 //! concerns rows that have the user's values.
 
+mod assumptions;
 mod case;
 mod error;
 mod fit;
@@ -85,6 +86,7 @@ async fn verify(api: &Api, options: &Options, connection: &Connection) -> Result
     };
     let mut report = Report {
         base_url: session.base_url.clone(),
+        assumptions: assumptions::of(session.contract.document()),
         ..Report::default()
     };
     let mut ground = Ground {

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::assumptions::Assumption;
+
 /// The outcome of a run.
 #[derive(Default)]
 pub struct Report {
@@ -13,6 +15,7 @@ pub struct Report {
     /// Why the rest of the calls was not made.
     pub stopped: Option<String>,
     pub rows: Vec<Row>,
+    pub assumptions: Vec<Assumption>,
 }
 
 /// A call.
@@ -112,6 +115,13 @@ impl Report {
         if let Some(reason) = &self.stopped {
             let _ = writeln!(text, "stopped early: {reason}");
         }
+        if !self.assumptions.is_empty() {
+            text.push_str("\nwhat the document assumes:\n");
+        }
+        for assumption in &self.assumptions {
+            let found = assumption.found(&self.rows);
+            let _ = writeln!(text, "  {:<9}  {}", found.word(), assumption.text);
+        }
         text
     }
 
@@ -133,6 +143,11 @@ impl Report {
             })
         });
         let rows: Vec<_> = rows.collect();
+        let assumptions = self.assumptions.iter().map(|assumption| {
+            let found = assumption.found(&self.rows);
+            json!({ "text": assumption.text, "found": found.word() })
+        });
+        let assumptions: Vec<_> = assumptions.collect();
         let failed = self.failed();
         format!(
             "{:#}",
@@ -143,6 +158,7 @@ impl Report {
                 "leftOut": self.count(|verdict| matches!(verdict, Verdict::LeftOut(_))),
                 "stopped": self.stopped,
                 "calls": rows,
+                "assumptions": assumptions,
             })
         )
     }
@@ -220,6 +236,7 @@ mod tests {
         let report = Report {
             base_url: "http://127.0.0.1:1".to_owned(),
             stopped: None,
+            assumptions: vec![],
             rows: vec![
                 row("a/200-x", Verdict::Passed, Some(200)),
                 row(

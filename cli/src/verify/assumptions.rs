@@ -1,0 +1,128 @@
+//! `x-assumptions` of the document: what its author did not know, and the calls that show it.
+
+use serde_json::Value;
+
+use super::report::{Row, Verdict};
+
+/// Something that is assumed of the API.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Assumption {
+    pub text: String,
+    /// The beginnings of the names of calls that show whether it holds.
+    calls: Vec<String>,
+}
+
+/// What calls show of an assumption.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// A call passed, and none failed.
+    Confirmed,
+    /// A call failed.
+    Differs,
+    /// No call was made.
+    NotTried,
+}
+
+impl Found {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Differs => "differs",
+            Self::NotTried => "not tried",
+        }
+    }
+}
+
+/// The assumptions of a document.
+pub fn of(document: &Value) -> Vec<Assumption> {
+    let listed = document.get("x-assumptions").and_then(Value::as_array);
+    let read = listed.into_iter().flatten().map(|assumption| {
+        let calls = assumption.get("calls").and_then(Value::as_array);
+        let calls = calls.into_iter().flatten().filter_map(Value::as_str);
+        Some(Assumption {
+            text: assumption.get("text")?.as_str()?.to_owned(),
+            calls: calls.map(str::to_owned).collect(),
+        })
+    });
+    read.flatten().collect()
+}
+
+impl Assumption {
+    /// Whether the call with this name shows it.
+    fn is_shown_by(&self, name: &str) -> bool {
+        self.calls
+            .iter()
+            .any(|call| name.starts_with(call.as_str()))
+    }
+
+    /// What the calls that were made show.
+    pub fn found(&self, rows: &[Row]) -> Found {
+        let mut found = Found::NotTried;
+        for row in rows.iter().filter(|row| self.is_shown_by(&row.name)) {
+            match row.verdict {
+                Verdict::Passed => found = Found::Confirmed,
+                Verdict::Failed(_) => return Found::Differs,
+                Verdict::LeftOut(_) => {}
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use classifications_spec::{CASES, DOCUMENT, SET_ASIDE};
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn one_call_that_fails_is_enough() {
+        let document =
+            json!({"x-assumptions": [{"text": "t", "calls": ["a/200", "b/200-x"]}, {"calls": []}]});
+        let assumptions = of(&document);
+        let [assumption] = assumptions.as_slice() else {
+            unreachable!("{assumptions:?}")
+        };
+        let row = |name: &str, verdict| Row {
+            name: name.to_owned(),
+            verdict,
+            status: None,
+            took: Duration::ZERO,
+        };
+        let passed = |name| row(name, Verdict::Passed);
+        let failed = |name| row(name, Verdict::Failed(vec![]));
+        let left_out = |name| row(name, Verdict::LeftOut(String::new()));
+        for (rows, found) in [
+            (vec![], Found::NotTried),
+            (
+                vec![left_out("a/200-y"), passed("b/200-y")],
+                Found::NotTried,
+            ),
+            (
+                vec![left_out("a/200-y"), passed("b/200-x")],
+                Found::Confirmed,
+            ),
+            (vec![failed("a/200"), passed("b/200-x")], Found::Differs),
+        ] {
+            assert_eq!(assumption.found(&rows), found);
+        }
+    }
+
+    #[test]
+    fn each_assumption_names_calls_that_exist() {
+        let document = serde_json::from_str(DOCUMENT).unwrap();
+        let cases: Value = serde_json::from_str(CASES).unwrap();
+        let cases = cases.as_object().unwrap();
+        for assumption in of(&document) {
+            for call in &assumption.calls {
+                let mut names = cases.keys();
+                let exists =
+                    call.ends_with("/plainest") || names.any(|name| name.starts_with(call));
+                assert!(exists || !SET_ASIDE.is_empty(), "{call}");
+            }
+        }
+    }
+}
