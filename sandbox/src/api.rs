@@ -245,7 +245,7 @@ impl Request {
 }
 
 impl Success {
-    /// The first documented success, with a body.
+    /// The first documented success, or else the default response, with a body.
     fn of(operation: &str, id: &str, contract: &Contract) -> Self {
         let document = contract.document();
         let responses = format!("{operation}/responses");
@@ -253,8 +253,9 @@ impl Success {
         let mut found: Vec<_> = all
             .into_iter()
             .flatten()
-            .filter(|(status, _)| status.starts_with('2'))
+            .filter(|(status, _)| status.starts_with('2') || *status == "default")
             .collect();
+        // The default comes last.
         found.sort_by_key(|(status, _)| status.as_str());
         let Some((code, _)) = found.first() else {
             return Self {
@@ -262,7 +263,7 @@ impl Success {
                 ..Self::default()
             };
         };
-        // A range such as 2XX begins with 200.
+        // A range such as 2XX begins with 200, and the default is for any status.
         let status = code.parse().unwrap_or(200);
         let response = resolved_at(document, &format!("{responses}/{code}"));
         let at = format!("{response}/content");

@@ -286,6 +286,23 @@ async fn without_a_model_the_example_carries_the_values_of_the_request() {
 }
 
 #[tokio::test]
+async fn the_default_response_is_that_of_an_operation_without_a_success() {
+    let content = r#"{"content":{"application/json":{"schema":{"type":"integer","example":7}}}}"#;
+    for (responses, status, body) in [
+        (format!(r#"{{"default":{content},"400":{{}}}}"#), 200, "7"),
+        (format!(r#"{{"default":{content},"204":{{}}}}"#), 204, ""),
+    ] {
+        let document = format!(
+            r#"{{"openapi":"3.0.3","info":{{"title":"N","version":"1"}},"paths":{{"/n":{{"get":{{"responses":{responses}}}}}}}}}"#
+        );
+        let sandbox = Sandbox::builder().document(document).start().await.unwrap();
+        let url = format!("{}/n", sandbox.base_url());
+        let answer = Answer::of(http().get(url).send().await.unwrap()).await;
+        assert_eq!((answer.status, answer.text.as_str()), (status, body));
+    }
+}
+
+#[tokio::test]
 async fn numbers_of_examples_are_as_they_are_written() {
     let example = r#"{"id":12345678901234567890123,"rate":0.12345678901234567890,"value":90071992547409931.10}"#;
     let rate = r#"{"type":"object","required":["rate"],"properties":{"rate":{"type":"number","example":0.12345678901234567890}}}"#;
