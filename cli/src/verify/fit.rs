@@ -311,7 +311,9 @@ fn add_query(case: &Case, ground: &Ground<'_>, is_right: bool, call: &mut Call) 
             .iter()
             .all(|(at, value)| get(row, at).is_some_and(|own| own.text() == value.text()))
     };
-    let is_of_case = !named.is_empty() && case.given.iter().any(|row| matches(&row));
+    // what a case does not find is not to be found here either
+    let is_of_case =
+        case.is_success() && !named.is_empty() && case.given.iter().any(|row| matches(&row));
     let has_all = |row: &&Json| named.iter().all(|(at, _)| get(row, at).is_some());
     let about = ground.held.iter().filter(|_| is_of_case).find(has_all);
     for (name, value) in &case.query {
@@ -344,8 +346,26 @@ fn add_body(
             fitted = with(&fitted, &steps, &own);
         }
     }
+    // a case that leaves out what the user gives depends on values that the user's replace
+    if fitted != *body
+        && ground
+            .values
+            .keys()
+            .any(|name| leaves_out(case, body, name, ground))
+    {
+        call.exact = false;
+    }
     call.body = Some(fitted);
     Ok(())
+}
+
+/// Whether the operation of a case has a field of this name in its body, and the body of the case has not.
+fn leaves_out(case: &Case, body: &Json, name: &str, ground: &Ground<'_>) -> bool {
+    let fields = ground.contract.fields(&case.operation);
+    let mut in_body = fields
+        .iter()
+        .filter(|field| field.location == FieldLocation::Property);
+    in_body.any(|field| field.name == name) && get(body, name).is_none()
 }
 
 /// The user's value in the place of a case's; nothing where that one is empty or the types differ.
