@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use api_transport::{Operation, Sender, Sending, Transport};
+use tokio::sync::Semaphore;
 
 use crate::api_key::ApiKey;
 use crate::call::Call;
@@ -27,6 +28,10 @@ pub struct Authorised(Arc<Inner>);
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub http: reqwest::Client,
+    /// Whether requests over plain HTTP, which go to this machine alone, go through no proxy elsewhere.
+    pub clear_is_direct: bool,
+    /// One permit for each request that may be under way.
+    pub connections: Arc<Semaphore>,
     pub endpoint: TokenEndpoint,
     pub scopes: Scopes,
     pub token_policy: TokenPolicy,

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use api_transport::{CallInfo, Failure, NotSent, NotSentReason, Operation, Response};
 use http::header::AUTHORIZATION;
 use http::{HeaderName, StatusCode};
+use tokio::sync::SemaphorePermit;
 use tracing::{Instrument, Span};
 use url::Url;
 
@@ -78,7 +79,9 @@ impl<'a> Call<'a> {
     }
 
     async fn attempts(&mut self, mut request: reqwest::Request) -> Result<Response, Failure> {
-        if !may_carry_credentials(request.url()) {
+        let url = request.url();
+        let is_direct = url.scheme() == "https" || self.inner.parts.clear_is_direct;
+        if !(may_carry_credentials(url) && is_direct) {
             let error = NotSent::new(NotSentReason::InvalidRequest, InsecureUrl);
             return Err(Failure::NotSent(error));
         }
@@ -92,8 +95,9 @@ impl<'a> Call<'a> {
                 None
             };
             let token = self.authorise(&mut request).await?;
-            self.check_time_left()?;
+            let permit = self.connection().await?;
             let outcome = self.attempt(request).await;
+            drop(permit);
             match self.next(outcome, token.as_ref(), spare) {
                 Next::Done(result) => return result.map(|response| redacted(response, token)),
                 Next::Again(again, wait) => {
@@ -231,13 +235,18 @@ impl<'a> Call<'a> {
         })
     }
 
-    /// What is not even begun is known not to be processed.
-    fn check_time_left(&self) -> Result<(), Failure> {
-        if self.left().is_zero() {
-            let after = self.inner.parts.time_outs.call;
-            return Err(too_late(TimedOut::BeforeSending { after }));
+    /// Waits until a request may be sent. What is not even begun is known not to be processed.
+    async fn connection(&self) -> Result<SemaphorePermit<'a>, Failure> {
+        let parts = &self.inner.parts;
+        let mut timer = Timer::new(&*parts.clock, self.left());
+        match timer.bound(parts.connections.acquire()).await {
+            Ok(Ok(permit)) if !self.left().is_zero() => Ok(permit),
+            // the semaphore is never closed
+            _ => {
+                let after = parts.time_outs.call;
+                Err(too_late(TimedOut::BeforeSending { after }))
+            }
         }
-        Ok(())
     }
 
     async fn fetch(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {

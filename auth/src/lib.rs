@@ -234,7 +234,7 @@ pub use classifications_api::{
 };
 pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;
-pub use error::{ErrorDetails, InsecureUrl, RedirectFollowed, ResponseDetails, TimedOut};
+pub use error::{ErrorDetails, InsecureUrl, ResponseDetails, TimedOut};
 pub use evidence::RefusalEvidence;
 pub use http::{InvalidBaseUrl, InvalidHttpSetting};
 pub use retry::RetryPolicy;

@@ -68,13 +68,12 @@ impl<'a> Exchange<'a> {
         let request = request.map(|body| Bytes::from_owner(Zeroizing::new(body)));
         let request = reqwest::Request::try_from(request)
             .map_err(|e| EndpointError::Request(Arc::new(e.without_url())))?;
-        let url = request.url().clone();
         let mut response = self.execute(request).await.map_err(failed)?;
         let status = response.status();
         if let Some(asked) = retry::retry_after(response.headers(), self.patience.clock.wall()) {
             let _ = self.retry_after.set(asked);
         }
-        if status.is_redirection() || *response.url() != url {
+        if status.is_redirection() {
             return Err(EndpointError::Redirected { status });
         }
         let content_type = match response.headers().get(header::CONTENT_TYPE) {

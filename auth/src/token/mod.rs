@@ -47,7 +47,7 @@ mod sync;
 
 pub use bearer::Token;
 pub(crate) use bearer::client_id_header;
-pub use endpoint::{InvalidTokenUrl, TokenEndpoint};
+pub use endpoint::{InvalidTokenEndpoint, TokenEndpoint};
 pub use error::{EndpointError, Refusal, TokenError};
 pub(crate) use guard::Guard;
 pub use policy::TokenPolicy;

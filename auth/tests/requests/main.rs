@@ -15,6 +15,7 @@ mod client;
 mod errors;
 mod failures;
 mod generated;
+mod http_client;
 mod retry;
 mod secrets;
 mod tls;

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -103,6 +104,7 @@ pub struct Server {
 struct Shared {
     steps: Mutex<VecDeque<Step>>,
     fallback: Step,
+    keep_alive: Option<Duration>,
     received: Mutex<Vec<Received>>,
     connections: Mutex<usize>,
     /// How many requests have arrived.
@@ -112,11 +114,16 @@ struct Shared {
 impl Server {
     /// Does `steps` one after the other, and then always `fallback`.
     pub async fn start(steps: Vec<Step>, fallback: Step) -> Self {
+        Self::run(steps, fallback, None).await
+    }
+
+    async fn run(steps: Vec<Step>, fallback: Step, keep_alive: Option<Duration>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
             steps: Mutex::new(steps.into()),
             fallback,
+            keep_alive,
             received: Mutex::default(),
             connections: Mutex::default(),
             arrived: watch::Sender::new(0),
@@ -127,6 +134,11 @@ impl Server {
             shared,
             accepting,
         }
+    }
+
+    /// Always responds with 200, and closes connections that are idle for `keep_alive`.
+    pub async fn closing_after(keep_alive: Duration) -> Self {
+        Self::run(Vec::new(), Step::ok(), Some(keep_alive)).await
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -168,7 +180,12 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 
 async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     loop {
-        if stream.readable().await.is_err() {
+        let readable = stream.readable();
+        let readable = match shared.keep_alive {
+            Some(idle) => tokio::time::timeout(idle, readable).await,
+            None => Ok(readable.await),
+        };
+        if !matches!(readable, Ok(Ok(()))) {
             return;
         }
         let unread = {

@@ -76,10 +76,24 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// What an error of `reqwest` means for a request of `operation`: a request that could not be
-    /// built or whose connection was never established was not sent; of any other it is unknown.
+    /// What an error of any `reqwest::Client` means for a request of `operation`.
+    ///
+    /// The client may follow redirects. Then a connection that failed proves nothing: the error is the same
+    /// whether it is the first server that could not be reached, or the one to which that redirected after
+    /// it had carried out the request. So the outcome of an operation that is not safe is unknown.
     #[must_use]
     pub fn from_reqwest(operation: &Operation, error: reqwest::Error) -> Self {
+        if error.is_connect() && !operation.is_safe() {
+            return Self::OutcomeUnknown(OutcomeUnknown::new(operation, error.without_url()));
+        }
+        Self::without_redirects(operation, error)
+    }
+
+    /// What an error of a client that [`http_client`](crate::http_client) built means for a request of
+    /// `operation`: a request that could not be built or whose connection was never established was not
+    /// sent; of any other it is unknown.
+    #[must_use]
+    pub fn without_redirects(operation: &Operation, error: reqwest::Error) -> Self {
         let error = error.without_url();
         if error.is_builder() {
             Self::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
