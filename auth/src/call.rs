@@ -12,13 +12,14 @@ use url::Url;
 use crate::api_key::NoApiKey;
 use crate::attempt::{Attempt, Broken, Outcome};
 use crate::authorised::Inner;
+use crate::challenge::Challenge;
 use crate::clock::after;
 use crate::error::{InsecureUrl, TimedOut};
 use crate::http::may_carry_credentials;
 use crate::redaction::shows_text;
 use crate::retry::{Decision, RetryCause, Stop, Time};
 use crate::timer::{Elapsed, Timer};
-use crate::token::{Token, TokenError};
+use crate::token::{AfterRefusal, Token, TokenError};
 use crate::trace::{self, TARGET};
 
 /// One call of an operation.
@@ -29,8 +30,11 @@ pub(crate) struct Call<'a> {
     deadline: Instant,
     /// The attempts that were made.
     info: CallInfo,
-    /// Whether a 401 has already been answered with another token.
+    /// Whether a token that was refused has been replaced.
     reauthenticated: bool,
+    /// The attempts that the policy does not count: those for which the API did not know the token yet, or
+    /// asked to come back later.
+    uncounted: u32,
 }
 
 /// What to do after an attempt.
@@ -52,6 +56,7 @@ impl<'a> Call<'a> {
             deadline: after(now, parts.time_outs.call),
             info: CallInfo::new(operation),
             reauthenticated: false,
+            uncounted: 0,
         }
     }
 
@@ -89,7 +94,7 @@ impl<'a> Call<'a> {
         policy.call();
         loop {
             // kept without headers of its own: the next attempt has another token perhaps
-            let spare = if policy.has_attempts_left(self.info.attempts + 1) {
+            let spare = if policy.has_attempts_left(self.counted() + 1) {
                 request.try_clone()
             } else {
                 None
@@ -153,8 +158,12 @@ impl<'a> Call<'a> {
         token: Option<&Token>,
         spare: Option<reqwest::Request>,
     ) -> Next {
-        if let (Some(StatusCode::UNAUTHORIZED), Some(token)) = (outcome.status(), token) {
-            return self.after_401(outcome, token, spare);
+        if let (Outcome::Response(response), Some(token)) = (&outcome, token) {
+            if response.status().is_success() {
+                self.inner.tokens.accept(token);
+            } else if refuses_token(response) {
+                return self.after_refused_token(outcome, token, spare);
+            }
         }
         let (cause, headers) = match &outcome {
             Outcome::Response(response) if response.status().is_success() => return done(outcome),
@@ -172,13 +181,13 @@ impl<'a> Call<'a> {
             left: self.left(),
         };
         let policy = &self.inner.parts.retry;
-        match policy.decide(self.operation, cause, headers, self.info.attempts, &time) {
+        match policy.decide(self.operation, cause, headers, self.counted(), &time) {
             Decision::Resend(wait) => {
                 tracing::info!(
                     target: TARGET,
                     operation = self.operation.id,
                     attempts = self.info.attempts,
-                    wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+                    wait_ms = milliseconds(wait),
                     reason = outcome.reason(),
                     "sending again"
                 );
@@ -200,29 +209,41 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The token was refused: once, another is tried, whatever the operation is, since a request with a
-    /// refused token is not processed.
-    fn after_401(
+    /// The token was refused: it is sent again when the API may not have known it yet, or replaced once,
+    /// whatever the operation is, since a request with a refused token is not carried out.
+    fn after_refused_token(
         &mut self,
         outcome: Outcome,
         token: &Token,
         spare: Option<reqwest::Request>,
     ) -> Next {
-        if self.reauthenticated {
-            return done(outcome);
-        }
-        self.inner.tokens.reject(token);
+        let after = self.inner.tokens.refuse(token);
+        let wait = match after {
+            AfterRefusal::Wait(wait) if wait < self.left() => wait,
+            AfterRefusal::Replace if !self.reauthenticated => Duration::ZERO,
+            _ => return done(outcome),
+        };
         let Some(spare) = spare else {
             return done(outcome);
         };
-        self.reauthenticated = true;
+        if wait.is_zero() {
+            self.reauthenticated = true;
+        } else {
+            self.uncounted += 1;
+        }
         tracing::info!(
             target: TARGET,
             operation = self.operation.id,
             attempts = self.info.attempts,
-            "token refused, trying once with another"
+            wait_ms = milliseconds(wait),
+            "token refused, sending again"
         );
-        Next::Again(spare, Duration::ZERO)
+        Next::Again(spare, wait)
+    }
+
+    /// The attempts that the policy counts.
+    fn counted(&self) -> u32 {
+        self.info.attempts - self.uncounted
     }
 
     /// Sets the headers that the operation's security asks for; gives the token, if there is one.
@@ -286,6 +307,24 @@ fn redacted(response: Response, token: Option<Token>) -> Response {
         Some(token) if shows_text(&response) => token.redaction().response(response),
         _ => response,
     }
+}
+
+/// Whether a response says that the token is not valid. A 401 does unless it says that the scopes do not
+/// suffice, which another token would not change; of the others only the challenge does.
+fn refuses_token(response: &Response) -> bool {
+    let status = response.status();
+    if !status.is_client_error() {
+        return false;
+    }
+    match Challenge::bearer_error(response.headers()).as_deref() {
+        Some("invalid_token") => true,
+        Some("insufficient_scope") => false,
+        _ => status == StatusCode::UNAUTHORIZED,
+    }
+}
+
+fn milliseconds(wait: Duration) -> u64 {
+    u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
 }
 
 fn done(outcome: Outcome) -> Next {

@@ -80,6 +80,17 @@ pub enum TokenError {
         #[source]
         last: Option<Box<TokenError>>,
     },
+    /// The API refused a fresh token for these scopes, so that no other one is requested until the time
+    /// stated has passed, which doubles from 1 minute to 1 hour. Nothing was sent.
+    #[error(
+        "the API refuses fresh tokens for the scopes \"{scopes}\", none is requested for {blocked_for:?}"
+    )]
+    TokensRefused {
+        /// The scopes that were requested.
+        scopes: ScopeSet,
+        /// For how long, from now on, no token for these scopes is requested.
+        blocked_for: Duration,
+    },
     /// No token came in time.
     #[error("no token for the scopes \"{scopes}\" within {after:?}")]
     TimedOut {
@@ -113,7 +124,8 @@ impl TokenError {
             Self::Credentials(_)
             | Self::CredentialsRefused { .. }
             | Self::ScopesRefused { .. }
-            | Self::RequestRefused { .. } => NotSentReason::Credentials,
+            | Self::RequestRefused { .. }
+            | Self::TokensRefused { .. } => NotSentReason::Credentials,
             Self::HeldBack { last, .. } => last
                 .as_ref()
                 .map_or(NotSentReason::TokenEndpoint, |last| last.reason()),
@@ -131,7 +143,8 @@ impl TokenError {
             | Self::ScopesRefused { blocked_for, .. }
             | Self::RequestRefused { blocked_for, .. }
             | Self::Endpoint { blocked_for, .. }
-            | Self::HeldBack { blocked_for, .. } => Some(*blocked_for),
+            | Self::HeldBack { blocked_for, .. }
+            | Self::TokensRefused { blocked_for, .. } => Some(*blocked_for),
             Self::Credentials(_) | Self::TimedOut { .. } | Self::Lost | Self::NoRuntime => None,
         }
     }
@@ -158,6 +171,7 @@ impl TokenError {
             Self::RequestRefused { .. } => "request_refused",
             Self::Endpoint { .. } => "token_endpoint",
             Self::HeldBack { .. } => "held_back",
+            Self::TokensRefused { .. } => "tokens_refused",
             Self::TimedOut { .. } => "timeout",
             Self::Lost => "lost",
             Self::NoRuntime => "no_runtime",

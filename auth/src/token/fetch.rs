@@ -346,7 +346,8 @@ impl Asking<'_> {
             token: token.into(),
             fingerprint,
         });
-        let bearer = Bearer::new(&access_token, self.of.credentials, expiry).map_err(|_| {
+        let (credentials, scopes) = (self.of.credentials, self.place.scopes.clone());
+        let bearer = Bearer::new(&access_token, credentials, expiry, scopes).map_err(|_| {
             EndpointError::NotUnderstood {
                 status: StatusCode::OK,
                 content_type: "JSON".to_owned(),

@@ -10,6 +10,7 @@
 //! | `expiry` | when a token is renewed and when it ends, by two clocks |
 //! | `fetch` | refresh token first, then the password, by one request at a time |
 //! | `guard`, `account`, `state_file` | when a password may be sent, by what is known of earlier requests |
+//! | `refused`, `union` | what follows when the API refuses a token |
 //! | `endpoint`, `exchange`, `answer` | what goes over the wire, and what is made of it |
 //! | `bearer`, `policy`, `error` | what callers see |
 //!
@@ -41,9 +42,11 @@ mod guard;
 mod keep;
 mod places;
 mod policy;
+mod refused;
 mod source;
 mod state_file;
 mod sync;
+mod union;
 
 pub use bearer::Token;
 pub(crate) use bearer::client_id_header;
@@ -51,4 +54,5 @@ pub use endpoint::{InvalidTokenEndpoint, TokenEndpoint};
 pub use error::{EndpointError, Refusal, TokenError};
 pub(crate) use guard::Guard;
 pub use policy::TokenPolicy;
+pub(crate) use refused::AfterRefusal;
 pub use source::TokenSource;

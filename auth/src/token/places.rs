@@ -3,14 +3,16 @@
 //! There are as many as an API has different scopes, a handful, and none ever goes away; so they hang in a
 //! row which is only ever added to, and looking one up is a few loads, without a lock or a count.
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::account::Refusals;
-use super::bearer::Bearer;
+use super::bearer::{Bearer, Token};
 use super::error::TokenError;
 use super::fetch::RefreshStore;
 use super::keep::Keep;
+use super::refused::History;
 use crate::ScopeSet;
+use crate::trace::TARGET;
 
 /// Where the token for one set of scopes is kept, and what its successor is asked with.
 pub(super) struct Place {
@@ -18,18 +20,36 @@ pub(super) struct Place {
     pub(super) refresh: RefreshStore,
     /// What was refused for these scopes alone.
     pub(super) refused: Mutex<Refusals>,
+    /// What the API did with the tokens.
+    history: Mutex<History>,
     pub(super) keep: Keep<Bearer, TokenError>,
 }
 
 impl Place {
     fn new(scopes: ScopeSet) -> Self {
-        let (refresh, refused) = (RefreshStore::default(), Mutex::default());
         Self {
             scopes,
-            refresh,
-            refused,
+            refresh: RefreshStore::default(),
+            refused: Mutex::default(),
+            history: Mutex::default(),
             keep: Keep::empty(),
         }
+    }
+
+    /// Whether `token` is what is kept here.
+    pub(super) fn keeps(&self, token: &Token) -> bool {
+        let kept = self.keep.get();
+        kept.is_some_and(|kept| Arc::ptr_eq(&kept, &token.0))
+    }
+
+    pub(super) fn drop_token(&self, token: &Token) {
+        if self.keep.reject(&token.0) {
+            tracing::info!(target: TARGET, scopes = %self.scopes, "the API refused a token, it is dropped");
+        }
+    }
+
+    pub(super) fn history(&self) -> MutexGuard<'_, History> {
+        self.history.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use futures_util::future::{Either, select};
@@ -12,12 +13,15 @@ use tracing::instrument::WithSubscriber;
 use tracing::{Instrument, Span};
 
 use super::bearer::{Bearer, Token};
+use super::error::whole_seconds;
 use super::expiry::{Freshness, Moment};
 use super::fetch::Fetcher;
 use super::flight::{Joined, Lead, Waiter};
 use super::guard::Guard;
 use super::keep::Outcome;
 use super::places::{Place, Places};
+use super::refused::{AfterRefusal, RefusedToken, Verdict};
+use super::union::Union;
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::ScopeSet;
 use crate::clock::{Clock, after};
@@ -37,6 +41,7 @@ pub struct TokenSource(Arc<Inner>);
 struct Inner {
     fetcher: Fetcher,
     places: Places,
+    union: Union,
 }
 
 impl TokenSource {
@@ -63,6 +68,7 @@ impl TokenSource {
         Self(Arc::new(Inner {
             fetcher: Fetcher::new(endpoint, credentials, policy, clock, guard),
             places: Places::default(),
+            union: Union::default(),
         }))
     }
 
@@ -74,6 +80,20 @@ impl TokenSource {
     /// # Errors
     /// [`TokenError`], the same for all who waited for the same token.
     pub async fn token(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
+        let Some(union) = self.0.union.of(scopes) else {
+            return self.token_for(scopes).await;
+        };
+        match self.token_for(&union).await {
+            Err(TokenError::ScopesRefused { .. }) => {
+                self.0.union.give_up();
+                self.token_for(scopes).await
+            }
+            result => result,
+        }
+    }
+
+    /// A token for exactly these scopes.
+    async fn token_for(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
         if let Some(kept) = self.kept(scopes) {
             return Ok(kept);
         }
@@ -95,20 +115,98 @@ impl TokenSource {
         Some(Token(kept))
     }
 
-    /// Tells that the API refused `token`: it is not handed out again. Another one, which may have
-    /// taken its place meanwhile, is left alone.
+    /// Drops a token that the API refused. Another one, which may have taken its place meanwhile, is kept.
     pub fn reject(&self, token: &Token) {
-        for place in self.0.places.iter() {
-            if place.keep.reject(&token.0) {
-                tracing::info!(target: TARGET, scopes = %place.scopes, "the API refused a token, it is dropped");
-            }
+        if let Some(place) = self.place_of(token) {
+            place.drop_token(token);
         }
+    }
+
+    /// A request with `token` has succeeded.
+    pub(crate) fn accept(&self, token: &Token) {
+        let accepted = &token.0.accepted;
+        if accepted.load(Ordering::Relaxed) || accepted.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        if let Some(place) = self.place_of(token) {
+            place.history().accept();
+        }
+    }
+
+    /// The API refused `token`.
+    pub(crate) fn refuse(&self, token: &Token) -> AfterRefusal {
+        let verdict = self
+            .place_of(token)
+            .and_then(|place| self.judge(place, token));
+        match verdict {
+            Some(Verdict::Keep(wait)) => return AfterRefusal::Wait(wait),
+            Some(Verdict::Unite) => self.unite(),
+            Some(Verdict::CoolDown) => {
+                tracing::warn!(
+                    target: TARGET,
+                    scopes = %token.0.scopes,
+                    "the API refuses fresh tokens, none is requested for a while"
+                );
+            }
+            // or another call was refused the token before: what that led to holds for this one
+            Some(Verdict::Drop) | None => {}
+        }
+        let now = self.clock().now();
+        let place = self.0.places.find(&token.0.scopes);
+        match place.and_then(|place| place.history().cool_down(now)) {
+            Some(_) => AfterRefusal::CoolDown,
+            None => AfterRefusal::Replace,
+        }
+    }
+
+    /// Judges a token that was refused, and drops it unless it may be refused by mistake; nothing if another
+    /// call has.
+    fn judge(&self, place: &Arc<Place>, token: &Token) -> Option<Verdict> {
+        let now = self.clock().now();
+        let issued = token.0.expiry.issued();
+        let others = self.0.places.iter().filter(|it| !Arc::ptr_eq(it, place));
+        let mut others = others.filter_map(|other| other.keep.get());
+        let refused = RefusedToken {
+            age: now.saturating_duration_since(issued),
+            accepted: token.0.accepted.load(Ordering::Relaxed),
+            superseded: others.any(|other| other.expiry.issued() > issued),
+        };
+        let mut history = place.history();
+        if !place.keeps(token) {
+            return None;
+        }
+        let verdict = history.judge(refused, now);
+        if !matches!(verdict, Verdict::Keep(_)) {
+            place.drop_token(token);
+        }
+        Some(verdict)
+    }
+
+    fn unite(&self) {
+        let sets = self.0.places.iter().map(|place| &place.scopes);
+        if self.0.union.unite(sets) {
+            tracing::warn!(
+                target: TARGET,
+                "a token for some scopes invalidates those for others: one token for all scopes is used"
+            );
+        }
+    }
+
+    /// Where `token` is kept, if it still is.
+    fn place_of(&self, token: &Token) -> Option<&Arc<Place>> {
+        self.0.places.iter().find(|place| place.keeps(token))
     }
 
     /// Waits for a new token, fetching it if nobody does.
     async fn wait(&self, scopes: &ScopeSet) -> Outcome<Bearer, TokenError> {
         let runtime = Handle::try_current().map_err(|_| TokenError::NoRuntime)?;
         let place = self.0.places.find_or_make(scopes);
+        if let Some(left) = place.history().cool_down(self.clock().now()) {
+            return Err(TokenError::TokensRefused {
+                scopes: scopes.clone(),
+                blocked_for: whole_seconds(left),
+            });
+        }
         for _ in 0..DEPARTURES {
             let at = Moment::of(self.clock());
             let usable = |kept: &Bearer| kept.expiry.freshness(&at) != Freshness::Expired;

@@ -16,6 +16,7 @@ mod errors;
 mod failures;
 mod generated;
 mod http_client;
+mod refused_tokens;
 mod retry;
 mod secrets;
 mod tls;

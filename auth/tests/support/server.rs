@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -21,6 +22,10 @@ pub enum Step {
     },
     /// Answers as a token endpoint: `token-1`, `token-2`, ..
     Token,
+    /// The same, and tells the number of the token.
+    TokenTo(Arc<AtomicUsize>),
+    /// Answers 200 to the token with this number, and refuses all others.
+    OnlyToken(Arc<AtomicUsize>),
     /// Answers with these bytes, whatever they are, and closes.
     Raw(Vec<u8>),
     /// Resets the connection as soon as the first byte of a request arrives, without reading any.
@@ -205,6 +210,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
         };
         let step = shared.steps.lock().unwrap().pop_front();
         let step = step.unwrap_or_else(|| shared.fallback.clone());
+        let authorization = request.header("authorization").map(str::to_owned);
         let number = {
             let mut received = shared.received.lock().unwrap();
             received.push(request);
@@ -217,7 +223,23 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
                 headers,
                 body,
             } => write(&mut stream, status, &headers, &body).await,
-            Step::Token => {
+            Step::OnlyToken(live) => {
+                let expected = format!("Bearer token-{}", live.load(Ordering::SeqCst));
+                let status = if authorization.as_deref() == Some(&expected) {
+                    200
+                } else {
+                    401
+                };
+                let invalid = (
+                    "www-authenticate".to_owned(),
+                    "Bearer error='invalid_token'".to_owned(),
+                );
+                write(&mut stream, status, &[invalid], "{}").await;
+            }
+            Step::Token | Step::TokenTo(_) => {
+                if let Step::TokenTo(live) = &step {
+                    live.store(number, Ordering::SeqCst);
+                }
                 let body = format!(
                     r#"{{"token_type":"bearer","access_token":"token-{number}","expires_in":3600}}"#
                 );
