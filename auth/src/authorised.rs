@@ -15,7 +15,7 @@ use crate::call::Call;
 use crate::clock::Clock;
 use crate::credentials::CredentialsSource;
 use crate::evidence::RefusalEvidence;
-use crate::retry::RetryPolicy;
+use crate::retry::{Pause, RetryPolicy};
 use crate::scopes::Scopes;
 use crate::settings::TimeOuts;
 use crate::token::{Guard, TokenEndpoint, TokenPolicy, TokenSource};
@@ -50,6 +50,7 @@ pub(crate) struct Parts {
 pub(crate) struct Inner {
     pub parts: Parts,
     pub tokens: TokenSource,
+    pub pause: Pause,
     pub api_key: ApiKey,
 }
 
@@ -65,6 +66,7 @@ impl Authorised {
         let clock = Arc::clone(&parts.clock);
         let api_key = ApiKey::new(credentials, clock, &parts.token_policy);
         Self(Arc::new(Inner {
+            pause: Pause::new(&*parts.clock),
             parts,
             tokens,
             api_key,

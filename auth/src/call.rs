@@ -40,9 +40,9 @@ pub(crate) struct Call<'a> {
 /// What to do after an attempt.
 enum Next {
     /// Give this to the caller.
-    Done(Result<Response, Failure>),
-    /// Send this after this wait.
-    Again(reqwest::Request, Duration),
+    Done(Outcome),
+    /// Send this after this wait; and what the reason is.
+    Again(Box<reqwest::Request>, Duration, Box<Outcome>),
 }
 
 impl<'a> Call<'a> {
@@ -92,6 +92,7 @@ impl<'a> Call<'a> {
         }
         let policy = &self.inner.parts.retry;
         policy.call();
+        let mut previous: Option<Box<Outcome>> = None;
         loop {
             // kept without headers of its own: the next attempt has another token perhaps
             let spare = if policy.has_attempts_left(self.counted() + 1) {
@@ -99,19 +100,55 @@ impl<'a> Call<'a> {
             } else {
                 None
             };
-            let token = self.authorise(&mut request).await?;
-            let permit = self.connection().await?;
+            // what went wrong before says more than that there is no time left
+            let (token, permit) = match self.prepare(&mut request).await {
+                Ok(ready) => ready,
+                Err(failure) => match previous {
+                    Some(previous) if is_too_late(&failure) => return into_result(*previous),
+                    _ => return Err(failure),
+                },
+            };
             let outcome = self.attempt(request).await;
             drop(permit);
+            let lost = matches!(outcome, Outcome::Broken(_)) && self.left().is_zero();
+            if let Some(previous) = previous.filter(|_| lost && self.operation.is_safe()) {
+                return into_result(*previous);
+            }
             match self.next(outcome, token.as_ref(), spare) {
-                Next::Done(result) => return result.map(|response| redacted(response, token)),
-                Next::Again(again, wait) => {
+                Next::Done(outcome) => return into_result(redacted(outcome, token)),
+                Next::Again(again, wait, outcome) => {
                     if !wait.is_zero() {
                         self.inner.parts.clock.sleep(wait).await;
                     }
-                    request = again;
+                    request = *again;
+                    previous = Some(Box::new(redacted(*outcome, token)));
                 }
             }
+        }
+    }
+
+    /// Waits until the request may be sent, and authorises it.
+    async fn prepare(
+        &self,
+        request: &mut reqwest::Request,
+    ) -> Result<(Option<Token>, SemaphorePermit<'a>), Failure> {
+        self.pause().await?;
+        let token = self.authorise(request).await?;
+        Ok((token, self.connection().await?))
+    }
+
+    /// Waits while the server's rate limit accepts nothing.
+    async fn pause(&self) -> Result<(), Failure> {
+        let clock = &*self.inner.parts.clock;
+        loop {
+            let pause = self.inner.pause.left(clock);
+            if pause.is_zero() {
+                return Ok(());
+            }
+            if pause >= self.left() {
+                return Err(self.before_sending());
+            }
+            clock.sleep(pause).await;
         }
     }
 
@@ -166,7 +203,9 @@ impl<'a> Call<'a> {
             }
         }
         let (cause, headers) = match &outcome {
-            Outcome::Response(response) if response.status().is_success() => return done(outcome),
+            Outcome::Response(response) if response.status().is_success() => {
+                return Next::Done(outcome);
+            }
             Outcome::Response(response) => (
                 Some(RetryCause::Status(response.status())),
                 Some(response.headers()),
@@ -174,7 +213,7 @@ impl<'a> Call<'a> {
             Outcome::Broken(broken) => (broken.cause, None),
         };
         let (Some(cause), Some(spare)) = (cause, spare) else {
-            return done(outcome);
+            return Next::Done(outcome);
         };
         let time = Time {
             wall: self.inner.parts.clock.wall(),
@@ -183,15 +222,14 @@ impl<'a> Call<'a> {
         let policy = &self.inner.parts.retry;
         match policy.decide(self.operation, cause, headers, self.counted(), &time) {
             Decision::Resend(wait) => {
-                tracing::info!(
-                    target: TARGET,
-                    operation = self.operation.id,
-                    attempts = self.info.attempts,
-                    wait_ms = milliseconds(wait),
-                    reason = outcome.reason(),
-                    "sending again"
-                );
-                Next::Again(spare, wait)
+                self.trace_resend(&outcome, wait);
+                Next::Again(Box::new(spare), wait, Box::new(outcome))
+            }
+            Decision::Pause(wait) => {
+                self.trace_resend(&outcome, wait);
+                self.inner.pause.extend(self.inner.parts.clock.now(), wait);
+                self.uncounted += 1;
+                Next::Again(Box::new(spare), Duration::ZERO, Box::new(outcome))
             }
             Decision::Stop(stop) => {
                 if stop != Stop::NotRepeatable {
@@ -204,7 +242,7 @@ impl<'a> Call<'a> {
                         "not sending again"
                     );
                 }
-                done(outcome)
+                Next::Done(outcome)
             }
         }
     }
@@ -221,10 +259,10 @@ impl<'a> Call<'a> {
         let wait = match after {
             AfterRefusal::Wait(wait) if wait < self.left() => wait,
             AfterRefusal::Replace if !self.reauthenticated => Duration::ZERO,
-            _ => return done(outcome),
+            _ => return Next::Done(outcome),
         };
         let Some(spare) = spare else {
-            return done(outcome);
+            return Next::Done(outcome);
         };
         if wait.is_zero() {
             self.reauthenticated = true;
@@ -238,7 +276,18 @@ impl<'a> Call<'a> {
             wait_ms = milliseconds(wait),
             "token refused, sending again"
         );
-        Next::Again(spare, wait)
+        Next::Again(Box::new(spare), wait, Box::new(outcome))
+    }
+
+    fn trace_resend(&self, outcome: &Outcome, wait: Duration) {
+        tracing::info!(
+            target: TARGET,
+            operation = self.operation.id,
+            attempts = self.info.attempts,
+            wait_ms = milliseconds(wait),
+            reason = outcome.reason(),
+            "sending again"
+        );
     }
 
     /// The attempts that the policy counts.
@@ -263,11 +312,13 @@ impl<'a> Call<'a> {
         match timer.bound(parts.connections.acquire()).await {
             Ok(Ok(permit)) if !self.left().is_zero() => Ok(permit),
             // the semaphore is never closed
-            _ => {
-                let after = parts.time_outs.call;
-                Err(too_late(TimedOut::BeforeSending { after }))
-            }
+            _ => Err(self.before_sending()),
         }
+    }
+
+    fn before_sending(&self) -> Failure {
+        let after = self.inner.parts.time_outs.call;
+        too_late(TimedOut::BeforeSending { after })
     }
 
     async fn fetch(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
@@ -301,11 +352,13 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The response without the secrets of the request, which servers echo in errors.
-fn redacted(response: Response, token: Option<Token>) -> Response {
-    match token {
-        Some(token) if shows_text(&response) => token.redaction().response(response),
-        _ => response,
+/// The outcome without the secrets of the request, which servers echo in errors.
+fn redacted(outcome: Outcome, token: Option<Token>) -> Outcome {
+    match (outcome, token) {
+        (Outcome::Response(response), Some(token)) if shows_text(&response) => {
+            Outcome::Response(token.redaction().response(response))
+        }
+        (outcome, _) => outcome,
     }
 }
 
@@ -327,11 +380,15 @@ fn milliseconds(wait: Duration) -> u64 {
     u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
 }
 
-fn done(outcome: Outcome) -> Next {
-    Next::Done(match outcome {
+fn into_result(outcome: Outcome) -> Result<Response, Failure> {
+    match outcome {
         Outcome::Response(response) => Ok(response),
         Outcome::Broken(Broken { failure, .. }) => Err(failure),
-    })
+    }
+}
+
+fn is_too_late(failure: &Failure) -> bool {
+    matches!(failure, Failure::NotSent(e) if e.reason() == NotSentReason::Deadline)
 }
 
 fn too_late(source: TimedOut) -> Failure {

@@ -274,7 +274,7 @@ async fn a_token_that_expires_while_a_call_waits_is_not_sent() {
     let short = r#"{"token_type":"bearer","access_token":"short","expires_in":600}"#;
     let mut world = World::new(vec![]).await;
     world.tokens = Server::start(vec![Step::answer(200, short)], Step::Token).await;
-    let later = Step::status(503).header("Retry-After", "900");
+    let later = Step::status(503).header("Retry-After", "700");
     world.api = Server::start(vec![later], Step::ok()).await;
     world.client = builder(&world.api, &world.tokens)
         .clock(world.clock.clone())

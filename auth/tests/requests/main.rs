@@ -16,6 +16,7 @@ mod errors;
 mod failures;
 mod generated;
 mod http_client;
+mod rate_limit;
 mod refused_tokens;
 mod retry;
 mod secrets;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -26,6 +26,8 @@ pub enum Step {
     TokenTo(Arc<AtomicUsize>),
     /// Answers 200 to the token with this number, and refuses all others.
     OnlyToken(Arc<AtomicUsize>),
+    /// Answers 200 as often as a plan with the name `default` allows, then 429.
+    Limited { per_second: u64, retry_after: bool },
     /// Answers with these bytes, whatever they are, and closes.
     Raw(Vec<u8>),
     /// Resets the connection as soon as the first byte of a request arrives, without reading any.
@@ -112,6 +114,8 @@ struct Shared {
     keep_alive: Option<Duration>,
     received: Mutex<Vec<Received>>,
     connections: Mutex<usize>,
+    /// The second of the calendar, and the requests in it.
+    used: Mutex<(u64, u64)>,
     /// How many requests have arrived.
     arrived: watch::Sender<usize>,
 }
@@ -131,6 +135,7 @@ impl Server {
             keep_alive,
             received: Mutex::default(),
             connections: Mutex::default(),
+            used: Mutex::default(),
             arrived: watch::Sender::new(0),
         });
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
@@ -166,6 +171,20 @@ impl Server {
     pub async fn arrived(&self, count: usize) {
         let mut arrived = self.shared.arrived.subscribe();
         arrived.wait_for(|so_far| *so_far >= count).await.unwrap();
+    }
+}
+
+impl Shared {
+    /// Counts a request in this second of the calendar; gives the number of those so far.
+    fn use_one(&self) -> u64 {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let second = now.unwrap().as_secs();
+        let mut used = self.used.lock().unwrap();
+        if used.0 != second {
+            *used = (second, 0);
+        }
+        used.1 += 1;
+        used.1
     }
 }
 
@@ -235,6 +254,23 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
                     "Bearer error='invalid_token'".to_owned(),
                 );
                 write(&mut stream, status, &[invalid], "{}").await;
+            }
+            Step::Limited {
+                per_second,
+                retry_after,
+            } => {
+                let used = shared.use_one();
+                let left = per_second.saturating_sub(used);
+                let header = |name: &str, value: String| (name.to_owned(), value);
+                let mut headers = vec![header(
+                    "x-ratelimit-remaining",
+                    format!("name=default,{left};"),
+                )];
+                if retry_after {
+                    headers.push(header("retry-after", "1".to_owned()));
+                }
+                let status = if used > per_second { 429 } else { 200 };
+                write(&mut stream, status, &headers, "{}").await;
             }
             Step::Token | Step::TokenTo(_) => {
                 if let Step::TokenTo(live) = &step {
