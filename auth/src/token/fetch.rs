@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::StatusCode;
 use oauth2::TokenResponse;
@@ -23,8 +23,9 @@ use super::guard::{Fingerprint, Guard, Identity};
 use super::places::Place;
 use super::source::{GRACE, within};
 use super::{TokenEndpoint, TokenError, TokenPolicy};
+use crate::Credentials;
 use crate::clock::{Clock, after};
-use crate::credentials::CredentialsSource;
+use crate::credentials::{CredentialsError, CredentialsSource};
 use crate::trace::{self, TARGET};
 
 /// A request that has waited for its turn waits so long for the end of a back-off, too.
@@ -37,6 +38,8 @@ pub(super) struct Fetcher {
     policy: TokenPolicy,
     clock: Arc<dyn Clock>,
     guard: Guard,
+    /// What the source gave when there was no token last, and when.
+    last: Mutex<Option<(Instant, Result<Credentials, CredentialsError>)>>,
 }
 
 /// What a token request brought.
@@ -86,6 +89,7 @@ impl Fetcher {
             policy,
             clock,
             guard,
+            last: Mutex::default(),
         }
     }
 
@@ -99,14 +103,48 @@ impl Fetcher {
 
     /// A token for the scopes of `place`.
     pub(super) async fn fetch(&self, place: &Place) -> Result<Granted, TokenError> {
-        let credentials = self
-            .credentials
-            .fetch()
-            .await
-            .map_err(TokenError::Credentials)?;
+        let credentials = self.credentials().await;
+        let granted = match &credentials {
+            Ok(credentials) => self.fetch_for(credentials, place).await,
+            Err(error) => Err(TokenError::Credentials(error.clone())),
+        };
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.now();
+        let reuse = self.credentials.reuse_after_failure();
+        match &granted {
+            Ok(_) => *last = None,
+            // from the first use on, so that it is asked again in the end
+            Err(_) if last.as_ref().is_none_or(|(at, _)| now >= after(*at, reuse)) => {
+                *last = (!reuse.is_zero()).then_some((now, credentials));
+            }
+            Err(_) => {}
+        }
+        granted
+    }
+
+    /// What the source gives, or gave a moment ago.
+    async fn credentials(&self) -> Result<Credentials, CredentialsError> {
+        let reuse = self.credentials.reuse_after_failure();
+        let last = {
+            let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            let kept = last.as_ref();
+            let kept = kept.filter(|(at, _)| self.clock.now() < after(*at, reuse));
+            kept.map(|(_, credentials)| credentials.clone())
+        };
+        match last {
+            Some(last) => last,
+            None => self.credentials.fetch().await,
+        }
+    }
+
+    async fn fetch_for(
+        &self,
+        credentials: &Credentials,
+        place: &Place,
+    ) -> Result<Granted, TokenError> {
         let of = Identity {
             url: self.endpoint.url(),
-            credentials: &credentials,
+            credentials,
         };
         let asking = Asking {
             fetcher: self,
@@ -154,7 +192,11 @@ impl Asking<'_> {
             return Ok(None);
         };
         match self.request(Grant::Refresh(&grant.token)).await {
-            Ok(granted) => Ok(Some(granted)),
+            // without a new one, it stays valid (RFC 6749, section 6)
+            Ok(granted) => Ok(Some(Granted {
+                refresh: granted.refresh.or(Some(grant)),
+                ..granted
+            })),
             Err(Fault::Refused(refusal)) if refusal.concerns_client() => {
                 let Fetcher { guard, clock, .. } = self.fetcher;
                 let first = self.fetcher.policy.lockout;

@@ -81,7 +81,7 @@ async fn a_refresh_token_is_used_first_exactly_once_and_its_successor_is_kept() 
 }
 
 #[tokio::test]
-async fn without_a_successor_the_password_is_used_again() {
+async fn a_refresh_token_without_a_successor_is_kept() {
     let world = World::new(|number, _| match number {
         0 => grant_with_refresh("t0", 100, "r0"),
         number => grant(&format!("t{number}"), 100),
@@ -91,7 +91,13 @@ async fn without_a_successor_the_password_is_used_again() {
         world.read().await.unwrap();
         world.advance(100);
     }
-    assert_eq!(world.grants(), ["password", "refresh_token", "password"]);
+    assert_eq!(
+        world.grants(),
+        ["password", "refresh_token", "refresh_token"]
+    );
+    for seen in &world.endpoint.seen()[1..] {
+        assert_eq!(seen.field("refresh_token"), Some("r0"));
+    }
 }
 
 #[tokio::test]

@@ -18,3 +18,4 @@ mod load;
 mod lockout;
 mod passwords;
 mod redaction;
+mod sources;
