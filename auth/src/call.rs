@@ -18,6 +18,7 @@ use crate::error::{InsecureUrl, TimedOut};
 use crate::http::may_carry_credentials;
 use crate::redaction::shows_text;
 use crate::retry::{Decision, RetryCause, Stop, Time};
+use crate::runtime;
 use crate::timer::{Elapsed, Timer};
 use crate::token::{AfterRefusal, Token, TokenError};
 use crate::trace::{self, TARGET};
@@ -90,6 +91,10 @@ impl<'a> Call<'a> {
             let error = NotSent::new(NotSentReason::InvalidRequest, InsecureUrl);
             return Err(Failure::NotSent(error));
         }
+        runtime::check().map_err(|error| {
+            // the call would succeed from within another runtime
+            Failure::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
+        })?;
         let policy = &self.inner.parts.retry;
         policy.call();
         let mut previous: Option<Box<Outcome>> = None;

@@ -12,6 +12,7 @@ use http::StatusCode;
 
 use crate::ScopeSet;
 use crate::credentials::CredentialsError;
+use crate::runtime::UnusableRuntime;
 
 /// There is no token, for this reason.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -105,9 +106,9 @@ pub enum TokenError {
         "the task that was fetching the token went away: its runtime was shut down, or it panicked"
     )]
     Lost,
-    /// There is no tokio runtime to fetch a token with.
-    #[error("no tokio runtime; call this from within one")]
-    NoRuntime,
+    /// There is no tokio runtime that a token can be fetched on.
+    #[error(transparent)]
+    Runtime(UnusableRuntime),
 }
 
 impl TokenError {
@@ -129,7 +130,7 @@ impl TokenError {
             Self::HeldBack { last, .. } => last
                 .as_ref()
                 .map_or(NotSentReason::TokenEndpoint, |last| last.reason()),
-            Self::Endpoint { .. } | Self::TimedOut { .. } | Self::Lost | Self::NoRuntime => {
+            Self::Endpoint { .. } | Self::TimedOut { .. } | Self::Lost | Self::Runtime(_) => {
                 NotSentReason::TokenEndpoint
             }
         }
@@ -145,7 +146,7 @@ impl TokenError {
             | Self::Endpoint { blocked_for, .. }
             | Self::HeldBack { blocked_for, .. }
             | Self::TokensRefused { blocked_for, .. } => Some(*blocked_for),
-            Self::Credentials(_) | Self::TimedOut { .. } | Self::Lost | Self::NoRuntime => None,
+            Self::Credentials(_) | Self::TimedOut { .. } | Self::Lost | Self::Runtime(_) => None,
         }
     }
 
@@ -174,7 +175,7 @@ impl TokenError {
             Self::TokensRefused { .. } => "tokens_refused",
             Self::TimedOut { .. } => "timeout",
             Self::Lost => "lost",
-            Self::NoRuntime => "no_runtime",
+            Self::Runtime(_) => "no_runtime",
         }
     }
 }

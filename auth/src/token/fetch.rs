@@ -2,12 +2,15 @@
 //! one request at a time, and only when the guard allows it.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use futures_util::future::{Either, select};
 use http::StatusCode;
 use oauth2::TokenResponse;
 use secrecy::SecretString;
+use tokio::runtime::Handle;
 use tracing::Instrument;
 use zeroize::Zeroizing;
 
@@ -165,11 +168,18 @@ impl Fetcher {
         loop {
             let now = self.clock.now();
             let ends_by = after(now, self.policy.deadline.saturating_add(GRACE));
-            match turns.join(now, ends_by, || None::<()>) {
-                Joined::Lead(lead, _) => return lead,
-                Joined::Waiter(waiter) => {
+            match turns.flight.join(now, ends_by, || None::<()>) {
+                Joined::Lead(lead, _) => {
+                    turns.runtime.set(&Handle::current());
+                    return lead;
+                }
+                Joined::Waiter(mut waiter) => {
                     let patience = waiter.lands_by().saturating_duration_since(now);
-                    within(&*self.clock, patience, waiter).await;
+                    let stopped = pin!(turns.runtime.stopped());
+                    let ended = select(&mut waiter, stopped);
+                    if let Some(Either::Right(_)) = within(&*self.clock, patience, ended).await {
+                        turns.flight.abandon(&waiter);
+                    }
                 }
                 Joined::Settled(()) => {}
             }

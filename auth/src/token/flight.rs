@@ -45,6 +45,12 @@ enum State<O> {
     Lost,
 }
 
+impl<O> Default for SingleFlight<O> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<O> SingleFlight<O> {
     pub(crate) fn new() -> Self {
         Self {
@@ -87,6 +93,13 @@ impl<O> SingleFlight<O> {
             },
             waiter,
         )
+    }
+
+    /// Gives up the flight that `waiter` waits for: another one may be started.
+    pub(crate) fn abandon(&self, waiter: &Waiter<O>) {
+        let mut current = lock(&self.current);
+        let is_current = |flight: &mut Arc<Flight<O>>| Arc::ptr_eq(flight, &waiter.flight);
+        current.take_if(is_current);
     }
 
     /// Runs `f` while no flight can land.

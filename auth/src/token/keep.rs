@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::flight::{Joined, Lead, SingleFlight};
+use super::flight::{Joined, Lead, SingleFlight, Waiter};
 use super::sync::Published;
 
 /// The outcome of a flight: what is kept from then on, or why there is nothing to keep.
@@ -51,6 +51,11 @@ impl<T, E> Keep<T, E> {
             kept.is_none_or(|kept| !Arc::ptr_eq(&kept, current))
                 .then_some(())
         })
+    }
+
+    /// Gives up the flight that `waiter` waits for.
+    pub(crate) fn abandon(&self, waiter: &Waiter<Outcome<T, E>>) {
+        self.flight.abandon(waiter);
     }
 
     /// Ends a flight. A success is kept before anybody hears of it, and `before` runs even earlier;

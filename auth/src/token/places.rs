@@ -12,6 +12,7 @@ use super::fetch::RefreshStore;
 use super::keep::Keep;
 use super::refused::History;
 use crate::ScopeSet;
+use crate::runtime::LastRuntime;
 use crate::trace::TARGET;
 
 /// Where the token for one set of scopes is kept, and what its successor is asked with.
@@ -23,6 +24,8 @@ pub(super) struct Place {
     /// What the API did with the tokens.
     history: Mutex<History>,
     pub(super) keep: Keep<Bearer, TokenError>,
+    /// Where a token is fetched.
+    pub(super) runtime: LastRuntime,
 }
 
 impl Place {
@@ -33,6 +36,7 @@ impl Place {
             refused: Mutex::default(),
             history: Mutex::default(),
             keep: Keep::empty(),
+            runtime: LastRuntime::default(),
         }
     }
 

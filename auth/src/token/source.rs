@@ -26,6 +26,7 @@ use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::ScopeSet;
 use crate::clock::{Clock, after};
 use crate::credentials::CredentialsSource;
+use crate::runtime;
 use crate::trace::TARGET;
 
 /// How often a caller starts anew when the task that fetches for it is lost.
@@ -199,7 +200,8 @@ impl TokenSource {
 
     /// Waits for a new token, fetching it if nobody does.
     async fn wait(&self, scopes: &ScopeSet) -> Outcome<Bearer, TokenError> {
-        let runtime = Handle::try_current().map_err(|_| TokenError::NoRuntime)?;
+        runtime::check().map_err(TokenError::Runtime)?;
+        let runtime = Handle::current();
         let place = self.0.places.find_or_make(scopes);
         if let Some(left) = place.history().cool_down(self.clock().now()) {
             return Err(TokenError::TokensRefused {
@@ -221,7 +223,7 @@ impl TokenSource {
                     waiter
                 }
             };
-            if let Some(outcome) = self.landing(waiter).await {
+            if let Some(outcome) = self.landing(place, waiter).await {
                 return outcome;
             }
         }
@@ -229,10 +231,21 @@ impl TokenSource {
     }
 
     /// The outcome of a flight; nothing if it is lost.
-    async fn landing<O: Clone>(&self, waiter: Waiter<O>) -> Option<O> {
+    async fn landing(
+        &self,
+        place: &Place,
+        mut waiter: Waiter<Outcome<Bearer, TokenError>>,
+    ) -> Option<Outcome<Bearer, TokenError>> {
         let until = after(waiter.lands_by(), GRACE);
         let patience = until.saturating_duration_since(self.clock().now());
-        within(self.clock(), patience, waiter).await.flatten()
+        let stopped = pin!(place.runtime.stopped());
+        match within(self.clock(), patience, select(&mut waiter, stopped)).await? {
+            Either::Left((outcome, _)) => outcome,
+            Either::Right(((), _)) => {
+                place.keep.abandon(&waiter);
+                None
+            }
+        }
     }
 
     /// Starts getting the successor of a token that still works, unless that is under way or failed
@@ -263,6 +276,7 @@ impl TokenSource {
         lead: Lead<Outcome<Bearer, TokenError>>,
         span: Span,
     ) {
+        place.runtime.set(runtime);
         let (source, place) = (self.clone(), Arc::clone(place));
         let flight = async move {
             let patience = source.policy().deadline;
