@@ -8,17 +8,19 @@ use api_transport::BODY_LIMIT;
 use secrecy::SecretSlice;
 use tokio::sync::Semaphore;
 
-use crate::addresses::{Addresses, InvalidAddresses};
-use crate::authorised::{Authorised, Parts};
+use crate::addresses::Addresses;
+use crate::authorised::Authorised;
+use crate::build_error::BuildError;
 use crate::client::{Client, ENVIRONMENTS};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::CredentialsSource;
 use crate::evidence::RefusalEvidence;
-use crate::http::{self, HttpSettings, InvalidBaseUrl, InvalidHttpSetting};
+use crate::http::{self, HttpSettings};
+use crate::parts::Parts;
 use crate::retry::RetryPolicy;
 use crate::scopes::Scopes;
-use crate::settings::{InvalidTimeOuts, TimeOuts};
-use crate::token::{Guard, InvalidTokenEndpoint, TokenEndpoint, TokenPolicy};
+use crate::settings::TimeOuts;
+use crate::token::{Guard, TokenEndpoint, TokenPolicy};
 
 /// How many requests may be under way at the same time.
 const CONNECTIONS: usize = 64;
@@ -41,28 +43,12 @@ pub struct ClientBuilder {
     drift: Option<crate::drift::Observer>,
 }
 
-/// A client that cannot be made of what was given.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// No credentials were given.
-    #[error("there are no credentials; give some with `ClientBuilder::credentials`")]
-    NoCredentials,
-    /// Base URL and token URL do not belong together.
-    #[error(transparent)]
-    Addresses(#[from] InvalidAddresses),
-    /// No token may be sent to the base URL.
-    #[error(transparent)]
-    BaseUrl(#[from] InvalidBaseUrl),
-    /// No password may be sent to the token URL.
-    #[error(transparent)]
-    TokenUrl(#[from] InvalidTokenEndpoint),
-    /// The time-outs make no sense.
-    #[error(transparent)]
-    TimeOuts(#[from] InvalidTimeOuts),
-    /// The HTTP client cannot be built.
-    #[error(transparent)]
-    Http(#[from] InvalidHttpSetting),
+impl Client {
+    /// Begins a client. Only credentials have to be given.
+    #[must_use]
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
 }
 
 impl ClientBuilder {

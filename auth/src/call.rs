@@ -11,11 +11,11 @@ use url::Url;
 
 use crate::api_key::NoApiKey;
 use crate::attempt::{Attempt, Broken, Outcome};
-use crate::authorised::Inner;
 use crate::challenge::Challenge;
 use crate::clock::after;
 use crate::error::{InsecureUrl, TimedOut};
 use crate::http::may_carry_credentials;
+use crate::parts::Inner;
 use crate::redaction::shows_text;
 use crate::retry::{Decision, RetryCause, Stop, Time};
 use crate::runtime;
@@ -260,7 +260,7 @@ impl<'a> Call<'a> {
         token: &Token,
         spare: Option<reqwest::Request>,
     ) -> Next {
-        let after = self.inner.tokens.refuse(token);
+        let after = self.inner.tokens.after_refusal(token);
         let wait = match after {
             AfterRefusal::Wait(wait) if wait < self.left() => wait,
             AfterRefusal::Replace if !self.reauthenticated => Duration::ZERO,

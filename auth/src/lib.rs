@@ -200,6 +200,7 @@ mod attempt;
 mod authorised;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod build_error;
 mod builder;
 mod call;
 mod challenge;
@@ -211,6 +212,7 @@ pub mod drift;
 mod error;
 mod evidence;
 pub mod http;
+mod parts;
 pub mod rate_limit;
 mod redaction;
 pub mod retry;
@@ -226,7 +228,8 @@ pub use addresses::InvalidAddresses;
 pub use api_key::InvalidClientId;
 pub use api_transport::ApiEnvironment;
 pub use authorised::Authorised;
-pub use builder::{BuildError, ClientBuilder};
+pub use build_error::BuildError;
+pub use builder::ClientBuilder;
 pub use challenge::Challenge;
 pub use classifications_api::{
     Amount, ByteStream, ClientInfo, Error, ErrorResponse, Failure, Fault, NotDocumented, NotSent,

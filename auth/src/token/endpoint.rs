@@ -17,9 +17,9 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::answer::{Answer, ErrorAnswer, known_code};
 use super::error::{EndpointError, Refusal};
 use super::exchange::{Exchange, Head, Patience};
+use super::response::{ErrorBody, TokenBody, known_code};
 use crate::http::{HttpSettings, InvalidHttpSetting, UrlFault, credentials_url};
 use crate::redaction::Redaction;
 use crate::settings::TimeOuts;
@@ -105,7 +105,7 @@ impl TokenEndpoint {
         grant: Grant<'_>,
         scopes: &ScopeSet,
         patience: Patience<'_>,
-    ) -> Result<Answer, Fault> {
+    ) -> Result<TokenBody, Fault> {
         let exchange = Exchange::over(&self.http, patience);
         let outcome = self.ask(&exchange, credentials, grant, scopes).await;
         outcome.map_err(|fault| fault.asking(exchange.retry_after()))
@@ -117,7 +117,7 @@ impl TokenEndpoint {
         credentials: &Credentials,
         grant: Grant<'_>,
         scopes: &ScopeSet,
-    ) -> Result<Answer, Fault> {
+    ) -> Result<TokenBody, Fault> {
         let client = self.client(credentials);
         let scopes = scopes.iter().map(|scope| Scope::new(scope.to_owned()));
         let outcome = match grant {
@@ -165,8 +165,8 @@ impl TokenEndpoint {
 }
 
 type OAuthClient = oauth2::Client<
-    ErrorAnswer,
-    Answer,
+    ErrorBody,
+    TokenBody,
     BasicTokenIntrospectionResponse,
     StandardRevocableToken,
     BasicRevocationErrorResponse,
@@ -291,7 +291,7 @@ const DESCRIPTION_KEPT: usize = 200;
 impl Secrets<'_> {
     fn fault(
         &self,
-        error: RequestTokenError<EndpointError, ErrorAnswer>,
+        error: RequestTokenError<EndpointError, ErrorBody>,
         head: Option<&Head>,
     ) -> Fault {
         match (error, head) {
@@ -316,7 +316,7 @@ impl Secrets<'_> {
 
     /// A code of RFC 6749 counts whatever the status is: a password that was refused under a 500 was
     /// refused, and the account counts it.
-    fn refused(&self, answer: ErrorAnswer, head: &Head) -> Fault {
+    fn refused(&self, answer: ErrorBody, head: &Head) -> Fault {
         let transient = ["server_error", "temporarily_unavailable", "slow_down"];
         let is_transient = transient.contains(&answer.error.as_str());
         let code = if let Some(code) = known_code(&answer.error) {

@@ -15,9 +15,9 @@ use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use zeroize::Zeroizing;
 
 use super::error::EndpointError;
-use super::source::within;
 use crate::clock::Clock;
 use crate::retry;
+use crate::timer::within;
 
 /// Token answers are a few hundred bytes; with a JWT and its metadata some thousand.
 const ANSWER_LIMIT: usize = 64 * 1024;

@@ -9,27 +9,30 @@ use std::time::{Duration, Instant};
 use futures_util::future::{Either, select};
 use http::StatusCode;
 use oauth2::TokenResponse;
-use secrecy::SecretString;
 use tokio::runtime::Handle;
 use tracing::Instrument;
 use zeroize::Zeroizing;
 
 use super::account::{Account, Refusals, Time};
-use super::answer::Answer;
 use super::bearer::Bearer;
 use super::endpoint::{Fault, Grant};
 use super::error::{EndpointError, Refusal, whole_seconds};
 use super::exchange::Patience;
 use super::expiry::{Expiry, Moment};
-use super::flight::{Joined, Lead};
 use super::guard::{Fingerprint, Guard, Identity};
-use super::places::Place;
-use super::source::{GRACE, within};
+use super::refresh::RefreshGrant;
+use super::response::TokenBody;
+use super::shared_task::{Joined, Leader};
+use super::slots::Slot;
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::Credentials;
 use crate::clock::{Clock, after};
 use crate::credentials::{CredentialsError, CredentialsSource};
+use crate::timer::within;
 use crate::trace::{self, TARGET};
+
+/// How long after a task had to end its waiters give it up: its own clock comes first.
+pub(super) const GRACE: Duration = Duration::from_millis(250);
 
 /// A request that has waited for its turn waits so long for the end of a back-off, too.
 const SHORT: Duration = Duration::from_secs(1);
@@ -49,33 +52,6 @@ pub(super) struct Fetcher {
 pub(super) struct Granted {
     pub(super) bearer: Bearer,
     pub(super) refresh: Option<RefreshGrant>,
-}
-
-/// A refresh token, and whose it is.
-pub(super) struct RefreshGrant {
-    token: SecretString,
-    fingerprint: Fingerprint,
-}
-
-/// Keeps the refresh token of one scope set. It is single-use: whoever takes it has the only one.
-#[derive(Default)]
-pub(super) struct RefreshStore(Mutex<Option<RefreshGrant>>);
-
-impl RefreshStore {
-    pub(super) fn keep(&self, grant: Option<RefreshGrant>) {
-        *self.lock() = grant;
-    }
-
-    /// What is kept, unless it belongs to other credentials, in which case it is dropped.
-    fn take(&self, fingerprint: Fingerprint) -> Option<RefreshGrant> {
-        self.lock()
-            .take()
-            .filter(|grant| grant.fingerprint == fingerprint)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<RefreshGrant>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Fetcher {
@@ -104,11 +80,11 @@ impl Fetcher {
         &self.policy
     }
 
-    /// A token for the scopes of `place`.
-    pub(super) async fn fetch(&self, place: &Place) -> Result<Granted, TokenError> {
+    /// A token for the scopes of `slot`.
+    pub(super) async fn fetch(&self, slot: &Slot) -> Result<Granted, TokenError> {
         let credentials = self.credentials().await;
         let granted = match &credentials {
-            Ok(credentials) => self.fetch_for(credentials, place).await,
+            Ok(credentials) => self.fetch_for(credentials, slot).await,
             Err(error) => Err(TokenError::Credentials(error.clone())),
         };
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
@@ -143,7 +119,7 @@ impl Fetcher {
     async fn fetch_for(
         &self,
         credentials: &Credentials,
-        place: &Place,
+        slot: &Slot,
     ) -> Result<Granted, TokenError> {
         let of = Identity {
             url: self.endpoint.url(),
@@ -151,7 +127,7 @@ impl Fetcher {
         };
         let asking = Asking {
             fetcher: self,
-            place,
+            slot,
             fingerprint: self.guard.fingerprint(of),
             of,
         };
@@ -163,22 +139,22 @@ impl Fetcher {
     }
 
     /// Waits until no other request sends a password of this account.
-    async fn password_turn(&self, of: Identity<'_>) -> Lead<()> {
+    async fn password_turn(&self, of: Identity<'_>) -> Leader<()> {
         let turns = self.guard.turns(of);
         loop {
             let now = self.clock.now();
             let ends_by = after(now, self.policy.deadline.saturating_add(GRACE));
-            match turns.flight.join(now, ends_by, || None::<()>) {
-                Joined::Lead(lead, _) => {
+            match turns.task.join(now, ends_by, || None::<()>) {
+                Joined::Leader(leader, _) => {
                     turns.runtime.set(&Handle::current());
-                    return lead;
+                    return leader;
                 }
                 Joined::Waiter(mut waiter) => {
-                    let patience = waiter.lands_by().saturating_duration_since(now);
+                    let patience = waiter.due().saturating_duration_since(now);
                     let stopped = pin!(turns.runtime.stopped());
                     let ended = select(&mut waiter, stopped);
                     if let Some(Either::Right(_)) = within(&*self.clock, patience, ended).await {
-                        turns.flight.abandon(&waiter);
+                        turns.task.abandon(&waiter);
                     }
                 }
                 Joined::Settled(()) => {}
@@ -190,7 +166,7 @@ impl Fetcher {
 /// One attempt to get a token.
 struct Asking<'a> {
     fetcher: &'a Fetcher,
-    place: &'a Place,
+    slot: &'a Slot,
     of: Identity<'a>,
     fingerprint: Fingerprint,
 }
@@ -198,7 +174,7 @@ struct Asking<'a> {
 impl Asking<'_> {
     /// A token for the refresh token; nothing where there is none, or it was refused.
     async fn by_refresh_token(&self) -> Result<Option<Granted>, TokenError> {
-        let Some(grant) = self.place.refresh.take(self.fingerprint) else {
+        let Some(grant) = self.slot.refresh.take(self.fingerprint) else {
             return Ok(None);
         };
         match self.request(Grant::Refresh(&grant.token)).await {
@@ -224,7 +200,7 @@ impl Asking<'_> {
             Err(Fault::Endpoint(error, _)) => {
                 // it was not sent, so it was not used
                 if error.was_not_sent() {
-                    self.place.refresh.keep(Some(grant));
+                    self.slot.refresh.keep(Some(grant));
                 }
                 Err(TokenError::Endpoint {
                     error,
@@ -241,7 +217,7 @@ impl Asking<'_> {
         let _turn = self.fetcher.password_turn(self.of).await;
         // another request may have failed while this one waited for its turn
         let sending = loop {
-            self.check_place()?;
+            self.check_slot()?;
             match guard.begin(self.of, &**clock).await {
                 Err(TokenError::HeldBack { blocked_for, .. }) if blocked_for <= SHORT => {
                     clock.sleep(blocked_for).await;
@@ -253,7 +229,7 @@ impl Asking<'_> {
         sending.end(|account, tag, now| match outcome {
             Ok(granted) => {
                 account.accept(tag);
-                self.place_refusals().forget(tag);
+                self.slot_refusals().forget(tag);
                 Ok(granted)
             }
             Err(fault) => Err(self.failed(fault, account, tag, now)),
@@ -290,7 +266,7 @@ impl Asking<'_> {
                 } else {
                     account.count(now);
                 }
-                let mut refusals = self.place_refusals();
+                let mut refusals = self.slot_refusals();
                 refusals.add(tag, now, lockout, &refusal, |wait| {
                     self.refused(refusal.clone(), whole_seconds(wait))
                 })
@@ -304,7 +280,7 @@ impl Asking<'_> {
     fn refused(&self, refusal: Refusal, blocked_for: Duration) -> TokenError {
         if refusal.concerns_scopes() {
             TokenError::ScopesRefused {
-                scopes: self.place.scopes.clone(),
+                scopes: self.slot.scopes.clone(),
                 refusal,
                 blocked_for,
             }
@@ -333,17 +309,17 @@ impl Asking<'_> {
     fn check(&self) -> Result<(), TokenError> {
         let Fetcher { guard, clock, .. } = self.fetcher;
         guard.check(self.of, &**clock)?;
-        self.check_place()
+        self.check_slot()
     }
 
-    fn check_place(&self) -> Result<(), TokenError> {
+    fn check_slot(&self) -> Result<(), TokenError> {
         let Fetcher { guard, clock, .. } = self.fetcher;
         let (tag, now) = guard.tag(self.of, &**clock);
-        self.place_refusals().check(tag, now)
+        self.slot_refusals().check(tag, now)
     }
 
-    fn place_refusals(&self) -> MutexGuard<'_, Refusals> {
-        let refusals = self.place.refused.lock();
+    fn slot_refusals(&self) -> MutexGuard<'_, Refusals> {
+        let refusals = self.slot.refused.lock();
         refusals.unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -378,12 +354,12 @@ impl Asking<'_> {
         };
         // before the request is sent, so that what the network takes counts
         let issued = Moment::of(&**clock);
-        let scopes = &self.place.scopes;
+        let scopes = &self.slot.scopes;
         let request = endpoint.request(self.of.credentials, grant, scopes, patience);
         self.granted(request.await?, issued)
     }
 
-    fn granted(&self, answer: Answer, issued: Moment) -> Result<Granted, Fault> {
+    fn granted(&self, answer: TokenBody, issued: Moment) -> Result<Granted, Fault> {
         let policy = &self.fetcher.policy;
         let lifetime = answer.expires_in().unwrap_or_else(|| {
             let assumed = policy.default_lifetime;
@@ -398,7 +374,7 @@ impl Asking<'_> {
             token: token.into(),
             fingerprint,
         });
-        let (credentials, scopes) = (self.of.credentials, self.place.scopes.clone());
+        let (credentials, scopes) = (self.of.credentials, self.slot.scopes.clone());
         let bearer = Bearer::new(&access_token, credentials, expiry, scopes).map_err(|_| {
             EndpointError::NotUnderstood {
                 status: StatusCode::OK,

@@ -17,7 +17,7 @@ use url::Url;
 use super::TokenError;
 use super::account::{Account, Time};
 use super::error::Refusal;
-use super::flight::SingleFlight;
+use super::shared_task::SharedTask;
 use super::state_file::StateFile;
 use crate::Credentials;
 use crate::clock::Clock;
@@ -37,13 +37,13 @@ struct Guarded {
     turns: Mutex<Vec<(Fingerprint, Turns)>>,
 }
 
-/// The leader of this flight may send a password of the account. Were several sent at once, a wrong one
+/// The leader of this task may send a password of the account. Were several sent at once, a wrong one
 /// would be counted several times before the first refusal is received.
 pub(super) type Turns = Arc<Turn>;
 
 #[derive(Default)]
 pub(super) struct Turn {
-    pub(super) flight: Arc<SingleFlight<()>>,
+    pub(super) task: Arc<SharedTask<()>>,
     /// Where the leader runs.
     pub(super) runtime: LastRuntime,
 }

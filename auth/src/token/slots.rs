@@ -1,4 +1,4 @@
-//! The places where tokens are kept, one for each set of scopes.
+//! The slots where tokens are kept, one for each set of scopes.
 //!
 //! There are as many as an API has different scopes, a handful, and none ever goes away; so they hang in a
 //! row which is only ever added to, and looking one up is a few loads, without a lock or a count.
@@ -8,15 +8,15 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::account::Refusals;
 use super::bearer::{Bearer, Token};
 use super::error::TokenError;
-use super::fetch::RefreshStore;
 use super::keep::Keep;
+use super::refresh::RefreshStore;
 use super::refused::History;
 use crate::ScopeSet;
 use crate::runtime::LastRuntime;
 use crate::trace::TARGET;
 
 /// Where the token for one set of scopes is kept, and what its successor is asked with.
-pub(super) struct Place {
+pub(super) struct Slot {
     pub(super) scopes: ScopeSet,
     pub(super) refresh: RefreshStore,
     /// What was refused for these scopes alone.
@@ -28,7 +28,7 @@ pub(super) struct Place {
     pub(super) runtime: LastRuntime,
 }
 
-impl Place {
+impl Slot {
     fn new(scopes: ScopeSet) -> Self {
         Self {
             scopes,
@@ -57,46 +57,46 @@ impl Place {
     }
 }
 
-/// All places.
+/// All slots.
 #[derive(Default)]
-pub(super) struct Places(OnceLock<Box<Link>>);
+pub(super) struct Slots(OnceLock<Box<Link>>);
 
 struct Link {
-    place: Arc<Place>,
+    slot: Arc<Slot>,
     next: OnceLock<Box<Link>>,
 }
 
-impl Places {
-    /// The place for `scopes`, if there is one.
-    pub(super) fn find(&self, scopes: &ScopeSet) -> Option<&Arc<Place>> {
-        self.iter().find(|place| place.scopes == *scopes)
+impl Slots {
+    /// The slot for `scopes`, if there is one.
+    pub(super) fn find(&self, scopes: &ScopeSet) -> Option<&Arc<Slot>> {
+        self.iter().find(|slot| slot.scopes == *scopes)
     }
 
-    /// The place for `scopes`, which is made if there is none.
-    pub(super) fn find_or_make(&self, scopes: &ScopeSet) -> &Arc<Place> {
-        let mut slot = &self.0;
+    /// The slot for `scopes`, which is made if there is none.
+    pub(super) fn find_or_make(&self, scopes: &ScopeSet) -> &Arc<Slot> {
+        let mut end = &self.0;
         loop {
-            let link = slot.get_or_init(|| {
-                let place = Arc::new(Place::new(scopes.clone()));
+            let link = end.get_or_init(|| {
+                let slot = Arc::new(Slot::new(scopes.clone()));
                 Box::new(Link {
-                    place,
+                    slot,
                     next: OnceLock::new(),
                 })
             });
-            if link.place.scopes == *scopes {
-                return &link.place;
+            if link.slot.scopes == *scopes {
+                return &link.slot;
             }
-            slot = &link.next;
+            end = &link.next;
         }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Arc<Place>> {
-        std::iter::successors(self.0.get(), |link| link.next.get()).map(|link| &link.place)
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Arc<Slot>> {
+        std::iter::successors(self.0.get(), |link| link.next.get()).map(|link| &link.slot)
     }
 }
 
 /// One after the other: by itself, each link would drop the next one inside its own drop.
-impl Drop for Places {
+impl Drop for Slots {
     fn drop(&mut self) {
         let mut link = self.0.take();
         while let Some(mut last) = link {
@@ -111,38 +111,38 @@ mod tests {
 
     #[test]
     fn the_same_scopes_have_the_same_place_whoever_asks_first() {
-        let places = Places::default();
+        let slots = Slots::default();
         let of =
             |number: usize| ScopeSet::new([format!("scope-{number}"), "read".to_owned()]).unwrap();
-        assert!(places.find(&of(0)).is_none());
+        assert!(slots.find(&of(0)).is_none());
         std::thread::scope(|threads| {
             for _ in 0..4 {
                 threads.spawn(|| {
                     for number in 0..50 {
-                        let made = places.find_or_make(&of(number));
-                        assert!(Arc::ptr_eq(made, places.find(&of(number)).unwrap()));
+                        let made = slots.find_or_make(&of(number));
+                        assert!(Arc::ptr_eq(made, slots.find(&of(number)).unwrap()));
                     }
                 });
             }
         });
-        assert_eq!(places.iter().count(), 50);
+        assert_eq!(slots.iter().count(), 50);
     }
 
     #[test]
     fn any_number_of_places_can_be_dropped() {
-        let places = Places::default();
-        let mut slot = &places.0;
+        let slots = Slots::default();
+        let mut end = &slots.0;
         for _ in 0..100_000 {
-            let place = Arc::new(Place::new(ScopeSet::EMPTY));
-            slot = &slot
+            let slot = Arc::new(Slot::new(ScopeSet::EMPTY));
+            end = &end
                 .get_or_init(|| {
                     Box::new(Link {
-                        place,
+                        slot,
                         next: OnceLock::new(),
                     })
                 })
                 .next;
         }
-        drop(places);
+        drop(slots);
     }
 }
