@@ -67,7 +67,7 @@ fn a_runtime_that_ends_takes_its_flight_along_and_the_next_call_works() {
 #[test]
 fn a_runtime_that_is_no_longer_driven_holds_up_calls_elsewhere_for_two_seconds() {
     let servers = runtime();
-    let (stage, gate, client) = play(&servers);
+    let (_stage, gate, client) = play(&servers);
 
     let stopped = Builder::new_current_thread().enable_all().build().unwrap();
     stopped.block_on(async {

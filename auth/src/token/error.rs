@@ -317,6 +317,10 @@ pub enum EndpointError {
         /// What is wrong with it.
         fault: String,
     },
+    /// A credential has a character that Latin-1 lacks; nothing was sent. See
+    /// [`FormCharset`](super::FormCharset).
+    #[error("a credential has a character that Latin-1 lacks; choose another `form_charset`")]
+    NotLatin1,
     /// The request could not be built.
     #[error("the token request could not be built")]
     Request(#[source] Arc<reqwest::Error>),
@@ -334,6 +338,7 @@ impl EndpointError {
             | Self::Broken(_)
             | Self::TimedOut { .. }
             | Self::TooLarge { .. }
+            | Self::NotLatin1
             | Self::Request(_) => None,
         }
     }
@@ -349,7 +354,7 @@ impl EndpointError {
             Self::Redirected { .. } => "redirect",
             Self::Unavailable { .. } => "unavailable",
             Self::NotUnderstood { .. } => "not_understood",
-            Self::Request(_) => "request",
+            Self::Request(_) | Self::NotLatin1 => "request",
         }
     }
 }

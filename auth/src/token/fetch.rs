@@ -351,6 +351,7 @@ impl Asking<'_> {
         let patience = Patience {
             clock: &**clock,
             length: policy.request_timeout,
+            charset: policy.form_charset,
         };
         // before the request is sent, so that what the network takes counts
         let issued = Moment::of(&**clock);

@@ -11,7 +11,7 @@
 //! | `fetch`, `refresh` | refresh token first, then the password, by one request at a time |
 //! | `guard`, `account`, `state_file` | when a password may be sent, by what is known of earlier requests |
 //! | `refused`, `union` | what follows when the API refuses a token |
-//! | `endpoint`, `exchange`, `response` | what goes over the wire, and what is made of it |
+//! | `endpoint`, `exchange`, `charset`, `response` | what goes over the wire, and what is made of it |
 //! | `bearer`, `policy`, `error` | what callers see |
 //!
 //! # Why a task for each attempt
@@ -31,6 +31,7 @@
 
 mod account;
 mod bearer;
+mod charset;
 mod endpoint;
 mod error;
 mod exchange;
@@ -51,6 +52,7 @@ mod union;
 
 pub use bearer::Token;
 pub(crate) use bearer::client_id_header;
+pub use charset::FormCharset;
 pub use endpoint::{InvalidTokenEndpoint, TokenEndpoint};
 pub use error::{EndpointError, Refusal, TokenError};
 pub(crate) use guard::Guard;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use classifications_auth::token::FormCharset;
 use classifications_auth::{ScopeSet, TokenError, TokenPolicy};
 
 use crate::endpoint::{Act, grant, grant_with_refresh, refuse};
@@ -98,6 +99,22 @@ async fn a_refresh_token_without_a_successor_is_kept() {
     for seen in &world.endpoint.seen()[1..] {
         assert_eq!(seen.field("refresh_token"), Some("r0"));
     }
+}
+
+#[tokio::test]
+async fn the_form_is_written_in_the_character_set_of_the_policy() {
+    let mut policy = TokenPolicy::default();
+    policy.form_charset = FormCharset::Latin1;
+    let world = World::with_policy(policy, |_, _| grant("t1", 100)).await;
+    world.read().await.unwrap();
+    assert_eq!(world.endpoint.seen()[0].field("scope"), Some("read"));
+    world.credentials.set("\u{20ac}");
+    world.advance(100);
+    for _ in 0..3 {
+        let error = chain(&world.read().await.unwrap_err());
+        assert!(error.contains("Latin-1"), "{error}");
+    }
+    assert_eq!(world.endpoint.count(), 1, "so that nothing counts as wrong");
 }
 
 #[tokio::test]

@@ -91,7 +91,6 @@ pub fn client(sandbox: &Sandbox, clock: &SkippingClock) -> ClientBuilder {
 }
 
 /// An HTTP client for this machine: it trusts nobody, which spares it reading the system's roots.
-#[must_use]
 pub fn http() -> reqwest::ClientBuilder {
     let builder = classifications_auth::http::client_builder().no_proxy();
     builder.tls_certs_only([])
