@@ -294,7 +294,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_connection_that_was_never_established_is_not_sent() {
-        let failure = Failure::from_reqwest(&CREATE, refused_connection().await);
+        let failure = Failure::without_redirects(&CREATE, refused_connection().await);
         let error: Error = failure.into();
         let Error::NotSent(not_sent) = &error else {
             panic!("{error:?}")
