@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use api_transport::{CallInfo, Failure, NotSent, NotSentReason, Operation, Response};
+use api_transport::{
+    CallInfo, Failure, NotSent, NotSentReason, Operation, ReportedError, Response,
+};
 use http::header::AUTHORIZATION;
 use http::{HeaderName, StatusCode};
 use tokio::sync::SemaphorePermit;
@@ -119,14 +121,25 @@ impl<'a> Call<'a> {
             if let Some(previous) = previous.filter(|_| lost && self.operation.is_safe()) {
                 return into_result(*previous);
             }
-            match self.next(outcome, token.as_ref(), spare) {
-                Next::Done(outcome) => return into_result(redacted(outcome, token)),
+            let reported = self.reported(&outcome);
+            let known = reported.as_ref().and_then(ReportedError::known);
+            let next = match known.filter(|known| known.credentials) {
+                Some(known) => {
+                    self.refuse(token.as_ref(), outcome.status(), known.value)
+                        .await;
+                    Next::Done(outcome)
+                }
+                None => self.next(outcome, token.as_ref(), spare),
+            };
+            let is_error = reported.is_some();
+            match next {
+                Next::Done(outcome) => return into_result(redacted(outcome, token, is_error)),
                 Next::Again(again, wait, outcome) => {
                     if !wait.is_zero() {
                         self.inner.parts.clock.sleep(wait).await;
                     }
                     request = *again;
-                    previous = Some(Box::new(redacted(*outcome, token)));
+                    previous = Some(Box::new(redacted(*outcome, token, is_error)));
                 }
             }
         }
@@ -191,6 +204,28 @@ impl<'a> Call<'a> {
             trace::error(&span, broken.error_type);
         }
         outcome
+    }
+
+    /// The error that the body of a response reports.
+    fn reported(&self, outcome: &Outcome) -> Option<ReportedError> {
+        match outcome {
+            Outcome::Response(response) => {
+                let error = self.operation.body_error?;
+                error.read(&response.body().bytes())
+            }
+            Outcome::Broken(_) => None,
+        }
+    }
+
+    /// Notes that the API refused the credentials: sending them again may lock the account.
+    async fn refuse(&self, token: Option<&Token>, status: Option<StatusCode>, code: &'static str) {
+        let (Some(token), Some(status)) = (token, status) else {
+            return;
+        };
+        let refused = self.inner.tokens.refuse(token, status, code);
+        let mut timer = Timer::new(&*self.inner.parts.clock, self.left());
+        // what is not stored in time is remembered in this process
+        let _ = timer.bound(refused).await;
     }
 
     /// Whether `outcome` is what the caller gets, or `spare` is sent, if there is one.
@@ -358,9 +393,9 @@ impl<'a> Call<'a> {
 }
 
 /// The outcome without the secrets of the request, which servers echo in errors.
-fn redacted(outcome: Outcome, token: Option<Token>) -> Outcome {
+fn redacted(outcome: Outcome, token: Option<Token>, is_error: bool) -> Outcome {
     match (outcome, token) {
-        (Outcome::Response(response), Some(token)) if shows_text(&response) => {
+        (Outcome::Response(response), Some(token)) if is_error || shows_text(&response) => {
             Outcome::Response(token.redaction().response(response))
         }
         (outcome, _) => outcome,

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use api_transport::ApiEnvironment;
 use classifications_api as api;
 use classifications_api::dynamic::{self, Outcome, Refusal, Values};
-use classifications_api::{Error, ResponseValue};
+use classifications_api::{Error, Pages, ResponseValue};
 
 use crate::addresses;
 use crate::authorised::Authorised;
@@ -96,6 +96,27 @@ impl Client {
         values: Values,
     ) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
         dynamic::call(&self.api, operation, values).await
+    }
+
+    /// The pages of the operation with this id, which is called by named values; see [`Pages`]. An operation without pages
+    /// has one.
+    ///
+    /// ```no_run
+    /// # async fn example(client: classifications_auth::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use classifications_auth::dynamic::Values;
+    /// use futures_util::TryStreamExt as _;
+    ///
+    /// let values = Values::from_iter([("contractNo".to_owned(), "1234567-01".into())]);
+    /// let mut pages = client.pages("queryClassifications", values);
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{} rows, then from {:?}", page.rows().len(), page.next_cursor());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn pages<'a>(&'a self, operation: &'a str, values: Values) -> Pages<'a, Outcome, Refusal> {
+        dynamic::pages(&self.api, operation, values)
     }
 
     /// What sends the requests, for other clients that the same pipeline generates.

@@ -78,6 +78,7 @@
 //! | granted a token | when the token has to be renewed |
 //! | could not be connected to | with the next call |
 //! | refused the credentials (`invalid_grant`, `invalid_client`, 401) | when they have changed, or after 15 minutes, doubling to 24 hours |
+//! | granted a token, for which the API then reports an error that the document calls one of credentials | as if they were refused, however many responses say so; tokens are dropped and nothing is sent |
 //! | refused the scopes, or has accepted this password the last time | for these scopes as above, for others at once |
 //! | anything else: 403, 423, 429, 5xx, HTML, redirect, no response | after 1 s, doubling to 15 minutes |
 //!
@@ -158,7 +159,7 @@
 //! | variant | when | was it carried out? | what to do |
 //! |---|---|---|---|
 //! | [`NotSent`](Error::NotSent) | invalid arguments, no token, no connection, no time | no | remove the reason, call again |
-//! | [`Rejected`](Error::Rejected) | a 4xx other than 408 and 499; any error status of a GET | no | read status and body; call again if [`is_retryable`](Error::is_retryable) |
+//! | [`Rejected`](Error::Rejected) | a 4xx other than 408 and 499; any error status of a GET; a body that [reports an error](BodyError) | no | read status, [`code`](Error::code) and body; call again if [`is_retryable`](Error::is_retryable) |
 //! | [`OutcomeUnknown`](Error::OutcomeUnknown) | the connection broke, no response in time; 408, 499, 5xx or a redirect of a POST | perhaps | query before another call |
 //! | [`NotUnderstood`](Error::NotUnderstood) | a success that the document does not describe | yes | read the body, do not call again |
 //!
@@ -260,9 +261,10 @@ pub use build_error::BuildError;
 pub use builder::ClientBuilder;
 pub use challenge::Challenge;
 pub use classifications_api::{
-    Amount, ByteStream, ClientInfo, Error, ErrorResponse, Failure, Fault, NotDocumented, NotSent,
-    NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Percentage, Response, ResponseValue,
-    Sender, Transport, chrono, dynamic, operations, types,
+    Amount, BodyError, ByteStream, ClientInfo, Error, ErrorResponse, Failure, Fault, KnownCode,
+    NotDocumented, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Page, Pages,
+    Percentage, Response, ResponseValue, Rows, Sender, Transport, chrono, dynamic, meaning,
+    operations, types,
 };
 pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;

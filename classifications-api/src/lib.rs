@@ -56,9 +56,9 @@ mod generated;
 pub mod mock_cases;
 
 pub use api_transport::{
-    ByteStream, ClientHooks, ClientInfo, Error, ErrorResponse, Failure, Fault, NotDocumented,
-    NotExact, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Response,
-    ResponseValue, Sender, Transport,
+    BodyError, ByteStream, ClientHooks, ClientInfo, Error, ErrorResponse, Failure, Fault,
+    KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,
+    OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, meaning,
 };
 pub use decimal::{Amount, Percentage};
 #[cfg(feature = "httpmock")]

@@ -54,13 +54,30 @@ pub struct Display {
     /// Show all columns of a table, each as wide as it is.
     #[arg(long, global = true, help_heading = GENERAL)]
     pub wide: bool,
+    /// Language in which an error code is explained, such as `es` [default: that of the environment].
+    #[arg(long, global = true, value_name = "LANGUAGE", help_heading = GENERAL)]
+    pub language: Option<String>,
+}
+
+impl Display {
+    /// The language of explanations.
+    pub fn language(&self) -> String {
+        self.language.clone().unwrap_or_else(language)
+    }
+}
+
+/// The language of the environment; empty where it has none.
+pub fn language() -> String {
+    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+    let mut set = variables.filter_map(|name| std::env::var(name).ok());
+    set.find(|value| !value.is_empty()).unwrap_or_default()
 }
 
 /// The heading of the options that all commands share.
 const GENERAL: &str = "Connection and output";
 
 /// The options that commands without a call to the API refuse.
-pub const OF_CALLS: [&str; 8] = [
+pub const OF_CALLS: [&str; 9] = [
     "environment",
     "base_url",
     "token_url",
@@ -69,10 +86,11 @@ pub const OF_CALLS: [&str; 8] = [
     "output",
     "columns",
     "wide",
+    "language",
 ];
 
 /// Those of them that say how a result is printed.
-pub const OF_OUTPUT: [&str; 3] = ["output", "columns", "wide"];
+pub const OF_OUTPUT: [&str; 4] = ["output", "columns", "wide", "language"];
 
 /// A form of output.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]

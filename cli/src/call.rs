@@ -3,7 +3,7 @@
 use api_transport::{BodyBuffer, Error, Fault, NotUnderstood, ResponseValue};
 use bytes::Bytes;
 use classifications_auth::Client;
-use classifications_auth::dynamic::Outcome;
+use classifications_auth::dynamic::{Outcome, Refusal};
 use classifications_contract::{FieldViolation, Values};
 use futures_util::StreamExt as _;
 use http::StatusCode;
@@ -35,7 +35,7 @@ pub async fn run(
 ) -> Result<(), Failure> {
     check(api, command, &values)?;
     let client = connection::to(connection)?;
-    let success = send(&client, command, values).await?;
+    let success = send(&client, command, values, &display.language()).await?;
     output::print(command, display, &success.body).map_err(|failure| {
         match command.method.as_str() {
             "GET" | "HEAD" => failure,
@@ -57,7 +57,12 @@ pub fn check(api: &Api, command: &Command, values: &Values) -> Result<(), Failur
 
 /// Calls an operation. A success that the client does not understand is one all the same, where its body
 /// has arrived.
-pub async fn send(client: &Client, command: &Command, values: Values) -> Result<Success, Failure> {
+pub async fn send(
+    client: &Client,
+    command: &Command,
+    values: Values,
+    language: &str,
+) -> Result<Success, Failure> {
     match client.call(&command.operation, values).await {
         Ok(response) => read(response).await,
         Err(Error::NotUnderstood(error)) if error.is_complete() => Ok(Success {
@@ -65,11 +70,18 @@ pub async fn send(client: &Client, command: &Command, values: Values) -> Result<
             body: error.body().clone(),
             fault: Some(Failure::call(Error::NotUnderstood(error))),
         }),
-        Err(Error::Rejected(rejected)) => {
-            let reason = command.reason.as_deref();
-            Err(Failure::Refused(Box::new(Refused::new(&rejected, reason))))
+        Err(error) => Err(failed(command, error, language)),
+    }
+}
+
+/// A call that failed, in this language.
+pub fn failed(command: &Command, error: Error<Refusal>, language: &str) -> Failure {
+    match error {
+        Error::Rejected(rejected) => {
+            let refused = Refused::new(&rejected, command.reason.as_deref(), language);
+            Failure::Refused(Box::new(refused))
         }
-        Err(error) => Err(Failure::call(error)),
+        error => Failure::call(error),
     }
 }
 

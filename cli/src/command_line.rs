@@ -22,6 +22,10 @@ pub const OWN_COMMANDS: &[&str] = &["demo", "sandbox", verify::NAME, "help"];
 /// The id of `--body`.
 const BODY: &str = "body";
 
+/// The ids of `--all` and `--max-pages`.
+const ALL: &str = "all";
+const MAX_PAGES: &str = "max-pages";
+
 /// The command line of a document.
 pub fn build(api: &Api) -> Command {
     let title = api.contract.document().pointer("/info/title");
@@ -102,6 +106,28 @@ fn of_operation(command: &api::Command) -> Command {
     for option in &command.options {
         built = built.arg(option_of_field(option));
     }
+    if let Some(cursor) = &command.cursor {
+        built = built
+            .arg(
+                Arg::new(ALL)
+                    .long(ALL)
+                    .action(ArgAction::SetTrue)
+                    .help("All pages, one after the other")
+                    .long_help(format!(
+                        "All pages, one after the other, from that of --{cursor} on. Rows are printed as one list. Where \
+                         it ends early, the option that goes on is printed"
+                    )),
+            )
+            .arg(
+                Arg::new(MAX_PAGES)
+                    .long(MAX_PAGES)
+                    .value_name("NUMBER")
+                    .requires(ALL)
+                    .default_value("1000")
+                    .value_parser(clap::value_parser!(u32).range(1..))
+                    .help("How many pages --all fetches at most; with more the exit code is 5"),
+            );
+    }
     if let Some(body) = &command.body {
         built = built.arg(
             Arg::new(BODY)
@@ -113,6 +139,14 @@ fn of_operation(command: &api::Command) -> Command {
         );
     }
     built
+}
+
+/// How many pages are to be fetched at most, where all are asked for.
+pub fn most_pages(command: &api::Command, matches: &ArgMatches) -> Option<u32> {
+    command.cursor.as_ref()?;
+    matches
+        .get_flag(ALL)
+        .then(|| matches.get_one(MAX_PAGES).copied())?
 }
 
 fn option_of_field(option: &ApiOption) -> Arg {

@@ -29,9 +29,12 @@ pub enum Failure {
     /// A call to the API that was not rejected and did not succeed.
     #[error(transparent)]
     Call(Box<Error<Refusal>>),
-    /// A response with an error status.
+    /// A response that is an error by its status or its body.
     #[error("{0}")]
     Refused(Box<Refused>),
+    /// Not all pages were fetched; those before are printed.
+    #[error("{0}")]
+    Incomplete(Incomplete),
     /// Values of a command that the document does not allow.
     #[error("{}", of_values(.1))]
     Values(String, Vec<Invalid>),
@@ -71,27 +74,61 @@ pub struct Invalid {
     pub text: String,
 }
 
+/// A list that ends before its last page.
+#[derive(Debug)]
+pub struct Incomplete {
+    /// How many pages were printed.
+    pub pages: u32,
+    /// The options that go on from there.
+    pub resume: String,
+    /// Why the next page could not be fetched; nothing where there were enough.
+    pub reason: Option<Box<Failure>>,
+}
+
+impl fmt::Display for Incomplete {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.reason {
+            Some(reason) => reason.fmt(f),
+            None => write!(f, "there are more than {} pages", self.pages),
+        }
+    }
+}
+
 /// A rejection, with the server's own words where there are any.
 #[derive(Debug)]
 pub struct Refused {
     /// The status.
     pub status: StatusCode,
     words: String,
+    /// What the document says of the code: what it means, and what to do.
+    meaning: Option<&'static str>,
+    advice: Option<&'static str>,
     transaction: Option<String>,
 }
 
 impl Refused {
-    /// What a rejection says; the property of this flattened name holds the reason.
-    pub fn new<E>(rejected: &ErrorResponse<E>, reason: Option<&str>) -> Self {
-        let words = reason.and_then(|name| {
-            let body = Json::parse(rejected.body_start()).ok()?;
-            let words = body.at(&split_name(name))?.text();
-            Some(format!("{}: {words}", rejected.status()))
-        });
+    /// What a rejection says; the property of this flattened name holds the reason where there is no code.
+    pub fn new<E>(rejected: &ErrorResponse<E>, reason: Option<&str>, language: &str) -> Self {
+        let status = rejected.status();
+        let words = match rejected.code() {
+            Some(code) => {
+                let words = rejected.reason().map(|words| format!(": {words}"));
+                Some(format!("{status}: {code}{}", words.unwrap_or_default()))
+            }
+            None => reason.and_then(|name| {
+                let body = Json::parse(rejected.body_start()).ok()?;
+                let words = body.at(&split_name(name))?.text();
+                Some(format!("{status}: {words}"))
+            }),
+        };
         let words = words.unwrap_or_else(|| rejected.to_string());
+        let known = rejected.known_code();
+        let meaning = known.and_then(|known| known.description.in_language(language));
         Self {
-            status: rejected.status(),
+            status,
             words: format!("rejected with {words}"),
+            meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
+            advice: known.and_then(|known| known.advice.in_language(language)),
             transaction: rejected.transaction_id().map(str::to_owned),
         }
     }
@@ -157,10 +194,32 @@ impl Failure {
                 _ => 1,
             },
             Self::Unseen(_) => 4,
+            Self::Incomplete(incomplete) => match &incomplete.reason {
+                Some(reason) => return reason.exit_code(),
+                None => 5,
+            },
             Self::Unverified(unverified) => unverified.exit_code(),
             Self::Values(..) => 2,
             _ => 1,
         })
+    }
+
+    /// What the document says of the code of a rejection.
+    fn meaning(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refused) => refused.meaning,
+            Self::Incomplete(incomplete) => incomplete.reason.as_ref()?.meaning(),
+            _ => None,
+        }
+    }
+
+    fn transaction(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refused) => refused.transaction.as_deref(),
+            Self::Call(error) => error.transaction_id(),
+            Self::Incomplete(incomplete) => incomplete.reason.as_ref()?.transaction(),
+            _ => None,
+        }
     }
 
     /// What to do about it, where there is something to say.
@@ -169,6 +228,12 @@ impl Failure {
             Self::Unseen(_) => Some(CARRIED_OUT.to_owned()),
             Self::Values(command, _) => Some(format!("see `classifications {command} --help`")),
             Self::Call(error) => remedy_of_call(error),
+            Self::Refused(refused) => refused.advice.map(output::one_line),
+            Self::Incomplete(Incomplete { resume, reason, .. }) => {
+                let resume = format!("the pages before are printed; {resume} goes on");
+                let remedy = reason.as_ref().and_then(|reason| reason.remedy());
+                Some(remedy.map_or(resume.clone(), |remedy| format!("{remedy}; {resume}")))
+            }
             _ => None,
         }
     }
@@ -224,17 +289,21 @@ pub struct Explained<'a>(pub &'a Failure);
 impl fmt::Display for Explained<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "error: {}", output::lines(&self.0.to_string()))?;
-        let mut cause = self.0.source();
+        let mut cause = match self.0 {
+            Failure::Incomplete(Incomplete {
+                reason: Some(reason),
+                ..
+            }) => reason.source(),
+            failure => failure.source(),
+        };
         while let Some(error) = cause {
             write!(f, "\n  because: {}", output::lines(&error.to_string()))?;
             cause = error.source();
         }
-        let transaction = match self.0 {
-            Failure::Refused(refused) => refused.transaction.as_deref(),
-            Failure::Call(error) => error.transaction_id(),
-            _ => None,
-        };
-        if let Some(id) = transaction {
+        if let Some(meaning) = self.0.meaning() {
+            write!(f, "\n  meaning: {}", output::one_line(meaning))?;
+        }
+        if let Some(id) = self.0.transaction() {
             let id = output::one_line(id);
             write!(f, "\n  transaction: {id} (support asks for it)")?;
         }
@@ -247,6 +316,7 @@ impl fmt::Display for Explained<'_> {
 
 #[cfg(test)]
 mod tests {
+    use api_transport::{Body, BodyError, CallInfo, KnownCode, Operation, Response};
     use http::HeaderMap;
 
     use super::*;
@@ -254,7 +324,7 @@ mod tests {
     fn explained(body: &[u8], reason: Option<&str>) -> String {
         let status = StatusCode::CONFLICT;
         let rejected = ErrorResponse::<()>::new(status, HeaderMap::new(), None, body);
-        let refused = Refused::new(&rejected, reason);
+        let refused = Refused::new(&rejected, reason, "en");
         Explained(&Failure::Refused(Box::new(refused))).to_string()
     }
 
@@ -275,5 +345,41 @@ mod tests {
             );
             assert!(!text.contains('\u{1b}'), "{text:?}");
         }
+    }
+
+    #[test]
+    fn an_error_in_a_body_is_explained_by_its_code_in_the_language_that_is_asked_for() {
+        static CREATE: Operation = Operation::new("create", http::Method::POST, "/").body_error(
+            &BodyError::new("/code", &["0"])
+                .text("/text")
+                .known(&[KnownCode::new("E1", "FIRST")
+                    .description(&[("en", "first"), ("es", "primero")])
+                    .advice(&[("es", "espere")])]),
+        );
+        let explained = |body: &'static str, language: &str| {
+            let body = Body::Bytes(body.into());
+            let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
+            let response = response.with_call(CallInfo::new(&CREATE));
+            let rejected = response.accepted::<()>().unwrap_err();
+            let refused = Refused::new(&rejected, Some("text"), language);
+            let failure = Failure::Refused(Box::new(refused));
+            assert_eq!(
+                format!("{:?}", failure.exit_code()),
+                format!("{:?}", ExitCode::from(1))
+            );
+            Explained(&failure).to_string()
+        };
+        assert_eq!(
+            explained(r#"{"code":"E1","text":"no\u001b[2J"}"#, "en"),
+            "error: rejected with 200 OK: E1: no\\u{1b}[2J\n  meaning: first\n  what to do: espere"
+        );
+        assert_eq!(
+            explained(r#"{"code":"E1","text":"primero"}"#, "es_ES.UTF-8"),
+            "error: rejected with 200 OK: E1: primero\n  what to do: espere"
+        );
+        assert_eq!(
+            explained(r#"{"code":"E2"}"#, "es"),
+            "error: rejected with 200 OK: E2"
+        );
     }
 }

@@ -15,6 +15,7 @@ mod connection;
 mod demo;
 mod failure;
 mod output;
+mod pages;
 mod sandbox;
 mod verify;
 
@@ -60,7 +61,17 @@ async fn run() -> Result<(), Failure> {
         (_, Some(command)) => {
             let values = command_line::values(command, own)?;
             let (connection, display): (Connection, Display) = (typed(own), typed(own));
-            call::run(&api, command, values, &connection, &display).await
+            match command_line::most_pages(command, own) {
+                Some(most) => {
+                    let list = pages::List {
+                        command,
+                        display: &display,
+                        most,
+                    };
+                    list.run(&api, values, &connection).await
+                }
+                None => call::run(&api, command, values, &connection, &display).await,
+            }
         }
         (_, None) => Ok(()),
     }

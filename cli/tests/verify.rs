@@ -301,7 +301,10 @@ async fn what_is_missing_or_wrong_is_named() {
         .args(["verify", "--allow-writes"]);
     let alone = alone.output().await.unwrap();
     let ignored = verify(&sandbox, sandbox.base_url(), &["--wide"]).await;
-    let no_token = ["--token-url", "http://127.0.0.1:1/token"];
+    let no_token = [
+        "--token-url=http://127.0.0.1:1/token",
+        "--base-url=http://127.0.0.1:1",
+    ];
     let mut refused = tokio::process::Command::new(env!("CARGO_BIN_EXE_classifications"));
     let refused = refused
         .env_clear()

@@ -7,10 +7,12 @@
 //! form that the generator understands. Every part keeps its JSON pointer into the OAS2 document,
 //! for messages.
 
+mod body_error;
 mod environment;
 mod form;
 mod media_types;
 mod operation;
+mod pages;
 mod parameter;
 mod path;
 mod response;
@@ -19,10 +21,14 @@ mod security;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+pub use body_error::{BodyError, KnownCode, Texts};
 pub use environment::Environment;
 pub use form::Field;
-pub(crate) use operation::METHODS;
+pub(crate) use media_types::essence;
 pub use operation::{Body, BodyKind, Operation};
+pub(crate) use operation::{Described, METHODS, described};
+pub use pages::Pages;
+pub(crate) use parameter::effective;
 pub use parameter::{ListFormat, Location, Parameter};
 pub(crate) use path::{Part, parts};
 pub use response::{Content, Response, Status};
@@ -61,24 +67,8 @@ pub(crate) struct Documents<'a> {
 impl<'a> Documents<'a> {
     /// `value`, or what it refers to in the OAS2 document; with the pointer of what is returned.
     fn resolve(&self, at: &str, value: &'a Value) -> (String, &'a Value) {
-        resolve(self.oas2, at, value)
+        pointer::resolve(self.oas2, at, value)
     }
-}
-
-fn resolve<'a>(document: &'a Value, at: &str, value: &'a Value) -> (String, &'a Value) {
-    let (mut at, mut value) = (at.to_owned(), value);
-    // Validation has refused circles; the bound only guards against a converter's.
-    for _ in 0..crate::load::DEPTH_LIMIT {
-        let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
-            break;
-        };
-        let Some(target) = pointer::follow(document, reference) else {
-            break;
-        };
-        reference.trim_start_matches('#').clone_into(&mut at);
-        value = target;
-    }
-    (at, value)
 }
 
 impl Api {

@@ -9,6 +9,7 @@
 //! What OAS3 cannot say (`collectionFormat: tsv`) and what the conversion rearranges is read from the
 //! OAS2 document itself, see [`crate::api`].
 
+mod meanings;
 mod order;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -45,6 +46,7 @@ pub fn convert(oas2: &Value) -> Result<Value, Refusal> {
     })) {
         Ok(Ok(mut oas3)) => {
             order::restore(&mut oas3, oas2);
+            meanings::settle(&mut oas3);
             Ok(oas3)
         }
         Ok(Err(e)) => Err(refuse(e.message)),
@@ -77,5 +79,21 @@ mod tests {
         );
         assert_eq!(oas3["components"]["schemas"]["B"]["x-source"], "assumed");
         assert_eq!(oas3["servers"][0]["url"], "https://h.example/v1");
+    }
+
+    #[test]
+    fn a_meaning_stands_beside_the_type() {
+        let meant = json!({"name": "d", "in": "query", "type": "string", "x-meaning": "date-compact", "x-env": "D"});
+        let oas2 = json!({
+            "swagger": "2.0", "info": {"title": "T", "version": "1"}, "parameters": {"d": meant},
+            "paths": {"/a": {"parameters": [meant], "get": {"responses": {"200": {"description": "d"}}}}},
+        });
+        let oas3 = convert(&oas2).unwrap();
+        let expected = json!({
+            "name": "d", "in": "query", "x-env": "D",
+            "schema": {"type": "string", "x-meaning": "date-compact"},
+        });
+        assert_eq!(oas3["paths"]["/a"]["parameters"], json!([expected]));
+        assert_eq!(oas3["components"]["parameters"]["d"], expected);
     }
 }

@@ -5,12 +5,10 @@
 //! The Rust names of both clients are compared with what is behind each (`client`). What differs and is
 //! covered by no rule is breaking; the result is empty only if the documents are the same.
 
-pub mod caller;
 mod client;
 mod decimal;
 mod definitions;
 mod document;
-pub mod fixtures;
 mod limits;
 mod objects;
 mod operations;
@@ -28,14 +26,13 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+pub(crate) use client::names;
 pub use rule::Rule;
 use schema::canonical;
 
-use crate::api::Api;
-use crate::error::Refusal;
-use crate::pipeline;
+use crate::api::{Api, Operation};
+use crate::pipeline::Document;
 use crate::pointer;
-use crate::report::Report;
 use crate::target::Target;
 
 /// Which way a part of the document travels.
@@ -105,17 +102,17 @@ pub fn bump(changes: &[Change]) -> Bump {
     }
 }
 
-/// Compares two documents, mended and valid, and the clients that are generated from them for `target`.
-pub fn diff(old: &Value, new: &Value, target: &Target) -> Vec<Change> {
+/// Compares two documents, and the clients that are generated from them for `target`.
+pub fn diff(old: &Document, new: &Document, target: &Target) -> Vec<Change> {
     // equality of values does not see the order of members
-    let (before, now) = (old.to_string(), new.to_string());
+    let (before, now) = (old.oas2().to_string(), new.oas2().to_string());
     if before == now {
         return vec![];
     }
     let mut differ = Differ {
         target,
-        old: Side::read(old),
-        new: Side::read(new),
+        old: Side::of(old),
+        new: Side::of(new),
         changes: vec![],
         noted: HashMap::new(),
         met: HashSet::new(),
@@ -135,36 +132,31 @@ pub fn diff(old: &Value, new: &Value, target: &Target) -> Vec<Change> {
 /// A document and what the client is made of.
 struct Side<'a> {
     document: &'a Value,
-    api: Result<Api, Refusal>,
+    api: &'a Api,
     /// The places of the responses that the client reads.
-    read: HashSet<String>,
-    /// Where each operation stands in the API, by its place in the document.
-    operations: HashMap<String, usize>,
+    read: HashSet<&'a str>,
+    /// The operations that the client has, by their places in the document.
+    operations: HashMap<&'a str, &'a Operation>,
 }
 
 impl<'a> Side<'a> {
-    fn read(document: &'a Value) -> Self {
-        let api = pipeline::read(&mut document.clone(), &mut Report::default());
-        let api = api.map(|(_, api)| api);
-        let operations = api.iter().flat_map(|api| &api.operations);
+    fn of(document: &'a Document) -> Self {
+        let operations = document.api().operations.iter();
         let responses = operations
             .clone()
             .flat_map(|operation| &operation.responses);
         let read = responses.filter(|response| response.content.is_json());
         Self {
-            document,
-            read: read.map(|response| response.pointer.clone()).collect(),
-            operations: operations
-                .enumerate()
-                .map(|(i, operation)| (operation.pointer.clone(), i))
-                .collect(),
-            api,
+            document: document.oas2(),
+            api: document.api(),
+            read: read.map(|response| response.pointer.as_str()).collect(),
+            operations: operations.map(|one| (one.pointer.as_str(), one)).collect(),
         }
     }
 
     /// `value` or what it refers to, with its pointer.
     fn resolve(&self, at: String, value: &'a Value) -> (String, &'a Value) {
-        schema::resolve(self.document, at, value)
+        pointer::resolve(self.document, at, value)
     }
 
     /// The document's member `key`, where it is an object.
@@ -197,15 +189,6 @@ fn paired<K: Eq + Hash, V>(
     old.into_iter().chain(added)
 }
 
-/// `on` for what became true, `off` for what became false.
-fn turned<T>(old: bool, new: bool, on: T, off: T) -> Option<T> {
-    match (old, new) {
-        (false, true) => Some(on),
-        (true, false) => Some(off),
-        _ => None,
-    }
-}
-
 /// An object's members; of anything else none.
 fn object(value: Option<&Value>) -> &Map<String, Value> {
     static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
@@ -224,6 +207,18 @@ struct Differ<'a> {
     met: HashSet<(String, Direction)>,
     /// The directions in which each schema of the new document was compared.
     directions: HashMap<String, HashSet<Direction>>,
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.serialize(f)
+    }
+}
+
+impl std::fmt::Display for Bump {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.serialize(f)
+    }
 }
 
 impl Differ<'_> {
@@ -258,16 +253,34 @@ impl Differ<'_> {
         });
     }
 
+    /// Notes what became true by the rule `on`, and what became false by the rule `off`: what `it` is now.
+    fn turned(
+        &mut self,
+        at: impl Into<String>,
+        direction: Direction,
+        it: &str,
+        turned: (bool, bool),
+        on: (Rule, &str),
+        off: (Rule, &str),
+    ) {
+        let (rule, words) = match turned {
+            (false, true) => on,
+            (true, false) => off,
+            _ => return,
+        };
+        self.note(rule, at, direction, format!("{it} {words}"));
+    }
+
     /// Compares the members of two objects that no rule is about: documentation, extensions, and what is unknown.
     fn rest(
         &mut self,
         at: &str,
         old: &Map<String, Value>,
         new: &Map<String, Value>,
-        known: &[&str],
+        known: impl Fn(&str) -> bool,
     ) {
         for (key, pair) in paired(old, new) {
-            if !known.contains(&key.as_str()) {
+            if !known(key) {
                 let same = matches!(pair, Pair::Both(old, new) if canonical(old) == canonical(new));
                 self.unknown(&pointer::join(at, key), key, !same);
             }
@@ -285,23 +298,16 @@ impl Differ<'_> {
     }
 }
 
+/// Whether a key is one of `words`.
+fn among(words: &str) -> impl Fn(&str) -> bool {
+    move |key| words.split(' ').any(|word| word == key)
+}
+
 /// Whether a keyword describes, and requires nothing.
 fn is_documentation(key: &str) -> bool {
-    key.starts_with("x-") || DOCUMENTATION.contains(&key)
+    key.starts_with("x-") || among(DOCUMENTATION)(key)
 }
 
 /// Keywords that describe.
-const DOCUMENTATION: &[&str] = &[
-    "deprecated",
-    "description",
-    "summary",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "termsOfService",
-    "contact",
-    "license",
-    "tags",
-    "xml",
-];
+const DOCUMENTATION: &str = "deprecated description summary title example examples externalDocs termsOfService contact \
+    license tags xml";

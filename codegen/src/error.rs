@@ -109,6 +109,17 @@ pub enum Error {
 }
 
 impl Error {
+    /// The message, with the reasons below it.
+    pub fn with_sources(&self) -> String {
+        let mut text = self.to_string();
+        let mut source = std::error::Error::source(self);
+        while let Some(reason) = source {
+            text.extend([": ", &reason.to_string()]);
+            source = reason.source();
+        }
+        text
+    }
+
     /// An error of the file system.
     pub fn io(action: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         Self::Io {

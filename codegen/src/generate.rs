@@ -9,6 +9,7 @@
 //! * `responses` makes the enums of operations with several response types;
 //! * `operations` makes the table of operations, which progenitor has not;
 //! * `dynamic` makes calls by data, which fill the builders;
+//! * `pages` makes the methods of builders for lists that come in pages;
 //! * `operation_tests` makes the tests of the workspace's own client, which has mocks.
 
 mod docs;
@@ -20,6 +21,7 @@ mod names;
 pub(crate) mod open_enums;
 mod operation_tests;
 mod operations;
+mod pages;
 pub(crate) mod passes;
 pub(crate) mod responses;
 mod room_to_grow;
@@ -73,13 +75,14 @@ pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
     types::improve(&mut types, &document.choices, api, target)?;
 
     let calls = dynamic::calls(api, &mut builders)?;
+    pages::apply(&calls, &mut builders, &types, api)?;
     let dynamic = dynamic::tokens(&calls, &types, &document.choices);
     let mut files = vec![];
     if target.mocks {
         let openapi = document::for_mocks(&document.openapi);
         let mut mocks = mocks(&settings, &openapi)?;
         passes::mocks::apply(&mut mocks, api, &types, &document.choices)?;
-        let tests = operation_tests::text_of(api, &calls, &mut mocks)?;
+        let tests = operation_tests::text_of(api, &calls, &mut mocks, &types)?;
         files.push(File {
             path: OPERATION_TESTS.to_owned(),
             text: headed(target, &tests),
@@ -177,12 +180,13 @@ fn headed(target: &Target, body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pipeline::Document;
     use crate::report::Report;
-    use crate::{pipeline, standalone};
+    use crate::standalone;
     use serde_json::json;
 
     fn api() -> Api {
-        let mut oas2 = json!({
+        let oas2 = json!({
             "swagger": "2.0",
             "info": { "title": "Files", "version": "1" },
             "paths": { "/files/{id}": {
@@ -208,7 +212,10 @@ mod tests {
                 "properties": { "name": { "type": "string" }, "note": { "type": "string" } },
             } },
         });
-        pipeline::read(&mut oas2, &mut Report::default()).unwrap().1
+        Document::read(oas2, &mut Report::default())
+            .unwrap()
+            .api()
+            .clone()
     }
 
     /// progenitor's output, changed by `change`, after the passes.

@@ -8,6 +8,7 @@
 mod aside;
 mod cases;
 mod changelog;
+mod compile;
 mod known;
 mod other_api;
 mod page;
@@ -15,6 +16,7 @@ mod token_endpoint;
 mod version;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::diff::{self, Bump, Change};
 use crate::error::Result;
@@ -22,7 +24,7 @@ use crate::journal::Journal;
 use crate::load::{self, Source};
 use crate::outputs::{self, Step};
 use crate::overlay::{self, Overlay};
-use crate::pipeline;
+use crate::pipeline::Document;
 use crate::report::{GivenUp, Report};
 use crate::target::Target;
 use crate::workspace::{self, DOCUMENT, OVERLAY};
@@ -64,13 +66,8 @@ impl Plan {
         page::text(self, full)
     }
 
-    /// What to do after the import.
-    pub fn next(&self, full: bool) -> String {
-        page::next(self, full)
-    }
-
     /// What the document says and the client does not.
-    pub fn given_up(&self) -> impl Iterator<Item = &GivenUp> {
+    fn given_up(&self) -> impl Iterator<Item = &GivenUp> {
         let entries = self.report.entries().iter();
         entries.filter(|entry| entry.pass != aside::OVERLAY_PASS)
     }
@@ -81,6 +78,54 @@ impl Plan {
     /// When a file cannot be written; everything is then as it was.
     pub fn carry_out(&self, put: outputs::Put<'_>) -> Result<()> {
         Journal::keep(&self.root, &self.steps, put)
+    }
+}
+
+/// How an import is done.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Write nothing; say what would be done.
+    pub dry_run: bool,
+    /// List every change and every part that is set aside.
+    pub full: bool,
+}
+
+/// Imports `file` into the workspace at `root`, and lets `cargo`, where it is given, check what still compiles.
+/// `print` gets the text for a person, in parts.
+///
+/// # Errors
+/// When the document is no OAS2, or a file cannot be read or written; the tree is then as it was.
+pub fn run(
+    root: &Path,
+    file: &Path,
+    options: Options,
+    cargo: Option<Command>,
+    print: &mut dyn FnMut(&str) -> Result<()>,
+) -> Result<()> {
+    if options.dry_run {
+        Journal::none_at(root)?;
+    } else if heal(root)? {
+        print("an earlier import was interrupted: what was there before it is back\n")?;
+    }
+    let plan = plan(root, file)?;
+    print(&page::text(&plan, options.full))?;
+    if plan.steps.is_empty() {
+        return print("nothing to do: this is the current document\n");
+    }
+    if options.dry_run {
+        let verbs = ["would write", "would remove"];
+        return print(&page::files(&plan.steps, options.full, verbs));
+    }
+    plan.carry_out(&mut outputs::put)?;
+    print(&page::files(
+        &plan.steps,
+        options.full,
+        ["wrote", "removed"],
+    ))?;
+    print(&page::next(&plan, options.full))?;
+    match cargo {
+        Some(cargo) => print(&format!("{}\n", compile::tell(root, cargo))),
+        None => Ok(()),
     }
 }
 
@@ -107,14 +152,17 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     if !overlay.is_empty() || root.join(OVERLAY).exists() {
         outputs.add(OVERLAY, overlay.text());
     }
-    pipeline::valid(&mut old, &mut Report::default()).map_err(|refusal| current.refuse(refusal))?;
+    let old =
+        Document::read(old, &mut Report::default()).map_err(|refusal| current.refuse(refusal))?;
     let aside = aside::parts(root, &made)?;
-    let mut new = made.oas2;
+    let mut new = made.document;
     let places = overlay.apply(&mut imported.value.clone(), &mut Report::default());
-    overlay::remove_presentation(&mut new, &places);
-    known::in_the_order_of(&old, &places, &mut new);
+    new.arrange(|new| {
+        overlay::remove_presentation(new, &places);
+        known::in_the_order_of(old.oas2(), &places, new);
+    });
     let mut changes = diff::diff(&old, &new, &Target::classifications());
-    changes.retain(|change| !known::is_lost_mark(&change.pointer, &new));
+    changes.retain(|change| !known::is_lost_mark(&change.pointer, new.oas2()));
     let bump = diff::bump(&changes);
     if bump > Bump::None {
         let version = version::raise(root, bump, &mut outputs)?;

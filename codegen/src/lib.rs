@@ -6,8 +6,8 @@
 //!
 //! * [`load`] parses JSON or YAML, with limits;
 //! * `mend` corrects small faults that leave no doubt about what is meant;
-//! * [`validate`] refuses what cannot become a crate;
-//! * [`convert`] makes OAS3 of it, through a library;
+//! * `validate` refuses what cannot become a crate;
+//! * `convert` makes OAS3 of it, through a library;
 //! * [`api`] reads from both what requests, answers and types look like;
 //! * [`schema`] has the form of schemas that all later steps work on;
 //! * [`normalise`] rewrites what the generator cannot express, one pass per reason;
@@ -21,10 +21,14 @@
     reason = "nothing outside this package uses it as a library"
 )]
 
+pub mod agreement;
 pub mod api;
-pub mod convert;
+pub mod cargo;
+mod convert;
+pub mod corpus;
 pub mod diff;
 pub mod error;
+mod fields;
 pub mod format;
 pub mod generate;
 pub mod import;
@@ -42,6 +46,6 @@ pub mod report;
 pub mod schema;
 pub mod standalone;
 pub mod target;
-pub mod validate;
-pub mod wire;
+mod validate;
+mod wire;
 pub mod workspace;

@@ -11,19 +11,9 @@ use serde_json::Value;
 
 use crate::report::Report;
 
-/// A mend.
-pub type Mend = fn(&mut Value, &mut Report);
-
-/// All mends, in their order.
-pub const MENDS: &[(&str, Mend)] = &[
-    ("paths", paths::mend),
-    ("deep_references", deep_references::mend),
-    ("definition_names", definition_names::mend),
-];
-
-/// Applies all mends.
-pub fn mend(document: &mut Value, report: &mut Report) {
-    for (_, mend) in MENDS {
-        mend(document, report);
-    }
+/// Applies all mends, in their order.
+pub(crate) fn mend(document: &mut Value, report: &mut Report) {
+    paths::mend(document, report);
+    deep_references::mend(document, report);
+    definition_names::mend(document, report);
 }

@@ -5,7 +5,7 @@
 //! report. The order below is the order in which they run:
 //!
 //! 1. what the author meant: undeclared path parameters, headers that cannot be, wrapped references, odd types, formats
-//!    that examples contradict, inheritance, parameters that are objects;
+//!    that examples contradict, what texts stand for, inheritance, parameters that are objects;
 //! 2. what the generator would take too narrowly: limits, defaults, closed lists;
 //! 3. names: of enum values, of properties, of shared arguments, of operations, and of every type;
 //! 4. `null`, when it is known what is a type and what a property.
@@ -20,6 +20,7 @@ pub(crate) mod identifiers;
 mod inline_types;
 mod integer_limits;
 pub(crate) mod keywords;
+pub(crate) mod meanings;
 pub(crate) mod names;
 mod nullable;
 mod object_parameters;
@@ -44,6 +45,7 @@ const PASSES: &[Pass] = &[
     single_all_of::run,
     odd_types::run,
     odd_formats::run,
+    meanings::run,
     all_of_objects::run,
     object_parameters::run,
     integer_limits::run,

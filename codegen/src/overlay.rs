@@ -7,6 +7,7 @@
 
 mod action;
 pub(crate) mod applicable;
+mod meanings;
 mod path_parameters;
 mod target;
 

@@ -10,15 +10,63 @@ use crate::report::Report;
 use crate::target::Target;
 use crate::{convert, mend, normalise, operation_ids, validate};
 
+/// A document that can become a client, in all its forms.
+///
+/// Only [`Document::read`] makes one. What takes a `Document` therefore does not mend, validate or convert it again.
+#[derive(Debug, Clone)]
+pub struct Document {
+    oas2: Value,
+    oas3: Value,
+    api: Api,
+}
+
+impl Document {
+    /// Mends, validates, converts and normalises an OAS2 document.
+    ///
+    /// # Errors
+    /// The first [`Refusal`].
+    pub fn read(oas2: Value, report: &mut Report) -> std::result::Result<Self, Refusal> {
+        let (oas2, oas3) = converted(oas2, report)?;
+        let mut api = Api::read(&oas2, &oas3, report);
+        normalise::normalise(&mut api, report);
+        Ok(Self { oas2, oas3, api })
+    }
+
+    /// The document of a file.
+    ///
+    /// # Errors
+    /// The first [`Refusal`], with the place in the file.
+    pub fn of(source: &Source, report: &mut Report) -> Result<Self> {
+        source.tell(report);
+        Self::read(source.value.clone(), report).map_err(|refusal| source.refuse(refusal))
+    }
+
+    /// The mended document.
+    pub fn oas2(&self) -> &Value {
+        &self.oas2
+    }
+
+    /// The document in OAS3's form.
+    pub fn oas3(&self) -> &Value {
+        &self.oas3
+    }
+
+    /// The normalised API.
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// Changes members of the OAS2 form that nothing is generated from, and their order.
+    pub(crate) fn arrange(&mut self, change: impl FnOnce(&mut Value)) {
+        change(&mut self.oas2);
+    }
+}
+
 /// A document with everything that is made of it.
 #[derive(Debug)]
 pub struct Made {
-    /// The document, mended.
-    pub oas2: Value,
-    /// The document in OAS3's form.
-    pub oas3: Value,
-    /// The normalised API.
-    pub api: Api,
+    /// The document.
+    pub document: Document,
     /// The generated files.
     pub files: Vec<File>,
     /// What cannot be expressed.
@@ -31,55 +79,26 @@ pub struct Made {
 /// [`Error::Refused`](crate::error::Error::Refused) with the place and the reason.
 pub fn run(source: &Source, target: &Target) -> Result<Made> {
     let mut report = Report::default();
-    let refuse = |refusal: Refusal| source.refuse(refusal);
-    source.tell(&mut report);
-    let mut oas2 = source.value.clone();
-    let oas3 = converted(&mut oas2, &mut report).map_err(refuse)?;
-    let mut api = Api::read(&oas2, &oas3, &mut report);
-    normalise::normalise(&mut api, &mut report);
-    let files = generate::generate(&api, target).map_err(refuse)?;
+    let document = Document::of(source, &mut report)?;
+    let files = generate::generate(document.api(), target);
     Ok(Made {
-        oas2,
-        oas3,
-        api,
-        files,
+        files: files.map_err(|refusal| source.refuse(refusal))?,
+        document,
         report,
     })
 }
 
-/// Everything before generation: the converted document, and the normalised API.
+/// A document, mended and valid, in OAS2's form and in OAS3's.
 ///
 /// # Errors
 /// The first [`Refusal`].
-pub fn read(oas2: &mut Value, report: &mut Report) -> std::result::Result<(Value, Api), Refusal> {
-    let oas3 = converted(oas2, report)?;
-    let api = normalised(oas2, &oas3, report);
-    Ok((oas3, api))
-}
-
-/// The document in OAS3's form; `oas2` is mended on the way.
-///
-/// # Errors
-/// The first [`Refusal`].
-pub fn converted(oas2: &mut Value, report: &mut Report) -> std::result::Result<Value, Refusal> {
-    valid(oas2, report)?;
-    convert::convert(oas2)
-}
-
-/// Mends a document, checks that it can become a crate, and completes the ids of its operations.
-///
-/// # Errors
-/// The first [`Refusal`].
-pub fn valid(oas2: &mut Value, report: &mut Report) -> std::result::Result<(), Refusal> {
-    mend::mend(oas2, report);
-    validate::validate(oas2)?;
-    operation_ids::complete(oas2);
-    Ok(())
-}
-
-/// What both forms of a document say, normalised.
-pub fn normalised(oas2: &Value, oas3: &Value, report: &mut Report) -> Api {
-    let mut api = Api::read(oas2, oas3, report);
-    normalise::normalise(&mut api, report);
-    api
+pub fn converted(
+    mut oas2: Value,
+    report: &mut Report,
+) -> std::result::Result<(Value, Value), Refusal> {
+    mend::mend(&mut oas2, report);
+    validate::validate(&oas2)?;
+    operation_ids::complete(&mut oas2);
+    let oas3 = convert::convert(&oas2)?;
+    Ok((oas2, oas3))
 }

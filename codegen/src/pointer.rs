@@ -26,10 +26,35 @@ pub fn split(pointer: &str) -> Option<(&str, String)> {
 /// The value that a local reference (`#/definitions/Pet`) leads to, one step far. References are
 /// URI fragments, so percent-encoding is undone; a reference written without it works as well.
 pub(crate) fn follow<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
+    locate(document, reference).map(|(_, value)| value)
+}
+
+fn locate<'a>(document: &'a Value, reference: &str) -> Option<(String, &'a Value)> {
     let pointer = reference.strip_prefix('#')?;
-    document
-        .pointer(pointer)
-        .or_else(|| document.pointer(&percent_decode(pointer)))
+    let found = |at: String| document.pointer(&at).map(|value| (at, value));
+    found(pointer.to_owned()).or_else(|| found(percent_decode(pointer)))
+}
+
+/// What the reference in `value` leads to, one step far, with its pointer.
+pub(crate) fn target<'a>(document: &'a Value, value: &Value) -> Option<(String, &'a Value)> {
+    locate(document, value.get("$ref")?.as_str()?)
+}
+
+/// `value`, or what it refers to in the document, with its pointer.
+pub(crate) fn resolve<'a>(
+    document: &'a Value,
+    at: impl Into<String>,
+    value: &'a Value,
+) -> (String, &'a Value) {
+    let mut found = (at.into(), value);
+    // validation has refused circles; the bound guards against those of a document that is not valid yet
+    for _ in 0..crate::load::DEPTH_LIMIT {
+        let Some(next) = target(document, found.1) else {
+            break;
+        };
+        found = next;
+    }
+    found
 }
 
 /// Gives an object a member; anything else stays as it is.

@@ -18,6 +18,17 @@ pub struct GivenUp {
     pub text: String,
 }
 
+impl std::fmt::Display for GivenUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            pass,
+            pointer,
+            text,
+        } = self;
+        write!(f, "given up ({pass}): #{pointer}: {text}")
+    }
+}
+
 /// Everything given up on the way from one document to one crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {

@@ -2,6 +2,7 @@
 //!
 //! It is read once from JSON, leniently, and written once for progenitor.
 
+use api_transport::meaning::Meaning;
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
@@ -18,6 +19,8 @@ pub struct Schema {
     pub nullable: bool,
     /// The values that `x-known-values` names without closing the list.
     pub known_values: Vec<KnownValue>,
+    /// What a text stands for: `x-meaning`.
+    pub meaning: Option<Meaning>,
     /// What properties are called on the wire that have other keys here.
     pub wire_names: IndexMap<String, String>,
     /// `allOf`.
@@ -97,22 +100,43 @@ impl Kind {
 /// A value that the document names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnownValue {
-    /// The value.
-    pub code: i64,
+    /// The value, an integer or a text.
+    pub code: Value,
     /// Its name.
     pub name: String,
-    /// The document's words.
-    pub words: String,
+    /// What it means.
+    pub description: Words,
+    /// What to do.
+    pub advice: Words,
 }
 
+/// A text by language; one without languages has an empty one.
+pub type Words = Vec<(String, String)>;
+
 impl KnownValue {
-    fn read(value: &Value) -> Option<Self> {
-        let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
+    /// Reads an item of `x-known-values`; nothing of what is none.
+    pub(crate) fn read(value: &Value) -> Option<Self> {
+        let code = value.get("value")?;
         Some(Self {
-            code: value.get("value")?.as_i64()?,
-            name: text("name")?,
-            words: text("description").unwrap_or_default(),
+            code: code.clone(),
+            name: value.get("name")?.as_str()?.to_owned(),
+            description: words(value.get("description")),
+            advice: words(value.get("advice")),
         })
+        .filter(|_| code.is_string() || code.as_i64().is_some())
+    }
+}
+
+fn words(value: Option<&Value>) -> Words {
+    match value {
+        Some(Value::String(text)) => vec![(String::new(), text.clone())],
+        Some(Value::Object(texts)) => {
+            let texts = texts.iter();
+            let texts =
+                texts.filter_map(|(key, text)| Some((key.clone(), text.as_str()?.to_owned())));
+            texts.collect()
+        }
+        _ => vec![],
     }
 }
 
@@ -148,6 +172,7 @@ impl Schema {
         let more = [
             self.closed,
             self.discriminator,
+            self.meaning.is_some(),
             !self.known_values.is_empty(),
         ];
         written + more.into_iter().filter(|is| *is).count() + self.others.len()
@@ -176,6 +201,9 @@ impl Schema {
             ("nullable" | "x-nullable", _) => self.nullable |= *value == json!(true),
             ("x-known-values", Value::Array(values)) => {
                 self.known_values = values.iter().filter_map(KnownValue::read).collect();
+            }
+            ("x-meaning", value) if Meaning::read(value).is_ok() => {
+                self.meaning = Meaning::read(value).ok();
             }
             ("allOf", Value::Array(parts)) => {
                 self.all_of = parts.iter().map(Self::read).collect();

@@ -23,6 +23,7 @@ pub fn target(document: &Path) -> Target {
         origin: format!("Made by `cargo xtask generate --spec {name} --out ..`. Do not edit."),
         json_schema: false,
         numbers: Numbers::Float,
+        percentage: "::progenitor_client::Decimal".to_owned(),
         replacements: vec![],
         dynamic_feature: true,
         mocks: false,
@@ -220,9 +221,10 @@ fn library(api: &Api) -> String {
          mod generated;\n\
          \n\
          pub use api_transport::{{\n    \
-             ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault, NotExact,\n    \
-             NotDocumented, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Response, ResponseValue,\n    \
-             Sender, Transport, Upload,\n\
+             BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,\n    \
+             KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,\n    \
+             OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, Upload,\n    \
+             meaning,\n\
          }};\n\
          #[cfg(feature = \"dynamic\")]\n\
          pub use generated::dynamic;\n\
@@ -257,8 +259,13 @@ mod tests {
         let file = Path::new("d.json");
         let source = load::parse(file, document.to_string().as_bytes()).unwrap();
         let made = pipeline::run(&source, &target(file)).unwrap();
-        let name = crate_name(None, &made.api);
-        files(&name, &made.api, &made.files, Path::new("C:\\transport"))
+        let name = crate_name(None, made.document.api());
+        files(
+            &name,
+            made.document.api(),
+            &made.files,
+            Path::new("C:\\transport"),
+        )
     }
 
     fn text<'a>(files: &'a [File], path: &str) -> &'a str {

@@ -9,6 +9,16 @@ pub enum Numbers {
     Exact(String),
 }
 
+impl Numbers {
+    /// The type of an amount.
+    pub(crate) fn amount(&self) -> &str {
+        match self {
+            Self::Float => "::progenitor_client::Decimal",
+            Self::Exact(path) => path,
+        }
+    }
+}
+
 /// The settings of one generated crate.
 #[derive(Debug, Clone)]
 pub struct Target {
@@ -18,6 +28,8 @@ pub struct Target {
     pub json_schema: bool,
     /// What numbers become.
     pub numbers: Numbers,
+    /// The type of a percentage in a text.
+    pub percentage: String,
     /// Definitions that become a type which exists already: name, Rust path.
     pub replacements: Vec<(String, String)>,
     /// Whether calls by data stand behind the feature `dynamic`.
@@ -35,6 +47,7 @@ impl Target {
                     .to_owned(),
             json_schema: true,
             numbers: Numbers::Exact("crate::Amount".to_owned()),
+            percentage: "crate::Percentage".to_owned(),
             replacements: vec![
                 ("Amount".to_owned(), "crate::Amount".to_owned()),
                 ("Percentage".to_owned(), "crate::Percentage".to_owned()),

@@ -5,15 +5,18 @@
 //! module that is added to the generated crate calls each operation by data, which fills its builder, and records the
 //! request instead of sending it ([`recorder`]); and the two are compared ([`compare`]).
 
-pub mod compare;
-pub mod oracle;
-pub mod recorder;
-pub mod samples;
+pub(crate) mod compare;
+pub(crate) mod oracle;
+pub(crate) mod recorder;
+mod samples;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::api::{Api, BodyKind, Operation};
+
+/// The file with the cases of a crate.
+pub(crate) const CASES: &str = "wire.json";
 
 /// One call: an operation, its arguments, and the request that it has to be.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::api::Api;
 use crate::error::{Error, Refusal, Result};
 use crate::generate::{File, OPERATION_TESTS};
 use crate::load::{self, Source, sha256};
@@ -93,7 +94,7 @@ pub fn test_api(root: &Path) -> Result<(Outputs, Report)> {
     let mut outputs = crate_outputs(&folder, files);
     outputs.add(
         "src/generated/sales.oas3.json",
-        format!("{:#}\n", made.oas3),
+        format!("{:#}\n", made.document.oas3()),
     );
     Ok((outputs, made.report))
 }
@@ -126,8 +127,8 @@ fn crate_files(
 ) -> Result<(Vec<File>, Made)> {
     let mut made = pipeline::run(&source, &standalone::target(spec))?;
     made.report.extend(laid);
-    let name = standalone::crate_name(name, &made.api);
-    let files = standalone::files(&name, &made.api, &made.files, transport);
+    let name = standalone::crate_name(name, made.document.api());
+    let files = standalone::files(&name, made.document.api(), &made.files, transport);
     Ok((files, made))
 }
 
@@ -182,13 +183,14 @@ pub(crate) fn outputs_of(
     overlay.apply(&mut source.value, &mut laid);
     let mut made = pipeline::run(&source, &Target::classifications())?;
     made.report.extend(laid);
-    if made.api.operations.is_empty() {
+    if made.document.api().operations.is_empty() {
         return Err(source.refuse(Refusal::at(
             "/paths",
             "the document has no operation",
             "give the document of the whole API",
         )));
     }
+    addresses(made.document.api()).map_err(|refusal| source.refuse(refusal))?;
     let mut inputs = vec![(DOCUMENT.to_owned(), source.sha256.clone())];
     let parts = source.parts.iter();
     inputs.extend(parts.map(|part| (format!("{FOLDER}/{}", part.path), part.sha256.clone())));
@@ -200,7 +202,7 @@ pub(crate) fn outputs_of(
 
     let mut outputs = Outputs::below(root);
     outputs.own(CLIENT);
-    outputs.add(CONVERTED, format!("{:#}\n", made.oas3));
+    outputs.add(CONVERTED, format!("{:#}\n", made.document.oas3()));
     outputs.add(BUNDLED_CASES, cases);
     for file in &made.files {
         let path = match file.path.as_str() {
@@ -212,6 +214,22 @@ pub(crate) fn outputs_of(
     let lock = lock::text(&inputs, &outputs, &made.report);
     outputs.add(LOCK, lock);
     Ok((outputs, made))
+}
+
+/// Refuses a document without the addresses that `auth` and the command line start from.
+fn addresses(api: &Api) -> std::result::Result<(), Refusal> {
+    let lacking = match (&api.base_url, &api.token_url) {
+        (None, _) => "host: the clients need the API's base URL",
+        (_, None) => "token endpoint: the clients need one to be authorised",
+        _ => return Ok(()),
+    };
+    Err(Refusal::document(
+        format!("the document has no {lacking}"),
+        format!(
+            "put the document before in place again (`git checkout -- {FOLDER}`) and run `cargo xtask import FILE`, \
+             which keeps what the new one lacks, or add it to {OVERLAY}"
+        ),
+    ))
 }
 
 /// All case files as one object, by their paths below `spec/cases`, without `.json`. Each stands there

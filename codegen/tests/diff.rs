@@ -4,14 +4,23 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use oas2_codegen::diff::{Bump, Change, Rule, bump, fixtures};
+use oas2_codegen::agreement::fixtures;
+use oas2_codegen::diff::{Bump, Change, Rule, bump};
+use oas2_codegen::error::Refusal;
+use oas2_codegen::generate::generate;
+use oas2_codegen::pipeline::Document;
+use oas2_codegen::report::Report;
 use oas2_codegen::target::Target;
-use oas2_codegen::{load, pipeline, pointer, standalone};
+use oas2_codegen::{pointer, standalone};
 use serde_json::{Value, json};
 
 /// The changes for a caller of a stand-alone crate.
-fn diff(old: &Value, new: &Value) -> Vec<Change> {
+fn diff(old: &Document, new: &Document) -> Vec<Change> {
     oas2_codegen::diff::diff(old, new, &standalone::target(Path::new("new.json")))
+}
+
+fn read(document: Value) -> Result<Document, Refusal> {
+    Document::read(document, &mut Report::default())
 }
 
 #[test]
@@ -21,7 +30,7 @@ fn every_rule_finds_its_change_and_the_bump_is_right() {
         let found = diff(&fixture.old, &fixture.new);
         let matching = found
             .iter()
-            .any(|c| c.rule == fixture.rule && !c.text.is_empty());
+            .any(|c| Some(c.rule) == fixture.rule && !c.text.is_empty());
         if !matching || bump(&found) != fixture.bump {
             wrong.push(format!("{}, {:?}: {found:#?}", fixture.name, fixture.bump));
         }
@@ -32,18 +41,15 @@ fn every_rule_finds_its_change_and_the_bump_is_right() {
 #[test]
 fn every_rule_has_a_fixture() {
     let fixtures = fixtures::all().unwrap();
-    let tested: BTreeSet<_> = fixtures.iter().map(|f| f.rule).collect();
+    let tested: BTreeSet<_> = fixtures.iter().filter_map(|f| f.rule).collect();
     let all: BTreeSet<_> = Rule::ALL.iter().copied().collect();
     let missing: Vec<_> = all.difference(&tested).collect();
-    // no valid document is known that becomes no client
-    assert_eq!(missing, [&Rule::NotGenerated]);
-    let found = diff(&Value::Null, &fixtures::base().unwrap());
-    assert!(found.iter().any(|change| change.rule == Rule::NotGenerated));
+    assert_eq!(missing, [] as [&Rule; 0]);
 }
 
 #[test]
 fn nothing_changed_is_nothing() {
-    let base = fixtures::base().unwrap();
+    let base = read(fixtures::base().unwrap()).unwrap();
     assert_eq!(diff(&base, &base), []);
     assert_eq!(bump(&[]), Bump::None);
 }
@@ -51,6 +57,8 @@ fn nothing_changed_is_nothing() {
 #[test]
 fn any_single_removal_is_noticed() {
     let old = fixtures::base().unwrap();
+    let read_old = read(old.clone()).unwrap();
+    let mut compared = 0;
     let mut places = vec![];
     pointer::walk("", &old, |at, _| places.push(at.to_owned()));
     for at in places.iter().filter(|at| !at.is_empty()) {
@@ -63,15 +71,20 @@ fn any_single_removal_is_noticed() {
             }
             other => panic!("{other}"),
         }
-        assert!(!diff(&old, &new).is_empty(), "{at}");
-        assert!(!diff(&new, &old).is_empty(), "{at}");
+        // what is no valid document any more is refused
+        if let Ok(new) = read(new) {
+            compared += 1;
+            assert!(!diff(&read_old, &new).is_empty(), "{at}");
+            assert!(!diff(&new, &read_old).is_empty(), "{at}");
+        }
     }
+    assert!(compared > 150, "{compared} of {}", places.len());
 }
 
 #[test]
 fn numbers_that_are_exact_anyway_change_nothing_with_their_format() {
     let document = |number: Value| {
-        json!({
+        let document = json!({
             "swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "h.example",
             "paths": {"/a": {"post": {
                 "operationId": "op",
@@ -82,7 +95,8 @@ fn numbers_that_are_exact_anyway_change_nothing_with_their_format() {
                 "Amount": number,
                 "Bill": {"type": "object", "properties": {"total": {"$ref": "#/definitions/Amount"}, "fee": number}},
             },
-        })
+        });
+        read(document).unwrap()
     };
     let (old, new) = (
         document(json!({"type": "number"})),
@@ -93,10 +107,8 @@ fn numbers_that_are_exact_anyway_change_nothing_with_their_format() {
         (standalone, Bump::Major),
         (Target::classifications(), Bump::Minor),
     ] {
-        let types = |document: &Value| {
-            let source =
-                load::parse(Path::new("document"), document.to_string().as_bytes()).unwrap();
-            let files = pipeline::run(&source, &target).unwrap().files;
+        let types = |document: &Document| {
+            let files = generate(document.api(), &target).unwrap();
             files
                 .into_iter()
                 .find(|file| file.path == "types.rs")

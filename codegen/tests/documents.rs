@@ -12,7 +12,7 @@
 use std::path::Path;
 
 use oas2_codegen::load;
-use oas2_codegen::pipeline::{self, Made};
+use oas2_codegen::pipeline::{self, Document, Made};
 use oas2_codegen::standalone;
 use serde_json::{Value, json};
 
@@ -145,7 +145,7 @@ fn names_that_clash_stay_apart() {
             "PetStatus": {"type": "string"}, "Option": {"type": "string"},
         }),
     ));
-    let rust: Vec<_> = made.api.operations[0]
+    let rust: Vec<_> = made.document.api().operations[0]
         .parameters
         .iter()
         .map(|p| p.rust.as_str())
@@ -226,7 +226,8 @@ fn normalising_twice_changes_nothing() {
     let document = std::fs::read_to_string("../spec/classifications.oas2.yaml").unwrap();
     let source = load::parse(Path::new("d.yaml"), document.as_bytes()).unwrap();
     let mut report = oas2_codegen::report::Report::default();
-    let (_, once) = pipeline::read(&mut source.value.clone(), &mut report).unwrap();
+    let once = Document::read(source.value, &mut report).unwrap();
+    let once = once.api();
     let mut twice = once.clone();
     oas2_codegen::normalise::normalise(&mut twice, &mut report);
     let (once, twice) = (format!("{once:#?}"), format!("{twice:#?}"));
@@ -268,7 +269,7 @@ fn what_cannot_be_sent_is_left_out_and_told() {
         json!([{"name": "a b", "in": "header", "required": true, "type": "string"}]),
         json!({}),
     ));
-    assert!(made.api.operations.is_empty());
+    assert!(made.document.api().operations.is_empty());
     let mut told = made.report.entries().iter();
     assert!(told.any(|e| e.pass == "header_names"), "{:#?}", made.report);
 }

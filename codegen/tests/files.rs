@@ -9,7 +9,7 @@
 use std::path::Path;
 
 use oas2_codegen::load::{self, Source};
-use oas2_codegen::pipeline::{self, Made};
+use oas2_codegen::pipeline::{self, Document, Made};
 use oas2_codegen::report::Report;
 use oas2_codegen::standalone;
 use serde_json::{Value, json};
@@ -29,9 +29,8 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 fn bundled(files: &[(&str, &str)]) -> Value {
     let folder = folder(files);
     let source = load::load(&folder.path().join(files[0].0)).unwrap_or_else(|e| panic!("{e}"));
-    let mut value = source.value.clone();
-    pipeline::valid(&mut value, &mut Report::default())
-        .unwrap_or_else(|refusal| panic!("{} in {value:#}", source.refuse(refusal)));
+    Document::of(&source, &mut Report::default())
+        .unwrap_or_else(|refusal| panic!("{refusal} in {:#}", source.value));
     source.value
 }
 
@@ -44,10 +43,7 @@ fn refused(files: &[(&str, &str)]) -> String {
 
 fn refusal(folder: &Path, file: &str) -> String {
     let file = folder.join(file);
-    let made = load::load(&file).and_then(|source| {
-        let mut value = source.value.clone();
-        pipeline::valid(&mut value, &mut Report::default()).map_err(|r| source.refuse(r))
-    });
+    let made = load::load(&file).and_then(|source| Document::of(&source, &mut Report::default()));
     made.unwrap_err().to_string()
 }
 

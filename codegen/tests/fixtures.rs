@@ -13,7 +13,7 @@ use std::process::Command;
 
 use oas2_codegen::pipeline::{self, Made};
 use oas2_codegen::schema::Schema;
-use oas2_codegen::{load, standalone};
+use oas2_codegen::{generate, standalone, workspace};
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -26,8 +26,14 @@ fn documents() -> Vec<PathBuf> {
     paths
 }
 
+/// What is made of a document, with the overlay of the same name if there is one.
 fn made(path: &Path) -> Made {
-    let source = load::load(path).unwrap();
+    let overlay = here()
+        .join("fixtures/overlays")
+        .join(path.file_name().unwrap());
+    let (source, report) =
+        workspace::with_overlay(path, overlay.exists().then_some(&overlay)).unwrap();
+    assert_eq!(report.entries(), [], "{}", path.display());
     pipeline::run(&source, &standalone::target(path)).unwrap_or_else(|e| panic!("{e}"))
 }
 
@@ -76,7 +82,8 @@ fn heirs_share_inner_types_and_null_needs_no_type_of_its_own() {
 fn names_stay_apart_and_keep_their_wire_form() {
     let made = fixture("names.yaml");
     let names: Vec<_> = made
-        .api
+        .document
+        .api()
         .operations
         .iter()
         .map(|o| o.name.as_str())
@@ -91,7 +98,7 @@ fn names_stay_apart_and_keep_their_wire_form() {
         ]
     );
     assert_says(&names.join(" "), &["exec", "post", "get", "type_"]);
-    let orders = made.api.operations.last().unwrap();
+    let orders = made.document.api().operations.last().unwrap();
     let rust: Vec<_> = orders.parameters.iter().map(|p| p.rust.as_str()).collect();
     let expected = [
         "flight_order_id_query_camel",
@@ -145,13 +152,16 @@ fn lists_are_written_as_documented_wherever_they_stand() {
     );
     let same = "/paths/~1nested~1{n}/post/parameters/4/items";
     assert!(made.report.entries().iter().any(|e| e.pointer == same));
-    let [_, _, undeclared, odd] = made.api.operations.as_slice() else {
-        panic!("{:#?}", made.api.operations);
+    let [_, _, undeclared, odd] = made.document.api().operations.as_slice() else {
+        panic!("{:#?}", made.document.api().operations);
     };
     let undeclared = &undeclared.parameters;
     let names: Vec<_> = undeclared.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Name", "sort", "id"]);
-    assert_eq!(made.api.base_url.as_deref(), Some("http://127.0.0.1/v1"));
+    assert_eq!(
+        made.document.api().base_url.as_deref(),
+        Some("http://127.0.0.1/v1")
+    );
     let of = |name: &str| odd.parameters.iter().find(|p| p.name == name).unwrap();
     for object in ["o", "filter", "filters", "X-Map"] {
         assert_eq!(of(object).schema, Schema::default(), "{object}");
@@ -232,7 +242,7 @@ fn faults_are_mended_and_told() {
     ] {
         assert!(told.contains(&pass), "{pass}: {:#?}", made.report);
     }
-    let written = made.api.schemas["A"].write();
+    let written = made.document.api().schemas["A"].write();
     let of = |name: &str| written["properties"][name].clone();
     for text in ["b", "c", "d", "e", "f", "n", "v"] {
         assert_eq!(of(text)["type"], "string", "{text}");
@@ -253,8 +263,8 @@ fn faults_are_mended_and_told() {
 #[test]
 fn an_export_of_api_connect_is_read() {
     let made = fixture("connect.yaml");
-    let [a, post, b] = made.api.operations.as_slice() else {
-        panic!("{:#?}", made.api.operations);
+    let [a, post, b] = made.document.api().operations.as_slice() else {
+        panic!("{:#?}", made.document.api().operations);
     };
     assert_eq!(a.security.oauth2_scopes, Some(vec!["read".to_owned()]));
     assert_eq!(a.security.api_key_headers, ["X-IBM-Client-Id"]);
@@ -298,11 +308,14 @@ fn digits_and_unknown_values_survive() {
 fn what_cannot_be_carried_is_recorded_and_null_is_read() {
     let made = fixture("carried.yaml");
     assert_eq!(
-        (made.api.version.as_str(), &made.api.base_url),
+        (
+            made.document.api().version.as_str(),
+            &made.document.api().base_url
+        ),
         ("1.10", &None)
     );
-    let [both, key, basic] = made.api.operations.as_slice() else {
-        panic!("{:#?}", made.api.operations);
+    let [both, key, basic] = made.document.api().operations.as_slice() else {
+        panic!("{:#?}", made.document.api().operations);
     };
     assert_eq!(both.security.oauth2_scopes, Some(vec!["read".to_owned()]));
     for response in [&both.responses[0], &key.responses[0]] {
@@ -353,8 +366,17 @@ fn all_of_them_compile_without_a_warning() {
         let name = format!("fixture-{stem}");
         let made = made(&document);
         let transport = here().join("../transport");
-        let files = standalone::files(&name, &made.api, &made.files, &transport);
-        for file in files {
+        let files = standalone::files(&name, made.document.api(), &made.files, &transport);
+        let calls = here().join("fixtures/calls").join(format!("{stem}.rs"));
+        let calls = std::fs::read_to_string(calls).map(|text| generate::File {
+            path: "tests/calls.rs".to_owned(),
+            text,
+        });
+        let is_called = calls.is_ok();
+        for mut file in files.into_iter().chain(calls) {
+            if is_called && file.path == "Cargo.toml" {
+                file.text.push_str(CALLERS);
+            }
             let path = work.join("crates").join(&name).join(&file.path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, file.text).unwrap();
@@ -364,21 +386,25 @@ fn all_of_them_compile_without_a_warning() {
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
     std::fs::write(work.join("Cargo.toml"), manifest).unwrap();
     std::fs::copy(here().join("../Cargo.lock"), work.join("Cargo.lock")).unwrap();
+    cargo(&work, &["check", "--workspace"]);
+    // those that are called
+    cargo(&work, &["test", "--package", "fixture-meanings"]);
+}
+
+/// What the callers of a crate need.
+const CALLERS: &str = "\n[dev-dependencies]\nhttp = \"1\"\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
+
+fn cargo(work: &Path, arguments: &[&str]) {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args([
-            "check",
-            "--workspace",
-            "--all-features",
-            "--quiet",
-            "--offline",
-            "--target-dir",
-        ])
+        .args(arguments)
+        .args(["--all-features", "--quiet", "--offline", "--target-dir"])
         .arg(work.join("target"))
-        .current_dir(&work)
+        .current_dir(work)
         .env("RUSTFLAGS", "-Dwarnings")
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
     assert!(output.status.success(), "{said}");
 }

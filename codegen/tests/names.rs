@@ -12,7 +12,7 @@ use std::path::Path;
 
 use indexmap::IndexMap;
 use oas2_codegen::api::BodyKind;
-use oas2_codegen::pipeline::{self, Made};
+use oas2_codegen::pipeline::{self, Document, Made};
 use oas2_codegen::report::Report;
 use oas2_codegen::{load, standalone};
 use serde_json::{Map, Value, json};
@@ -162,7 +162,8 @@ fn referred(members: &[&Value]) -> Value {
 }
 
 fn meanings(document: &Value) -> Meanings {
-    let (_, api) = pipeline::read(&mut document.clone(), &mut Report::default()).unwrap();
+    let read = Document::read(document.clone(), &mut Report::default()).unwrap();
+    let api = read.api();
     let mut found = Meanings::new();
     let mut add = |name: String, meaning: String| {
         let before = found.insert(name.clone(), meaning);
@@ -341,7 +342,8 @@ fn check_stay(types_in: impl Fn(&Value) -> BTreeSet<String>, build: Build, membe
 
 /// The names of all types.
 fn types_in(document: &Value) -> BTreeSet<String> {
-    let (_, api) = pipeline::read(&mut document.clone(), &mut Report::default()).unwrap();
+    let read = Document::read(document.clone(), &mut Report::default()).unwrap();
+    let api = read.api();
     api.schemas.keys().cloned().collect()
 }
 

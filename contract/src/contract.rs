@@ -45,7 +45,7 @@ impl Contract {
     /// [`ContractError`], with the place in the document, when it is not JSON, not OpenAPI 3.0,
     /// refers to something that is not there, or holds a schema, pattern or template that is none.
     pub fn from_json(document: &str) -> Result<Self, ContractError> {
-        Self::from_value(serde_json::from_str(document).map_err(ContractError::NotJson)?)
+        Self::of(Document::parse(document)?)
     }
 
     /// Compiles a document.
@@ -53,7 +53,11 @@ impl Contract {
     /// # Errors
     /// As [`Contract::from_json`].
     pub fn from_value(document: Value) -> Result<Self, ContractError> {
-        let document = Arc::new(Document::new(document)?);
+        Self::of(Document::new(document)?)
+    }
+
+    fn of(document: Document) -> Result<Self, ContractError> {
+        let document = Arc::new(document);
         let mut requests = Converter::new(&document, Direction::Request);
         let mut responses = Converter::new(&document, Direction::Response);
         let paths = compile_paths(&document, &mut requests, &mut responses)?;
@@ -95,12 +99,16 @@ impl Contract {
     ///
     /// A violation of the URL or the method ends the check, as the operation is not known then.
     pub fn check_request<B: AsRef<[u8]>>(&self, request: &Request<B>) -> Checked {
-        check::check_request(&self.0, RequestView::of(request))
+        check::check_request(&self.0, RequestView::of(request)).0
     }
 
-    /// The values that a request carries, by name; `None` when it belongs to no operation.
-    pub fn request_values<B: AsRef<[u8]>>(&self, request: &Request<B>) -> Option<RequestValues> {
-        check::request_values(&self.0, RequestView::of(request))
+    /// Checks a request as [`Contract::check_request`] does, and returns the values that it carries by
+    /// name; `None` when it belongs to no operation.
+    pub fn read_request<B: AsRef<[u8]>>(
+        &self,
+        request: &Request<B>,
+    ) -> (Checked, Option<RequestValues>) {
+        check::check_request(&self.0, RequestView::of(request))
     }
 
     /// Checks a response to the operation with this `operationId`: status, headers, content type
@@ -111,7 +119,7 @@ impl Contract {
         response: &Response<B>,
     ) -> Checked {
         check::check_response(&self.0, operation, ResponseView::of(response))
-            .finish(&Secrets::default())
+            .finish(Secrets::default)
     }
 
     /// Checks a request and the response to it, also against each other. The response is not
@@ -122,14 +130,15 @@ impl Contract {
         response: &Response<C>,
     ) -> Checked {
         let (request, response) = (RequestView::of(request), ResponseView::of(response));
-        let mut checked = check::check_request(&self.0, request);
+        let (mut checked, _) = check::check_request(&self.0, request);
         let Some(operation) = checked.operation().and_then(|id| self.0.operation(id)) else {
             return checked;
         };
         let mut report = check::check_response(&self.0, &operation.id, response);
         check::check_accept(operation, request, response, &mut report);
         let query = pairs(request.uri.query().unwrap_or_default());
-        let answer = report.finish(&Secrets::of(request.headers, &query, &operation.security));
+        let secrets = || Secrets::of(request.headers, &query, &operation.security);
+        let answer = report.finish(secrets);
         checked.omitted = checked.omitted.saturating_add(answer.omitted);
         checked.violations.extend(answer.violations);
         checked
@@ -156,7 +165,7 @@ impl Contract {
             }
             Err(what) => report.add(Rule::BodySyntax, "/body", at, format!("not JSON: {what}")),
         }
-        Some(report.finish(&Secrets::default()))
+        Some(report.finish(Secrets::default))
     }
 
     /// The ids of the operations, by path and method. An operation without `operationId` is called
@@ -187,10 +196,17 @@ impl Contract {
         })
     }
 
-    /// The document.
+    /// The document. A number in it may be the double nearest to what is written.
     #[must_use]
     pub fn document(&self) -> &Value {
         self.0.document.root()
+    }
+
+    /// What stands at a place of the document, as a JSON pointer names it. Numbers are as they are written
+    /// where the contract was made by [`Contract::from_json`].
+    #[must_use]
+    pub fn tree(&self, pointer: &str) -> Option<Tree> {
+        self.0.document.tree(pointer)
     }
 }
 

@@ -112,6 +112,7 @@ mod check;
 mod contract;
 mod document;
 mod error;
+mod meaning;
 mod named;
 mod number;
 mod operation;

@@ -1,13 +1,15 @@
 //! What the document says of the API, compiled once: addresses, operations, security, examples.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use classifications_contract::{Contract, ContractError, Tree};
 use serde_json::Value;
 
+use crate::body_error::BodyError;
 use crate::model::{self, Order};
-use crate::shape::{Shape, resolved};
+use crate::shape::{Shape, resolved, resolved_at};
 
 /// The path of the token endpoint where the document names none.
 const TOKEN_PATH: &str = "/oauth2/token";
@@ -64,6 +66,8 @@ pub(crate) struct Operation {
     pub(crate) success: Success,
     /// The flattened name of the property of an error that explains it (`x-reason`).
     pub(crate) reason: Option<String>,
+    /// Where a body says that the operation failed (`x-failure`).
+    pub(crate) body_error: Option<BodyError>,
 }
 
 /// What the request of an operation can carry.
@@ -104,10 +108,14 @@ impl Api {
     /// # Errors
     /// [`DocumentError`], when it cannot be played.
     pub(crate) fn new(text: &str) -> Result<Self, DocumentError> {
+        let mut json = Cow::Borrowed(text);
         let document: Value = match serde_json::from_str(text) {
             Ok(document) => document,
             Err(error) if text.trim_start().starts_with('{') => return Err(error.into()),
-            Err(_) => serde_json::from_str(&model::yaml_to_json(text)?)?,
+            Err(_) => {
+                json = Cow::Owned(model::yaml_to_json(text)?);
+                serde_json::from_str(&json)?
+            }
         };
         let base_path = base_path(&document);
         let at = if base_path.is_empty() {
@@ -115,7 +123,7 @@ impl Api {
         } else {
             &base_path
         };
-        let contract = Contract::from_value(document.clone())?.at(at)?;
+        let contract = Contract::from_json(&json)?.at(at)?;
         let schemes = document.pointer("/components/securitySchemes");
         let token_path = token_path(schemes).unwrap_or_else(|| TOKEN_PATH.to_owned());
         let mut order = Order::default();
@@ -162,22 +170,29 @@ impl Api {
     fn add_operations(&mut self, document: &Value) {
         let paths = document.get("paths").and_then(Value::as_object);
         for (template, item) in paths.into_iter().flatten() {
+            let place = resolved_at(document, &format!("/paths/{}", escaped(template)));
             let item = resolved(document, item);
             for method in METHODS {
                 let Some(operation) = item.get(method) else {
                     continue;
                 };
                 let upper = method.to_ascii_uppercase();
+                let body_error = BodyError::of(operation);
                 let id = match operation.get("operationId").and_then(Value::as_str) {
                     Some(id) => id.to_owned(),
                     None => format!("{upper} {template}"),
                 };
+                let mut success = Success::of(&format!("{place}/{method}"), &id, &self.contract);
+                if let (Some(error), Some(body)) = (&body_error, &mut success.body) {
+                    error.succeed(body);
+                }
                 let read = Operation {
                     method: http::Method::from_bytes(upper.as_bytes()).unwrap_or_default(),
                     template: template.clone(),
                     request: Request::of(document, item, operation),
                     security: security(document, operation),
-                    success: Success::of(document, operation, &id, &self.contract),
+                    success,
+                    body_error,
                     reason: operation
                         .get("x-reason")
                         .and_then(Value::as_str)
@@ -231,35 +246,39 @@ impl Request {
 
 impl Success {
     /// The first documented success, with a body.
-    fn of(document: &Value, operation: &Value, id: &str, contract: &Contract) -> Self {
-        let responses = operation.get("responses").and_then(Value::as_object);
-        let mut found: Vec<_> = responses
+    fn of(operation: &str, id: &str, contract: &Contract) -> Self {
+        let document = contract.document();
+        let responses = format!("{operation}/responses");
+        let all = document.pointer(&responses).and_then(Value::as_object);
+        let mut found: Vec<_> = all
             .into_iter()
             .flatten()
             .filter(|(status, _)| status.starts_with('2'))
             .collect();
         found.sort_by_key(|(status, _)| status.as_str());
-        let Some((status, response)) = found.first() else {
+        let Some((code, _)) = found.first() else {
             return Self {
                 status: 200,
                 ..Self::default()
             };
         };
         // A range such as 2XX begins with 200.
-        let status = status.parse().unwrap_or(200);
-        let content = resolved(document, response).get("content");
-        let content = content.and_then(Value::as_object);
+        let status = code.parse().unwrap_or(200);
+        let response = resolved_at(document, &format!("{responses}/{code}"));
+        let at = format!("{response}/content");
+        let content = document.pointer(&at).and_then(Value::as_object);
         let json = content.and_then(|content| {
             let mut types = content.iter();
             types.find(|(name, _)| name.split(';').next().is_some_and(is_json))
         });
-        let Some((content_type, media)) = json.or(content.and_then(|all| all.iter().next())) else {
+        let Some((content_type, _)) = json.or(content.and_then(|all| all.iter().next())) else {
             return Self {
                 status,
                 ..Self::default()
             };
         };
-        let example = example(document, media).map(|value| Tree::from(&value));
+        let media = format!("{at}/{}", escaped(content_type));
+        let example = example(contract, &media);
         let samples = contract.response_samples(id, status);
         // The second sample is the full one.
         let sample = samples.iter().take(2).rev().find(|sample| sample.conforms);
@@ -298,16 +317,29 @@ pub(crate) fn allowed(
     })
 }
 
-/// The document's example of a body.
-fn example(document: &Value, media: &Value) -> Option<Value> {
-    if let Some(example) = media.get("example") {
-        return Some(example.clone());
-    }
-    let examples = media.get("examples").and_then(Value::as_object);
-    let mut examples = examples.into_iter().flatten();
-    let first = examples.find_map(|(_, example)| resolved(document, example).get("value"));
-    let of_schema = || resolved(document, media.get("schema")?).get("example");
-    first.or_else(of_schema).cloned()
+/// The document's example of a body, by the place of its media type.
+fn example(contract: &Contract, media: &str) -> Option<Tree> {
+    let document = contract.document();
+    let at = format!("{media}/examples");
+    let examples = document.pointer(&at).and_then(Value::as_object);
+    let mut names = examples.into_iter().flat_map(serde_json::Map::keys);
+    let listed = || {
+        names.find_map(|name| {
+            let example = resolved_at(document, &format!("{at}/{}", escaped(name)));
+            contract.tree(&format!("{example}/value"))
+        })
+    };
+    let of_schema = || {
+        let schema = resolved_at(document, &format!("{media}/schema"));
+        contract.tree(&format!("{schema}/example"))
+    };
+    let own = contract.tree(&format!("{media}/example"));
+    own.or_else(listed).or_else(of_schema)
+}
+
+/// A name as one step of a JSON pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The path of the first server, its variables at their defaults.

@@ -22,6 +22,7 @@
 //! * [`cases`]: calls with their responses, as data.
 
 mod api;
+mod body_error;
 mod builder;
 pub mod cases;
 mod clock;

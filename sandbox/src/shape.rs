@@ -89,14 +89,31 @@ impl Shape {
 pub(crate) fn resolved<'a>(document: &'a Value, part: &'a Value) -> &'a Value {
     let mut part = part;
     for _ in 0..DEEPEST {
-        let target = part.get("$ref").and_then(Value::as_str);
-        let target = target.and_then(|target| document.pointer(target.strip_prefix('#')?));
-        match target {
-            Some(target) => part = target,
+        match target(document, part) {
+            Some(at) => part = document.pointer(at).unwrap_or(part),
             None => break,
         }
     }
     part
+}
+
+/// The place that is meant by one: the same, or the one that a `$ref` there leads to.
+pub(crate) fn resolved_at(document: &Value, at: &str) -> String {
+    let mut at = at;
+    for _ in 0..DEEPEST {
+        let part = document.pointer(at);
+        match part.and_then(|part| target(document, part)) {
+            Some(target) => at = target,
+            None => break,
+        }
+    }
+    at.to_owned()
+}
+
+/// The place that a reference leads to, if it is there.
+fn target<'a>(document: &Value, part: &'a Value) -> Option<&'a str> {
+    let at = part.get("$ref")?.as_str()?.strip_prefix('#')?;
+    document.pointer(at).is_some().then_some(at)
 }
 
 #[cfg(test)]

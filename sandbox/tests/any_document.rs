@@ -9,6 +9,7 @@
 mod caller;
 
 use caller::{Answer, http};
+use classifications_contract::Tree;
 use classifications_sandbox::cases::Token;
 use classifications_sandbox::{Sandbox, StartError};
 use reqwest::Method;
@@ -282,6 +283,48 @@ async fn without_a_model_the_example_carries_the_values_of_the_request() {
     let painted = send(&sandbox, Method::PUT, "/boxes/5", Some(body)).await;
     assert_eq!(painted.status, 200, "{}", painted.text);
     assert_eq!(painted.text, r#"{"no":5,"colour":"blue","coats":2}"#);
+}
+
+#[tokio::test]
+async fn numbers_of_examples_are_as_they_are_written() {
+    let example = r#"{"id":12345678901234567890123,"rate":0.12345678901234567890,"value":90071992547409931.10}"#;
+    let rate = r#"{"type":"object","required":["rate"],"properties":{"rate":{"type":"number","example":0.12345678901234567890}}}"#;
+    for (media, expected) in [
+        (format!(r#"{{"example":{example}}}"#), example),
+        (
+            format!(r#"{{"examples":{{"one":{{"value":{example}}}}}}}"#),
+            example,
+        ),
+        (
+            format!(r#"{{"schema":{{"type":"object","example":{example}}}}}"#),
+            example,
+        ),
+        (
+            format!(r#"{{"schema":{rate}}}"#),
+            r#"{"rate":0.12345678901234567890}"#,
+        ),
+    ] {
+        let document = format!(
+            r#"{{"openapi":"3.0.3","info":{{"title":"N","version":"1"}},"paths":{{"/n":{{"get":{{"operationId":"n","responses":
+                {{"200":{{"description":"ok","content":{{"application/json":{media}}}}}}}}}}}}}}}"#
+        );
+        let sandbox = Sandbox::builder()
+            .document(&*document)
+            .start()
+            .await
+            .unwrap();
+        let url = format!("{}/n", sandbox.base_url());
+        let answer = Answer::of(http().get(url).send().await.unwrap()).await;
+        assert_eq!(answer.text, expected, "{media}");
+
+        let model = format!("title: T\noperations: {{n: {{response: {{body: {example}}}}}}}");
+        let builder = Sandbox::builder().document(document).model(model);
+        let sandbox = builder.start().await.unwrap();
+        let url = format!("{}/n", sandbox.base_url());
+        let answer = Answer::of(http().get(url).send().await.unwrap()).await;
+        let tree = |json: &str| json.parse::<Tree>().unwrap();
+        assert_eq!(tree(&answer.text), tree(example), "{media}");
+    }
 }
 
 #[tokio::test]

@@ -90,8 +90,13 @@ pub(crate) fn outcome(
     };
     match result {
         Ok(response) => json(response.status(), serde_json::to_string(&*response)),
-        Err(error) => match error.response().map(|it| (it.status(), it.documented())) {
-            Some((status, Some(documented))) => json(status, serde_json::to_string(documented)),
+        Err(error) => match error.response().map(|it| (it, it.documented())) {
+            Some((it, Some(documented))) => json(it.status(), serde_json::to_string(documented)),
+            // the body of a success that reports an error
+            Some((it, None)) if it.code().is_some() => {
+                let body = it.json::<Box<serde_json::value::RawValue>>();
+                json(it.status(), body.map(|body| body.get().to_owned()))
+            }
             _ => Err(error),
         },
     }

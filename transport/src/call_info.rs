@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use crate::Operation;
+use crate::{BodyError, Operation};
 
 /// The call that a response or an error belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct CallInfo {
     /// Whether a response with an error status proves that the request was not carried out, though its
     /// status does not. A transport that sets this by mistake has callers pay twice.
     pub refused: bool,
+    /// Where a body says that the operation failed.
+    pub(crate) body_error: Option<&'static BodyError>,
 }
 
 impl CallInfo {
@@ -31,6 +33,7 @@ impl CallInfo {
             attempts: 0,
             first_attempt: None,
             refused: false,
+            body_error: operation.body_error,
         }
     }
 

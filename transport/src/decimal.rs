@@ -64,6 +64,13 @@ fn shift(number: Number, exponent: i32) -> Option<Number> {
     Number::try_from_i128_with_scale(mantissa, 0).ok()
 }
 
+/// Whether a text is a number as JSON writes it.
+pub(crate) fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && serde_json::from_str::<serde_json::Number>(text).is_ok()
+        && !text.ends_with(char::is_whitespace)
+}
+
 /// Writes a number digit by digit.
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok, S::Error> {
@@ -80,7 +87,10 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Number,
 }
 
 /// The name under which `serde_json` hands out raw JSON text.
-const RAW_VALUE: &str = "$serde_json::private::RawValue";
+pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// The name under which a [`RawText`] asks a call by data for what a person gave.
+pub(crate) const GIVEN: &str = "$api_transport::Given";
 
 struct NumberVisitor;
 
@@ -97,7 +107,13 @@ impl<'de> Visitor<'de> for NumberVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Number, A::Error> {
         match map.next_entry::<String, RawText>()? {
-            Some((key, text)) if key == RAW_VALUE => text.number().map_err(de::Error::custom),
+            Some((key, raw)) if key == RAW_VALUE => match raw.origin {
+                Origin::GivenText if !raw.is_number() => Err(de::Error::invalid_type(
+                    de::Unexpected::Str(&raw.text),
+                    &self,
+                )),
+                _ => raw.number().map_err(de::Error::custom),
+            },
             _ => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
         }
     }
@@ -126,21 +142,41 @@ fn from_float(value: f64) -> Result<Number, NotExact> {
     parse(&text)
 }
 
-/// A raw JSON text: the sender's own digits where it is borrowed from the input, else perhaps
-/// what a `serde_json::Value` made of them.
-struct RawText {
-    text: String,
-    original: bool,
+/// A raw JSON text, or what a person gave.
+pub(crate) struct RawText {
+    pub text: String,
+    pub origin: Origin,
+}
+
+/// Where a raw text is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The sender's own digits.
+    Sent,
+    /// Perhaps what a `serde_json::Value` made of them.
+    Value,
+    /// What a person gave to a call by data: a text, not in quotation marks.
+    GivenText,
+    /// What a person gave to a call by data: a number.
+    GivenNumber,
 }
 
 impl RawText {
+    /// Whether the text is a number as JSON writes it.
+    pub fn is_number(&self) -> bool {
+        is_number(&self.text)
+    }
+
     /// Reads a JSON number; a string is refused, even one with digits.
-    fn number(&self) -> Result<Number, NotExact> {
+    pub fn number(&self) -> Result<Number, NotExact> {
         let text = self.text.trim();
         if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
             return Err(NotExact::new(text));
         }
-        if self.original || text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() {
+        if self.origin != Origin::Value
+            || text.parse::<i64>().is_ok()
+            || text.parse::<u64>().is_ok()
+        {
             return parse(text);
         }
         text.parse()
@@ -163,19 +199,34 @@ impl<'de> serde::Deserialize<'de> for RawText {
             fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<RawText, E> {
                 Ok(RawText {
                     text: text.to_owned(),
-                    original: true,
+                    origin: Origin::Sent,
                 })
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<RawText, E> {
                 Ok(RawText {
                     text: text.to_owned(),
-                    original: false,
+                    origin: Origin::Value,
+                })
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<RawText, D::Error> {
+                Ok(RawText {
+                    text: serde::Deserialize::deserialize(d)?,
+                    origin: Origin::GivenText,
+                })
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<RawText, D::Error> {
+                Ok(RawText {
+                    text: serde::Deserialize::deserialize(d)?,
+                    origin: Origin::GivenNumber,
                 })
             }
         }
 
-        deserializer.deserialize_any(TextVisitor)
+        // only a call by data knows this name; serde_json hands out the text as it would without it
+        deserializer.deserialize_newtype_struct(GIVEN, TextVisitor)
     }
 }
 
@@ -206,6 +257,9 @@ macro_rules! decimal_type {
                 self.0
             }
         }
+
+        impl $crate::meaning::Exact for $name {}
+        impl $crate::meaning::Plain for $name {}
 
         impl From<$crate::decimal::rust_decimal::Decimal> for $name {
             fn from(value: $crate::decimal::rust_decimal::Decimal) -> Self {

@@ -9,8 +9,11 @@
 //! * [`ApiEnvironment`]: the base URL and the token endpoint that belong together.
 //! * [`Transport`], [`Sender`]: send a request and return a [`Response`].
 //! * [`Error`]: the four ways in which a call can fail, the same for every operation of every API.
+//! * [`BodyError`]: where a body says that the operation failed, whatever the status.
 //! * [`ResponseValue`]: a decoded value with its status and headers.
+//! * [`Pages`]: lists that come in pages, as [`Paging`] says.
 //! * [`Decimal`]: numbers that keep every digit.
+//! * [`meaning`]: texts that stand for an amount, a date, a flag or a code.
 //! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: what generated code calls.
 //!
 //! # In the place of `progenitor_client`
@@ -56,6 +59,7 @@
 
 mod arguments;
 mod body;
+mod body_error;
 mod call_info;
 #[doc(hidden)]
 pub mod decimal;
@@ -64,9 +68,12 @@ mod environment;
 mod error;
 mod extra;
 mod hooks;
+pub mod meaning;
 #[cfg(feature = "httpmock")]
 pub mod mock;
 mod operation;
+mod pages;
+mod pointer;
 mod request;
 mod response;
 mod sender;
@@ -79,6 +86,7 @@ pub use arguments::{
     list, optional, optional_body, required_body,
 };
 pub use body::{BODY_LIMIT, Body, BodyBuffer, ByteStream};
+pub use body_error::{BodyError, KnownCode, ReportedError, Texts};
 pub use call_info::CallInfo;
 pub use decimal::{Decimal, NotExact};
 pub use environment::ApiEnvironment;
@@ -90,6 +98,9 @@ pub use error::{
 pub use extra::{WithExtra, with_extra};
 pub use hooks::{ClientHooks, ClientInfo};
 pub use operation::Operation;
+pub use pages::{Page, Pages, Paging, Rows};
+#[doc(hidden)]
+pub use pages::{pages, rows};
 pub use request::RequestBuilder;
 pub use response::{FromResponse, Response, ResponseValue, Undecoded};
 pub use sender::{Sender, Sending, Transport, http_client};

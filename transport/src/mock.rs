@@ -2,7 +2,9 @@
 
 use httpmock::{Then, When};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
+use crate::Operation;
 use crate::wire::{QueryParam, encode_path};
 
 /// Expects a path parameter: `pattern` is the path as a regular expression, with `{}` for the value.
@@ -69,7 +71,51 @@ pub fn json<T: Serialize + ?Sized>(then: Then, value: &T) -> Then {
         .body(serde_json::to_vec(value).unwrap_or_default())
 }
 
+/// Responds with a body that reports an error of `operation`.
+#[must_use]
+pub fn body_error(then: Then, operation: &Operation, code: &str, text: &str) -> Then {
+    let mut body = Value::Null;
+    if let Some(error) = operation.body_error {
+        put(&mut body, error.code, code);
+        if let Some(pointer) = error.text {
+            put(&mut body, pointer, text);
+        }
+    }
+    json(then, &body)
+}
+
+/// Puts a text at a JSON pointer, with the objects on the way to it.
+fn put(mut value: &mut Value, pointer: &str, text: &str) {
+    for token in pointer.split('/').skip(1) {
+        if !value.is_object() {
+            *value = Value::Object(Map::new());
+        }
+        let Value::Object(members) = value else {
+            return;
+        };
+        let token = token.replace("~1", "/").replace("~0", "~");
+        value = members.entry(token).or_insert(Value::Null);
+    }
+    *value = text.into();
+}
+
 /// Expects what no request is: the client refuses to send the value.
 fn never(when: When) -> When {
     when.is_true(|_| false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_put_into_objects_that_are_made_on_the_way() {
+        let mut body = Value::Null;
+        put(&mut body, "/error/co~1de", "E1");
+        put(&mut body, "/error/text", "words");
+        assert_eq!(
+            body.to_string(),
+            r#"{"error":{"co/de":"E1","text":"words"}}"#
+        );
+    }
 }

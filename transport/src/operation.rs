@@ -7,6 +7,8 @@ use std::ops::RangeInclusive;
 
 use http::{Method, StatusCode};
 
+use crate::{BodyError, Paging};
+
 /// One operation of an API, as its OpenAPI document describes it.
 ///
 /// ```
@@ -38,6 +40,10 @@ pub struct Operation {
     pub content_type: &'static str,
     /// The statuses whose body is a stream of bytes instead of a value.
     pub streamed: &'static [RangeInclusive<u16>],
+    /// Where a body says that the operation failed, whatever the status.
+    pub body_error: Option<&'static BodyError>,
+    /// How its next page is asked for.
+    pub paging: Option<&'static Paging>,
 }
 
 impl Operation {
@@ -53,6 +59,8 @@ impl Operation {
             accept: "",
             content_type: "",
             streamed: &[],
+            body_error: None,
+            paging: None,
         }
     }
 
@@ -88,6 +96,20 @@ impl Operation {
     #[must_use]
     pub const fn streaming(mut self, statuses: &'static [RangeInclusive<u16>]) -> Self {
         self.streamed = statuses;
+        self
+    }
+
+    /// The same operation, whose bodies say that it failed in this way.
+    #[must_use]
+    pub const fn body_error(mut self, error: &'static BodyError) -> Self {
+        self.body_error = Some(error);
+        self
+    }
+
+    /// The same operation, whose next page is asked for in this way.
+    #[must_use]
+    pub const fn paging(mut self, paging: &'static Paging) -> Self {
+        self.paging = Some(paging);
         self
     }
 

@@ -104,6 +104,24 @@ impl Response {
         &self.body
     }
 
+    /// The same response, unless its status is one of success and its body reports an error.
+    ///
+    /// # Errors
+    /// The response as an error; it becomes [`Error::Rejected`].
+    #[doc(hidden)]
+    pub fn accepted<E>(self) -> Result<Self, ErrorResponse<E>> {
+        let reads = self.call.and_then(|call| call.body_error);
+        let Some(error) = reads.filter(|_| self.status.is_success()) else {
+            return Ok(self);
+        };
+        let body = self.body.bytes();
+        if error.read(&body).is_none() {
+            return Ok(self);
+        }
+        let head = (self.status, self.headers);
+        Err(ErrorResponse::of(self.call, head, None, &body))
+    }
+
     /// Status, headers and body.
     #[must_use]
     pub fn into_parts(self) -> (StatusCode, HeaderMap, Body) {
@@ -324,9 +342,7 @@ impl<E> Error<E> {
             body,
             call,
         } = response;
-        let mut response = ErrorResponse::new(status, headers, Some(inner), &body);
-        response.set_call(call);
-        response.into()
+        ErrorResponse::of(call, (status, headers), Some(inner), &body).into()
     }
 
     /// A response with a status that the document does not list.
@@ -343,7 +359,7 @@ impl<E> Error<E> {
         status: StatusCode,
         headers: HeaderMap,
         fault: Fault,
-        body: &[u8],
+        body: &Bytes,
         call: Option<CallInfo>,
     ) -> Self {
         if status.is_success() {
@@ -351,9 +367,7 @@ impl<E> Error<E> {
             error.set_call(call);
             Self::NotUnderstood(error)
         } else {
-            let mut response = ErrorResponse::new(status, headers, None, body);
-            response.set_call(call);
-            response.into()
+            ErrorResponse::of(call, (status, headers), None, body).into()
         }
     }
 }

@@ -4,7 +4,8 @@
 use std::error::Error as _;
 
 use api_transport::dynamic::{Call, Field, Required, Values, unknown_operation};
-use api_transport::{Failure, Operation};
+use api_transport::meaning::{AmountComma, CompactDate, Text};
+use api_transport::{Decimal, Failure, Operation};
 use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -265,4 +266,53 @@ fn an_unknown_operation_is_refused_with_those_that_are_known() {
     };
     let reason = e.source().unwrap().to_string();
     assert_eq!(reason, "operation \"x\" is unknown; there are replaceThing");
+}
+
+#[test]
+fn what_a_person_gives_for_a_text_with_a_meaning_becomes_the_documented_form() {
+    type Limit = Text<AmountComma<Decimal>>;
+
+    #[derive(Debug, Deserialize, Serialize)]
+    struct Ask {
+        limit: Limit,
+        since: Option<Text<CompactDate>>,
+        limits: Vec<Limit>,
+    }
+    let sent = |values: Value| {
+        let values = values.as_object().unwrap().clone();
+        let call = Call::new(&REPLACE, values, Builder::default());
+        call.body(true, &[], |builder, body: Ask| builder.given(body))
+            .finish()
+    };
+    for limit in [
+        json!("100000"),
+        json!("100000.00"),
+        json!(100_000),
+        json!(100_000.0),
+    ] {
+        let Builder(given) =
+            sent(json!({"limit": limit, "since": "2026-01-15", "limits": "7,5"})).unwrap();
+        let expected = json!({"limit": "100000,00", "since": "20260115", "limits": ["7,50"]});
+        assert_eq!(given, [expected]);
+    }
+    let digits = r#"{"limit": 40.000, "limits": []}"#;
+    let Builder(given) = sent(json!({ "body": digits })).unwrap();
+    assert_eq!(
+        given,
+        [json!({"limit": "40,00", "since": null, "limits": []})]
+    );
+    let refused = sent(json!({"limit": "40.000", "since": "soon", "limits": [true, null, [1]]}));
+    let Err(Failure::NotSent(error)) = refused else {
+        panic!("five values are invalid")
+    };
+    let text = error.source().unwrap().to_string();
+    for part in [
+        r#"limit: "40.000" is 40000 or 40 with decimals; write 40000,00 or 40,00"#,
+        r#"since: "soon" is not a date"#,
+        r#"limits[0]: "true" is not an amount"#,
+        "limits[1]: invalid type: null, expected an amount",
+        "limits[2]: invalid type: sequence, expected an amount",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
 }

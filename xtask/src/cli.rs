@@ -1,6 +1,5 @@
 //! The command line: parses arguments, runs a task, and says what went wrong.
 
-use std::error::Error as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
@@ -49,7 +48,7 @@ pub fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(e) => {
-            eprintln!("error: {}", with_sources(&e));
+            eprintln!("error: {}", e.with_sources());
             ExitCode::from(2)
         }
     }
@@ -67,15 +66,4 @@ fn run(task: Task) -> Result<bool> {
         Task::Docs(options) => tasks::docs::run(&options),
         Task::CorpusOne(options) => tasks::corpus::run_child(&options),
     }
-}
-
-fn with_sources(error: &Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(e) = source {
-        text.push_str(": ");
-        text.push_str(&e.to_string());
-        source = e.source();
-    }
-    text
 }

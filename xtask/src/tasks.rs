@@ -1,7 +1,6 @@
 //! The tasks of `cargo xtask`, one module each.
 
 pub mod bench;
-mod cargo_messages;
 pub mod convert;
 pub mod corpus;
 pub mod diff;

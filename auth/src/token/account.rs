@@ -45,6 +45,8 @@ struct Refused {
     until: Time,
     status: u16,
     code: Option<String>,
+    #[serde(default)]
+    by_api: bool,
     #[serde(skip)]
     error: Option<TokenError>,
 }
@@ -73,7 +75,13 @@ impl Refusals {
             times: times.saturating_add(1),
             until: now.saturating_add(wait),
             status: refusal.status().as_u16(),
-            code: refusal.code().and_then(known_code).map(str::to_owned),
+            code: if refusal.is_by_api() {
+                // one of the document, not any text of a server
+                refusal.code().map(str::to_owned)
+            } else {
+                refusal.code().and_then(known_code).map(str::to_owned)
+            },
+            by_api: refusal.is_by_api(),
             error: Some(error.clone()),
         });
         error
@@ -88,11 +96,7 @@ impl Refusals {
         Err(match &refused.error {
             Some(error) => error.blocked_for(left),
             None => TokenError::CredentialsRefused {
-                refusal: Refusal::new(
-                    StatusCode::from_u16(refused.status).unwrap_or(StatusCode::UNAUTHORIZED),
-                    refused.code.clone(),
-                    None,
-                ),
+                refusal: refused.refusal(),
                 blocked_for: left,
             },
         })
@@ -100,6 +104,19 @@ impl Refusals {
 
     pub(super) fn forget(&mut self, tag: u16) {
         self.0.retain(|it| it.tag != tag);
+    }
+}
+
+impl Refused {
+    /// The refusal, as far as it is stored.
+    fn refusal(&self) -> Refusal {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::UNAUTHORIZED);
+        let code = self.code.clone();
+        if self.by_api {
+            Refusal::by_api(status, code)
+        } else {
+            Refusal::new(status, code, None)
+        }
     }
 }
 
@@ -112,6 +129,9 @@ pub(super) struct Account {
     /// When all requests that failed are made up for.
     made_up_at: Time,
     refused: Refusals,
+    /// Credentials that the API refused, though the token endpoint accepts them.
+    #[serde(default)]
+    refused_by_api: Refusals,
     /// The credentials that were accepted when they were last sent.
     #[serde(skip)]
     accepted: Option<u16>,
@@ -126,6 +146,7 @@ impl Account {
     /// Fails as long as the password with this tag is not to be sent.
     pub(super) fn check(&self, tag: u16, now: Time) -> Result<(), TokenError> {
         self.refused.check(tag, now)?;
+        self.refused_by_api.check(tag, now)?;
         let left = self.wait(now);
         if left.is_zero() {
             return Ok(());
@@ -177,7 +198,7 @@ impl Account {
         let latest = now.saturating_add(LONGEST);
         self.back_off_until = self.back_off_until.min(latest);
         self.made_up_at = self.made_up_at.min(now.saturating_add(REFILL * BURST));
-        for refused in &mut self.refused.0 {
+        for refused in self.refused.0.iter_mut().chain(&mut self.refused_by_api.0) {
             refused.until = refused.until.min(latest);
         }
     }
@@ -192,6 +213,7 @@ impl Account {
         self.refused.forget(tag);
         *self = Self {
             refused: std::mem::take(&mut self.refused),
+            refused_by_api: std::mem::take(&mut self.refused_by_api),
             accepted: Some(tag),
             ..Self::default()
         };
@@ -226,6 +248,33 @@ impl Account {
         });
         self.last = Some(error.clone());
         error
+    }
+
+    /// The API refused the credentials, which counts as one wrong password, however many responses say so until the
+    /// credentials may be sent again.
+    pub(super) fn refuse_by_api(
+        &mut self,
+        tag: u16,
+        now: Time,
+        first: Duration,
+        refusal: &Refusal,
+    ) {
+        if let Some(lost) = &mut self.lost {
+            lost.refuse_by_api(tag, now, first, refusal);
+        }
+        if self.refused_by_api.check(tag, now).is_err() {
+            return;
+        }
+        self.made_up_at = self.made_up_at.max(now).saturating_add(REFILL);
+        let held = self.wait(now);
+        let of = refusal.clone();
+        let error = self.refused_by_api.add(tag, now, first, refusal, |wait| {
+            TokenError::CredentialsRefused {
+                refusal: of,
+                blocked_for: whole_seconds(wait.max(held)),
+            }
+        });
+        self.last = Some(error);
     }
 
     /// A request failed that the server may have read: gives what `error` makes of the wait.

@@ -27,7 +27,7 @@ pub(super) struct Bearer {
     authorization: HeaderValue,
     /// The client id of the credentials that it was granted to; `None` if no header can carry it.
     client_id: Option<HeaderValue>,
-    credentials: Credentials,
+    pub(super) credentials: Credentials,
     pub(super) expiry: Expiry,
     /// What it was requested for.
     pub(super) scopes: ScopeSet,

@@ -21,14 +21,14 @@ pub enum TokenError {
     /// There are no credentials to ask with.
     #[error("the credentials could not be read")]
     Credentials(#[source] CredentialsError),
-    /// The token endpoint refused the credentials. They are not sent again until they change or the
-    /// time stated has passed, which doubles with each refusal: from
+    /// The token endpoint refused the credentials, or the API reported an error that says so. They are not sent again
+    /// until they change or the time stated has passed, which doubles with each refusal: from
     /// [`TokenPolicy::lockout`](crate::TokenPolicy::lockout) to 24 hours.
     #[error(
         "the credentials were refused, they are not sent again for {blocked_for:?} unless they change"
     )]
     CredentialsRefused {
-        /// What the token endpoint responded.
+        /// What the token endpoint or the API responded.
         #[source]
         refusal: Refusal,
         /// For how long, from now on, the credentials are not sent again.
@@ -187,7 +187,7 @@ impl From<TokenError> for NotSent {
     }
 }
 
-/// An error answer of the token endpoint (RFC 6749, section 5.2).
+/// An error response of the token endpoint (RFC 6749, section 5.2), or of the API about the credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal(Arc<Refused>);
 
@@ -197,6 +197,7 @@ struct Refused {
     code: Option<String>,
     description: Option<String>,
     retry_after: Option<Duration>,
+    by_api: bool,
 }
 
 impl Refusal {
@@ -211,7 +212,25 @@ impl Refusal {
             code,
             description,
             retry_after: None,
+            by_api: false,
         }))
+    }
+
+    /// A response of the API whose body has a code of refused credentials.
+    pub(super) fn by_api(status: StatusCode, code: Option<String>) -> Self {
+        Self(Arc::new(Refused {
+            status,
+            code,
+            description: None,
+            retry_after: None,
+            by_api: true,
+        }))
+    }
+
+    /// Whether the API refused the credentials, not the token endpoint.
+    #[must_use]
+    pub fn is_by_api(&self) -> bool {
+        self.0.by_api
     }
 
     /// The same refusal, whose response asks for this wait.
@@ -220,6 +239,7 @@ impl Refusal {
             status,
             ref code,
             ref description,
+            by_api,
             ..
         } = *self.0;
         Self(Arc::new(Refused {
@@ -227,6 +247,7 @@ impl Refusal {
             code: code.clone(),
             description: description.clone(),
             retry_after,
+            by_api,
         }))
     }
 
@@ -242,7 +263,7 @@ impl Refusal {
         self.0.status
     }
 
-    /// The `error` code, for example `invalid_grant`; `None` if the body was not the documented one.
+    /// The `error` code, for example `invalid_grant`, or the API's own; `None` if the body was not the documented one.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
@@ -257,7 +278,12 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the token endpoint answered {}", self.status())?;
+        let who = if self.is_by_api() {
+            "the API responded"
+        } else {
+            "the token endpoint answered"
+        };
+        write!(f, "{who} {}", self.status())?;
         if let Some(code) = self.code() {
             write!(f, ", {code}")?;
         }

@@ -80,6 +80,28 @@ impl Fetcher {
         &self.policy
     }
 
+    /// Whether both tokens were granted to the same credentials.
+    pub(super) fn is_of_same(&self, one: &Bearer, other: &Bearer) -> bool {
+        let fingerprint =
+            |bearer: &Bearer| self.guard.fingerprint(self.identity(&bearer.credentials));
+        fingerprint(one) == fingerprint(other)
+    }
+
+    /// The API refused the credentials that a token was granted to.
+    pub(super) async fn refuse_by_api(&self, bearer: &Bearer, refusal: &Refusal) {
+        let (of, first) = (self.identity(&bearer.credentials), self.policy.lockout);
+        self.guard
+            .refuse_by_api(of, &*self.clock, first, refusal)
+            .await;
+    }
+
+    fn identity<'a>(&'a self, credentials: &'a Credentials) -> Identity<'a> {
+        Identity {
+            url: self.endpoint.url(),
+            credentials,
+        }
+    }
+
     /// A token for the scopes of `slot`.
     pub(super) async fn fetch(&self, slot: &Slot) -> Result<Granted, TokenError> {
         let credentials = self.credentials().await;
@@ -121,10 +143,7 @@ impl Fetcher {
         credentials: &Credentials,
         slot: &Slot,
     ) -> Result<Granted, TokenError> {
-        let of = Identity {
-            url: self.endpoint.url(),
-            credentials,
-        };
+        let of = self.identity(credentials);
         let asking = Asking {
             fetcher: self,
             slot,

@@ -112,6 +112,29 @@ impl State {
         let key = self.hash(of.account());
         self.accounts.entry(key).or_default()
     }
+
+    /// Takes what other processes stored, if they did.
+    fn take_stored(&mut self, stored: Option<Self>, now: Time) {
+        let Some(stored) = stored else { return };
+        self.salt = stored.salt;
+        for (key, stored) in stored.accounts {
+            self.accounts
+                .entry(key)
+                .or_default()
+                .take_stored(stored, now);
+        }
+    }
+
+    /// What other processes are to know.
+    fn to_store(&self) -> Self {
+        let accounts = self.accounts.iter();
+        Self {
+            salt: self.salt,
+            accounts: accounts
+                .map(|(key, account)| (*key, account.to_store()))
+                .collect(),
+        }
+    }
 }
 
 impl Guard {
@@ -155,6 +178,31 @@ impl Guard {
         (self.lock().tag(of), now)
     }
 
+    /// The API refused credentials for which there was a token.
+    pub(super) async fn refuse_by_api(
+        &self,
+        of: Identity<'_>,
+        clock: &dyn Clock,
+        first: Duration,
+        refusal: &Refusal,
+    ) {
+        let now = self.now(clock);
+        let refuse = |state: &mut State| {
+            let tag = state.tag(of);
+            state.account(of).refuse_by_api(tag, now, first, refusal);
+        };
+        // first of all in this process: the file may be in use
+        refuse(&mut self.lock());
+        let Some(file) = &self.0.file else { return };
+        if let Some(_lock) = noted(file.lock(clock).await) {
+            let stored = noted(file.load()).flatten();
+            let mut state = self.lock();
+            state.take_stored(stored, now);
+            refuse(&mut state);
+            noted(file.store(&state.to_store()));
+        }
+    }
+
     /// The application itself was refused, with a refresh token.
     pub(super) fn refuse(
         &self,
@@ -189,16 +237,7 @@ impl Guard {
         let now = self.now(clock);
         let mut state = self.lock();
         state.account(of).settle();
-        if let Some(stored) = sending.load() {
-            state.salt = stored.salt;
-            for (key, stored) in stored.accounts {
-                state
-                    .accounts
-                    .entry(key)
-                    .or_default()
-                    .take_stored(stored, now);
-            }
-        }
+        state.take_stored(sending.load(), now);
         let tag = state.tag(of);
         state.account(of).check(tag, now)?;
         state.account(of).begin(now);
@@ -247,11 +286,7 @@ impl Sending<'_> {
 
     fn store(&self, state: &State) {
         if let (Some(file), Some(_)) = (&self.guard.0.file, &self.lock) {
-            let salt = state.salt;
-            let accounts = state.accounts.iter();
-            let accounts = accounts.map(|(key, account)| (*key, account.to_store()));
-            let accounts = accounts.collect();
-            noted(file.store(&State { salt, accounts }));
+            noted(file.store(&state.to_store()));
         }
     }
 }

@@ -7,12 +7,13 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use futures_util::future::{Either, select};
+use http::StatusCode;
 use tokio::runtime::Handle;
 use tracing::instrument::WithSubscriber;
 use tracing::{Instrument, Span};
 
 use super::bearer::{Bearer, Token};
-use super::error::whole_seconds;
+use super::error::{Refusal, whole_seconds};
 use super::expiry::{Freshness, Moment};
 use super::fetch::{Fetcher, GRACE};
 use super::guard::Guard;
@@ -118,6 +119,21 @@ impl TokenSource {
         if let Some(slot) = self.slot_of(token) {
             slot.drop_token(token);
         }
+    }
+
+    /// Tells that the API refused the credentials that `token` was granted for, by a code of the document. They count as
+    /// a wrong password, and neither they nor a token for them is sent until they may be tried again.
+    pub(crate) async fn refuse(&self, token: &Token, status: StatusCode, code: &'static str) {
+        for slot in self.0.slots.iter() {
+            let kept = slot.keep.get();
+            if let Some(kept) = kept.filter(|kept| self.0.fetcher.is_of_same(kept, &token.0)) {
+                slot.keep.reject(&kept);
+            }
+            slot.refresh.keep(None);
+        }
+        tracing::warn!(target: TARGET, code, "the API refused the credentials, they are not sent again for a while");
+        let refusal = Refusal::by_api(status, Some(code.to_owned()));
+        self.0.fetcher.refuse_by_api(&token.0, &refusal).await;
     }
 
     /// A request with `token` has succeeded.

@@ -11,11 +11,13 @@
 mod support;
 
 mod authorisation;
+mod body_errors;
 mod client;
 mod errors;
 mod failures;
 mod generated;
 mod http_client;
+mod pages;
 mod rate_limit;
 mod refused_tokens;
 mod retry;

@@ -5,7 +5,7 @@
 //! [`api_transport::dynamic`](::progenitor_client::dynamic) says which names and values there are.
 #[allow(unused_imports)]
 use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
-use ::progenitor_client::{ByteStream, Error, ResponseValue};
+use ::progenitor_client::{ByteStream, Error, Pages, ResponseValue};
 #[allow(unused_imports)]
 use super::{Client, operations, types};
 pub use ::progenitor_client::dynamic::Values;
@@ -221,4 +221,19 @@ pub async fn call(
         }
         _ => Err(unknown_operation(operation, operations::ALL).into()),
     }
+}
+/// The pages of an operation, which is given as for [`call`]. An operation without pages has one. The first page
+/// is that of the cursor among the values, if there is one.
+#[must_use]
+pub fn pages<'a>(
+    client: &'a Client,
+    operation: &'a str,
+    values: Values,
+) -> Pages<'a, Outcome, Refusal> {
+    ::progenitor_client::dynamic::pages(
+        operations::ALL,
+        operation,
+        values,
+        move |values| { call(client, operation, values) },
+    )
 }

@@ -1466,19 +1466,25 @@ impl StatusCode {
         Self::ANNULLED,
         Self::WITHDRAWN,
     ];
-    /// The document's words for a known value.
+    /// Whether the document knows the value.
     #[must_use]
-    pub fn description(self) -> ::std::option::Option<&'static str> {
-        match self.0 {
-            1 => ::std::option::Option::Some("in process"),
-            2 => ::std::option::Option::Some("granted"),
-            3 => ::std::option::Option::Some("granted in part"),
-            4 => ::std::option::Option::Some("denied"),
-            5 => ::std::option::Option::Some("awaiting the answer on the premium"),
-            6 => ::std::option::Option::Some("annulled"),
-            7 => ::std::option::Option::Some("withdrawn"),
-            _ => ::std::option::Option::None,
-        }
+    pub fn is_known(&self) -> bool {
+        matches!(self.0, 1 | 2 | 3 | 4 | 5 | 6 | 7)
+    }
+    /// What a known value means, in a language (`en`, `es-ES`) if the document has it, else in English.
+    #[must_use]
+    pub fn description(&self, language: &str) -> ::std::option::Option<&'static str> {
+        let texts: &[(&str, &str)] = match self.0 {
+            1 => &[("", "in process")],
+            2 => &[("", "granted")],
+            3 => &[("", "granted in part")],
+            4 => &[("", "denied")],
+            5 => &[("", "awaiting the answer on the premium")],
+            6 => &[("", "annulled")],
+            7 => &[("", "withdrawn")],
+            _ => &[],
+        };
+        ::progenitor_client::meaning::in_language(texts, language)
     }
 }
 ///`ACTIVATE` switches the cover on, `DEACTIVATE` off.

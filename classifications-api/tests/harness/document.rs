@@ -1,7 +1,7 @@
 //! Values and checks from the document.
 
 use api_transport::dynamic::Values;
-use classifications_api::{Amount, DOCUMENT};
+use classifications_api::{Amount, DOCUMENT, operations};
 use classifications_contract::{Contract, Direction, Sample, SampleKind};
 use serde_json::{Value, json};
 
@@ -117,7 +117,7 @@ impl Document {
         let samples = self.contract.response_samples(id, status).into_iter();
         let json: Vec<_> = samples
             .filter(is_allowed)
-            .map(|sample| (true, sample.json))
+            .map(|sample| (true, without_error(id, sample.json)))
             .collect();
         if json.is_empty() {
             return vec![(false, "\"content\"".to_owned())];
@@ -140,6 +140,18 @@ impl Document {
     fn needs_body(&self, id: &str) -> bool {
         body(self.contract.document(), id)["required"] == json!(true)
     }
+}
+
+/// The sample with a code of success: one of any text is an error.
+fn without_error(id: &str, sample: String) -> String {
+    let operation = operations::ALL.iter().find(|known| known.id == id);
+    let error = operation.and_then(|operation| operation.body_error);
+    let Some(error) = error.filter(|error| error.read(sample.as_bytes()).is_some()) else {
+        return sample;
+    };
+    let mut body: Value = serde_json::from_str(&sample).unwrap();
+    *body.pointer_mut(error.code).unwrap() = error.success[0].into();
+    body.to_string()
 }
 
 /// A client can send and keep what its types know.

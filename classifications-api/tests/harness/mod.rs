@@ -26,13 +26,14 @@ use serde_json::Value;
 pub use document::Document;
 pub use recorder::Recorder;
 
-/// Tests of one operation: a line per value (name, setter and type of the builder), and one per response
-/// (status, method and type of the mock).
+/// Tests of one operation: a line per value (name, setter and type of the builder), one per response
+/// (status, method of the mock and type; where the mock takes an enum, its variant), and one where bodies report errors.
 macro_rules! operation {
     (
         $name:ident $builder:ident = $id:literal;
         $(value $wire:literal $setter:ident: $type:ty $(, expected as $form:ident)?;)*
-        $(response $status:literal $reply:ident($($code:literal)?) $(: $body:ty as $given:ident)?;)*
+        $(response $status:literal $reply:ident($($code:literal)?) $(: $body:ty $(= $variant:path)? as $given:ident)?;)*
+        $(body_error $failed:literal;)?
     ) => {
         mod $name {
             use classifications_api::dynamic::{self, Values};
@@ -91,12 +92,13 @@ macro_rules! operation {
                     let expected = serde_json::Value::Null;
                     $(
                         let value: $body = serde_json::from_str(&sample).unwrap();
+                        $(let value = $variant(value);)?
                         let expected = if json { harness::json(&value) } else { expected };
                     )?
                     let mock = server.$name(|_, then| {
                         drop(then.$reply(
                             $($code,)?
-                            $(harness::$given::<$body>(&value))?
+                            $(harness::$given(&value))?
                         ));
                     });
                     let outcome = request(&client, &values).send().await;
@@ -107,6 +109,18 @@ macro_rules! operation {
                     let _ = json;
                 })*
             }
+
+            $(#[tokio::test]
+            async fn a_success_whose_body_reports_an_error_is_rejected() {
+                let values = harness::Document::new().full($id);
+                let server = httpmock::MockServer::start_async().await;
+                let client = harness::client(&server);
+                server.$name(|_, then| drop(then.body_error("x-code", "words")));
+                let outcome = request(&client, &values).send().await;
+                harness::rejected(outcome.map(drop), $failed);
+                let outcome = dynamic::call(&client, $id, values).await;
+                harness::rejected(outcome.map(drop), $failed);
+            })?
         }
     };
 }
@@ -157,6 +171,18 @@ pub fn outcome<T: Serialize, E: Serialize + Debug>(
             None => panic!("{e:?}"),
         },
     }
+}
+
+/// Checks that a call was rejected by the mock's error in a body of this status.
+pub fn rejected<E: Debug>(outcome: Result<(), Error<E>>, status: u16) {
+    let error = outcome.unwrap_err();
+    assert!(matches!(error, Error::Rejected(_)), "{error:?}");
+    let found = (
+        error.status().unwrap().as_u16(),
+        error.code(),
+        error.reason(),
+    );
+    assert_eq!(found, (status, Some("x-code"), Some("words")));
 }
 
 /// A client of a server.

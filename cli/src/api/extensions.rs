@@ -1,8 +1,10 @@
 //! The extensions of the overlay, as the document carries them. What is not of the documented form is
 //! ignored: `import` reports it.
 
-use classifications_contract::Values;
+use classifications_contract::{FieldLocation, Values};
 use serde_json::{Map, Value};
+
+use super::ApiOption;
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,17 @@ pub(super) fn columns(operation: &Value) -> Vec<Column> {
         })
     };
     objects(operation, "x-columns").filter_map(column).collect()
+}
+
+/// The option of the parameter of `x-pages`.
+pub(super) fn cursor(operation: &Value, options: &[ApiOption]) -> Option<String> {
+    let parameter = text(operation.get("x-pages")?, "parameter")?;
+    let is_meant = |option: &&ApiOption| {
+        let name = &option.field.name;
+        option.field.location == FieldLocation::Query
+            && (*name == parameter || *name == format!("query.{parameter}"))
+    };
+    Some(options.iter().find(is_meant)?.name.clone())
 }
 
 fn objects<'v>(operation: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {

@@ -3,13 +3,17 @@
 //! Everything here is read from the OAS3 document and its extensions at start-up.
 
 mod extensions;
+mod meanings;
 mod names;
+
+use std::sync::Arc;
 
 use classifications_contract::{Contract, ContractError, Field, FieldLocation, Values};
 use serde_json::Value;
 
 pub use self::extensions::Column;
 use self::extensions::{Word, text};
+pub use self::meanings::Meanings;
 use self::names::Names;
 
 /// A document, and the commands that it offers.
@@ -37,8 +41,12 @@ pub struct Command {
     pub rows: Option<String>,
     /// The columns of a table; empty where the document names none.
     pub columns: Vec<Column>,
+    /// What the texts of a response stand for.
+    pub meanings: Arc<Meanings>,
     /// The property of an error body that explains a refusal.
     pub reason: Option<String>,
+    /// The option that takes the cursor of a page, where the operation has pages.
+    pub cursor: Option<String>,
 }
 
 /// An option that gives a field its value.
@@ -63,6 +71,7 @@ impl Api {
         let contract = Contract::from_value(document)?;
         let mut names = Names::new(taken);
         let mut commands = Vec::new();
+        let meanings = Arc::new(Meanings::of(contract.document()));
         for place in operations(contract.document()) {
             let fields = contract.fields(&place.id);
             let words = extensions::words(place.own);
@@ -74,7 +83,7 @@ impl Api {
                 words.push(Word::default());
             }
             for word in words {
-                commands.push(command(&place, &fields, word, &mut names));
+                commands.push(command(&place, (&fields, &meanings), word, &mut names));
             }
         }
         Ok(Self { contract, commands })
@@ -131,7 +140,12 @@ fn applies(contract: &Contract, operation: &str, word: &Word) -> bool {
         .any(|violation| word.presets.contains_key(&violation.field))
 }
 
-fn command(place: &Place<'_>, fields: &[Field], word: Word, names: &mut Names) -> Command {
+fn command(
+    place: &Place<'_>,
+    (fields, meanings): (&[Field], &Arc<Meanings>),
+    word: Word,
+    names: &mut Names,
+) -> Command {
     let id_name = names::kebab(&place.id);
     let word_name = word.name.as_deref().map(names::kebab);
     let name = names.take([word_name.unwrap_or_default(), id_name]);
@@ -139,14 +153,16 @@ fn command(place: &Place<'_>, fields: &[Field], word: Word, names: &mut Names) -
     let free = |field: &&Field| {
         field.location != FieldLocation::Body && !word.presets.contains_key(&field.name)
     };
+    let options = options(fields.iter().filter(free).collect());
     Command {
         name,
+        cursor: extensions::cursor(place.own, &options),
         summary: summary.unwrap_or_else(|| format!("{} {}", place.method, place.path)),
         description: text(place.own, "description"),
         operation: place.id.clone(),
         method: place.method.clone(),
         path: place.path.to_owned(),
-        options: options(fields.iter().filter(free).collect()),
+        options,
         body: fields
             .iter()
             .find(|field| field.location == FieldLocation::Body)
@@ -154,6 +170,7 @@ fn command(place: &Place<'_>, fields: &[Field], word: Word, names: &mut Names) -
         presets: word.presets,
         rows: text(place.own, "x-rows"),
         columns: extensions::columns(place.own),
+        meanings: Arc::clone(meanings),
         reason: text(place.own, "x-reason"),
     }
 }

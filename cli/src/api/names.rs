@@ -7,10 +7,14 @@ use heck::ToKebabCase;
 
 /// Options that every command of the API has.
 pub const RESERVED_OPTIONS: &[&str] = &[
+    "all",
     "base-url",
     "body",
     "columns",
+    "environment",
     "help",
+    "language",
+    "max-pages",
     "output",
     "root-certificate",
     "sandbox-url",

@@ -19,6 +19,7 @@ pub fn document() -> String {
                 "x-columns": [{ "title": "TITLE", "value": "title" }, { "value": "author.name" }, { "title": 1 }],
                 "x-rows": "/books",
                 "x-reason": "error.message",
+                "x-pages": { "parameter": "codes", "next": "/next", "end": ["0"] },
                 "parameters": [
                     shelf,
                     { "name": "help", "in": "query", "schema": { "type": "boolean" } },

@@ -17,6 +17,7 @@ use serde_json::Value;
 use self::account::Account;
 use self::script::{Results, Script, Step};
 use crate::api::{Api, Command};
+use crate::arguments;
 use crate::call::{self, Success};
 use crate::connection;
 use crate::failure::{Explained, Failure};
@@ -157,7 +158,8 @@ impl<'a> Play<'a> {
         step: Option<&Step>,
     ) -> Result<(), Failure> {
         self.called.insert(command.operation.clone());
-        match call::send(&self.client, command, values.clone()).await {
+        let language = arguments::language();
+        match call::send(&self.client, command, values.clone(), &language).await {
             Ok(success) => self.succeeded(command, &values, &success, step),
             Err(failure) => {
                 let status = match &failure {

@@ -12,7 +12,7 @@ pub use self::text::{lines, one_line};
 
 use self::rows::Rows;
 use self::table::TableColumn;
-use crate::api::{Column, Command};
+use crate::api::{Column, Command, Meanings};
 use crate::arguments::{Display, Format};
 use crate::failure::Failure;
 
@@ -31,15 +31,31 @@ pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Fa
         return other(body);
     };
     let Rows { rows, single } = rows::rows(&json, command.rows.as_deref());
-    let columns = columns(command, display, &rows);
+    if display.output == Format::Json {
+        return line(&json.pretty());
+    }
+    print_rows(command, display, &rows, single)
+}
+
+/// Prints rows; in JSON as a list.
+pub fn print_rows(
+    command: &Command,
+    display: &Display,
+    rows: &[&Json],
+    single: bool,
+) -> Result<(), Failure> {
+    let columns = columns(command, display, rows);
     match display.output {
-        Format::Json => line(&json.pretty())?,
+        Format::Json => {
+            let rows = rows.iter().copied().cloned();
+            line(&Json::Array(rows.collect()).pretty())?;
+        }
         Format::Jsonl => rows.iter().try_for_each(|row| line(&row.to_string()))?,
-        Format::Csv => csv(&columns, &rows)?,
+        Format::Csv => csv(&columns, rows)?,
         Format::Table if rows.is_empty() => line("nothing found")?,
         Format::Table => {
             let width = (!display.wide).then(terminal_width);
-            let (text, left_out) = table(&columns, &rows, single, width);
+            let (text, left_out) = table(&command.meanings, &columns, rows, single, width);
             line(&text)?;
             if !left_out.is_empty() {
                 let names = left_out.join(", ");
@@ -61,7 +77,7 @@ pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Fa
 
 /// Says something about the result, beside it. The result is printed: a closed standard error changes
 /// nothing.
-fn note(text: &str) {
+pub fn note(text: &str) {
     let _ = writeln!(io::stderr(), "{}", one_line(text));
 }
 
@@ -84,12 +100,16 @@ fn other(body: &[u8]) -> Result<(), Failure> {
 /// Rows as a table of at most this width, and the titles of the columns that did not fit. A single
 /// object that is wider has a line for each value instead.
 pub fn table(
+    meanings: &Meanings,
     columns: &[Column],
     rows: &[&Json],
     single: bool,
     width: Option<usize>,
 ) -> (String, Vec<String>) {
-    let shown: Vec<TableColumn> = columns.iter().map(|c| rows::shown(c, rows)).collect();
+    let shown: Vec<TableColumn> = columns
+        .iter()
+        .map(|c| rows::shown(meanings, c, rows))
+        .collect();
     if single && width.is_some_and(|most| table::natural(&shown) > most) {
         return (table::record(&shown), Vec::new());
     }
@@ -109,7 +129,14 @@ pub fn preview(command: &Command, body: &Json, columns: &[String]) -> String {
     }
     let columns = self::columns(command, &display, &rows);
     // five columns of the width are the indent of the demo
-    table(&columns, &rows, single, Some(USUAL_WIDTH - 5)).0
+    table(
+        &command.meanings,
+        &columns,
+        &rows,
+        single,
+        Some(USUAL_WIDTH - 5),
+    )
+    .0
 }
 
 /// The columns: those that are asked for, or those of the document, or all scalars.

@@ -5,7 +5,7 @@ use classifications_contract::split_name;
 
 use super::json::Json;
 use super::table::TableColumn;
-use crate::api::Column;
+use crate::api::{Column, Meanings};
 
 /// The rows of a body: what the pointer leads to, or the first list of objects, or the body itself. A
 /// body that is a single row is one of its own.
@@ -93,15 +93,25 @@ pub fn cell<'j>(row: &'j Json, column: &Column) -> Option<&'j Json> {
     }
 }
 
-/// A column of a table for people: truth is `yes` or `no`.
-pub fn shown(column: &Column, rows: &[&Json]) -> TableColumn {
+/// A column of a table for people: truth is `yes` or `no`, and a text is what it stands for.
+pub fn shown(meanings: &Meanings, column: &Column, rows: &[&Json]) -> TableColumn {
+    let name = split_name(&column.value).pop().unwrap_or_default();
+    let readable = |text: &str| meanings.readable(&name, text);
     let cells: Vec<Option<&Json>> = rows.iter().map(|row| cell(row, column)).collect();
     let present = || cells.iter().flatten().filter(|cell| ***cell != Json::Null);
-    let numeric = present().next().is_some() && present().all(|c| matches!(c, Json::Number(_)));
+    let numeric = present().next().is_some()
+        && present().all(|cell| match cell {
+            Json::Number(_) => true,
+            Json::String(text) => meanings.is_numeric(&name) && readable(text).is_some(),
+            _ => false,
+        });
     let cells = cells.iter().map(|cell| match cell {
         Some(Json::Bool(true)) => "yes".to_owned(),
         Some(Json::Bool(false)) => "no".to_owned(),
-        Some(value) => value.text(),
+        Some(value) => {
+            let text = value.text();
+            readable(&text).unwrap_or(text)
+        }
         None => String::new(),
     });
     TableColumn::new(&column.title, cells, numeric)
@@ -140,10 +150,11 @@ mod tests {
         let body =
             json(r#"[{"n":1,"on":true},null,"odd",{"n":{"deep":[1]},"on":"maybe"},{"n":2.50}]"#);
         let rows = rows(&body, None).rows;
-        let n = shown(&column("n"), &rows);
+        let none = Meanings::default();
+        let n = shown(&none, &column("n"), &rows);
         assert_eq!(n.cells, ["1", "", "odd", "{\"deep\":[1]}", "2.50"]);
         assert_eq!(
-            shown(&column("on"), &rows).cells,
+            shown(&none, &column("on"), &rows).cells,
             ["yes", "", "odd", "maybe", ""]
         );
     }

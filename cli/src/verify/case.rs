@@ -57,6 +57,13 @@ impl Case {
         self.method.clone().or(own).unwrap_or_default()
     }
 
+    /// Whether the request is carried out: by the status, and by what the body says.
+    pub fn is_success(&self) -> bool {
+        let error = self.known().and_then(|operation| operation.body_error);
+        let body = self.response.to_string();
+        self.status < 300 && error.is_none_or(|error| error.read(body.as_bytes()).is_none())
+    }
+
     /// Whether the call has the operation's own method and path.
     pub fn is_ordinary(&self) -> bool {
         self.method.is_none() && self.path.is_none()

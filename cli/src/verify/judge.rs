@@ -1,5 +1,6 @@
 //! What is wrong with a response: by the document, by the request and by the case.
 
+use api_transport::BodyError;
 use classifications_contract::Contract;
 
 use super::case::Case;
@@ -15,6 +16,8 @@ pub struct Judge<'a> {
     pub rows: &'a Rows,
     /// Where the rows of a response are, as a JSON pointer.
     pub pointer: Option<&'a str>,
+    /// Where a body says that the operation failed.
+    pub body_error: Option<&'static BodyError>,
 }
 
 impl Judge<'_> {
@@ -40,18 +43,34 @@ impl Judge<'_> {
                 "the status is {status}, neither a success nor a refusal"
             ));
         }
-        if status != expected {
+        let reported = self.code(response.body());
+        let of_case = self.code(case.response.to_string().as_bytes());
+        if call.exact && status == expected && reported != of_case {
+            let words = |code: &Option<String>| match code {
+                Some(code) => format!("the error {code}"),
+                None => "no error".to_owned(),
+            };
+            let (found, expected) = (words(&reported), words(&of_case));
+            faults.push(format!("the body reports {found}; the case has {expected}"));
+        }
+        if status != expected || reported != of_case {
             return faults;
         }
         let absent = case.headers.iter();
         let absent = absent.filter(|name| !response.headers().contains_key(name.as_str()));
         faults.extend(absent.map(|name| format!("the header {name} of the case is absent")));
-        if status < 300 {
+        if status < 300 && reported.is_none() {
             let body = of_body(response.body());
             faults.extend(self.filters(case, call, &body));
             faults.extend(self.echoes(case, call, &body));
         }
         faults
+    }
+
+    /// The code of the error that a body reports.
+    pub fn code(&self, body: &[u8]) -> Option<String> {
+        let reported = self.body_error?.read(body)?;
+        Some(reported.code().to_owned())
     }
 
     /// Rows that a filter excludes, and the row that is asked for where it is absent. A filter counts
@@ -121,7 +140,8 @@ impl Judge<'_> {
     /// The rows that a success lists.
     pub fn held(&self, response: &Answer) -> Vec<Json> {
         let body = of_body(response.body());
-        let rows = response.status().is_success().then(|| self.rows_of(&body));
+        let done = response.status().is_success() && self.code(response.body()).is_none();
+        let rows = done.then(|| self.rows_of(&body));
         let rows = rows.flatten().unwrap_or_default();
         rows.into_iter().cloned().collect()
     }
@@ -180,6 +200,7 @@ mod tests {
             contract: &contract,
             rows: &rows,
             pointer: None,
+            body_error: None,
         };
         let (mut calls, mut filters, mut echoes) = (0, 0, 0);
         for case in cases.iter().filter(|case| case.status < 300) {
@@ -204,5 +225,43 @@ mod tests {
         }
         // no case of another document may apply
         assert!(calls == 0 || filters + echoes > 0);
+    }
+
+    #[test]
+    fn an_error_in_a_body_is_expected_where_the_case_has_it_and_has_no_rows() {
+        static ERROR: BodyError = BodyError::new("/error/code", &["0"]);
+        let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
+        let mut cases = case::all();
+        let rows = Rows::of(&cases);
+        let judge = Judge {
+            contract: &contract,
+            rows: &rows,
+            pointer: Some("/rows"),
+            body_error: Some(&ERROR),
+        };
+        let case = cases
+            .iter_mut()
+            .find(|case| case.status == 200 && case.known().is_some());
+        // no case of another document may apply
+        let Some(case) = case else { return };
+        let mut call = call(case).unwrap();
+        call.exact = true;
+        let body = |code: &str| format!(r#"{{"error":{{"code":"{code}"}},"rows":[{{"n":1}}]}}"#);
+        let faults = |case: &Case, code: &str| {
+            let response = http::Response::builder().status(200);
+            let response = response.body(body(code).into_bytes()).unwrap();
+            let of_error = |fault: &String| fault.starts_with("the body reports");
+            let held = judge.held(&response).len();
+            let found = judge.judge(case, &call, &response);
+            (found.into_iter().find(of_error), held)
+        };
+        case.response = Json::parse(body("0").as_bytes()).unwrap();
+        assert_eq!(faults(case, "0"), (None, 1));
+        let unexpected = "the body reports the error E1; the case has no error".to_owned();
+        assert_eq!(faults(case, "E1"), (Some(unexpected), 0));
+        case.response = Json::parse(body("E2").as_bytes()).unwrap();
+        assert_eq!(faults(case, "E2"), (None, 0));
+        let missing = "the body reports no error; the case has the error E2".to_owned();
+        assert_eq!(faults(case, "0"), (Some(missing), 1));
     }
 }

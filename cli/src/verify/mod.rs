@@ -100,7 +100,7 @@ async fn verify(api: &Api, options: &Options, connection: &Connection) -> Result
     let mut creates = options.own.most_creates;
     for case in &cases {
         let row = run.play(case, &ground, &mut creates, &report).await?;
-        let changed = !case.method().is_safe() && row.status.is_some_and(|status| status < 300);
+        let changed = !case.method().is_safe() && row.done;
         report.add(&case.name, row);
         if changed && let Some(call) = run.list(&ground) {
             ground.held = match session.send(&call).await {
@@ -125,12 +125,12 @@ fn plainest(operation: &Operation) -> String {
 /// changes a row, and what deletes it; of those that change something, refusals first.
 fn order(case: &Case) -> (u8, bool) {
     let method = case.method();
-    let success = case.status < 300;
+    let success = case.is_success();
     match method {
         _ if method.is_safe() => (1, false),
         Method::DELETE => (3, success),
         // a row that was just created is not among those that were there before
-        _ if case.status == 201 => (0, false),
+        _ if case.status == 201 && success => (0, false),
         _ => (2, success),
     }
 }
@@ -139,6 +139,8 @@ fn order(case: &Case) -> (u8, bool) {
 struct Played {
     verdict: Verdict,
     status: Option<u16>,
+    /// Whether the server carried it out.
+    done: bool,
     took: Duration,
 }
 
@@ -147,6 +149,7 @@ impl Played {
         Self {
             verdict: Verdict::LeftOut(reason),
             status: None,
+            done: false,
             took: Duration::ZERO,
         }
     }
@@ -160,6 +163,7 @@ impl Played {
         Self {
             verdict,
             status,
+            done: false,
             took,
         }
     }
@@ -171,6 +175,7 @@ impl Report {
             verdict,
             status,
             took,
+            ..
         } = played;
         if status == Some(USED_UP) {
             self.stopped = Some("the status is 429: the plan is used up".to_owned());
@@ -239,7 +244,7 @@ impl Run<'_> {
                     let status = exchange.response.status().as_u16();
                     let mut faults = judge.by_document(&call, &exchange.response);
                     faults.extend(exchange.fault);
-                    // an account without rows may be refused
+                    // an account without rows may be refused, be it in a body
                     if status >= 300 && !matches!(status, 400 | 404) {
                         faults.push(format!("the status is {status}"));
                     }
@@ -276,6 +281,7 @@ impl Run<'_> {
             contract: &self.session.contract,
             rows: self.rows,
             pointer: self.pointer(operation),
+            body_error: operation.body_error,
         }
     }
 
@@ -317,15 +323,21 @@ impl Run<'_> {
             return Ok(Played {
                 verdict,
                 status: Some(status),
+                done: false,
                 took,
             });
         }
-        let mut faults = self.judge(call.operation).judge(case, &call, &response);
+        let judge = self.judge(call.operation);
+        let done = status < 300 && judge.code(response.body()).is_none();
+        let mut faults = judge.judge(case, &call, &response);
         faults.extend(fault);
         if let Some(folder) = &self.options.own.record {
             let known = (self.rows, self.session.contract.document());
             record::keep(folder, case, &call, &response, known)?;
         }
-        Ok(Played::new(faults, Some(status), took))
+        Ok(Played {
+            done,
+            ..Played::new(faults, Some(status), took)
+        })
     }
 }

@@ -135,7 +135,7 @@ fn changes(cases: &[Case], key: &str, name: &str) -> bool {
 /// The values of requests that are the key of a given row in most of the calls that succeed.
 fn references(cases: &[Case], key: &str) -> BTreeSet<(String, String)> {
     let mut seen: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
-    for case in cases.iter().filter(|case| case.status < 300) {
+    for case in cases.iter().filter(|case| case.is_success()) {
         let body = case.body.iter().flat_map(scalars);
         let others = case.path_values.iter().chain(&case.query);
         let others = others.map(|(name, value)| (name.clone(), value));

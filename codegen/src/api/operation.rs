@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use super::body_error::BodyError;
 use super::form::{Field, Form};
 use super::media_types::MediaTypes;
+use super::pages::Pages;
 use super::parameter::{self, Parameter, description, simple_schema};
 use super::response::{self, Content, Response};
 use super::{Documents, Security, text};
@@ -11,7 +13,6 @@ use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
 
-/// The methods of OAS2.
 /// The methods of operations.
 pub(crate) const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
@@ -42,6 +43,10 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// What the `Accept` header says; empty where there is nothing to accept.
     pub accept: Vec<String>,
+    /// Where a body says that it failed, whatever the status.
+    pub body_error: Option<BodyError>,
+    /// How its next page is asked for.
+    pub pages: Option<Pages>,
     /// Its place in the OAS2 document.
     pub pointer: String,
 }
@@ -113,60 +118,74 @@ impl Operation {
     }
 }
 
-/// Reads all operations, in the document's order.
-pub(super) fn read_all(documents: &Documents<'_>, report: &mut Report) -> Vec<Operation> {
-    let mut operations = vec![];
+/// An operation as the OAS2 document has it.
+pub(crate) struct Described<'a> {
+    /// The path template.
+    pub path: &'a str,
+    /// What stands below the path, and where.
+    pub item: (String, &'a Value),
+    /// The method, in small letters.
+    pub method: String,
+    /// The operation's place.
+    pub at: String,
+    /// The operation.
+    pub value: &'a Value,
+}
+
+/// All operations of a document, in its order.
+pub(crate) fn described<'a>(documents: &Documents<'a>) -> Vec<Described<'a>> {
+    let mut found = vec![];
     let paths = documents.oas2.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
         if path.starts_with("x-") {
             continue;
         }
-        let at = pointer::join("/paths", path);
-        let (at, item) = documents.resolve(&at, item);
-        for (method, operation) in item.as_object().into_iter().flatten() {
+        let (item_at, item) = documents.resolve(&pointer::join("/paths", path), item);
+        for (method, value) in item.as_object().into_iter().flatten() {
             let lower = method.to_ascii_lowercase();
-            if !METHODS.contains(&lower.as_str()) || !operation.is_object() {
-                continue;
+            if METHODS.contains(&lower.as_str()) && value.is_object() {
+                found.push(Described {
+                    path,
+                    item: (item_at.clone(), item),
+                    method: lower,
+                    at: pointer::join(&item_at, method),
+                    value,
+                });
             }
-            let reader = Reader {
-                documents,
-                path,
-                item: (&at, item),
-                method: &lower,
-                at: pointer::join(&at, method),
-                value: operation,
-            };
-            operations.push(reader.read(report));
         }
     }
-    operations
+    found
+}
+
+/// Reads all operations, in the document's order.
+pub(super) fn read_all(documents: &Documents<'_>, report: &mut Report) -> Vec<Operation> {
+    let described = described(documents).into_iter();
+    let readers = described.map(|found| Reader { documents, found });
+    readers.map(|reader| reader.read(report)).collect()
 }
 
 struct Reader<'a> {
     documents: &'a Documents<'a>,
-    path: &'a str,
-    item: (&'a str, &'a Value),
-    method: &'a str,
-    at: String,
-    value: &'a Value,
+    found: Described<'a>,
 }
 
 impl Reader<'_> {
     fn read(&self, report: &mut Report) -> Operation {
-        let found = parameter::effective(self.documents, self.item, (&self.at, self.value));
-        let produces = MediaTypes::read(self.documents.oas2, self.value, "produces");
-        let responses = response::read_all(
-            self.documents,
-            &self.at,
-            self.value,
-            (self.method, &produces),
-            report,
-        );
+        let Described {
+            path,
+            method,
+            at,
+            value,
+            ..
+        } = &self.found;
+        let found = parameter::effective(self.documents, &self.found);
+        let produces = MediaTypes::read(self.documents.oas2, value, "produces");
+        let responses = response::read_all(self.documents, at, value, (method, &produces), report);
         let mut parameters = vec![];
-        for (at, value) in &found {
-            if let Some(parameter) = Parameter::read(self.documents, at, value, report) {
-                parameters.push(parameter);
-            } else if !Self::is_body(value) {
+        for (at, parameter) in &found {
+            if let Some(read) = Parameter::read(self.documents, at, parameter, report) {
+                parameters.push(read);
+            } else if !Self::is_body(parameter) {
                 report.give_up(
                     "read",
                     at,
@@ -179,22 +198,24 @@ impl Reader<'_> {
                 .member("operationId")
                 .filter(|id| !id.trim().is_empty()),
             name: String::new(),
-            method: self.method.to_ascii_uppercase(),
-            path: self.path.to_owned(),
+            method: method.to_ascii_uppercase(),
+            path: (*path).to_owned(),
             summary: self.member("summary").filter(|s| !s.trim().is_empty()),
-            description: description(self.value),
-            deprecated: self.value.get("deprecated").and_then(Value::as_bool) == Some(true),
-            security: Security::read_reported(self.documents.oas2, (&self.at, self.value), report),
+            description: description(value),
+            deprecated: value.get("deprecated").and_then(Value::as_bool) == Some(true),
+            security: Security::read_reported(self.documents.oas2, (at, value), report),
             parameters,
             body: self.body(&found, report),
             accept: accept(&responses, &produces),
             responses,
-            pointer: self.at.clone(),
+            body_error: BodyError::of(self.documents.oas2, value),
+            pages: Pages::parse(value).ok().flatten(),
+            pointer: at.clone(),
         }
     }
 
     fn member(&self, key: &str) -> Option<String> {
-        self.value.get(key).filter(|v| !v.is_null()).map(text)
+        self.found.value.get(key).filter(|v| !v.is_null()).map(text)
     }
 
     fn is_body(parameter: &Value) -> bool {
@@ -204,7 +225,7 @@ impl Reader<'_> {
     }
 
     fn body(&self, found: &[(String, &Value)], report: &mut Report) -> Option<Body> {
-        let consumes = MediaTypes::read(self.documents.oas2, self.value, "consumes");
+        let consumes = MediaTypes::read(self.documents.oas2, self.found.value, "consumes");
         let of = |location: &'static str| {
             found
                 .iter()

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::operation::Described;
 use super::{Documents, text};
 use crate::pointer;
 use crate::report::Report;
@@ -187,6 +188,8 @@ pub(super) fn simple_schema(parameter: &Value) -> Schema {
         "minLength",
         "pattern",
         "enum",
+        "x-meaning",
+        "x-known-values",
     ];
     let mut schema = Schema::default();
     for keyword in keywords {
@@ -206,14 +209,14 @@ pub(super) fn kind(schema: &Value) -> Option<&str> {
 
 /// All parameters of an operation, shared ones followed: those of its path first, then its own, which
 /// replace those of the path with the same name and place.
-pub(super) fn effective<'a>(
+pub(crate) fn effective<'a>(
     documents: &Documents<'a>,
-    path: (&str, &'a Value),
-    operation: (&str, &'a Value),
+    operation: &Described<'a>,
 ) -> Vec<(String, &'a Value)> {
     let mut found: Vec<(String, &Value)> = vec![];
     let key = |p: &Value| (p.get("in").cloned(), p.get("name").cloned());
-    for (at, owner) in [path, operation] {
+    let (path, own) = (&operation.item, (&operation.at, operation.value));
+    for (at, owner) in [(&path.0, path.1), own] {
         let at = pointer::join(at, "parameters");
         let parameters = owner.get("parameters").and_then(Value::as_array);
         for (i, parameter) in parameters.into_iter().flatten().enumerate() {

@@ -19,15 +19,15 @@ use crate::target::{Numbers, Target};
 
 /// What a name stands for.
 #[derive(Debug)]
-pub(super) struct Item {
+pub(crate) struct Item {
     /// Its type, or its kind.
-    pub rust: String,
+    pub(crate) rust: String,
     /// What it is on the wire; empty for what is not on it.
-    pub wire: String,
+    wire: String,
 }
 
 /// All names of a client for `target`: `get_pet`, `get_pet.limit`, `types::Pet`, `types::Pet.name`, `types::Mood::Calm`.
-pub(super) fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
+pub(crate) fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
     let mut names = Names {
         target,
         answered: open_enums::answered(api),
@@ -181,7 +181,7 @@ impl<'a> Names<'a> {
             self.add(name.clone(), rust, "");
             for known in known_values::known(schema) {
                 let constant = format!("{name}::{}", known.constant);
-                self.add(constant, "constant", known.code.to_string());
+                self.add(constant, "constant", known.code);
             }
         }
     }
@@ -234,6 +234,10 @@ impl<'a> Names<'a> {
             None => self.type_of(&Schema::default()),
         };
         match (schema.kind, format) {
+            (Some(kind), _) if format.starts_with("x-") && schema.meaning.is_some() => {
+                let name = format.trim_start_matches("x-");
+                format!("a {name} in a {}", kind.as_str())
+            }
             (Some(Kind::String), "date" | "date-time" | "uuid") => format!("a {format}"),
             (Some(Kind::String), _) => "String".to_owned(),
             (Some(Kind::Integer), "int32") => "i32".to_owned(),
@@ -294,18 +298,7 @@ impl Differ<'_> {
     /// Compares the names of both clients.
     pub(super) fn clients(&mut self) {
         let target = self.target;
-        let [before, now] =
-            [&self.old, &self.new].map(|side| side.api.as_ref().map(|api| names(api, target)));
-        let (before, now) = match (before, now) {
-            (Ok(before), Ok(now)) => (before, now),
-            (Err(_), Err(_)) => return,
-            (Err(refusal), _) | (_, Err(refusal)) => {
-                let words =
-                    format!("one of the documents becomes a client, the other does not: {refusal}");
-                self.note(Rule::NotGenerated, "", Direction::None, words);
-                return;
-            }
-        };
+        let [before, now] = [&self.old, &self.new].map(|side| names(side.api, target));
         let mut gone: Vec<&str> = vec![];
         for (name, item) in &before {
             let Some(other) = now.get(name) else {

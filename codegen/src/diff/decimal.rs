@@ -1,114 +1,94 @@
 //! Numbers by their value: `10`, `10.0` and `1e1` are one number, and no digit is lost.
 
 use std::cmp::Ordering;
+use std::fmt::{Display, Formatter, Result};
 
 use serde_json::Number;
 
-/// A decimal number, exactly: `0.digits` times ten to the power of `exponent`.
+/// A decimal number: `coefficient` times ten to the power of `exponent`. A JSON number has at most 20 digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Decimal {
-    negative: bool,
-    /// Without zeros at either end; empty for zero.
-    digits: String,
-    exponent: i64,
+    /// No multiple of ten, but zero.
+    coefficient: i128,
+    exponent: i32,
+}
+
+impl From<i128> for Decimal {
+    fn from(integer: i128) -> Self {
+        Self::new(integer, 0)
+    }
 }
 
 impl Decimal {
+    fn new(mut coefficient: i128, mut exponent: i32) -> Self {
+        while coefficient != 0 && coefficient % 10 == 0 {
+            coefficient /= 10;
+            exponent += 1;
+        }
+        Self {
+            coefficient,
+            exponent: if coefficient == 0 { 0 } else { exponent },
+        }
+    }
+
     pub(super) fn of(number: &Number) -> Self {
         Self::parse(&number.to_string())
     }
 
-    pub(super) fn zero() -> Self {
-        Self::parse("0")
-    }
-
-    pub(super) fn parse(text: &str) -> Self {
-        let lower = text.to_ascii_lowercase();
-        let (mantissa, power) = lower.split_once('e').unwrap_or((&lower, "0"));
-        let unsigned = mantissa.trim_start_matches(['-', '+']);
-        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-        let all = format!("{whole}{fraction}");
-        let digits = all.trim_start_matches('0');
-        let zeros = i64::try_from(all.len() - digits.len()).unwrap_or(i64::MAX);
-        let places = i64::try_from(whole.len()).unwrap_or(i64::MAX);
-        let digits = digits.trim_end_matches('0').to_owned();
-        let power: i64 = power.parse().unwrap_or(0);
-        Self {
-            negative: mantissa.starts_with('-') && !digits.is_empty(),
-            exponent: if digits.is_empty() {
-                0
-            } else {
-                places.saturating_sub(zeros).saturating_add(power)
-            },
-            digits,
-        }
+    fn parse(text: &str) -> Self {
+        let (mantissa, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let coefficient = format!("{whole}{fraction}").parse().unwrap_or(0);
+        let places = i32::try_from(fraction.len()).unwrap_or(0);
+        Self::new(coefficient, power.parse::<i32>().unwrap_or(0) - places)
     }
 
     pub(super) fn is_zero(&self) -> bool {
-        self.digits.is_empty()
+        self.coefficient == 0
     }
 
-    /// The number times ten to the power of `scale`, where that is an integer that fits.
-    fn scaled(&self, scale: i64) -> Option<i128> {
-        let zeros = self.exponent.checked_add(scale)?;
-        let zeros = zeros.checked_sub(i64::try_from(self.digits.len()).ok()?)?;
-        let mut value: i128 = format!("0{}", self.digits).parse().ok()?;
-        if value != 0 {
-            let power = u32::try_from(zeros).ok()?;
-            value = value.checked_mul(10_i128.checked_pow(power)?)?;
-        }
-        Some(if self.negative { -value } else { value })
-    }
-
-    /// How many digits stand behind the decimal point.
-    fn places(&self) -> i64 {
-        let length = i64::try_from(self.digits.len()).unwrap_or(i64::MAX);
-        length.saturating_sub(self.exponent).max(0)
+    /// Both numbers as multiples of the same power of ten; nothing where they are too far apart.
+    fn aligned(&self, other: &Self) -> Option<(i128, i128)> {
+        let exponent = self.exponent.min(other.exponent);
+        let at = |number: &Self| {
+            let power = u32::try_from(number.exponent - exponent).ok()?;
+            number.coefficient.checked_mul(10_i128.checked_pow(power)?)
+        };
+        Some((at(self)?, at(other)?))
     }
 
     /// Whether the number is a multiple of `other`; `false` where it is too long to know.
     pub(super) fn is_multiple_of(&self, other: &Self) -> bool {
-        let scale = self.places().max(other.places());
-        let (a, b) = (self.scaled(scale), other.scaled(scale));
-        matches!((a, b), (Some(a), Some(b)) if b != 0 && a % b == 0)
+        self.is_zero() && !other.is_zero()
+            || matches!(self.aligned(other), Some((a, b)) if b != 0 && a % b == 0)
     }
 
     /// The limit for integers that this limit, or one just beyond it, is.
     pub(super) fn of_integers(self, upper: bool, exclusive: bool) -> (Self, bool) {
-        let places = self.places();
-        if places == 0 && !exclusive {
-            return (self, false);
-        }
-        let step = if upper { -1 } else { 1 };
-        let whole = u32::try_from(places)
-            .ok()
-            .and_then(|places| 10_i128.checked_pow(places));
-        let limit = self.scaled(places).zip(whole).map(|(value, one)| {
-            let floor = value.div_euclid(one);
-            match value.rem_euclid(one) {
-                0 => floor + step,
-                _ if upper => floor,
-                _ => floor + 1,
-            }
-        });
-        limit.map_or((self, exclusive), |limit| {
-            (Self::parse(&limit.to_string()), false)
-        })
+        let Some((value, one)) = self.aligned(&Self::from(1)) else {
+            return (self, exclusive);
+        };
+        let (floor, is_whole) = (value.div_euclid(one), value.rem_euclid(one) == 0);
+        let limit = match (is_whole, upper) {
+            (true, _) if !exclusive => floor,
+            (true, true) => floor - 1,
+            (false, true) => floor,
+            (_, false) => floor + 1,
+        };
+        (Self::from(limit), false)
     }
 }
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
-        let sign = |number: &Self| match (number.is_zero(), number.negative) {
-            (true, _) => 0,
-            (_, true) => -1,
-            (_, false) => 1,
+        let float = |number: &Self| {
+            let text = format!("{}e{}", number.coefficient, number.exponent);
+            text.parse().unwrap_or(f64::NAN)
         };
-        let size = (self.exponent, &self.digits).cmp(&(other.exponent, &other.digits));
-        match sign(self).cmp(&sign(other)) {
-            Ordering::Equal if self.negative => size.reverse(),
-            Ordering::Equal => size,
-            unequal => unequal,
+        match self.aligned(other) {
+            Some((a, b)) => a.cmp(&b),
+            // too far apart for a rounding to matter
+            None => float(self).total_cmp(&float(other)),
         }
     }
 }
@@ -119,19 +99,19 @@ impl PartialOrd for Decimal {
     }
 }
 
-impl std::fmt::Display for Decimal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let sign = if self.negative { "-" } else { "" };
-        match usize::try_from(self.exponent) {
-            Ok(0) if self.is_zero() => f.write_str("0"),
-            Ok(whole @ 0..=40) => {
-                let padded = format!("{:0<whole$}", self.digits);
-                let (whole, fraction) = padded.split_at_checked(whole).unwrap_or((&padded, ""));
-                let zero = if whole.is_empty() { "0" } else { "" };
-                let point = if fraction.is_empty() { "" } else { "." };
-                write!(f, "{sign}{zero}{whole}{point}{fraction}")
+impl Display for Decimal {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        let (coefficient, exponent) = (self.coefficient, self.exponent);
+        match exponent {
+            0..=20 => write!(f, "{}", coefficient * 10_i128.pow(exponent.unsigned_abs())),
+            -20..0 => {
+                let places = exponent.unsigned_abs();
+                let (one, sign) = (10_u128.pow(places), if coefficient < 0 { "-" } else { "" });
+                let digits = coefficient.unsigned_abs();
+                let (whole, rest, width) = (digits / one, digits % one, places as usize);
+                write!(f, "{sign}{whole}.{rest:0width$}")
             }
-            _ => write!(f, "{sign}0.{}e{}", self.digits, self.exponent),
+            _ => write!(f, "{coefficient}e{exponent}"),
         }
     }
 }
@@ -143,7 +123,19 @@ mod tests {
     #[test]
     fn numbers_compare_by_value() {
         let sorted = [
-            "-1e2", "-10.5", "-0.01", "0", "0.009", "0.01", "1.5", "9", "10", "10.5", "1e300",
+            "-1e2",
+            "-10.5",
+            "-0.01",
+            "0",
+            "1e-300",
+            "0.009",
+            "0.01",
+            "1.5",
+            "9",
+            "10",
+            "10.5",
+            "18446744073709551615",
+            "1e300",
         ];
         for (i, a) in sorted.iter().enumerate() {
             for (j, b) in sorted.iter().enumerate() {
@@ -163,7 +155,14 @@ mod tests {
             Decimal::parse("0.1000000000000000000001")
         );
         assert_eq!(Decimal::parse("-0.0"), Decimal::parse("0"));
+        for text in ["-12.05", "-0.05", "1.7976931348623157e308", "5e-324"] {
+            assert_eq!(
+                Decimal::parse(text),
+                Decimal::parse(&Decimal::parse(text).to_string())
+            );
+        }
         assert_eq!(Decimal::parse("-12.050").to_string(), "-12.05");
+        assert_eq!(Decimal::parse("-0.05").to_string(), "-0.05");
     }
 
     #[test]
@@ -177,6 +176,7 @@ mod tests {
     fn limits_of_integers_are_integers() {
         let limit = |text, upper, exclusive| Decimal::parse(text).of_integers(upper, exclusive).0;
         assert_eq!(limit("10", true, true), Decimal::parse("9"));
+        assert_eq!(limit("10", true, false), Decimal::parse("10"));
         assert_eq!(limit("9.5", true, true), Decimal::parse("9"));
         assert_eq!(limit("-9.5", true, false), Decimal::parse("-10"));
         assert_eq!(limit("-9.5", false, false), Decimal::parse("-9"));

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::operations::texts;
-use super::{Differ, Direction, Rule, Side, object};
-use crate::api::{Environment, text};
+use super::{Differ, Direction, Pair, Rule, Side, among, object, paired};
+use crate::api::{Api, text};
 use crate::pointer;
 
 impl Side<'_> {
@@ -31,32 +31,16 @@ impl Side<'_> {
     }
 }
 
-impl Differ<'_> {
+impl<'a> Differ<'a> {
     /// Compares what stands at the top.
     pub(super) fn document(&mut self) {
         let (old, new) = (self.old.document, self.new.document);
-        let known = [
-            "swagger",
-            "info",
-            "host",
-            "basePath",
-            "schemes",
-            "consumes",
-            "produces",
-            "paths",
-            "definitions",
-            "parameters",
-            "responses",
-            "securityDefinitions",
-            "security",
-        ];
-        self.rest("", object(Some(old)), object(Some(new)), &known);
-        self.rest(
-            "/info",
-            self.old.members("info"),
-            self.new.members("info"),
-            &["version"],
-        );
+        let known = "swagger info host basePath schemes consumes produces paths definitions parameters responses \
+                     securityDefinitions security";
+        let (a, b) = (object(Some(old)), object(Some(new)));
+        self.rest("", a, b, among(known));
+        let (a, b) = (self.old.members("info"), self.new.members("info"));
+        self.rest("/info", a, b, among("version"));
         let version = |document: &Value| document.pointer("/info/version").map(text);
         if version(old) != version(new) {
             let words = |document| version(document).unwrap_or_else(|| "not set".to_owned());
@@ -65,8 +49,7 @@ impl Differ<'_> {
         }
         self.base_url();
         self.transfer_schemes("", None, None);
-        let token_url = |side: &Side<'_>| side.api.as_ref().ok()?.token_url.clone();
-        if let (Some(before), Some(now)) = (token_url(&self.old), token_url(&self.new))
+        if let (Some(before), Some(now)) = (&self.old.api.token_url, &self.new.api.token_url)
             && before != now
         {
             let words = format!("the token URL is {now}, was {before}");
@@ -83,26 +66,17 @@ impl Differ<'_> {
 
     /// Compares what a caller finds behind the name of an environment.
     fn environments(&mut self) {
-        let all = |side: &Side<'_>| {
-            let api = side.api.as_ref().ok();
-            api.map(|api| api.environments.clone()).unwrap_or_default()
-        };
-        let (before, now) = (all(&self.old), all(&self.new));
-        let named = |list: &[Environment], name: &str| list.iter().any(|e| e.name == name);
-        let mut note = |rule, name: &str, words: &str| {
+        let all = |api: &'a Api| api.environments.iter().map(|one| (&*one.name, one));
+        for (name, pair) in paired(all(self.old.api), all(self.new.api)) {
+            let (rule, words) = match pair {
+                Pair::Both(old, new) if old == new => continue,
+                Pair::Both(..) => (Rule::EnvironmentChanged, "has other addresses"),
+                Pair::Removed(_) => (Rule::EnvironmentRemoved, "was removed"),
+                Pair::Added(_) => (Rule::EnvironmentAdded, "was added"),
+            };
             let at = pointer::join("/x-environments", name);
             let words = format!("the environment {name} {words}");
             self.note(rule, at, Direction::None, words);
-        };
-        for Environment { name, .. } in before.iter().filter(|e| !now.contains(e)) {
-            if named(&now, name) {
-                note(Rule::EnvironmentChanged, name, "has other addresses");
-            } else {
-                note(Rule::EnvironmentRemoved, name, "was removed");
-            }
-        }
-        for Environment { name, .. } in now.iter().filter(|e| !named(&before, &e.name)) {
-            note(Rule::EnvironmentAdded, name, "was added");
         }
     }
 

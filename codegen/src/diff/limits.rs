@@ -37,20 +37,20 @@ impl<'a> Schema<'a> {
         let ranges = formats.filter_map(Value::as_str).filter_map(range);
         let ranges = ranges.map(|(low, high)| {
             let limit = if upper { high } else { low };
-            (Decimal::parse(&limit.to_string()), false)
+            (Decimal::from(limit), false)
         });
         let all = said.chain(ranges);
         if upper {
             all.min_by(|(a, x), (b, y)| a.cmp(b).then(y.cmp(x)))
         } else {
             let tightest = all.max_by(|(a, x), (b, y)| a.cmp(b).then(x.cmp(y)));
-            tightest.filter(|(limit, _)| exclusive_key.is_some() || *limit > Decimal::zero())
+            tightest.filter(|(limit, _)| exclusive_key.is_some() || *limit > Decimal::from(0))
         }
     }
 
     /// What numbers have to be multiples of.
     pub(super) fn multiples(&self) -> BTreeSet<Decimal> {
-        let one = Decimal::parse("1");
+        let one = Decimal::from(1);
         let all = self
             .all("multipleOf")
             .filter_map(Value::as_number)
@@ -99,11 +99,12 @@ impl<'a> Schema<'a> {
                     && self.multiples().iter().all(|of| number.is_multiple_of(of))
             }
             Value::String(text) => {
-                let length = Decimal::parse(&text.chars().count().to_string());
+                let length = i128::try_from(text.chars().count()).unwrap_or(i128::MAX);
                 let matches = |pattern: &String| {
                     regress::Regex::new(pattern).map_or(true, |regex| regex.find(text).is_some())
                 };
-                within(&length, ["minLength", "maxLength"]) && self.patterns().iter().all(matches)
+                within(&Decimal::from(length), ["minLength", "maxLength"])
+                    && self.patterns().iter().all(matches)
             }
             _ => true,
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::schema::{Additional, Schema};
 use super::schemas::Comparison;
-use super::{Pair, Rule, paired, turned};
+use super::{Pair, Rule, paired};
 use crate::pointer;
 
 impl Comparison<'_, '_, '_> {
@@ -56,25 +56,22 @@ impl Comparison<'_, '_, '_> {
         (old, new): (&Schema<'_>, &Schema<'_>),
         (needed, needs): (bool, bool),
     ) {
-        let required = turned(
-            needed,
-            needs,
+        self.differ.turned(
+            at,
+            self.direction,
+            name,
+            (needed, needs),
             (Rule::PropertyBecameRequired, "is required"),
             (Rule::PropertyBecameOptional, "is optional"),
         );
-        if let Some((rule, words)) = required {
-            self.note_at(rule, at, format!("{name} {words}"));
-        }
-        let read_only = turned(
-            old.says("readOnly"),
-            new.says("readOnly"),
+        self.differ.turned(
+            pointer::join(at, "readOnly"),
+            self.direction,
+            name,
+            (old.says("readOnly"), new.says("readOnly")),
             (Rule::ReadOnlyAdded, "is read-only"),
             (Rule::ReadOnlyRemoved, "is not read-only any more"),
         );
-        if let Some((rule, words)) = read_only {
-            let at = pointer::join(at, "readOnly");
-            self.note_at(rule, at, format!("{name} {words}"));
-        }
         if needed || needs {
             self.differ.null(old, new, self.direction);
         } else if old.is_nullable() != new.is_nullable() {

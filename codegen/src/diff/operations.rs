@@ -7,14 +7,18 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::schema::{Schema, canonical};
-use super::{Differ, Direction, Pair, Rule, Side, object, paired, turned};
-use crate::api::{BodyKind, METHODS, Operation, Part, parts, text};
+use super::{Differ, Direction, Pair, Rule, Side, among, object, paired};
+use crate::api::{
+    BodyKind, Described, Documents, METHODS, Operation, Part, described, effective, essence, parts,
+    text,
+};
 use crate::pointer;
 
 /// An operation and what belongs to it.
 #[derive(Clone)]
 pub(super) struct Found<'a> {
     pub at: String,
+    pub value: &'a Value,
     pub members: &'a Map<String, Value>,
     /// By location and name; those of the path by their position in it.
     parameters: IndexMap<(String, String), (String, &'a Value)>,
@@ -27,85 +31,59 @@ impl<'a> Side<'a> {
     /// All operations by method and path, whatever the path's parameters are called.
     fn operations(&self) -> BTreeMap<String, Found<'a>> {
         let mut found = BTreeMap::new();
-        for (path, item) in self
-            .members("paths")
-            .iter()
-            .filter(|(path, _)| !path.starts_with("x-"))
-        {
-            let (at, item) = self.resolve(pointer::join("/paths", path), item);
-            for (method, value) in object(Some(item)) {
-                let Some(members) = value.as_object() else {
-                    continue;
-                };
-                if METHODS.contains(&method.to_ascii_lowercase().as_str()) {
-                    let (shape, names) = template(path);
-                    let mut key = format!("{} {shape}", method.to_uppercase());
-                    while found.contains_key(&key) {
-                        key.push('\'');
-                    }
-                    let at = pointer::join(&at, method);
-                    let owners = [
-                        (at.rsplit_once('/').map_or("", |(item, _)| item), item),
-                        (&at, value),
-                    ];
-                    let parameters = self.parameters(owners, &names);
-                    found.insert(
-                        key,
-                        Found {
-                            at,
-                            members,
-                            parameters,
-                        },
-                    );
+        let documents = Documents {
+            oas2: self.document,
+        };
+        for operation in described(&documents) {
+            let (shape, names) = template(operation.path);
+            let mut key = format!("{} {shape}", operation.method.to_uppercase());
+            while found.contains_key(&key) {
+                key.push('\'');
+            }
+            let made = Found {
+                value: operation.value,
+                members: object(Some(operation.value)),
+                parameters: parameters(&documents, &operation, &names),
+                at: operation.at,
+            };
+            found.insert(key, made);
+        }
+        found
+    }
+}
+
+/// The parameters of an operation, and those of its path.
+fn parameters<'a>(
+    documents: &Documents<'a>,
+    operation: &Described<'a>,
+    names: &[&str],
+) -> IndexMap<(String, String), (String, &'a Value)> {
+    let mut found = IndexMap::new();
+    for (i, _) in names.iter().enumerate() {
+        let key = ("path".to_owned(), i.to_string());
+        found.insert(key, (operation.at.clone(), &*UNDECLARED));
+    }
+    for (at, parameter) in effective(documents, operation) {
+        let of = |key: &str| parameter.get(key).map(text);
+        let (Some(location), Some(name)) = (of("in"), of("name")) else {
+            continue;
+        };
+        let name = match location.as_str() {
+            "body" => String::new(),
+            "header" => name.to_ascii_lowercase(),
+            "path" => {
+                let exact = names.iter().position(|n| *n == name);
+                let letters = || names.iter().position(|n| n.eq_ignore_ascii_case(&name));
+                match exact.or_else(letters) {
+                    Some(position) => position.to_string(),
+                    None => continue,
                 }
             }
-        }
-        found
+            _ => name,
+        };
+        found.insert((location, name), (at, parameter));
     }
-
-    /// The parameters of a path and its operation, of which the latter replace the former.
-    fn parameters(
-        &self,
-        owners: [(&str, &'a Value); 2],
-        names: &[&str],
-    ) -> IndexMap<(String, String), (String, &'a Value)> {
-        let mut found = IndexMap::new();
-        for (i, _) in names.iter().enumerate() {
-            let key = ("path".to_owned(), i.to_string());
-            found.insert(key, (owners[1].0.to_owned(), &*UNDECLARED));
-        }
-        for (at, owner) in owners {
-            let list = owner.get("parameters").and_then(Value::as_array);
-            for (i, parameter) in list.into_iter().flatten().enumerate() {
-                let (at, parameter) = self.resolve(format!("{at}/parameters/{i}"), parameter);
-                let of = |key: &str| parameter.get(key).map(text);
-                let (Some(location), Some(name)) = (of("in"), of("name")) else {
-                    continue;
-                };
-                let name = match location.as_str() {
-                    "body" => String::new(),
-                    "header" => name.to_ascii_lowercase(),
-                    "path" => {
-                        let exact = names.iter().position(|n| *n == name);
-                        let letters = || names.iter().position(|n| n.eq_ignore_ascii_case(&name));
-                        match exact.or_else(letters) {
-                            Some(position) => position.to_string(),
-                            None => continue,
-                        }
-                    }
-                    _ => name,
-                };
-                found.insert((location, name), (at, parameter));
-            }
-        }
-        found
-    }
-
-    /// The operation as the client has it.
-    fn operation(&self, at: &str) -> Option<&Operation> {
-        let api = self.api.as_ref().ok()?;
-        api.operations.get(*self.operations.get(at)?)
-    }
+    found
 }
 
 /// A path without the names of its parameters, and those.
@@ -137,37 +115,25 @@ impl<'a> Differ<'a> {
             };
             self.note(rule, at, Direction::None, format!("{key} {words}"));
         }
-        for (path, pair) in paired(self.old.members("paths"), self.new.members("paths")) {
-            let at = pointer::join("/paths", path);
-            match pair {
-                _ if path.starts_with("x-") => {
-                    let same = matches!(pair, Pair::Both(old, new) if old == new);
-                    self.unknown(&at, path, !same);
-                }
-                Pair::Both(old, new) => {
-                    let known = [&METHODS[..], &["parameters", "$ref"]].concat();
-                    let (_, old) = self.old.resolve(at.clone(), old);
-                    let (_, new) = self.new.resolve(at.clone(), new);
-                    self.rest(&at, object(Some(old)), object(Some(new)), &known);
-                }
-                Pair::Removed(_) | Pair::Added(_) => {}
+        let (old, new) = (self.old.members("paths"), self.new.members("paths"));
+        self.rest("/paths", old, new, |path| !path.starts_with("x-"));
+        let known = [&METHODS[..], &["parameters", "$ref"]].concat();
+        for (path, pair) in paired(old, new).filter(|(path, _)| !path.starts_with("x-")) {
+            if let Pair::Both(old, new) = pair {
+                let at = pointer::join("/paths", path);
+                let (_, old) = self.old.resolve(at.clone(), old);
+                let (_, new) = self.new.resolve(at.clone(), new);
+                let (old, new) = (object(Some(old)), object(Some(new)));
+                self.rest(&at, old, new, |key| known.contains(&key));
             }
         }
     }
 
     fn operation(&mut self, old: &Found<'a>, new: &Found<'a>) {
         let (at, a, b) = (&new.at, old.members, new.members);
-        let known = [
-            "operationId",
-            "deprecated",
-            "security",
-            "parameters",
-            "consumes",
-            "produces",
-            "schemes",
-            "responses",
-        ];
-        self.rest(at, a, b, &known);
+        let known =
+            "operationId deprecated security parameters consumes produces schemes responses";
+        self.rest(at, a, b, among(known));
         if a.get("operationId") != b.get("operationId") {
             let id = |members: &Map<String, Value>| {
                 members
@@ -180,15 +146,18 @@ impl<'a> Differ<'a> {
         }
         let deprecated =
             |members: &Map<String, Value>| members.get("deprecated") == Some(&Value::Bool(true));
-        let (is, was) = ("it is deprecated", "it is not deprecated any more");
-        if let Some(words) = turned(deprecated(a), deprecated(b), is, was) {
-            let at = pointer::join(at, "deprecated");
-            self.note(Rule::OperationDeprecated, at, Direction::None, words);
-        }
+        self.turned(
+            pointer::join(at, "deprecated"),
+            Direction::None,
+            "it",
+            (deprecated(a), deprecated(b)),
+            (Rule::OperationDeprecated, "is deprecated"),
+            (Rule::OperationDeprecated, "is not deprecated any more"),
+        );
         if a.contains_key("schemes") || b.contains_key("schemes") {
             self.transfer_schemes(at, a.get("schemes"), b.get("schemes"));
         }
-        self.security(at, a.get("security"), b.get("security"));
+        self.security(old, new);
         self.all_parameters(old, new);
         self.media_types(old, new);
         self.responses(old, new);
@@ -238,20 +207,18 @@ impl<'a> Differ<'a> {
 
     fn parameter(&mut self, location: &str, old: (String, &'a Value), new: (String, &'a Value)) {
         let required = |parameter: &Value| location == "path" || is_required(parameter);
-        let turned = turned(
-            required(old.1),
-            required(new.1),
+        self.turned(
+            &new.0,
+            Direction::Request,
+            &label(location, new.1),
+            (required(old.1), required(new.1)),
             (Rule::ParameterBecameRequired, "is required"),
             (Rule::ParameterBecameOptional, "is optional"),
         );
-        if let Some((rule, words)) = turned {
-            let words = format!("{} {words}", label(location, new.1));
-            self.note(rule, &new.0, Direction::Request, words);
-        }
         let is_body = location == "body";
         if is_body {
-            let known = ["name", "in", "required", "schema"];
-            self.rest(&new.0, object(Some(old.1)), object(Some(new.1)), &known);
+            let (a, b) = (object(Some(old.1)), object(Some(new.1)));
+            self.rest(&new.0, a, b, among("name in required schema"));
         }
         let schema = |side: &Side<'a>, (at, parameter): (String, &'a Value)| {
             if is_body {
@@ -267,14 +234,13 @@ impl<'a> Differ<'a> {
 
     /// Compares what callers send and accept, and then what the documents list.
     fn media_types(&mut self, old: &Found<'_>, new: &Found<'_>) {
-        let operations = (self.old.operation(&old.at), self.new.operation(&new.at));
-        let (sent, accepted) = match operations {
-            (Some(a), Some(b)) => (
-                disjoint(&content_types(a), &content_types(b)),
-                disjoint(&a.accept, &b.accept),
-            ),
-            _ => (false, false),
-        };
+        let (a, b) = (
+            self.old.operations.get(&*old.at),
+            self.new.operations.get(&*new.at),
+        );
+        let both = a.zip(b);
+        let sent = both.is_some_and(|(a, b)| disjoint(&content_types(a), &content_types(b)));
+        let accepted = both.is_some_and(|(a, b)| disjoint(&a.accept, &b.accept));
         let sends = |found: &Found<'_>| {
             let mut places = found.parameters.keys().map(|(place, _)| place.as_str());
             places.any(|place| ["body", "formData"].contains(&place))
@@ -336,11 +302,7 @@ fn content_types(operation: &Operation) -> Vec<String> {
 
 /// Whether there are media types before and after, and none remains; parameters of a media type aside.
 fn disjoint(old: &[String], new: &[String]) -> bool {
-    let essence = |media_type: &String| {
-        let essence = media_type.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
-    };
-    let new: BTreeSet<_> = new.iter().map(essence).collect();
+    let new: BTreeSet<_> = new.iter().map(|new| essence(new)).collect();
     !old.is_empty() && !new.is_empty() && !old.iter().any(|old| new.contains(&essence(old)))
 }
 

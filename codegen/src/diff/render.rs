@@ -1,60 +1,47 @@
 //! Changes for people and for machines.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
+use heck::ToTitleCase as _;
 use serde_json::{Value, json};
 
-use super::{Bump, Change, Severity, bump};
+use super::{Change, bump};
 
 /// For machines.
 pub fn json(changes: &[Change]) -> Value {
     json!({ "bump": bump(changes), "changes": changes })
 }
 
-fn groups(changes: &[Change]) -> [(&'static str, Vec<&Change>); 3] {
-    let of = |severity| changes.iter().filter(|c| c.severity == severity).collect();
-    [
-        ("breaking", of(Severity::Breaking)),
-        ("compatible", of(Severity::Compatible)),
-        ("cosmetic", of(Severity::Cosmetic)),
-    ]
-}
-
-/// The name of a bump.
-pub fn bump_text(bump: Bump) -> String {
-    json!(bump).as_str().unwrap_or_default().to_owned()
+/// The changes, the worst first.
+pub(crate) fn sorted(changes: &[Change]) -> Vec<&Change> {
+    let mut sorted: Vec<_> = changes.iter().collect();
+    sorted.sort_by_key(|change| Reverse(change.severity));
+    sorted
 }
 
 /// For a terminal.
 pub fn text(changes: &[Change]) -> String {
     let mut text = String::new();
-    for (name, changes) in groups(changes) {
-        for change in changes {
-            let _ = writeln!(
-                text,
-                "{name:<10} {:<28} #{}\n           {}",
-                change.rule, change.pointer, change.text
-            );
-        }
+    for change in sorted(changes) {
+        let _ = writeln!(
+            text,
+            "{:<10} {:<28} #{}\n           {}",
+            change.severity, change.rule, change.pointer, change.text
+        );
     }
-    let _ = writeln!(text, "bump: {}", bump_text(bump(changes)));
+    let _ = writeln!(text, "bump: {}", bump(changes));
     text
 }
 
 /// For a changelog.
 pub fn markdown(changes: &[Change]) -> String {
     let mut text = String::new();
-    for (name, changes) in groups(changes) {
-        if changes.is_empty() {
-            continue;
-        }
-        let _ = writeln!(
-            text,
-            "### {}{}\n",
-            name.get(..1).unwrap_or_default().to_uppercase(),
-            name.get(1..).unwrap_or_default()
-        );
-        for change in changes {
+    for group in sorted(changes).chunk_by(|a, b| a.severity == b.severity) {
+        let severity = group.first().map(|change| change.severity.to_string());
+        let heading = severity.unwrap_or_default().to_title_case();
+        let _ = writeln!(text, "### {heading}\n");
+        for change in group {
             let _ = writeln!(
                 text,
                 "- `#{}`: {} (`{}`)",
@@ -63,6 +50,6 @@ pub fn markdown(changes: &[Change]) -> String {
         }
         text.push('\n');
     }
-    let _ = writeln!(text, "Semver bump: **{}**", bump_text(bump(changes)));
+    let _ = writeln!(text, "Semver bump: **{}**", bump(changes));
     text
 }

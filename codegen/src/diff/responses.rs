@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::operations::Found;
 use super::schema::Schema;
-use super::{Differ, Direction, Pair, Rule, Side, object, paired, turned};
+use super::{Differ, Direction, Pair, Rule, among, object, paired};
 use crate::pointer;
 
 impl<'a> Differ<'a> {
@@ -16,14 +16,10 @@ impl<'a> Differ<'a> {
             object(old.members.get("responses")),
             object(new.members.get("responses")),
         );
-        for (status, pair) in paired(a, b) {
+        self.rest(&at, a, b, |status| !status.starts_with("x-"));
+        for (status, pair) in paired(a, b).filter(|(status, _)| !status.starts_with("x-")) {
             let place = pointer::join(&at, status);
             let (rule, words) = match pair {
-                _ if status.starts_with("x-") => {
-                    let same = matches!(pair, Pair::Both(old, new) if old == new);
-                    self.unknown(&place, status, !same);
-                    continue;
-                }
                 Pair::Both(before, now) => {
                     let at = pointer::join(&pointer::join(&old.at, "responses"), status);
                     let before = self.old.resolve(at, before);
@@ -41,17 +37,22 @@ impl<'a> Differ<'a> {
 
     fn response(&mut self, old: &(String, &'a Value), new: &(String, &'a Value)) {
         let (a, b) = (object(Some(old.1)), object(Some(new.1)));
-        self.rest(&new.0, a, b, &["schema", "headers", "$ref"]);
-        let is_read = self.old.reads(&old.0) || self.new.reads(&new.0);
+        self.rest(&new.0, a, b, among("schema headers $ref"));
+        let is_read = self.old.read.contains(&*old.0) || self.new.read.contains(&*new.0);
         let direction = if is_read {
             Direction::Response
         } else {
             Direction::Unread
         };
         let (had, has) = (a.contains_key("schema"), b.contains_key("schema"));
-        if let Some(words) = turned(had, has, "it has a body", "it has no body any more") {
-            self.note(Rule::ResponseBody, &new.0, direction, words);
-        }
+        self.turned(
+            &new.0,
+            direction,
+            "it",
+            (had, has),
+            (Rule::ResponseBody, "has a body"),
+            (Rule::ResponseBody, "has no body any more"),
+        );
         if had && has {
             let before = Schema::of_member(self.old.document, &old.0, old.1);
             let now = Schema::of_member(self.new.document, &new.0, new.1);
@@ -85,12 +86,5 @@ impl<'a> Differ<'a> {
             let words = format!("the header {name} {words}");
             self.note(Rule::ResponseHeaders, at, Direction::Response, words);
         }
-    }
-}
-
-impl Side<'_> {
-    /// Whether the client reads the response at `at`, rather than hand its bytes on.
-    fn reads(&self, at: &str) -> bool {
-        self.api.is_err() || self.read.contains(at)
     }
 }

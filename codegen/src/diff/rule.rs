@@ -103,7 +103,6 @@ rules! {
     RustNameRedirected Breaking Breaking "Code that uses the name compiles and does something else."
     RustTypeChanged Breaking Breaking "Code that uses the name may not compile."
     RustNameAdded Compatible Compatible "A new name."
-    NotGenerated Breaking Breaking "Only one of the documents becomes a client."
 
     // the rest
     Words Cosmetic Cosmetic "Documentation."

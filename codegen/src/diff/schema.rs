@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::among;
 use super::decimal::Decimal;
 use crate::normalise::odd_types;
 use crate::pointer;
@@ -32,44 +33,12 @@ pub(super) enum Additional<'a> {
 }
 
 /// The keywords that the comparison knows.
-const KEYWORDS: &[&str] = &[
-    "$ref",
-    "type",
-    "format",
-    "items",
-    "properties",
-    "required",
-    "additionalProperties",
-    "allOf",
-    "enum",
-    "default",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "readOnly",
-    "discriminator",
-    "x-nullable",
-    "nullable",
-];
+const KEYWORDS: &str = "$ref type format items properties required additionalProperties allOf enum default minLength \
+    maxLength pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems \
+    uniqueItems minProperties maxProperties readOnly discriminator x-nullable nullable";
 
 /// Those of parameters and headers.
-const OF_PARAMETERS: &[&str] = &[
-    "name",
-    "in",
-    "schema",
-    "allowEmptyValue",
-    "collectionFormat",
-];
+const OF_PARAMETERS: &str = "name in schema allowEmptyValue collectionFormat";
 
 impl<'a> Schema<'a> {
     /// The schema that all of `nodes` describe.
@@ -84,7 +53,7 @@ impl<'a> Schema<'a> {
             if members.keys().any(|key| key != "$ref" && key != "allOf") {
                 parts.push((at.clone(), members));
             }
-            todo.extend(target(document, node));
+            todo.extend(pointer::target(document, node));
             let all = members.get("allOf").and_then(Value::as_array);
             let all = all
                 .map(Vec::as_slice)
@@ -152,8 +121,7 @@ impl<'a> Schema<'a> {
     pub(super) fn unknown(&self) -> IndexMap<&'a str, BTreeSet<String>> {
         let mut found: IndexMap<&str, BTreeSet<String>> = IndexMap::new();
         for (key, value) in self.parts.iter().flat_map(|(_, part)| part.iter()) {
-            let is_known = KEYWORDS.contains(&key.as_str())
-                || self.is_parameter && OF_PARAMETERS.contains(&key.as_str());
+            let is_known = among(KEYWORDS)(key) || self.is_parameter && among(OF_PARAMETERS)(key);
             if !is_known {
                 found.entry(key).or_default().insert(canonical(value));
             }
@@ -284,35 +252,6 @@ impl<'a> Schema<'a> {
             Additional::Any
         }
     }
-}
-
-/// Where a reference leads, one step far.
-fn target<'a>(document: &'a Value, node: &'a Value) -> Option<(String, &'a Value)> {
-    let reference = node.get("$ref")?.as_str()?;
-    let at = reference.strip_prefix('#')?;
-    match document.pointer(at) {
-        Some(target) => Some((at.to_owned(), target)),
-        None => Some((
-            pointer::percent_decode(at),
-            pointer::follow(document, reference)?,
-        )),
-    }
-}
-
-/// `value` or what it refers to, with its pointer.
-pub(super) fn resolve<'a>(
-    document: &'a Value,
-    at: String,
-    value: &'a Value,
-) -> (String, &'a Value) {
-    let mut found = (at, value);
-    for _ in 0..crate::load::DEPTH_LIMIT {
-        let Some(next) = target(document, found.1) else {
-            break;
-        };
-        found = next;
-    }
-    found
 }
 
 /// A value as text that is the same for the same value: numbers by value, members in order of their names.

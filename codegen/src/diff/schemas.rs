@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::decimal::Decimal;
 use super::schema::Schema;
-use super::{Differ, Direction, Pair, Rule, paired, turned};
+use super::{Differ, Direction, Pair, Rule, paired};
 
 /// Two schemas that are to be compared.
 type Schemas<'a> = (Schema<'a>, Schema<'a>);
@@ -48,27 +48,30 @@ impl<'a> Differ<'a> {
 
     /// Compares whether two schemas allow null, where the client has no `Option` for it.
     pub(super) fn null(&mut self, old: &Schema<'_>, new: &Schema<'_>, direction: Direction) {
-        let turned = turned(
-            old.is_nullable(),
-            new.is_nullable(),
-            (Rule::NullAllowed, "it may be null"),
-            (Rule::NullForbidden, "it may not be null any more"),
+        let place = new.place("x-nullable").or_else(|| old.place("x-nullable"));
+        self.turned(
+            place.or_else(|| new.place("type")).unwrap_or_default(),
+            direction,
+            "it",
+            (old.is_nullable(), new.is_nullable()),
+            (Rule::NullAllowed, "may be null"),
+            (Rule::NullForbidden, "may not be null any more"),
         );
-        if let Some((rule, words)) = turned {
-            let place = new.place("x-nullable").or_else(|| old.place("x-nullable"));
-            let place = place.or_else(|| new.place("type")).unwrap_or_default();
-            self.note(rule, place, direction, words);
-        }
     }
 }
 
 impl Comparison<'_, '_, '_> {
-    /// Notes `rule` where `key` stands, or where the schema itself does.
-    pub(super) fn note(&mut self, rule: Rule, key: &str, text: String) {
+    /// Where `key` stands, or where the schema itself does.
+    fn place(&self, key: &str) -> String {
         let (old, new) = (self.old, self.new);
         let place = new.place(key).or_else(|| old.place(key));
         let place = place.or_else(|| new.whole()).or_else(|| old.whole());
-        self.note_at(rule, place.unwrap_or_default(), text);
+        place.unwrap_or_default()
+    }
+
+    /// Notes `rule` at the place of `key`.
+    pub(super) fn note(&mut self, rule: Rule, key: &str, text: String) {
+        self.note_at(rule, self.place(key), text);
     }
 
     pub(super) fn note_at(&mut self, rule: Rule, at: impl Into<String>, text: String) {
@@ -158,15 +161,14 @@ impl Comparison<'_, '_, '_> {
             let text = format!("lists are written as {now}, were written as {before}");
             self.note(Rule::ListFormat, "collectionFormat", text);
         }
-        let turned = turned(
-            old.says("allowEmptyValue"),
-            new.says("allowEmptyValue"),
-            (Rule::EmptyAllowed, "an empty value is allowed"),
-            (Rule::EmptyForbidden, "an empty value is refused"),
+        self.differ.turned(
+            self.place("allowEmptyValue"),
+            self.direction,
+            "an empty value",
+            (old.says("allowEmptyValue"), new.says("allowEmptyValue")),
+            (Rule::EmptyAllowed, "is allowed"),
+            (Rule::EmptyForbidden, "is refused"),
         );
-        if let Some((rule, words)) = turned {
-            self.note(rule, "allowEmptyValue", words.to_owned());
-        }
     }
 
     /// Compares lists of values; whether the new schema has one, beside which limits mean nothing.

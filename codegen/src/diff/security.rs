@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::operations::texts;
+use super::operations::{Found, texts};
 use super::schema::canonical;
 use super::{Differ, Direction, Rule, Side, object};
 use crate::api::Security;
@@ -58,23 +58,21 @@ fn suffices(requirement: &Requirement, other: &Requirement) -> bool {
 
 impl Differ<'_> {
     /// Compares the requirements of an operation.
-    pub(super) fn security(&mut self, at: &str, old: Option<&Value>, new: Option<&Value>) {
-        let (before, now) = (self.old.alternatives(old), self.new.alternatives(new));
+    pub(super) fn security(&mut self, old: &Found<'_>, new: &Found<'_>) {
+        let before = self.old.alternatives(old.members.get("security"));
+        let now = self.new.alternatives(new.members.get("security"));
         let is_refused = |given: &&Requirement| !now.iter().any(|needed| suffices(given, needed));
         let refused = before.iter().find(is_refused);
         // the client chooses one alternative
-        let chosen = |side: &Side<'_>, own: Option<&Value>| {
-            let own = own.map(|security| ("security".to_owned(), security.clone()));
-            Security::read(side.document, &Value::Object(own.into_iter().collect()))
-        };
-        let (a, b) = (chosen(&self.old, old), chosen(&self.new, new));
+        let a = Security::read(self.old.document, old.value);
+        let b = Security::read(self.new.document, new.value);
         let subset = |a: &[String], b: &[String]| b.iter().all(|one| a.contains(one));
         let scopes = match (&a.oauth2_scopes, &b.oauth2_scopes) {
             (_, None) => true,
             (None, Some(_)) => false,
             (Some(a), Some(b)) => subset(a, b),
         };
-        let at = pointer::join(at, "security");
+        let at = pointer::join(&new.at, "security");
         if refused.is_some() || !scopes || !subset(&a.api_key_headers, &b.api_key_headers) {
             let scopes = |all: &[Requirement]| -> BTreeSet<String> {
                 all.iter()
@@ -119,7 +117,8 @@ impl Differ<'_> {
         for (name, scheme) in new {
             if let Some(other) = old.get(name) {
                 let at = pointer::join(&format!("/{key}"), name);
-                self.rest(&at, object(Some(other)), object(Some(scheme)), &known);
+                let (a, b) = (object(Some(other)), object(Some(scheme)));
+                self.rest(&at, a, b, |key| known.contains(&key));
                 let scopes = pointer::join(&at, "scopes");
                 let (a, b) = (object(other.get("scopes")), object(scheme.get("scopes")));
                 for (scope, words) in b {

@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{Item, ItemImpl, ItemStruct, ReturnType, Type, parse_quote};
 
 use super::document::{self, Argument, Place};
 use super::names::builder_name;
-use super::passes::{argument_of, method, other_shape, pairs, text};
+use super::passes::{argument_of, idents, method, other_shape, pairs, text};
 use super::responses::Choice;
 use super::{docs, operations};
 use crate::api::{Api, Body, BodyKind, Operation};
@@ -37,7 +37,7 @@ pub(super) fn tokens(calls: &[Call<'_>], types: &[Item], choices: &[Choice]) -> 
 
         #[allow(unused_imports)]
         use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
-        use ::progenitor_client::{ByteStream, Error, ResponseValue};
+        use ::progenitor_client::{ByteStream, Error, Pages, ResponseValue};
         #[allow(unused_imports)]
         use super::{Client, operations, types};
 
@@ -113,6 +113,19 @@ fn call(calls: &[Call<'_>], types: &[Item]) -> TokenStream {
                 _ => Err(unknown_operation(operation, operations::ALL).into()),
             }
         }
+
+        /// The pages of an operation, which is given as for [`call`]. An operation without pages has one. The first page
+        /// is that of the cursor among the values, if there is one.
+        #[must_use]
+        pub fn pages<'a>(
+            client: &'a Client,
+            operation: &'a str,
+            values: Values,
+        ) -> Pages<'a, Outcome, Refusal> {
+            ::progenitor_client::dynamic::pages(operations::ALL, operation, values, move |values| {
+                call(client, operation, values)
+            })
+        }
     }
 }
 
@@ -122,8 +135,8 @@ pub(super) struct Call<'a> {
     pub arguments: Vec<(Argument<'a>, Type)>,
     /// A body that is not a form.
     pub body: Option<CallBody>,
-    success: Type,
-    error: Type,
+    pub success: Type,
+    pub error: Type,
 }
 
 pub(super) struct CallBody {
@@ -349,17 +362,4 @@ fn required_name(field: &syn::Field) -> Option<String> {
                 .any(|word| word == "default" || word == "flatten")
         });
     (!optional).then(|| docs::renamed(&field.attrs).unwrap_or(name))
-}
-
-/// All identifiers in `tokens`.
-pub(super) fn idents(tokens: TokenStream) -> Vec<String> {
-    let mut found = vec![];
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => found.push(ident.to_string()),
-            TokenTree::Group(group) => found.extend(idents(group.stream())),
-            _ => {}
-        }
-    }
-    found
 }

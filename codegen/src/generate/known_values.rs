@@ -1,70 +1,88 @@
 //! Codes whose known values the document lists, without closing the list.
 //!
-//! `x-known-values` on an integer or string definition names the values that are known today. They become
+//! `x-known-values` on an integer, or on a string with `x-meaning: code`, names the values that are known today. They become
 //! associated constants of a type that holds any value: a code that a server adds tomorrow is a value, not an
 //! error.
 
 use std::collections::HashSet;
 
+use api_transport::meaning::Meaning;
 use heck::ToPascalCase;
 use indexmap::IndexMap;
-use proc_macro2::Ident;
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Literal};
+use quote::{ToTokens as _, format_ident, quote};
 use syn::{Item, parse_quote};
 
 use super::docs;
-use crate::api::Api;
+use crate::api::{Api, text};
 use crate::normalise::clashes::{Candidates, spelling, tell_apart};
 use crate::normalise::identifiers::is_for_names;
 use crate::normalise::names::snake;
-use crate::schema::{Kind, KnownValue, Schema};
+use crate::schema::{Kind, KnownValue, Schema, Words};
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut Vec<Item>, api: &Api) {
-    let integers = api.schemas.iter();
-    let integers = integers.filter(|(_, schema)| schema.kind == Some(Kind::Integer));
-    let integers: IndexMap<String, &Schema> = integers
+    let codes = api.schemas.iter();
+    let codes = codes.filter(|(_, schema)| is_code(schema));
+    let codes: IndexMap<String, &Schema> = codes
         .map(|(name, schema)| (name.to_pascal_case(), schema))
         .collect();
     for item in items.iter_mut() {
         if let Item::Struct(definition) = item
-            && integers.contains_key(&definition.ident.to_string())
+            && let Some(schema) = codes.get(&definition.ident.to_string())
         {
+            let copy = (schema.kind == Some(Kind::Integer)).then(|| quote! { Copy, });
             definition
                 .attrs
-                .push(parse_quote! { #[derive(Copy, Eq, Hash, Ord, PartialOrd)] });
+                .push(parse_quote! { #[derive(#copy Eq, Hash, Ord, PartialOrd)] });
         }
     }
-    for (name, schema) in integers {
+    for (name, schema) in codes {
         if !schema.known_values.is_empty() {
-            items.push(constants(&format_ident!("{name}"), &known(schema)));
+            let is_text = schema.kind == Some(Kind::String);
+            items.push(constants(&format_ident!("{name}"), &known(schema), is_text));
         }
     }
+}
+
+/// Whether a definition is an integer, or a text that is a code.
+fn is_code(schema: &Schema) -> bool {
+    match schema.kind {
+        Some(Kind::Integer) => schema.meaning.is_none() || is_meant(schema),
+        Some(Kind::String) => is_meant(schema),
+        _ => false,
+    }
+}
+
+fn is_meant(schema: &Schema) -> bool {
+    schema.meaning == Some(Meaning::Code)
 }
 
 /// A value that the document knows.
 pub(crate) struct Known<'a> {
     /// The name of its constant.
     pub constant: Ident,
-    pub code: i64,
-    /// The document's words.
-    words: &'a str,
+    /// The value as text.
+    pub code: String,
+    value: &'a KnownValue,
 }
 
-/// The known values of an integer. Values whose constants would have one name are told apart by their spelling.
+/// The known values of a code. Values whose constants would have one name are told apart by their spelling.
 pub(crate) fn known(schema: &Schema) -> Vec<Known<'_>> {
+    let is_integer = schema.kind == Some(Kind::Integer);
     let mut known: Vec<&KnownValue> = vec![];
-    for value in &schema.known_values {
+    let values = schema.known_values.iter();
+    for value in values.filter(|value| !is_integer || value.code.is_i64()) {
         if !known
             .iter()
-            .any(|k| (&k.name, k.code) == (&value.name, value.code))
+            .any(|k| (&k.name, text(&k.code)) == (&value.name, text(&value.code)))
         {
             known.push(value);
         }
     }
     let members: Vec<_> = known
         .iter()
-        .map(|value| candidates(&value.name, value.code))
+        .map(|value| candidates(&value.name, &text(&value.code)))
         .collect();
     let names = tell_apart(&members, |_| false, str::to_uppercase);
     names
@@ -72,14 +90,14 @@ pub(crate) fn known(schema: &Schema) -> Vec<Known<'_>> {
         .zip(known)
         .map(|(name, value)| Known {
             constant: format_ident!("{}", name.to_uppercase()),
-            code: value.code,
-            words: &value.words,
+            code: text(&value.code),
+            value,
         })
         .collect()
 }
 
 /// The names that a value's constant can have: its plain name, or that with its spelling.
-fn candidates(name: &str, code: i64) -> Candidates {
+fn candidates(name: &str, code: &str) -> Candidates {
     let mut plain = snake(&name.replace(|c| !is_for_names(c), " "));
     let spelled = format!("{plain}_{}", spelling(&plain, name));
     // The name of the list of all.
@@ -89,27 +107,62 @@ fn candidates(name: &str, code: i64) -> Candidates {
     Candidates::snake(plain, [spelled], &format!("{code} {name}"))
 }
 
-fn constants(ident: &Ident, known: &[Known<'_>]) -> Item {
-    let mut constants = vec![];
-    let mut arms = vec![];
-    let mut codes = HashSet::new();
-    let names = known.iter().map(|value| &value.constant);
-    for Known {
-        constant,
-        code,
-        words,
-    } in known
-    {
-        let doc = docs::rustdoc(&format!("{code}: {words}"));
-        let literal = proc_macro2::Literal::i64_unsuffixed(*code);
-        constants.push(quote! {
+fn constants(ident: &Ident, known: &[Known<'_>], is_text: bool) -> Item {
+    let key = if is_text {
+        quote! { self.0.as_str() }
+    } else {
+        quote! { self.0 }
+    };
+    let literal = |known: &Known<'_>| {
+        let integer = known.value.code.as_i64().filter(|_| !is_text);
+        integer.map_or_else(|| Literal::string(&known.code), Literal::i64_unsuffixed)
+    };
+    let constants = known.iter().map(|known| {
+        let (constant, literal) = (&known.constant, literal(known));
+        let english = in_english(&known.value.description);
+        let doc = docs::rustdoc(&format!("{}: {english}", known.code));
+        let value = if is_text {
+            quote! { ::progenitor_client::meaning::Code::known(#literal) }
+        } else {
+            literal.to_token_stream()
+        };
+        quote! {
             #[doc = #doc]
-            pub const #constant: Self = Self(#literal);
-        });
-        if codes.insert(code) {
-            arms.push(quote! { #literal => ::std::option::Option::Some(#words) });
+            pub const #constant: Self = Self(#value);
         }
-    }
+    });
+    let names = known.iter().map(|known| &known.constant);
+    let mut codes = HashSet::new();
+    let distinct: Vec<_> = known
+        .iter()
+        .filter(|known| codes.insert(&known.code))
+        .collect();
+    let literals = distinct.iter().map(|known| literal(known));
+    let arms = |words: fn(&KnownValue) -> &Words| {
+        let arms = distinct.iter().filter_map(move |known| {
+            let (literal, words) = (literal(known), words(known.value));
+            let texts = words
+                .iter()
+                .map(|(language, text)| quote! { (#language, #text) });
+            (!words.is_empty()).then(|| quote! { #literal => &[#(#texts),*] })
+        });
+        arms.collect::<Vec<_>>()
+    };
+    let description = arms(|value| &value.description);
+    let advice = arms(|value| &value.advice);
+    let advice = (!advice.is_empty()).then(|| {
+        quote! {
+            /// What to do about a known value, in a language as of [`Self::description`].
+            #[must_use]
+            pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
+                let texts: &[(&str, &str)] = match #key {
+                    #(#advice,)*
+                    _ => &[],
+                };
+                ::progenitor_client::meaning::in_language(texts, language)
+            }
+        }
+    });
     parse_quote! {
         impl #ident {
             #(#constants)*
@@ -117,16 +170,30 @@ fn constants(ident: &Ident, known: &[Known<'_>]) -> Item {
             /// The values that the document knows; a server may send others.
             pub const KNOWN: &'static [Self] = &[#(Self::#names),*];
 
-            /// The document's words for a known value.
+            /// Whether the document knows the value.
             #[must_use]
-            pub fn description(self) -> ::std::option::Option<&'static str> {
-                match self.0 {
-                    #(#arms,)*
-                    _ => ::std::option::Option::None,
-                }
+            pub fn is_known(&self) -> bool {
+                matches!(#key, #(#literals)|*)
             }
+
+            /// What a known value means, in a language (`en`, `es-ES`) if the document has it, else in English.
+            #[must_use]
+            pub fn description(&self, language: &str) -> ::std::option::Option<&'static str> {
+                let texts: &[(&str, &str)] = match #key {
+                    #(#description,)*
+                    _ => &[],
+                };
+                ::progenitor_client::meaning::in_language(texts, language)
+            }
+
+            #advice
         }
     }
+}
+
+fn in_english(words: &Words) -> &str {
+    let english = words.iter().find(|(language, _)| language == "en");
+    english.or(words.first()).map_or("", |(_, text)| text)
 }
 
 #[cfg(test)]
@@ -144,7 +211,7 @@ mod tests {
         let known = known(&schema);
         known
             .iter()
-            .map(|k| (k.constant.to_string(), k.code))
+            .map(|k| (k.constant.to_string(), k.code.parse().unwrap()))
             .collect()
     }
 

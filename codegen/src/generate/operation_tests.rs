@@ -5,16 +5,18 @@
 
 use std::fmt::Write as _;
 
+use quote::format_ident;
 use syn::visit_mut::VisitMut as _;
-use syn::{FnArg, Item, ItemImpl, Type, parse_quote};
+use syn::{Fields, FnArg, Item, ItemImpl, Type, parse_quote};
 
 use super::document::Place;
 use super::dynamic::{Call, content};
 use super::names::builder_name;
-use super::passes::mocks::status_of;
+use super::passes::mocks::{BODY_ERROR, status_of};
 use super::passes::{argument_of, method, methods, other_shape, text, type_name};
 use crate::api::{Api, Operation, Status};
 use crate::error::Refusal;
+use crate::normalise::identifiers::{ERROR_BY_STATUS, SUCCESS_BY_STATUS};
 
 const PASS: &str = "operation tests";
 
@@ -23,6 +25,7 @@ pub(super) fn text_of(
     api: &Api,
     calls: &[Call<'_>],
     mocks: &mut [Item],
+    types: &[Item],
 ) -> Result<String, Refusal> {
     let mut out = String::from(
         "//! Each operation of the client against the document.\n\
@@ -37,7 +40,7 @@ pub(super) fn text_of(
             .ok_or_else(|| other_shape(PASS, &name, "has another mock of its requests"))?;
         let then = block(mocks, &format!("{name}Then"));
         let then = then.ok_or_else(|| other_shape(PASS, &name, "has no responses"))?;
-        let responses = responses(operation, then);
+        let responses = responses(operation, then, types);
         let _ = write!(
             out,
             "\noperation! {{\n    {} {name} = {:?};\n{values}{responses}}}\n",
@@ -97,11 +100,11 @@ fn value_line(
 }
 
 /// A line per response: its status, the method of the mock and the type of its body.
-fn responses(operation: &Operation, then: &mut ItemImpl) -> String {
+fn responses(operation: &Operation, then: &mut ItemImpl, types: &[Item]) -> String {
     let mut lines = String::new();
     for reply in methods(then) {
         let name = reply.sig.ident.to_string();
-        if matches!(name.as_str(), "new" | "into_inner") {
+        if matches!(name.as_str(), "new" | "into_inner" | BODY_ERROR) {
             continue;
         }
         let status = status_of(reply);
@@ -123,7 +126,7 @@ fn responses(operation: &Operation, then: &mut ItemImpl) -> String {
         } else {
             String::new()
         };
-        let _ = write!(lines, "    response {code} {name}({argument})");
+        let mut line = format!("    response {code} {name}({argument})");
         if let Some(FnArg::Typed(value)) = reply.sig.inputs.last()
             && text(&value.pat) == "value"
         {
@@ -135,11 +138,60 @@ fn responses(operation: &Operation, then: &mut ItemImpl) -> String {
                 Type::Reference(reference) => (outside(&reference.elem), "same"),
                 ty => (outside(ty), "copied"),
             };
-            let _ = write!(lines, ": {ty} as {form}");
+            let status = Status::Code(code);
+            let status = if listed(&code) {
+                status
+            } else {
+                Status::Default
+            };
+            match by_status(&ty, status, types) {
+                Some(Ok(variant)) => {
+                    let _ = write!(line, ": {variant} as {form}");
+                }
+                // a response without JSON has no value to be made
+                Some(Err(())) => continue,
+                None => {
+                    let _ = write!(line, ": {ty} as {form}");
+                }
+            }
         }
-        lines.push_str(";\n");
+        let _ = writeln!(lines, "{line};");
+    }
+    if let Some(status) = method(then, BODY_ERROR).and_then(status_of) {
+        let _ = writeln!(lines, "    body_error {status};");
     }
     lines
+}
+
+/// For an enum of responses, the type of the response of this status and the variant that holds it.
+fn by_status(ty: &str, status: Status, types: &[Item]) -> Option<Result<String, ()>> {
+    let name = ty.rsplit("::").next()?;
+    if ![SUCCESS_BY_STATUS, ERROR_BY_STATUS]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+    {
+        return None;
+    }
+    let variants = types.iter().find_map(|item| match item {
+        Item::Enum(definition) if definition.ident == name => Some(&definition.variants),
+        _ => None,
+    })?;
+    let variant = variants
+        .iter()
+        .find(|variant| variant.ident == status.name());
+    let inner = variant.and_then(|variant| {
+        let Fields::Unnamed(fields) = &variant.fields else {
+            return None;
+        };
+        let inner = text(&fields.unnamed.first()?.ty);
+        let is_ours = types.iter().any(|item| match item {
+            Item::Struct(definition) => definition.ident == inner,
+            Item::Enum(definition) => definition.ident == inner,
+            _ => false,
+        });
+        is_ours.then(|| format!("types::{inner} = {ty}::{}", variant.ident))
+    });
+    Some(inner.ok_or(()))
 }
 
 /// The type that a method of a mock takes, without `Option`.
@@ -188,7 +240,12 @@ fn outside(ty: &Type) -> String {
         fn visit_path_mut(&mut self, path: &mut syn::Path) {
             syn::visit_mut::visit_path_mut(self, path);
             let segments: Vec<_> = path.segments.iter().map(|s| s.ident.to_string()).collect();
-            if segments.first().is_some_and(|first| first == "crate") {
+            let first = segments.first().map(String::as_str);
+            if first == Some("progenitor_client") {
+                if let Some(first) = path.segments.first_mut() {
+                    first.ident = format_ident!("api_transport");
+                }
+            } else if first == Some("crate") {
                 let inner =
                     usize::from(segments.get(1).is_some_and(|second| second == "generated"));
                 let rest: syn::punctuated::Punctuated<_, syn::Token![::]> =

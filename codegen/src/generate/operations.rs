@@ -6,11 +6,18 @@ use quote::{format_ident, quote};
 
 use super::docs;
 use super::responses::{self, Outcome};
-use crate::api::{Api, BodyKind, Content, Environment, Operation, Status};
+use crate::api::{
+    Api, BodyError, BodyKind, Content, Environment, KnownCode, Operation, Pages, Status,
+};
 
 /// The module.
 pub(crate) fn tokens(api: &Api) -> TokenStream {
-    let constants = api.operations.iter().map(constant);
+    let errors = body_errors(api);
+    let constants = api
+        .operations
+        .iter()
+        .map(|operation| constant(operation, &errors));
+    let error_module = error_module(&errors);
     let names = api.operations.iter().map(name);
     let base_url = address(
         "BASE_URL",
@@ -34,7 +41,71 @@ pub(crate) fn tokens(api: &Api) -> TokenStream {
         pub static ALL: &[&Operation] = &[#(&#names),*];
 
         #(#constants)*
+
+        #error_module
     }
+}
+
+/// The different errors of bodies; most documents have one for all operations.
+fn body_errors(api: &Api) -> Vec<&BodyError> {
+    let mut errors = vec![];
+    for error in api.operations.iter().filter_map(|o| o.body_error.as_ref()) {
+        if !errors.contains(&error) {
+            errors.push(error);
+        }
+    }
+    errors
+}
+
+/// The name of the n-th of them, in a module of its own: no operation has one of these names.
+fn error_name(index: usize) -> Ident {
+    format_ident!("E{}", index + 1)
+}
+
+fn error_module(errors: &[&BodyError]) -> Option<TokenStream> {
+    let constants = errors.iter().enumerate().map(|(index, error)| {
+        let name = error_name(index);
+        let BodyError {
+            code,
+            success,
+            text,
+            known,
+        } = error;
+        let text = text.as_ref().map(|text| quote! { .text(#text) });
+        let known: Vec<_> = known.iter().map(known_code).collect();
+        let known = (!known.is_empty()).then(|| quote! { .known(&[#(#known),*]) });
+        quote! {
+            pub static #name: BodyError = BodyError::new(#code, &[#(#success),*]) #text #known;
+        }
+    });
+    let codes = errors.iter().any(|error| !error.known.is_empty());
+    let codes = codes.then(|| quote! { use ::progenitor_client::KnownCode; });
+    (!errors.is_empty()).then(|| {
+        quote! {
+            /// Where bodies say that an operation failed.
+            mod body_errors {
+                use ::progenitor_client::BodyError;
+                #codes
+
+                #(#constants)*
+            }
+        }
+    })
+}
+
+fn known_code(code: &KnownCode) -> TokenStream {
+    let KnownCode { value, name, .. } = code;
+    let texts = |method: &str, texts: &[(String, String)]| {
+        let method = format_ident!("{method}");
+        let pairs = texts
+            .iter()
+            .map(|(language, text)| quote! { (#language, #text) });
+        (!texts.is_empty()).then(|| quote! { .#method(&[#(#pairs),*]) })
+    };
+    let description = texts("description", &code.description);
+    let advice = texts("advice", &code.advice);
+    let credentials = code.credentials.then(|| quote! { .credentials() });
+    quote! { KnownCode::new(#value, #name) #description #advice #credentials }
 }
 
 /// A constant for an address, where the document has it.
@@ -68,7 +139,7 @@ fn constant_name(operation: &Operation) -> String {
     }
 }
 
-fn constant(operation: &Operation) -> TokenStream {
+fn constant(operation: &Operation, errors: &[&BodyError]) -> TokenStream {
     let name = name(operation);
     let label = operation.label();
     let (method, path) = (format_ident!("{}", operation.method), &operation.path);
@@ -83,6 +154,23 @@ fn constant(operation: &Operation) -> TokenStream {
     let content_type = content_type.map(|media_type| quote! { .content_type(#media_type) });
     let streamed = streamed(operation);
     let streams = (!streamed.is_empty()).then(|| quote! { .streaming(&[#(#streamed),*]) });
+    let error = operation.body_error.as_ref();
+    let error = errors.iter().position(|known| Some(*known) == error);
+    let error = error.map(|index| {
+        let name = error_name(index);
+        quote! { .body_error(&body_errors::#name) }
+    });
+    let paging = operation.pages.as_ref().map(|pages| {
+        let Pages {
+            parameter,
+            next,
+            end,
+            rows,
+        } = pages;
+        let end = (!end.is_empty()).then(|| quote! { .end(&[#(#end),*]) });
+        let rows = rows.as_ref().map(|rows| quote! { .rows(#rows) });
+        quote! { .paging(&::progenitor_client::Paging::new(#parameter, #next) #end #rows) }
+    });
     let words = operation.summary.as_deref().unwrap_or_default().trim();
     let doc = docs::rustdoc(
         format!("`{} {path}`: {words}", operation.method).trim_end_matches([':', ' ']),
@@ -91,7 +179,7 @@ fn constant(operation: &Operation) -> TokenStream {
         #[doc = #doc]
         pub static #name: Operation =
             Operation::new(#label, ::reqwest::Method::#method, #path)
-                #scopes #keys #accept #content_type #streams;
+                #scopes #keys #accept #content_type #streams #error #paging;
     }
 }
 

@@ -12,7 +12,7 @@ mod requests;
 
 use std::collections::HashMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Type};
 
@@ -141,4 +141,17 @@ pub(crate) fn argument_of<'a>(of: &'a Type, name: &str) -> Option<&'a Type> {
 pub(super) fn text(tokens: &impl ToTokens) -> String {
     let tokens: TokenStream = tokens.to_token_stream();
     tokens.to_string().replace(' ', "")
+}
+
+/// All identifiers in `tokens`.
+pub(super) fn idents(tokens: TokenStream) -> Vec<String> {
+    let mut found = vec![];
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => found.push(ident.to_string()),
+            TokenTree::Group(group) => found.extend(idents(group.stream())),
+            _ => {}
+        }
+    }
+    found
 }

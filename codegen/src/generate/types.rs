@@ -3,6 +3,7 @@
 mod exact_extra;
 mod extra_properties;
 mod json_schema;
+mod meanings;
 mod recursive_options;
 
 use progenitor_impl::{GenerationSettings, TypeImpl};
@@ -15,6 +16,7 @@ use crate::api::Api;
 use crate::error::Refusal;
 use crate::normalise::keywords::DECIMAL;
 use crate::pointer;
+use crate::schema::Kind;
 use crate::target::{Numbers, Target};
 
 /// Applies the passes over types.
@@ -34,6 +36,7 @@ pub(super) fn improve(
     docs::apply(items, api);
     room_to_grow::apply(items);
     known_values::apply(items, api);
+    items.extend(meanings::flags(api));
     if target.json_schema {
         json_schema::apply(items);
     }
@@ -62,21 +65,26 @@ pub(super) fn configure(settings: &mut GenerationSettings, api: &Api, target: &T
         let impls = [TypeImpl::Display, TypeImpl::FromStr];
         settings.with_replacement(name, path, impls.into_iter());
     }
-    let (path, formats) = match &target.numbers {
-        Numbers::Float => ("::progenitor_client::Decimal", &[Some(DECIMAL)][..]),
-        Numbers::Exact(path) => (path.as_str(), &[None, Some(DECIMAL)][..]),
+    let formats = match &target.numbers {
+        Numbers::Float => &[Some(DECIMAL)][..],
+        Numbers::Exact(_) => &[None, Some(DECIMAL)][..],
     };
     for format in formats {
-        let mut schema = serde_json::json!({ "type": "number" });
-        if let Some(format) = format {
-            pointer::set(&mut schema, "format", *format);
-        }
-        if let Ok(schema) = serde_json::from_value(schema) {
-            settings.with_conversion::<_, std::array::IntoIter<TypeImpl, 2>>(
-                schema,
-                path,
-                [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
-            );
-        }
+        convert(settings, Kind::Number, *format, target.numbers.amount());
+    }
+    for (kind, format, path) in meanings::conversions(api, target) {
+        convert(settings, kind, Some(&format), &path);
+    }
+}
+
+/// Tells typify the type of all schemas of this type and format.
+fn convert(settings: &mut GenerationSettings, kind: Kind, format: Option<&str>, path: &str) {
+    let mut schema = serde_json::json!({ "type": kind.as_str() });
+    if let Some(format) = format {
+        pointer::set(&mut schema, "format", format);
+    }
+    if let Ok(schema) = serde_json::from_value(schema) {
+        let impls = [TypeImpl::Display, TypeImpl::FromStr];
+        settings.with_conversion(schema, path, impls.into_iter());
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn parts(root: &Path, made: &Made) -> Result<Vec<Aside>> {
             "give commands and columns the new names in spec/classifications.overlay.yaml, then `cargo xtask generate`",
         )
     });
-    let (unfit, all) = cases::that_do_not_fit(root, &made.api)?;
+    let (unfit, all) = cases::that_do_not_fit(root, made.document.api())?;
     add(&mut asides, unfit, |count| {
         (
             format!("{count} of {all} cases of the sandbox model, in spec/cases"),
@@ -45,20 +45,28 @@ pub(super) fn parts(root: &Path, made: &Made) -> Result<Vec<Aside>> {
         )
     });
     if let Some(model) = yaml(root, MODEL)? {
-        add(&mut asides, model_faults(&model, &made.api), |count| {
-            (
-                format!("{count} operations of {MODEL}"),
-                "write the behaviour of the new operations in spec/classifications.model.yaml; until then the sandbox sends examples",
-            )
-        });
+        add(
+            &mut asides,
+            model_faults(&model, made.document.api()),
+            |count| {
+                (
+                    format!("{count} operations of {MODEL}"),
+                    "write the behaviour of the new operations in spec/classifications.model.yaml; until then the sandbox sends examples",
+                )
+            },
+        );
     }
     if let Some(demo) = yaml(root, DEMO)? {
-        add(&mut asides, demo_faults(&demo, &made.oas2), |count| {
-            (
-                format!("{count} steps of {DEMO}"),
-                "correct the steps of spec/demo.yaml; until then the demo makes one call of each operation",
-            )
-        });
+        add(
+            &mut asides,
+            demo_faults(&demo, made.document.oas2()),
+            |count| {
+                (
+                    format!("{count} steps of {DEMO}"),
+                    "correct the steps of spec/demo.yaml; until then the demo makes one call of each operation",
+                )
+            },
+        );
     }
     Ok(asides)
 }

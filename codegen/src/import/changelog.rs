@@ -1,9 +1,10 @@
 //! The entry of the changelog: what changed in the document, and which version that made.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::PACKAGE;
-use crate::diff::{Change, Severity};
+use crate::diff::{Change, render};
 use crate::error::{Error, Result};
 use crate::outputs::{Outputs, read_if_there};
 
@@ -52,27 +53,19 @@ pub(super) fn add(
 }
 
 fn entry(version: &str, changes: &[Change]) -> String {
-    let mut lines = vec![];
-    for (severity, name) in [
-        (Severity::Breaking, "breaking"),
-        (Severity::Compatible, "compatible"),
-        (Severity::Cosmetic, "cosmetic"),
-    ] {
-        for change in changes.iter().filter(|change| change.severity == severity) {
-            let text = change.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            lines.push(format!("- {name}: `#{}`: {text}\n", change.pointer));
-        }
+    let mut entry = format!("### The API's document changed: {PACKAGE} {version}\n\n");
+    for change in render::sorted(changes) {
+        let (severity, at) = (change.severity, &change.pointer);
+        let text = change.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(entry, "- {severity}: `#{at}`: {text}");
     }
-    format!(
-        "### The API's document changed: {PACKAGE} {version}\n\n{}",
-        lines.concat()
-    )
+    entry
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::{Direction, Rule};
+    use crate::diff::{Direction, Rule, Severity};
 
     fn added(before: Option<&str>) -> Result<String> {
         let root = tempfile::tempdir().unwrap();

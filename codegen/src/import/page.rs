@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::Plan;
-use crate::diff::{Change, Severity, bump, render};
+use crate::diff::{Change, bump, render};
+use crate::outputs::Step;
 use crate::pointer;
 
 /// How many lines tell what changed.
@@ -36,6 +37,9 @@ pub(super) fn text(plan: &Plan, full: bool) -> String {
     for note in &plan.notes {
         let _ = writeln!(text, "{note}");
     }
+    if full {
+        text.extend(plan.given_up().map(|entry| format!("{entry}\n")));
+    }
     let lost = plan.given_up().count();
     if lost > 0 && !full {
         let _ = writeln!(
@@ -56,6 +60,18 @@ pub(super) fn text(plan: &Plan, full: bool) -> String {
     text
 }
 
+/// The files that change: each of them, or their number.
+pub(super) fn files(steps: &[Step], full: bool, [write, remove]: [&str; 2]) -> String {
+    if !full {
+        return format!("{write} {} files; `git status` lists them\n", steps.len());
+    }
+    let lines = steps.iter().map(|step| {
+        let verb = if step.after.is_some() { write } else { remove };
+        format!("{verb} {}\n", step.path.display())
+    });
+    lines.collect()
+}
+
 /// What to do after the import.
 pub(super) fn next(plan: &Plan, full: bool) -> String {
     let mut steps = vec![];
@@ -74,48 +90,30 @@ pub(super) fn next(plan: &Plan, full: bool) -> String {
 
 /// One line for each kind of change, breaking ones first.
 fn changes(changes: &[Change]) -> String {
-    let mut groups: Vec<(&Change, Vec<&Change>)> = vec![];
     let mut sorted: Vec<_> = changes.iter().collect();
     sorted.sort_by_key(|change| (std::cmp::Reverse(change.severity), change.rule));
-    for change in sorted {
-        match groups.last_mut() {
-            Some((first, group))
-                if (first.severity, first.rule) == (change.severity, change.rule) =>
-            {
-                group.push(change);
-            }
-            _ => groups.push((change, vec![change])),
-        }
-    }
+    let groups = sorted.chunk_by(|a, b| (a.severity, a.rule) == (b.severity, b.rule));
+    let groups: Vec<_> = groups.collect();
     let shown = if groups.len() > LINES {
         LINES - 1
     } else {
         LINES
     };
+    let (shown, rest) = groups.split_at(shown.min(groups.len()));
     let mut text = String::new();
-    for (first, group) in groups.iter().take(shown) {
-        let name = match first.severity {
-            Severity::Breaking => "breaking",
-            Severity::Compatible => "compatible",
-            Severity::Cosmetic => "cosmetic",
-        };
-        let head = format!("{name:<10} {} {}: ", group.len(), first.rule);
-        let _ = writeln!(
-            text,
-            "{head}{}",
-            places(group, WIDTH.saturating_sub(head.len()))
-        );
-    }
-    let rest: usize = groups
+    for (group, first) in shown
         .iter()
-        .skip(shown)
-        .map(|(_, group)| group.len())
-        .sum();
-    if rest > 0 {
-        let kinds = groups.len() - shown;
-        let _ = writeln!(text, "and {rest} changes of {kinds} lesser kinds");
+        .filter_map(|group| Some((group, group.first()?)))
+    {
+        let head = format!("{:<10} {} {}: ", first.severity, group.len(), first.rule);
+        let places = places(group, WIDTH.saturating_sub(head.len()));
+        let _ = writeln!(text, "{head}{places}");
     }
-    let _ = writeln!(text, "bump: {}", render::bump_text(bump(changes)));
+    if !rest.is_empty() {
+        let (count, kinds) = (rest.concat().len(), rest.len());
+        let _ = writeln!(text, "and {count} changes of {kinds} lesser kinds");
+    }
+    let _ = writeln!(text, "bump: {}", bump(changes));
     text
 }
 
@@ -172,7 +170,7 @@ fn short(pointer: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::{Direction, Rule};
+    use crate::diff::{Direction, Rule, Severity};
 
     fn change(severity: Severity, rule: Rule, pointer: &str) -> Change {
         Change {

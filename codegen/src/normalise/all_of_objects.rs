@@ -165,6 +165,7 @@ fn add(made: &mut Schema, part: &Schema) {
     extend(&mut made.required, &part.required);
     extend(&mut made.known_values, &part.known_values);
     replace(&mut made.kind, part.kind.as_ref());
+    replace(&mut made.meaning, part.meaning.as_ref());
     replace(&mut made.format, part.format.as_ref());
     replace(&mut made.min_length, part.min_length.as_ref());
     replace(&mut made.max_length, part.max_length.as_ref());

@@ -8,6 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use api_transport::meaning::Meaning;
 use heck::{ToLowerCamelCase, ToPascalCase, ToSnakeCase};
 use indexmap::IndexMap;
 
@@ -339,6 +340,7 @@ fn singular(list: &str) -> Option<String> {
 
 fn becomes_a_type(schema: &Schema) -> bool {
     match schema.kind {
+        Some(Kind::String | Kind::Integer) if schema.meaning == Some(Meaning::Code) => true,
         Some(Kind::String) => schema.is_constrained(),
         Some(Kind::Object) | None => schema.properties.is_some() || !schema.all_of.is_empty(),
         _ => false,

@@ -5,6 +5,7 @@
 //! change of the Rust API. The `format` alone chooses the type; where it is missing or unknown, the
 //! widest type that holds the documented limits. The server judges limits.
 
+use api_transport::meaning::Meaning;
 use serde_json::Value;
 
 use crate::api::Api;
@@ -17,7 +18,8 @@ pub fn run(api: &mut Api, report: &mut Report) {
 }
 
 fn limit(at: &str, schema: &mut Schema, report: &mut Report) {
-    if schema.kind != Some(Kind::Integer) {
+    let has_form = schema.meaning.as_ref().is_some_and(|m| *m != Meaning::Code);
+    if schema.kind != Some(Kind::Integer) || has_form {
         return;
     }
     let numbers = ["minimum", "maximum", "default"].map(|key| schema.others.get(key));

@@ -58,6 +58,12 @@ fn rewrite(at: &str, schema: &mut Schema, report: &mut Report) {
     schema.wire_names.clone_from(&said.wire_names);
     schema.all_of.clone_from(&said.all_of);
     schema.kind = said.kind;
+    if said.meaning.is_some() {
+        // the pass `meanings` has settled it
+        schema.format = said.format;
+        schema.meaning = said.meaning;
+        return;
+    }
     match said.kind {
         Some(Kind::String) => string(at, said, report, schema),
         Some(Kind::Integer) => schema.format = said.format,

@@ -39,7 +39,7 @@ const OF_CLIENT: &[&str] = &[
 ];
 
 /// More that an argument cannot be called.
-const OF_BUILDER: &[&str] = &["send", "body_map"];
+const OF_BUILDER: &[&str] = &["send", "send_pages", "send_rows", "body_map"];
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {

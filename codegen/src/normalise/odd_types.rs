@@ -15,7 +15,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
     api.each_schema(|at, schema| correct(at, schema, report));
 }
 
-fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
+pub(super) fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
     match schema.others.shift_remove("type") {
         Some(Value::String(name)) => {
             let taken = if let Some(kind) = kind(&name) {

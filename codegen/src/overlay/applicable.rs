@@ -1,18 +1,20 @@
-//! Removes what `x-commands`, `x-rows`, `x-columns` and `x-reason` of an operation say about fields that it does not have.
+//! Removes what `x-commands`, `x-rows`, `x-columns`, `x-reason`, `x-failure` and `x-pages` of an operation say about fields
+//! that it does not have, and meanings that do not fit (see [`super::meanings`]).
 //!
 //! An operation is judged by its parameters and the schemas of its bodies. A schema that names no property can hold any:
 //! nothing is removed because of it, except a command, which cannot be called without its values.
+
+mod calls;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::meanings;
 use crate::api::METHODS;
+use crate::fields::{self, DEPTH};
 use crate::pointer;
 use crate::report::Report;
-
-/// How deep properties are read; recursive schemas have no end.
-const DEPTH: usize = 8;
 
 /// Every operation of a document with the names of its request's fields.
 pub(crate) fn operations(document: &Value) -> Vec<(&Value, BTreeSet<String>)> {
@@ -30,6 +32,7 @@ pub(super) fn retain(document: &mut Value, report: &mut Report) {
     for operation in all(document) {
         operation.judge(&mut removals);
     }
+    meanings::judge(document, &mut removals);
     for removal in removals {
         removal.carry_out(document, report);
     }
@@ -50,10 +53,10 @@ fn all(document: &Value) -> impl Iterator<Item = Operation<'_>> {
 }
 
 /// A member of an operation as it is to be, and why.
-struct Removal {
-    at: String,
-    left: Option<Value>,
-    reasons: Vec<String>,
+pub(super) struct Removal {
+    pub at: String,
+    pub left: Option<Value>,
+    pub reasons: Vec<String>,
 }
 
 impl Removal {
@@ -143,6 +146,8 @@ impl<'a> Operation<'a> {
                 reasons: vec![format!("the body of an error has no field {reason}")],
             });
         }
+        self.judge_failure(removals);
+        self.judge_pages(removals);
     }
 
     /// Removes the items of the list `key` that have a fault.
@@ -172,42 +177,49 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// The value, or what it refers to.
-    fn resolve(&self, mut value: &'a Value) -> &'a Value {
-        for _ in 0..DEPTH {
-            let reference = value.get("$ref").and_then(Value::as_str);
-            match reference.and_then(|reference| pointer::follow(self.document, reference)) {
-                Some(referred) => value = referred,
-                None => break,
-            }
-        }
-        value
+    fn resolve(&self, value: &'a Value) -> &'a Value {
+        fields::resolve(self.document, value)
+    }
+
+    fn properties(&self, schema: &'a Value) -> indexmap::IndexMap<String, &'a Value> {
+        fields::properties(self.document, schema, DEPTH)
+    }
+
+    /// The parameters, those of the path included.
+    fn parameters(&self) -> impl Iterator<Item = &'a Value> {
+        let owners = [self.item, self.members].into_iter();
+        let lists = owners.filter_map(|owner| owner.get("parameters")?.as_array());
+        lists.flatten().map(|parameter| self.resolve(parameter))
     }
 
     /// The fields of the request.
     fn request(&self) -> Fields<'a> {
         let mut fields = Fields::new();
-        for owner in [self.item, self.members] {
-            let parameters = owner.get("parameters").and_then(Value::as_array);
-            for parameter in parameters.into_iter().flatten() {
-                let parameter = self.resolve(parameter);
-                if parameter.get("in").is_some_and(|place| place == "body") {
-                    if let Some(schema) = parameter.get("schema") {
-                        self.collect(schema, "", DEPTH, &mut fields);
-                    }
-                } else if let Some(name) = parameter.get("name").and_then(Value::as_str) {
-                    fields.insert(name.to_owned(), parameter);
+        for parameter in self.parameters() {
+            if parameter.get("in").is_some_and(|place| place == "body") {
+                if let Some(schema) = parameter.get("schema") {
+                    self.collect(schema, "", DEPTH, &mut fields);
                 }
+            } else if let Some(name) = parameter.get("name").and_then(Value::as_str) {
+                fields.insert(name.to_owned(), parameter);
             }
         }
         fields
     }
 
-    /// The schema of the first response whose status is one of these.
+    /// The schemas of the responses whose status is one of these.
+    fn bodies(&self, is_meant: impl Fn(&str) -> bool) -> Vec<&'a Value> {
+        let responses = self.members.get("responses").and_then(Value::as_object);
+        let responses = responses.into_iter().flatten();
+        let meant = responses.filter(|(status, _)| is_meant(status));
+        meant
+            .filter_map(|(_, response)| self.resolve(response).get("schema"))
+            .collect()
+    }
+
+    /// The first of them.
     fn body(&self, is_meant: impl Fn(&str) -> bool) -> Option<&'a Value> {
-        let responses = self.members.get("responses")?.as_object()?;
-        let mut meant = responses.iter().filter(|(status, _)| is_meant(status));
-        meant.find_map(|(_, response)| self.resolve(response).get("schema"))
+        self.bodies(is_meant).first().copied()
     }
 
     /// The fields of a row, if the schema says which ones there are.
@@ -230,12 +242,7 @@ impl<'a> Operation<'a> {
 
     /// The schema of the items of the list at a pointer into a body.
     fn rows_at(&self, body: &'a Value, rows: &str) -> Option<&'a Value> {
-        let mut schema = body;
-        for token in rows.split('/').skip(1) {
-            let name = pointer::unescape(token);
-            schema = self.properties(schema, DEPTH).get(&name).copied()?;
-        }
-        self.item_of(schema)
+        self.item_of(fields::at(self.document, body, rows)?)
     }
 
     fn item_of(&self, schema: &'a Value) -> Option<&'a Value> {
@@ -247,37 +254,20 @@ impl<'a> Operation<'a> {
         if let Some(item) = self.item_of(body) {
             return Some(item);
         }
-        let properties = self.properties(body, DEPTH);
+        let properties = self.properties(body);
         let lists = properties
             .values()
             .filter_map(|schema| self.item_of(schema));
         lists
             .into_iter()
-            .find(|item| !self.properties(item, DEPTH).is_empty())
-    }
-
-    /// The properties of a schema, those of its `allOf` included, in their order.
-    fn properties(&self, schema: &'a Value, depth: usize) -> indexmap::IndexMap<String, &'a Value> {
-        let schema = self.resolve(schema);
-        let mut found = indexmap::IndexMap::new();
-        if depth == 0 {
-            return found;
-        }
-        let parts = schema.get("allOf").and_then(Value::as_array);
-        for part in parts.into_iter().flatten() {
-            found.extend(self.properties(part, depth - 1));
-        }
-        let own = schema.get("properties").and_then(Value::as_object);
-        let own = own.into_iter().flatten();
-        found.extend(own.map(|(name, schema)| (name.clone(), schema)));
-        found
+            .find(|item| !self.properties(item).is_empty())
     }
 
     fn collect(&self, schema: &'a Value, before: &str, depth: usize, fields: &mut Fields<'a>) {
         if depth == 0 {
             return;
         }
-        for (name, schema) in self.properties(schema, DEPTH) {
+        for (name, schema) in self.properties(schema) {
             let name = name.replace('\\', "\\\\").replace('.', "\\.");
             let name = format!("{before}{name}");
             self.collect(schema, &format!("{name}."), depth - 1, fields);

@@ -273,3 +273,187 @@ fn any_document_can_have_the_overlay_of_a_file_that_exists() {
         "{text}"
     );
 }
+
+/// A document with a query in pages, whose bodies have an envelope.
+fn envelope() -> Value {
+    json!({
+        "paths": {"/c/{n}": {
+            "parameters": [{"name": "from", "in": "query"}, {"name": "n", "in": "path"}],
+            "get": {"responses": {"200": {"schema": {"$ref": "#/definitions/List"}}, "400": {"schema": {"properties": {"why": {}}}}}},
+            "post": {"responses": {"200": {"schema": {"$ref": "#/definitions/List"}}}},
+        }},
+        "definitions": {
+            "List": {"properties": {"error": {"$ref": "#/definitions/Error"}, "next": {"type": "string"}, "rows": {"type": "array", "items": {}}}},
+            "Error": {"properties": {"code": {"type": "string"}, "text": {}, "more": {"type": "object"}}},
+        },
+    })
+}
+
+/// What becomes of entries of a method, and what is reported.
+fn entries(method: &str, entries: &str) -> (Value, Vec<String>) {
+    let action = format!("- target: $.paths['/c/{{n}}'].{method}\n  update: {{{entries}}}\n");
+    let (made, reported) = applied(&action, &envelope());
+    (made["paths"]["/c/{n}"][method].clone(), reported)
+}
+
+#[test]
+fn errors_in_bodies_and_pages_that_fit_stay() {
+    let failure = "x-failure: {code: /error/code, success: ['0', 1], text: /error/text}";
+    let pages = "x-pages: {parameter: from, next: /next, end: ['0']}";
+    let (operation, reported) = entries("get", &format!("{failure}, {pages}"));
+    assert_eq!(reported, Vec::<String>::new());
+    assert!(operation.get("x-failure").is_some() && operation.get("x-pages").is_some());
+    let (operation, reported) = entries("get", "x-failure: {code: /why, success: ['0']}");
+    assert!(operation.get("x-failure").is_some(), "{reported:?}");
+}
+
+#[test]
+fn errors_in_bodies_that_do_not_fit_are_reported_and_removed() {
+    for (entry, reason) in [
+        ("{success: ['0']}", "`code` is missing"),
+        (
+            "{code: error, success: ['0']}",
+            "`code` is not a JSON pointer",
+        ),
+        (
+            "{code: /error/code, success: []}",
+            "`success` is not a list of values",
+        ),
+        ("{code: /error/code}", "`success` is not a list of values"),
+        (
+            "{code: /error/no, success: ['0']}",
+            "no response has a value at /error/no",
+        ),
+        (
+            "{code: /error, success: ['0']}",
+            "the value at /error is an object or a list",
+        ),
+        (
+            "{code: /rows, success: ['0']}",
+            "the value at /rows is an object or a list",
+        ),
+        (
+            "{code: /error/more, success: ['0']}",
+            "the value at /error/more is an object or a list",
+        ),
+    ] {
+        let (operation, reported) = entries("post", &format!("x-failure: {entry}"));
+        assert_eq!(reported, [reason], "{entry}");
+        assert!(operation.get("x-failure").is_none(), "{entry}");
+    }
+    let (operation, reported) = entries(
+        "post",
+        "x-failure: {code: /error/code, success: ['0'], text: /words}",
+    );
+    assert_eq!(reported, ["no response has a value at /words"]);
+    assert_eq!(
+        operation["x-failure"],
+        json!({"code": "/error/code", "success": ["0"]})
+    );
+}
+
+#[test]
+fn pages_that_do_not_fit_are_reported_and_removed() {
+    for (method, entry, reason) in [
+        (
+            "get",
+            "{next: /next}",
+            "`parameter` is not the name of a parameter",
+        ),
+        ("get", "{parameter: from}", "`next` is missing"),
+        (
+            "get",
+            "{parameter: from, next: /next, end: '0'}",
+            "`end` is not a list of values",
+        ),
+        (
+            "get",
+            "{parameter: n, next: /next}",
+            "the query has no parameter n",
+        ),
+        (
+            "get",
+            "{parameter: from, next: /gone}",
+            "no response has a value at /gone",
+        ),
+        (
+            "get",
+            "{parameter: from, next: /why}",
+            "no response has a value at /why",
+        ),
+        (
+            "post",
+            "{parameter: from, next: /next}",
+            "only an operation of method GET has pages",
+        ),
+    ] {
+        let (operation, reported) = entries(method, &format!("x-pages: {entry}"));
+        assert_eq!(reported, [reason], "{entry}");
+        assert!(operation.get("x-pages").is_none(), "{entry}");
+    }
+}
+
+#[test]
+fn meanings_that_do_not_fit_are_reported_and_ignored() {
+    let document = json!({
+        "paths": {"/a": {"get": {"parameters": [{"name": "a", "in": "query", "type": "boolean"}]}}},
+        "definitions": {
+            "x-meaning": {"type": "string"},
+            "Row": {"type": "object", "properties": {
+                "x-known-values": {"type": "string", "example": {"x-meaning": "no schema"}},
+                "a": {"type": "string"}, "b": {"type": "string"}, "c": {"type": "number"},
+                "d": {"$ref": "#/definitions/x-meaning"}, "e": {"type": "integer"}, "f": {"type": "string"},
+                "g": {"type": "long"},
+            }},
+        },
+    });
+    let (made, reported) = applied(
+        "- {target: '$..[?@.in]', update: {x-meaning: percentage-comma}}
+- {target: $.definitions.Row, update: {x-meaning: date-compact}}
+- {target: $..properties.a, update: {x-meaning: amount-coma}}
+- {target: $..properties.b, update: {x-meaning: {kind: flag, true: S, false: no}}}
+- {target: $..properties.c, update: {x-meaning: code}}
+- {target: $..properties.d, update: {x-meaning: integer}}
+- {target: $..properties.e, update: {x-known-values: [{value: 1, name: A}, {value: '2', name: B}, {value: 3}]}}
+- {target: $..properties.f, update: {x-known-values: [{value: X, name: X}]}}
+- target: $..properties.g
+  update:
+    x-meaning: code
+    x-known-values:
+    - {value: 1, name: A, words: w}
+    - {value: 2, name: B, advice: [a]}
+    - {value: 3, name: C, credentials: 'yes'}
+    - {value: 4, name: D, description: {en: d}, advice: a, credentials: true, x-source: assumed}
+",
+        &document,
+    );
+    let expected = [
+        "the meaning is ignored: a string, a number or an integer has a meaning of this kind, and this is boolean",
+        "the meaning is ignored: a string, a number or an integer has a meaning of this kind, and this is object",
+        "the meaning is ignored: \"amount-coma\" is no meaning: there are ",
+        "the meaning is ignored: a string or an integer has a meaning of this kind, and this is number",
+        "the meaning is ignored: it stands beside a $ref; put it at \"#/definitions/x-meaning\"",
+        "the known value {\"value\":\"2\",\"name\":\"B\"} is ignored: its `value` is no integer",
+        "the known value {\"value\":3} is ignored: it has a `value`",
+        "known values are ignored: they are a list that stands at an integer, or at a string",
+        "it has no member `words`, only value, name, description, advice, credentials",
+        "its `advice` is neither a text nor texts by language",
+        "its `credentials` is neither true nor false",
+    ];
+    assert_eq!(reported.len(), expected.len(), "{reported:#?}");
+    for (said, expected) in reported.iter().zip(expected) {
+        assert!(said.contains(expected), "{said} is not {expected}");
+    }
+    let row = &made["definitions"]["Row"]["properties"];
+    assert_eq!(row["b"]["x-meaning"]["false"], "no");
+    assert_eq!(
+        row["e"]["x-known-values"],
+        json!([{"value": 1, "name": "A"}])
+    );
+    assert_eq!(row["f"], json!({"type": "string"}));
+    assert_eq!(row["g"]["x-known-values"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        row["x-known-values"],
+        document["definitions"]["Row"]["properties"]["x-known-values"]
+    );
+}

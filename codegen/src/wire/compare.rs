@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::Recorded;
-use super::oracle::{Body, Expected};
+use super::oracle::{Body, Expected, is_form};
+use crate::api::essence;
 use crate::pointer::percent_decode;
 
 /// Where the two differ first; nothing where they agree.
@@ -63,15 +64,6 @@ fn header(recorded: &Recorded, name: &str) -> Option<String> {
     let found = recorded.headers.iter().filter(|(n, _)| n == name);
     let values: Vec<_> = found.map(|(_, value)| value.as_str()).collect();
     (!values.is_empty()).then(|| values.join("\n"))
-}
-
-fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
 }
 
 fn headers(expected: &Expected, recorded: &Recorded) -> Option<String> {
@@ -163,10 +155,6 @@ fn body(expected: &Expected, recorded: &Recorded) -> Option<String> {
     }
 }
 
-fn is_form(media_type: &str) -> bool {
-    media_type == "application/x-www-form-urlencoded" || media_type == "multipart/form-data"
-}
-
 /// A form field of a body that is declared as an object; OAS2 does not say how lists are written
 /// there, so they are as everywhere by default.
 fn field_text(value: &Value) -> String {
@@ -236,16 +224,23 @@ mod tests {
         }
     }
 
-    #[test]
-    fn every_value_of_a_header_counts() {
-        let expected = Expected {
+    fn expected(content_types: &[&str], body: Value) -> Expected {
+        Expected {
             method: "POST".to_owned(),
             segments: vec!["a".to_owned()],
             query: vec![],
-            headers: vec![("content-type".to_owned(), "text/csv".to_owned())],
-            content_types: vec!["text/csv".to_owned(), "application/pdf".to_owned()],
+            headers: vec![],
+            content_types: content_types.iter().map(ToString::to_string).collect(),
             accept: vec![],
-            body: Body::Value("x".into()),
+            body: Body::Value(body),
+        }
+    }
+
+    #[test]
+    fn every_value_of_a_header_counts() {
+        let expected = Expected {
+            headers: vec![("content-type".to_owned(), "text/csv".to_owned())],
+            ..expected(&["text/csv", "application/pdf"], "x".into())
         };
         let csv = ("content-type", "text/csv");
         assert_eq!(difference(&expected, &recorded(&[csv])), None);
@@ -260,5 +255,26 @@ mod tests {
         let twice = recorded(&[csv, ("content-type", "application/pdf")]);
         let said = difference(&no_parameter, &twice).unwrap();
         assert_eq!(said, "header content-type is sent 2 times");
+    }
+
+    #[test]
+    fn a_number_is_the_one_that_the_document_has() {
+        // what reads documents outside tests; here, `jsonschema` turns the feature on
+        assert!(include_str!("../../Cargo.toml").contains("\"float_roundtrip\""));
+        for text in ["-1.034e-20", "5e-324", "1.7976931348623157e308", "0.1"] {
+            let exact: f64 = text.parse().unwrap();
+            let value: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(value.as_f64(), Some(exact), "{text}");
+            let expected = expected(&["application/json"], value);
+            let written = serde_json::to_string(&expected).unwrap();
+            let expected: Expected = serde_json::from_str(&written).unwrap();
+            let sent = |body: f64| Recorded {
+                body: Some(serde_json::to_string(&body).unwrap()),
+                ..recorded(&[("content-type", "application/json")])
+            };
+            assert_eq!(difference(&expected, &sent(exact)), None, "{text}");
+            let neighbour = sent(f64::from_bits(exact.to_bits() - 1));
+            assert!(difference(&expected, &neighbour).is_some(), "{text}");
+        }
     }
 }

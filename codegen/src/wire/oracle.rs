@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::samples::{Argument, resolve};
-use crate::api::text;
+use crate::api::{essence, text};
 use crate::pointer::unescape;
 
 /// A request as the document prescribes it.
@@ -77,15 +77,6 @@ pub fn expected(oas2: &Value, at: &str, values: &[Argument]) -> Option<Expected>
         accept: types("produces"),
         body,
     })
-}
-
-fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
 }
 
 fn url_pairs(query: &str) -> Vec<(String, String)> {
@@ -229,7 +220,7 @@ fn body(oas2: &Value, values: &[Argument], consumes: &[String]) -> Option<(Vec<S
     form(&fields, consumes)
 }
 
-fn is_form(media_type: &str) -> bool {
+pub(super) fn is_form(media_type: &str) -> bool {
     media_type == "application/x-www-form-urlencoded" || media_type == "multipart/form-data"
 }
 

@@ -39,17 +39,7 @@ pub struct Argument {
 
 /// Follows references, as far as they lead.
 pub fn resolve<'a>(oas2: &'a Value, value: &'a Value) -> &'a Value {
-    let mut value = value;
-    for _ in 0..50 {
-        let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
-            break;
-        };
-        let Some(target) = pointer::follow(oas2, reference) else {
-            break;
-        };
-        value = target;
-    }
-    value
+    pointer::resolve(oas2, "", value).1
 }
 
 /// The parameters of the operation at `at`, those of its path included.
@@ -115,16 +105,9 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
             continue;
         }
         let schema = parameter.get("schema").unwrap_or(parameter);
-        if location == "body" && sends_bytes(oas2, at) {
-            arguments.push(Argument {
-                name,
-                location: location.to_owned(),
-                parameter: parameter.clone(),
-                value: json!("<bytes>\u{f1}</bytes>"),
-            });
-            continue;
-        }
-        let value = if kind == Kind::Empty && list && location != "path" {
+        let value = if location == "body" && sends_bytes(oas2, at) {
+            Some(json!("<bytes>\u{f1}</bytes>"))
+        } else if kind == Kind::Empty && list && location != "path" {
             Some(json!([]))
         } else {
             Maker {

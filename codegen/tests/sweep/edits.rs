@@ -1,11 +1,11 @@
-//! The changes of a schema and of a document, see `codegen/fixtures/diff/`.
+//! The changes of a schema, see `codegen/fixtures/diff/`.
 
 use std::path::Path;
 
 use oas2_codegen::diff::Bump;
-use oas2_codegen::{load, pointer};
+use oas2_codegen::load;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// A schema before and after.
 pub struct Edit {
@@ -35,35 +35,13 @@ struct Schemas {
     said: Vec<(String, Value, Bump, Bump, bool)>,
 }
 
-#[derive(Deserialize)]
-struct Documents {
-    base: Value,
-    changes: Vec<Change>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Change {
-    name: String,
-    bump: Bump,
-    #[serde(default)]
-    replace: Map<String, Value>,
-    #[serde(default)]
-    set: Map<String, Value>,
-    #[serde(default)]
-    remove: Vec<String>,
-}
-
-fn read<T: for<'de> Deserialize<'de>>(text: &str) -> T {
-    let source = load::parse(Path::new("edits.yaml"), text.as_bytes()).unwrap();
-    serde_json::from_value(source.value).unwrap()
-}
-
 /// All changes of a schema.
 pub fn all() -> Vec<Edit> {
-    let schemas: Schemas = read(include_str!("../../fixtures/diff/schemas.yaml"));
+    let text = include_str!("../../fixtures/diff/schemas.yaml");
+    let source = load::parse(Path::new("schemas.yaml"), text.as_bytes()).unwrap();
+    let schemas: Schemas = serde_json::from_value(source.value).unwrap();
     let mut edits = vec![];
-    let mut add = |name: String, old: &Value, new: &Value, expected, property| {
+    let mut add = |name, old: &Value, new: &Value, expected, property| {
         edits.push(Edit {
             name,
             simple: is_simple(old) && is_simple(new),
@@ -73,50 +51,28 @@ pub fn all() -> Vec<Edit> {
             property,
         });
     };
+    let mut both = |(name, way): (&str, &str), (back, property), a: &Value, b: &Value| {
+        add(format!("{name}, {way}"), a, b, Expected::Judged, property);
+        add(format!("{name}, {back}"), b, a, Expected::Judged, property);
+    };
     for (name, base, loose, tight) in &schemas.narrowing {
         let (loose, tight) = (with(base, loose), with(base, tight));
-        add(
-            format!("{name}, tightened"),
-            &loose,
-            &tight,
-            Expected::Judged,
-            false,
-        );
-        add(
-            format!("{name}, loosened"),
-            &tight,
-            &loose,
-            Expected::Judged,
-            false,
-        );
+        both((name, "tightened"), ("loosened", false), &loose, &tight);
     }
     for (name, one, other) in &schemas.rewritten {
         let property = name.contains("readOnly");
-        add(
-            format!("{name}, rewritten"),
+        both(
+            (name, "rewritten"),
+            ("rewritten back", property),
             one,
             other,
-            Expected::Judged,
-            property,
-        );
-        add(
-            format!("{name}, rewritten back"),
-            other,
-            one,
-            Expected::Judged,
-            property,
         );
     }
     let text = json!({"type": "string"});
     for (name, members, request, response, property) in &schemas.said {
         let expected = Expected::Said(*request, *response);
-        add(
-            format!("{name}, added"),
-            &text,
-            &with(&text, members),
-            expected,
-            *property,
-        );
+        let new = with(&text, members);
+        add(format!("{name}, added"), &text, &new, expected, *property);
     }
     edits
 }
@@ -174,39 +130,4 @@ pub fn samples() -> Vec<Value> {
         ]);
     }
     values
-}
-
-/// Changes of whole documents: each with the bump that is right.
-pub fn of_documents() -> Vec<(String, Value, Value, Bump)> {
-    let Documents { base, changes } = read(include_str!("../../fixtures/diff/documents.yaml"));
-    let changed = |change: Change| {
-        let mut text = base.to_string();
-        for (from, to) in &change.replace {
-            text = text.replace(from, to.as_str().unwrap());
-        }
-        let mut made: Value = serde_json::from_str(&text).unwrap();
-        let removed = change.remove.iter().map(|at| (at, None));
-        for (at, value) in change
-            .set
-            .iter()
-            .map(|(at, value)| (at, Some(value)))
-            .chain(removed)
-        {
-            let item = "/paths/~1a~1{id}";
-            let at = at
-                .replace("GET", &format!("{item}/get"))
-                .replace("PUT", &format!("{item}/put"));
-            let (parent, key) = pointer::split(&at).unwrap();
-            match (made.pointer_mut(parent).unwrap(), value) {
-                (Value::Array(items), Some(value)) => {
-                    items[key.parse::<usize>().unwrap()] = value.clone();
-                }
-                (Value::Object(members), Some(value)) => drop(members.insert(key, value.clone())),
-                (Value::Object(members), None) => drop(members.shift_remove(&key).unwrap()),
-                (parent, _) => panic!("{at} of {parent}"),
-            }
-        }
-        (change.name, base.clone(), made, change.bump)
-    };
-    changes.into_iter().map(changed).collect()
 }

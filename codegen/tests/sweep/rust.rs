@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use oas2_codegen::{generate, pipeline, report::Report, standalone};
+use oas2_codegen::pipeline::Document;
+use oas2_codegen::{generate, standalone};
 use quote::ToTokens;
-use serde_json::Value;
 use syn::{Attribute, ImplItem, Item, Visibility};
 
 /// All public names of a document's client.
-pub fn names(document: &Value) -> BTreeSet<String> {
-    let (_, api) = pipeline::read(&mut document.clone(), &mut Report::default()).unwrap();
-    let files = generate::generate(&api, &standalone::target(Path::new("d"))).unwrap();
+pub fn names(document: &Document) -> BTreeSet<String> {
+    let files = generate::generate(document.api(), &standalone::target(Path::new("d"))).unwrap();
     let mut found = BTreeSet::new();
     for file in files
         .iter()

@@ -10,14 +10,14 @@ use crate::wire::{Media, form_object, pairs};
 
 use super::report::Report;
 
-/// Checks a body that is there.
+/// Checks a body that is there; returns what JSON or a form holds, unless it cannot be read.
 pub(super) fn check_body(
     documented: &Documented,
     schemas: &SchemaSet,
     headers: &HeaderMap,
     body: &[u8],
     report: &mut Report,
-) {
+) -> Option<Tree> {
     let media = match media(headers) {
         Ok(media) => media,
         Err(what) => {
@@ -28,7 +28,7 @@ pub(super) fn check_body(
                 documented.pointer.as_str(),
                 text,
             );
-            return;
+            return None;
         }
     };
     let Some(content) = documented.find(&media) else {
@@ -43,7 +43,7 @@ pub(super) fn check_body(
             documented.pointer.as_str(),
             text,
         );
-        return;
+        return None;
     };
     let kind = BodyKind::of(&media);
     if kind == BodyKind::Json && !media.is_utf8() {
@@ -54,33 +54,37 @@ pub(super) fn check_body(
             content.pointer.as_str(),
             text,
         );
-        return;
+        return None;
     }
-    let Some(schema) = content.schema else {
-        if kind == BodyKind::Json
-            && let Err(what) = Tree::parse(body)
-        {
-            let text = format!("not JSON: {what}");
-            report.add(Rule::BodySyntax, "/body", content.pointer.as_str(), text);
+    match (kind, content.schema) {
+        (BodyKind::Json, schema) => check_json(content, schema, schemas, body, report),
+        (BodyKind::Form, Some(schema)) => check_form(content, schema, schemas, body, report),
+        (BodyKind::Text, Some(schema)) if media.is_utf8() => {
+            check_text(content, schema, schemas, body, report);
+            None
         }
-        return;
-    };
-    match kind {
-        BodyKind::Json => check_json(content, schema, schemas, body, report),
-        BodyKind::Form => check_form(content, schema, schemas, body, report),
-        BodyKind::Text if media.is_utf8() => match std::str::from_utf8(body) {
-            Ok(text) => {
-                let tree = Tree::String(text.to_owned());
-                report.add_findings("/body", schemas.check(schema, &tree));
-            }
-            Err(_) => report.add(
-                Rule::BodySyntax,
-                "/body",
-                content.pointer.as_str(),
-                "not UTF-8",
-            ),
-        },
-        BodyKind::Text | BodyKind::Opaque => {}
+        (BodyKind::Form | BodyKind::Text | BodyKind::Opaque, _) => None,
+    }
+}
+
+fn check_text(
+    content: &Content,
+    schema: SchemaId,
+    schemas: &SchemaSet,
+    body: &[u8],
+    report: &mut Report,
+) {
+    match std::str::from_utf8(body) {
+        Ok(text) => {
+            let tree = Tree::String(text.to_owned());
+            report.add_findings("/body", schemas.check(schema, &tree));
+        }
+        Err(_) => report.add(
+            Rule::BodySyntax,
+            "/body",
+            content.pointer.as_str(),
+            "not UTF-8",
+        ),
     }
 }
 
@@ -98,20 +102,24 @@ pub(super) fn media(headers: &HeaderMap) -> Result<Media, &'static str> {
     }
 }
 
+/// Checks JSON. Where the document has no schema, a name may stand twice.
 fn check_json(
     content: &Content,
-    schema: SchemaId,
+    schema: Option<SchemaId>,
     schemas: &SchemaSet,
     body: &[u8],
     report: &mut Report,
-) {
+) -> Option<Tree> {
     let parsed = match Tree::parse(body) {
         Ok(parsed) => parsed,
         Err(what) => {
             let text = format!("not JSON: {what}");
             report.add(Rule::BodySyntax, "/body", content.pointer.as_str(), text);
-            return;
+            return None;
         }
+    };
+    let Some(schema) = schema else {
+        return Some(parsed.tree);
     };
     for at in parsed.duplicates {
         let text = "the name stands twice in its object";
@@ -123,6 +131,7 @@ fn check_json(
         );
     }
     report.add_findings("/body", schemas.check(schema, &parsed.tree));
+    Some(parsed.tree)
 }
 
 fn check_form(
@@ -131,7 +140,7 @@ fn check_form(
     schemas: &SchemaSet,
     body: &[u8],
     report: &mut Report,
-) {
+) -> Option<Tree> {
     let Ok(text) = std::str::from_utf8(body) else {
         report.add(
             Rule::BodySyntax,
@@ -139,7 +148,7 @@ fn check_form(
             content.pointer.as_str(),
             "not UTF-8",
         );
-        return;
+        return None;
     };
     let mut read = Vec::new();
     for pair in pairs(text) {
@@ -148,19 +157,19 @@ fn check_form(
             Err(what) => {
                 let at = crate::pointer::join("/body", &pair.name);
                 report.add(Rule::BodySyntax, at, content.pointer.as_str(), what);
-                return;
+                return None;
             }
         }
     }
-    let Some(shape) = &content.shape else { return };
+    let shape = content.shape.as_ref()?;
     let separator = |name: &str| content.separators.get(name).copied();
     let tree = form_object(shape, &read, separator, false);
     let findings = schemas.check(schema, &tree);
-    if !findings.is_empty() && shape.is_ambiguous() {
-        let tree = form_object(shape, &read, separator, true);
-        if schemas.fits(schema, &tree) {
-            return;
-        }
+    let fits_as_text = || {
+        shape.is_ambiguous() && schemas.fits(schema, &form_object(shape, &read, separator, true))
+    };
+    if !findings.is_empty() && !fits_as_text() {
+        report.add_findings("/body", findings);
     }
-    report.add_findings("/body", findings);
+    Some(tree)
 }

@@ -7,11 +7,12 @@ use crate::operation::{
     CredentialKind as Kind, Location, Operation, Parameter, Response, ResponseHeader,
 };
 use crate::pointer;
-use crate::schema::SchemaSet;
+use crate::schema::{SchemaSet, Tree};
 use crate::violation::Rule;
 
 use super::report::Report;
 use super::value::Value;
+use super::values::RequestValues;
 
 /// Request headers that belong to HTTP, to what lies between client and server, or to browsers,
 /// and that no document lists.
@@ -72,11 +73,15 @@ pub(super) fn check_request_headers(
     operation: &Operation,
     schemas: &SchemaSet,
     headers: &HeaderMap,
+    values: &mut RequestValues,
     report: &mut Report,
 ) {
     for parameter in &operation.parameters {
         match parameter.location {
-            Location::Header => check_parameter(parameter, schemas, headers, report),
+            Location::Header => {
+                let read = check_parameter(parameter, schemas, headers, report);
+                values.keep(parameter, read);
+            }
             Location::Cookie => check_cookie(parameter, schemas, headers, report),
             Location::Path | Location::Query => {}
         }
@@ -120,7 +125,7 @@ pub(super) fn check_response_headers(
             pointer,
         };
         if headers.contains_key(name.as_str()) {
-            check_values(&value, schemas, headers, report);
+            let _ = check_values(&value, schemas, headers, report);
         } else if *required {
             let text = format!("header {name} is required and absent");
             report.add(Rule::HeaderMissing, at, pointer.as_str(), text);
@@ -148,32 +153,39 @@ fn check_parameter(
     schemas: &SchemaSet,
     headers: &HeaderMap,
     report: &mut Report,
-) {
+) -> Option<Tree> {
     let Parameter {
         name,
+        at,
         pointer,
         schema,
         encoding,
         ..
     } = parameter;
-    let at = pointer::join("/headers", name);
     if headers.contains_key(name.as_str()) {
         let value = Value {
             name,
             encoding,
             schema: *schema,
-            at: &at,
+            at,
             pointer,
         };
-        check_values(&value, schemas, headers, report);
-    } else if parameter.required {
-        let text = format!("header {name} is required and absent");
-        report.add(Rule::ParameterMissing, at, pointer.as_str(), text);
+        return check_values(&value, schemas, headers, report);
     }
+    if parameter.required {
+        let text = format!("header {name} is required and absent");
+        report.add(Rule::ParameterMissing, at.as_str(), pointer.as_str(), text);
+    }
+    None
 }
 
 /// Several headers of one name are one list (RFC 9110, section 5.3), which only lists can be.
-fn check_values(value: &Value<'_>, schemas: &SchemaSet, headers: &HeaderMap, report: &mut Report) {
+fn check_values(
+    value: &Value<'_>,
+    schemas: &SchemaSet,
+    headers: &HeaderMap,
+    report: &mut Report,
+) -> Option<Tree> {
     let texts: Result<Vec<&str>, _> = headers
         .get_all(value.name)
         .into_iter()
@@ -181,15 +193,15 @@ fn check_values(value: &Value<'_>, schemas: &SchemaSet, headers: &HeaderMap, rep
         .collect();
     let Ok(texts) = texts else {
         report.add(Rule::ParameterSyntax, value.at, value.pointer, "not UTF-8");
-        return;
+        return None;
     };
     if texts.len() > 1 && !value.is_compound() {
         let text = format!("header {} stands {} times", value.name, texts.len());
         report.add(Rule::ParameterRepeated, value.at, value.pointer, text);
-        return;
+        return None;
     }
     let pairs = [(value.name.to_owned(), texts.join(","))];
-    value.check(schemas, &pairs, report);
+    value.check(schemas, &pairs, report)
 }
 
 fn check_cookie(
@@ -200,12 +212,12 @@ fn check_cookie(
 ) {
     let Parameter {
         name,
+        at,
         pointer,
         schema,
         encoding,
         ..
     } = parameter;
-    let at = pointer::join("/cookies", name);
     let texts: Vec<String> = cookies(headers)
         .filter(|(found, _)| found == name)
         .map(|(_, value)| value.to_owned())
@@ -213,7 +225,7 @@ fn check_cookie(
     match texts.as_slice() {
         [] if parameter.required => {
             let text = format!("cookie {} is required and absent", pointer::quote(name));
-            report.add(Rule::ParameterMissing, at, pointer.as_str(), text);
+            report.add(Rule::ParameterMissing, at.as_str(), pointer.as_str(), text);
         }
         [] => {}
         texts => {
@@ -221,14 +233,14 @@ fn check_cookie(
                 name,
                 encoding,
                 schema: *schema,
-                at: &at,
+                at,
                 pointer,
             };
             let pairs: Vec<_> = texts
                 .iter()
                 .map(|text| (name.clone(), text.clone()))
                 .collect();
-            value.check(schemas, &pairs, report);
+            let _ = value.check(schemas, &pairs, report);
         }
     }
 }

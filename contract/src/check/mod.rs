@@ -19,7 +19,6 @@ pub(crate) use request::check_request;
 pub(crate) use response::{check_accept, check_response};
 pub(crate) use secrets::Secrets;
 pub use values::RequestValues;
-pub(crate) use values::request_values;
 
 /// A request as it is checked.
 #[derive(Clone, Copy)]

@@ -2,18 +2,20 @@
 
 use crate::operation::{CredentialKind as Kind, Encoding, Location, Operation, Parameter};
 use crate::pointer;
-use crate::schema::SchemaSet;
+use crate::schema::{SchemaSet, Tree};
 use crate::violation::Rule;
 use crate::wire::{Pair, Style};
 
 use super::report::Report;
 use super::value::Value;
+use super::values::RequestValues;
 
 /// Checks the parameters of the path, which are decoded already.
 pub(super) fn check_path(
     operation: &Operation,
     schemas: &SchemaSet,
     found: &[(String, String)],
+    values: &mut RequestValues,
     report: &mut Report,
 ) {
     for parameter in operation
@@ -26,25 +28,26 @@ pub(super) fn check_path(
             pointer,
             schema,
             encoding,
+            at,
             ..
         } = parameter;
-        let at = pointer::join("/path", name);
         let Some(pair) = found.iter().find(|(found, _)| found == name) else {
             continue;
         };
         if pair.1.is_empty() {
             let text = format!("path parameter {} is empty", pointer::quote(name));
-            report.add(Rule::ParameterMissing, at, pointer.as_str(), text);
+            report.add(Rule::ParameterMissing, at.as_str(), pointer.as_str(), text);
             continue;
         }
         let value = Value {
             name,
             encoding,
             schema: *schema,
-            at: &at,
+            at,
             pointer,
         };
-        value.check(schemas, std::slice::from_ref(pair), report);
+        let read = value.check(schemas, std::slice::from_ref(pair), report);
+        values.keep(parameter, read);
     }
 }
 
@@ -53,6 +56,7 @@ pub(super) fn check_query(
     operation: &Operation,
     schemas: &SchemaSet,
     pairs: &[Pair],
+    values: &mut RequestValues,
     report: &mut Report,
 ) {
     let parameters = || {
@@ -66,7 +70,8 @@ pub(super) fn check_query(
             .iter()
             .filter(|pair| owns(parameter, &pair.name))
             .collect();
-        check_parameter(parameter, schemas, &own, report);
+        let read = check_parameter(parameter, schemas, &own, report);
+        values.keep(parameter, read);
     }
     let mut unknown: Vec<&str> = pairs
         .iter()
@@ -90,7 +95,7 @@ pub(super) fn check_query(
     }
 }
 
-pub(super) fn owns(parameter: &Parameter, name: &str) -> bool {
+fn owns(parameter: &Parameter, name: &str) -> bool {
     match &parameter.encoding {
         Encoding::Style(style, shape) => style.owns(&parameter.name, shape, name),
         Encoding::Json => parameter.name == name,
@@ -104,15 +109,21 @@ fn is_key(operation: &Operation, name: &str) -> bool {
         .any(|kind| matches!(kind, Kind::ApiKey(Location::Query, key) if key == name))
 }
 
-fn check_parameter(parameter: &Parameter, schemas: &SchemaSet, own: &[&Pair], report: &mut Report) {
+fn check_parameter(
+    parameter: &Parameter,
+    schemas: &SchemaSet,
+    own: &[&Pair],
+    report: &mut Report,
+) -> Option<Tree> {
     let Parameter {
         name,
+        at,
         pointer,
         schema,
         encoding,
         ..
     } = parameter;
-    let at = pointer::join("/query", name);
+    let at = at.as_str();
     if own.is_empty() {
         if parameter.required {
             let text = format!(
@@ -121,13 +132,13 @@ fn check_parameter(parameter: &Parameter, schemas: &SchemaSet, own: &[&Pair], re
             );
             report.add(Rule::ParameterMissing, at, pointer.as_str(), text);
         }
-        return;
+        return None;
     }
     if own.len() > 1 && !repeats(encoding) {
         let name = pointer::quote(name);
         let text = format!("query parameter {name} stands {} times", own.len());
         report.add(Rule::ParameterRepeated, at, pointer.as_str(), text);
-        return;
+        return None;
     }
     let mut read = Vec::with_capacity(own.len());
     for pair in own {
@@ -135,21 +146,21 @@ fn check_parameter(parameter: &Parameter, schemas: &SchemaSet, own: &[&Pair], re
             Ok(value) => read.push((pair.name.clone(), value.clone())),
             Err(what) => {
                 report.add(Rule::ParameterSyntax, at, pointer.as_str(), *what);
-                return;
+                return None;
             }
         }
     }
-    if parameter.allow_empty && read.iter().all(|(_, value)| value.is_empty()) {
-        return;
-    }
-    Value {
+    let value = Value {
         name,
         encoding,
         schema: *schema,
-        at: &at,
+        at,
         pointer,
+    };
+    if parameter.allow_empty && read.iter().all(|(_, value)| value.is_empty()) {
+        return value.read(&read);
     }
-    .check(schemas, &read, report);
+    value.check(schemas, &read, report)
 }
 
 fn repeats(encoding: &Encoding) -> bool {

@@ -4,6 +4,7 @@ use http::header::ACCEPT;
 
 use crate::contract::Inner;
 use crate::operation::Operation;
+use crate::schema::Tree;
 use crate::violation::{Checked, Direction, Rule};
 use crate::wire::{Accept, pairs};
 
@@ -15,24 +16,36 @@ use super::query::{check_path, check_query};
 use super::report::Report;
 use super::secrets::Secrets;
 use super::security::check_security;
+use super::values::RequestValues;
 
-/// Checks a request.
-pub(crate) fn check_request(contract: &Inner, request: RequestView<'_>) -> Checked {
+/// Checks a request; returns its values too, if it belongs to an operation.
+pub(crate) fn check_request(
+    contract: &Inner,
+    request: RequestView<'_>,
+) -> (Checked, Option<RequestValues>) {
     let mut report = Report::new(Direction::Request);
     let query = pairs(request.uri.query().unwrap_or_default());
     let Some((operation, parameters)) = locate(contract, request, &mut report) else {
-        let secrets = Secrets::of(request.headers, &query, &[]);
-        return report.finish(&secrets);
+        let secrets = || Secrets::of(request.headers, &query, &[]);
+        return (report.finish(secrets), None);
     };
     report.belongs_to(&operation.id);
+    let mut values = RequestValues::of(&operation.id);
     let schemas = &contract.request_schemas;
-    check_path(operation, schemas, &parameters, &mut report);
-    check_query(operation, schemas, &query, &mut report);
-    check_request_headers(operation, schemas, request.headers, &mut report);
+    check_path(operation, schemas, &parameters, &mut values, &mut report);
+    check_query(operation, schemas, &query, &mut values, &mut report);
+    check_request_headers(
+        operation,
+        schemas,
+        request.headers,
+        &mut values,
+        &mut report,
+    );
     check_security(operation, request.headers, &query, &mut report);
     check_acceptable(operation, request, &mut report);
-    check_presence(contract, operation, request, &mut report);
-    report.finish(&Secrets::of(request.headers, &query, &operation.security))
+    values.body = check_presence(contract, operation, request, &mut report);
+    let secrets = || Secrets::of(request.headers, &query, &operation.security);
+    (report.finish(secrets), Some(values))
 }
 
 /// Whether the client accepts anything that the operation answers a success with.
@@ -55,14 +68,15 @@ fn check_acceptable(operation: &Operation, request: RequestView<'_>, report: &mu
     }
 }
 
+/// Checks that a body is present or absent as documented, and the body itself.
 fn check_presence(
     contract: &Inner,
     operation: &Operation,
     request: RequestView<'_>,
     report: &mut Report,
-) {
+) -> Option<Tree> {
     match (&operation.body, request.body) {
-        (None, []) => {}
+        (None, []) => None,
         (None, _) => {
             let text = "the operation has no request body";
             report.add(
@@ -71,20 +85,20 @@ fn check_presence(
                 operation.pointer.as_str(),
                 text,
             );
+            None
         }
         (Some(body), []) if body.required => {
             let text = "the request body is required and absent";
             report.add(Rule::BodyMissing, "/body", body.pointer.as_str(), text);
+            None
         }
-        (Some(_), []) => {}
-        (Some(body), bytes) => {
-            check_body(
-                &body.content,
-                &contract.request_schemas,
-                request.headers,
-                bytes,
-                report,
-            );
-        }
+        (Some(_), []) => None,
+        (Some(body), bytes) => check_body(
+            &body.content,
+            &contract.request_schemas,
+            request.headers,
+            bytes,
+            report,
+        ),
     }
 }

@@ -1,4 +1,4 @@
-//! A parameter's or header's texts, judged by its schema.
+//! A parameter's or header's texts, checked against its schema.
 
 use crate::operation::Encoding;
 use crate::schema::{SchemaId, SchemaSet, Tree};
@@ -7,7 +7,7 @@ use crate::wire::Shape;
 
 use super::report::Report;
 
-/// A value to judge, and where it stands.
+/// A value to check, and where it stands.
 pub(super) struct Value<'a> {
     pub(super) name: &'a str,
     pub(super) encoding: &'a Encoding,
@@ -19,13 +19,21 @@ pub(super) struct Value<'a> {
 }
 
 impl Value<'_> {
-    /// Judges the pairs that make up the value.
+    /// What the pairs mean, unchecked; `None` where they cannot be read.
+    pub(super) fn read(&self, pairs: &[(String, String)]) -> Option<Tree> {
+        match self.encoding {
+            Encoding::Json => Some(Tree::parse(pairs.first()?.1.as_bytes()).ok()?.tree),
+            Encoding::Style(style, shape) => style.read(self.name, shape, pairs, false).ok(),
+        }
+    }
+
+    /// Checks the pairs that make up the value; returns what they mean, unless it cannot be read.
     pub(super) fn check(
         &self,
         schemas: &SchemaSet,
         pairs: &[(String, String)],
         report: &mut Report,
-    ) {
+    ) -> Option<Tree> {
         match self.encoding {
             Encoding::Json => self.check_json(schemas, pairs, report),
             Encoding::Style(style, shape) => {
@@ -34,33 +42,39 @@ impl Value<'_> {
                     Ok(tree) => tree,
                     Err(what) => {
                         report.add(Rule::ParameterSyntax, self.at, self.pointer, what);
-                        return;
+                        return None;
                     }
                 };
                 let findings = schemas.check(self.schema, &tree);
-                if findings.is_empty() {
-                    return;
-                }
                 // "12" may be a number or a text where the schema allows both: either may fit.
-                if shape.is_ambiguous()
-                    && read(true).is_ok_and(|tree| schemas.fits(self.schema, &tree))
-                {
-                    return;
+                let fits_as_text = || {
+                    shape.is_ambiguous()
+                        && read(true).is_ok_and(|tree| schemas.fits(self.schema, &tree))
+                };
+                if !findings.is_empty() && !fits_as_text() {
+                    report.add_findings(self.at, findings);
                 }
-                report.add_findings(self.at, findings);
+                Some(tree)
             }
         }
     }
 
-    fn check_json(&self, schemas: &SchemaSet, pairs: &[(String, String)], report: &mut Report) {
+    fn check_json(
+        &self,
+        schemas: &SchemaSet,
+        pairs: &[(String, String)],
+        report: &mut Report,
+    ) -> Option<Tree> {
         let text = pairs.first().map_or("", |(_, value)| value.as_str());
         match Tree::parse(text.as_bytes()) {
             Ok(parsed) => {
                 report.add_findings(self.at, schemas.check(self.schema, &parsed.tree));
+                Some(parsed.tree)
             }
             Err(what) => {
                 let text = format!("not JSON: {what}");
                 report.add(Rule::ParameterSyntax, self.at, self.pointer, text);
+                None
             }
         }
     }

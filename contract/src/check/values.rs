@@ -1,20 +1,9 @@
-//! What a request carries, by name: the same reading as the checks', handed out.
+//! What a request carries, by name: the check reads each part once and keeps the values here.
 
 use std::collections::BTreeMap;
 
-use http::HeaderMap;
-
-use crate::contract::Inner;
-use crate::operation::{BodyKind, Encoding, Location, Operation};
+use crate::operation::{Location, Parameter};
 use crate::schema::Tree;
-use crate::violation::Direction;
-use crate::wire::{Media, Pair, form_object, pairs};
-
-use super::RequestView;
-use super::body::media;
-use super::locate::locate;
-use super::query::owns;
-use super::report::Report;
 
 /// The values of a request, numbers as they were written. A value that cannot be read is absent;
 /// a check says why.
@@ -32,73 +21,25 @@ pub struct RequestValues {
     pub body: Option<Tree>,
 }
 
-/// Reads the values of a request; `None` when it belongs to no operation.
-pub(crate) fn request_values(contract: &Inner, request: RequestView<'_>) -> Option<RequestValues> {
-    let mut report = Report::new(Direction::Request);
-    let (operation, found) = locate(contract, request, &mut report)?;
-    let query = pairs(request.uri.query().unwrap_or_default());
-    let mut values = RequestValues {
-        operation: operation.id.clone(),
-        path: BTreeMap::new(),
-        query: BTreeMap::new(),
-        header: BTreeMap::new(),
-        body: body(operation, request.headers, request.body),
-    };
-    for parameter in &operation.parameters {
-        let name = &parameter.name;
-        let (group, texts) = match parameter.location {
-            Location::Path => {
-                let own = found.iter().filter(|(found, _)| found == name);
-                (&mut values.path, own.cloned().collect())
-            }
-            Location::Query => {
-                let own = query.iter().filter(|pair| owns(parameter, &pair.name));
-                (&mut values.query, own.filter_map(readable).collect())
-            }
-            Location::Header => {
-                let given = request.headers.get_all(name.as_str()).into_iter();
-                let given = given.filter_map(|value| value.to_str().ok());
-                let own = given.map(|text| (name.clone(), text.to_owned()));
-                (&mut values.header, own.collect::<Vec<_>>())
-            }
-            Location::Cookie => continue,
+impl RequestValues {
+    pub(super) fn of(operation: &str) -> Self {
+        Self {
+            operation: operation.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Keeps the value of a parameter. Cookies are checked and not kept.
+    pub(super) fn keep(&mut self, parameter: &Parameter, value: Option<Tree>) {
+        let group = match parameter.location {
+            Location::Path => &mut self.path,
+            Location::Query => &mut self.query,
+            Location::Header => &mut self.header,
+            Location::Cookie => return,
         };
-        if let Some(value) = read(name, &parameter.encoding, &texts) {
-            group.insert(name.clone(), value);
+        if let Some(value) = value {
+            group.insert(parameter.name.clone(), value);
         }
-    }
-    Some(values)
-}
-
-fn readable(pair: &Pair) -> Option<(String, String)> {
-    Some((pair.name.clone(), pair.value.clone().ok()?))
-}
-
-fn read(name: &str, encoding: &Encoding, texts: &[(String, String)]) -> Option<Tree> {
-    let (_, first) = texts.first()?;
-    match encoding {
-        Encoding::Style(style, shape) => style.read(name, shape, texts, false).ok(),
-        Encoding::Json => Some(Tree::parse(first.as_bytes()).ok()?.tree),
-    }
-}
-
-fn body(operation: &Operation, headers: &HeaderMap, bytes: &[u8]) -> Option<Tree> {
-    if bytes.is_empty() {
-        return None;
-    }
-    let documented = &operation.body.as_ref()?.content;
-    let media: Media = media(headers).ok()?;
-    let content = documented.find(&media)?;
-    match BodyKind::of(&media) {
-        BodyKind::Json => Some(Tree::parse(bytes).ok()?.tree),
-        BodyKind::Form => {
-            let text = std::str::from_utf8(bytes).ok()?;
-            let given: Vec<_> = pairs(text).iter().filter_map(readable).collect();
-            let separator = |name: &str| content.separators.get(name).copied();
-            let shape = content.shape.as_ref()?;
-            Some(form_object(shape, &given, separator, false))
-        }
-        BodyKind::Text | BodyKind::Opaque => None,
     }
 }
 
@@ -133,7 +74,8 @@ mod tests {
             .header("content-type", "application/json")
             .body(r#"{"limit":90071992547409.930}"#)
             .unwrap();
-        let values = contract.request_values(&request).unwrap();
+        let (_, values) = contract.read_request(&request);
+        let values = values.unwrap();
         let text = |values: &std::collections::BTreeMap<String, crate::Tree>, name: &str| {
             values.get(name).map(crate::Tree::to_json)
         };
@@ -145,6 +87,6 @@ mod tests {
         let body = values.body.unwrap().to_json();
         assert_eq!(body, r#"{"limit":90071992547409.930}"#);
         let unknown = Request::get("/other").body("").unwrap();
-        assert_eq!(contract.request_values(&unknown), None);
+        assert_eq!(contract.read_request(&unknown).1, None);
     }
 }

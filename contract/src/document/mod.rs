@@ -1,17 +1,25 @@
 //! The document itself: places in it, and references from one to another.
 
+mod exact;
+
 use serde_json::{Map, Value};
 
 use percent_encoding::percent_decode_str;
 
 use crate::error::ContractError;
+use crate::schema::Tree;
+use exact::Exact;
 
 /// More references in a row than this only lead in a circle.
 const LONGEST_CHAIN: usize = 64;
 
 /// An OpenAPI 3.0 document.
 #[derive(Debug)]
-pub(crate) struct Document(Value);
+pub(crate) struct Document {
+    root: Value,
+    /// The numbers that the root does not hold to the last digit.
+    exact: Exact,
+}
 
 impl Document {
     /// Takes a document that says it is OpenAPI 3.0.
@@ -22,7 +30,10 @@ impl Document {
             });
         };
         match (root.get("openapi"), root.get("swagger")) {
-            (Some(Value::String(v)), _) if v == "3.0" || v.starts_with("3.0.") => Ok(Self(value)),
+            (Some(Value::String(v)), _) if v == "3.0" || v.starts_with("3.0.") => Ok(Self {
+                root: value,
+                exact: Exact::default(),
+            }),
             (Some(version), _) => Err(ContractError::NotOpenApi3 {
                 found: format!("openapi is {version}"),
             }),
@@ -35,21 +46,41 @@ impl Document {
         }
     }
 
+    /// Takes a document from its text, numbers as they are written.
+    pub(crate) fn parse(text: &str) -> Result<Self, ContractError> {
+        let value = serde_json::from_str(text).map_err(ContractError::NotJson)?;
+        let mut document = Self::new(value)?;
+        document.exact = Exact::of(text, &document.root);
+        Ok(document)
+    }
+
     /// The whole document.
     pub(crate) fn root(&self) -> &Value {
-        &self.0
+        &self.root
+    }
+
+    /// The text of the number at a place, where the root does not hold it to the last digit.
+    pub(crate) fn exact(&self, pointer: &str) -> Option<&str> {
+        self.exact.at(pointer)
+    }
+
+    /// What stands at a place, numbers as they are written.
+    pub(crate) fn tree(&self, pointer: &str) -> Option<Tree> {
+        let mut tree = Tree::from(self.get(pointer)?);
+        self.exact.restore(pointer, &mut tree);
+        Some(tree)
     }
 
     /// What stands at a place.
     pub(crate) fn at(&self, pointer: &str) -> Result<&Value, ContractError> {
-        self.0
+        self.root
             .pointer(pointer)
             .ok_or_else(|| ContractError::malformed(pointer, "a value"))
     }
 
     /// What stands at a place, if anything does.
     pub(crate) fn get(&self, pointer: &str) -> Option<&Value> {
-        self.0.pointer(pointer)
+        self.root.pointer(pointer)
     }
 
     /// The place that is meant: the same, or the one that a `$ref` there leads to.
@@ -76,7 +107,7 @@ impl Document {
                 .decode_utf8_lossy()
                 .into_owned();
             if self
-                .0
+                .root
                 .pointer(&target)
                 .is_none_or(|value| !value.is_object())
             {

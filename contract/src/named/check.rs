@@ -1,5 +1,7 @@
 //! Named values, placed into a request and judged.
 
+use crate::document::Document;
+use crate::meaning;
 use crate::operation::{BodyKind, Content, Encoding, Location, Operation, Parameter};
 use crate::pointer;
 use crate::schema::{Finding, SchemaId, SchemaSet, Tree};
@@ -75,19 +77,20 @@ impl<'a> Request<'a> {
     }
 
     /// Everything that is wrong with the values, parameters first.
-    pub(crate) fn check(mut self, schemas: &SchemaSet) -> Vec<FieldViolation> {
+    pub(crate) fn check(mut self, document: &Document, schemas: &SchemaSet) -> Vec<FieldViolation> {
+        let judge = Judge { document, schemas };
         let mut violations = Vec::new();
         for parameter in &self.operation.parameters {
-            self.check_parameter(parameter, schemas, &mut violations);
+            self.check_parameter(parameter, judge, &mut violations);
         }
-        self.check_body(schemas, &mut violations);
+        self.check_body(judge, &mut violations);
         violations
     }
 
     fn check_parameter(
         &self,
         parameter: &Parameter,
-        schemas: &SchemaSet,
+        judge: Judge<'_>,
         violations: &mut Vec<FieldViolation>,
     ) {
         let mut own = self
@@ -121,11 +124,12 @@ impl<'a> Request<'a> {
         }
         let (tree, findings) = match &parameter.encoding {
             Encoding::Style(_, shape) => {
-                judge(schemas, parameter.schema, shape, &Tree::from(*value))
+                let place = parameter.schema_pointer(judge.document);
+                judge.judge((parameter.schema, &place), shape, &Tree::from(*value))
             }
             Encoding::Json => {
                 let tree = Tree::from(*value);
-                let findings = schemas.check(parameter.schema, &tree);
+                let findings = judge.schemas.check(parameter.schema, &tree);
                 (tree, findings)
             }
         };
@@ -136,7 +140,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    fn check_body(&mut self, schemas: &SchemaSet, violations: &mut Vec<FieldViolation>) {
+    fn check_body(&mut self, judge: Judge<'_>, violations: &mut Vec<FieldViolation>) {
         let Some(documented) = &self.operation.body else {
             return;
         };
@@ -168,6 +172,7 @@ impl<'a> Request<'a> {
         let Content {
             schema: Some(schema),
             shape: Some(shape),
+            pointer,
             ..
         } = content
         else {
@@ -176,7 +181,8 @@ impl<'a> Request<'a> {
         if matches!(kind, BodyKind::Opaque | BodyKind::Text) && !matches!(body, Tree::Object(_)) {
             return;
         }
-        let (tree, findings) = judge(schemas, *schema, shape, body);
+        let place = format!("{pointer}/schema");
+        let (tree, findings) = judge.judge((*schema, &place), shape, body);
         for finding in findings {
             let steps: Vec<String> = pointer::steps(&finding.at).collect();
             let field = match place::of_body(self.fields, &steps) {
@@ -197,22 +203,35 @@ fn is_part(field: &Field) -> bool {
     )
 }
 
-/// What a schema finds in a value, read in the way in which it fits where there are two.
-fn judge(
-    schemas: &SchemaSet,
-    schema: SchemaId,
-    shape: &Shape,
-    value: &Tree,
-) -> (Tree, Vec<Finding>) {
-    let tree = shape.coerce(value, false);
-    let findings = schemas.check(schema, &tree);
-    if !findings.is_empty() && shape.is_ambiguous() {
-        let text = shape.coerce(value, true);
-        if schemas.fits(schema, &text) {
-            return (text, Vec::new());
+/// What judges a value.
+#[derive(Clone, Copy)]
+struct Judge<'d> {
+    document: &'d Document,
+    schemas: &'d SchemaSet,
+}
+
+impl Judge<'_> {
+    /// What a schema, which stands at a place, finds in a value, read in the way in which it fits where there are two.
+    fn judge(
+        self,
+        (schema, place): (SchemaId, &str),
+        shape: &Shape,
+        value: &Tree,
+    ) -> (Tree, Vec<Finding>) {
+        let mut tree = shape.coerce(value, false);
+        let meant = meaning::settle(self.document, place, &mut tree);
+        let mut findings = self.schemas.check(schema, &tree);
+        // a value that has no documented form is told once
+        findings.retain(|finding| !meant.iter().any(|meant| meant.at == finding.at));
+        if !findings.is_empty() && meant.is_empty() && shape.is_ambiguous() {
+            let text = shape.coerce(value, true);
+            if self.schemas.fits(schema, &text) {
+                return (text, Vec::new());
+            }
         }
+        findings.extend(meant);
+        (tree, findings)
     }
-    (tree, findings)
 }
 
 fn violation(field: String, tree: &Tree, finding: Finding) -> FieldViolation {

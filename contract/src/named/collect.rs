@@ -47,7 +47,8 @@ fn parameter(document: &Document, parameter: &Parameter) -> Field {
     let name = text("name").unwrap_or(&parameter.name).to_owned();
     let schema = parameter.schema_pointer(document);
     let (mut facts, description, mut extensions) = schema_facts(document, &schema, 0);
-    if let Some(example) = parameter.example(document) {
+    let example = parameter.example(document);
+    if let Some(example) = example.and_then(|at| document.get(&at)) {
         facts.keywords.insert("example".to_owned(), example.clone());
     }
     extensions.extend(own_extensions(document, at));

@@ -46,7 +46,8 @@ pub use name::split as split_name;
 ///
 /// A string is accepted where a number or a boolean is expected, so that no digit of a decimal
 /// number is lost; for the same reason, `body` may be the text of a JSON object or array. A single
-/// value is accepted for a list of one item, and `null` leaves a parameter out.
+/// value is accepted for a list of one item, and `null` leaves a parameter out. Where `x-meaning` says what a text
+/// stands for, a plain form of it is accepted: `100000` for `"100000,00"`, `2026-01-15` for `"20260115"`.
 pub type Values = Map<String, Value>;
 
 /// Where a field stands in a request.
@@ -161,7 +162,7 @@ impl Contract {
         values: &Values,
     ) -> Vec<FieldViolation> {
         let (request, mut violations) = check::Request::place(operation, fields, values);
-        violations.extend(request.check(self.schemas(Direction::Request)));
+        violations.extend(request.check(self.parsed(), self.schemas(Direction::Request)));
         violations
     }
 }

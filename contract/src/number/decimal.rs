@@ -25,23 +25,20 @@ impl Decimal {
         };
         let (mantissa, power) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let mut digits: Vec<u8> = whole
-            .bytes()
-            .chain(fraction.bytes())
-            .map(|b| b - b'0')
-            .collect();
-        let leading = digits.iter().take_while(|d| **d == 0).count();
-        digits.drain(..leading);
-        while digits.last() == Some(&0) {
-            digits.pop();
-        }
-        if digits.is_empty() {
+        let all = || whole.bytes().chain(fraction.bytes());
+        let count = whole.len() + fraction.len();
+        let leading = all().take_while(|b| *b == b'0').count();
+        if leading == count {
             return Some(Self {
                 negative: false,
-                digits,
+                digits: Vec::new(),
                 exponent: 0,
             });
         }
+        let trailing = all().rev().take_while(|b| *b == b'0').count();
+        let mut digits = Vec::with_capacity(count - leading - trailing);
+        let significant = all().skip(leading).take(count - leading - trailing);
+        digits.extend(significant.map(|b| b - b'0'));
         let point = size(whole.len()).saturating_sub(size(leading));
         let exponent = power_of_ten(power).saturating_add(point);
         Some(Self {

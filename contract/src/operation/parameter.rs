@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::error::ContractError;
+use crate::pointer;
 use crate::schema::{Converter, SchemaId};
 use crate::wire::{MediaRange, Shape, Style};
 
@@ -20,6 +21,9 @@ pub(crate) struct Parameter {
     /// Its name; lower-case for headers.
     pub(crate) name: String,
     pub(crate) location: Location,
+    /// Where in a request, as a violation names it.
+    pub(crate) at: String,
+    /// Where in the document.
     pub(crate) pointer: String,
     pub(crate) required: bool,
     /// Whether an empty text stands for "given, without a value".
@@ -67,7 +71,14 @@ impl Parameter {
             return Ok(None);
         }
         let (schema, encoding) = value(document, schemas, &at, location)?;
+        let group = match location {
+            Location::Path => "/path",
+            Location::Query => "/query",
+            Location::Header => "/headers",
+            Location::Cookie => "/cookies",
+        };
         Ok(Some(Self {
+            at: pointer::join(group, &name),
             name,
             location,
             required: location == Location::Path
@@ -81,13 +92,15 @@ impl Parameter {
 }
 
 impl Parameter {
-    /// The document's example: `example`, the first of `examples`, or `x-example`, which documents
+    /// The place of the document's example: `example`, the first of `examples`, or `x-example`, which documents
     /// that were OAS2 have.
-    pub(crate) fn example<'d>(&self, document: &'d Document) -> Option<&'d serde_json::Value> {
-        let own = |keyword: &str| document.get(&format!("{}/{keyword}", self.pointer));
+    pub(crate) fn example(&self, document: &Document) -> Option<String> {
+        let existing = |at: String| document.get(&at).is_some().then_some(at);
+        let own = |keyword: &str| existing(format!("{}/{keyword}", self.pointer));
         let listed = || {
-            let examples = own("examples")?.as_object()?;
-            examples.values().find_map(|example| example.get("value"))
+            let at = format!("{}/examples", self.pointer);
+            let mut names = document.get(&at)?.as_object()?.keys();
+            names.find_map(|name| existing(format!("{}/value", pointer::join(&at, name))))
         };
         own("example").or_else(listed).or_else(|| own("x-example"))
     }
@@ -97,7 +110,7 @@ impl Parameter {
         let content = format!("{}/content", self.pointer);
         let names = document.members(&content, "an object with one media type");
         match names.unwrap_or_default().first() {
-            Some(name) => format!("{}/schema", crate::pointer::join(&content, name)),
+            Some(name) => format!("{}/schema", pointer::join(&content, name)),
             None => format!("{}/schema", self.pointer),
         }
     }
@@ -152,7 +165,7 @@ fn json_value(
             "a schema, or content with one media type",
         ));
     };
-    let at = crate::pointer::join(&content, name);
+    let at = pointer::join(&content, name);
     let json = crate::wire::Media::parse(name).is_some_and(|media| media.is_json());
     if !json || MediaRange::parse(name).is_none() {
         return Err(ContractError::unsupported(

@@ -110,9 +110,11 @@ impl<'d> Maker<'d> {
         match (schema.kind(), mode) {
             ("object", mode) => self.object(&schema, mode, depth),
             ("array", mode) => self.array(&schema, mode, depth),
-            (_, Mode::Minimal) => Ok(scalar::plain(&schema)),
-            (_, Mode::Full) => Ok(scalar::typical(&schema)),
-            (_, Mode::Chosen(choice)) => Ok(scalar::chosen(&schema, choice)),
+            (_, Mode::Minimal) => Ok(scalar::meant(&schema, scalar::plain(&schema))),
+            (_, Mode::Full) => Ok(scalar::meant(&schema, scalar::typical(&schema))),
+            (_, Mode::Chosen(choice)) => {
+                Ok(scalar::meant(&schema, scalar::chosen(&schema, choice)))
+            }
         }
     }
 

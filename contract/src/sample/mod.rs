@@ -38,6 +38,7 @@ use serde::Serialize;
 use crate::contract::Contract;
 use crate::document::Document;
 use crate::error::ContractError;
+use crate::meaning;
 use crate::schema::{SchemaId, SchemaSet, Tree};
 use crate::violation::Direction;
 
@@ -158,9 +159,17 @@ fn made_from(
     add(SampleKind::Minimal, String::new(), &minimal);
     add(SampleKind::Full, String::new(), &full);
     for variant in maker.variants(place, &full)? {
-        if let Some(tree) = variant.applied_to(&full) {
-            add(variant.kind, variant.at, &tree);
+        let Some(mut tree) = variant.applied_to(&full) else {
+            continue;
+        };
+        if direction == Direction::Request && schemas.fits(id, &tree) {
+            // clients send the documented form alone, and nothing that has none
+            let faults = meaning::settle(document, place, &mut tree);
+            if !faults.is_empty() || tree == full {
+                continue;
+            }
         }
+        add(variant.kind, variant.at, &tree);
     }
     Ok(samples)
 }

@@ -146,7 +146,8 @@ impl Making<'_> {
             let field = self.fields.iter().find(|f| f.pointer == parameter.pointer);
             let Some(field) = field else { continue };
             let place = parameter.schema_pointer(document);
-            let example = parameter.example(document).map(Tree::from);
+            let example = parameter.example(document);
+            let example = example.and_then(|at| document.tree(&at));
             let example = example.filter(|example| self.fits(field, example));
             let (minimal, full) = match example {
                 // a resource is there by the number of the example rather than by the shortest text

@@ -1,5 +1,6 @@
 //! Values that hold no others.
 
+use crate::meaning;
 use crate::number::{Decimal, NumberFormat};
 use crate::schema::Tree;
 
@@ -86,28 +87,48 @@ fn formatted(format: &str) -> &'static [&'static str] {
     }
 }
 
+/// A value in the form that its meaning asks for: a pattern of eight digits allows texts that are no date.
+pub(super) fn meant(schema: &Merged<'_>, value: Tree) -> Tree {
+    let Some(meaning) = meaning::of(schema) else {
+        return value;
+    };
+    match meaning::documented(&meaning, &value) {
+        Some(Ok(documented)) => documented,
+        Some(Err(_)) => {
+            let example = Tree::String(meaning.0.example().to_owned());
+            let documented = meaning::documented(&meaning, &example);
+            documented.and_then(Result::ok).unwrap_or(value)
+        }
+        None => value,
+    }
+}
+
 /// A value as it may occur: the document's example, if it has one.
 pub(super) fn typical(schema: &Merged<'_>) -> Tree {
     let mut given = ["example", "default"]
         .into_iter()
-        .filter_map(|keyword| schema.get(keyword));
+        .filter_map(|keyword| schema.tree(keyword));
     given
         .find(|value| is_of(schema, value))
-        .map_or_else(|| plain(schema), Tree::from)
+        .unwrap_or_else(|| plain(schema))
 }
 
 /// Whether a value is of the schema's type and one of its listed values: examples are written by hand.
-fn is_of(schema: &Merged<'_>, value: &serde_json::Value) -> bool {
+fn is_of(schema: &Merged<'_>, value: &Tree) -> bool {
     let listed = match schema.get("enum") {
-        Some(serde_json::Value::Array(values)) => values.contains(value),
+        Some(serde_json::Value::Array(values)) => {
+            values.iter().any(|listed| Tree::from(listed) == *value)
+        }
         _ => true,
     };
     listed
         && match schema.text("type") {
-            Some("string") => value.is_string(),
-            Some("integer") => value.is_i64() || value.is_u64(),
-            Some("number") => value.is_number(),
-            Some("boolean") => value.is_boolean(),
+            Some("string") => matches!(value, Tree::String(_)),
+            Some("integer") => {
+                matches!(value, Tree::Number(text) if !text.contains(['.', 'e', 'E']))
+            }
+            Some("number") => matches!(value, Tree::Number(_)),
+            Some("boolean") => matches!(value, Tree::Bool(_)),
             _ => true,
         }
 }

@@ -34,15 +34,12 @@ impl Variant {
     /// The changed value; nothing when the place is not there.
     pub(super) fn applied_to(&self, full: &Tree) -> Option<Tree> {
         let mut tree = full.clone();
-        let mut steps: Vec<String> = pointer::steps(&self.at).collect();
-        let Some(last) = steps.pop() else {
+        let (Some((parent, _)), Some(last)) =
+            (self.at.rsplit_once('/'), pointer::steps(&self.at).last())
+        else {
             return self.replacement.clone();
         };
-        let parent = steps.iter().try_fold(&mut tree, |tree, step| match tree {
-            Tree::Object(members) => members.get_mut(step),
-            Tree::Array(items) => items.get_mut(step.parse::<usize>().ok()?),
-            _ => None,
-        })?;
+        let parent = tree.at_mut(parent)?;
         match (parent, &self.replacement) {
             (Tree::Object(members), Some(new)) => {
                 members.insert(last, new.clone());

@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::error::ContractError;
 use crate::number::Decimal;
 use crate::pointer;
+use crate::schema::Tree;
 use crate::violation::Direction;
 
 /// `allOf` in `allOf` beyond this depth is left out.
@@ -17,6 +18,8 @@ const DEEPEST: usize = 16;
 #[derive(Debug, Default)]
 pub(crate) struct Merged<'d> {
     keywords: BTreeMap<&'d str, &'d Value>,
+    /// The texts of numbers that their values do not hold to the last digit.
+    exact: BTreeMap<&'d str, &'d str>,
     /// The places of the properties' schemas, without those that the direction hides.
     pub(crate) properties: BTreeMap<String, String>,
     pub(crate) required: BTreeSet<String>,
@@ -78,7 +81,7 @@ impl<'d> Merged<'d> {
                 ("nullable", Value::Bool(true)) => self.nullable = true,
                 ("items", _) if self.items.is_none() => self.items = Some(at),
                 ("additionalProperties", Value::Object(_)) => self.additional = Some(at),
-                (keyword, value) => self.narrow(keyword, value),
+                (keyword, value) => self.narrow(keyword, value, document.exact(&at)),
             }
         }
         // last, so that a keyword of the schema itself counts before one of its parts
@@ -94,7 +97,7 @@ impl<'d> Merged<'d> {
     }
 
     /// Keeps the narrower of two bounds, and of anything else the first.
-    fn narrow(&mut self, keyword: &'d str, value: &'d Value) {
+    fn narrow(&mut self, keyword: &'d str, value: &'d Value, exact: Option<&'d str>) {
         let narrower = self.keywords.get(keyword).is_none_or(|old| {
             let (old, new) = (number(old), number(value));
             match keyword.get(..3) {
@@ -105,11 +108,22 @@ impl<'d> Merged<'d> {
         });
         if narrower {
             self.keywords.insert(keyword, value);
+            match exact {
+                Some(text) => self.exact.insert(keyword, text),
+                None => self.exact.remove(keyword),
+            };
         }
     }
 
     pub(crate) fn get(&self, keyword: &str) -> Option<&'d Value> {
         self.keywords.get(keyword).copied()
+    }
+
+    /// The value of a keyword, a number as it is written.
+    pub(crate) fn tree(&self, keyword: &str) -> Option<Tree> {
+        let exact = self.exact.get(keyword);
+        let exact = exact.map(|text| Tree::Number((*text).to_owned()));
+        exact.or_else(|| self.get(keyword).map(Tree::from))
     }
 
     /// All keywords that hold no schema, extensions included.

@@ -126,22 +126,29 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text of a string ends at the first quote that is not escaped.
+    /// The text of a string ends at the first quote that is not escaped. One without escapes and control
+    /// characters stands for itself.
     fn string(&mut self) -> Result<String, String> {
         let rest = self.rest();
         let mut escaped = false;
+        let mut plain = true;
         let end = rest.bytes().skip(1).position(|byte| {
             let ends = byte == b'"' && !escaped;
             escaped = byte == b'\\' && !escaped;
+            plain &= byte != b'\\' && byte >= b' ';
             ends
         });
         let Some(end) = end else {
             return Err(self.wrong("a string does not end"));
         };
-        let token = rest.get(..end + 2).unwrap_or_default();
-        let string = serde_json::from_str(token)
-            .map_err(|_| self.wrong("a string holds what it must not"))?;
-        self.at += token.len();
+        let string = if plain {
+            rest.get(1..=end).unwrap_or_default().to_owned()
+        } else {
+            let token = rest.get(..end + 2).unwrap_or_default();
+            serde_json::from_str(token)
+                .map_err(|_| self.wrong("a string holds what it must not"))?
+        };
+        self.at += end + 2;
         Ok(string)
     }
 

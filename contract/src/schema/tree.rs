@@ -103,6 +103,15 @@ impl Tree {
         })
     }
 
+    /// The value at a pointer, to be changed.
+    pub(crate) fn at_mut(&mut self, pointer: &str) -> Option<&mut Self> {
+        pointer::steps(pointer).try_fold(self, |tree, step| match tree {
+            Self::Object(members) => members.get_mut(&step),
+            Self::Array(items) => items.get_mut(step.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
     /// Equality as JSON Schema means it: numbers by what they are worth.
     pub(crate) fn means(&self, other: &Self) -> bool {
         match (self, other) {

@@ -60,12 +60,11 @@ impl Template {
     /// not match.
     pub(crate) fn matches(&self, path: &str) -> Option<Match> {
         let (path, slash) = without_slash(path.strip_prefix('/').unwrap_or(path));
-        let texts: Vec<&str> = path.split('/').collect();
-        if texts.len() != self.segments.len() {
+        if path.split('/').count() != self.segments.len() {
             return None;
         }
         let mut parameters = Vec::new();
-        for (segment, text) in self.segments.iter().zip(texts) {
+        for (segment, text) in self.segments.iter().zip(path.split('/')) {
             let text = decode(text).ok()?;
             fill(segment, &text, &mut parameters)?;
         }
@@ -105,7 +104,7 @@ fn segment(text: &str) -> Result<Segment, String> {
             return Err("a path whose parameters have names".to_owned());
         }
         if !before.is_empty() {
-            parts.push(Part::Text(decode(before).map_err(str::to_owned)?));
+            parts.push(Part::Text(decode(before)?.into_owned()));
         } else if matches!(parts.last(), Some(Part::Parameter(_))) {
             return Err("a path with something between two parameters".to_owned());
         }
@@ -113,7 +112,7 @@ fn segment(text: &str) -> Result<Segment, String> {
         rest = after;
     }
     if !rest.is_empty() || parts.is_empty() {
-        parts.push(Part::Text(decode(rest).map_err(str::to_owned)?));
+        parts.push(Part::Text(decode(rest)?.into_owned()));
     }
     Ok(parts)
 }

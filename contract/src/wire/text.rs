@@ -1,9 +1,11 @@
-//! Percent-encoding and query strings, read strictly: what cannot be decoded is told, not guessed.
+//! Percent-encoding and query strings, read strictly: what cannot be decoded is an error.
+
+use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
 /// Decodes percent-encoding; the error says what is wrong.
-pub(crate) fn decode(text: &str) -> Result<String, &'static str> {
+pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, &'static str> {
     let mut rest = text.as_bytes();
     while let Some(start) = rest.iter().position(|byte| *byte == b'%') {
         let after = rest.get(start + 1..).unwrap_or_default();
@@ -16,7 +18,6 @@ pub(crate) fn decode(text: &str) -> Result<String, &'static str> {
     }
     percent_decode_str(text)
         .decode_utf8()
-        .map(std::borrow::Cow::into_owned)
         .map_err(|_| "what is percent-encoded is not UTF-8")
 }
 
@@ -33,7 +34,14 @@ pub(crate) struct Pair {
 pub(crate) fn pairs(text: &str) -> Vec<Pair> {
     let pair = |part: &str| {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        let plain = |text: &str| decode(&text.replace('+', " "));
+        let plain = |text: &str| {
+            let spaced = if text.contains('+') {
+                Cow::Owned(text.replace('+', " "))
+            } else {
+                Cow::Borrowed(text)
+            };
+            decode(&spaced).map(Cow::into_owned)
+        };
         Pair {
             name: plain(name).unwrap_or_else(|_| name.to_owned()),
             value: plain(value),

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use classifications_contract::Tree;
 use rhai::{AST, Engine, Scope};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::file;
 use super::names::{self, GROUPS, Name};
+use super::value;
 use super::{Find, List, ModelError, Operation, Refusal, Requirement, Script, Template};
 use crate::api;
 
@@ -36,7 +38,11 @@ impl Compiler<'_> {
             what: error.to_string(),
         })?;
         let ast = self.functions.merge(&ast);
-        Ok(Script { ast, place })
+        Ok(Script {
+            ast,
+            path: names::path(text).unwrap_or_default(),
+            place,
+        })
     }
 
     /// A text with `${expressions}` in it.
@@ -74,7 +80,7 @@ impl Compiler<'_> {
         let names = GROUPS.iter().chain(&["today", "now", "code", "reason"]);
         let variables: Vec<_> = names.map(|name| (*name).to_owned()).collect();
         let body = response.body.as_ref();
-        let body = body.map(|body| self.template(body, &variables, "refusal.body"));
+        let body = body.map(|body| self.body(body, &variables, "refusal.body"));
         Ok((response.status, body.transpose()?))
     }
 
@@ -91,34 +97,45 @@ impl Compiler<'_> {
             .collect()
     }
 
-    /// A body: a text is an expression, other values stand for themselves.
-    fn template(
+    /// A body: a text is an expression, other values stand for themselves, with all digits of numbers.
+    fn body(
         &self,
-        value: &Value,
+        body: &RawValue,
         variables: &[String],
         place: &str,
     ) -> Result<Template, ModelError> {
-        Ok(match value {
-            Value::Object(members) => {
+        let tree = body.get().parse();
+        let tree = tree.map_err(|what| ModelError::Unknown {
+            place: place.to_owned(),
+            what,
+        })?;
+        self.template(&tree, variables, place)
+    }
+
+    fn template(
+        &self,
+        tree: &Tree,
+        variables: &[String],
+        place: &str,
+    ) -> Result<Template, ModelError> {
+        Ok(match tree {
+            Tree::Object(members) => {
                 let members = members.iter().map(|(name, value)| {
                     let below = format!("{place}.{name}");
                     Ok((name.clone(), self.template(value, variables, &below)?))
                 });
                 Template::Object(members.collect::<Result<_, ModelError>>()?)
             }
-            Value::Array(items) => {
+            Tree::Array(items) => {
                 let items = items
                     .iter()
                     .map(|item| self.template(item, variables, place));
                 Template::Array(items.collect::<Result<_, _>>()?)
             }
-            Value::String(text) => {
+            Tree::String(text) => {
                 Template::Script(self.script(text, variables, place.to_owned())?)
             }
-            Value::Null => Template::Script(self.script("()", variables, place.to_owned())?),
-            other => {
-                Template::Script(self.script(&other.to_string(), variables, place.to_owned())?)
-            }
+            other => Template::Value(value::of_tree(other)),
         })
     }
 
@@ -178,7 +195,7 @@ impl Compiler<'_> {
         }
         if let Some(body) = &file.response.body {
             let place = format!("{place}.response.body");
-            compiled.body = Some(self.template(body, &variables, &place)?);
+            compiled.body = Some(self.body(body, &variables, &place)?);
         }
         Ok(Some(compiled))
     }

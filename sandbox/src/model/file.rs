@@ -2,7 +2,6 @@
 
 use indexmap::IndexMap;
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// The file.
@@ -124,5 +123,5 @@ pub(super) struct Requirement {
 #[serde(deny_unknown_fields)]
 pub(super) struct Response {
     pub(super) status: Option<u16>,
-    pub(super) body: Option<Value>,
+    pub(super) body: Option<Box<RawValue>>,
 }

@@ -75,6 +75,9 @@ pub(crate) struct Model {
     pub(crate) source: String,
     /// What was set aside, in words.
     pub(crate) notices: Vec<String>,
+    /// Whether a script can name the day and the time, which are not written out otherwise.
+    uses_today: bool,
+    uses_now: bool,
     engine: Engine,
     kinds: IndexMap<String, file::Kind>,
     collection: Option<Script>,
@@ -90,6 +93,9 @@ pub(crate) struct Model {
 #[derive(Debug)]
 struct Script {
     ast: AST,
+    /// The names of a script that is only the path of a value, such as `body.debtor.name`; empty for
+    /// another. Most scripts are, and a look-up takes a tenth of an evaluation.
+    path: Vec<String>,
     /// Its path in the file.
     place: String,
 }
@@ -97,6 +103,7 @@ struct Script {
 #[derive(Debug)]
 enum Template {
     Script(Script),
+    Value(Dynamic),
     Object(Vec<(String, Template)>),
     Array(Vec<Template>),
 }
@@ -196,6 +203,8 @@ impl Model {
             notes: file.notes,
             source: file.source,
             notices,
+            uses_today: names::has_word(text, "today"),
+            uses_now: names::has_word(text, "now"),
             engine,
             kinds: file.resources,
             operations,

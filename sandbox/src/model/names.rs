@@ -42,6 +42,20 @@ pub(super) fn names(script: &str) -> Vec<Name> {
     names
 }
 
+/// Whether a model's text has a word, as its scripts need it to use a variable of that name.
+pub(super) fn has_word(text: &str, wanted: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut words = text.split(|c| !is_part(c));
+    words.any(|word| word == wanted)
+}
+
+/// The names of a script that is only the path of a value, such as `body.owner.name`.
+pub(super) fn path(script: &str) -> Option<Vec<String>> {
+    let names = script.trim().split('.');
+    let names = names.map(|name| (!name.is_empty() && word(name) == name).then(|| name.to_owned()));
+    names.collect()
+}
+
 /// The letters, digits and underscores at the start.
 fn word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '_');
@@ -84,5 +98,29 @@ mod tests {
         assert_eq!(found, ["body.owner.name", "query.x-y", "path.no"]);
         assert!(names("").is_empty());
         assert!(names("body.").is_empty());
+    }
+
+    #[test]
+    fn a_word_stands_alone() {
+        assert!(has_word("x = `${now}`", "now"));
+        assert!(!has_word("no_now = known.now_; snow", "now"));
+    }
+
+    #[test]
+    fn a_script_that_is_only_a_path_has_names() {
+        let found = path(" body.owner.name\n").unwrap();
+        assert_eq!(found, ["body", "owner", "name"]);
+        for script in [
+            "",
+            "body.",
+            "body.len()",
+            "body?.name",
+            "a + b",
+            "-a",
+            "'a'",
+            "body. a",
+        ] {
+            assert_eq!(path(script), None, "{script}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Carries a request out: conditions first, then changes, all or nothing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -54,7 +55,7 @@ impl Model {
         let operation = self.operations.get(id);
         let operation = operation.ok_or_else(|| failed(id, "the model has no such operation"))?;
         self.settle(store, call.now)?;
-        let mut scope = variables(call);
+        let mut scope = self.variables(call);
         let collection = self.collection_of(store, call, &mut scope)?;
         let run = Run {
             model: self,
@@ -96,6 +97,9 @@ impl Model {
     }
 
     pub(super) fn eval(&self, script: &Script, scope: &mut Scope<'_>) -> Result<Dynamic, Refused> {
+        if let Some(value) = value_at(scope, &script.path) {
+            return Ok(value);
+        }
         let known = scope.len();
         let result = self.engine.eval_ast_with_scope(scope, &script.ast);
         scope.rewind(known);
@@ -135,6 +139,28 @@ impl Model {
         })
     }
 
+    /// The variables that every script knows.
+    pub(super) fn variables(&self, call: Call<'_>) -> Scope<'static> {
+        let object = |values: &BTreeMap<String, Tree>| {
+            let values = values.iter();
+            let members = values.map(|(name, value)| (name.as_str().into(), of_tree(value)));
+            Dynamic::from_map(members.collect())
+        };
+        let mut scope = Scope::new();
+        scope.push_dynamic("path", object(&call.values.path));
+        scope.push_dynamic("query", object(&call.values.query));
+        scope.push_dynamic("header", object(&call.values.header));
+        let body = call.values.body.as_ref();
+        scope.push_dynamic("body", body.map_or(Dynamic::UNIT, of_tree));
+        if self.uses_today {
+            scope.push("today", call.now.date_naive().to_string());
+        }
+        if self.uses_now {
+            scope.push("now", call.now.to_rfc3339());
+        }
+        scope
+    }
+
     pub(super) fn body(
         &self,
         template: &Template,
@@ -142,6 +168,7 @@ impl Model {
     ) -> Result<Dynamic, Refused> {
         Ok(match template {
             Template::Script(script) => self.eval(script, scope)?,
+            Template::Value(value) => value.clone(),
             Template::Object(members) => {
                 let members = members.iter();
                 let members = members
@@ -156,22 +183,22 @@ impl Model {
     }
 }
 
-/// The variables that every script knows.
-pub(super) fn variables(call: Call<'_>) -> Scope<'static> {
-    let object = |values: &std::collections::BTreeMap<String, Tree>| {
-        let values = values.iter();
-        let members = values.map(|(name, value)| (name.as_str().into(), of_tree(value)));
-        Dynamic::from_map(members.collect())
+/// The value at a path; `None` where there is no path, or where it leads through what is no object, so
+/// that the engine has the last word.
+fn value_at(scope: &Scope<'_>, path: &[String]) -> Option<Dynamic> {
+    let (variable, names) = path.split_first()?;
+    value_in(scope.get(variable)?, names)
+}
+
+fn value_in(value: &Dynamic, names: &[String]) -> Option<Dynamic> {
+    let Some((name, rest)) = names.split_first() else {
+        return Some(value.flatten_clone());
     };
-    let mut scope = Scope::new();
-    scope.push_dynamic("path", object(&call.values.path));
-    scope.push_dynamic("query", object(&call.values.query));
-    scope.push_dynamic("header", object(&call.values.header));
-    let body = call.values.body.as_ref();
-    scope.push_dynamic("body", body.map_or(Dynamic::UNIT, of_tree));
-    scope.push("today", call.now.date_naive().to_string());
-    scope.push("now", call.now.to_rfc3339());
-    scope
+    let map = value.read_lock::<Map>()?;
+    match map.get(name.as_str()) {
+        Some(value) => value_in(value, rest),
+        None => rest.is_empty().then_some(Dynamic::UNIT),
+    }
 }
 
 /// One request under way.
@@ -282,7 +309,7 @@ impl<'a> Run<'a> {
     fn changes(
         &self,
         held: &[Held<'a>],
-        scope: &Scope<'_>,
+        scope: &mut Scope<'_>,
     ) -> Result<Vec<(&'a str, Key, Map)>, Refused> {
         let mut changes = vec![];
         for held in held {
@@ -290,7 +317,7 @@ impl<'a> Run<'a> {
                 let place = format!("operations.{}.change", self.operation.id);
                 failed(&place, format!("{} {what}", held.name))
             };
-            let value = scope.get_value::<Map>(held.name);
+            let value = scope.remove::<Map>(held.name);
             let map = value.ok_or_else(|| failed("is no longer an object"))?;
             let property = self.model.kinds.get(held.kind).map(|kind| &kind.key);
             let key = property.and_then(|property| key_of(&map, property));
@@ -311,5 +338,40 @@ impl Store {
         let rows = rows.0.iter();
         rows.map(|row: &Arc<Map>| value::map_to_json(row, order))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{engine::engine, names};
+    use super::*;
+
+    #[test]
+    fn a_path_has_the_value_that_the_engine_finds() {
+        let tree: Tree = r#"{"a":{"b":[1,2.50,"x"],"n":null,"b c":1}}"#.parse().unwrap();
+        let mut scope = Scope::new();
+        scope.push_dynamic("body", of_tree(&tree));
+        scope.push("path", Map::new());
+        let engine = engine();
+        for (script, found) in [
+            ("body", true),
+            ("body.a", true),
+            ("body.a.b", true),
+            ("body.a.n", true),
+            ("body.a.x", true),
+            ("path.x", true),
+            ("body.a.x.y", false),
+            ("body.a.b.x", false),
+            ("body.a.b.len", false),
+            ("other", false),
+            ("true", false),
+        ] {
+            let value = value_at(&scope, &names::path(script).unwrap());
+            assert_eq!(value.is_some(), found, "{script}");
+            if let Some(value) = value {
+                let evaluated = engine.eval_expression_with_scope::<Dynamic>(&mut scope, script);
+                assert_eq!(format!("{value:?}"), format!("{:?}", evaluated.unwrap()));
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use classifications_contract::{RequestValues, Rule};
 use rhai::{Dynamic, Map, Scope};
 
-use super::perform::{Call, Done, variables};
+use super::perform::{Call, Done};
 use super::value::{self, Rows};
 use super::{Model, Operation};
 use crate::api::Api;
@@ -65,7 +65,7 @@ impl Model {
             now: chrono::Utc::now(),
             collection: Some(collection),
         };
-        let mut known = variables(call);
+        let mut known = self.variables(call);
         let mut most = 1;
         for list in &operation.lists {
             known.push(list.name.as_str(), seeds(&list.kind));

@@ -116,9 +116,13 @@ fn write(value: &Dynamic, order: &Order, own: Own, json: &mut String) {
         json.push_str(&digits.text);
     } else if let Ok(text) = value.as_immutable_string_ref() {
         write_text(&text, json);
-    } else if value.is_int() || value.is_decimal() || value.is_bool() {
+    } else if let Ok(number) = value.as_decimal() {
         // Writing to a string does not fail.
-        let _ = write!(json, "{value}");
+        let _ = write!(json, "{number}");
+    } else if let Ok(number) = value.as_int() {
+        let _ = write!(json, "{number}");
+    } else if let Ok(value) = value.as_bool() {
+        json.push_str(if value { "true" } else { "false" });
     } else if value.is_char() {
         write_text(&value.to_string(), json);
     } else {
@@ -146,10 +150,11 @@ fn write_map(map: &Map, order: &Order, own: Own, json: &mut String) {
     let is_written = |name: &str| own == Own::Written || !name.starts_with('_');
     let members = map.iter();
     let members = members.filter(|(name, value)| !value.is_unit() && is_written(name));
+    let members = members.map(|(name, value)| (order.of(name), name, value));
     let mut members: Vec<_> = members.collect();
-    members.sort_by_key(|(name, _)| order.of(name));
+    members.sort_by_key(|(place, ..)| *place);
     json.push('{');
-    for (index, (name, value)) in members.into_iter().enumerate() {
+    for (index, (_, name, value)) in members.into_iter().enumerate() {
         if index > 0 {
             json.push(',');
         }
@@ -161,8 +166,14 @@ fn write_map(map: &Map, order: &Order, own: Own, json: &mut String) {
 }
 
 fn write_text(text: &str, json: &mut String) {
-    // The text of a string always is JSON.
-    let _ = write!(json, "{}", serde_json::Value::from(text));
+    if text.bytes().any(|b| b < b' ' || b == b'"' || b == b'\\') {
+        // The text of a string always is JSON.
+        let _ = write!(json, "{}", serde_json::Value::from(text));
+        return;
+    }
+    json.push('"');
+    json.push_str(text);
+    json.push('"');
 }
 
 /// Whether two values are the same; numbers are compared by value.

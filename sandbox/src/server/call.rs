@@ -2,7 +2,7 @@
 //! the document, and then the operation. The order is that of `spec/README.md`.
 
 use bytes::Bytes;
-use classifications_contract::Violation;
+use classifications_contract::{RequestValues, Violation};
 use http::header::{self, HeaderMap, HeaderValue};
 use http::{Request, Response, StatusCode};
 use http_body_util::Full;
@@ -26,6 +26,7 @@ pub(super) struct Arrived<'a> {
     pub(super) id: &'a str,
     pub(super) request: &'a Request<Bytes>,
     pub(super) violations: &'a [Violation],
+    pub(super) values: RequestValues,
     /// Why the body is not there, if it did not arrive.
     pub(super) broken: Option<GatewayError>,
 }
@@ -86,8 +87,7 @@ fn perform(
     if let Some(refusal) = refusal::refusal(api, operation, arrived.violations) {
         return Err(refused(operation, refusal.status, refusal.reason));
     }
-    let values = api.contract.request_values(arrived.request);
-    let values = values.unwrap_or_default();
+    let values = arrived.values;
     if !shared.model.covers(arrived.id) {
         let body = fallback::body(api, operation, &values);
         let body = body.map(|body| model::to_json(&model::of_tree(&body), &api.order));
@@ -100,8 +100,14 @@ fn perform(
     };
     match shared.model.perform(&mut world.store, call) {
         Ok(done) => {
+            let error = operation.body_error.as_ref().zip(done.body.as_ref());
+            let reported = error.and_then(|(error, body)| error.reported(body, &api.order));
             let body = done.body.map(|body| model::to_json(&body, &api.order));
-            Ok(response(operation, done.status, body))
+            match reported {
+                Some(reason) => Err(GatewayError::new(status(done.status), reason)
+                    .with_body(body.unwrap_or_default())),
+                None => Ok(response(operation, done.status, body)),
+            }
         }
         Err(refused) => {
             let error = GatewayError::new(status(refused.status), refused.reason);
@@ -206,7 +212,7 @@ fn presented(
 fn bearer(shared: &Shared, headers: &HeaderMap, scopes: &[String]) -> Result<String, GatewayError> {
     let token = authorization(headers, "bearer").ok_or_else(|| unauthorized("Bearer"))?;
     match shared.authority.check(token, scopes) {
-        Ok(grant) => Ok(grant.client_id),
+        Ok(client_id) => Ok(client_id),
         // Single quotes: so the gateway writes it, against RFC 6750.
         Err(Rejection::Unknown | Rejection::Expired) => {
             Err(unauthorized("Bearer error='invalid_token'"))

@@ -12,14 +12,14 @@ use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 
 use super::call::{Arrived, call};
 use super::listener::Broken;
-use super::route::Route;
+use super::route::{Found, Route};
 use super::spoil::spoil;
 use super::{Shared, admin};
 use crate::fault::{Effect, Fault};
 use crate::gateway::GatewayError;
 use crate::received::{Authorization, Received};
 use crate::token::{ErrorCode, TokenError, TokenRequest};
-use classifications_contract::Violation;
+use classifications_contract::{RequestValues, Violation};
 
 const TRANSACTION_ID: HeaderName = HeaderName::from_static("x-global-transaction-id");
 
@@ -29,6 +29,8 @@ struct Arrival {
     request: http::Request<Bytes>,
     route: Result<Route, GatewayError>,
     violations: Vec<Violation>,
+    /// The values of a request to an operation.
+    values: Option<RequestValues>,
     /// Why the body did not arrive.
     broken: Option<GatewayError>,
     form: Option<Result<TokenRequest, TokenError>>,
@@ -106,6 +108,7 @@ fn answer(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool, Op
                 id: &id,
                 request: &arrival.request,
                 violations: &arrival.violations,
+                values: arrival.values.unwrap_or_default(),
                 broken: arrival.broken,
             };
             let (headers, result) = call(shared, arrived);
@@ -132,13 +135,18 @@ impl Arrival {
             Err(error) => (Bytes::new(), Some(error)),
         };
         let request = http::Request::from_parts(parts, body);
-        let (route, violations) = Route::find(&shared.api, &request);
+        let Found {
+            route,
+            violations,
+            values,
+        } = Route::find(&shared.api, &request);
         let has_form = route.as_ref().is_ok_and(Route::has_form);
         let form = has_form.then(|| form(request.headers(), request.body(), broken.as_ref()));
         Self {
             request,
             route: malformed.map_or(route, Err),
             violations,
+            values,
             broken,
             form,
         }

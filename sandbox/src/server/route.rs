@@ -1,6 +1,6 @@
 //! Where a request goes: the token endpoint, or an operation of the document.
 
-use classifications_contract::{Rule, Violation};
+use classifications_contract::{RequestValues, Rule, Violation};
 use http::{HeaderValue, Method, Request, StatusCode, header};
 
 use crate::api::Api;
@@ -12,6 +12,16 @@ pub(super) enum Route {
     Token,
     Revoke,
     Api(String),
+}
+
+/// What is found out of a request before it is carried out.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) route: Result<Route, GatewayError>,
+    /// What the document does not allow in the request.
+    pub(super) violations: Vec<Violation>,
+    /// The values of a request to an operation.
+    pub(super) values: Option<RequestValues>,
 }
 
 impl Route {
@@ -28,14 +38,10 @@ impl Route {
         matches!(self, Self::Token | Self::Revoke)
     }
 
-    /// Finds the route of a request, with what the document does not allow in it.
+    /// Finds the route of a request, with what the document does not allow in it and with its values.
     ///
-    /// # Errors
-    /// 404 for a path that is not known, 405 for a method that the path does not have.
-    pub(super) fn find<B: AsRef<[u8]>>(
-        api: &Api,
-        request: &Request<B>,
-    ) -> (Result<Self, GatewayError>, Vec<Violation>) {
+    /// The route is 404 for a path that is not known, and 405 for a method that the path does not have.
+    pub(super) fn find<B: AsRef<[u8]>>(api: &Api, request: &Request<B>) -> Found {
         let path = request.uri().path();
         if path == api.token_path || path == api.revoke_path {
             let route = match *request.method() {
@@ -43,9 +49,13 @@ impl Route {
                 Method::POST => Ok(Self::Revoke),
                 _ => Err(method_not_allowed("POST")),
             };
-            return (route, vec![]);
+            return Found {
+                route,
+                violations: vec![],
+                values: None,
+            };
         }
-        let checked = api.contract.check_request(request);
+        let (checked, values) = api.contract.read_request(request);
         let is_empty = |violation: &Violation| {
             violation.rule == Rule::ParameterMissing
                 && violation.message_pointer.starts_with("/path/")
@@ -67,7 +77,11 @@ impl Route {
                 "No resources match requested URI",
             )),
         };
-        (route, checked.into_violations())
+        Found {
+            route,
+            violations: checked.into_violations(),
+            values,
+        }
     }
 }
 
@@ -111,8 +125,9 @@ mod tests {
     fn find(method: Method, path: &str) -> Result<String, u16> {
         let api = Api::new(DOCUMENT).unwrap();
         let request = Request::builder().method(method).uri(path);
-        let (route, _) = Route::find(&api, &request.body("").unwrap());
-        route
+        let found = Route::find(&api, &request.body("").unwrap());
+        found
+            .route
             .map(|route| route.id().to_owned())
             .map_err(|error| error.status.as_u16())
     }

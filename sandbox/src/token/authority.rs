@@ -228,8 +228,8 @@ impl Authority {
         Ok(self.issue(app, &grant.username, scopes))
     }
 
-    /// What an access token allows, if it allows all `scopes`.
-    pub(crate) fn check(&self, token: &str, scopes: &[String]) -> Result<Grant, Rejection> {
+    /// The app of an access token, if the token allows all `scopes`.
+    pub(crate) fn check(&self, token: &str, scopes: &[String]) -> Result<String, Rejection> {
         let now = self.clock.now();
         let state = self.state();
         let grant = state.access.tokens.get(token).ok_or(Rejection::Unknown)?;
@@ -243,7 +243,7 @@ impl Authority {
         if let Some(scope) = lacking {
             return Err(Rejection::Scope(scope.clone()));
         }
-        Ok(grant.clone())
+        Ok(grant.client_id.clone())
     }
 
     /// An access token for the first app and these scopes, good until `expires`.

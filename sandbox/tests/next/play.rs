@@ -1,5 +1,6 @@
 //! A document of `spec/next`, its model and its cases.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use classifications_contract::Contract;
@@ -8,6 +9,7 @@ use classifications_sandbox::cases::{self, Case, Token};
 use serde_json::Value;
 
 use crate::caller::{Answer, http};
+use crate::data::{Call, Data};
 
 /// A case with the method and the path that it has in place of those of its operation.
 pub struct Played {
@@ -20,14 +22,15 @@ pub struct Played {
 pub struct Api {
     pub sandbox: Sandbox,
     pub document: Value,
+    pub data: Data,
     folder: PathBuf,
     contract: Contract,
     http: reqwest::Client,
 }
 
 impl Api {
-    /// Plays the document and the model of this name.
-    pub async fn start(name: &str) -> Self {
+    /// Plays the document and the model of this name, for which there is this data.
+    pub async fn start(name: &str, data: &str) -> Self {
         let next = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/next");
         let read = |extension: &str| {
             let file = next.join(format!("{name}.{extension}"));
@@ -41,6 +44,7 @@ impl Api {
         Self {
             contract: contract.at(url.path()).unwrap(),
             document: serde_json::from_str(&text).unwrap(),
+            data: serde_json::from_str(data).unwrap(),
             folder: match name {
                 "classifications" => next.join("cases"),
                 _ => next.join(format!("{name}.cases")),
@@ -150,34 +154,38 @@ impl Api {
         (path, method)
     }
 
-    pub async fn query(&self, contract: &str, tail: &str) -> Value {
-        self.send(reqwest::Method::GET, contract, tail, None).await
-    }
-
-    pub async fn post(&self, contract: &str, tail: &str, body: &Value) -> Value {
-        let body = Some(body.to_string());
-        self.send(reqwest::Method::POST, contract, tail, body).await
-    }
-
-    /// The body of the response to a call of a contract's resource.
-    async fn send(
-        &self,
-        method: reqwest::Method,
-        contract: &str,
-        tail: &str,
-        body: Option<String>,
-    ) -> Value {
-        let paths = self.document["paths"].as_object().unwrap();
-        let path = paths.keys().next().unwrap();
-        let path = path.replace("{contractNo}", contract);
-        let url = format!("{}{path}{tail}", self.sandbox.base_url());
+    /// The body of the response to a call.
+    pub async fn send(&self, call: &Call, known: &BTreeMap<String, String>) -> Value {
+        let (template, method) = self.operation(&call.operation);
+        let mut path = template.to_owned();
+        for (name, value) in &call.path {
+            path = path.replace(&format!("{{{name}}}"), &filled(value, known));
+        }
+        let url = format!("{}{path}", self.sandbox.base_url());
+        let method = method.to_ascii_uppercase();
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        let query = call.query.iter();
+        let query: Vec<_> = query
+            .map(|(name, text)| (name, filled(text, known)))
+            .collect();
         let token = self.sandbox.token(&Token::Valid).unwrap();
-        let mut request = self.http.request(method, url).bearer_auth(token);
-        if let Some(body) = body {
-            request = request
-                .header("content-type", "application/json")
-                .body(body);
+        let mut request = self
+            .http
+            .request(method, url)
+            .query(&query)
+            .bearer_auth(token);
+        if let Some(body) = &call.body {
+            request = request.header("content-type", "application/json");
+            request = request.body(filled(&body.to_string(), known));
         }
         Answer::of(request.send().await.unwrap()).await.json()
     }
+}
+
+/// The text with the values of the names in braces.
+pub fn filled(text: &str, known: &BTreeMap<String, String>) -> String {
+    let replace = |text: String, (name, value): (&String, &String)| {
+        text.replace(&format!("{{{name}}}"), value)
+    };
+    known.iter().fold(text.to_owned(), replace)
 }

@@ -18,9 +18,10 @@ extern crate api_transport as progenitor_client;
 mod generated;
 
 pub use api_transport::{
-    ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,
-    NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown,
-    Response, ResponseValue, Sender, Transport, Upload,
+    BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,
+    KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,
+    OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, Upload,
+    meaning,
 };
 #[cfg(feature = "dynamic")]
 pub use generated::dynamic;

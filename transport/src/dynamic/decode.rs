@@ -7,15 +7,14 @@
 use std::cell::RefCell;
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, MapDeserializer};
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Visitor};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::node::Node;
+use super::raw::Raw;
 use super::reasons::{Context, Path, Reason};
 use super::{Field, Place, Required, ambiguous};
-
-/// The name under which exact numbers ask for their digits, as of `serde_json::value::RawValue`.
-const RAW_VALUE: &str = "$serde_json::private::RawValue";
+use crate::decimal::{Origin, RAW_VALUE, RawText, is_number};
 
 /// Converts `node`, which has this name; an empty one is that of a body. `taken` are the parameters that the
 /// names of properties were taken for.
@@ -81,6 +80,20 @@ impl<'de> Value<'de, '_> {
         }
     }
 
+    /// A value for a type that reads texts itself: an exact number, or a text that has a meaning.
+    fn given<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+        let raw = match self.node {
+            Node::Digits(digits) => Raw::number(digits.clone()),
+            Node::Float(number) => Raw::number(exact(number.to_string())?),
+            Node::Text(text) => Raw::text(text),
+            Node::Bool(value) => Raw::text(if *value { "true" } else { "false" }),
+            Node::Null => return Err(de::Error::invalid_type(Unexpected::Other("null"), &visitor)),
+            Node::List(_) => return Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
+            Node::Object(_) => return Err(de::Error::invalid_type(Unexpected::Map, &visitor)),
+        };
+        visitor.visit_map(MapDeserializer::new(std::iter::once((RAW_VALUE, raw))))
+    }
+
     fn members<V: Visitor<'de>>(
         self,
         fields: Option<&'static [&'static str]>,
@@ -117,11 +130,12 @@ impl<'de> Value<'de, '_> {
     }
 }
 
-/// Whether a text is a number as JSON writes it.
-fn is_number(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-        && serde_json::from_str::<serde_json::Number>(text).is_ok()
-        && !text.ends_with(char::is_whitespace)
+/// A number that went through a float, if that lost no digits.
+fn exact(text: String) -> Result<String, Reason> {
+    let origin = Origin::Value;
+    let raw = RawText { text, origin };
+    let number = raw.number().map_err(de::Error::custom)?;
+    Ok(number.to_string())
 }
 
 fn visit_digits<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Reason> {
@@ -190,12 +204,10 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         visitor: V,
     ) -> Result<V::Value, Reason> {
         let at = self.path;
-        let value = match self.digits() {
-            Some(digits) if name == RAW_VALUE => {
-                let raw = (name, BorrowedStrDeserializer::new(digits));
-                visitor.visit_map(MapDeserializer::new(std::iter::once(raw)))
-            }
-            _ => visitor.visit_newtype_struct(self),
+        let value = if name == RAW_VALUE {
+            self.given(visitor)
+        } else {
+            visitor.visit_newtype_struct(self)
         };
         value.map_err(|reason: Reason| reason.at(&at))
     }

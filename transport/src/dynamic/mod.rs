@@ -21,6 +21,7 @@
 
 mod decode;
 mod node;
+mod raw;
 mod reasons;
 
 use std::fmt;
@@ -29,7 +30,7 @@ use std::pin::Pin;
 
 use serde::de::DeserializeOwned;
 
-use crate::{Error, Failure, Operation, ResponseValue};
+use crate::{Error, Failure, Operation, Pages, ResponseValue};
 use decode::decode;
 use node::Node;
 
@@ -323,5 +324,62 @@ pub async fn send<T, E, O, R>(
     match sending.await {
         Ok(response) => Ok(response.map(outcome)),
         Err(error) => Err(error.map_documented(refusal)),
+    }
+}
+
+/// The pages of an operation, which is given by its id or by method and path. Without a paging there is one page.
+#[doc(hidden)]
+pub fn pages<'a, T: 'a, E: 'a, Called>(
+    operations: &[&'static Operation],
+    operation: &str,
+    mut values: Values,
+    call: impl Fn(Values) -> Called + Send + 'a,
+) -> Pages<'a, T, E>
+where
+    Called: Future<Output = Result<ResponseValue<T>, Error<E>>> + Send + 'a,
+{
+    let is_meant = |known: &&&Operation| {
+        known.id == operation || format!("{} {}", known.method, known.path) == operation
+    };
+    let paging = operations
+        .iter()
+        .find(is_meant)
+        .and_then(|known| known.paging);
+    let name = paging.map_or("", |paging| paging.parameter);
+    let qualified = format!("query.{name}");
+    let given = values.get(&qualified).or_else(|| values.get(name));
+    let first = given.and_then(|value| match value {
+        serde_json::Value::Null => None,
+        serde_json::Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    });
+    crate::pages(paging, first, move |cursor| {
+        if let Some(cursor) = cursor {
+            values.remove(&qualified);
+            values.insert(name.to_owned(), cursor.into());
+        }
+        call(values.clone())
+    })
+}
+
+/// A cursor as the type of its parameter.
+///
+/// # Errors
+/// [`Failure::NotSent`] for a cursor that the parameter cannot be.
+#[doc(hidden)]
+pub fn cursor<T: DeserializeOwned>(parameter: &str, cursor: String) -> Result<T, Failure> {
+    decode(&Node::Text(cursor), parameter, &[], &[]).map_err(|reasons| {
+        let reasons = reasons.join("; ");
+        Failure::invalid_request(format!("the next page cannot be asked for: {reasons}"))
+    })
+}
+
+/// The cursor that a parameter is, as text.
+#[doc(hidden)]
+pub fn cursor_text<T: serde::Serialize>(value: &T) -> Option<String> {
+    match serde_json::to_value(value).ok()? {
+        serde_json::Value::String(text) => Some(text),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }

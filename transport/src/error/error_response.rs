@@ -1,25 +1,27 @@
-//! A response with an error status, whether or not its body is the documented one: a proxy sends HTML,
-//! and its status counts as much.
+//! A response that is an error by its status or its body, whether or not the body is the documented one: a proxy
+//! sends HTML, and its status counts as much.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
-use super::{start_of, transaction_id};
-use crate::CallInfo;
+use super::{BODY_START, start_of, transaction_id};
 use crate::text::{self, HeaderNames, Size};
+use crate::{CallInfo, KnownCode, ReportedError};
 
-/// How many characters of a body a message shows.
-const BODY_SHOWN: usize = 200;
+/// How many characters of a text a message shows.
+const TEXT_SHOWN: usize = 200;
 
 /// The statuses that prove that a request was not carried out. 408 and 499 are left out: a gateway
 /// sends them when it stops waiting for a server that may have received the request. So are all 5xx,
 /// for the same reason, and redirects: a server can redirect after it has carried out a request.
 const REFUSALS: [RangeInclusive<u16>; 2] = [400..=407, 409..=498];
 
-/// A response with an error status.
+/// A response with an error status, or with a status of success and a body that
+/// [reports an error](crate::BodyError).
 pub struct ErrorResponse<E>(Box<Parts<E>>);
 
 struct Parts<E> {
@@ -27,7 +29,9 @@ struct Parts<E> {
     status: StatusCode,
     headers: HeaderMap,
     documented: Option<E>,
+    /// The whole body where it reports an error, else its start.
     body: Bytes,
+    reported: Option<ReportedError>,
 }
 
 impl<E> ErrorResponse<E> {
@@ -40,7 +44,25 @@ impl<E> ErrorResponse<E> {
             headers,
             documented,
             body: start_of(body),
+            reported: None,
         }))
+    }
+
+    /// The response to `call` with this body, and the error that the body reports.
+    pub(crate) fn of(
+        call: Option<CallInfo>,
+        (status, headers): (StatusCode, HeaderMap),
+        documented: Option<E>,
+        body: &Bytes,
+    ) -> Self {
+        let mut response = Self::new(status, headers, documented, body);
+        let reads = call.and_then(|call| call.body_error);
+        if let Some(reported) = reads.and_then(|error| error.read(body)) {
+            response.0.body = body.clone();
+            response.0.reported = Some(reported);
+        }
+        response.0.call = call;
+        response
     }
 
     /// The status.
@@ -56,7 +78,7 @@ impl<E> ErrorResponse<E> {
     }
 
     /// The error body that the document describes; `None` where the body was something else, a
-    /// proxy's HTML page for example.
+    /// proxy's HTML page for example, or that of a success (see [`ErrorResponse::json`]).
     #[must_use]
     pub fn documented(&self) -> Option<&E> {
         self.0.documented.as_ref()
@@ -65,7 +87,34 @@ impl<E> ErrorResponse<E> {
     /// The first 4 KiB of the body as it was received.
     #[must_use]
     pub fn body_start(&self) -> &[u8] {
-        &self.0.body
+        self.0.body.get(..BODY_START).unwrap_or(&self.0.body)
+    }
+
+    /// The code of the error that the body reports, where the document says where it stands.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.reported.as_ref().map(ReportedError::code)
+    }
+
+    /// The server's words for that error.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.0.reported.as_ref()?.reason()
+    }
+
+    /// What the document knows of that code: its meaning, and what to do about it.
+    #[must_use]
+    pub fn known_code(&self) -> Option<&'static KnownCode> {
+        self.0.reported.as_ref()?.known()
+    }
+
+    /// The body as another documented type: that of a success whose body reports an error. Such a body is kept in full,
+    /// any other up to 4 KiB.
+    ///
+    /// # Errors
+    /// When the body, as far as it is kept, is not JSON of that type.
+    pub fn json<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        serde_json::from_slice(&self.0.body)
     }
 
     /// The gateway's transaction id (`X-Global-Transaction-ID` of IBM API Connect), which support
@@ -84,6 +133,7 @@ impl<E> ErrorResponse<E> {
             headers,
             documented,
             body,
+            reported,
         } = *self.0;
         ErrorResponse(Box::new(Parts {
             call,
@@ -91,13 +141,16 @@ impl<E> ErrorResponse<E> {
             headers,
             documented: documented.map(f),
             body,
+            reported,
         }))
     }
 
     /// Whether the request provably was not carried out, or changes nothing.
     pub(super) fn is_refusal(&self) -> bool {
         let status = self.0.status.as_u16();
-        self.0.call.is_some_and(|call| call.is_safe || call.refused)
+        let reported = self.0.status.is_success() && self.0.reported.is_some();
+        reported
+            || self.0.call.is_some_and(|call| call.is_safe || call.refused)
             || REFUSALS.iter().any(|range| range.contains(&status))
     }
 
@@ -123,15 +176,27 @@ impl<E> fmt::Debug for ErrorResponse<E> {
     }
 }
 
-/// The status and the start of the body, on one line.
+/// The status, and on one line the error that the body reports, or else the start of the body.
 impl<E> fmt::Display for ErrorResponse<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.status.fmt(f)?;
-        let text = text::one_line(&self.0.body, BODY_SHOWN);
+        let text = match &self.0.reported {
+            Some(reported) => {
+                write!(f, ": {}", one_line(reported.code()))?;
+                let known = reported.known().map(|known| known.description);
+                let known = known.and_then(|texts| texts.in_language("en"));
+                one_line(reported.reason().or(known).unwrap_or_default())
+            }
+            None => text::one_line(&self.0.body, TEXT_SHOWN),
+        };
         if text.is_empty() {
             Ok(())
         } else {
             write!(f, ": {text}")
         }
     }
+}
+
+fn one_line(text: &str) -> String {
+    text::one_line(text.as_bytes(), TEXT_SHOWN)
 }

@@ -11,7 +11,8 @@
 //!
 //! An error status alone does not prove that a request was not carried out: the most common lost response
 //! is the 504 of a gateway. For an operation that is not [safe](Operation::is_safe), a 4xx other than
-//! 408 and 499 is `Rejected`, and every other error status is `OutcomeUnknown`.
+//! 408 and 499 is `Rejected`, and every other error status is `OutcomeUnknown`. Where a [`BodyError`](crate::BodyError)
+//! says so, a status of success is `Rejected`, too.
 //!
 //! Messages never hold a URL: queries may name persons.
 
@@ -27,7 +28,7 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::{CallInfo, Operation};
+use crate::{CallInfo, KnownCode, Operation};
 
 pub use error_response::ErrorResponse;
 pub use not_sent::{NotSent, NotSentReason};
@@ -48,7 +49,8 @@ pub enum Error<E = Infallible> {
     /// The request did not leave, or provably was not received: calling again is safe.
     #[error(transparent)]
     NotSent(NotSent),
-    /// The server responded with an error status, and the request was not carried out.
+    /// The server responded with an error status, or with a body that [reports an error](crate::BodyError), and the
+    /// request was not carried out.
     #[error("rejected with {0}")]
     Rejected(ErrorResponse<E>),
     /// The request may have been carried out: its response was lost, or is an error status that does not
@@ -233,7 +235,25 @@ impl<E> Error<E> {
         }
     }
 
-    /// The response with an error status, where there was one.
+    /// The code of the error that the body reports, where the document says where it stands.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.response()?.code()
+    }
+
+    /// The server's words for that error.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.response()?.reason()
+    }
+
+    /// What the document knows of that code: its meaning, and what to do about it.
+    #[must_use]
+    pub fn known_code(&self) -> Option<&'static KnownCode> {
+        self.response()?.known_code()
+    }
+
+    /// The response that is an error by its status or its body, where there was one.
     #[must_use]
     pub fn response(&self) -> Option<&ErrorResponse<E>> {
         match self {

@@ -46,63 +46,31 @@ pub fn run(options: &Options) -> Result<bool> {
         let bytes = std::fs::metadata(document)
             .map_err(|e| Error::io("read", document, e))?
             .len();
-        let out = folder.path().join("out");
-        let convert = fastest(options.runs, || {
-            let mut command = Command::new(&ours);
-            command
-                .arg("convert")
-                .arg(document)
-                .arg("--out")
-                .arg(out.with_extension("json"));
-            command
-        })?;
-        let generate = fastest(options.runs, || {
-            let mut command = Command::new(&ours);
-            command
-                .arg("generate")
-                .arg("--spec")
-                .arg(document)
-                .arg("--out")
-                .arg(&out);
-            command
-        })?;
-        let theirs = |program: &Option<PathBuf>,
-                      arguments: &dyn Fn(&mut Command)|
-         -> Result<Option<Duration>> {
+        let measure = |program: Option<&Path>, arguments: &str| {
             let Some(program) = program else {
                 return Ok(None);
             };
-            let made = fastest(options.runs, || {
-                let mut command = Command::new(program);
-                arguments(&mut command);
-                command
-            })?;
-            Ok(made)
+            let arguments = arguments.split(' ').map(|argument| match argument {
+                "DOCUMENT" => document.clone(),
+                "OUT" => folder.path().join(arguments.replace(' ', "_") + ".json"),
+                argument => argument.into(),
+            });
+            let mut command = Command::new(program);
+            fastest(options.runs, command.args(arguments))
         };
-        let converted = theirs(&options.swagger2openapi, &|command| {
-            command
-                .args(["--patch", "--warnOnly", "--outfile"])
-                .arg(out.with_extension("s2o.json"))
-                .arg(document);
-        })?;
-        let generated = theirs(&options.openapi_generator, &|command| {
-            command
-                .args([
-                    "generate",
-                    "-g",
-                    "rust",
-                    "--library",
-                    "reqwest",
-                    "--skip-validate-spec",
-                    "-i",
-                ])
-                .arg(document)
-                .arg("-o")
-                .arg(out.with_extension("og"));
-        })?;
+        let convert = measure(Some(&ours), "convert DOCUMENT --out OUT")?;
+        let generate = measure(Some(&ours), "generate --spec DOCUMENT --out OUT")?;
+        let converted = measure(
+            options.swagger2openapi.as_deref(),
+            "--patch --warnOnly --outfile OUT DOCUMENT",
+        )?;
+        let generated = measure(
+            options.openapi_generator.as_deref(),
+            "generate -g rust --library reqwest --skip-validate-spec -i DOCUMENT -o OUT",
+        )?;
         stdout::print(&format!(
             "| {} | {bytes} | {} | {} | {} | {} | {} | {} |\n",
-            name(document),
+            document.file_name().unwrap_or_default().display(),
             time(convert),
             time(converted),
             times(convert, converted),
@@ -114,19 +82,10 @@ pub fn run(options: &Options) -> Result<bool> {
     Ok(true)
 }
 
-fn name(document: &Path) -> String {
-    document
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
-}
-
 /// The time of the fastest run; nothing where a run failed.
-fn fastest(runs: usize, command: impl Fn() -> Command) -> Result<Option<Duration>> {
-    let mut best: Option<Duration> = None;
+fn fastest(runs: usize, command: &mut Command) -> Result<Option<Duration>> {
+    let mut best = None;
     for _ in 0..runs.max(1) {
-        let mut command = command();
         command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -139,7 +98,7 @@ fn fastest(runs: usize, command: impl Fn() -> Command) -> Result<Option<Duration
         if !status.success() {
             return Ok(None);
         }
-        best = Some(best.map_or(elapsed, |best| best.min(elapsed)));
+        best = Some(best.map_or(elapsed, |best: Duration| best.min(elapsed)));
     }
     Ok(best)
 }

@@ -27,10 +27,10 @@ pub struct Options {
 /// When the document is no OAS2, or the file cannot be written.
 pub fn run(options: &Options) -> Result<bool> {
     let overlay = options.overlay.as_deref();
-    let (mut source, report) = workspace::with_overlay(&options.file, overlay)?;
-    print_report(report.entries());
-    let oas3 = pipeline::converted(&mut source.value, &mut Report::default())
-        .map_err(|refusal| source.refuse(refusal))?;
+    let (source, report) = workspace::with_overlay(&options.file, overlay)?;
+    print_report(&report);
+    let converted = pipeline::converted(source.value.clone(), &mut Report::default());
+    let (_, oas3) = converted.map_err(|refusal| source.refuse(refusal))?;
     let text = format!("{oas3:#}\n");
     match &options.out {
         Some(out) => std::fs::write(out, text).map_err(|e| Error::io("write", out, e))?,

@@ -1,16 +1,16 @@
 //! `cargo xtask diff OLD NEW`: what changed between two OAS2 documents.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
-use serde_json::Value;
 
 use crate::stdout;
 use oas2_codegen::diff::{self, Bump, render};
 use oas2_codegen::error::Result;
+use oas2_codegen::pipeline::Document;
 use oas2_codegen::report::Report;
 use oas2_codegen::target::Target;
-use oas2_codegen::{load, pipeline, standalone};
+use oas2_codegen::{load, standalone};
 
 /// How the changes are written.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -57,7 +57,8 @@ pub struct Options {
 /// # Errors
 /// When a document cannot be read or is no OAS2.
 pub fn run(options: &Options) -> Result<bool> {
-    let (old, new) = (document(&options.old)?, document(&options.new)?);
+    let read = |file| Document::of(&load::load(file)?, &mut Report::default());
+    let (old, new) = (read(&options.old)?, read(&options.new)?);
     let target = if options.workspace {
         Target::classifications()
     } else {
@@ -75,15 +76,4 @@ pub fn run(options: &Options) -> Result<bool> {
         Limit::Major => Bump::Major,
     });
     Ok(limit.is_none_or(|limit| diff::bump(&changes) < limit))
-}
-
-/// A document, mended and valid.
-///
-/// # Errors
-/// When it cannot be read or is no OAS2.
-pub fn document(file: &Path) -> Result<Value> {
-    let mut source = load::load(file)?;
-    pipeline::valid(&mut source.value, &mut Report::default())
-        .map_err(|refusal| source.refuse(refusal))?;
-    Ok(source.value)
 }

@@ -5,9 +5,8 @@
 
 use std::ffi::OsString;
 
-use crate::tasks::cargo_messages;
 use oas2_codegen::error::{Error, Result};
-use oas2_codegen::workspace;
+use oas2_codegen::{cargo, workspace};
 
 /// What writes the page.
 const PAGE: [&str; 7] = [
@@ -36,7 +35,7 @@ pub struct Options {
 /// [`Error::Io`] when it cannot be started.
 pub fn run(options: &Options) -> Result<bool> {
     let manifest = workspace::root()?.join("Cargo.toml");
-    let status = cargo_messages::cargo()
+    let status = cargo::command()
         .args(["run", "--quiet", "--manifest-path"])
         .arg(&manifest)
         .args(PAGE)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use oas2_codegen::error::Result;
 use oas2_codegen::journal::Journal;
-use oas2_codegen::report::GivenUp;
+use oas2_codegen::report::Report;
 use oas2_codegen::{standalone, workspace};
 
 use crate::stdout;
@@ -79,18 +79,15 @@ pub fn run(options: &Options) -> Result<bool> {
         for path in outputs.write()? {
             eprintln!("wrote {}", path.display());
         }
-        print_report(report.entries());
+        print_report(report);
     }
     Ok(true)
 }
 
 /// Prints what was given up.
-pub fn print_report<'a>(entries: impl IntoIterator<Item = &'a GivenUp>) {
-    for entry in entries {
-        eprintln!(
-            "given up ({}): #{}: {}",
-            entry.pass, entry.pointer, entry.text
-        );
+pub fn print_report(report: &Report) {
+    for entry in report.entries() {
+        eprintln!("{entry}");
     }
 }
 

@@ -15,7 +15,9 @@ use crate::api::{Api, BodyKind, Content, Operation, Part, Response, Status, part
 use crate::error::Refusal;
 use crate::generate::document::{self, Argument, Place};
 use crate::generate::names::builder_name;
+use crate::generate::operations;
 use crate::generate::responses::{self, Choice, Outcome, default_may_succeed};
+use crate::normalise::identifiers::{ERROR_BY_STATUS, SUCCESS_BY_STATUS};
 
 const PASS: &str = "mocks";
 
@@ -252,7 +254,32 @@ fn replies(
             .flatten();
         method.block = parse_quote! {{ #checked Self(#made) }};
     }
+    block.items.extend(body_error(operation));
     Ok(())
+}
+
+/// The name of the method for a success whose body reports an error.
+pub(crate) const BODY_ERROR: &str = "body_error";
+
+fn body_error(operation: &Operation) -> Option<ImplItem> {
+    operation.body_error.as_ref()?;
+    let successes = responses::of(operation, Outcome::Success).into_iter();
+    let status = successes
+        .filter(|response| response.content.is_json())
+        .find_map(|r| match r.status {
+            Status::Code(code) => Some(code),
+            Status::Default => None,
+        });
+    let (status, constant) = (status.unwrap_or(200), operations::name(operation));
+    let name = format_ident!("{BODY_ERROR}");
+    Some(parse_quote! {
+        /// Responds with a success whose body reports an error of this code and these words.
+        pub fn #name(self, code: &str, text: &str) -> Self {
+            let then = self.0.status(#status);
+            let operation = &crate::generated::operations::#constant;
+            Self(::progenitor_client::mock::body_error(then, operation, code, text))
+        }
+    })
 }
 
 /// The status of `.status(201u16)`; none where it is an argument.
@@ -300,7 +327,7 @@ struct Payloads(HashMap<(String, String), Type>);
 
 impl Payloads {
     fn of(types: &[Item], choices: &[Choice]) -> Self {
-        let mut names = Qualify(types.iter().filter_map(name_of).collect());
+        let mut names = Qualify::of(types);
         let mut payloads = HashMap::new();
         for item in types {
             let Item::Enum(definition) = item else {
@@ -322,8 +349,15 @@ impl Payloads {
     }
 
     fn get(&self, operation: &Operation, success: bool, status: Status) -> Option<&Type> {
-        let what = if success { "Success" } else { "Error" };
-        let key = (format!("{}{what}", builder_name(operation)), status.name());
+        let ending = if success {
+            SUCCESS_BY_STATUS
+        } else {
+            ERROR_BY_STATUS
+        };
+        let key = (
+            format!("{}{ending}", builder_name(operation)),
+            status.name(),
+        );
         self.0.get(&key)
     }
 }
@@ -337,7 +371,13 @@ fn name_of(item: &Item) -> Option<String> {
 }
 
 /// Names of the module `types` as they are from outside.
-struct Qualify(HashSet<String>);
+pub(crate) struct Qualify(HashSet<String>);
+
+impl Qualify {
+    pub(crate) fn of(types: &[Item]) -> Self {
+        Self(types.iter().filter_map(name_of).collect())
+    }
+}
 
 impl VisitMut for Qualify {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {

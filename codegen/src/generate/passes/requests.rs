@@ -2,7 +2,8 @@
 //!
 //! No body of `send` is replaced. In each, the path, the headers and the parts of the request are rewritten to
 //! calls of the run time that take the name on the wire and the delimiter of a list; the request starts from
-//! the constant of its operation; hooks that do nothing are left out.
+//! the constant of its operation; hooks that do nothing are left out; a response whose body reports an error is no
+//! success.
 
 use proc_macro2::Ident;
 use quote::format_ident;
@@ -27,6 +28,7 @@ struct Found {
     bodies: usize,
     requests: usize,
     calls: usize,
+    responses: usize,
 }
 
 pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), Refusal> {
@@ -68,6 +70,7 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), R
         )),
         requests: 1,
         calls: 1,
+        responses: 1,
     };
     if pass.found != expected {
         let what = format!("has {:?} where {expected:?} is expected", pass.found);
@@ -128,6 +131,13 @@ impl Requests<'_> {
             }
             // `OperationInfo { operation_id: ".." }`
             Expr::Struct(info) if info.path.is_ident("OperationInfo") => return None,
+            // the response: `result?`
+            Expr::Try(tried) if variable(&tried.expr).is_some_and(|name| name == "result") => {
+                if self.operation.body_error.is_some() {
+                    init.expr = parse_quote! { result?.accepted()? };
+                }
+                self.found.responses += 1;
+            }
             // the request: `client.client.get(url)[..].build()?`
             Expr::Try(tried) => {
                 if let Expr::MethodCall(build) = &mut *tried.expr

@@ -10,7 +10,7 @@ use syn::{Field, GenericArgument, Ident, Item, ItemStruct, PathArguments, Type, 
 
 use super::extra_properties::is_flattened;
 use crate::generate::docs;
-use crate::generate::dynamic::idents;
+use crate::generate::passes::idents;
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut Vec<Item>) {

@@ -7,6 +7,12 @@ use super::{Kind, resolve};
 /// A string with everything that some part of a URL gives a meaning.
 const AWKWARD: &str = "a/b c?d&e=f#g%2Fh+i;\u{f1}\u{20ac}\"";
 
+/// Texts that the patterns of real documents match.
+const CANDIDATES: &str = "a A 1 ab AB 12 abc ABC 123 1234 12345 abcd1234 123456 12345678 1234567890 a1 a-b ES EUR 2026-01-15 \
+    2026-01-15T10:00:00Z 1.0 1.0.0 /a a.b a@b.example http://a.example/b \
+    00000000-0000-4000-8000-000000000000 0123456789abcdef0123456789abcdef 0x01 true 10.0.0.1 10.0.0.0/8 \
+    ABC123 507f1f77bcf86cd799439011 1:2 a:b 10:00";
+
 /// The type; of several, as OAS2 does not know them, the one that is not null.
 fn only_type(schema: &Value) -> Option<&str> {
     match schema.get("type")? {
@@ -197,46 +203,6 @@ impl Maker<'_> {
         {
             let long = "a".repeat(length("minLength").unwrap_or(1));
             let digits = "1".repeat(length("minLength").unwrap_or(1));
-            let candidates = [
-                "a",
-                "A",
-                "1",
-                "ab",
-                "AB",
-                "12",
-                "abc",
-                "ABC",
-                "123",
-                "1234",
-                "12345",
-                "abcd1234",
-                "123456",
-                "12345678",
-                "1234567890",
-                "a1",
-                "a-b",
-                "ES",
-                "EUR",
-                "2026-01-15",
-                "2026-01-15T10:00:00Z",
-                "1.0",
-                "1.0.0",
-                "/a",
-                "a.b",
-                "a@b.example",
-                "http://a.example/b",
-                "00000000-0000-4000-8000-000000000000",
-                "0123456789abcdef0123456789abcdef",
-                "0x01",
-                "true",
-                "10.0.0.1",
-                "10.0.0.0/8",
-                "ABC123",
-                "507f1f77bcf86cd799439011",
-                "1:2",
-                "a:b",
-                "10:00",
-            ];
             let fits = |text: &&str| {
                 let count = text.chars().count();
                 pattern.find(text).is_some()
@@ -244,7 +210,7 @@ impl Maker<'_> {
                     && count <= length("maxLength").unwrap_or(usize::MAX)
             };
             let found = own
-                .chain(candidates)
+                .chain(CANDIDATES.split(' '))
                 .chain([long.as_str(), digits.as_str()])
                 .find(fits);
             return found.map(|text| json!(text));

@@ -381,6 +381,201 @@ impl<'a> CorrectSale<'a> {
         }
     }
 }
+/**Builder for [`Client::query_movements`]
+
+[`Client::query_movements`]: super::Client::query_movements*/
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent before `send` is called and awaited"]
+pub struct QueryMovements<'a> {
+    client: &'a super::Client,
+    contract_no: Result<types::ContractNo, String>,
+    from_sale_no: Result<Option<i64>, String>,
+}
+impl<'a> QueryMovements<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            contract_no: Err("contract_no is missing".to_string()),
+            from_sale_no: Ok(None),
+        }
+    }
+    ///Sets `contract_no`.
+    pub fn contract_no<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::ContractNo>,
+        <V as std::convert::TryInto<types::ContractNo>>::Error: std::fmt::Display,
+    {
+        self.contract_no = progenitor_client::argument("contract_no", value);
+        self
+    }
+    ///Sets `from_sale_no`.
+    pub fn from_sale_no<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<i64>,
+        <V as std::convert::TryInto<i64>>::Error: std::fmt::Display,
+    {
+        self.from_sale_no = progenitor_client::argument("from_sale_no", value).map(Some);
+        self
+    }
+    ///Sends a `GET` request to `/contracts/{contract_no}/movements`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::MovementList>, Error<types::Envelope>> {
+        let Self { client, contract_no, from_sale_no } = self;
+        progenitor_client::check_arguments(
+            &[contract_no.as_ref().err(), from_sale_no.as_ref().err()],
+        )?;
+        let contract_no = contract_no.map_err(Error::InvalidRequest)?;
+        let from_sale_no = from_sale_no.map_err(Error::InvalidRequest)?;
+        let contract_no = encode_path("contractNo", &contract_no, ",")?;
+        let url = format!("{}/contracts/{}/movements", client.baseurl, contract_no,);
+        let request = progenitor_client::RequestBuilder::new(
+                &client.client,
+                &super::operations::QUERY_MOVEMENTS,
+                url,
+            )
+            .query(
+                &progenitor_client::QueryParam::delimited(
+                    "fromSaleNo",
+                    &from_sale_no,
+                    ",",
+                ),
+            )
+            .build()?;
+        let result = ClientHooks::exec(
+                client,
+                request,
+                &super::operations::QUERY_MOVEMENTS,
+            )
+            .await;
+        let response = result?.accepted()?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    ///Sends a request for each page when the stream is polled for it. The first page is that of the cursor which is set, if one is.
+    pub fn send_pages(
+        self,
+    ) -> progenitor_client::Pages<'a, types::MovementList, types::Envelope> {
+        let first = self
+            .from_sale_no
+            .as_ref()
+            .ok()
+            .and_then(Option::as_ref)
+            .and_then(progenitor_client::dynamic::cursor_text);
+        progenitor_client::pages(
+            super::operations::QUERY_MOVEMENTS.paging,
+            first,
+            move |cursor| {
+                let call = self.clone();
+                async move {
+                    let Some(cursor) = cursor else {
+                        return call.send().await;
+                    };
+                    let cursor: i64 = progenitor_client::dynamic::cursor(
+                        "fromSaleNo",
+                        cursor,
+                    )?;
+                    call.from_sale_no(cursor).send().await
+                }
+            },
+        )
+    }
+    ///The rows of all pages; see [`Self::send_pages`].
+    pub fn send_rows(
+        self,
+    ) -> progenitor_client::Rows<'a, types::Movement, types::Envelope> {
+        progenitor_client::rows(
+            self.send_pages(),
+            |page| Some(page).and_then(|value| value.sales).unwrap_or_default(),
+        )
+    }
+}
+/**Builder for [`Client::move_sale`]
+
+[`Client::move_sale`]: super::Client::move_sale*/
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent before `send` is called and awaited"]
+pub struct MoveSale<'a> {
+    client: &'a super::Client,
+    contract_no: Result<types::ContractNo, String>,
+    body: Result<Option<types::builder::Movement>, String>,
+}
+impl<'a> MoveSale<'a> {
+    pub fn new(client: &'a super::Client) -> Self {
+        Self {
+            client: client,
+            contract_no: Err("contract_no is missing".to_string()),
+            body: Ok(None),
+        }
+    }
+    ///Sets `contract_no`.
+    pub fn contract_no<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::ContractNo>,
+        <V as std::convert::TryInto<types::ContractNo>>::Error: std::fmt::Display,
+    {
+        self.contract_no = progenitor_client::argument("contract_no", value);
+        self
+    }
+    ///Sets `body`.
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: std::convert::TryInto<types::Movement>,
+        <V as std::convert::TryInto<types::Movement>>::Error: std::fmt::Display,
+    {
+        self.body = value
+            .try_into()
+            .map(From::from)
+            .map_err(|s| format!("conversion to `Movement` for body failed: {}", s))
+            .map(Some);
+        self
+    }
+    ///Sets the body by filling its builder.
+    pub fn body_map<F>(mut self, f: F) -> Self
+    where
+        F: std::ops::FnOnce(types::builder::Movement) -> types::builder::Movement,
+    {
+        self.body = self.body.map(|body| Some(f(body.unwrap_or_default())));
+        self
+    }
+    ///Sends a `POST` request to `/contracts/{contract_no}/movements`
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::MoveSaleSuccessByStatus>, Error<types::Envelope>> {
+        let Self { client, contract_no, body } = self;
+        let body = progenitor_client::required_body::<_, types::Movement>(body);
+        progenitor_client::check_arguments(
+            &[contract_no.as_ref().err(), body.as_ref().err()],
+        )?;
+        let contract_no = contract_no.map_err(Error::InvalidRequest)?;
+        let body = body.map_err(Error::InvalidRequest)?;
+        let contract_no = encode_path("contractNo", &contract_no, ",")?;
+        let url = format!("{}/contracts/{}/movements", client.baseurl, contract_no,);
+        let request = progenitor_client::RequestBuilder::new(
+                &client.client,
+                &super::operations::MOVE_SALE,
+                url,
+            )
+            .json(&body)
+            .build()?;
+        let result = ClientHooks::exec(client, request, &super::operations::MOVE_SALE)
+            .await;
+        let response = result?.accepted()?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            201u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
 /**Builder for [`Client::list_countries`]
 
 [`Client::list_countries`]: super::Client::list_countries*/

@@ -5,7 +5,7 @@
 //! [`api_transport::dynamic`](::progenitor_client::dynamic) says which names and values there are.
 #[allow(unused_imports)]
 use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
-use ::progenitor_client::{ByteStream, Error, ResponseValue};
+use ::progenitor_client::{ByteStream, Error, Pages, ResponseValue};
 #[allow(unused_imports)]
 use super::{Client, operations, types};
 pub use ::progenitor_client::dynamic::Values;
@@ -22,6 +22,10 @@ pub enum Outcome {
     WithdrawSale(()),
     ///Of `correctSale`.
     CorrectSale(types::RecordedSale),
+    ///Of `queryMovements`.
+    QueryMovements(types::MovementList),
+    ///Of `moveSale`.
+    MoveSale(types::MoveSaleSuccessByStatus),
     ///Of `listCountries`.
     ListCountries(::std::vec::Vec<::std::string::String>),
 }
@@ -38,6 +42,10 @@ pub enum Refusal {
     WithdrawSale(types::GatewayError),
     ///Of `correctSale`.
     CorrectSale(types::GatewayError),
+    ///Of `queryMovements`.
+    QueryMovements(types::Envelope),
+    ///Of `moveSale`.
+    MoveSale(types::Envelope),
     ///Of `listCountries`.
     ListCountries(types::GatewayError),
 }
@@ -54,6 +62,7 @@ impl Outcome {
 #[allow(dead_code)]
 const REQUIRED: Required = &[
     ("Correction", &["amount"]),
+    ("Movement", &["saleNo"]),
     ("Sale", &["client", "saleDate", "amount"]),
 ];
 /// Calls an operation, which is given by its id or by method and path (`GET /things/{id}`).
@@ -182,6 +191,55 @@ pub async fn call(
                 })
                 .await
         }
+        "queryMovements" | "GET /contracts/{contractNo}/movements" => {
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::QUERY_MOVEMENTS,
+                            values,
+                            client.query_movements(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .set(
+                            Field::query("fromSaleNo"),
+                            |call, value: i64| call.from_sale_no(value),
+                        );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::QueryMovements,
+                            Refusal::QueryMovements,
+                        )
+                        .await
+                })
+                .await
+        }
+        "moveSale" | "POST /contracts/{contractNo}/movements" => {
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::MOVE_SALE,
+                            values,
+                            client.move_sale(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::ContractNo| call.contract_no(value),
+                        )
+                        .body(
+                            true,
+                            REQUIRED,
+                            |call, body: types::Movement| call.body(body),
+                        );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::MoveSale,
+                            Refusal::MoveSale,
+                        )
+                        .await
+                })
+                .await
+        }
         "listCountries" | "GET /countries" => {
             Box::pin(async move {
                     let call = Call::new(
@@ -200,4 +258,19 @@ pub async fn call(
         }
         _ => Err(unknown_operation(operation, operations::ALL).into()),
     }
+}
+/// The pages of an operation, which is given as for [`call`]. An operation without pages has one. The first page
+/// is that of the cursor among the values, if there is one.
+#[must_use]
+pub fn pages<'a>(
+    client: &'a Client,
+    operation: &'a str,
+    values: Values,
+) -> Pages<'a, Outcome, Refusal> {
+    ::progenitor_client::dynamic::pages(
+        operations::ALL,
+        operation,
+        values,
+        move |values| { call(client, operation, values) },
+    )
 }

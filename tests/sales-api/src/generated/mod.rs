@@ -121,6 +121,34 @@ let response = client.correct_sale()
     pub fn correct_sale(&self) -> builder::CorrectSale<'_> {
         builder::CorrectSale::new(self)
     }
+    /**Movements of the sales of a contract, in pages
+
+Sends a `GET` request to `/contracts/{contract_no}/movements`
+
+```text
+let response = client.query_movements()
+    .contract_no(contract_no)
+    .from_sale_no(from_sale_no)
+    .send()
+    .await;
+```*/
+    pub fn query_movements(&self) -> builder::QueryMovements<'_> {
+        builder::QueryMovements::new(self)
+    }
+    /**Move a sale
+
+Sends a `POST` request to `/contracts/{contract_no}/movements`
+
+```text
+let response = client.move_sale()
+    .contract_no(contract_no)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn move_sale(&self) -> builder::MoveSale<'_> {
+        builder::MoveSale::new(self)
+    }
     /**Countries in which sales can be insured
 
 Sends a `GET` request to `/countries`

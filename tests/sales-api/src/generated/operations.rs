@@ -14,6 +14,8 @@ pub static ALL: &[&Operation] = &[
     &NOTIFY_SALE,
     &WITHDRAW_SALE,
     &CORRECT_SALE,
+    &QUERY_MOVEMENTS,
+    &MOVE_SALE,
     &LIST_COUNTRIES,
 ];
 ///`GET /contracts/{contractNo}/sales`: Sales of a contract
@@ -51,6 +53,30 @@ pub static CORRECT_SALE: Operation = Operation::new(
     .scopes(&["update", "read"])
     .accept("application/json")
     .content_type("application/json");
+///`GET /contracts/{contractNo}/movements`: Movements of the sales of a contract, in pages
+pub static QUERY_MOVEMENTS: Operation = Operation::new(
+        "queryMovements",
+        ::reqwest::Method::GET,
+        "/contracts/{contractNo}/movements",
+    )
+    .scopes(&["read"])
+    .accept("application/json")
+    .body_error(&body_errors::E1)
+    .paging(
+        &::progenitor_client::Paging::new("fromSaleNo", "/page/nextSaleNo")
+            .end(&["0"])
+            .rows("/sales"),
+    );
+///`POST /contracts/{contractNo}/movements`: Move a sale
+pub static MOVE_SALE: Operation = Operation::new(
+        "moveSale",
+        ::reqwest::Method::POST,
+        "/contracts/{contractNo}/movements",
+    )
+    .scopes(&["update"])
+    .accept("application/json")
+    .content_type("application/json")
+    .body_error(&body_errors::E1);
 ///`GET /countries`: Countries in which sales can be insured
 pub static LIST_COUNTRIES: Operation = Operation::new(
         "listCountries",
@@ -59,3 +85,27 @@ pub static LIST_COUNTRIES: Operation = Operation::new(
     )
     .scopes(&["read"])
     .accept("application/json");
+/// Where bodies say that an operation failed.
+mod body_errors {
+    use ::progenitor_client::BodyError;
+    use ::progenitor_client::KnownCode;
+    pub static E1: BodyError = BodyError::new("/error/code", &["0"])
+        .text("/error/text")
+        .known(
+            &[
+                KnownCode::new("M001", "UNKNOWN_SALE")
+                    .description(&[("en", "unknown sale"), ("es", "venta desconocida")])
+                    .advice(
+                        &[
+                            ("en", "query the sales first"),
+                            ("es", "consulte antes las ventas"),
+                        ],
+                    ),
+                KnownCode::new("U001", "WRONG_PASSWORD")
+                    .description(
+                        &[("en", "wrong password"), ("es", "contraseña incorrecta")],
+                    )
+                    .credentials(),
+            ],
+        );
+}

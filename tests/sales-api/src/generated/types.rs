@@ -79,6 +79,35 @@ impl Correction {
         Default::default()
     }
 }
+///`Envelope`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Envelope {
+    ///`error`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub error: ::std::option::Option<EnvelopeError>,
+}
+impl Envelope {
+    pub fn builder() -> builder::Envelope {
+        Default::default()
+    }
+}
+///`EnvelopeError`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EnvelopeError {
+    ///`code`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub code: ::std::option::Option<::std::string::String>,
+    ///`text`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub text: ::std::option::Option<::std::string::String>,
+}
+impl EnvelopeError {
+    pub fn builder() -> builder::EnvelopeError {
+        Default::default()
+    }
+}
 ///`GatewayError`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -101,6 +130,83 @@ pub struct GatewayError {
 }
 impl GatewayError {
     pub fn builder() -> builder::GatewayError {
+        Default::default()
+    }
+}
+///Responses of `moveSale` on success.
+#[derive(Debug, ::serde::Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum MoveSaleSuccessByStatus {
+    ///200: The movement, or an error.
+    Ok(MovementList),
+    ///201: The movement was recorded; nothing is said of it.
+    Created,
+}
+///`Movement`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Movement {
+    ///`saleNo`.
+    #[serde(rename = "saleNo")]
+    pub sale_no: i64,
+    ///`amount`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub amount: ::std::option::Option<f64>,
+}
+impl Movement {
+    pub fn builder() -> builder::Movement {
+        Default::default()
+    }
+}
+///`MovementList`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MovementList {
+    ///`error`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub error: ::std::option::Option<MovementListError>,
+    ///`page`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub page: ::std::option::Option<MovementListPage>,
+    ///`sales`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub sales: ::std::option::Option<::std::vec::Vec<Movement>>,
+}
+impl MovementList {
+    pub fn builder() -> builder::MovementList {
+        Default::default()
+    }
+}
+///`MovementListError`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MovementListError {
+    ///`code`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub code: ::std::option::Option<::std::string::String>,
+    ///`text`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub text: ::std::option::Option<::std::string::String>,
+}
+impl MovementListError {
+    pub fn builder() -> builder::MovementListError {
+        Default::default()
+    }
+}
+///`MovementListPage`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MovementListPage {
+    ///`nextSaleNo`.
+    #[serde(
+        rename = "nextSaleNo",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub next_sale_no: ::std::option::Option<::std::string::String>,
+}
+impl MovementListPage {
+    pub fn builder() -> builder::MovementListPage {
         Default::default()
     }
 }
@@ -282,6 +388,104 @@ pub mod builder {
             Self { amount: Ok(value.amount) }
         }
     }
+    ///`Envelope`.
+    #[derive(Clone, Debug)]
+    pub struct Envelope {
+        ///`error`.
+        error: ::std::result::Result<
+            ::std::option::Option<super::EnvelopeError>,
+            ::std::string::String,
+        >,
+    }
+    impl ::std::default::Default for Envelope {
+        fn default() -> Self {
+            Self {
+                error: Ok(Default::default()),
+            }
+        }
+    }
+    impl Envelope {
+        pub fn error<T, Kind>(mut self, value: T) -> Self
+        where
+            T: ::progenitor_client::IntoOptional<super::EnvelopeError, Kind>,
+        {
+            self.error = ::progenitor_client::optional("error", value);
+            self
+        }
+    }
+    impl ::std::convert::TryFrom<Envelope> for super::Envelope {
+        type Error = super::error::ConversionError;
+        fn try_from(
+            value: Envelope,
+        ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            Ok(Self { error: value.error? })
+        }
+    }
+    impl ::std::convert::From<super::Envelope> for Envelope {
+        fn from(value: super::Envelope) -> Self {
+            Self { error: Ok(value.error) }
+        }
+    }
+    ///`EnvelopeError`.
+    #[derive(Clone, Debug)]
+    pub struct EnvelopeError {
+        ///`code`.
+        code: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        ///`text`.
+        text: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+    }
+    impl ::std::default::Default for EnvelopeError {
+        fn default() -> Self {
+            Self {
+                code: Ok(Default::default()),
+                text: Ok(Default::default()),
+            }
+        }
+    }
+    impl EnvelopeError {
+        pub fn code<T, Kind>(mut self, value: T) -> Self
+        where
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
+        {
+            self.code = ::progenitor_client::optional("code", value);
+            self
+        }
+        pub fn text<T, Kind>(mut self, value: T) -> Self
+        where
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
+        {
+            self.text = ::progenitor_client::optional("text", value);
+            self
+        }
+    }
+    impl ::std::convert::TryFrom<EnvelopeError> for super::EnvelopeError {
+        type Error = super::error::ConversionError;
+        fn try_from(
+            value: EnvelopeError,
+        ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[value.code.as_ref().err(), value.text.as_ref().err()],
+            )?;
+            Ok(Self {
+                code: value.code?,
+                text: value.text?,
+            })
+        }
+    }
+    impl ::std::convert::From<super::EnvelopeError> for EnvelopeError {
+        fn from(value: super::EnvelopeError) -> Self {
+            Self {
+                code: Ok(value.code),
+                text: Ok(value.text),
+            }
+        }
+    }
     ///`GatewayError`.
     #[derive(Clone, Debug)]
     pub struct GatewayError {
@@ -361,6 +565,246 @@ pub mod builder {
                 http_code: Ok(value.http_code),
                 http_message: Ok(value.http_message),
                 more_information: Ok(value.more_information),
+            }
+        }
+    }
+    ///`Movement`.
+    #[derive(Clone, Debug)]
+    pub struct Movement {
+        ///`amount`.
+        amount: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
+        ///`sale_no`.
+        sale_no: ::std::result::Result<i64, ::std::string::String>,
+    }
+    impl ::std::default::Default for Movement {
+        fn default() -> Self {
+            Self {
+                amount: Ok(Default::default()),
+                sale_no: Err("no value supplied for sale_no".to_string()),
+            }
+        }
+    }
+    impl Movement {
+        pub fn amount<T, Kind>(mut self, value: T) -> Self
+        where
+            T: ::progenitor_client::IntoOptional<f64, Kind>,
+        {
+            self.amount = ::progenitor_client::optional("amount", value);
+            self
+        }
+        pub fn sale_no<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<i64>,
+            T::Error: ::std::fmt::Display,
+        {
+            self.sale_no = value
+                .try_into()
+                .map_err(|e| {
+                    format!("error converting supplied value for sale_no: {e}")
+                });
+            self
+        }
+    }
+    impl ::std::convert::TryFrom<Movement> for super::Movement {
+        type Error = super::error::ConversionError;
+        fn try_from(
+            value: Movement,
+        ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[value.amount.as_ref().err(), value.sale_no.as_ref().err()],
+            )?;
+            Ok(Self {
+                amount: value.amount?,
+                sale_no: value.sale_no?,
+            })
+        }
+    }
+    impl ::std::convert::From<super::Movement> for Movement {
+        fn from(value: super::Movement) -> Self {
+            Self {
+                amount: Ok(value.amount),
+                sale_no: Ok(value.sale_no),
+            }
+        }
+    }
+    ///`MovementList`.
+    #[derive(Clone, Debug)]
+    pub struct MovementList {
+        ///`error`.
+        error: ::std::result::Result<
+            ::std::option::Option<super::MovementListError>,
+            ::std::string::String,
+        >,
+        ///`page`.
+        page: ::std::result::Result<
+            ::std::option::Option<super::MovementListPage>,
+            ::std::string::String,
+        >,
+        ///`sales`.
+        sales: ::std::result::Result<
+            ::std::option::Option<::std::vec::Vec<super::Movement>>,
+            ::std::string::String,
+        >,
+    }
+    impl ::std::default::Default for MovementList {
+        fn default() -> Self {
+            Self {
+                error: Ok(Default::default()),
+                page: Ok(Default::default()),
+                sales: Ok(Default::default()),
+            }
+        }
+    }
+    impl MovementList {
+        pub fn error<T, Kind>(mut self, value: T) -> Self
+        where
+            T: ::progenitor_client::IntoOptional<super::MovementListError, Kind>,
+        {
+            self.error = ::progenitor_client::optional("error", value);
+            self
+        }
+        pub fn page<T, Kind>(mut self, value: T) -> Self
+        where
+            T: ::progenitor_client::IntoOptional<super::MovementListPage, Kind>,
+        {
+            self.page = ::progenitor_client::optional("page", value);
+            self
+        }
+        pub fn sales<T, Kind>(mut self, value: T) -> Self
+        where
+            T: ::progenitor_client::IntoOptional<::std::vec::Vec<super::Movement>, Kind>,
+        {
+            self.sales = ::progenitor_client::optional("sales", value);
+            self
+        }
+    }
+    impl ::std::convert::TryFrom<MovementList> for super::MovementList {
+        type Error = super::error::ConversionError;
+        fn try_from(
+            value: MovementList,
+        ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[
+                    value.error.as_ref().err(),
+                    value.page.as_ref().err(),
+                    value.sales.as_ref().err(),
+                ],
+            )?;
+            Ok(Self {
+                error: value.error?,
+                page: value.page?,
+                sales: value.sales?,
+            })
+        }
+    }
+    impl ::std::convert::From<super::MovementList> for MovementList {
+        fn from(value: super::MovementList) -> Self {
+            Self {
+                error: Ok(value.error),
+                page: Ok(value.page),
+                sales: Ok(value.sales),
+            }
+        }
+    }
+    ///`MovementListError`.
+    #[derive(Clone, Debug)]
+    pub struct MovementListError {
+        ///`code`.
+        code: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+        ///`text`.
+        text: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+    }
+    impl ::std::default::Default for MovementListError {
+        fn default() -> Self {
+            Self {
+                code: Ok(Default::default()),
+                text: Ok(Default::default()),
+            }
+        }
+    }
+    impl MovementListError {
+        pub fn code<T, Kind>(mut self, value: T) -> Self
+        where
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
+        {
+            self.code = ::progenitor_client::optional("code", value);
+            self
+        }
+        pub fn text<T, Kind>(mut self, value: T) -> Self
+        where
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
+        {
+            self.text = ::progenitor_client::optional("text", value);
+            self
+        }
+    }
+    impl ::std::convert::TryFrom<MovementListError> for super::MovementListError {
+        type Error = super::error::ConversionError;
+        fn try_from(
+            value: MovementListError,
+        ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            ::progenitor_client::check_fields(
+                &[value.code.as_ref().err(), value.text.as_ref().err()],
+            )?;
+            Ok(Self {
+                code: value.code?,
+                text: value.text?,
+            })
+        }
+    }
+    impl ::std::convert::From<super::MovementListError> for MovementListError {
+        fn from(value: super::MovementListError) -> Self {
+            Self {
+                code: Ok(value.code),
+                text: Ok(value.text),
+            }
+        }
+    }
+    ///`MovementListPage`.
+    #[derive(Clone, Debug)]
+    pub struct MovementListPage {
+        ///`next_sale_no`.
+        next_sale_no: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
+    }
+    impl ::std::default::Default for MovementListPage {
+        fn default() -> Self {
+            Self {
+                next_sale_no: Ok(Default::default()),
+            }
+        }
+    }
+    impl MovementListPage {
+        pub fn next_sale_no<T, Kind>(mut self, value: T) -> Self
+        where
+            T: ::progenitor_client::IntoOptional<::std::string::String, Kind>,
+        {
+            self.next_sale_no = ::progenitor_client::optional("next_sale_no", value);
+            self
+        }
+    }
+    impl ::std::convert::TryFrom<MovementListPage> for super::MovementListPage {
+        type Error = super::error::ConversionError;
+        fn try_from(
+            value: MovementListPage,
+        ) -> ::std::result::Result<Self, super::error::ConversionError> {
+            Ok(Self {
+                next_sale_no: value.next_sale_no?,
+            })
+        }
+    }
+    impl ::std::convert::From<super::MovementListPage> for MovementListPage {
+        fn from(value: super::MovementListPage) -> Self {
+            Self {
+                next_sale_no: Ok(value.next_sale_no),
             }
         }
     }
@@ -783,6 +1227,24 @@ impl ::progenitor_client::FromResponse for NotifySaleErrorByStatus {
                         ::progenitor_client::FromResponse::from_response(status, body)?,
                     )
                 }
+                _ => return ::progenitor_client::FromResponse::undocumented(),
+            },
+        )
+    }
+}
+impl ::progenitor_client::FromResponse for MoveSaleSuccessByStatus {
+    fn from_response(
+        status: u16,
+        body: ::progenitor_client::Body,
+    ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
+        Ok(
+            match status {
+                200u16 => {
+                    Self::Ok(
+                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                    )
+                }
+                201u16 => Self::Created,
                 _ => return ::progenitor_client::FromResponse::undocumented(),
             },
         )

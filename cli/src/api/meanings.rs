@@ -1,0 +1,131 @@
+//! What the texts of responses stand for, so that a table shows `100000.00` and `2026-01-15` for `"100000,00"` and
+//! `"20260115"`.
+
+use std::collections::HashMap;
+
+use api_transport::meaning::Meaning;
+use serde_json::Value;
+
+/// The meanings of a document's properties, by name. A name that means several things has none.
+#[derive(Debug, Default)]
+pub struct Meanings(HashMap<String, Option<Property>>);
+
+/// A property with a meaning.
+#[derive(Debug, PartialEq)]
+struct Property {
+    meaning: Meaning,
+    /// The descriptions of known values.
+    words: HashMap<String, String>,
+}
+
+impl Meanings {
+    pub fn of(document: &Value) -> Self {
+        let mut meanings = Self::default();
+        meanings.add(document);
+        meanings
+    }
+
+    /// A received text for people; nothing where it is shown as it is.
+    pub fn readable(&self, name: &str, text: &str) -> Option<String> {
+        let property = self.property(name)?;
+        if property.meaning == Meaning::Code {
+            let words = property.words.get(text)?;
+            return Some(format!("{text} {words}"));
+        }
+        property.meaning.readable(text)
+    }
+
+    /// Whether the texts of a property are numbers.
+    pub fn is_numeric(&self, name: &str) -> bool {
+        self.property(name)
+            .is_some_and(|property| property.meaning.is_numeric())
+    }
+
+    fn property(&self, name: &str) -> Option<&Property> {
+        self.0.get(name)?.as_ref()
+    }
+
+    fn add(&mut self, part: &Value) {
+        match part {
+            Value::Object(members) => {
+                let properties = members.get("properties").and_then(Value::as_object);
+                for (name, schema) in properties.into_iter().flatten() {
+                    if let Some(property) = Property::of(schema) {
+                        match self.0.get_mut(name) {
+                            Some(known) if known.as_ref() != Some(&property) => *known = None,
+                            Some(_) => {}
+                            None => drop(self.0.insert(name.clone(), Some(property))),
+                        }
+                    }
+                }
+                members.values().for_each(|member| self.add(member));
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.add(item)),
+            _ => {}
+        }
+    }
+}
+
+impl Property {
+    fn of(schema: &Value) -> Option<Self> {
+        let meaning = Meaning::read(schema.get("x-meaning")?).ok()?;
+        let values = schema.get("x-known-values").and_then(Value::as_array);
+        let words = values.into_iter().flatten().filter_map(|value| {
+            let words = value.get("description")?;
+            let english = words.get("en").unwrap_or(words).as_str()?;
+            let code = value.get("value")?;
+            let code = code
+                .as_str()
+                .map_or_else(|| code.to_string(), str::to_owned);
+            Some((code, english.to_owned()))
+        });
+        Some(Self {
+            meaning,
+            words: words.collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn texts_are_shown_by_what_they_mean() {
+        let code = json!({"x-meaning": "code", "x-known-values": [
+            {"value": "C", "name": "COVERED", "description": {"es": "cubierto", "en": "covered"}},
+            {"value": "N", "name": "NOT_COVERED", "description": "not covered"},
+        ]});
+        let document = json!({"components": {"schemas": {
+            "A": {"properties": {
+                "limit": {"x-meaning": "amount-comma"}, "since": {"x-meaning": "date-compact"},
+                "on": {"x-meaning": {"kind": "flag", "true": "S", "false": "N"}}, "code": code,
+                "other": {"x-meaning": "integer"},
+            }},
+            "B": {"properties": {"limit": {"x-meaning": "amount-comma"}, "other": {"x-meaning": "date-compact"}}},
+            "C": {"properties": {"other": {"x-meaning": "integer"}}},
+        }}});
+        let meanings = Meanings::of(&document);
+        for (name, text, shown) in [
+            ("limit", "100000,00", Some("100000.00")),
+            ("limit", "soon", None),
+            ("since", "20260115", Some("2026-01-15")),
+            ("since", "0", Some("")),
+            ("on", "S", Some("yes")),
+            ("code", "C", Some("C covered")),
+            ("code", "N", Some("N not covered")),
+            ("code", "X", None),
+            ("other", "20260115", None),
+            ("name", "20260115", None),
+        ] {
+            assert_eq!(
+                meanings.readable(name, text).as_deref(),
+                shown,
+                "{name} {text}"
+            );
+        }
+        assert!(meanings.is_numeric("limit") && !meanings.is_numeric("since"));
+    }
+}

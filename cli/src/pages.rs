@@ -1,0 +1,162 @@
+//! All pages of a list: rows are printed as one, whatever page they came in.
+
+use classifications_auth::Pages;
+use classifications_auth::dynamic::Refusal;
+use classifications_contract::Values;
+use futures_util::TryStreamExt as _;
+
+use crate::api::{Api, Command};
+use crate::arguments::{Connection, Display, Format};
+use crate::failure::{Failure, Incomplete};
+use crate::output::{self, Json};
+use crate::{call, connection};
+
+/// A list that is to be printed.
+pub struct List<'a> {
+    pub command: &'a Command,
+    pub display: &'a Display,
+    /// How many pages are fetched at most.
+    pub most: u32,
+}
+
+impl List<'_> {
+    /// Checks the values, fetches the pages and prints their rows. JSON Lines are printed page by page, other forms at the
+    /// end, be it an early one.
+    pub async fn run(
+        &self,
+        api: &Api,
+        values: Values,
+        connection: &Connection,
+    ) -> Result<(), Failure> {
+        call::check(api, self.command, &values)?;
+        let client = connection::to(connection)?;
+        let pages = client.pages(&self.command.operation, values);
+        self.show(pages).await
+    }
+
+    async fn show<T>(&self, mut pages: Pages<'_, T, Refusal>) -> Result<(), Failure> {
+        let (mut rows, mut count, mut cursor) = (Vec::new(), 0, None);
+        let ended = loop {
+            if count == self.most && cursor.is_some() {
+                break Err(None);
+            }
+            let page = match pages.try_next().await {
+                Ok(Some(page)) => page,
+                Ok(None) => break Ok(()),
+                Err(error) => {
+                    let language = self.display.language();
+                    break Err(Some(call::failed(self.command, error, &language)));
+                }
+            };
+            count += 1;
+            cursor = page.next_cursor().map(str::to_owned);
+            if page.repeats_cursor() {
+                output::note(
+                    "a page has a cursor that was used before: the list may be incomplete",
+                );
+            }
+            let found = self.rows_of(page.body());
+            if self.display.output == Format::Jsonl {
+                self.print(&found)?;
+            } else {
+                rows.extend(found);
+            }
+        };
+        match (ended, cursor) {
+            // there is nothing to print
+            (Err(Some(failure)), _) if count == 0 => Err(failure),
+            (ended, cursor) => {
+                if self.display.output != Format::Jsonl {
+                    self.print(&rows)?;
+                }
+                ended.map_err(|reason| self.incomplete(count, cursor.as_deref(), reason))
+            }
+        }
+    }
+
+    fn rows_of(&self, body: &[u8]) -> Vec<Json> {
+        let Ok(json) = Json::parse(body) else {
+            return Vec::new();
+        };
+        let rows = output::rows_of(&json, self.command.rows.as_deref());
+        rows.unwrap_or_default().into_iter().cloned().collect()
+    }
+
+    fn print(&self, rows: &[Json]) -> Result<(), Failure> {
+        let rows: Vec<&Json> = rows.iter().collect();
+        output::print_rows(self.command, self.display, &rows, false)
+    }
+
+    fn incomplete(&self, pages: u32, cursor: Option<&str>, reason: Option<Failure>) -> Failure {
+        let option = self.command.cursor.as_deref().unwrap_or_default();
+        Failure::Incomplete(Incomplete {
+            pages,
+            resume: format!("--{option} {}", cursor.unwrap_or_default()),
+            reason: reason.map(Box::new),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use api_transport::{Body, Error, Paging, Response, ResponseValue};
+    use http::{HeaderMap, StatusCode};
+
+    use super::*;
+    use crate::api_tests;
+    use crate::failure::Explained;
+
+    const PAGING: Paging = Paging::new("codes", "/next").end(&["0"]).rows("/books");
+
+    /// Prints the pages with these cursors of the next ones, of which the first ones arrive.
+    async fn shown(most: u32, cursors: &[&str], arrive: usize) -> Result<(), Failure> {
+        let api = api_tests::api();
+        let list = List {
+            command: api.find("find").unwrap(),
+            display: &Display::default(),
+            most,
+        };
+        let mut left = cursors.iter().take(arrive);
+        let pages = api_transport::pages(Some(&PAGING), None, |_| {
+            let body = left
+                .next()
+                .map(|next| format!(r#"{{"next":"{next}","books":[{{"n":1}}]}}"#));
+            async move {
+                let body = body.ok_or_else(|| Error::InvalidRequest("it is gone".to_owned()))?;
+                let body = Body::Bytes(body.into());
+                let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
+                ResponseValue::<serde_json::Value>::from_response(response).await
+            }
+        });
+        list.show(pages).await
+    }
+
+    #[tokio::test]
+    async fn a_list_that_ends_early_says_how_to_go_on() {
+        let cursors = ["7", "8", "0"];
+        for most in [3, 4] {
+            assert!(shown(most, &cursors, 3).await.is_ok());
+        }
+        let bounded = shown(2, &cursors, 3).await.unwrap_err();
+        assert_eq!(
+            Explained(&bounded).to_string(),
+            "error: there are more than 2 pages\n  what to do: the pages before are printed; --codes 8 goes on"
+        );
+        assert_eq!(
+            format!("{:?}", bounded.exit_code()),
+            format!("{:?}", std::process::ExitCode::from(5))
+        );
+        let broken = shown(3, &cursors, 1).await.unwrap_err();
+        assert_eq!(
+            Explained(&broken).to_string(),
+            "error: request not sent: an argument is missing or invalid\n  because: it is gone\n  \
+             what to do: the pages before are printed; --codes 7 goes on"
+        );
+        assert_eq!(
+            format!("{:?}", broken.exit_code()),
+            format!("{:?}", std::process::ExitCode::from(1))
+        );
+        let none = shown(3, &cursors, 0).await.unwrap_err();
+        assert!(matches!(none, Failure::Call(_)), "{none:?}");
+    }
+}

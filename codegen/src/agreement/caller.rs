@@ -1,0 +1,104 @@
+//! A caller that uses every name of a client with the type that `diff` takes it to have.
+
+use std::fmt::Write as _;
+
+use crate::api::Api;
+use crate::diff;
+use crate::target::Target;
+
+/// A crate's `lib.rs` that uses all names of the client of an API, for `target`, whose crate is called `client`.
+pub(super) fn text(api: &Api, target: &Target) -> String {
+    let mut text = "#![allow(warnings)]\n".to_owned();
+    for (i, (name, item)) in diff::names(api, target).iter().enumerate() {
+        let _ = writeln!(text, "// {name}");
+        for (j, body) in uses(name, &item.rust).iter().enumerate() {
+            let _ = writeln!(text, "mod m{i}_{j} {{ {body} }}");
+        }
+    }
+    text
+}
+
+/// What a caller writes to use a name.
+fn uses(name: &str, rust: &str) -> Vec<String> {
+    let known = exact(rust).unwrap_or_default();
+    if let Some((operation, result)) = name.split_once(" -> ") {
+        let send = format!("client.{operation}().send().await");
+        return match (result, known.as_str()) {
+            (_, "") => vec![],
+            ("success", known) => vec![format!(
+                "async fn f(client: &client::Client) -> {known} \
+                 {{ match {send} {{ Ok(value) => value.into_inner(), Err(_) => loop {{}} }} }}"
+            )],
+            ("error", known) => vec![format!(
+                "async fn f(client: &client::Client) -> client::Error<{known}> \
+                 {{ match {send} {{ Ok(_) => loop {{}}, Err(error) => error }} }}"
+            )],
+            _ => vec![],
+        };
+    }
+    let Some(of_type) = name.strip_prefix("types::") else {
+        let (operation, call) = match name.split_once('.') {
+            None => (name, String::new()),
+            Some(_) if known.is_empty() => return vec![],
+            Some((operation, setter)) => (operation, format!(".{setter}(value)")),
+        };
+        let value = if call.is_empty() { "()" } else { &known };
+        return vec![format!(
+            "fn f(client: &client::Client, value: {value}) {{ client.{operation}(){call}; }}"
+        )];
+    };
+    if let Some((owner, variant)) = of_type.split_once("::") {
+        let owner = format!("client::types::{owner}");
+        return vec![match rust {
+            "variant" => {
+                format!("fn f(value: {owner}) {{ if let {owner}::{variant} = value {{}} }}")
+            }
+            _ => format!("fn f() -> {owner} {{ {owner}::{variant} }}"),
+        }];
+    }
+    let (owner, field) = of_type.split_once('.').unwrap_or((of_type, ""));
+    let owner = format!("client::types::{owner}");
+    vec![match (field, rust) {
+        ("", "a struct") => format!("fn f(_: {owner}) {{}}"),
+        ("", "a checked string") => format!("fn f(value: &{owner}) -> &String {{ value }}"),
+        ("", "an open enum") => {
+            format!("fn f(value: String) -> {owner} {{ {owner}::Unlisted(value) }}")
+        }
+        ("", "a closed enum") => format!("fn f(value: &{owner}) -> {owner} {{ *value }}"),
+        ("", _) => format!("fn f(value: {owner}) -> {known} {{ value.0 }}"),
+        (field, _) => format!("fn f(value: {owner}) -> {known} {{ value.{field} }}"),
+    }]
+}
+
+/// A type as Rust writes it.
+fn exact(rust: &str) -> Option<String> {
+    for wrapper in ["Option", "Vec", "Box"] {
+        let inner = rust
+            .strip_prefix(wrapper)
+            .and_then(|rest| rest.strip_prefix('<'));
+        if let Some(inner) = inner.and_then(|inner| inner.strip_suffix('>')) {
+            return Some(format!("{wrapper}<{}>", exact(inner)?));
+        }
+    }
+    if let Some(values) = rust.strip_prefix("a map of ") {
+        return Some(match values {
+            "any value" => "::serde_json::Map<String, ::serde_json::Value>".to_owned(),
+            values => format!("::std::collections::HashMap<String, {}>", exact(values)?),
+        });
+    }
+    Some(match rust {
+        "String" | "i32" | "i64" | "u32" | "u64" | "()" => rust.to_owned(),
+        "boolean" => "bool".to_owned(),
+        "number" => "f64".to_owned(),
+        "any value" => "::serde_json::Value".to_owned(),
+        "bytes" => "::client::ByteStream".to_owned(),
+        "none" => "()".to_owned(),
+        "a date" => "::chrono::NaiveDate".to_owned(),
+        "a date-time" => "::chrono::DateTime<::chrono::offset::Utc>".to_owned(),
+        "a uuid" => "::uuid::Uuid".to_owned(),
+        definition => format!(
+            "::client::{}",
+            definition.strip_prefix("types::").map(|_| definition)?
+        ),
+    })
+}

@@ -1,0 +1,117 @@
+//! `x-failure`: where the body of a response says that its operation failed, and what its codes mean.
+
+use serde_json::Value;
+
+use super::text;
+use crate::fields;
+
+/// Where a body says that its operation failed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyError {
+    /// The JSON pointer of the code.
+    pub code: String,
+    /// The codes that mean success.
+    pub success: Vec<String>,
+    /// The JSON pointer of the server's words.
+    pub text: Option<String>,
+    /// The codes that the document knows.
+    pub known: Vec<KnownCode>,
+}
+
+/// A code that the document knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnownCode {
+    /// The code.
+    pub value: String,
+    /// Its name.
+    pub name: String,
+    /// What it means, by language.
+    pub description: Texts,
+    /// What to do about it, by language.
+    pub advice: Texts,
+    /// Whether it says that the credentials were refused.
+    pub credentials: bool,
+}
+
+/// Texts by language; the language of a text without one is empty.
+pub type Texts = Vec<(String, String)>;
+
+impl BodyError {
+    /// Reads the entry of an operation, without known codes.
+    ///
+    /// # Errors
+    /// What is wrong with its form.
+    pub(crate) fn parse(entry: &Value) -> Result<Self, String> {
+        let success = entry.get("success").and_then(Value::as_array);
+        let success = success.filter(|values| !values.is_empty() && values.iter().all(is_scalar));
+        Ok(Self {
+            code: pointer(entry, "code")?.ok_or("`code` is missing")?,
+            success: success
+                .ok_or("`success` is not a list of values")?
+                .iter()
+                .map(text)
+                .collect(),
+            text: pointer(entry, "text")?,
+            known: vec![],
+        })
+    }
+
+    /// What an operation of a document says.
+    pub(super) fn of(document: &Value, operation: &Value) -> Option<Self> {
+        let mut error = Self::parse(operation.get("x-failure")?).ok()?;
+        let responses = operation.get("responses").and_then(Value::as_object);
+        let mut known = responses.into_iter().flatten().filter_map(|(_, response)| {
+            let schema = fields::resolve(document, response).get("schema")?;
+            let code = fields::at(document, schema, &error.code)?;
+            // what is said beside a reference counts, too
+            let known = code.get("x-known-values");
+            known
+                .or_else(|| fields::resolve(document, code).get("x-known-values"))?
+                .as_array()
+        });
+        let known = known.next().into_iter().flatten();
+        error.known = known.filter_map(KnownCode::read).collect();
+        Some(error)
+    }
+}
+
+impl KnownCode {
+    fn read(entry: &Value) -> Option<Self> {
+        let value = text(entry.get("value").filter(|value| is_scalar(value))?);
+        let name = entry.get("name").and_then(Value::as_str);
+        Some(Self {
+            name: name.unwrap_or(&value).to_owned(),
+            description: texts(entry.get("description")),
+            advice: texts(entry.get("advice")),
+            credentials: entry.get("credentials") == Some(&Value::Bool(true)),
+            value,
+        })
+    }
+}
+
+/// A text, or an object with one for each language.
+fn texts(value: Option<&Value>) -> Texts {
+    match value {
+        Some(Value::String(text)) => vec![(String::new(), text.clone())],
+        Some(Value::Object(texts)) => {
+            let texts = texts.iter();
+            texts
+                .filter_map(|(language, text)| Some((language.clone(), text.as_str()?.to_owned())))
+                .collect()
+        }
+        _ => vec![],
+    }
+}
+
+pub(super) fn is_scalar(value: &Value) -> bool {
+    matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_))
+}
+
+/// A JSON pointer, if there is one.
+pub(super) fn pointer(entry: &Value, key: &str) -> Result<Option<String>, String> {
+    match entry.get(key) {
+        None => Ok(None),
+        Some(Value::String(pointer)) if pointer.starts_with('/') => Ok(Some(pointer.clone())),
+        Some(_) => Err(format!("`{key}` is not a JSON pointer")),
+    }
+}

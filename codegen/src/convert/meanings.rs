@@ -1,0 +1,38 @@
+//! Puts what a parameter means beside its type.
+//!
+//! The converter moves the type of a parameter into a `schema` and leaves extensions where they are. A meaning belongs to the
+//! type: readers of the OAS3 document find both in one place, as for a property.
+
+use serde_json::Value;
+
+const KEYS: [&str; 2] = ["x-meaning", "x-known-values"];
+
+/// Moves the meanings of all parameters of an OAS3 document.
+pub(super) fn settle(oas3: &mut Value) {
+    for place in ["/paths", "/components/parameters"] {
+        if let Some(part) = oas3.pointer_mut(place) {
+            settle_part(part);
+        }
+    }
+}
+
+fn settle_part(part: &mut Value) {
+    match part {
+        Value::Object(members) => {
+            let is_parameter = members.get("in").is_some_and(Value::is_string);
+            if is_parameter && members.get("schema").is_some_and(Value::is_object) {
+                for key in KEYS {
+                    let value = members.shift_remove(key);
+                    let schema = members.get_mut("schema").and_then(Value::as_object_mut);
+                    if let (Some(schema), Some(value)) = (schema, value) {
+                        schema.insert(key.to_owned(), value);
+                    }
+                }
+                return;
+            }
+            members.values_mut().for_each(settle_part);
+        }
+        Value::Array(items) => items.iter_mut().for_each(settle_part),
+        _ => {}
+    }
+}

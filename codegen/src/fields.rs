@@ -1,0 +1,52 @@
+//! Properties of schemas in an OAS2 document, with references and `allOf` resolved.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::pointer;
+
+/// How deep properties are read; recursive schemas have no end.
+pub(crate) const DEPTH: usize = 8;
+
+/// The value, or what it refers to.
+pub(crate) fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
+    for _ in 0..DEPTH {
+        let reference = value.get("$ref").and_then(Value::as_str);
+        match reference.and_then(|reference| pointer::follow(document, reference)) {
+            Some(referred) => value = referred,
+            None => break,
+        }
+    }
+    value
+}
+
+/// The properties of a schema, those of its `allOf` included, in their order.
+pub(crate) fn properties<'a>(
+    document: &'a Value,
+    schema: &'a Value,
+    depth: usize,
+) -> IndexMap<String, &'a Value> {
+    let schema = resolve(document, schema);
+    let mut found = IndexMap::new();
+    if depth == 0 {
+        return found;
+    }
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    for part in parts.into_iter().flatten() {
+        found.extend(properties(document, part, depth - 1));
+    }
+    let own = schema.get("properties").and_then(Value::as_object);
+    let own = own.into_iter().flatten();
+    found.extend(own.map(|(name, schema)| (name.clone(), schema)));
+    found
+}
+
+/// The schema at a JSON pointer into a value of `schema`.
+pub(crate) fn at<'a>(document: &'a Value, schema: &'a Value, pointer: &str) -> Option<&'a Value> {
+    let mut tokens = pointer.split('/');
+    tokens.next().filter(|before| before.is_empty())?;
+    tokens.try_fold(schema, |schema, token| {
+        let name = pointer::unescape(token);
+        properties(document, schema, DEPTH).get(&name).copied()
+    })
+}

@@ -1,0 +1,140 @@
+//! Lists that come in pages: the methods `send_pages` and `send_rows` of builders.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::visit_mut::VisitMut as _;
+use syn::{Item, ItemStruct, Type, parse_quote};
+
+use super::document::Place;
+use super::dynamic::Call;
+use super::passes::mocks::Qualify;
+use super::passes::{argument_of, pairs, type_name};
+use super::{docs, operations};
+use crate::api::Api;
+use crate::error::Refusal;
+use crate::pointer;
+
+/// Adds the methods to the builders of operations that have pages; `calls` are all operations.
+pub(super) fn apply(
+    calls: &[Call<'_>],
+    builders: &mut [Item],
+    types: &[Item],
+    api: &Api,
+) -> Result<(), Refusal> {
+    let (structures, mut names) = (Types::of(types), Qualify::of(types));
+    for ((operation, (_, block)), call) in pairs(builders, api)?.into_iter().zip(calls) {
+        let Some(pages) = &operation.pages else {
+            continue;
+        };
+        let mut arguments = call.arguments.iter();
+        let Some((argument, ty)) = arguments.find(|(argument, _)| {
+            argument.location == Place::Query && argument.name == pages.parameter
+        }) else {
+            continue;
+        };
+        let setter = format_ident!("{}", argument.rust);
+        let given = if argument.required {
+            quote! { self.#setter.as_ref().ok() }
+        } else {
+            quote! { self.#setter.as_ref().ok().and_then(Option::as_ref) }
+        };
+        let constant = operations::name(operation);
+        let (success, error) = (&call.success, &call.error);
+        let name = argument.name;
+        let doc = "Sends a request for each page when the stream is polled for it. The first page is that of the \
+                   cursor which is set, if one is.";
+        block.items.push(parse_quote! {
+            #[doc = #doc]
+            pub fn send_pages(self) -> progenitor_client::Pages<'a, #success, #error> {
+                let first = #given.and_then(progenitor_client::dynamic::cursor_text);
+                progenitor_client::pages(super::operations::#constant.paging, first, move |cursor| {
+                    let call = self.clone();
+                    async move {
+                        let Some(cursor) = cursor else {
+                            return call.send().await;
+                        };
+                        let cursor: #ty = progenitor_client::dynamic::cursor(#name, cursor)?;
+                        call.#setter(cursor).send().await
+                    }
+                })
+            }
+        });
+        let rows = pages
+            .rows
+            .as_ref()
+            .and_then(|rows| structures.rows(success, rows));
+        if let Some((mut row, taken)) = rows {
+            names.visit_type_mut(&mut row);
+            let doc = "The rows of all pages; see [`Self::send_pages`].";
+            block.items.push(parse_quote! {
+                #[doc = #doc]
+                pub fn send_rows(self) -> progenitor_client::Rows<'a, #row, #error> {
+                    progenitor_client::rows(self.send_pages(), |page| #taken)
+                }
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The structures of the module `types`.
+struct Types<'a>(HashMap<String, &'a ItemStruct>);
+
+impl<'a> Types<'a> {
+    fn of(types: &'a [Item]) -> Self {
+        let structures = types.iter().filter_map(|item| match item {
+            Item::Struct(definition) => Some((definition.ident.to_string(), definition)),
+            _ => None,
+        });
+        Self(structures.collect())
+    }
+
+    /// The type of the rows at a pointer into `page`, and what takes them out of a value of that name.
+    fn rows(&self, page: &Type, rows: &str) -> Option<(Type, TokenStream)> {
+        let (mut ty, mut taken) = (page.clone(), quote! { Some(page) });
+        for token in rows.split('/').skip(1) {
+            let (field, of) = self.field(&ty, &pointer::unescape(token))?;
+            (ty, taken) = step(&of, &field, &taken);
+        }
+        // a list that is a definition of its own
+        if argument_of(&ty, "Vec").is_none() {
+            let inner = self.0.get(&type_name(&ty))?.fields.iter().next()?;
+            inner.ident.is_none().then_some(())?;
+            ty = inner.ty.clone();
+            taken = quote! { #taken.map(|value| value.0) };
+        }
+        let row = argument_of(&ty, "Vec")?.clone();
+        Some((row, quote! { #taken.unwrap_or_default() }))
+    }
+
+    /// The field of a property, and its type.
+    fn field(&self, ty: &Type, property: &str) -> Option<(Ident, Type)> {
+        let definition = self.0.get(&type_name(ty))?;
+        definition.fields.iter().find_map(|field| {
+            let ident = field.ident.clone()?;
+            let name = docs::renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
+            (name == property).then(|| (ident, field.ty.clone()))
+        })
+    }
+}
+
+/// The value of a field of an optional value, and its type without `Option` and `Box`.
+fn step(ty: &Type, field: &Ident, before: &TokenStream) -> (Type, TokenStream) {
+    let (optional, inner) = match argument_of(ty, "Option") {
+        Some(inner) => (true, inner),
+        None => (false, ty),
+    };
+    let (boxed, inner) = match argument_of(inner, "Box") {
+        Some(inner) => (true, inner),
+        None => (false, inner),
+    };
+    let unboxed = boxed.then(|| quote! { .map(|value| *value) });
+    let taken = if optional {
+        quote! { #before.and_then(|value| value.#field) #unboxed }
+    } else {
+        quote! { #before.map(|value| value.#field) #unboxed }
+    };
+    (inner.clone(), taken)
+}

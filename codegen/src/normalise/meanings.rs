@@ -1,0 +1,203 @@
+//! What a text stands for decides its Rust type: an amount, a date, an integer, a flag, a code.
+//!
+//! `x-meaning` becomes a format, which `generate::types` gives a type of the run time. The document's `pattern`, lengths and
+//! `enum` describe the text on the wire: they are checked where messages are (see `contract`), and would make the generator
+//! choose a type of its own. Definitions become part of what refers to them, so that a setter takes a plain value;
+//! codes keep theirs, which has the known values.
+
+use api_transport::meaning::Meaning;
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::odd_types;
+use crate::api::Api;
+use crate::pointer;
+use crate::report::Report;
+use crate::schema::{Kind, Schema};
+
+/// Runs the pass.
+pub fn run(api: &mut Api, report: &mut Report) {
+    api.each_schema(|at, schema| settle(at, schema, report));
+    // a definition can be the name of another
+    for _ in 0..=api.schemas.len() {
+        let texts = api.schemas.iter().filter(|(_, schema)| is_text(schema));
+        let texts: IndexMap<String, Schema> =
+            texts.map(|(name, s)| (name.clone(), s.clone())).collect();
+        if texts.is_empty() {
+            return;
+        }
+        api.schemas.retain(|name, _| !texts.contains_key(name));
+        api.each_schema(|_, schema| {
+            let text = schema.reference.as_ref().and_then(|name| texts.get(name));
+            if let Some(text) = text {
+                let said = std::mem::replace(schema, text.clone());
+                schema.description = said.description.or(schema.description.take());
+                schema.nullable |= said.nullable;
+            }
+        });
+    }
+}
+
+/// Whether a schema is a text with a meaning that needs no type of its own.
+fn is_text(schema: &Schema) -> bool {
+    schema
+        .meaning
+        .as_ref()
+        .is_some_and(|meaning| *meaning != Meaning::Code)
+}
+
+fn settle(at: &str, schema: &mut Schema, report: &mut Report) {
+    let mut refuse =
+        |reason: String| report.give_up("meanings", pointer::join(at, "x-meaning"), reason);
+    if let Some(value) = schema.others.shift_remove("x-meaning")
+        && let Err(reason) = Meaning::read(&value)
+    {
+        refuse(reason);
+    }
+    let Some(meaning) = schema.meaning.take() else {
+        return;
+    };
+    if let Err(reason) = fits(&meaning, schema.kind) {
+        refuse(reason);
+        return;
+    }
+    let said = std::mem::take(schema);
+    let is_number = said.kind != Some(Kind::String);
+    *schema = Schema {
+        description: said.description,
+        nullable: said.nullable || said.values.iter().any(Value::is_null),
+        known_values: said.known_values,
+        kind: said.kind,
+        // an integer of a list that is open is an integer
+        format: if is_number && meaning == Meaning::Code {
+            said.format
+        } else {
+            Some(format(&meaning))
+        },
+        meaning: Some(meaning),
+        ..Schema::default()
+    };
+}
+
+/// Whether a schema of this type can have a meaning.
+///
+/// # Errors
+/// Why not.
+pub(crate) fn fits(meaning: &Meaning, kind: Option<Kind>) -> Result<(), String> {
+    let there = match kind {
+        Some(Kind::String | Kind::Integer) => return Ok(()),
+        Some(Kind::Number) if *meaning != Meaning::Code => return Ok(()),
+        Some(kind) => kind.as_str(),
+        None => "a schema without a type",
+    };
+    let fitting = match meaning {
+        Meaning::Code => "a string or an integer has",
+        _ => "a string, a number or an integer has",
+    };
+    Err(format!(
+        "{fitting} a meaning of this kind, and this is {there}"
+    ))
+}
+
+/// The type that a schema, parameter or header of the document has.
+pub(crate) fn kind_of(schema: &Value) -> Option<Kind> {
+    let mut schema = Schema::read(schema);
+    odd_types::correct("", &mut schema, &mut Report::default());
+    schema.kind
+}
+
+/// The format of a meaning, from which the generator chooses the type.
+pub(crate) fn format(meaning: &Meaning) -> String {
+    match meaning {
+        Meaning::Amount => "x-amount-comma".to_owned(),
+        Meaning::Percentage => "x-percentage-comma".to_owned(),
+        Meaning::Date => "x-date-compact".to_owned(),
+        Meaning::Integer => "x-integer".to_owned(),
+        Meaning::Flag { yes, no } => format!("x-flag {yes} {no}"),
+        Meaning::Code => "x-code".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn after(definitions: &Value, report: &mut Report) -> IndexMap<String, Schema> {
+        let oas3 = json!({ "components": { "schemas": definitions } });
+        let mut api = Api::read(&json!({}), &oas3, report);
+        run(&mut api, report);
+        let once = api.schemas.clone();
+        run(&mut api, report);
+        assert_eq!(once, api.schemas);
+        once
+    }
+
+    #[test]
+    fn a_meaning_becomes_a_format_and_limits_of_the_text_go() {
+        let made = after(
+            &json!({"Row": {"type": "object", "properties": {
+                "limit": {"type": "string", "pattern": "^[0-9,]+$", "maxLength": 9, "x-meaning": "amount-comma"},
+                "on": {"type": "string", "enum": ["S", "N", null], "x-meaning": {"kind": "flag", "true": "S", "false": "N"}},
+                "day": {"type": "integer", "format": "int32", "x-meaning": "date-compact"},
+                "status": {"type": "integer", "format": "int32", "x-meaning": "code"},
+                "plain": {"type": "string", "maxLength": 9},
+            }}}),
+            &mut Report::default(),
+        );
+        assert_eq!(
+            made["Row"].write()["properties"],
+            json!({
+                "limit": {"type": "string", "format": "x-amount-comma"},
+                "on": {"type": "string", "format": "x-flag S N", "nullable": true},
+                "day": {"type": "integer", "format": "x-date-compact"},
+                "status": {"type": "integer", "format": "int32"},
+                "plain": {"type": "string", "maxLength": 9},
+            })
+        );
+    }
+
+    #[test]
+    fn definitions_of_texts_become_part_of_what_refers_to_them() {
+        let made = after(
+            &json!({
+                "Money": {"type": "string", "description": "m", "x-meaning": "amount-comma"},
+                "Limit": {"$ref": "#/definitions/Money"},
+                "Kind": {"type": "string", "x-meaning": "code"},
+                "Row": {"type": "object", "properties": {
+                    "limit": {"$ref": "#/definitions/Limit"}, "kind": {"$ref": "#/definitions/Kind"},
+                }},
+            }),
+            &mut Report::default(),
+        );
+        assert_eq!(made.keys().collect::<Vec<_>>(), ["Kind", "Row"]);
+        let limit = json!({"type": "string", "format": "x-amount-comma", "description": "m"});
+        assert_eq!(made["Row"].write()["properties"]["limit"], limit);
+        assert_eq!(made["Kind"].format.as_deref(), Some("x-code"));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_reported_and_ignored() {
+        let mut report = Report::default();
+        let made = after(
+            &json!({"Row": {"type": "object", "x-meaning": "integer", "properties": {
+                "a": {"type": "boolean", "x-meaning": "percentage-comma"},
+                "b": {"type": "string", "maxLength": 9, "x-meaning": "money"},
+                "c": {"type": "number", "x-meaning": "code"},
+            }}}),
+            &mut report,
+        );
+        let told: Vec<_> = report.entries().iter().map(|e| e.text.as_str()).collect();
+        assert_eq!(told.len(), 4, "{told:?}");
+        assert!(told[0].ends_with("and this is boolean"), "{told:?}");
+        assert!(told[1].starts_with("\"money\" is no meaning"), "{told:?}");
+        assert!(told[2].ends_with("and this is number"), "{told:?}");
+        assert!(told[3].ends_with("and this is object"), "{told:?}");
+        let row = made["Row"].write();
+        assert_eq!(
+            row["properties"]["b"],
+            json!({"type": "string", "maxLength": 9})
+        );
+    }
+}

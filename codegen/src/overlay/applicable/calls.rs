@@ -1,0 +1,94 @@
+//! Judges what changes calls: `x-failure` and `x-pages`.
+
+use serde_json::Value;
+
+use super::{Operation, Removal};
+use crate::api::{BodyError, Pages};
+use crate::fields;
+use crate::pointer;
+
+impl<'a> Operation<'a> {
+    /// The code has to be a scalar of a body, and so has the text, or that alone is removed.
+    pub(super) fn judge_failure(&self, removals: &mut Vec<Removal>) {
+        let Some(entry) = self.members.get("x-failure") else {
+            return;
+        };
+        let error = match BodyError::parse(entry) {
+            Ok(error) => error,
+            Err(reason) => return removals.push(self.removal("x-failure", None, reason)),
+        };
+        if let Some(reason) = self.not_in_bodies(&error.code) {
+            removals.push(self.removal("x-failure", None, reason));
+        } else if let Some(reason) = error.text.and_then(|text| self.not_in_bodies(&text)) {
+            let mut left = entry.clone();
+            if let Some(members) = left.as_object_mut() {
+                members.shift_remove("text");
+            }
+            removals.push(self.removal("x-failure", Some(left), reason));
+        }
+    }
+
+    /// The operation has to be safe, the parameter one of its query, and the next cursor a scalar of a success.
+    pub(super) fn judge_pages(&self, removals: &mut Vec<Removal>) {
+        let reason = match Pages::parse(self.members) {
+            Ok(Some(pages)) => self.fault_of_pages(&pages),
+            Ok(None) => None,
+            Err(reason) => Some(reason),
+        };
+        removals.extend(reason.map(|reason| self.removal("x-pages", None, reason)));
+    }
+
+    fn fault_of_pages(&self, pages: &Pages) -> Option<String> {
+        let Pages {
+            parameter, next, ..
+        } = pages;
+        let in_query = self.parameters().any(|known| {
+            known.get("name").is_some_and(|name| name == parameter)
+                && known.get("in").is_some_and(|place| place == "query")
+        });
+        if !self.at.ends_with("/get") {
+            Some("only an operation of method GET has pages".to_owned())
+        } else if in_query {
+            let success = self.bodies(|status| status.starts_with('2'));
+            self.not_scalar_in(success, next)
+        } else {
+            Some(format!("the query has no parameter {parameter}"))
+        }
+    }
+
+    fn removal(&self, key: &str, left: Option<Value>, reason: String) -> Removal {
+        Removal {
+            at: pointer::join(&self.at, key),
+            left,
+            reasons: vec![reason],
+        }
+    }
+
+    fn not_in_bodies(&self, place: &str) -> Option<String> {
+        self.not_scalar_in(self.bodies(|_| true), place)
+    }
+
+    /// Why no body has a scalar at a pointer, unless one of them can hold any property.
+    fn not_scalar_in(&self, bodies: Vec<&'a Value>, place: &str) -> Option<String> {
+        let mut reason = format!("no response has a value at {place}");
+        for body in bodies {
+            match fields::at(self.document, body, place) {
+                None if !self.is_known(body) => return None,
+                None => {}
+                Some(schema) => {
+                    let is_object = self.item_of(schema).is_some()
+                        || self.fields_if_known(schema).is_some()
+                        || self
+                            .resolve(schema)
+                            .get("type")
+                            .is_some_and(|kind| kind == "object");
+                    if !is_object {
+                        return None;
+                    }
+                    reason = format!("the value at {place} is an object or a list");
+                }
+            }
+        }
+        Some(reason)
+    }
+}

@@ -1,0 +1,138 @@
+//! Removes `x-meaning` and `x-known-values` where they are of another form, or do not fit the type of the schema or
+//! parameter.
+
+use api_transport::meaning::Meaning;
+use serde_json::Value;
+
+use super::applicable::Removal;
+use crate::normalise::meanings::{fits, kind_of};
+use crate::pointer;
+use crate::schema::{Kind, KnownValue};
+
+const MEANING: &str = "x-meaning";
+const KNOWN: &str = "x-known-values";
+
+/// The members whose values are no schemas.
+const DATA: [&str; 6] = ["default", "enum", "example", "examples", "x-example", KNOWN];
+
+/// The members whose values are objects of names.
+const NAMED: [&str; 2] = ["properties", "definitions"];
+
+/// The members of a known value.
+const MEMBERS: [&str; 5] = ["value", "name", "description", "advice", "credentials"];
+
+/// Finds everything that is to be removed.
+pub(super) fn judge(document: &Value, removals: &mut Vec<Removal>) {
+    walk(document, "", false, removals);
+}
+
+fn walk(value: &Value, at: &str, names: bool, removals: &mut Vec<Removal>) {
+    match value {
+        Value::Object(members) => {
+            if !names {
+                judge_meaning(value, at, removals);
+                judge_known(value, at, removals);
+            }
+            for (key, value) in members {
+                if names || !DATA.contains(&key.as_str()) {
+                    let names = !names && NAMED.contains(&key.as_str());
+                    walk(value, &pointer::join(at, key), names, removals);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                walk(item, &format!("{at}/{index}"), false, removals);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn judge_meaning(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
+    let Some(value) = schema.get(MEANING) else {
+        return;
+    };
+    let fault = match (schema.get("$ref"), Meaning::read(value)) {
+        (_, Err(fault)) => Some(fault),
+        (Some(to), _) => Some(format!("it stands beside a $ref; put it at {to}")),
+        (None, Ok(meaning)) => fits(&meaning, kind_of(schema)).err(),
+    };
+    removals.extend(fault.map(|fault| Removal {
+        at: pointer::join(at, MEANING),
+        left: None,
+        reasons: vec![format!("the meaning is ignored: {fault}")],
+    }));
+}
+
+fn judge_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
+    let Some(values) = schema.get(KNOWN) else {
+        return;
+    };
+    let is_code = schema.get(MEANING).is_some_and(|meaning| meaning == "code");
+    let kind = kind_of(schema);
+    let mut reasons = vec![];
+    let left = match (values, kind) {
+        (Value::Array(values), Some(Kind::Integer)) => fitting(values, true, &mut reasons),
+        (Value::Array(values), Some(Kind::String)) if is_code => {
+            fitting(values, false, &mut reasons)
+        }
+        _ => {
+            let fault = "a list that stands at an integer, or at a string with `x-meaning: code`";
+            reasons.push(format!("known values are ignored: they are {fault}"));
+            vec![]
+        }
+    };
+    if !reasons.is_empty() {
+        removals.push(Removal {
+            at: pointer::join(at, KNOWN),
+            left: (!left.is_empty()).then_some(Value::Array(left)),
+            reasons,
+        });
+    }
+}
+
+/// The known values that are of the right form.
+fn fitting(values: &[Value], integers: bool, reasons: &mut Vec<String>) -> Vec<Value> {
+    let mut left = vec![];
+    for value in values {
+        match fault(value, integers) {
+            Some(fault) => reasons.push(format!("the known value {value} is ignored: {fault}")),
+            None => left.push(value.clone()),
+        }
+    }
+    left
+}
+
+fn fault(value: &Value, integers: bool) -> Option<String> {
+    let Some(known) = KnownValue::read(value) else {
+        return Some("it has a `value`, a text or an integer, and a `name`".to_owned());
+    };
+    if integers && !known.code.is_i64() {
+        return Some("its `value` is no integer, as the document has it".to_owned());
+    }
+    let members = value.as_object()?;
+    let is_known = |key: &str| MEMBERS.contains(&key) || key.starts_with("x-");
+    if let Some(key) = members.keys().find(|key| !is_known(key)) {
+        return Some(format!(
+            "it has no member `{key}`, only {}",
+            MEMBERS.join(", ")
+        ));
+    }
+    let words = ["description", "advice"].into_iter().find(|key| {
+        let is_text = |value: &Value| match value {
+            Value::Object(texts) => texts.values().all(Value::is_string),
+            value => value.is_string(),
+        };
+        value.get(key).is_some_and(|words| !is_text(words))
+    });
+    if let Some(key) = words {
+        return Some(format!(
+            "its `{key}` is neither a text nor texts by language"
+        ));
+    }
+    let credentials = value.get("credentials");
+    credentials
+        .filter(|credentials| !credentials.is_boolean())
+        .map(|_| "its `credentials` is neither true nor false".to_owned())
+}

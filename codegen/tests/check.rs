@@ -1,0 +1,169 @@
+//! `generate --check` notices whatever is not as the sources yield it: a tampered file, a changed
+//! document, a changed case, a file too many or too few.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use oas2_codegen::workspace;
+
+/// The folders that generation reads and writes.
+const FOLDERS: [&str; 3] = [
+    "spec",
+    "classifications-api/src/generated",
+    "classifications-api/tests",
+];
+
+/// A copy of what generation reads and writes.
+fn copy() -> tempfile::TempDir {
+    let root = workspace::root().unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    for folder in FOLDERS {
+        copy_folder(&root.join(folder), &copy.path().join(folder));
+    }
+    copy
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+fn diff(root: &Path) -> Vec<String> {
+    workspace::outputs(root).unwrap().0.diff().unwrap()
+}
+
+fn generated(root: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(root.join("classifications-api/src/generated")).unwrap();
+    files.map(|entry| entry.unwrap().path()).collect()
+}
+
+#[test]
+fn what_is_committed_is_what_the_sources_yield() {
+    let diffs = diff(copy().path());
+    assert!(diffs.is_empty(), "{}", diffs.concat());
+}
+
+#[test]
+fn any_tampered_byte_of_any_generated_file_is_noticed() {
+    let copy = copy();
+    let files = generated(copy.path());
+    assert!(files.len() >= 5, "{files:?}");
+    for file in files {
+        let before = fs::read(&file).unwrap();
+        for at in [0, before.len() / 2, before.len() - 1] {
+            let mut tampered = before.clone();
+            tampered[at] ^= 1;
+            fs::write(&file, &tampered).unwrap();
+            assert_eq!(diff(copy.path()).len(), 1, "{} at {at}", file.display());
+        }
+        fs::write(&file, &before).unwrap();
+    }
+    assert!(diff(copy.path()).is_empty());
+}
+
+#[test]
+fn a_file_too_many_or_too_few_is_noticed() {
+    let copy = copy();
+    let more = copy
+        .path()
+        .join("classifications-api/src/generated/more.rs");
+    fs::write(&more, "").unwrap();
+    assert_eq!(diff(copy.path()).len(), 1);
+    fs::remove_file(&more).unwrap();
+    for file in generated(copy.path()) {
+        let before = fs::read(&file).unwrap();
+        fs::remove_file(&file).unwrap();
+        assert_eq!(diff(copy.path()).len(), 1, "{}", file.display());
+        fs::write(&file, before).unwrap();
+    }
+}
+
+#[test]
+fn a_changed_path_in_the_document_is_noticed_in_all_that_follows() {
+    let copy = copy();
+    let document = copy.path().join(workspace::DOCUMENT);
+    let text = fs::read_to_string(&document).unwrap();
+    let source = oas2_codegen::load::parse(&document, text.as_bytes()).unwrap();
+    let paths = source.value["paths"].as_object().unwrap();
+    // no other path starts with the longest one
+    let path = paths.keys().max_by_key(|path| path.len()).unwrap();
+    let changed = text.replace(path.as_str(), &format!("{path}/changed"));
+    assert_ne!(text, changed);
+    fs::write(&document, changed).unwrap();
+    let diffs = diff(copy.path()).concat();
+    for named in [
+        "builder.rs",
+        "operations.rs",
+        "classifications.oas3.json",
+        "spec.lock",
+    ] {
+        assert!(diffs.contains(named), "{named} is missing in {diffs}");
+    }
+    assert!(diffs.contains("/changed"));
+}
+
+#[test]
+fn a_document_without_operations_is_refused() {
+    let copy = copy();
+    let document = copy.path().join(workspace::DOCUMENT);
+    fs::write(
+        &document,
+        "swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths: {}\n",
+    )
+    .unwrap();
+    let refused = workspace::outputs(copy.path()).unwrap_err().to_string();
+    assert!(
+        refused.contains("#/paths: the document has no operation"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn a_document_without_an_address_is_refused_and_the_import_is_named() {
+    let copy = copy();
+    let document = copy.path().join(workspace::DOCUMENT);
+    let complete = fs::read_to_string(&document).unwrap();
+    for (line, lacking) in [("host:", "no host"), ("tokenUrl:", "no token endpoint")] {
+        let lines = complete.lines();
+        let kept = lines.filter(|text| !text.trim_start().starts_with(line));
+        let text = kept.fold(String::new(), |all, text| all + text + "\n");
+        assert_ne!(text, complete, "{line}");
+        fs::write(&document, text).unwrap();
+        let refused = workspace::outputs(copy.path()).unwrap_err().to_string();
+        assert!(refused.contains(lacking), "{refused}");
+        assert!(refused.contains("cargo xtask import FILE"), "{refused}");
+    }
+}
+
+#[test]
+fn a_case_is_bundled_to_the_letter() {
+    let copy = copy();
+    let case = "spec/cases/createClassification/201-amount-beyond-a-double.json";
+    let case = copy.path().join(case);
+    let text = fs::read_to_string(&case).unwrap();
+    assert!(text.contains("90071992547409.93"));
+    let bundle = copy.path().join("spec/cases.json");
+    assert_eq!(
+        fs::read_to_string(bundle)
+            .unwrap()
+            .matches("90071992547409.93")
+            .count(),
+        text.matches("90071992547409.93").count()
+    );
+    fs::write(
+        &case,
+        text.replace("90071992547409.93", "90071992547409.92"),
+    )
+    .unwrap();
+    assert!(!diff(copy.path()).is_empty());
+}

@@ -1,0 +1,308 @@
+//! Whatever goes wrong: nothing half-done stays.
+
+use std::fs;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use oas2_codegen::import::{self, Options, Plan};
+use oas2_codegen::journal::{JOURNAL, Journal};
+use oas2_codegen::outputs;
+
+use crate::workspace::{Workspace, changed, unmarked, with};
+use crate::{grown, shrunk};
+
+#[test]
+fn a_document_that_is_none_is_one_clear_error() {
+    let workspace = Workspace::new();
+    let before = workspace.tree();
+    let document = workspace.document();
+    let dangling = with(
+        &document,
+        "$ref: \"#/definitions/Debtor\"",
+        "$ref: \"#/definitions/Nobody\"",
+    );
+    for (text, told) in [
+        ("a: [\n", "new.yaml:"),
+        ("\u{1}", "new.yaml"),
+        ("", "new.yaml: the file is empty"),
+        (
+            "openapi: 3.0.3\npaths: {}\n",
+            "new.yaml: #/openapi: the document is OpenAPI 3.0.3, not OAS2; give the OAS2",
+        ),
+        (
+            "swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths: {}\n",
+            "new.yaml: #/paths: the document has no operation",
+        ),
+        (
+            &dangling,
+            "new.yaml: #/definitions/Classification/properties/debtor/allOf/0: ",
+        ),
+    ] {
+        let done = workspace.import(text);
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{text:.40}");
+        assert!(
+            done.err.starts_with("error: ") && done.err.contains(told),
+            "{}",
+            done.err
+        );
+        assert_eq!(done.err.lines().count(), 1, "{}", done.err);
+    }
+    let absent = workspace.import_file(&workspace.root().join("absent.yaml"), Options::default());
+    assert_eq!(absent.code, 2);
+    assert!(
+        absent.err.starts_with("error: cannot read "),
+        "{}",
+        absent.err
+    );
+    assert_eq!(changed(&before, &workspace.tree()), Vec::<PathBuf>::new());
+    assert_eq!(workspace.asked_of_cargo(), "");
+}
+
+#[test]
+fn other_files_are_named_in_one_sentence_and_nothing_is_written() {
+    let workspace = Workspace::new();
+    let before = workspace.tree();
+    let files: [(&[u8], &str); 12] = [
+        (
+            b"swagger: '2.0'\ninfo: {title: Pets, version: '1'}\npaths: {/pets: {get: {responses: {200: {description: a}}}}}\n",
+            "the document describes another API, \"Pets\"",
+        ),
+        (b"openapi: 3.0.3\npaths: {}\n", "OpenAPI 3.0.3, not OAS2"),
+        (b"openapi: 3.1.0\nwebhooks: {}\n", "OpenAPI 3.1.0, not OAS2"),
+        (
+            b"product: 1.0.0\ninfo: {name: a}\napis: {a: {$ref: a_1.0.0.yaml}}\nplans: {}\n",
+            "an API Connect product, not an API; give the document of one of its APIs: a_1.0.0.yaml",
+        ),
+        (
+            b"{\"info\": {\"_postman_id\": \"1\"}, \"item\": []}",
+            "a Postman collection, not OAS2",
+        ),
+        (
+            b"<?xml version='1.0'?><wsdl:definitions xmlns:wsdl='http://schemas.xmlsoap.org/wsdl/'/>",
+            "a WSDL document of a SOAP service",
+        ),
+        (b"#%RAML 1.0\ntitle: T\n", "RAML, not OAS2"),
+        (b"asyncapi: 2.6.0\nchannels: {}\n", "an AsyncAPI document, not OAS2"),
+        (b"PK\x03\x04\x14\0", "a zip archive; unpack it"),
+        (b"<!DOCTYPE html>\n<html><body>Login</body></html>", "a web page"),
+        (b"", "the file is empty"),
+        (b"\xef\xbb\xbf\n", "holds nothing"),
+    ];
+    for (bytes, told) in files {
+        let done = workspace.import_file(&workspace.beside("new.yaml", bytes), Options::default());
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{told}");
+        assert!(done.err.contains(told), "{told} is missing in {}", done.err);
+        assert_eq!(done.err.lines().count(), 1, "{}", done.err);
+        assert!(done.err.contains("; "), "it says what to do: {}", done.err);
+    }
+    assert_eq!(changed(&before, &workspace.tree()), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn an_obstacle_in_the_place_of_any_file_is_one_clear_error() {
+    let workspace = Workspace::new();
+    let new = grown(&unmarked(&workspace.document()));
+    let paths: Vec<_> = workspace
+        .plan(&new)
+        .steps
+        .into_iter()
+        .map(|step| step.path)
+        .collect();
+    assert!(paths.len() >= 12, "{paths:?}");
+    for path in paths {
+        let full = workspace.root().join(&path);
+        let there = fs::read(&full).ok();
+        if there.is_some() {
+            fs::remove_file(&full).unwrap();
+        }
+        fs::create_dir(&full).unwrap();
+        let before = workspace.tree();
+        let done = workspace.import(&new);
+        let told = format!("error: cannot read {}", full.display());
+        assert_eq!(
+            (done.code, done.out.as_str()),
+            (2, ""),
+            "{}",
+            path.display()
+        );
+        assert!(done.err.starts_with(&told), "{}", done.err);
+        assert_eq!(done.err.lines().count(), 1, "{}", done.err);
+        assert_eq!(
+            changed(&before, &workspace.tree()),
+            Vec::<PathBuf>::new(),
+            "{}",
+            path.display()
+        );
+        fs::remove_dir(&full).unwrap();
+        if let Some(there) = there {
+            fs::write(&full, there).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_workspace_in_which_the_rest_has_no_place_is_refused() {
+    let new = |workspace: &Workspace| shrunk(&workspace.document());
+    type Break = fn(&str) -> String;
+    let breaks: [(&str, Break, &str); 5] = [
+        (
+            "CHANGELOG.md",
+            |text| with(text, "## [Unreleased]", "## Soon"),
+            "there is no line `## [Unreleased]`; add it",
+        ),
+        (
+            "Cargo.lock",
+            |text| with(text, "name = \"classifications-api\"\n", "name = \"c\"\n"),
+            "it has no classifications-api 0.1.0; run `cargo check`",
+        ),
+        (
+            "Cargo.toml",
+            |text| {
+                with(
+                    text,
+                    "version = \"0.1.0\"\nedition",
+                    "version = \"0.1\"\nedition",
+                )
+            },
+            "the version 0.1 is not three numbers",
+        ),
+        (
+            "Cargo.toml",
+            |text| with(text, "version = \"0.1.0\"\nedition", "edition"),
+            "there is no version",
+        ),
+        ("Cargo.toml", |text| format!("{text}\n]"), "it is not TOML"),
+    ];
+    for (file, broken, told) in breaks {
+        let workspace = Workspace::new();
+        let path = workspace.root().join(file);
+        fs::write(&path, broken(&workspace.read(file))).unwrap();
+        let before = workspace.tree();
+        let done = workspace.import(&new(&workspace));
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{told}");
+        assert!(
+            done.err.contains(told) && done.err.lines().count() == 1,
+            "{}",
+            done.err
+        );
+        assert_eq!(changed(&before, &workspace.tree()), Vec::<PathBuf>::new());
+    }
+}
+
+#[test]
+fn a_failure_at_any_step_leaves_the_tree_as_it_was() {
+    let workspace = Workspace::new();
+    let plan = workspace.plan(&grown(&unmarked(&workspace.document())));
+    let before = workspace.tree();
+    for at in 0..plan.steps.len() {
+        let mut done = 0;
+        let failing = &mut |path: &Path, content: Option<&[u8]>| {
+            if done == at {
+                return Err(io::Error::from(io::ErrorKind::StorageFull));
+            }
+            done += 1;
+            outputs::put(path, content)
+        };
+        let error = plan.carry_out(failing).unwrap_err().to_string();
+        assert!(error.starts_with("cannot write "), "{error}");
+        assert!(
+            error.ends_with(&plan.steps[at].path.display().to_string()),
+            "{error}"
+        );
+        assert_eq!(
+            changed(&before, &workspace.tree()),
+            Vec::<PathBuf>::new(),
+            "step {at}"
+        );
+    }
+    // the plan itself was good
+    plan.carry_out(&mut outputs::put).unwrap();
+    assert_eq!(workspace.out_of_date(), Vec::<String>::new());
+}
+
+/// Lets an import be killed before its step `at`.
+fn kill(plan: &Plan, at: usize) {
+    let mut done = 0;
+    let put = &mut |path: &Path, content: Option<&[u8]>| {
+        assert!(done < at, "killed");
+        done += 1;
+        outputs::put(path, content)
+    };
+    assert!(catch_unwind(AssertUnwindSafe(|| plan.carry_out(put))).is_err());
+}
+
+#[test]
+fn an_import_that_was_killed_at_any_step_is_undone() {
+    let workspace = Workspace::new();
+    let plan = workspace.plan(&grown(&unmarked(&workspace.document())));
+    let before = workspace.tree();
+    for at in 0..plan.steps.len() {
+        kill(&plan, at);
+        fs::write(workspace.root().join("spec/.made-123456"), "half a file").unwrap();
+        let told = Journal::none_at(&workspace.root()).unwrap_err().to_string();
+        assert!(told.contains(JOURNAL), "{told}");
+        assert!(
+            told.contains("`cargo xtask import FILE` puts back"),
+            "{told}"
+        );
+        assert!(import::heal(&workspace.root()).unwrap());
+        let changed = changed(&before, &workspace.tree());
+        assert_eq!(changed, Vec::<PathBuf>::new(), "killed at {at}");
+    }
+    assert!(!import::heal(&workspace.root()).unwrap());
+}
+
+#[test]
+fn the_import_after_one_that_was_killed_is_as_if_that_had_never_been() {
+    let whole = Workspace::new();
+    let document = grown(&unmarked(&whole.document()));
+    let expected = whole.import(&document);
+
+    let workspace = Workspace::new();
+    let plan = workspace.plan(&document);
+    kill(&plan, plan.steps.len() - 1);
+    let half = workspace.tree();
+    let file = workspace.beside("new.yaml", document.as_bytes());
+    let dry = workspace.import_file(
+        &file,
+        Options {
+            dry_run: true,
+            ..Options::default()
+        },
+    );
+    assert_eq!((dry.code, dry.out.as_str()), (2, ""));
+    assert!(dry.err.contains("an import was interrupted"), "{}", dry.err);
+    assert_eq!(changed(&half, &workspace.tree()), Vec::<PathBuf>::new());
+
+    let done = workspace.import(&document);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let told = "an earlier import was interrupted: what was there before it is back\n";
+    assert_eq!(done.out, format!("{told}{}", expected.out));
+    let relative = |workspace: &Workspace| -> Vec<_> {
+        let relative = |path: &Path| path.strip_prefix(workspace.root()).unwrap().to_owned();
+        let tree = workspace.tree().into_iter();
+        tree.map(|(path, content)| (relative(&path), content))
+            .collect()
+    };
+    assert!(relative(&workspace) == relative(&whole));
+}
+
+#[test]
+fn an_edit_after_an_interruption_is_not_overwritten() {
+    let workspace = Workspace::new();
+    let document = grown(&workspace.document());
+    let plan = workspace.plan(&document);
+    kill(&plan, plan.steps.len() - 1);
+    fs::write(workspace.root().join("Cargo.lock"), "by hand").unwrap();
+    let before = workspace.tree();
+    let done = workspace.import(&document);
+    assert_eq!((done.code, done.out.as_str()), (2, ""));
+    assert!(
+        done.err
+            .contains("Cargo.lock: it was changed after an import was interrupted"),
+        "{}",
+        done.err
+    );
+    assert_eq!(changed(&before, &workspace.tree()), Vec::<PathBuf>::new());
+}

@@ -1,0 +1,426 @@
+//! `cargo xtask import`, on a small workspace of its own.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::items_after_statements,
+    reason = "tests"
+)]
+
+mod exports;
+mod faults;
+mod workspace;
+
+use oas2_codegen::import::Options;
+use oas2_codegen::workspace::DOCUMENT;
+use serde_json::json;
+use workspace::{FULL, Workspace, changed, unmarked, with};
+
+/// The document with a property that an answer may have, and an operation more.
+fn grown(document: &str) -> String {
+    let property = "      active:\n        type: boolean\n        description: Whether it covers";
+    let document = with(
+        document,
+        property,
+        &format!("      analyst: # new in 1.1\n        type: string\n{property}"),
+    );
+    with(
+        &document,
+        "\nresponses:\n",
+        "\n  /countries:\n    get:\n      operationId: listCountries\n      security:\n        - oauth2: [read]\n      \
+         responses:\n        200:\n          description: Codes.\n          schema:\n            type: array\n            \
+         items: {type: string}\n\nresponses:\n",
+    )
+}
+
+/// The document without one of its operations.
+fn shrunk(document: &str) -> String {
+    let start = document
+        .find("  /contracts/{contractNo}/classifications/cancel:")
+        .unwrap();
+    let end = document
+        .find("  /contracts/{contractNo}/classifications/accept-deny-premium:")
+        .unwrap();
+    format!("{}{}", &document[..start], &document[end..])
+}
+
+#[test]
+fn what_was_added_is_told_generated_and_raises_the_version_compatibly() {
+    let workspace = Workspace::new();
+    let new = grown(&unmarked(&workspace.document()));
+    let done = workspace.import(&new);
+    assert_eq!((done.code, done.err.as_str()), (0, ""), "{}", done.out);
+    for told in [
+        "compatible operation-added              #/paths/~1countries/get\n",
+        "#/definitions/Classification/properties/analyst\n",
+        "\nbump: minor\n",
+        "\nclassifications-api becomes 0.1.1\n",
+        "\nwrote spec/classifications.oas2.yaml\n",
+        "\neverything written by hand compiles\n",
+    ] {
+        assert!(done.out.contains(told), "{told} is missing in {}", done.out);
+    }
+    assert!(!done.out.contains("breaking "), "{}", done.out);
+    assert!(!done.out.contains("x-source"), "{}", done.out);
+
+    assert_eq!(workspace.document(), new);
+    assert!(workspace.document().contains("# new in 1.1"));
+    assert_eq!(workspace.out_of_date(), Vec::<String>::new());
+    let generated = "classifications-api/src/generated";
+    assert!(
+        workspace
+            .read(&format!("{generated}/builder.rs"))
+            .contains("struct ListCountries")
+    );
+    assert!(
+        workspace
+            .read(&format!("{generated}/types.rs"))
+            .contains("pub analyst:")
+    );
+
+    let required = "classifications-api = { path = \"classifications-api\", version = \"0.1.1\" }";
+    assert!(workspace.read("Cargo.toml").contains(required));
+    let manifest = workspace.read("classifications-api/Cargo.toml");
+    assert!(
+        manifest.contains("\nversion = \"0.1.1\"\nedition.workspace = true\n"),
+        "{manifest}"
+    );
+    let locked = workspace.read("Cargo.lock");
+    assert!(locked.contains("name = \"classifications-api\"\nversion = \"0.1.1\"\n"));
+    assert!(locked.contains("name = \"classifications-auth\"\nversion = \"0.1.0\"\n"));
+    let consumer = workspace.read("tests/consumer/Cargo.toml");
+    assert_eq!(
+        consumer
+            .matches("classifications-api\", version = \"0.1.1\"")
+            .count(),
+        2
+    );
+
+    let changelog = workspace.read("CHANGELOG.md");
+    let entry = changelog.split("## [Unreleased]\n\n").nth(1).unwrap();
+    let (title, entries) = entry.split_once("\n\n").unwrap();
+    assert_eq!(
+        title,
+        "### The API's document changed: classifications-api 0.1.1"
+    );
+    let entries = entries.split("\n\n").next().unwrap();
+    assert!(
+        entries.contains("- compatible: `#/paths/~1countries/get`: "),
+        "{entries}"
+    );
+    assert_eq!(
+        entries.lines().count(),
+        done.out.matches("compatible ").count(),
+        "{entries}"
+    );
+
+    let asked = workspace.asked_of_cargo();
+    let expected = "check --workspace --all-targets --keep-going --message-format short --quiet\n";
+    assert!(
+        asked.ends_with(expected) && asked.lines().count() == 1,
+        "{asked}"
+    );
+}
+
+#[test]
+fn marks_stay_where_the_parts_are_as_they_were() {
+    let workspace = Workspace::new();
+    let before = workspace.document();
+    let done = workspace.import(&grown(&unmarked(&before)));
+    assert!(
+        done.out
+            .contains(" marks of where a part is known from are kept"),
+        "{}",
+        done.out
+    );
+    let kept = workspace.kept();
+    let query = "$.paths['/contracts/{contractNo}/classifications'].get";
+    assert_eq!(kept[query], json!({"x-source": "published"}));
+    let active = "$.definitions.Classification.properties.active";
+    assert_eq!(kept[active], json!({"x-source": "assumed"}));
+    for changed in [
+        "$.definitions.Classification",
+        "$.definitions.Classification.properties.analyst",
+    ] {
+        assert!(!kept.contains_key(changed), "{changed}");
+    }
+    // all but that of the one definition that changed
+    assert_eq!(
+        kept.len(),
+        before.lines().count() - unmarked(&before).lines().count() - 1
+    );
+    let converted: serde_json::Value =
+        serde_json::from_str(&workspace.read("spec/classifications.oas3.json")).unwrap();
+    assert_eq!(
+        converted.pointer("/paths/~1contracts~1{contractNo}~1classifications/get/x-source"),
+        Some(&json!("published"))
+    );
+}
+
+#[test]
+fn what_breaks_raises_the_minor_number_and_the_broken_places_are_told() {
+    let workspace = Workspace::new();
+    let gone = "cli/src/calls.rs:88:14: error[E0599]: no method named `cancel_classification` found for struct `Client` in the current scope";
+    workspace.let_cargo_say(
+        &format!("{gone}\nerror: could not compile `classifications-cli` (lib) due to 1 previous error\n{gone}\n"),
+        101,
+    );
+    let done = workspace.import(&shrunk(&workspace.document()));
+    assert_eq!(done.code, 0, "{}", done.err);
+    for told in [
+        "breaking   operation-removed",
+        "\nbump: major\n",
+        "\nclassifications-api becomes 0.2.0\n",
+        "\nclassifications-auth hands its types on",
+    ] {
+        assert!(done.out.contains(told), "{told} is missing in {}", done.out);
+    }
+    let end = format!("\nplaces written by hand that no longer compile:\n{gone}\n");
+    assert!(done.out.ends_with(&end), "{}", done.out);
+    assert_eq!(workspace.out_of_date(), Vec::<String>::new());
+    assert!(
+        workspace
+            .read("Cargo.toml")
+            .contains("path = \"classifications-api\", version = \"0.2.0\"")
+    );
+    assert_eq!(
+        workspace
+            .read("tests/consumer/Cargo.toml")
+            .matches("classifications-api\", version = \"0.2.0\"")
+            .count(),
+        2
+    );
+    let changelog = workspace.read("CHANGELOG.md");
+    assert!(
+        changelog.contains("changed: classifications-api 0.2.0\n\n- breaking: `#/paths/"),
+        "{changelog}"
+    );
+}
+
+#[test]
+fn cases_that_no_longer_fit_are_told_and_left_alone() {
+    let workspace = Workspace::new();
+    let before = workspace.tree();
+    let same = workspace.plan(&workspace.document());
+    assert!(
+        !same.text(true).contains("sandbox model"),
+        "{}",
+        same.text(true)
+    );
+
+    let document = shrunk(&workspace.document());
+    let document = with(
+        &document,
+        "        - name: ownCode\n",
+        "        - name: reference\n",
+    );
+    let document = with(
+        &document,
+        "    properties:\n      requestNo:\n",
+        "      - analyst\n    properties:\n      analyst: {type: string}\n      requestNo:\n",
+    );
+    let document = with(&document, "        \"201\":\n", "        \"202\":\n");
+    let text = workspace.plan(&document).text(true);
+    let cases = |operation: &str| {
+        let folder = workspace.root().join("spec/cases").join(operation);
+        std::fs::read_dir(folder).unwrap().count()
+    };
+    let operations = std::fs::read_dir(workspace.root().join("spec/cases")).unwrap();
+    let names = operations.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let all: usize = names.map(|name| cases(&name)).sum();
+    let told = text
+        .lines()
+        .find(|line| line.contains("sandbox model"))
+        .unwrap();
+    let count: usize = told.split(' ').nth(2).unwrap().parse().unwrap();
+    assert!(
+        count > cases("cancelClassification") && count < all,
+        "{told}"
+    );
+    let short = workspace.plan(&document).text(false);
+    assert!(
+        short.contains(&format!("\n  and {} more\n", count - 3)),
+        "{short}"
+    );
+
+    // each reason alone
+    for (document, told) in [
+        (
+            shrunk(&workspace.document()),
+            "cancelClassification/200-granted.json: there is no operation cancelClassification",
+        ),
+        (
+            with(
+                &workspace.document(),
+                "        - name: ownCode\n",
+                "        - name: reference\n",
+            ),
+            "queryClassifications/200-by-own-code.json: queryClassifications has no filter ownCode",
+        ),
+        (
+            with(
+                &workspace.document(),
+                "        \"201\":\n",
+                "        \"202\":\n",
+            ),
+            "createClassification/201-granted.json: createClassification has no response 201",
+        ),
+        (
+            with(
+                &workspace.document(),
+                "    properties:\n      requestNo:\n",
+                "      - analyst\n    properties:\n      analyst: {type: string}\n      requestNo:\n",
+            ),
+            "createClassification/201-granted.json: the response lacks analyst",
+        ),
+    ] {
+        let text = workspace.plan(&document).text(true);
+        let lines = text
+            .lines()
+            .filter(|line| line.starts_with("  spec/cases/"));
+        assert!(lines.clone().count() > 0, "{text}");
+        assert!(text.contains(told), "{told} is missing in {text}");
+    }
+    assert_eq!(
+        changed(&before, &workspace.tree()),
+        Vec::<std::path::PathBuf>::new()
+    );
+}
+
+#[test]
+fn a_dry_run_tells_the_same_and_changes_nothing() {
+    let workspace = Workspace::new();
+    let before = workspace.tree();
+    let file = workspace.beside(
+        "new.yaml",
+        grown(&unmarked(&workspace.document())).as_bytes(),
+    );
+    let dry = workspace.import_file(
+        &file,
+        Options {
+            dry_run: true,
+            full: true,
+        },
+    );
+    assert_eq!(dry.code, 0);
+    assert_eq!(
+        changed(&before, &workspace.tree()),
+        Vec::<std::path::PathBuf>::new()
+    );
+    assert_eq!(workspace.asked_of_cargo(), "");
+
+    let done = workspace.import_file(&file, FULL);
+    let after = workspace.tree();
+    let (page, _) = done.out.split_once("next:\n").unwrap();
+    assert_eq!(dry.out.replace("would write ", "wrote "), page);
+    let told: Vec<_> = dry
+        .out
+        .lines()
+        .filter_map(|line| line.strip_prefix("would write "))
+        .collect();
+    let mut told: Vec<_> = told
+        .into_iter()
+        .map(|path| workspace.root().join(path))
+        .collect();
+    told.sort();
+    assert_eq!(told, changed(&before, &after));
+}
+
+#[test]
+fn the_same_document_again_changes_nothing() {
+    let workspace = Workspace::new();
+    for document in [
+        workspace.document(),
+        grown(&unmarked(&workspace.document())),
+    ] {
+        workspace.import(&document);
+        let before = workspace.tree();
+        let asked = workspace.asked_of_cargo();
+        let done = workspace.import(&document);
+        assert_eq!((done.code, done.err.as_str()), (0, ""));
+        assert!(done.out.contains("bump: none\n"), "{}", done.out);
+        assert!(
+            done.out
+                .ends_with("nothing to do: this is the current document\n"),
+            "{}",
+            done.out
+        );
+        assert_eq!(
+            changed(&before, &workspace.tree()),
+            Vec::<std::path::PathBuf>::new()
+        );
+        assert_eq!(workspace.asked_of_cargo(), asked);
+    }
+    // the document itself, by its own name
+    let before = workspace.tree();
+    let done = workspace.import_file(&workspace.root().join(DOCUMENT), Options::default());
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(
+        changed(&before, &workspace.tree()),
+        Vec::<std::path::PathBuf>::new()
+    );
+}
+
+#[test]
+fn other_comments_are_another_file_and_no_other_version() {
+    let workspace = Workspace::new();
+    let version = workspace.read("Cargo.toml");
+    let changelog = workspace.read("CHANGELOG.md");
+    let document = format!(
+        "\u{feff}# downloaded\n{}# no line end",
+        workspace.document()
+    );
+    let done = workspace.import(&document);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains("bump: none\nwrote "), "{}", done.out);
+    assert_eq!(workspace.document(), document);
+    assert_eq!(workspace.out_of_date(), Vec::<String>::new());
+    assert_eq!(workspace.read("Cargo.toml"), version);
+    assert_eq!(workspace.read("CHANGELOG.md"), changelog);
+}
+
+#[test]
+fn two_changes_after_each_other_are_two_versions_and_two_entries() {
+    let workspace = Workspace::new();
+    let grown = grown(&workspace.document());
+    workspace.import(&grown);
+    let done = workspace.import(&shrunk(&grown));
+    assert!(
+        done.out.contains("classifications-api becomes 0.2.0\n"),
+        "{}",
+        done.out
+    );
+    let changelog = workspace.read("CHANGELOG.md");
+    let entries = changelog.matches("### The API's document changed: classifications-api ");
+    assert_eq!(entries.count(), 2);
+    assert!(
+        changelog.find(" 0.2.0\n") < changelog.find(" 0.1.1\n"),
+        "the latest first"
+    );
+}
+
+#[test]
+fn the_page_is_short_and_names_what_to_do_next() {
+    let workspace = Workspace::new();
+    let document = shrunk(&workspace.document()).replace("ownCode", "reference");
+    let file = workspace.beside("new.yaml", document.as_bytes());
+    let done = workspace.import_file(&file, Options::default());
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let (changes, rest) = done.out.split_once("bump: major\n").unwrap();
+    assert!(changes.lines().count() <= 10, "{changes}");
+    let first = changes.lines().next().unwrap();
+    assert!(
+        first.starts_with("breaking   1 operation-removed: POST /"),
+        "{first}"
+    );
+    for told in [
+        " parts of spec/classifications.overlay.yaml\n",
+        " cases of the sandbox model, in spec/cases\n",
+        "\nnext:\n  - ",
+        "\n  - commit what was written",
+    ] {
+        assert!(rest.contains(told), "{told} is missing in {rest}");
+    }
+    assert!(rest.lines().count() < 30, "{rest}");
+}

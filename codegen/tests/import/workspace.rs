@@ -1,0 +1,269 @@
+//! A small workspace, as far as an import reads and writes it, and a `cargo` with a given output.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use oas2_codegen::import::{self, Options, Plan};
+use oas2_codegen::load;
+use oas2_codegen::workspace::{self, DOCUMENT, OVERLAY};
+
+/// What an import reads and writes besides `spec/` and what is generated from it.
+const FILES: [(&str, &str); 5] = [
+    (
+        "Cargo.toml",
+        "[workspace]
+members = [\"classifications-api\", \"auth\"]
+
+[workspace.package]
+version = \"0.1.0\"
+edition = \"2024\"
+
+[workspace.dependencies]
+classifications-api = { path = \"classifications-api\", version = \"0.1.0\" }
+classifications-auth = { path = \"auth\", version = \"0.1.0\" }
+",
+    ),
+    (
+        "Cargo.lock",
+        "[[package]]
+name = \"classifications-api\"
+version = \"0.1.0\"
+
+[[package]]
+name = \"classifications-auth\"
+version = \"0.1.0\"
+dependencies = [
+ \"classifications-api\",
+]
+",
+    ),
+    (
+        "classifications-api/Cargo.toml",
+        "[package]
+name = \"classifications-api\"
+version.workspace = true
+edition.workspace = true
+",
+    ),
+    (
+        "tests/consumer/Cargo.toml",
+        "[package]
+name = \"consumer\"
+version = \"0.0.0\"
+
+[dependencies]
+classifications-api = { path = \"../../classifications-api\", version = \"0.1.0\" }
+
+[dev-dependencies]
+classifications-api = { path = \"../../classifications-api\", version = \"0.1.0\", features = [\"httpmock\"] }
+",
+    ),
+    (
+        "CHANGELOG.md",
+        "# Changelog
+
+## [Unreleased]
+
+### Added
+
+- A first document.
+",
+    ),
+];
+
+/// Files and their contents, and folders without any.
+pub type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
+
+/// How `--full` imports.
+pub const FULL: Options = Options {
+    dry_run: false,
+    full: true,
+};
+
+pub struct Workspace {
+    folder: tempfile::TempDir,
+}
+
+/// How an import ended.
+#[derive(Debug)]
+pub struct Done {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Workspace {
+    pub fn new() -> Self {
+        static FIRST: OnceLock<tempfile::TempDir> = OnceLock::new();
+        let first = FIRST.get_or_init(|| {
+            let first = tempfile::tempdir().unwrap();
+            let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/fixture");
+            copy(&fixture, first.path());
+            for (path, text) in FILES {
+                let path = first.path().join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            let outputs = workspace::outputs(first.path()).unwrap().0;
+            outputs.write().unwrap();
+            first
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let this = Self { folder };
+        copy(first.path(), &this.root());
+        this.let_cargo_say("", 0);
+        this
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join("workspace")
+    }
+
+    /// Writes a file beside the workspace.
+    pub fn beside(&self, name: &str, content: &[u8]) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        let path = self.root().join(path);
+        fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    }
+
+    pub fn document(&self) -> String {
+        self.read(DOCUMENT)
+    }
+
+    /// What cargo writes to its standard error when it is asked what compiles, and its exit code.
+    pub fn let_cargo_say(&self, text: &str, code: i32) {
+        let said = self.beside("cargo.said", text.as_bytes());
+        let asked = self.folder.path().join("cargo.asked");
+        let script = format!(
+            "#!/bin/sh\necho \"$PWD $*\" >> {}\ncat {} >&2\nexit {code}\n",
+            asked.display(),
+            said.display()
+        );
+        let cargo = self.beside("cargo", script.as_bytes());
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    /// What cargo was asked, one line each time.
+    pub fn asked_of_cargo(&self) -> String {
+        fs::read_to_string(self.folder.path().join("cargo.asked")).unwrap_or_default()
+    }
+
+    /// Does what `cargo xtask import --full` does with a document.
+    pub fn import(&self, document: &str) -> Done {
+        self.import_file(&self.beside("new.yaml", document.as_bytes()), FULL)
+    }
+
+    pub fn import_file(&self, file: &Path, options: Options) -> Done {
+        let cargo = Command::new(self.folder.path().join("cargo"));
+        let mut out = String::new();
+        let print = &mut |text: &str| {
+            out.push_str(text);
+            Ok(())
+        };
+        let done = import::run(&self.root(), file, options, Some(cargo), print);
+        Done {
+            code: if done.is_ok() { 0 } else { 2 },
+            out,
+            err: done.map_or_else(
+                |e| format!("error: {}\n", e.with_sources()),
+                |()| String::new(),
+            ),
+        }
+    }
+
+    /// What an import of a document would do.
+    pub fn plan(&self, document: &str) -> Plan {
+        import::plan(&self.root(), &self.beside("new.yaml", document.as_bytes())).unwrap()
+    }
+
+    /// What is not as the document in the workspace yields it.
+    pub fn out_of_date(&self) -> Vec<String> {
+        workspace::outputs(&self.root()).unwrap().0.diff().unwrap()
+    }
+
+    /// What the overlay keeps of earlier documents: targets and updates.
+    pub fn kept(&self) -> BTreeMap<String, serde_json::Value> {
+        let text = self.read(OVERLAY);
+        let lines = text.lines().map(str::trim);
+        let kept = lines.filter(|line| line.starts_with("- {\"target\""));
+        kept.map(|line| {
+            let action: serde_json::Value = serde_json::from_str(&line[2..]).unwrap();
+            let target = action["target"].as_str().unwrap().to_owned();
+            (target, action["update"].clone())
+        })
+        .collect()
+    }
+
+    pub fn tree(&self) -> Tree {
+        let mut tree = Tree::new();
+        let mut folders = vec![self.root()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    tree.insert(path.clone(), None);
+                    folders.push(path);
+                } else {
+                    let content = fs::read(&path).unwrap();
+                    tree.insert(path, Some(content));
+                }
+            }
+        }
+        tree
+    }
+}
+
+/// The files in which two trees differ.
+pub fn changed(before: &Tree, after: &Tree) -> Vec<PathBuf> {
+    let paths = before.keys().chain(after.keys());
+    let mut changed: Vec<_> = paths
+        .filter(|path| before.get(*path) != after.get(*path))
+        .cloned()
+        .collect();
+    changed.sort();
+    changed.dedup();
+    changed
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            copy(&path, &to.join(path.file_name().unwrap()));
+        }
+    } else {
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(from, to).unwrap();
+    }
+}
+
+/// `text` with one place replaced, which has to be there.
+pub fn with(text: &str, old: &str, new: &str) -> String {
+    assert!(text.contains(old), "{old:?} is not there");
+    text.replacen(old, new, 1)
+}
+
+/// The document as the insurer would write it: without our marks.
+pub fn unmarked(text: &str) -> String {
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("x-source:"));
+    lines.fold(String::new(), |text, line| text + line + "\n")
+}
+
+/// The document as a JSON value.
+pub fn value(text: &str) -> serde_json::Value {
+    load::parse(Path::new("d.yaml"), text.as_bytes())
+        .unwrap()
+        .value
+}

@@ -1,0 +1,102 @@
+//! The numbers of a document that `serde_json` does not keep to the last digit.
+//!
+//! It keeps integers of 64 bits and doubles. A feature of it keeps all digits, and would change how every
+//! other crate of a build reads numbers.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::number::Decimal;
+use crate::pointer;
+use crate::schema::Tree;
+
+/// A double keeps any number of so many digits.
+const SAFE_DIGITS: usize = 15;
+
+/// The texts of such numbers, by their places.
+#[derive(Debug, Default)]
+pub(super) struct Exact(BTreeMap<String, String>);
+
+impl Exact {
+    /// The numbers of a text that its value does not hold.
+    pub(super) fn of(text: &str, value: &Value) -> Self {
+        let mut exact = Self::default();
+        if may_lose_digits(text)
+            && let Ok(parsed) = Tree::parse(text.as_bytes())
+        {
+            exact.add(&parsed.tree, value, "");
+        }
+        exact
+    }
+
+    fn add(&mut self, tree: &Tree, value: &Value, at: &str) {
+        match (tree, value) {
+            (Tree::Number(text), Value::Number(number))
+                if Decimal::parse(text) != Decimal::parse(&number.to_string()) =>
+            {
+                self.0.insert(at.to_owned(), text.clone());
+            }
+            (Tree::Array(items), Value::Array(values)) => {
+                for (index, (item, value)) in items.iter().zip(values).enumerate() {
+                    self.add(item, value, &format!("{at}/{index}"));
+                }
+            }
+            (Tree::Object(members), Value::Object(values)) => {
+                for (name, member) in members {
+                    if let Some(value) = values.get(name) {
+                        self.add(member, value, &pointer::join(at, name));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The text of the number at a place, if it is one of these.
+    pub(super) fn at(&self, place: &str) -> Option<&str> {
+        self.0.get(place).map(String::as_str)
+    }
+
+    /// Puts the texts in place in what stands at a place.
+    pub(super) fn restore(&self, place: &str, tree: &mut Tree) {
+        for (at, text) in self.0.range(place.to_owned()..) {
+            let Some(below) = at.strip_prefix(place) else {
+                break;
+            };
+            if let Some(number) = tree.at_mut(below) {
+                *number = Tree::Number(text.clone());
+            }
+        }
+    }
+}
+
+/// Whether a text has so many digits in a row, a point among them, that a double may not hold them.
+fn may_lose_digits(text: &str) -> bool {
+    let mut parts = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+    parts.any(|part| part.len() > SAFE_DIGITS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Document;
+
+    #[test]
+    fn numbers_beyond_a_double_stay_as_written() {
+        let text = r#"{"openapi":"3.0.3","a":{"b":[0.12345678901234567890,1.50,2],"b/c":12345678901234567890123},
+            "ab":90071992547409931,"c":90071992547409.93}"#;
+        let document = Document::parse(text).unwrap();
+        let tree = |at: &str| document.tree(at).map(|tree| tree.to_json());
+        assert_eq!(
+            tree("/a").as_deref(),
+            Some(r#"{"b":[0.12345678901234567890,1.5,2],"b/c":12345678901234567890123}"#)
+        );
+        assert_eq!(tree("/a/b~1c").as_deref(), Some("12345678901234567890123"));
+        assert_eq!(tree("/ab").as_deref(), Some("90071992547409931"));
+        assert_eq!(tree("/c").as_deref(), Some("90071992547409.93"));
+        assert_eq!(tree("/none"), None);
+        assert_eq!(document.exact("/a/b/0"), Some("0.12345678901234567890"));
+        assert_eq!(document.exact("/a/b/1"), None);
+        assert_eq!(document.exact("/ab"), None);
+    }
+}

@@ -1,0 +1,79 @@
+//! `x-failure`: where the body of a response says that the operation failed, whatever the status.
+
+use classifications_contract::Tree;
+use rhai::{Dynamic, Map};
+use serde_json::Value;
+
+use crate::model::{self, Order};
+
+/// Where a body says that an operation failed.
+#[derive(Debug)]
+pub(crate) struct BodyError {
+    /// The steps to the code.
+    code: Vec<String>,
+    success: Vec<Value>,
+    /// The steps to the words; none where there are no words.
+    text: Vec<String>,
+}
+
+impl BodyError {
+    /// The entry of an operation.
+    pub(crate) fn of(operation: &Value) -> Option<Self> {
+        let entry = operation.get("x-failure")?;
+        let steps = |key: &str| {
+            let steps = entry.get(key)?.as_str()?.strip_prefix('/')?.split('/');
+            let steps = steps.map(|step| step.replace("~1", "/").replace("~0", "~"));
+            Some(steps.collect::<Vec<_>>())
+        };
+        Some(Self {
+            code: steps("code")?,
+            success: entry.get("success")?.as_array()?.clone(),
+            text: steps("text").unwrap_or_default(),
+        })
+    }
+
+    /// The error that a body reports, in words.
+    pub(crate) fn reported(&self, body: &Dynamic, order: &Order) -> Option<String> {
+        let code = scalar(body, &self.code, order)?;
+        if code.trim().is_empty() || self.success.iter().any(|value| as_text(value) == code) {
+            return None;
+        }
+        let words = (!self.text.is_empty()).then(|| scalar(body, &self.text, order));
+        Some(match words.flatten() {
+            Some(words) => format!("{code}: {words}"),
+            None => code,
+        })
+    }
+
+    /// Makes a sample one of success: a sample of any text as a code would be an error.
+    pub(crate) fn succeed(&self, sample: &mut Tree) {
+        let mut at = Some(sample);
+        for step in &self.code {
+            at = match at {
+                Some(Tree::Object(members)) => members.get_mut(step),
+                _ => None,
+            };
+        }
+        if let (Some(code), Some(success)) = (at, self.success.first())
+            && let Ok(success) = success.to_string().parse()
+        {
+            *code = success;
+        }
+    }
+}
+
+fn as_text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn scalar(value: &Dynamic, steps: &[String], order: &Order) -> Option<String> {
+    let Some((step, rest)) = steps.split_first() else {
+        let value = serde_json::from_str(&model::to_json(value, order)).ok()?;
+        let is_scalar = !matches!(value, Value::Null | Value::Array(_) | Value::Object(_));
+        return is_scalar.then(|| as_text(&value));
+    };
+    let members = value.read_lock::<Map>()?;
+    scalar(members.get(step.as_str())?, rest, order)
+}

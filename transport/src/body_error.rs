@@ -1,0 +1,251 @@
+//! Errors inside a body: where it says that the operation failed, whatever the status, and what its codes mean.
+
+use std::fmt;
+
+use crate::pointer;
+
+/// Where the body of a response says that the operation failed (`x-failure` of the document's overlay).
+///
+/// A response with a status of success whose body has a code that is not in `success` is
+/// [`Error::Rejected`](crate::Error::Rejected): the request was not carried out. **A code that comes with a request that
+/// was carried out, a warning for example, has to be in `success`**, or callers repeat the request. A missing, null or
+/// blank code says nothing: the status decides.
+///
+/// ```
+/// use api_transport::BodyError;
+///
+/// const ERROR: BodyError = BodyError::new("/error/code", &["0"]).text("/error/text");
+/// let reported = ERROR.read(br#"{"error":{"code":"E17","text":"unknown client"}}"#).unwrap();
+/// assert_eq!((reported.code(), reported.reason()), ("E17", Some("unknown client")));
+/// assert!(ERROR.read(br#"{"error":{"code":0}}"#).is_none());
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BodyError {
+    /// The JSON pointer of the code.
+    pub code: &'static str,
+    /// The codes that mean success. A number is compared by its text.
+    pub success: &'static [&'static str],
+    /// The JSON pointer of the server's own words.
+    pub text: Option<&'static str>,
+    /// The codes that the document knows; a server may send others.
+    pub known: &'static [KnownCode],
+}
+
+impl BodyError {
+    /// Errors whose code is at this JSON pointer and none of `success`.
+    #[must_use]
+    pub const fn new(code: &'static str, success: &'static [&'static str]) -> Self {
+        Self {
+            code,
+            success,
+            text: None,
+            known: &[],
+        }
+    }
+
+    /// The same, with the server's words at this JSON pointer.
+    #[must_use]
+    pub const fn text(mut self, pointer: &'static str) -> Self {
+        self.text = Some(pointer);
+        self
+    }
+
+    /// The same, with these known codes.
+    #[must_use]
+    pub const fn known(mut self, codes: &'static [KnownCode]) -> Self {
+        self.known = codes;
+        self
+    }
+
+    /// The error that a body reports; `None` where it reports none or is not JSON.
+    #[must_use]
+    pub fn read(&self, body: &[u8]) -> Option<ReportedError> {
+        let code = pointer::text_at(body, self.code)?;
+        if self.success.contains(&code.as_str()) {
+            return None;
+        }
+        Some(ReportedError {
+            text: self
+                .text
+                .and_then(|pointer| pointer::text_at(body, pointer)),
+            known: self.known.iter().find(|known| known.value == code),
+            code,
+        })
+    }
+}
+
+/// Without the known codes, which every error would show.
+impl fmt::Debug for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BodyError")
+            .field("code", &self.code)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A code that the document knows (`x-known-values` of the property that holds the code).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KnownCode {
+    /// The code.
+    pub value: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What it means.
+    pub description: Texts,
+    /// What to do about it.
+    pub advice: Texts,
+    /// Whether it says that the credentials were refused, so that sending them again may lock the account.
+    pub credentials: bool,
+}
+
+impl KnownCode {
+    /// A code of this name.
+    #[must_use]
+    pub const fn new(value: &'static str, name: &'static str) -> Self {
+        Self {
+            value,
+            name,
+            description: Texts(&[]),
+            advice: Texts(&[]),
+            credentials: false,
+        }
+    }
+
+    /// The same code with this meaning, by language.
+    #[must_use]
+    pub const fn description(mut self, texts: &'static [(&'static str, &'static str)]) -> Self {
+        self.description = Texts(texts);
+        self
+    }
+
+    /// The same code with this advice, by language.
+    #[must_use]
+    pub const fn advice(mut self, texts: &'static [(&'static str, &'static str)]) -> Self {
+        self.advice = Texts(texts);
+        self
+    }
+
+    /// The same code, which says that the credentials were refused.
+    #[must_use]
+    pub const fn credentials(mut self) -> Self {
+        self.credentials = true;
+        self
+    }
+}
+
+/// A text in several languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Texts(&'static [(&'static str, &'static str)]);
+
+impl Texts {
+    /// The text in a language such as `es` or `es_ES.UTF-8`; else in English, else in the first language there is.
+    #[must_use]
+    pub fn in_language(&self, language: &str) -> Option<&'static str> {
+        let primary = language.split(['-', '_', '.', '@']).next();
+        let of = |wanted: &str| {
+            let mut texts = self.0.iter();
+            texts.find(|(language, _)| language.eq_ignore_ascii_case(wanted))
+        };
+        let found = primary
+            .and_then(of)
+            .or_else(|| of("en"))
+            .or_else(|| self.0.first());
+        found.map(|(_, text)| *text)
+    }
+}
+
+/// An error that the body of a response reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedError {
+    code: String,
+    text: Option<String>,
+    known: Option<&'static KnownCode>,
+}
+
+impl ReportedError {
+    /// The code, as the server sent it.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The server's own words.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
+    /// What the document knows of the code.
+    #[must_use]
+    pub fn known(&self) -> Option<&'static KnownCode> {
+        self.known
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ERROR: BodyError = BodyError::new("/e/c", &["0", "true"]).text("/e/t").known(&[
+        KnownCode::new("E1", "FIRST")
+            .description(&[("es", "primero"), ("en", "first")])
+            .credentials(),
+        KnownCode::new("7", "SEVENTH"),
+    ]);
+
+    #[test]
+    fn a_scalar_that_is_no_success_is_an_error() {
+        let read = |body: &str| ERROR.read(body.as_bytes());
+        for body in [
+            r#"{"e":{"c":"0"}}"#,
+            r#"{"e":{"c":0}}"#,
+            r#"{"e":{"c":true}}"#,
+            r#"{"e":{"c":null}}"#,
+            r#"{"e":{"c":" "}}"#,
+            r#"{"e":{"c":{"E1":1}}}"#,
+            r#"{"e":{"c":["E1"]}}"#,
+            r#"{"e":null}"#,
+            r#"{"e":{"t":"words"}}"#,
+            r#"[{"e":{"c":"E1"}}]"#,
+            r#"{"e":{"c":"E1"}"#,
+            "E1",
+            "",
+        ] {
+            assert_eq!(read(body), None, "{body}");
+        }
+        for (body, code, text, name) in [
+            (
+                r#"{"e":{"c":"E1","t":"no"}}"#,
+                "E1",
+                Some("no"),
+                Some("FIRST"),
+            ),
+            (r#"{"e":{"c":7,"t":3}}"#, "7", Some("3"), Some("SEVENTH")),
+            (r#"{"e":{"c":"E2","t":null}}"#, "E2", None, None),
+            (r#"{"e":{"c":0.0}}"#, "0.0", None, None),
+            (r#"{"e":{"c":false}}"#, "false", None, None),
+        ] {
+            let error = read(body).expect(body);
+            let found = (error.code(), error.reason(), error.known().map(|k| k.name));
+            assert_eq!(found, (code, text, name), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_given_in_the_language_that_is_asked_for_or_in_another() {
+        let description = ERROR.known[0].description;
+        for (language, text) in [
+            ("es", "primero"),
+            ("ES_es.UTF-8", "primero"),
+            ("en-GB", "first"),
+            ("fr", "first"),
+            ("", "first"),
+        ] {
+            assert_eq!(description.in_language(language), Some(text), "{language}");
+        }
+        assert_eq!(Texts(&[("es", "uno")]).in_language("fr"), Some("uno"));
+        assert_eq!(ERROR.known[0].advice.in_language("en"), None);
+    }
+}

@@ -1,0 +1,277 @@
+//! Amounts and percentages with a decimal comma: `"100000,00"`.
+
+use std::marker::PhantomData;
+
+use rust_decimal::Decimal as Number;
+
+use super::{Form, Invalid, Plain, Takes};
+use crate::decimal;
+
+/// A type of exact numbers, which [`decimal_type!`](crate::decimal_type) defines.
+pub trait Exact: Copy + std::fmt::Debug + From<Number> + Into<Number> {}
+
+/// A number with a decimal comma and at least two decimals, which is a value of the type `N`.
+///
+/// `GROUPS` says that a number of this kind has no three decimals, so that `40.000` may well be forty thousand.
+#[derive(Debug, Clone, Copy)]
+pub struct Comma<N, const GROUPS: bool>(PhantomData<N>);
+
+/// An amount: `"100000,00"`.
+///
+/// A person can write `100000`, `100000.00` or `100000,00`. Thousands separators are refused, and so is `40.000`, which
+/// is forty or forty thousand.
+pub type AmountComma<N> = Comma<N, true>;
+
+/// A percentage: `"90,00"`, `"0,355"`.
+pub type PercentageComma<N> = Comma<N, false>;
+
+impl<N: Exact, const GROUPS: bool> Form for Comma<N, GROUPS> {
+    type Value = N;
+    const EXPECTED: &'static str = if GROUPS { "an amount" } else { "a percentage" };
+
+    fn read(text: &str) -> Option<N> {
+        let text = text.trim();
+        let plain = match text.split_once(',') {
+            Some((whole, decimals)) if are_digits(decimals) => {
+                format!("{}.{decimals}", without_groups(whole)?)
+            }
+            Some(_) => return None,
+            None if text.matches('.').count() > 1 => without_groups(text)?,
+            // thousands, or three decimals
+            None if is_ambiguous(text) => return None,
+            None => text.to_owned(),
+        };
+        number(&plain).map(N::from)
+    }
+
+    fn read_number(digits: &str) -> Option<N> {
+        decimal::parse(digits).ok().map(N::from)
+    }
+
+    fn parse(text: &str) -> Result<N, Invalid> {
+        let given = text.trim();
+        let separators = given.matches(['.', ',']).count();
+        if separators > 1 {
+            let plain = without_groups_of_either(given);
+            let remedy = plain.as_deref().unwrap_or("digits and one decimal comma");
+            let what = "has thousands separators";
+            return Err(Invalid::new(given, what, remedy));
+        }
+        if GROUPS && is_ambiguous(given) {
+            let (whole, decimals) = given.split_once(['.', ',']).unwrap_or_default();
+            let large = format!("{whole}{decimals}");
+            let what = format!("is {large} or {whole} with decimals");
+            let small = match decimals.trim_end_matches('0') {
+                "" => format!("{whole},00"),
+                _ => format!("{whole},{decimals}0"),
+            };
+            let remedy = format!("{large},00 or {small}");
+            return Err(Invalid::new(given, what, remedy));
+        }
+        number(&given.replace(',', "."))
+            .map(N::from)
+            .ok_or_else(|| {
+                let what = format!("is not {} of at most 28 digits", Self::EXPECTED);
+                Invalid::new(given, what, "digits, such as 100000,00 or 100000.00")
+            })
+    }
+
+    fn write(value: N) -> String {
+        Self::write_number(value).replace('.', ",")
+    }
+
+    fn write_number(value: N) -> String {
+        let number: Number = value.into();
+        let text = number.normalize().to_string();
+        let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+        format!("{whole}.{decimals:0<2}")
+    }
+}
+
+impl<N: Exact, const GROUPS: bool> Takes<N> for Comma<N, GROUPS> {
+    fn take(value: N) -> N {
+        value
+    }
+}
+
+macro_rules! takes {
+    ($($number:ty),*) => { $(
+        impl<N: Exact, const GROUPS: bool> Takes<$number> for Comma<N, GROUPS> {
+            fn take(value: $number) -> N {
+                Number::from(value).into()
+            }
+        }
+    )* };
+}
+
+takes!(Number, i32, i64, u32);
+
+impl Plain for Number {}
+
+fn are_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A number of digits, perhaps with a sign and a point.
+fn number(text: &str) -> Option<Number> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let plain = are_digits(whole) && are_digits(decimals);
+    decimal::parse(text).ok().filter(|_| plain)
+}
+
+/// Whether a number has one separator, with digits around it as a group of thousands has them.
+fn is_ambiguous(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    unsigned
+        .split_once(['.', ','])
+        .is_some_and(|(whole, decimals)| {
+            let leads = whole.len() <= 3 && are_digits(whole) && !whole.starts_with('0');
+            leads && decimals.len() == 3 && are_digits(decimals)
+        })
+}
+
+/// `1.234.567` as `1234567`; a number without points as it is.
+fn without_groups(text: &str) -> Option<String> {
+    groups(text, '.')
+}
+
+fn groups(text: &str, separator: char) -> Option<String> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let mut groups = unsigned.split(separator);
+    let first = groups.next().filter(|first| are_digits(first))?;
+    let rest: Vec<&str> = groups.collect();
+    let all = rest
+        .iter()
+        .all(|group| group.len() == 3 && are_digits(group));
+    let fits = rest.is_empty() || (first.len() <= 3 && all);
+    fits.then(|| text.replace(separator, ""))
+}
+
+/// A number with thousands separators as a person is to write it, if it is one.
+fn without_groups_of_either(text: &str) -> Option<String> {
+    let last = text.rfind(['.', ','])?;
+    let (whole, decimals) = (text.get(..last)?, text.get(last + 1..)?);
+    let decimal = text.get(last..=last)?;
+    let separator = if decimal == "," { '.' } else { ',' };
+    if whole.contains(separator) {
+        let whole = groups(whole, separator)?;
+        return are_digits(decimals).then(|| format!("{whole},{decimals}"));
+    }
+    let other = if separator == '.' { ',' } else { '.' };
+    groups(text, other).map(|whole| format!("{whole},00"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Decimal;
+    use crate::meaning::{State, Text};
+
+    type Amount = Text<AmountComma<Decimal>>;
+    type Percentage = Text<PercentageComma<Decimal>>;
+
+    fn read(text: &str) -> Option<String> {
+        AmountComma::<Decimal>::read(text).map(|amount| amount.to_string())
+    }
+
+    #[test]
+    fn what_a_server_sends_is_read_where_it_leaves_no_doubt() {
+        for (text, value) in [
+            ("100000,00", Some("100000.00")),
+            ("1.234,56", Some("1234.56")),
+            ("1.234.567", Some("1234567")),
+            ("-12.345,6", Some("-12345.6")),
+            (" 7,5 ", Some("7.5")),
+            ("100000.00", Some("100000.00")),
+            ("40,125", Some("40.125")),
+            ("40", Some("40")),
+            // forty, or forty thousand
+            ("40.000", None),
+            ("1,234.56", None),
+            ("12.34,5", None),
+            ("1,2,3", None),
+            ("1e3", None),
+            ("+5", None),
+            (",5", None),
+            ("5,", None),
+            ("EUR 5", None),
+        ] {
+            assert_eq!(read(text).as_deref(), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_person_writes_becomes_the_documented_form() {
+        for (text, sent) in [
+            ("100000", "100000,00"),
+            ("100000.00", "100000,00"),
+            ("100000,00", "100000,00"),
+            ("0.5", "0,50"),
+            ("0,125", "0,125"),
+            ("1234.567", "1234,567"),
+            ("-3", "-3,00"),
+            ("12.3000", "12,30"),
+        ] {
+            let amount: Amount = text.parse().unwrap();
+            assert_eq!(amount.as_str(), sent, "{text}");
+        }
+        let rate: Percentage = "12.345".parse().unwrap();
+        assert_eq!(rate.as_str(), "12,345");
+    }
+
+    #[test]
+    fn an_amount_that_could_be_two_is_refused_with_both() {
+        let refused = |text: &str| text.parse::<Amount>().unwrap_err().to_string();
+        assert_eq!(
+            refused("40.000"),
+            r#""40.000" is 40000 or 40 with decimals; write 40000,00 or 40,00"#
+        );
+        assert_eq!(
+            refused("40,125"),
+            r#""40,125" is 40125 or 40 with decimals; write 40125,00 or 40,1250"#
+        );
+        assert_eq!(
+            refused("40.000,00"),
+            r#""40.000,00" has thousands separators; write 40000,00"#
+        );
+        assert_eq!(
+            refused("1,234.56"),
+            r#""1,234.56" has thousands separators; write 1234,56"#
+        );
+        assert!(refused("1.234.567").ends_with("write 1234567,00"));
+        assert!(refused("1.2.3").ends_with("write digits and one decimal comma"));
+        assert!(refused("4 EUR").contains("is not an amount of at most 28 digits"));
+        // what the messages say to write is accepted
+        for text in ["40000,00", "40,00", "40125,00", "40,1250"] {
+            text.parse::<Amount>().unwrap();
+        }
+    }
+
+    #[test]
+    fn a_json_number_is_exact_by_its_text() {
+        let amount: Amount = serde_json::from_str("100.000").unwrap();
+        assert_eq!(amount.value(), Some("100.000".parse().unwrap()));
+        assert_eq!(serde_json::to_string(&amount).unwrap(), "100.000");
+        let long = "12345678901234567890.12";
+        let amount: Amount = serde_json::from_str(long).unwrap();
+        assert_eq!(amount.value().unwrap().to_string(), long);
+        // a float has lost digits: its text is all that is known
+        let lost: Amount =
+            serde_json::from_value(serde_json::json!(0.123_456_789_012_345_67)).unwrap();
+        assert!(matches!(lost.state(), State::Other(_)), "{lost:?}");
+    }
+
+    #[test]
+    fn the_type_of_the_caller_is_written_exactly() {
+        let written = |text: &str| Amount::from(text.parse::<Decimal>().unwrap()).to_string();
+        assert_eq!(
+            written("79228162514264337593543950335"),
+            "79228162514264337593543950335,00"
+        );
+        assert_eq!(written("-0.001"), "-0,001");
+        assert_eq!(written("4e4"), "40000,00");
+        assert_eq!(written("-0"), "0,00");
+        assert_eq!(Amount::from(5).as_str(), "5,00");
+    }
+}

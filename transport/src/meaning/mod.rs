@@ -1,0 +1,51 @@
+//! Texts that stand for something else: `"100000,00"` is an amount, `"20260115"` a date, `"S"` true.
+//!
+//! A document that types everything as a string says how a value is written, not what it is. `x-meaning` of the
+//! overlay says it, and a generated client has a [`Text`] there. It is absent, known or another text:
+//!
+//! ```
+//! use api_transport::Decimal;
+//! use api_transport::meaning::{AmountComma, CompactDate, NaiveDate, State, Text};
+//!
+//! let limit: Text<AmountComma<Decimal>> = serde_json::from_str(r#""100000,00""#)?;
+//! assert_eq!(limit.value(), Some(Decimal::from(100_000)));
+//!
+//! // "0" is no date
+//! let end: Text<CompactDate> = serde_json::from_str(r#""0""#)?;
+//! assert!(end.is_absent() && end.value().is_none());
+//!
+//! // whatever a server sends is read, and is written again as it was
+//! let odd: Text<CompactDate> = serde_json::from_str(r#""mañana""#)?;
+//! assert_eq!(odd.state(), State::Other("mañana"));
+//! assert_eq!(serde_json::to_string(&odd)?, r#""mañana""#);
+//!
+//! // values of a program, and texts of a person, become what the document asks for
+//! let limit = Text::<AmountComma<Decimal>>::from(Decimal::from(100_000));
+//! assert_eq!(limit.as_str(), "100000,00");
+//! let day: Text<CompactDate> = "2026-01-15".parse()?;
+//! assert_eq!(day, NaiveDate::from_ymd_opt(2026, 1, 15).unwrap().into());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod amount;
+mod code;
+mod date;
+mod flag;
+mod integer;
+mod invalid;
+mod kind;
+mod language;
+mod received;
+mod text;
+
+pub use amount::{AmountComma, Comma, Exact, PercentageComma};
+pub use chrono::NaiveDate;
+pub use code::Code;
+pub use date::CompactDate;
+pub use flag::{Flag, FlagTexts};
+pub use integer::Whole;
+pub use invalid::Invalid;
+pub use kind::{Given, Meaning};
+#[doc(hidden)]
+pub use language::in_language;
+pub use text::{Bare, Form, Plain, State, Takes, Text};

@@ -1,0 +1,321 @@
+//! A text with a meaning: what was received, and its value.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Invalid;
+use super::received::{self, Json, Received, Source};
+
+/// How values of a meaning are written, and read again.
+pub trait Form {
+    /// What the text stands for.
+    type Value: Copy + fmt::Debug;
+
+    /// What the value is, for messages: `an amount`.
+    const EXPECTED: &'static str;
+
+    /// Whether new values are JSON numbers, because the document has a number or an integer there.
+    const BARE: bool = false;
+
+    /// Whether a text stands for no value.
+    #[must_use]
+    fn is_absent(text: &str) -> bool {
+        text.trim().is_empty()
+    }
+
+    /// The value of a text that was received, in the documented form or in another one that leaves no doubt.
+    #[must_use]
+    fn read(text: &str) -> Option<Self::Value>;
+
+    /// The value of a JSON number, by its digits.
+    #[must_use]
+    fn read_number(digits: &str) -> Option<Self::Value> {
+        Self::read(digits)
+    }
+
+    /// The value of a text that a person wrote.
+    ///
+    /// # Errors
+    /// When it is none, or could be two.
+    fn parse(text: &str) -> Result<Self::Value, Invalid>;
+
+    /// The documented form of a value.
+    #[must_use]
+    fn write(value: Self::Value) -> String;
+
+    /// A value as a JSON number.
+    #[must_use]
+    fn write_number(value: Self::Value) -> String {
+        Self::write(value)
+    }
+
+    /// Whether a text that a person wrote stays as it is: it is in the documented form, which has more than one text
+    /// for a value.
+    #[must_use]
+    fn keeps(_text: &str) -> bool {
+        false
+    }
+}
+
+/// The same form as a JSON number, where the document has a number or an integer.
+#[derive(Debug, Clone, Copy)]
+pub struct Bare<F>(std::marker::PhantomData<F>);
+
+impl<F: Form> Form for Bare<F> {
+    type Value = F::Value;
+    const EXPECTED: &'static str = F::EXPECTED;
+    const BARE: bool = true;
+
+    fn is_absent(text: &str) -> bool {
+        F::is_absent(text)
+    }
+
+    fn read(text: &str) -> Option<F::Value> {
+        F::read(text)
+    }
+
+    fn read_number(digits: &str) -> Option<F::Value> {
+        F::read_number(digits)
+    }
+
+    fn parse(text: &str) -> Result<F::Value, Invalid> {
+        F::parse(text)
+    }
+
+    fn write(value: F::Value) -> String {
+        F::write_number(value)
+    }
+}
+
+/// A type of plain values that a [`Text`] is made of.
+pub trait Plain {}
+
+/// A form that takes plain values of the type `V`.
+pub trait Takes<V>: Form {
+    /// The value of the form.
+    fn take(value: V) -> Self::Value;
+}
+
+impl<V, F: Takes<V>> Takes<V> for Bare<F> {
+    fn take(value: V) -> F::Value {
+        F::take(value)
+    }
+}
+
+/// What a [`Text`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State<'a, V> {
+    /// It stands for no value.
+    Absent,
+    /// It stands for this value.
+    Known(V),
+    /// It is a text of another form.
+    Other(&'a str),
+}
+
+/// A text with a meaning, as it was received or is to be sent; see the [module](super).
+///
+/// Two texts are equal when they are the same on the wire. Compare [`value`](Self::value)s where `"1,5"` is to equal
+/// `"1,50"`.
+pub struct Text<F: Form> {
+    received: Received,
+    value: Option<F::Value>,
+}
+
+impl<F: Form> Text<F> {
+    /// The value; nothing where the text is absent or of another form.
+    #[must_use]
+    pub fn value(&self) -> Option<F::Value> {
+        self.value
+    }
+
+    /// Whether it stands for no value: empty, null, and for dates `"0"`.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        self.value.is_none() && F::is_absent(&self.received.text)
+    }
+
+    /// Absent, known or another text.
+    #[must_use]
+    pub fn state(&self) -> State<'_, F::Value> {
+        match self.value {
+            Some(value) => State::Known(value),
+            None if self.is_absent() => State::Absent,
+            None => State::Other(self.as_str()),
+        }
+    }
+
+    /// The text on the wire; that of null is empty.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.received.text
+    }
+
+    fn received(received: Received, exact: bool) -> Self {
+        let text = &received.text;
+        let value = match received.json {
+            _ if F::is_absent(text) => None,
+            Json::String => F::read(text),
+            Json::Bare if exact => F::read_number(text),
+            Json::Bare | Json::Null => None,
+        };
+        Self { received, value }
+    }
+
+    fn made(value: F::Value) -> Self {
+        let text = F::write(value);
+        let received = if F::BARE {
+            Received::bare(text)
+        } else {
+            Received::string(text)
+        };
+        Self {
+            received,
+            value: Some(value),
+        }
+    }
+
+    /// What a person wrote.
+    pub(super) fn given(text: &str) -> Result<Self, Invalid> {
+        if F::is_absent(text) {
+            let received = if F::BARE {
+                Received::bare("null".to_owned())
+            } else {
+                Received::string(text.to_owned())
+            };
+            return Ok(Self {
+                received,
+                value: None,
+            });
+        }
+        let value = F::parse(text)?;
+        if F::keeps(text) && !F::BARE {
+            return Ok(Self {
+                received: Received::string(text.to_owned()),
+                value: Some(value),
+            });
+        }
+        Ok(Self::made(value))
+    }
+
+    pub(super) fn given_number(digits: &str) -> Result<Self, Invalid> {
+        F::read_number(digits)
+            .filter(|_| !F::is_absent(digits))
+            .map_or_else(|| Self::given(digits), |value| Ok(Self::made(value)))
+    }
+}
+
+impl<F: Form> Clone for Text<F> {
+    fn clone(&self) -> Self {
+        Self {
+            received: self.received.clone(),
+            value: self.value,
+        }
+    }
+}
+
+impl<F: Form> PartialEq for Text<F> {
+    fn eq(&self, other: &Self) -> bool {
+        self.received == other.received
+    }
+}
+
+impl<F: Form> Eq for Text<F> {}
+
+impl<F: Form> Hash for Text<F> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.received.hash(state);
+    }
+}
+
+impl<F: Form> fmt::Debug for Text<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Text").field(&self.as_str()).finish()
+    }
+}
+
+/// The text on the wire.
+impl<F: Form> fmt::Display for Text<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl<V: Plain, F: Takes<V>> From<V> for Text<F> {
+    fn from(value: V) -> Self {
+        Self::made(F::take(value))
+    }
+}
+
+/// Reads what a person wrote.
+impl<F: Form> FromStr for Text<F> {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::given(text)
+    }
+}
+
+impl<F: Form> TryFrom<&str> for Text<F> {
+    type Error = Invalid;
+
+    fn try_from(text: &str) -> Result<Self, Invalid> {
+        text.parse()
+    }
+}
+
+impl<F: Form> TryFrom<&String> for Text<F> {
+    type Error = Invalid;
+
+    fn try_from(text: &String) -> Result<Self, Invalid> {
+        text.parse()
+    }
+}
+
+impl<F: Form> TryFrom<String> for Text<F> {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        text.parse()
+    }
+}
+
+impl<F: Form> Serialize for Text<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.received.serialize(serializer)
+    }
+}
+
+/// Any value is read. Only what a person gave to a call by data is refused where it is invalid.
+impl<'de, F: Form> Deserialize<'de> for Text<F> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let given = match received::deserialize(deserializer, F::EXPECTED)? {
+            Source::Received { received, exact } => return Ok(Self::received(received, exact)),
+            Source::Text(text) => Self::given(&text),
+            Source::Number(digits) => Self::given_number(&digits),
+        };
+        given.map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl<F: Form> schemars::JsonSchema for Text<F> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        if F::BARE {
+            schemars::json_schema!({ "type": "number" })
+        } else {
+            schemars::json_schema!({ "type": "string" })
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Lists that come in pages: each response has the cursor with which the next page is asked for.
+
+use std::collections::HashSet;
+use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use futures_core::Stream;
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
+use serde_json::value::RawValue;
+
+use crate::{Error, ResponseValue, pointer};
+
+/// How the next page of an operation is asked for (`x-pages` of the document's overlay).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Paging {
+    /// The query parameter that takes the cursor.
+    pub parameter: &'static str,
+    /// The JSON pointer of the next cursor in a body.
+    pub next: &'static str,
+    /// The cursors that end the list. So do a missing, null or blank one, and one that was used before.
+    pub end: &'static [&'static str],
+    /// The JSON pointer of the rows in a body.
+    pub rows: Option<&'static str>,
+}
+
+impl Paging {
+    /// Pages whose next cursor is at the pointer `next` of a body and goes into the query parameter `parameter`.
+    #[must_use]
+    pub const fn new(parameter: &'static str, next: &'static str) -> Self {
+        Self {
+            parameter,
+            next,
+            end: &[],
+            rows: None,
+        }
+    }
+
+    /// The same, with these cursors that end the list.
+    #[must_use]
+    pub const fn end(mut self, cursors: &'static [&'static str]) -> Self {
+        self.end = cursors;
+        self
+    }
+
+    /// The same, with rows at this pointer of a body.
+    #[must_use]
+    pub const fn rows(mut self, pointer: &'static str) -> Self {
+        self.rows = Some(pointer);
+        self
+    }
+}
+
+/// The pages of a list, the first one first. Nothing is sent before the stream is polled, and one page at a time: who stops
+/// to poll has no more pages fetched. Each page is a call of its own, with its own retries. After an error there are
+/// no more pages; the [cursor](Page::next_cursor) of the last page goes on from there.
+pub type Pages<'a, T, E> = Pin<Box<dyn Stream<Item = Result<Page<T>, Error<E>>> + Send + 'a>>;
+
+/// The rows of all pages.
+pub type Rows<'a, R, E> = Pin<Box<dyn Stream<Item = Result<R, Error<E>>> + Send + 'a>>;
+
+/// A page: its response, and the cursor of the next one.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    response: ResponseValue<T>,
+    next: Option<String>,
+    repeats: bool,
+    rows: Option<&'static str>,
+}
+
+impl<T> Page<T> {
+    /// The cursor with which the next page is asked for; `None` at the end of the list.
+    #[must_use]
+    pub fn next_cursor(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
+
+    /// Whether the list ends because the server sent a cursor that was used before. The list may be incomplete.
+    #[must_use]
+    pub fn repeats_cursor(&self) -> bool {
+        self.repeats
+    }
+
+    /// The rows as the server wrote them; none where the document does not say where they are.
+    #[must_use]
+    pub fn rows(&self) -> Vec<&RawValue> {
+        let rows = self
+            .rows
+            .and_then(|at| pointer::at(self.response.body(), at));
+        let rows = rows.and_then(|rows| serde_json::from_str(rows.get()).ok());
+        rows.unwrap_or_default()
+    }
+
+    /// The response.
+    #[must_use]
+    pub fn into_response(self) -> ResponseValue<T> {
+        self.response
+    }
+}
+
+/// The response.
+impl<T> Deref for Page<T> {
+    type Target = ResponseValue<T>;
+
+    fn deref(&self) -> &ResponseValue<T> {
+        &self.response
+    }
+}
+
+/// The pages that `call` returns, which takes the cursor of all but the first. `first` is the cursor that the first call
+/// has of itself. Without a paging there is one page.
+#[doc(hidden)]
+pub fn pages<'a, T: 'a, E: 'a, Called>(
+    paging: Option<&'static Paging>,
+    first: Option<String>,
+    call: impl FnMut(Option<String>) -> Called + Send + 'a,
+) -> Pages<'a, T, E>
+where
+    Called: Future<Output = Result<ResponseValue<T>, Error<E>>> + Send + 'a,
+{
+    let seen: HashSet<String> = first.into_iter().collect();
+    let state = Some((None, seen, call));
+    Box::pin(stream::try_unfold(state, move |state| async move {
+        let Some((cursor, mut seen, mut call)) = state else {
+            return Ok(None);
+        };
+        let response = call(cursor).await?;
+        let (next, repeats) = next(paging, response.body(), &mut seen);
+        let page = Page {
+            response,
+            next: next.clone(),
+            repeats,
+            rows: paging.and_then(|paging| paging.rows),
+        };
+        Ok(Some((page, next.map(|next| (Some(next), seen, call)))))
+    }))
+}
+
+/// The next cursor, and whether the list ends because it was used before.
+fn next(
+    paging: Option<&'static Paging>,
+    body: &[u8],
+    seen: &mut HashSet<String>,
+) -> (Option<String>, bool) {
+    let next = paging.and_then(|paging| {
+        let next = pointer::text_at(body, paging.next)?;
+        (!paging.end.contains(&next.as_str())).then_some(next)
+    });
+    match next {
+        Some(next) if seen.insert(next.clone()) => (Some(next), false),
+        Some(_) => (None, true),
+        None => (None, false),
+    }
+}
+
+/// The rows that `rows` takes from each page.
+#[doc(hidden)]
+pub fn rows<'a, T: 'a, E: 'a, R: Send + 'a>(
+    pages: Pages<'a, T, E>,
+    rows: fn(T) -> Vec<R>,
+) -> Rows<'a, R, E> {
+    let rows = pages.map_ok(move |page| {
+        let rows = rows(page.response.into_inner());
+        stream::iter(rows).map(Ok::<R, Error<E>>)
+    });
+    Box::pin(rows.try_flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use http::{HeaderMap, StatusCode};
+    use serde_json::Value;
+
+    use super::*;
+    use crate::{Body, Response};
+
+    const PAGING: Paging = Paging::new("cursor", "/next").end(&["0"]).rows("/rows");
+
+    /// What one list after the other yields; without another body the call fails.
+    struct Fetched {
+        /// The cursors that were asked for.
+        cursors: Vec<Option<String>>,
+        pages: Vec<Page<Value>>,
+        failed: bool,
+    }
+
+    fn list<'a>(
+        paging: Option<&'static Paging>,
+        first: Option<&str>,
+        bodies: &'a [&'a str],
+        asked: Arc<Mutex<Vec<Option<String>>>>,
+    ) -> Pages<'a, Value, ()> {
+        let mut left = bodies.iter();
+        pages(paging, first.map(str::to_owned), move |cursor| {
+            asked.lock().unwrap().push(cursor);
+            let body = left.next().copied();
+            async move {
+                let body = body.ok_or_else(|| Error::InvalidRequest("none".to_owned()))?;
+                let body = Body::Bytes(body.to_owned().into());
+                let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
+                ResponseValue::from_response(response).await
+            }
+        })
+    }
+
+    async fn fetch(
+        paging: Option<&'static Paging>,
+        first: Option<&str>,
+        bodies: &[&str],
+    ) -> Fetched {
+        let asked = Arc::default();
+        let mut pages = vec![];
+        let mut failed = false;
+        let mut stream = list(paging, first, bodies, Arc::clone(&asked));
+        while let Some(page) = stream.next().await {
+            match page {
+                Ok(page) => pages.push(page),
+                Err(_) => failed = true,
+            }
+        }
+        let cursors = asked.lock().unwrap().clone();
+        Fetched {
+            cursors,
+            pages,
+            failed,
+        }
+    }
+
+    fn cursors(cursors: &[&str]) -> Vec<Option<String>> {
+        let later = cursors.iter().map(|cursor| Some((*cursor).to_owned()));
+        std::iter::once(None).chain(later).collect()
+    }
+
+    #[tokio::test]
+    async fn each_page_is_asked_for_with_the_cursor_of_the_one_before() {
+        let bodies = [
+            r#"{"next":"7","rows":[1.50,{"a":2}]}"#,
+            r#"{"next":8,"rows":null}"#,
+            r#"{"next":"0","rows":[3]}"#,
+            "{}",
+        ];
+        let fetched = fetch(Some(&PAGING), None, &bodies).await;
+        assert_eq!(fetched.cursors, cursors(&["7", "8"]));
+        let rows = fetched.pages.iter().flat_map(Page::rows);
+        let rows: Vec<&str> = rows.map(RawValue::get).collect();
+        assert_eq!(rows, ["1.50", r#"{"a":2}"#, "3"]);
+        let next = fetched.pages.iter().map(Page::next_cursor);
+        assert_eq!(next.collect::<Vec<_>>(), [Some("7"), Some("8"), None]);
+        assert!(!fetched.pages[2].repeats_cursor() && !fetched.failed);
+    }
+
+    #[tokio::test]
+    async fn an_end_or_an_absent_cursor_ends_the_list() {
+        for body in [
+            r#"{"next":"0"}"#,
+            r#"{"next":null}"#,
+            r#"{"next":""}"#,
+            "{}",
+            "[]",
+        ] {
+            let fetched = fetch(Some(&PAGING), None, &[body, "{}"]).await;
+            assert_eq!((fetched.pages.len(), fetched.failed), (1, false), "{body}");
+            assert!(!fetched.pages[0].repeats_cursor());
+        }
+        let one = fetch(None, None, &[r#"{"next":"7","rows":[1]}"#, "{}"]).await;
+        assert_eq!(one.pages.len(), 1);
+        assert!(one.pages[0].rows().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_cursor_that_was_used_before_ends_the_list_and_is_noted() {
+        let bodies = [
+            r#"{"next":"7"}"#,
+            r#"{"next":"8"}"#,
+            r#"{"next":"7"}"#,
+            "{}",
+        ];
+        let fetched = fetch(Some(&PAGING), None, &bodies).await;
+        assert_eq!(fetched.cursors, cursors(&["7", "8"]));
+        assert!(fetched.pages[2].repeats_cursor());
+        let from = fetch(Some(&PAGING), Some("7"), &bodies).await;
+        assert_eq!(from.cursors, cursors(&[]));
+        assert!(from.pages[0].repeats_cursor());
+    }
+
+    #[tokio::test]
+    async fn after_an_error_there_is_no_page_and_the_last_one_has_the_cursor_to_go_on_from() {
+        let fetched = fetch(Some(&PAGING), None, &[r#"{"next":"7"}"#]).await;
+        assert_eq!(fetched.cursors, cursors(&["7"]));
+        assert!(fetched.failed);
+        assert_eq!(fetched.pages[0].next_cursor(), Some("7"));
+    }
+
+    #[tokio::test]
+    async fn rows_follow_each_other_and_nothing_is_fetched_that_is_not_asked_for() {
+        let bodies = [
+            r#"{"next":"7","rows":[1,2]}"#,
+            r#"{"next":"8"}"#,
+            r#"{"rows":[3]}"#,
+        ];
+        let of = |page: Value| page["rows"].as_array().cloned().unwrap_or_default();
+        let asked = Arc::default();
+        let mut found = rows(list(Some(&PAGING), None, &bodies, Arc::clone(&asked)), of);
+        for (row, requests) in [(1, 1), (2, 1), (3, 3)] {
+            assert_eq!(found.next().await.unwrap().unwrap(), row);
+            assert_eq!(asked.lock().unwrap().len(), requests);
+        }
+        assert!(found.next().await.is_none());
+    }
+}

@@ -1,0 +1,39 @@
+//! How a task ends: 0 when all is well, 1 when a check found something, 2 when the input is bad.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const DOCUMENT: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../codegen/fixtures/diff/base.oas2.yaml"
+);
+
+fn diff(new: &Path) -> Output {
+    let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    xtask.args(["diff", DOCUMENT]).arg(new);
+    xtask.args(["--fail-on", "major"]).output().unwrap()
+}
+
+#[test]
+fn the_exit_code_says_how_a_task_ended() {
+    let same = diff(Path::new(DOCUMENT));
+    assert_eq!(same.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&same.stdout), "bump: none\n");
+
+    let folder = tempfile::tempdir().unwrap();
+    let new = folder.path().join("new.yaml");
+    let text = std::fs::read_to_string(DOCUMENT).unwrap();
+    std::fs::write(&new, text.replace("/pets/", "/animals/")).unwrap();
+    let found = diff(&new);
+    assert_eq!(found.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&found.stdout).ends_with("bump: major\n"));
+
+    let bad = diff(&folder.path().join("absent.yaml"));
+    assert_eq!((bad.status.code(), bad.stdout), (Some(2), vec![]));
+    let told = String::from_utf8_lossy(&bad.stderr).into_owned();
+    assert!(told.starts_with("error: cannot read "), "{told}");
+    assert!(told.contains("absent.yaml: "), "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
+}
