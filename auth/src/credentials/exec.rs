@@ -14,6 +14,7 @@ use zeroize::{Zeroize, Zeroizing};
 use super::file::LIMIT;
 use super::members::{Member, credentials};
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
+use crate::redaction::Redaction;
 
 /// How long the command may take.
 const TIME_OUT: Duration = Duration::from_secs(20);
@@ -161,9 +162,15 @@ impl Process {
         Ok(status)
     }
 
-    /// The start of its standard error on one line, to be added to a message.
+    /// The start of its standard error on one line, to be added to a message, without what it printed: that may
+    /// be secret.
     fn said(&self) -> String {
-        let text = String::from_utf8_lossy(&self.errors);
+        let printed = String::from_utf8_lossy(&self.printed);
+        let words = printed.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+        let redaction = Redaction::new(words.filter(|word| word.len() > 2), []);
+        let redacted = redaction.redact(&self.errors);
+        let text = redacted.as_ref().unwrap_or(&self.errors);
+        let text = String::from_utf8_lossy(text);
         let words: Vec<&str> = text.split_whitespace().collect();
         let line = words.join(" ");
         let shown: String = line
@@ -282,8 +289,8 @@ mod tests {
                 " ended with exit status: 4; it wrote nothing to its standard error",
             ),
             (
-                "echo s3cret; echo expired >&2",
-                " does not print a JSON object; its standard error: expired",
+                "echo s3cret; echo 's3cret expired' >&2",
+                " does not print a JSON object; its standard error: ****** expired",
             ),
             (
                 "echo '\"s3cret\"'",

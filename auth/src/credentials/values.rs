@@ -6,6 +6,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::CredentialsError;
+use crate::redaction::Redaction;
 
 /// Client id, client secret, username and password. Clones share the secrets, which are overwritten
 /// when the last one is dropped, and `Debug` shows none of the four.
@@ -159,6 +160,19 @@ pub(super) fn fault(value: &str) -> Option<&'static str> {
         Some("contains a line end; remove it")
     } else {
         None
+    }
+}
+
+impl Credentials {
+    /// What removes these values and `tokens` from text.
+    pub(crate) fn redaction<'a>(&'a self, tokens: impl IntoIterator<Item = &'a str>) -> Redaction {
+        let secrets = [self.client_secret(), self.password()];
+        let names = [self.client_id(), self.username()];
+        let exposed = SecretString::expose_secret;
+        Redaction::new(
+            secrets.map(exposed).into_iter().chain(tokens),
+            names.map(exposed),
+        )
     }
 }
 

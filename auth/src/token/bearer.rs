@@ -95,7 +95,7 @@ impl Token {
             ..
         } = &*self.0;
         let token = authorization.to_str().unwrap_or_default();
-        Redaction::of(credentials, [token.trim_start_matches(SCHEME)])
+        credentials.redaction([token.trim_start_matches(SCHEME)])
     }
 
     /// Whether both are the same token, not merely equal ones.

@@ -21,7 +21,6 @@ use super::error::{EndpointError, Refusal};
 use super::exchange::{Exchange, Head, Patience};
 use super::response::{ErrorBody, TokenBody, known_code};
 use crate::http::{HttpSettings, InvalidHttpSetting, UrlFault, credentials_url};
-use crate::redaction::Redaction;
 use crate::settings::TimeOuts;
 use crate::{Credentials, ScopeSet};
 
@@ -338,7 +337,7 @@ impl Secrets<'_> {
             Grant::Password => None,
             Grant::Refresh(token) => Some(token.expose_secret()),
         };
-        let redaction = Redaction::of(self.credentials, refresh_token);
+        let redaction = self.credentials.redaction(refresh_token);
         let redacted = redaction.redact(text.as_bytes());
         let text = redacted.as_deref().unwrap_or(text.as_bytes());
         text::one_line(text, DESCRIPTION_KEPT)
