@@ -66,7 +66,7 @@ impl Bench {
     fn floor() -> Self {
         let server = Loopback::start(Duration::ZERO);
         let http = http_client().build().unwrap();
-        let client = server.client(&http).build().unwrap();
+        let client = server.client(http_client()).build().unwrap();
         let url = server.url(&format!("/v1/contracts/{CONTRACT}/sales"));
         let pairs = &[("bytes", Pair::Transport), ("types", Pair::Typed)];
         Self::of(http, client, url, pairs)
@@ -98,7 +98,7 @@ impl Bench {
             .credentials(credentials.unwrap())
             .base_url(&base_url)
             .token_url(token_url)
-            .http_client(http.clone());
+            .http_client(http_client());
         let url = format!("{base_url}/contracts/{CONTRACT}/classifications");
         let pairs = &[("bytes", Pair::Transport)];
         Self::of(http, client.build().unwrap(), url, pairs)
@@ -243,7 +243,7 @@ fn herd(rounds: usize) {
             .connector_layer(GlobalConcurrencyLimitLayer::new(16))
             .connect_timeout(Duration::from_secs(60))
             .pool_max_idle_per_host(64);
-        let client = sales(&server.client(&http.build().unwrap()).build().unwrap());
+        let client = sales(&server.client(http).build().unwrap());
         let run = || {
             let begun = Instant::now();
             runtime.block_on(async {

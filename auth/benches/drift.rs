@@ -29,16 +29,15 @@ fn main() {
     judging(&contract);
 
     let server = Loopback::start(Duration::ZERO);
-    let http = http_client().build().unwrap();
     let observers = [0.1, 1.0].map(|rate| {
         let observer = Observer::builder(&contract).sample_rate(rate);
         observer.build().unwrap()
     });
     let [tenth, every] = observers.each_ref().map(Clone::clone);
     let clients = [
-        server.client(&http),
-        server.client(&http).drift_observer(tenth),
-        server.client(&http).drift_observer(every),
+        server.client(http_client()),
+        server.client(http_client()).drift_observer(tenth),
+        server.client(http_client()).drift_observer(every),
     ];
     let clients = clients.map(|client| sales(&client.build().unwrap()));
     // two workers, as the machine has cores: the blocking thread takes its time from one of them

@@ -35,7 +35,7 @@ fn runtime() -> Runtime {
 }
 
 fn source(server: Loopback) -> TokenSource {
-    let http = http_client().build().unwrap();
+    let http = http_client();
     TokenSource::new(
         TokenEndpoint::new(&server.url("/token"), http).unwrap(),
         Arc::new(Credentials::new("app", "app-secret", "user", "password").unwrap()),

@@ -1,8 +1,7 @@
-//! A `reqwest::Client` of your own, here with a proxy: `cargo run -p classifications-auth --example
+//! An HTTP client as you configure it, here with a proxy: `cargo run -p classifications-auth --example
 //! own_http_client`.
 //!
-//! For a proxy alone `ClientBuilder::proxy` is enough; this way everything that reqwest can do is open,
-//! and the connections can be shared with whatever else uses the client.
+//! For a proxy alone `ClientBuilder::proxy` is enough; this way everything that reqwest can do is open.
 
 use std::net::SocketAddr;
 
@@ -18,12 +17,10 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let known = sandbox.credentials().clone();
     let proxy = start_proxy().await?;
 
-    // not `reqwest::Client::builder()`: this one follows no redirects, and brings TLS along
     let pem = sandbox.certificate_pem().unwrap_or_default();
     let http = client_builder()
         .proxy(reqwest::Proxy::all(format!("http://{proxy}"))?)
-        .tls_certs_merge([reqwest::Certificate::from_pem(pem.as_bytes())?])
-        .build()?;
+        .tls_certs_merge([reqwest::Certificate::from_pem(pem.as_bytes())?]);
 
     let client = Client::builder()
         .credentials(Credentials::new(

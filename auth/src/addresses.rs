@@ -5,7 +5,7 @@
 
 use api_transport::ApiEnvironment;
 
-use crate::client::{BASE_URL, TOKEN_URL};
+use classifications_api::operations::{BASE_URL, TOKEN_URL};
 
 /// What the builder was given.
 #[derive(Default)]

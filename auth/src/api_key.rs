@@ -83,7 +83,7 @@ impl ApiKey {
             let good_for = match asked.answer.peek() {
                 None => self.patience,
                 Some(Ok(_)) => KEPT,
-                Some(Err(_)) => Duration::ZERO,
+                Some(Err(_)) => self.credentials.reuse_after_failure(),
             };
             if after(asked.at, good_for) > now {
                 return asked.answer.clone();

@@ -14,7 +14,7 @@ use api_transport::{
 use http::{HeaderMap, StatusCode};
 
 use crate::clock::Clock;
-use crate::error::{RedirectFollowed, TimedOut};
+use crate::error::TimedOut;
 use crate::retry::RetryCause;
 use crate::timer::{Elapsed, Timer};
 
@@ -54,19 +54,12 @@ pub(crate) struct Broken {
 impl Attempt<'_> {
     /// Sends `request`.
     pub(crate) async fn send(&self, request: reqwest::Request) -> Outcome {
-        let url = request.url().clone();
         let mut timer = Timer::new(self.clock, self.time_out);
         let response = match timer.bound(self.http.execute(request)).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Outcome::Broken(self.broken(error)),
             Err(Elapsed) => return Outcome::Broken(self.no_answer(self.timed_out, "timeout")),
         };
-        if *response.url() != url {
-            return Outcome::Broken(Broken {
-                cause: None,
-                ..self.no_answer(RedirectFollowed, "redirect")
-            });
-        }
         if self.operation.streams(response.status()) {
             let (status, headers) = (response.status(), response.headers().clone());
             let body = Body::Stream(ByteStream::of(response));
@@ -121,15 +114,11 @@ impl Attempt<'_> {
                 error_type: "request",
             }
         } else if error.is_connect() || never_left_the_queue(&error) {
+            let cause = (!is_untrusted(&error)).then_some(RetryCause::NotConnected);
             Broken {
                 failure: Failure::NotSent(NotSent::new(NotSentReason::Network, error)),
-                cause: Some(RetryCause::NotConnected),
+                cause,
                 error_type: "connect",
-            }
-        } else if error.is_redirect() {
-            Broken {
-                cause: None,
-                ..self.no_answer(error, "redirect")
             }
         } else if error.is_timeout() {
             self.no_answer(error, "timeout")
@@ -180,6 +169,24 @@ fn never_left_the_queue(error: &(dyn StdError + 'static)) -> bool {
     false
 }
 
+/// Whether the certificate of the server is the reason: that does not change from one attempt to the next.
+fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
+    use rustls::Error::{InvalidCertificate, NoCertificatesPresented};
+
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(InvalidCertificate(_) | NoCertificatesPresented) = error.downcast_ref() {
+            return true;
+        }
+        next = match error.downcast_ref::<std::io::Error>() {
+            // its source is that of the error that it contains
+            Some(io) => io.get_ref().map(|e| e as &(dyn StdError + 'static)),
+            None => error.source(),
+        };
+    }
+    false
+}
+
 impl Outcome {
     /// The status of the answer, if there is one.
     pub(crate) fn status(&self) -> Option<StatusCode> {
@@ -215,7 +222,7 @@ mod tests {
     /// Reads an answer whose body is `start` and then nothing for ever, until the time is over.
     async fn stalled(status: u16, start: &'static str) -> Outcome {
         let clock = ManualClock::default();
-        let http = crate::http::token_client().unwrap();
+        let http = crate::http::client_builder().build().unwrap();
         let attempt = Attempt {
             http: &http,
             clock: &clock,

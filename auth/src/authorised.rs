@@ -11,42 +11,14 @@ use api_transport::{Operation, Sender, Sending, Transport};
 
 use crate::api_key::ApiKey;
 use crate::call::Call;
-use crate::clock::Clock;
 use crate::credentials::CredentialsSource;
-use crate::evidence::RefusalEvidence;
-use crate::retry::RetryPolicy;
-use crate::scopes::Scopes;
-use crate::settings::TimeOuts;
-use crate::token::{Guard, TokenEndpoint, TokenPolicy, TokenSource};
+use crate::parts::{Inner, Parts};
+use crate::retry::Pause;
+use crate::token::TokenSource;
 
 /// Sends requests with the token that their operation needs. Clones are cheap and share everything.
 #[derive(Clone)]
 pub struct Authorised(Arc<Inner>);
-
-/// What a transport is made of.
-#[derive(Clone)]
-pub(crate) struct Parts {
-    pub http: reqwest::Client,
-    pub endpoint: TokenEndpoint,
-    pub scopes: Scopes,
-    pub token_policy: TokenPolicy,
-    pub retry: RetryPolicy,
-    pub time_outs: TimeOuts,
-    pub body_limit: usize,
-    /// What proves that a request was not carried out, besides a 4xx.
-    pub evidence: Vec<RefusalEvidence>,
-    pub clock: Arc<dyn Clock>,
-    /// Of all clients that are made of each other: their credentials may be the same.
-    pub guard: Guard,
-    #[cfg(feature = "contract")]
-    pub drift: Option<crate::drift::Observer>,
-}
-
-pub(crate) struct Inner {
-    pub parts: Parts,
-    pub tokens: TokenSource,
-    pub api_key: ApiKey,
-}
 
 impl Authorised {
     pub(crate) fn new(parts: Parts, credentials: Arc<dyn CredentialsSource>) -> Self {
@@ -60,6 +32,7 @@ impl Authorised {
         let clock = Arc::clone(&parts.clock);
         let api_key = ApiKey::new(credentials, clock, &parts.token_policy);
         Self(Arc::new(Inner {
+            pause: Pause::new(&*parts.clock),
             parts,
             tokens,
             api_key,

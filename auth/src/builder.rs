@@ -6,19 +6,24 @@ use std::sync::Arc;
 
 use api_transport::BODY_LIMIT;
 use secrecy::SecretSlice;
-use url::Url;
+use tokio::sync::Semaphore;
 
-use crate::addresses::{Addresses, InvalidAddresses};
-use crate::authorised::{Authorised, Parts};
+use crate::addresses::Addresses;
+use crate::authorised::Authorised;
+use crate::build_error::BuildError;
 use crate::client::{Client, ENVIRONMENTS};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::CredentialsSource;
 use crate::evidence::RefusalEvidence;
-use crate::http::{self, HttpSettings, InvalidBaseUrl, InvalidHttpSetting};
+use crate::http::{self, HttpSettings};
+use crate::parts::Parts;
 use crate::retry::RetryPolicy;
 use crate::scopes::Scopes;
-use crate::settings::{InvalidTimeOuts, TimeOuts};
-use crate::token::{Guard, InvalidTokenUrl, TokenEndpoint, TokenPolicy};
+use crate::settings::TimeOuts;
+use crate::token::{Guard, TokenEndpoint, TokenPolicy};
+
+/// How many requests may be under way at the same time.
+const CONNECTIONS: usize = 64;
 
 /// Makes a [`Client`], or an [`Authorised`] transport for other generated clients.
 pub struct ClientBuilder {
@@ -31,43 +36,19 @@ pub struct ClientBuilder {
     body_limit: usize,
     evidence: Vec<RefusalEvidence>,
     settings: HttpSettings,
-    http: Option<reqwest::Client>,
+    connections: usize,
     state_file: Option<PathBuf>,
     clock: Arc<dyn Clock>,
     #[cfg(feature = "contract")]
     drift: Option<crate::drift::Observer>,
 }
 
-/// A client that cannot be made of what was given.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// No credentials were given.
-    #[error("there are no credentials; give some with `ClientBuilder::credentials`")]
-    NoCredentials,
-    /// Base URL and token URL do not belong together.
-    #[error(transparent)]
-    Addresses(#[from] InvalidAddresses),
-    /// No token may be sent to the base URL.
-    #[error(transparent)]
-    BaseUrl(#[from] InvalidBaseUrl),
-    /// No password may be sent to the token URL.
-    #[error(transparent)]
-    TokenUrl(#[from] InvalidTokenUrl),
-    /// The time-outs make no sense.
-    #[error(transparent)]
-    TimeOuts(#[from] InvalidTimeOuts),
-    /// The HTTP client cannot be built.
-    #[error(transparent)]
-    Http(#[from] InvalidHttpSetting),
-    /// A setting of the HTTP client was given along with an HTTP client, which has its own.
-    #[error(
-        "the {setting} has no effect on an HTTP client that is given; set it on that client, or leave the client out"
-    )]
-    TwoHttpClients {
-        /// The setting.
-        setting: &'static str,
-    },
+impl Client {
+    /// Begins a client. Only credentials have to be given.
+    #[must_use]
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
 }
 
 impl ClientBuilder {
@@ -145,8 +126,9 @@ impl ClientBuilder {
         self
     }
 
-    /// A proxy for all requests, for example `http://user:password@proxy.example:3128`. Default: what
-    /// `HTTPS_PROXY` and the other usual variables say.
+    /// An HTTP proxy for all requests, for example `http://user:password@proxy.example:3128`. Default: what
+    /// `HTTPS_PROXY` or `ALL_PROXY` names. A request to this machine over plain HTTP goes through no proxy
+    /// that is not on this machine, too: it would show the credentials.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.settings.proxy = Some(url.into());
@@ -174,13 +156,24 @@ impl ClientBuilder {
         self
     }
 
-    /// The HTTP client to use for API and token endpoint, so that connections are shared with others,
-    /// or to set what has no short cut here. Begin it with
-    /// [`http::client_builder`](crate::http::client_builder): it must not follow redirects, which
-    /// would take the credentials along.
+    /// What the HTTP client is built from, for all that has no setting here, for example
+    /// [`http::client_builder`](crate::http::client_builder) with a resolver. The other settings of this
+    /// builder apply to it, too.
+    ///
+    /// Whatever it says, the client follows no redirects, repeats nothing by itself, speaks HTTP/1, and
+    /// closes connections soon: see [`api_transport::http_client`]. Its proxies are used only if both URLs
+    /// are HTTPS, so that no proxy reads credentials.
     #[must_use]
-    pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.http = Some(http);
+    pub fn http_client(mut self, http: reqwest::ClientBuilder) -> Self {
+        self.settings.base = Some(http);
+        self
+    }
+
+    /// How many requests may be under way at the same time; further calls wait. Default: 64, so that a process
+    /// that makes many calls at once does not run out of file descriptors. 0 counts as 1.
+    #[must_use]
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.connections = connections.clamp(1, Semaphore::MAX_PERMITS);
         self
     }
 
@@ -244,10 +237,15 @@ impl ClientBuilder {
         token_url: &str,
     ) -> Result<Authorised, BuildError> {
         self.time_outs.check()?;
-        let http = self.make_http_client(base_url, token_url)?;
+        let urls: Vec<&str> = base_url.into_iter().chain([token_url]).collect();
+        let proxies_are_known = self.settings.base.is_none();
+        let any_in_clear = urls.iter().copied().any(http::connects_in_clear);
+        let http = self.settings.client(self.time_outs.connecting(), &urls)?;
         let parts = Parts {
-            endpoint: TokenEndpoint::new(token_url, http.clone())?,
+            endpoint: TokenEndpoint::over(token_url, http.clone())?,
+            clear_is_direct: proxies_are_known || any_in_clear,
             http,
+            connections: Arc::new(Semaphore::new(self.connections)),
             scopes: self.scopes,
             token_policy: self.token_policy,
             retry: self.retry,
@@ -260,27 +258,6 @@ impl ClientBuilder {
             drift: self.drift,
         };
         Ok(Authorised::new(parts, credentials))
-    }
-
-    fn make_http_client(
-        &self,
-        base_url: Option<&str>,
-        token_url: &str,
-    ) -> Result<reqwest::Client, BuildError> {
-        let (connect, set) = self.time_outs.connecting();
-        if let Some(http) = &self.http {
-            let used = self.settings.used().or(set.then_some("connect time-out"));
-            return match used {
-                Some(setting) => Err(BuildError::TwoHttpClients { setting }),
-                None => Ok(http.clone()),
-            };
-        }
-        // whether they are URLs to send credentials to is checked elsewhere
-        let plain = base_url
-            .into_iter()
-            .chain([token_url])
-            .any(|url| Url::parse(url).is_ok_and(|url| url.scheme() == "http"));
-        Ok(self.settings.client(connect, plain)?)
     }
 }
 
@@ -296,7 +273,7 @@ impl Default for ClientBuilder {
             body_limit: BODY_LIMIT,
             evidence: Vec::new(),
             settings: HttpSettings::default(),
-            http: None,
+            connections: CONNECTIONS,
             state_file: None,
             clock: Arc::new(SystemClock),
             #[cfg(feature = "contract")]

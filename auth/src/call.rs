@@ -7,19 +7,22 @@ use api_transport::{
 };
 use http::header::AUTHORIZATION;
 use http::{HeaderName, StatusCode};
+use tokio::sync::SemaphorePermit;
 use tracing::{Instrument, Span};
 use url::Url;
 
 use crate::api_key::NoApiKey;
 use crate::attempt::{Attempt, Broken, Outcome};
-use crate::authorised::Inner;
+use crate::challenge::Challenge;
 use crate::clock::after;
 use crate::error::{InsecureUrl, TimedOut};
 use crate::http::may_carry_credentials;
+use crate::parts::Inner;
 use crate::redaction::shows_text;
 use crate::retry::{Decision, RetryCause, Stop, Time};
+use crate::runtime;
 use crate::timer::{Elapsed, Timer};
-use crate::token::{Token, TokenError};
+use crate::token::{AfterRefusal, Token, TokenError};
 use crate::trace::{self, TARGET};
 
 /// One call of an operation.
@@ -30,16 +33,19 @@ pub(crate) struct Call<'a> {
     deadline: Instant,
     /// The attempts that were made.
     info: CallInfo,
-    /// Whether a 401 has already been answered with another token.
+    /// Whether a token that was refused has been replaced.
     reauthenticated: bool,
+    /// The attempts that the policy does not count: those for which the API did not know the token yet, or
+    /// asked to come back later.
+    uncounted: u32,
 }
 
 /// What to do after an attempt.
 enum Next {
     /// Give this to the caller.
-    Done(Result<Response, Failure>),
-    /// Send this after this wait.
-    Again(reqwest::Request, Duration),
+    Done(Outcome),
+    /// Send this after this wait; and what the reason is.
+    Again(Box<reqwest::Request>, Duration, Box<Outcome>),
 }
 
 impl<'a> Call<'a> {
@@ -53,6 +59,7 @@ impl<'a> Call<'a> {
             deadline: after(now, parts.time_outs.call),
             info: CallInfo::new(operation),
             reauthenticated: false,
+            uncounted: 0,
         }
     }
 
@@ -80,44 +87,86 @@ impl<'a> Call<'a> {
     }
 
     async fn attempts(&mut self, mut request: reqwest::Request) -> Result<Response, Failure> {
-        if !may_carry_credentials(request.url()) {
+        let url = request.url();
+        let is_direct = url.scheme() == "https" || self.inner.parts.clear_is_direct;
+        if !(may_carry_credentials(url) && is_direct) {
             let error = NotSent::new(NotSentReason::InvalidRequest, InsecureUrl);
             return Err(Failure::NotSent(error));
         }
+        runtime::check().map_err(|error| {
+            // the call would succeed from within another runtime
+            Failure::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
+        })?;
         let policy = &self.inner.parts.retry;
         policy.call();
+        let mut previous: Option<Box<Outcome>> = None;
         loop {
             // kept without headers of its own: the next attempt has another token perhaps
-            let spare = if policy.has_attempts_left(self.info.attempts + 1) {
+            let spare = if policy.has_attempts_left(self.counted() + 1) {
                 request.try_clone()
             } else {
                 None
             };
-            let token = self.authorise(&mut request).await?;
-            self.check_time_left()?;
+            // what went wrong before says more than that there is no time left
+            let (token, permit) = match self.prepare(&mut request).await {
+                Ok(ready) => ready,
+                Err(failure) => match previous {
+                    Some(previous) if is_too_late(&failure) => return into_result(*previous),
+                    _ => return Err(failure),
+                },
+            };
             let outcome = self.attempt(request).await;
+            drop(permit);
+            let lost = matches!(outcome, Outcome::Broken(_)) && self.left().is_zero();
+            if let Some(previous) = previous.filter(|_| lost && self.operation.is_safe()) {
+                return into_result(*previous);
+            }
             let reported = self.reported(&outcome);
             let known = reported.as_ref().and_then(ReportedError::known);
             let next = match known.filter(|known| known.credentials) {
                 Some(known) => {
                     self.refuse(token.as_ref(), outcome.status(), known.value)
                         .await;
-                    done(outcome)
+                    Next::Done(outcome)
                 }
                 None => self.next(outcome, token.as_ref(), spare),
             };
+            let is_error = reported.is_some();
             match next {
-                Next::Done(result) => {
-                    let is_error = reported.is_some();
-                    return result.map(|response| redacted(response, token, is_error));
-                }
-                Next::Again(again, wait) => {
+                Next::Done(outcome) => return into_result(redacted(outcome, token, is_error)),
+                Next::Again(again, wait, outcome) => {
                     if !wait.is_zero() {
                         self.inner.parts.clock.sleep(wait).await;
                     }
-                    request = again;
+                    request = *again;
+                    previous = Some(Box::new(redacted(*outcome, token, is_error)));
                 }
             }
+        }
+    }
+
+    /// Waits until the request may be sent, and authorises it.
+    async fn prepare(
+        &self,
+        request: &mut reqwest::Request,
+    ) -> Result<(Option<Token>, SemaphorePermit<'a>), Failure> {
+        self.pause().await?;
+        let token = self.authorise(request).await?;
+        Ok((token, self.connection().await?))
+    }
+
+    /// Waits while the server's rate limit accepts nothing.
+    async fn pause(&self) -> Result<(), Failure> {
+        let clock = &*self.inner.parts.clock;
+        loop {
+            let pause = self.inner.pause.left(clock);
+            if pause.is_zero() {
+                return Ok(());
+            }
+            if pause >= self.left() {
+                return Err(self.before_sending());
+            }
+            clock.sleep(pause).await;
         }
     }
 
@@ -186,11 +235,17 @@ impl<'a> Call<'a> {
         token: Option<&Token>,
         spare: Option<reqwest::Request>,
     ) -> Next {
-        if let (Some(StatusCode::UNAUTHORIZED), Some(token)) = (outcome.status(), token) {
-            return self.after_401(outcome, token, spare);
+        if let (Outcome::Response(response), Some(token)) = (&outcome, token) {
+            if response.status().is_success() {
+                self.inner.tokens.accept(token);
+            } else if refuses_token(response) {
+                return self.after_refused_token(outcome, token, spare);
+            }
         }
         let (cause, headers) = match &outcome {
-            Outcome::Response(response) if response.status().is_success() => return done(outcome),
+            Outcome::Response(response) if response.status().is_success() => {
+                return Next::Done(outcome);
+            }
             Outcome::Response(response) => (
                 Some(RetryCause::Status(response.status())),
                 Some(response.headers()),
@@ -198,24 +253,23 @@ impl<'a> Call<'a> {
             Outcome::Broken(broken) => (broken.cause, None),
         };
         let (Some(cause), Some(spare)) = (cause, spare) else {
-            return done(outcome);
+            return Next::Done(outcome);
         };
         let time = Time {
             wall: self.inner.parts.clock.wall(),
             left: self.left(),
         };
         let policy = &self.inner.parts.retry;
-        match policy.decide(self.operation, cause, headers, self.info.attempts, &time) {
+        match policy.decide(self.operation, cause, headers, self.counted(), &time) {
             Decision::Resend(wait) => {
-                tracing::info!(
-                    target: TARGET,
-                    operation = self.operation.id,
-                    attempts = self.info.attempts,
-                    wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
-                    reason = outcome.reason(),
-                    "sending again"
-                );
-                Next::Again(spare, wait)
+                self.trace_resend(&outcome, wait);
+                Next::Again(Box::new(spare), wait, Box::new(outcome))
+            }
+            Decision::Pause(wait) => {
+                self.trace_resend(&outcome, wait);
+                self.inner.pause.extend(self.inner.parts.clock.now(), wait);
+                self.uncounted += 1;
+                Next::Again(Box::new(spare), Duration::ZERO, Box::new(outcome))
             }
             Decision::Stop(stop) => {
                 if stop != Stop::NotRepeatable {
@@ -228,34 +282,57 @@ impl<'a> Call<'a> {
                         "not sending again"
                     );
                 }
-                done(outcome)
+                Next::Done(outcome)
             }
         }
     }
 
-    /// The token was refused: once, another is tried, whatever the operation is, since a request with a
-    /// refused token is not processed.
-    fn after_401(
+    /// The token was refused: it is sent again when the API may not have known it yet, or replaced once,
+    /// whatever the operation is, since a request with a refused token is not carried out.
+    fn after_refused_token(
         &mut self,
         outcome: Outcome,
         token: &Token,
         spare: Option<reqwest::Request>,
     ) -> Next {
-        if self.reauthenticated {
-            return done(outcome);
-        }
-        self.inner.tokens.reject(token);
-        let Some(spare) = spare else {
-            return done(outcome);
+        let after = self.inner.tokens.after_refusal(token);
+        let wait = match after {
+            AfterRefusal::Wait(wait) if wait < self.left() => wait,
+            AfterRefusal::Replace if !self.reauthenticated => Duration::ZERO,
+            _ => return Next::Done(outcome),
         };
-        self.reauthenticated = true;
+        let Some(spare) = spare else {
+            return Next::Done(outcome);
+        };
+        if wait.is_zero() {
+            self.reauthenticated = true;
+        } else {
+            self.uncounted += 1;
+        }
         tracing::info!(
             target: TARGET,
             operation = self.operation.id,
             attempts = self.info.attempts,
-            "token refused, trying once with another"
+            wait_ms = milliseconds(wait),
+            "token refused, sending again"
         );
-        Next::Again(spare, Duration::ZERO)
+        Next::Again(Box::new(spare), wait, Box::new(outcome))
+    }
+
+    fn trace_resend(&self, outcome: &Outcome, wait: Duration) {
+        tracing::info!(
+            target: TARGET,
+            operation = self.operation.id,
+            attempts = self.info.attempts,
+            wait_ms = milliseconds(wait),
+            reason = outcome.reason(),
+            "sending again"
+        );
+    }
+
+    /// The attempts that the policy counts.
+    fn counted(&self) -> u32 {
+        self.info.attempts - self.uncounted
     }
 
     /// Sets the headers that the operation's security asks for; gives the token, if there is one.
@@ -268,13 +345,20 @@ impl<'a> Call<'a> {
         })
     }
 
-    /// What is not even begun is known not to be processed.
-    fn check_time_left(&self) -> Result<(), Failure> {
-        if self.left().is_zero() {
-            let after = self.inner.parts.time_outs.call;
-            return Err(too_late(TimedOut::BeforeSending { after }));
+    /// Waits until a request may be sent. What is not even begun is known not to be processed.
+    async fn connection(&self) -> Result<SemaphorePermit<'a>, Failure> {
+        let parts = &self.inner.parts;
+        let mut timer = Timer::new(&*parts.clock, self.left());
+        match timer.bound(parts.connections.acquire()).await {
+            Ok(Ok(permit)) if !self.left().is_zero() => Ok(permit),
+            // the semaphore is never closed
+            _ => Err(self.before_sending()),
         }
-        Ok(())
+    }
+
+    fn before_sending(&self) -> Failure {
+        let after = self.inner.parts.time_outs.call;
+        too_late(TimedOut::BeforeSending { after })
     }
 
     async fn fetch(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
@@ -308,19 +392,43 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The response without the secrets of the request, which servers echo in errors.
-fn redacted(response: Response, token: Option<Token>, is_error: bool) -> Response {
-    match token {
-        Some(token) if is_error || shows_text(&response) => token.redaction().response(response),
-        _ => response,
+/// The outcome without the secrets of the request, which servers echo in errors.
+fn redacted(outcome: Outcome, token: Option<Token>, is_error: bool) -> Outcome {
+    match (outcome, token) {
+        (Outcome::Response(response), Some(token)) if is_error || shows_text(&response) => {
+            Outcome::Response(token.redaction().response(response))
+        }
+        (outcome, _) => outcome,
     }
 }
 
-fn done(outcome: Outcome) -> Next {
-    Next::Done(match outcome {
+/// Whether a response says that the token is not valid. A 401 does unless it says that the scopes do not
+/// suffice, which another token would not change; of the others only the challenge does.
+fn refuses_token(response: &Response) -> bool {
+    let status = response.status();
+    if !status.is_client_error() {
+        return false;
+    }
+    match Challenge::bearer_error(response.headers()).as_deref() {
+        Some("invalid_token") => true,
+        Some("insufficient_scope") => false,
+        _ => status == StatusCode::UNAUTHORIZED,
+    }
+}
+
+fn milliseconds(wait: Duration) -> u64 {
+    u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn into_result(outcome: Outcome) -> Result<Response, Failure> {
+    match outcome {
         Outcome::Response(response) => Ok(response),
         Outcome::Broken(Broken { failure, .. }) => Err(failure),
-    })
+    }
+}
+
+fn is_too_late(failure: &Failure) -> bool {
+    matches!(failure, Failure::NotSent(e) if e.reason() == NotSentReason::Deadline)
 }
 
 fn too_late(source: TimedOut) -> Failure {

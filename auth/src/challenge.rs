@@ -51,6 +51,13 @@ impl Challenge {
         challenges
     }
 
+    /// What the challenges of a response say of the token that was sent; nothing where they say nothing.
+    pub(crate) fn bearer_error(headers: &HeaderMap) -> Option<String> {
+        let bearer = Self::of(headers).into_iter().filter(Self::is_bearer);
+        let mut errors = bearer.filter_map(|it| it.error().map(str::to_owned));
+        errors.next()
+    }
+
     /// The scheme, for example `Bearer`, as the server writes it.
     #[must_use]
     pub fn scheme(&self) -> &str {

@@ -9,7 +9,7 @@ use classifications_api::{Error, Pages, ResponseValue};
 
 use crate::addresses;
 use crate::authorised::Authorised;
-use crate::builder::{BuildError, ClientBuilder};
+use crate::build_error::BuildError;
 use crate::credentials::CredentialsSource;
 use crate::http;
 
@@ -19,7 +19,7 @@ pub const BASE_URL: &str = api::operations::BASE_URL;
 /// The token endpoint that the document has.
 pub const TOKEN_URL: &str = api::operations::TOKEN_URL;
 
-/// The environments that [`ClientBuilder::environment`] knows: `x-environments` of the document's overlay.
+/// The environments that [`ClientBuilder::environment`](crate::ClientBuilder::environment) knows: `x-environments` of the document's overlay.
 pub static ENVIRONMENTS: &[ApiEnvironment] = api::operations::ENVIRONMENTS;
 
 /// A client of the Classifications API on which every operation can be called at once: tokens, retries
@@ -47,12 +47,6 @@ pub struct Client {
 }
 
 impl Client {
-    /// Begins a client. Only credentials have to be given.
-    #[must_use]
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
-    }
-
     /// A client of the API at `base_url` over a transport that there is already: tokens, connections
     /// and settings are shared with whatever else uses it.
     ///

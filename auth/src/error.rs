@@ -57,17 +57,10 @@ pub enum TimedOut {
     },
 }
 
-/// The caller's own HTTP client follows redirects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the HTTP client followed a redirect, which takes the credentials along; build it with `classifications_auth::http::client_builder()`"
-)]
-pub struct RedirectFollowed;
-
 /// A request whose URL would send the token in clear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the URL is not https, which would send the token in clear (plain http is only for loopback hosts)"
+    "the URL is not https, which would send the token in clear (plain http is only for loopback hosts, and with an HTTP client of the caller's only if the base URL or the token URL is one)"
 )]
 pub struct InsecureUrl;
 

@@ -28,7 +28,9 @@
 //! | [`Exec`](credentials::Exec) | a command that prints them as JSON: a vault, a password manager |
 //!
 //! The source is asked whenever a token has to be fetched, so a rotated secret is found without a
-//! restart. Several accounts in one process share connections:
+//! restart. A command that failed is not run again for 15 s. A value with a byte order mark, NUL, a line end or
+//! quotes around it is refused by name before it is sent. Files that are swapped while they are read are read
+//! again, so that all values are of one generation. Several accounts in one process share connections:
 //!
 //! ```no_run
 //! # fn example(client: classifications_auth::Client) {
@@ -53,11 +55,17 @@
 //! * **Renewed ahead:** 5 minutes before its end, but not before half of its life is over, the first
 //!   call starts a renewal and goes on with the old token, like all others. A renewal that fails is
 //!   tried again after 10 s; calls wait only once the old token has expired.
-//! * **Refresh token first**, if the server gives one: used exactly once, then the password.
+//! * **Refresh token first**, if the server gives one; it is kept if the server gives no successor. Then the
+//!   password.
 //! * **Nothing runs by itself:** no task before the first call, none after a token request has ended,
 //!   and each ends within 30 s.
-//! * **A 401** drops the token that was refused, and no other, and the call is sent once more with
-//!   another.
+//! * **A refused token** (401, or `invalid_token` under any 4xx) is dropped, and no other, and the call is sent
+//!   once more with another one. Within 3 s of its request, a token that was never accepted is sent again
+//!   instead, as the API may not know it yet. If the API goes on to refuse it, no token for these scopes is
+//!   requested for 1 minute, doubling to 1 hour: calls fail with [`TokenError::TokensRefused`].
+//!   `insufficient_scope` drops nothing.
+//! * **One live token for each account:** where a token for some scopes invalidates those for others, one token
+//!   for all of them is used, and a warning is traced once.
 //!
 //! # The guard against lockout
 //!
@@ -88,8 +96,28 @@
 //!
 //! A classification costs money, so a request that may have been carried out is not repeated. GET is sent
 //! again after connection errors, timeouts, 408, 429, 500, 502, 503 and 504; POST only when it provably
-//! was not carried out: no connection, 429, and once after a 401. See [`retry`] for the parts of the policy
-//! and [`rate_limit`] for the headers of the gateway.
+//! was not carried out: no connection, 429, and after a refused token. See [`retry`] for the parts of the
+//! policy.
+//!
+//! A 429 that says when to come back, by `Retry-After` or by a window that
+//! [is configured](RetryPolicy::window), pauses all calls of the account until then, and costs neither attempts
+//! nor budget: the [deadline](TimeOuts::call) bounds it. [`rate_limit`] reads the headers of the gateway.
+//!
+//! # The HTTP client
+//!
+//! It is built here, also from a [builder](ClientBuilder::http_client) that the caller has configured. It
+//! follows no redirects: the error of a connection to the next server looks like that of the first, whose
+//! request may have been carried out. It speaks HTTP/1 and closes connections that are idle for 500 ms, as a POST
+//! that meets a connection which the server is closing ends with its outcome unknown. Plain HTTP is for loopback
+//! hosts, and goes through no proxy elsewhere. At most 64 requests are under way at the same time
+//! ([`ClientBuilder::max_connections`]).
+//!
+//! # Runtimes, tests and processes
+//!
+//! Calls need a tokio runtime with `enable_all`; one without timer gives an error. Connections belong to the
+//! runtime that opened them, so a runtime that ends takes them along. A process that forks makes its client
+//! afterwards: connections and tasks do not survive `fork`. In tests with `start_paused`, the paused clock runs
+//! ahead of a real server, and time-outs expire at once: leave it running.
 //!
 //! # Programs without an async runtime
 //!
@@ -201,6 +229,7 @@ mod attempt;
 mod authorised;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod build_error;
 mod builder;
 mod call;
 mod challenge;
@@ -212,9 +241,11 @@ pub mod drift;
 mod error;
 mod evidence;
 pub mod http;
+mod parts;
 pub mod rate_limit;
 mod redaction;
 pub mod retry;
+mod runtime;
 mod scopes;
 mod settings;
 mod timer;
@@ -226,7 +257,8 @@ pub use addresses::InvalidAddresses;
 pub use api_key::InvalidClientId;
 pub use api_transport::ApiEnvironment;
 pub use authorised::Authorised;
-pub use builder::{BuildError, ClientBuilder};
+pub use build_error::BuildError;
+pub use builder::ClientBuilder;
 pub use challenge::Challenge;
 pub use classifications_api::{
     Amount, BodyError, ByteStream, ClientInfo, Error, ErrorResponse, Failure, Fault, KnownCode,
@@ -236,10 +268,11 @@ pub use classifications_api::{
 };
 pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;
-pub use error::{ErrorDetails, InsecureUrl, RedirectFollowed, ResponseDetails, TimedOut};
+pub use error::{ErrorDetails, InsecureUrl, ResponseDetails, TimedOut};
 pub use evidence::RefusalEvidence;
 pub use http::{InvalidBaseUrl, InvalidHttpSetting};
 pub use retry::RetryPolicy;
+pub use runtime::UnusableRuntime;
 pub use scopes::{InvalidScope, ScopeSet, Scopes};
 pub use settings::{InvalidTimeOuts, TimeOuts};
 pub use token::{Token, TokenEndpoint, TokenError, TokenPolicy, TokenSource};

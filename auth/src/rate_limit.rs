@@ -1,18 +1,17 @@
-//! What the gateway tells of its rate limits, and when the next window begins.
+//! The gateway's rate limits, and when the next window begins.
 //!
-//! IBM API Connect answers every call with what the plan allows and what is left of it, one entry for
-//! each limit of the plan:
+//! Each response of IBM API Connect has headers with what the plan allows and what is left of it, one entry
+//! for each limit of the plan:
 //!
 //! ```text
 //! X-RateLimit-Limit: name=default,100;
 //! X-RateLimit-Remaining: name=default,92;
 //! ```
 //!
-//! The names are free text that whoever made the plan chose. The headers tell *which* limit is used
-//! up; they do not tell how long its window is, and `Retry-After` is usually absent. So the window is
-//! known only where the name speaks of it (`per-minute`, `100/1hour`) or where the caller knows the
-//! plan and [says so](RateLimits::next_window). Windows are aligned to the calendar, not to the first
-//! call: they end with the second, the minute, the hour, at midnight UTC, or on Thursday at 00:00 UTC.
+//! The names are free text of the plan, and mean nothing. The headers show *which* limit is used up, but not
+//! how long its window is, and `Retry-After` is usually absent. So the window is known only where the caller
+//! [configures](crate::RetryPolicy::window) it. Windows are aligned to the calendar, not to the first call:
+//! they end with the second, the minute, the hour, at midnight UTC, or on Thursday at 00:00 UTC.
 
 use std::time::{Duration, SystemTime};
 
@@ -61,80 +60,6 @@ impl Window {
         // never more than a week in nanoseconds, which fits
         Duration::from_nanos(u64::try_from(length - into).unwrap_or(u64::MAX))
     }
-
-    /// The window that the name of a limit speaks of, if it does: `per minute`, `100/hour`, `100/1hour`,
-    /// `daily`. A unit alone says nothing (`second-tier`), and a window of several units (`10min`) is
-    /// none of the calendar's.
-    fn named_in(name: &str) -> Option<Self> {
-        let name = name.to_ascii_lowercase();
-        let mut before = Before::Nothing;
-        for part in parts(&name) {
-            if let Some(window) = Self::adverb(part) {
-                return Some(window);
-            }
-            match Self::unit(part) {
-                Some(window) if before == Before::One => return Some(window),
-                _ => before = before.then(part),
-            }
-        }
-        None
-    }
-
-    fn adverb(word: &str) -> Option<Self> {
-        match word {
-            "hourly" => Some(Self::Hour),
-            "daily" => Some(Self::Day),
-            "weekly" => Some(Self::Week),
-            _ => None,
-        }
-    }
-
-    fn unit(word: &str) -> Option<Self> {
-        match word {
-            "second" | "sec" => Some(Self::Second),
-            "minute" | "min" => Some(Self::Minute),
-            "hour" => Some(Self::Hour),
-            "day" => Some(Self::Day),
-            "week" => Some(Self::Week),
-            _ => None,
-        }
-    }
-}
-
-/// What comes before a word in the name of a limit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
-    Nothing,
-    /// "per", "/", or one of them and a 1: a unit that follows is the length of a window.
-    One,
-}
-
-impl Before {
-    fn then(self, part: &str) -> Self {
-        let says_one = matches!(part, "per" | "/" | "each" | "every");
-        let goes_on = matches!(part, "1" | " " | "-" | "_" | ".") && self == Self::One;
-        if says_one || goes_on {
-            Self::One
-        } else {
-            Self::Nothing
-        }
-    }
-}
-
-/// The words, the numbers, and each character between them.
-fn parts(name: &str) -> impl Iterator<Item = &str> {
-    let mut rest = name;
-    std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let alike = |c: char| {
-            (c.is_ascii_digit() && first.is_ascii_digit())
-                || (c.is_ascii_alphabetic() && first.is_ascii_alphabetic())
-        };
-        let end = rest.find(|c| !alike(c)).unwrap_or(rest.len());
-        let (part, after) = rest.split_at_checked(end.max(first.len_utf8()))?;
-        rest = after;
-        Some(part)
-    })
 }
 
 /// One limit of the plan.
@@ -149,15 +74,7 @@ pub struct RateLimit {
     pub remaining: Option<u64>,
 }
 
-impl RateLimit {
-    /// The window, where the limit's name speaks of it.
-    #[must_use]
-    pub fn window(&self) -> Option<Window> {
-        Window::named_in(&self.name)
-    }
-}
-
-/// The limits that an answer tells of, in the order in which it does.
+/// The limits in the headers of a response, in their order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RateLimits(Vec<RateLimit>);
 
@@ -187,18 +104,15 @@ impl RateLimits {
         self.0.is_empty()
     }
 
-    /// How long it is from `now` until a call may succeed again, as far as the headers tell: until
-    /// the next window of the limits that are used up, the latest where there are several. `known`
-    /// gives the windows that the caller knows of, by the limit's name, and comes before what the
-    /// name itself speaks of.
+    /// How long it is from `now` until a call may succeed again: until the next window of the limits that are
+    /// used up, the latest where there are several. `known` has their windows by name.
     ///
-    /// `None` when no limit is used up, or one is whose window nobody knows: then this tells
-    /// nothing, since that one may well be the longest.
+    /// `None` when no limit is used up, or the window of one is not known, since that may be the longest.
     #[must_use]
     pub fn next_window(&self, known: &[(String, Window)], now: SystemTime) -> Option<Duration> {
         let window = |limit: &RateLimit| {
             let known = known.iter().find(|(name, _)| *name == limit.name);
-            known.map(|(_, window)| *window).or_else(|| limit.window())
+            known.map(|(_, window)| *window)
         };
         let used_up = self.0.iter().filter(|limit| limit.remaining == Some(0));
         let waits: Option<Vec<Duration>> = used_up
@@ -323,53 +237,32 @@ mod tests {
                 .map(|l| (l.name.as_str(), l.remaining))
                 .collect();
             assert_eq!(all, [("per-minute", Some(0)), ("per-day", Some(7))]);
-            let wait = limits.next_window(&[], now());
+            let known = [("per-minute".to_owned(), Window::Minute)];
+            let wait = limits.next_window(&known, now());
             assert_eq!(wait, Some(Window::Minute.until_next(now())));
         }
     }
 
     #[test]
     fn of_several_limits_used_up_the_latest_window_counts() {
-        let limits = RateLimits::of(&headers(&[], &["name=per second,0;name=hourly,0;"]));
-        let wait = limits.next_window(&[], now());
-        assert_eq!(wait, Some(Window::Hour.until_next(now())));
-    }
-
-    #[test]
-    fn a_name_that_speaks_of_no_window_tells_nothing_unless_the_caller_knows_it() {
-        let limits = RateLimits::of(&headers(&[], &["name=default,0;name=per-minute,0;"]));
-        assert_eq!(limits.next_window(&[], now()), None);
-        let known = [("default".to_owned(), Window::Hour)];
+        let limits = RateLimits::of(&headers(&[], &["name=a,0;name=b,0;"]));
+        let known = [
+            ("a".to_owned(), Window::Second),
+            ("b".to_owned(), Window::Hour),
+        ];
         let wait = limits.next_window(&known, now());
         assert_eq!(wait, Some(Window::Hour.until_next(now())));
     }
 
     #[test]
-    fn names_speak_in_many_ways() {
-        for (name, window) in [
-            ("100/1hour", Some(Window::Hour)),
-            ("Per Minute", Some(Window::Minute)),
-            ("10 calls, per second", Some(Window::Second)),
-            ("daily-quota", Some(Window::Day)),
-            ("plan_weekly", Some(Window::Week)),
-            ("default", None),
-            ("administrators", None),
-            ("5 per sec", Some(Window::Second)),
-            ("1000/day", Some(Window::Day)),
-            ("per 1 week", Some(Window::Week)),
-            ("Every-Hour", Some(Window::Hour)),
-            ("second-tier", None),
-            ("the second", None),
-            ("10min", None),
-            ("5/10min", None),
-            ("per 15 minutes", None),
-            ("1 day", None),
-            ("21hour", None),
-            ("per día, each", None),
-            ("", None),
-        ] {
-            assert_eq!(Window::named_in(name), window, "{name}");
-        }
+    fn the_words_of_a_name_mean_nothing() {
+        let limits = RateLimits::of(&headers(&[], &["name=hourly,0;name=per-minute,0;"]));
+        assert_eq!(limits.next_window(&[], now()), None);
+        let one = ("hourly".to_owned(), Window::Hour);
+        assert_eq!(limits.next_window(std::slice::from_ref(&one), now()), None);
+        let known = [one, ("per-minute".to_owned(), Window::Minute)];
+        let wait = limits.next_window(&known, now());
+        assert_eq!(wait, Some(Window::Hour.until_next(now())));
     }
 
     #[test]

@@ -8,10 +8,7 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
-use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::Zeroizing;
-
-use crate::Credentials;
 
 /// How many characters of a secret give away enough of it to be removed.
 const PIECE: usize = 6;
@@ -53,20 +50,6 @@ impl Redaction {
         this.wholes.retain(|whole| !whole.is_empty());
         this.pieces.sort_unstable();
         this
-    }
-
-    /// Of `credentials` and of `tokens`.
-    pub(crate) fn of<'a>(
-        credentials: &'a Credentials,
-        tokens: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
-        let secrets = [credentials.client_secret(), credentials.password()];
-        let names = [credentials.client_id(), credentials.username()];
-        let exposed = SecretString::expose_secret;
-        Self::new(
-            secrets.map(exposed).into_iter().chain(tokens),
-            names.map(exposed),
-        )
     }
 
     /// The same response, without secrets in its headers and its body.

@@ -111,6 +111,18 @@ impl ScopeSet {
         self.len() == 0
     }
 
+    /// The scopes of both.
+    pub(crate) fn union(&self, other: &Self) -> Self {
+        Self::shared(self.iter().chain(other.iter()).map(Box::from).collect())
+    }
+
+    /// Whether it has all scopes of `other`.
+    pub(crate) fn contains(&self, other: &Self) -> bool {
+        other
+            .iter()
+            .all(|scope| self.iter().any(|own| own == scope))
+    }
+
     fn get(&self, index: usize) -> &str {
         match &self.0 {
             Repr::Sorted(scopes) => scopes.get(index).copied(),

@@ -43,7 +43,7 @@ pub enum InvalidTimeOuts {
 
 impl TimeOuts {
     /// How long establishing a connection may take, name resolution and TLS included. Default: 10 s,
-    /// but no more than half of an attempt. A caller's own [`reqwest::Client`] has its own.
+    /// but no more than half of an attempt.
     #[must_use]
     pub fn connect(mut self, connect: Duration) -> Self {
         self.connect = Some(connect);
@@ -65,16 +65,16 @@ impl TimeOuts {
         self
     }
 
-    /// How long connecting may take, and whether the caller said so.
-    pub(crate) fn connecting(&self) -> (Duration, bool) {
+    /// How long connecting may take.
+    pub(crate) fn connecting(&self) -> Duration {
         let usual = CONNECT.min(self.attempt / 2);
-        (self.connect.unwrap_or(usual), self.connect.is_some())
+        self.connect.unwrap_or(usual)
     }
 
     /// # Errors
     /// [`InvalidTimeOuts`] says which make no sense.
     pub(crate) fn check(&self) -> Result<(), InvalidTimeOuts> {
-        let (connect, _) = self.connecting();
+        let connect = self.connecting();
         let named = [
             ("attempt", self.attempt),
             ("connect", connect),
@@ -130,16 +130,10 @@ mod tests {
     fn connecting_takes_no_more_than_half_of_an_attempt_unless_set() {
         let seconds = Duration::from_secs;
         let time_outs = TimeOuts::default();
-        assert_eq!(time_outs.connecting(), (seconds(10), false));
+        assert_eq!(time_outs.connecting(), seconds(10));
         let short = time_outs.clone().attempt(seconds(4));
-        assert_eq!(
-            (short.connecting(), short.check()),
-            ((seconds(2), false), Ok(()))
-        );
+        assert_eq!((short.connecting(), short.check()), (seconds(2), Ok(())));
         let set = time_outs.attempt(seconds(4)).connect(seconds(3));
-        assert_eq!(
-            (set.connecting(), set.check()),
-            ((seconds(3), true), Ok(()))
-        );
+        assert_eq!((set.connecting(), set.check()), (seconds(3), Ok(())));
     }
 }

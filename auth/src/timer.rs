@@ -5,6 +5,8 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
+use futures_util::future::{Either, select};
+
 use crate::clock::{Clock, Sleep};
 
 /// Bounds waits by one stretch of time. It starts to run with the first wait that is not over at once, so
@@ -41,6 +43,18 @@ impl<'a> Timer<'a> {
             sleep.as_mut().poll(cx).map(|()| Err(Elapsed))
         })
         .await
+    }
+}
+
+/// The output of `future`, if it comes within `patience`.
+pub(crate) async fn within<F: Future>(
+    clock: &dyn Clock,
+    patience: Duration,
+    future: F,
+) -> Option<F::Output> {
+    match select(pin!(future), clock.sleep(patience)).await {
+        Either::Left((output, _)) => Some(output),
+        Either::Right(_) => None,
     }
 }
 

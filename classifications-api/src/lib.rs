@@ -7,9 +7,10 @@
 //! ```no_run
 //! use classifications_api::{Client, Sender};
 //!
-//! # async fn example(http: reqwest::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! // Your own HTTP client: TLS, time-outs, the `Authorization` header.
-//! let client = Client::new_with_client("http://127.0.0.1:8080/v1", http, Sender::direct());
+//! # async fn example(http: reqwest::ClientBuilder) -> Result<(), Box<dyn std::error::Error>> {
+//! // An HTTP client as you configure it: TLS, time-outs, the `Authorization` header.
+//! let (http, sender) = Sender::direct(http)?;
+//! let client = Client::new_with_client("http://127.0.0.1:8080/v1", http, sender);
 //!
 //! let response = client.query_classifications().contract_no("11000012345").send().await?;
 //! println!("{} {:?}", response.status(), response.body());

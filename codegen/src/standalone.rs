@@ -196,7 +196,7 @@ fn calling(name: &str, api: &Api) -> String {
          let client = {name}::Client::new_with_client({base_url}, http, sender);\n\
          ```\n\n\
          Where there is a client of another API already, take its `transport()` instead: credentials, tokens and\n\
-         connections are shared. Without any transport, `Sender::direct()` sends requests as they are.\n\n\
+         connections are shared. `Sender::direct` sends requests as they are, without any transport.\n\n\
          With the feature `dynamic`, `{name}::dynamic::call` takes the id of an operation and named values in the place of\n\
          typed arguments.\n\n\
          `classifications-auth` stands in the workspace that made this crate, beside `api-transport`.\n",

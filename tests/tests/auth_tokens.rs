@@ -32,14 +32,12 @@ async fn query(client: &classifications_auth::Client) -> Sent {
 }
 
 /// An HTTP client that opens few connections at a time: a process may not have 10,000 of them.
-fn few_connections() -> reqwest::Client {
+fn few_connections() -> reqwest::ClientBuilder {
     http::client_builder()
         .no_proxy()
         .connect_timeout(Duration::from_secs(60))
         .connector_layer(GlobalConcurrencyLimitLayer::new(8))
         .pool_max_idle_per_host(64)
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]

@@ -20,9 +20,10 @@ use httpmock::MockServer;
 
 fn client(server: &MockServer) -> Client {
     let http = classifications_auth::http::client_builder().no_proxy();
+    let (http, sender) = Sender::direct(http).unwrap();
     // a base path, as the API has one
     let base_url = server.url("/classifications/v1");
-    Client::new_with_client(&base_url, http.build().unwrap(), Sender::direct())
+    Client::new_with_client(&base_url, http, sender)
 }
 
 /// Whether the document has the response of a case, with a body.

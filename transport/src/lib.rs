@@ -26,14 +26,15 @@
 //!
 //! # Example
 //!
-//! A transport that counts requests and sends them by `reqwest`:
+//! A transport that counts requests and sends them by a client of [`http_client`]:
 //!
 //! ```
 //! use std::sync::Arc;
 //! use std::sync::atomic::{AtomicUsize, Ordering};
-//! use api_transport::{BODY_LIMIT, Failure, Operation, Response, Sender, Sending, Transport};
+//! use api_transport::{
+//!     BODY_LIMIT, Failure, Operation, Response, Sender, Sending, Transport, http_client,
+//! };
 //!
-//! #[derive(Default)]
 //! struct Counting { sent: AtomicUsize, http: reqwest::Client }
 //!
 //! impl Transport for Counting {
@@ -41,16 +42,18 @@
 //!         Box::pin(async move {
 //!             self.sent.fetch_add(1, Ordering::Relaxed);
 //!             let sent = self.http.execute(request).await;
-//!             let response = sent.map_err(|e| Failure::from_reqwest(operation, e))?;
+//!             let response = sent.map_err(|e| Failure::without_redirects(operation, e))?;
 //!             Response::read(response, operation, BODY_LIMIT).await
 //!         })
 //!     }
 //! }
 //!
-//! # fn main() {
+//! # fn main() -> reqwest::Result<()> {
 //! # if false { // building a reqwest::Client wants a TLS provider in some feature sets
-//! let sender = Sender::through(Arc::new(Counting::default()));
+//! let http = http_client(reqwest::Client::builder())?;
+//! let sender = Sender::through(Arc::new(Counting { sent: AtomicUsize::new(0), http }));
 //! # }
+//! # Ok(())
 //! # }
 //! ```
 
@@ -100,7 +103,7 @@ pub use pages::{Page, Pages, Paging, Rows};
 pub use pages::{pages, rows};
 pub use request::RequestBuilder;
 pub use response::{FromResponse, Response, ResponseValue, Undecoded};
-pub use sender::{Sender, Sending, Transport};
+pub use sender::{Sender, Sending, Transport, http_client};
 pub use wire::{QueryParam, Upload, append_header, encode_path};
 
 /// The name under which generated code refers to an [`Operation`].

@@ -46,13 +46,13 @@ impl Loopback {
         format!("http://{}{path}", self.address)
     }
 
-    /// A client of both, over `http`.
-    pub fn client(self, http: &reqwest::Client) -> ClientBuilder {
+    /// A client of both, over an HTTP client that is built from `http`.
+    pub fn client(self, http: reqwest::ClientBuilder) -> ClientBuilder {
         Client::builder()
             .credentials(Credentials::new("app", "app-secret", "user", "password").unwrap())
             .base_url(self.url("/v1"))
             .token_url(self.url("/token"))
-            .http_client(http.clone())
+            .http_client(http)
     }
 }
 

@@ -7,10 +7,14 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use secrecy::SecretString;
+use zeroize::Zeroizing;
 
-use super::file::{FileError, read_bounded};
+use super::file::{FileError, open_regular, read_text};
+use super::values::fault;
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
+
+/// How often the values are read again until they do not change.
+const READS: usize = 10;
 
 /// Where a variable's value is looked up.
 type Lookup = dyn Fn(&str) -> Option<OsString> + Send + Sync;
@@ -63,19 +67,39 @@ impl Environment {
     /// [`CredentialsError`] names the variable that is missing, empty, set twice, or whose file cannot
     /// be read.
     pub fn read(&self) -> Result<Credentials, CredentialsError> {
-        Credentials::new(
+        let mut values = self.values()?;
+        // files may be swapped, one after the other, while they are read
+        for _ in 0..READS {
+            let again = self.values()?;
+            if again == values {
+                let [id, secret, username, password] = values.each_ref().map(|it| it.as_str());
+                return Credentials::new(id, secret, username, password);
+            }
+            values = again;
+        }
+        Err(CredentialsError::new(format!(
+            "the values of {}* change while they are read; call again",
+            self.prefix
+        )))
+    }
+
+    /// All values, in the order of [`Credentials::new`].
+    fn values(&self) -> Result<[Zeroizing<String>; 4], CredentialsError> {
+        Ok([
             self.value("CLIENT_ID")?,
             self.value("CLIENT_SECRET")?,
             self.value("USERNAME")?,
             self.value("PASSWORD")?,
-        )
+        ])
     }
 
-    fn value(&self, name: &str) -> Result<SecretString, CredentialsError> {
+    fn value(&self, name: &str) -> Result<Zeroizing<String>, CredentialsError> {
         let name = format!("{}{name}", self.prefix);
         let file_name = format!("{name}_FILE");
         let error = |text: String| Err(CredentialsError::new(text));
-        match ((self.lookup)(&name), (self.lookup)(&file_name)) {
+        // a variable that is set to nothing is as good as unset
+        let set = |name: &str| (self.lookup)(name).filter(|value| !value.is_empty());
+        match (set(&name), set(&file_name)) {
             (None, None) => error(format!(
                 "the environment variable {name} is not set; set it, or {file_name} to the path of a file that holds the value"
             )),
@@ -83,43 +107,43 @@ impl Environment {
                 "both environment variables {name} and {file_name} are set; unset one of them"
             )),
             (Some(value), None) => match value.into_string() {
-                Ok(value) if value.is_empty() => error(format!(
-                    "the environment variable {name} is empty; set it, or {file_name} to the path of a file that holds the value"
-                )),
-                Ok(value) => Ok(value.into()),
+                Ok(value) => checked(&format!("the environment variable {name}"), value),
                 Err(_) => error(format!("the environment variable {name} is not UTF-8")),
             },
-            (None, Some(path)) if path.is_empty() => error(format!(
-                "the environment variable {file_name} is empty; set it to the path of a file, or set {name}"
-            )),
             (None, Some(path)) => from_file(&file_name, Path::new(&path)),
         }
     }
 }
 
-fn from_file(variable: &str, path: &Path) -> Result<SecretString, CredentialsError> {
-    let text = read_bounded(path).map_err(|fault| match fault {
-        FileError::Io(source) => CredentialsError::caused_by(
-            format!(
-                "the file {}, which {variable} names, cannot be read",
-                path.display()
-            ),
-            source,
-        ),
-        fault => CredentialsError::new(format!(
-            "the file {}, which {variable} names, {fault}",
-            path.display()
-        )),
+/// A value that can be meant: quotes around it are those of a shell or of a file that was read literally.
+fn checked(origin: &str, value: String) -> Result<Zeroizing<String>, CredentialsError> {
+    let value = Zeroizing::new(value);
+    let quoted = |quote| value.len() > 1 && value.starts_with(quote) && value.ends_with(quote);
+    let fault = if quoted('"') || quoted('\'') {
+        Some("has quotes around it; remove them")
+    } else {
+        fault(&value)
+    };
+    match fault {
+        Some(fault) => Err(CredentialsError::new(format!("{origin} {fault}"))),
+        None => Ok(value),
+    }
+}
+
+fn from_file(variable: &str, path: &Path) -> Result<Zeroizing<String>, CredentialsError> {
+    let origin = format!("the file {}, which {variable} names,", path.display());
+    let text = open_regular(path)
+        .map_err(FileError::Io)
+        .and_then(read_text);
+    let text = text.map_err(|fault| match fault {
+        FileError::Io(source) => {
+            CredentialsError::caused_by(format!("{origin} cannot be read"), source)
+        }
+        fault => CredentialsError::new(format!("{origin} {fault}")),
     })?;
     let value = text.strip_suffix('\n').unwrap_or(&text);
     let value = value.strip_suffix('\r').unwrap_or(value);
-    if value.is_empty() {
-        let path = path.display();
-        return Err(CredentialsError::new(format!(
-            "the file {path}, which {variable} names, is empty"
-        )));
-    }
-    Ok(SecretString::from(value))
+    checked(&origin, value.to_owned())
 }
 
 impl CredentialsSource for Environment {
@@ -193,7 +217,7 @@ mod tests {
             let mut variables = ALL.to_vec();
             variables[index].1 = "";
             let empty = environment(&variables).read().unwrap_err().to_string();
-            assert!(empty.starts_with(&format!("the environment variable {name} is empty; ")));
+            assert!(empty.starts_with(&format!("the environment variable {name} is not set; ")));
             assert!(empty.contains(&format!(" {name}_FILE ")), "{empty}");
             variables.remove(index);
             let missing = environment(&variables).read().unwrap_err().to_string();
@@ -209,12 +233,7 @@ mod tests {
         let mut variables = ALL.to_vec();
         variables[3] = ("CESCE_PASSWORD_FILE", path.to_str().unwrap());
         let environment = environment(&variables);
-        for (written, value) in [
-            ("one", "one"),
-            ("two\n", "two"),
-            ("a b \r\n", "a b "),
-            ("\n\n", "\n"),
-        ] {
+        for (written, value) in [("one", "one"), ("two\n", "two"), ("a b \r\n", "a b ")] {
             fs::write(&path, written).unwrap();
             let credentials = environment.fetch().await.unwrap();
             assert_eq!(credentials.password().expose_secret(), value);
@@ -239,6 +258,11 @@ mod tests {
         );
         fs::write(&path, "\n").unwrap();
         assert_eq!(read(), format!("{file} is empty"));
+        fs::write(&path, "\n\n").unwrap();
+        assert_eq!(read(), format!("{file} contains a line end; remove it"));
+        fs::write(&path, "\u{feff}pa55\r\n").unwrap();
+        let mark = "begins with a byte order mark; remove it";
+        assert_eq!(read(), format!("{file} {mark}"));
         fs::write(&path, b"s3cret\xff").unwrap();
         assert_eq!(read(), format!("{file} is not UTF-8 text"));
         fs::write(&path, "s3cret".repeat(11_000)).unwrap();
@@ -257,13 +281,90 @@ mod tests {
             "both environment variables CESCE_USERNAME and CESCE_USERNAME_FILE are set; unset one \
              of them"
         );
+        // one that is set to nothing is as good as unset
         let mut variables = ALL.to_vec();
-        variables[1] = ("CESCE_CLIENT_SECRET_FILE", "");
-        assert_eq!(
-            environment(&variables).read().unwrap_err().to_string(),
-            "the environment variable CESCE_CLIENT_SECRET_FILE is empty; set it to the path of a \
-             file, or set CESCE_CLIENT_SECRET"
+        variables.push(("CESCE_USERNAME_FILE", ""));
+        assert!(environment(&variables).read().is_ok());
+    }
+
+    #[test]
+    fn a_value_that_was_copied_with_more_than_itself_is_named_by_its_variable() {
+        for (value, fault) in [
+            ("\"pa55\"", "has quotes around it; remove them"),
+            ("'pa55'", "has quotes around it; remove them"),
+            ("\u{feff}pa55", "begins with a byte order mark; remove it"),
+            ("pa55\r", "contains a line end; remove it"),
+        ] {
+            let mut variables = ALL.to_vec();
+            variables[3].1 = value;
+            let message = environment(&variables).read().unwrap_err().to_string();
+            let expected = format!("the environment variable CESCE_PASSWORD {fault}");
+            assert_eq!(message, expected);
+        }
+        let mut variables = ALL.to_vec();
+        variables[3].1 = "\"pa'55";
+        assert!(environment(&variables).read().is_ok());
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_pipe_is_refused_at_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("password");
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.unwrap().success());
+        let mut variables = ALL.to_vec();
+        variables[3] = ("CESCE_PASSWORD_FILE", path.to_str().unwrap());
+        let fetching = environment(&variables);
+        let fetched = tokio::time::timeout(std::time::Duration::from_secs(5), fetching.fetch());
+        let error = fetched.await.expect("at once").unwrap_err();
+        let chain = format!("{:#}", anyhow::Error::from(error));
+        assert!(
+            chain.ends_with("cannot be read: it is not a regular file"),
+            "{chain}"
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn files_that_are_swapped_while_they_are_read_are_of_one_generation() {
+        use std::os::unix::fs::symlink;
+        use std::sync::atomic::{AtomicBool, Ordering};
+
+        let dir = tempfile::tempdir().unwrap();
+        let names = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"];
+        for generation in ["a", "b"] {
+            let folder = dir.path().join(generation);
+            fs::create_dir(&folder).unwrap();
+            for name in names {
+                fs::write(folder.join(name), generation).unwrap();
+            }
+        }
+        let link = dir.path().join("data");
+        symlink(dir.path().join("a"), &link).unwrap();
+        let (done, swapped) = (AtomicBool::new(false), dir.path().join("new"));
+        let files = link.clone();
+        let environment = Environment::default().looked_up_by(move |name| {
+            let name = name.strip_prefix("CESCE_")?.strip_suffix("_FILE")?;
+            Some(files.join(name).into())
+        });
+        std::thread::scope(|threads| {
+            threads.spawn(|| {
+                let mut generations = ["b", "a"].iter().cycle();
+                while !done.load(Ordering::Relaxed) {
+                    symlink(dir.path().join(generations.next().unwrap()), &swapped).unwrap();
+                    fs::rename(&swapped, &link).unwrap();
+                    std::thread::sleep(std::time::Duration::from_micros(300));
+                }
+            });
+            for _ in 0..2000 {
+                if let Ok(credentials) = environment.read() {
+                    let [id, others @ ..] = exposed(&credentials);
+                    assert_eq!(others, [id; 3]);
+                }
+            }
+            done.store(true, Ordering::Relaxed);
+        });
     }
 
     #[cfg(unix)]

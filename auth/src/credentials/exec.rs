@@ -1,9 +1,11 @@
 //! Credentials from a command that prints them as JSON: for vaults and password managers, which all
 //! have one.
 
-use std::ffi::OsString;
-use std::process::Stdio;
+use std::ffi::{OsStr, OsString};
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
 
+use futures_util::future::join;
 use serde_json::{Map, Value};
 use tokio::io::AsyncReadExt;
 use tokio::process::{Child, Command};
@@ -12,14 +14,26 @@ use zeroize::{Zeroize, Zeroizing};
 use super::file::LIMIT;
 use super::members::{Member, credentials};
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
+use crate::redaction::Redaction;
+
+/// How long the command may take.
+const TIME_OUT: Duration = Duration::from_secs(20);
+
+/// How long after a failure the command is not run again.
+const REUSE: Duration = Duration::from_secs(15);
+
+/// How much of its standard error is read, in bytes, and shown, in characters.
+const SAID_READ: u64 = 4 * 1024;
+const SAID: usize = 300;
 
 /// Runs a command, each time credentials are asked for, that has to print a JSON object with the
-/// members `client_id`, `client_secret`, `username` and `password`, and to exit with 0.
+/// members `client_id`, `client_secret`, `username` and `password`, and to exit with 0. Lines before the
+/// object are ignored.
 ///
-/// The command is started without a shell and without input; what it writes to its standard error is
-/// dropped, since it may be secret. It is killed when it has not ended by the time a token request may
-/// take in all ([`TokenPolicy::deadline`](crate::TokenPolicy::deadline)). Its name is shown by
-/// `Debug` and in errors, its arguments are not.
+/// The command is started without a shell and without input. After 20 s ([`time_out`](Self::time_out)), or when
+/// no call waits for it any more, it is killed, on Unix with the commands that it has started. Errors have
+/// its name and the start of what it writes to its standard error; its arguments are never shown. After a
+/// failure, it is not run again for 15 s.
 ///
 /// ```
 /// use classifications_auth::credentials::Exec;
@@ -29,6 +43,7 @@ use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 pub struct Exec {
     program: OsString,
     args: Vec<OsString>,
+    time_out: Duration,
 }
 
 impl Exec {
@@ -38,6 +53,7 @@ impl Exec {
         Self {
             program: program.into(),
             args: Vec::new(),
+            time_out: TIME_OUT,
         }
     }
 
@@ -48,54 +64,148 @@ impl Exec {
         self
     }
 
+    /// How long the command may take. Default: 20 s; getting a token in all may take
+    /// [`TokenPolicy::deadline`](crate::TokenPolicy::deadline).
+    #[must_use]
+    pub fn time_out(mut self, time_out: Duration) -> Self {
+        self.time_out = time_out;
+        self
+    }
+
     async fn run(&self) -> Result<Credentials, CredentialsError> {
         let command = format!("the credentials command {}", self.program.display());
-        let broke = |source| {
-            CredentialsError::caused_by(format!("{command}: its output cannot be read"), source)
-        };
-        let mut child = Command::new(&self.program)
-            .args(&self.args)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
+        let mut process = Process::start(&self.program, &self.args)
             .map_err(|e| CredentialsError::caused_by(format!("{command} cannot be started"), e))?;
-        let printed = printed(&mut child).await.map_err(broke)?;
-        if printed.len() > LIMIT {
+        let ended = tokio::time::timeout(self.time_out, process.run()).await;
+        let said = process.said();
+        let status = match ended {
+            Ok(Ok(status)) => status,
+            Ok(Err(source)) => {
+                let message = format!("{command}: its output cannot be read");
+                return Err(CredentialsError::caused_by(message, source));
+            }
+            Err(_) => {
+                return Err(CredentialsError::new(format!(
+                    "{command} did not end within {:?}{said}",
+                    self.time_out
+                )));
+            }
+        };
+        if process.printed.len() > LIMIT {
             return Err(CredentialsError::new(format!(
                 "{command} prints more than {LIMIT} bytes"
             )));
         }
-        let status = child.wait().await.map_err(broke)?;
         if !status.success() {
             return Err(CredentialsError::new(format!(
-                "{command} ended with {status}; run it by hand to see what it says"
+                "{command} ended with {status}{said}"
             )));
         }
-        parse(&command, &printed)
+        parse(&command, &said, &process.printed)
     }
 }
 
-/// What the command prints, up to a little more than the limit; overwritten when dropped.
-async fn printed(child: &mut Child) -> std::io::Result<Zeroizing<Vec<u8>>> {
-    let mut printed = Zeroizing::new(Vec::with_capacity(LIMIT + 1));
-    if let Some(stdout) = child.stdout.take() {
+/// A command that runs. It is killed when dropped before its end.
+struct Process {
+    child: Child,
+    /// What it prints, up to a little more than the limit; overwritten when dropped.
+    printed: Zeroizing<Vec<u8>>,
+    /// The start of what it writes to its standard error.
+    errors: Vec<u8>,
+    ended: bool,
+}
+
+impl Process {
+    fn start(program: &OsStr, args: &[OsString]) -> std::io::Result<Self> {
+        let mut command = Command::new(program);
+        command
+            .args(args)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        #[cfg(unix)]
+        command.process_group(0);
+        Ok(Self {
+            child: command.spawn()?,
+            printed: Zeroizing::new(Vec::with_capacity(LIMIT + 1)),
+            errors: Vec::new(),
+            ended: false,
+        })
+    }
+
+    async fn run(&mut self) -> std::io::Result<ExitStatus> {
+        let stdout = self.child.stdout.take();
+        let stderr = self.child.stderr.take();
         let most = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
-        stdout.take(most).read_to_end(&mut printed).await?;
+        let (printed, errors) = (&mut *self.printed, &mut self.errors);
+        let printing = async {
+            match stdout {
+                Some(stdout) => stdout.take(most).read_to_end(printed).await.map(drop),
+                None => Ok(()),
+            }
+        };
+        let complaining = async {
+            if let Some(mut stderr) = stderr {
+                let start = (&mut stderr).take(SAID_READ).read_to_end(errors).await;
+                // a command whose errors are not read would wait
+                let rest = tokio::io::copy(&mut stderr, &mut tokio::io::sink()).await;
+                start.and(rest.map(|_| 0)).map(drop)
+            } else {
+                Ok(())
+            }
+        };
+        let (printed, errors) = join(printing, complaining).await;
+        printed.and(errors)?;
+        let status = self.child.wait().await?;
+        self.ended = true;
+        Ok(status)
     }
-    Ok(printed)
+
+    /// The start of its standard error on one line, to be added to a message, without what it printed: that may
+    /// be secret.
+    fn said(&self) -> String {
+        let printed = String::from_utf8_lossy(&self.printed);
+        let words = printed.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+        let redaction = Redaction::new(words.filter(|word| word.len() > 2), []);
+        let redacted = redaction.redact(&self.errors);
+        let text = redacted.as_ref().unwrap_or(&self.errors);
+        let text = String::from_utf8_lossy(text);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let line = words.join(" ");
+        let shown: String = line
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(SAID)
+            .collect();
+        if shown.is_empty() {
+            "; it wrote nothing to its standard error".to_owned()
+        } else {
+            format!("; its standard error: {shown}")
+        }
+    }
 }
 
-fn parse(command: &str, printed: &[u8]) -> Result<Credentials, CredentialsError> {
-    // the parser's message may quote what was printed, so only the place is told
-    let mut object: Map<String, Value> = serde_json::from_slice(printed).map_err(|e| {
-        CredentialsError::new(format!(
-            "{command} does not print a JSON object, see line {}, column {}",
-            e.line(),
-            e.column()
-        ))
-    })?;
+impl Drop for Process {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let (false, Some(id)) = (self.ended, self.child.id()) {
+            use rustix::process::{Pid, Signal, kill_process_group};
+
+            let group = i32::try_from(id).ok().and_then(Pid::from_raw);
+            // fails when all of them have ended
+            let _ = group.map(|group| kill_process_group(group, Signal::KILL));
+        }
+    }
+}
+
+fn parse(command: &str, said: &str, printed: &[u8]) -> Result<Credentials, CredentialsError> {
+    // the parser's message may quote what was printed, so it is not shown
+    let Some(mut object) = object(printed) else {
+        return Err(CredentialsError::new(format!(
+            "{command} does not print a JSON object{said}"
+        )));
+    };
     let read = credentials(command, |name| match object.remove(name) {
         Some(Value::String(text)) => Member::Text(text),
         Some(_) => Member::NotText,
@@ -103,6 +213,15 @@ fn parse(command: &str, printed: &[u8]) -> Result<Credentials, CredentialsError>
     });
     object.iter_mut().for_each(|(_, value)| overwrite(value));
     read
+}
+
+/// The object that `printed` is, or that begins on one of its lines.
+fn object(printed: &[u8]) -> Option<Map<String, Value>> {
+    let line_starts = (1..printed.len()).filter(|at| printed.get(at - 1) == Some(&b'\n'));
+    let starts = std::iter::once(0).chain(line_starts);
+    let rests = starts.filter_map(|start| printed.get(start..));
+    let mut objects = rests.filter(|rest| rest.trim_ascii_start().starts_with(b"{"));
+    objects.find_map(|rest| serde_json::from_slice(rest).ok())
 }
 
 fn overwrite(value: &mut Value) {
@@ -117,6 +236,10 @@ fn overwrite(value: &mut Value) {
 impl CredentialsSource for Exec {
     fn fetch(&self) -> Fetching<'_> {
         Box::pin(self.run())
+    }
+
+    fn reuse_after_failure(&self) -> Duration {
+        REUSE
     }
 }
 
@@ -158,16 +281,20 @@ mod tests {
         let command = "the credentials command sh";
         let cases = [
             (
-                "echo s3cret; exit 3",
-                " ended with exit status: 3; run it by hand to see what it says",
+                "echo s3cret; echo 'not  logged\tin' >&2; echo 'run login' >&2; exit 3",
+                " ended with exit status: 3; its standard error: not logged in run login",
             ),
             (
-                "echo s3cret",
-                " does not print a JSON object, see line 1, column 1",
+                "echo s3cret; exit 4",
+                " ended with exit status: 4; it wrote nothing to its standard error",
+            ),
+            (
+                "echo s3cret; echo 's3cret expired' >&2",
+                " does not print a JSON object; its standard error: ****** expired",
             ),
             (
                 "echo '\"s3cret\"'",
-                " does not print a JSON object, see line 1, column 8",
+                " does not print a JSON object; it wrote nothing to its standard error",
             ),
             (
                 r#"echo '{"client_secret":"s3cret"}'"#,
@@ -197,7 +324,34 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_command_that_nobody_waits_for_is_killed() {
+    async fn lines_before_the_object_are_ignored() {
+        let object = r#"{"client_id":"app","client_secret":"s","username":"u","password":"p"}"#;
+        for before in ["WARNING: {update available}", "{not json", "a\\nb"] {
+            let script = format!("printf '{before}\\n'; echo '{object}'");
+            let credentials = sh(&script).await.unwrap();
+            assert_eq!(credentials.client_id().expose_secret(), "app");
+        }
+        assert!(
+            sh("yes x | head -c 60000 >&2; exit 1")
+                .await
+                .unwrap_err()
+                .len()
+                < 400
+        );
+    }
+
+    #[tokio::test]
+    async fn a_command_that_takes_too_long_is_named_and_killed() {
+        let exec = Exec::new("sh").args(["-c", "echo waiting >&2; sleep 600"]);
+        let slow = exec.time_out(Duration::from_millis(300));
+        let error = slow.fetch().await.unwrap_err().to_string();
+        let expected =
+            "the credentials command sh did not end within 300ms; its standard error: waiting";
+        assert_eq!(error, expected);
+    }
+
+    #[tokio::test]
+    async fn a_command_that_nobody_waits_for_is_killed_with_its_children() {
         let dir = tempfile::tempdir().unwrap();
         let pipe = dir.path().join("pipe");
         let made = std::process::Command::new("mkfifo")
@@ -206,7 +360,7 @@ mod tests {
             .unwrap();
         assert!(made.success());
         // the command says that it runs, and then holds the pipe open for as long as it lives
-        let script = "exec 3>\"$0\"; printf x >&3; exec sleep 600";
+        let script = "exec 3>\"$0\"; printf x >&3; sleep 600; true";
         let exec = Exec::new("sh").args(["-c".as_ref(), script.as_ref(), pipe.as_os_str()]);
         let mut reader = tokio::net::unix::pipe::OpenOptions::new()
             .open_receiver(&pipe)

@@ -1,6 +1,6 @@
 //! Reading a small file that holds a secret: with a bound, and not on a thread that runs futures.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -25,9 +25,12 @@ pub(super) enum FileError {
     NotText,
 }
 
-/// The text of a file of at most 64 KiB, overwritten when dropped.
-pub(super) fn read_bounded(path: &Path) -> Result<Zeroizing<String>, FileError> {
-    read_text(File::open(path).map_err(FileError::Io)?)
+/// Opens a file. Looks at it first, as opening a pipe would wait for its writer.
+pub(super) fn open_regular(path: &Path) -> io::Result<File> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    File::open(path)
 }
 
 /// The rest of `reader`, if it is at most 64 KiB of text; overwritten when dropped.
@@ -46,12 +49,19 @@ pub(super) fn read_text(reader: impl Read) -> Result<Zeroizing<String>, FileErro
     Ok(Zeroizing::new(text.to_owned()))
 }
 
-/// Runs `read`, which may wait for a disk, where it holds up nobody.
+/// Runs `read`, which may wait for a disk, in a thread of its own: a runtime does not end before its blocking
+/// threads do, and a mount that is dead never responds.
 pub(super) fn off_the_executor(
     read: impl FnOnce() -> Result<Credentials, CredentialsError> + Send + 'static,
 ) -> Fetching<'static> {
     Box::pin(async move {
-        let reading = tokio::task::spawn_blocking(read).await;
-        reading.map_err(|e| CredentialsError::caused_by("reading the credentials broke off", e))?
+        let (sender, receiver) = tokio::sync::oneshot::channel();
+        let thread = std::thread::Builder::new().name("credentials".to_owned());
+        let broke = "reading the credentials broke off";
+        thread
+            .spawn(move || sender.send(read()))
+            .map_err(|e| CredentialsError::caused_by(broke, e))?;
+        let reading = receiver.await;
+        reading.map_err(|e| CredentialsError::caused_by(broke, e))?
     })
 }

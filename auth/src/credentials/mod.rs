@@ -11,6 +11,7 @@ mod values;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 pub use environment::Environment;
 pub use error::CredentialsError;
@@ -32,6 +33,12 @@ pub trait CredentialsSource: fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// [`CredentialsError`] names what is missing and where it was looked for.
     fn fetch(&self) -> Fetching<'_>;
+
+    /// How long after a failure, of the source or of the token request, what the source gave last is used
+    /// instead of asking it again: for sources that cost something. Default: not at all.
+    fn reuse_after_failure(&self) -> Duration {
+        Duration::ZERO
+    }
 }
 
 /// Values that never change.

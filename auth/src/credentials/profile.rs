@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 use zeroize::Zeroize;
 
-use super::file::{FileError, off_the_executor, read_text};
+use super::file::{FileError, off_the_executor, open_regular, read_text};
 use super::members::{Member, credentials};
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 
@@ -20,7 +20,8 @@ use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 /// password = "..."
 /// ```
 ///
-/// The file is refused if its group or others may access it.
+/// The file is refused if its group or others may access it, unless it is in a volume of a Kubernetes secret,
+/// where they may read it.
 ///
 /// ```
 /// use classifications_auth::credentials::Profile;
@@ -73,15 +74,8 @@ impl Profile {
     }
 
     fn tables(&self, file: &str) -> Result<Table, CredentialsError> {
-        let open = || {
-            // before it is opened, since opening a pipe would wait for its writer
-            if !fs::metadata(&self.path)?.is_file() {
-                return Err(std::io::Error::other("it is not a regular file"));
-            }
-            File::open(&self.path)
-        };
         let cannot = |source| CredentialsError::caused_by(format!("{file} cannot be read"), source);
-        let opened = open().map_err(cannot)?;
+        let opened = open_regular(&self.path).map_err(cannot)?;
         refuse_shared(file, &self.path, &opened)?;
         let text = read_text(opened).map_err(|fault| match fault {
             FileError::Io(source) => cannot(source),
@@ -107,13 +101,26 @@ fn refuse_shared(file: &str, path: &Path, opened: &File) -> Result<(), Credentia
     })?;
     let mode = mode.mode() & 0o777;
     let others = mode & 0o077;
-    if others == 0 {
+    // the container has the volume to itself, and the kubelet makes its files readable to all in it
+    let allowed = if is_in_secret_volume(path) { 0o044 } else { 0 };
+    if others & !allowed == 0 {
         return Ok(());
     }
     Err(CredentialsError::new(format!(
         "{file} is accessible to other users (mode {mode:04o}); run: chmod 600 {}",
         path.display()
     )))
+}
+
+/// Whether a file is in a volume as Kubernetes mounts a secret: a link to the folder `..data`, which is a link
+/// to a folder of this generation.
+#[cfg(unix)]
+fn is_in_secret_volume(path: &Path) -> bool {
+    let target = fs::read_link(path);
+    let folder = path
+        .parent()
+        .map(|folder| fs::read_link(folder.join("..data")));
+    target.is_ok_and(|target| target.starts_with("..data")) && matches!(folder, Some(Ok(_)))
 }
 
 /// Other systems keep permissions in lists that the standard library does not read.
@@ -190,6 +197,35 @@ mod tests {
                 )
             );
         }
+    }
+
+    #[test]
+    fn a_volume_of_a_kubernetes_secret_is_accepted() {
+        use std::os::unix::fs::symlink;
+
+        let dir = tempfile::tempdir().unwrap();
+        let generation = dir.path().join("..2026_01_15");
+        fs::create_dir(&generation).unwrap();
+        symlink("..2026_01_15", dir.path().join("..data")).unwrap();
+        let path = dir.path().join("cesce.toml");
+        symlink("..data/cesce.toml", &path).unwrap();
+        let file = generation.join("cesce.toml");
+        fs::write(&file, FILE).unwrap();
+        let read = |mode| {
+            fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+            Profile::new(&path).read()
+        };
+        for mode in [0o644, 0o440, 0o400] {
+            assert!(read(mode).is_ok(), "{mode:o}");
+        }
+        for mode in [0o664, 0o646] {
+            assert!(read(mode).is_err(), "{mode:o}");
+        }
+        // a link alone is not such a volume
+        fs::remove_file(dir.path().join("..data")).unwrap();
+        let elsewhere = dir.path().join("elsewhere.toml");
+        symlink(&file, &elsewhere).unwrap();
+        assert!(Profile::new(&elsewhere).read().is_err());
     }
 
     #[test]

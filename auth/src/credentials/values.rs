@@ -6,6 +6,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::CredentialsError;
+use crate::redaction::Redaction;
 
 /// Client id, client secret, username and password. Clones share the secrets, which are overwritten
 /// when the last one is dropped, and `Debug` shows none of the four.
@@ -41,7 +42,8 @@ impl Credentials {
     /// From values, in the order of RFC 6749.
     ///
     /// # Errors
-    /// [`CredentialsError`] names the value that is empty.
+    /// [`CredentialsError`] names the value that is empty or has a character that none has on purpose: a
+    /// byte order mark, NUL or a line end. A password with one would count as wrong.
     pub fn new(
         client_id: impl Into<SecretString>,
         client_secret: impl Into<SecretString>,
@@ -55,8 +57,8 @@ impl Credentials {
             password: password.into(),
         };
         for (name, value) in values.named() {
-            if value.expose_secret().is_empty() {
-                return Err(CredentialsError::new(format!("the {name} is empty")));
+            if let Some(fault) = fault(value.expose_secret()) {
+                return Err(CredentialsError::new(format!("the {name} {fault}")));
             }
         }
         Ok(Self(Arc::new(values)))
@@ -146,6 +148,34 @@ impl fmt::Debug for CredentialsBuilder {
     }
 }
 
+/// What is wrong with a value, whatever it is for.
+pub(super) fn fault(value: &str) -> Option<&'static str> {
+    if value.is_empty() {
+        Some("is empty")
+    } else if value.starts_with('\u{feff}') {
+        Some("begins with a byte order mark; remove it")
+    } else if value.contains('\0') {
+        Some("contains a NUL character; remove it")
+    } else if value.contains(['\r', '\n']) {
+        Some("contains a line end; remove it")
+    } else {
+        None
+    }
+}
+
+impl Credentials {
+    /// What removes these values and `tokens` from text.
+    pub(crate) fn redaction<'a>(&'a self, tokens: impl IntoIterator<Item = &'a str>) -> Redaction {
+        let secrets = [self.client_secret(), self.password()];
+        let names = [self.client_id(), self.username()];
+        let exposed = SecretString::expose_secret;
+        Redaction::new(
+            secrets.map(exposed).into_iter().chain(tokens),
+            names.map(exposed),
+        )
+    }
+}
+
 impl Values {
     fn named(&self) -> [(&'static str, &SecretString); 4] {
         [
@@ -166,6 +196,20 @@ impl fmt::Debug for Credentials {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_that_was_copied_with_more_than_itself_is_named_and_not_shown() {
+        for (password, fault) in [
+            ("\u{feff}pa55", "begins with a byte order mark; remove it"),
+            ("pa55\0", "contains a NUL character; remove it"),
+            ("pa55\r", "contains a line end; remove it"),
+            ("pa55\n", "contains a line end; remove it"),
+        ] {
+            let error = Credentials::new("a", "b", "c", password).unwrap_err();
+            assert_eq!(error.to_string(), format!("the password {fault}"));
+        }
+        assert!(Credentials::new("a", "b", "c", "\"p a'55\" ").is_ok());
+    }
 
     #[test]
     fn an_empty_value_is_named() {

@@ -1,5 +1,5 @@
 //! How long the server asks to wait: `Retry-After` (RFC 9110, section 10.2.3), in seconds or as a date,
-//! and without it, for a 429, the next window of the gateway's rate limits.
+//! and without it, for a 429, the next window of the rate limits that the caller has configured.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,8 +7,12 @@ use http::{HeaderMap, StatusCode, header};
 
 use crate::rate_limit::{RateLimits, Window};
 
-/// What `Retry-After` says, counted from `now`; a date that has passed is no wait at all. `None` where
-/// the header is absent or is neither seconds nor a date.
+/// How far apart two clocks may be to count as equal: `Date` has whole seconds, and the response travels.
+const SAME: Duration = Duration::from_secs(2);
+
+/// What `Retry-After` says. A date is compared with the response's own `Date`, as the clocks may differ, and
+/// without that with `now`; a date that has passed is no wait at all. `None` where the header is absent or
+/// is neither seconds nor a date.
 #[must_use]
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
@@ -17,10 +21,25 @@ pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(text).ok()?;
+    let now = server_time(headers, now);
     Some(date.duration_since(now).unwrap_or_default())
 }
 
-/// How long an answer asks to wait, if it does.
+/// The server's time, as far as it says.
+fn server_time(headers: &HeaderMap, now: SystemTime) -> SystemTime {
+    let date = headers
+        .get(header::DATE)
+        .and_then(|date| date.to_str().ok());
+    let Some(date) = date.and_then(|date| httpdate::parse_http_date(date).ok()) else {
+        return now;
+    };
+    let apart = date
+        .duration_since(now)
+        .unwrap_or_else(|before| before.duration());
+    if apart < SAME { now } else { date }
+}
+
+/// How long a response asks to wait, if it does.
 pub(super) fn asked(
     status: StatusCode,
     headers: &HeaderMap,
@@ -28,9 +47,9 @@ pub(super) fn asked(
     now: SystemTime,
 ) -> Option<Duration> {
     retry_after(headers, now).or_else(|| {
-        (status == StatusCode::TOO_MANY_REQUESTS)
-            .then(|| RateLimits::of(headers).next_window(windows, now))
-            .flatten()
+        let limited = status == StatusCode::TOO_MANY_REQUESTS;
+        let limits = limited.then(|| RateLimits::of(headers))?;
+        limits.next_window(windows, server_time(headers, now))
     })
 }
 
@@ -73,6 +92,30 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_one_of_the_servers_clock() {
+        let dated = |date: &str| {
+            let until = ("retry-after", "Thu, 15 Jan 2026 00:10:30 GMT");
+            retry_after(&headers(&[until, ("date", date)]), now())
+        };
+        // our clock is 10 minutes slow, or 90 s fast, or right
+        let wait = |seconds| Some(Duration::from_secs(seconds));
+        assert_eq!(dated("Thu, 15 Jan 2026 00:10:10 GMT"), wait(20));
+        assert_eq!(dated("Wed, 14 Jan 2026 23:58:40 GMT"), wait(710));
+        assert_eq!(dated("Thu, 15 Jan 2026 00:00:09 GMT"), wait(620));
+        assert_eq!(dated("nonsense"), wait(620));
+        let window = asked(
+            StatusCode::TOO_MANY_REQUESTS,
+            &headers(&[
+                ("x-ratelimit-remaining", "name=default,0;"),
+                ("date", "Thu, 15 Jan 2026 00:10:55 GMT"),
+            ]),
+            &[("default".to_owned(), Window::Minute)],
+            now(),
+        );
+        assert_eq!(window, wait(5));
+    }
+
+    #[test]
     fn anything_else_says_nothing() {
         for nonsense in [
             "",
@@ -90,10 +133,11 @@ mod tests {
 
     #[test]
     fn the_window_counts_only_for_429_and_only_without_retry_after() {
-        let limit = ("x-ratelimit-remaining", "name=per-minute,0;");
+        let limit = ("x-ratelimit-remaining", "name=default,0;");
         let asked = |status: u16, pairs: &[_]| {
             let status = StatusCode::from_u16(status).unwrap();
-            asked(status, &headers(pairs), &[], now())
+            let windows = [("default".to_owned(), Window::Minute)];
+            asked(status, &headers(pairs), &windows, now())
         };
         assert_eq!(asked(429, &[limit]), Some(Duration::from_secs(50)));
         assert_eq!(asked(503, &[limit]), None);

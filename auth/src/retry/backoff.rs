@@ -63,6 +63,13 @@ impl Backoff {
         self
     }
 
+    /// How much later than `asked` to come back, so that callers that were refused together spread: by up to a
+    /// quarter of the wait, or as before the first resend.
+    pub(super) fn spread(&self, asked: Duration) -> Duration {
+        let by_wait = (asked / 4).mul_f64(self.chance.fraction().clamp(0.0, 1.0));
+        by_wait.max(self.wait(1))
+    }
+
     /// How long to wait before the `resend`-th time of sending again, counted from 1.
     #[must_use]
     pub fn wait(&self, resend: u32) -> Duration {

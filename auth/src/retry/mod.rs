@@ -7,6 +7,8 @@
 //! * how long to wait: what the server asks for, up to [`RetryPolicy::longest_wait`], and where it asks
 //!   for nothing, [`Backoff`].
 //! * how often: [`RetryPolicy::attempts`], the first one and the resend after a 401 included.
+//!   A 429 that says when to come back counts neither as an attempt nor against the budget, and all callers of
+//!   the account wait for that time.
 //! * how much in all: [`RetryBudget`], a share of all calls.
 //!
 //! ```
@@ -28,6 +30,7 @@ mod asked;
 mod backoff;
 mod budget;
 mod condition;
+mod pause;
 
 use std::time::{Duration, SystemTime};
 
@@ -40,6 +43,7 @@ pub use budget::RetryBudget;
 pub use condition::RetryOn;
 
 pub(crate) use condition::RetryCause;
+pub(crate) use pause::Pause;
 
 use crate::rate_limit::Window;
 
@@ -138,11 +142,15 @@ impl RetryPolicy {
         let wait = match asked {
             Some(asked) if asked > self.longest_wait => return Decision::Stop(Stop::LongWait),
             // callers that were refused together shall not come back together
-            Some(asked) => asked.saturating_add(self.backoff.wait(1)),
+            Some(asked) => asked.saturating_add(self.backoff.spread(asked)),
             None => self.backoff.wait(made),
         };
         if time.left <= wait {
             return Decision::Stop(Stop::Deadline);
+        }
+        let limited = cause == RetryCause::Status(StatusCode::TOO_MANY_REQUESTS);
+        if limited && asked.is_some_and(|asked| !asked.is_zero()) {
+            return Decision::Pause(wait);
         }
         if self.budget.take() {
             Decision::Resend(wait)
@@ -183,6 +191,9 @@ pub(crate) struct Time {
 pub(crate) enum Decision {
     /// After this wait.
     Resend(Duration),
+    /// After this wait, before which no request of the account would be accepted. The server says when, so
+    /// that it costs neither an attempt nor budget.
+    Pause(Duration),
     /// Not at all, for this reason.
     Stop(Stop),
 }

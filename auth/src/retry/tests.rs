@@ -65,23 +65,31 @@ fn what_is_not_repeatable_costs_no_budget() {
 
 #[test]
 fn a_wait_that_is_asked_for_is_kept_and_spread() {
-    let spread = 125;
+    let pause = |milliseconds| Decision::Pause(Duration::from_millis(milliseconds));
     let policy = policy();
-    assert_eq!(
-        after_429(&policy, &[("retry-after", "7")]),
-        milliseconds(7000 + spread)
-    );
+    // by an eighth of the wait, half of its quarter
+    let seven = after_429(&policy, &[("retry-after", "7")]);
+    assert_eq!(seven, pause(7000 + 875));
     let date = [("retry-after", "Thu, 15 Jan 2026 00:00:30 GMT")];
-    assert_eq!(after_429(&policy, &date), milliseconds(20_000 + spread));
-    let minute = [("x-ratelimit-remaining", "name=per-minute,0;")];
-    assert_eq!(after_429(&policy, &minute), milliseconds(50_000 + spread));
-    let nobody_knows = [("x-ratelimit-remaining", "name=default,0;")];
-    assert_eq!(after_429(&policy, &nobody_knows), milliseconds(125));
-    let known = policy.window("default", Window::Minute);
+    assert_eq!(after_429(&policy, &date), pause(20_000 + 2500));
+    let one = after_429(&policy, &[("retry-after", "1")]);
+    assert_eq!(one, pause(1000 + 125), "the first back-off is longer");
+    let not_known = [("x-ratelimit-remaining", "name=per-minute,0;")];
+    assert_eq!(after_429(&policy, &not_known), milliseconds(125));
+    let known = policy.clone().window("per-minute", Window::Minute);
+    assert_eq!(after_429(&known, &not_known), pause(50_000 + 6250));
     assert_eq!(
-        after_429(&known, &nobody_knows),
-        milliseconds(50_000 + spread)
+        after_429(&policy, &[("retry-after", "0")]),
+        milliseconds(125)
     );
+
+    // neither budget nor attempts
+    let poor = policy.clone().budget(RetryBudget::new(0, 0, 0));
+    assert_eq!(after_429(&poor, &[("retry-after", "7")]), seven);
+    // a 503 is not a rate limit
+    let (cause, headers) = status(StatusCode::SERVICE_UNAVAILABLE, &[("retry-after", "7")]);
+    let decision = policy.decide(&QUERY, cause, Some(&headers), 1, &time());
+    assert_eq!(decision, milliseconds(7000 + 875));
 }
 
 #[test]
@@ -93,14 +101,15 @@ fn a_longer_wait_than_is_allowed_is_not_begun() {
         after_429(&policy, &[("retry-after", "99999999999999999999")]),
         stop
     );
+    let hour = policy.clone().window("plan", Window::Hour);
     assert_eq!(
-        after_429(&policy, &[("x-ratelimit-remaining", "name=hourly,0")]),
+        after_429(&hour, &[("x-ratelimit-remaining", "name=plan,0")]),
         stop
     );
     let patient = policy.longest_wait(Duration::from_secs(61));
     assert_eq!(
         after_429(&patient, &[("retry-after", "61")]),
-        milliseconds(61_125)
+        Decision::Pause(Duration::from_millis(61_000 + 7625))
     );
 }
 

@@ -9,8 +9,8 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use super::TokenError;
-use super::answer::known_code;
 use super::error::{Refusal, whole_seconds};
+use super::response::known_code;
 
 /// No wait is longer.
 pub(super) const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -10,8 +11,8 @@ use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use super::expiry::Expiry;
-use crate::Credentials;
 use crate::redaction::Redaction;
+use crate::{Credentials, ScopeSet};
 
 /// An access token. Clones are cheap and are the same token; `Debug` does not show it, and it is
 /// overwritten when the last clone, and the last header made from it, is dropped.
@@ -28,6 +29,10 @@ pub(super) struct Bearer {
     client_id: Option<HeaderValue>,
     pub(super) credentials: Credentials,
     pub(super) expiry: Expiry,
+    /// What it was requested for.
+    pub(super) scopes: ScopeSet,
+    /// Whether a request with it has succeeded.
+    pub(super) accepted: AtomicBool,
 }
 
 impl Bearer {
@@ -36,12 +41,15 @@ impl Bearer {
         access_token: &str,
         credentials: &Credentials,
         expiry: Expiry,
+        scopes: ScopeSet,
     ) -> Result<Self, InvalidHeaderValue> {
         Ok(Self {
             authorization: sensitive(&[SCHEME, access_token])?,
             client_id: client_id_header(credentials.client_id()),
             credentials: credentials.clone(),
             expiry,
+            scopes,
+            accepted: AtomicBool::new(false),
         })
     }
 }
@@ -87,7 +95,7 @@ impl Token {
             ..
         } = &*self.0;
         let token = authorization.to_str().unwrap_or_default();
-        Redaction::of(credentials, [token.trim_start_matches(SCHEME)])
+        credentials.redaction([token.trim_start_matches(SCHEME)])
     }
 
     /// Whether both are the same token, not merely equal ones.

@@ -17,11 +17,11 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::answer::{Answer, ErrorAnswer, known_code};
 use super::error::{EndpointError, Refusal};
 use super::exchange::{Exchange, Head, Patience};
-use crate::http::{UrlFault, credentials_url};
-use crate::redaction::Redaction;
+use super::response::{ErrorBody, TokenBody, known_code};
+use crate::http::{HttpSettings, InvalidHttpSetting, UrlFault, credentials_url};
+use crate::settings::TimeOuts;
 use crate::{Credentials, ScopeSet};
 
 /// Where tokens are asked for, and the HTTP client that asks.
@@ -31,11 +31,11 @@ pub struct TokenEndpoint {
     http: reqwest::Client,
 }
 
-/// A token URL to which no password may be sent.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// A token endpoint to which no password may be sent.
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum InvalidTokenUrl {
-    /// It is no absolute URL.
+pub enum InvalidTokenEndpoint {
+    /// It is not an absolute URL.
     #[error("the token URL {url:?} is not an absolute URL; it should look like https://host/path")]
     NotAbsolute {
         /// The text given.
@@ -57,24 +57,37 @@ pub enum InvalidTokenUrl {
         /// The host it names.
         host: String,
     },
+    /// The HTTP client cannot be built.
+    #[error(transparent)]
+    Http(InvalidHttpSetting),
 }
 
 impl TokenEndpoint {
-    /// An endpoint at `url`, asked through `http`.
-    ///
-    /// `http` must not follow redirects, since a redirected token request takes the password along:
-    /// build it with [`reqwest::redirect::Policy::none`].
+    /// An endpoint at `url`. The requests are sent by an HTTP client that is built from `http`, as
+    /// [`ClientBuilder::http_client`](crate::ClientBuilder::http_client) does.
     ///
     /// # Errors
-    /// [`InvalidTokenUrl`] unless the URL is HTTPS, or names a loopback host.
-    pub fn new(url: &str, http: reqwest::Client) -> Result<Self, InvalidTokenUrl> {
+    /// [`InvalidTokenEndpoint`] unless the URL is HTTPS, or names a loopback host; or when the HTTP client
+    /// cannot be built.
+    pub fn new(url: &str, http: reqwest::ClientBuilder) -> Result<Self, InvalidTokenEndpoint> {
+        let settings = HttpSettings {
+            base: Some(http),
+            ..HttpSettings::default()
+        };
+        let connect = TimeOuts::default().connecting();
+        let http = settings.client(connect, &[url]);
+        Self::over(url, http.map_err(InvalidTokenEndpoint::Http)?)
+    }
+
+    /// An endpoint at `url`, over a client that [`HttpSettings::client`] built.
+    pub(crate) fn over(url: &str, http: reqwest::Client) -> Result<Self, InvalidTokenEndpoint> {
         match credentials_url(url) {
             Ok(url) => Ok(Self { url, http }),
-            Err(UrlFault::NotAbsolute { url }) => Err(InvalidTokenUrl::NotAbsolute { url }),
+            Err(UrlFault::NotAbsolute { url }) => Err(InvalidTokenEndpoint::NotAbsolute { url }),
             Err(UrlFault::NotHttps { scheme, host }) => {
-                Err(InvalidTokenUrl::NotHttps { scheme, host })
+                Err(InvalidTokenEndpoint::NotHttps { scheme, host })
             }
-            Err(UrlFault::UserInfo { host }) => Err(InvalidTokenUrl::UserInfo { host }),
+            Err(UrlFault::UserInfo { host }) => Err(InvalidTokenEndpoint::UserInfo { host }),
         }
     }
 
@@ -91,19 +104,19 @@ impl TokenEndpoint {
         grant: Grant<'_>,
         scopes: &ScopeSet,
         patience: Patience<'_>,
-    ) -> Result<Answer, Fault> {
+    ) -> Result<TokenBody, Fault> {
         let exchange = Exchange::over(&self.http, patience);
-        let outcome = self.over(&exchange, credentials, grant, scopes).await;
+        let outcome = self.ask(&exchange, credentials, grant, scopes).await;
         outcome.map_err(|fault| fault.asking(exchange.retry_after()))
     }
 
-    async fn over(
+    async fn ask(
         &self,
         exchange: &Exchange<'_>,
         credentials: &Credentials,
         grant: Grant<'_>,
         scopes: &ScopeSet,
-    ) -> Result<Answer, Fault> {
+    ) -> Result<TokenBody, Fault> {
         let client = self.client(credentials);
         let scopes = scopes.iter().map(|scope| Scope::new(scope.to_owned()));
         let outcome = match grant {
@@ -151,8 +164,8 @@ impl TokenEndpoint {
 }
 
 type OAuthClient = oauth2::Client<
-    ErrorAnswer,
-    Answer,
+    ErrorBody,
+    TokenBody,
     BasicTokenIntrospectionResponse,
     StandardRevocableToken,
     BasicRevocationErrorResponse,
@@ -277,7 +290,7 @@ const DESCRIPTION_KEPT: usize = 200;
 impl Secrets<'_> {
     fn fault(
         &self,
-        error: RequestTokenError<EndpointError, ErrorAnswer>,
+        error: RequestTokenError<EndpointError, ErrorBody>,
         head: Option<&Head>,
     ) -> Fault {
         match (error, head) {
@@ -302,7 +315,7 @@ impl Secrets<'_> {
 
     /// A code of RFC 6749 counts whatever the status is: a password that was refused under a 500 was
     /// refused, and the account counts it.
-    fn refused(&self, answer: ErrorAnswer, head: &Head) -> Fault {
+    fn refused(&self, answer: ErrorBody, head: &Head) -> Fault {
         let transient = ["server_error", "temporarily_unavailable", "slow_down"];
         let is_transient = transient.contains(&answer.error.as_str());
         let code = if let Some(code) = known_code(&answer.error) {
@@ -324,7 +337,7 @@ impl Secrets<'_> {
             Grant::Password => None,
             Grant::Refresh(token) => Some(token.expose_secret()),
         };
-        let redaction = Redaction::of(self.credentials, refresh_token);
+        let redaction = self.credentials.redaction(refresh_token);
         let redacted = redaction.redact(text.as_bytes());
         let text = redacted.as_deref().unwrap_or(text.as_bytes());
         text::one_line(text, DESCRIPTION_KEPT)

@@ -12,6 +12,7 @@ use http::StatusCode;
 
 use crate::ScopeSet;
 use crate::credentials::CredentialsError;
+use crate::runtime::UnusableRuntime;
 
 /// There is no token, for this reason.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -80,6 +81,17 @@ pub enum TokenError {
         #[source]
         last: Option<Box<TokenError>>,
     },
+    /// The API refused a fresh token for these scopes, so that no other one is requested until the time
+    /// stated has passed, which doubles from 1 minute to 1 hour. Nothing was sent.
+    #[error(
+        "the API refuses fresh tokens for the scopes \"{scopes}\", none is requested for {blocked_for:?}"
+    )]
+    TokensRefused {
+        /// The scopes that were requested.
+        scopes: ScopeSet,
+        /// For how long, from now on, no token for these scopes is requested.
+        blocked_for: Duration,
+    },
     /// No token came in time.
     #[error("no token for the scopes \"{scopes}\" within {after:?}")]
     TimedOut {
@@ -94,9 +106,9 @@ pub enum TokenError {
         "the task that was fetching the token went away: its runtime was shut down, or it panicked"
     )]
     Lost,
-    /// There is no tokio runtime to fetch a token with.
-    #[error("no tokio runtime; call this from within one")]
-    NoRuntime,
+    /// There is no tokio runtime that a token can be fetched on.
+    #[error(transparent)]
+    Runtime(UnusableRuntime),
 }
 
 impl TokenError {
@@ -113,11 +125,12 @@ impl TokenError {
             Self::Credentials(_)
             | Self::CredentialsRefused { .. }
             | Self::ScopesRefused { .. }
-            | Self::RequestRefused { .. } => NotSentReason::Credentials,
+            | Self::RequestRefused { .. }
+            | Self::TokensRefused { .. } => NotSentReason::Credentials,
             Self::HeldBack { last, .. } => last
                 .as_ref()
                 .map_or(NotSentReason::TokenEndpoint, |last| last.reason()),
-            Self::Endpoint { .. } | Self::TimedOut { .. } | Self::Lost | Self::NoRuntime => {
+            Self::Endpoint { .. } | Self::TimedOut { .. } | Self::Lost | Self::Runtime(_) => {
                 NotSentReason::TokenEndpoint
             }
         }
@@ -131,8 +144,9 @@ impl TokenError {
             | Self::ScopesRefused { blocked_for, .. }
             | Self::RequestRefused { blocked_for, .. }
             | Self::Endpoint { blocked_for, .. }
-            | Self::HeldBack { blocked_for, .. } => Some(*blocked_for),
-            Self::Credentials(_) | Self::TimedOut { .. } | Self::Lost | Self::NoRuntime => None,
+            | Self::HeldBack { blocked_for, .. }
+            | Self::TokensRefused { blocked_for, .. } => Some(*blocked_for),
+            Self::Credentials(_) | Self::TimedOut { .. } | Self::Lost | Self::Runtime(_) => None,
         }
     }
 
@@ -158,9 +172,10 @@ impl TokenError {
             Self::RequestRefused { .. } => "request_refused",
             Self::Endpoint { .. } => "token_endpoint",
             Self::HeldBack { .. } => "held_back",
+            Self::TokensRefused { .. } => "tokens_refused",
             Self::TimedOut { .. } => "timeout",
             Self::Lost => "lost",
-            Self::NoRuntime => "no_runtime",
+            Self::Runtime(_) => "no_runtime",
         }
     }
 }
@@ -328,6 +343,10 @@ pub enum EndpointError {
         /// What is wrong with it.
         fault: String,
     },
+    /// A credential has a character that Latin-1 lacks; nothing was sent. See
+    /// [`FormCharset`](super::FormCharset).
+    #[error("a credential has a character that Latin-1 lacks; choose another `form_charset`")]
+    NotLatin1,
     /// The request could not be built.
     #[error("the token request could not be built")]
     Request(#[source] Arc<reqwest::Error>),
@@ -345,6 +364,7 @@ impl EndpointError {
             | Self::Broken(_)
             | Self::TimedOut { .. }
             | Self::TooLarge { .. }
+            | Self::NotLatin1
             | Self::Request(_) => None,
         }
     }
@@ -360,7 +380,7 @@ impl EndpointError {
             Self::Redirected { .. } => "redirect",
             Self::Unavailable { .. } => "unavailable",
             Self::NotUnderstood { .. } => "not_understood",
-            Self::Request(_) => "request",
+            Self::Request(_) | Self::NotLatin1 => "request",
         }
     }
 }

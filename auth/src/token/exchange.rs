@@ -14,10 +14,11 @@ use hyper::Error;
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use zeroize::Zeroizing;
 
+use super::charset::FormCharset;
 use super::error::EndpointError;
-use super::source::within;
 use crate::clock::Clock;
 use crate::retry;
+use crate::timer::within;
 
 /// Token answers are a few hundred bytes; with a JWT and its metadata some thousand.
 const ANSWER_LIMIT: usize = 64 * 1024;
@@ -30,11 +31,13 @@ pub(super) struct Exchange<'a> {
     retry_after: OnceLock<Duration>,
 }
 
-/// How long an exchange may take, its answer's body included, and by which clock.
+/// How an exchange is made: how long it may take, its body included, by which clock, and how its form is
+/// written.
 #[derive(Clone, Copy)]
 pub(super) struct Patience<'a> {
     pub(super) clock: &'a dyn Clock,
     pub(super) length: Duration,
+    pub(super) charset: FormCharset,
 }
 
 /// The part of an answer that may be shown.
@@ -65,16 +68,18 @@ impl<'a> Exchange<'a> {
     }
 
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, EndpointError> {
+        let charset = self.patience.charset;
+        let request = charset.apply(request);
+        let request = request.map_err(|_| EndpointError::NotLatin1)?;
         let request = request.map(|body| Bytes::from_owner(Zeroizing::new(body)));
         let request = reqwest::Request::try_from(request)
             .map_err(|e| EndpointError::Request(Arc::new(e.without_url())))?;
-        let url = request.url().clone();
         let mut response = self.execute(request).await.map_err(failed)?;
         let status = response.status();
         if let Some(asked) = retry::retry_after(response.headers(), self.patience.clock.wall()) {
             let _ = self.retry_after.set(asked);
         }
-        if status.is_redirection() || *response.url() != url {
+        if status.is_redirection() {
             return Err(EndpointError::Redirected { status });
         }
         let content_type = match response.headers().get(header::CONTENT_TYPE) {
@@ -121,7 +126,10 @@ fn hyper_error(error: &reqwest::Error) -> Option<&Error> {
 impl EndpointError {
     /// Whether the server provably read nothing.
     pub(super) fn was_not_sent(&self) -> bool {
-        matches!(self, Self::Unreachable(_) | Self::Request(_))
+        matches!(
+            self,
+            Self::Unreachable(_) | Self::Request(_) | Self::NotLatin1
+        )
     }
 
     /// Whether the runtime of the connection was shut down after it had taken the request: nobody can
@@ -140,7 +148,7 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
-            let Patience { clock, length } = self.patience;
+            let Patience { clock, length, .. } = self.patience;
             let answer = within(clock, length, self.send(request)).await;
             answer.unwrap_or(Err(EndpointError::TimedOut { after: length }))
         })

@@ -112,6 +112,11 @@ impl Expiry {
         self.next_renewal.store(self.age(until), Ordering::Release);
     }
 
+    /// When the token was requested.
+    pub(super) fn issued(&self) -> Instant {
+        self.issued
+    }
+
     fn age(&self, at: Instant) -> u64 {
         let age = at.saturating_duration_since(self.issued);
         u64::try_from(age.as_nanos()).unwrap_or(u64::MAX)

@@ -2,31 +2,37 @@
 //! one request at a time, and only when the guard allows it.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use futures_util::future::{Either, select};
 use http::StatusCode;
 use oauth2::TokenResponse;
-use secrecy::SecretString;
+use tokio::runtime::Handle;
 use tracing::Instrument;
 use zeroize::Zeroizing;
 
 use super::account::{Account, Refusals, Time};
-use super::answer::Answer;
 use super::bearer::Bearer;
 use super::endpoint::{Fault, Grant};
 use super::error::{EndpointError, Refusal, whole_seconds};
 use super::exchange::Patience;
 use super::expiry::{Expiry, Moment};
-use super::flight::{Joined, Lead};
 use super::guard::{Fingerprint, Guard, Identity};
-use super::places::Place;
-use super::source::{GRACE, within};
+use super::refresh::RefreshGrant;
+use super::response::TokenBody;
+use super::shared_task::{Joined, Leader};
+use super::slots::Slot;
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::Credentials;
 use crate::clock::{Clock, after};
-use crate::credentials::CredentialsSource;
+use crate::credentials::{CredentialsError, CredentialsSource};
+use crate::timer::within;
 use crate::trace::{self, TARGET};
+
+/// How long after a task had to end its waiters give it up: its own clock comes first.
+pub(super) const GRACE: Duration = Duration::from_millis(250);
 
 /// A request that has waited for its turn waits so long for the end of a back-off, too.
 const SHORT: Duration = Duration::from_secs(1);
@@ -38,39 +44,14 @@ pub(super) struct Fetcher {
     policy: TokenPolicy,
     clock: Arc<dyn Clock>,
     guard: Guard,
+    /// What the source gave when there was no token last, and when.
+    last: Mutex<Option<(Instant, Result<Credentials, CredentialsError>)>>,
 }
 
 /// What a token request brought.
 pub(super) struct Granted {
     pub(super) bearer: Bearer,
     pub(super) refresh: Option<RefreshGrant>,
-}
-
-/// A refresh token, and whose it is.
-pub(super) struct RefreshGrant {
-    token: SecretString,
-    fingerprint: Fingerprint,
-}
-
-/// Keeps the refresh token of one scope set. It is single-use: whoever takes it has the only one.
-#[derive(Default)]
-pub(super) struct RefreshStore(Mutex<Option<RefreshGrant>>);
-
-impl RefreshStore {
-    pub(super) fn keep(&self, grant: Option<RefreshGrant>) {
-        *self.lock() = grant;
-    }
-
-    /// What is kept, unless it belongs to other credentials, in which case it is dropped.
-    fn take(&self, fingerprint: Fingerprint) -> Option<RefreshGrant> {
-        self.lock()
-            .take()
-            .filter(|grant| grant.fingerprint == fingerprint)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<RefreshGrant>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Fetcher {
@@ -87,6 +68,7 @@ impl Fetcher {
             policy,
             clock,
             guard,
+            last: Mutex::default(),
         }
     }
 
@@ -120,17 +102,51 @@ impl Fetcher {
         }
     }
 
-    /// A token for the scopes of `place`.
-    pub(super) async fn fetch(&self, place: &Place) -> Result<Granted, TokenError> {
-        let credentials = self
-            .credentials
-            .fetch()
-            .await
-            .map_err(TokenError::Credentials)?;
-        let of = self.identity(&credentials);
+    /// A token for the scopes of `slot`.
+    pub(super) async fn fetch(&self, slot: &Slot) -> Result<Granted, TokenError> {
+        let credentials = self.credentials().await;
+        let granted = match &credentials {
+            Ok(credentials) => self.fetch_for(credentials, slot).await,
+            Err(error) => Err(TokenError::Credentials(error.clone())),
+        };
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.now();
+        let reuse = self.credentials.reuse_after_failure();
+        match &granted {
+            Ok(_) => *last = None,
+            // from the first use on, so that it is asked again in the end
+            Err(_) if last.as_ref().is_none_or(|(at, _)| now >= after(*at, reuse)) => {
+                *last = (!reuse.is_zero()).then_some((now, credentials));
+            }
+            Err(_) => {}
+        }
+        granted
+    }
+
+    /// What the source gives, or gave a moment ago.
+    async fn credentials(&self) -> Result<Credentials, CredentialsError> {
+        let reuse = self.credentials.reuse_after_failure();
+        let last = {
+            let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            let kept = last.as_ref();
+            let kept = kept.filter(|(at, _)| self.clock.now() < after(*at, reuse));
+            kept.map(|(_, credentials)| credentials.clone())
+        };
+        match last {
+            Some(last) => last,
+            None => self.credentials.fetch().await,
+        }
+    }
+
+    async fn fetch_for(
+        &self,
+        credentials: &Credentials,
+        slot: &Slot,
+    ) -> Result<Granted, TokenError> {
+        let of = self.identity(credentials);
         let asking = Asking {
             fetcher: self,
-            place,
+            slot,
             fingerprint: self.guard.fingerprint(of),
             of,
         };
@@ -142,16 +158,23 @@ impl Fetcher {
     }
 
     /// Waits until no other request sends a password of this account.
-    async fn password_turn(&self, of: Identity<'_>) -> Lead<()> {
+    async fn password_turn(&self, of: Identity<'_>) -> Leader<()> {
         let turns = self.guard.turns(of);
         loop {
             let now = self.clock.now();
             let ends_by = after(now, self.policy.deadline.saturating_add(GRACE));
-            match turns.join(now, ends_by, || None::<()>) {
-                Joined::Lead(lead, _) => return lead,
-                Joined::Waiter(waiter) => {
-                    let patience = waiter.lands_by().saturating_duration_since(now);
-                    within(&*self.clock, patience, waiter).await;
+            match turns.task.join(now, ends_by, || None::<()>) {
+                Joined::Leader(leader, _) => {
+                    turns.runtime.set(&Handle::current());
+                    return leader;
+                }
+                Joined::Waiter(mut waiter) => {
+                    let patience = waiter.due().saturating_duration_since(now);
+                    let stopped = pin!(turns.runtime.stopped());
+                    let ended = select(&mut waiter, stopped);
+                    if let Some(Either::Right(_)) = within(&*self.clock, patience, ended).await {
+                        turns.task.abandon(&waiter);
+                    }
                 }
                 Joined::Settled(()) => {}
             }
@@ -162,7 +185,7 @@ impl Fetcher {
 /// One attempt to get a token.
 struct Asking<'a> {
     fetcher: &'a Fetcher,
-    place: &'a Place,
+    slot: &'a Slot,
     of: Identity<'a>,
     fingerprint: Fingerprint,
 }
@@ -170,11 +193,15 @@ struct Asking<'a> {
 impl Asking<'_> {
     /// A token for the refresh token; nothing where there is none, or it was refused.
     async fn by_refresh_token(&self) -> Result<Option<Granted>, TokenError> {
-        let Some(grant) = self.place.refresh.take(self.fingerprint) else {
+        let Some(grant) = self.slot.refresh.take(self.fingerprint) else {
             return Ok(None);
         };
         match self.request(Grant::Refresh(&grant.token)).await {
-            Ok(granted) => Ok(Some(granted)),
+            // without a new one, it stays valid (RFC 6749, section 6)
+            Ok(granted) => Ok(Some(Granted {
+                refresh: granted.refresh.or(Some(grant)),
+                ..granted
+            })),
             Err(Fault::Refused(refusal)) if refusal.concerns_client() => {
                 let Fetcher { guard, clock, .. } = self.fetcher;
                 let first = self.fetcher.policy.lockout;
@@ -192,7 +219,7 @@ impl Asking<'_> {
             Err(Fault::Endpoint(error, _)) => {
                 // it was not sent, so it was not used
                 if error.was_not_sent() {
-                    self.place.refresh.keep(Some(grant));
+                    self.slot.refresh.keep(Some(grant));
                 }
                 Err(TokenError::Endpoint {
                     error,
@@ -209,7 +236,7 @@ impl Asking<'_> {
         let _turn = self.fetcher.password_turn(self.of).await;
         // another request may have failed while this one waited for its turn
         let sending = loop {
-            self.check_place()?;
+            self.check_slot()?;
             match guard.begin(self.of, &**clock).await {
                 Err(TokenError::HeldBack { blocked_for, .. }) if blocked_for <= SHORT => {
                     clock.sleep(blocked_for).await;
@@ -221,7 +248,7 @@ impl Asking<'_> {
         sending.end(|account, tag, now| match outcome {
             Ok(granted) => {
                 account.accept(tag);
-                self.place_refusals().forget(tag);
+                self.slot_refusals().forget(tag);
                 Ok(granted)
             }
             Err(fault) => Err(self.failed(fault, account, tag, now)),
@@ -258,7 +285,7 @@ impl Asking<'_> {
                 } else {
                     account.count(now);
                 }
-                let mut refusals = self.place_refusals();
+                let mut refusals = self.slot_refusals();
                 refusals.add(tag, now, lockout, &refusal, |wait| {
                     self.refused(refusal.clone(), whole_seconds(wait))
                 })
@@ -272,7 +299,7 @@ impl Asking<'_> {
     fn refused(&self, refusal: Refusal, blocked_for: Duration) -> TokenError {
         if refusal.concerns_scopes() {
             TokenError::ScopesRefused {
-                scopes: self.place.scopes.clone(),
+                scopes: self.slot.scopes.clone(),
                 refusal,
                 blocked_for,
             }
@@ -301,17 +328,17 @@ impl Asking<'_> {
     fn check(&self) -> Result<(), TokenError> {
         let Fetcher { guard, clock, .. } = self.fetcher;
         guard.check(self.of, &**clock)?;
-        self.check_place()
+        self.check_slot()
     }
 
-    fn check_place(&self) -> Result<(), TokenError> {
+    fn check_slot(&self) -> Result<(), TokenError> {
         let Fetcher { guard, clock, .. } = self.fetcher;
         let (tag, now) = guard.tag(self.of, &**clock);
-        self.place_refusals().check(tag, now)
+        self.slot_refusals().check(tag, now)
     }
 
-    fn place_refusals(&self) -> MutexGuard<'_, Refusals> {
-        let refusals = self.place.refused.lock();
+    fn slot_refusals(&self) -> MutexGuard<'_, Refusals> {
+        let refusals = self.slot.refused.lock();
         refusals.unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -343,15 +370,16 @@ impl Asking<'_> {
         let patience = Patience {
             clock: &**clock,
             length: policy.request_timeout,
+            charset: policy.form_charset,
         };
         // before the request is sent, so that what the network takes counts
         let issued = Moment::of(&**clock);
-        let scopes = &self.place.scopes;
+        let scopes = &self.slot.scopes;
         let request = endpoint.request(self.of.credentials, grant, scopes, patience);
         self.granted(request.await?, issued)
     }
 
-    fn granted(&self, answer: Answer, issued: Moment) -> Result<Granted, Fault> {
+    fn granted(&self, answer: TokenBody, issued: Moment) -> Result<Granted, Fault> {
         let policy = &self.fetcher.policy;
         let lifetime = answer.expires_in().unwrap_or_else(|| {
             let assumed = policy.default_lifetime;
@@ -366,7 +394,8 @@ impl Asking<'_> {
             token: token.into(),
             fingerprint,
         });
-        let bearer = Bearer::new(&access_token, self.of.credentials, expiry).map_err(|_| {
+        let (credentials, scopes) = (self.of.credentials, self.slot.scopes.clone());
+        let bearer = Bearer::new(&access_token, credentials, expiry, scopes).map_err(|_| {
             EndpointError::NotUnderstood {
                 status: StatusCode::OK,
                 content_type: "JSON".to_owned(),

@@ -17,10 +17,11 @@ use url::Url;
 use super::TokenError;
 use super::account::{Account, Time};
 use super::error::Refusal;
-use super::flight::SingleFlight;
+use super::shared_task::SharedTask;
 use super::state_file::StateFile;
 use crate::Credentials;
 use crate::clock::Clock;
+use crate::runtime::LastRuntime;
 use crate::trace::TARGET;
 
 /// What is known of accounts, and who may send which password. Clones share it.
@@ -36,9 +37,16 @@ struct Guarded {
     turns: Mutex<Vec<(Fingerprint, Turns)>>,
 }
 
-/// The leader of this flight may send a password of the account. Were several sent at once, a wrong one
+/// The leader of this task may send a password of the account. Were several sent at once, a wrong one
 /// would be counted several times before the first refusal is received.
-pub(super) type Turns = Arc<SingleFlight<()>>;
+pub(super) type Turns = Arc<Turn>;
+
+#[derive(Default)]
+pub(super) struct Turn {
+    pub(super) task: Arc<SharedTask<()>>,
+    /// Where the leader runs.
+    pub(super) runtime: LastRuntime,
+}
 
 /// What a state file holds. No password can be found out from it: 16 bits of a hash show that one has changed.
 #[derive(Serialize, Deserialize)]
@@ -151,7 +159,7 @@ impl Guard {
         if let Some((_, turns)) = turns.iter().find(|(known, _)| *known == of) {
             return Arc::clone(turns);
         }
-        let new = Turns::new(SingleFlight::new());
+        let new = Turns::default();
         turns.push((of, Arc::clone(&new)));
         new
     }

@@ -2,23 +2,24 @@
 //!
 //! | module | its one idea |
 //! |---|---|
-//! | `source` | [`TokenSource`]: what is kept at once, what is not by waiting for a flight |
-//! | `places` | one place for each set of scopes |
+//! | `source` | [`TokenSource`]: gives what is kept at once, and waits for what is not |
+//! | `slots` | one slot for each set of scopes |
 //! | `keep` | where one token is kept: read without a lock, thrown away by comparison |
-//! | `flight` | one attempt for all who want the same, in a task that ends by itself |
+//! | `shared_task` | one attempt for all who want the same, in a task that ends by itself |
 //! | `sync` | the primitives under these two, which a model checker replaces |
 //! | `expiry` | when a token is renewed and when it ends, by two clocks |
-//! | `fetch` | refresh token first, then the password, by one request at a time |
+//! | `fetch`, `refresh` | refresh token first, then the password, by one request at a time |
 //! | `guard`, `account`, `state_file` | when a password may be sent, by what is known of earlier requests |
-//! | `endpoint`, `exchange`, `answer` | what goes over the wire, and what is made of it |
+//! | `refused`, `union` | what follows when the API refuses a token |
+//! | `endpoint`, `exchange`, `charset`, `response` | what goes over the wire, and what is made of it |
 //! | `bearer`, `policy`, `error` | what callers see |
 //!
-//! # Why a task for each flight
+//! # Why a task for each attempt
 //!
-//! A token request belongs to nobody in particular: were it run by the caller who happened to be first,
-//! it would end when that caller goes away, and a single-use refresh token would be lost with it. It is
-//! not run by a task from a constructor either, which would outlive or precede the runtime: each
-//! flight is one task on the runtime of the caller who starts it, and ends by its own deadline.
+//! If the first caller ran a token request, it would end when that caller goes away, and a single-use refresh
+//! token would be lost with it. A task from a constructor would outlive or precede the runtime. So each
+//! attempt is a task on the runtime of the caller that starts it, and ends by its own deadline. When that
+//! runtime stops, callers on others start another attempt after two seconds.
 //!
 //! # What is overwritten
 //!
@@ -29,26 +30,32 @@
 //! body of an answer, which it takes and reads, and what passes through the buffers of `hyper` and `rustls`.
 
 mod account;
-mod answer;
 mod bearer;
+mod charset;
 mod endpoint;
 mod error;
 mod exchange;
 mod expiry;
 mod fetch;
-mod flight;
 mod guard;
 mod keep;
-mod places;
 mod policy;
+mod refresh;
+mod refused;
+mod response;
+mod shared_task;
+mod slots;
 mod source;
 mod state_file;
 mod sync;
+mod union;
 
 pub use bearer::Token;
 pub(crate) use bearer::client_id_header;
-pub use endpoint::{InvalidTokenUrl, TokenEndpoint};
+pub use charset::FormCharset;
+pub use endpoint::{InvalidTokenEndpoint, TokenEndpoint};
 pub use error::{EndpointError, Refusal, TokenError};
 pub(crate) use guard::Guard;
 pub use policy::TokenPolicy;
+pub(crate) use refused::AfterRefusal;
 pub use source::TokenSource;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::charset::FormCharset;
+
 /// How tokens are kept, renewed and given up.
 ///
 /// ```
@@ -31,6 +33,8 @@ pub struct TokenPolicy {
     /// further refusal, up to 24 hours. Default: 15 minutes: accounts are locked after a few wrong
     /// passwords, and unlocking takes a phone call.
     pub lockout: Duration,
+    /// How a token request writes characters beyond ASCII. Default: in UTF-8, without saying so.
+    pub form_charset: FormCharset,
 }
 
 impl Default for TokenPolicy {
@@ -42,6 +46,7 @@ impl Default for TokenPolicy {
             request_timeout: Duration::from_secs(10),
             refresh_back_off: Duration::from_secs(10),
             lockout: Duration::from_secs(15 * 60),
+            form_charset: FormCharset::default(),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Hands out tokens: the one that is kept at once, a new one to all who wait for it.
 
 use std::fmt;
-use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use futures_util::future::{Either, select};
 use http::StatusCode;
@@ -13,24 +13,25 @@ use tracing::instrument::WithSubscriber;
 use tracing::{Instrument, Span};
 
 use super::bearer::{Bearer, Token};
-use super::error::Refusal;
+use super::error::{Refusal, whole_seconds};
 use super::expiry::{Freshness, Moment};
-use super::fetch::Fetcher;
-use super::flight::{Joined, Lead, Waiter};
+use super::fetch::{Fetcher, GRACE};
 use super::guard::Guard;
 use super::keep::Outcome;
-use super::places::{Place, Places};
+use super::refused::{AfterRefusal, RefusedToken, Verdict};
+use super::shared_task::{Joined, Leader, Waiter};
+use super::slots::{Slot, Slots};
+use super::union::Union;
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::ScopeSet;
 use crate::clock::{Clock, after};
 use crate::credentials::CredentialsSource;
+use crate::runtime;
+use crate::timer::within;
 use crate::trace::TARGET;
 
 /// How often a caller starts anew when the task that fetches for it is lost.
-const DEPARTURES: usize = 3;
-
-/// How long after a flight had to land its waiters take it for lost: its own clock comes first.
-pub(super) const GRACE: Duration = Duration::from_millis(250);
+const STARTS: usize = 3;
 
 /// Hands out tokens for one set of credentials. Clones are cheap and share everything.
 #[derive(Clone)]
@@ -38,7 +39,8 @@ pub struct TokenSource(Arc<Inner>);
 
 struct Inner {
     fetcher: Fetcher,
-    places: Places,
+    slots: Slots,
+    union: Union,
 }
 
 impl TokenSource {
@@ -64,7 +66,8 @@ impl TokenSource {
     ) -> Self {
         Self(Arc::new(Inner {
             fetcher: Fetcher::new(endpoint, credentials, policy, clock, guard),
-            places: Places::default(),
+            slots: Slots::default(),
+            union: Union::default(),
         }))
     }
 
@@ -76,6 +79,20 @@ impl TokenSource {
     /// # Errors
     /// [`TokenError`], the same for all who waited for the same token.
     pub async fn token(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
+        let Some(union) = self.0.union.of(scopes) else {
+            return self.token_for(scopes).await;
+        };
+        match self.token_for(&union).await {
+            Err(TokenError::ScopesRefused { .. }) => {
+                self.0.union.give_up();
+                self.token_for(scopes).await
+            }
+            result => result,
+        }
+    }
+
+    /// A token for exactly these scopes.
+    async fn token_for(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
         if let Some(kept) = self.kept(scopes) {
             return Ok(kept);
         }
@@ -86,85 +103,170 @@ impl TokenSource {
     /// The token that is kept for `scopes`, if it is still good. Waits for nobody and allocates
     /// nothing; starts the renewal of a token that is about to expire.
     fn kept(&self, scopes: &ScopeSet) -> Option<Token> {
-        let place = self.0.places.find(scopes)?;
-        let kept = place.keep.get()?;
+        let slot = self.0.slots.find(scopes)?;
+        let kept = slot.keep.get()?;
         let at = Moment::of(self.clock());
         match kept.expiry.freshness(&at) {
             Freshness::Fresh => {}
-            Freshness::Ageing => self.renew(place, &kept, at.now),
+            Freshness::Ageing => self.renew(slot, &kept, at.now),
             Freshness::Expired => return None,
         }
         Some(Token(kept))
     }
 
-    /// Tells that the API refused `token`: it is not handed out again. Another one, which may have
-    /// taken its place meanwhile, is left alone.
+    /// Drops a token that the API refused. Another one, which may have replaced it, is kept.
     pub fn reject(&self, token: &Token) {
-        for place in self.0.places.iter() {
-            if place.keep.reject(&token.0) {
-                tracing::info!(target: TARGET, scopes = %place.scopes, "the API refused a token, it is dropped");
-            }
+        if let Some(slot) = self.slot_of(token) {
+            slot.drop_token(token);
         }
     }
 
     /// Tells that the API refused the credentials that `token` was granted for, by a code of the document. They count as
     /// a wrong password, and neither they nor a token for them is sent until they may be tried again.
     pub(crate) async fn refuse(&self, token: &Token, status: StatusCode, code: &'static str) {
-        for place in self.0.places.iter() {
-            let kept = place.keep.get();
+        for slot in self.0.slots.iter() {
+            let kept = slot.keep.get();
             if let Some(kept) = kept.filter(|kept| self.0.fetcher.is_of_same(kept, &token.0)) {
-                place.keep.reject(&kept);
+                slot.keep.reject(&kept);
             }
-            place.refresh.keep(None);
+            slot.refresh.keep(None);
         }
         tracing::warn!(target: TARGET, code, "the API refused the credentials, they are not sent again for a while");
         let refusal = Refusal::by_api(status, Some(code.to_owned()));
         self.0.fetcher.refuse_by_api(&token.0, &refusal).await;
     }
 
+    /// A request with `token` has succeeded.
+    pub(crate) fn accept(&self, token: &Token) {
+        let accepted = &token.0.accepted;
+        if accepted.load(Ordering::Relaxed) || accepted.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        if let Some(slot) = self.slot_of(token) {
+            slot.history().accept();
+        }
+    }
+
+    /// The API refused `token`.
+    pub(crate) fn after_refusal(&self, token: &Token) -> AfterRefusal {
+        let verdict = self.slot_of(token).and_then(|slot| self.judge(slot, token));
+        match verdict {
+            Some(Verdict::Keep(wait)) => return AfterRefusal::Wait(wait),
+            Some(Verdict::Unite) => self.unite(),
+            Some(Verdict::CoolDown) => {
+                tracing::warn!(
+                    target: TARGET,
+                    scopes = %token.0.scopes,
+                    "the API refuses fresh tokens, none is requested for a while"
+                );
+            }
+            // or another call was refused the token before: what that led to holds for this one
+            Some(Verdict::Drop) | None => {}
+        }
+        let now = self.clock().now();
+        let slot = self.0.slots.find(&token.0.scopes);
+        match slot.and_then(|slot| slot.history().cool_down(now)) {
+            Some(_) => AfterRefusal::CoolDown,
+            None => AfterRefusal::Replace,
+        }
+    }
+
+    /// Judges a token that was refused, and drops it unless it may be refused by mistake; nothing if another
+    /// call has.
+    fn judge(&self, slot: &Arc<Slot>, token: &Token) -> Option<Verdict> {
+        let now = self.clock().now();
+        let issued = token.0.expiry.issued();
+        let others = self.0.slots.iter().filter(|it| !Arc::ptr_eq(it, slot));
+        let mut others = others.filter_map(|other| other.keep.get());
+        let refused = RefusedToken {
+            age: now.saturating_duration_since(issued),
+            accepted: token.0.accepted.load(Ordering::Relaxed),
+            superseded: others.any(|other| other.expiry.issued() > issued),
+        };
+        let mut history = slot.history();
+        if !slot.keeps(token) {
+            return None;
+        }
+        let verdict = history.judge(refused, now);
+        if !matches!(verdict, Verdict::Keep(_)) {
+            slot.drop_token(token);
+        }
+        Some(verdict)
+    }
+
+    fn unite(&self) {
+        let sets = self.0.slots.iter().map(|slot| &slot.scopes);
+        if self.0.union.unite(sets) {
+            tracing::warn!(
+                target: TARGET,
+                "a token for some scopes invalidates those for others: one token for all scopes is used"
+            );
+        }
+    }
+
+    /// Where `token` is kept, if it still is.
+    fn slot_of(&self, token: &Token) -> Option<&Arc<Slot>> {
+        self.0.slots.iter().find(|slot| slot.keeps(token))
+    }
+
     /// Waits for a new token, fetching it if nobody does.
     async fn wait(&self, scopes: &ScopeSet) -> Outcome<Bearer, TokenError> {
-        let runtime = Handle::try_current().map_err(|_| TokenError::NoRuntime)?;
-        let place = self.0.places.find_or_make(scopes);
-        for _ in 0..DEPARTURES {
+        runtime::check().map_err(TokenError::Runtime)?;
+        let runtime = Handle::current();
+        let slot = self.0.slots.find_or_make(scopes);
+        if let Some(left) = slot.history().cool_down(self.clock().now()) {
+            return Err(TokenError::TokensRefused {
+                scopes: scopes.clone(),
+                blocked_for: whole_seconds(left),
+            });
+        }
+        for _ in 0..STARTS {
             let at = Moment::of(self.clock());
             let usable = |kept: &Bearer| kept.expiry.freshness(&at) != Freshness::Expired;
-            let waiter = match place
-                .keep
-                .get_or_join(at.now, self.lands_by(at.now), usable)
-            {
+            let waiter = match slot.keep.get_or_join(at.now, self.due(at.now), usable) {
                 Joined::Settled(kept) => return Ok(kept),
                 Joined::Waiter(waiter) => waiter,
-                Joined::Lead(lead, waiter) => {
-                    self.depart(&runtime, place, lead, Span::current());
+                Joined::Leader(leader, waiter) => {
+                    self.start(&runtime, slot, leader, Span::current());
                     waiter
                 }
             };
-            if let Some(outcome) = self.landing(waiter).await {
+            if let Some(outcome) = self.outcome(slot, waiter).await {
                 return outcome;
             }
         }
         Err(TokenError::Lost)
     }
 
-    /// The outcome of a flight; nothing if it is lost.
-    async fn landing<O: Clone>(&self, waiter: Waiter<O>) -> Option<O> {
-        let until = after(waiter.lands_by(), GRACE);
+    /// The outcome of a task; nothing if it is lost.
+    async fn outcome(
+        &self,
+        slot: &Slot,
+        mut waiter: Waiter<Outcome<Bearer, TokenError>>,
+    ) -> Option<Outcome<Bearer, TokenError>> {
+        let until = after(waiter.due(), GRACE);
         let patience = until.saturating_duration_since(self.clock().now());
-        within(self.clock(), patience, waiter).await.flatten()
+        let stopped = pin!(slot.runtime.stopped());
+        match within(self.clock(), patience, select(&mut waiter, stopped)).await? {
+            Either::Left((outcome, _)) => outcome,
+            Either::Right(((), _)) => {
+                slot.keep.abandon(&waiter);
+                None
+            }
+        }
     }
 
     /// Starts getting the successor of a token that still works, unless that is under way or failed
     /// a moment ago.
-    fn renew(&self, place: &Arc<Place>, kept: &Arc<Bearer>, now: Instant) {
-        if !kept.expiry.claim_renewal(now, self.lands_by(now)) {
+    fn renew(&self, slot: &Arc<Slot>, kept: &Arc<Bearer>, now: Instant) {
+        if !kept.expiry.claim_renewal(now, self.due(now)) {
             return;
         }
         match Handle::try_current() {
             Ok(runtime) => {
-                if let Joined::Lead(lead, _) = place.keep.renew(now, self.lands_by(now), kept) {
+                if let Joined::Leader(leader, _) = slot.keep.renew(now, self.due(now), kept) {
                     // in no span: it may outlive the call, which does not wait for it
-                    self.depart(&runtime, place, lead, Span::none());
+                    self.start(&runtime, slot, leader, Span::none());
                 }
             }
             Err(_) => kept
@@ -175,42 +277,42 @@ impl TokenSource {
 
     /// Fetches a token in a task of its own, which ends by itself: a caller that goes away does not
     /// end it, and nobody has to stay for it.
-    fn depart(
+    fn start(
         &self,
         runtime: &Handle,
-        place: &Arc<Place>,
-        lead: Lead<Outcome<Bearer, TokenError>>,
+        slot: &Arc<Slot>,
+        leader: Leader<Outcome<Bearer, TokenError>>,
         span: Span,
     ) {
-        let (source, place) = (self.clone(), Arc::clone(place));
-        let flight = async move {
+        slot.runtime.set(runtime);
+        let (source, slot) = (self.clone(), Arc::clone(slot));
+        let task = async move {
             let patience = source.policy().deadline;
-            let fetched = within(source.clock(), patience, source.0.fetcher.fetch(&place)).await;
+            let fetched = within(source.clock(), patience, source.0.fetcher.fetch(&slot)).await;
             let timed_out = || TokenError::TimedOut {
-                scopes: place.scopes.clone(),
+                scopes: slot.scopes.clone(),
                 after: patience,
             };
             match fetched.unwrap_or_else(|| Err(timed_out())) {
                 Ok(granted) => {
                     let bearer = Ok(Arc::new(granted.bearer));
-                    place
-                        .keep
-                        .land(lead, bearer, || place.refresh.keep(granted.refresh));
+                    slot.keep
+                        .end(leader, bearer, || slot.refresh.keep(granted.refresh));
                 }
                 Err(error) => {
-                    source.note_failure(&place, &error);
-                    place.keep.land(lead, Err(error), || ());
+                    source.note_failure(&slot, &error);
+                    slot.keep.end(leader, Err(error), || ());
                 }
             }
         };
         // the subscriber may be one of the caller's thread or task alone
-        runtime.spawn(flight.instrument(span).with_current_subscriber());
+        runtime.spawn(task.instrument(span).with_current_subscriber());
     }
 
     /// A failure disturbs nobody while the old token works: the next renewal is put off.
-    fn note_failure(&self, place: &Place, error: &TokenError) {
+    fn note_failure(&self, slot: &Slot, error: &TokenError) {
         let at = Moment::of(self.clock());
-        let kept = place.keep.get();
+        let kept = slot.keep.get();
         let kept = kept.filter(|kept| kept.expiry.freshness(&at) != Freshness::Expired);
         let blocked_for = error.retry_in().unwrap_or_default();
         let error: &dyn std::error::Error = error;
@@ -235,20 +337,8 @@ impl TokenSource {
         self.0.fetcher.policy()
     }
 
-    fn lands_by(&self, now: Instant) -> Instant {
+    fn due(&self, now: Instant) -> Instant {
         after(now, self.policy().deadline)
-    }
-}
-
-/// The output of `future`, if it comes within `patience`.
-pub(super) async fn within<F: Future>(
-    clock: &dyn Clock,
-    patience: Duration,
-    future: F,
-) -> Option<F::Output> {
-    match select(pin!(future), clock.sleep(patience)).await {
-        Either::Left((output, _)) => Some(output),
-        Either::Right(_) => None,
     }
 }
 

@@ -6,7 +6,9 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::guard::State;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use crate::clock::Clock;
 
 /// How long to wait before another process is asked again whether it has ended its request.
@@ -35,7 +37,7 @@ impl StateFile {
     }
 
     /// What is stored; nothing where there is no file.
-    pub(super) fn load(&self) -> io::Result<Option<State>> {
+    pub(super) fn load<T: DeserializeOwned>(&self) -> io::Result<Option<T>> {
         match fs::read(&self.0) {
             Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -43,7 +45,7 @@ impl StateFile {
         }
     }
 
-    pub(super) fn store(&self, state: &State) -> io::Result<()> {
+    pub(super) fn store(&self, state: &impl Serialize) -> io::Result<()> {
         let new = self.beside("new");
         let mut file = open(&new)?;
         file.set_len(0)?;

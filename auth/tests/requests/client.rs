@@ -49,23 +49,9 @@ fn what_is_missing_or_makes_no_sense_is_named_with_its_remedy() {
     let zero = TimeOuts::default().call(std::time::Duration::ZERO);
     let time_outs = message(given().time_outs(zero).build());
     assert!(time_outs.contains("is zero"), "{time_outs}");
-    let http = client_builder().build().unwrap();
-    let second = std::time::Duration::from_secs(1);
-    for (name, builder) in [
-        ("proxy", given().proxy("http://proxy.example:3128")),
-        ("root certificate", given().root_certificate("x")),
-        ("client identity", given().client_identity("x")),
-        ("user agent", given().user_agent("x")),
-        (
-            "connect time-out",
-            given().time_outs(TimeOuts::default().connect(second)),
-        ),
-    ] {
-        let two = message(builder.http_client(http.clone()).build());
-        assert!(
-            two.starts_with(&format!("the {name} has no effect")),
-            "{two}"
-        );
+    for builder in [given(), given().http_client(client_builder())] {
+        let proxy = message(builder.proxy("socks5://127.0.0.1:1080").build());
+        assert!(proxy.contains("give an HTTP proxy"), "{proxy}");
     }
     assert!(given().build().is_ok(), "the rest has defaults");
 }
@@ -137,22 +123,6 @@ async fn clients_made_of_each_other_share_the_guard_against_lockout() {
 }
 
 #[tokio::test]
-async fn builders_share_connections_through_a_callers_client() {
-    let http = client_builder().no_proxy().build().unwrap();
-    let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
-    let tokens = Server::start(vec![], Step::Token).await;
-    for _ in 0..3 {
-        let client = builder(&api, &tokens)
-            .http_client(http.clone())
-            .build()
-            .unwrap();
-        query(&client).await.unwrap();
-    }
-    assert_eq!((api.connections(), tokens.connections()), (1, 1));
-    assert_eq!((api.count(), tokens.count()), (3, 3));
-}
-
-#[tokio::test]
 async fn another_client_takes_the_transport_along() {
     let world = World::new(vec![]).await;
     world.send(&QUERY).await.unwrap();
@@ -185,60 +155,6 @@ async fn the_user_agent_names_the_library_unless_set() {
     assert_eq!(
         world.api.received()[0].header("user-agent"),
         Some("debt-collector/7")
-    );
-}
-
-#[tokio::test]
-async fn a_proxy_gets_the_requests() {
-    let proxy = Server::start(vec![Step::Token], Step::answer(200, EMPTY_LIST)).await;
-    let world = World::with(vec![], |b| b.proxy(proxy.url(""))).await;
-    query(&world.client).await.unwrap();
-    let targets: Vec<_> = proxy.received().into_iter().map(|r| r.target).collect();
-    let api = world.api.url("/v1/contracts/1/sales");
-    assert_eq!(targets, [world.tokens.url("/token"), api]);
-    assert_eq!(world.api.connections(), 0);
-}
-
-/// What the test below does in a process of its own, whose environment names a proxy.
-async fn call_with_a_proxy_in_the_environment(api: String, tokens: String) {
-    let client = Client::builder()
-        .credentials(credentials())
-        .base_url(api)
-        .token_url(tokens);
-    let client = client.build().unwrap();
-    query(&client).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_proxy_of_the_environment_never_sees_what_goes_to_loopback_in_clear() {
-    // only the process that this test starts, which runs this test alone, has these
-    if let (Ok(api), Ok(tokens)) = (std::env::var("TEST_API"), std::env::var("TEST_TOKENS")) {
-        return call_with_a_proxy_in_the_environment(api, tokens).await;
-    }
-    let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
-    let tokens = Server::start(vec![], Step::Token).await;
-    let proxy = Server::start(vec![], Step::status(502)).await;
-    let mut child = tokio::process::Command::new(std::env::current_exe().unwrap());
-    child.args([
-        "--exact",
-        "client::a_proxy_of_the_environment_never_sees_what_goes_to_loopback_in_clear",
-    ]);
-    child
-        .env("TEST_API", api.url(""))
-        .env("TEST_TOKENS", tokens.url("/token"));
-    for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
-        child.env(variable, proxy.url(""));
-    }
-    child.env_remove("NO_PROXY").env_remove("no_proxy");
-    let output = child.output().await.unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stdout)
-    );
-    assert_eq!(
-        (api.count(), tokens.count(), proxy.connections()),
-        (1, 1, 0)
     );
 }
 

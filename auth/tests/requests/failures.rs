@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use api_transport::{Failure, Fault, NotSentReason, Operation, Response, Transport};
-use classifications_auth::{RedirectFollowed, TimeOuts, http::client_builder};
+use classifications_auth::{TimeOuts, http::client_builder};
 use http::Method;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
@@ -48,11 +48,7 @@ async fn refused(
         open: api.address,
     };
     let asked = Arc::clone(&resolver.asked);
-    let http = client_builder()
-        .no_proxy()
-        .dns_resolver(Arc::new(resolver))
-        .build()
-        .unwrap();
+    let http = client_builder().no_proxy().dns_resolver(Arc::new(resolver));
     let mut world = World::with(vec![], |b| b.http_client(http)).await;
     world.api = api;
     let mut request = world.request(operation);
@@ -231,22 +227,6 @@ async fn redirects_are_not_followed() {
         assert_eq!(response.status(), status);
         assert_eq!((world.api.count(), elsewhere.count()), (1, 0));
     }
-}
-
-#[tokio::test]
-async fn a_callers_client_that_follows_redirects_is_found_out() {
-    let step = Step::status(307).header("Location", "/elsewhere");
-    let following = client_builder()
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::default())
-        .build()
-        .unwrap();
-    let world = World::with(vec![step], |b| b.http_client(following)).await;
-    let result = world.send(&CREATE).await;
-    let Err(Failure::OutcomeUnknown(error)) = result else {
-        panic!("{result:?}")
-    };
-    assert!(error.source().unwrap().is::<RedirectFollowed>());
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use classifications_auth::{Challenge, ScopeSet};
 use classifications_auth::{Error, TokenError};
 
 use crate::support::server::{Server, Step};
-use crate::support::{World, builder, query};
+use crate::support::{QUERY, World, builder, query};
 
 /// The first token of the server, and ways to write it.
 const ECHOES: [&str; 6] = [
@@ -77,8 +77,10 @@ async fn an_error_of_the_api_shows_no_secret_that_the_server_echoes() {
 #[tokio::test]
 async fn a_challenge_shows_no_secret_that_the_server_echoes() {
     let challenge = "Bearer error='invalid_token', error_description='unknown token-1 and token-2'";
-    let refused = || Step::status(401).header("WWW-Authenticate", challenge);
-    let world = World::new(vec![refused(), refused()]).await;
+    let refused = Step::status(401).header("WWW-Authenticate", challenge);
+    let steps = [vec![Step::ok()], vec![refused; 9]].concat();
+    let world = World::new(steps).await;
+    world.send(&QUERY).await.unwrap();
     let error = query(&world.client).await.unwrap_err();
     let challenges = Challenge::of(error.response().unwrap().headers());
     let shown = format!("{} {challenges:?}", challenges[0]);

@@ -1,6 +1,7 @@
 //! TLS: whom the client trusts, and how it shows who it is.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use classifications_auth::{Client, ClientBuilder, Error, NotSentReason};
 use rcgen::{CertificateParams, Issuer, KeyPair};
@@ -9,12 +10,15 @@ use rustls::server::WebPkiClientVerifier;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
+use crate::support::server::{Server, Step};
 use crate::support::{credentials, query};
 
 /// A certificate authority, and a server with a certificate of it.
 struct TlsServer {
     url: String,
     root: String,
+    /// How many connections were accepted.
+    accepted: Arc<AtomicUsize>,
     issuer: Issuer<'static, KeyPair>,
 }
 
@@ -44,8 +48,10 @@ impl TlsServer {
             .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("https://{}", listener.local_addr().unwrap());
-        tokio::spawn(serve(listener, Arc::new(config)));
+        let accepted = Arc::new(AtomicUsize::new(0));
+        tokio::spawn(serve(listener, Arc::new(config), Arc::clone(&accepted)));
         Self {
+            accepted,
             url,
             root: root.pem(),
             issuer,
@@ -77,7 +83,11 @@ fn leaf(issuer: &Issuer<'_, KeyPair>) -> (CertificateDer<'static>, KeyPair) {
 }
 
 /// Responds to every request, one per connection, with a body that is both a token and a list.
-async fn serve(listener: TcpListener, config: Arc<rustls::ServerConfig>) {
+async fn serve(
+    listener: TcpListener,
+    config: Arc<rustls::ServerConfig>,
+    accepted: Arc<AtomicUsize>,
+) {
     let acceptor = tokio_rustls::TlsAcceptor::from(config);
     let body = r#"{"access_token":"t","token_type":"bearer","expires_in":3600,"sales":[]}"#;
     let answer = format!(
@@ -85,6 +95,7 @@ async fn serve(listener: TcpListener, config: Arc<rustls::ServerConfig>) {
         body.len()
     );
     while let Ok((stream, _)) = listener.accept().await {
+        accepted.fetch_add(1, Ordering::SeqCst);
         let Ok(mut stream) = acceptor.accept(stream).await else {
             continue;
         };
@@ -111,6 +122,19 @@ async fn an_extra_root_certificate_is_trusted_and_nothing_else_is() {
     let trusting = server.client().root_certificate(server.root.clone());
     let list = query(&trusting.build().unwrap()).await.unwrap();
     assert!(list.sales.is_empty());
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_trusted_is_not_asked_again() {
+    let server = TlsServer::start(false).await;
+    let tokens = Server::start(vec![], Step::Token).await;
+    let client = server.client().token_url(tokens.url("/token"));
+    let error = query(&client.build().unwrap()).await.unwrap_err();
+    let Error::NotSent(error) = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(error.reason(), NotSentReason::Network);
+    assert_eq!(server.accepted.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]

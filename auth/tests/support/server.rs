@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -20,6 +22,12 @@ pub enum Step {
     },
     /// Answers as a token endpoint: `token-1`, `token-2`, ..
     Token,
+    /// The same, and tells the number of the token.
+    TokenTo(Arc<AtomicUsize>),
+    /// Answers 200 to the token with this number, and refuses all others.
+    OnlyToken(Arc<AtomicUsize>),
+    /// Answers 200 as often as a plan with the name `default` allows, then 429.
+    Limited { per_second: u64, retry_after: bool },
     /// Answers with these bytes, whatever they are, and closes.
     Raw(Vec<u8>),
     /// Resets the connection as soon as the first byte of a request arrives, without reading any.
@@ -103,8 +111,11 @@ pub struct Server {
 struct Shared {
     steps: Mutex<VecDeque<Step>>,
     fallback: Step,
+    keep_alive: Option<Duration>,
     received: Mutex<Vec<Received>>,
     connections: Mutex<usize>,
+    /// The second of the calendar, and the requests in it.
+    used: Mutex<(u64, u64)>,
     /// How many requests have arrived.
     arrived: watch::Sender<usize>,
 }
@@ -112,13 +123,19 @@ struct Shared {
 impl Server {
     /// Does `steps` one after the other, and then always `fallback`.
     pub async fn start(steps: Vec<Step>, fallback: Step) -> Self {
+        Self::run(steps, fallback, None).await
+    }
+
+    async fn run(steps: Vec<Step>, fallback: Step, keep_alive: Option<Duration>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
             steps: Mutex::new(steps.into()),
             fallback,
+            keep_alive,
             received: Mutex::default(),
             connections: Mutex::default(),
+            used: Mutex::default(),
             arrived: watch::Sender::new(0),
         });
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
@@ -127,6 +144,11 @@ impl Server {
             shared,
             accepting,
         }
+    }
+
+    /// Always responds with 200, and closes connections that are idle for `keep_alive`.
+    pub async fn closing_after(keep_alive: Duration) -> Self {
+        Self::run(Vec::new(), Step::ok(), Some(keep_alive)).await
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -152,6 +174,20 @@ impl Server {
     }
 }
 
+impl Shared {
+    /// Counts a request in this second of the calendar; gives the number of those so far.
+    fn use_one(&self) -> u64 {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let second = now.unwrap().as_secs();
+        let mut used = self.used.lock().unwrap();
+        if used.0 != second {
+            *used = (second, 0);
+        }
+        used.1 += 1;
+        used.1
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         self.accepting.abort();
@@ -168,7 +204,12 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 
 async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     loop {
-        if stream.readable().await.is_err() {
+        let readable = stream.readable();
+        let readable = match shared.keep_alive {
+            Some(idle) => tokio::time::timeout(idle, readable).await,
+            None => Ok(readable.await),
+        };
+        if !matches!(readable, Ok(Ok(()))) {
             return;
         }
         let unread = {
@@ -188,6 +229,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
         };
         let step = shared.steps.lock().unwrap().pop_front();
         let step = step.unwrap_or_else(|| shared.fallback.clone());
+        let authorization = request.header("authorization").map(str::to_owned);
         let number = {
             let mut received = shared.received.lock().unwrap();
             received.push(request);
@@ -200,7 +242,40 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
                 headers,
                 body,
             } => write(&mut stream, status, &headers, &body).await,
-            Step::Token => {
+            Step::OnlyToken(live) => {
+                let expected = format!("Bearer token-{}", live.load(Ordering::SeqCst));
+                let status = if authorization.as_deref() == Some(&expected) {
+                    200
+                } else {
+                    401
+                };
+                let invalid = (
+                    "www-authenticate".to_owned(),
+                    "Bearer error='invalid_token'".to_owned(),
+                );
+                write(&mut stream, status, &[invalid], "{}").await;
+            }
+            Step::Limited {
+                per_second,
+                retry_after,
+            } => {
+                let used = shared.use_one();
+                let left = per_second.saturating_sub(used);
+                let header = |name: &str, value: String| (name.to_owned(), value);
+                let mut headers = vec![header(
+                    "x-ratelimit-remaining",
+                    format!("name=default,{left};"),
+                )];
+                if retry_after {
+                    headers.push(header("retry-after", "1".to_owned()));
+                }
+                let status = if used > per_second { 429 } else { 200 };
+                write(&mut stream, status, &headers, "{}").await;
+            }
+            Step::Token | Step::TokenTo(_) => {
+                if let Step::TokenTo(live) = &step {
+                    live.store(number, Ordering::SeqCst);
+                }
                 let body = format!(
                     r#"{{"token_type":"bearer","access_token":"token-{number}","expires_in":3600}}"#
                 );

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use api_transport::NotSentReason;
-use classifications_auth::token::{EndpointError, InvalidTokenUrl};
+use classifications_auth::token::{EndpointError, InvalidTokenEndpoint};
 use classifications_auth::{TokenEndpoint, TokenError};
 
 use crate::endpoint::{Act, Endpoint, grant};
@@ -222,11 +222,8 @@ async fn an_endpoint_that_hangs_or_drips_is_given_up() {
 
 #[test]
 fn the_password_goes_to_https_only_loopback_excepted() {
-    let http = classifications_auth::http::client_builder()
-        .no_proxy()
-        .build()
-        .unwrap();
-    let endpoint = |url: &str| TokenEndpoint::new(url, http.clone()).map(|it| it.url().to_string());
+    let http = || classifications_auth::http::client_builder().no_proxy();
+    let endpoint = |url: &str| TokenEndpoint::new(url, http()).map(|it| it.url().to_string());
     for allowed in [
         "https://api.cesce.es/sandbox/oauth2/v1/token",
         "http://127.0.0.1:8080/token",
@@ -248,7 +245,7 @@ fn the_password_goes_to_https_only_loopback_excepted() {
     ] {
         let error = endpoint(refused).unwrap_err();
         assert!(
-            matches!(error, InvalidTokenUrl::NotHttps { .. }),
+            matches!(error, InvalidTokenEndpoint::NotHttps { .. }),
             "{refused}"
         );
     }
@@ -262,11 +259,14 @@ fn the_password_goes_to_https_only_loopback_excepted() {
     for none in ["", "token", "/oauth2/token", "https://", "mailto:a@b"] {
         let error = endpoint(none).unwrap_err();
         assert!(
-            matches!(error, InvalidTokenUrl::NotAbsolute { .. }),
+            matches!(error, InvalidTokenEndpoint::NotAbsolute { .. }),
             "{none}: {error:?}"
         );
     }
     let with_password = endpoint("https://user:not-to-be-shown@example.com/token").unwrap_err();
-    assert!(matches!(with_password, InvalidTokenUrl::UserInfo { .. }));
+    assert!(matches!(
+        with_password,
+        InvalidTokenEndpoint::UserInfo { .. }
+    ));
     assert!(!format!("{with_password:?}{with_password}").contains(SECRET));
 }

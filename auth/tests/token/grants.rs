@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use classifications_auth::token::FormCharset;
 use classifications_auth::{ScopeSet, TokenError, TokenPolicy};
 
 use crate::endpoint::{Act, grant, grant_with_refresh, refuse};
@@ -81,7 +82,7 @@ async fn a_refresh_token_is_used_first_exactly_once_and_its_successor_is_kept() 
 }
 
 #[tokio::test]
-async fn without_a_successor_the_password_is_used_again() {
+async fn a_refresh_token_without_a_successor_is_kept() {
     let world = World::new(|number, _| match number {
         0 => grant_with_refresh("t0", 100, "r0"),
         number => grant(&format!("t{number}"), 100),
@@ -91,7 +92,29 @@ async fn without_a_successor_the_password_is_used_again() {
         world.read().await.unwrap();
         world.advance(100);
     }
-    assert_eq!(world.grants(), ["password", "refresh_token", "password"]);
+    assert_eq!(
+        world.grants(),
+        ["password", "refresh_token", "refresh_token"]
+    );
+    for seen in &world.endpoint.seen()[1..] {
+        assert_eq!(seen.field("refresh_token"), Some("r0"));
+    }
+}
+
+#[tokio::test]
+async fn the_form_is_written_in_the_character_set_of_the_policy() {
+    let mut policy = TokenPolicy::default();
+    policy.form_charset = FormCharset::Latin1;
+    let world = World::with_policy(policy, |_, _| grant("t1", 100)).await;
+    world.read().await.unwrap();
+    assert_eq!(world.endpoint.seen()[0].field("scope"), Some("read"));
+    world.credentials.set("\u{20ac}");
+    world.advance(100);
+    for _ in 0..3 {
+        let error = chain(&world.read().await.unwrap_err());
+        assert!(error.contains("Latin-1"), "{error}");
+    }
+    assert_eq!(world.endpoint.count(), 1, "so that nothing counts as wrong");
 }
 
 #[tokio::test]

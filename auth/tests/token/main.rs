@@ -10,7 +10,6 @@
 
 mod endpoint;
 mod faults;
-mod flights;
 mod grants;
 mod harness;
 mod keeping;
@@ -18,3 +17,5 @@ mod load;
 mod lockout;
 mod passwords;
 mod redaction;
+mod shared_tasks;
+mod sources;

@@ -1,8 +1,8 @@
 //! A model check of how tokens are kept: `loom` runs the very code that ships, with its own mutexes and
 //! atomics in the place of the standard library's, through the orders in which threads can take turns.
 //!
-//! What is checked: one flight for all, no waiter left behind, a waiter that goes away disturbs
-//! nobody, a flight that is lost or replaced is survived, a successor takes over at once and for
+//! What is checked: one task for all, no waiter left behind, a waiter that goes away disturbs
+//! nobody, a task that is lost or replaced is survived, a successor takes over at once and for
 //! good, and a rejection never hits the successor.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
@@ -15,11 +15,11 @@ mod sync;
 #[path = "../../src/token/expiry.rs"]
 mod expiry;
 #[allow(dead_code, reason = "what the model does not call")]
-#[path = "../../src/token/flight.rs"]
-mod flight;
-#[allow(dead_code, reason = "what the model does not call")]
 #[path = "../../src/token/keep.rs"]
 mod keep;
+#[allow(dead_code, reason = "what the model does not call")]
+#[path = "../../src/token/shared_task.rs"]
+mod shared_task;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -29,11 +29,11 @@ use loom::sync::atomic::{AtomicUsize, Ordering};
 use loom::thread;
 
 use expiry::{Expiry, Moment};
-use flight::{Joined, Lead, SingleFlight, Waiter};
 use keep::{Keep, Outcome};
+use shared_task::{Joined, Leader, SharedTask, Waiter};
 
 type Numbers = Keep<u32, &'static str>;
-type Flight = Outcome<u32, &'static str>;
+type Task = Outcome<u32, &'static str>;
 
 /// Goes through the orders with up to three preemptions each, which is where faults show.
 fn check(model: impl Fn() + Send + Sync + 'static) {
@@ -42,24 +42,24 @@ fn check(model: impl Fn() + Send + Sync + 'static) {
     builder.check(model);
 }
 
-/// What a caller does who has no token; `fly` runs the flight, in a thread of its own.
+/// What a caller does who has no token; `fly` runs the task, in a thread of its own.
 fn get(
     keep: &Arc<Numbers>,
     now: Instant,
-    fly: impl FnOnce(&Numbers, Lead<Flight>) + Send + 'static,
-) -> Result<Flight, Waiter<Flight>> {
+    fly: impl FnOnce(&Numbers, Leader<Task>) + Send + 'static,
+) -> Result<Task, Waiter<Task>> {
     match keep.get_or_join(now, now + Duration::from_secs(30), |_| true) {
         Joined::Settled(kept) => Ok(Ok(kept)),
         Joined::Waiter(waiter) => Err(waiter),
-        Joined::Lead(lead, waiter) => {
+        Joined::Leader(leader, waiter) => {
             let keep = Arc::clone(keep);
-            thread::spawn(move || fly(&keep, lead));
+            thread::spawn(move || fly(&keep, leader));
             Err(waiter)
         }
     }
 }
 
-fn outcome(got: Result<Flight, Waiter<Flight>>) -> Option<Flight> {
+fn outcome(got: Result<Task, Waiter<Task>>) -> Option<Task> {
     got.map_or_else(block_on, Some)
 }
 
@@ -69,18 +69,18 @@ fn any_number_of_callers_cause_one_flight_and_all_get_its_outcome() {
         check(move || {
             let now = Instant::now();
             let keep = Arc::new(Numbers::empty());
-            let flights = Arc::new(AtomicUsize::new(0));
+            let tasks = Arc::new(AtomicUsize::new(0));
             let caller = {
-                let (keep, flights) = (Arc::clone(&keep), Arc::clone(&flights));
+                let (keep, tasks) = (Arc::clone(&keep), Arc::clone(&tasks));
                 move || {
-                    outcome(get(&keep, now, move |keep, lead| {
-                        flights.fetch_add(1, Ordering::Relaxed);
-                        let landed = if fails {
+                    outcome(get(&keep, now, move |keep, leader| {
+                        tasks.fetch_add(1, Ordering::Relaxed);
+                        let ended = if fails {
                             Err("refused")
                         } else {
                             Ok(Arc::new(1))
                         };
-                        keep.land(lead, landed, || ());
+                        keep.end(leader, ended, || ());
                     }))
                 }
             };
@@ -90,7 +90,7 @@ fn any_number_of_callers_cause_one_flight_and_all_get_its_outcome() {
             match (mine, others) {
                 (Ok(mine), Ok(others)) => {
                     assert!(Arc::ptr_eq(&mine, &others));
-                    assert_eq!(flights.load(Ordering::Relaxed), 1);
+                    assert_eq!(tasks.load(Ordering::Relaxed), 1);
                 }
                 // a failure is not kept: who comes after it starts anew
                 (Err("refused"), Err("refused")) => {}
@@ -105,21 +105,21 @@ fn a_failure_is_shared_by_all_who_wait_for_it() {
     check(|| {
         let now = Instant::now();
         let keep = Arc::new(Numbers::empty());
-        let lands_by = now + Duration::from_secs(30);
-        let Joined::Lead(lead, first) = keep.get_or_join(now, lands_by, |_| true) else {
+        let due = now + Duration::from_secs(30);
+        let Joined::Leader(leader, first) = keep.get_or_join(now, due, |_| true) else {
             panic!("nothing is kept");
         };
-        let Joined::Waiter(second) = keep.get_or_join(now, lands_by, |_| true) else {
-            panic!("a flight is under way");
+        let Joined::Waiter(second) = keep.get_or_join(now, due, |_| true) else {
+            panic!("a task is under way");
         };
         let other = thread::spawn(move || block_on(second));
-        let flight = {
+        let task = {
             let keep = Arc::clone(&keep);
-            thread::spawn(move || keep.land(lead, Err("refused"), || ()))
+            thread::spawn(move || keep.end(leader, Err("refused"), || ()))
         };
         assert_eq!(block_on(first), Some(Err("refused")));
         assert_eq!(other.join().unwrap(), Some(Err("refused")));
-        flight.join().unwrap();
+        task.join().unwrap();
         assert!(keep.get().is_none());
     });
 }
@@ -129,12 +129,12 @@ fn a_caller_who_goes_away_does_not_cancel_the_flight() {
     check(|| {
         let now = Instant::now();
         let keep = Arc::new(Numbers::empty());
-        let flights = Arc::new(AtomicUsize::new(0));
+        let tasks = Arc::new(AtomicUsize::new(0));
         let fly = {
-            let flights = Arc::clone(&flights);
-            move |keep: &Numbers, lead| {
-                flights.fetch_add(1, Ordering::Relaxed);
-                keep.land(lead, Ok(Arc::new(1)), || ());
+            let tasks = Arc::clone(&tasks);
+            move |keep: &Numbers, leader| {
+                tasks.fetch_add(1, Ordering::Relaxed);
+                keep.end(leader, Ok(Arc::new(1)), || ());
             }
         };
         let impatient = {
@@ -151,7 +151,7 @@ fn a_caller_who_goes_away_does_not_cancel_the_flight() {
         };
         assert_eq!(outcome(get(&keep, now, fly)), Some(Ok(Arc::new(1))));
         impatient.join().unwrap();
-        assert_eq!(flights.load(Ordering::Relaxed), 1);
+        assert_eq!(tasks.load(Ordering::Relaxed), 1);
     });
 }
 
@@ -160,21 +160,21 @@ fn a_flight_that_is_lost_is_told_and_the_next_one_starts() {
     check(|| {
         let now = Instant::now();
         let keep = Arc::new(Numbers::empty());
-        let first = get(&keep, now, |_, lead| drop(lead));
+        let first = get(&keep, now, |_, leader| drop(leader));
         let other = {
             let keep = Arc::clone(&keep);
             thread::spawn(move || {
-                // may join the lost flight, or find its place free
-                let got = outcome(get(&keep, now, |keep, lead| {
-                    keep.land(lead, Ok(Arc::new(2)), || ());
+                // may join the lost task, or find its slot free
+                let got = outcome(get(&keep, now, |keep, leader| {
+                    keep.end(leader, Ok(Arc::new(2)), || ());
                 }));
                 got.is_none_or(|got| got == Ok(Arc::new(2)))
             })
         };
         assert!(outcome(first).is_none_or(|got| got == Ok(Arc::new(2))));
         assert!(other.join().unwrap());
-        let again = outcome(get(&keep, now, |keep, lead| {
-            keep.land(lead, Ok(Arc::new(2)), || ());
+        let again = outcome(get(&keep, now, |keep, leader| {
+            keep.end(leader, Ok(Arc::new(2)), || ());
         }));
         assert_eq!(again, Some(Ok(Arc::new(2))));
     });
@@ -185,18 +185,18 @@ fn a_flight_that_is_overdue_is_replaced_and_cannot_come_back() {
     check(|| {
         let now = Instant::now();
         let keep = Arc::new(Numbers::empty());
-        let Joined::Lead(stuck, _) = keep.get_or_join(now, now, |_| true) else {
+        let Joined::Leader(stuck, _) = keep.get_or_join(now, now, |_| true) else {
             panic!("nothing is kept");
         };
         let late = {
             let keep = Arc::clone(&keep);
-            thread::spawn(move || keep.land(stuck, Ok(Arc::new(1)), || ()))
+            thread::spawn(move || keep.end(stuck, Ok(Arc::new(1)), || ()))
         };
-        // its time is over at once; only if it lands before it is replaced does it count
-        let lands_by = now + Duration::from_secs(30);
-        let expected = match keep.get_or_join(now, lands_by, |_| true) {
-            Joined::Lead(lead, waiter) => {
-                keep.land(lead, Ok(Arc::new(2)), || ());
+        // its time is over at once; only if it ends before it is replaced does it count
+        let due = now + Duration::from_secs(30);
+        let expected = match keep.get_or_join(now, due, |_| true) {
+            Joined::Leader(leader, waiter) => {
+                keep.end(leader, Ok(Arc::new(2)), || ());
                 assert_eq!(block_on(waiter), Some(Ok(Arc::new(2))));
                 2
             }
@@ -211,12 +211,12 @@ fn a_flight_that_is_overdue_is_replaced_and_cannot_come_back() {
 /// A keep that holds 1.
 fn keeping_one(now: Instant) -> (Arc<Numbers>, Arc<u32>) {
     let keep = Arc::new(Numbers::empty());
-    let Joined::Lead(lead, _) = keep.get_or_join(now, now + Duration::from_secs(30), |_| true)
+    let Joined::Leader(leader, _) = keep.get_or_join(now, now + Duration::from_secs(30), |_| true)
     else {
         panic!("nothing is kept");
     };
     let one = Arc::new(1);
-    keep.land(lead, Ok(Arc::clone(&one)), || ());
+    keep.end(leader, Ok(Arc::clone(&one)), || ());
     (keep, one)
 }
 
@@ -237,17 +237,14 @@ fn a_successor_takes_over_for_good_and_what_belongs_to_it_is_there_first() {
                 assert!(*keep.get().unwrap() >= first);
             })
         };
-        let lands_by = now + Duration::from_secs(30);
-        let Joined::Lead(lead, _) = keep.renew(now, lands_by, &one) else {
-            panic!("no flight is under way");
+        let due = now + Duration::from_secs(30);
+        let Joined::Leader(leader, _) = keep.renew(now, due, &one) else {
+            panic!("no task is under way");
         };
-        keep.land(lead, Ok(Arc::new(2)), || {
+        keep.end(leader, Ok(Arc::new(2)), || {
             refresh_token.store(2, Ordering::Relaxed);
         });
-        assert!(matches!(
-            keep.renew(now, lands_by, &one),
-            Joined::Settled(())
-        ));
+        assert!(matches!(keep.renew(now, due, &one), Joined::Settled(())));
         reader.join().unwrap();
     });
 }
@@ -261,10 +258,10 @@ fn a_failed_renewal_leaves_the_old_one_where_it_is() {
             let keep = Arc::clone(&keep);
             thread::spawn(move || assert_eq!(*keep.get().unwrap(), 1))
         };
-        let Joined::Lead(lead, _) = keep.renew(now, now + Duration::from_secs(30), &one) else {
-            panic!("no flight is under way");
+        let Joined::Leader(leader, _) = keep.renew(now, now + Duration::from_secs(30), &one) else {
+            panic!("no task is under way");
         };
-        keep.land(lead, Err("down"), || panic!("there is no successor"));
+        keep.end(leader, Err("down"), || panic!("there is no successor"));
         reader.join().unwrap();
         assert_eq!(keep.get().as_deref(), Some(&1));
     });
@@ -279,11 +276,11 @@ fn a_rejection_hits_what_was_rejected_and_never_its_successor() {
             let (keep, one) = (Arc::clone(keep), Arc::clone(one));
             thread::spawn(move || keep.reject(&one))
         };
-        let Joined::Lead(lead, _) = keep.renew(now, now + Duration::from_secs(30), &one) else {
-            panic!("no flight is under way");
+        let Joined::Leader(leader, _) = keep.renew(now, now + Duration::from_secs(30), &one) else {
+            panic!("no task is under way");
         };
         let rejections = [rejecting(&keep, &one), rejecting(&keep, &one)];
-        keep.land(lead, Ok(Arc::new(2)), || ());
+        keep.end(leader, Ok(Arc::new(2)), || ());
         let hits = rejections.into_iter().map(|it| it.join().unwrap());
         assert!(hits.filter(|&hit| hit).count() <= 1);
         assert_eq!(keep.get().as_deref(), Some(&2));
@@ -320,17 +317,17 @@ fn one_caller_of_many_starts_a_renewal() {
 fn the_password_is_sent_by_one_at_a_time_and_everybody_has_a_turn() {
     check(|| {
         let now = Instant::now();
-        let turns = Arc::new(SingleFlight::<()>::new());
+        let turns = Arc::new(SharedTask::<()>::new());
         let (inside, served) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let take = {
             let (inside, served) = (Arc::clone(&inside), Arc::clone(&served));
             move || loop {
                 match turns.join(now, now + Duration::from_secs(10), || None::<()>) {
-                    Joined::Lead(lead, _) => {
+                    Joined::Leader(leader, _) => {
                         assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
                         served.fetch_add(1, Ordering::SeqCst);
                         inside.fetch_sub(1, Ordering::SeqCst);
-                        drop(lead);
+                        drop(leader);
                         return;
                     }
                     Joined::Waiter(waiter) => assert_eq!(block_on(waiter), None),

@@ -187,12 +187,12 @@ pub fn rejected<E: Debug>(outcome: Result<(), Error<E>>, status: u16) {
 
 /// A client of a server.
 pub fn client(server: &MockServer) -> Client {
-    connected(&server.url("/base/v1/"), Sender::direct())
+    let (http, sender) = direct();
+    Client::new_with_client(&server.url("/base/v1/"), http, sender)
 }
 
-fn connected(base_url: &str, sender: Sender) -> Client {
+fn direct() -> (reqwest::Client, Sender) {
     // where the whole workspace is built, reqwest needs the TLS provider to be named
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    Client::new_with_client(base_url, http, sender)
+    Sender::direct(reqwest::Client::builder().no_proxy()).unwrap()
 }

@@ -28,7 +28,8 @@ impl Recorder {
     pub fn client() -> (Client, Arc<Self>) {
         let recorder = Arc::new(Self::default());
         let sender = Sender::through(recorder.clone());
-        (super::connected(BASE_URL, sender), recorder)
+        let client = Client::new_with_client(BASE_URL, super::direct().0, sender);
+        (client, recorder)
     }
 
     /// Whether nothing was sent.

@@ -7,11 +7,9 @@ use consumer::classifications;
 use httpmock::MockServer;
 
 fn client(server: &MockServer) -> Client {
-    let http = classifications_auth::http::client_builder()
-        .no_proxy()
-        .build()
-        .unwrap();
-    Client::new_with_client(&server.base_url(), http, Sender::direct())
+    let http = classifications_auth::http::client_builder().no_proxy();
+    let (http, sender) = Sender::direct(http).unwrap();
+    Client::new_with_client(&server.base_url(), http, sender)
 }
 
 #[tokio::test]

@@ -91,10 +91,9 @@ pub fn client(sandbox: &Sandbox, clock: &SkippingClock) -> ClientBuilder {
 }
 
 /// An HTTP client for this machine: it trusts nobody, which spares it reading the system's roots.
-#[must_use]
-pub fn http() -> reqwest::Client {
+pub fn http() -> reqwest::ClientBuilder {
     let builder = classifications_auth::http::client_builder().no_proxy();
-    builder.tls_certs_only([]).build().unwrap()
+    builder.tls_certs_only([])
 }
 
 /// Credentials that are good in `sandbox`.

@@ -60,7 +60,7 @@ fn refused() -> Vec<Row> {
     let status = Fault::status;
     vec![
         all("400", status(400), "1/0 rejected 400", "1/0 rejected 400"),
-        all("401", status(401), "2/1 ok", "2/0 rejected 401"),
+        all("401", status(401), "2/1 ok", "6/0 rejected 401"),
         all("403", status(403), "1/0 rejected 403", "1/0 rejected 403"),
         all("404", status(404), "1/0 rejected 404", "1/0 rejected 404"),
         before(

@@ -4,9 +4,7 @@ use std::fmt::Write as _;
 
 use classifications_auth::Client;
 use classifications_sandbox::{Fault, Received};
-use contract_tests::proof::{
-    Ends, SkippingClock, Stage, TIME_OUT, client, ends, http, perform, until,
-};
+use contract_tests::proof::{Ends, SkippingClock, Stage, TIME_OUT, client, ends, perform, until};
 
 /// The largest body that the clients here read.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -15,7 +13,6 @@ const BODY_LIMIT: usize = 64 * 1024;
 /// client, no token.
 pub struct Theatre {
     stage: Stage,
-    http: reqwest::Client,
 }
 
 /// What a call came to.
@@ -31,16 +28,12 @@ impl Theatre {
     pub async fn new() -> Self {
         Self {
             stage: Stage::new().await,
-            http: http(),
         }
     }
 
     fn client(&self) -> Client {
         let builder = client(&self.stage.sandbox, &self.stage.clock);
-        let builder = builder
-            .body_limit(BODY_LIMIT)
-            .http_client(self.http.clone());
-        builder.build().unwrap()
+        builder.body_limit(BODY_LIMIT).build().unwrap()
     }
 
     pub async fn play(&self, fault: Fault, hangs: bool, operation: &str) -> Cell {

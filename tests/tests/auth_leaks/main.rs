@@ -95,11 +95,7 @@ async fn what_would_be_heard(play: &Play, observed: &Observed) {
     assert!(!secrets.found_in(&observed.text()).is_empty());
 
     observed.clear();
-    let verbose = http::client_builder()
-        .no_proxy()
-        .connection_verbose(true)
-        .build()
-        .unwrap();
+    let verbose = http::client_builder().no_proxy().connection_verbose(true);
     let client = client(&play.stage.sandbox, &play.stage.clock)
         .http_client(verbose)
         .build()

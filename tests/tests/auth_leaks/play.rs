@@ -166,7 +166,8 @@ impl Play {
         let faults = [
             Fault::status(401).header("www-authenticate", "Bearer error='invalid_token'"),
             Fault::status(403),
-            Fault::status(429).header("retry-after", "1"),
+            // as long as it goes on, it is waited for
+            Fault::status(429).header("retry-after", "1").times(3),
             Fault::status(500),
             Fault::status(503).after_processing(),
             Fault::status(307).header("location", "/elsewhere"),

@@ -78,10 +78,24 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// What an error of `reqwest` means for a request of `operation`: a request that could not be
-    /// built or whose connection was never established was not sent; of any other it is unknown.
+    /// What an error of any `reqwest::Client` means for a request of `operation`.
+    ///
+    /// The client may follow redirects. Then a connection that failed proves nothing: the error is the same
+    /// whether it is the first server that could not be reached, or the one to which that redirected after
+    /// it had carried out the request. So the outcome of an operation that is not safe is unknown.
     #[must_use]
     pub fn from_reqwest(operation: &Operation, error: reqwest::Error) -> Self {
+        if error.is_connect() && !operation.is_safe() {
+            return Self::OutcomeUnknown(OutcomeUnknown::new(operation, error.without_url()));
+        }
+        Self::without_redirects(operation, error)
+    }
+
+    /// What an error of a client that [`http_client`](crate::http_client) built means for a request of
+    /// `operation`: a request that could not be built or whose connection was never established was not
+    /// sent; of any other it is unknown.
+    #[must_use]
+    pub fn without_redirects(operation: &Operation, error: reqwest::Error) -> Self {
         let error = error.without_url();
         if error.is_builder() {
             Self::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
@@ -300,7 +314,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_connection_that_was_never_established_is_not_sent() {
-        let failure = Failure::from_reqwest(&CREATE, refused_connection().await);
+        let failure = Failure::without_redirects(&CREATE, refused_connection().await);
         let error: Error = failure.into();
         let Error::NotSent(not_sent) = &error else {
             panic!("{error:?}")

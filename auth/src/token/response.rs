@@ -18,7 +18,7 @@ const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 /// A token as the endpoint grants it. `Debug` shows nothing secret.
 #[derive(Debug, Deserialize)]
 #[serde(remote = "Self")]
-pub(super) struct Answer {
+pub(super) struct TokenBody {
     access_token: AccessToken,
     #[serde(default = "bearer", deserialize_with = "token_type")]
     token_type: BasicTokenType,
@@ -30,19 +30,19 @@ pub(super) struct Answer {
     scopes: Option<Vec<Scope>>,
 }
 
-impl<'de> Object<'de> for Answer {
+impl<'de> Object<'de> for TokenBody {
     fn members<D: Deserializer<'de>>(members: D) -> Result<Self, D::Error> {
         Self::deserialize(members)
     }
 }
 
-impl<'de> Deserialize<'de> for Answer {
+impl<'de> Deserialize<'de> for TokenBody {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::object(deserializer)
     }
 }
 
-impl TokenResponse for Answer {
+impl TokenResponse for TokenBody {
     type TokenType = BasicTokenType;
 
     fn access_token(&self) -> &AccessToken {
@@ -67,7 +67,7 @@ impl TokenResponse for Answer {
     }
 }
 
-impl Answer {
+impl TokenBody {
     /// The secrets, taken out: the access token and the refresh token.
     pub(super) fn into_secrets(self) -> (String, Option<String>) {
         let refresh_token = self.refresh_token.map(RefreshToken::into_secret);
@@ -76,7 +76,7 @@ impl Answer {
 }
 
 /// The trait asks for it, but a token is never written anywhere.
-impl Serialize for Answer {
+impl Serialize for TokenBody {
     fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
         Err(ser::Error::custom("a token is not written"))
     }
@@ -196,7 +196,7 @@ pub(super) fn known_code(text: &str) -> Option<&'static str> {
 /// A refusal as the endpoint words it: as RFC 6749 has it, or as API Connect's gateway does, which puts
 /// the code into `moreInformation`. What has neither is none.
 #[derive(Debug, Clone)]
-pub(super) struct ErrorAnswer {
+pub(super) struct ErrorBody {
     pub(super) error: String,
     pub(super) description: Option<String>,
 }
@@ -213,7 +213,7 @@ struct ErrorMembers {
     more_information: Lenient,
 }
 
-impl<'de> Object<'de> for ErrorAnswer {
+impl<'de> Object<'de> for ErrorBody {
     fn members<D: Deserializer<'de>>(members: D) -> Result<Self, D::Error> {
         let members = ErrorMembers::deserialize(members)?;
         if let Some(error) = members.error.0 {
@@ -233,20 +233,20 @@ impl<'de> Object<'de> for ErrorAnswer {
     }
 }
 
-impl<'de> Deserialize<'de> for ErrorAnswer {
+impl<'de> Deserialize<'de> for ErrorBody {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::object(deserializer)
     }
 }
 
 /// The trait asks for it.
-impl Serialize for ErrorAnswer {
+impl Serialize for ErrorBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.error)
     }
 }
 
-impl ErrorResponse for ErrorAnswer {}
+impl ErrorResponse for ErrorBody {}
 
 /// Reads an object by what `#[derive(Deserialize)]` makes of its members. By itself that would read a
 /// list as well, taking its first item for the first member.
@@ -272,7 +272,7 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectOf<T> {
     }
 }
 
-impl fmt::Display for ErrorAnswer {
+impl fmt::Display for ErrorBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.error)
     }
@@ -282,7 +282,7 @@ impl fmt::Display for ErrorAnswer {
 mod tests {
     use super::*;
 
-    fn read(json: &str) -> Result<Answer, String> {
+    fn read(json: &str) -> Result<TokenBody, String> {
         serde_json::from_str(json).map_err(|e| e.to_string())
     }
 
@@ -363,7 +363,7 @@ mod tests {
     }
 
     fn refusal(json: &str) -> Option<(String, Option<String>)> {
-        let answer: ErrorAnswer = serde_json::from_str(json).ok()?;
+        let answer: ErrorBody = serde_json::from_str(json).ok()?;
         Some((answer.error, answer.description))
     }
 

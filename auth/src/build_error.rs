@@ -1,0 +1,30 @@
+//! Why a client cannot be built.
+
+use crate::addresses::InvalidAddresses;
+use crate::http::{InvalidBaseUrl, InvalidHttpSetting};
+use crate::settings::InvalidTimeOuts;
+use crate::token::InvalidTokenEndpoint;
+
+/// A client that cannot be made of what was given.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No credentials were given.
+    #[error("there are no credentials; give some with `ClientBuilder::credentials`")]
+    NoCredentials,
+    /// Base URL and token URL do not belong together.
+    #[error(transparent)]
+    Addresses(#[from] InvalidAddresses),
+    /// No token may be sent to the base URL.
+    #[error(transparent)]
+    BaseUrl(#[from] InvalidBaseUrl),
+    /// No password may be sent to the token URL.
+    #[error(transparent)]
+    TokenUrl(#[from] InvalidTokenEndpoint),
+    /// The time-outs make no sense.
+    #[error(transparent)]
+    TimeOuts(#[from] InvalidTimeOuts),
+    /// The HTTP client cannot be built.
+    #[error(transparent)]
+    Http(#[from] InvalidHttpSetting),
+}

@@ -1,0 +1,107 @@
+//! Certificates and keys in PEM, as people have them: with a byte order mark, in OpenSSL's own form, in a
+//! bundle of which one is damaged, encrypted. What cannot be used is named with what to do.
+
+use reqwest::{Certificate, Identity};
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
+use super::InvalidHttpSetting;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The root certificates in `pem`.
+pub(super) fn roots(pem: &[u8]) -> Result<Vec<Certificate>, InvalidHttpSetting> {
+    let pem = without_mark(pem);
+    if contains(pem, "BEGIN TRUSTED CERTIFICATE") {
+        return Err(InvalidHttpSetting::TrustedCertificate);
+    }
+    let certificates: Vec<_> = CertificateDer::pem_slice_iter(pem).collect();
+    if certificates.is_empty() {
+        return Err(InvalidHttpSetting::NoRootCertificate);
+    }
+    let numbered = (1..).zip(certificates);
+    numbered
+        .map(|(number, certificate)| {
+            let read = certificate.ok().and_then(read);
+            read.ok_or(InvalidHttpSetting::RootCertificate { number })
+        })
+        .collect()
+}
+
+/// `reqwest` accepts what rustls refuses when the client is built, and then without a number.
+fn read(certificate: CertificateDer<'static>) -> Option<Certificate> {
+    let der = certificate.to_vec();
+    RootCertStore::empty().add(certificate).ok()?;
+    Certificate::from_der(&der).ok()
+}
+
+/// The private key and the certificates in `pem`.
+pub(super) fn identity(pem: &[u8]) -> Result<Identity, InvalidHttpSetting> {
+    let pem = without_mark(pem);
+    let encrypted = ["BEGIN ENCRYPTED PRIVATE KEY", "Proc-Type: 4,ENCRYPTED"];
+    if encrypted.into_iter().any(|mark| contains(pem, mark)) {
+        return Err(InvalidHttpSetting::EncryptedKey);
+    }
+    Identity::from_pem(pem).map_err(InvalidHttpSetting::Identity)
+}
+
+fn without_mark(pem: &[u8]) -> &[u8] {
+    pem.strip_prefix(BYTE_ORDER_MARK).unwrap_or(pem)
+}
+
+fn contains(pem: &[u8], text: &str) -> bool {
+    pem.windows(text.len())
+        .any(|window| window == text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rcgen::{CertificateParams, KeyPair};
+
+    fn root() -> String {
+        let params = CertificateParams::new(vec!["root".to_owned()]).unwrap();
+        params
+            .self_signed(&KeyPair::generate().unwrap())
+            .unwrap()
+            .pem()
+    }
+
+    fn refused(pem: &str) -> String {
+        roots(pem.as_bytes()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_bundle_with_a_byte_order_mark_and_text_between_is_read() {
+        let bundle = format!("\u{feff}# ours\r\n{}\r\n# theirs\n{}", root(), root());
+        assert_eq!(roots(bundle.as_bytes()).unwrap().len(), 2);
+        let key = KeyPair::generate().unwrap().serialize_pem();
+        let identity_pem = format!("\u{feff}{key}{}", root());
+        assert!(identity(identity_pem.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named_with_what_to_do() {
+        let damaged = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        let message = refused(&format!("{}{damaged}{}", root(), root()));
+        assert!(
+            message.starts_with("certificate 2 of the root certificates"),
+            "{message}"
+        );
+        for nonsense in ["", "nonsense"] {
+            assert!(refused(nonsense).contains("-----BEGIN CERTIFICATE-----"));
+            let error = identity(nonsense.as_bytes()).unwrap_err().to_string();
+            assert!(error.contains("the client identity is not PEM"), "{error}");
+        }
+        let trusted = root().replace("BEGIN CERT", "BEGIN TRUSTED CERT");
+        assert!(refused(&trusted).contains("openssl x509"));
+        for encrypted in [
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n",
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n",
+        ] {
+            let error = identity(encrypted.as_bytes()).unwrap_err().to_string();
+            assert!(error.contains("openssl pkey"), "{error}");
+        }
+    }
+}

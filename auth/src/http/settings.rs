@@ -1,0 +1,149 @@
+//! What the settings of the client's builder make of the HTTP client.
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretSlice};
+use url::Url;
+
+use super::{certificates, client_builder, install_tls_provider, proxy};
+
+/// A connection that was not used for so long is closed. Many servers close theirs after 5 s, some after 1 s,
+/// and a POST that meets a connection which the server is about to close ends with its outcome unknown.
+/// A new connection costs less.
+const POOL_IDLE: Duration = Duration::from_millis(500);
+
+/// Settings of the HTTP client.
+#[derive(Default)]
+pub(crate) struct HttpSettings {
+    /// What the caller has configured.
+    pub base: Option<reqwest::ClientBuilder>,
+    pub proxy: Option<String>,
+    pub root_certificates: Vec<Vec<u8>>,
+    pub identity: Option<SecretSlice<u8>>,
+    pub user_agent: Option<String>,
+}
+
+/// A setting of the HTTP client that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidHttpSetting {
+    /// The proxy is not a URL. Its text is not shown, as it may hold a password.
+    #[error("the {setting} is not a URL; it should look like http://host:port")]
+    Proxy {
+        /// The setting or the environment variable.
+        setting: String,
+    },
+    /// The proxy is a SOCKS proxy.
+    #[error(
+        "the {setting} is a SOCKS proxy, which is not supported; give an HTTP proxy (http://host:port)"
+    )]
+    SocksProxy {
+        /// The setting or the environment variable.
+        setting: String,
+    },
+    /// A root certificate is damaged.
+    #[error(
+        "certificate {number} of the root certificates is damaged or not an X.509 certificate; remove or replace it"
+    )]
+    RootCertificate {
+        /// Its position, counted from 1.
+        number: usize,
+    },
+    /// There is no certificate in the root certificates.
+    #[error(
+        "the root certificate holds no certificate; it should begin with -----BEGIN CERTIFICATE-----"
+    )]
+    NoRootCertificate,
+    /// A root certificate is in OpenSSL's own form.
+    #[error(
+        "the root certificate is a TRUSTED CERTIFICATE, a form of OpenSSL; convert it: openssl x509 -in FILE -out NEW"
+    )]
+    TrustedCertificate,
+    /// The private key of the client identity is encrypted.
+    #[error(
+        "the private key of the client identity is encrypted; decrypt it: openssl pkey -in FILE -out NEW"
+    )]
+    EncryptedKey,
+    /// The client identity is not PEM.
+    #[error("the client identity is not PEM; it should hold the private key and its certificates")]
+    Identity(#[source] reqwest::Error),
+    /// The client could not be built.
+    #[error(
+        "the HTTP client could not be built; without CA certificates in the system, give a root certificate"
+    )]
+    Client(#[source] reqwest::Error),
+}
+
+/// Whether a request to `url` is sent in clear text.
+pub(crate) fn connects_in_clear(url: &str) -> bool {
+    // whether credentials may be sent there is checked elsewhere
+    Url::parse(url).is_ok_and(|url| url.scheme() == "http")
+}
+
+impl HttpSettings {
+    /// The HTTP client for `urls`.
+    pub(crate) fn client(
+        mut self,
+        connect: Duration,
+        urls: &[&str],
+    ) -> Result<reqwest::Client, InvalidHttpSetting> {
+        let base = self.base.take();
+        install_tls_provider();
+        let in_clear = |url: &&str| connects_in_clear(url);
+        let (any_in_clear, all_in_clear) = (urls.iter().any(in_clear), urls.iter().all(in_clear));
+        let own = base.is_none();
+        let mut builder = match base {
+            // its proxies are not known, so that none can be left in place
+            Some(base) if any_in_clear => base.no_proxy(),
+            Some(base) => base,
+            None => self.through_proxy_of_environment(all_in_clear)?,
+        };
+        builder = self.apply(builder, connect)?;
+        let built = api_transport::http_client(builder);
+        if built.is_err() && own && all_in_clear {
+            // an image without CA certificates: no TLS is involved
+            let builder = self.apply(client_builder().no_proxy(), connect)?;
+            let built = api_transport::http_client(builder.tls_certs_only([]));
+            return built.map_err(InvalidHttpSetting::Client);
+        }
+        built.map_err(InvalidHttpSetting::Client)
+    }
+
+    fn through_proxy_of_environment(
+        &self,
+        all_in_clear: bool,
+    ) -> Result<reqwest::ClientBuilder, InvalidHttpSetting> {
+        let builder = client_builder().no_proxy();
+        if self.proxy.is_some() || all_in_clear {
+            return Ok(builder);
+        }
+        let lookup = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
+        Ok(match proxy::of_environment(lookup)? {
+            Some(proxy) => builder.proxy(proxy),
+            None => builder,
+        })
+    }
+
+    fn apply(
+        &self,
+        mut builder: reqwest::ClientBuilder,
+        connect: Duration,
+    ) -> Result<reqwest::ClientBuilder, InvalidHttpSetting> {
+        builder = builder
+            .pool_idle_timeout(POOL_IDLE)
+            .connect_timeout(connect);
+        if let Some(text) = &self.proxy {
+            builder = builder.no_proxy().proxy(proxy::explicit(text)?);
+        }
+        for pem in &self.root_certificates {
+            builder = builder.tls_certs_merge(certificates::roots(pem)?);
+        }
+        if let Some(pem) = &self.identity {
+            builder = builder.identity(certificates::identity(pem.expose_secret())?);
+        }
+        if let Some(user_agent) = &self.user_agent {
+            builder = builder.user_agent(user_agent);
+        }
+        Ok(builder)
+    }
+}

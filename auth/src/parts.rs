@@ -1,0 +1,44 @@
+//! What calls are made with.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::api_key::ApiKey;
+use crate::clock::Clock;
+use crate::evidence::RefusalEvidence;
+use crate::retry::{Pause, RetryPolicy};
+use crate::scopes::Scopes;
+use crate::settings::TimeOuts;
+use crate::token::{Guard, TokenEndpoint, TokenPolicy, TokenSource};
+
+/// What a transport is made of.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub http: reqwest::Client,
+    /// Whether requests over plain HTTP, which go to this machine alone, go through no proxy elsewhere.
+    pub clear_is_direct: bool,
+    /// One permit for each request that may be under way.
+    pub connections: Arc<Semaphore>,
+    pub endpoint: TokenEndpoint,
+    pub scopes: Scopes,
+    pub token_policy: TokenPolicy,
+    pub retry: RetryPolicy,
+    pub time_outs: TimeOuts,
+    pub body_limit: usize,
+    /// What proves that a request was not carried out, besides a 4xx.
+    pub evidence: Vec<RefusalEvidence>,
+    pub clock: Arc<dyn Clock>,
+    /// Of all clients that are made of each other: their credentials may be the same.
+    pub guard: Guard,
+    #[cfg(feature = "contract")]
+    pub drift: Option<crate::drift::Observer>,
+}
+
+/// What the calls of a transport share.
+pub(crate) struct Inner {
+    pub parts: Parts,
+    pub tokens: TokenSource,
+    pub pause: Pause,
+    pub api_key: ApiKey,
+}

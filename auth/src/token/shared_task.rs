@@ -1,0 +1,217 @@
+//! One task at a time: any number of callers who want the same thing cause one attempt to get it,
+//! and all of them get its outcome.
+//!
+//! The holder of the [`Leader`] runs the attempt; all others hold a [`Waiter`]. So does the caller that
+//! started it, as the leader is in a task of its own: a caller that goes away drops only a waiter. A leader
+//! that is dropped without outcome (its runtime was shut down, its task panicked) wakes the waiters, which may
+//! start another one. One that stops without being dropped (no thread drives its runtime) is replaced when a
+//! waiter gives it up, or when the time by which it had to end has passed.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Instant;
+
+use super::sync::{Mutex, MutexGuard};
+
+/// At most one task with an outcome `O`.
+pub(crate) struct SharedTask<O> {
+    current: Mutex<Option<Arc<Task<O>>>>,
+}
+
+/// What [`SharedTask::join`] comes to.
+pub(crate) enum Joined<O, H> {
+    /// Nothing to wait for: `settled` gave a value.
+    Settled(H),
+    /// A task was started; whoever gets this has to run it.
+    Leader(Leader<O>, Waiter<O>),
+    /// A task was under way.
+    Waiter(Waiter<O>),
+}
+
+struct Task<O> {
+    due: Instant,
+    state: Mutex<State<O>>,
+}
+
+enum State<O> {
+    Running {
+        next_waiter: u64,
+        waiting: BTreeMap<u64, Waker>,
+    },
+    Finished(O),
+    Lost,
+}
+
+impl<O> Default for SharedTask<O> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<O> SharedTask<O> {
+    pub(crate) fn new() -> Self {
+        Self {
+            current: Mutex::new(None),
+        }
+    }
+
+    /// Joins the task that is under way, or starts one that has to end by `due`.
+    ///
+    /// `settled` is asked first, while no task can end: what it finds missing is missing.
+    pub(crate) fn join<H>(
+        self: &Arc<Self>,
+        now: Instant,
+        due: Instant,
+        settled: impl FnOnce() -> Option<H>,
+    ) -> Joined<O, H> {
+        let mut current = lock(&self.current);
+        if let Some(hit) = settled() {
+            return Joined::Settled(hit);
+        }
+        if let Some(task) = &*current
+            && task.due > now
+        {
+            return Joined::Waiter(Waiter::of(task));
+        }
+        let task = Arc::new(Task {
+            due,
+            state: Mutex::new(State::Running {
+                next_waiter: 0,
+                waiting: BTreeMap::new(),
+            }),
+        });
+        *current = Some(Arc::clone(&task));
+        drop(current);
+        let waiter = Waiter::of(&task);
+        Joined::Leader(
+            Leader {
+                home: Arc::clone(self),
+                task,
+            },
+            waiter,
+        )
+    }
+
+    /// Gives up the task that `waiter` waits for: another one may be started.
+    pub(crate) fn abandon(&self, waiter: &Waiter<O>) {
+        let mut current = lock(&self.current);
+        let is_current = |task: &mut Arc<Task<O>>| Arc::ptr_eq(task, &waiter.task);
+        current.take_if(is_current);
+    }
+
+    /// Runs `f` while no task can end.
+    pub(crate) fn exclusively<R>(&self, f: impl FnOnce() -> R) -> R {
+        let _current = lock(&self.current);
+        f()
+    }
+}
+
+/// The right and the duty to bring one task to its end.
+pub(crate) struct Leader<O> {
+    home: Arc<SharedTask<O>>,
+    task: Arc<Task<O>>,
+}
+
+impl<O> Leader<O> {
+    /// Ends the task. `settle` makes the outcome known to those who come later; it runs before
+    /// anybody can start another task, and not at all when this one was replaced.
+    pub(crate) fn end(self, outcome: O, settle: impl FnOnce(&O)) {
+        self.leave(|| settle(&outcome));
+        self.task.finish(State::Finished(outcome));
+    }
+
+    fn leave(&self, settle: impl FnOnce()) {
+        let mut current = lock(&self.home.current);
+        if current
+            .as_ref()
+            .is_some_and(|task| Arc::ptr_eq(task, &self.task))
+        {
+            settle();
+            *current = None;
+        }
+    }
+}
+
+impl<O> Drop for Leader<O> {
+    fn drop(&mut self) {
+        self.leave(|| ());
+        self.task.finish(State::Lost);
+    }
+}
+
+impl<O> Task<O> {
+    /// The first end counts.
+    fn finish(&self, end: State<O>) {
+        let mut state = lock(&self.state);
+        if !matches!(*state, State::Running { .. }) {
+            return;
+        }
+        let before = std::mem::replace(&mut *state, end);
+        drop(state);
+        if let State::Running { waiting, .. } = before {
+            waiting.into_values().for_each(Waker::wake);
+        }
+    }
+}
+
+/// Waits for a task to end: with its outcome, or with `None` if it was lost.
+pub(crate) struct Waiter<O> {
+    task: Arc<Task<O>>,
+    id: Option<u64>,
+}
+
+impl<O> Waiter<O> {
+    fn of(task: &Arc<Task<O>>) -> Self {
+        Self {
+            task: Arc::clone(task),
+            id: None,
+        }
+    }
+
+    /// The time by which the task has to have ended.
+    pub(crate) fn due(&self) -> Instant {
+        self.task.due
+    }
+}
+
+impl<O: Clone> Future for Waiter<O> {
+    type Output = Option<O>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<O>> {
+        let this = &mut *self;
+        let mut state = lock(&this.task.state);
+        match &mut *state {
+            State::Finished(outcome) => Poll::Ready(Some(outcome.clone())),
+            State::Lost => Poll::Ready(None),
+            State::Running {
+                next_waiter,
+                waiting,
+            } => {
+                let id = *this.id.get_or_insert_with(|| {
+                    *next_waiter += 1;
+                    *next_waiter
+                });
+                waiting.insert(id, cx.waker().clone());
+                Poll::Pending
+            }
+        }
+    }
+}
+
+impl<O> Drop for Waiter<O> {
+    fn drop(&mut self) {
+        if let Some(id) = self.id
+            && let State::Running { waiting, .. } = &mut *lock(&self.task.state)
+        {
+            waiting.remove(&id);
+        }
+    }
+}
+
+/// A panic elsewhere leaves nothing half done here: each change is one assignment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,148 @@
+//! The slots where tokens are kept, one for each set of scopes.
+//!
+//! There are as many as an API has different scopes, a handful, and none ever goes away; so they hang in a
+//! row which is only ever added to, and looking one up is a few loads, without a lock or a count.
+
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use super::account::Refusals;
+use super::bearer::{Bearer, Token};
+use super::error::TokenError;
+use super::keep::Keep;
+use super::refresh::RefreshStore;
+use super::refused::History;
+use crate::ScopeSet;
+use crate::runtime::LastRuntime;
+use crate::trace::TARGET;
+
+/// Where the token for one set of scopes is kept, and what its successor is asked with.
+pub(super) struct Slot {
+    pub(super) scopes: ScopeSet,
+    pub(super) refresh: RefreshStore,
+    /// What was refused for these scopes alone.
+    pub(super) refused: Mutex<Refusals>,
+    /// What the API did with the tokens.
+    history: Mutex<History>,
+    pub(super) keep: Keep<Bearer, TokenError>,
+    /// Where a token is fetched.
+    pub(super) runtime: LastRuntime,
+}
+
+impl Slot {
+    fn new(scopes: ScopeSet) -> Self {
+        Self {
+            scopes,
+            refresh: RefreshStore::default(),
+            refused: Mutex::default(),
+            history: Mutex::default(),
+            keep: Keep::empty(),
+            runtime: LastRuntime::default(),
+        }
+    }
+
+    /// Whether `token` is what is kept here.
+    pub(super) fn keeps(&self, token: &Token) -> bool {
+        let kept = self.keep.get();
+        kept.is_some_and(|kept| Arc::ptr_eq(&kept, &token.0))
+    }
+
+    pub(super) fn drop_token(&self, token: &Token) {
+        if self.keep.reject(&token.0) {
+            tracing::info!(target: TARGET, scopes = %self.scopes, "the API refused a token, it is dropped");
+        }
+    }
+
+    pub(super) fn history(&self) -> MutexGuard<'_, History> {
+        self.history.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// All slots.
+#[derive(Default)]
+pub(super) struct Slots(OnceLock<Box<Link>>);
+
+struct Link {
+    slot: Arc<Slot>,
+    next: OnceLock<Box<Link>>,
+}
+
+impl Slots {
+    /// The slot for `scopes`, if there is one.
+    pub(super) fn find(&self, scopes: &ScopeSet) -> Option<&Arc<Slot>> {
+        self.iter().find(|slot| slot.scopes == *scopes)
+    }
+
+    /// The slot for `scopes`, which is made if there is none.
+    pub(super) fn find_or_make(&self, scopes: &ScopeSet) -> &Arc<Slot> {
+        let mut end = &self.0;
+        loop {
+            let link = end.get_or_init(|| {
+                let slot = Arc::new(Slot::new(scopes.clone()));
+                Box::new(Link {
+                    slot,
+                    next: OnceLock::new(),
+                })
+            });
+            if link.slot.scopes == *scopes {
+                return &link.slot;
+            }
+            end = &link.next;
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Arc<Slot>> {
+        std::iter::successors(self.0.get(), |link| link.next.get()).map(|link| &link.slot)
+    }
+}
+
+/// One after the other: by itself, each link would drop the next one inside its own drop.
+impl Drop for Slots {
+    fn drop(&mut self) {
+        let mut link = self.0.take();
+        while let Some(mut last) = link {
+            link = last.next.take();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_scopes_have_the_same_place_whoever_asks_first() {
+        let slots = Slots::default();
+        let of =
+            |number: usize| ScopeSet::new([format!("scope-{number}"), "read".to_owned()]).unwrap();
+        assert!(slots.find(&of(0)).is_none());
+        std::thread::scope(|threads| {
+            for _ in 0..4 {
+                threads.spawn(|| {
+                    for number in 0..50 {
+                        let made = slots.find_or_make(&of(number));
+                        assert!(Arc::ptr_eq(made, slots.find(&of(number)).unwrap()));
+                    }
+                });
+            }
+        });
+        assert_eq!(slots.iter().count(), 50);
+    }
+
+    #[test]
+    fn any_number_of_places_can_be_dropped() {
+        let slots = Slots::default();
+        let mut end = &slots.0;
+        for _ in 0..100_000 {
+            let slot = Arc::new(Slot::new(ScopeSet::EMPTY));
+            end = &end
+                .get_or_init(|| {
+                    Box::new(Link {
+                        slot,
+                        next: OnceLock::new(),
+                    })
+                })
+                .next;
+        }
+        drop(slots);
+    }
+}

@@ -1,0 +1,83 @@
+//! One token for all scopes, for a provider that keeps one live token for each account.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::ScopeSet;
+
+/// Which scopes are requested together.
+#[derive(Default)]
+pub(super) struct Union {
+    active: AtomicBool,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+enum State {
+    /// Each set of scopes has its own token.
+    #[default]
+    Separate,
+    United(ScopeSet),
+    /// The scopes are not granted together.
+    Refused,
+}
+
+impl Union {
+    /// From now on the same token serves all of these, and all that are asked for later; says whether this
+    /// is new.
+    pub(super) fn unite<'a>(&self, sets: impl Iterator<Item = &'a ScopeSet>) -> bool {
+        let mut state = self.lock();
+        if !matches!(*state, State::Separate) {
+            return false;
+        }
+        let union = sets.fold(ScopeSet::EMPTY, |union, set| union.union(set));
+        *state = State::United(union);
+        self.active.store(true, Ordering::Release);
+        true
+    }
+
+    /// The set to request for `scopes`, if it is another one.
+    pub(super) fn of(&self, scopes: &ScopeSet) -> Option<ScopeSet> {
+        if !self.active.load(Ordering::Acquire) {
+            return None;
+        }
+        let mut state = self.lock();
+        let State::United(united) = &mut *state else {
+            return None;
+        };
+        if !united.contains(scopes) {
+            *united = united.union(scopes);
+        }
+        Some(united.clone())
+    }
+
+    /// The union is not granted.
+    pub(super) fn give_up(&self) {
+        *self.lock() = State::Refused;
+        self.active.store(false, Ordering::Release);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_union_grows_and_is_given_up_for_good() {
+        let set = |scopes: &[&str]| ScopeSet::new(scopes.iter().copied()).unwrap();
+        let union = Union::default();
+        assert_eq!(union.of(&set(&["a"])), None);
+        let sets = [set(&["b"]), set(&["a"])];
+        assert!(union.unite(sets.iter()) && !union.unite(sets.iter()));
+        assert_eq!(union.of(&set(&["a"])), Some(set(&["a", "b"])));
+        assert_eq!(union.of(&set(&["c"])), Some(set(&["a", "b", "c"])));
+        assert_eq!(union.of(&set(&["a"])), Some(set(&["a", "b", "c"])));
+        union.give_up();
+        assert_eq!(union.of(&set(&["a"])), None);
+        assert!(!union.unite(sets.iter()));
+    }
+}

@@ -1,0 +1,224 @@
+//! The HTTP client: what a caller may configure, and what no configuration changes.
+
+use std::time::Duration;
+
+use api_transport::{Failure, NotSentReason, Transport};
+use classifications_auth::http::client_builder;
+use classifications_auth::{Client, ErrorDetails};
+
+use crate::support::server::{Server, Step};
+use crate::support::{CREATE, EMPTY_LIST, QUERY, World, credentials, query, sales};
+
+/// A URL of this machine to which nobody can connect.
+fn unreachable() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}/", listener.local_addr().unwrap())
+}
+
+/// What a caller may configure, wanting redirects.
+fn following() -> reqwest::ClientBuilder {
+    client_builder().redirect(reqwest::redirect::Policy::limited(5))
+}
+
+#[tokio::test]
+async fn a_post_that_is_redirected_to_an_unreachable_host_is_sent_once_and_its_outcome_unknown() {
+    for status in [303, 307] {
+        let step = Step::status(status).header("Location", &unreachable());
+        let world = World::with(vec![step], |b| b.http_client(following())).await;
+        let sales = sales(&world.client);
+        let cancel = sales.withdraw_sale().contract_no("1").sale_no(1);
+        let error = cancel.send().await.unwrap_err();
+        assert_eq!(
+            error.status().map(|s| s.as_u16()),
+            Some(status),
+            "{error:?}"
+        );
+        assert!(
+            error.may_have_happened() && !error.is_retryable(),
+            "{error:?}"
+        );
+        assert_eq!(world.api.count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_redirected_token_request_counts_as_a_password_that_was_sent() {
+    let step = Step::status(307).header("Location", &unreachable());
+    let tokens = Server::start(vec![], step).await;
+    let world = World::with(vec![], |b| {
+        b.http_client(following()).token_url(tokens.url("/token"))
+    })
+    .await;
+    for _ in 0..20 {
+        let Err(Failure::NotSent(error)) = world.send(&CREATE).await else {
+            panic!("there is no token")
+        };
+        let error = error.token_error().unwrap();
+        assert!(error.retry_in().unwrap() > Duration::ZERO, "{error:?}");
+    }
+    assert_eq!((tokens.count(), world.api.count()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_connection_that_has_been_idle_is_not_used_again() {
+    let world = World::new(vec![]).await;
+    for _ in 0..3 {
+        world.send(&CREATE).await.unwrap();
+        world.send(&CREATE).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(550)).await;
+    }
+    assert_eq!((world.api.count(), world.api.connections()), (6, 3));
+}
+
+#[tokio::test]
+async fn a_post_never_meets_a_connection_that_the_server_closes_after_a_second() {
+    let api = Server::closing_after(Duration::from_secs(1)).await;
+    let mut world = World::new(vec![]).await;
+    world.api = api;
+    let post = async |n: u64| {
+        tokio::time::sleep(Duration::from_millis(995 + n % 10)).await;
+        world.send(&CREATE).await
+    };
+    // 15 workers, each of which posts about once in a second
+    for n in 0..4 {
+        let results = futures_util::future::join_all((0..15).map(|m| post(n + m))).await;
+        for result in results {
+            assert_eq!(result.unwrap().status(), 200);
+        }
+    }
+    assert_eq!(world.api.count(), 60);
+}
+
+#[tokio::test]
+async fn settings_apply_to_what_the_caller_configured() {
+    let http = || client_builder().user_agent("caller/1");
+    let world = World::with(vec![], |b| b.http_client(http())).await;
+    world.send(&QUERY).await.unwrap();
+    let world_of_two = World::with(vec![], |b| b.http_client(http()).user_agent("both/2")).await;
+    world_of_two.send(&QUERY).await.unwrap();
+    for (world, expected) in [(world, "caller/1"), (world_of_two, "both/2")] {
+        assert_eq!(world.api.received()[0].header("user-agent"), Some(expected));
+    }
+}
+
+#[tokio::test]
+async fn a_callers_proxy_never_sees_what_goes_to_loopback_in_clear() {
+    let proxy = Server::start(vec![], Step::status(502)).await;
+    let through = || {
+        let proxy = reqwest::Proxy::all(proxy.url("")).unwrap();
+        client_builder().proxy(proxy)
+    };
+    let world = World::with(vec![], |b| b.http_client(through())).await;
+    world.send(&QUERY).await.unwrap();
+    assert_eq!((world.api.count(), proxy.connections()), (1, 0));
+
+    // one that was built for HTTPS sends nothing in clear at all
+    let https = Client::builder().credentials(credentials());
+    let https = https.http_client(through()).build().unwrap();
+    let request = world.request(&QUERY);
+    let error = https.transport().send(&QUERY, request).await.unwrap_err();
+    let Failure::NotSent(error) = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(error.reason(), NotSentReason::InvalidRequest);
+    assert_eq!((world.api.count(), proxy.connections()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_proxy_gets_the_requests() {
+    let proxy = Server::start(vec![Step::Token], Step::answer(200, EMPTY_LIST)).await;
+    let world = World::with(vec![], |b| b.proxy(proxy.url(""))).await;
+    query(&world.client).await.unwrap();
+    let targets: Vec<_> = proxy.received().into_iter().map(|r| r.target).collect();
+    let api = world.api.url("/v1/contracts/1/sales");
+    assert_eq!(targets, [world.tokens.url("/token"), api]);
+    assert_eq!(world.api.connections(), 0);
+}
+
+#[tokio::test]
+async fn many_calls_at_once_share_few_connections() {
+    let world = World::with(vec![], |b| b.max_connections(4)).await;
+    let calls = (0..400).map(|_| world.send(&CREATE));
+    for result in futures_util::future::join_all(calls).await {
+        assert_eq!(result.unwrap().status(), 200);
+    }
+    assert_eq!(world.api.count(), 400);
+    assert!(world.api.connections() <= 4, "{}", world.api.connections());
+}
+
+#[tokio::test]
+async fn without_ca_certificates_a_client_of_this_machine_works() {
+    let environment = |name: &str| std::env::var(name).ok();
+    // only the process that this test starts, which runs this test alone, has these
+    if let (Some(api), Some(tokens)) = (environment("TEST_API"), environment("TEST_TOKENS")) {
+        assert!(
+            Client::builder()
+                .credentials(credentials())
+                .build()
+                .is_err()
+        );
+        return call_in_a_process_of_its_own(api, tokens).await;
+    }
+    let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
+    let tokens = Server::start(vec![], Step::Token).await;
+    let mut child = tokio::process::Command::new(std::env::current_exe().unwrap());
+    child.args([
+        "--exact",
+        "http_client::without_ca_certificates_a_client_of_this_machine_works",
+    ]);
+    child
+        .env("TEST_API", api.url(""))
+        .env("TEST_TOKENS", tokens.url("/token"))
+        .env("SSL_CERT_FILE", "/nonexistent")
+        .env("SSL_CERT_DIR", "/nonexistent");
+    let output = child.output().await.unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    assert_eq!((api.count(), tokens.count()), (1, 1));
+}
+
+/// What tests do in a process with another environment.
+async fn call_in_a_process_of_its_own(api: String, tokens: String) {
+    let client = Client::builder()
+        .credentials(credentials())
+        .base_url(api)
+        .token_url(tokens);
+    let client = client.build().unwrap();
+    query(&client).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_proxy_of_the_environment_never_sees_what_goes_to_loopback_in_clear() {
+    // only the process that this test starts, which runs this test alone, has these
+    if let (Ok(api), Ok(tokens)) = (std::env::var("TEST_API"), std::env::var("TEST_TOKENS")) {
+        return call_in_a_process_of_its_own(api, tokens).await;
+    }
+    let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
+    let tokens = Server::start(vec![], Step::Token).await;
+    let proxy = Server::start(vec![], Step::status(502)).await;
+    let mut child = tokio::process::Command::new(std::env::current_exe().unwrap());
+    child.args([
+        "--exact",
+        "http_client::a_proxy_of_the_environment_never_sees_what_goes_to_loopback_in_clear",
+    ]);
+    child
+        .env("TEST_API", api.url(""))
+        .env("TEST_TOKENS", tokens.url("/token"));
+    for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        child.env(variable, proxy.url(""));
+    }
+    child.env_remove("NO_PROXY").env_remove("no_proxy");
+    let output = child.output().await.unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    assert_eq!(
+        (api.count(), tokens.count(), proxy.connections()),
+        (1, 1, 0)
+    );
+}

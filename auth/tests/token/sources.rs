@@ -1,0 +1,53 @@
+//! How often a source of credentials is asked.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use classifications_auth::credentials::{CredentialsError, CredentialsSource, Fetching};
+use classifications_auth::{Credentials, ScopeSet, TokenPolicy, TokenSource};
+
+use crate::endpoint::refuse;
+use crate::harness::World;
+
+/// A source that costs something each time.
+#[derive(Debug, Clone, Default)]
+struct Costly(Arc<AtomicUsize>);
+
+impl CredentialsSource for Costly {
+    fn fetch(&self) -> Fetching<'_> {
+        let asked = self.0.fetch_add(1, Ordering::SeqCst);
+        let failed = CredentialsError::new("not logged in");
+        Box::pin(std::future::ready(match asked {
+            0 => Err(failed),
+            _ => Credentials::new("app", "secret", "user", "password"),
+        }))
+    }
+
+    fn reuse_after_failure(&self) -> Duration {
+        Duration::from_secs(15)
+    }
+}
+
+#[tokio::test]
+async fn a_costly_source_is_not_asked_once_for_each_call_that_fails() {
+    let world = World::new(|_, _| refuse(400, "invalid_grant")).await;
+    let costly = Costly::default();
+    let source = TokenSource::new(
+        crate::harness::token_endpoint(&world.endpoint.url),
+        Arc::new(costly.clone()),
+        TokenPolicy::default(),
+        Arc::new(world.clock.clone()),
+    );
+    let read = ScopeSet::of(&["read"]);
+    // it fails, and then its password is refused
+    let mut now = 0;
+    for (seconds, asked) in [(0, 1), (14, 1), (15, 2), (29, 2), (30, 3)] {
+        world.advance(seconds - now);
+        now = seconds;
+        for _ in 0..5 {
+            source.token(&read).await.unwrap_err();
+        }
+        assert_eq!(costly.0.load(Ordering::SeqCst), asked, "after {seconds} s");
+    }
+}
