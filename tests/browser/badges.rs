@@ -78,7 +78,8 @@ pub fn said(document: &Value) -> BTreeMap<String, Value> {
     for (name, schema) in schemas.into_iter().flatten() {
         said.insert(name.clone(), source(schema));
         for (property, schema) in schema["properties"].as_object().into_iter().flatten() {
-            said.insert(format!("{name}.{property}"), source(schema));
+            // a reference is known as its target is
+            said.insert(format!("{name}.{property}"), source(&resolve(schema)));
         }
     }
     said

@@ -29,26 +29,29 @@ pub async fn call(client: &Client, case: &Case) -> Option<Result<Outcome, Error<
     if !case.is_ordinary() {
         return None;
     }
-    let request = &case.request;
-    let path_values = request.path_values.iter();
-    let mut values: Values = path_values
-        .map(|(name, value)| (name.clone(), value.clone().into()))
-        .collect();
-    values.extend(
-        request
-            .query
-            .iter()
-            .map(|(name, value)| (name.clone(), json(value))),
-    );
-    if let Some(body) = &request.body {
-        values.insert("body".to_owned(), body.get().into());
-    }
+    let values = values(case);
     if !says(case, &values).await {
         return None;
     }
     Some(outcome(
         dynamic::call(client, &case.operation, values).await,
     ))
+}
+
+/// The values of a case by their names.
+#[must_use]
+pub fn values(case: &Case) -> Values {
+    let request = &case.request;
+    let path_values = request.path_values.iter();
+    let path_values = path_values.map(|(name, value)| (name.clone(), value.clone().into()));
+    let query = request.query.iter();
+    let mut values: Values = path_values
+        .chain(query.map(|(name, value)| (name.clone(), json(value))))
+        .collect();
+    if let Some(body) = &request.body {
+        values.insert("body".to_owned(), body.get().into());
+    }
+    values
 }
 
 /// Whether the client sends the body of `case` for these values.

@@ -8,7 +8,7 @@ pub mod contract;
 pub mod proof;
 mod readme;
 
-pub use call::{Outcome, call};
+pub use call::{Outcome, call, values};
 
 /// Reports what does not apply to the embedded document. Where all of `spec/` fits the document, everything does.
 ///
