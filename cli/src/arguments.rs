@@ -15,7 +15,7 @@ pub struct Connection {
     /// Environment of the API, in the place of both URLs: a name of the document's overlay.
     #[arg(long, global = true, env = "CESCE_ENVIRONMENT", value_name = "NAME", help_heading = GENERAL)]
     pub environment: Option<String>,
-    /// Base URL of the API, along with --token-url [default: the one of the document].
+    /// Base URL of the API that the command calls, along with --token-url [default: the one of the document].
     #[arg(long, global = true, env = "CESCE_BASE_URL", value_name = "URL", help_heading = GENERAL)]
     pub base_url: Option<String>,
     /// Token endpoint, along with --base-url [default: the one of the document].

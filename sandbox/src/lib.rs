@@ -37,6 +37,7 @@ mod identifier;
 mod model;
 mod number;
 mod plan;
+mod played;
 mod received;
 mod refusal;
 mod sandbox;
@@ -54,7 +55,7 @@ pub use fault::{Fault, FaultFileError};
 pub use model::{ModelError, YamlError};
 pub use plan::{Plan, Window};
 pub use received::{Authorization, Received};
-pub use sandbox::Sandbox;
+pub use sandbox::{PlayedApi, Sandbox};
 #[cfg(feature = "tls")]
 pub use server::CertificateError;
 

@@ -34,12 +34,13 @@ pub enum WriteError {
 /// # Errors
 /// [`WriteError`], when a file cannot be written.
 pub fn write(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    let model = embedded::model()?;
+    let model = embedded::FIRST.model()?;
     let page = Page {
         document: document::DOCUMENT,
         model: &model,
         notices: &[],
         sandbox: None,
+        apis: (&[], 0),
     };
     let page = page.html();
     let own = [
