@@ -314,7 +314,7 @@ impl SandboxBuilder {
         Ok((Security::Plain, None))
     }
 
-    fn shared(&self) -> Result<Shared, StartError> {
+    pub(crate) fn shared(&self) -> Result<Shared, StartError> {
         let api = match &self.document {
             Some(document) => Arc::new(Api::new(document)?),
             None => embedded::FIRST.api()?,

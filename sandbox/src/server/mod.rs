@@ -138,3 +138,42 @@ impl Shared {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Sandbox;
+
+    fn document(base: &str, token: &str) -> String {
+        format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}},
+                "servers": [{{"url": "https://h{base}"}}],
+                "components": {{"securitySchemes": {{"o": {{"type": "oauth2", "flows":
+                    {{"password": {{"tokenUrl": "https://h{token}", "scopes": {{}}}}}}}}}}}},
+                "paths": {{"/things": {{"get": {{"operationId": "list{base}", "responses":
+                    {{"200": {{"description": "ok"}}}}}}}}}}}}"#
+        )
+    }
+
+    #[tokio::test]
+    async fn a_path_is_of_the_document_with_the_longest_base_path() {
+        let model = "title: M";
+        let sandbox = Sandbox::builder()
+            .document(document("/a", "/token"))
+            .model(model)
+            .also(document("/a/b", "/token"), model)
+            .also(document("/c", "/c/token"), model);
+        let shared = sandbox.shared().unwrap();
+        for (path, base_path) in [
+            ("/a/things", "/a"),
+            ("/a/b/things", "/a/b"),
+            ("/a/bc/things", "/a"),
+            ("/c", "/c"),
+            ("/c/token", "/c"),
+            ("/token", "/a"),
+            ("/things", "/a"),
+        ] {
+            assert_eq!(shared.at(path).api.base_path, base_path, "{path}");
+        }
+        assert_eq!(shared.operations(), ["list/a", "list/a/b", "list/c"]);
+    }
+}
