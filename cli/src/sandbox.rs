@@ -75,12 +75,12 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
     let apis = sandbox.apis().map(|api| {
         let (title, base_url) = (api.title(), api.base_url());
         let collections = api.collections().join(", ");
-        format!("  {title}\n    at {base_url}\n    stored collections: {collections}\n")
+        format!("The sandbox plays {title} at {base_url}\n  with the collections {collections}\n")
     });
     format!(
-        "The sandbox plays\n{}\
-         with their token endpoint at    {}\n\
-         and documentation to try it at  {}\n\
+        "{}\
+         Token endpoint:                 {}\n\
+         Documentation, to try it:       {}\n\
          Requests as they arrive:        {origin}/\n\
          Faults, clock and ledger:       {admin}\n\n\
          {}\

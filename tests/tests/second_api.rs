@@ -34,7 +34,8 @@ fn movements(stage: &Stage) -> movements::Client {
 #[tokio::test]
 async fn amounts_and_dates_have_their_types() {
     let stage = Stage::of(sandbox_of_both()).await;
-    let query = movements(&stage).query_movements().contract_no(CONTRACT);
+    let client = movements(&stage);
+    let query = client.query_movements().contract_no(CONTRACT);
     let page = query.send().await.unwrap().into_inner();
     let rows = page.debtor.unwrap();
     let first = rows.first().unwrap();
@@ -51,7 +52,8 @@ async fn amounts_and_dates_have_their_types() {
 #[tokio::test]
 async fn the_rows_of_all_pages_arrive_with_one_token() {
     let stage = Stage::of(sandbox_of_both()).await;
-    let query = movements(&stage).query_movements().contract_no(CONTRACT);
+    let client = movements(&stage);
+    let query = client.query_movements().contract_no(CONTRACT);
     let rows = query
         .send_rows()
         .map_ok(|row| row.endorsement_no.unwrap().value());
