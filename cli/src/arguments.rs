@@ -115,7 +115,7 @@ pub struct Sandbox {
     /// Address to listen on. Beyond loopback, everyone who reaches it can use the sandbox.
     #[arg(long, default_value = "127.0.0.1")]
     pub address: IpAddr,
-    /// Play this document, OpenAPI 3.0 in JSON or YAML, instead of the embedded one.
+    /// Play this document, OpenAPI 3.0 in JSON or YAML, instead of the embedded ones.
     #[arg(long, value_name = "FILE")]
     pub document: Option<PathBuf>,
     /// Behave as this model says, instead of the embedded one; spec/README.md describes the form.

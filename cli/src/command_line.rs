@@ -177,8 +177,8 @@ pub fn since<'c>(command: &'c api::Command, matches: &ArgMatches) -> Option<Sinc
     if command.since.is_empty() {
         return None;
     }
-    let day: &String = matches.get_one(SINCE)?;
-    Some(Since::new(command, day.clone()))
+    let day = matches.get_one(SINCE)?;
+    Some(Since::new(command, *day))
 }
 
 fn option_of_field(option: &ApiOption) -> Arg {

@@ -1,6 +1,6 @@
 //! `--since`: the rows that have a date on or after a day.
 
-use api_transport::meaning::{Given, Meaning};
+use api_transport::meaning::{CompactDate, Form as _, Invalid, NaiveDate};
 use bytes::Bytes;
 use classifications_contract::split_name;
 
@@ -10,19 +10,17 @@ use crate::output::{self, Json};
 /// The day from which on rows are wanted, and the dates of a row.
 pub struct Since<'a> {
     command: &'a Command,
-    /// As eight digits.
-    day: String,
+    day: NaiveDate,
 }
 
-/// A day as eight digits, of one that was typed.
-pub fn day(text: &str) -> Result<String, String> {
-    let day = Meaning::Date.normalise(Given::Text(text));
-    day.map_err(|invalid| invalid.to_string())
+/// A day that was typed.
+pub fn day(text: &str) -> Result<NaiveDate, Invalid> {
+    CompactDate::parse(text)
 }
 
 impl<'a> Since<'a> {
-    /// The rows of a command from a day on, which has eight digits.
-    pub fn new(command: &'a Command, day: String) -> Self {
+    /// The rows of a command from a day on.
+    pub fn new(command: &'a Command, day: NaiveDate) -> Self {
         Self { command, day }
     }
 
@@ -32,9 +30,9 @@ impl<'a> Since<'a> {
             let text = row.at(&split_name(name))?.text();
             // a point in time begins with its day
             let date = text.get(..10).unwrap_or(&text);
-            day(&text).or_else(|_| day(date)).ok()
+            CompactDate::read(&text).or_else(|| CompactDate::read(date))
         });
-        let dates: Vec<String> = dates.collect();
+        let dates: Vec<NaiveDate> = dates.collect();
         dates.is_empty() || dates.iter().any(|date| *date >= self.day)
     }
 
@@ -87,7 +85,9 @@ mod tests {
 
     #[test]
     fn a_day_that_does_not_exist_is_refused_with_what_to_give() {
-        let refused = day("2026-02-30").unwrap_err();
-        assert!(refused.contains("2026-01-15"), "{refused}");
+        for text in ["2026-02-30", "0", "soon", ""] {
+            let refused = day(text).unwrap_err().to_string();
+            assert!(refused.contains("2026-01-15"), "{refused}");
+        }
     }
 }
