@@ -612,7 +612,8 @@ mod movements {
     #[tokio::test]
     async fn a_table_shows_what_texts_stand_for_and_an_error_is_explained() {
         let sandbox = Sandbox::start().await.unwrap();
-        let call = CALL.map(str::to_owned);
+        let call = [&CALL[..], &["--wide"]].concat();
+        let call: Vec<String> = call.iter().map(|part| (*part).to_owned()).collect();
         let output = against(&sandbox, &call).await;
         let text = stdout(&output);
         assert!(

@@ -88,7 +88,9 @@ async fn the_ledger_is_listed_without_secrets_and_the_clock_moved() {
 
     let model = http().get(admin(&sandbox, "model")).send().await.unwrap();
     let model = Answer::of(model).await.json();
-    assert_eq!(model["notes"], json!(sandbox.model_notes().1));
+    let notes: Vec<_> = sandbox.apis().map(|api| api.model_notes().1).collect();
+    assert_eq!(model["notes"], json!(notes[0]));
+    assert_eq!(model["others"][0]["notes"], json!(notes[1]));
     assert_eq!(model["notices"], json!([]));
 }
 

@@ -39,6 +39,7 @@ impl Page<'_> {
                 Some(running) => running.html(),
                 None => READ_ONLY.to_owned(),
             },
+            "api" => html(self.apis.0.get(self.apis.1).unwrap_or(&"API")),
             "apis" => self.links(),
             "query" => query(self.apis.1),
             "title" => html(&self.model.title),
@@ -71,7 +72,9 @@ impl Page<'_> {
             }
         };
         let items: String = titles.iter().enumerate().map(item).collect();
-        format!("<nav aria-labelledby=\"apis\"><h2 id=\"apis\">APIs</h2><ul>{items}</ul></nav>")
+        format!(
+            "<section aria-labelledby=\"apis\"><h2 id=\"apis\">APIs</h2><ul>{items}</ul></section>"
+        )
     }
 
     /// What `page.js` has to know; `null` where nothing can be called.
@@ -164,7 +167,7 @@ mod tests {
             model: &model,
             notices: &["<b>".to_owned()],
             sandbox: None,
-            apis: (&[], 0),
+            apis: (&["A"], 0),
         };
         let html = page.html();
         assert!(html.contains("<li>&lt;b&gt;</li>"), "{html}");
