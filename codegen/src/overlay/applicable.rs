@@ -168,7 +168,9 @@ impl<'a> Operation<'a> {
             self.each("x-since", removals, |name| {
                 let name = name.as_str().unwrap_or_default();
                 let missing = !fields.contains_key(name);
-                missing.then(|| format!("the response has no field {name}"))
+                missing.then(|| {
+                    format!("the date {name} is left out: the response has no field {name}")
+                })
             });
         }
     }

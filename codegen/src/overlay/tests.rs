@@ -225,8 +225,8 @@ fn what_names_other_fields_is_reported_and_removed() {
             "the command off is left out: the request has no field state",
             "the response has no list at \"/list\"",
             "the column M is left out: the response has no field more",
-            "the response has no field more",
             "the body of an error has no field \"text\"",
+            "the date more is left out: the response has no field more",
         ]
     );
     let operation = &made["paths"]["/c/{no}"]["post"];
