@@ -194,9 +194,9 @@ fn calling(name: &str, api: &Api) -> String {
         (true, Some(_)) => format!("{name}::operations::BASE_URL"),
         (true, None) => "\"https://..\"".to_owned(),
     };
-    let token_url = match (api.environments.is_empty(), &api.token_url) {
-        (true, Some(_)) => format!("    .token_url({name}::operations::TOKEN_URL)\n"),
-        _ => String::new(),
+    let token_url = match api.token_url {
+        Some(_) => format!("    .token_url({name}::operations::TOKEN_URL)\n"),
+        None => String::new(),
     };
     format!(
         "\n## Calling it\n\n\
@@ -207,7 +207,8 @@ fn calling(name: &str, api: &Api) -> String {
          {token_url}    \
              .build_transport()?;\n\
          let (http, sender) = (transport.http().clone(), transport.sender());\n\
-         let client = {name}::Client::new_with_client({base_url}, http, sender);\n\
+         let base_url = {base_url};\n\
+         let client = {name}::Client::new_with_client(base_url, http, sender);\n\
          ```\n\n\
          Where there is a client of another API already, take its `transport()` instead: credentials, tokens and\n\
          connections are shared. `Sender::direct` sends requests as they are, without any transport.\n\n\
@@ -332,7 +333,7 @@ mod tests {
         let readme = text(&files, "README.md");
         assert!(readme.contains("| `a` | `GET /a` x \\| y |"), "{readme}");
         assert!(
-            readme.contains("a::Client::new_with_client(\"https://..\", http, sender)"),
+            readme.contains("let base_url = \"https://..\";\n"),
             "{readme}"
         );
         assert!(!readme.contains("TOKEN_URL"), "{readme}");
