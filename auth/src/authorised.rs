@@ -11,7 +11,7 @@ use api_transport::{ApiEnvironment, Operation, Sender, Sending, Transport};
 
 use crate::addresses::{self, InvalidAddresses};
 use crate::api_key::ApiKey;
-use crate::builder::BuildError;
+use crate::build_error::BuildError;
 use crate::call::Call;
 use crate::credentials::CredentialsSource;
 use crate::http;
