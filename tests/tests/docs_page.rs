@@ -385,7 +385,8 @@ async fn the_page_as_files_reads_without_a_server() {
 #[tokio::test]
 async fn the_page_is_for_this_machine_alone() {
     let sandbox = Sandbox::start().await.unwrap();
-    let http = client_builder().build().unwrap();
+    let http = client_builder().redirect(reqwest::redirect::Policy::none());
+    let http = http.build().unwrap();
     let page = format!("{}/", sandbox.docs_url());
 
     let redirect = http.get(sandbox.docs_url()).send().await.unwrap();
