@@ -53,6 +53,17 @@ pub enum InvalidAddresses {
         /// The environment of the token URL.
         tokens: &'static str,
     },
+    /// No environment of an API has the transport's token endpoint, or several have.
+    #[error(
+        "{} with the token endpoint {token_url}; give the base URL by hand",
+        if *count == 0 { "the API has no environment" } else { "the API has several environments" }
+    )]
+    NotOneEnvironment {
+        /// The token endpoint.
+        token_url: String,
+        /// How many environments have it.
+        count: usize,
+    },
 }
 
 const BASE: &str = "base URL";
@@ -82,10 +93,12 @@ impl Addresses {
         &self,
         known: &'static [ApiEnvironment],
     ) -> Result<&str, InvalidAddresses> {
-        Ok(match self.named(known)? {
-            Some(environment) => environment.token_url,
-            None => self.token_url.as_deref().unwrap_or(TOKEN_URL),
-        })
+        match (self.named(known)?, &self.token_url, &self.base_url) {
+            (Some(environment), _, _) => Ok(environment.token_url),
+            (None, Some(token_url), _) => Ok(token_url),
+            (None, None, None) => Ok(TOKEN_URL),
+            (None, None, Some(_)) => Err(one_url(BASE, TOKEN)),
+        }
     }
 
     fn named(
@@ -116,18 +129,42 @@ fn one_url(given: &'static str, missing: &'static str) -> InvalidAddresses {
     InvalidAddresses::OneUrl { given, missing }
 }
 
+/// The base URL of the environment with this token endpoint.
+pub(crate) fn base_url(
+    known: &[ApiEnvironment],
+    token_url: &str,
+) -> Result<&'static str, InvalidAddresses> {
+    let of_tokens = known
+        .iter()
+        .filter(|known| is_same(known.token_url, token_url));
+    let mut base_urls: Vec<_> = of_tokens.map(|known| known.base_url).collect();
+    base_urls.dedup();
+    match base_urls.as_slice() {
+        [base_url] => Ok(base_url),
+        several => Err(InvalidAddresses::NotOneEnvironment {
+            token_url: token_url.to_owned(),
+            count: several.len(),
+        }),
+    }
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    a.trim_end_matches('/') == b.trim_end_matches('/')
+}
+
 /// Refuses two URLs that are known to be of two environments.
 pub(crate) fn check(
-    known: &'static [ApiEnvironment],
+    known: &[ApiEnvironment],
     base_url: &str,
     token_url: &str,
 ) -> Result<(), InvalidAddresses> {
-    let same = |a: &str, b: &str| a.trim_end_matches('/') == b.trim_end_matches('/');
-    let of_api = known.iter().filter(|known| same(known.base_url, base_url));
+    let of_api = known
+        .iter()
+        .filter(|known| is_same(known.base_url, base_url));
     let of_api: Vec<_> = of_api.collect();
     let mut of_tokens = known
         .iter()
-        .filter(|known| same(known.token_url, token_url));
+        .filter(|known| is_same(known.token_url, token_url));
     match (of_api.first(), of_tokens.clone().next()) {
         (Some(api), Some(tokens)) if !of_tokens.any(|known| of_api.contains(&known)) => {
             Err(InvalidAddresses::Mixed {
@@ -172,6 +209,8 @@ mod tests {
             Ok(("https://h/live/v1", "https://h/live/token"))
         );
         assert_eq!(live.token_url(KNOWN), Ok("https://h/live/token"));
+        let base = given(None, Some("https://h/v1"), None);
+        assert_eq!(base.token_url(KNOWN), Err(one_url(BASE, TOKEN)));
         let none = Addresses::default();
         assert_eq!(none.both(KNOWN), Ok((BASE_URL, TOKEN_URL)));
         assert_eq!(none.token_url(KNOWN), Ok(TOKEN_URL));
@@ -220,6 +259,29 @@ mod tests {
             let addresses = given(None, Some(base), Some(token));
             assert_eq!(addresses.both(KNOWN), Ok((base, token)));
         }
+    }
+
+    #[test]
+    fn another_api_has_the_base_url_of_the_same_environment() {
+        let found = base_url(KNOWN, "https://h/live/token/");
+        assert_eq!(found, Ok("https://h/live/v1"));
+        assert_eq!(
+            base_url(KNOWN, "https://h/t").unwrap_err().to_string(),
+            "the API has no environment with the token endpoint https://h/t; give the base URL by hand"
+        );
+        let twice = [
+            KNOWN[0],
+            ApiEnvironment {
+                token_url: KNOWN[0].token_url,
+                ..KNOWN[1]
+            },
+        ];
+        assert_eq!(
+            base_url(&twice, KNOWN[0].token_url)
+                .unwrap_err()
+                .to_string(),
+            "the API has several environments with the token endpoint https://h/test/token; give the base URL by hand"
+        );
     }
 
     #[test]

@@ -7,11 +7,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use api_transport::{Operation, Sender, Sending, Transport};
+use api_transport::{ApiEnvironment, Operation, Sender, Sending, Transport};
 
+use crate::addresses::{self, InvalidAddresses};
 use crate::api_key::ApiKey;
+use crate::build_error::BuildError;
 use crate::call::Call;
 use crate::credentials::CredentialsSource;
+use crate::http;
 use crate::parts::{Inner, Parts};
 use crate::retry::Pause;
 use crate::token::TokenSource;
@@ -56,6 +59,35 @@ impl Authorised {
     #[must_use]
     pub fn http(&self) -> &reqwest::Client {
         &self.0.parts.http
+    }
+
+    /// The base URL of another API in the environment whose tokens this transport gets, of the environments that the
+    /// generated crate lists in `operations::ENVIRONMENTS`. So a token of one environment never reaches another.
+    ///
+    /// # Errors
+    /// [`InvalidAddresses::NotOneEnvironment`] where not exactly one of them has the token endpoint. Then
+    /// [`check_base_url`](Self::check_base_url) checks one that is given by hand.
+    pub fn base_url(
+        &self,
+        environments: &[ApiEnvironment],
+    ) -> Result<&'static str, InvalidAddresses> {
+        addresses::base_url(environments, self.token_url())
+    }
+
+    /// A base URL of another API that was given by hand, without a trailing slash, if tokens of this transport may be sent
+    /// there.
+    ///
+    /// # Errors
+    /// [`BuildError::BaseUrl`] for one that is neither HTTPS nor on loopback, [`BuildError::Addresses`] for that of an
+    /// environment with other tokens.
+    pub fn check_base_url(
+        &self,
+        environments: &[ApiEnvironment],
+        base_url: &str,
+    ) -> Result<String, BuildError> {
+        let base_url = http::base_url(base_url)?;
+        addresses::check(environments, &base_url, self.token_url())?;
+        Ok(base_url)
     }
 
     /// The token endpoint.

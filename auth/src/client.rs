@@ -7,11 +7,9 @@ use classifications_api as api;
 use classifications_api::dynamic::{self, Outcome, Refusal, Values};
 use classifications_api::{Error, Pages, ResponseValue};
 
-use crate::addresses;
 use crate::authorised::Authorised;
 use crate::build_error::BuildError;
 use crate::credentials::CredentialsSource;
-use crate::http;
 
 /// The base URL that the document has.
 pub const BASE_URL: &str = api::operations::BASE_URL;
@@ -53,8 +51,7 @@ impl Client {
     /// # Errors
     /// [`BuildError::BaseUrl`] or [`BuildError::Addresses`] when the token may not be sent there.
     pub fn over(base_url: &str, transport: Authorised) -> Result<Self, BuildError> {
-        let base_url = http::base_url(base_url)?;
-        addresses::check(ENVIRONMENTS, &base_url, transport.token_url())?;
+        let base_url = transport.check_base_url(ENVIRONMENTS, base_url)?;
         Ok(Self::at(&base_url, transport))
     }
 

@@ -132,24 +132,31 @@
 //!
 //! # Another API of the same insurer
 //!
-//! The insurer's other APIs stand behind the same token endpoint. `cargo xtask generate --spec FILE --out
-//! DIR` makes a crate of any OAS2 document, whose client takes the [transport](Client::transport) of this one:
+//! The insurer's other APIs stand behind the same token endpoint. A client of one takes the
+//! [transport](Client::transport) of this one, and [`Authorised::base_url`] gives it the base URL of the same
+//! environment:
 //!
 //! ```no_run
-//! # use classifications_api as sales_api;
-//! # fn example(client: classifications_auth::Client) {
+//! # fn example(client: classifications_auth::Client) -> Result<(), classifications_auth::InvalidAddresses> {
+//! use portfolio_movements_api::operations::ENVIRONMENTS;
+//!
 //! let transport = client.transport();
 //! let (http, sender) = (transport.http().clone(), transport.sender());
-//! let sales = sales_api::Client::new_with_client(sales_api::operations::BASE_URL, http, sender);
+//! let base_url = transport.base_url(ENVIRONMENTS)?;
+//! let movements = portfolio_movements_api::Client::new_with_client(base_url, http, sender);
+//! # Ok(())
 //! # }
 //! ```
+//!
+//! `portfolio-movements-api` is such a crate. `cargo xtask generate --spec FILE --overlay OVERLAY --out DIR` makes one of
+//! any OAS2 document.
 //!
 //! One account serves both: each operation gets a token for the scopes that its own document gives it
 //! (two operations with the same set share one, whichever API they are of), and the guard against lockout, the
 //! retry policy and its budget, the time-outs and the connections are shared. A program without our
-//! client begins with [`ClientBuilder::build_transport`]. An API whose document names another token
-//! endpoint (`sales_api::operations::TOKEN_URL`) needs a transport of its own, made with that
-//! [`token_url`](ClientBuilder::token_url). `auth/tests/requests/generated.rs` makes such calls.
+//! client begins with [`ClientBuilder::build_transport`]. An API with another token endpoint needs a transport of its
+//! own, made with that [`token_url`](ClientBuilder::token_url). A base URL that is given by hand is checked with
+//! [`Authorised::check_base_url`].
 //!
 //! # Errors
 //!

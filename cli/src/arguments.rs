@@ -15,7 +15,7 @@ pub struct Connection {
     /// Environment of the API, in the place of both URLs: a name of the document's overlay.
     #[arg(long, global = true, env = "CESCE_ENVIRONMENT", value_name = "NAME", help_heading = GENERAL)]
     pub environment: Option<String>,
-    /// Base URL of the API, along with --token-url [default: the one of the document].
+    /// Base URL of the API that the command calls, along with --token-url [default: the one of the document].
     #[arg(long, global = true, env = "CESCE_BASE_URL", value_name = "URL", help_heading = GENERAL)]
     pub base_url: Option<String>,
     /// Token endpoint, along with --base-url [default: the one of the document].
@@ -115,7 +115,7 @@ pub struct Sandbox {
     /// Address to listen on. Beyond loopback, everyone who reaches it can use the sandbox.
     #[arg(long, default_value = "127.0.0.1")]
     pub address: IpAddr,
-    /// Play this document, OpenAPI 3.0 in JSON or YAML, instead of the embedded one.
+    /// Play this document, OpenAPI 3.0 in JSON or YAML, instead of the embedded ones.
     #[arg(long, value_name = "FILE")]
     pub document: Option<PathBuf>,
     /// Behave as this model says, instead of the embedded one; spec/README.md describes the form.

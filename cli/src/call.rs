@@ -1,18 +1,17 @@
 //! A call of the API by named values: checked by the document, sent by the generated client.
 
-use api_transport::{BodyBuffer, Error, Fault, NotUnderstood, ResponseValue};
+use api_transport::{BodyBuffer, ByteStream, Error, Fault, NotUnderstood, ResponseValue};
 use bytes::Bytes;
-use classifications_auth::Client;
-use classifications_auth::dynamic::{Outcome, Refusal};
 use classifications_contract::{FieldViolation, Values};
 use futures_util::StreamExt as _;
 use http::StatusCode;
 
 use crate::api::{Api, Command};
-use crate::arguments::{Connection, Display};
-use crate::connection;
+use crate::arguments::Display;
 use crate::failure::{Failure, Invalid, Refused};
 use crate::output;
+use crate::service::Caller;
+use crate::since::Since;
 
 /// A stream is read up to this size: 256 MiB.
 const LARGEST_STREAM: usize = 256 * 1024 * 1024;
@@ -25,22 +24,21 @@ pub struct Success {
     pub fault: Option<Failure>,
 }
 
-/// Checks the values, calls the operation and prints the response.
+/// Calls the operation with values that were checked, and prints the response.
 pub async fn run(
-    api: &Api,
+    caller: &Caller,
     command: &Command,
     values: Values,
-    connection: &Connection,
-    display: &Display,
+    (display, since): (&Display, Option<Since<'_>>),
 ) -> Result<(), Failure> {
-    check(api, command, &values)?;
-    let client = connection::to(connection)?;
-    let success = send(&client, command, values, &display.language()).await?;
-    output::print(command, display, &success.body).map_err(|failure| {
-        match command.method.as_str() {
-            "GET" | "HEAD" => failure,
-            _ => Failure::Unseen(Box::new(failure)),
-        }
+    let success = caller.send(command, values, &display.language()).await?;
+    let body = match since {
+        Some(since) => since.apply(success.body),
+        None => success.body,
+    };
+    output::print(command, display, &body).map_err(|failure| match command.method.as_str() {
+        "GET" | "HEAD" => failure,
+        _ => Failure::Unseen(Box::new(failure)),
     })?;
     success.fault.map_or(Ok(()), Err)
 }
@@ -55,27 +53,27 @@ pub fn check(api: &Api, command: &Command, values: &Values) -> Result<(), Failur
     Err(Failure::Values(command.name.clone(), invalid.collect()))
 }
 
-/// Calls an operation. A success that the client does not understand is one all the same, where its body
+/// What became of a call. A success that the client does not understand is one all the same, where its body
 /// has arrived.
-pub async fn send(
-    client: &Client,
+pub async fn success<T, E>(
     command: &Command,
-    values: Values,
+    called: Result<ResponseValue<T>, Error<E>>,
+    into_stream: impl FnOnce(T) -> Option<ByteStream>,
     language: &str,
 ) -> Result<Success, Failure> {
-    match client.call(&command.operation, values).await {
-        Ok(response) => read(response).await,
+    match called {
+        Ok(response) => read(response, into_stream).await,
         Err(Error::NotUnderstood(error)) if error.is_complete() => Ok(Success {
             status: error.status(),
             body: error.body().clone(),
-            fault: Some(Failure::call(Error::NotUnderstood(error))),
+            fault: Some(Failure::call::<()>(Error::NotUnderstood(error))),
         }),
         Err(error) => Err(failed(command, error, language)),
     }
 }
 
 /// A call that failed, in this language.
-pub fn failed(command: &Command, error: Error<Refusal>, language: &str) -> Failure {
+pub fn failed<E>(command: &Command, error: Error<E>, language: &str) -> Failure {
     match error {
         Error::Rejected(rejected) => {
             let refused = Refused::new(&rejected, command.reason.as_deref(), language);
@@ -86,16 +84,19 @@ pub fn failed(command: &Command, error: Error<Refusal>, language: &str) -> Failu
 }
 
 /// The body of a success; one that the client hands on as a stream is read here.
-async fn read(response: ResponseValue<Outcome>) -> Result<Success, Failure> {
+async fn read<T>(
+    response: ResponseValue<T>,
+    into_stream: impl FnOnce(T) -> Option<ByteStream>,
+) -> Result<Success, Failure> {
     let (status, headers) = (response.status(), response.headers().clone());
     let mut body = response.body().clone();
-    if let Some(stream) = response.into_inner().into_stream() {
+    if let Some(stream) = into_stream(response.into_inner()) {
         let mut stream = stream.into_inner();
         let mut buffer = BodyBuffer::new(LARGEST_STREAM);
         while let Some(piece) = stream.next().await {
             if let Err(fault) = piece.map_err(Fault::Truncated).and_then(|p| buffer.push(p)) {
                 let error = NotUnderstood::new(status, headers, fault, &buffer.into_bytes());
-                return Err(Failure::call(Error::NotUnderstood(error)));
+                return Err(Failure::call::<()>(Error::NotUnderstood(error)));
             }
         }
         body = buffer.into_bytes();

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::api::{self, Api, ApiOption};
 use crate::arguments::{Connection, Display, Format, OF_CALLS, OF_OUTPUT, Sandbox};
+use crate::since::{self, Since};
 use crate::verify;
 
 pub use self::read::values;
@@ -26,8 +27,11 @@ const BODY: &str = "body";
 const ALL: &str = "all";
 const MAX_PAGES: &str = "max-pages";
 
-/// The command line of a document.
-pub fn build(api: &Api) -> Command {
+/// The id of `--since`.
+const SINCE: &str = "since";
+
+/// The command line of a document, with the commands of others.
+pub fn build<'a>(api: &Api, others: impl IntoIterator<Item = &'a Api>) -> Command {
     let title = api.contract.document().pointer("/info/title");
     let title = title.and_then(Value::as_str).unwrap_or("API");
     // `about` comes last: `augment_args` takes it from the documentation of the type
@@ -40,6 +44,11 @@ pub fn build(api: &Api) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(api.commands.iter().map(of_operation))
+        .subcommands(
+            others
+                .into_iter()
+                .flat_map(|other| other.commands.iter().map(of_operation)),
+        )
         .subcommand(without(&OF_OUTPUT, verify::command(api)))
         .subcommand(without(&OF_CALLS, demo))
         .subcommand(without(&OF_CALLS, sandbox));
@@ -106,6 +115,20 @@ fn of_operation(command: &api::Command) -> Command {
     for option in &command.options {
         built = built.arg(option_of_field(option));
     }
+    if !command.since.is_empty() {
+        let dates = command.since.join(", ");
+        built = built.arg(
+            Arg::new(SINCE)
+                .long(SINCE)
+                .value_name("DATE")
+                .help("Only rows with a date on or after this day, such as 2026-01-15")
+                .long_help(format!(
+                    "Only rows with a date on or after this day, such as 2026-01-15. Dates are those of {dates}. A row \
+                     without any stays"
+                ))
+                .value_parser(since::day),
+        );
+    }
     if let Some(cursor) = &command.cursor {
         built = built
             .arg(
@@ -147,6 +170,15 @@ pub fn most_pages(command: &api::Command, matches: &ArgMatches) -> Option<u32> {
     matches
         .get_flag(ALL)
         .then(|| matches.get_one(MAX_PAGES).copied())?
+}
+
+/// Which rows are asked for; `None` for all.
+pub fn since<'c>(command: &'c api::Command, matches: &ArgMatches) -> Option<Since<'c>> {
+    if command.since.is_empty() {
+        return None;
+    }
+    let day = matches.get_one(SINCE)?;
+    Some(Since::new(command, *day))
 }
 
 fn option_of_field(option: &ApiOption) -> Arg {

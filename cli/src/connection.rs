@@ -3,17 +3,42 @@
 use std::path::{Path, PathBuf};
 
 use classifications_auth::credentials::Environment;
-use classifications_auth::{Client, ClientBuilder};
+use classifications_auth::{Authorised, Client, ClientBuilder};
 use classifications_sandbox::{Sandbox, base_path, token_path};
 use secrecy::SecretString;
 
 use crate::arguments::Connection;
 use crate::failure::Failure;
+use crate::service::Places;
 
 /// A client of the API that the options name, with the credentials of the environment, or of the
 /// sandbox that they name, with the credentials that every sandbox knows.
 pub fn to(connection: &Connection) -> Result<Client, Failure> {
     builder(connection)?.build().map_err(Failure::set_up)
+}
+
+/// What sends the requests of another API, and the base URL of that API: of the environment that is chosen, or the one
+/// that the options name.
+pub fn to_other(connection: &Connection, places: &Places) -> Result<(Authorised, String), Failure> {
+    let transport = builder(connection)?.build_transport();
+    let transport = transport.map_err(Failure::set_up)?;
+    let base_url = if let Some(origin) = &connection.sandbox_url {
+        // as the sandbox does: the path of the document on another host
+        let url = reqwest::Url::parse(places.base_url).map_err(Failure::set_up)?;
+        Some(format!("{}{}", origin.trim_end_matches('/'), url.path()))
+    } else {
+        connection.base_url.clone()
+    };
+    let base_url = match base_url {
+        Some(url) => transport
+            .check_base_url(places.environments, &url)
+            .map_err(Failure::set_up)?,
+        None => transport
+            .base_url(places.environments)
+            .map_err(Failure::set_up)?
+            .to_owned(),
+    };
+    Ok((transport, base_url))
 }
 
 /// The same client, not yet built.

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use api_transport::{Error, ErrorResponse, NotSent, NotSentReason};
-use classifications_auth::dynamic::Refusal;
 use classifications_auth::{ErrorDetails as _, TokenError};
 use classifications_contract::{ContractError, split_name};
 use http::StatusCode;
@@ -28,7 +27,7 @@ const CARRIED_OUT: &str = "the request was carried out: do not repeat it, query 
 pub enum Failure {
     /// A call to the API that was not rejected and did not succeed.
     #[error(transparent)]
-    Call(Box<Error<Refusal>>),
+    Call(Box<Error<()>>),
     /// A response that is an error by its status or its body.
     #[error("{0}")]
     Refused(Box<Refused>),
@@ -161,8 +160,8 @@ fn of_values(invalid: &[Invalid]) -> String {
 
 impl Failure {
     /// A call that failed.
-    pub fn call(error: Error<Refusal>) -> Self {
-        Self::Call(Box::new(error))
+    pub fn call<E>(error: Error<E>) -> Self {
+        Self::Call(Box::new(error.map_documented(drop)))
     }
 
     /// The client could not be made, for this reason.
@@ -239,7 +238,7 @@ impl Failure {
     }
 }
 
-fn remedy_of_call(error: &Error<Refusal>) -> Option<String> {
+fn remedy_of_call(error: &Error<()>) -> Option<String> {
     let text = match error {
         Error::NotSent(e) => return remedy_of_request(e, error.is_retryable()),
         Error::OutcomeUnknown(e) if !e.is_safe() => {

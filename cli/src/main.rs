@@ -17,14 +17,16 @@ mod failure;
 mod output;
 mod pages;
 mod sandbox;
+mod service;
+mod since;
 mod verify;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use crate::api::Api;
 use crate::arguments::{Connection, Display};
 use crate::failure::{Explained, Failure};
+use crate::service::Service;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -41,8 +43,9 @@ async fn main() -> ExitCode {
 
 /// Reads the command line and runs the command. Wrong usage ends the program here.
 async fn run() -> Result<(), Failure> {
-    let api = Api::from_document(classifications_spec::DOCUMENT, command_line::OWN_COMMANDS)?;
-    let mut command_line = command_line::build(&api);
+    let (first, others) = service::all(command_line::OWN_COMMANDS)?;
+    let api = &first.api;
+    let mut command_line = command_line::build(api, others.iter().map(|other| &other.api));
     let matches = command_line.get_matches_mut();
     if let Err(error) = command_line::refuse_ignored(&mut command_line, &matches) {
         error.exit();
@@ -50,30 +53,47 @@ async fn run() -> Result<(), Failure> {
     let Some((name, own)) = matches.subcommand() else {
         return Ok(());
     };
-    match (name, api.find(name)) {
-        ("demo", _) => demo::run(&api).await,
-        (verify::NAME, _) => {
-            let options = verify::Options::from_matches(&api, own);
+    match name {
+        "demo" => demo::run(api).await,
+        verify::NAME => {
+            let options = verify::Options::from_matches(api, own);
             let options = options.unwrap_or_else(|error| error.exit());
-            verify::run(&api, &options, &typed(own)).await
+            verify::run(api, &options, &typed(own)).await
         }
-        ("sandbox", _) => sandbox::serve(&typed(own)).await,
-        (_, Some(command)) => {
-            let values = command_line::values(command, own)?;
-            let (connection, display): (Connection, Display) = (typed(own), typed(own));
-            match command_line::most_pages(command, own) {
-                Some(most) => {
-                    let list = pages::List {
-                        command,
-                        display: &display,
-                        most,
-                    };
-                    list.run(&api, values, &connection).await
-                }
-                None => call::run(&api, command, values, &connection, &display).await,
+        "sandbox" => sandbox::serve(&typed(own)).await,
+        _ => {
+            let mut services = std::iter::once(&first).chain(&others);
+            let found = services.find_map(|service| Some((service, service.api.find(name)?)));
+            match found {
+                Some((service, command)) => call(service, command, own).await,
+                None => Ok(()),
             }
         }
-        (_, None) => Ok(()),
+    }
+}
+
+/// Calls the operation of a command.
+async fn call(
+    service: &Service,
+    command: &api::Command,
+    matches: &clap::ArgMatches,
+) -> Result<(), Failure> {
+    let values = command_line::values(command, matches)?;
+    let (connection, display): (Connection, Display) = (typed(matches), typed(matches));
+    let since = command_line::since(command, matches);
+    call::check(&service.api, command, &values)?;
+    let caller = service.connect(&connection)?;
+    match command_line::most_pages(command, matches) {
+        Some(most) => {
+            let list = pages::List {
+                command,
+                display: &display,
+                most,
+                since,
+            };
+            caller.list(&list, values).await
+        }
+        None => call::run(&caller, command, values, (&display, since)).await,
     }
 }
 

@@ -1,15 +1,14 @@
 //! All pages of a list: rows are printed as one, whatever page they came in.
 
 use classifications_auth::Pages;
-use classifications_auth::dynamic::Refusal;
-use classifications_contract::Values;
 use futures_util::TryStreamExt as _;
 
-use crate::api::{Api, Command};
-use crate::arguments::{Connection, Display, Format};
+use crate::api::Command;
+use crate::arguments::{Display, Format};
+use crate::call;
 use crate::failure::{Failure, Incomplete};
 use crate::output::{self, Json};
-use crate::{call, connection};
+use crate::since::Since;
 
 /// A list that is to be printed.
 pub struct List<'a> {
@@ -17,24 +16,14 @@ pub struct List<'a> {
     pub display: &'a Display,
     /// How many pages are fetched at most.
     pub most: u32,
+    /// Which rows are printed; `None` for all.
+    pub since: Option<Since<'a>>,
 }
 
 impl List<'_> {
-    /// Checks the values, fetches the pages and prints their rows. JSON Lines are printed page by page, other forms at the
-    /// end, be it an early one.
-    pub async fn run(
-        &self,
-        api: &Api,
-        values: Values,
-        connection: &Connection,
-    ) -> Result<(), Failure> {
-        call::check(api, self.command, &values)?;
-        let client = connection::to(connection)?;
-        let pages = client.pages(&self.command.operation, values);
-        self.show(pages).await
-    }
-
-    async fn show<T>(&self, mut pages: Pages<'_, T, Refusal>) -> Result<(), Failure> {
+    /// Fetches the pages and prints their rows. JSON Lines are printed page by page, other forms at the end, be it an early
+    /// one.
+    pub async fn show<T, E>(&self, mut pages: Pages<'_, T, E>) -> Result<(), Failure> {
         let (mut rows, mut count, mut cursor) = (Vec::new(), 0, None);
         let ended = loop {
             if count == self.most && cursor.is_some() {
@@ -79,7 +68,10 @@ impl List<'_> {
             return Vec::new();
         };
         let rows = output::rows_of(&json, self.command.rows.as_deref());
-        rows.unwrap_or_default().into_iter().cloned().collect()
+        let rows = rows.unwrap_or_default().into_iter();
+        let since = self.since.as_ref();
+        let wanted = rows.filter(|row| since.is_none_or(|since| since.keeps(row)));
+        wanted.cloned().collect()
     }
 
     fn print(&self, rows: &[Json]) -> Result<(), Failure> {
@@ -115,6 +107,7 @@ mod tests {
             command: api.find("find").unwrap(),
             display: &Display::default(),
             most,
+            since: None,
         };
         let mut left = cursors.iter().take(arrive);
         let pages = api_transport::pages(Some(&PAGING), None, |_| {
@@ -125,7 +118,7 @@ mod tests {
                 let body = body.ok_or_else(|| Error::InvalidRequest("it is gone".to_owned()))?;
                 let body = Body::Bytes(body.into());
                 let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
-                ResponseValue::<serde_json::Value>::from_response(response).await
+                ResponseValue::<serde_json::Value>::from_response::<()>(response).await
             }
         });
         list.show(pages).await

@@ -72,13 +72,17 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
     let known = sandbox.credentials();
     let origin = sandbox.origin();
     let admin = format!("{origin}/sandbox/admin");
+    let apis = sandbox.apis().map(|api| {
+        let (title, base_url) = (api.title(), api.base_url());
+        let collections = api.collections().join(", ");
+        format!("The sandbox plays {title} at {base_url}\n  with the collections {collections}\n")
+    });
     format!(
-        "The sandbox plays the API at    {}\n\
-         with its token endpoint at      {}\n\
-         and documentation to try it at  {}\n\
+        "{}\
+         Token endpoint:                 {}\n\
+         Documentation, to try it:       {}\n\
          Requests as they arrive:        {origin}/\n\
-         Faults, clock and ledger:       {admin}\n\
-         Stored collections:             {}\n\n\
+         Faults, clock and ledger:       {admin}\n\n\
          {}\
          Try, in another terminal:\n\n    \
          classifications query --sandbox-url {} --contract-no {}{trust}\n\n\
@@ -89,10 +93,9 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
          curl {cacert}-H 'content-type: application/json' \
          -d '{{\"kind\": \"status\", \"status\": 503, \"times\": 1}}' {admin}/faults\n\n\
          Ctrl-C ends it.",
-        sandbox.base_url(),
+        apis.collect::<String>(),
         sandbox.token_url(),
         sandbox.docs_url(),
-        sandbox.collections().join(", "),
         behaviour(sandbox),
         sandbox.origin(),
         sandbox
@@ -110,7 +113,6 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
 
 /// What the model says in words, and what it does not play; a paragraph each.
 fn behaviour(sandbox: &Sandbox) -> String {
-    let (description, notes) = sandbox.model_notes();
     let paragraph = |head: &str, lines: &[String]| {
         let mut text = head.to_owned();
         for line in lines {
@@ -121,8 +123,11 @@ fn behaviour(sandbox: &Sandbox) -> String {
     };
     let notices = sandbox.notices();
     let mut text = String::new();
-    if !description.is_empty() || !notes.is_empty() {
-        text += &paragraph(description, notes);
+    for api in sandbox.apis() {
+        let (description, notes) = api.model_notes();
+        if !description.is_empty() || !notes.is_empty() {
+            text += &paragraph(&format!("{}: {description}", api.title()), notes);
+        }
     }
     if !notices.is_empty() {
         text += &paragraph("Not played by the model:", &notices);

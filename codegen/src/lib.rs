@@ -24,6 +24,7 @@
 pub mod agreement;
 pub mod api;
 pub mod cargo;
+mod case_files;
 mod convert;
 pub mod corpus;
 pub mod diff;
@@ -35,6 +36,7 @@ pub mod import;
 pub mod journal;
 pub mod load;
 mod lock;
+pub mod members;
 mod mend;
 pub mod normalise;
 mod operation_ids;

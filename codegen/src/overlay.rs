@@ -29,10 +29,11 @@ const BEGIN: &str =
 const END: &str = "# end";
 
 /// The keys that are for user interfaces: they change nothing of the API.
-const PRESENTATION: [&str; 7] = [
+const PRESENTATION: [&str; 8] = [
     "x-commands",
     "x-rows",
     "x-columns",
+    "x-since",
     "x-reason",
     "x-option",
     "x-env",

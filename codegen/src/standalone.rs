@@ -16,6 +16,9 @@ use crate::target::{Numbers, Target};
 /// What all files of a crate say, so that they are told from files of others.
 pub(crate) const MARK: &str = "by `cargo xtask generate";
 
+/// What only the module of mocks refers to.
+const MOCKS: &str = "::httpmock::";
+
 /// What a stand-alone crate is made for.
 pub fn target(document: &Path) -> Target {
     let name = document.file_name().unwrap_or_default().to_string_lossy();
@@ -77,7 +80,7 @@ pub fn files(name: &str, api: &Api, generated: &[File], transport: &Path) -> Vec
         },
         File {
             path: "src/lib.rs".to_owned(),
-            text: library(api),
+            text: library(api, generated.iter().any(|file| file.text.contains(MOCKS))),
         },
     ];
     files.extend(generated.iter().map(|file| File {
@@ -105,18 +108,28 @@ fn manifest(name: &str, api: &Api, generated: &[File], transport: &Path) -> Stri
          edition = \"2024\"\nrust-version = \"1.90\"\ndescription = {}\npublish = false\n\n\
          [features]\n\
          # calls by data: an operation by its id, values by their names\n\
-         dynamic = []\n\n\
+         dynamic = []\n{}\n\
          [dependencies]\n\
          # the same that `classifications-auth` is built with, or its transport does not fit\n\
          api-transport = {{ path = {} }}\n",
         quoted(name),
         quoted(&format!("Client of {}", one_line(&api.title))),
+        if uses(MOCKS) {
+            "# typed mocks of the operations, for tests of code that calls the API\n\
+             httpmock = [\"dep:httpmock\", \"api-transport/httpmock\"]\n"
+        } else {
+            ""
+        },
         quoted(&transport.to_string_lossy()),
     );
     let optional = [
         (
             "::chrono::",
             "chrono = { version = \"0.4\", default-features = false, features = [\"alloc\", \"clock\", \"serde\", \"std\"] }",
+        ),
+        (
+            MOCKS,
+            "httpmock = { version = \"0.9\", default-features = false, optional = true }",
         ),
         ("::regress::", "regress = \"0.11\""),
     ];
@@ -176,9 +189,10 @@ fn readme(name: &str, api: &Api) -> String {
 /// How a caller comes to a client that is authorised: what no table of operations shows.
 fn calling(name: &str, api: &Api) -> String {
     let name = name.replace('-', "_");
-    let base_url = match api.base_url {
-        Some(_) => format!("{name}::operations::BASE_URL"),
-        None => "\"https://..\"".to_owned(),
+    let base_url = match (api.environments.is_empty(), &api.base_url) {
+        (false, _) => format!("transport.base_url({name}::operations::ENVIRONMENTS)?"),
+        (true, Some(_)) => format!("{name}::operations::BASE_URL"),
+        (true, None) => "\"https://..\"".to_owned(),
     };
     let token_url = match api.token_url {
         Some(_) => format!("    .token_url({name}::operations::TOKEN_URL)\n"),
@@ -193,7 +207,8 @@ fn calling(name: &str, api: &Api) -> String {
          {token_url}    \
              .build_transport()?;\n\
          let (http, sender) = (transport.http().clone(), transport.sender());\n\
-         let client = {name}::Client::new_with_client({base_url}, http, sender);\n\
+         let base_url = {base_url};\n\
+         let client = {name}::Client::new_with_client(base_url, http, sender);\n\
          ```\n\n\
          Where there is a client of another API already, take its `transport()` instead: credentials, tokens and\n\
          connections are shared. `Sender::direct` sends requests as they are, without any transport.\n\n\
@@ -203,7 +218,7 @@ fn calling(name: &str, api: &Api) -> String {
     )
 }
 
-fn library(api: &Api) -> String {
+fn library(api: &Api, mocks: bool) -> String {
     format!(
         "//! Client of {}.\n\
          //!\n\
@@ -228,6 +243,7 @@ fn library(api: &Api) -> String {
          }};\n\
          #[cfg(feature = \"dynamic\")]\n\
          pub use generated::dynamic;\n\
+         {}\
          pub use generated::{{Client, builder, operations, types}};\n\
          \n\
          impl ClientHooks<Sender> for Client {{\n    \
@@ -242,6 +258,11 @@ fn library(api: &Api) -> String {
              }}\n\
          }}\n",
         one_line(&api.title),
+        if mocks {
+            "#[cfg(feature = \"httpmock\")]\npub use generated::mock;\n"
+        } else {
+            ""
+        },
     )
 }
 
@@ -312,7 +333,7 @@ mod tests {
         let readme = text(&files, "README.md");
         assert!(readme.contains("| `a` | `GET /a` x \\| y |"), "{readme}");
         assert!(
-            readme.contains("a::Client::new_with_client(\"https://..\", http, sender)"),
+            readme.contains("let base_url = \"https://..\";\n"),
             "{readme}"
         );
         assert!(!readme.contains("TOKEN_URL"), "{readme}");

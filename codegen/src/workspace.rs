@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use crate::api::Api;
+use crate::case_files;
 use crate::error::{Error, Refusal, Result};
 use crate::generate::{File, OPERATION_TESTS};
 use crate::load::{self, Source, sha256};
@@ -25,17 +24,16 @@ const FOLDER: &str = "spec";
 /// What the workspace adds to it.
 pub const OVERLAY: &str = "spec/classifications.overlay.yaml";
 
-const CASES: &str = "spec/cases";
-/// All cases in one file: a crate can embed one, not a directory.
+/// The folder of the cases of the sandbox's model.
+pub(crate) const CASES: &str = "spec/cases";
 const BUNDLED_CASES: &str = "spec/cases.json";
 const CONVERTED: &str = "spec/classifications.oas3.json";
 const CLIENT: &str = "classifications-api/src/generated";
 const CLIENT_TESTS: &str = "classifications-api/tests/generated.rs";
 const LOCK: &str = "spec/spec.lock";
 
-/// The crate of the API that tests call, with its document.
-const TEST_API: &str = "tests/sales-api";
-const TEST_DOCUMENT: &str = "sales.oas2.yaml";
+/// The folder of a crate that holds nothing but generated files.
+pub(crate) const GENERATED: &str = "src/generated";
 
 /// Refuses to replace or remove what this command did not make: `out` may be a folder with a project in it.
 ///
@@ -66,36 +64,20 @@ pub fn standalone_crate(
     out: &Path,
     name: Option<&str>,
 ) -> Result<(Outputs, Report)> {
-    let document = with_overlay(spec, overlay)?;
-    let (mut files, made) = crate_files(spec, document, name, &root.join("transport"))?;
+    let (source, laid) = with_overlay(spec, overlay)?;
+    let target = standalone::target(spec);
+    let (mut files, made) = crate_files(&target, (&source, laid), name, &root.join("transport"))?;
     if standalone::within(root, out)
         && let Some(manifest) = files.iter_mut().find(|file| file.path == "Cargo.toml")
     {
         let text = "\n# not a member of the workspace around it\n[workspace]\n";
         manifest.text.push_str(text);
     }
-    Ok((crate_outputs(out, files), made.report))
-}
-
-/// The crate of the API that tests call: the one of [`standalone_crate`] as a member of the workspace, with the OAS3
-/// document.
-///
-/// # Errors
-/// As the pipeline says.
-pub fn test_api(root: &Path) -> Result<(Outputs, Report)> {
-    let folder = root.join(TEST_API);
-    let spec = folder.join(TEST_DOCUMENT);
-    let (files, made) = crate_files(
-        &spec,
-        with_overlay(&spec, None)?,
-        Some("sales-api"),
-        Path::new("../../transport"),
-    )?;
-    let mut outputs = crate_outputs(&folder, files);
-    outputs.add(
-        "src/generated/sales.oas3.json",
-        format!("{:#}\n", made.document.oas3()),
-    );
+    let mut outputs = Outputs::below(out);
+    outputs.own(GENERATED);
+    for file in files {
+        outputs.add(file.path, file.text);
+    }
     Ok((outputs, made.report))
 }
 
@@ -119,26 +101,18 @@ pub fn with_overlay(spec: &Path, overlay: Option<&Path>) -> Result<(Source, Repo
     Ok((source, report))
 }
 
-fn crate_files(
-    spec: &Path,
-    (source, laid): (Source, Report),
+/// The files of a crate, and what they were made of.
+pub(crate) fn crate_files(
+    target: &Target,
+    (source, laid): (&Source, Report),
     name: Option<&str>,
     transport: &Path,
 ) -> Result<(Vec<File>, Made)> {
-    let mut made = pipeline::run(&source, &standalone::target(spec))?;
+    let mut made = pipeline::run(source, target)?;
     made.report.extend(laid);
     let name = standalone::crate_name(name, made.document.api());
     let files = standalone::files(&name, made.document.api(), &made.files, transport);
     Ok((files, made))
-}
-
-fn crate_outputs(out: &Path, files: Vec<File>) -> Outputs {
-    let mut outputs = Outputs::below(out);
-    outputs.own("src/generated");
-    for file in files {
-        outputs.add(file.path, file.text);
-    }
-    outputs
 }
 
 /// The folder of the workspace.
@@ -198,7 +172,7 @@ pub(crate) fn outputs_of(
         let hash = hash.unwrap_or_else(|| sha256(overlay.text().as_bytes()));
         inputs.push((OVERLAY.to_owned(), hash));
     }
-    let cases = cases(root, &mut inputs)?;
+    let cases = case_files::bundle(root, CASES, &mut inputs)?;
 
     let mut outputs = Outputs::below(root);
     outputs.own(CLIENT);
@@ -230,58 +204,6 @@ fn addresses(api: &Api) -> std::result::Result<(), Refusal> {
              which keeps what the new one lacks, or add it to {OVERLAY}"
         ),
     ))
-}
-
-/// All case files as one object, by their paths below `spec/cases`, without `.json`. Each stands there
-/// as its file has it: a number that is parsed and written again may be another number.
-fn cases(root: &Path, inputs: &mut Vec<(String, String)>) -> Result<String> {
-    let mut bundle = vec![];
-    for file in case_files(root)? {
-        let bytes = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
-        let refuse = |what: String| Error::File {
-            path: file.clone(),
-            what: format!("{what}; correct the case file"),
-        };
-        serde_json::from_slice::<serde::de::IgnoredAny>(&bytes)
-            .map_err(|e| refuse(format!("not JSON: {e}")))?;
-        let text = std::str::from_utf8(&bytes).map_err(|e| refuse(e.to_string()))?;
-        let below = file.strip_prefix(root).unwrap_or(&file);
-        let path = below.to_string_lossy().replace('\\', "/");
-        inputs.push((path.clone(), sha256(&bytes)));
-        let key = path.trim_start_matches(CASES).trim_start_matches('/');
-        let key = Value::from(key.trim_end_matches(".json"));
-        // no JSON string holds a line end, so that lines can be indented
-        bundle.push(format!("  {key}: {}", text.trim().replace('\n', "\n  ")));
-    }
-    Ok(format!("{{\n{}\n}}\n", bundle.join(",\n")))
-}
-
-/// The files of the sandbox model below `root`, in order.
-///
-/// # Errors
-/// When a folder cannot be read.
-pub(crate) fn case_files(root: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = vec![];
-    find(&root.join(CASES), &mut files)?;
-    files.sort();
-    Ok(files)
-}
-
-fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(e) => return Err(Error::io("read", folder, e)),
-    };
-    for entry in entries {
-        let path = entry.map_err(|e| Error::io("read", folder, e))?.path();
-        if path.is_dir() {
-            find(&path, files)?;
-        } else if path.extension().is_some_and(|e| e == "json") {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -6,11 +6,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oas2_codegen::workspace;
+use oas2_codegen::{members, workspace};
 
 /// The folders that generation reads and writes.
-const FOLDERS: [&str; 3] = [
+const FOLDERS: [&str; 5] = [
     "spec",
+    "portfolio-movements-api",
+    "tests/sales-api",
     "classifications-api/src/generated",
     "classifications-api/tests",
 ];
@@ -42,6 +44,12 @@ fn diff(root: &Path) -> Vec<String> {
     workspace::outputs(root).unwrap().0.diff().unwrap()
 }
 
+fn diff_of_members(root: &Path) -> Vec<String> {
+    let members = members::outputs(root).unwrap().into_iter();
+    let diffs = members.map(|(outputs, _)| outputs.diff().unwrap());
+    diffs.flatten().collect()
+}
+
 fn generated(root: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(root.join("classifications-api/src/generated")).unwrap();
     files.map(|entry| entry.unwrap().path()).collect()
@@ -49,8 +57,45 @@ fn generated(root: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn what_is_committed_is_what_the_sources_yield() {
-    let diffs = diff(copy().path());
+    let copy = copy();
+    let diffs = [diff(copy.path()), diff_of_members(copy.path())].concat();
     assert!(diffs.is_empty(), "{}", diffs.concat());
+}
+
+#[test]
+fn what_is_made_of_other_documents_is_noticed_when_it_changes() {
+    let copy = copy();
+    for file in [
+        "portfolio-movements-api/Cargo.toml",
+        "portfolio-movements-api/src/lib.rs",
+        "portfolio-movements-api/src/generated/types.rs",
+        "spec/portfolio-movements.oas3.json",
+        "spec/portfolio-movements.cases.json",
+        "spec/portfolio-movements.lock",
+        "tests/sales-api/src/generated/sales.oas3.json",
+    ] {
+        let path = copy.path().join(file);
+        let before = fs::read(&path).unwrap();
+        fs::write(&path, [&before[..], b" "].concat()).unwrap();
+        let diffs = diff_of_members(copy.path());
+        assert_eq!(diffs.len(), 1, "{file}: {}", diffs.concat());
+        fs::write(&path, before).unwrap();
+    }
+    // the lock has the hash of each input
+    for input in [
+        "spec/portfolio-movements.overlay.yaml",
+        "spec/portfolio-movements.oas2.yaml",
+    ] {
+        let path = copy.path().join(input);
+        let before = fs::read(&path).unwrap();
+        fs::write(&path, [&before[..], b"\n# more\n"].concat()).unwrap();
+        let diffs = diff_of_members(copy.path()).concat();
+        assert!(
+            diffs.contains("portfolio-movements.lock"),
+            "{input}: {diffs}"
+        );
+        fs::write(&path, before).unwrap();
+    }
 }
 
 #[test]

@@ -103,6 +103,12 @@ pub(crate) struct Success {
 }
 
 impl Api {
+    /// The title of the document.
+    pub(crate) fn title(&self) -> &str {
+        let title = self.contract.document().pointer("/info/title");
+        title.and_then(Value::as_str).unwrap_or_default()
+    }
+
     /// Reads a document: OpenAPI 3.0 as JSON or YAML.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use crate::embedded;
 use crate::fault::Faults;
 use crate::identifier::Identifiers;
 use crate::model::{Model, ModelError};
+use crate::played::Played;
 use crate::received::Ledger;
 #[cfg(feature = "tls")]
 use crate::server::{CertificateError, Identity};
@@ -83,6 +84,7 @@ pub struct SandboxBuilder {
     policy: TokenPolicy,
     document: Option<String>,
     model: Option<String>,
+    others: Vec<(String, String)>,
     any_address: bool,
     beginning: Beginning,
     limits: Limits,
@@ -98,6 +100,7 @@ impl SandboxBuilder {
             clock: clock.clone(),
             document: None,
             model: None,
+            others: vec![],
             any_address: false,
             credentials: Credentials::default(),
             apps: vec![],
@@ -115,7 +118,7 @@ impl SandboxBuilder {
         }
     }
 
-    /// Plays this document, OpenAPI 3.0 as JSON or YAML, instead of the embedded one.
+    /// Plays this document, OpenAPI 3.0 as JSON or YAML, instead of all embedded ones.
     pub fn document(mut self, text: impl Into<String>) -> Self {
         self.document = Some(text.into());
         self
@@ -124,6 +127,13 @@ impl SandboxBuilder {
     /// Behaves as this model says, instead of the embedded one; `spec/README.md` describes the form.
     pub fn model(mut self, text: impl Into<String>) -> Self {
         self.model = Some(text.into());
+        self
+    }
+
+    /// Plays a further document as this model says: below its own base path, with the same tokens, plans, faults,
+    /// clock and ledger.
+    pub fn also(mut self, document: impl Into<String>, model: impl Into<String>) -> Self {
+        self.others.push((document.into(), model.into()));
         self
     }
 
@@ -304,35 +314,66 @@ impl SandboxBuilder {
         Ok((Security::Plain, None))
     }
 
-    fn shared(&self) -> Result<Shared, StartError> {
+    pub(crate) fn shared(&self) -> Result<Shared, StartError> {
         let api = match &self.document {
             Some(document) => Arc::new(Api::new(document)?),
-            None => embedded::api()?,
+            None => embedded::FIRST.api()?,
         };
         let model = match (&self.document, &self.model) {
             (_, Some(model)) => Arc::new(Model::new(model, &api)?),
             (Some(_), None) => Arc::new(Model::new(classifications_spec::MODEL, &api)?),
-            (None, None) => embedded::model()?,
+            (None, None) => embedded::FIRST.model()?,
         };
-        let faults = Faults::default();
-        for fault in &self.beginning.faults {
-            fault.check_operation(&api).map_err(StartError::Fault)?;
-            faults.add(fault.clone());
-        }
         let mut beginning = self.beginning.clone();
         beginning.reading = self.clock.get();
-        Ok(Shared {
+        let store = beginning.store(&model)?;
+        let first = Arc::new(Played::new(api, model, store));
+        let others = self.others()?;
+        let mut scopes = first.api.scopes.clone();
+        for scope in others.iter().flat_map(|played| &played.api.scopes) {
+            if !scopes.contains(scope) {
+                scopes.push(scope.clone());
+            }
+        }
+        let shared = Shared {
             clock: self.clock.clone(),
-            authority: self.authority(api.scopes.clone()),
+            authority: self.authority(scopes.clone()),
             ledger: Ledger::new(self.ledger_limit),
             identifiers: Identifiers::new(),
             limits: self.limits,
-            faults,
-            world: Mutex::new(beginning.world(&model)?),
+            faults: Faults::default(),
+            world: Mutex::new(beginning.world()),
             beginning,
-            api,
-            model,
-        })
+            first,
+            others,
+            scopes,
+        };
+        for fault in &self.beginning.faults {
+            let checked = fault.check_operation(&shared.operations());
+            checked.map_err(StartError::Fault)?;
+            shared.faults.add(fault.clone());
+        }
+        Ok(shared)
+    }
+
+    /// The further documents: the embedded ones, unless a document takes their place, and those that were given.
+    fn others(&self) -> Result<Vec<Arc<Played>>, StartError> {
+        let played = |api: Arc<Api>, model: Arc<Model>| {
+            let store = model.seed().clone();
+            Arc::new(Played::new(api, model, store))
+        };
+        let mut others = vec![];
+        if self.document.is_none() {
+            for embedded in &embedded::OTHERS {
+                others.push(played(embedded.api()?, embedded.model()?));
+            }
+        }
+        for (document, model) in &self.others {
+            let api = Arc::new(Api::new(document)?);
+            let model = Arc::new(Model::new(model, &api)?);
+            others.push(played(api, model));
+        }
+        Ok(others)
     }
 
     fn authority(&self, scopes: Vec<String>) -> Authority {

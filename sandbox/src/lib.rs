@@ -1,6 +1,6 @@
-//! The CESCE Classifications API and its token endpoint, played on loopback.
+//! The CESCE Classifications API, a second API of the insurer and their token endpoint, played on loopback.
 //!
-//! A sandbox responds as the document, the model and IBM API Connect's gateway say, from memory, and
+//! A sandbox responds as the documents, their models and IBM API Connect's gateway say, from memory, and
 //! to this machine alone. Tests use it in-process, people through `classifications sandbox`. The
 //! document and the model are data, and others can be given. It shares no code with the generated
 //! client or the auth crate, so that it judges them instead of mirroring them.
@@ -37,6 +37,7 @@ mod identifier;
 mod model;
 mod number;
 mod plan;
+mod played;
 mod received;
 mod refusal;
 mod sandbox;
@@ -54,7 +55,7 @@ pub use fault::{Fault, FaultFileError};
 pub use model::{ModelError, YamlError};
 pub use plan::{Plan, Window};
 pub use received::{Authorization, Received};
-pub use sandbox::Sandbox;
+pub use sandbox::{PlayedApi, Sandbox};
 #[cfg(feature = "tls")]
 pub use server::CertificateError;
 

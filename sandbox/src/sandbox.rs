@@ -12,6 +12,7 @@ use crate::builder::{SandboxBuilder, StartError};
 use crate::cases::{self, Case, Condition, Difference, Token};
 use crate::model::ModelError;
 use crate::plan::Plans;
+use crate::played::Played;
 use crate::server::{self, Security, Shared};
 use crate::{Credentials, Fault, Plan, Received, SandboxClock, Window};
 
@@ -31,7 +32,7 @@ pub struct Sandbox {
 
 impl Sandbox {
     /// Starts the usual sandbox on a port of 127.0.0.1 that the operating system chooses, with the
-    /// embedded document and model.
+    /// embedded documents and models.
     ///
     /// # Errors
     /// [`StartError`], when there is no port left.
@@ -70,8 +71,8 @@ impl Sandbox {
         });
         let origin = format!("{scheme}://{address}");
         Self {
-            base_url: format!("{origin}{}", shared.api.base_path),
-            token_url: format!("{origin}{}", shared.api.token_path),
+            base_url: format!("{origin}{}", shared.first.api.base_path),
+            token_url: format!("{origin}{}", shared.first.api.token_path),
             origin,
             shared,
             credentials,
@@ -88,7 +89,7 @@ impl Sandbox {
         self.address
     }
 
-    /// The base URL of the API, without a trailing slash.
+    /// The base URL of the first API, without a trailing slash. Its collections are those of the other methods.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.base_url
@@ -131,11 +132,13 @@ impl Sandbox {
         &self.shared.clock
     }
 
-    /// What the model says of itself, in words: a description and notes.
-    #[must_use]
-    pub fn model_notes(&self) -> (&str, &[String]) {
-        let model = &self.shared.model;
-        (&model.description, &model.notes)
+    /// All APIs that it plays, the first one first.
+    pub fn apis(&self) -> impl Iterator<Item = PlayedApi<'_>> {
+        let played = self.shared.played();
+        played.map(|played| PlayedApi {
+            played,
+            origin: &self.origin,
+        })
     }
 
     /// What is not played by the model, in words: parts that the document does not know and that were
@@ -145,27 +148,29 @@ impl Sandbox {
         self.shared.notices()
     }
 
-    /// The scopes that the document lists.
+    /// The scopes that the documents list.
     #[must_use]
     pub fn scopes(&self) -> &[String] {
-        &self.shared.api.scopes
+        &self.shared.scopes
     }
 
     /// The names of the stored collections, sorted.
     #[must_use]
     pub fn collections(&self) -> Vec<String> {
-        let world = self.shared.world();
-        world.store.collections().map(str::to_owned).collect()
+        self.shared.first.collections()
     }
 
     /// What a collection holds of the model's first kind, each resource as JSON, by key; nothing for
     /// a collection that is not known.
     #[must_use]
     pub fn resources(&self, collection: &str) -> Vec<String> {
-        let Shared { api, model, .. } = &*self.shared;
-        let kind = model.kinds().next().unwrap_or_default();
-        let world = self.shared.settled_world();
-        world.store.json(collection, kind, &api.order)
+        self.stored(&self.shared.first, collection)
+    }
+
+    fn stored(&self, played: &Played, collection: &str) -> Vec<String> {
+        let kind = played.model.kinds().next().unwrap_or_default();
+        let store = played.settled_store(self.shared.clock.now());
+        store.json(collection, kind, &played.api.order)
     }
 
     /// Sets what a collection holds of the model's first kind, also where it is not known yet.
@@ -177,12 +182,11 @@ impl Sandbox {
         collection: &str,
         resources: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Result<(), ModelError> {
-        let world = &mut *self.shared.world();
-        let mut store = world.store.clone();
-        self.shared
-            .model
-            .fill_first(&mut store, collection, resources)?;
-        world.store = store;
+        let Played { model, .. } = &*self.shared.first;
+        let mut stored = self.shared.first.store();
+        let mut store = stored.clone();
+        model.fill_first(&mut store, collection, resources)?;
+        *stored = store;
         Ok(())
     }
 
@@ -238,7 +242,7 @@ impl Sandbox {
     /// ago by the sandbox's clock, others are good for an hour.
     #[must_use]
     pub fn token(&self, token: &Token) -> Option<String> {
-        let all = || self.shared.api.scopes.clone();
+        let all = || self.shared.scopes.clone();
         let now = self.clock().now();
         let from_now = |seconds| now + TimeDelta::seconds(seconds);
         let authority = &self.shared.authority;
@@ -259,13 +263,14 @@ impl Sandbox {
     /// # Errors
     /// [`ModelError`], when the case's resources do not fit the model.
     pub fn arrange(&self, case: &Case) -> Result<(), ModelError> {
-        let model = &self.shared.model;
+        let played = self.shared.of(&case.operation);
+        let model = &played.model;
         let mut store = model.empty_store();
         let given = case.given.iter().map(|resource| resource.get());
         model.fill_first(&mut store, case.collection(), given)?;
         self.clock().stand_at(case_day());
+        *played.store() = store;
         let mut world = self.shared.world();
-        world.store = store;
         world.plans = Plans::new(vec![Plan::new("default", 100, Window::Hour)]);
         world.condition = case.gateway;
         Ok(())
@@ -276,7 +281,8 @@ impl Sandbox {
     /// # Errors
     /// [`ModelError`], when the case's resources do not fit the model.
     pub fn compare_with(&self, case: &Case) -> Result<Vec<Difference>, ModelError> {
-        let Shared { api, model, .. } = &*self.shared;
+        let played = self.shared.of(&case.operation);
+        let Played { api, model, .. } = &**played;
         let collection = case.collection();
         let mut store = model.empty_store();
         let expected = case.then.as_ref().unwrap_or(&case.given);
@@ -285,7 +291,7 @@ impl Sandbox {
         let kind = model.kinds().next().unwrap_or_default();
         let list = |resources: Vec<String>| format!("[{}]", resources.join(","));
         let expected = list(store.json(collection, kind, &api.order));
-        let found = list(self.resources(collection));
+        let found = list(self.stored(played, collection));
         Ok(cases::compare(&expected, &found))
     }
 
@@ -312,6 +318,40 @@ impl Sandbox {
     /// told to end.
     pub async fn run(mut self) {
         let _ = (&mut self.serving).await;
+    }
+}
+
+/// An API that a sandbox plays.
+#[derive(Debug, Clone, Copy)]
+pub struct PlayedApi<'a> {
+    played: &'a Played,
+    origin: &'a str,
+}
+
+impl<'a> PlayedApi<'a> {
+    /// The document's title.
+    #[must_use]
+    pub fn title(&self) -> &'a str {
+        self.played.api.title()
+    }
+
+    /// The base URL, without a trailing slash.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("{}{}", self.origin, self.played.api.base_path)
+    }
+
+    /// The names of the stored collections, sorted.
+    #[must_use]
+    pub fn collections(&self) -> Vec<String> {
+        self.played.collections()
+    }
+
+    /// What the model says of itself, in words: a description and notes.
+    #[must_use]
+    pub fn model_notes(&self) -> (&'a str, &'a [String]) {
+        let model = &self.played.model;
+        (&model.description, &model.notes)
     }
 }
 

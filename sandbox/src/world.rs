@@ -1,4 +1,4 @@
-//! What calls change: the stored resources, what is used of the plans, and the gateway's condition.
+//! What calls change beside stored resources: what is used of the plans, and the gateway's condition.
 
 use crate::cases::Condition;
 use crate::clock::Reading;
@@ -9,7 +9,6 @@ use crate::{Fault, Plan};
 /// The state at a moment.
 #[derive(Debug)]
 pub(crate) struct World {
-    pub(crate) store: Store,
     pub(crate) plans: Plans,
     pub(crate) condition: Condition,
 }
@@ -17,7 +16,7 @@ pub(crate) struct World {
 /// How a sandbox begins, apart from the model's seed.
 #[derive(Debug, Clone)]
 pub(crate) struct Beginning {
-    /// Collections besides those of the seed, each with resources as JSON.
+    /// Collections of the first document besides those of its seed, each with resources as JSON.
     pub(crate) collections: Vec<(String, Vec<String>)>,
     pub(crate) plans: Vec<Plan>,
     pub(crate) faults: Vec<Fault>,
@@ -25,20 +24,23 @@ pub(crate) struct Beginning {
 }
 
 impl Beginning {
-    /// The state at the start: the model's seed and the collections besides, plans of which nothing
-    /// is used, and a gateway that works.
+    /// The state at the start: plans of which nothing is used, and a gateway that works.
+    pub(crate) fn world(&self) -> World {
+        World {
+            plans: Plans::new(self.plans.clone()),
+            condition: Condition::Normal,
+        }
+    }
+
+    /// What the first document's model stores at the start: its seed and the collections besides.
     ///
     /// # Errors
     /// [`ModelError`], when a resource does not fit the model.
-    pub(crate) fn world(&self, model: &Model) -> Result<World, ModelError> {
+    pub(crate) fn store(&self, model: &Model) -> Result<Store, ModelError> {
         let mut store = model.seed().clone();
         for (collection, resources) in &self.collections {
             model.fill_first(&mut store, collection, resources)?;
         }
-        Ok(World {
-            store,
-            plans: Plans::new(self.plans.clone()),
-            condition: Condition::Normal,
-        })
+        Ok(store)
     }
 }

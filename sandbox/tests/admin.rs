@@ -3,7 +3,7 @@
 mod caller;
 
 use caller::{Answer, bearer, http, query};
-use classifications_sandbox::Sandbox;
+use classifications_sandbox::{Sandbox, cases};
 use serde_json::json;
 
 fn admin(sandbox: &Sandbox, what: &str) -> String {
@@ -88,8 +88,37 @@ async fn the_ledger_is_listed_without_secrets_and_the_clock_moved() {
 
     let model = http().get(admin(&sandbox, "model")).send().await.unwrap();
     let model = Answer::of(model).await.json();
-    assert_eq!(model["notes"], json!(sandbox.model_notes().1));
+    let (_, notes) = sandbox.apis().next().unwrap().model_notes();
+    assert_eq!(model["notes"], json!(notes));
     assert_eq!(model["notices"], json!([]));
+}
+
+#[tokio::test]
+async fn what_all_models_say_is_told_and_a_fault_strikes_any_document() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let model = http().get(admin(&sandbox, "model")).send().await.unwrap();
+    let model = Answer::of(model).await.json();
+    let notes: Vec<_> = sandbox.apis().map(|api| api.model_notes().1).collect();
+    assert_eq!(model["notes"], json!(notes[0]));
+    assert_eq!(model["others"][0]["notes"], json!(notes[1]));
+
+    let cases = cases::of_other_apis().unwrap();
+    let case = cases.iter().find(|case| case.response.status == 200);
+    let case = case.unwrap();
+    let fault = json!({"kind": "status", "status": 503, "operation": case.operation});
+    let faults = http().post(admin(&sandbox, "faults")).json(&fault);
+    assert_eq!(faults.send().await.unwrap().status(), 201);
+    let call = || async {
+        let url = format!("{}{}", sandbox.origin(), case.path_and_query());
+        let token = sandbox.token(&case.request.token).unwrap();
+        let request = http().get(url).bearer_auth(token);
+        request.send().await.unwrap().status().as_u16()
+    };
+    sandbox.arrange(case).unwrap();
+    assert_eq!(call().await, 503);
+    sandbox.reset().unwrap();
+    let stored = |api: usize| sandbox.apis().nth(api).unwrap().collections();
+    assert_eq!((call().await, stored(1).len()), (200, 2));
 }
 
 #[tokio::test]

@@ -277,7 +277,7 @@ async fn shows_how_parts_are_known(browser: &Browser, sandbox: &Sandbox) -> bool
         .run("return document.querySelector('header').innerText")
         .await;
     let text = text.as_str().unwrap();
-    for rule in sandbox.model_notes().1 {
+    for rule in sandbox.apis().next().unwrap().model_notes().1 {
         assert!(text.contains(rule), "{rule}");
     }
     for word in ["published", "sibling", "assumed"] {
@@ -371,10 +371,8 @@ async fn the_page_as_files_reads_without_a_server() {
 #[tokio::test]
 async fn the_page_is_for_this_machine_alone() {
     let sandbox = Sandbox::start().await.unwrap();
-    let http = client_builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap();
+    let http = client_builder().redirect(reqwest::redirect::Policy::none());
+    let http = http.build().unwrap();
     let page = format!("{}/", sandbox.docs_url());
 
     let redirect = http.get(sandbox.docs_url()).send().await.unwrap();
@@ -429,6 +427,32 @@ async fn the_document_names_the_sandbox_as_the_caller_knows_it() {
             assert_eq!(*shown, known);
         }
     }
+}
+
+#[tokio::test]
+async fn every_document_that_is_played_has_a_page() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let http = client_builder().build().unwrap();
+    let get = async |path: String| {
+        let url = format!("{}/{path}", sandbox.docs_url());
+        let response = http.get(url).send().await.unwrap();
+        (response.status().as_u16(), response.text().await.unwrap())
+    };
+    let titles: Vec<&str> = sandbox.apis().map(|api| api.title()).collect();
+    for (number, api) in sandbox.apis().enumerate() {
+        let (status, page) = get(format!("?api={number}")).await;
+        assert_eq!(status, 200);
+        let title = format!("<title>{}: documentation</title>", api.title());
+        assert!(page.contains(&title), "{page}");
+        for other in titles.iter().filter(|other| **other != api.title()) {
+            assert!(page.contains(&format!(">{other}</a>")), "{other}");
+        }
+        let (_, document) = get(format!("openapi.json?api={number}")).await;
+        let document: Value = serde_json::from_str(&document).unwrap();
+        assert_eq!(document["servers"][0]["url"], api.base_url());
+    }
+    let beyond = titles.len();
+    assert_eq!(get(format!("?api={beyond}")).await.0, 404);
 }
 
 #[tokio::test]

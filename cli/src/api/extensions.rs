@@ -61,6 +61,13 @@ pub(super) fn columns(operation: &Value) -> Vec<Column> {
     objects(operation, "x-columns").filter_map(column).collect()
 }
 
+/// `x-since`.
+pub(super) fn since(operation: &Value) -> Vec<String> {
+    let names = operation.get("x-since").and_then(Value::as_array);
+    let names = names.into_iter().flatten().filter_map(Value::as_str);
+    names.map(str::to_owned).collect()
+}
+
 /// The option of the parameter of `x-pages`.
 pub(super) fn cursor(operation: &Value, options: &[ApiOption]) -> Option<String> {
     let parameter = text(operation.get("x-pages")?, "parameter")?;

@@ -47,6 +47,8 @@ pub struct Command {
     pub reason: Option<String>,
     /// The option that takes the cursor of a page, where the operation has pages.
     pub cursor: Option<String>,
+    /// The flattened names of the dates of a row; empty where rows cannot be chosen by a date.
+    pub since: Vec<String>,
 }
 
 /// An option that gives a field its value.
@@ -153,10 +155,13 @@ fn command(
     let free = |field: &&Field| {
         field.location != FieldLocation::Body && !word.presets.contains_key(&field.name)
     };
-    let options = options(fields.iter().filter(free).collect());
+    let since = extensions::since(place.own);
+    let own: &[&str] = if since.is_empty() { &[] } else { &["since"] };
+    let options = options(fields.iter().filter(free).collect(), own);
     Command {
         name,
         cursor: extensions::cursor(place.own, &options),
+        since,
         summary: summary.unwrap_or_else(|| format!("{} {}", place.method, place.path)),
         description: text(place.own, "description"),
         operation: place.id.clone(),
@@ -175,9 +180,10 @@ fn command(
     }
 }
 
-fn options(fields: Vec<&Field>) -> Vec<ApiOption> {
+/// The options of fields, with other names than those of the command line and than `own`, which this command has.
+fn options(fields: Vec<&Field>, own: &[&str]) -> Vec<ApiOption> {
     let wishes: Vec<Vec<String>> = names::of_options(&fields);
-    let mut names = Names::new(names::RESERVED_OPTIONS);
+    let mut names = Names::new(&[names::RESERVED_OPTIONS, own].concat());
     let options = fields
         .into_iter()
         .zip(wishes)

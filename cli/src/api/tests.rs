@@ -18,6 +18,7 @@ pub fn document() -> String {
                 "x-commands": [{ "name": "find" }, { "name": "gone", "values": { "colour": "red" } }],
                 "x-columns": [{ "title": "TITLE", "value": "title" }, { "value": "author.name" }, { "title": 1 }],
                 "x-rows": "/books",
+                "x-since": ["lent", "back.on"],
                 "x-reason": "error.message",
                 "x-pages": { "parameter": "codes", "next": "/next", "end": ["0"] },
                 "parameters": [

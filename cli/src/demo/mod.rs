@@ -9,7 +9,6 @@ mod script;
 
 use std::collections::BTreeSet;
 
-use classifications_auth::Client;
 use classifications_contract::{SampleKind, Values};
 use classifications_sandbox::Sandbox;
 use serde_json::Value;
@@ -18,10 +17,11 @@ use self::account::Account;
 use self::script::{Results, Script, Step};
 use crate::api::{Api, Command};
 use crate::arguments;
-use crate::call::{self, Success};
+use crate::call::Success;
 use crate::connection;
 use crate::failure::{Explained, Failure};
 use crate::output::{self, Json};
+use crate::service::Caller;
 
 /// Plays the demo.
 pub async fn run(api: &Api) -> Result<(), Failure> {
@@ -37,7 +37,7 @@ async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, Failure> {
     };
     let mut play = Play {
         api,
-        client: connection::to_sandbox(&sandbox)?,
+        caller: Caller::Own(connection::to_sandbox(&sandbox)?),
         account: Account::begin(&script.title, sandbox.base_url())?,
         values: script.values.clone(),
         results: Results::new(),
@@ -58,7 +58,7 @@ async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, Failure> {
 /// A script that is played.
 struct Play<'a> {
     api: &'a Api,
-    client: Client,
+    caller: Caller,
     account: Account,
     /// Values of every step.
     values: Values,
@@ -159,7 +159,7 @@ impl<'a> Play<'a> {
     ) -> Result<(), Failure> {
         self.called.insert(command.operation.clone());
         let language = arguments::language();
-        match call::send(&self.client, command, values.clone(), &language).await {
+        match self.caller.send(command, values.clone(), &language).await {
             Ok(success) => self.succeeded(command, &values, &success, step),
             Err(failure) => {
                 let status = match &failure {

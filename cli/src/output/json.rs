@@ -65,6 +65,23 @@ impl Json {
         })
     }
 
+    /// The value without these items of its lists, which are told apart by their place.
+    pub fn without(&self, items: &[&Self]) -> Self {
+        match self {
+            Self::Array(own) => {
+                let is_left = |item: &&Self| !items.iter().any(|other| std::ptr::eq(*other, *item));
+                let left = own.iter().filter(is_left);
+                Self::Array(left.map(|item| item.without(items)).collect())
+            }
+            Self::Object(members) => {
+                let members = members.iter();
+                let members = members.map(|(name, value)| (name.clone(), value.without(items)));
+                Self::Object(members.collect())
+            }
+            scalar => scalar.clone(),
+        }
+    }
+
     /// A scalar as text; other values as compact JSON; nothing of null.
     pub fn text(&self) -> String {
         match self {

@@ -9,6 +9,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::api::{Api, BodyKind, Content, Location, Operation, Status};
+use crate::case_files;
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 use crate::workspace;
@@ -19,7 +20,7 @@ use crate::workspace;
 /// When a case cannot be read.
 pub(super) fn that_do_not_fit(root: &Path, api: &Api) -> Result<(Vec<String>, usize)> {
     let (mut faults, mut all) = (vec![], 0);
-    for file in workspace::case_files(root)? {
+    for file in case_files::all(root, workspace::CASES)? {
         let text = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
         // whether it is JSON is checked where it is bundled
         let case: Value = serde_json::from_slice(&text).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Removes what `x-commands`, `x-rows`, `x-columns`, `x-reason`, `x-failure` and `x-pages` of an operation say about fields
-//! that it does not have, and meanings that do not fit (see [`super::meanings`]).
+//! Removes what `x-commands`, `x-rows`, `x-columns`, `x-since`, `x-reason`, `x-failure` and `x-pages` of an operation say about
+//! fields that it does not have, and meanings that do not fit (see [`super::meanings`]).
 //!
 //! An operation is judged by its parameters and the schemas of its bodies. A schema that names no property can hold any:
 //! nothing is removed because of it, except a command, which cannot be called without its values.
@@ -146,8 +146,33 @@ impl<'a> Operation<'a> {
                 reasons: vec![format!("the body of an error has no field {reason}")],
             });
         }
+        self.judge_since(success, removals);
         self.judge_failure(removals);
         self.judge_pages(removals);
+    }
+
+    /// The dates of a row have to be fields of it.
+    fn judge_since(&self, success: Option<&'a Value>, removals: &mut Vec<Removal>) {
+        let Some(since) = self.members.get("x-since") else {
+            return;
+        };
+        let names = since.as_array().into_iter().flatten();
+        if since.as_array().is_none_or(Vec::is_empty) || names.clone().any(|name| !name.is_string())
+        {
+            removals.push(Removal {
+                at: pointer::join(&self.at, "x-since"),
+                left: None,
+                reasons: vec!["this is not a list of names".to_owned()],
+            });
+        } else if let Some(fields) = success.and_then(|body| self.row_fields(body)) {
+            self.each("x-since", removals, |name| {
+                let name = name.as_str().unwrap_or_default();
+                let missing = !fields.contains_key(name);
+                missing.then(|| {
+                    format!("the date {name} is left out: the response has no field {name}")
+                })
+            });
+        }
     }
 
     /// Removes the items of the list `key` that have a fault.

@@ -204,11 +204,11 @@ fn document() -> Value {
 #[test]
 fn what_names_a_field_of_the_operation_stays() {
     let update = "- target: $.paths['/c/{no}'].post\n  update:\n    x-commands:\n    - {name: on, values: {action: ON, no: 1, 'debtor.tax\\.id': x}}\n    \
-        x-rows: /rows\n    x-columns: [{title: NO, value: no}, {title: S, value: self.no}]\n    x-reason: why\n";
+        x-rows: /rows\n    x-columns: [{title: NO, value: no}, {title: S, value: self.no}]\n    x-since: [no]\n    x-reason: why\n";
     let (made, reported) = applied(update, &document());
     assert_eq!(reported, Vec::<String>::new());
     let operation = &made["paths"]["/c/{no}"]["post"];
-    for key in ["x-commands", "x-rows", "x-columns", "x-reason"] {
+    for key in ["x-commands", "x-rows", "x-columns", "x-since", "x-reason"] {
         assert!(operation.get(key).is_some(), "{key}");
     }
 }
@@ -216,7 +216,7 @@ fn what_names_a_field_of_the_operation_stays() {
 #[test]
 fn what_names_other_fields_is_reported_and_removed() {
     let update = "- target: $.paths['/c/{no}'].post\n  update:\n    x-commands:\n    - {name: up, values: {action: UP}}\n    \
-        - {name: off, values: {state: OFF}}\n    x-rows: /list\n    x-columns: [{title: NO, value: no}, {title: M, value: more}]\n    x-reason: text\n";
+        - {name: off, values: {state: OFF}}\n    x-rows: /list\n    x-columns: [{title: NO, value: no}, {title: M, value: more}]\n    x-since: [more, no]\n    x-reason: text\n";
     let (made, reported) = applied(update, &document());
     assert_eq!(
         reported,
@@ -226,6 +226,7 @@ fn what_names_other_fields_is_reported_and_removed() {
             "the response has no list at \"/list\"",
             "the column M is left out: the response has no field more",
             "the body of an error has no field \"text\"",
+            "the date more is left out: the response has no field more",
         ]
     );
     let operation = &made["paths"]["/c/{no}"]["post"];
@@ -233,8 +234,16 @@ fn what_names_other_fields_is_reported_and_removed() {
         operation["x-columns"],
         json!([{"title": "NO", "value": "no"}])
     );
+    assert_eq!(operation["x-since"], json!(["no"]));
     for key in ["x-commands", "x-rows", "x-reason"] {
         assert!(operation.get(key).is_none(), "{key}");
+    }
+    for since in ["no", "[]", "[1]"] {
+        let update =
+            format!("- target: $.paths['/c/{{no}}'].post\n  update: {{x-since: {since}}}\n");
+        let (made, reported) = applied(&update, &document());
+        assert_eq!(reported, ["this is not a list of names"]);
+        assert!(made["paths"]["/c/{no}"]["post"].get("x-since").is_none());
     }
 }
 

@@ -12,9 +12,8 @@
 mod json;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use classifications_spec::CASES;
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -23,7 +22,8 @@ use url::form_urlencoded;
 
 pub use json::{Difference, compare};
 
-use crate::{api, embedded};
+use crate::api::{Api, Operation};
+use crate::embedded::{self, Embedded};
 
 /// Everything but the unreserved characters of RFC 3986, section 2.3.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -212,7 +212,8 @@ impl Case {
             }
             path
         });
-        let base_path = embedded::base_path().unwrap_or_default();
+        let api = self.api();
+        let base_path = api.map_or_else(String::new, |api| api.base_path.clone());
         let mut text = format!("{base_path}{path}");
         if !self.request.query.is_empty() {
             let pairs = self.request.query.iter();
@@ -226,9 +227,15 @@ impl Case {
     }
 
     /// What is taken from the embedded document's operation.
-    fn operation<T>(&self, take: impl FnOnce(&api::Operation) -> T) -> Option<T> {
-        let api = embedded::api().ok()?;
-        api.operation(&self.operation).map(take)
+    fn operation<T>(&self, take: impl FnOnce(&Operation) -> T) -> Option<T> {
+        self.api()?.operation(&self.operation).map(take)
+    }
+
+    /// The embedded document that has the operation; else the first.
+    fn api(&self) -> Option<Arc<Api>> {
+        let mut all = embedded::all().filter_map(|embedded| embedded.api().ok());
+        let found = all.find(|api| api.operation(&self.operation).is_some());
+        found.or_else(|| embedded::FIRST.api().ok())
     }
 }
 
@@ -240,13 +247,28 @@ fn placeholders(template: &str) -> Vec<&str> {
         .collect()
 }
 
-/// All cases, by name.
+/// All cases of the first embedded document, by name.
 ///
 /// # Errors
 /// [`CasesError`], when an embedded file is not a case: `cargo xtask generate` was not run after a
 /// change.
 pub fn all() -> Result<Vec<Case>, CasesError> {
-    let files = files()?;
+    cases(files()?)
+}
+
+/// All cases of the other embedded documents, by name.
+///
+/// # Errors
+/// As [`all`].
+pub fn of_other_apis() -> Result<Vec<Case>, CasesError> {
+    let mut all = vec![];
+    for Embedded { cases: text, .. } in &embedded::OTHERS {
+        all.extend(cases(&parse("bundle", text)?)?);
+    }
+    Ok(all)
+}
+
+fn cases(files: &Files) -> Result<Vec<Case>, CasesError> {
     let cases = files.iter().filter(|(name, _)| name.contains('/'));
     cases.map(|(name, raw)| read(name, raw.get())).collect()
 }
@@ -265,7 +287,7 @@ fn files() -> Result<&'static Files, CasesError> {
     if let Some(files) = FILES.get() {
         return Ok(files);
     }
-    let files = parse("bundle", CASES)?;
+    let files = parse("bundle", embedded::FIRST.cases)?;
     Ok(FILES.get_or_init(|| files))
 }
 

@@ -34,12 +34,14 @@ pub enum WriteError {
 /// # Errors
 /// [`WriteError`], when a file cannot be written.
 pub fn write(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    let model = embedded::model()?;
+    let model = embedded::FIRST.model()?;
+    let api = embedded::FIRST.api().map_err(StartError::from)?;
     let page = Page {
         document: document::DOCUMENT,
         model: &model,
         notices: &[],
         sandbox: None,
+        apis: (&[api.title()], 0),
     };
     let page = page.html();
     let own = [

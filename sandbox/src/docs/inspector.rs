@@ -13,6 +13,7 @@ use super::serve::Served;
 use super::table::Table;
 use crate::cases::Condition;
 use crate::gateway;
+use crate::played::Played;
 use crate::server::Shared;
 use crate::{Fault, Received};
 
@@ -63,7 +64,7 @@ pub(super) async fn state(
         now: shared.clock.now().to_rfc3339(),
         condition,
         plans: plans.lines().map(str::to_owned).collect(),
-        operations: shared.api.ids().collect(),
+        operations: shared.operations(),
         notices: shared.notices(),
         collections: tables(shared),
         faults: faults
@@ -77,12 +78,20 @@ pub(super) async fn state(
 
 /// What is stored of each kind, by collection.
 pub(super) fn tables(shared: &Shared) -> Vec<Table> {
-    let Shared { api, model, .. } = shared;
-    let world = shared.settled_world();
+    let played = shared.played();
+    played
+        .flat_map(|played| tables_of(shared, played))
+        .collect()
+}
+
+/// The same of one document.
+pub(super) fn tables_of(shared: &Shared, played: &Played) -> Vec<Table> {
+    let Played { api, model, .. } = played;
+    let store = played.settled_store(shared.clock.now());
     let mut tables = vec![];
-    for collection in world.store.collections() {
+    for collection in store.collections() {
         for kind in model.kinds() {
-            let resources = world.store.json(collection, kind, &api.order);
+            let resources = store.json(collection, kind, &api.order);
             tables.push(Table::new(collection, kind, &resources));
         }
     }

@@ -19,6 +19,8 @@ pub(super) struct Page<'a> {
     /// What is not played by the model.
     pub(super) notices: &'a [String],
     pub(super) sandbox: Option<Running>,
+    /// The titles of all documents, of which this is the page of the one with this number.
+    pub(super) apis: (&'a [&'a str], usize),
 }
 
 /// The sandbox that serves the page.
@@ -37,6 +39,9 @@ impl Page<'_> {
                 Some(running) => running.html(),
                 None => READ_ONLY.to_owned(),
             },
+            "api" => html(self.apis.0.get(self.apis.1).unwrap_or(&"API")),
+            "apis" => self.links(),
+            "query" => query(self.apis.1),
             "title" => html(&self.model.title),
             "notes" => list(&self.model.notes),
             "description" => html(&self.model.description),
@@ -50,6 +55,26 @@ impl Page<'_> {
             "settings" => data(&self.settings()),
             _ => String::new(),
         })
+    }
+
+    /// Links to the pages of the other documents.
+    fn links(&self) -> String {
+        let (titles, this) = self.apis;
+        if titles.len() < 2 {
+            return String::new();
+        }
+        let item = |(number, title): (usize, &&str)| {
+            let title = html(title);
+            if number == this {
+                format!("<li><strong>{title}</strong></li>")
+            } else {
+                format!("<li><a href=\"./{}\">{title}</a></li>", query(number))
+            }
+        };
+        let items: String = titles.iter().enumerate().map(item).collect();
+        format!(
+            "<section aria-labelledby=\"apis\"><h2 id=\"apis\">APIs</h2><ul>{items}</ul></section>"
+        )
     }
 
     /// What `page.js` has to know; `null` where nothing can be called.
@@ -87,6 +112,14 @@ impl Running {
     }
 }
 
+/// The query of the page of a document.
+fn query(number: usize) -> String {
+    match number {
+        0 => String::new(),
+        number => format!("?api={number}"),
+    }
+}
+
 fn list(texts: &[String]) -> String {
     let item = |text: &String| format!("<li>{}</li>", html(text));
     texts.iter().map(item).collect()
@@ -100,11 +133,12 @@ mod tests {
     #[test]
     fn what_a_caller_may_choose_stays_text() {
         let hostile = "<script>alert('1')</script>{{document}}";
-        let model = embedded::model().unwrap();
+        let model = embedded::FIRST.model().unwrap();
         let page = Page {
             document: "{}",
             model: &model,
             notices: &["<b>".to_owned()],
+            apis: (&[hostile, hostile], 1),
             sandbox: Some(Running {
                 credentials: Credentials {
                     client_id: hostile.to_owned(),
@@ -127,12 +161,13 @@ mod tests {
 
     #[test]
     fn the_notes_are_on_the_page_without_a_sandbox_too() {
-        let model = embedded::model().unwrap();
+        let model = embedded::FIRST.model().unwrap();
         let page = Page {
             document: "{}",
             model: &model,
             notices: &["<b>".to_owned()],
             sandbox: None,
+            apis: (&["A"], 0),
         };
         let html = page.html();
         assert!(html.contains("<li>&lt;b&gt;</li>"), "{html}");

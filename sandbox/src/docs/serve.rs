@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
@@ -19,7 +19,9 @@ use super::page::{Page, Running};
 use super::template::{fill, html};
 use super::{DOCS_PATH, assets, document, inspector};
 use crate::Credentials;
+use crate::api::Api;
 use crate::gateway::GatewayError;
+use crate::played::Played;
 use crate::server::{Shared, is_this_machine};
 
 /// What the page may do: run its own scripts and styles, and call where it came from.
@@ -40,8 +42,10 @@ pub(crate) struct Served {
 pub(crate) fn routes(served: Served) -> Router {
     let inside = format!("{DOCS_PATH}/");
     // An operation of the document at the root goes before the inspector.
-    let is_free = !served.shared.api.base_path.is_empty()
-        || served.shared.api.contract.methods("/").is_empty();
+    let is_free = served.shared.played().all(|played| {
+        let api = &played.api;
+        !api.base_path.is_empty() || api.contract.methods("/").is_empty()
+    });
     let root = if is_free {
         Router::new().route("/", get(inspector_page))
     } else {
@@ -84,34 +88,65 @@ async fn guard(request: Request, next: Next) -> Response {
     response
 }
 
-async fn page(State(served): State<Arc<Served>>, headers: HeaderMap) -> Response {
-    served
-        .document(&headers)
-        .map_or_else(unreadable, |document| {
-            let page = Page {
-                document: &document,
-                model: &served.shared.model,
-                notices: &served.shared.notices(),
-                sandbox: Some(served.running()),
-            };
-            content("text/html; charset=utf-8", page.html())
-        })
+/// The document that is asked for, by its number; those after the first are further ones.
+#[derive(serde::Deserialize)]
+struct Asked {
+    #[serde(default)]
+    api: usize,
+}
+
+async fn page(
+    State(served): State<Arc<Served>>,
+    Query(Asked { api }): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(played) = served.shared.played().nth(api) else {
+        return no_such_document();
+    };
+    let all = served.shared.played();
+    let titles: Vec<&str> = all.map(|played| played.api.title()).collect();
+    let document = served.document(played, &headers);
+    document.map_or_else(unreadable, |document| {
+        let page = Page {
+            document: &document,
+            model: &played.model,
+            notices: &played.notices(),
+            sandbox: Some(served.running(played)),
+            apis: (&titles, api),
+        };
+        content("text/html; charset=utf-8", page.html())
+    })
 }
 
 async fn inspector_page(State(served): State<Arc<Served>>) -> Response {
-    let api = &served.shared.api;
+    let shared = &served.shared;
+    let row = |api: &Api| {
+        let (title, path) = (html(api.title()), html(&api.base_path));
+        format!("<dt>{title}</dt><dd><code>{path}</code></dd>\n")
+    };
     let page = fill(include_str!("page/inspector.html"), |name| match name {
-        "base-path" => html(&api.base_path),
-        "token-path" => html(&api.token_path),
+        "apis" => shared.played().map(|played| row(&played.api)).collect(),
+        "token-path" => html(&shared.first.api.token_path),
         _ => String::new(),
     });
     content("text/html; charset=utf-8", page)
 }
 
-async fn openapi(State(served): State<Arc<Served>>, headers: HeaderMap) -> Response {
-    served
-        .document(&headers)
-        .map_or_else(unreadable, |document| content("application/json", document))
+async fn openapi(
+    State(served): State<Arc<Served>>,
+    Query(Asked { api }): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(played) = served.shared.played().nth(api) else {
+        return no_such_document();
+    };
+    let document = served.document(played, &headers);
+    document.map_or_else(unreadable, |document| content("application/json", document))
+}
+
+fn no_such_document() -> Response {
+    let reason = "the sandbox plays no document of this number";
+    refusal(StatusCode::NOT_FOUND, reason)
 }
 
 async fn asset(Path(name): Path<String>) -> Response {
@@ -126,10 +161,10 @@ async fn asset(Path(name): Path<String>) -> Response {
 
 impl Served {
     /// The document, with the addresses by which the browser reached this sandbox.
-    fn document(&self, headers: &HeaderMap) -> Result<String, serde_json::Error> {
+    fn document(&self, played: &Played, headers: &HeaderMap) -> Result<String, serde_json::Error> {
         let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
         let origin = format!("{}://{}", self.scheme, host.unwrap_or_default());
-        let api = &self.shared.api;
+        let api = &played.api;
         document::at(
             api.contract.document(),
             &format!("{origin}{}", api.base_path),
@@ -137,11 +172,11 @@ impl Served {
         )
     }
 
-    fn running(&self) -> Running {
+    fn running(&self, played: &Played) -> Running {
         Running {
             credentials: self.credentials.clone(),
-            scopes: self.shared.api.scopes.clone(),
-            tables: inspector::tables(&self.shared),
+            scopes: played.api.scopes.clone(),
+            tables: inspector::tables_of(&self.shared, played),
         }
     }
 }

@@ -7,7 +7,7 @@
 //! | `DELETE /sandbox/admin/faults` | ends all faults |
 //! | `GET /sandbox/admin/received` | lists what was received, oldest first |
 //! | `DELETE /sandbox/admin/received` | empties that list |
-//! | `GET /sandbox/admin/model` | what the model says in words, and what of it was set aside |
+//! | `GET /sandbox/admin/model` | what the model says in words, and what of it was set aside; `others` for further documents |
 //! | `POST /sandbox/admin/reset` | all back to the start, tokens and clock included; JSON `{}` |
 //! | `POST /sandbox/admin/condition` | puts the gateway into a state: `"normal"`, `"rate-limited"`, `"internal-error"` or `"not-subscribed"` |
 //! | `POST /sandbox/admin/plan` | puts one plan in place of all: `{"limit": 100, "window": "hour"}` |
@@ -36,6 +36,7 @@ use super::media_type::is_json;
 use crate::fault::Fault;
 use crate::gateway::{self, GatewayError};
 use crate::plan::Plans;
+use crate::played::Played;
 use crate::{Plan, Window};
 
 pub(super) fn routes() -> Router<Arc<Shared>> {
@@ -105,7 +106,8 @@ async fn faults(State(shared): State<Arc<Shared>>) -> Response {
 
 async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
     let fault = serde_json::from_slice::<Fault>(&body).map_err(|error| error.to_string());
-    let checked = fault.and_then(|fault| fault.check_operation(&shared.api).map(|()| fault));
+    let checked =
+        fault.and_then(|fault| fault.check_operation(&shared.operations()).map(|()| fault));
     match checked {
         Ok(fault) => {
             shared.faults.add(fault);
@@ -136,16 +138,28 @@ struct About<'a> {
     source: &'a str,
     notes: &'a [String],
     notices: Vec<String>,
+    /// Of the other documents that are played.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<Self>,
+}
+
+impl<'a> About<'a> {
+    fn of(played: &'a Played) -> Self {
+        let model = &played.model;
+        Self {
+            title: &model.title,
+            description: &model.description,
+            source: &model.source,
+            notes: &model.notes,
+            notices: played.notices(),
+            others: vec![],
+        }
+    }
 }
 
 async fn model(State(shared): State<Arc<Shared>>) -> Response {
-    let about = About {
-        title: &shared.model.title,
-        description: &shared.model.description,
-        source: &shared.model.source,
-        notes: &shared.model.notes,
-        notices: shared.notices(),
-    };
+    let mut about = About::of(&shared.first);
+    about.others = shared.others.iter().map(|other| About::of(other)).collect();
     gateway::json(StatusCode::OK, &about).into_response()
 }
 

@@ -8,14 +8,14 @@ use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 
 use super::Shared;
-use crate::api::{Credential, Operation};
+use crate::api::{Api, Credential, Operation};
 use crate::cases::Condition;
 use crate::fallback;
 use crate::gateway::{self, GatewayError};
-use crate::model::{self, Call};
+use crate::model::{Call, of_tree, to_json};
+use crate::played::Played;
 use crate::refusal;
 use crate::token::Rejection;
-use crate::world::World;
 
 /// The gateway's own words, on whatever is wrong with credentials.
 const REFUSED: &str = "Cannot pass the security checks that are required by the target API or \
@@ -24,6 +24,8 @@ const REFUSED: &str = "Cannot pass the security checks that are required by the 
 /// A request to an operation, with what the document does not allow in it.
 pub(super) struct Arrived<'a> {
     pub(super) id: &'a str,
+    /// The document that has the operation.
+    pub(super) played: &'a Played,
     pub(super) request: &'a Request<Bytes>,
     pub(super) violations: &'a [Violation],
     pub(super) values: RequestValues,
@@ -39,8 +41,8 @@ pub(super) fn call(
     shared: &Shared,
     arrived: Arrived<'_>,
 ) -> (HeaderMap, Result<Response<Full<Bytes>>, GatewayError>) {
-    let id = arrived.id;
-    let Some(operation) = shared.api.operation(id) else {
+    let (id, api) = (arrived.id, &arrived.played.api);
+    let Some(operation) = api.operation(id) else {
         let error = GatewayError::new(StatusCode::NOT_FOUND, "No resources match requested URI");
         return (HeaderMap::new(), Err(error));
     };
@@ -66,31 +68,30 @@ pub(super) fn call(
             "URL Open error",
         ))
     } else {
-        perform(shared, world, operation, arrived)
+        perform(shared, operation, arrived)
     };
     (
         left,
-        result.map_err(|error| in_documents_form(shared, id, error)),
+        result.map_err(|error| in_documents_form(api, id, error)),
     )
 }
 
 fn perform(
     shared: &Shared,
-    world: &mut World,
     operation: &Operation,
     arrived: Arrived<'_>,
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
     if let Some(error) = arrived.broken {
         return Err(error);
     }
-    let api = &shared.api;
+    let Played { api, model, .. } = arrived.played;
     if let Some(refusal) = refusal::refusal(api, operation, arrived.violations) {
         return Err(refused(operation, refusal.status, refusal.reason));
     }
     let values = arrived.values;
-    if !shared.model.covers(arrived.id) {
+    if !model.covers(arrived.id) {
         let body = fallback::body(api, operation, &values);
-        let body = body.map(|body| model::to_json(&model::of_tree(&body), &api.order));
+        let body = body.map(|body| to_json(&of_tree(&body), &api.order));
         return Ok(response(operation, operation.success.status, body));
     }
     let call = Call {
@@ -98,11 +99,11 @@ fn perform(
         now: shared.clock.now(),
         collection: None,
     };
-    match shared.model.perform(&mut world.store, call) {
+    match model.perform(&mut arrived.played.store(), call) {
         Ok(done) => {
             let error = operation.body_error.as_ref().zip(done.body.as_ref());
             let reported = error.and_then(|(error, body)| error.reported(body, &api.order));
-            let body = done.body.map(|body| model::to_json(&body, &api.order));
+            let body = done.body.map(|body| to_json(&body, &api.order));
             match reported {
                 Some(reason) => Err(GatewayError::new(status(done.status), reason)
                     .with_body(body.unwrap_or_default())),
@@ -112,7 +113,7 @@ fn perform(
         Err(refused) => {
             let error = GatewayError::new(status(refused.status), refused.reason);
             Err(match refused.body {
-                Some(body) => error.with_body(model::to_json(&body, &api.order)),
+                Some(body) => error.with_body(to_json(&body, &api.order)),
                 None => error,
             })
         }
@@ -120,13 +121,13 @@ fn perform(
 }
 
 /// The error with a body of the document's schema, where that is not the gateway's.
-fn in_documents_form(shared: &Shared, id: &str, error: GatewayError) -> GatewayError {
+fn in_documents_form(api: &Api, id: &str, error: GatewayError) -> GatewayError {
     if error.has_body() {
         return error;
     }
     let (status, reason) = (error.status.as_u16(), &error.more_information);
-    match fallback::error_body(&shared.api, id, status, reason) {
-        Some(body) => error.with_body(model::to_json(&model::of_tree(&body), &shared.api.order)),
+    match fallback::error_body(api, id, status, reason) {
+        Some(body) => error.with_body(to_json(&of_tree(&body), &api.order)),
         None => error,
     }
 }

@@ -17,6 +17,7 @@ use super::spoil::spoil;
 use super::{Shared, admin};
 use crate::fault::{Effect, Fault};
 use crate::gateway::GatewayError;
+use crate::played::Played;
 use crate::received::{Authorization, Received};
 use crate::token::{ErrorCode, TokenError, TokenRequest};
 use classifications_contract::{RequestValues, Violation};
@@ -31,6 +32,8 @@ struct Arrival {
     violations: Vec<Violation>,
     /// The values of a request to an operation.
     values: Option<RequestValues>,
+    /// The document that the path is of.
+    played: Arc<Played>,
     /// Why the body did not arrive.
     broken: Option<GatewayError>,
     form: Option<Result<TokenRequest, TokenError>>,
@@ -106,6 +109,7 @@ fn answer(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool, Op
         Ok(Route::Api(id)) => {
             let arrived = Arrived {
                 id: &id,
+                played: &arrival.played,
                 request: &arrival.request,
                 violations: &arrival.violations,
                 values: arrival.values.unwrap_or_default(),
@@ -135,11 +139,12 @@ impl Arrival {
             Err(error) => (Bytes::new(), Some(error)),
         };
         let request = http::Request::from_parts(parts, body);
+        let played = shared.at(request.uri().path());
         let Found {
             route,
             violations,
             values,
-        } = Route::find(&shared.api, &request);
+        } = Route::find(&played.api, &request);
         let has_form = route.as_ref().is_ok_and(Route::has_form);
         let form = has_form.then(|| form(request.headers(), request.body(), broken.as_ref()));
         Self {
@@ -147,6 +152,7 @@ impl Arrival {
             route: malformed.map_or(route, Err),
             violations,
             values,
+            played: Arc::clone(played),
             broken,
             form,
         }

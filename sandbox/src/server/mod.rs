@@ -23,10 +23,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::SandboxClock;
-use crate::api::Api;
 use crate::fault::Faults;
 use crate::identifier::Identifiers;
-use crate::model::{Model, ModelError};
+use crate::model::ModelError;
+use crate::played::Played;
 use crate::received::Ledger;
 use crate::token::Authority;
 use crate::world::{Beginning, World};
@@ -66,8 +66,12 @@ pub(crate) struct Shared {
     pub(crate) authority: Authority,
     pub(crate) ledger: Ledger,
     pub(crate) identifiers: Identifiers,
-    pub(crate) api: Arc<Api>,
-    pub(crate) model: Arc<Model>,
+    /// The document whose addresses, collections and cases are the sandbox's.
+    pub(crate) first: Arc<Played>,
+    /// Further documents, which share everything else.
+    pub(crate) others: Vec<Arc<Played>>,
+    /// The scopes that any document lists.
+    pub(crate) scopes: Vec<String>,
     pub(crate) limits: Limits,
     pub(crate) faults: Faults,
     pub(crate) world: Mutex<World>,
@@ -79,30 +83,51 @@ impl Shared {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The state as of now: what is due has happened. A script of the model that fails leaves the rest
-    /// as it is; the next request reports it.
-    pub(crate) fn settled_world(&self) -> MutexGuard<'_, World> {
-        let mut world = self.world();
-        let _ = self.model.settle(&mut world.store, self.clock.now());
-        world
+    /// All documents, the first one first.
+    pub(crate) fn played(&self) -> impl Iterator<Item = &Arc<Played>> {
+        std::iter::once(&self.first).chain(&self.others)
     }
 
-    /// What the sandbox does not play by the model, in words.
+    /// The document whose token endpoint a path is, or below whose base path it is (the longest one, where there are
+    /// several); else the first.
+    pub(crate) fn at(&self, path: &str) -> &Arc<Played> {
+        let of_tokens = self.played().find(|played| {
+            let api = &played.api;
+            path == api.token_path || path == api.revoke_path
+        });
+        let below = self.played().filter(|played| played.has(path));
+        let below = below.reduce(|best, played| {
+            let longer = played.api.base_path.len() > best.api.base_path.len();
+            if longer { played } else { best }
+        });
+        of_tokens.or(below).unwrap_or(&self.first)
+    }
+
+    /// The document that has an operation; else the first.
+    pub(crate) fn of(&self, operation: &str) -> &Arc<Played> {
+        let mut played = self.played();
+        let found = played.find(|played| played.api.operation(operation).is_some());
+        found.unwrap_or(&self.first)
+    }
+
+    /// The operations of all documents.
+    pub(crate) fn operations(&self) -> Vec<&str> {
+        self.played().flat_map(|played| played.api.ids()).collect()
+    }
+
+    /// What the sandbox does not play by the models, in words.
     pub(crate) fn notices(&self) -> Vec<String> {
-        let mut notices = self.model.notices.clone();
-        for id in self.api.ids().filter(|id| !self.model.covers(id)) {
-            notices.push(format!(
-                "{id}: no model applies, so the response is the document's example or a sample with \
-                 the request's values, and nothing is stored"
-            ));
-        }
-        notices
+        self.played().flat_map(|played| played.notices()).collect()
     }
 
     /// Back to the start: resources, plans, condition, faults, clock, tokens, lockouts and ledger.
     pub(crate) fn reset(&self) -> Result<(), ModelError> {
-        let world = self.beginning.world(&self.model)?;
-        *self.world() = world;
+        let store = self.beginning.store(&self.first.model)?;
+        *self.first.store() = store;
+        for played in &self.others {
+            *played.store() = played.model.seed().clone();
+        }
+        *self.world() = self.beginning.world();
         self.faults.clear();
         for fault in &self.beginning.faults {
             self.faults.add(fault.clone());
@@ -111,5 +136,44 @@ impl Shared {
         self.authority.forget();
         self.ledger.clear();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Sandbox;
+
+    fn document(base: &str, token: &str) -> String {
+        format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}},
+                "servers": [{{"url": "https://h{base}"}}],
+                "components": {{"securitySchemes": {{"o": {{"type": "oauth2", "flows":
+                    {{"password": {{"tokenUrl": "https://h{token}", "scopes": {{}}}}}}}}}}}},
+                "paths": {{"/things": {{"get": {{"operationId": "list{base}", "responses":
+                    {{"200": {{"description": "ok"}}}}}}}}}}}}"#
+        )
+    }
+
+    #[tokio::test]
+    async fn a_path_is_of_the_document_with_the_longest_base_path() {
+        let model = "title: M";
+        let sandbox = Sandbox::builder()
+            .document(document("/a", "/token"))
+            .model(model)
+            .also(document("/a/b", "/token"), model)
+            .also(document("/c", "/c/token"), model);
+        let shared = sandbox.shared().unwrap();
+        for (path, base_path) in [
+            ("/a/things", "/a"),
+            ("/a/b/things", "/a/b"),
+            ("/a/bc/things", "/a"),
+            ("/c", "/c"),
+            ("/c/token", "/c"),
+            ("/token", "/a"),
+            ("/things", "/a"),
+        ] {
+            assert_eq!(shared.at(path).api.base_path, base_path, "{path}");
+        }
+        assert_eq!(shared.operations(), ["list/a", "list/a/b", "list/c"]);
     }
 }

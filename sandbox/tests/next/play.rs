@@ -31,10 +31,7 @@ pub struct Api {
 impl Api {
     /// Plays the document and the model of this name, for which there is this data.
     pub async fn start(name: &str, data: &str) -> Self {
-        let next = Path::new(env!("CARGO_MANIFEST_DIR")).join(match name {
-            "classifications" => "../spec",
-            _ => "../spec/next",
-        });
+        let next = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
         let read = |extension: &str| {
             let file = next.join(format!("{name}.{extension}"));
             std::fs::read_to_string(file).unwrap()

@@ -53,6 +53,26 @@ async fn every_case_that_fits_is_played_exactly() {
     }
 }
 
+#[tokio::test]
+async fn every_case_of_the_other_apis_is_played_exactly() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let document = classifications_spec::portfolio_movements::DOCUMENT;
+    let url: url::Url = sandbox.apis().nth(1).unwrap().base_url().parse().unwrap();
+    let contract = Contract::from_json(document).unwrap();
+    let contract = contract.at(url.path()).unwrap();
+    let http = caller::http();
+    let cases = cases::of_other_apis().unwrap();
+    let mut wrong = vec![];
+    for case in &cases {
+        assert!(case.applies(), "{}", case.name);
+        let found = play(&sandbox, &contract, &http, case).await;
+        let found = found.iter().map(|what| format!("{}: {what}", case.name));
+        wrong.extend(found);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(cases.len() > 15, "{}", cases.len());
+}
+
 /// The documented statuses of operations that no case has.
 fn statuses_without_a_case(contract: &Contract, cases: &[Case]) -> Vec<String> {
     let paths = contract.document().pointer("/paths").unwrap();

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use oas2_codegen::error::Result;
 use oas2_codegen::journal::Journal;
 use oas2_codegen::report::Report;
-use oas2_codegen::{standalone, workspace};
+use oas2_codegen::{members, standalone, workspace};
 
 use crate::stdout;
 
-/// Makes the client, the OAS3 document, the sandbox's cases and the lock from `spec/`, and the crate of the API that tests call.
+/// Makes the client, the OAS3 document, the sandbox's cases and the lock from `spec/`, and the crates of the other APIs.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// Write nothing; print what is out of date, and exit with 1 if anything is.
@@ -58,7 +58,9 @@ pub fn run(options: &Options) -> Result<bool> {
         )?]
     } else {
         Journal::none_at(&root)?;
-        vec![workspace::outputs(&root)?, workspace::test_api(&root)?]
+        let mut made = vec![workspace::outputs(&root)?];
+        made.extend(members::outputs(&root)?);
+        made
     };
     if options.check {
         let mut diff = vec![];

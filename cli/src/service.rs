@@ -1,0 +1,107 @@
+//! The APIs that the command line calls: each with its document and its generated client.
+
+use api_transport::ApiEnvironment;
+use classifications_auth::{Client, dynamic};
+use classifications_contract::Values;
+use portfolio_movements_api as movements;
+
+use crate::api::{Api, Command};
+use crate::arguments::Connection;
+use crate::call::{self, Success};
+use crate::connection;
+use crate::failure::Failure;
+use crate::pages::List;
+
+/// An API with its commands.
+pub struct Service {
+    pub api: Api,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    /// The API of which `auth` has a client.
+    Own,
+    Movements,
+}
+
+/// The client of an API.
+pub enum Caller {
+    Own(Client),
+    Movements(movements::Client),
+}
+
+/// All APIs, that of the embedded cases first. No two commands have the same name.
+pub fn all(taken: &[&str]) -> Result<(Service, Vec<Service>), Failure> {
+    let api = Api::from_document(classifications_spec::DOCUMENT, taken)?;
+    let own = api.commands.iter().map(|command| command.name.as_str());
+    let taken: Vec<&str> = taken.iter().copied().chain(own).collect();
+    let document = classifications_spec::portfolio_movements::DOCUMENT;
+    let movements = Service {
+        api: Api::from_document(document, &taken)?,
+        kind: Kind::Movements,
+    };
+    let kind = Kind::Own;
+    Ok((Service { api, kind }, vec![movements]))
+}
+
+impl Service {
+    /// The client that the options name.
+    pub fn connect(&self, to: &Connection) -> Result<Caller, Failure> {
+        Ok(match self.kind {
+            Kind::Own => Caller::Own(connection::to(to)?),
+            Kind::Movements => {
+                let (transport, base_url) = connection::to_other(to, &MOVEMENTS)?;
+                let (http, sender) = (transport.http().clone(), transport.sender());
+                Caller::Movements(movements::Client::new_with_client(&base_url, http, sender))
+            }
+        })
+    }
+}
+
+/// Where an API is.
+pub struct Places {
+    /// The base URL that the document has.
+    pub base_url: &'static str,
+    pub environments: &'static [ApiEnvironment],
+}
+
+static MOVEMENTS: Places = Places {
+    base_url: movements::operations::BASE_URL,
+    environments: movements::operations::ENVIRONMENTS,
+};
+
+impl Caller {
+    /// Calls an operation; see [`call::send`].
+    pub async fn send(
+        &self,
+        command: &Command,
+        values: Values,
+        language: &str,
+    ) -> Result<Success, Failure> {
+        let operation = &command.operation;
+        match self {
+            Self::Own(client) => {
+                let called = client.call(operation, values).await;
+                call::success(command, called, dynamic::Outcome::into_stream, language).await
+            }
+            Self::Movements(client) => {
+                let called = movements::dynamic::call(client, operation, values).await;
+                let into_stream = movements::dynamic::Outcome::into_stream;
+                call::success(command, called, into_stream, language).await
+            }
+        }
+    }
+
+    /// Fetches and prints the pages of an operation.
+    pub async fn list(&self, list: &List<'_>, values: Values) -> Result<(), Failure> {
+        let operation = &list.command.operation;
+        match self {
+            Self::Own(client) => list.show(client.pages(operation, values)).await,
+            Self::Movements(client) => {
+                let pages = movements::dynamic::pages(client, operation, values);
+                list.show(pages).await
+            }
+        }
+    }
+}

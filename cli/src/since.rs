@@ -1,0 +1,93 @@
+//! `--since`: the rows that have a date on or after a day.
+
+use api_transport::meaning::{CompactDate, Form as _, Invalid, NaiveDate};
+use bytes::Bytes;
+use classifications_contract::split_name;
+
+use crate::api::Command;
+use crate::output::{self, Json};
+
+/// The day from which on rows are wanted, and the dates of a row.
+pub struct Since<'a> {
+    command: &'a Command,
+    day: NaiveDate,
+}
+
+/// A day that was typed.
+pub fn day(text: &str) -> Result<NaiveDate, Invalid> {
+    CompactDate::parse(text)
+}
+
+impl<'a> Since<'a> {
+    /// The rows of a command from a day on.
+    pub fn new(command: &'a Command, day: NaiveDate) -> Self {
+        Self { command, day }
+    }
+
+    /// Whether a row has a date on or after the day. One without a date that can be read stays: it is not known to be older.
+    pub fn keeps(&self, row: &Json) -> bool {
+        let dates = self.command.since.iter().filter_map(|name| {
+            let text = row.at(&split_name(name))?.text();
+            // a point in time begins with its day
+            let date = text.get(..10).unwrap_or(&text);
+            CompactDate::read(&text).or_else(|| CompactDate::read(date))
+        });
+        let dates: Vec<NaiveDate> = dates.collect();
+        dates.is_empty() || dates.iter().any(|date| *date >= self.day)
+    }
+
+    /// A body without the other rows. One that is no list stays as it is.
+    pub fn apply(&self, body: Bytes) -> Bytes {
+        let Ok(json) = Json::parse(&body) else {
+            return body;
+        };
+        let Some(mut rows) = output::rows_of(&json, self.command.rows.as_deref()) else {
+            return body;
+        };
+        rows.retain(|row| !self.keeps(row));
+        json.without(&rows).to_string().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api_tests;
+
+    fn kept(body: &str) -> String {
+        let api = api_tests::api();
+        let command = api.find("find").unwrap();
+        let since = Since::new(command, day("2026-01-15").unwrap());
+        String::from_utf8(since.apply(Bytes::from(body.to_owned())).to_vec()).unwrap()
+    }
+
+    #[test]
+    fn rows_with_a_date_on_or_after_the_day_stay_as_they_came() {
+        let body = r#"{"next":"0","books":[{"lent":"20260114"},{"lent":"20260115","n":1.50},
+            {"lent":"0","back":{"on":"2026-02-01"}},{"lent":"2025-12-31","back":{"on":"20260301"}},
+            {"lent":"2026-01-14T10:00:00Z"},{"lent":"2026-01-15T10:00:00Z"}]}"#;
+        assert_eq!(
+            kept(body),
+            r#"{"next":"0","books":[{"lent":"20260115","n":1.50},{"lent":"0","back":{"on":"2026-02-01"}},{"lent":"2025-12-31","back":{"on":"20260301"}},{"lent":"2026-01-15T10:00:00Z"}]}"#
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_to_be_older_stays() {
+        for body in [
+            r#"{"books":[{"lent":"0"},{"lent":"soon"},{},7]}"#,
+            r#"{"books":null}"#,
+            "not JSON",
+        ] {
+            assert_eq!(kept(body), body);
+        }
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_refused_with_what_to_give() {
+        for text in ["2026-02-30", "0", "soon", ""] {
+            let refused = day(text).unwrap_err().to_string();
+            assert!(refused.contains("2026-01-15"), "{refused}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The crates of the workspace that are made as a whole: one for each API besides the workspace's own.
+
+use std::path::{Path, PathBuf};
+
+use crate::case_files;
+use crate::error::Result;
+use crate::generate::OPERATION_TESTS;
+use crate::load::sha256;
+use crate::lock;
+use crate::outputs::Outputs;
+use crate::report::Report;
+use crate::standalone;
+use crate::target::Target;
+use crate::workspace::{self, GENERATED};
+
+/// An API and its crate. Paths are below the workspace.
+struct Member {
+    /// The name of the crate.
+    name: &'static str,
+    /// The folder of the crate.
+    folder: &'static str,
+    document: &'static str,
+    overlay: Option<&'static str>,
+    /// The document in OAS3's form.
+    converted: &'static str,
+    /// What is made of its specification; nothing for an API that only tests call.
+    specification: Option<Specification>,
+}
+
+/// What a crate embeds of an API.
+struct Specification {
+    cases: &'static str,
+    bundled_cases: &'static str,
+    lock: &'static str,
+}
+
+const MEMBERS: [Member; 2] = [
+    Member {
+        name: "portfolio-movements-api",
+        folder: "portfolio-movements-api",
+        document: "spec/portfolio-movements.oas2.yaml",
+        overlay: Some("spec/portfolio-movements.overlay.yaml"),
+        converted: "spec/portfolio-movements.oas3.json",
+        specification: Some(Specification {
+            cases: "spec/portfolio-movements.cases",
+            bundled_cases: "spec/portfolio-movements.cases.json",
+            lock: "spec/portfolio-movements.lock",
+        }),
+    },
+    // an invented API, which tests call
+    Member {
+        name: "sales-api",
+        folder: "tests/sales-api",
+        document: "tests/sales-api/sales.oas2.yaml",
+        overlay: None,
+        converted: "tests/sales-api/src/generated/sales.oas3.json",
+        specification: None,
+    },
+];
+
+/// Everything that is made of the documents of other APIs, a crate after the other.
+///
+/// # Errors
+/// As the pipeline says.
+pub fn outputs(root: &Path) -> Result<Vec<(Outputs, Report)>> {
+    MEMBERS.iter().map(|member| member.outputs(root)).collect()
+}
+
+impl Member {
+    fn outputs(&self, root: &Path) -> Result<(Outputs, Report)> {
+        let document = root.join(self.document);
+        let overlay = self.overlay.map(|overlay| root.join(overlay));
+        let (source, laid) = workspace::with_overlay(&document, overlay.as_deref())?;
+        let target = Target {
+            mocks: self.specification.is_some(),
+            ..standalone::target(&document)
+        };
+        let name = Some(self.name);
+        let (files, made) =
+            workspace::crate_files(&target, (&source, laid), name, &self.transport())?;
+        let folder = Path::new(self.folder);
+        let mut outputs = Outputs::below(root);
+        outputs.own(folder.join(GENERATED));
+        // the tests of operations need the harness of the workspace's own client
+        let tests = Path::new(GENERATED).join(OPERATION_TESTS);
+        for file in files {
+            if Path::new(&file.path) != tests {
+                outputs.add(folder.join(file.path), file.text);
+            }
+        }
+        let converted = format!("{:#}\n", made.document.oas3());
+        outputs.add(self.converted, converted);
+        if let Some(specification) = &self.specification {
+            let mut inputs = vec![(self.document.to_owned(), source.sha256.clone())];
+            let below = Path::new(self.document).parent().unwrap_or(Path::new(""));
+            for part in &source.parts {
+                let path = below.join(&part.path).display().to_string();
+                inputs.push((path, part.sha256.clone()));
+            }
+            if let Some((path, file)) = self.overlay.zip(overlay) {
+                let bytes =
+                    std::fs::read(&file).map_err(|e| crate::error::Error::io("read", &file, e))?;
+                inputs.push((path.to_owned(), sha256(&bytes)));
+            }
+            let cases = case_files::bundle(root, specification.cases, &mut inputs)?;
+            outputs.add(specification.bundled_cases, cases);
+            let lock = lock::text(&inputs, &outputs, &made.report);
+            outputs.add(specification.lock, lock);
+        }
+        Ok((outputs, made.report))
+    }
+
+    /// Where `api-transport` is, from the crate.
+    fn transport(&self) -> PathBuf {
+        let depth = Path::new(self.folder).components().count();
+        let up: PathBuf = std::iter::repeat_n("..", depth).collect();
+        up.join("transport")
+    }
+}

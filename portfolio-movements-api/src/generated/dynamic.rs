@@ -1,0 +1,103 @@
+// Made by `cargo xtask generate --spec portfolio-movements.oas2.yaml --out ..`. Do not edit.
+
+//! Calls by data: an operation by its id, values by their names.
+//!
+//! [`api_transport::dynamic`](::progenitor_client::dynamic) says which names and values there are.
+#[allow(unused_imports)]
+use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
+use ::progenitor_client::{ByteStream, Error, Pages, ResponseValue};
+#[allow(unused_imports)]
+use super::{Client, operations, types};
+pub use ::progenitor_client::dynamic::Values;
+/// The value of a success, by operation.
+#[derive(Debug, ::serde::Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Outcome {
+    ///Of `queryMovements`.
+    QueryMovements(types::MovementsResponse),
+}
+/// The documented body of an error, by operation.
+#[derive(Debug, ::serde::Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Refusal {
+    ///Of `queryMovements`.
+    QueryMovements(types::QueryMovementsErrorByStatus),
+}
+impl Outcome {
+    /// The content of a response that is a stream of bytes.
+    #[must_use]
+    pub fn into_stream(self) -> Option<ByteStream> {
+        match self {
+            #[allow(unreachable_patterns)]
+            _ => None,
+        }
+    }
+}
+#[allow(dead_code)]
+const REQUIRED: Required = &[];
+/// Calls an operation, which is given by its id or by method and path (`GET /things/{id}`).
+///
+/// # Errors
+/// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
+/// are missing or invalid; any other error as the operation itself.
+#[allow(deprecated, unused_variables)]
+pub async fn call(
+    client: &Client,
+    operation: &str,
+    values: Values,
+) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
+    match operation {
+        "queryMovements" | "GET /contracts/{contractNo}/movements" => {
+            Box::pin(async move {
+                    let call = Call::new(
+                            &operations::QUERY_MOVEMENTS,
+                            values,
+                            client.query_movements(),
+                        )
+                        .set(
+                            Field::path("contractNo"),
+                            |call, value: types::QueryMovementsContractNo| {
+                                call.contract_no(value)
+                            },
+                        )
+                        .set(
+                            Field::query("languageCode"),
+                            |call, value: types::QueryMovementsLanguageCode| {
+                                call.language_code(value)
+                            },
+                        )
+                        .set(
+                            Field::query("nextEndorsementNo"),
+                            |call, value: types::QueryMovementsNextEndorsementNo| {
+                                call.next_endorsement_no(value)
+                            },
+                        );
+                    send(
+                            Box::pin(call.finish()?.send()),
+                            Outcome::QueryMovements,
+                            Refusal::QueryMovements,
+                        )
+                        .await
+                })
+                .await
+        }
+        _ => Err(unknown_operation(operation, operations::ALL).into()),
+    }
+}
+/// The pages of an operation, which is given as for [`call`]. An operation without pages has one. The first page
+/// is that of the cursor among the values, if there is one.
+#[must_use]
+pub fn pages<'a>(
+    client: &'a Client,
+    operation: &'a str,
+    values: Values,
+) -> Pages<'a, Outcome, Refusal> {
+    ::progenitor_client::dynamic::pages(
+        operations::ALL,
+        operation,
+        values,
+        move |values| { call(client, operation, values) },
+    )
+}

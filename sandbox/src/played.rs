@@ -1,0 +1,61 @@
+//! A document that a sandbox plays, with its model and what that stores.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+
+use crate::api::Api;
+use crate::model::{Model, Store};
+
+/// A document that is played.
+#[derive(Debug)]
+pub(crate) struct Played {
+    pub(crate) api: Arc<Api>,
+    pub(crate) model: Arc<Model>,
+    store: Mutex<Store>,
+}
+
+impl Played {
+    pub(crate) fn new(api: Arc<Api>, model: Arc<Model>, store: Store) -> Self {
+        Self {
+            api,
+            model,
+            store: Mutex::new(store),
+        }
+    }
+
+    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is stored as of now: what is due has happened. A script of the model that fails leaves the rest
+    /// as it is; the next request reports it.
+    pub(crate) fn settled_store(&self, now: DateTime<Utc>) -> MutexGuard<'_, Store> {
+        let mut store = self.store();
+        let _ = self.model.settle(&mut store, now);
+        store
+    }
+
+    /// The names of the stored collections, sorted.
+    pub(crate) fn collections(&self) -> Vec<String> {
+        self.store().collections().map(str::to_owned).collect()
+    }
+
+    /// What the sandbox does not play by the model, in words.
+    pub(crate) fn notices(&self) -> Vec<String> {
+        let mut notices = self.model.notices.clone();
+        for id in self.api.ids().filter(|id| !self.model.covers(id)) {
+            notices.push(format!(
+                "{id}: no model applies, so the response is the document's example or a sample with \
+                 the request's values, and nothing is stored"
+            ));
+        }
+        notices
+    }
+
+    /// Whether a path is below the base path.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        let below = path.strip_prefix(&self.api.base_path);
+        below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+    }
+}

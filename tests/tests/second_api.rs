@@ -1,0 +1,105 @@
+//! A second API of the insurer: the crate that is made of its document, over the transport of the client, against the sandbox
+//! that plays both.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use api_transport::Error;
+use classifications_auth::ErrorDetails as _;
+use classifications_sandbox::SandboxBuilder;
+use classifications_spec::portfolio_movements::{DOCUMENT, MODEL};
+use contract_tests::proof::{Stage, perform, sandbox};
+use futures_util::TryStreamExt as _;
+use portfolio_movements_api as movements;
+
+/// The contract of the model's seed that has movements.
+const CONTRACT: &str = "11000012345";
+
+/// A sandbox that plays an API that no import replaces, and the second one.
+fn sandbox_of_both() -> SandboxBuilder {
+    sandbox().also(DOCUMENT, MODEL)
+}
+
+/// A client of the second API, over the transport of the first.
+fn movements(stage: &Stage) -> movements::Client {
+    let transport = stage.client.transport();
+    let (http, sender) = (transport.http().clone(), transport.sender());
+    let base_url = stage.sandbox.apis().nth(1).unwrap().base_url();
+    let environments = movements::operations::ENVIRONMENTS;
+    // the token endpoint is the sandbox's, so no environment of the document has it
+    assert!(transport.base_url(environments).is_err());
+    let base_url = transport.check_base_url(environments, &base_url).unwrap();
+    movements::Client::new_with_client(&base_url, http, sender)
+}
+
+#[tokio::test]
+async fn amounts_and_dates_have_their_types() {
+    let stage = Stage::of(sandbox_of_both()).await;
+    let client = movements(&stage);
+    let query = client.query_movements().contract_no(CONTRACT);
+    let page = query.send().await.unwrap().into_inner();
+    let rows = page.debtor.unwrap();
+    let first = rows.first().unwrap();
+    let limit = first.credit_limit_granted.as_ref().unwrap();
+    let exact: movements::Decimal = "40000.00".parse().unwrap();
+    assert_eq!((limit.value(), limit.as_str()), (Some(exact), "40000,00"));
+    let today = stage.sandbox.clock().now().date_naive();
+    let yesterday = today.pred_opt();
+    assert_eq!(first.effective_date.as_ref().unwrap().value(), yesterday);
+    let cancelled = first.cancellation_date.as_ref().unwrap();
+    assert!(cancelled.is_absent() && cancelled.value().is_none());
+}
+
+#[tokio::test]
+async fn the_rows_of_all_pages_arrive_with_one_token() {
+    let stage = Stage::of(sandbox_of_both()).await;
+    let client = movements(&stage);
+    let query = client.query_movements().contract_no(CONTRACT);
+    let rows = query
+        .send_rows()
+        .map_ok(|row| row.endorsement_no.unwrap().value());
+    let numbers: Vec<_> = rows.try_collect().await.unwrap();
+    let expected = [
+        600_002, 600_003, 600_005, 600_006, 600_007, 600_010, 600_012,
+    ];
+    assert_eq!(numbers, expected.map(Some));
+    assert_eq!(stage.count("queryMovements"), 4);
+    // an operation of the first API with the same scopes
+    perform(&stage.client, "querySales").await.unwrap();
+    assert_eq!(stage.count("querySales"), 1);
+    assert_eq!(stage.count("token"), 1);
+}
+
+#[tokio::test]
+async fn an_error_inside_a_success_is_a_rejection_with_its_meaning() {
+    let stage = Stage::of(sandbox_of_both()).await;
+    let client = movements(&stage);
+    let query = client.query_movements().contract_no(CONTRACT);
+    let error = query.next_endorsement_no("x").send().await.unwrap_err();
+    let Error::Rejected(rejected) = &error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(
+        (rejected.status().as_u16(), error.code()),
+        (200, Some("RAD0001"))
+    );
+    let known = rejected.known_code().unwrap();
+    assert!(known.advice.in_language("es").is_some());
+    let received = stage.received("queryMovements");
+    assert!(received.iter().all(|entry| !entry.processed));
+    // of another client: a 400 with a code
+    let query = client.query_movements().contract_no("90000012345");
+    let error = query.send().await.unwrap_err();
+    assert_eq!(error.code(), Some("CCC002"));
+}
+
+#[tokio::test]
+async fn a_code_of_the_second_api_that_refuses_the_password_stops_both() {
+    let stage = Stage::of(sandbox_of_both()).await;
+    let client = movements(&stage);
+    let query = client.query_movements().contract_no("98100012345");
+    let error = query.send().await.unwrap_err();
+    assert_eq!(error.code(), Some("SCU001"));
+    let error = perform(&stage.client, "querySales").await.unwrap_err();
+    assert!(error.token_error().is_some(), "{error:?}");
+    assert_eq!(stage.count("token"), 1);
+}
