@@ -1,4 +1,4 @@
-//! A document of `spec/next`, its model and its cases.
+//! A document of `spec`, its model and its cases.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The documents and models of `spec/next`, played: every case, each error of the catalogue, and the stories and
+//! The documents and models of `spec`, played: every case of the second one, each error of the catalogue, and the stories and
 //! pages of the data file beside this one that has the document's name.
 
 #![allow(
