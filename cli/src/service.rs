@@ -72,7 +72,7 @@ static MOVEMENTS: Places = Places {
 };
 
 impl Caller {
-    /// Calls an operation; see [`call::send`].
+    /// Calls an operation.
     pub async fn send(
         &self,
         command: &Command,
