@@ -236,10 +236,12 @@ impl<'a> Call<'a> {
         spare: Option<reqwest::Request>,
     ) -> Next {
         if let (Outcome::Response(response), Some(token)) = (&outcome, token) {
-            if response.status().is_success() {
-                self.inner.tokens.accept(token);
-            } else if refuses_token(response) {
+            if refuses_token(response) {
                 return self.after_refused_token(outcome, token, spare);
+            }
+            // a gateway can refuse or fail before it looks at the token, so only these show that it did
+            if response.status().is_success() || response.status() == StatusCode::BAD_REQUEST {
+                self.inner.tokens.accept(token);
             }
         }
         let (cause, headers) = match &outcome {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use classifications_api::{Client, dynamic};
 use classifications_auth::Sender;
 use classifications_auth::http::client_builder;
-use classifications_sandbox::cases;
+use classifications_sandbox::cases::{self, Case};
 use contract_tests::contract::document;
 use contract_tests::{call, set_aside, values};
 use httpmock::MockServer;
@@ -121,6 +121,15 @@ async fn sends<'s>(server: &'s MockServer, status: u16, body: &Value) -> httpmoc
     mock.await
 }
 
+/// What the client reads where the server sends this; nothing where it cannot make the call of the case.
+async fn read(server: &MockServer, client: &Client, case: &Case, body: &Value) -> Option<Value> {
+    let mock = sends(server, case.response.status, body).await;
+    let outcome = call(client, case).await;
+    mock.delete_async().await;
+    let outcome = outcome?.unwrap_or_else(|e| panic!("{}: {e:?}", case.name));
+    Some(without_nulls(serde_json::from_str(&outcome.body).unwrap()))
+}
+
 #[tokio::test]
 async fn values_in_other_forms_are_read_without_loss() {
     let (server, client) = server().await;
@@ -134,25 +143,18 @@ async fn values_in_other_forms_are_read_without_loss() {
         let mut changed = 0;
         for case in successes.clone() {
             let mut body: Value = serde_json::from_str(case.response.body.get()).unwrap();
-            let count = rewrite(&mut body, &meanings, write);
-            if count == 0 {
-                continue;
-            }
-            let mock = sends(&server, case.response.status, &body).await;
-            let outcome = call(&client, case).await;
-            mock.delete_async().await;
-            let Some(outcome) = outcome else {
+            let Some(usual) = read(&server, &client, case, &body).await else {
                 continue;
             };
-            changed += count;
-            let outcome = outcome.unwrap_or_else(|e| panic!("{name}, {}: {e:?}", case.name));
-            let read: Value = serde_json::from_str(&outcome.body).unwrap();
-            assert_eq!(
-                without_nulls(read),
-                without_nulls(body),
-                "{name}, {}",
-                case.name
-            );
+            if usual != without_nulls(body.clone()) {
+                let what = format!("{} has values that the document has not", case.name);
+                set_aside(&what);
+                continue;
+            }
+            changed += rewrite(&mut body, &meanings, write);
+            let other = read(&server, &client, case, &body).await;
+            let place = format!("{name}, {}", case.name);
+            assert_eq!(other, Some(without_nulls(body)), "{place}");
         }
         if changed == 0 {
             set_aside(&format!("no case has values for {name}"));

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::api::Api;
 use crate::diff;
+use crate::normalise::enum_values;
 use crate::target::Target;
 
 /// A crate's `lib.rs` that uses all names of the client of an API, for `target`, whose crate is called `client`.
@@ -86,6 +87,12 @@ fn exact(rust: &str) -> Option<String> {
             values => format!("::std::collections::HashMap<String, {}>", exact(values)?),
         });
     }
+    if let Some(meaning) = rust
+        .strip_prefix("a ")
+        .and_then(|rest| rest.strip_suffix(" in a string"))
+    {
+        return text_of(meaning);
+    }
     Some(match rust {
         "String" | "i32" | "i64" | "u32" | "u64" | "()" => rust.to_owned(),
         "boolean" => "bool".to_owned(),
@@ -101,4 +108,23 @@ fn exact(rust: &str) -> Option<String> {
             definition.strip_prefix("types::").map(|_| definition)?
         ),
     })
+}
+
+/// The type of a text with a meaning.
+fn text_of(meaning: &str) -> Option<String> {
+    let form = match meaning {
+        "amount-comma" => "AmountComma<::client::Decimal>".to_owned(),
+        "percentage-comma" => "PercentageComma<::client::Decimal>".to_owned(),
+        "date-compact" => "CompactDate".to_owned(),
+        "integer" => "Whole".to_owned(),
+        "code" => return Some("::client::meaning::Code".to_owned()),
+        flag => {
+            let (yes, no) = flag.strip_prefix("flag ")?.split_once(' ')?;
+            let name = enum_values::names(&[&format!("{yes} or {no}")]).pop()?;
+            format!("Flag<::client::types::flags::{name}>")
+        }
+    };
+    Some(format!(
+        "::client::meaning::Text<::client::meaning::{form}>"
+    ))
 }
