@@ -36,11 +36,21 @@ pub(crate) struct Refused {
     pub(crate) body: Option<Dynamic>,
 }
 
+impl Refused {
+    /// Whether a script failed, so that this is no refusal of the model.
+    pub(super) fn is_fault(&self) -> bool {
+        self.status == 500 && self.body.is_none() && self.reason.starts_with(FAULT)
+    }
+}
+
+/// How the reason of a script that failed begins.
+const FAULT: &str = "the model fails at ";
+
 /// A script of the model fails.
 pub(super) fn failed(place: &str, what: impl std::fmt::Display) -> Refused {
     Refused {
         status: 500,
-        reason: format!("the model fails at {place}: {what}"),
+        reason: format!("{FAULT}{place}: {what}"),
         body: None,
     }
 }

@@ -1,9 +1,9 @@
-//! Tries a model out on the document: an operation whose responses the document does not allow is
-//! set aside.
+//! Tries a model out on the document: an operation whose responses the document does not allow, or whose scripts
+//! fail for a request that it allows, is set aside.
 
 use std::collections::BTreeMap;
 
-use classifications_contract::{RequestValues, Rule};
+use classifications_contract::{RequestValues, Rule, Tree};
 use rhai::{Dynamic, Map, Scope};
 
 use super::perform::{Call, Done};
@@ -14,8 +14,26 @@ use crate::api::Api;
 /// So many stored resources of each kind are tried.
 const MOST_SEEDS: usize = 100;
 
+/// The collection, as the value of each parameter of the path.
+fn path_values(api: &Api, id: &str, collection: &str) -> BTreeMap<String, Tree> {
+    let template = api
+        .operation(id)
+        .map_or("", |operation| &operation.template);
+    let parts = template.split('{').skip(1);
+    let names = parts.filter_map(|part| part.split_once('}'));
+    let value = serde_json::Value::from(collection)
+        .to_string()
+        .parse::<Tree>();
+    let values = names.filter_map(|(name, _)| Some((name.to_owned(), value.clone().ok()?)));
+    values.collect()
+}
+
+fn not_allowed(misfit: &str) -> String {
+    format!("the document does not allow its response: {misfit}")
+}
+
 impl Model {
-    /// Sets aside the operations whose responses the document does not allow.
+    /// Sets aside the operations that do not fit the document.
     pub(super) fn try_out(&mut self, api: &Api) {
         let tried = self.operations.values();
         let misfits: BTreeMap<_, _> = tried
@@ -23,13 +41,11 @@ impl Model {
             .collect();
         for (id, misfit) in misfits {
             self.operations.remove(&id);
-            self.notices.push(format!(
-                "{id}: set aside, as the document does not allow its response: {misfit}"
-            ));
+            self.notices.push(format!("{id}: set aside, as {misfit}"));
         }
     }
 
-    /// What the document does not allow in a response of the operation.
+    /// Why the operation does not fit the document.
     fn misfit(&self, operation: &Operation, api: &Api) -> Option<String> {
         let collection = self.seed.collections().next().unwrap_or_default();
         let samples = api.contract.request_samples(&operation.id);
@@ -39,6 +55,7 @@ impl Model {
         for body in bodies.chain(without) {
             let values = RequestValues {
                 operation: operation.id.clone(),
+                path: path_values(api, &operation.id, collection),
                 body,
                 ..RequestValues::default()
             };
@@ -47,12 +64,19 @@ impl Model {
                 now: chrono::Utc::now(),
                 collection: Some(collection),
             };
-            let done = self.perform(&mut self.seed.clone(), call);
-            if let Some(misfit) = done.ok().and_then(|done| misfit(operation, &done, api)) {
-                return Some(misfit);
+            match self.perform(&mut self.seed.clone(), call) {
+                Ok(done) => {
+                    if let Some(misfit) = misfit(operation, &done, api) {
+                        return Some(not_allowed(&misfit));
+                    }
+                }
+                // a script that expects a value which this document's requests do not have
+                Err(refused) if refused.is_fault() => return Some(refused.reason),
+                Err(_) => {}
             }
         }
-        self.misfit_of_seed(operation, api, collection)
+        let misfit = self.misfit_of_seed(operation, api, collection);
+        misfit.map(|misfit| not_allowed(&misfit))
     }
 
     /// The same of the response that shows what is stored at the start.
