@@ -71,7 +71,11 @@ impl Model {
                     }
                 }
                 // a script that expects a value which this document's requests do not have
-                Err(refused) if refused.is_fault() => return Some(refused.reason),
+                Err(refused) if refused.is_fault() => {
+                    return Some(
+                        "a script of it fails for a request that the document allows".to_owned(),
+                    );
+                }
                 Err(_) => {}
             }
         }
