@@ -107,6 +107,7 @@ fn names_stay_apart_and_keep_their_wire_form() {
         "plus_1",
         "filter",
         "self_",
+        "result",
     ];
     assert_eq!(rust, expected);
     let types = code(&made, "types.rs");

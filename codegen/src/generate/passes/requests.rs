@@ -131,10 +131,14 @@ impl Requests<'_> {
             }
             // `OperationInfo { operation_id: ".." }`
             Expr::Struct(info) if info.path.is_ident("OperationInfo") => return None,
-            // the response: `result?`
-            Expr::Try(tried) if variable(&tried.expr).is_some_and(|name| name == "result") => {
+            // the response: `result?`, or `_result?` beside an argument of that name
+            Expr::Try(tried)
+                if variable(&tried.expr)
+                    .is_some_and(|name| name.trim_start_matches('_') == "result") =>
+            {
                 if self.operation.body_error.is_some() {
-                    init.expr = parse_quote! { result?.accepted()? };
+                    let result = &tried.expr;
+                    init.expr = parse_quote! { #result?.accepted()? };
                 }
                 self.found.responses += 1;
             }
