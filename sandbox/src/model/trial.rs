@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use classifications_contract::{RequestValues, Rule, Tree};
 use rhai::{Dynamic, Map, Scope};
 
-use super::perform::{Call, Done};
+use super::perform::{Call, Done, Refused};
 use super::value::{self, Rows};
 use super::{Model, Operation};
 use crate::api::Api;
@@ -75,6 +75,20 @@ impl Model {
                     return Some(
                         "a script of it fails for a request that the document allows".to_owned(),
                     );
+                }
+                // a refusal that the model has a body for
+                Err(Refused {
+                    status,
+                    body: Some(body),
+                    ..
+                }) => {
+                    let done = Done {
+                        status,
+                        body: Some(body),
+                    };
+                    if let Some(misfit) = misfit(operation, &done, api) {
+                        return Some(not_allowed(&misfit));
+                    }
                 }
                 Err(_) => {}
             }
