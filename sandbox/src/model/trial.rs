@@ -28,6 +28,28 @@ fn path_values(api: &Api, id: &str, collection: &str) -> BTreeMap<String, Tree> 
     values.collect()
 }
 
+/// Whether the document lists a status of success, where it lists any: clients take `default` for errors.
+fn is_listed(api: &Api, id: &str, status: u16) -> bool {
+    let responses = api.operation(id).and_then(|operation| {
+        let item = api
+            .contract
+            .document()
+            .get("paths")?
+            .get(&operation.template)?;
+        let method = operation.method.as_str().to_ascii_lowercase();
+        item.get(method)?.get("responses")?.as_object()
+    });
+    let Some(responses) = responses else {
+        return true;
+    };
+    let lists_success = responses.keys().any(|listed| listed.starts_with('2'));
+    let is_named = |name: &str| responses.contains_key(name);
+    !lists_success
+        || !(200..300).contains(&status)
+        || is_named(&status.to_string())
+        || is_named("2XX")
+}
+
 fn not_allowed(misfit: &str) -> String {
     format!("the document does not allow its response: {misfit}")
 }
@@ -82,6 +104,9 @@ impl Model {
                     body: Some(body),
                     ..
                 }) => {
+                    if !is_listed(api, &operation.id, status) {
+                        return Some(not_allowed(&format!("it does not list {status}")));
+                    }
                     let done = Done {
                         status,
                         body: Some(body),
