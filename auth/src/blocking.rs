@@ -40,9 +40,10 @@ pub enum BlockingError {
     /// The thread of the runtime cannot be started.
     #[error("the thread for calls cannot be started")]
     Runtime(#[source] io::Error),
-    /// The calling thread runs async tasks, which all would wait.
+    /// The calling thread belongs to a runtime, whose tasks all could wait. Threads of `spawn_blocking` belong to it,
+    /// too.
     #[error(
-        "a blocking call was made by async code; await the call instead, or make it in `spawn_blocking`"
+        "a blocking call was made by async code; await the call instead, or make it on a thread of its own"
     )]
     InsideRuntime,
 }
@@ -66,8 +67,8 @@ impl Client {
     /// Makes a call on the calling thread, and waits until it has ended.
     ///
     /// # Errors
-    /// Those of the call, and [`Error::NotSent`] for [`BlockingError::InsideRuntime`] on a thread that runs async
-    /// tasks.
+    /// Those of the call, and [`Error::NotSent`] for [`BlockingError::InsideRuntime`] on a thread of
+    /// a runtime.
     pub fn wait<T, E>(
         &self,
         call: impl Future<Output = Result<T, Error<E>>>,

@@ -49,7 +49,11 @@ fn a_call_in_async_code_is_not_sent_and_the_client_can_be_dropped_there() {
             panic!("a call was made")
         };
         assert_eq!(error.reason(), NotSentReason::InvalidRequest);
-        assert!(support::chain(&error).concat().contains("spawn_blocking"));
+        assert!(
+            support::chain(&error)
+                .concat()
+                .contains("a thread of its own")
+        );
         drop(client);
     });
     assert_eq!((api.count(), tokens.count()), (0, 0));

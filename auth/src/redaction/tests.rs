@@ -1,3 +1,5 @@
+//! Secrets in every encoding in which servers write what they echo.
+
 use super::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use proptest::prelude::*;

@@ -12,7 +12,7 @@ pub(super) struct RefreshGrant {
     pub(super) fingerprint: Fingerprint,
 }
 
-/// Keeps the refresh token of one scope set. It is single-use: whoever takes it has the only one.
+/// Keeps the refresh token of one scope set. It is single-use: a caller that takes it has the only one.
 #[derive(Default)]
 pub(super) struct RefreshStore(Mutex<Option<RefreshGrant>>);
 

@@ -25,7 +25,7 @@ pub(crate) struct SharedTask<O> {
 pub(crate) enum Joined<O, H> {
     /// Nothing to wait for: `settled` gave a value.
     Settled(H),
-    /// A task was started; whoever gets this has to run it.
+    /// A task was started; the caller that gets this has to run it.
     Leader(Leader<O>, Waiter<O>),
     /// A task was under way.
     Waiter(Waiter<O>),
