@@ -25,6 +25,7 @@ impl List<'_> {
     /// one.
     pub async fn show<T, E>(&self, mut pages: Pages<'_, T, E>) -> Result<(), Failure> {
         let (mut rows, mut count, mut cursor) = (Vec::new(), 0, None);
+        let mut unread = 0;
         let ended = loop {
             if count == self.most && cursor.is_some() {
                 break Err(None);
@@ -44,7 +45,8 @@ impl List<'_> {
                     "a page has a cursor that was used before: the list may be incomplete",
                 );
             }
-            let found = self.rows_of(page.body());
+            unread += page.unread_rows().len();
+            let found = self.rows_of(page.text());
             if self.display.output == Format::Jsonl {
                 self.print(&found)?;
             } else {
@@ -58,7 +60,8 @@ impl List<'_> {
                 if self.display.output != Format::Jsonl {
                     self.print(&rows)?;
                 }
-                ended.map_err(|reason| self.incomplete(count, cursor.as_deref(), reason))
+                ended.map_err(|reason| self.incomplete(count, cursor.as_deref(), reason))?;
+                Failure::unread(unread).map_or(Ok(()), Err)
             }
         }
     }

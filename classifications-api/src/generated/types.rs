@@ -131,11 +131,7 @@ impl<'de> ::serde::Deserialize<'de> for ActivationRequestCountryCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///The debtor's code, in place of the number.
@@ -187,11 +183,7 @@ impl<'de> ::serde::Deserialize<'de> for ActivationRequestCustomerReference {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Tax number of the debtor, with `countryCode` in place of the number.
@@ -242,11 +234,7 @@ impl<'de> ::serde::Deserialize<'de> for ActivationRequestTaxCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Either `error`, or what the gateway says of a request that it refuses.
@@ -386,11 +374,7 @@ impl<'de> ::serde::Deserialize<'de> for CancellationRequestCountryCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///The debtor's code, in place of the number.
@@ -443,11 +427,7 @@ impl<'de> ::serde::Deserialize<'de> for CancellationRequestCustomerReference {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Tax number of the debtor, with `countryCode` in place of the number.
@@ -498,11 +478,7 @@ impl<'de> ::serde::Deserialize<'de> for CancellationRequestTaxCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`ClassificationRequest`
@@ -626,11 +602,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestAddress {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///City.
@@ -681,11 +653,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestCity {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Registered name of the debtor.
@@ -737,11 +705,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestCompanyName {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Country of the debtor (ISO 3166-1 alpha-2).
@@ -795,11 +759,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestCountryCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Currency of the limit (ISO 4217).
@@ -853,11 +813,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestCurrencyCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///The debtor's code in the customer's own system.
@@ -910,11 +866,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestCustomerReference {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///E-mail.
@@ -965,11 +917,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestEmail {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Means of payment.
@@ -1022,11 +970,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestPaymentMethodReques
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Telephone.
@@ -1077,11 +1021,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestPhoneNo {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Postal code.
@@ -1132,11 +1072,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestPostalCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Province or state.
@@ -1187,11 +1123,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestState {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Tax number of the debtor. Required in Spain; elsewhere the company name can stand for it.
@@ -1242,11 +1174,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestTaxCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`ClassificationsResponse`
@@ -1336,11 +1264,7 @@ impl<'de> ::serde::Deserialize<'de> for ContractNo {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Responses of `createClassification` on failure.
@@ -1842,11 +1766,7 @@ impl<'de> ::serde::Deserialize<'de> for LanguageCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`PremiumRequest`
@@ -1938,11 +1858,7 @@ impl<'de> ::serde::Deserialize<'de> for PremiumRequestCountryCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///The debtor's code, in place of the number.
@@ -1993,11 +1909,7 @@ impl<'de> ::serde::Deserialize<'de> for PremiumRequestCustomerReference {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Tax number of the debtor, with `countryCode` in place of the number.
@@ -2048,11 +1960,7 @@ impl<'de> ::serde::Deserialize<'de> for PremiumRequestTaxCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`QueryClassificationsCountryCode`
@@ -2105,11 +2013,7 @@ impl<'de> ::serde::Deserialize<'de> for QueryClassificationsCountryCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`QueryClassificationsCustomerReference`
@@ -2162,11 +2066,7 @@ impl<'de> ::serde::Deserialize<'de> for QueryClassificationsCustomerReference {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`QueryClassificationsEndorsementNo`
@@ -2218,11 +2118,7 @@ impl<'de> ::serde::Deserialize<'de> for QueryClassificationsEndorsementNo {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Responses of `queryClassifications` on failure.
@@ -2294,11 +2190,7 @@ impl<'de> ::serde::Deserialize<'de> for QueryClassificationsTaxCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 /// Types for composing complex structures.
@@ -4169,45 +4061,67 @@ pub mod error {
     }
 }
 impl ::progenitor_client::FromResponse for QueryClassificationsErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 401u16 => {
                     Self::Unauthorized(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 403u16 => {
                     Self::Forbidden(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 404u16 => {
                     Self::NotFound(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 405u16 => {
                     Self::MethodNotAllowed(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 429u16 => {
                     Self::TooManyRequests(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 500u16 => {
                     Self::InternalServerError(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),
@@ -4216,45 +4130,67 @@ impl ::progenitor_client::FromResponse for QueryClassificationsErrorByStatus {
     }
 }
 impl ::progenitor_client::FromResponse for CreateClassificationErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 401u16 => {
                     Self::Unauthorized(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 403u16 => {
                     Self::Forbidden(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 404u16 => {
                     Self::NotFound(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 405u16 => {
                     Self::MethodNotAllowed(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 429u16 => {
                     Self::TooManyRequests(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 500u16 => {
                     Self::InternalServerError(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),
@@ -4264,45 +4200,67 @@ impl ::progenitor_client::FromResponse for CreateClassificationErrorByStatus {
 }
 impl ::progenitor_client::FromResponse
 for ActivateDeactivateClassificationErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 401u16 => {
                     Self::Unauthorized(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 403u16 => {
                     Self::Forbidden(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 404u16 => {
                     Self::NotFound(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 405u16 => {
                     Self::MethodNotAllowed(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 429u16 => {
                     Self::TooManyRequests(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 500u16 => {
                     Self::InternalServerError(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),
@@ -4311,45 +4269,67 @@ for ActivateDeactivateClassificationErrorByStatus {
     }
 }
 impl ::progenitor_client::FromResponse for CancelClassificationErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 401u16 => {
                     Self::Unauthorized(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 403u16 => {
                     Self::Forbidden(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 404u16 => {
                     Self::NotFound(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 405u16 => {
                     Self::MethodNotAllowed(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 429u16 => {
                     Self::TooManyRequests(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 500u16 => {
                     Self::InternalServerError(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),
@@ -4358,45 +4338,67 @@ impl ::progenitor_client::FromResponse for CancelClassificationErrorByStatus {
     }
 }
 impl ::progenitor_client::FromResponse for AcceptDenyPremiumErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 401u16 => {
                     Self::Unauthorized(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 403u16 => {
                     Self::Forbidden(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 404u16 => {
                     Self::NotFound(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 405u16 => {
                     Self::MethodNotAllowed(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 429u16 => {
                     Self::TooManyRequests(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 500u16 => {
                     Self::InternalServerError(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),

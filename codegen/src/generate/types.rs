@@ -3,6 +3,7 @@
 mod exact_extra;
 mod extra_properties;
 mod json_schema;
+mod limits;
 mod meanings;
 mod recursive_options;
 
@@ -33,6 +34,7 @@ pub(super) fn improve(
     document_order::apply(items, api);
     wire_names::apply(items, api);
     exact_extra::apply(items);
+    limits::apply(items);
     docs::apply(items, api);
     room_to_grow::apply(items);
     known_values::apply(items, api);

@@ -351,7 +351,7 @@ mod tests {
     #[test]
     fn a_message_never_repeats_its_source() {
         let json = serde_json::from_str::<i64>("x").unwrap_err();
-        let fault = NotDocumented::new::<i64>(b"x", &json);
+        let fault = NotDocumented::syntax(&json);
         let error: Error = Error::NotUnderstood(NotUnderstood::new(
             StatusCode::OK,
             HeaderMap::new(),
