@@ -162,6 +162,6 @@ impl fmt::Debug for Response {
             .field("status", &self.status)
             .field("headers", &HeaderNames(&self.headers))
             .field("body", &self.body)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

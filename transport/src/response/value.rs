@@ -138,13 +138,11 @@ impl<T: FromResponse> ResponseValue<T> {
             Body::Bytes(response.body.bytes()),
         );
         (unlisted.call, unlisted.listener) = (response.call, response.listener.clone());
-        match Self::decode::<E>(unlisted, false) {
-            Ok(value) => Ok(value),
-            Err(_) => {
-                let default = ResponseValue::from_response(response).await?;
-                Err(Error::ErrorResponse(default))
-            }
+        if let Ok(value) = Self::decode::<E>(unlisted, false) {
+            return Ok(value);
         }
+        let default = ResponseValue::from_response(response).await?;
+        Err(Error::ErrorResponse(default))
     }
 
     fn decode<E>(response: Response, is_listed: bool) -> Result<Self, Error<E>> {

@@ -56,42 +56,40 @@ pub(crate) fn read<T: DeserializeOwned>(
     let mut plan = Plan::default();
     // enough for a fault in every row of a list, and not for one in each of many thousand properties
     let mut budget = tree.size().saturating_mul(16).saturating_add(100_000);
-    let (mut cursor, mut first) = (0, None::<(usize, String)>);
+    let (mut cursor, mut first) = (0, None);
     loop {
         let pass = Pass::new(&plan, cursor);
         let read = pass.read(None, &tree, PhantomData::<T>);
-        let (root, values) = (pass.root(), pass.values());
+        budget = budget.saturating_sub(pass.values());
+        let root = pass.root();
         let (report, found) = pass.into_parts();
-        budget = budget.saturating_sub(values);
-        let at = match (read, found) {
-            (Ok(value), _) if cursor == 0 => {
-                let proven = is_proven::<T>(&tree, root, &plan, &report, expected);
-                let absent = plan.absent(tree.at).first();
-                let absent = || absent.map_or_else(String::new, |name| format!("/{name}"));
-                return proven.then_some((value, report)).ok_or_else(|| {
-                    let (at, pointer) = first.unwrap_or_else(|| (tree.at, absent()));
-                    NotDocumented::value(text, at, pointer)
-                });
+        let Some(found) = found else {
+            match read {
+                Ok(value) if cursor == 0 => {
+                    if is_proven::<T>(&tree, root, &plan, &report, expected) {
+                        return Ok((value, report));
+                    }
+                    let absent = plan.absent(tree.at).first();
+                    let absent = absent.map_or_else(String::new, |name| format!("/{name}"));
+                    let (at, pointer) = first.unwrap_or((tree.at, absent));
+                    return Err(NotDocumented::value(text, at, pointer));
+                }
+                // the whole once more, with all that was found
+                Ok(_) => cursor = 0,
+                Err(_) => return Err(NotDocumented::value(text, tree.at, String::new())),
             }
-            (Ok(_), _) => {
-                cursor = 0;
-                continue;
-            }
-            (Err(_), found) => found,
+            continue;
         };
-        let next = at.as_ref().filter(|_| budget > 0);
-        let next = next.and_then(|found| plan.mend(found, expected == Expected::Error));
-        let is_left_out = at.as_ref().is_some_and(|found| plan.gives_up(found));
-        if next.is_none() || is_left_out {
-            first = first.or_else(|| at.map(place));
+        let next = plan.mend(&found, expected == Expected::Error);
+        let next = next.filter(|_| budget > 0);
+        if next.is_none() || plan.gives_up(&found) {
+            first.get_or_insert_with(|| place(found));
         }
-        match next {
-            Some(next) => cursor = next,
-            None => {
-                let (at, pointer) = first.unwrap_or_default();
-                return Err(NotDocumented::value(text, at, pointer));
-            }
-        }
+        let Some(next) = next else {
+            let (at, pointer) = first.unwrap_or_default();
+            return Err(NotDocumented::value(text, at, pointer));
+        };
+        cursor = next;
     }
 }
 
@@ -116,8 +114,9 @@ fn is_proven<T: DeserializeOwned>(
     expected: Expected<'_>,
 ) -> bool {
     let (unlisted, error) = match expected {
-        Expected::Error => return true,
-        Expected::Success(Proof::Code) | Expected::Unlisted(Proof::Code) => return true,
+        Expected::Error | Expected::Success(Proof::Code) | Expected::Unlisted(Proof::Code) => {
+            return true;
+        }
         Expected::Success(_) if report.is_empty() => return true,
         Expected::Success(Proof::PropertyBut(error)) => (false, error),
         Expected::Unlisted(Proof::PropertyBut(error)) => (true, error),

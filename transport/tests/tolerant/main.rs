@@ -10,12 +10,14 @@
 
 mod api;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use api::{ByStatus, List, Made, Problem, Row, Vague};
 use api_transport::{
     Body, BodyError, CallInfo, Error, Fault, FromResponse, Operation, Response, ResponseValue,
 };
+use chrono::NaiveDate;
 use http::{HeaderMap, Method, StatusCode, header};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
@@ -252,9 +254,8 @@ async fn a_body_with_faults_beyond_number_is_given_up() {
     let body = format!("{{{}}}", properties.join(","));
     let body = Body::Bytes(body.into());
     let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
-    type Dates = std::collections::BTreeMap<String, chrono::NaiveDate>;
     assert!(matches!(
-        read::<Dates>(response).await,
+        read::<BTreeMap<String, NaiveDate>>(response).await,
         Err(Error::NotUnderstood(_))
     ));
 }
