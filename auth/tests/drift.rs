@@ -162,7 +162,10 @@ async fn what_was_tolerated_is_told_be_it_of_the_sample_or_not() {
     assert!(!query(&world.client).await);
 
     let reading = told.recv().await.unwrap();
-    assert_eq!((reading.operation, reading.status.as_u16()), ("querySales", 200));
+    assert_eq!(
+        (reading.operation, reading.status.as_u16()),
+        ("querySales", 200)
+    );
     assert_eq!(reading.unread_rows, ["/sales/1"]);
     assert_eq!(
         reading.to_string(),

@@ -45,6 +45,7 @@ pub enum ActivateDeactivateClassificationErrorByStatus {
 ///`ActivationRequest`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct ActivationRequest {
     ///Number of the endorsement.
@@ -240,6 +241,7 @@ impl<'de> ::serde::Deserialize<'de> for ActivationRequestTaxCode {
 ///Either `error`, or what the gateway says of a request that it refuses.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct BadRequestResponse {
     ///`error`.
@@ -293,6 +295,7 @@ pub enum CancelClassificationErrorByStatus {
 ///`CancellationRequest`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct CancellationRequest {
     ///Number of the endorsement, or of the request.
@@ -484,6 +487,7 @@ impl<'de> ::serde::Deserialize<'de> for CancellationRequestTaxCode {
 ///`ClassificationRequest`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct ClassificationRequest {
     ///Country of the debtor (ISO 3166-1 alpha-2).
@@ -1180,6 +1184,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestTaxCode {
 ///`ClassificationsResponse`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct ClassificationsResponse {
     ///`error`.
@@ -1199,6 +1204,7 @@ impl ClassificationsResponse {
 ///`Client`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Client {
     ///Contract number: modality and policy.
@@ -1291,6 +1297,7 @@ pub enum CreateClassificationErrorByStatus {
 ///A classification with its debtor.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Debtor {
     ///Country of the debtor (ISO 3166-1 alpha-2).
@@ -1620,6 +1627,7 @@ impl ::std::convert::TryFrom<String> for DebtorValidityReasonCode {
 ///`Error`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Error {
     /**`0`: carried out. SCU001 wrong user or password; SCU002 password expired; SCU003 user blocked; SCU004 user not
@@ -1693,6 +1701,7 @@ impl ::std::convert::TryFrom<String> for ErrorErrorCode {
 ///An error of the gateway. Any property can be missing, and the body can be no JSON at all.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct GatewayError {
     ///The HTTP status, as a string.
@@ -1772,6 +1781,7 @@ impl<'de> ::serde::Deserialize<'de> for LanguageCode {
 ///`PremiumRequest`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct PremiumRequest {
     ///Number of the request.

@@ -1,5 +1,6 @@
 //! The types: what typify is told of them, and the passes over its output.
 
+mod equality;
 mod exact_extra;
 mod extra_properties;
 mod json_schema;
@@ -38,6 +39,7 @@ pub(super) fn improve(
     docs::apply(items, api);
     room_to_grow::apply(items);
     known_values::apply(items, api);
+    equality::apply(items, target);
     items.extend(meanings::flags(api));
     if target.json_schema {
         json_schema::apply(items);
