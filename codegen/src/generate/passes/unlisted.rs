@@ -1,7 +1,7 @@
 //! A status of success that the document does not list: a body that is a documented one is a success all the same.
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprMatch, ItemImpl, parse_quote};
+use syn::{Arm, Expr, ExprMatch, ItemImpl, parse_quote};
 
 use super::{method, other_shape, text};
 use crate::api::Operation;
@@ -38,19 +38,22 @@ impl VisitMut for Unlisted {
         if !text(&by_status.expr).ends_with(".status().as_u16()") {
             return;
         }
-        self.found += 1;
-        let succeeds = |body: &str| by_status.arms.iter().any(|arm| text(&arm.body) == body);
+        let body = |arm: &Arm| text(&arm.body).trim_matches(['{', '}']).to_owned();
+        let succeeds = |wanted: &str| by_status.arms.iter().any(|arm| body(arm) == wanted);
         let read: Option<Expr> = if succeeds("ResponseValue::from_response(response).await") {
             Some(parse_quote! { ResponseValue::unlisted(response).await })
         } else if succeeds("Ok(ResponseValue::empty(response))") {
             Some(parse_quote! { ResponseValue::unlisted_empty(response) })
-        } else {
+        } else if succeeds("Ok(ResponseValue::stream(response))") {
             None
+        } else {
+            return;
         };
+        self.found += 1;
         let others = by_status
             .arms
             .iter_mut()
-            .rfind(|arm| text(&arm.body) == UNEXPECTED);
+            .rfind(|arm| body(arm) == UNEXPECTED);
         if let (Some(others), Some(read), true) = (others, read, self.is_documented) {
             *others.body = read;
         }
