@@ -200,6 +200,10 @@
 //! # }
 //! ```
 //!
+//! A success can depart from the document without a doubt about what it says, and is no error then: see
+//! [`ResponseValue::tolerated`]. Where [`ResponseValue::unread_rows`] is not empty, what a list does not have may exist all the
+//! same.
+//!
 //! # Time-outs
 //!
 //! Connecting 10 s, an attempt 30 s, a call in all 2 minutes ([`TimeOuts`]); a token request 10 s, and

@@ -10,7 +10,7 @@
 //! * [`Transport`], [`Sender`]: send a request and return a [`Response`].
 //! * [`Error`]: the four ways in which a call can fail, the same for every operation of every API.
 //! * [`BodyError`]: where a body says that the operation failed, whatever the status.
-//! * [`ResponseValue`]: a decoded value with its status and headers.
+//! * [`ResponseValue`]: a decoded value with its status and headers, and what was [`Tolerated`] of its body.
 //! * [`Pages`]: lists that come in pages, as [`Paging`] says.
 //! * [`Decimal`]: numbers that keep every digit.
 //! * [`meaning`]: texts that stand for an amount, a date, a flag or a code.
@@ -23,6 +23,13 @@
 //! transport fails only with a string or a `reqwest::Error`, an error response whose body is not the
 //! documented JSON loses its status, any broken connection counts as retryable, bodies are read without
 //! a limit, and lists are always repeated parameters.
+//!
+//! # Responses that are not quite the documented ones
+//!
+//! A body that is not the documented JSON is read all the same where that leaves no doubt about what it says;
+//! [`ResponseValue::tolerated`] lists each [`Tolerance`]. A row of a list that cannot be read is left out, and is in
+//! [`ResponseValue::unread_rows`]. A body under a status of success that the document does not list is a success where it is that of
+//! another one. What cannot be read is [`Error::NotUnderstood`], with the whole body.
 //!
 //! # Example
 //!

@@ -56,7 +56,7 @@ pub enum Tolerance {
     DateTime,
     /// A list is null or absent, and read as an empty one.
     NoList,
-    /// An optional value is an empty text, and read as absent.
+    /// An optional value is an empty text, or an object is an empty list, and read as absent.
     Empty,
     /// An optional value was left out: its text does not have the documented format or, in an error, it cannot be read.
     LeftOut,
@@ -75,7 +75,7 @@ impl fmt::Display for Tolerance {
             Self::Unquoted => "a text without quotation marks",
             Self::DateTime => "a date with a time",
             Self::NoList => "a list that is null or absent",
-            Self::Empty => "an empty text for an absent value",
+            Self::Empty => "an empty text or list for an absent value",
             Self::LeftOut => "a value that was left out",
         })
     }

@@ -200,6 +200,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
         self.pass.ask_root(Root::Object(fields));
+        self.pass.ask(Asked::Object);
         match &self.tree.parts {
             // an object is no list of its values
             Parts::List(_) => Err(Mismatch { missing: None }),

@@ -24,6 +24,8 @@ pub(super) enum Asked {
     Digits,
     /// Another number, or a boolean.
     Scalar,
+    /// An object.
+    Object,
     /// Anything else.
     Other,
 }

@@ -107,13 +107,17 @@ fn repairs(found: &Found, is_error: bool) -> Vec<(String, Tolerance)> {
             Asked::Digits => {
                 repairs.extend(number(&text).map(|digits| (digits.to_owned(), Tolerance::Quoted)));
             }
-            Asked::Scalar | Asked::Other => {}
+            Asked::Scalar | Asked::Object | Asked::Other => {}
         }
         if is_member && text.trim().is_empty() && found.asked != Asked::Other {
             repairs.push((null(), Tolerance::Empty));
         } else if is_member && found.asked == Asked::Text {
             repairs.push((null(), Tolerance::LeftOut));
         }
+    }
+    // what some languages write for an object without properties
+    if is_member && found.asked == Asked::Object && found.raw == "[]" {
+        repairs.push((null(), Tolerance::Empty));
     }
     if is_error && is_member {
         repairs.push((null(), Tolerance::LeftOut));
