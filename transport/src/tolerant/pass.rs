@@ -8,7 +8,7 @@ use serde::de::{self, DeserializeSeed};
 use super::limits::Lifted;
 use super::node::Node;
 use super::plan::Plan;
-use super::tree::Tree;
+use super::tree::{Parts, Tree};
 use crate::text;
 use crate::tolerated::{Report, Tolerance, Tolerated, UnreadRow};
 
@@ -157,7 +157,14 @@ impl<'de> Pass<'de> {
     }
 
     fn note_fault(&self, tree: &Tree<'_>, mismatch: &Mismatch) {
-        let pointer = self.pointer();
+        let pointer = match &tree.parts {
+            // the fault of a list of which no row can be read is that of its first row
+            Parts::List(rows) if self.plan.leaves_all_out(rows) => {
+                let first = rows.first().and_then(|row| self.plan.left_out(row.at));
+                first.unwrap_or_default().to_owned()
+            }
+            _ => self.pointer(),
+        };
         let frames: Vec<Frame> = self.path.borrow().iter().map(|(_, frame)| *frame).collect();
         self.found.borrow_mut().get_or_insert_with(|| Found {
             at: tree.at,
