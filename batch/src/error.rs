@@ -23,7 +23,9 @@ pub enum JournalError {
     #[error("another process is running batches of the journal {0}; wait for its end, or stop it")]
     Running(String),
     /// A newer version of this program has changed the journal.
-    #[error("the journal was changed by a newer version of this program (version {0}); use that one")]
+    #[error(
+        "the journal was changed by a newer version of this program (version {0}); use that one"
+    )]
     Newer(i64),
     /// The database would lose what it has confirmed.
     #[error("the database does not keep what it confirms: {0}")]
@@ -59,7 +61,9 @@ pub enum JournalError {
         state: State,
     },
     /// An unknown row whose request can still be under way.
-    #[error("the request of row {number} can be under way for another {seconds} s; resolve the row after that")]
+    #[error(
+        "the request of row {number} can be under way for another {seconds} s; resolve the row after that"
+    )]
     TooEarly {
         /// The row.
         number: i64,

@@ -246,7 +246,7 @@ mod tests {
         };
         let mut sequences = vec![(new, false)];
         let mut seen = 0_u32;
-        for _ in 0..6 {
+        for _ in 0..10 {
             let mut next = vec![];
             for (row, cleared) in sequences {
                 for event in events() {

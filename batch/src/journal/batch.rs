@@ -73,7 +73,8 @@ impl Batch {
     }
 }
 
-const COLUMNS: &str = "id, operation, target, source, created_by, created_at, policy, sealed, total";
+const COLUMNS: &str =
+    "id, operation, target, source, created_by, created_at, policy, sealed, total";
 
 impl Journal {
     /// Makes a batch without rows. [`add_rows`](Self::add_rows) and [`seal`](Self::seal) follow.

@@ -90,9 +90,10 @@ impl Journal {
     /// Takes unknown rows whose outcome a query may show now. No other worker takes them for a minute.
     pub(crate) async fn take_unsettled(&self, batch: &Batch, limit: u32) -> Result<Vec<Unsettled>> {
         let batch = batch.clone();
-        let taken = self.0.writer.run(move |tx| {
-            Box::pin(async move { take(tx, &batch, limit).await })
-        });
+        let taken = self
+            .0
+            .writer
+            .run(move |tx| Box::pin(async move { take(tx, &batch, limit).await }));
         taken.await
     }
 

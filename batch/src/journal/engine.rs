@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
-use sqlx::{AnyConnection, AnyPool, Row as _, SqlSafeStr as _};
+use sqlx::{AnyConnection, AnyPool, Connection as _, Row as _, SqlSafeStr as _};
 
 use crate::error::JournalError;
 
@@ -75,6 +75,7 @@ impl Pools {
             Address::File(path) => {
                 create(path).map_err(|source| failed(path, source))?;
                 let options = sqlite_options(path)?;
+                check(&options, Engine::Sqlite).await?;
                 let writers = sqlite(1).connect_with(options.clone()).await?;
                 Self {
                     engine: Engine::Sqlite,
@@ -84,6 +85,7 @@ impl Pools {
             }
             Address::Server(url) => {
                 let options: AnyConnectOptions = url.parse()?;
+                check(&options, Engine::Postgres).await?;
                 let pool = postgres().connect_with(options).await?;
                 Self {
                     engine: Engine::Postgres,
@@ -115,11 +117,20 @@ impl Pools {
 }
 
 fn migrations() -> Vec<Migration> {
-    let texts = [("batches, rows, events", include_str!("../../migrations/1.sql"))];
+    let texts = [(
+        "batches, rows, events",
+        include_str!("../../migrations/1.sql"),
+    )];
     let numbered = (1_i64..).zip(texts);
     let migrations = numbered.map(|(version, (description, text))| {
         let kind = MigrationType::Simple;
-        Migration::new(version, description.into(), kind, text.into_sql_str(), false)
+        Migration::new(
+            version,
+            description.into(),
+            kind,
+            text.into_sql_str(),
+            false,
+        )
     });
     migrations.collect()
 }
@@ -131,8 +142,14 @@ async fn newest(
 ) -> Result<Option<i64>, JournalError> {
     let table = "_sqlx_migrations";
     let failed = |error: MigrateError| JournalError::invalid("schema", error.to_string());
-    connection.ensure_migrations_table(table).await.map_err(failed)?;
-    let applied = connection.list_applied_migrations(table).await.map_err(failed)?;
+    connection
+        .ensure_migrations_table(table)
+        .await
+        .map_err(failed)?;
+    let applied = connection
+        .list_applied_migrations(table)
+        .await
+        .map_err(failed)?;
     let newest = applied.iter().map(|migration| migration.version).max();
     let ours = known.iter().map(|migration| migration.version).max();
     Ok(newest.filter(|newest| Some(*newest) > ours))
@@ -143,6 +160,16 @@ fn sqlite_options(path: &Path) -> Result<AnyConnectOptions, JournalError> {
     let text = text.ok_or_else(|| JournalError::Address(path.display().to_string()))?;
     let escaped = text.replace('%', "%25");
     Ok(format!("sqlite://{escaped}?mode=rwc").parse()?)
+}
+
+/// Connects once: a pool goes on to try what is refused.
+async fn check(options: &AnyConnectOptions, engine: Engine) -> Result<(), JournalError> {
+    let mut connection = AnyConnection::connect_with(options).await?;
+    match engine {
+        Engine::Sqlite => prepare_sqlite(&mut connection).await?,
+        Engine::Postgres => prepare_postgres(&mut connection).await?,
+    }
+    Ok(connection.close().await?)
 }
 
 fn sqlite(connections: u32) -> AnyPoolOptions {
@@ -195,7 +222,9 @@ async fn prepare_postgres(connection: &mut AnyConnection) -> sqlx::Result<()> {
     }
     let confirmed = text(connection, "SHOW synchronous_commit").await?;
     if confirmed == "off" {
-        return Err(refusal("synchronous_commit is off; set it to on".to_owned()));
+        return Err(refusal(
+            "synchronous_commit is off; set it to on".to_owned(),
+        ));
     }
     Ok(())
 }

@@ -52,7 +52,10 @@ async fn forget_events(tx: &mut super::write::Tx, batch: &str) -> Result<()> {
                ORDER BY number, seq LIMIT 500";
     let (mut number, mut seq) = (0_i64, 0_i64);
     loop {
-        let query = sqlx::query(sql).bind(batch.to_owned()).bind(number).bind(seq);
+        let query = sqlx::query(sql)
+            .bind(batch.to_owned())
+            .bind(number)
+            .bind(seq);
         let rows = query.fetch_all(tx.connection()).await?;
         if rows.is_empty() {
             return Ok(());
@@ -73,13 +76,25 @@ async fn forget_events(tx: &mut super::write::Tx, batch: &str) -> Result<()> {
 
 fn kept(data: serde_json::Value) -> serde_json::Value {
     const KEPT: [&str; 11] = [
-        "attempt", "fence", "received", "outcome", "advice", "status", "transaction_id", "code",
-        "decision", "by", "found",
+        "attempt",
+        "fence",
+        "received",
+        "outcome",
+        "advice",
+        "status",
+        "transaction_id",
+        "code",
+        "decision",
+        "by",
+        "found",
     ];
     match data {
         serde_json::Value::Object(members) => {
-            let kept = members.into_iter().filter(|(name, _)| KEPT.contains(&name.as_str()));
-            kept.map(|(name, value)| (name, self::kept(value))).collect()
+            let kept = members
+                .into_iter()
+                .filter(|(name, _)| KEPT.contains(&name.as_str()));
+            kept.map(|(name, value)| (name, self::kept(value)))
+                .collect()
         }
         serde_json::Value::Array(_) => serde_json::Value::Null,
         other => other,

@@ -59,7 +59,8 @@ pub(super) fn pause(row: &AnyRow) -> Result<Option<Pause>> {
 }
 
 pub(super) async fn gate(tx: &mut Tx, batch: &str, limit: u32) -> Result<Gate> {
-    let sql = "SELECT trial, paused_at, pause_reason, next_probe_at, probes FROM batches WHERE id = $1";
+    let sql =
+        "SELECT trial, paused_at, pause_reason, next_probe_at, probes FROM batches WHERE id = $1";
     let query = sqlx::query(sql).bind(batch.to_owned());
     let row = query.fetch_one(tx.connection()).await?;
     if let Some(pause) = pause(&row)? {
@@ -236,7 +237,12 @@ impl Journal {
     }
 
     /// Records what a probe showed.
-    pub(crate) async fn probed(&self, batch: &Batch, well: bool, received: &Received) -> Result<()> {
+    pub(crate) async fn probed(
+        &self,
+        batch: &Batch,
+        well: bool,
+        received: &Received,
+    ) -> Result<()> {
         let (batch, worker) = (Arc::clone(&batch.id), Arc::clone(&self.0.worker));
         let data = json!({ "well": well, "status": received.status, "message": received.message });
         let written = self.0.writer.run(move |tx| {

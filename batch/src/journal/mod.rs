@@ -10,10 +10,12 @@ mod engine;
 mod event;
 mod forget;
 mod health;
+mod rate;
 mod read;
 mod record;
-mod rate;
 mod row;
+#[cfg(test)]
+mod tests;
 mod worker;
 mod write;
 
@@ -27,12 +29,13 @@ use crate::error::JournalError;
 
 pub use self::batch::{Batch, NewBatch};
 pub(crate) use self::claim::Claimed;
+pub(crate) use self::decide::Next;
 pub use self::event::Entry;
 pub use self::health::Pause;
 pub use self::read::{Counts, Filter, Status};
 pub(crate) use self::record::Recorded;
-pub(crate) use self::row::Unsettled;
 pub use self::row::StoredRow;
+pub(crate) use self::row::Unsettled;
 pub use self::worker::Worker;
 
 type Result<T> = std::result::Result<T, JournalError>;

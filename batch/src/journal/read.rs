@@ -123,7 +123,10 @@ impl Journal {
     }
 
     async fn paused(&self, batch: &str) -> Result<Option<Pause>> {
-        let sql = AssertSqlSafe(format!("SELECT {} FROM batches WHERE id = $1", health::COLUMNS));
+        let sql = AssertSqlSafe(format!(
+            "SELECT {} FROM batches WHERE id = $1",
+            health::COLUMNS
+        ));
         let query = sqlx::query(sql).bind(batch.to_owned());
         let row = query.fetch_optional(&self.0.pools.readers).await?;
         row.map_or(Ok(None), |row| health::pause(&row))
@@ -136,8 +139,16 @@ impl Journal {
     pub async fn rows(&self, batch: &str, filter: Filter, limit: u32) -> Result<Vec<StoredRow>> {
         let sql = format!(
             "{STORED} WHERE r.batch = $1 AND r.number > $2 {} {} ORDER BY r.number LIMIT $3",
-            if filter.state.is_some() { "AND r.state = $4" } else { "AND $4 = ''" },
-            if filter.needs_person { "AND r.state = 'unknown' AND r.review = 1" } else { "" },
+            if filter.state.is_some() {
+                "AND r.state = $4"
+            } else {
+                "AND $4 = ''"
+            },
+            if filter.needs_person {
+                "AND r.state = 'unknown' AND r.review = 1"
+            } else {
+                ""
+            },
         );
         let state = filter.state.map_or("", State::name);
         let query = sqlx::query(AssertSqlSafe(sql))

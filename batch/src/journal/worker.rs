@@ -23,7 +23,9 @@ pub struct Worker {
 
 /// A name for this process.
 pub(super) fn new_id() -> String {
-    let letters: String = std::iter::repeat_with(fastrand::alphanumeric).take(6).collect();
+    let letters: String = std::iter::repeat_with(fastrand::alphanumeric)
+        .take(6)
+        .collect();
     format!("{}-{}-{letters}", host(), std::process::id())
 }
 
@@ -32,7 +34,8 @@ fn host() -> String {
     let name = name.or_else(|| std::env::var("HOSTNAME").ok());
     let name = name.or_else(|| std::env::var("COMPUTERNAME").ok());
     let name = name.map(|name| name.trim().to_owned());
-    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "host".to_owned())
+    name.filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "host".to_owned())
 }
 
 impl Journal {

@@ -147,7 +147,12 @@ async fn write_groups(
     }
 }
 
-async fn run_group(mut group: Vec<Box<dyn Job>>, pool: &AnyPool, engine: Engine, clock: &dyn Clock) {
+async fn run_group(
+    mut group: Vec<Box<dyn Job>>,
+    pool: &AnyPool,
+    engine: Engine,
+    clock: &dyn Clock,
+) {
     let result = commit(&mut group, pool, engine, clock).await;
     for job in group {
         job.finish(result.as_ref().map_err(Clone::clone).copied());
