@@ -6,7 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use classifications_contract::Values;
+use classifications_contract::{Contract, Values};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -40,6 +40,15 @@ impl Stage {
             address,
             _folder: Some(folder),
         }
+    }
+
+    /// Journals of both engines by the clocks of the system.
+    pub(crate) async fn real() -> Vec<Self> {
+        let mut stage = Self::sqlite().await;
+        stage.journal = Journal::open(&stage.address).await.unwrap();
+        let mut stages = vec![stage];
+        stages.extend(Self::postgres().await);
+        stages
     }
 
     /// `None` where there is no PostgreSQL.
@@ -187,4 +196,17 @@ impl Api for Script {
         }
         received
     }
+}
+
+/// The document of the operations that [`Script`] plays.
+pub(crate) fn contract() -> Contract {
+    Contract::from_json(include_str!("document.json")).unwrap()
+}
+
+/// The same with another member of `x-batch`.
+pub(crate) fn contract_with(key: &str, value: serde_json::Value) -> Contract {
+    let mut document: serde_json::Value =
+        serde_json::from_str(include_str!("document.json")).unwrap();
+    document["paths"]["/owners/{owner}/things"]["post"]["x-batch"][key] = value;
+    Contract::from_value(document).unwrap()
 }
