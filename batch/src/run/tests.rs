@@ -8,6 +8,7 @@ use crate::api::{Advice, Received};
 use crate::journal::{Claimed, Filter};
 use crate::policy::Policy;
 use crate::state::{Decision, Outcome, State};
+use crate::testing::postgres::Server;
 use crate::testing::{Script, Stage, contract, quick, received};
 
 const TARGET: &str = "http://api.example";
@@ -262,6 +263,35 @@ async fn a_late_outcome_settles_its_row_by_a_recorded_decision() {
         assert_eq!((summary.counts.done, summary.counts.rejected), (2, 1));
         assert_eq!((api.total(), api.most(), api.queries()), (2, 1, 0));
     }
+}
+
+#[tokio::test]
+async fn a_database_that_crashes_and_connections_that_are_cut_lose_and_double_nothing() {
+    let Some(mut server) = Server::own().await else {
+        return;
+    };
+    let stage = Stage::at(server.create_database().await).await;
+    let batch = stage.batch(400, quick()).await;
+    let api = Script::default();
+    let runner = runner(&stage, &batch, &api, options());
+    let mut progress = runner.progress();
+    let faults = async {
+        for requests in [40, 120, 200] {
+            let some = progress.wait_for(|progress| progress.requests > requests);
+            drop(some.await.unwrap());
+            if requests == 120 {
+                server.restart().await;
+            } else {
+                server.cut_connections().await;
+            }
+        }
+    };
+    let (summary, ()) = tokio::join!(runner.run(pending()), faults);
+    let summary = summary.unwrap();
+    assert_eq!(summary.ended, Ended::Complete);
+    let counts = summary.counts;
+    assert_eq!(counts.done + counts.needs_person, 400, "{counts:?}");
+    assert_eq!((i64::from(api.total()), api.most()), (counts.done, 1));
 }
 
 #[tokio::test]

@@ -53,14 +53,18 @@ impl Stage {
 
     /// `None` where there is no PostgreSQL.
     pub(crate) async fn postgres() -> Option<Self> {
-        let address = postgres::database().await?;
+        Some(Self::at(postgres::database().await?).await)
+    }
+
+    /// A journal in a new database.
+    pub(crate) async fn at(address: String) -> Self {
         let journal = Journal::open(&address).await.unwrap();
-        Some(Self {
+        Self {
             journal,
             clock: Arc::new(ManualClock::at(NOW)),
             address,
             _folder: None,
-        })
+        }
     }
 
     /// The journals of both engines, as far as they are there.
@@ -137,11 +141,6 @@ impl Script {
 
     pub(crate) fn set_down(&self, down: Option<Received>) {
         self.0.lock().unwrap().down = down;
-    }
-
-    pub(crate) fn processed(&self, name: &str) -> u32 {
-        let script = self.0.lock().unwrap();
-        script.processed.get(name).copied().unwrap_or(0)
     }
 
     pub(crate) fn total(&self) -> u32 {
