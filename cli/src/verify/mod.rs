@@ -70,7 +70,7 @@ async fn verify(api: &Api, options: &Options, connection: &Connection) -> Result
     let secrets = connection::secrets(connection)?;
     let session = Session::new(&client, &api.contract, secrets)?;
     let mut cases = case::all();
-    let rows = rows::Rows::of(&cases);
+    let rows = rows::Rows::of(&cases, session.contract.document());
     cases.retain(|case| options.wants(&case.name));
     let mut reads = operations::ALL.iter().filter(|known| known.is_safe());
     if cases.is_empty() && !reads.any(|known| options.wants(&plainest(known))) {
