@@ -28,6 +28,8 @@ pub struct Sandbox {
     certificate: Option<String>,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<()>,
+    /// What its thread waits for, if it has one of its own.
+    _alive: Option<oneshot::Sender<()>>,
 }
 
 impl Sandbox {
@@ -80,7 +82,13 @@ impl Sandbox {
             certificate,
             stop: Some(stop),
             serving: tokio::spawn(serving),
+            _alive: None,
         }
+    }
+
+    pub(crate) fn kept_alive_by(mut self, alive: oneshot::Sender<()>) -> Self {
+        self._alive = Some(alive);
+        self
     }
 
     /// Where it listens.
