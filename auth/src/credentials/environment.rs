@@ -131,6 +131,11 @@ fn checked(origin: &str, value: String) -> Result<Zeroizing<String>, Credentials
 }
 
 fn from_file(variable: &str, path: &Path) -> Result<Zeroizing<String>, CredentialsError> {
+    if path.to_string_lossy().contains(['\r', '\n']) {
+        return Err(CredentialsError::new(format!(
+            "the environment variable {variable} contains a line end; remove it"
+        )));
+    }
     let origin = format!("the file {}, which {variable} names,", path.display());
     let text = open_regular(path)
         .map_err(FileError::Io)
@@ -301,6 +306,12 @@ mod tests {
             let expected = format!("the environment variable CESCE_PASSWORD {fault}");
             assert_eq!(message, expected);
         }
+        let mut variables = ALL.to_vec();
+        variables[3] = ("CESCE_PASSWORD_FILE", "/run/secrets/password\r");
+        assert_eq!(
+            environment(&variables).read().unwrap_err().to_string(),
+            "the environment variable CESCE_PASSWORD_FILE contains a line end; remove it"
+        );
         let mut variables = ALL.to_vec();
         variables[3].1 = "\"pa'55";
         assert!(environment(&variables).read().is_ok());
