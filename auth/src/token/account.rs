@@ -9,7 +9,8 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use super::TokenError;
-use super::error::{Refusal, whole_seconds};
+use super::error::whole_seconds;
+use super::refusal::Refusal;
 use super::response::known_code;
 
 /// No wait is longer.

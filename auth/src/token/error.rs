@@ -3,13 +3,13 @@
 //! No error holds a body or a secret: what the server said of its refusal is cut short, and left out
 //! where it repeats what it was sent.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use api_transport::{NotSent, NotSentReason};
 use http::StatusCode;
 
+use super::refusal::Refusal;
 use crate::ScopeSet;
 use crate::credentials::CredentialsError;
 use crate::runtime::UnusableRuntime;
@@ -186,115 +186,6 @@ impl From<TokenError> for NotSent {
         NotSent::new(error.reason(), error)
     }
 }
-
-/// An error response of the token endpoint (RFC 6749, section 5.2), or of the API about the credentials.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal(Arc<Refused>);
-
-#[derive(Debug, PartialEq, Eq)]
-struct Refused {
-    status: StatusCode,
-    code: Option<String>,
-    description: Option<String>,
-    retry_after: Option<Duration>,
-    by_api: bool,
-}
-
-impl Refusal {
-    /// The texts must have been rid of secrets.
-    pub(super) fn new(
-        status: StatusCode,
-        code: Option<String>,
-        description: Option<String>,
-    ) -> Self {
-        Self(Arc::new(Refused {
-            status,
-            code,
-            description,
-            retry_after: None,
-            by_api: false,
-        }))
-    }
-
-    /// A response of the API whose body has a code of refused credentials.
-    pub(super) fn by_api(status: StatusCode, code: Option<String>) -> Self {
-        Self(Arc::new(Refused {
-            status,
-            code,
-            description: None,
-            retry_after: None,
-            by_api: true,
-        }))
-    }
-
-    /// Whether the API refused the credentials, not the token endpoint.
-    #[must_use]
-    pub fn is_by_api(&self) -> bool {
-        self.0.by_api
-    }
-
-    /// The same refusal, whose response asks for this wait.
-    pub(super) fn asking(self, retry_after: Option<Duration>) -> Self {
-        let Refused {
-            status,
-            ref code,
-            ref description,
-            by_api,
-            ..
-        } = *self.0;
-        Self(Arc::new(Refused {
-            status,
-            code: code.clone(),
-            description: description.clone(),
-            retry_after,
-            by_api,
-        }))
-    }
-
-    /// The wait that `Retry-After` asks for.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.0.retry_after
-    }
-
-    /// The HTTP status.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.0.status
-    }
-
-    /// The `error` code, for example `invalid_grant`, or the API's own; `None` if the body was not the documented one.
-    #[must_use]
-    pub fn code(&self) -> Option<&str> {
-        self.0.code.as_deref()
-    }
-
-    /// The start of the `error_description`; `None` also where it repeated something secret.
-    #[must_use]
-    pub fn description(&self) -> Option<&str> {
-        self.0.description.as_deref()
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let who = if self.is_by_api() {
-            "the API responded"
-        } else {
-            "the token endpoint answered"
-        };
-        write!(f, "{who} {}", self.status())?;
-        if let Some(code) = self.code() {
-            write!(f, ", {code}")?;
-        }
-        match self.description() {
-            Some(description) => write!(f, ": {description}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for Refusal {}
 
 /// The token endpoint could not be reached, or did not answer as it should.
 #[derive(Debug, Clone, thiserror::Error)]

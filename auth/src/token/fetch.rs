@@ -2,33 +2,30 @@
 //! one request at a time, and only when the guard allows it.
 
 use std::fmt;
-use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use futures_util::future::{Either, select};
 use http::StatusCode;
 use oauth2::TokenResponse;
-use tokio::runtime::Handle;
 use tracing::Instrument;
 use zeroize::Zeroizing;
 
 use super::account::{Account, Refusals, Time};
 use super::bearer::Bearer;
-use super::endpoint::{Fault, Grant};
-use super::error::{EndpointError, Refusal, whole_seconds};
+use super::endpoint::Grant;
+use super::error::{EndpointError, whole_seconds};
 use super::exchange::Patience;
 use super::expiry::{Expiry, Moment};
+use super::fault::Fault;
 use super::guard::{Fingerprint, Guard, Identity};
 use super::refresh::RefreshGrant;
+use super::refusal::Refusal;
 use super::response::TokenBody;
-use super::shared_task::{Joined, Leader};
 use super::slots::Slot;
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::Credentials;
 use crate::clock::{Clock, after};
 use crate::credentials::{CredentialsError, CredentialsSource};
-use crate::timer::within;
 use crate::trace::{self, TARGET};
 
 /// How long after a task had to end its waiters give it up: its own clock comes first.
@@ -156,30 +153,6 @@ impl Fetcher {
             None => asking.by_password().await,
         }
     }
-
-    /// Waits until no other request sends a password of this account.
-    async fn password_turn(&self, of: Identity<'_>) -> Leader<()> {
-        let turns = self.guard.turns(of);
-        loop {
-            let now = self.clock.now();
-            let ends_by = after(now, self.policy.deadline.saturating_add(GRACE));
-            match turns.task.join(now, ends_by, || None::<()>) {
-                Joined::Leader(leader, _) => {
-                    turns.runtime.set(&Handle::current());
-                    return leader;
-                }
-                Joined::Waiter(mut waiter) => {
-                    let patience = waiter.due().saturating_duration_since(now);
-                    let stopped = pin!(turns.runtime.stopped());
-                    let ended = select(&mut waiter, stopped);
-                    if let Some(Either::Right(_)) = within(&*self.clock, patience, ended).await {
-                        turns.task.abandon(&waiter);
-                    }
-                }
-                Joined::Settled(()) => {}
-            }
-        }
-    }
 }
 
 /// One attempt to get a token.
@@ -233,7 +206,8 @@ impl Asking<'_> {
     async fn by_password(&self) -> Result<Granted, TokenError> {
         let Fetcher { guard, clock, .. } = self.fetcher;
         self.check()?;
-        let _turn = self.fetcher.password_turn(self.of).await;
+        let longest = self.fetcher.policy.deadline.saturating_add(GRACE);
+        let _turn = guard.turn(self.of, &**clock, longest).await;
         // another request may have failed while this one waited for its turn
         let sending = loop {
             self.check_slot()?;
@@ -403,25 +377,6 @@ impl Asking<'_> {
             }
         })?;
         Ok(Granted { bearer, refresh })
-    }
-}
-
-impl Refusal {
-    /// The application's own authentication failed, and nothing else was looked at.
-    fn concerns_client(&self) -> bool {
-        self.code() == Some("invalid_client")
-    }
-
-    /// The password was refused, or may have been. A 401 says so whatever its body is (RFC 6749,
-    /// section 5.2).
-    fn concerns_credentials(&self) -> bool {
-        self.concerns_client()
-            || self.code() == Some("invalid_grant")
-            || self.status() == StatusCode::UNAUTHORIZED
-    }
-
-    fn concerns_scopes(&self) -> bool {
-        self.code() == Some("invalid_scope")
     }
 }
 

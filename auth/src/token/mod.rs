@@ -11,8 +11,9 @@
 //! | `fetch`, `refresh` | refresh token first, then the password, by one request at a time |
 //! | `guard`, `account`, `state_file` | when a password may be sent, by what is known of earlier requests |
 //! | `refused`, `union` | what follows when the API refuses a token |
-//! | `endpoint`, `exchange`, `charset`, `response` | what goes over the wire, and what is made of it |
-//! | `bearer`, `policy`, `error` | what callers see |
+//! | `endpoint`, `exchange`, `charset` | a token request as it is sent |
+//! | `response`, `lenient`, `fault` | a response as it is read: a token, a refusal or a fault |
+//! | `bearer`, `policy`, `error`, `refusal` | what callers see |
 //!
 //! # Why a task for each attempt
 //!
@@ -36,11 +37,14 @@ mod endpoint;
 mod error;
 mod exchange;
 mod expiry;
+mod fault;
 mod fetch;
 mod guard;
 mod keep;
+mod lenient;
 mod policy;
 mod refresh;
+mod refusal;
 mod refused;
 mod response;
 mod shared_task;
@@ -54,8 +58,9 @@ pub use bearer::Token;
 pub(crate) use bearer::client_id_header;
 pub use charset::FormCharset;
 pub use endpoint::{InvalidTokenEndpoint, TokenEndpoint};
-pub use error::{EndpointError, Refusal, TokenError};
+pub use error::{EndpointError, TokenError};
 pub(crate) use guard::Guard;
 pub use policy::TokenPolicy;
+pub use refusal::Refusal;
 pub(crate) use refused::AfterRefusal;
 pub use source::TokenSource;

@@ -8,9 +8,11 @@ use std::time::Duration;
 use oauth2::basic::BasicTokenType;
 use oauth2::{AccessToken, ErrorResponse, RefreshToken, Scope, TokenResponse};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{self, Serializer};
 use serde::{Deserialize, Serialize};
+
+use super::lenient::Lenient;
 
 /// No token is issued for longer; a larger number is a mistake: a date, or another unit.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
@@ -117,60 +119,6 @@ impl<'de> Deserialize<'de> for Seconds {
         Ok(Self(lifetime.filter(|lifetime| {
             !lifetime.is_zero() && *lifetime <= LONGEST
         })))
-    }
-}
-
-/// The text of a string or of a number, and `None` for anything else.
-#[derive(Default)]
-struct Lenient(Option<String>);
-
-impl<'de> Deserialize<'de> for Lenient {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Any;
-
-        impl<'de> Visitor<'de> for Any {
-            type Value = Lenient;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("any value")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Lenient, E> {
-                Ok(Lenient(Some(text.to_owned())))
-            }
-
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Lenient, E> {
-                Ok(Lenient(Some(number.to_string())))
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Lenient, E> {
-                Ok(Lenient(Some(number.to_string())))
-            }
-
-            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Lenient, E> {
-                Ok(Lenient(Some(number.to_string())))
-            }
-
-            fn visit_bool<E: de::Error>(self, _: bool) -> Result<Lenient, E> {
-                Ok(Lenient(None))
-            }
-
-            fn visit_unit<E: de::Error>(self) -> Result<Lenient, E> {
-                Ok(Lenient(None))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Lenient, A::Error> {
-                while items.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Lenient(None))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Lenient, A::Error> {
-                while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Lenient(None))
-            }
-        }
-
-        deserializer.deserialize_any(Any)
     }
 }
 

@@ -13,11 +13,12 @@ use tracing::instrument::WithSubscriber;
 use tracing::{Instrument, Span};
 
 use super::bearer::{Bearer, Token};
-use super::error::{Refusal, whole_seconds};
+use super::error::whole_seconds;
 use super::expiry::{Freshness, Moment};
 use super::fetch::{Fetcher, GRACE};
 use super::guard::Guard;
 use super::keep::Outcome;
+use super::refusal::Refusal;
 use super::refused::{AfterRefusal, RefusedToken, Verdict};
 use super::shared_task::{Joined, Leader, Waiter};
 use super::slots::{Slot, Slots};
