@@ -40,7 +40,7 @@ pub(crate) fn check() -> Result<(), UnusableRuntime> {
     // tokio has no other way to find out than to use the drivers, which panics where there are none
     catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO)))
         .map_err(|_| UnusableRuntime::NoTimer)?;
-    // without a socket there is nothing to ask with; then the request fails, too
+    // without a socket nothing can be checked; then the request fails, too
     if let Some(socket) = unconnected_socket() {
         catch_unwind(|| drop(tokio::net::UdpSocket::from_std(socket)))
             .map_err(|_| UnusableRuntime::NoIo)?;

@@ -81,15 +81,15 @@ pub fn serialize<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok,
 /// Reads a number from its digits, or from what another format made of them.
 #[doc(hidden)]
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
-    // The raw value's own request, which serde_json answers with the digits; other deserializers
-    // answer it with whatever they have.
+    // The raw value's own request, for which serde_json gives the digits; other deserializers
+    // give the value that they have.
     deserializer.deserialize_newtype_struct(RAW_VALUE, NumberVisitor)
 }
 
 /// The name under which `serde_json` hands out raw JSON text.
 pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// The name under which a [`RawText`] asks a call by data for what a person gave.
+/// The name under which a [`RawText`] requests what a person gave from a call by data.
 pub(crate) const GIVEN: &str = "$api_transport::Given";
 
 struct NumberVisitor;
@@ -131,7 +131,7 @@ impl<'de> Visitor<'de> for NumberVisitor {
     }
 }
 
-/// The number that a float was read from, as far as a float tells: up to 15 digits come back as
+/// The number that a float was read from, as far as a float shows: up to 15 digits come back as
 /// they were.
 fn from_float(value: f64) -> Result<Number, NotExact> {
     let text = format!("{value:e}");

@@ -20,7 +20,7 @@ const READS: usize = 10;
 type Lookup = dyn Fn(&str) -> Option<OsString> + Send + Sync;
 
 /// Reads `CESCE_CLIENT_ID`, `CESCE_CLIENT_SECRET`, `CESCE_USERNAME` and `CESCE_PASSWORD`, or the files
-/// that `CESCE_CLIENT_ID_FILE` and so on name, each time credentials are asked for. One line end after
+/// that `CESCE_CLIENT_ID_FILE` and so on name, each time credentials are needed. One line end after
 /// the value in a file is not part of it.
 ///
 /// ```
@@ -97,7 +97,7 @@ impl Environment {
         let name = format!("{}{name}", self.prefix);
         let file_name = format!("{name}_FILE");
         let error = |text: String| Err(CredentialsError::new(text));
-        // a variable that is set to nothing is as good as unset
+        // a variable that is set to nothing counts as unset
         let set = |name: &str| (self.lookup)(name).filter(|value| !value.is_empty());
         match (set(&name), set(&file_name)) {
             (None, None) => error(format!(
@@ -286,7 +286,7 @@ mod tests {
             "both environment variables CESCE_USERNAME and CESCE_USERNAME_FILE are set; unset one \
              of them"
         );
-        // one that is set to nothing is as good as unset
+        // one that is set to nothing counts as unset
         let mut variables = ALL.to_vec();
         variables.push(("CESCE_USERNAME_FILE", ""));
         assert!(environment(&variables).read().is_ok());

@@ -1,4 +1,4 @@
-//! The token endpoint (RFC 6749, section 3.2): where it is, and the two grants that are asked of it.
+//! The token endpoint (RFC 6749, section 3.2): its address, and requests of the two grants.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ use crate::http::{HttpSettings, InvalidHttpSetting, UrlFault, credentials_url};
 use crate::settings::TimeOuts;
 use crate::{Credentials, ScopeSet};
 
-/// Where tokens are asked for, and the HTTP client that asks.
+/// The address that tokens are requested from, and the HTTP client for it.
 #[derive(Clone)]
 pub struct TokenEndpoint {
     url: Url,
@@ -103,11 +103,11 @@ impl TokenEndpoint {
         patience: Patience<'_>,
     ) -> Result<TokenBody, Fault> {
         let exchange = Exchange::over(&self.http, patience);
-        let outcome = self.ask(&exchange, credentials, grant, scopes).await;
+        let outcome = self.exchange(&exchange, credentials, grant, scopes).await;
         outcome.map_err(|fault| fault.with_wait(exchange.retry_after()))
     }
 
-    async fn ask(
+    async fn exchange(
         &self,
         exchange: &Exchange<'_>,
         credentials: &Credentials,
@@ -136,14 +136,14 @@ impl TokenEndpoint {
             refresh_token: grant.refresh_token(),
         };
         match outcome {
-            Ok(answer) if answer.access_token().secret().is_empty() => {
+            Ok(token) if token.access_token().secret().is_empty() => {
                 Err(not_understood(exchange.head(), "the access_token is empty"))
             }
-            Ok(answer) if !is_visible(answer.access_token().secret()) => Err(not_understood(
+            Ok(token) if !is_visible(token.access_token().secret()) => Err(not_understood(
                 exchange.head(),
                 "the access_token cannot be sent in a header",
             )),
-            Ok(answer) if *answer.token_type() == BasicTokenType::Bearer => Ok(answer),
+            Ok(token) if *token.token_type() == BasicTokenType::Bearer => Ok(token),
             Ok(_) => Err(not_understood(
                 exchange.head(),
                 "its token_type is not Bearer",
@@ -230,7 +230,7 @@ impl Borrowed for RefreshToken {
     }
 }
 
-/// What is asked with.
+/// What a token is requested with.
 #[derive(Clone, Copy)]
 pub(super) enum Grant<'a> {
     /// The account's name and password (section 4.3).

@@ -14,11 +14,11 @@ use super::refusal::Refusal;
 use super::response::{ErrorBody, known_code};
 use crate::Credentials;
 
-/// What came of asking, if not a token.
+/// The outcome of a request without a token.
 pub(super) enum Fault {
     /// The endpoint refused.
     Refused(Refusal),
-    /// There is no response, or one that is no token; and the wait that it asks for.
+    /// There is no response, or one without a token; and the wait that it requests.
     Endpoint(EndpointError, Option<Duration>),
 }
 
@@ -36,7 +36,7 @@ impl Fault {
         }
     }
 
-    /// The status of the answer, where there was one.
+    /// The status of the response, where there was one.
     pub(super) fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Refused(refusal) => Some(refusal.status()),
@@ -69,16 +69,16 @@ impl Sent<'_> {
         head: Option<&Head>,
     ) -> Fault {
         match (error, head) {
-            (RequestTokenError::ServerResponse(answer), Some(head)) => self.refused(answer, head),
+            (RequestTokenError::ServerResponse(refusal), Some(head)) => self.refused(refusal, head),
             (RequestTokenError::Parse(error, body), Some(head)) => {
                 let body = Zeroizing::new(body);
                 // a refusal under a status of success
                 match serde_json::from_slice(&body) {
-                    Ok(answer) => self.refused(answer, head),
+                    Ok(refusal) => self.refused(refusal, head),
                     Err(_) => unread(&error.path().to_string(), head),
                 }
             }
-            // whatever became of its body
+            // also without a complete body
             (_, Some(head)) if is_refused(head.status) => {
                 Fault::Refused(Refusal::new(head.status, None, None))
             }
@@ -90,19 +90,19 @@ impl Sent<'_> {
 
     /// A code of RFC 6749 counts whatever the status is: a password that was refused under a 500 was
     /// refused, and the account counts it.
-    fn refused(&self, answer: ErrorBody, head: &Head) -> Fault {
+    fn refused(&self, body: ErrorBody, head: &Head) -> Fault {
         let transient = ["server_error", "temporarily_unavailable", "slow_down"];
-        let is_transient = transient.contains(&answer.error.as_str());
-        let code = if let Some(code) = known_code(&answer.error) {
+        let is_transient = transient.contains(&body.error.as_str());
+        let code = if let Some(code) = known_code(&body.error) {
             Some(code.to_owned())
         } else {
-            let code = Some(self.shown(&answer.error)).filter(|code| !code.is_empty());
+            let code = Some(self.shown(&body.error)).filter(|code| !code.is_empty());
             if is_transient || is_unavailable(head.status) {
                 return unavailable(head.status, code);
             }
             code
         };
-        let description = answer.description.map(|text| self.shown(&text));
+        let description = body.description.map(|text| self.shown(&text));
         Fault::Refused(Refusal::new(head.status, code, description))
     }
 
@@ -116,7 +116,7 @@ impl Sent<'_> {
     }
 }
 
-/// Whether a status speaks of the server's state and not of the request.
+/// Whether a status is about the server's state and not about the request.
 fn is_unavailable(status: StatusCode) -> bool {
     status.is_server_error()
         || matches!(
@@ -136,7 +136,7 @@ fn unavailable(status: StatusCode, code: Option<String>) -> Fault {
 
 const NOT_JSON: &str = "the body is not the JSON of RFC 6749";
 
-/// The fields whose names may be told.
+/// The fields whose names may be shown.
 const FIELDS: [&str; 5] = [
     "access_token",
     "token_type",
@@ -145,8 +145,8 @@ const FIELDS: [&str; 5] = [
     "scope",
 ];
 
-/// An answer that could not be read at `path`. The parser's message may quote the body, so only the place
-/// is told, and that only by a name which is not the body's own.
+/// A response that could not be read at `path`. The parser's message may quote the body, so only the field
+/// is named, and only if its name is one of RFC 6749.
 fn unread(path: &str, head: &Head) -> Fault {
     if is_refused(head.status) {
         return Fault::Refused(Refusal::new(head.status, None, None));

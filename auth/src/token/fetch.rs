@@ -28,7 +28,7 @@ use crate::clock::{Clock, after};
 use crate::credentials::{CredentialsError, CredentialsSource};
 use crate::trace::{self, TARGET};
 
-/// How long after a task had to end its waiters give it up: its own clock comes first.
+/// How long after the end of a task its waiters give it up: its own clock comes first.
 pub(super) const GRACE: Duration = Duration::from_millis(250);
 
 /// A request that has waited for its turn waits so long for the end of a back-off, too.
@@ -45,7 +45,7 @@ pub(super) struct Fetcher {
     last: Mutex<Option<(Instant, Result<Credentials, CredentialsError>)>>,
 }
 
-/// What a token request brought.
+/// What a token request granted.
 pub(super) struct Granted {
     pub(super) bearer: Bearer,
     pub(super) refresh: Option<RefreshGrant>,
@@ -111,7 +111,7 @@ impl Fetcher {
         let reuse = self.credentials.reuse_after_failure();
         match &granted {
             Ok(_) => *last = None,
-            // from the first use on, so that it is asked again in the end
+            // counted from the first use, so that the source is used again in the end
             Err(_) if last.as_ref().is_none_or(|(at, _)| now >= after(*at, reuse)) => {
                 *last = (!reuse.is_zero()).then_some((now, credentials));
             }
@@ -164,7 +164,7 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// A token for the refresh token; nothing where there is none, or it was refused.
+    /// A token for the refresh token; `None` where there is none, or it was refused.
     async fn by_refresh_token(&self) -> Result<Option<Granted>, TokenError> {
         let Some(grant) = self.slot.refresh.take(self.fingerprint) else {
             return Ok(None);
@@ -229,7 +229,7 @@ impl Asking<'_> {
         })
     }
 
-    /// What a password request that failed means for those that come after it.
+    /// What a failed password request means for later ones.
     fn failed(&self, fault: Fault, account: &mut Account, tag: u16, now: Time) -> TokenError {
         let lockout = self.fetcher.policy.lockout;
         match fault {
@@ -285,7 +285,7 @@ impl Asking<'_> {
         }
     }
 
-    /// An application that was refused is not let in with a refresh token either.
+    /// An application that was refused would be refused with a refresh token, too.
     fn check_client(&self) -> Result<(), TokenError> {
         match self.check() {
             Err(TokenError::CredentialsRefused {
@@ -353,15 +353,15 @@ impl Asking<'_> {
         self.granted(request.await?, issued)
     }
 
-    fn granted(&self, answer: TokenBody, issued: Moment) -> Result<Granted, Fault> {
+    fn granted(&self, token: TokenBody, issued: Moment) -> Result<Granted, Fault> {
         let policy = &self.fetcher.policy;
-        let lifetime = answer.expires_in().unwrap_or_else(|| {
+        let lifetime = token.expires_in().unwrap_or_else(|| {
             let assumed = policy.default_lifetime;
-            tracing::warn!(target: TARGET, ?assumed, "the token endpoint tells no usable expires_in");
+            tracing::warn!(target: TARGET, ?assumed, "the token endpoint gives no usable expires_in");
             assumed
         });
         let expiry = Expiry::new(issued, lifetime, policy.refresh_window);
-        let (access_token, refresh_token) = answer.into_secrets();
+        let (access_token, refresh_token) = token.into_secrets();
         let access_token = Zeroizing::new(access_token);
         let fingerprint = self.fingerprint;
         let refresh = refresh_token.map(|token| RefreshGrant {

@@ -28,7 +28,7 @@ use crate::runtime::LastRuntime;
 use crate::timer::within;
 use crate::trace::TARGET;
 
-/// What is known of accounts, and who may send which password. Clones share it.
+/// What is known of accounts, and which password may be sent. Clones share it.
 #[derive(Clone, Default)]
 pub(crate) struct Guard(Arc<Guarded>);
 
@@ -72,7 +72,7 @@ impl Default for State {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Fingerprint(u64);
 
-/// Whose password is sent where.
+/// The account whose password is sent, and the endpoint.
 #[derive(Clone, Copy)]
 pub(super) struct Identity<'a> {
     pub(super) url: &'a Url,
@@ -250,7 +250,7 @@ impl Guard {
     }
 
     /// Begins a password request, in the turn of its account: fails if the password is not to be sent. From here
-    /// on it counts as failed for other processes, until they are told how it ended.
+    /// on it counts as failed for other processes, until its outcome is stored.
     pub(super) async fn begin<'a>(
         &'a self,
         of: Identity<'a>,

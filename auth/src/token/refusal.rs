@@ -20,7 +20,7 @@ struct Refused {
 }
 
 impl Refusal {
-    /// The texts must have been rid of secrets.
+    /// The texts must hold no secret.
     pub(super) fn new(
         status: StatusCode,
         code: Option<String>,
@@ -70,7 +70,7 @@ impl Refusal {
         }))
     }
 
-    /// The wait that `Retry-After` asks for.
+    /// The wait that `Retry-After` requests.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
@@ -94,7 +94,7 @@ impl Refusal {
         self.0.description.as_deref()
     }
 
-    /// The application's own authentication failed, and nothing else was looked at.
+    /// The application's own authentication failed, and nothing else was checked.
     pub(super) fn concerns_client(&self) -> bool {
         self.code() == Some("invalid_client")
     }
@@ -114,12 +114,12 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let who = if self.is_by_api() {
-            "the API responded"
+        let server = if self.is_by_api() {
+            "the API"
         } else {
-            "the token endpoint answered"
+            "the token endpoint"
         };
-        write!(f, "{who} {}", self.status())?;
+        write!(f, "{server} responded with {}", self.status())?;
         if let Some(code) = self.code() {
             write!(f, ", {code}")?;
         }

@@ -7,7 +7,7 @@
 //! | [`Error::NotSent`] | no | remove the reason, then call again |
 //! | [`Error::Rejected`] | no | read status and body; call again if [`Error::is_retryable`] |
 //! | [`Error::OutcomeUnknown`] | perhaps | query; call again only if it provably was not carried out |
-//! | [`Error::NotUnderstood`] | yes, unless it is [safe](Operation::is_safe) | read the body by hand; do not call again |
+//! | [`Error::NotUnderstood`] | yes, unless it is [safe](Operation::is_safe) | read the body; do not call again |
 //!
 //! An error status alone does not prove that a request was not carried out: the most common lost response
 //! is the 504 of a gateway. For an operation that is not safe, a 4xx other than
@@ -36,7 +36,6 @@ use crate::{CallInfo, KnownCode, Operation};
 
 pub use error_response::ErrorResponse;
 pub use not_sent::{NotSent, NotSentReason};
-pub(crate) use not_understood::is_page;
 pub use not_understood::{Fault, NotDocumented, NotUnderstood};
 pub use outcome_unknown::OutcomeUnknown;
 
@@ -243,7 +242,7 @@ impl<E> Error<E> {
     }
 
     /// The gateway's transaction id (`X-Global-Transaction-ID` of IBM API Connect), which support
-    /// asks for.
+    /// needs.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&str> {
         match self.not_understood() {
