@@ -29,7 +29,7 @@ use crate::credentials::CredentialsSource;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    client: AsyncClient,
+    inner: AsyncClient,
     runtime: Arc<Owned>,
     /// The process whose threads serve the runtime.
     process: u32,
@@ -68,7 +68,7 @@ impl Client {
         let runtime = Arc::new(Owned(Some(runtime)));
         let process = std::process::id();
         Ok(Self {
-            client,
+            inner: client,
             runtime,
             process,
         })
@@ -97,7 +97,7 @@ impl Client {
     #[must_use]
     pub fn with_credentials(&self, credentials: impl CredentialsSource) -> Self {
         Self {
-            client: self.client.with_credentials(credentials),
+            inner: self.inner.with_credentials(credentials),
             runtime: Arc::clone(&self.runtime),
             process: self.process,
         }
@@ -108,14 +108,14 @@ impl Deref for Client {
     type Target = AsyncClient;
 
     fn deref(&self) -> &AsyncClient {
-        &self.client
+        &self.inner
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("blocking::Client")
-            .field(&self.client)
+            .field(&self.inner)
             .finish()
     }
 }

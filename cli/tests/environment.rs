@@ -1,6 +1,7 @@
 //! What the command line makes of its environment, and of a server that is not the API.
 
 #![allow(
+    clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test that cannot go on fails"

@@ -28,8 +28,8 @@ pub struct Sandbox {
     certificate: Option<String>,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<()>,
-    /// What its thread waits for, if it has one of its own.
-    _alive: Option<oneshot::Sender<()>>,
+    /// Dropping it ends the thread, if the sandbox has one of its own.
+    alive: Option<oneshot::Sender<()>>,
 }
 
 impl Sandbox {
@@ -82,12 +82,12 @@ impl Sandbox {
             certificate,
             stop: Some(stop),
             serving: tokio::spawn(serving),
-            _alive: None,
+            alive: None,
         }
     }
 
     pub(crate) fn kept_alive_by(mut self, alive: oneshot::Sender<()>) -> Self {
-        self._alive = Some(alive);
+        self.alive = Some(alive);
         self
     }
 
