@@ -1,5 +1,6 @@
 //! Batches of requests that are never sent twice.
 
 mod row;
+pub mod rows;
 
 pub use row::NewRow;
