@@ -1,5 +1,12 @@
 //! Files of rows, of all forms and with all kinds of faults.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
 mod sheets;
 mod support;
 
