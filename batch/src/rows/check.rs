@@ -26,6 +26,21 @@ pub struct Row {
     pub violations: Vec<RowViolation>,
 }
 
+impl Row {
+    /// Says that a row of an earlier batch asks for the same.
+    pub fn repeats(&mut self, batch: &str, row: i64) {
+        self.violations.push(RowViolation {
+            row: self.new.number,
+            cell: None,
+            column: String::new(),
+            value: self.new.reference.clone(),
+            rule: "repeated".to_owned(),
+            text: format!("asks for the same as row {row} of batch {batch}"),
+            remedy: "delete it, or allow rows that are repeated".to_owned(),
+        });
+    }
+}
+
 impl InputFile {
     /// Reads the file from its beginning, checks each row by the document and against those before it, and hands it on, until `row`
     /// breaks.

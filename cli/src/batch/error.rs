@@ -61,7 +61,11 @@ pub enum BatchFailure {
 
 /// A number of rows.
 pub fn rows(count: i64) -> String {
-    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
+    if count == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{count} rows")
+    }
 }
 
 impl BatchFailure {
@@ -127,7 +131,11 @@ impl fmt::Display for Violations<'_> {
             write!(f, "\n  and {} more; in all:", found.violations - listed)?;
             for ((column, rule), count) in &found.counts {
                 let column = if column.is_empty() { "the row" } else { column };
-                write!(f, "\n    {}: {rule} {count} times", output::one_line(column))?;
+                write!(
+                    f,
+                    "\n    {}: {rule} {count} times",
+                    output::one_line(column)
+                )?;
             }
         }
         Ok(())
@@ -149,5 +157,8 @@ fn line(violation: &RowViolation) -> String {
         "" => String::new(),
         remedy => format!("; {remedy}"),
     };
-    output::one_line(&format!("{text}:{value} {}{remedy} [{}]", violation.text, violation.rule))
+    output::one_line(&format!(
+        "{text}:{value} {}{remedy} [{}]",
+        violation.text, violation.rule
+    ))
 }

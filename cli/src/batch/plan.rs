@@ -46,7 +46,10 @@ impl Plan {
         for option in &command.options {
             let name = &option.name;
             // an option that this command has for itself is no field here
-            let source = matches.try_contains_id(name).ok().and_then(|_| matches.value_source(name));
+            let source = matches
+                .try_contains_id(name)
+                .ok()
+                .and_then(|_| matches.value_source(name));
             let given = matches.try_get_many::<String>(name).ok().flatten();
             let given: Vec<&str> = given.into_iter().flatten().map(String::as_str).collect();
             let mut column = Column {
@@ -81,6 +84,24 @@ impl Plan {
         })
     }
 
+    /// The columns of a command, without what options say.
+    pub fn of_defaults(api: &Api, command: &Command) -> Self {
+        let columns = command.options.iter().map(|option| Column {
+            field: option.field.name.clone(),
+            alias: option.name.clone(),
+            default: option.default.clone().map(Value::from),
+            fixed: None,
+        });
+        Self {
+            contract: api.contract.clone(),
+            operation: command.operation.clone(),
+            presets: command.presets.clone(),
+            columns: columns.collect(),
+            reference: None,
+            ignored: Vec::new(),
+        }
+    }
+
     /// The same for the columns of a file.
     pub fn reading(mut self, reading: &Reading) -> Self {
         self.reference.clone_from(&reading.reference);
@@ -92,14 +113,19 @@ impl Plan {
     pub fn layout(&self) -> Result<Layout<'_>, RowsError> {
         let mut layout = Layout::new(&self.contract, &self.operation, self.presets.clone())?;
         for column in layout.columns_mut() {
-            let mut own = self.columns.iter().filter(|own| own.field == column.field.name);
+            let mut own = self
+                .columns
+                .iter()
+                .filter(|own| own.field == column.field.name);
             if let Some(own) = own.next() {
                 column.alias = Some(own.alias.clone());
                 column.default.clone_from(&own.default);
                 column.fixed.clone_from(&own.fixed);
             }
         }
-        Ok(layout.reference(self.reference.clone()).ignore(self.ignored.clone()))
+        Ok(layout
+            .reference(self.reference.clone())
+            .ignore(self.ignored.clone()))
     }
 
     pub fn contract(&self) -> &Contract {

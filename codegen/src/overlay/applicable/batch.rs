@@ -1,4 +1,4 @@
-//! Judges what `x-batch` says of the rows of a batch: `key` and `reference` name fields of the request.
+//! Judges what `x-batch` says of the rows of a batch: `key`, `reference` and `currency` name fields of the request.
 
 use serde_json::Value;
 
@@ -20,9 +20,13 @@ impl Operation<'_> {
             Some(other) => Some(format!("{other} is no list of names")),
             None => None,
         };
-        let reference = batch.get("reference").and_then(fault);
+        let single = |name: &str| batch.get(name).and_then(fault);
         let (mut left, mut reasons) = (batch.clone(), vec![]);
-        for (name, fault) in [("key", key), ("reference", reference)] {
+        for (name, fault) in [
+            ("key", key),
+            ("reference", single("reference")),
+            ("currency", single("currency")),
+        ] {
             if let Some(fault) = fault {
                 left.shift_remove(name);
                 reasons.push(format!("the {name} of batches is left out: {fault}"));
