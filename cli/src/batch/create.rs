@@ -66,7 +66,7 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
     output::note(&format!(
         "batch {}: {} in the journal {}",
         batch.id,
-        super::error::rows(batch.total),
+        super::error::counted(batch.total),
         open.journal.address()
     ));
     if sending.load_only {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use api_transport::{Error, NotSent, NotSentReason, Operation, Sender, Sending, Transport};
+use api_transport::{NotSent, NotSentReason, Operation, Sender, Sending, Transport};
 use classifications_api::{Client, dynamic};
 use classifications_batch::NewRow;
 use classifications_batch::rows::InputFile;
@@ -44,7 +44,7 @@ impl Transport for Recorder {
             *kept = Some(recorded);
         }
         let not_sent = NotSent::new(NotSentReason::InvalidRequest, "this is a dry run");
-        Box::pin(async move { Err(Error::NotSent(not_sent).into()) })
+        Box::pin(async move { Err(api_transport::Failure::NotSent(not_sent)) })
     }
 }
 

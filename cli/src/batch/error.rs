@@ -40,14 +40,14 @@ pub enum BatchFailure {
     #[error(transparent)]
     Run(#[from] RunError),
     /// The batch is finished, as far as a machine can.
-    #[error("the batch {batch} has finished, and {rows} need a person", rows = rows(*.rows))]
+    #[error("the batch {batch} has finished, and {rows} need a person", rows = counted(*.rows))]
     NeedsPerson {
         batch: String,
         rows: i64,
         journal: String,
     },
     /// The batch is not finished.
-    #[error("the batch {batch} has not finished: {reason}; {rows} left", rows = rows(*.rows))]
+    #[error("the batch {batch} has not finished: {reason}; {rows} left", rows = counted(*.rows))]
     Unfinished {
         batch: String,
         reason: String,
@@ -60,7 +60,7 @@ pub enum BatchFailure {
 }
 
 /// A number of rows.
-pub fn rows(count: i64) -> String {
+pub fn counted(count: i64) -> String {
     if count == 1 {
         "1 row".to_owned()
     } else {

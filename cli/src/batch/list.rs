@@ -35,8 +35,8 @@ pub async fn batches(journal: &Journal, display: &Display) -> Result<(), Failure
             .await
             .map_err(BatchFailure::from)?;
         rows.push(row(&[
-            ("batch", json!(batch.id)),
-            ("operation", json!(batch.operation)),
+            ("batch", json!(*batch.id)),
+            ("operation", json!(*batch.operation)),
             ("total", json!(counts.total())),
             ("done", json!(counts.done)),
             ("rejected", json!(counts.rejected)),
@@ -85,7 +85,7 @@ pub async fn status(journal: &Journal, id: Option<&str>, display: &Display) -> R
             now,
         } = &status;
         let status = json!({
-            "batch": batch.id, "operation": batch.operation, "target": batch.target, "source": batch.source,
+            "batch": *batch.id, "operation": *batch.operation, "target": *batch.target, "source": batch.source,
             "made": results::time(batch.created_at), "by": batch.created_by, "complete": batch.sealed,
             "counts": counts, "pause": pause, "workers": workers, "now": results::time(*now),
         });
@@ -166,14 +166,14 @@ pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), Failure
     let batch = journal.batch(batch).await.map_err(BatchFailure::from)?;
     let print = |entry: &classifications_batch::Entry| {
         let line = json!({
-            "batch": batch.id, "row": entry.number, "seq": entry.seq, "at": results::time(entry.at),
+            "batch": *batch.id, "row": entry.number, "seq": entry.seq, "at": results::time(entry.at),
             "kind": entry.kind, "who": entry.who, "data": entry.data,
         });
         output::line(&line.to_string())
     };
     let values = |row: &classifications_batch::StoredRow| {
         let line = json!({
-            "batch": batch.id, "operation": batch.operation, "row": row.number, "reference": row.reference,
+            "batch": *batch.id, "operation": *batch.operation, "row": row.number, "reference": row.reference,
             "kind": "request", "state": row.state, "values": row.values,
         });
         output::line(&line.to_string())

@@ -52,7 +52,7 @@ pub async fn rows(
                     output::line("")?;
                 }
                 _ => output::line(
-                    &json!({ "batch": batch.id, "row": row, "entries": entries }).to_string(),
+                    &json!({ "batch": *batch.id, "row": row, "entries": entries }).to_string(),
                 )?,
             }
         }

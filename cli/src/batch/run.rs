@@ -9,7 +9,7 @@ use classifications_batch::{
 };
 
 use super::arguments::{ProgressForm, Results, Running, Store};
-use super::error::{BatchFailure, rows};
+use super::error::{BatchFailure, counted};
 use super::{progress, results};
 use crate::api::Api;
 use crate::arguments::Connection;
@@ -238,7 +238,7 @@ pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, Failure
         0 => return Err(none().into()),
         _ => open
             .iter()
-            .map(|(batch, counts)| format!("{} ({} left)", batch.id, rows(counts.open()))),
+            .map(|(batch, counts)| format!("{} ({} left)", batch.id, counted(counts.open()))),
     };
     let which: Vec<String> = which.collect();
     Err(BatchFailure::Which(format!(
