@@ -13,6 +13,7 @@ mod support;
 use std::ops::ControlFlow;
 
 use classifications_batch::rows::{FileFormat, FileOptions, RowsError, TemplateFormat, template};
+use classifications_contract::Values;
 use serde_json::{Value, json};
 use support::{contract, findings, header_faults, layout, open, rows, violations};
 
@@ -250,7 +251,7 @@ fn a_reference_is_a_field_a_column_or_the_one_that_is_named() {
     let references = |operation: &str, named: Option<&str>, text: &str| {
         let layout = match operation {
             "lend" => layout(&contract),
-            _ => classifications_batch::rows::Layout::new(&contract, operation, Default::default())
+            _ => classifications_batch::rows::Layout::new(&contract, operation, Values::new())
                 .unwrap(),
         };
         let layout = layout.reference(named.map(str::to_owned));
@@ -295,10 +296,18 @@ fn a_reference_is_a_field_a_column_or_the_one_that_is_named() {
 #[test]
 fn findings_stay_small() {
     let contract = contract();
-    let mut text = "account,name,limit\n".to_owned();
-    for number in 0..500 {
-        text += &format!("{number},Ann,{}\n", if number % 2 == 0 { "x" } else { "1" });
-    }
+    let lines = (0..500).map(|number| {
+        let limit = if number % 2 == 0 { "x" } else { "1" };
+        format!(
+            "{number},Ann,{limit}
+"
+        )
+    });
+    let text = format!(
+        "account,name,limit
+{}",
+        lines.collect::<String>()
+    );
     let found = rows(&layout(&contract), text.as_bytes(), FileOptions::default()).unwrap();
     let findings = findings(&found, 100);
     assert_eq!(

@@ -111,9 +111,15 @@ pub fn header_faults(text: &str) -> Vec<(String, String)> {
 
 pub fn findings(rows: &[Row], most: usize) -> Findings {
     let mut findings = Findings::new(most);
-    rows.iter().for_each(|row| findings.add(row));
+    for row in rows {
+        findings.add(row);
+    }
     findings
 }
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// A workbook with these cells (`<c ..>` elements) in each row of its first sheet.
 pub fn workbook(rows: &[String]) -> Vec<u8> {
@@ -122,9 +128,6 @@ pub fn workbook(rows: &[String]) -> Vec<u8> {
         .enumerate()
         .map(|(index, cells)| format!("<row r=\"{}\">{cells}</row>", index + 1))
         .collect();
-    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
     let sheet = format!(
         "<worksheet xmlns=\"{MAIN}\"><sheetData>{}</sheetData></worksheet>",
         rows.concat()

@@ -9,9 +9,7 @@ use rust_decimal::Decimal;
 /// Where the journal is.
 #[derive(Debug, Args)]
 pub struct Store {
-    /// The journal: a file, or postgres://USER@HOST/DATABASE for several machines [default: batches.db
-    /// in the folder of CESCE_STATE_FILE].
-    #[arg(long, env = "CESCE_JOURNAL", value_name = "FILE|URL", help_heading = BATCH)]
+    #[arg(long, help = JOURNAL, env = "CESCE_JOURNAL", value_name = "FILE|URL", help_heading = BATCH)]
     pub journal: Option<String>,
 }
 
@@ -131,6 +129,8 @@ pub enum ProgressForm {
     None,
 }
 
+const JOURNAL: &str = "The journal: a file, or postgres://USER@HOST/DATABASE for several machines [default: batches.db in the \
+                       folder of CESCE_STATE_FILE]";
 const BATCH: &str = "Batch";
 const FILE: &str = "File";
 const WAITING: &str = "Waiting";

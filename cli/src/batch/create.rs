@@ -139,14 +139,13 @@ pub fn template(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
         return Ok(());
     };
     let separator = own.get_one::<char>("separator").copied().unwrap_or(',');
-    let format = match own.get_one::<Form>("format") {
-        Some(Form::Jsonl) => TemplateFormat::JsonLines,
-        _ => {
-            let separator = u8::try_from(separator).map_err(|_| {
-                BatchFailure::Which("the separator has to be an ASCII character".to_owned())
-            });
-            TemplateFormat::Csv(separator?)
-        }
+    let format = if own.get_one::<Form>("format") == Some(&Form::Jsonl) {
+        TemplateFormat::JsonLines
+    } else {
+        let separator = u8::try_from(separator).map_err(|_| {
+            BatchFailure::Which("the separator has to be an ASCII character".to_owned())
+        });
+        TemplateFormat::Csv(separator?)
     };
     let plan = Plan::of_defaults(api, command);
     let layout = plan.layout().map_err(BatchFailure::from)?;

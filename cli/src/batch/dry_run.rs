@@ -72,7 +72,7 @@ pub async fn show(
             left -= 1;
             let called = dynamic::call(&client, &plan.operation, row.new.values.clone()).await;
             match (recorder.take(), called) {
-                (Some(recorded), _) => print(&row.new, &recorded, display)?,
+                (Some(request), _) => print(&row.new, &request, display)?,
                 (None, Err(error)) => return Err(Failure::call(error)),
                 (None, Ok(_)) => {}
             }

@@ -89,10 +89,20 @@ impl BatchFailure {
             Self::Rows(RowsError::Header { .. }) => {
                 "`classifications batch template COMMAND` writes a file with all columns".to_owned()
             }
-            Self::Invalid(_) => {
-                "correct the rows; --skip-invalid sends the others, --violations FILE writes all violations".to_owned()
+            Self::Invalid(found) => {
+                let is_ambiguous = |(_, rule): &(String, String)| rule == "ambiguous_number";
+                let comma = if found.counts.keys().any(is_ambiguous) {
+                    "; --decimal-comma reads 40.000 as 40000 and 40,5 as forty and a half"
+                } else {
+                    ""
+                };
+                format!(
+                    "correct the rows; --skip-invalid sends the others, --violations FILE writes all violations{comma}"
+                )
             }
-            Self::Changed(_) => "run the command again; the rows that were kept are never sent".to_owned(),
+            Self::Changed(_) => {
+                "run the command again; the rows that were kept are never sent".to_owned()
+            }
             Self::Cost { .. } => "give a higher --max-cost, or fewer rows".to_owned(),
             Self::NeedsPerson { batch, journal, .. } => format!(
                 "`classifications batch review {batch}{journal}` shows them, `classifications batch resolve` settles each"
@@ -144,21 +154,22 @@ impl fmt::Display for Violations<'_> {
 
 /// A violation: where, what, and what to do.
 fn line(violation: &RowViolation) -> String {
-    let mut text = format!("row {}", violation.row);
-    if let Some(cell) = &violation.cell {
-        text += &format!(", cell {cell}");
-    }
-    if !violation.column.is_empty() {
-        text += &format!(", column {}", violation.column);
-    }
+    let cell = violation.cell.as_ref();
+    let cell = cell.map_or_else(String::new, |cell| format!(", cell {cell}"));
+    let column = match violation.column.as_str() {
+        "" => String::new(),
+        column => format!(", column {column}"),
+    };
     let value = violation.value.as_ref();
     let value = value.map_or_else(String::new, |value| format!(" {value:?}"));
     let remedy = match violation.remedy.as_str() {
         "" => String::new(),
         remedy => format!("; {remedy}"),
     };
+    let RowViolation {
+        row, text, rule, ..
+    } = violation;
     output::one_line(&format!(
-        "{text}:{value} {}{remedy} [{}]",
-        violation.text, violation.rule
+        "row {row}{cell}{column}:{value} {text}{remedy} [{rule}]"
     ))
 }

@@ -21,7 +21,9 @@ pub async fn all(
     let mut rows = plan.rows(file);
     while let Some(chunk) = rows.recv().await {
         let chunk = chunk?;
-        chunk.iter().for_each(|row| digest.add(row));
+        for row in &chunk {
+            digest.add(row);
+        }
         let valid = chunk
             .into_iter()
             .filter(|row| row.violations.is_empty() && !checked.repeated.contains(&row.new.number));

@@ -215,7 +215,9 @@ pub async fn write<W: Write>(
                 Ok(writer.write_record(cells).map_err(io::Error::from)?)
             })
             .await?;
-            Ok(writer.into_inner().map_err(|error| error.into_error())?)
+            Ok(writer
+                .into_inner()
+                .map_err(csv::IntoInnerError::into_error)?)
         }
         Form::Jsonl => {
             let mut to = to;

@@ -143,7 +143,7 @@ fn side_by_side(api: &Api, batch: &Batch, row: &StoredRow, found: &[Value]) -> V
     };
     let titles = (1..=found.len()).map(|number| format!("found {number}"));
     let mut table = vec![
-        ["".to_owned(), "requested".to_owned()]
+        [String::new(), "requested".to_owned()]
             .into_iter()
             .chain(titles)
             .collect::<Vec<_>>(),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use classifications_batch::{Batch, Ended};
+use classifications_batch::{Batch, Ended, Policy};
 
 use super::arguments::Running;
 use super::error::BatchFailure;
@@ -71,7 +71,7 @@ async fn unfinished(
     running: &Running,
     connection: &Connection,
 ) -> Result<Vec<Batch>, Failure> {
-    let (_, target) = run::client(connection, &Default::default(), running.concurrency)?;
+    let (_, target) = run::client(connection, &Policy::default(), running.concurrency)?;
     let mut found = Vec::new();
     for batch in open.journal.batches().await.map_err(BatchFailure::from)? {
         let counts = open
