@@ -23,7 +23,7 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn wall(&self) -> i64 {
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        now.map_or(0, |since| millis(since))
+        now.map_or(0, millis)
     }
 
     #[cfg(any(target_os = "linux", target_os = "android"))]

@@ -245,3 +245,83 @@ fn at<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
 fn is_empty(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::api::Advice;
+    use crate::testing::{NOW, contract, contract_with};
+
+    fn request() -> Values {
+        let values = json!({ "owner": "7", "body.name": "x", "limit": 40000 });
+        values.as_object().cloned().unwrap()
+    }
+
+    fn response(rows: &Value) -> Received {
+        Received {
+            body: Some(json!({ "things": rows }).to_string()),
+            ..Received::new(Outcome::Done, Advice::GoOn)
+        }
+    }
+
+    fn judge(matching: &Matching, request: &Values, rows: &Value) -> Found {
+        matching.judge(request, NOW, &response(rows))
+    }
+
+    #[test]
+    fn the_query_gets_the_values_that_the_rules_name() {
+        let matching = Matching::of(&contract(), "createThing").unwrap();
+        assert_eq!(matching.query(), "listThings");
+        let expected = json!({ "owner": "7", "name": "x" });
+        assert_eq!(Value::Object(matching.values(&request())), expected);
+        assert!(Matching::of(&contract(), "listThings").is_none());
+        assert!(Matching::of(&contract(), "POST /owners/{owner}/things").is_some());
+    }
+
+    #[test]
+    fn a_row_is_found_by_what_its_values_mean() {
+        let matching = Matching::of(&contract(), "createThing").unwrap();
+        let row = json!({ "name": "x", "limit": "40000,00" });
+        let other = json!({ "name": "x", "limit": "41000,00" });
+        let found = judge(&matching, &request(), &json!([other, row]));
+        assert_eq!(found, Found::One(row.clone()));
+        let twice = judge(&matching, &request(), &json!([row, row]));
+        assert_eq!(twice, Found::Several(vec![row.clone(), row.clone()]));
+        assert_eq!(
+            judge(&matching, &request(), &json!([other])),
+            Found::Nothing
+        );
+        assert_eq!(judge(&matching, &request(), &Value::Null), Found::Nothing);
+        let mut nameless = request();
+        nameless.remove("body.name");
+        assert_eq!(judge(&matching, &nameless, &json!([row])), Found::Nothing);
+    }
+
+    #[test]
+    fn an_older_row_is_another_one() {
+        let matching = Matching::of(&contract_with("since", json!("created")), "createThing");
+        let matching = matching.unwrap();
+        let row = |created: &str| json!({ "name": "x", "limit": "40000,00", "created": created });
+        let judge = |created: &str| judge(&matching, &request(), &json!([row(created)]));
+        assert_eq!(judge("20260115"), Found::One(row("20260115")));
+        assert_eq!(judge("20260114"), Found::One(row("20260114")));
+        assert_eq!(judge("20260113"), Found::Nothing);
+        assert_eq!(judge("0"), Found::Nothing);
+    }
+
+    #[test]
+    fn an_error_finds_nothing_only_where_its_code_says_so() {
+        let matching = Matching::of(&contract(), "createThing").unwrap();
+        let refused = |code: &str| Received {
+            code: Some(code.to_owned()),
+            ..Received::new(Outcome::Rejected, Advice::GoOn)
+        };
+        let judge = |received| matching.judge(&request(), NOW, &received);
+        assert_eq!(judge(refused("E404")), Found::Nothing);
+        assert_eq!(judge(refused("E500")), Found::Failed);
+        let lost = Received::new(Outcome::Unknown, Advice::Suspect);
+        assert_eq!(judge(lost), Found::Failed);
+    }
+}

@@ -120,15 +120,12 @@ impl<A: Api> Reconciler<'_, A> {
             .journal
             .rows(&self.batch.id, Filter::default(), 1)
             .await?;
-        let (well, received) = match (self.matching, first.first()) {
-            (Some(matching), Some(row)) => {
-                let received = self.call(matching, &row.values).await;
-                (is_well(&received), received)
-            }
-            _ => {
-                let received = Received::new(Outcome::NotSent, Advice::GoOn);
-                (true, received.because("there is no query to ask with"))
-            }
+        let (well, received) = if let (Some(matching), Some(row)) = (self.matching, first.first()) {
+            let received = self.call(matching, &row.values).await;
+            (is_well(&received), received)
+        } else {
+            let received = Received::new(Outcome::NotSent, Advice::GoOn);
+            (true, received.because("there is no query to ask with"))
         };
         self.journal.probed(self.batch, well, &received).await
     }

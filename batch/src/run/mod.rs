@@ -180,3 +180,6 @@ impl<A: Api> Runner<A> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

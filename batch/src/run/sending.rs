@@ -53,6 +53,11 @@ pub(super) struct Sending<'r, A> {
     failed: Option<JournalError>,
     /// Whether the last claim found nothing.
     idle: bool,
+    /// How many outcomes that may mean an outage are being recorded. Nothing is sent until the journal says whether the
+    /// batch is paused.
+    suspects: usize,
+    /// Whether the claim that is under way began before such an outcome.
+    outdated: bool,
 }
 
 impl<'r, A: Api> Sending<'r, A> {
@@ -75,6 +80,8 @@ impl<'r, A: Api> Sending<'r, A> {
             ending: None,
             failed: None,
             idle: false,
+            suspects: 0,
+            outdated: false,
         }
     }
 
@@ -139,6 +146,7 @@ impl<'r, A: Api> Sending<'r, A> {
         let concurrency = self.concurrency();
         let most = concurrency + concurrency.div_ceil(4);
         let free = most.saturating_sub(self.requests.len() + self.ready.len());
+        let free = if self.suspects > 0 { 0 } else { free };
         u64::try_from(free).unwrap_or(u64::MAX).min(self.left)
     }
 
@@ -155,10 +163,10 @@ impl<'r, A: Api> Sending<'r, A> {
         {
             self.end(Ended::MaxRequests);
         }
+        if self.ending.is_some() || self.suspects > 0 {
+            self.release();
+        }
         if self.ending.is_some() {
-            for permit in std::mem::take(&mut self.ready) {
-                self.record(permit.release());
-            }
             return;
         }
         while self.requests.len() < self.concurrency()
@@ -179,6 +187,14 @@ impl<'r, A: Api> Sending<'r, A> {
             let counting = now >= self.count_at;
             let chores = Chores::new(self.runner, counting);
             self.chores.spawn(chores.run());
+        }
+    }
+
+    /// Gives back the permits that wait for a slot.
+    fn release(&mut self) {
+        for permit in std::mem::take(&mut self.ready) {
+            self.left = self.left.saturating_add(1);
+            self.record(permit.release());
         }
     }
 
@@ -203,6 +219,7 @@ impl<'r, A: Api> Sending<'r, A> {
     fn claimed(&mut self, claimed: Claimed) {
         self.unreachable = None;
         self.idle = false;
+        let outdated = std::mem::take(&mut self.outdated);
         let now = Instant::now();
         self.claim_at = match claimed {
             Claimed::Permits(permits) => {
@@ -210,6 +227,9 @@ impl<'r, A: Api> Sending<'r, A> {
                 self.left = self.left.saturating_sub(taken);
                 self.after = permits.last().map_or(0, Permit::number);
                 self.ready.extend(permits);
+                if outdated {
+                    self.release();
+                }
                 now
             }
             Claimed::Rate(wait) => now + wait,
@@ -232,6 +252,10 @@ impl<'r, A: Api> Sending<'r, A> {
         } else {
             self.sent += 1;
         }
+        if received.advice == Advice::Suspect {
+            self.suspects += 1;
+            self.outdated = !self.claims.is_empty();
+        }
         if received.advice == Advice::Stop {
             let message = received.message.clone().unwrap_or_default();
             self.end(Ended::Stopped(message));
@@ -248,6 +272,9 @@ impl<'r, A: Api> Sending<'r, A> {
     }
 
     fn recorded(&mut self, finished: &Finished, recorded: Result<Recorded>) {
+        if finished.received().advice == Advice::Suspect {
+            self.suspects = self.suspects.saturating_sub(1);
+        }
         match recorded {
             Ok(Recorded::Applied(state)) => {
                 let sent = self.sent;

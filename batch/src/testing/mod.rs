@@ -6,7 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use classifications_contract::Values;
+use classifications_contract::{Contract, Values};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -42,16 +42,29 @@ impl Stage {
         }
     }
 
+    /// Journals of both engines by the clocks of the system.
+    pub(crate) async fn real() -> Vec<Self> {
+        let mut stage = Self::sqlite().await;
+        stage.journal = Journal::open(&stage.address).await.unwrap();
+        let mut stages = vec![stage];
+        stages.extend(Self::postgres().await);
+        stages
+    }
+
     /// `None` where there is no PostgreSQL.
     pub(crate) async fn postgres() -> Option<Self> {
-        let address = postgres::database().await?;
+        Some(Self::at(postgres::database().await?).await)
+    }
+
+    /// A journal in a new database.
+    pub(crate) async fn at(address: String) -> Self {
         let journal = Journal::open(&address).await.unwrap();
-        Some(Self {
+        Self {
             journal,
             clock: Arc::new(ManualClock::at(NOW)),
             address,
             _folder: None,
-        })
+        }
     }
 
     /// The journals of both engines, as far as they are there.
@@ -130,11 +143,6 @@ impl Script {
         self.0.lock().unwrap().down = down;
     }
 
-    pub(crate) fn processed(&self, name: &str) -> u32 {
-        let script = self.0.lock().unwrap();
-        script.processed.get(name).copied().unwrap_or(0)
-    }
-
     pub(crate) fn total(&self) -> u32 {
         self.0.lock().unwrap().processed.values().sum()
     }
@@ -187,4 +195,17 @@ impl Api for Script {
         }
         received
     }
+}
+
+/// The document of the operations that [`Script`] plays.
+pub(crate) fn contract() -> Contract {
+    Contract::from_json(include_str!("document.json")).unwrap()
+}
+
+/// The same with another member of `x-batch`.
+pub(crate) fn contract_with(key: &str, value: serde_json::Value) -> Contract {
+    let mut document: serde_json::Value =
+        serde_json::from_str(include_str!("document.json")).unwrap();
+    document["paths"]["/owners/{owner}/things"]["post"]["x-batch"][key] = value;
+    Contract::from_value(document).unwrap()
 }

@@ -124,6 +124,15 @@ impl Server {
         self.database_url(&name)
     }
 
+    /// Cuts the connections of all clients.
+    pub(crate) async fn cut_connections(&self) {
+        let connection = sqlx::PgConnection::connect(&self.database_url("postgres"));
+        let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                   WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'";
+        let mut connection = connection.await.unwrap();
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+    }
+
     /// Stops the server as a crash does, and starts it again.
     pub(crate) async fn restart(&mut self) {
         if let Some(own) = &mut self.own {

@@ -117,11 +117,9 @@ async fn an_expired_lease_makes_a_row_unknown_and_its_late_outcome_changes_nothi
     let stage = Stage::sqlite().await;
     let batch = stage.batch(1, Policy::default()).await;
     let permits = claim(&stage.journal, &batch, 1, 0).await;
-    stage
-        .clock
-        .advance(batch.policy.lease() - Duration::from_millis(1));
+    stage.clock.advance(batch.policy.end());
     assert_eq!(stage.journal.expire(&batch).await.unwrap(), 0);
-    stage.clock.advance(Duration::from_millis(1));
+    stage.clock.advance(batch.policy.lease());
     assert_eq!(stage.journal.expire(&batch).await.unwrap(), 1);
     assert_eq!(state(&stage, &batch, 1).await, State::Unknown);
     let late = finished(&permits[0], Outcome::Done, Advice::GoOn);
