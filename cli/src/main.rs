@@ -9,6 +9,7 @@ mod api;
 #[path = "api/tests.rs"]
 mod api_tests;
 mod arguments;
+mod batch;
 mod call;
 mod command_line;
 mod connection;
@@ -61,6 +62,7 @@ async fn run() -> Result<(), Failure> {
             verify::run(api, &options, &typed(own)).await
         }
         "sandbox" => sandbox::serve(&typed(own)).await,
+        batch::NAME => batch::run(api, own).await,
         _ => {
             let mut services = std::iter::once(&first).chain(&others);
             let found = services.find_map(|service| Some((service, service.api.find(name)?)));
