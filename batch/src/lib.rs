@@ -57,6 +57,7 @@ mod permit;
 mod policy;
 mod reconcile;
 mod row;
+pub mod rows;
 mod run;
 mod state;
 #[cfg(test)]

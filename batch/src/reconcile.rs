@@ -49,7 +49,7 @@ impl<A: Api> Reconciler<'_, A> {
             return Ok(());
         }
         let Some(matching) = self.matching else {
-            let data = json!({ "found": "no rules", "note": "the overlay has no x-batch for the operation" });
+            let data = json!({ "found": "no rules", "note": "the overlay does not say how a query settles the operation" });
             return self
                 .journal
                 .queried(self.batch, row, data, Next::Person)

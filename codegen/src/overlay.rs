@@ -30,12 +30,12 @@ const END: &str = "# end";
 
 /// The keys that are for user interfaces: they change nothing of the API.
 const PRESENTATION: [&str; 9] = [
+    "x-batch",
     "x-commands",
     "x-rows",
     "x-columns",
     "x-since",
     "x-reason",
-    "x-batch",
     "x-option",
     "x-env",
     "x-default",

@@ -60,7 +60,8 @@ fn operation(contract: &Contract) -> Option<(String, Vec<String>)> {
     let operations = paths
         .values()
         .flat_map(|item| item.as_object().into_iter().flatten());
-    let mut rules = operations.filter_map(|(_, own)| Some((own.get("x-batch")?, own)));
+    let mut rules =
+        operations.filter_map(|(_, own)| Some((own.get("x-batch")?.get("settle")?, own)));
     let (rules, own) = rules.next()?;
     let identify: Vec<String> = serde_json::from_value(rules["identify"].clone()).ok()?;
     Some((own["operationId"].as_str()?.to_owned(), identify))
@@ -105,7 +106,7 @@ impl World {
         let found = found.and_then(|(id, identify)| Some((request(&id)?, id, identify)));
         let Some((request, operation, identify)) = found else {
             assert!(!classifications_spec::SET_ASIDE.is_empty());
-            println!("skipped: the document has no operation with x-batch and a case");
+            println!("skipped: the document has no operation with `settle` and a case");
             return None;
         };
         let sandbox = Sandbox::builder().plans([]).ledger_limit(1_000_000);

@@ -248,6 +248,31 @@ fn what_names_other_fields_is_reported_and_removed() {
 }
 
 #[test]
+fn rows_of_a_batch_are_compared_by_fields_of_the_request() {
+    let batch = |text: &str| {
+        let update =
+            format!("- target: $.paths['/c/{{no}}'].post\n  update: {{x-batch: {text}}}\n");
+        let (made, reported) = applied(&update, &document());
+        (
+            made["paths"]["/c/{no}"]["post"].get("x-batch").cloned(),
+            reported,
+        )
+    };
+    let right = json!({"key": ["no", "action"], "reference": "no", "other": 1});
+    assert_eq!(batch(&right.to_string()), (Some(right), vec![]));
+    let (left, reported) = batch("{key: [no, gone], reference: gone, other: 1}");
+    assert_eq!(left, Some(json!({"other": 1})));
+    assert_eq!(
+        reported,
+        [
+            "the key of batches is left out: the request has no field gone",
+            "the reference of batches is left out: the request has no field gone",
+        ]
+    );
+    assert_eq!(batch("{key: no}").0, None);
+}
+
+#[test]
 fn a_schema_without_properties_removes_only_commands_with_values() {
     let document = json!({"paths": {"/c": {"post": {"responses": {"200": {"schema": {"type": "object"}}, "default": {}}}}}});
     let update = "- target: $.paths['/c'].post\n  update:\n    x-commands: [{name: a}, {name: b, values: {c: 1}}]\n    \
@@ -409,13 +434,15 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
         format!(
             "- target: $.paths['/c/{{n}}'].get\n  update: {{operationId: list, x-rows: /rows}}\n\
              - target: $.definitions.List.properties.rows\n  update: {row}\n\
-             - target: $.paths['/c/{{n}}'].post\n  update: {{x-batch: {rules}}}\n"
+             - target: $.paths['/c/{{n}}'].post\n  update: {{x-batch: {{settle: {rules}}}}}\n"
         )
     };
     let judge = |rules: &str| {
         let (made, reported) = applied(&document(rules), &envelope());
         (
-            made["paths"]["/c/{n}"]["post"].get("x-batch").is_some(),
+            made["paths"]["/c/{n}"]["post"]["x-batch"]
+                .get("settle")
+                .is_some(),
             reported,
         )
     };
