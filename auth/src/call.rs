@@ -80,6 +80,11 @@ impl<'a> Call<'a> {
             Ok(response) => {
                 let evidence = &self.inner.parts.evidence;
                 self.info.refused = evidence.iter().any(|evidence| evidence.matches(&response));
+                #[cfg(feature = "contract")]
+                let response = match &self.inner.parts.drift {
+                    Some(observer) => response.with_listener(observer.listener(self.operation)),
+                    None => response,
+                };
                 Ok(response.with_call(self.info))
             }
             Err(failure) => Err(failure.with_call(self.info)),
@@ -189,7 +194,7 @@ impl<'a> Call<'a> {
         match outcome {
             Outcome::Response(response) => {
                 let error = self.operation.body_error?;
-                error.read(&response.body().bytes())
+                error.read(&response.text())
             }
             Outcome::Broken(_) => None,
         }

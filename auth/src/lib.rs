@@ -305,8 +305,8 @@ pub use challenge::Challenge;
 pub use classifications_api::{
     Amount, BodyError, ByteStream, ClientInfo, Error, ErrorResponse, Failure, Fault, KnownCode,
     NotDocumented, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Page, Pages,
-    Percentage, Response, ResponseValue, Rows, Sender, Transport, chrono, dynamic, meaning,
-    operations, types,
+    Percentage, Response, ResponseValue, Rows, Sender, Tolerance, Tolerated, Transport, UnreadRow,
+    chrono, dynamic, meaning, operations, types,
 };
 pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;

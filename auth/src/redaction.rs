@@ -53,6 +53,7 @@ impl Redaction {
 
     /// The same response, without secrets in its headers and its body.
     pub(crate) fn response(&self, response: Response) -> Response {
+        let text = response.text();
         let (status, mut headers, body) = response.into_parts();
         for value in headers.values_mut() {
             if let Some(redacted) = self.redact(value.as_bytes())
@@ -62,7 +63,8 @@ impl Redaction {
             }
         }
         let body = match body {
-            Body::Bytes(bytes) => Body::Bytes(self.redact(&bytes).map_or(bytes, Bytes::from)),
+            // a secret in UTF-16 would be found by whoever reads the text
+            Body::Bytes(_) => Body::Bytes(self.redact(&text).map_or(text, Bytes::from)),
             stream @ Body::Stream(_) => stream,
         };
         Response::new(status, headers, body)

@@ -58,6 +58,17 @@ impl BodyError {
         self
     }
 
+    /// Whether a body has a code that means success.
+    pub(crate) fn says_success(&self, body: &[u8]) -> bool {
+        let code = pointer::text_at(body, self.code);
+        code.is_some_and(|code| self.success.contains(&code.as_str()))
+    }
+
+    /// The property of a body that holds the code.
+    pub(crate) fn property(&self) -> Option<&'static str> {
+        self.code.split('/').nth(1)
+    }
+
     /// The error that a body reports; `None` where it reports none or is not JSON.
     #[must_use]
     pub fn read(&self, body: &[u8]) -> Option<ReportedError> {

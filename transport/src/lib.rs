@@ -61,6 +61,7 @@ mod arguments;
 mod body;
 mod body_error;
 mod call_info;
+mod charset;
 #[doc(hidden)]
 pub mod decimal;
 pub mod dynamic;
@@ -79,6 +80,8 @@ mod response;
 mod sender;
 #[doc(hidden)]
 pub mod text;
+mod tolerant;
+mod tolerated;
 mod wire;
 
 pub use arguments::{
@@ -102,8 +105,11 @@ pub use pages::{Page, Pages, Paging, Rows};
 #[doc(hidden)]
 pub use pages::{pages, rows};
 pub use request::RequestBuilder;
-pub use response::{FromResponse, Response, ResponseValue, Undecoded};
+pub use response::{FromResponse, Received, Response, ResponseValue, ToleranceListener, Undecoded};
 pub use sender::{Sender, Sending, Transport, http_client};
+#[doc(hidden)]
+pub use tolerant::limited;
+pub use tolerated::{Tolerance, Tolerated, UnreadRow};
 pub use wire::{QueryParam, Upload, append_header, encode_path};
 
 /// The name under which generated code refers to an [`Operation`].

@@ -87,7 +87,7 @@ impl<T> Page<T> {
     pub fn rows(&self) -> Vec<&RawValue> {
         let rows = self
             .rows
-            .and_then(|at| pointer::at(self.response.body(), at));
+            .and_then(|at| pointer::at(self.response.text(), at));
         let rows = rows.and_then(|rows| serde_json::from_str(rows.get()).ok());
         rows.unwrap_or_default()
     }
@@ -126,7 +126,7 @@ where
             return Ok(None);
         };
         let response = call(cursor).await?;
-        let (next, repeats) = next(paging, response.body(), &mut seen);
+        let (next, repeats) = next(paging, response.text(), &mut seen);
         let page = Page {
             response,
             next: next.clone(),
