@@ -36,7 +36,7 @@ pub enum Failure {
     #[error("{0}")]
     Incomplete(Incomplete),
     /// Rows that the client does not understand; they are printed as the server sent them.
-    #[error("{0} of the rows cannot be read as the document has them")]
+    #[error("response not understood: {0} of the rows cannot be read as the document has them")]
     UnreadRows(usize),
     /// Values of a command that the document does not allow.
     #[error("{}", of_values(.1))]

@@ -9,8 +9,9 @@ use crate::tolerated::{Tolerance, Tolerated};
 /// A body as UTF-8, and what was tolerated for that. One that is UTF-8 already is not copied.
 pub(crate) fn utf8(headers: &HeaderMap, body: &Bytes) -> (Bytes, Vec<Tolerated>) {
     let mark = Encoding::for_bom(body);
-    // UTF-16 is valid UTF-8 as well, with zeros that JSON does not have
-    if mark.is_none() && !body.contains(&0) && std::str::from_utf8(body).is_ok() {
+    // ASCII in UTF-16 is valid UTF-8 as well, with zeros
+    let has_zeros = body.iter().take(2).any(|byte| *byte == 0);
+    if mark.is_none() && !has_zeros && std::str::from_utf8(body).is_ok() {
         return (body.clone(), vec![]);
     }
     let (encoding, skip) = mark.unwrap_or_else(|| (guess(headers, body), 0));

@@ -125,26 +125,6 @@ impl<T: FromResponse> ResponseValue<T> {
         Self::decode(response, false)
     }
 
-    /// The same where the document has an error for all other statuses.
-    ///
-    /// # Errors
-    /// That error, for any other response.
-    pub async fn unlisted_or_default<E: FromResponse>(
-        response: Response,
-    ) -> Result<Self, Error<E>> {
-        let mut unlisted = Response::new(
-            response.status,
-            response.headers.clone(),
-            Body::Bytes(response.body.bytes()),
-        );
-        (unlisted.call, unlisted.listener) = (response.call, response.listener.clone());
-        if let Ok(value) = Self::decode::<E>(unlisted, false) {
-            return Ok(value);
-        }
-        let default = ResponseValue::from_response(response).await?;
-        Err(Error::ErrorResponse(default))
-    }
-
     fn decode<E>(response: Response, is_listed: bool) -> Result<Self, Error<E>> {
         let Response {
             status,

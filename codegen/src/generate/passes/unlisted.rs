@@ -1,19 +1,21 @@
 //! A status of success that the document does not list: a body that is a documented one is a success all the same.
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprMatch, ItemImpl, Pat, parse_quote};
+use syn::{Expr, ExprMatch, ItemImpl, parse_quote};
 
 use super::{method, other_shape, text};
 use crate::api::Operation;
 use crate::error::Refusal;
+use crate::generate::responses::{self, Outcome};
 
-/// What other statuses are where the document has neither `default` nor a range for them.
+/// What statuses are that no arm has.
 const UNEXPECTED: &str = "Err(Error::UnexpectedResponse(response))";
-/// What they are where `default` is an error.
-const DEFAULT: &str = "Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))";
 
 pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), Refusal> {
-    let mut pass = Unlisted { found: 0 };
+    let mut pass = Unlisted {
+        is_documented: !responses::of(operation, Outcome::Success).is_empty(),
+        found: 0,
+    };
     if let Some(send) = method(block, "send") {
         pass.visit_block_mut(&mut send.block);
     }
@@ -25,6 +27,8 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), R
 }
 
 struct Unlisted {
+    /// Whether the document has a success, and progenitor did not make one up.
+    is_documented: bool,
     found: usize,
 }
 
@@ -35,37 +39,20 @@ impl VisitMut for Unlisted {
             return;
         }
         self.found += 1;
-        let bodies: Vec<String> = by_status.arms.iter().map(|arm| text(&arm.body)).collect();
-        let succeeds = |body: &str| {
-            bodies
-                .iter()
-                .any(|arm| arm.trim_matches(['{', '}']) == body)
+        let succeeds = |body: &str| by_status.arms.iter().any(|arm| text(&arm.body) == body);
+        let read: Option<Expr> = if succeeds("ResponseValue::from_response(response).await") {
+            Some(parse_quote! { ResponseValue::unlisted(response).await })
+        } else if succeeds("Ok(ResponseValue::empty(response))") {
+            Some(parse_quote! { ResponseValue::unlisted_empty(response) })
+        } else {
+            None
         };
-        let is_json = succeeds("ResponseValue::from_response(response).await");
-        let is_empty = succeeds("Ok(ResponseValue::empty(response))");
         let others = by_status
             .arms
             .iter_mut()
-            .rfind(|arm| matches!(arm.pat, Pat::Wild(_)));
-        if let Some(others) = others {
-            let read = read(
-                text(&others.body).trim_matches(['{', '}']),
-                is_json,
-                is_empty,
-            );
-            *others.body = read.unwrap_or_else(|| (*others.body).clone());
+            .rfind(|arm| text(&arm.body) == UNEXPECTED);
+        if let (Some(others), Some(read), true) = (others, read, self.is_documented) {
+            *others.body = read;
         }
-    }
-}
-
-/// How the response with another status is read, if it can be a success.
-fn read(others: &str, is_json: bool, is_empty: bool) -> Option<Expr> {
-    match others {
-        UNEXPECTED if is_json => Some(parse_quote! { ResponseValue::unlisted(response).await }),
-        UNEXPECTED if is_empty => Some(parse_quote! { ResponseValue::unlisted_empty(response) }),
-        DEFAULT if is_json => {
-            Some(parse_quote! { ResponseValue::unlisted_or_default(response).await })
-        }
-        _ => None,
     }
 }
