@@ -1,8 +1,9 @@
 //! The command line: a subcommand for each command of the document, with an option for each field, beside
 //! `demo` and `sandbox`.
 
-mod help;
+pub mod help;
 mod read;
+mod variables;
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::ErrorKind;
@@ -12,13 +13,15 @@ use serde_json::Value;
 
 use crate::api::{self, Api, ApiOption};
 use crate::arguments::{Connection, Display, Format, OF_CALLS, OF_OUTPUT, Sandbox};
+use crate::batch;
 use crate::since::{self, Since};
 use crate::verify;
 
 pub use self::read::values;
+pub use self::variables::refuse_line_ends;
 
 /// The commands that are not the document's.
-pub const OWN_COMMANDS: &[&str] = &["demo", "sandbox", verify::NAME, "help"];
+pub const OWN_COMMANDS: &[&str] = &["demo", "sandbox", batch::NAME, verify::NAME, "help"];
 
 /// The id of `--body`.
 const BODY: &str = "body";
@@ -51,13 +54,15 @@ pub fn build<'a>(api: &Api, others: impl IntoIterator<Item = &'a Api>) -> Comman
         )
         .subcommand(without(&OF_OUTPUT, verify::command(api)))
         .subcommand(without(&OF_CALLS, demo))
-        .subcommand(without(&OF_CALLS, sandbox));
-    Display::augment_args(Connection::augment_args(own))
+        .subcommand(without(&OF_CALLS, sandbox))
+        .subcommand(batch::command(api));
+    let own = Display::augment_args(Connection::augment_args(own))
         .about(format!(
             "{} at the insurer CESCE, by the operations of its API",
             help::line(title)
         ))
-        .after_long_help(help::CREDENTIALS_AND_EXIT_CODES)
+        .after_long_help(help::CREDENTIALS_AND_EXIT_CODES);
+    variables::without_empty(own)
 }
 
 /// Refuses options that were typed and would be ignored: those of calls for a command that makes none,
@@ -181,7 +186,7 @@ pub fn since<'c>(command: &'c api::Command, matches: &ArgMatches) -> Option<Sinc
     Some(Since::new(command, *day))
 }
 
-fn option_of_field(option: &ApiOption) -> Arg {
+pub fn option_of_field(option: &ApiOption) -> Arg {
     let facts = &option.field.facts;
     let required =
         option.field.required && !option.field.in_optional_body && option.default.is_none();

@@ -59,6 +59,11 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
     }
     builder = builder.credentials(Environment::default());
     if let Some(file) = state_file() {
+        if file.to_string_lossy().contains(['\r', '\n']) {
+            return Err(Failure::set_up(
+                "the environment variable CESCE_STATE_FILE contains a line end; remove it",
+            ));
+        }
         builder = builder.state_file(file);
     }
     if let Some(name) = &connection.environment {
@@ -75,17 +80,29 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
 
 /// Where failed token requests are remembered, so that a wrong password is not sent by each command of a script.
 pub fn state_file() -> Option<PathBuf> {
+    let named = std::env::var_os("CESCE_STATE_FILE").filter(|file| !file.is_empty());
+    let named = named.map(PathBuf::from);
+    named.or_else(|| Some(own_folder()?.join("token-requests.json")))
+}
+
+/// The folder in which state is kept: that of `CESCE_STATE_FILE`, or our own.
+pub fn state_folder() -> Option<PathBuf> {
+    let file = state_file()?;
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    Some(folder.unwrap_or(Path::new(".")).to_owned())
+}
+
+fn own_folder() -> Option<PathBuf> {
     let folder = |variable: &str, below: &str| {
         let folder = std::env::var_os(variable).filter(|folder| !folder.is_empty())?;
         Some(Path::new(&folder).join(below))
     };
-    let named = std::env::var_os("CESCE_STATE_FILE").filter(|file| !file.is_empty());
-    named.map(PathBuf::from).or_else(|| {
-        folder("XDG_STATE_HOME", "")
-            .or_else(|| folder("LOCALAPPDATA", ""))
-            .or_else(|| folder("HOME", ".local/state"))
-            .map(|state| state.join("classifications/token-requests.json"))
-    })
+    let state = folder("XDG_STATE_HOME", "")
+        .or_else(|| folder("LOCALAPPDATA", ""))
+        .or_else(|| folder("HOME", ".local/state"));
+    state.map(|state| state.join("classifications"))
 }
 
 /// What no output may show. The credentials of the sandbox are no secret.

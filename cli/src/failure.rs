@@ -13,6 +13,7 @@ use classifications_auth::{ErrorDetails as _, TokenError};
 use classifications_contract::{ContractError, split_name};
 use http::StatusCode;
 
+use crate::batch::BatchFailure;
 use crate::connection;
 use crate::output::{self, Json};
 use crate::verify::Unverified;
@@ -49,6 +50,9 @@ pub enum Failure {
     /// A live server is not verified.
     #[error(transparent)]
     Unverified(#[from] Unverified),
+    /// A batch is not made, or not finished.
+    #[error(transparent)]
+    Batch(Box<BatchFailure>),
     /// The sandbox could not run.
     #[error("the sandbox could not run")]
     Sandbox(#[source] Source),
@@ -206,6 +210,7 @@ impl Failure {
                 None => 5,
             },
             Self::Unverified(unverified) => unverified.exit_code(),
+            Self::Batch(failure) => failure.exit_code(),
             Self::Values(..) => 2,
             _ => 1,
         })
@@ -240,6 +245,7 @@ impl Failure {
             Self::Values(command, _) => Some(format!("see `classifications {command} --help`")),
             Self::Call(error) => remedy_of_call(error),
             Self::Refused(refused) => refused.advice.map(output::one_line),
+            Self::Batch(failure) => failure.remedy(),
             Self::Incomplete(Incomplete { resume, reason, .. }) => {
                 let resume = format!("the pages before are printed; {resume} goes on");
                 let remedy = reason.as_ref().and_then(|reason| reason.remedy());

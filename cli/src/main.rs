@@ -9,6 +9,7 @@ mod api;
 #[path = "api/tests.rs"]
 mod api_tests;
 mod arguments;
+mod batch;
 mod call;
 mod command_line;
 mod connection;
@@ -47,9 +48,9 @@ async fn run() -> Result<(), Failure> {
     let api = &first.api;
     let mut command_line = command_line::build(api, others.iter().map(|other| &other.api));
     let matches = command_line.get_matches_mut();
-    if let Err(error) = command_line::refuse_ignored(&mut command_line, &matches) {
-        error.exit();
-    }
+    command_line::refuse_ignored(&mut command_line, &matches)
+        .and_then(|()| command_line::refuse_line_ends(&mut command_line, &matches))
+        .unwrap_or_else(|error| error.exit());
     let Some((name, own)) = matches.subcommand() else {
         return Ok(());
     };
@@ -61,6 +62,7 @@ async fn run() -> Result<(), Failure> {
             verify::run(api, &options, &typed(own)).await
         }
         "sandbox" => sandbox::serve(&typed(own)).await,
+        batch::NAME => batch::run(api, own).await,
         _ => {
             let mut services = std::iter::once(&first).chain(&others);
             let found = services.find_map(|service| Some((service, service.api.find(name)?)));

@@ -21,7 +21,7 @@ pub async fn serve(options: &arguments::Sandbox) -> Result<(), Failure> {
 }
 
 /// Waits for Ctrl-C, or for the signal by which service managers end a program.
-async fn interrupted() -> std::io::Result<()> {
+pub async fn interrupted() -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

@@ -29,7 +29,8 @@ const BEGIN: &str =
 const END: &str = "# end";
 
 /// The keys that are for user interfaces: they change nothing of the API.
-const PRESENTATION: [&str; 8] = [
+const PRESENTATION: [&str; 9] = [
+    "x-batch",
     "x-commands",
     "x-rows",
     "x-columns",

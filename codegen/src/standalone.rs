@@ -105,7 +105,7 @@ fn manifest(name: &str, api: &Api, generated: &[File], transport: &Path) -> Stri
     let uses = |what: &str| generated.iter().any(|file| file.text.contains(what));
     let mut text = format!(
         "# Made by `cargo xtask generate`.\n[package]\nname = {}\nversion = \"0.1.0\"\n\
-         edition = \"2024\"\nrust-version = \"1.90\"\ndescription = {}\npublish = false\n\n\
+         edition = \"2024\"\nrust-version = \"1.94\"\ndescription = {}\npublish = false\n\n\
          [features]\n\
          # calls by data: an operation by its id, values by their names\n\
          dynamic = []\n{}\n\

@@ -125,7 +125,7 @@ mod wire;
 pub use check::RequestValues;
 pub use contract::Contract;
 pub use error::ContractError;
-pub use named::{Facts, Field, FieldLocation, FieldViolation, Values, split_name};
+pub use named::{Facts, Field, FieldLocation, FieldViolation, Values, ValuesCheck, split_name};
 pub use sample::{Sample, SampleKind, ValuesSample};
 pub use schema::Tree;
 pub use violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};

@@ -41,6 +41,12 @@ impl Meanings {
             .is_some_and(|property| property.meaning.is_numeric())
     }
 
+    /// Whether the texts of a property are amounts.
+    pub fn is_amount(&self, name: &str) -> bool {
+        let property = self.property(name);
+        property.is_some_and(|property| property.meaning == Meaning::Amount)
+    }
+
     fn property(&self, name: &str) -> Option<&Property> {
         self.0.get(name)?.as_ref()
     }

@@ -47,6 +47,8 @@ pub struct Command {
     pub reason: Option<String>,
     /// The option that takes the cursor of a page, where the operation has pages.
     pub cursor: Option<String>,
+    /// The field with the currency of amounts, where the document names it.
+    pub currency: Option<String>,
     /// The flattened names of the dates of a row; empty where rows cannot be chosen by a date.
     pub since: Vec<String>,
 }
@@ -175,6 +177,10 @@ fn command(
         presets: word.presets,
         rows: text(place.own, "x-rows"),
         columns: extensions::columns(place.own),
+        currency: place
+            .own
+            .get("x-batch")
+            .and_then(|batch| text(batch, "currency")),
         meanings: Arc::clone(meanings),
         reason: text(place.own, "x-reason"),
     }

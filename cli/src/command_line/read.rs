@@ -9,7 +9,7 @@ use classifications_contract::{FieldLocation, Values};
 use serde_json::Value;
 
 use super::BODY;
-use crate::api::{ApiOption, Command};
+use crate::api::Command;
 use crate::failure::{Failure, Invalid};
 
 /// The values of a command: its presets, the body from a file, and the options over it.
@@ -37,7 +37,7 @@ pub fn values(command: &Command, matches: &ArgMatches) -> Result<Values, Failure
             continue;
         };
         let given: Vec<&str> = given.map(String::as_str).collect();
-        match value(option, &given) {
+        match option.field.facts.value(&given) {
             Ok(value) => {
                 values.insert(option.field.name.clone(), value);
             }
@@ -67,33 +67,4 @@ fn body(file: &Path) -> Result<String, Failure> {
     let text = String::from_utf8(bytes)
         .map_err(|error| Failure::file("the body", file, std::io::Error::other(error)))?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
-}
-
-/// What an option was given, as its field has it: lists by commas, objects as JSON. Numbers stay text, so
-/// that no digit is lost.
-fn value(option: &ApiOption, given: &[&str]) -> Result<Value, serde_json::Error> {
-    let facts = &option.field.facts;
-    let text = given.last().copied().unwrap_or_default();
-    if facts.kind == "object" {
-        return serde_json::from_str(text);
-    }
-    if facts.kind != "array" {
-        return Ok(Value::from(text));
-    }
-    let of_objects = facts
-        .items
-        .as_ref()
-        .is_some_and(|items| matches!(items.kind.as_str(), "object" | "array"));
-    let mut items = Vec::new();
-    for text in given {
-        if text.starts_with('[') {
-            let list: Vec<Value> = serde_json::from_str(text)?;
-            items.extend(list);
-        } else if of_objects {
-            items.push(serde_json::from_str(text)?);
-        } else {
-            items.extend(text.split(',').map(Value::from));
-        }
-    }
-    Ok(Value::Array(items))
 }

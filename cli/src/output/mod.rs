@@ -45,24 +45,7 @@ pub fn print_rows(
     single: bool,
 ) -> Result<(), Failure> {
     let columns = columns(command, display, rows);
-    match display.output {
-        Format::Json => {
-            let rows = rows.iter().copied().cloned();
-            line(&Json::Array(rows.collect()).pretty())?;
-        }
-        Format::Jsonl => rows.iter().try_for_each(|row| line(&row.to_string()))?,
-        Format::Csv => csv(&columns, rows)?,
-        Format::Table if rows.is_empty() => line("nothing found")?,
-        Format::Table => {
-            let width = (!display.wide).then(terminal_width);
-            let (text, left_out) = table(&command.meanings, &columns, rows, single, width);
-            line(&text)?;
-            if !left_out.is_empty() {
-                let names = left_out.join(", ");
-                note(&format!("not shown: {names} (--wide shows all columns)"));
-            }
-        }
-    }
+    print_columns(&command.meanings, &columns, display, (rows, single))?;
     let absent = |column: &&Column| rows.iter().all(|row| rows::cell(row, column).is_none());
     let absent = columns
         .iter()
@@ -73,6 +56,71 @@ pub fn print_rows(
         note(&format!("no row has {}", absent.join(", ")));
     }
     Ok(())
+}
+
+/// Prints rows that are not of a response, by the names of their members.
+pub fn print_list(display: &Display, names: &[&str], rows: &[Json]) -> Result<(), Failure> {
+    let all = || names.iter().map(|name| (*name).to_owned()).collect();
+    let asked = Some(display.columns.clone()).filter(|asked| !asked.is_empty());
+    let columns = asked.unwrap_or_else(all).into_iter().map(|name| Column {
+        title: name.to_uppercase().replace('_', " "),
+        value: name,
+    });
+    let columns: Vec<Column> = columns.collect();
+    let rows: Vec<&Json> = rows.iter().collect();
+    print_columns(&Meanings::default(), &columns, display, (&rows, false))
+}
+
+/// Lines of cells, each as wide as the widest of its column.
+pub fn aligned(lines: &[Vec<String>]) -> Vec<String> {
+    let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let cells = (0..columns).map(|index| {
+        let cells = lines
+            .iter()
+            .map(move |line| line.get(index).cloned().unwrap_or_default());
+        TableColumn::new("", cells, false)
+    });
+    let text = table::table(cells.collect(), None).text;
+    // the first line has the titles, of which there are none
+    text.lines().skip(1).map(str::to_owned).collect()
+}
+
+fn print_columns(
+    meanings: &Meanings,
+    columns: &[Column],
+    display: &Display,
+    (rows, single): (&[&Json], bool),
+) -> Result<(), Failure> {
+    match display.output {
+        Format::Json => {
+            let rows = rows.iter().copied().cloned();
+            line(&Json::Array(rows.collect()).pretty())
+        }
+        Format::Jsonl => rows.iter().try_for_each(|row| line(&row.to_string())),
+        Format::Csv => csv(columns, rows),
+        Format::Table if rows.is_empty() => line("nothing found"),
+        Format::Table => {
+            let width = (!display.wide).then(terminal_width);
+            let (text, left_out) = table(meanings, columns, rows, single, width);
+            line(&text)?;
+            if !left_out.is_empty() {
+                let names = left_out.join(", ");
+                note(&format!("not shown: {names} (--wide shows all columns)"));
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The values of the columns of a command in the first row of a body, as they were received.
+pub fn first_row(command: &Command, body: &[u8]) -> Vec<Option<String>> {
+    let json = Json::parse(body).ok();
+    let rows = json
+        .as_ref()
+        .map(|json| rows::rows(json, command.rows.as_deref()));
+    let row = rows.as_ref().and_then(|found| found.rows.first());
+    let cell = |column: &Column| Some(rows::cell(row?, column)?.text());
+    command.columns.iter().map(cell).collect()
 }
 
 /// Says something about the result, beside it. The result is printed: a closed standard error changes

@@ -248,6 +248,31 @@ fn what_names_other_fields_is_reported_and_removed() {
 }
 
 #[test]
+fn rows_of_a_batch_are_compared_by_fields_of_the_request() {
+    let batch = |text: &str| {
+        let update =
+            format!("- target: $.paths['/c/{{no}}'].post\n  update: {{x-batch: {text}}}\n");
+        let (made, reported) = applied(&update, &document());
+        (
+            made["paths"]["/c/{no}"]["post"].get("x-batch").cloned(),
+            reported,
+        )
+    };
+    let right = json!({"key": ["no", "action"], "reference": "no", "other": 1});
+    assert_eq!(batch(&right.to_string()), (Some(right), vec![]));
+    let (left, reported) = batch("{key: [no, gone], reference: gone, other: 1}");
+    assert_eq!(left, Some(json!({"other": 1})));
+    assert_eq!(
+        reported,
+        [
+            "the key of batches is left out: the request has no field gone",
+            "the reference of batches is left out: the request has no field gone",
+        ]
+    );
+    assert_eq!(batch("{key: no}").0, None);
+}
+
+#[test]
 fn a_schema_without_properties_removes_only_commands_with_values() {
     let document = json!({"paths": {"/c": {"post": {"responses": {"200": {"schema": {"type": "object"}}, "default": {}}}}}});
     let update = "- target: $.paths['/c'].post\n  update:\n    x-commands: [{name: a}, {name: b, values: {c: 1}}]\n    \
@@ -399,6 +424,62 @@ fn pages_that_do_not_fit_are_reported_and_removed() {
         let (operation, reported) = entries(method, &format!("x-pages: {entry}"));
         assert_eq!(reported, [reason], "{entry}");
         assert!(operation.get("x-pages").is_none(), "{entry}");
+    }
+}
+
+#[test]
+fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
+    let row = "{type: array, items: {properties: {kind: {}, made: {}}}}";
+    let document = |rules: &str| {
+        format!(
+            "- target: $.paths['/c/{{n}}'].get\n  update: {{operationId: list, x-rows: /rows}}\n\
+             - target: $.definitions.List.properties.rows\n  update: {row}\n\
+             - target: $.paths['/c/{{n}}'].post\n  update: {{x-batch: {{settle: {rules}}}}}\n"
+        )
+    };
+    let judge = |rules: &str| {
+        let (made, reported) = applied(&document(rules), &envelope());
+        (
+            made["paths"]["/c/{n}"]["post"]["x-batch"]
+                .get("settle")
+                .is_some(),
+            reported,
+        )
+    };
+    let fits = "{query: list, values: {n: n, from: from}, equal: {kind: n}, identify: [kind], since: made}";
+    assert_eq!(judge(fits), (true, vec![]));
+    for (rules, reason) in [
+        (
+            "{equal: {kind: n}}",
+            "no operation of method GET has the id \"\"",
+        ),
+        (
+            "{query: list, values: {kind: n}, equal: {kind: n}}",
+            "list has no field kind",
+        ),
+        (
+            "{query: list, values: {n: kind}, equal: {kind: n}}",
+            "the request has no field kind",
+        ),
+        ("{query: list}", "`equal` names no field"),
+        (
+            "{query: list, equal: {kind: kind}}",
+            "the request has no field kind",
+        ),
+        (
+            "{query: list, equal: {from: n}}",
+            "a row of list has no field from",
+        ),
+        (
+            "{query: list, equal: {kind: n}, since: n}",
+            "a row of list has no field n",
+        ),
+        (
+            "{query: list, equal: {kind: n}, identify: [n]}",
+            "n of `identify` is not in `equal`",
+        ),
+    ] {
+        assert_eq!(judge(rules), (false, vec![reason.to_owned()]), "{rules}");
     }
 }
 

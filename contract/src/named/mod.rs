@@ -29,6 +29,7 @@
 
 mod check;
 mod collect;
+mod given;
 mod name;
 mod place;
 
@@ -127,6 +128,35 @@ pub struct FieldViolation {
     pub text: String,
 }
 
+/// The check of named values of one operation, whose fields are collected once.
+#[derive(Debug)]
+pub struct ValuesCheck<'c> {
+    contract: &'c Contract,
+    operation: &'c Operation,
+    fields: Vec<Field>,
+}
+
+impl ValuesCheck<'_> {
+    /// The fields, as [`Contract::fields`] has them.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// The field of this name, also with its location before it.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        place::find(&self.fields, name)
+    }
+
+    /// Checks values as [`Contract::check_values`] does.
+    #[must_use]
+    pub fn check(&self, values: &Values) -> Vec<FieldViolation> {
+        self.contract
+            .check_placed(self.operation, &self.fields, values)
+    }
+}
+
 impl Contract {
     /// The fields of an operation's request: parameters by location and name, then the body and its
     /// properties by name. Empty when there is no such operation.
@@ -141,7 +171,7 @@ impl Contract {
     /// Values of properties are placed into a value of `body`, where both are given.
     #[must_use]
     pub fn check_values(&self, operation: &str, values: &Values) -> Vec<FieldViolation> {
-        let Some(known) = self.operation(operation) else {
+        let Some(check) = self.values_check(operation) else {
             return vec![FieldViolation {
                 field: String::new(),
                 rule: Rule::UnknownOperation,
@@ -150,8 +180,18 @@ impl Contract {
                 text: format!("the document has no operation {operation:?}"),
             }];
         };
-        let fields = collect::fields(self.parsed(), known);
-        self.check_placed(known, &fields, values)
+        check.check(values)
+    }
+
+    /// The check of named values of one operation, for many requests; `None` when there is no such operation.
+    #[must_use]
+    pub fn values_check(&self, operation: &str) -> Option<ValuesCheck<'_>> {
+        let operation = self.operation(operation)?;
+        Some(ValuesCheck {
+            contract: self,
+            operation,
+            fields: collect::fields(self.parsed(), operation),
+        })
     }
 
     /// The same, with the fields of the operation at hand.

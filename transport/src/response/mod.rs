@@ -66,6 +66,11 @@ impl Response {
         self
     }
 
+    /// What the transport has said of the call.
+    pub(crate) fn call(&self) -> Option<CallInfo> {
+        self.call
+    }
+
     /// Reads the body of a response up to `limit` bytes, unless `operation` streams it.
     ///
     /// An error status survives a body that breaks off or is too large: what has arrived is kept.

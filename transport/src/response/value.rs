@@ -346,7 +346,7 @@ impl<E> Error<E> {
         if status.is_success() {
             let mut error = NotUnderstood::new(status, headers, fault, body);
             error.set_call(call);
-            Self::NotUnderstood(error)
+            error.into()
         } else {
             let (text, _) = charset::utf8(&headers, body);
             ErrorResponse::of(call, (status, headers), None, &text).into()

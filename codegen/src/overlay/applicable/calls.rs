@@ -56,7 +56,7 @@ impl<'a> Operation<'a> {
         }
     }
 
-    fn removal(&self, key: &str, left: Option<Value>, reason: String) -> Removal {
+    pub(super) fn removal(&self, key: &str, left: Option<Value>, reason: String) -> Removal {
         Removal {
             at: pointer::join(&self.at, key),
             left,

@@ -1,0 +1,101 @@
+//! How the journal and a run can fail.
+
+use std::sync::Arc;
+
+use crate::state::State;
+
+/// The journal cannot do what it is asked for.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum JournalError {
+    /// The address is none of a journal.
+    #[error("{0:?} is no journal; give a file, or postgres://USER@HOST/DATABASE")]
+    Address(String),
+    /// The file of the journal cannot be made or locked.
+    #[error("the journal {path} cannot be used")]
+    File {
+        /// The file.
+        path: String,
+        /// Why.
+        source: Arc<std::io::Error>,
+    },
+    /// Another process is running a batch of this journal, which only one can with SQLite.
+    #[error("another process is running batches of the journal {0}; wait for its end, or stop it")]
+    Running(String),
+    /// A newer version of this program has changed the journal.
+    #[error(
+        "the journal was changed by a newer version of this program (version {0}); use that one"
+    )]
+    Newer(i64),
+    /// The database would lose what it has confirmed.
+    #[error("the database does not keep what it confirms: {0}")]
+    NotDurable(String),
+    /// The database failed.
+    #[error("the journal cannot be read or written")]
+    Database(#[source] Arc<sqlx::Error>),
+    /// The journal has something that this program has not written.
+    #[error("the journal has an invalid {what}: {value:?}")]
+    Invalid {
+        /// What it is.
+        what: &'static str,
+        /// What stands there.
+        value: String,
+    },
+    /// There is no such batch.
+    #[error("the journal has no batch {0:?}")]
+    NoBatch(String),
+    /// There is no such row.
+    #[error("batch {batch} has no row {number}")]
+    NoRow {
+        /// The batch.
+        batch: String,
+        /// The row.
+        number: i64,
+    },
+    /// Only an unknown row is decided on.
+    #[error("row {number} is {state}; only an unknown row can be resolved")]
+    NotUnknown {
+        /// The row.
+        number: i64,
+        /// Its state.
+        state: State,
+    },
+    /// An unknown row whose request can still be under way.
+    #[error(
+        "the request of row {number} can be under way for another {seconds} s; resolve the row after that"
+    )]
+    TooEarly {
+        /// The row.
+        number: i64,
+        /// How long that is.
+        seconds: i64,
+    },
+    /// A decision needs a reason.
+    #[error("a decision needs a note that says why")]
+    NoNote,
+    /// Rows cannot be added to a batch that is complete.
+    #[error("batch {0} is complete; make another one")]
+    Sealed(String),
+    /// The task that writes the journal has ended.
+    #[error("the journal has been closed")]
+    Closed,
+}
+
+impl From<sqlx::Error> for JournalError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(Arc::new(error))
+    }
+}
+
+impl JournalError {
+    pub(crate) fn invalid(what: &'static str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        Self::Invalid { what, value }
+    }
+
+    /// Whether the same may succeed later.
+    #[must_use]
+    pub fn is_temporary(&self) -> bool {
+        matches!(self, Self::Database(_))
+    }
+}

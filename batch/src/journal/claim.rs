@@ -1,0 +1,152 @@
+//! Claims: the committed step from `pending` to `sent`, which yields the permits.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use classifications_contract::Values;
+use serde_json::json;
+use sqlx::Row as _;
+
+use super::event::{Kind, json as read_json};
+use super::health::{self, Gate, Pause};
+use super::row::{CHANGING, Row, Why};
+use super::write::Tx;
+use super::{Batch, Journal, Result, rate};
+use crate::clock::{Limit, Start, millis};
+use crate::permit::{Permit, Ticket};
+use crate::state::Event;
+
+/// What a claim yields.
+#[derive(Debug)]
+pub(crate) enum Claimed {
+    /// At least one permit.
+    Permits(Vec<Permit>),
+    /// The rate allows the next request only after this time.
+    Rate(Duration),
+    /// The first request after a pause is under way; its outcome shows whether others follow.
+    Trial,
+    /// Sending is paused.
+    Paused(Pause),
+    /// No row can be sent at this time: there is none, or the rows that were refused for a while are to wait.
+    Nothing,
+}
+
+/// A row that was taken, within the transaction.
+struct Taken {
+    number: i64,
+    attempt: i64,
+    fence: i64,
+    values: Values,
+}
+
+enum Found {
+    Rows(Vec<Taken>),
+    Other(Claimed),
+}
+
+impl Journal {
+    /// Takes up to `limit` rows after the row `after`, or from the first one where there is none after it.
+    ///
+    /// The permits expire before their leases: they are measured from a moment before the transaction begins.
+    pub(crate) async fn claim(&self, batch: &Batch, limit: u32, after: i64) -> Result<Claimed> {
+        let clock = Arc::clone(self.clock());
+        let start = Start::now(&*clock);
+        let (claim, worker) = (batch.clone(), Arc::clone(&self.0.worker));
+        let found = self.0.writer.run(move |tx| {
+            Box::pin(async move { take(tx, &claim, &worker, (limit, after)).await })
+        });
+        let rows = match found.await? {
+            Found::Rows(rows) => rows,
+            Found::Other(claimed) => return Ok(claimed),
+        };
+        let permit = |row: Taken| Permit {
+            ticket: Ticket {
+                batch: Arc::clone(&batch.id),
+                number: row.number,
+                attempt: row.attempt,
+                fence: row.fence,
+            },
+            operation: Arc::clone(&batch.operation),
+            values: row.values,
+            start_by: Limit::after(start, batch.policy.start),
+            end_by: Limit::after(start, batch.policy.end()),
+            clock: Arc::clone(&clock),
+        };
+        Ok(Claimed::Permits(rows.into_iter().map(permit).collect()))
+    }
+}
+
+async fn take(tx: &mut Tx, batch: &Batch, worker: &str, which: (u32, i64)) -> Result<Found> {
+    let (limit, after) = which;
+    let limit = match health::gate(tx, &batch.id, limit).await? {
+        Gate::Open(limit) => limit,
+        Gate::Trial => return Ok(Found::Other(Claimed::Trial)),
+        Gate::Paused(pause) => return Ok(Found::Other(Claimed::Paused(pause))),
+    };
+    let limit = match rate::allowed(tx, &batch.target, limit).await? {
+        Ok(limit) => limit,
+        Err(wait) => return Ok(Found::Other(Claimed::Rate(wait))),
+    };
+    let mut rows = pending(tx, &batch.id, limit, after).await?;
+    if rows.is_empty() && after > 0 {
+        rows = pending(tx, &batch.id, limit, 0).await?;
+    }
+    if rows.is_empty() {
+        return Ok(Found::Other(Claimed::Nothing));
+    }
+    rate::used(tx, &batch.target, rows.len()).await?;
+    health::used(tx, &batch.id).await?;
+    let lease_until = tx.now + millis(batch.policy.lease());
+    let mut taken = vec![];
+    for (number, values, mut row) in rows {
+        let Ok(next) = row.progress.after(Event::Claim { lease_until }) else {
+            continue;
+        };
+        row.progress = next;
+        row.worker = Some(worker.to_owned());
+        let data = json!({
+            "attempt": next.attempt, "fence": next.fence, "lease_until": lease_until,
+        });
+        let why = Why {
+            batch: &batch.id,
+            number,
+            kind: Kind::Claimed,
+            who: worker,
+            data,
+        };
+        row.save(tx, why).await?;
+        taken.push(Taken {
+            number,
+            attempt: next.attempt,
+            fence: next.fence,
+            values,
+        });
+    }
+    Ok(Found::Rows(taken))
+}
+
+/// The next rows that can be sent, which no other worker takes until the end of the transaction.
+async fn pending(
+    tx: &mut Tx,
+    batch: &str,
+    limit: u32,
+    after: i64,
+) -> Result<Vec<(i64, Values, Row)>> {
+    let sql = format!(
+        "SELECT input, {CHANGING} FROM batch_rows WHERE batch = $1 AND state = 'pending' \
+         AND number > $2 AND not_before <= $3 ORDER BY number LIMIT $4"
+    );
+    let now = tx.now;
+    let query = sqlx::query(tx.locked(&sql, true))
+        .bind(batch.to_owned())
+        .bind(after)
+        .bind(now)
+        .bind(i64::from(limit));
+    let rows = query.fetch_all(tx.connection()).await?;
+    let row = |row: &_| {
+        let number = sqlx::any::AnyRow::try_get(row, "number")?;
+        let values = read_json("row", sqlx::any::AnyRow::try_get(row, "input")?)?;
+        Ok((number, values, Row::read(row)?))
+    };
+    rows.iter().map(row).collect()
+}

@@ -1,0 +1,281 @@
+//! The two databases that hold a journal, and what is expected of them.
+
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{AnyConnection, AnyPool, Connection as _, Row as _, SqlSafeStr as _};
+
+use crate::error::JournalError;
+
+/// The first SQLite whose write-ahead log is free of the fault that can corrupt a database.
+const SQLITE: [u32; 3] = [3, 51, 3];
+/// How many connections a worker opens to PostgreSQL.
+const CONNECTIONS: u32 = 8;
+/// How many connections read an SQLite journal.
+const READERS: u32 = 4;
+const ACQUIRE: Duration = Duration::from_secs(20);
+
+/// The database of a journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Where a journal is.
+pub(super) enum Address {
+    File(PathBuf),
+    Server(String),
+}
+
+/// The connections of a journal.
+pub(super) struct Pools {
+    pub engine: Engine,
+    pub readers: AnyPool,
+    pub writers: AnyPool,
+}
+
+impl Address {
+    /// Reads `postgres://..`, `sqlite:FILE` or `FILE`.
+    pub(super) fn read(address: &str) -> Result<Self, JournalError> {
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Ok(Self::Server(address.to_owned()));
+        }
+        let file = address.strip_prefix("sqlite:").unwrap_or(address);
+        let file = file.strip_prefix("//").unwrap_or(file);
+        if file.is_empty() || file.contains("://") || file.contains(['?', '#']) {
+            let shown = address.split('@').next_back().unwrap_or_default();
+            return Err(JournalError::Address(shown.to_owned()));
+        }
+        Ok(Self::File(PathBuf::from(file)))
+    }
+
+    /// The journal without its credentials.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Server(url) => {
+                let host = url.split('@').next_back().unwrap_or_default();
+                let host = host.split('?').next().unwrap_or_default();
+                let host = host.split("://").last().unwrap_or_default();
+                format!("postgres://{host}")
+            }
+        }
+    }
+}
+
+impl Pools {
+    pub(super) async fn open(address: &Address) -> Result<Self, JournalError> {
+        sqlx::any::install_default_drivers();
+        let pools = match address {
+            Address::File(path) => {
+                create(path).map_err(|source| failed(path, source))?;
+                let options = sqlite_options(path)?;
+                check(&options, Engine::Sqlite).await?;
+                let writers = sqlite(1).connect_with(options.clone()).await?;
+                Self {
+                    engine: Engine::Sqlite,
+                    readers: sqlite(READERS).connect_with(options).await?,
+                    writers,
+                }
+            }
+            Address::Server(url) => {
+                let options: AnyConnectOptions = url.parse()?;
+                check(&options, Engine::Postgres).await?;
+                let pool = postgres().connect_with(options).await?;
+                Self {
+                    engine: Engine::Postgres,
+                    readers: pool.clone(),
+                    writers: pool,
+                }
+            }
+        };
+        pools.migrate().await?;
+        Ok(pools)
+    }
+
+    async fn migrate(&self) -> Result<(), JournalError> {
+        let mut connection = self.writers.acquire().await?;
+        let known = migrations();
+        if let Some(newer) = newest(&mut connection, &known).await? {
+            return Err(JournalError::Newer(newer));
+        }
+        let migrator = Migrator::with_migrations(known);
+        match migrator.run_direct(None, &mut *connection, false).await {
+            Ok(()) => Ok(()),
+            Err(MigrateError::VersionMissing(version)) => Err(JournalError::Newer(version)),
+            Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => {
+                Err(error.into())
+            }
+            Err(other) => Err(JournalError::invalid("schema", other.to_string())),
+        }
+    }
+}
+
+fn migrations() -> Vec<Migration> {
+    let texts = [(
+        "batches, rows, events",
+        include_str!("../../migrations/1.sql"),
+    )];
+    let numbered = (1_i64..).zip(texts);
+    let migrations = numbered.map(|(version, (description, text))| {
+        let kind = MigrationType::Simple;
+        Migration::new(
+            version,
+            description.into(),
+            kind,
+            text.into_sql_str(),
+            false,
+        )
+    });
+    migrations.collect()
+}
+
+/// The newest migration that was applied, where it is none of ours.
+async fn newest(
+    connection: &mut AnyConnection,
+    known: &[Migration],
+) -> Result<Option<i64>, JournalError> {
+    let table = "_sqlx_migrations";
+    let failed = |error: MigrateError| JournalError::invalid("schema", error.to_string());
+    connection
+        .ensure_migrations_table(table)
+        .await
+        .map_err(failed)?;
+    let applied = connection
+        .list_applied_migrations(table)
+        .await
+        .map_err(failed)?;
+    let newest = applied.iter().map(|migration| migration.version).max();
+    let ours = known.iter().map(|migration| migration.version).max();
+    Ok(newest.filter(|newest| Some(*newest) > ours))
+}
+
+fn sqlite_options(path: &Path) -> Result<AnyConnectOptions, JournalError> {
+    let text = path.to_str();
+    let text = text.ok_or_else(|| JournalError::Address(path.display().to_string()))?;
+    let escaped = text.replace('%', "%25");
+    Ok(format!("sqlite://{escaped}?mode=rwc").parse()?)
+}
+
+/// Connects once: a pool goes on to try what is refused.
+async fn check(options: &AnyConnectOptions, engine: Engine) -> Result<(), JournalError> {
+    let mut connection = AnyConnection::connect_with(options).await?;
+    match engine {
+        Engine::Sqlite => prepare_sqlite(&mut connection).await?,
+        Engine::Postgres => prepare_postgres(&mut connection).await?,
+    }
+    Ok(connection.close().await?)
+}
+
+fn sqlite(connections: u32) -> AnyPoolOptions {
+    let options = AnyPoolOptions::new().max_connections(connections);
+    options
+        .acquire_timeout(ACQUIRE)
+        .after_connect(|connection, _| Box::pin(prepare_sqlite(connection)))
+}
+
+async fn prepare_sqlite(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    for pragma in [
+        "PRAGMA busy_timeout = 15000",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA fullfsync = 1",
+    ] {
+        sqlx::query(pragma).execute(&mut *connection).await?;
+    }
+    let version: String = text(connection, "SELECT sqlite_version()").await?;
+    let numbers: Vec<u32> = version.split('.').filter_map(|n| n.parse().ok()).collect();
+    if numbers.as_slice() < SQLITE.as_slice() {
+        return Err(refusal(format!("SQLite is {version}, older than 3.51.3")));
+    }
+    let mode = text(connection, "PRAGMA journal_mode").await?;
+    if mode != "wal" {
+        return Err(refusal(format!(
+            "SQLite has no write-ahead log on this file system (journal mode {mode:?})"
+        )));
+    }
+    Ok(())
+}
+
+fn postgres() -> AnyPoolOptions {
+    let options = AnyPoolOptions::new().max_connections(CONNECTIONS);
+    options
+        .acquire_timeout(ACQUIRE)
+        .test_before_acquire(true)
+        .max_lifetime(Duration::from_secs(30 * 60))
+        .after_connect(|connection, _| Box::pin(prepare_postgres(connection)))
+}
+
+async fn prepare_postgres(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    for setting in [
+        "SET statement_timeout = '15s'",
+        "SET lock_timeout = '10s'",
+        "SET idle_in_transaction_session_timeout = '30s'",
+        "SET client_connection_check_interval = '5s'",
+    ] {
+        sqlx::query(setting).execute(&mut *connection).await?;
+    }
+    let confirmed = text(connection, "SHOW synchronous_commit").await?;
+    if confirmed == "off" {
+        return Err(refusal(
+            "synchronous_commit is off; set it to on".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+async fn text(connection: &mut AnyConnection, sql: &'static str) -> sqlx::Result<String> {
+    sqlx::query(sql).fetch_one(connection).await?.try_get(0)
+}
+
+/// A refusal of a connection: the pool hands on errors of the database only.
+fn refusal(text: String) -> sqlx::Error {
+    sqlx::Error::Configuration(Box::new(JournalError::NotDurable(text)))
+}
+
+/// The refusal within an error of the pool.
+pub(super) fn opened(error: JournalError) -> JournalError {
+    if let JournalError::Database(inner) = &error
+        && let sqlx::Error::Configuration(inner) = &**inner
+        && let Some(JournalError::NotDurable(text)) = inner.downcast_ref()
+    {
+        return JournalError::NotDurable(text.clone());
+    }
+    error
+}
+
+/// Makes the file, which only its owner can read: rows name persons.
+fn create(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).read(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn failed(path: &Path, source: std::io::Error) -> JournalError {
+    let path = path.display().to_string();
+    let source = Arc::new(source);
+    JournalError::File { path, source }
+}
+
+/// Locks the file beside an SQLite journal, so that one process at a time runs its batches.
+pub(super) fn lock(address: &Address) -> Result<Option<File>, JournalError> {
+    let Address::File(path) = address else {
+        return Ok(None);
+    };
+    let mut lock = path.clone().into_os_string();
+    lock.push(".lock");
+    let lock = PathBuf::from(lock);
+    let file = create(&lock).map_err(|source| failed(&lock, source))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(std::fs::TryLockError::WouldBlock) => Err(JournalError::Running(address.shown())),
+        Err(std::fs::TryLockError::Error(source)) => Err(failed(&lock, source)),
+    }
+}

@@ -1,0 +1,142 @@
+//! What happened, in the order in which it did. Entries are added and never changed, except by `forget`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::Result;
+use super::write::Tx;
+use crate::error::JournalError;
+
+/// What an entry is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    /// A worker took the row: the intent to send its request.
+    Claimed,
+    /// The outcome of the request.
+    Outcome,
+    /// An outcome that arrived after the lease was lost.
+    Late,
+    /// The lease expired.
+    Expired,
+    /// A query showed, or did not show, what became of the request.
+    Query,
+    /// Someone decided on the row.
+    Decision,
+    /// The batch was made.
+    Created,
+    /// Sending was paused.
+    Paused,
+    /// The API was asked whether it is well.
+    Probe,
+    /// Sending went on.
+    Resumed,
+    /// Personal data was removed.
+    Forgotten,
+}
+
+impl Kind {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Claimed => "claimed",
+            Self::Outcome => "outcome",
+            Self::Late => "late",
+            Self::Expired => "expired",
+            Self::Query => "query",
+            Self::Decision => "decision",
+            Self::Created => "created",
+            Self::Paused => "paused",
+            Self::Probe => "probe",
+            Self::Resumed => "resumed",
+            Self::Forgotten => "forgotten",
+        }
+    }
+}
+
+/// An entry of the journal.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Entry {
+    /// The row; 0 stands for the batch.
+    pub number: i64,
+    /// Its place among the entries of the row.
+    pub seq: i64,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// What it is about: `claimed`, `outcome`, `late`, `expired`, `query`, `decision`, and of a batch `created`, `paused`,
+    /// `probe`, `resumed`, `forgotten`.
+    pub kind: String,
+    /// The worker or the person.
+    pub who: String,
+    /// The rest, as its kind has it.
+    pub data: Value,
+}
+
+impl Entry {
+    pub(super) fn read(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            number: row.try_get("number")?,
+            seq: row.try_get("seq")?,
+            at: row.try_get("at")?,
+            kind: row.try_get("kind")?,
+            who: row.try_get("who")?,
+            data: json("entry", row.try_get("data")?)?,
+        })
+    }
+}
+
+/// An entry to be written.
+pub(super) struct NewEntry<'e> {
+    pub batch: &'e str,
+    pub number: i64,
+    pub seq: i64,
+    pub kind: Kind,
+    pub who: &'e str,
+    pub data: Value,
+}
+
+impl NewEntry<'_> {
+    pub(super) async fn write(self, tx: &mut Tx) -> Result<()> {
+        let sql = "INSERT INTO events (batch, number, seq, at, kind, who, data) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        let now = tx.now;
+        let query = sqlx::query(sql)
+            .bind(self.batch.to_owned())
+            .bind(self.number)
+            .bind(self.seq)
+            .bind(now)
+            .bind(self.kind.name())
+            .bind(self.who.to_owned())
+            .bind(self.data.to_string());
+        query.execute(tx.connection()).await?;
+        Ok(())
+    }
+
+    /// The next entry of a batch, whose number is counted there.
+    pub(super) async fn of_batch(
+        tx: &mut Tx,
+        batch: &str,
+        kind: Kind,
+        who: &str,
+        data: Value,
+    ) -> Result<()> {
+        let sql = "UPDATE batches SET seq = seq + 1 WHERE id = $1 RETURNING seq";
+        let query = sqlx::query(sql).bind(batch.to_owned());
+        let seq = query.fetch_one(tx.connection()).await?.try_get(0)?;
+        let entry = NewEntry {
+            batch,
+            number: 0,
+            seq,
+            kind,
+            who,
+            data,
+        };
+        entry.write(tx).await
+    }
+}
+
+/// JSON as it stands in the journal.
+pub(super) fn json<T: serde::de::DeserializeOwned>(what: &'static str, text: String) -> Result<T> {
+    serde_json::from_str(&text).map_err(|_| JournalError::invalid(what, text))
+}

@@ -1,0 +1,166 @@
+//! Outcomes, and leases that expire.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use sqlx::Row as _;
+
+use super::event::{Kind, NewEntry};
+use super::row::{Row, Why};
+use super::write::Tx;
+use super::{Batch, Journal, Result, health};
+use crate::api::{Advice, Received};
+use crate::clock::millis;
+use crate::error::JournalError;
+use crate::permit::{Finished, Ticket};
+use crate::policy::Policy;
+use crate::state::{Event, Outcome, Refused, State};
+
+/// How many leases expire in one transaction.
+const EXPIRED: i64 = 200;
+/// How long a row that was not carried out waits before it is sent again, in milliseconds, doubling with its attempts.
+const WAIT: i64 = 1_000;
+const LONGEST_WAIT: i64 = 60_000;
+
+/// What became of an outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Recorded {
+    /// The row has this state now.
+    Applied(State),
+    /// Its lease was lost: the outcome is kept as evidence, and changes nothing.
+    Late,
+}
+
+impl Journal {
+    /// Records what came of a permit.
+    pub(crate) async fn record(&self, batch: &Batch, finished: &Finished) -> Result<Recorded> {
+        let (worker, policy) = (Arc::clone(&self.0.worker), batch.policy.clone());
+        let finished = finished.clone();
+        let recorded = self.0.writer.run(move |tx| {
+            Box::pin(async move {
+                let Finished { ticket, received } = &finished;
+                apply(tx, ticket, received, (&policy, &worker)).await
+            })
+        });
+        recorded.await
+    }
+
+    /// Turns rows whose lease has expired into unknown ones; how many.
+    pub(crate) async fn expire(&self, batch: &Batch) -> Result<usize> {
+        let (batch, worker) = (batch.clone(), Arc::clone(&self.0.worker));
+        let expired = self.0.writer.run(move |tx| {
+            Box::pin(async move {
+                let numbers = expired(tx, &batch.id).await?;
+                for number in &numbers {
+                    expire(tx, &batch, *number, &worker).await?;
+                }
+                if !numbers.is_empty() {
+                    health::trial_lost(tx, &batch.id).await?;
+                }
+                Ok(numbers.len())
+            })
+        });
+        expired.await
+    }
+}
+
+async fn apply(
+    tx: &mut Tx,
+    ticket: &Ticket,
+    received: &Received,
+    (policy, worker): (&Policy, &str),
+) -> Result<Recorded> {
+    let mut row = Row::lock(tx, &ticket.batch, ticket.number).await?;
+    let event = Event::Outcome {
+        fence: ticket.fence,
+        outcome: received.outcome,
+    };
+    let data = serde_json::to_value(received)
+        .map_err(|e| JournalError::invalid("outcome", e.to_string()))?;
+    let data = json!({ "attempt": ticket.attempt, "fence": ticket.fence, "received": data });
+    let why = |kind| Why {
+        batch: &ticket.batch,
+        number: ticket.number,
+        kind,
+        who: worker,
+        data,
+    };
+    match row.progress.after(event) {
+        Ok(next) => {
+            row.progress = next;
+            row.not_before = tx.now + wait(received, next.attempt);
+            row.reconcile_after = reconcile_after(tx.now, next.lease_until, policy);
+            row.queries = 0;
+            row.save(tx, why(Kind::Outcome)).await?;
+            health::heard(tx, &ticket.batch, received, (policy, worker)).await?;
+            Ok(Recorded::Applied(next.state))
+        }
+        Err(Refused::Stale | Refused::State(_)) => {
+            note(tx, why(Kind::Late)).await?;
+            Ok(Recorded::Late)
+        }
+    }
+}
+
+/// How long a row that was not carried out waits.
+fn wait(received: &Received, attempt: i64) -> i64 {
+    match (received.outcome, received.advice) {
+        (Outcome::NotSent, Advice::Suspect | Advice::SlowDown) => {
+            let doublings = attempt.saturating_sub(1).clamp(0, 6);
+            (WAIT << doublings).min(LONGEST_WAIT)
+        }
+        _ => 0,
+    }
+}
+
+/// When a query shows what became of a request: its lease has ended, and the server no longer works on it.
+fn reconcile_after(now: i64, lease_until: i64, policy: &Policy) -> i64 {
+    now.max(lease_until) + millis(policy.reconcile_after())
+}
+
+async fn expired(tx: &mut Tx, batch: &str) -> Result<Vec<i64>> {
+    let sql = "SELECT number FROM batch_rows WHERE batch = $1 AND state = 'sent' \
+               AND lease_until <= $2 ORDER BY number LIMIT $3";
+    let now = tx.now;
+    let query = sqlx::query(tx.locked(sql, true))
+        .bind(batch.to_owned())
+        .bind(now)
+        .bind(EXPIRED);
+    let rows = query.fetch_all(tx.connection()).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+async fn expire(tx: &mut Tx, batch: &Batch, number: i64, worker: &str) -> Result<()> {
+    let mut row = Row::lock(tx, &batch.id, number).await?;
+    let Ok(next) = row.progress.after(Event::Expire { now: tx.now }) else {
+        return Ok(());
+    };
+    row.progress = next;
+    row.reconcile_after = reconcile_after(tx.now, next.lease_until, &batch.policy);
+    row.queries = 0;
+    let data = json!({ "attempt": next.attempt, "fence": next.fence, "worker": row.worker });
+    let why = Why {
+        batch: &batch.id,
+        number,
+        kind: Kind::Expired,
+        who: worker,
+        data,
+    };
+    row.save(tx, why).await
+}
+
+/// An entry of a row that does not change it.
+pub(super) async fn note(tx: &mut Tx, why: Why<'_>) -> Result<()> {
+    let sql = "UPDATE batch_rows SET seq = seq + 1 WHERE batch = $1 AND number = $2 RETURNING seq";
+    let query = sqlx::query(sql).bind(why.batch.to_owned()).bind(why.number);
+    let seq = query.fetch_one(tx.connection()).await?.try_get(0)?;
+    let entry = NewEntry {
+        batch: why.batch,
+        number: why.number,
+        seq,
+        kind: why.kind,
+        who: why.who,
+        data: why.data,
+    };
+    entry.write(tx).await
+}

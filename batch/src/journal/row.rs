@@ -1,0 +1,171 @@
+//! A row as it stands in the journal.
+
+use classifications_contract::Values;
+use serde::Serialize;
+use serde_json::Value;
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::Result;
+use super::event::{Kind, NewEntry, json};
+use super::write::Tx;
+use crate::error::JournalError;
+use crate::state::{Progress, State};
+
+/// A row, as it is listed and exported.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StoredRow {
+    /// Its number in the file.
+    pub number: i64,
+    /// The customer's name for it.
+    pub reference: Option<String>,
+    /// The values of its request; empty where they were forgotten.
+    pub values: Values,
+    /// Its state.
+    pub state: State,
+    /// How often its request was to be sent.
+    pub attempts: i64,
+    /// The worker that had it last.
+    pub worker: Option<String>,
+    /// When its state changed last, in milliseconds since 1970; 0 for never.
+    pub changed_at: i64,
+    /// Whether it waits for a person's decision.
+    pub needs_person: bool,
+    /// What settled it: the data of an `outcome` or of a `decision`.
+    pub settled_by: Option<Value>,
+}
+
+/// The columns of a [`StoredRow`].
+pub(super) const STORED: &str = "SELECT r.number, r.reference, r.input, r.state, r.attempt, r.worker, \
+     r.changed_at, r.review, e.data FROM batch_rows r LEFT JOIN events e \
+     ON e.batch = r.batch AND e.number = r.number AND e.seq = r.settled";
+
+impl StoredRow {
+    pub(super) fn read(row: &AnyRow) -> Result<Self> {
+        let settled_by: Option<String> = row.try_get("data")?;
+        let review: i64 = row.try_get("review")?;
+        Ok(Self {
+            number: row.try_get("number")?,
+            reference: row.try_get("reference")?,
+            values: json("row", row.try_get("input")?)?,
+            state: state(row.try_get("state")?)?,
+            attempts: row.try_get("attempt")?,
+            worker: row.try_get("worker")?,
+            changed_at: row.try_get("changed_at")?,
+            needs_person: review != 0,
+            settled_by: settled_by.map(|text| json("entry", text)).transpose()?,
+        })
+    }
+}
+
+/// An unknown row whose outcome a query may show.
+#[derive(Debug, Clone)]
+pub(crate) struct Unsettled {
+    pub number: i64,
+    pub values: Values,
+    pub fence: i64,
+    /// How many queries were made before.
+    pub queries: i64,
+    /// When the request was claimed, in milliseconds since 1970.
+    pub claimed_at: i64,
+}
+
+/// The part of a row that changes.
+pub(super) struct Row {
+    pub progress: Progress,
+    pub not_before: i64,
+    pub reconcile_after: i64,
+    pub queries: i64,
+    pub review: i64,
+    pub worker: Option<String>,
+    pub settled: Option<i64>,
+    pub seq: i64,
+}
+
+/// The columns of a [`Row`].
+pub(super) const CHANGING: &str = "number, state, attempt, fence, lease_until, not_before, \
+     reconcile_after, queries, review, worker, settled, seq";
+
+impl Row {
+    pub(super) fn read(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            progress: Progress {
+                state: state(row.try_get("state")?)?,
+                attempt: row.try_get("attempt")?,
+                fence: row.try_get("fence")?,
+                lease_until: row.try_get("lease_until")?,
+            },
+            not_before: row.try_get("not_before")?,
+            reconcile_after: row.try_get("reconcile_after")?,
+            queries: row.try_get("queries")?,
+            review: row.try_get("review")?,
+            worker: row.try_get("worker")?,
+            settled: row.try_get("settled")?,
+            seq: row.try_get("seq")?,
+        })
+    }
+
+    /// The row, which nothing else changes until the end of the transaction.
+    pub(super) async fn lock(tx: &mut Tx, batch: &str, number: i64) -> Result<Self> {
+        let sql = format!("SELECT {CHANGING} FROM batch_rows WHERE batch = $1 AND number = $2");
+        let query = sqlx::query(tx.locked(&sql, false))
+            .bind(batch.to_owned())
+            .bind(number);
+        let found = query.fetch_optional(tx.connection()).await?;
+        let found = found.ok_or_else(|| JournalError::NoRow {
+            batch: batch.to_owned(),
+            number,
+        })?;
+        Self::read(&found)
+    }
+
+    /// Writes the row with the entry that says why it has changed.
+    pub(super) async fn save(&mut self, tx: &mut Tx, entry: Why<'_>) -> Result<()> {
+        self.seq += 1;
+        if self.progress.state.is_final() {
+            self.settled.get_or_insert(self.seq);
+        }
+        let sql = "UPDATE batch_rows SET state = $3, attempt = $4, fence = $5, lease_until = $6, \
+                   not_before = $7, reconcile_after = $8, queries = $9, review = $10, worker = $11, \
+                   settled = $12, seq = $13, changed_at = $14 WHERE batch = $1 AND number = $2";
+        let now = tx.now;
+        let query = sqlx::query(sql)
+            .bind(entry.batch.to_owned())
+            .bind(entry.number)
+            .bind(self.progress.state.name())
+            .bind(self.progress.attempt)
+            .bind(self.progress.fence)
+            .bind(self.progress.lease_until)
+            .bind(self.not_before)
+            .bind(self.reconcile_after)
+            .bind(self.queries)
+            .bind(self.review)
+            .bind(self.worker.clone())
+            .bind(self.settled)
+            .bind(self.seq)
+            .bind(now);
+        query.execute(tx.connection()).await?;
+        let entry = NewEntry {
+            batch: entry.batch,
+            number: entry.number,
+            seq: self.seq,
+            kind: entry.kind,
+            who: entry.who,
+            data: entry.data,
+        };
+        entry.write(tx).await
+    }
+}
+
+/// Why a row changes.
+pub(super) struct Why<'w> {
+    pub batch: &'w str,
+    pub number: i64,
+    pub kind: Kind,
+    pub who: &'w str,
+    pub data: Value,
+}
+
+pub(super) fn state(name: String) -> Result<State> {
+    State::named(&name).ok_or_else(|| JournalError::invalid("state", name))
+}

@@ -1,0 +1,5 @@
+//! The journal on both engines.
+
+mod engine;
+mod outages;
+mod rows;

@@ -1,0 +1,203 @@
+//! Transactions. With SQLite there is one writer, which commits what waits for it together.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Row as _, Transaction};
+use tokio::sync::{mpsc, oneshot};
+
+use super::engine::{Engine, Pools};
+use crate::clock::Clock;
+use crate::error::JournalError;
+
+/// How much is committed together at most.
+const GROUP: usize = 256;
+
+type Result<T> = std::result::Result<T, JournalError>;
+
+/// A transaction.
+pub(super) struct Tx {
+    transaction: Transaction<'static, Any>,
+    pub engine: Engine,
+    /// The time of the database, in milliseconds.
+    pub now: i64,
+}
+
+impl Tx {
+    async fn begin(pool: &AnyPool, engine: Engine, clock: &dyn Clock) -> Result<Self> {
+        let begin = match engine {
+            Engine::Sqlite => "BEGIN IMMEDIATE",
+            Engine::Postgres => "BEGIN",
+        };
+        let mut transaction = pool.begin_with(begin).await?;
+        let now = now(&mut transaction, engine, clock).await?;
+        Ok(Self {
+            transaction,
+            engine,
+            now,
+        })
+    }
+
+    pub(super) fn connection(&mut self) -> &mut AnyConnection {
+        &mut self.transaction
+    }
+
+    /// The end of a query whose rows are changed afterwards.
+    pub(super) fn locked(&self, sql: &str, skip: bool) -> AssertSqlSafe<String> {
+        let lock = match (self.engine, skip) {
+            (Engine::Sqlite, _) => "",
+            (Engine::Postgres, false) => " FOR UPDATE",
+            (Engine::Postgres, true) => " FOR UPDATE SKIP LOCKED",
+        };
+        AssertSqlSafe(format!("{sql}{lock}"))
+    }
+
+    async fn commit(self) -> Result<()> {
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+/// The time: of the database where several machines share it.
+pub(super) async fn now(
+    connection: &mut AnyConnection,
+    engine: Engine,
+    clock: &dyn Clock,
+) -> Result<i64> {
+    match engine {
+        Engine::Sqlite => Ok(clock.wall()),
+        Engine::Postgres => {
+            let sql = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::BIGINT";
+            let row = sqlx::query(sql).fetch_one(connection).await?;
+            Ok(row.try_get(0)?)
+        }
+    }
+}
+
+/// Something to do within a transaction. An error undoes the transaction.
+type Work<T> = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send>;
+
+/// Runs transactions.
+pub(super) struct Writer {
+    engine: Engine,
+    pool: AnyPool,
+    clock: Arc<dyn Clock>,
+    queue: mpsc::UnboundedSender<Box<dyn Job>>,
+}
+
+impl Writer {
+    /// Needs a tokio runtime, in which the writer lives until this is dropped.
+    pub(super) fn new(pools: &Pools, clock: Arc<dyn Clock>) -> Self {
+        let (queue, jobs) = mpsc::unbounded_channel();
+        let writer = Self {
+            engine: pools.engine,
+            pool: pools.writers.clone(),
+            clock,
+            queue,
+        };
+        if writer.engine == Engine::Sqlite {
+            let clock = Arc::clone(&writer.clock);
+            tokio::spawn(write_groups(jobs, writer.pool.clone(), clock));
+        }
+        writer
+    }
+
+    /// Runs `work` in a transaction, and returns once it is committed. The transaction ends even where this future is
+    /// dropped.
+    pub(super) async fn run<T, W>(&self, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        let (reply, result) = oneshot::channel();
+        let work: Option<Work<T>> = Some(Box::new(work));
+        let job = Box::new(Typed {
+            work,
+            value: None,
+            reply,
+        });
+        match self.engine {
+            Engine::Sqlite => {
+                let sent = self.queue.send(job);
+                sent.map_err(|_| JournalError::Closed)?;
+            }
+            Engine::Postgres => {
+                let (pool, clock) = (self.pool.clone(), Arc::clone(&self.clock));
+                tokio::spawn(async move {
+                    run_group(vec![job], &pool, Engine::Postgres, &*clock).await;
+                });
+            }
+        }
+        result.await.map_err(|_| JournalError::Closed)?
+    }
+}
+
+async fn write_groups(
+    mut jobs: mpsc::UnboundedReceiver<Box<dyn Job>>,
+    pool: AnyPool,
+    clock: Arc<dyn Clock>,
+) {
+    while let Some(first) = jobs.recv().await {
+        let mut group = vec![first];
+        while group.len() < GROUP
+            && let Ok(job) = jobs.try_recv()
+        {
+            group.push(job);
+        }
+        run_group(group, &pool, Engine::Sqlite, &*clock).await;
+    }
+}
+
+async fn run_group(
+    mut group: Vec<Box<dyn Job>>,
+    pool: &AnyPool,
+    engine: Engine,
+    clock: &dyn Clock,
+) {
+    let result = commit(&mut group, pool, engine, clock).await;
+    for job in group {
+        job.finish(result.as_ref().map_err(Clone::clone).copied());
+    }
+}
+
+async fn commit(
+    group: &mut [Box<dyn Job>],
+    pool: &AnyPool,
+    engine: Engine,
+    clock: &dyn Clock,
+) -> Result<()> {
+    let mut tx = Tx::begin(pool, engine, clock).await?;
+    for job in group {
+        job.run(&mut tx).await?;
+    }
+    tx.commit().await
+}
+
+/// Work whose type is forgotten, so that it can be committed with other work.
+trait Job: Send {
+    fn run<'j>(&'j mut self, tx: &'j mut Tx) -> BoxFuture<'j, Result<()>>;
+    fn finish(self: Box<Self>, result: Result<()>);
+}
+
+struct Typed<T> {
+    work: Option<Work<T>>,
+    value: Option<T>,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+impl<T: Send> Job for Typed<T> {
+    fn run<'j>(&'j mut self, tx: &'j mut Tx) -> BoxFuture<'j, Result<()>> {
+        Box::pin(async move {
+            if let Some(work) = self.work.take() {
+                self.value = Some(work(tx).await?);
+            }
+            Ok(())
+        })
+    }
+
+    fn finish(self: Box<Self>, result: Result<()>) {
+        let Self { value, reply, .. } = *self;
+        let value = result.and_then(|()| value.ok_or(JournalError::Closed));
+        // the caller may have gone
+        let _ = reply.send(value);
+    }
+}

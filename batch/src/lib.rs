@@ -1,0 +1,77 @@
+//! Batches of requests that are never sent twice: a journal, workers, reconciliation.
+//!
+//! Each request may cost money, and a process can be killed at any moment. So the journal is the single source of truth: a
+//! row's intent is durable before its request leaves, its outcome afterwards. The only way to send is a [`Permit`], which
+//! the committed step from `pending` to `sent` yields.
+//!
+//! ```text
+//! pending -> sent -> done | rejected | unknown
+//!            sent -> pending      only where the request provably was not carried out
+//! unknown -> done | rejected | pending      only by a recorded decision
+//! ```
+//!
+//! A row whose worker is gone becomes `unknown` when its lease expires, and is never sent again for that reason. A query
+//! shows what became of it, by the rules of the overlay ([`Matching`]). "Not found" does not mean "not sent": such a row waits
+//! for a person ([`Journal::resolve`]).
+//!
+//! The journal is an SQLite file on one machine, or a PostgreSQL database that several machines share.
+//!
+//! ```no_run
+//! use classifications_batch::{Journal, Matching, NewBatch, NewRow, Policy, RunOptions, Runner};
+//!
+//! # async fn example(
+//! #     client: classifications_auth::Client, contract: classifications_contract::Contract, rows: Vec<NewRow>,
+//! # ) -> Result<(), Box<dyn std::error::Error>> {
+//! let journal = Journal::open("batches.db").await?;
+//! let new = NewBatch {
+//!     operation: "createThing".to_owned(),
+//!     target: "https://api.example/v1".to_owned(),
+//!     source: "debtors.csv".to_owned(),
+//!     who: "ana".to_owned(),
+//!     policy: Policy::default(),
+//! };
+//! let batch = journal.create_batch(new).await?;
+//! journal.add_rows(&batch, rows).await?;
+//! let batch = journal.seal(&batch).await?;
+//!
+//! let matching = Matching::of(&contract, &batch.operation);
+//! let api = (client, "https://api.example/v1");
+//! let runner = Runner::new(journal, batch, api, matching, RunOptions::default())?;
+//! let summary = runner.run(std::future::pending()).await?;
+//! println!("{:?}: {} rows need a person", summary.ended, summary.counts.needs_person);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Personal data
+//!
+//! The journal keeps the values of each request, the customer's reference, and the bodies of responses. An SQLite journal can be
+//! read by its owner only. [`Journal::forget`] removes them and keeps states, times, transaction ids and decisions.
+
+mod api;
+mod clock;
+mod error;
+mod journal;
+mod matching;
+mod permit;
+mod policy;
+mod reconcile;
+mod row;
+pub mod rows;
+mod run;
+mod state;
+#[cfg(test)]
+mod testing;
+
+pub use api::{Advice, Api, Received};
+pub use clock::{Clock, SystemClock};
+pub use error::JournalError;
+pub use journal::{
+    Batch, Counts, Entry, Filter, Journal, NewBatch, Pause, Status, StoredRow, Worker,
+};
+pub use matching::Matching;
+pub use permit::{Finished, Permit};
+pub use policy::Policy;
+pub use row::NewRow;
+pub use run::{Ended, Progress, RunError, RunOptions, Runner, Summary};
+pub use state::{Decision, Outcome, State};

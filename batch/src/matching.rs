@@ -1,0 +1,328 @@
+//! How a query shows what became of a request: `settle` in `x-batch` of the overlay, at the operation that changes something.
+//!
+//! ```yaml
+//! x-batch:
+//!   settle:
+//!     query: listThings                  # a safe operation
+//!     values: {owner: owner, kind: kind} # its fields, and the values of a request that they get
+//!     equal: {kind: kind, limit: limit}  # fields of a row that is found, and the values that they equal
+//!     identify: [kind]                   # of these fields, one at least is compared
+//!     since: created                     # a date of such a row, which is not before the day of the request
+//!     absent: [E404]                     # codes of errors that mean that nothing was found
+//! ```
+
+use std::collections::HashMap;
+
+use api_transport::meaning::{Given, Meaning};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use classifications_contract::{Contract, Values, split_name};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::api::Received;
+use crate::state::Outcome;
+
+/// The rules by which a query settles requests of an operation.
+#[derive(Debug, Clone)]
+pub struct Matching {
+    rules: Rules,
+    /// Where the rows of a response are, as a JSON pointer.
+    rows: String,
+    /// Whether one response is all there is.
+    complete: bool,
+    meanings: HashMap<String, Meaning>,
+}
+
+/// `settle` of `x-batch`.
+#[derive(Debug, Clone, Deserialize)]
+struct Rules {
+    query: String,
+    #[serde(default)]
+    values: HashMap<String, String>,
+    equal: HashMap<String, String>,
+    #[serde(default)]
+    identify: Vec<String>,
+    since: Option<String>,
+    #[serde(default)]
+    absent: Vec<String>,
+}
+
+/// What a query showed.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Found {
+    /// The row that the request made.
+    One(Value),
+    /// Several rows that it may have made.
+    Several(Vec<Value>),
+    /// None. The request may have been carried out all the same.
+    Nothing,
+    /// The query failed.
+    Failed,
+}
+
+impl Matching {
+    /// The rules that the document has for an operation.
+    #[must_use]
+    pub fn of(contract: &Contract, operation: &str) -> Option<Self> {
+        let document = contract.document();
+        let extension = find(document, operation)?.get("x-batch")?.get("settle")?;
+        let rules: Rules = serde_json::from_value(extension.clone()).ok()?;
+        let query = find(document, &rules.query)?;
+        if rules.equal.is_empty() {
+            return None;
+        }
+        let mut meanings = HashMap::new();
+        collect(document, &mut meanings);
+        let rows = query.get("x-rows").and_then(Value::as_str);
+        Some(Self {
+            rows: rows.unwrap_or_default().to_owned(),
+            complete: query.get("x-pages").is_none(),
+            rules,
+            meanings,
+        })
+    }
+
+    /// The operation that is called for it, which changes nothing.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        &self.rules.query
+    }
+
+    /// Whether a response shows everything, so that what it does not show was not there.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// The values of the query for a request.
+    pub(crate) fn values(&self, request: &Values) -> Values {
+        let given = self.rules.values.iter().filter_map(|(field, name)| {
+            let value = lookup(request, name)?;
+            Some((field.clone(), value.clone()))
+        });
+        given.collect()
+    }
+
+    /// What the response to the query shows of a request that was claimed at this time, in milliseconds since 1970.
+    pub(crate) fn judge(&self, request: &Values, claimed_at: i64, received: &Received) -> Found {
+        let absent = |code: &String| self.rules.absent.contains(code);
+        match received.outcome {
+            Outcome::Done => {}
+            _ if received.code.as_ref().is_some_and(absent) => return Found::Nothing,
+            _ => return Found::Failed,
+        }
+        let body = received.body.as_deref().unwrap_or_default();
+        let Ok(body) = serde_json::from_str::<Value>(body) else {
+            return Found::Failed;
+        };
+        let rows = match body.pointer(&self.rows) {
+            Some(Value::Array(rows)) => rows.as_slice(),
+            Some(Value::Null) | None => &[],
+            Some(row) => std::slice::from_ref(row),
+        };
+        let matching = rows
+            .iter()
+            .filter(|row| self.is_match(request, claimed_at, row));
+        let mut matching: Vec<Value> = matching.cloned().collect();
+        match (matching.pop(), matching.is_empty()) {
+            (None, _) => Found::Nothing,
+            (Some(row), true) => Found::One(row),
+            (Some(row), false) => {
+                matching.push(row);
+                Found::Several(matching)
+            }
+        }
+    }
+
+    /// Whether the request has made this row. A value that it does not have is not compared.
+    fn is_match(&self, request: &Values, claimed_at: i64, row: &Value) -> bool {
+        let identify = &self.rules.identify;
+        let mut identified = false;
+        for (field, name) in &self.rules.equal {
+            let Some(asked) = lookup(request, name).filter(|asked| !is_empty(asked)) else {
+                continue;
+            };
+            identified |= identify.is_empty() || identify.contains(field);
+            let found = at(row, field);
+            if found
+                .is_none_or(|found| self.canonical(field, found) != self.canonical(field, asked))
+            {
+                return false;
+            }
+        }
+        let since = self.rules.since.as_deref();
+        identified && since.is_none_or(|field| self.is_since(claimed_at, field, row))
+    }
+
+    /// Whether the date of a row is not before the day of the request. The server's calendar may be a day behind ours.
+    fn is_since(&self, claimed_at: i64, field: &str, row: &Value) -> bool {
+        let Some(claimed) = DateTime::<Utc>::from_timestamp_millis(claimed_at) else {
+            return false;
+        };
+        let first = claimed.date_naive().checked_sub_days(Days::new(1));
+        let date = at(row, field).map(|date| self.canonical(field, date));
+        let date = date.and_then(|date| NaiveDate::parse_from_str(&date, "%Y-%m-%d").ok());
+        date.zip(first).is_some_and(|(date, first)| date >= first)
+    }
+
+    /// A value in the form in which it is compared.
+    fn canonical(&self, field: &str, value: &Value) -> String {
+        let text = match value {
+            Value::String(text) => text.trim().to_owned(),
+            other => other.to_string(),
+        };
+        let name = field.rsplit('.').next().unwrap_or(field);
+        let Some(meaning) = self.meanings.get(name) else {
+            return text;
+        };
+        let given = match value {
+            Value::Number(_) => Given::Number(&text),
+            _ => Given::Text(&text),
+        };
+        let documented = meaning.normalise(given).unwrap_or_else(|_| text.clone());
+        let readable = meaning.readable(&documented);
+        readable
+            .filter(|text| !text.is_empty())
+            .unwrap_or(documented)
+    }
+}
+
+/// The operation of this id, or of this method and path.
+fn find<'d>(document: &'d Value, operation: &str) -> Option<&'d Value> {
+    let paths = document.get("paths")?.as_object()?;
+    paths.iter().find_map(|(path, item)| {
+        let item = item.as_object()?;
+        let found = item.iter().find(|(method, own)| {
+            let id = own.get("operationId").and_then(Value::as_str);
+            id == Some(operation) || format!("{} {path}", method.to_uppercase()) == operation
+        });
+        found.map(|(_, own)| own)
+    })
+}
+
+/// The meanings of properties, by name.
+fn collect(part: &Value, meanings: &mut HashMap<String, Meaning>) {
+    match part {
+        Value::Object(members) => {
+            let properties = members.get("properties").and_then(Value::as_object);
+            for (name, schema) in properties.into_iter().flatten() {
+                let meaning = schema.get("x-meaning").map(Meaning::read);
+                if let Some(Ok(meaning)) = meaning {
+                    meanings.entry(name.clone()).or_insert(meaning);
+                }
+            }
+            members
+                .values()
+                .for_each(|member| collect(member, meanings));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, meanings)),
+        _ => {}
+    }
+}
+
+/// A value of a request: by its flattened name, with its place before it, or within `body`.
+fn lookup<'v>(request: &'v Values, name: &str) -> Option<&'v Value> {
+    let plain = name
+        .split_once('.')
+        .map_or(name, |(place, rest)| match place {
+            "path" | "query" | "header" | "body" => rest,
+            _ => name,
+        });
+    let places = ["path", "query", "header", "body"].into_iter();
+    let qualified = places.map(|place| format!("{place}.{plain}"));
+    let mut names = [name.to_owned(), plain.to_owned()]
+        .into_iter()
+        .chain(qualified);
+    let value = names.find_map(|name| request.get(&name));
+    value.or_else(|| at(request.get("body")?, plain))
+}
+
+/// The member of a value that a flattened name stands for.
+fn at<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    split_name(name)
+        .iter()
+        .try_fold(value, |value, name| value.get(name.as_str()))
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::api::Advice;
+    use crate::testing::{NOW, contract, contract_with};
+
+    fn request() -> Values {
+        let values = json!({ "owner": "7", "body.name": "x", "limit": 40000 });
+        values.as_object().cloned().unwrap()
+    }
+
+    fn response(rows: &Value) -> Received {
+        Received {
+            body: Some(json!({ "things": rows }).to_string()),
+            ..Received::new(Outcome::Done, Advice::GoOn)
+        }
+    }
+
+    fn judge(matching: &Matching, request: &Values, rows: &Value) -> Found {
+        matching.judge(request, NOW, &response(rows))
+    }
+
+    #[test]
+    fn the_query_gets_the_values_that_the_rules_name() {
+        let matching = Matching::of(&contract(), "createThing").unwrap();
+        assert_eq!(matching.query(), "listThings");
+        let expected = json!({ "owner": "7", "name": "x" });
+        assert_eq!(Value::Object(matching.values(&request())), expected);
+        assert!(Matching::of(&contract(), "listThings").is_none());
+        assert!(Matching::of(&contract(), "POST /owners/{owner}/things").is_some());
+    }
+
+    #[test]
+    fn a_row_is_found_by_what_its_values_mean() {
+        let matching = Matching::of(&contract(), "createThing").unwrap();
+        let row = json!({ "name": "x", "limit": "40000,00" });
+        let other = json!({ "name": "x", "limit": "41000,00" });
+        let found = judge(&matching, &request(), &json!([other, row]));
+        assert_eq!(found, Found::One(row.clone()));
+        let twice = judge(&matching, &request(), &json!([row, row]));
+        assert_eq!(twice, Found::Several(vec![row.clone(), row.clone()]));
+        assert_eq!(
+            judge(&matching, &request(), &json!([other])),
+            Found::Nothing
+        );
+        assert_eq!(judge(&matching, &request(), &Value::Null), Found::Nothing);
+        let mut nameless = request();
+        nameless.remove("body.name");
+        assert_eq!(judge(&matching, &nameless, &json!([row])), Found::Nothing);
+    }
+
+    #[test]
+    fn an_older_row_is_another_one() {
+        let matching = Matching::of(&contract_with("since", json!("created")), "createThing");
+        let matching = matching.unwrap();
+        let row = |created: &str| json!({ "name": "x", "limit": "40000,00", "created": created });
+        let judge = |created: &str| judge(&matching, &request(), &json!([row(created)]));
+        assert_eq!(judge("20260115"), Found::One(row("20260115")));
+        assert_eq!(judge("20260114"), Found::One(row("20260114")));
+        assert_eq!(judge("20260113"), Found::Nothing);
+        assert_eq!(judge("0"), Found::Nothing);
+    }
+
+    #[test]
+    fn an_error_finds_nothing_only_where_its_code_says_so() {
+        let matching = Matching::of(&contract(), "createThing").unwrap();
+        let refused = |code: &str| Received {
+            code: Some(code.to_owned()),
+            ..Received::new(Outcome::Rejected, Advice::GoOn)
+        };
+        let judge = |received| matching.judge(&request(), NOW, &received);
+        assert_eq!(judge(refused("E404")), Found::Nothing);
+        assert_eq!(judge(refused("E500")), Found::Failed);
+        let lost = Received::new(Outcome::Unknown, Advice::Suspect);
+        assert_eq!(judge(lost), Found::Failed);
+    }
+}

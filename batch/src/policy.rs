@@ -1,0 +1,95 @@
+//! How long a batch waits for what, and when it pauses.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// By how much a lease is longer than its permit at least.
+const MARGIN: Duration = Duration::from_secs(1);
+
+/// The settings of a batch, which all its workers share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Policy {
+    /// How long it may take from the claim of a row until its request begins.
+    pub start: Duration,
+    /// How long a call may take: the client's own deadline.
+    pub deadline: Duration,
+    /// How long the server may go on with a request that nobody waits for, until a query shows what became of it.
+    pub settle: Duration,
+    /// After how many unknown outcomes in a row the batch pauses.
+    pub outage_after: u32,
+    /// How long a pause lasts until the first probe.
+    pub first_probe: Duration,
+    /// How long it lasts at most between two probes.
+    pub longest_probe: Duration,
+    /// How often a query is repeated that fails, or that finds nothing.
+    pub queries: u32,
+    /// Whether a row that no query finds is sent again without a person's decision.
+    pub resend_not_found: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            start: Duration::from_secs(30),
+            deadline: Duration::from_secs(120),
+            settle: Duration::from_secs(60),
+            outage_after: 3,
+            first_probe: Duration::from_secs(15),
+            longest_probe: Duration::from_secs(600),
+            queries: 3,
+            resend_not_found: false,
+        }
+    }
+}
+
+impl Policy {
+    /// Until when a call has to end, after its row was claimed.
+    #[must_use]
+    pub fn end(&self) -> Duration {
+        self.start + self.deadline
+    }
+
+    /// The lease of a row: longer than its permit.
+    #[must_use]
+    pub fn lease(&self) -> Duration {
+        self.end() + self.end() / 10 + MARGIN
+    }
+
+    /// How long it is from the end of a lease until a query shows what became of the request.
+    #[must_use]
+    pub fn reconcile_after(&self) -> Duration {
+        self.deadline + self.settle
+    }
+
+    /// How long a pause lasts until the next probe, after `probes` of them.
+    #[must_use]
+    pub fn next_probe(&self, probes: u32) -> Duration {
+        let doubled = self.first_probe.saturating_mul(1 << probes.min(16));
+        doubled.min(self.longest_probe)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lease_is_longer_than_its_permit_and_probes_back_off() {
+        let policy = Policy::default();
+        assert!(policy.lease() > policy.end());
+        assert_eq!(policy.next_probe(0), Duration::from_secs(15));
+        assert_eq!(policy.next_probe(1), Duration::from_secs(30));
+        assert_eq!(policy.next_probe(40), Duration::from_secs(600));
+    }
+
+    #[test]
+    fn a_policy_is_read_from_what_an_older_version_wrote() {
+        let text = r#"{"outage_after": 5, "gone": true}"#;
+        let policy: Policy = serde_json::from_str(text).unwrap();
+        assert_eq!(policy.outage_after, 5);
+        assert_eq!(policy.deadline, Policy::default().deadline);
+    }
+}

@@ -1,0 +1,152 @@
+//! Unknown rows: what a query, or a late outcome, shows of them. What neither shows waits for a person.
+
+use classifications_contract::Values;
+use futures_util::future::try_join_all;
+use serde_json::{Value, json};
+
+use crate::api::{Advice, Api, Received};
+use crate::error::JournalError;
+use crate::journal::{Batch, Filter, Journal, Next, Unsettled};
+use crate::matching::{Found, Matching};
+use crate::state::{Decision, Outcome};
+
+/// How many unknown rows a worker queries at a time, and how often before it looks at anything else.
+const ROWS: u32 = 8;
+const ROUNDS: u32 = 8;
+
+/// Settles unknown rows of a batch.
+#[derive(Debug, Clone)]
+pub(crate) struct Reconciler<'r, A> {
+    pub journal: &'r Journal,
+    pub batch: &'r Batch,
+    pub api: &'r A,
+    pub matching: Option<&'r Matching>,
+}
+
+impl<A: Api> Reconciler<'_, A> {
+    /// Looks at the unknown rows that are due.
+    pub(crate) async fn settle(&self) -> Result<(), JournalError> {
+        for _ in 0..ROUNDS {
+            let rows = self.journal.take_unsettled(self.batch, ROWS).await?;
+            try_join_all(rows.iter().map(|row| self.settle_row(row))).await?;
+            if rows.is_empty() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    async fn settle_row(&self, row: &Unsettled) -> Result<(), JournalError> {
+        if let Some((entry, late)) = self.journal.late_outcome(self.batch, row).await? {
+            let decision = match late.outcome {
+                Outcome::Done => Decision::Done,
+                Outcome::Rejected => Decision::Rejected,
+                Outcome::NotSent => Decision::Resend,
+                Outcome::Unknown => return Ok(()),
+            };
+            let data = json!({ "decision": decision, "by": "late outcome", "entry": entry });
+            self.journal.settle(self.batch, row, decision, data).await?;
+            return Ok(());
+        }
+        let Some(matching) = self.matching else {
+            let data = json!({ "found": "no rules", "note": "the overlay does not say how a query settles the operation" });
+            return self
+                .journal
+                .queried(self.batch, row, data, Next::Person)
+                .await;
+        };
+        let received = self.call(matching, &row.values).await;
+        let found = matching.judge(&row.values, row.claimed_at, &received);
+        self.conclude(row, (matching, found), &received).await
+    }
+
+    async fn conclude(
+        &self,
+        row: &Unsettled,
+        (matching, found): (&Matching, Found),
+        received: &Received,
+    ) -> Result<(), JournalError> {
+        let policy = &self.batch.policy;
+        let again = Next::After(policy.settle);
+        let last = row.queries + 1 >= i64::from(policy.queries);
+        let entry = |found: &str, rows: Value| {
+            json!({
+                "query": matching.query(), "found": found, "rows": rows,
+                "status": received.status, "code": received.code, "message": received.message,
+                "transaction_id": received.transaction_id,
+            })
+        };
+        let (data, next) = match found {
+            Found::One(found) => {
+                let mut data = entry("one", json!([found]));
+                if let Some(data) = data.as_object_mut() {
+                    data.insert("decision".to_owned(), json!(Decision::Done));
+                    data.insert("by".to_owned(), json!("query"));
+                }
+                self.journal
+                    .settle(self.batch, row, Decision::Done, data)
+                    .await?;
+                return Ok(());
+            }
+            Found::Several(rows) => (entry("several", rows.into()), Next::Person),
+            Found::Nothing if !last => (entry("nothing", json!([])), again),
+            Found::Nothing => {
+                let data = entry("nothing", json!([]));
+                if policy.resend_not_found && matching.is_complete() {
+                    self.journal.queried(self.batch, row, data, again).await?;
+                    let data = json!({ "decision": Decision::Resend, "by": "resend_not_found" });
+                    self.journal
+                        .settle(self.batch, row, Decision::Resend, data)
+                        .await?;
+                    return Ok(());
+                }
+                (data, Next::Person)
+            }
+            // an outage shows nothing, however long it is
+            Found::Failed if received.advice == Advice::Suspect || !last => {
+                let queries = u32::try_from(row.queries).unwrap_or(u32::MAX);
+                (
+                    entry("failed", json!([])),
+                    Next::After(policy.next_probe(queries)),
+                )
+            }
+            Found::Failed => (entry("failed", json!([])), Next::Person),
+        };
+        self.journal.queried(self.batch, row, data, next).await
+    }
+
+    /// Asks the API whether it is well, where a pause is due to end. Without rules there is no query, and one request is
+    /// tried instead.
+    pub(crate) async fn probe(&self) -> Result<(), JournalError> {
+        if !self.journal.take_probe(self.batch).await? {
+            return Ok(());
+        }
+        let first = self
+            .journal
+            .rows(&self.batch.id, Filter::default(), 1)
+            .await?;
+        let (well, received) = if let (Some(matching), Some(row)) = (self.matching, first.first()) {
+            let received = self.call(matching, &row.values).await;
+            (is_well(&received), received)
+        } else {
+            let received = Received::new(Outcome::NotSent, Advice::GoOn);
+            (true, received.because("there is no query to ask with"))
+        };
+        self.journal.probed(self.batch, well, &received).await
+    }
+
+    async fn call(&self, matching: &Matching, request: &Values) -> Received {
+        let call = self.api.call(matching.query(), matching.values(request));
+        match tokio::time::timeout(self.batch.policy.deadline, call).await {
+            Ok(received) => received,
+            Err(_) => Received::new(Outcome::Unknown, Advice::Suspect)
+                .because("there was no response in time"),
+        }
+    }
+}
+
+/// Whether a response to a query shows that the API works.
+fn is_well(received: &Received) -> bool {
+    matches!(received.advice, Advice::GoOn | Advice::SlowDown)
+        && matches!(received.outcome, Outcome::Done | Outcome::Rejected)
+}

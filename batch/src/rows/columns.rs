@@ -1,0 +1,102 @@
+//! From the names of a file to the columns of a layout.
+
+use std::collections::HashMap;
+
+use super::layout::Layout;
+
+/// The column for the customer's name of a row, where no other is named.
+pub(super) const REFERENCE: &str = "reference";
+
+/// Names that differ more than this are not similar.
+const SIMILAR: f64 = 0.5;
+
+/// What a name of the file stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A column of the layout, by its index.
+    Column(usize),
+    /// The customer's name for a row, which is no field of the request.
+    Reference,
+    /// Nothing that is read.
+    Ignored,
+}
+
+/// The names that were seen, and what they stand for.
+pub(super) struct Names<'l, 'c> {
+    layout: &'l Layout<'c>,
+    known: HashMap<String, Result<Target, String>>,
+}
+
+impl<'l, 'c> Names<'l, 'c> {
+    pub(super) fn new(layout: &'l Layout<'c>) -> Self {
+        Self {
+            layout,
+            known: HashMap::new(),
+        }
+    }
+
+    /// What a name stands for, or what is wrong with it.
+    pub(super) fn target(&mut self, name: &str) -> Result<Target, String> {
+        /// Names of JSON differ from row to row.
+        const MOST: usize = 10_000;
+        if let Some(known) = self.known.get(name) {
+            return known.clone();
+        }
+        let target = resolve(self.layout, name);
+        if self.known.len() < MOST {
+            self.known.insert(name.to_owned(), target.clone());
+        }
+        target
+    }
+}
+
+fn resolve(layout: &Layout<'_>, name: &str) -> Result<Target, String> {
+    if layout.ignored.iter().any(|ignored| ignored == name) {
+        return Ok(Target::Ignored);
+    }
+    if let Some(index) = layout.column(name) {
+        let fixed = layout
+            .columns
+            .get(index)
+            .and_then(|column| column.fixed.as_ref());
+        return match fixed {
+            Some(value) => Err(format!(
+                "is given as {value} for all rows; delete the column, or do not give one value for all"
+            )),
+            None => Ok(Target::Column(index)),
+        };
+    }
+    if layout.reference.as_deref().unwrap_or(REFERENCE) == name {
+        return Ok(Target::Reference);
+    }
+    if let Some(value) = layout.presets.get(name) {
+        return Err(format!("is {value} by the command; delete the column"));
+    }
+    Err(match nearest(layout, name) {
+        Some(near) => format!("is no column of this command; did you mean {near:?}?"),
+        None => {
+            "is no column of this command; delete it, or name it as one to be ignored".to_owned()
+        }
+    })
+}
+
+/// The name that is most like this one.
+fn nearest<'l>(layout: &'l Layout<'_>, name: &str) -> Option<&'l str> {
+    let wanted = plain(name);
+    let names = layout.columns.iter().flat_map(|column| {
+        let last = column.alias.as_deref();
+        std::iter::once(column.field.name.as_str()).chain(last)
+    });
+    let near = names.map(|known| {
+        let likeness = strsim::normalized_damerau_levenshtein(&wanted, &plain(known));
+        (known, likeness)
+    });
+    let best = near.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    (best.1 >= SIMILAR).then_some(best.0)
+}
+
+/// The letters of a name: `Tax code`, `tax_code` and `taxCode` are alike.
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,29 @@
+//! The rows of a file: read from CSV, JSON Lines or a sheet, checked by the document and against each other, and handed on
+//! as [`NewRow`](crate::NewRow).
+//!
+//! A file is read from its beginning for each pass and never as a whole, so that a million rows take no more memory than one
+//! and a few bytes for each to find duplicates.
+
+mod cell;
+mod check;
+mod columns;
+mod delimited;
+mod duplicates;
+mod error;
+mod file;
+mod header;
+mod layout;
+mod lines;
+mod number;
+mod sheet;
+mod template;
+mod text;
+mod values;
+mod violation;
+
+pub use check::Row;
+pub use error::{HeaderFault, RowsError};
+pub use file::{FileFormat, FileOptions, InputFile};
+pub use layout::{Layout, LayoutColumn};
+pub use template::{TemplateFormat, template};
+pub use violation::{Findings, RowViolation};

@@ -1,0 +1,168 @@
+//! From a cell to the value of its field. What a spreadsheet may have changed is refused.
+
+use api_transport::meaning::{Given, Meaning};
+use classifications_contract::{Facts, Field};
+use serde_json::Value;
+
+use super::cell::Cell;
+use super::number;
+
+/// What a field takes.
+#[derive(Debug, Clone)]
+pub(super) struct Takes {
+    kind: Kind,
+    meaning: Option<Meaning>,
+    facts: Facts,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A number, or a text that stands for one.
+    Number,
+    Date,
+    Flag,
+    /// A list or an object.
+    Structure,
+    /// A text, whose zeros at the beginning count: an identifier.
+    Text,
+}
+
+/// Why a cell is no value of its field.
+#[derive(Debug)]
+pub(super) struct Problem {
+    pub(super) rule: &'static str,
+    pub(super) text: String,
+    pub(super) remedy: String,
+}
+
+impl Takes {
+    pub(super) fn of(field: &Field) -> Self {
+        let facts = &field.facts;
+        let meaning = field.extensions.get("x-meaning");
+        let meaning = meaning.and_then(|meaning| Meaning::read(meaning).ok());
+        let format = facts.keywords.get("format").and_then(Value::as_str);
+        let kind = match (facts.kind.as_str(), &meaning) {
+            ("array" | "object", _) => Kind::Structure,
+            (_, Some(Meaning::Amount | Meaning::Percentage | Meaning::Integer))
+            | ("integer" | "number", None) => Kind::Number,
+            (_, Some(Meaning::Date)) => Kind::Date,
+            (_, Some(Meaning::Flag { .. })) | ("boolean", None) => Kind::Flag,
+            ("string", None) if format == Some("date") => Kind::Date,
+            _ => Kind::Text,
+        };
+        Self {
+            kind,
+            meaning: meaning.filter(|_| facts.kind == "string"),
+            facts: facts.clone(),
+        }
+    }
+
+    /// The value of a cell; nothing where it is empty.
+    pub(super) fn value(&self, cell: &Cell, decimal_comma: bool) -> Result<Option<Value>, Problem> {
+        let value = match (cell, self.kind) {
+            (Cell::Empty, _) => return Ok(None),
+            (Cell::Text(text), Kind::Number) => self.number(text, decimal_comma)?,
+            (Cell::Text(text), Kind::Structure) => self.structure(text)?,
+            (Cell::Text(text), _) | (Cell::Date(text), Kind::Date) => {
+                self.documented(Given::Text(text))
+            }
+            (Cell::Number(digits), Kind::Number) => self.documented(Given::Number(digits)),
+            (Cell::Bool(value), Kind::Flag) => self.documented(Given::Text(&value.to_string())),
+            (Cell::Json(value), _) => value.clone(),
+            (Cell::Number(digits), Kind::Structure) => Value::from(digits.as_str()),
+            (cell, _) => return Err(refused(cell)),
+        };
+        Ok(Some(value))
+    }
+
+    /// The documented form; what has none stays, and is refused by the document.
+    fn documented(&self, given: Given<'_>) -> Value {
+        let (Given::Text(text) | Given::Number(text)) = given;
+        let Some(meaning) = &self.meaning else {
+            return Value::from(text);
+        };
+        Value::from(match meaning.normalise(given) {
+            // three decimals leave doubt in a text; four do not
+            Ok(normal) if meaning.normalise(Given::Text(&normal)).is_err() => normal + "0",
+            Ok(normal) => normal,
+            Err(_) => text.to_owned(),
+        })
+    }
+
+    fn number(&self, text: &str, decimal_comma: bool) -> Result<Value, Problem> {
+        if decimal_comma {
+            let plain = number::with_comma(text).ok_or_else(|| Problem {
+                rule: "decimal_comma",
+                text: "is no number with a decimal comma".to_owned(),
+                remedy: "write digits such as 40000,00, or read the file without a decimal comma"
+                    .to_owned(),
+            })?;
+            // a notation that is known leaves no doubt
+            return Ok(self.documented(Given::Number(&plain.replace(',', "."))));
+        }
+        let spanish = number::with_comma(text).is_some();
+        let refused = if let Some(meaning) = &self.meaning {
+            let refused = meaning.normalise(Given::Text(text)).err();
+            refused.map(|reason| reason.to_string())
+        } else {
+            let comma = spanish && text.contains(',');
+            comma.then(|| format!("{text:?} has a decimal comma; write a decimal point"))
+        };
+        match refused {
+            Some(reason) if spanish => {
+                let (what, remedy) = split(&reason);
+                let what = what.strip_prefix(&format!("{text:?} ")).unwrap_or(what);
+                Err(Problem {
+                    rule: "ambiguous_number",
+                    text: what.to_owned(),
+                    remedy: format!("{remedy}, or read the file with a decimal comma"),
+                })
+            }
+            _ => Ok(self.documented(Given::Text(text))),
+        }
+    }
+
+    fn structure(&self, text: &str) -> Result<Value, Problem> {
+        self.facts.value(&[text]).map_err(|error| Problem {
+            rule: "json",
+            text: format!("is not JSON: {error}"),
+            remedy: "write the value as JSON".to_owned(),
+        })
+    }
+}
+
+/// What is wrong, and what to write, of an explanation that has both.
+pub(super) fn split(text: &str) -> (&str, &str) {
+    let at = text.find("; write ").unwrap_or(text.len());
+    let (what, remedy) = text.split_at(at);
+    (what, remedy.trim_start_matches("; "))
+}
+
+/// A cell whose type its field does not have: a spreadsheet took a text for something else.
+fn refused(cell: &Cell) -> Problem {
+    let (rule, text) = match cell {
+        Cell::Number(_) => (
+            "number_for_text",
+            "is a number where the document has a text: zeros at its beginning are lost",
+        ),
+        Cell::Date(_) => ("date_for_text", "is a date where the document has none"),
+        Cell::Time(_) => ("time", "is a time, or a date with a time"),
+        Cell::Bool(_) => (
+            "boolean_for_text",
+            "is true or false where the document has a text",
+        ),
+        _ => ("cell_error", "is the error of a formula"),
+    };
+    let remedy = match rule {
+        "time" => "write the date alone",
+        "cell_error" => "correct the formula",
+        _ => {
+            "give the column the format Text (in JSON: quotation marks), and enter the value again"
+        }
+    };
+    Problem {
+        rule,
+        text: text.to_owned(),
+        remedy: remedy.to_owned(),
+    }
+}

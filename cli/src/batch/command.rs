@@ -1,0 +1,186 @@
+//! The command line of batches: a subcommand for each command of the document that changes something, beside our own.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Args as _, Command, value_parser};
+
+use super::arguments::{Reading, Results, Running, Sending, Store};
+use super::results::Form;
+use crate::api::{self, Api};
+use crate::command_line::{help, option_of_field};
+
+/// The name of the command.
+pub const NAME: &str = "batch";
+
+/// The subcommands that are not the document's.
+const OWN: [&str; 13] = [
+    "evidence", "export", "forget", "help", "list", "pause", "report", "resolve", "resume",
+    "review", "status", "template", "work",
+];
+
+/// The commands of the document that take a file of rows.
+pub fn of_rows(api: &Api) -> impl Iterator<Item = &api::Command> {
+    let safe = |method: &str| matches!(method, "GET" | "HEAD" | "OPTIONS" | "TRACE");
+    let mut commands = api.commands.iter();
+    std::iter::from_fn(move || {
+        commands.find(|command| !safe(&command.method) && !OWN.contains(&command.name.as_str()))
+    })
+}
+
+/// `batch` with all its subcommands.
+pub fn command(api: &Api) -> Command {
+    let about = "Send many requests from a file, each at most once, and resume after anything";
+    let rows = of_rows(api).map(of_file);
+    let names: Vec<String> = of_rows(api).map(|command| command.name.clone()).collect();
+    let mut command = Command::new(NAME)
+        .about(about)
+        .long_about(format!(
+            "{about}. Each row is in a journal before its request leaves and after its outcome is known. A row that may have \
+             been carried out is never sent again without a decision"
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    if !names.is_empty() {
+        command = command.subcommands(rows).subcommand(template(names));
+    }
+    command.subcommands(of_journal())
+}
+
+fn of_file(command: &api::Command) -> Command {
+    let own = Command::new(command.name.clone())
+        .about(help::line(&command.summary))
+        .long_about(format!(
+            "{}\n\nThe columns of FILE are the options below, or the API's names of the same fields; `batch template {}` writes an \
+             example. An option gives all rows the same value",
+            help::about(command),
+            command.name
+        ));
+    let own = Reading::augment_args(own);
+    let own = Results::augment_args(Running::augment_args(Sending::augment_args(
+        Store::augment_args(own),
+    )));
+    // what was documented of the arguments is not what the command does
+    let mut own = own.about(help::line(&command.summary));
+    let taken: Vec<String> = own
+        .get_arguments()
+        .map(|arg| arg.get_id().to_string())
+        .collect();
+    let longs: Vec<String> = own
+        .get_arguments()
+        .filter_map(|arg| arg.get_long().map(str::to_owned))
+        .collect();
+    for option in &command.options {
+        if !taken.contains(&option.name) && !longs.contains(&option.name) {
+            own = own.arg(option_of_field(option).help_heading("The same in all rows"));
+        }
+    }
+    own
+}
+
+fn template(names: Vec<String>) -> Command {
+    Command::new("template")
+        .about("Write an example of a file, with all columns: those that are required first")
+        .arg(
+            Arg::new("command")
+                .value_name("COMMAND")
+                .required(true)
+                .value_parser(PossibleValuesParser::new(names)),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_parser(value_parser!(Form))
+                .default_value("csv")
+                .help("The form of the file"),
+        )
+        .arg(
+            Arg::new("separator")
+                .long("separator")
+                .value_name("CHARACTER")
+                .value_parser(value_parser!(char))
+                .default_value(",")
+                .help("The separator of CSV"),
+        )
+}
+
+fn of_journal() -> [Command; 11] {
+    let new = |name: &'static str, about: &'static str| {
+        Store::augment_args(Command::new(name)).about(about)
+    };
+    let batch = || Arg::new("batch").value_name("BATCH");
+    let named = || batch().required(true).help("The id of the batch");
+    let optional = || batch().help("The id of the batch [default: the one that is not finished]");
+    let flag = |name: &'static str, help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .action(ArgAction::SetTrue)
+            .help(help)
+    };
+    let note = || Arg::new("note").long("note").value_name("TEXT");
+    let row = || {
+        Arg::new("row")
+            .value_name("ROW")
+            .value_parser(value_parser!(i64).range(1..))
+    };
+    let out = || {
+        Arg::new("out")
+            .long("out")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+    };
+    [
+        new("list", "List all batches"),
+        new("status", "Show how far a batch is, its pause and its workers").arg(optional()),
+        Results::augment_args(Running::augment_args(new("resume", "Go on with a batch").arg(optional())))
+            .about("Go on with a batch")
+            .arg(flag("now", "End a pause without asking whether the API is well")),
+        Running::augment_args(new("work", "Work on batches, beside other machines with the same journal").arg(
+            batch().help("The id of the batch [default: each one that is not finished]"),
+        ))
+        .about("Work on batches, beside other machines with the same journal")
+        .arg(flag("watch", "Wait for further batches")),
+        new("pause", "Pause a batch until a person ends the pause")
+            .arg(optional())
+            .arg(note().help("Why")),
+        new("review", "Show the rows that need a person, with everything that is known of them").arg(
+            batch().help("The id of the batch [default: all that have such rows]"),
+        ),
+        new("resolve", "Settle a row whose request may have been carried out")
+            .arg(named())
+            .arg(row().required(true).help("The row"))
+            .arg(
+                Arg::new("decision")
+                    .value_name("DECISION")
+                    .required(true)
+                    .value_parser(PossibleValuesParser::new(["done", "rejected", "resend"]))
+                    .help("The request was carried out; was not and will not be; or was not and is to be sent"),
+            )
+            .arg(note().required(true).help("How you know")),
+        new("export", "Write the results of a batch")
+            .arg(named())
+            .arg(out().help("The file, .csv or .jsonl [default: standard output]"))
+            .arg(
+                Arg::new("format")
+                    .long("format")
+                    .value_parser(value_parser!(Form))
+                    .default_value("csv")
+                    .help("The form on standard output"),
+            )
+            .arg(flag("needs-person", "Only rows that need a person")),
+        new("report", "Write a page about a batch: outcomes, amounts, rate, and rows that need a person")
+            .arg(named())
+            .arg(out().help("The file [default: the name of the batch with .html]")),
+        new("evidence", "Write who requested what and when, with attempts, responses and decisions, as JSON Lines")
+            .arg(named())
+            .arg(row().help("Only this row")),
+        new("forget", "Remove the personal data of batches that are finished; the accounts stay").arg(
+            Arg::new("older-than")
+                .long("older-than")
+                .value_name("DAYS")
+                .required(true)
+                .value_parser(value_parser!(i64).range(0..36_500))
+                .help("Batches that were made more than this many days ago"),
+        ),
+    ]
+}

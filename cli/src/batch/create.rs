@@ -1,0 +1,154 @@
+//! A file becomes a batch, and the batch is sent.
+
+use std::sync::Arc;
+
+use clap::ArgMatches;
+use classifications_batch::rows::{self, FileOptions, InputFile, TemplateFormat};
+use classifications_batch::{NewBatch, Policy};
+
+use super::arguments::{Reading, Results, Running, Sending, Store};
+use super::check::{self, Checked};
+use super::error::{BatchFailure, Violations};
+use super::plan::Plan;
+use super::results::Form;
+use super::run::{self, OpenJournal};
+use super::{dry_run, load};
+use crate::api::{Api, Command};
+use crate::arguments::{Connection, Display, Format};
+use crate::failure::Failure;
+use crate::{output, typed};
+
+/// Checks the rows, keeps them in the journal, and sends them.
+pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), Failure> {
+    let (reading, sending, running): (Reading, Sending, Running) =
+        (typed(own), typed(own), typed(own));
+    let (connection, display): (Connection, Display) = (typed(own), typed(own));
+    let policy = policy(&sending);
+    let (_, target) = run::client(&connection, &policy, running.concurrency)?;
+    let options = FileOptions {
+        separator: reading.separator,
+        sheet: reading.sheet.clone(),
+        decimal_comma: reading.decimal_comma,
+    };
+    let file = InputFile::open(&reading.file, options).map_err(BatchFailure::from)?;
+    let plan = Arc::new(Plan::new(api, command, own)?.reading(&reading));
+    let store: Store = typed(own);
+    let open = if sending.dry_run {
+        OpenJournal::open_known(&store).await?
+    } else {
+        Some(OpenJournal::open(&store).await?)
+    };
+    let journal = open.as_ref().map(|open| &open.journal);
+    let checked = check::all(&file, &plan, journal, &reading).await?;
+    judge(&checked, &reading, &display)?;
+    estimate(&checked, &sending, &running)?;
+    let open = match open {
+        Some(open) if !sending.dry_run => open,
+        _ => {
+            return dry_run::show(
+                &file,
+                &plan,
+                &checked,
+                (&target, running.max_requests, &display),
+            )
+            .await;
+        }
+    };
+    let source = std::path::absolute(&reading.file).unwrap_or(reading.file);
+    let new = NewBatch {
+        operation: command.operation.clone(),
+        target,
+        source: source.display().to_string(),
+        who: run::who(),
+        policy,
+    };
+    let batch = load::all(&file, &plan, (&open.journal, new), &checked).await?;
+    output::note(&format!(
+        "batch {}: {} in the journal {}",
+        batch.id,
+        super::error::counted(batch.total),
+        open.journal.address()
+    ));
+    if sending.load_only {
+        return output::line(&batch.id);
+    }
+    let results: Results = typed(own);
+    run::batch(api, &open, (&batch, &connection), (&running, &results)).await
+}
+
+/// Whether the rows can be sent.
+fn judge(checked: &Checked, reading: &Reading, display: &Display) -> Result<(), Failure> {
+    let found = &checked.findings;
+    if found.invalid > 0 && !reading.skip_invalid {
+        if display.output == Format::Json {
+            output::line(&serde_json::json!(found).to_string())?;
+        }
+        return Err(BatchFailure::Invalid(Box::new(found.clone())).into());
+    }
+    if found.invalid > 0 {
+        eprintln!("left out: {}", Violations(found));
+    }
+    if found.valid == 0 {
+        return Err(BatchFailure::Empty(reading.file.clone()).into());
+    }
+    Ok(())
+}
+
+/// Says what the requests may cost, and refuses more than is allowed.
+fn estimate(checked: &Checked, sending: &Sending, running: &Running) -> Result<(), Failure> {
+    let Some(fee) = sending.fee else {
+        return Ok(());
+    };
+    let requests = checked
+        .findings
+        .valid
+        .min(running.max_requests.unwrap_or(u64::MAX));
+    let cost = fee
+        .checked_mul(requests.into())
+        .unwrap_or(rust_decimal::Decimal::MAX);
+    if let Some(most) = sending.max_cost.filter(|most| cost > *most) {
+        return Err(BatchFailure::Cost {
+            requests,
+            fee,
+            cost,
+            most,
+        }
+        .into());
+    }
+    output::note(&format!(
+        "{requests} requests at {fee} each: {cost} at most"
+    ));
+    Ok(())
+}
+
+fn policy(sending: &Sending) -> Policy {
+    let mut policy = Policy::default();
+    let waiting = &sending.waiting;
+    policy.deadline = waiting.request_timeout.unwrap_or(policy.deadline);
+    policy.start = waiting.start_timeout.unwrap_or(policy.start);
+    policy.settle = waiting.settle_time.unwrap_or(policy.settle);
+    policy.outage_after = waiting.outage_after.unwrap_or(policy.outage_after);
+    policy.resend_not_found = sending.resend_not_found;
+    policy
+}
+
+/// `batch template`.
+pub fn template(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
+    let name = own.get_one::<String>("command").map_or("", String::as_str);
+    let Some(command) = api.find(name) else {
+        return Ok(());
+    };
+    let separator = own.get_one::<char>("separator").copied().unwrap_or(',');
+    let format = if own.get_one::<Form>("format") == Some(&Form::Jsonl) {
+        TemplateFormat::JsonLines
+    } else {
+        let separator = u8::try_from(separator).map_err(|_| {
+            BatchFailure::Which("the separator has to be an ASCII character".to_owned())
+        });
+        TemplateFormat::Csv(separator?)
+    };
+    let plan = Plan::of_defaults(api, command);
+    let layout = plan.layout().map_err(BatchFailure::from)?;
+    let text = rows::template(plan.contract(), &layout, format).map_err(BatchFailure::from)?;
+    output::line(text.trim_end())
+}

@@ -1,0 +1,225 @@
+//! What the journal has: batches, how far each is, and the evidence of what happened.
+
+use clap::ArgMatches;
+use classifications_batch::{Counts, Journal, Status};
+use serde_json::{Value, json};
+
+use super::error::BatchFailure;
+use super::{results, run};
+use crate::arguments::{Display, Format};
+use crate::failure::Failure;
+use crate::output::{self, Json};
+
+/// How many entries are read at once.
+const PAGE: u32 = 500;
+
+const COLUMNS: [&str; 10] = [
+    "batch",
+    "operation",
+    "total",
+    "done",
+    "rejected",
+    "needs_person",
+    "open",
+    "made",
+    "by",
+    "source",
+];
+
+/// All batches.
+pub async fn batches(journal: &Journal, display: &Display) -> Result<(), Failure> {
+    let mut rows = Vec::new();
+    for batch in journal.batches().await.map_err(BatchFailure::from)? {
+        let counts = journal
+            .counts(&batch.id)
+            .await
+            .map_err(BatchFailure::from)?;
+        rows.push(row(&[
+            ("batch", json!(*batch.id)),
+            ("operation", json!(*batch.operation)),
+            ("total", json!(counts.total())),
+            ("done", json!(counts.done)),
+            ("rejected", json!(counts.rejected)),
+            ("needs_person", json!(counts.needs_person)),
+            (
+                "open",
+                if batch.sealed {
+                    json!(counts.open())
+                } else {
+                    json!("not complete")
+                },
+            ),
+            ("made", json!(results::time(batch.created_at))),
+            ("by", json!(batch.created_by)),
+            ("source", json!(batch.source)),
+        ]));
+    }
+    output::print_list(display, &COLUMNS, &rows)
+}
+
+fn row(members: &[(&str, Value)]) -> Json {
+    let members = members.iter().map(|(name, value)| {
+        let value = match value {
+            Value::String(text) => Json::String(text.clone()),
+            Value::Null => Json::Null,
+            other => Json::Number(other.to_string()),
+        };
+        ((*name).to_owned(), value)
+    });
+    Json::Object(members.collect())
+}
+
+/// How far a batch is.
+pub async fn status(journal: &Journal, id: Option<&str>, display: &Display) -> Result<(), Failure> {
+    let id = match id {
+        Some(id) => id.to_owned(),
+        None => run::meant(journal, None).await?.id.to_string(),
+    };
+    let status = journal.status(&id).await.map_err(BatchFailure::from)?;
+    if display.output != Format::Table {
+        let Status {
+            batch,
+            counts,
+            pause,
+            workers,
+            now,
+        } = &status;
+        let status = json!({
+            "batch": *batch.id, "operation": *batch.operation, "target": *batch.target, "source": batch.source,
+            "made": results::time(batch.created_at), "by": batch.created_by, "complete": batch.sealed,
+            "counts": counts, "pause": pause, "workers": workers, "now": results::time(*now),
+        });
+        return output::line(&status.to_string());
+    }
+    let rate = journal
+        .rate(&status.batch.target)
+        .await
+        .map_err(BatchFailure::from)?;
+    words(&status, rate)
+        .iter()
+        .try_for_each(|line| output::line(&output::one_line(line)))
+}
+
+fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
+    let Status {
+        batch,
+        counts,
+        pause,
+        workers,
+        now,
+    } = status;
+    let Counts {
+        pending,
+        sent,
+        done,
+        rejected,
+        unknown,
+        needs_person,
+    } = counts;
+    let mut lines = vec![
+        format!(
+            "batch      {} ({} of {})",
+            batch.id, batch.operation, batch.source
+        ),
+        format!(
+            "made       {} by {}",
+            results::time(batch.created_at),
+            batch.created_by
+        ),
+        format!("API        {}", batch.target),
+        format!("done       {done}"),
+        format!("rejected   {rejected}"),
+        format!("unknown    {unknown}, and {needs_person} that need a person"),
+        format!("under way  {sent}"),
+        format!("pending    {pending}"),
+    ];
+    if !batch.sealed {
+        lines.push("not complete: its rows were not all kept, and none is sent".to_owned());
+    }
+    if let Some(rate) = rate {
+        lines.push(format!("rate       at most {rate:.2}/s"));
+    }
+    if let Some(pause) = pause {
+        lines.push(format!(
+            "paused     since {}: {}",
+            results::time(pause.since),
+            pause.reason
+        ));
+        lines.push(match pause.next_probe_at {
+            Some(at) => format!(
+                "next probe {} (`batch resume --now` does not wait)",
+                results::time(at)
+            ),
+            None => "next probe none: `batch resume --now` ends the pause".to_owned(),
+        });
+    }
+    for worker in workers {
+        let seconds = (now - worker.seen_at) / 1000;
+        lines.push(format!("worker     {}, seen {seconds} s ago", worker.id));
+    }
+    lines
+}
+
+/// `batch evidence`.
+pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), Failure> {
+    let batch = own.get_one::<String>("batch").map_or("", String::as_str);
+    let batch = journal.batch(batch).await.map_err(BatchFailure::from)?;
+    let print = |entry: &classifications_batch::Entry| {
+        let line = json!({
+            "batch": *batch.id, "row": entry.number, "seq": entry.seq, "at": results::time(entry.at),
+            "kind": entry.kind, "who": entry.who, "data": entry.data,
+        });
+        output::line(&line.to_string())
+    };
+    let values = |row: &classifications_batch::StoredRow| {
+        let line = json!({
+            "batch": *batch.id, "operation": *batch.operation, "row": row.number, "reference": row.reference,
+            "kind": "request", "state": row.state, "values": row.values,
+        });
+        output::line(&line.to_string())
+    };
+    if let Some(number) = own.get_one::<i64>("row") {
+        let (row, entries) = journal
+            .row(&batch.id, *number)
+            .await
+            .map_err(BatchFailure::from)?;
+        values(&row)?;
+        return entries.iter().try_for_each(print);
+    }
+    let mut after = (-1, 0);
+    let mut last = 0;
+    loop {
+        let page = journal
+            .evidence(&batch.id, after, PAGE)
+            .await
+            .map_err(BatchFailure::from)?;
+        let Some(end) = page.last() else {
+            return Ok(());
+        };
+        after = (end.number, end.seq);
+        for entry in &page {
+            if entry.number != last {
+                let (row, _) = journal
+                    .row(&batch.id, entry.number)
+                    .await
+                    .map_err(BatchFailure::from)?;
+                values(&row)?;
+                last = entry.number;
+            }
+            print(entry)?;
+        }
+    }
+}
+
+/// `batch forget`.
+pub async fn forget(journal: &Journal, own: &ArgMatches) -> Result<(), Failure> {
+    let days = own
+        .get_one::<i64>("older-than")
+        .copied()
+        .unwrap_or(i64::MAX);
+    let before =
+        chrono::Utc::now() - chrono::Duration::try_days(days).unwrap_or(chrono::Duration::MAX);
+    let forgotten = journal.forget(before.timestamp_millis(), &run::who()).await;
+    let forgotten = forgotten.map_err(BatchFailure::from)?;
+    output::line(&format!("personal data of {forgotten} batches was removed"))
+}

@@ -1,0 +1,111 @@
+//! `classifications batch`: many requests from a file, each at most once, with a journal of what was sent and what came of it.
+//!
+//! The commands that take a file are those of the document that change something.
+
+mod arguments;
+mod check;
+mod command;
+mod create;
+mod dry_run;
+mod error;
+mod list;
+mod load;
+mod plan;
+mod progress;
+mod report;
+mod results;
+mod review;
+mod run;
+mod work;
+
+pub use self::command::{NAME, command};
+pub use self::error::BatchFailure;
+
+use clap::ArgMatches;
+
+use self::arguments::{Results, Running, Store};
+use self::results::Form;
+use self::run::OpenJournal;
+use crate::api::Api;
+use crate::arguments::Display;
+use crate::failure::Failure;
+use crate::{output, typed};
+
+/// Runs a command of `batch`.
+pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
+    let Some((name, own)) = matches.subcommand() else {
+        return Ok(());
+    };
+    if let Some(command) = command::of_rows(api).find(|known| known.name == name) {
+        return create::run(api, command, own).await;
+    }
+    if name == "template" {
+        return create::template(api, own);
+    }
+    let open = OpenJournal::open(&typed::<Store>(own)).await?;
+    let display: Display = typed(own);
+    let id = own.try_get_one::<String>("batch").ok().flatten();
+    let id = id.map(String::as_str);
+    match name {
+        "list" => list::batches(&open.journal, &display).await,
+        "status" => list::status(&open.journal, id, &display).await,
+        "resume" => {
+            let batch = run::meant(&open.journal, id).await?;
+            if own.get_flag("now") {
+                let ended = open.journal.unpause(&batch.id, &run::who()).await;
+                ended.map_err(BatchFailure::from)?;
+            }
+            let (running, results): (Running, Results) = (typed(own), typed(own));
+            run::batch(api, &open, (&batch, &typed(own)), (&running, &results)).await
+        }
+        "work" => {
+            work::run(
+                api,
+                &open,
+                (id, own.get_flag("watch")),
+                (&typed(own), &typed(own)),
+            )
+            .await
+        }
+        "pause" => {
+            let batch = run::meant(&open.journal, id).await?;
+            let note = own
+                .get_one::<String>("note")
+                .map_or("paused by a person", String::as_str);
+            let paused = open.journal.pause(&batch.id, note, &run::who()).await;
+            paused.map_err(BatchFailure::from)?;
+            output::line(&format!(
+                "batch {} is paused; `batch resume --now` ends the pause",
+                batch.id
+            ))
+        }
+        "review" => review::rows(api, &open, id, &display).await,
+        "resolve" => review::resolve(&open.journal, own).await,
+        "export" => export(api, &open, own).await,
+        "report" => report::run(api, &open, own).await,
+        "evidence" => list::evidence(&open.journal, own).await,
+        "forget" => list::forget(&open.journal, own).await,
+        _ => Ok(()),
+    }
+}
+
+/// `batch export`.
+async fn export(api: &Api, open: &OpenJournal, own: &ArgMatches) -> Result<(), Failure> {
+    let batch = own.get_one::<String>("batch").map_or("", String::as_str);
+    let batch = open
+        .journal
+        .batch(batch)
+        .await
+        .map_err(BatchFailure::from)?;
+    let filter = classifications_batch::Filter {
+        needs_person: own.get_flag("needs-person"),
+        ..Default::default()
+    };
+    if let Some(path) = own.get_one::<std::path::PathBuf>("out") {
+        return results::write_file(&open.journal, &batch, (api, filter), path).await;
+    }
+    let form = own.get_one::<Form>("format").copied().unwrap_or(Form::Csv);
+    let out = std::io::BufWriter::new(std::io::stdout());
+    let mut out = results::write(&open.journal, &batch, (api, filter), (form, out)).await?;
+    Ok(std::io::Write::flush(&mut out)?)
+}

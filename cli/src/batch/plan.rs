@@ -1,0 +1,159 @@
+//! What the rows of a file are to become: the columns of a command, with the values that all rows have.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+use classifications_batch::rows::{InputFile, Layout, Row, RowsError};
+use classifications_contract::{Contract, Values};
+use serde_json::Value;
+use tokio::sync::mpsc::{self, Receiver};
+
+use super::arguments::Reading;
+use crate::api::{Api, Command};
+use crate::failure::{Failure, Invalid};
+
+/// How many rows are handed on at once.
+const CHUNK: usize = 200;
+
+/// How many of these wait until they are taken.
+const WAITING: usize = 4;
+
+/// The columns of a command.
+pub struct Plan {
+    contract: Contract,
+    pub operation: String,
+    presets: Values,
+    columns: Vec<Column>,
+    reference: Option<String>,
+    ignored: Vec<String>,
+}
+
+/// What an option says of its column.
+struct Column {
+    field: String,
+    alias: String,
+    default: Option<Value>,
+    fixed: Option<Value>,
+}
+
+impl Plan {
+    /// Reads the options of a command: what was typed is the value of all rows, a default that of rows without one.
+    pub fn new(api: &Api, command: &Command, matches: &ArgMatches) -> Result<Self, Failure> {
+        let mut columns = Vec::new();
+        let mut invalid = Vec::new();
+        for option in &command.options {
+            let name = &option.name;
+            // an option that this command has for itself is no field here
+            let source = matches
+                .try_contains_id(name)
+                .ok()
+                .and_then(|_| matches.value_source(name));
+            let given = matches.try_get_many::<String>(name).ok().flatten();
+            let given: Vec<&str> = given.into_iter().flatten().map(String::as_str).collect();
+            let mut column = Column {
+                field: option.field.name.clone(),
+                alias: name.clone(),
+                default: None,
+                fixed: None,
+            };
+            match (source, option.field.facts.value(&given)) {
+                (None, _) => {}
+                (Some(ValueSource::CommandLine), Ok(value)) => column.fixed = Some(value),
+                (Some(_), Ok(value)) => column.default = Some(value),
+                (Some(_), Err(reason)) => invalid.push(Invalid {
+                    what: format!("--{name}"),
+                    rule: "json".to_owned(),
+                    value: Some(given.join(" ")),
+                    text: format!("is not JSON: {reason}"),
+                }),
+            }
+            columns.push(column);
+        }
+        if !invalid.is_empty() {
+            return Err(Failure::Values(format!("batch {}", command.name), invalid));
+        }
+        Ok(Self {
+            contract: api.contract.clone(),
+            operation: command.operation.clone(),
+            presets: command.presets.clone(),
+            columns,
+            reference: None,
+            ignored: Vec::new(),
+        })
+    }
+
+    /// The columns of a command, without what options say.
+    pub fn of_defaults(api: &Api, command: &Command) -> Self {
+        let columns = command.options.iter().map(|option| Column {
+            field: option.field.name.clone(),
+            alias: option.name.clone(),
+            default: option.default.clone().map(Value::from),
+            fixed: None,
+        });
+        Self {
+            contract: api.contract.clone(),
+            operation: command.operation.clone(),
+            presets: command.presets.clone(),
+            columns: columns.collect(),
+            reference: None,
+            ignored: Vec::new(),
+        }
+    }
+
+    /// The same for the columns of a file.
+    pub fn reading(mut self, reading: &Reading) -> Self {
+        self.reference.clone_from(&reading.reference);
+        self.ignored.clone_from(&reading.ignore);
+        self
+    }
+
+    /// The layout of its rows.
+    pub fn layout(&self) -> Result<Layout<'_>, RowsError> {
+        let mut layout = Layout::new(&self.contract, &self.operation, self.presets.clone())?;
+        for column in layout.columns_mut() {
+            let mut own = self
+                .columns
+                .iter()
+                .filter(|own| own.field == column.field.name);
+            if let Some(own) = own.next() {
+                column.alias = Some(own.alias.clone());
+                column.default.clone_from(&own.default);
+                column.fixed.clone_from(&own.fixed);
+            }
+        }
+        Ok(layout
+            .reference(self.reference.clone())
+            .ignore(self.ignored.clone()))
+    }
+
+    pub fn contract(&self) -> &Contract {
+        &self.contract
+    }
+
+    /// The rows of a file, which are read and checked on another thread.
+    pub fn rows(self: &Arc<Self>, file: &InputFile) -> Receiver<Result<Vec<Row>, RowsError>> {
+        let (sender, receiver) = mpsc::channel(WAITING);
+        let (plan, file) = (Arc::clone(self), file.clone());
+        tokio::task::spawn_blocking(move || {
+            let mut chunk = Vec::with_capacity(CHUNK);
+            let read = plan.layout().and_then(|layout| {
+                file.rows(&layout, &mut |row| {
+                    chunk.push(row);
+                    if chunk.len() < CHUNK {
+                        return ControlFlow::Continue(());
+                    }
+                    let rows = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK));
+                    match sender.blocking_send(Ok(rows)) {
+                        Ok(()) => ControlFlow::Continue(()),
+                        Err(_) => ControlFlow::Break(()),
+                    }
+                })
+            });
+            // nobody waits for the rest where the receiver is gone
+            let _ = sender.blocking_send(read.map(|()| chunk));
+        });
+        receiver
+    }
+}

@@ -1,0 +1,209 @@
+//! How far a run is: a bar on a terminal, a line every few seconds elsewhere, or JSON for programs.
+
+use std::collections::VecDeque;
+use std::io::{IsTerminal as _, Write as _};
+use std::time::Duration;
+
+use classifications_batch::{Counts, Progress};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::arguments::ProgressForm;
+
+/// How often it is shown.
+const BAR: Duration = Duration::from_millis(250);
+const JSON: Duration = Duration::from_secs(1);
+const LINES: Duration = Duration::from_secs(5);
+
+/// The time over which the rate is measured.
+const WINDOW: Duration = Duration::from_secs(30);
+
+/// Shows progress until it is dropped.
+pub async fn show(form: ProgressForm, batch: &str, receiver: watch::Receiver<Progress>) {
+    let terminal = std::io::stderr().is_terminal();
+    let form = match form {
+        ProgressForm::Auto if terminal => ProgressForm::Bar,
+        ProgressForm::Auto => ProgressForm::Lines,
+        form => form,
+    };
+    let every = match form {
+        ProgressForm::Bar => BAR,
+        ProgressForm::Json => JSON,
+        _ => LINES,
+    };
+    let bar = (form == ProgressForm::Bar).then(bar);
+    let mut pace = Pace::default();
+    let mut ticks = tokio::time::interval(every);
+    // the first tick is at once
+    ticks.tick().await;
+    loop {
+        ticks.tick().await;
+        let progress = receiver.borrow().clone();
+        pace.add(Instant::now(), progress.requests);
+        let rate = pace.rate();
+        match (&bar, form) {
+            (Some(bar), _) => {
+                bar.set_length(unsigned(progress.counts.total()));
+                bar.set_position(unsigned(settled(&progress.counts)));
+                bar.set_message(words(&progress, rate));
+            }
+            (None, ProgressForm::Json) => {
+                let line = json!({
+                    "batch": batch, "counts": progress.counts, "requests": progress.requests,
+                    "per_second": rate, "seconds_left": seconds_left(&progress, rate),
+                    "pause": progress.pause,
+                });
+                note(&line.to_string());
+            }
+            (None, ProgressForm::None) => return std::future::pending().await,
+            (None, _) => {
+                let counts = &progress.counts;
+                let of = format!("{} of {} rows", settled(counts), counts.total());
+                note(&format!("{batch}: {of}, {}", words(&progress, rate)));
+            }
+        }
+    }
+}
+
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {wide_msg}");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Rows that are done with.
+fn settled(counts: &Counts) -> i64 {
+    counts.total() - counts.open()
+}
+
+fn words(progress: &Progress, rate: f64) -> String {
+    let counts = &progress.counts;
+    let mut words = vec![format!("{rate:.1}/s")];
+    if let Some(seconds) = seconds_left(progress, rate) {
+        words.push(format!("{} left", time(seconds)));
+    }
+    let some = [
+        (counts.rejected, "rejected"),
+        (counts.unknown, "unknown"),
+        (counts.needs_person, "need a person"),
+    ];
+    let some = some.into_iter().filter(|(count, _)| *count > 0);
+    words.extend(some.map(|(count, what)| format!("{count} {what}")));
+    if let Some(pause) = &progress.pause {
+        let next = match pause.next_probe_at {
+            Some(at) => format!("the API is asked again at {}", clock(at)),
+            None => "`batch resume --now` ends the pause".to_owned(),
+        };
+        words.push(crate::output::one_line(&format!(
+            "paused: {}; {next}",
+            pause.reason
+        )));
+    }
+    words.join(", ")
+}
+
+/// The time of day, in UTC.
+fn clock(millis: i64) -> String {
+    let time = chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default();
+    time.format("%H:%M:%S UTC").to_string()
+}
+
+fn time(seconds: u64) -> String {
+    match seconds {
+        0..120 => format!("{seconds} s"),
+        120..7200 => format!("{} min", seconds / 60),
+        _ => format!("{} h", seconds / 3600),
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an estimate"
+)]
+fn seconds_left(progress: &Progress, rate: f64) -> Option<u64> {
+    let pending = progress.counts.pending;
+    (rate > 0.0 && pending > 0 && progress.pause.is_none())
+        .then(|| (pending as f64 / rate).ceil() as u64)
+}
+
+fn unsigned(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
+}
+
+fn note(text: &str) {
+    // a run goes on where nobody looks
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// How many requests there were at which time.
+#[derive(Default)]
+struct Pace(VecDeque<(Instant, u64)>);
+
+impl Pace {
+    fn add(&mut self, at: Instant, requests: u64) {
+        self.0.push_back((at, requests));
+        let is_old = |(first, _): &(Instant, u64)| at.duration_since(*first) > WINDOW;
+        while self.0.front().is_some_and(is_old) && self.0.len() > 2 {
+            self.0.pop_front();
+        }
+    }
+
+    /// Requests per second.
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    fn rate(&self) -> f64 {
+        match (self.0.front(), self.0.back()) {
+            (Some((from, before)), Some((to, after))) if to > from => {
+                (after - before) as f64 / to.duration_since(*from).as_secs_f64()
+            }
+            _ => 0.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rate_is_that_of_the_last_while() {
+        let start = Instant::now();
+        let mut pace = Pace::default();
+        for second in 0..100_u64 {
+            let requests = if second < 50 { 0 } else { (second - 50) * 4 };
+            pace.add(start + Duration::from_secs(second), requests);
+        }
+        assert!((pace.rate() - 4.0).abs() < 0.01, "{}", pace.rate());
+        assert!(pace.0.len() < 40);
+    }
+
+    #[test]
+    fn progress_is_said_in_words() {
+        let counts = Counts {
+            pending: 600,
+            done: 300,
+            rejected: 2,
+            ..Counts::default()
+        };
+        let mut progress = Progress {
+            counts,
+            requests: 302,
+            pause: None,
+        };
+        assert_eq!(words(&progress, 5.0), "5.0/s, 2 min left, 2 rejected");
+        assert_eq!(words(&progress, 0.0), "0.0/s, 2 rejected");
+        progress.pause = Some(classifications_batch::Pause {
+            since: 0,
+            reason: "3 requests without an outcome".to_owned(),
+            next_probe_at: Some(61_000),
+            probes: 1,
+        });
+        assert_eq!(
+            words(&progress, 5.0),
+            "5.0/s, 2 rejected, paused: 3 requests without an outcome; the API is asked again at 00:01:01 UTC"
+        );
+    }
+}

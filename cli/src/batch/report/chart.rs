@@ -1,0 +1,130 @@
+//! Charts as SVG within the page.
+
+use std::fmt::Write as _;
+
+use super::page::escaped;
+
+/// A bar of a chart.
+pub struct Bar {
+    pub name: String,
+    /// The text at its end.
+    pub label: String,
+    pub value: f64,
+    /// The class that gives its colour.
+    pub class: &'static str,
+}
+
+/// Horizontal bars, one below the other.
+pub fn bars(title: &str, bars: &[Bar]) -> String {
+    const HEIGHT: usize = 28;
+    const NAMES: f64 = 150.0;
+    const WIDTH: f64 = 400.0;
+    let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
+    let height = bars.len() * HEIGHT + 8;
+    let mut svg = format!(
+        "<svg viewBox=\"0 0 720 {height}\" role=\"img\" aria-label=\"{}\">",
+        escaped(title)
+    );
+    for (index, bar) in bars.iter().enumerate() {
+        let width = if most > 0.0 {
+            bar.value / most * WIDTH
+        } else {
+            0.0
+        };
+        let width = if bar.value > 0.0 { width.max(2.0) } else { 0.0 };
+        let (y, text) = (index * HEIGHT + 4, index * HEIGHT + 20);
+        let end = NAMES + width + 8.0;
+        // a String takes everything
+        let _ = write!(
+            svg,
+            "<text x=\"{}\" y=\"{text}\" text-anchor=\"end\">{}</text>\
+             <rect class=\"{}\" x=\"{NAMES}\" y=\"{y}\" width=\"{width:.1}\" height=\"20\" rx=\"3\"/>\
+             <text class=\"value\" x=\"{end:.1}\" y=\"{text}\">{}</text>",
+            NAMES - 10.0,
+            escaped(&bar.name),
+            bar.class,
+            escaped(&bar.label),
+        );
+    }
+    svg + "</svg>"
+}
+
+/// How many rows were settled in each part of the time.
+pub struct Columns {
+    pub counts: Vec<u32>,
+    /// How long a part is, in milliseconds.
+    pub length: i64,
+    pub start: i64,
+    pub end: i64,
+}
+
+/// Counts times in parts of equal length.
+pub fn columns(times: &[i64]) -> Option<Columns> {
+    const PARTS: i64 = 60;
+    let (start, end) = (*times.iter().min()?, *times.iter().max()?);
+    let length = ((end - start) / PARTS + 1).max(1000);
+    let parts = usize::try_from((end - start) / length + 1).ok()?;
+    let mut counts = vec![0; parts];
+    for time in times {
+        let index = usize::try_from((time - start) / length).ok();
+        if let Some(count) = index.and_then(|index| counts.get_mut(index)) {
+            *count += 1;
+        }
+    }
+    Some(Columns {
+        counts,
+        length,
+        start,
+        end,
+    })
+}
+
+/// Vertical bars, from the left to the right, with their rate per second.
+#[expect(clippy::cast_precision_loss, reason = "a picture")]
+pub fn rate(columns: &Columns, (from, to): (&str, &str)) -> String {
+    let seconds = columns.length as f64 / 1000.0;
+    let most = columns.counts.iter().copied().max().unwrap_or(0).max(1);
+    let (width, height) = (640.0, 160.0);
+    let step = width / columns.counts.len().max(1) as f64;
+    let mut svg =
+        "<svg viewBox=\"0 0 720 210\" role=\"img\" aria-label=\"Rows settled over time\">"
+            .to_owned();
+    for (index, count) in columns.counts.iter().enumerate() {
+        let size = f64::from(*count) / f64::from(most) * height;
+        let (x, y) = (60.0 + index as f64 * step, 170.0 - size);
+        let _ = write!(
+            svg,
+            "<rect class=\"done\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{size:.1}\"/>",
+            (step - 1.0).max(0.5),
+        );
+    }
+    let _ = write!(
+        svg,
+        "<path class=\"axis\" d=\"M60 10V170H700\"/>\
+         <text x=\"52\" y=\"18\" text-anchor=\"end\">{:.1}/s</text><text x=\"52\" y=\"170\" text-anchor=\"end\">0</text>\
+         <text x=\"60\" y=\"192\">{}</text><text x=\"700\" y=\"192\" text-anchor=\"end\">{}</text></svg>",
+        f64::from(most) / seconds,
+        escaped(from),
+        escaped(to),
+    );
+    svg
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_time_is_in_one_column() {
+        for times in [
+            vec![5],
+            vec![0, 59_999, 60_000],
+            (0..5000).map(|n| n * 977).collect(),
+        ] {
+            let columns = columns(&times).unwrap();
+            assert!(columns.counts.len() <= 61, "{}", columns.counts.len());
+            assert_eq!(columns.counts.iter().sum::<u32>() as usize, times.len());
+        }
+        assert!(columns(&[]).is_none());
+    }
+}

@@ -1,0 +1,225 @@
+//! The page: HTML with its styles and charts in it.
+
+use std::fmt::Write as _;
+
+use rust_decimal::prelude::ToPrimitive as _;
+
+use super::Report;
+use super::chart::{self, Bar};
+use crate::batch::results::time;
+
+const STYLE: &str = "\
+:root{color-scheme:light dark;--text:#1d2430;--soft:#5b6675;--line:#d8dde5;--back:#fff;--card:#f6f8fa;--done:#2a8f5c;\
+--rejected:#c9503c;--person:#d9932a;--open:#8793a5;--amount:#3a6fb5}\
+@media(prefers-color-scheme:dark){:root{--text:#e4e8ee;--soft:#9aa5b5;--line:#333c49;--back:#14181f;--card:#1c222b}}\
+*{box-sizing:border-box}body{margin:0;background:var(--back);color:var(--text);font:15px/1.5 system-ui,sans-serif}\
+main{max-width:880px;margin:0 auto;padding:32px 20px}h1{font-size:24px;margin:0}h2{font-size:17px;margin:32px 0 8px}\
+p{margin:4px 0;color:var(--soft)}.cards{display:flex;flex-wrap:wrap;gap:12px;margin-top:20px}.card{flex:1 1 110px;\
+background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 14px}.card b{display:block;font-size:24px}\
+.card span{color:var(--soft);font-size:13px}svg{width:100%;height:auto;font:13px system-ui,sans-serif}svg text{fill:var(--soft)}\
+svg .value{fill:var(--text)}.done{fill:var(--done)}.rejected{fill:var(--rejected)}.person{fill:var(--person)}\
+.open{fill:var(--open)}.amount{fill:var(--amount)}.axis{fill:none;stroke:var(--line)}\
+.table{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:6px 10px;\
+border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-weight:600}td.number{text-align:right}\
+td.values{min-width:260px}";
+
+/// The whole page.
+pub fn page(report: &Report) -> String {
+    let batch = &report.batch;
+    let mut page = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width\"><title>Batch {id}</title><style>{STYLE}</style></head><body><main>\
+         <h1>Batch {id}</h1><p>{} from {}, made {} by {}</p><p>{}</p>",
+        escaped(&batch.operation),
+        escaped(&batch.source),
+        time(batch.created_at),
+        escaped(&batch.created_by),
+        escaped(&batch.target),
+        id = escaped(&batch.id),
+    );
+    page += &cards(report);
+    page += "<h2>Outcomes</h2>";
+    page += &chart::bars("Rows by outcome", &outcomes(report));
+    page += &amounts(report);
+    page += &pace(report);
+    page += &person(report);
+    page += &reasons(report);
+    page + "</main></body></html>\n"
+}
+
+/// A text that is no markup.
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe += "&amp;",
+            '<' => safe += "&lt;",
+            '>' => safe += "&gt;",
+            '"' => safe += "&quot;",
+            '\'' => safe += "&#39;",
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+fn cards(report: &Report) -> String {
+    let counts = &report.counts;
+    let mut cards = "<div class=\"cards\">".to_owned();
+    for (count, name) in [
+        (counts.total(), "rows"),
+        (counts.done, "done"),
+        (counts.rejected, "rejected"),
+        (counts.needs_person, "need a person"),
+        (counts.open(), "open"),
+    ] {
+        // a String takes everything
+        let _ = write!(
+            cards,
+            "<div class=\"card\"><b>{count}</b><span>{name}</span></div>"
+        );
+    }
+    cards + "</div>"
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a picture")]
+fn outcomes(report: &Report) -> Vec<Bar> {
+    let counts = &report.counts;
+    let total = counts.total().max(1);
+    let bars = [
+        (counts.done, "done", "done"),
+        (counts.rejected, "rejected", "rejected"),
+        (counts.needs_person, "need a person", "person"),
+        (counts.unknown, "unknown", "person"),
+        (counts.sent, "sent", "open"),
+        (counts.pending, "pending", "open"),
+    ];
+    let bars = bars.into_iter().enumerate();
+    let bars = bars.filter(|(index, (count, ..))| *index < 3 || *count > 0);
+    bars.map(|(_, (count, name, class))| Bar {
+        name: name.to_owned(),
+        label: format!("{count} ({:.1} %)", count as f64 * 100.0 / total as f64),
+        value: count as f64,
+        class,
+    })
+    .collect()
+}
+
+fn amounts(report: &Report) -> String {
+    let mut text = String::new();
+    for ((field, currency), sums) in &report.amounts {
+        let bars = sums.iter().map(|(outcome, sum)| Bar {
+            name: outcome.replace('_', " "),
+            label: format!("{} {currency}", grouped(&format!("{sum:.2}"))),
+            value: sum.to_f64().unwrap_or(0.0).max(0.0),
+            class: match *outcome {
+                "done" => "amount",
+                "rejected" => "rejected",
+                "needs_person" | "unknown" => "person",
+                _ => "open",
+            },
+        });
+        let bars: Vec<Bar> = bars.collect();
+        let title = format!("{field} {currency}");
+        let _ = write!(
+            text,
+            "<h2>Amounts: {}</h2>{}",
+            escaped(&title),
+            chart::bars(&title, &bars)
+        );
+    }
+    text
+}
+
+/// `1234567.00` as `1 234 567.00`, with narrow spaces.
+fn grouped(number: &str) -> String {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let (sign, digits) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |digits| ("-", digits));
+    let mut groups = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            groups.push('\u{202f}');
+        }
+        groups.push(digit);
+    }
+    format!("{sign}{groups}.{decimals}")
+}
+
+fn pace(report: &Report) -> String {
+    let Some(columns) = chart::columns(&report.settled) else {
+        return String::new();
+    };
+    let (from, to) = (time(columns.start), time(columns.end));
+    format!(
+        "<h2>Rows settled over time</h2>{}",
+        chart::rate(&columns, (&from, &to))
+    )
+}
+
+fn person(report: &Report) -> String {
+    if report.person.is_empty() {
+        return String::new();
+    }
+    let mut text = "<h2>Rows that need a person</h2>".to_owned();
+    let listed = i64::try_from(report.person.len()).unwrap_or(i64::MAX);
+    if report.counts.needs_person > listed {
+        let _ = write!(
+            text,
+            "<p>The first {listed} of {}</p>",
+            report.counts.needs_person
+        );
+    }
+    text += "<div class=\"table\"><table><tr><th>Row</th><th>Reference</th><th>Values</th><th>Why</th><th>Transaction</th></tr>";
+    for row in &report.person {
+        let _ = write!(
+            text,
+            "<tr><td class=\"number\">{}</td><td>{}</td><td class=\"values\">{}</td><td>{}</td><td>{}</td></tr>",
+            row.number,
+            escaped(&row.reference),
+            escaped(&row.values),
+            escaped(&row.reason),
+            escaped(&row.transaction_id),
+        );
+    }
+    text + "</table></div>"
+}
+
+fn reasons(report: &Report) -> String {
+    if report.reasons.is_empty() {
+        return String::new();
+    }
+    let mut reasons: Vec<_> = report.reasons.iter().collect();
+    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let mut text =
+        "<h2>Why rows were rejected</h2><div class=\"table\"><table><tr><th>Rows</th><th>Code</th><th>Reason</th></tr>".to_owned();
+    for ((code, reason), count) in reasons {
+        let (code, reason) = (escaped(code), escaped(reason));
+        let _ = write!(
+            text,
+            "<tr><td class=\"number\">{count}</td><td>{code}</td><td>{reason}</td></tr>"
+        );
+    }
+    text + "</table></div>"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_no_markup_and_numbers_are_read_in_groups() {
+        assert_eq!(
+            escaped("<b a='1'>&\""),
+            "&lt;b a=&#39;1&#39;&gt;&amp;&quot;"
+        );
+        for (number, shown) in [
+            ("1234567.00", "1\u{202f}234\u{202f}567.00"),
+            ("-999.50", "-999.50"),
+            ("-1000.00", "-1\u{202f}000.00"),
+        ] {
+            assert_eq!(grouped(number), shown);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Rows that need a person: what was requested, what was received, and what a query found, side by side.
+
+use clap::ArgMatches;
+use classifications_batch::{Batch, Decision, Entry, Filter, Journal, StoredRow};
+use serde_json::{Value, json};
+
+use super::error::BatchFailure;
+use super::results;
+use super::run::{self, OpenJournal};
+use crate::api::Api;
+use crate::arguments::{Display, Format};
+use crate::failure::Failure;
+use crate::output;
+
+/// How many rows are shown.
+const SHOWN: u32 = 100;
+
+/// `batch review`.
+pub async fn rows(
+    api: &Api,
+    open: &OpenJournal,
+    id: Option<&str>,
+    display: &Display,
+) -> Result<(), Failure> {
+    let journal = &open.journal;
+    let batches = match id {
+        Some(id) => vec![journal.batch(id).await.map_err(BatchFailure::from)?],
+        None => journal.batches().await.map_err(BatchFailure::from)?,
+    };
+    let filter = Filter {
+        needs_person: true,
+        ..Filter::default()
+    };
+    let mut shown = 0;
+    for batch in &batches {
+        let rows = journal
+            .rows(&batch.id, filter, SHOWN)
+            .await
+            .map_err(BatchFailure::from)?;
+        for row in rows {
+            let (row, entries) = journal
+                .row(&batch.id, row.number)
+                .await
+                .map_err(BatchFailure::from)?;
+            shown += 1;
+            match display.output {
+                Format::Table => {
+                    let lines = review(api, batch, &row, &entries);
+                    lines
+                        .iter()
+                        .try_for_each(|line| output::line(&output::one_line(line)))?;
+                    output::line("")?;
+                }
+                _ => output::line(
+                    &json!({ "batch": *batch.id, "row": row, "entries": entries }).to_string(),
+                )?,
+            }
+        }
+    }
+    if display.output == Format::Table {
+        output::line(&match shown {
+            0 => "no row needs a person".to_owned(),
+            _ => format!(
+                "settle each with: classifications batch resolve BATCH ROW done|rejected|resend --note \"how you know\"{}",
+                open.option
+            ),
+        })?;
+    }
+    Ok(())
+}
+
+fn review(api: &Api, batch: &Batch, row: &StoredRow, entries: &[Entry]) -> Vec<String> {
+    let reference = row.reference.as_ref();
+    let reference = reference.map_or_else(String::new, |reference| format!(" ({reference})"));
+    let mut lines = vec![format!(
+        "batch {} row {}{reference}: {}",
+        batch.id, row.number, batch.operation
+    )];
+    for entry in entries {
+        lines.push(format!(
+            "  {} {} by {}{}",
+            results::time(entry.at),
+            entry.kind,
+            entry.who,
+            said(&entry.data)
+        ));
+    }
+    let found = entries.iter().rev().find_map(|entry| {
+        let rows = entry.data.get("rows")?.as_array()?;
+        Some(rows).filter(|_| entry.kind == "query")
+    });
+    lines.extend(side_by_side(
+        api,
+        batch,
+        row,
+        found.map(Vec::as_slice).unwrap_or_default(),
+    ));
+    lines
+}
+
+/// What an entry says, in words.
+fn said(data: &Value) -> String {
+    let received = data.get("received").unwrap_or(data);
+    let said = [
+        "found",
+        "note",
+        "outcome",
+        "status",
+        "code",
+        "reason",
+        "message",
+        "transaction_id",
+    ];
+    let said = said.into_iter().filter_map(|name| {
+        let value = received.get(name).or_else(|| data.get(name))?;
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        (!value.is_null()).then(|| format!("{} {text}", name.replace('_', " ")))
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", said.join(", "))
+    }
+}
+
+/// The values of a request, and those of the same name in each row that was found.
+fn side_by_side(api: &Api, batch: &Batch, row: &StoredRow, found: &[Value]) -> Vec<String> {
+    let command = api.find(&batch.operation);
+    let columns = command.into_iter().flat_map(|command| &command.columns);
+    let mut names: Vec<&str> = row.values.keys().map(String::as_str).collect();
+    names.extend(
+        columns
+            .map(|column| column.value.as_str())
+            .filter(|name| !row.values.contains_key(*name)),
+    );
+    let text = |value: Option<&Value>| match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    };
+    let titles = (1..=found.len()).map(|number| format!("found {number}"));
+    let mut table = vec![
+        [String::new(), "requested".to_owned()]
+            .into_iter()
+            .chain(titles)
+            .collect::<Vec<_>>(),
+    ];
+    for name in names {
+        let steps = classifications_contract::split_name(name);
+        let at = |row: &Value| text(steps.iter().try_fold(row, |value, step| value.get(step)));
+        let cells = found.iter().map(at);
+        let line: Vec<String> = [name.to_owned(), text(row.values.get(name))]
+            .into_iter()
+            .chain(cells)
+            .collect();
+        if line.iter().skip(1).any(|cell| !cell.is_empty()) {
+            table.push(line);
+        }
+    }
+    output::aligned(&table)
+        .into_iter()
+        .map(|line| format!("  {line}"))
+        .collect()
+}
+
+/// `batch resolve`.
+pub async fn resolve(journal: &Journal, own: &ArgMatches) -> Result<(), Failure> {
+    let text = |name: &str| own.get_one::<String>(name).map_or("", String::as_str);
+    let number = own.get_one::<i64>("row").copied().unwrap_or_default();
+    let (decision, what) = match text("decision") {
+        "done" => (Decision::Done, "was carried out"),
+        "rejected" => (Decision::Rejected, "was not carried out, and will not be"),
+        _ => (Decision::Resend, "is sent again when the batch is resumed"),
+    };
+    let who = run::who();
+    let resolved = journal
+        .resolve(text("batch"), number, decision, (text("note"), &who))
+        .await;
+    resolved.map_err(BatchFailure::from)?;
+    output::line(&format!("row {number} of batch {} {what}", text("batch")))
+}

@@ -1,0 +1,88 @@
+//! A worker: it takes rows of every batch that is not finished, beside other machines with the same journal.
+
+use std::time::Duration;
+
+use classifications_batch::{Batch, Ended, Policy};
+
+use super::arguments::Running;
+use super::error::BatchFailure;
+use super::run::{self, OpenJournal};
+use crate::api::Api;
+use crate::arguments::Connection;
+use crate::failure::Failure;
+use crate::{output, sandbox};
+
+/// How often further batches are looked for.
+const WATCH: Duration = Duration::from_secs(5);
+
+/// Works on a batch, or on one after the other.
+pub async fn run(
+    api: &Api,
+    open: &OpenJournal,
+    (id, watch): (Option<&str>, bool),
+    (running, connection): (&Running, &Connection),
+) -> Result<(), Failure> {
+    if let Some(id) = id {
+        let batch = open.journal.batch(id).await.map_err(BatchFailure::from)?;
+        return work(api, open, (&batch, connection), running)
+            .await
+            .map(drop);
+    }
+    loop {
+        for batch in unfinished(open, running, connection).await? {
+            let ended = work(api, open, (&batch, connection), running).await?;
+            if matches!(ended, Ended::Cancelled | Ended::MaxRequests) {
+                return Ok(());
+            }
+        }
+        if !watch {
+            return Ok(());
+        }
+        tokio::select! {
+            _ = sandbox::interrupted() => return Ok(()),
+            () = tokio::time::sleep(WATCH) => {}
+        }
+    }
+}
+
+async fn work(
+    api: &Api,
+    open: &OpenJournal,
+    (batch, connection): (&Batch, &Connection),
+    running: &Running,
+) -> Result<Ended, Failure> {
+    let (ended, counts) = run::send(api, open, (batch, connection), running).await?;
+    output::line(&run::summary(batch, &counts))?;
+    if let Ended::Stopped(reason) = &ended {
+        let failure = BatchFailure::Unfinished {
+            batch: batch.id.to_string(),
+            reason: reason.clone(),
+            rows: counts.open(),
+            journal: open.option.clone(),
+        };
+        return Err(failure.into());
+    }
+    Ok(ended)
+}
+
+/// The batches for the API that the options name, the oldest first.
+async fn unfinished(
+    open: &OpenJournal,
+    running: &Running,
+    connection: &Connection,
+) -> Result<Vec<Batch>, Failure> {
+    let (_, target) = run::client(connection, &Policy::default(), running.concurrency)?;
+    let mut found = Vec::new();
+    for batch in open.journal.batches().await.map_err(BatchFailure::from)? {
+        let counts = open
+            .journal
+            .counts(&batch.id)
+            .await
+            .map_err(BatchFailure::from)?;
+        if batch.sealed && *batch.target == *target && counts.open() > 0 {
+            found.push(batch);
+        }
+    }
+    found.reverse();
+    Ok(found)
+}

@@ -1,0 +1,38 @@
+//! Texts of people as values.
+
+use serde_json::Value;
+
+use super::Facts;
+
+impl Facts {
+    /// What a person gave as a value: lists by commas or as JSON, objects as JSON, several texts only for a list. Numbers stay
+    /// text, so that no digit is lost.
+    ///
+    /// # Errors
+    /// Why a text that has to be JSON is not.
+    pub fn value(&self, given: &[&str]) -> Result<Value, serde_json::Error> {
+        let text = given.last().copied().unwrap_or_default();
+        if self.kind == "object" {
+            return serde_json::from_str(text);
+        }
+        if self.kind != "array" {
+            return Ok(Value::from(text));
+        }
+        let of_objects = self
+            .items
+            .as_ref()
+            .is_some_and(|items| matches!(items.kind.as_str(), "object" | "array"));
+        let mut items = Vec::new();
+        for text in given {
+            if text.starts_with('[') {
+                let list: Vec<Value> = serde_json::from_str(text)?;
+                items.extend(list);
+            } else if of_objects {
+                items.push(serde_json::from_str(text)?);
+            } else {
+                items.extend(text.split(',').map(Value::from));
+            }
+        }
+        Ok(Value::Array(items))
+    }
+}
