@@ -55,7 +55,7 @@ pub enum InvalidAddresses {
     },
     /// No environment of an API has the transport's token endpoint, or several have.
     #[error(
-        "{} with the token endpoint {token_url}; give the base URL by hand",
+        "{} with the token endpoint {token_url}; give the base URL",
         if *count == 0 { "the API has no environment" } else { "the API has several environments" }
     )]
     NotOneEnvironment {
@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(found, Ok("https://h/live/v1"));
         assert_eq!(
             base_url(KNOWN, "https://h/t").unwrap_err().to_string(),
-            "the API has no environment with the token endpoint https://h/t; give the base URL by hand"
+            "the API has no environment with the token endpoint https://h/t; give the base URL"
         );
         let twice = [
             KNOWN[0],
@@ -280,7 +280,7 @@ mod tests {
             base_url(&twice, KNOWN[0].token_url)
                 .unwrap_err()
                 .to_string(),
-            "the API has several environments with the token endpoint https://h/test/token; give the base URL by hand"
+            "the API has several environments with the token endpoint https://h/test/token; give the base URL"
         );
     }
 

@@ -1,8 +1,8 @@
-//! The client id as API key: the header that a document's `apiKey` scheme asks for beside the token.
+//! The client id as API key: the header that a document's `apiKey` scheme requires beside the token.
 //!
-//! Beside a token it is that of the credentials which got the token, and comes with it. Only operations that
-//! need no token have the source of the credentials asked: that could mean a command for each call, so
-//! what it yields is kept for a while, and all who want it at the same time share one answer.
+//! Beside a token it is that of the credentials which got the token, and comes with it. Only for operations that
+//! need no token the source of the credentials is used. That could mean a command for each call, so
+//! the result is kept for a while, and callers at the same time share one result.
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -18,27 +18,27 @@ use crate::clock::{Clock, after};
 use crate::credentials::CredentialsSource;
 use crate::token::{Token, TokenError, TokenPolicy, client_id_header};
 
-/// How long a client id without a token is used before the source is asked again.
+/// How long a client id without a token is used before it is fetched again.
 const KEPT: Duration = Duration::from_secs(5 * 60);
 
 /// Gives the header value.
 pub(crate) struct ApiKey {
     credentials: Arc<dyn CredentialsSource>,
     clock: Arc<dyn Clock>,
-    /// How long the source may take; then it is asked anew.
+    /// How long the source may take before another fetch begins.
     patience: Duration,
-    last: Mutex<Option<Asked>>,
+    last: Mutex<Option<Fetch>>,
 }
 
-/// An answer of the source, or the wait for it, in which any number of callers share.
-struct Asked {
+/// A result of the source, or the wait for it, which any number of callers share.
+struct Fetch {
     at: Instant,
-    answer: Answer,
+    result: SharedResult,
 }
 
-type Answer = Shared<Pin<Box<dyn Future<Output = Result<HeaderValue, NoApiKey>> + Send>>>;
+type SharedResult = Shared<Pin<Box<dyn Future<Output = Result<HeaderValue, NoApiKey>> + Send>>>;
 
-/// The client id cannot be sent. What it is, is not said.
+/// The client id cannot be sent. Its value is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the client id holds a character that no header can carry")]
 pub struct InvalidClientId;
@@ -74,34 +74,33 @@ impl ApiKey {
         }
     }
 
-    /// What the source says now, or said a moment ago. A failure is shared by those who wait for it, and
-    /// not kept.
-    fn alone(&self) -> Answer {
+    /// What the source gives now, or gave a moment ago. Callers that wait for a failure share it; it is not kept.
+    fn alone(&self) -> SharedResult {
         let now = self.clock.now();
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(asked) = &*last {
-            let good_for = match asked.answer.peek() {
+        if let Some(fetch) = &*last {
+            let valid_for = match fetch.result.peek() {
                 None => self.patience,
                 Some(Ok(_)) => KEPT,
                 Some(Err(_)) => self.credentials.reuse_after_failure(),
             };
-            if after(asked.at, good_for) > now {
-                return asked.answer.clone();
+            if after(fetch.at, valid_for) > now {
+                return fetch.result.clone();
             }
         }
-        let answer = ask(Arc::clone(&self.credentials)).boxed().shared();
-        *last = Some(Asked {
+        let result = fetch(Arc::clone(&self.credentials)).boxed().shared();
+        *last = Some(Fetch {
             at: now,
-            answer: answer.clone(),
+            result: result.clone(),
         });
-        answer
+        result
     }
 }
 
-/// Asks the source; that it panics is an answer too, lest it harm all who wait.
-async fn ask(source: Arc<dyn CredentialsSource>) -> Result<HeaderValue, NoApiKey> {
-    let asking = AssertUnwindSafe(async move { source.fetch().await }).catch_unwind();
-    let credentials = match asking.await {
+/// Fetches from the source. A panic is an error, too, as it would otherwise reach all callers that wait.
+async fn fetch(source: Arc<dyn CredentialsSource>) -> Result<HeaderValue, NoApiKey> {
+    let fetching = AssertUnwindSafe(async move { source.fetch().await }).catch_unwind();
+    let credentials = match fetching.await {
         Ok(fetched) => fetched.map_err(TokenError::Credentials),
         Err(_) => Err(TokenError::Lost),
     };

@@ -33,7 +33,7 @@ pub(crate) struct Attempt<'a> {
     pub sample: Option<crate::drift::Sample>,
 }
 
-/// What became of an attempt.
+/// The outcome of an attempt.
 pub(crate) enum Outcome {
     /// A response of any status.
     Response(Response),
@@ -41,11 +41,11 @@ pub(crate) enum Outcome {
     Broken(Broken),
 }
 
-/// How an attempt broke.
+/// An attempt without a response that can be returned.
 pub(crate) struct Broken {
-    /// What the caller is told unless the request is sent again.
+    /// What the caller gets unless the request is sent again.
     pub failure: Failure,
-    /// What the retry policy is asked about; `None` where repeating would change nothing.
+    /// What the retry policy decides by; `None` where another attempt would change nothing.
     pub cause: Option<RetryCause>,
     /// The kind of failure in one word, for the trace.
     pub error_type: &'static str,
@@ -58,7 +58,7 @@ impl Attempt<'_> {
         let response = match timer.bound(self.http.execute(request)).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Outcome::Broken(self.broken(error)),
-            Err(Elapsed) => return Outcome::Broken(self.no_answer(self.timed_out, "timeout")),
+            Err(Elapsed) => return Outcome::Broken(self.no_response(self.timed_out, "timeout")),
         };
         if self.operation.streams(response.status()) {
             let (status, headers) = (response.status(), response.headers().clone());
@@ -68,7 +68,7 @@ impl Attempt<'_> {
         self.read(response, &mut timer).await
     }
 
-    /// Reads the body. An error status survives a body that comes in part.
+    /// Reads the body. An error status is kept though its body arrives in part.
     async fn read(&self, mut response: reqwest::Response, timer: &mut Timer<'_>) -> Outcome {
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let mut buffer = BodyBuffer::new(self.limit);
@@ -97,14 +97,14 @@ impl Attempt<'_> {
             {
                 #[cfg(feature = "contract")]
                 if let Some(sample) = &self.sample {
-                    sample.answered(status, &headers, &body);
+                    sample.responded(status, &headers, &body);
                 }
             }
         }
         Outcome::Response(Response::new(status, headers, Body::Bytes(body)))
     }
 
-    /// What an error of `reqwest` before the head of an answer means.
+    /// What an error of `reqwest` before the head of a response means.
     fn broken(&self, error: reqwest::Error) -> Broken {
         let error = error.without_url();
         if error.is_builder() {
@@ -121,14 +121,14 @@ impl Attempt<'_> {
                 error_type: "connect",
             }
         } else if error.is_timeout() {
-            self.no_answer(error, "timeout")
+            self.no_response(error, "timeout")
         } else {
-            self.no_answer(error, "connection")
+            self.no_response(error, "connection")
         }
     }
 
-    /// The request may have left, and no answer came.
-    fn no_answer(
+    /// The request may have been sent, and no response was received.
+    fn no_response(
         &self,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
         error_type: &'static str,
@@ -141,10 +141,10 @@ impl Attempt<'_> {
     }
 }
 
-/// The server has answered with success, but the body did not come as it should.
+/// The status is one of success, and the body did not arrive in full.
 fn not_understood(status: StatusCode, headers: HeaderMap, fault: Fault, start: &[u8]) -> Broken {
     let (cause, error_type) = match fault {
-        // it would be too large again
+        // the next one would be too large, too
         Fault::TooLarge { .. } => (None, "body_too_large"),
         Fault::TimedOut { .. } => (Some(RetryCause::NoResponse), "timeout"),
         _ => (Some(RetryCause::NoResponse), "body"),
@@ -188,7 +188,7 @@ fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
 }
 
 impl Outcome {
-    /// The status of the answer, if there is one.
+    /// The status of the response, if there is one.
     pub(crate) fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Response(response) => Some(response.status()),
@@ -219,7 +219,7 @@ mod tests {
     static CREATE: Operation = Operation::new("createThing", Method::POST, "/things");
     const TIME_OUT: Duration = Duration::from_secs(30);
 
-    /// Reads an answer whose body is `start` and then nothing for ever, until the time is over.
+    /// Reads a response whose body is `start` and does not end, until the time is over.
     async fn stalled(status: u16, start: &'static str) -> Outcome {
         let clock = ManualClock::default();
         let http = crate::http::client_builder().build().unwrap();
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_request_that_never_left_its_queue_is_told_from_one_that_began_to() {
+    async fn a_request_that_never_left_its_queue_differs_from_one_that_was_begun() {
         let unread = on_a_closed_connection(0).await;
         assert!(never_left_the_queue(&unread), "{unread:?}");
         let begun = on_a_closed_connection(1).await;
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_error_status_survives_a_body_that_stalls() {
+    async fn an_error_status_is_kept_though_the_body_stalls() {
         let Outcome::Response(response) = stalled(400, "{\"a\":").await else {
             panic!("the status says enough")
         };

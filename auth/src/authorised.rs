@@ -1,7 +1,7 @@
 //! The transport: each request of a generated client gets the token that its operation needs, and is
-//! sent as the retry policy and the time-outs say.
+//! sent as the retry policy and the timeouts say.
 //!
-//! It knows no API. Any client that the same pipeline generates takes it, and shares tokens and
+//! It contains nothing of one API. Any client that the same pipeline generates takes it, and shares tokens and
 //! connections with all others that do: see the crate's section on other APIs.
 
 use std::fmt;
@@ -66,7 +66,7 @@ impl Authorised {
     ///
     /// # Errors
     /// [`InvalidAddresses::NotOneEnvironment`] where not exactly one of them has the token endpoint. Then
-    /// [`check_base_url`](Self::check_base_url) checks one that is given by hand.
+    /// [`check_base_url`](Self::check_base_url) checks another base URL.
     pub fn base_url(
         &self,
         environments: &[ApiEnvironment],
@@ -74,8 +74,8 @@ impl Authorised {
         addresses::base_url(environments, self.token_url())
     }
 
-    /// A base URL of another API that was given by hand, without a trailing slash, if tokens of this transport may be sent
-    /// there.
+    /// A base URL of another API that is not the document's, without a trailing slash, if tokens of this transport may be
+    /// sent there.
     ///
     /// # Errors
     /// [`BuildError::BaseUrl`] for one that is neither HTTPS nor on loopback, [`BuildError::Addresses`] for that of an

@@ -29,8 +29,10 @@ use crate::credentials::CredentialsSource;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    client: AsyncClient,
+    inner: AsyncClient,
     runtime: Arc<Owned>,
+    /// The process whose threads serve the runtime.
+    process: u32,
 }
 
 /// Why a blocking call cannot be made.
@@ -46,6 +48,9 @@ pub enum BlockingError {
         "a blocking call was made by async code; await the call instead, or make it on a thread of its own"
     )]
     InsideRuntime,
+    /// The process was forked after the client was made: the thread of the runtime is in the parent.
+    #[error("the process was forked after the client was made; make a client after the fork")]
+    Forked,
 }
 
 impl Client {
@@ -61,25 +66,30 @@ impl Client {
             .build()
             .map_err(BlockingError::Runtime)?;
         let runtime = Arc::new(Owned(Some(runtime)));
-        Ok(Self { client, runtime })
+        let process = std::process::id();
+        Ok(Self {
+            inner: client,
+            runtime,
+            process,
+        })
     }
 
     /// Makes a call on the calling thread, and waits until it has ended.
     ///
     /// # Errors
     /// Those of the call, and [`Error::NotSent`] for [`BlockingError::InsideRuntime`] on a thread of
-    /// a runtime.
+    /// a runtime and for [`BlockingError::Forked`].
     pub fn wait<T, E>(
         &self,
         call: impl Future<Output = Result<T, Error<E>>>,
     ) -> Result<T, Error<E>> {
-        match &self.runtime.0 {
-            Some(runtime) if Handle::try_current().is_err() => runtime.block_on(call),
-            _ => Err(Error::NotSent(NotSent::new(
-                NotSentReason::InvalidRequest,
-                BlockingError::InsideRuntime,
-            ))),
-        }
+        let refused = match &self.runtime.0 {
+            _ if std::process::id() != self.process => BlockingError::Forked,
+            Some(runtime) if Handle::try_current().is_err() => return runtime.block_on(call),
+            _ => BlockingError::InsideRuntime,
+        };
+        let error = NotSent::new(NotSentReason::InvalidRequest, refused);
+        Err(Error::NotSent(error))
     }
 
     /// The same client with other credentials; see
@@ -87,8 +97,9 @@ impl Client {
     #[must_use]
     pub fn with_credentials(&self, credentials: impl CredentialsSource) -> Self {
         Self {
-            client: self.client.with_credentials(credentials),
+            inner: self.inner.with_credentials(credentials),
             runtime: Arc::clone(&self.runtime),
+            process: self.process,
         }
     }
 }
@@ -97,14 +108,14 @@ impl Deref for Client {
     type Target = AsyncClient;
 
     fn deref(&self) -> &AsyncClient {
-        &self.client
+        &self.inner
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("blocking::Client")
-            .field(&self.client)
+            .field(&self.inner)
             .finish()
     }
 }
@@ -117,5 +128,26 @@ impl Drop for Owned {
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Credentials;
+
+    #[test]
+    fn a_call_in_a_forked_process_is_refused_at_once() {
+        let credentials = Credentials::new("app", "s3cret", "user", "pa55").unwrap();
+        let client = AsyncClient::builder().credentials(credentials);
+        let client = client
+            .base_url("http://127.0.0.1:9")
+            .token_url("http://127.0.0.1:9");
+        let mut client = Client::new(client.build().unwrap()).unwrap();
+        // as the memory of a child has it
+        client.process = client.process.wrapping_add(1);
+        let error = client.wait(async { Ok::<(), Error<()>>(()) }).unwrap_err();
+        let source = anyhow::Error::from(error);
+        assert!(format!("{source:#}").contains("forked"), "{source:#}");
     }
 }

@@ -21,7 +21,7 @@ pub enum BuildError {
     /// No password may be sent to the token URL.
     #[error(transparent)]
     TokenUrl(#[from] InvalidTokenEndpoint),
-    /// The time-outs make no sense.
+    /// The timeouts make no sense.
     #[error(transparent)]
     TimeOuts(#[from] InvalidTimeOuts),
     /// The HTTP client cannot be built.

@@ -60,7 +60,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The environment by its name in [`ENVIRONMENTS`], in the place of both URLs.
+    /// The environment by its name in [`ENVIRONMENTS`], instead of both URLs.
     #[must_use]
     pub fn environment(mut self, name: impl Into<String>) -> Self {
         self.addresses.environment = Some(name.into());
@@ -83,7 +83,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Which scopes a token is asked for. Default: those of the operation.
+    /// The scopes that a token is requested for. Default: those of the operation.
     #[must_use]
     pub fn scopes(mut self, scopes: Scopes) -> Self {
         self.scopes = scopes;

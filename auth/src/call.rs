@@ -1,28 +1,26 @@
-//! A call: attempts, one after the other, until there is an answer to give or no time left.
+//! A call: attempts, one after the other, until there is a response to return or no time left.
 
-use std::time::{Duration, Instant};
+use std::pin::pin;
+use std::time::Duration;
 
 use api_transport::{
     CallInfo, Failure, NotSent, NotSentReason, Operation, ReportedError, Response,
 };
-use http::header::AUTHORIZATION;
-use http::{HeaderName, StatusCode};
-use tokio::sync::SemaphorePermit;
+use http::StatusCode;
 use tracing::{Instrument, Span};
 use url::Url;
 
-use crate::api_key::NoApiKey;
 use crate::attempt::{Attempt, Broken, Outcome};
 use crate::challenge::Challenge;
-use crate::clock::after;
 use crate::error::{InsecureUrl, TimedOut};
 use crate::http::may_carry_credentials;
 use crate::parts::Inner;
+use crate::prepare::{Preparation, Ready};
 use crate::redaction::shows_text;
 use crate::retry::{Decision, RetryCause, Stop, Time};
 use crate::runtime;
-use crate::timer::{Elapsed, Timer};
-use crate::token::{AfterRefusal, Token, TokenError};
+use crate::timer::Timer;
+use crate::token::{AfterRefusal, Moment, Token};
 use crate::trace::{self, TARGET};
 
 /// One call of an operation.
@@ -30,13 +28,13 @@ pub(crate) struct Call<'a> {
     inner: &'a Inner,
     operation: &'a Operation,
     span: Span,
-    deadline: Instant,
+    preparation: Preparation<'a>,
     /// The attempts that were made.
     info: CallInfo,
     /// Whether a token that was refused has been replaced.
     reauthenticated: bool,
     /// The attempts that the policy does not count: those for which the API did not know the token yet, or
-    /// asked to come back later.
+    /// gave a time to wait.
     uncounted: u32,
 }
 
@@ -50,23 +48,25 @@ enum Next {
 
 impl<'a> Call<'a> {
     pub(crate) fn new(inner: &'a Inner, operation: &'a Operation, url: &Url) -> Self {
-        let parts = &inner.parts;
-        let now = parts.clock.now();
         Self {
             inner,
             operation,
             span: trace::call(operation, url),
-            deadline: after(now, parts.time_outs.call),
+            preparation: Preparation::new(inner, operation),
             info: CallInfo::new(operation),
             reauthenticated: false,
             uncounted: 0,
         }
     }
 
-    /// Sends `request`, as often as it takes and is allowed.
+    /// Sends `request`, as often as necessary and allowed.
     pub(crate) async fn run(mut self, request: reqwest::Request) -> Result<Response, Failure> {
         let span = self.span.clone();
-        let result = self.attempts(request).instrument(span).await;
+        let result = {
+            // pinned, so that the span takes a pointer instead of the whole future
+            let attempts = pin!(self.attempts(request));
+            attempts.instrument(span).await
+        };
         match &result {
             Ok(response) => trace::status(&self.span, response.status()),
             Err(Failure::NotSent(error)) => trace::error(&self.span, not_sent(error.reason())),
@@ -101,23 +101,23 @@ impl<'a> Call<'a> {
         policy.call();
         let mut previous: Option<Box<Outcome>> = None;
         loop {
-            // kept without headers of its own: the next attempt has another token perhaps
+            // cloned before it has a token, as the next attempt can have another one
             let spare = if policy.has_attempts_left(self.counted() + 1) {
                 request.try_clone()
             } else {
                 None
             };
-            // what went wrong before says more than that there is no time left
-            let (token, permit) = match self.prepare(&mut request).await {
+            // the cause of the resend says more than that there is no time left
+            let Ready { at, token, permit } = match self.preparation.prepare(&mut request).await {
                 Ok(ready) => ready,
                 Err(failure) => match previous {
                     Some(previous) if is_too_late(&failure) => return into_result(*previous),
                     _ => return Err(failure),
                 },
             };
-            let outcome = self.attempt(request).await;
+            let outcome = self.attempt(request, &at).await;
             drop(permit);
-            let lost = matches!(outcome, Outcome::Broken(_)) && self.left().is_zero();
+            let lost = matches!(outcome, Outcome::Broken(_)) && self.preparation.left().is_zero();
             if let Some(previous) = previous.filter(|_| lost && self.operation.is_safe()) {
                 return into_result(*previous);
             }
@@ -125,8 +125,8 @@ impl<'a> Call<'a> {
             let known = reported.as_ref().and_then(ReportedError::known);
             let next = match known.filter(|known| known.credentials) {
                 Some(known) => {
-                    self.refuse(token.as_ref(), outcome.status(), known.value)
-                        .await;
+                    let refused = self.refuse(token.as_ref(), outcome.status(), known.value);
+                    Box::pin(refused).await;
                     Next::Done(outcome)
                 }
                 None => self.next(outcome, token.as_ref(), spare),
@@ -145,35 +145,10 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Waits until the request may be sent, and authorises it.
-    async fn prepare(
-        &self,
-        request: &mut reqwest::Request,
-    ) -> Result<(Option<Token>, SemaphorePermit<'a>), Failure> {
-        self.pause().await?;
-        let token = self.authorise(request).await?;
-        Ok((token, self.connection().await?))
-    }
-
-    /// Waits while the server's rate limit accepts nothing.
-    async fn pause(&self) -> Result<(), Failure> {
-        let clock = &*self.inner.parts.clock;
-        loop {
-            let pause = self.inner.pause.left(clock);
-            if pause.is_zero() {
-                return Ok(());
-            }
-            if pause >= self.left() {
-                return Err(self.before_sending());
-            }
-            clock.sleep(pause).await;
-        }
-    }
-
-    /// Makes one attempt, within its time-out and what is left of the call's.
-    async fn attempt(&mut self, request: reqwest::Request) -> Outcome {
+    /// Makes one attempt, within its timeout and what is left of the call's.
+    async fn attempt(&mut self, request: reqwest::Request, at: &Moment) -> Outcome {
         let parts = &self.inner.parts;
-        let (attempt, left) = (parts.time_outs.attempt, self.left());
+        let (attempt, left) = (parts.time_outs.attempt, self.preparation.left_at(at.now));
         let attempt = Attempt {
             http: &parts.http,
             clock: &*parts.clock,
@@ -195,8 +170,11 @@ impl<'a> Call<'a> {
         let span = trace::attempt(self.operation, request.url(), self.info.attempts);
         self.info.attempts += 1;
         let first = &mut self.info.first_attempt;
-        *first = first.or_else(|| Some(parts.clock.wall()));
-        let outcome = attempt.send(request).instrument(span.clone()).await;
+        *first = first.or(Some(at.wall));
+        let outcome = {
+            let sending = pin!(attempt.send(request));
+            sending.instrument(span.clone()).await
+        };
         if let Some(status) = outcome.status() {
             trace::status(&span, status);
         }
@@ -223,7 +201,7 @@ impl<'a> Call<'a> {
             return;
         };
         let refused = self.inner.tokens.refuse(token, status, code);
-        let mut timer = Timer::new(&*self.inner.parts.clock, self.left());
+        let mut timer = Timer::new(&*self.inner.parts.clock, self.preparation.left());
         // what is not stored in time is remembered in this process
         let _ = timer.bound(refused).await;
     }
@@ -259,7 +237,7 @@ impl<'a> Call<'a> {
         };
         let time = Time {
             wall: self.inner.parts.clock.wall(),
-            left: self.left(),
+            left: self.preparation.left(),
         };
         let policy = &self.inner.parts.retry;
         match policy.decide(self.operation, cause, headers, self.counted(), &time) {
@@ -299,7 +277,7 @@ impl<'a> Call<'a> {
     ) -> Next {
         let after = self.inner.tokens.after_refusal(token);
         let wait = match after {
-            AfterRefusal::Wait(wait) if wait < self.left() => wait,
+            AfterRefusal::Wait(wait) if wait < self.preparation.left() => wait,
             AfterRefusal::Replace if !self.reauthenticated => Duration::ZERO,
             _ => return Next::Done(outcome),
         };
@@ -335,62 +313,6 @@ impl<'a> Call<'a> {
     /// The attempts that the policy counts.
     fn counted(&self) -> u32 {
         self.info.attempts - self.uncounted
-    }
-
-    /// Sets the headers that the operation's security asks for; gives the token, if there is one.
-    async fn authorise(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
-        let mut timer = Timer::new(&*self.inner.parts.clock, self.left());
-        let authorised = timer.bound(self.fetch(request)).await;
-        authorised.unwrap_or_else(|Elapsed| {
-            let after = self.inner.parts.time_outs.call;
-            Err(too_late(TimedOut::Token { after }))
-        })
-    }
-
-    /// Waits until a request may be sent. What is not even begun is known not to be processed.
-    async fn connection(&self) -> Result<SemaphorePermit<'a>, Failure> {
-        let parts = &self.inner.parts;
-        let mut timer = Timer::new(&*parts.clock, self.left());
-        match timer.bound(parts.connections.acquire()).await {
-            Ok(Ok(permit)) if !self.left().is_zero() => Ok(permit),
-            // the semaphore is never closed
-            _ => Err(self.before_sending()),
-        }
-    }
-
-    fn before_sending(&self) -> Failure {
-        let after = self.inner.parts.time_outs.call;
-        too_late(TimedOut::BeforeSending { after })
-    }
-
-    async fn fetch(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
-        let inner = self.inner;
-        let token = match self.operation.oauth2_scopes {
-            Some(scopes) => {
-                let scopes = inner.parts.scopes.for_operation(scopes);
-                let token = inner.tokens.token(&scopes).await.map_err(no_token)?;
-                request
-                    .headers_mut()
-                    .insert(AUTHORIZATION, token.authorization());
-                Some(token)
-            }
-            None => None,
-        };
-        if !self.operation.api_key_headers.is_empty() {
-            let key = inner.api_key.beside(token.as_ref()).await;
-            let key = key.map_err(no_api_key)?;
-            for name in self.operation.api_key_headers {
-                let name = HeaderName::from_bytes(name.as_bytes()).map_err(invalid)?;
-                request.headers_mut().insert(name, key.clone());
-            }
-        }
-        Ok(token)
-    }
-
-    /// What is left of the time for the call.
-    fn left(&self) -> Duration {
-        self.deadline
-            .saturating_duration_since(self.inner.parts.clock.now())
     }
 }
 
@@ -431,27 +353,6 @@ fn into_result(outcome: Outcome) -> Result<Response, Failure> {
 
 fn is_too_late(failure: &Failure) -> bool {
     matches!(failure, Failure::NotSent(e) if e.reason() == NotSentReason::Deadline)
-}
-
-fn too_late(source: TimedOut) -> Failure {
-    Failure::NotSent(NotSent::new(NotSentReason::Deadline, source))
-}
-
-fn no_token(error: TokenError) -> Failure {
-    Failure::NotSent(error.into())
-}
-
-fn no_api_key(error: NoApiKey) -> Failure {
-    match error {
-        NoApiKey::Credentials(error) => no_token(error),
-        NoApiKey::Invalid(error) => {
-            Failure::NotSent(NotSent::new(NotSentReason::Credentials, error))
-        }
-    }
-}
-
-fn invalid(error: http::header::InvalidHeaderName) -> Failure {
-    Failure::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
 }
 
 /// The reason in one word, for the trace.

@@ -20,7 +20,7 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// The challenges of an answer, in the order in which they stand there.
+    /// The challenges of a response, in their order.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Vec<Self> {
         headers
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn several_challenges_are_told_apart_in_one_header_and_in_many() {
+    fn several_challenges_are_separated_in_one_header_and_in_many() {
         let challenges = Challenge::read(r#"Basic realm="a", Bearer error="invalid_token", DPoP"#);
         let schemes: Vec<_> = challenges.iter().map(Challenge::scheme).collect();
         assert_eq!(schemes, ["Basic", "Bearer", "DPoP"]);
@@ -246,7 +246,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_survived(text in ".{0,80}") {
+        fn no_text_is_a_panic(text in ".{0,80}") {
             for challenge in Challenge::read(&text) {
                 prop_assert!(!challenge.scheme().is_empty());
             }

@@ -21,7 +21,7 @@ pub const TOKEN_URL: &str = api::operations::TOKEN_URL;
 pub static ENVIRONMENTS: &[ApiEnvironment] = api::operations::ENVIRONMENTS;
 
 /// A client of the Classifications API on which every operation can be called at once: tokens, retries
-/// and time-outs are taken care of.
+/// and timeouts are taken care of.
 ///
 /// It derefs to [`classifications_api::Client`], which has the operations. Clones are cheap and share
 /// tokens and connections.

@@ -1,9 +1,8 @@
-//! Time, as something that is handed in: expiry, back-off and lockout can then be tested to the
-//! millisecond and without waiting.
+//! Time as a parameter: a test of expiry, back-off and lockout is exact to the millisecond and does not wait.
 //!
-//! Two kinds of time are needed. The monotonic one measures how long a token has been held and is not
-//! moved by anybody who sets a clock, but on many systems it stands still while a machine sleeps.
-//! The wall clock goes on during sleep, but jumps. A token counts as expired as soon as either says so.
+//! Two kinds of time are needed. The monotonic one measures how long a token has been held and does not
+//! change when a clock is set, but on many systems it stops while a machine sleeps.
+//! The wall clock goes on during sleep, but jumps. A token counts as expired as soon as it is by either.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,7 +15,7 @@ use std::time::{Duration, Instant, SystemTime};
 /// The future of a wait.
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Tells the time and waits.
+/// Gives the time and waits.
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
     /// Monotonic time.
     fn now(&self) -> Instant;
@@ -53,8 +52,17 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock for tests, which moves only when told to. Clones are the same clock.
-#[doc(hidden)]
+/// A clock for tests, which moves only by [`advance`](Self::advance). Clones are the same clock.
+///
+/// ```
+/// use std::time::Duration;
+/// use classifications_auth::clock::{Clock, ManualClock};
+///
+/// let clock = ManualClock::default();
+/// let before = clock.now();
+/// clock.advance(Duration::from_secs(60));
+/// assert_eq!(clock.now() - before, Duration::from_secs(60));
+/// ```
 #[derive(Clone)]
 pub struct ManualClock(Arc<Mutex<Manual>>);
 
@@ -67,7 +75,6 @@ struct Manual {
     sleepers: BTreeMap<u64, (Duration, Option<Waker>)>,
 }
 
-#[doc(hidden)]
 impl ManualClock {
     /// A clock whose wall time is `wall`.
     #[must_use]
@@ -81,7 +88,7 @@ impl ManualClock {
         })))
     }
 
-    /// Lets `duration` pass on both clocks, and wakes whoever was waiting for that.
+    /// Lets `duration` pass on both clocks, and wakes all that wait for that.
     pub fn advance(&self, duration: Duration) {
         let mut manual = self.lock();
         manual.wall += duration;
@@ -223,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn the_two_kinds_of_time_move_apart_when_told_to() {
+    fn the_two_kinds_of_time_move_independently() {
         let clock = ManualClock::default();
         let (now, wall) = (clock.now(), clock.wall());
         clock.advance_wall(Duration::from_secs(60));

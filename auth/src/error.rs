@@ -32,13 +32,13 @@ use crate::token::TokenError;
 #[non_exhaustive]
 pub enum TimedOut {
     /// An attempt took too long.
-    #[error("no answer within {after:?}, the time-out of an attempt")]
+    #[error("no response within {after:?}, the timeout of an attempt")]
     Attempt {
-        /// The time-out.
+        /// The timeout.
         after: Duration,
     },
     /// The call took too long, with a request under way.
-    #[error("no answer within the {after:?} that the call may take")]
+    #[error("no response within the {after:?} that the call may take")]
     Call {
         /// The deadline.
         after: Duration,
@@ -72,7 +72,7 @@ pub trait ResponseDetails {
     /// The rate limits of the gateway.
     fn rate_limits(&self) -> RateLimits;
 
-    /// How long `Retry-After` asks to wait, counted from `now`.
+    /// The wait that `Retry-After` requests, counted from `now`.
     fn retry_after(&self, now: SystemTime) -> Option<Duration>;
 }
 

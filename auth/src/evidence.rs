@@ -7,7 +7,7 @@ use http::StatusCode;
 ///
 /// A 5xx does not prove it by itself: the gateway sends a 503 for an API that is switched off, which no
 /// request reaches, and for a server that has received the request and fails afterwards. The body can
-/// tell them apart:
+/// distinguish them:
 ///
 /// ```
 /// use classifications_auth::{Client, RefusalEvidence};

@@ -1,4 +1,4 @@
-//! Authorised calls for the CESCE Classifications API: tokens nobody sees, retries that never pay twice.
+//! Authorised calls for the CESCE Classifications API: tokens that stay inside, retries that never pay twice.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,12 +22,12 @@
 //!
 //! | source | for |
 //! |---|---|
-//! | [`Credentials`] | values that are at hand |
+//! | [`Credentials`] | values that the program has |
 //! | [`Environment`](credentials::Environment) | `CESCE_CLIENT_ID`, `CESCE_CLIENT_SECRET`, `CESCE_USERNAME`, `CESCE_PASSWORD`, or each with `_FILE` for a mounted secret |
 //! | [`Profile`](credentials::Profile) | a TOML file that only its owner may read |
 //! | [`Exec`](credentials::Exec) | a command that prints them as JSON: a vault, a password manager |
 //!
-//! The source is asked whenever a token has to be fetched, so a rotated secret is found without a
+//! The source is read whenever a token has to be requested, so a rotated secret is found without a
 //! restart. A command that failed is not run again for 15 s. A value with a byte order mark, NUL, a line end or
 //! quotes around it is refused by name before it is sent. Files that are swapped while they are read are read
 //! again, so that all values are of one generation. Several accounts in one process share connections:
@@ -47,13 +47,13 @@
 //! operation: an application that was not granted `delete` can still query. All numbers are in
 //! [`TokenPolicy`].
 //!
-//! * **At hand:** a kept token costs a look-up, which waits for no lock and allocates nothing. The
+//! * **Kept:** a kept token costs a look-up, which takes no lock and allocates nothing. The
 //!   exceptions: the one call that starts a renewal starts a task, and more than four scopes that the
 //!   document lists out of order are sorted in memory of their own for each call.
 //! * **One request for all:** however many callers need a token at the same time, one request is
-//!   sent, and all get its outcome. A caller that goes away does not cancel it.
+//!   sent, and all get its outcome. A caller that is dropped does not cancel it.
 //! * **Renewed ahead:** 5 minutes before its end, but not before half of its life is over, the first
-//!   call starts a renewal and goes on with the old token, like all others. A renewal that fails is
+//!   call starts a renewal and uses the old token, like all others. A renewal that fails is
 //!   tried again after 10 s; calls wait only once the old token has expired.
 //! * **Refresh token first**, if the server gives one; it is kept if the server gives no successor. Then the
 //!   password.
@@ -114,10 +114,43 @@
 //!
 //! # Runtimes, tests and processes
 //!
-//! Calls need a tokio runtime with `enable_all`; one without timer gives an error. Connections belong to the
-//! runtime that opened them, so a runtime that ends takes them along. A process that forks makes its client
-//! afterwards: connections and tasks do not survive `fork`. In tests with `start_paused`, the paused clock runs
-//! ahead of a real server, and time-outs expire at once: leave it running.
+//! Calls need a tokio runtime with `enable_all`; one without a timer or an I/O driver gives an error. Connections belong
+//! to the runtime that opened them, and are closed when it ends.
+//!
+//! A process that forks makes its client afterwards: the threads that serve connections and tasks are in the parent. The
+//! blocking client refuses calls in the child; a child of an async program has no runtime to make calls on.
+//!
+//! A test with `start_paused` needs a mocked server: while a real one works, the runtime is idle, and the paused
+//! clock jumps to the next timeout. With a real server, leave tokio's clock running, and move the client's time
+//! with a [`ManualClock`](clock::ManualClock):
+//!
+//! ```
+//! use std::time::Duration;
+//! use classifications_auth::clock::ManualClock;
+//! use classifications_auth::{Client, Credentials};
+//! use classifications_sandbox::Sandbox;
+//!
+//! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let sandbox = Sandbox::start().await?;
+//! let known = sandbox.credentials().clone();
+//! let account = Credentials::new(known.client_id, known.client_secret, known.username, known.password)?;
+//! let clock = ManualClock::default();
+//! let client = Client::builder()
+//!     .credentials(account)
+//!     .base_url(sandbox.base_url())
+//!     .token_url(sandbox.token_url())
+//!     .clock(clock.clone())
+//!     .build()?;
+//! let query = client.query_classifications().contract_no("11000012345");
+//! query.clone().send().await?;
+//! // the token has expired, and the next call requests another one
+//! clock.advance(Duration::from_secs(2 * 60 * 60));
+//! query.send().await?;
+//! let tokens = sandbox.received().iter().filter(|r| r.path.ends_with("/token")).count();
+//! assert_eq!(tokens, 2);
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Programs without an async runtime
 //!
@@ -127,12 +160,12 @@
 //! # Environments
 //!
 //! [`ClientBuilder::environment`] takes the name of one of [`ENVIRONMENTS`], which gives the base URL and the
-//! token endpoint that belong together. URLs that are given by hand are given both: a token of one environment
+//! token endpoint that belong together. Other URLs are given both: a token of one environment
 //! never reaches the API of another.
 //!
 //! # Another API of the same insurer
 //!
-//! The insurer's other APIs stand behind the same token endpoint. A client of one takes the
+//! The insurer's other APIs have the same token endpoint. A client of one takes the
 //! [transport](Client::transport) of this one, and [`Authorised::base_url`] gives it the base URL of the same
 //! environment:
 //!
@@ -153,9 +186,9 @@
 //!
 //! One account serves both: each operation gets a token for the scopes that its own document gives it
 //! (two operations with the same set share one, whichever API they are of), and the guard against lockout, the
-//! retry policy and its budget, the time-outs and the connections are shared. A program without our
+//! retry policy and its budget, the timeouts and the connections are shared. A program without our
 //! client begins with [`ClientBuilder::build_transport`]. An API with another token endpoint needs a transport of its
-//! own, made with that [`token_url`](ClientBuilder::token_url). A base URL that is given by hand is checked with
+//! own, made with that [`token_url`](ClientBuilder::token_url). Another base URL is checked with
 //! [`Authorised::check_base_url`].
 //!
 //! # Errors
@@ -167,12 +200,13 @@
 //! |---|---|---|---|
 //! | [`NotSent`](Error::NotSent) | invalid arguments, no token, no connection, no time | no | remove the reason, call again |
 //! | [`Rejected`](Error::Rejected) | a 4xx other than 408 and 499; any error status of a GET; a body that [reports an error](BodyError) | no | read status, [`code`](Error::code) and body; call again if [`is_retryable`](Error::is_retryable) |
-//! | [`OutcomeUnknown`](Error::OutcomeUnknown) | the connection broke, no response in time; 408, 499, 5xx or a redirect of a POST | perhaps | query before another call |
-//! | [`NotUnderstood`](Error::NotUnderstood) | a success that the document does not describe | yes | read the body, do not call again |
+//! | [`OutcomeUnknown`](Error::OutcomeUnknown) | the connection broke, no response in time; 408, 499, 5xx, a redirect or an undocumented success of a POST | perhaps | query before another call |
+//! | [`NotUnderstood`](Error::NotUnderstood) | a success whose body did not arrive in full; an undocumented success of a GET | yes | read the body, do not call again |
 //!
 //! An error status is no proof that nothing happened: a gateway sends 504 when it stops waiting for a server
-//! that goes on working. After `OutcomeUnknown`, look for what the request creates in a query. Where it is
-//! missing, the server may still be at work: query again when no request of that time can be under way.
+//! that continues. Neither is a success status alone proof that something happened: a firewall sends a page with status
+//! 200, so only a documented body is. After `OutcomeUnknown`, look for what the request creates in a query. Where it is
+//! missing, the server may still be working: query again when no request of that time can be under way.
 //! What is missing then is for a person to decide, as a request that was carried out and denied is not listed
 //! either. A process that can be killed notes the call as unknown before it makes it.
 //! `auth/examples/nightly_job.rs` is such a job, and a test runs it under every fault.
@@ -200,11 +234,11 @@
 //! # }
 //! ```
 //!
-//! # Time-outs
+//! # Timeouts
 //!
 //! Connecting 10 s, an attempt 30 s, a call in all 2 minutes ([`TimeOuts`]); a token request 10 s, and
-//! getting a token 30 s in all ([`TokenPolicy`]). A body is read up to 16 MiB, a token answer up to 64
-//! KiB. An answer that is handed on as a `ByteStream` is the exception: neither the time-outs nor the
+//! getting a token 30 s in all ([`TokenPolicy`]). A body is read up to 16 MiB, a token response up to 64
+//! KiB. A response that is returned as a `ByteStream` is the exception: neither the timeouts nor the
 //! bound cover what its reader does with it, so the reader bounds both.
 //!
 //! # Tracing
@@ -214,7 +248,7 @@
 //!
 //! # Drift
 //!
-//! With the feature `contract`, a sample of the answers is judged by the API's document, off the way of
+//! With the feature `contract`, a sample of the responses is judged by the API's document, outside of
 //! the calls: module `drift`.
 //!
 //! # Before production
@@ -228,7 +262,7 @@
 //! * An alert on [`TokenError::CredentialsRefused`]: nothing works until a person acts.
 //! * A [`state_file`](ClientBuilder::state_file) for processes that cron or a supervisor starts again and again.
 //! * Spans of target `classifications_auth` are exported, and `X-Global-Transaction-ID` of a rejection
-//!   is logged: support asks for it.
+//!   is logged: support needs it.
 
 mod addresses;
 mod api_key;
@@ -249,6 +283,7 @@ mod error;
 mod evidence;
 pub mod http;
 mod parts;
+mod prepare;
 pub mod rate_limit;
 mod redaction;
 pub mod retry;

@@ -98,7 +98,7 @@ impl RateLimits {
         self.0.iter()
     }
 
-    /// Whether the answer told of no limit.
+    /// Whether the response named no limit.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_before_the_epoch_does_no_harm() {
+    fn a_clock_before_the_epoch_gives_a_window() {
         let before = SystemTime::UNIX_EPOCH - Duration::from_millis(59_750);
         let wait = Window::Minute.until_next(before);
         assert_eq!(wait, Duration::from_millis(59_750));
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_count_and_nonsense_are_survived() {
+    fn a_bare_count_is_read_and_nonsense_is_ignored() {
         let bare = RateLimits::of(&headers(&["60"], &["0"]));
         let limit = bare.iter().next().unwrap();
         assert_eq!((limit.limit, limit.remaining), (Some(60), Some(0)));

@@ -2,12 +2,11 @@
 //!
 //! What an error shows has passed here. Each byte of a secret becomes `*`, so that JSON remains JSON.
 
-use api_transport::{Body, Response};
+use api_transport::{Body, Response, text};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use http::HeaderValue;
-use http::header::CONTENT_TYPE;
 use zeroize::Zeroizing;
 
 /// How many characters of a secret give away enough of it to be removed.
@@ -120,9 +119,7 @@ impl Redaction {
 
 /// Whether a response is text for people, and no data: an error or a page.
 pub(crate) fn shows_text(response: &Response) -> bool {
-    let content_type = response.headers().get(CONTENT_TYPE);
-    let is_page = content_type.is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
-    is_page || !response.status().is_success()
+    !response.status().is_success() || text::is_page(response.headers())
 }
 
 /// Whether no letter or digit continues what begins at `at`: a short secret within a word is chance.

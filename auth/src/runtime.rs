@@ -1,10 +1,12 @@
 //! Whether the runtime of a call can serve it: without this check, libraries below would panic.
 
+use std::cell::Cell;
+use std::net::{Ipv4Addr, UdpSocket};
 use std::panic::catch_unwind;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::runtime::Handle;
+use tokio::runtime::{Handle, Id};
 
 /// A call was made where no request can be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -16,17 +18,41 @@ pub enum UnusableRuntime {
     /// The runtime has no timer.
     #[error("the tokio runtime has no timer; build it with `enable_all`")]
     NoTimer,
+    /// The runtime has no I/O driver.
+    #[error("the tokio runtime has no I/O driver; build it with `enable_all`")]
+    NoIo,
+}
+
+thread_local! {
+    /// The runtime that was found usable on this thread the last time.
+    static USABLE: Cell<Option<Id>> = const { Cell::new(None) };
 }
 
 /// # Errors
 /// [`UnusableRuntime`] says what the runtime lacks.
 pub(crate) fn check() -> Result<(), UnusableRuntime> {
-    if Handle::try_current().is_err() {
-        return Err(UnusableRuntime::None);
+    let here = Handle::try_current()
+        .map_err(|_| UnusableRuntime::None)?
+        .id();
+    if USABLE.get() == Some(here) {
+        return Ok(());
     }
-    // tokio has no other way to ask; a timer that is not polled costs next to nothing
-    let made = catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO)));
-    made.map_err(|_| UnusableRuntime::NoTimer)
+    // tokio has no other way to find out than to use the drivers, which panics where there are none
+    catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO)))
+        .map_err(|_| UnusableRuntime::NoTimer)?;
+    // without a socket nothing can be checked; then the request fails, too
+    if let Some(socket) = unconnected_socket() {
+        catch_unwind(|| drop(tokio::net::UdpSocket::from_std(socket)))
+            .map_err(|_| UnusableRuntime::NoIo)?;
+    }
+    USABLE.set(Some(here));
+    Ok(())
+}
+
+fn unconnected_socket() -> Option<UdpSocket> {
+    let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).ok()?;
+    socket.set_nonblocking(true).ok()?;
+    Some(socket)
 }
 
 /// How long a runtime may take to run a task that is ready.
@@ -69,13 +95,19 @@ mod tests {
     use tokio::runtime::Builder;
 
     #[test]
-    fn what_a_runtime_lacks_is_named() {
+    fn a_missing_driver_is_an_error() {
         assert_eq!(check(), Err(UnusableRuntime::None));
         let without = Builder::new_current_thread().build().unwrap();
         assert_eq!(
             without.block_on(async { check() }),
             Err(UnusableRuntime::NoTimer)
         );
+        let mut with_timer = Builder::new_current_thread();
+        let without_io = with_timer.enable_time().build().unwrap();
+        for _ in 0..2 {
+            let checked = without_io.block_on(async { check() });
+            assert_eq!(checked, Err(UnusableRuntime::NoIo));
+        }
         let with = Builder::new_current_thread().enable_all().build().unwrap();
         assert_eq!(with.block_on(async { check() }), Ok(()));
     }

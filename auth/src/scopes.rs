@@ -57,9 +57,9 @@ impl ScopeSet {
             return Self(Repr::Sorted(scopes));
         }
         let mut few = [""; FEW];
-        if let Some(room) = few.get_mut(..scopes.len()) {
-            room.copy_from_slice(scopes);
-            room.sort_unstable();
+        if let Some(used) = few.get_mut(..scopes.len()) {
+            used.copy_from_slice(scopes);
+            used.sort_unstable();
             return Self(Repr::distinct(few, scopes.len()));
         }
         Self::shared(scopes.iter().map(|&scope| scope.into()).collect())
@@ -68,7 +68,7 @@ impl ScopeSet {
     /// A set of scopes that are known at run time only.
     ///
     /// # Errors
-    /// [`InvalidScope`] names the first text that is none.
+    /// [`InvalidScope`] names the first text that is not a scope.
     pub fn new<S: Into<String>>(scopes: impl IntoIterator<Item = S>) -> Result<Self, InvalidScope> {
         let allowed = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\');
         let scopes: Result<Vec<Box<str>>, InvalidScope> = scopes
@@ -185,7 +185,7 @@ impl Hash for ScopeSet {
     }
 }
 
-/// Which scopes a token is asked for.
+/// The scopes that a token is requested for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Scopes {
@@ -198,7 +198,7 @@ pub enum Scopes {
 }
 
 impl Scopes {
-    /// The scopes to ask for, where the document gives an operation `scopes`.
+    /// The scopes to request, where the document gives an operation `scopes`.
     #[must_use]
     pub fn for_operation(&self, scopes: &'static [&'static str]) -> ScopeSet {
         match self {

@@ -5,7 +5,7 @@ use std::time::Duration;
 /// How long connecting usually may take.
 const CONNECT: Duration = Duration::from_secs(10);
 
-/// The time-outs of a call. The token request has its own, in [`TokenPolicy`](crate::TokenPolicy).
+/// The timeouts of a call. The token request has its own, in [`TokenPolicy`](crate::TokenPolicy).
 ///
 /// ```
 /// use std::time::Duration;
@@ -19,24 +19,24 @@ pub struct TimeOuts {
     pub(crate) call: Duration,
 }
 
-/// Time-outs that make no sense together.
+/// Timeouts that make no sense together.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidTimeOuts {
     /// One of them is zero.
-    #[error("the time-out {name:?} is zero, with which no call succeeds")]
+    #[error("the timeout {name:?} is zero, with which no call succeeds")]
     Zero {
         /// Which one.
         name: &'static str,
     },
     /// A connection may take as long as the attempt that needs it.
     #[error(
-        "connecting may take {connect:?} and an attempt {attempt:?}; make connecting shorter, or an attempt whose connection never came cannot be told from one that was processed"
+        "connecting may take {connect:?} and an attempt {attempt:?}; make connecting shorter, or an attempt without a connection looks like one that was processed"
     )]
     Connect {
-        /// The time-out of connecting.
+        /// The timeout of connecting.
         connect: Duration,
-        /// The time-out of an attempt.
+        /// The timeout of an attempt.
         attempt: Duration,
     },
 }
@@ -114,11 +114,11 @@ mod tests {
         assert_eq!(TimeOuts::default().check(), Ok(()));
         assert_eq!(
             message(TimeOuts::default().call(Duration::ZERO)),
-            "the time-out \"call\" is zero, with which no call succeeds"
+            "the timeout \"call\" is zero, with which no call succeeds"
         );
         assert_eq!(
             message(TimeOuts::default().attempt(Duration::ZERO)),
-            "the time-out \"attempt\" is zero, with which no call succeeds"
+            "the timeout \"attempt\" is zero, with which no call succeeds"
         );
         let equal = message(TimeOuts::default().connect(second).attempt(second));
         assert!(

@@ -10,7 +10,7 @@ use futures_util::future::{Either, select};
 use crate::clock::{Clock, Sleep};
 
 /// Bounds waits by one stretch of time. It starts to run with the first wait that is not over at once, so
-/// that a value which is at hand costs no timer.
+/// that a value which is ready costs no timer.
 pub(crate) struct Timer<'a> {
     clock: &'a dyn Clock,
     length: Duration,

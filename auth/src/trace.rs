@@ -2,8 +2,8 @@
 //!
 //! There is one span for each call, for each attempt and for each token request, all of target
 //! `classifications_auth` and level INFO. An attempt is below its call. A token request is below the call
-//! that had to start it, which may go away before the request ends, and the others that wait for it show
-//! none; one that renews a token ahead of its end is a root, since no call waits for it. It is told to
+//! that had to start it, which may be dropped before the request ends, and the others that wait for it have
+//! none; one that renews a token ahead of its end is a root, since no call waits for it. It goes to
 //! the subscriber of the call that started it, even if that is the subscriber of one thread or task.
 //!
 //! Fields are named by OpenTelemetry's semantic conventions for HTTP:
@@ -13,7 +13,7 @@
 //! | all | `otel.name`, `otel.kind` | what the OpenTelemetry layer of `tracing` reads |
 //! | all | `http.request.method` | |
 //! | all | `server.address`, `server.port` | |
-//! | all | `http.response.status_code` | once there is an answer |
+//! | all | `http.response.status_code` | once there is a response |
 //! | all | `error.type` | when it failed: the status, or one word: `connect`, `timeout`, .. |
 //! | all | `otel.status_code` | `ERROR` when it failed |
 //! | call, attempt | `url.template` | the operation's path, its parameters not filled in |
@@ -88,7 +88,7 @@ pub(crate) fn token_request(url: &Url) -> Span {
     )
 }
 
-/// An answer with this status: an error type too, if it is none of success.
+/// A response with this status, and the error type unless it is one of success.
 pub(crate) fn status(span: &Span, status: StatusCode) {
     span.record("http.response.status_code", status.as_u16());
     if !status.is_success() {

@@ -390,6 +390,6 @@ fn settings_that_make_no_sense_are_refused() {
     let error = observer().queue(0).build().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the queue has no room; give it room for at least 1 exchange"
+        "the queue holds nothing; let it hold at least 1 exchange"
     );
 }

@@ -23,51 +23,42 @@ const CONTRACT: &str = "11000012345";
 const ROWS: usize = 50;
 const ATTEMPT: Duration = Duration::from_millis(300);
 
-/// A fault, and whether the job can still find out what became of each row.
+/// A fault with its name.
 struct Case {
     name: String,
     fault: Fault,
-    completes: bool,
 }
 
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    let mut add = |name: String, fault: Fault, completes| {
-        cases.push(Case {
-            name,
-            fault,
-            completes,
-        });
-    };
+    let mut add = |name: String, fault: Fault| cases.push(Case { name, fault });
     let status = |status: u16| match status {
         300..400 => Fault::status(status).header("location", "/login"),
         _ => Fault::status(status),
     };
     let ambiguous = [301, 302, 303, 307, 308, 408, 499, 500, 501, 502, 503, 504];
     for code in ambiguous {
-        add(format!("{code}"), status(code), true);
+        add(format!("{code}"), status(code));
         let done = status(code).after_processing();
-        add(format!("{code}, carried out"), done, true);
+        add(format!("{code}, carried out"), done);
     }
     for code in [401, 403, 404, 405, 413, 425, 429] {
-        // a refusal that does not pass is for a person to read
-        let passes = matches!(code, 425 | 429);
-        add(format!("{code}"), status(code), passes);
+        add(format!("{code}"), status(code));
     }
     for code in [502, 504] {
-        add(format!("HTML {code}"), Fault::html(code), true);
+        add(format!("HTML {code}"), Fault::html(code));
         let done = Fault::html(code).after_processing();
-        add(format!("HTML {code}, carried out"), done, true);
+        add(format!("HTML {code}, carried out"), done);
     }
-    add("reset".to_owned(), Fault::reset(), true);
+    add("reset".to_owned(), Fault::reset());
     let done = Fault::reset().after_processing();
-    add("reset, carried out".to_owned(), done, true);
-    add("truncated".to_owned(), Fault::truncated(20), true);
-    add("malformed".to_owned(), Fault::malformed(), true);
-    add("oversized".to_owned(), Fault::oversized(300_000), true);
-    // not carried out, though the status says so: the job takes the row for done
-    add("HTML 200".to_owned(), Fault::html(200), false);
-    add("202".to_owned(), Fault::status(202), false);
+    add("reset, carried out".to_owned(), done);
+    add("truncated".to_owned(), Fault::truncated(20));
+    add("malformed".to_owned(), Fault::malformed());
+    add("oversized".to_owned(), Fault::oversized(300_000));
+    // not carried out, though the status says so
+    add("HTML 200".to_owned(), Fault::html(200));
+    add("202".to_owned(), Fault::status(202));
     cases
 }
 
@@ -81,7 +72,6 @@ fn late() -> Vec<Case> {
     .map(|(name, fault)| Case {
         name: name.to_owned(),
         fault,
-        completes: true,
     })
     .into()
 }
@@ -161,14 +151,11 @@ async fn run(sandbox: &Sandbox, case: &Case, fault: Fault, operations: &[&str]) 
     for row in &rows {
         let times = paid.get(&row.reference).copied().unwrap_or_default();
         match &row.task {
-            Task::Nothing if case.completes => {
-                assert_eq!(times, 1, "{name}, {operations:?}: {row:?}");
-            }
+            Task::Nothing => assert_eq!(times, 1, "{name}, {operations:?}: {row:?}"),
             // what is not listed was not carried out here, and is left to a person all the same
             Task::Read(_) | Task::Request => {
                 assert_eq!(times, 0, "{name}, {operations:?}: {row:?}");
             }
-            Task::Nothing => {}
             Task::Query => panic!("{name}, {operations:?}: {row:?}"),
         }
         if name.ends_with("carried out") {

@@ -1,13 +1,14 @@
-//! How a query shows what became of a request: `x-batch` of the overlay, at the operation that changes something.
+//! How a query shows what became of a request: `settle` in `x-batch` of the overlay, at the operation that changes something.
 //!
 //! ```yaml
 //! x-batch:
-//!   query: listThings                  # a safe operation
-//!   values: {owner: owner, kind: kind} # its fields, and the values of a request that they get
-//!   equal: {kind: kind, limit: limit}  # fields of a row that is found, and the values that they equal
-//!   identify: [kind]                   # of these fields, one at least is compared
-//!   since: created                     # a date of such a row, which is not before the day of the request
-//!   absent: [E404]                     # codes of errors that mean that nothing was found
+//!   settle:
+//!     query: listThings                  # a safe operation
+//!     values: {owner: owner, kind: kind} # its fields, and the values of a request that they get
+//!     equal: {kind: kind, limit: limit}  # fields of a row that is found, and the values that they equal
+//!     identify: [kind]                   # of these fields, one at least is compared
+//!     since: created                     # a date of such a row, which is not before the day of the request
+//!     absent: [E404]                     # codes of errors that mean that nothing was found
 //! ```
 
 use std::collections::HashMap;
@@ -32,7 +33,7 @@ pub struct Matching {
     meanings: HashMap<String, Meaning>,
 }
 
-/// `x-batch`.
+/// `settle` of `x-batch`.
 #[derive(Debug, Clone, Deserialize)]
 struct Rules {
     query: String,
@@ -64,7 +65,7 @@ impl Matching {
     #[must_use]
     pub fn of(contract: &Contract, operation: &str) -> Option<Self> {
         let document = contract.document();
-        let extension = find(document, operation)?.get("x-batch")?;
+        let extension = find(document, operation)?.get("x-batch")?.get("settle")?;
         let rules: Rules = serde_json::from_value(extension.clone()).ok()?;
         let query = find(document, &rules.query)?;
         if rules.equal.is_empty() {

@@ -1,6 +1,7 @@
 //! Unknown rows: what a query, or a late outcome, shows of them. What neither shows waits for a person.
 
 use classifications_contract::Values;
+use futures_util::future::try_join_all;
 use serde_json::{Value, json};
 
 use crate::api::{Advice, Api, Received};
@@ -9,8 +10,9 @@ use crate::journal::{Batch, Filter, Journal, Next, Unsettled};
 use crate::matching::{Found, Matching};
 use crate::state::{Decision, Outcome};
 
-/// How many unknown rows a worker queries at a time.
+/// How many unknown rows a worker queries at a time, and how often before it looks at anything else.
 const ROWS: u32 = 8;
+const ROUNDS: u32 = 8;
 
 /// Settles unknown rows of a batch.
 #[derive(Debug, Clone)]
@@ -22,13 +24,16 @@ pub(crate) struct Reconciler<'r, A> {
 }
 
 impl<A: Api> Reconciler<'_, A> {
-    /// Looks at the unknown rows that are due; how many.
-    pub(crate) async fn settle(&self) -> Result<usize, JournalError> {
-        let rows = self.journal.take_unsettled(self.batch, ROWS).await?;
-        for row in &rows {
-            self.settle_row(row).await?;
+    /// Looks at the unknown rows that are due.
+    pub(crate) async fn settle(&self) -> Result<(), JournalError> {
+        for _ in 0..ROUNDS {
+            let rows = self.journal.take_unsettled(self.batch, ROWS).await?;
+            try_join_all(rows.iter().map(|row| self.settle_row(row))).await?;
+            if rows.is_empty() {
+                break;
+            }
         }
-        Ok(rows.len())
+        Ok(())
     }
 
     async fn settle_row(&self, row: &Unsettled) -> Result<(), JournalError> {
@@ -44,7 +49,7 @@ impl<A: Api> Reconciler<'_, A> {
             return Ok(());
         }
         let Some(matching) = self.matching else {
-            let data = json!({ "found": "no rules", "note": "the overlay has no x-batch for the operation" });
+            let data = json!({ "found": "no rules", "note": "the overlay does not say how a query settles the operation" });
             return self
                 .journal
                 .queried(self.batch, row, data, Next::Person)

@@ -3,6 +3,7 @@
 
 pub mod help;
 mod read;
+mod variables;
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::ErrorKind;
@@ -17,6 +18,7 @@ use crate::since::{self, Since};
 use crate::verify;
 
 pub use self::read::values;
+pub use self::variables::refuse_line_ends;
 
 /// The commands that are not the document's.
 pub const OWN_COMMANDS: &[&str] = &["demo", "sandbox", batch::NAME, verify::NAME, "help"];
@@ -54,12 +56,13 @@ pub fn build<'a>(api: &Api, others: impl IntoIterator<Item = &'a Api>) -> Comman
         .subcommand(without(&OF_CALLS, demo))
         .subcommand(without(&OF_CALLS, sandbox))
         .subcommand(batch::command(api));
-    Display::augment_args(Connection::augment_args(own))
+    let own = Display::augment_args(Connection::augment_args(own))
         .about(format!(
             "{} at the insurer CESCE, by the operations of its API",
             help::line(title)
         ))
-        .after_long_help(help::CREDENTIALS_AND_EXIT_CODES)
+        .after_long_help(help::CREDENTIALS_AND_EXIT_CODES);
+    variables::without_empty(own)
 }
 
 /// Refuses options that were typed and would be ignored: those of calls for a command that makes none,

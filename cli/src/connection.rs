@@ -59,6 +59,11 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
     }
     builder = builder.credentials(Environment::default());
     if let Some(file) = state_file() {
+        if file.to_string_lossy().contains(['\r', '\n']) {
+            return Err(Failure::set_up(
+                "the environment variable CESCE_STATE_FILE contains a line end; remove it",
+            ));
+        }
         builder = builder.state_file(file);
     }
     if let Some(name) = &connection.environment {

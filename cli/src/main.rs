@@ -48,9 +48,9 @@ async fn run() -> Result<(), Failure> {
     let api = &first.api;
     let mut command_line = command_line::build(api, others.iter().map(|other| &other.api));
     let matches = command_line.get_matches_mut();
-    if let Err(error) = command_line::refuse_ignored(&mut command_line, &matches) {
-        error.exit();
-    }
+    command_line::refuse_ignored(&mut command_line, &matches)
+        .and_then(|()| command_line::refuse_line_ends(&mut command_line, &matches))
+        .unwrap_or_else(|error| error.exit());
     let Some((name, own)) = matches.subcommand() else {
         return Ok(());
     };

@@ -51,6 +51,9 @@ pub enum StartError {
     /// A fault strikes an operation that the document does not have.
     #[error("a fault cannot strike: {0}")]
     Fault(String),
+    /// The thread of the sandbox cannot be started.
+    #[error("cannot start the thread of the sandbox")]
+    Thread(#[source] io::Error),
     /// There is no certificate for TLS.
     #[cfg(feature = "tls")]
     #[error("cannot start with TLS")]

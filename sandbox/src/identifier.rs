@@ -6,6 +6,8 @@
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use uuid::Uuid;
+
 /// Makes identifiers; the key comes from the operating system's randomness.
 #[derive(Debug)]
 pub(crate) struct Identifiers {
@@ -27,7 +29,7 @@ impl Identifiers {
     pub(crate) fn next(&self) -> String {
         let count = self.next.fetch_add(1, Ordering::Relaxed);
         let (high, low) = (self.high.hash_one(count), self.low.hash_one(count));
-        format!("{high:016x}{low:016x}")
+        Uuid::from_u64_pair(high, low).simple().to_string()
     }
 }
 

@@ -43,6 +43,7 @@ mod refusal;
 mod sandbox;
 mod server;
 mod shape;
+mod thread;
 mod token;
 mod world;
 

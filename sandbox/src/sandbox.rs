@@ -28,6 +28,8 @@ pub struct Sandbox {
     certificate: Option<String>,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<()>,
+    /// Dropping it ends the thread, if the sandbox has one of its own.
+    alive: Option<oneshot::Sender<()>>,
 }
 
 impl Sandbox {
@@ -80,7 +82,13 @@ impl Sandbox {
             certificate,
             stop: Some(stop),
             serving: tokio::spawn(serving),
+            alive: None,
         }
+    }
+
+    pub(crate) fn kept_alive_by(mut self, alive: oneshot::Sender<()>) -> Self {
+        self.alive = Some(alive);
+        self
     }
 
     /// Where it listens.

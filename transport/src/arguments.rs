@@ -7,7 +7,7 @@ use crate::Failure;
 /// A value for an optional property: the value itself, anything that converts to it, or an `Option`
 /// of these.
 ///
-/// The parameter `Kind` only tells the two implementations apart; the compiler infers it.
+/// The parameter `Kind` only distinguishes the two implementations; the compiler infers it.
 pub trait IntoOptional<T, Kind> {
     /// Converts the value.
     ///
@@ -49,7 +49,7 @@ where
 /// An item of a list argument: anything that converts to an item, or a reference to a number, a `bool` or a
 /// `&str` in a slice.
 ///
-/// The parameter `Kind` only tells the implementations apart; the compiler infers it.
+/// The parameter `Kind` only distinguishes the implementations; the compiler infers it.
 pub trait ListItem<T, Kind> {
     /// Converts the item.
     ///

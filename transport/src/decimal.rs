@@ -81,15 +81,15 @@ pub fn serialize<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok,
 /// Reads a number from its digits, or from what another format made of them.
 #[doc(hidden)]
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
-    // The raw value's own request, which serde_json answers with the digits; other deserializers
-    // answer it with whatever they have.
+    // The raw value's own request, for which serde_json gives the digits; other deserializers
+    // give the value that they have.
     deserializer.deserialize_newtype_struct(RAW_VALUE, NumberVisitor)
 }
 
 /// The name under which `serde_json` hands out raw JSON text.
 pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// The name under which a [`RawText`] asks a call by data for what a person gave.
+/// The name under which a [`RawText`] requests what a person gave from a call by data.
 pub(crate) const GIVEN: &str = "$api_transport::Given";
 
 struct NumberVisitor;
@@ -131,7 +131,7 @@ impl<'de> Visitor<'de> for NumberVisitor {
     }
 }
 
-/// The number that a float was read from, as far as a float tells: up to 15 digits come back as
+/// The number that a float was read from, as far as a float shows: up to 15 digits come back as
 /// they were.
 fn from_float(value: f64) -> Result<Number, NotExact> {
     let text = format!("{value:e}");
@@ -343,83 +343,4 @@ decimal_type! {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_digit_survives() {
-        for text in [
-            "0.1",
-            "40000.00",
-            "-0.05",
-            "79228162514264337593543950335",
-            "0.0000000000000000000000000001",
-        ] {
-            let number: Decimal = serde_json::from_str(text).unwrap();
-            assert_eq!(serde_json::to_string(&number).unwrap(), text);
-        }
-    }
-
-    #[test]
-    fn exponents_are_numbers_too() {
-        let read = |text: &str| {
-            serde_json::from_str::<Decimal>(text)
-                .map(|d| d.to_string())
-                .ok()
-        };
-        assert_eq!(read("4e4").as_deref(), Some("40000"));
-        assert_eq!(read("4.005E+2").as_deref(), Some("400.5"));
-        assert_eq!(read("25e-2").as_deref(), Some("0.25"));
-        assert_eq!(read("0e99999").as_deref(), Some("0"));
-        assert_eq!(read("1e29"), None);
-        assert_eq!(read("1e-29"), None);
-        assert_eq!(read("1e99999999999"), None);
-    }
-
-    #[test]
-    fn what_would_be_rounded_is_refused() {
-        let refused = |text: &str| {
-            serde_json::from_str::<Decimal>(text)
-                .unwrap_err()
-                .to_string()
-        };
-        assert!(refused("0.12345678901234567890123456789").contains("at most 28 digits"));
-        assert!(refused("79228162514264337593543950336").contains("at most 28 digits"));
-        assert!(refused("\"1.5\"").contains("decimal number"));
-        assert!(refused("null").contains("decimal number"));
-        assert!(refused("{}").contains("decimal number"));
-    }
-
-    #[test]
-    fn lost_digits_are_noticed() {
-        let through = |json: &str| {
-            let value: serde_json::Value = serde_json::from_str(json).unwrap();
-            serde_json::from_value::<Decimal>(value)
-                .map(|d| d.to_string())
-                .ok()
-        };
-        assert_eq!(through("0.1").as_deref(), Some("0.1"));
-        assert_eq!(
-            through("123456789012.345").as_deref(),
-            Some("123456789012.345")
-        );
-        assert_eq!(
-            through("9007199254740993").as_deref(),
-            Some("9007199254740993")
-        );
-        assert_eq!(through("0.1234567890123456"), None);
-    }
-
-    #[test]
-    fn inside_other_types_too() {
-        #[derive(serde::Deserialize)]
-        #[serde(untagged)]
-        enum Either {
-            Number(Decimal),
-        }
-        let Either::Number(number) = serde_json::from_str("1.25").unwrap();
-        assert_eq!(number.to_string(), "1.25");
-        let list: Vec<Option<Decimal>> = serde_json::from_str("[1.10, null]").unwrap();
-        assert_eq!(list, [Some("1.10".parse().unwrap()), None]);
-    }
-}
+mod tests;

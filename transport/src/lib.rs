@@ -16,7 +16,7 @@
 //! * [`meaning`]: texts that stand for an amount, a date, a flag or a code.
 //! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: what generated code calls.
 //!
-//! # In the place of `progenitor_client`
+//! # Instead of `progenitor_client`
 //!
 //! progenitor generates the clients. A crate that holds one names this crate `progenitor_client`, which
 //! generated code expects. progenitor's own run time has limits that matter when a call costs money: a

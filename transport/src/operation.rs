@@ -29,10 +29,10 @@ pub struct Operation {
     pub method: Method,
     /// The path template below the base URL, for example `/contracts/{contractNo}/classifications`.
     pub path: &'static str,
-    /// The OAuth2 scopes that the operation's `security` asks for, in the document's order; `None`
-    /// where the document asks for no OAuth2 token.
+    /// The OAuth2 scopes that the operation's `security` requires, in the document's order; `None`
+    /// where the document requires no OAuth2 token.
     pub oauth2_scopes: Option<&'static [&'static str]>,
-    /// The names of the headers of the `apiKey` schemes that the operation's `security` asks for.
+    /// The names of the headers of the `apiKey` schemes that the operation's `security` requires.
     pub api_key_headers: &'static [&'static str],
     /// The value of the `Accept` header; empty where the document promises no body.
     pub accept: &'static str,
@@ -42,7 +42,7 @@ pub struct Operation {
     pub streamed: &'static [RangeInclusive<u16>],
     /// Where a body says that the operation failed, whatever the status.
     pub body_error: Option<&'static BodyError>,
-    /// How its next page is asked for.
+    /// How its next page is requested.
     pub paging: Option<&'static Paging>,
 }
 
@@ -64,14 +64,14 @@ impl Operation {
         }
     }
 
-    /// The same operation, asking for an OAuth2 token with these scopes.
+    /// The same operation, requiring an OAuth2 token with these scopes.
     #[must_use]
     pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
         self.oauth2_scopes = Some(scopes);
         self
     }
 
-    /// The same operation, asking for these API key headers.
+    /// The same operation, requiring these API key headers.
     #[must_use]
     pub const fn api_key_headers(mut self, headers: &'static [&'static str]) -> Self {
         self.api_key_headers = headers;
@@ -106,7 +106,7 @@ impl Operation {
         self
     }
 
-    /// The same operation, whose next page is asked for in this way.
+    /// The same operation, whose next page is requested in this way.
     #[must_use]
     pub const fn paging(mut self, paging: &'static Paging) -> Self {
         self.paging = Some(paging);

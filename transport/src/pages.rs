@@ -1,4 +1,4 @@
-//! Lists that come in pages: each response has the cursor with which the next page is asked for.
+//! Lists that come in pages: each response has the cursor with which the next page is requested.
 
 use std::collections::HashSet;
 use std::future::Future;
@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::{Error, ResponseValue, pointer};
 
-/// How the next page of an operation is asked for (`x-pages` of the document's overlay).
+/// How the next page of an operation is requested (`x-pages` of the document's overlay).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Paging {
@@ -70,7 +70,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The cursor with which the next page is asked for; `None` at the end of the list.
+    /// The cursor with which the next page is requested; `None` at the end of the list.
     #[must_use]
     pub fn next_cursor(&self) -> Option<&str> {
         self.next.as_deref()
@@ -181,7 +181,7 @@ mod tests {
 
     /// What one list after the other yields; without another body the call fails.
     struct Fetched {
-        /// The cursors that were asked for.
+        /// The cursors that were requested.
         cursors: Vec<Option<String>>,
         pages: Vec<Page<Value>>,
         failed: bool,
@@ -191,11 +191,11 @@ mod tests {
         paging: Option<&'static Paging>,
         first: Option<&str>,
         bodies: &'a [&'a str],
-        asked: Arc<Mutex<Vec<Option<String>>>>,
+        requested: Arc<Mutex<Vec<Option<String>>>>,
     ) -> Pages<'a, Value, ()> {
         let mut left = bodies.iter();
         pages(paging, first.map(str::to_owned), move |cursor| {
-            asked.lock().unwrap().push(cursor);
+            requested.lock().unwrap().push(cursor);
             let body = left.next().copied();
             async move {
                 let body = body.ok_or_else(|| Error::InvalidRequest("none".to_owned()))?;
@@ -211,17 +211,17 @@ mod tests {
         first: Option<&str>,
         bodies: &[&str],
     ) -> Fetched {
-        let asked = Arc::default();
+        let requested = Arc::default();
         let mut pages = vec![];
         let mut failed = false;
-        let mut stream = list(paging, first, bodies, Arc::clone(&asked));
+        let mut stream = list(paging, first, bodies, Arc::clone(&requested));
         while let Some(page) = stream.next().await {
             match page {
                 Ok(page) => pages.push(page),
                 Err(_) => failed = true,
             }
         }
-        let cursors = asked.lock().unwrap().clone();
+        let cursors = requested.lock().unwrap().clone();
         Fetched {
             cursors,
             pages,
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn each_page_is_asked_for_with_the_cursor_of_the_one_before() {
+    async fn each_page_is_requested_with_the_cursor_of_the_one_before() {
         let bodies = [
             r#"{"next":"7","rows":[1.50,{"a":2}]}"#,
             r#"{"next":8,"rows":null}"#,
@@ -295,18 +295,21 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn rows_follow_each_other_and_nothing_is_fetched_that_is_not_asked_for() {
+    async fn rows_follow_each_other_and_nothing_is_fetched_that_is_not_requested() {
         let bodies = [
             r#"{"next":"7","rows":[1,2]}"#,
             r#"{"next":"8"}"#,
             r#"{"rows":[3]}"#,
         ];
         let of = |page: Value| page["rows"].as_array().cloned().unwrap_or_default();
-        let asked = Arc::default();
-        let mut found = rows(list(Some(&PAGING), None, &bodies, Arc::clone(&asked)), of);
+        let requested = Arc::default();
+        let mut found = rows(
+            list(Some(&PAGING), None, &bodies, Arc::clone(&requested)),
+            of,
+        );
         for (row, requests) in [(1, 1), (2, 1), (3, 3)] {
             assert_eq!(found.next().await.unwrap().unwrap(), row);
-            assert_eq!(asked.lock().unwrap().len(), requests);
+            assert_eq!(requested.lock().unwrap().len(), requests);
         }
         assert!(found.next().await.is_none());
     }

@@ -46,6 +46,11 @@ impl Response {
         self
     }
 
+    /// What the transport has said of the call.
+    pub(crate) fn call(&self) -> Option<CallInfo> {
+        self.call
+    }
+
     /// Reads the body of a response up to `limit` bytes, unless `operation` streams it.
     ///
     /// An error status survives a body that breaks off or is too large: what has arrived is kept.
@@ -365,7 +370,7 @@ impl<E> Error<E> {
         if status.is_success() {
             let mut error = NotUnderstood::new(status, headers, fault, body);
             error.set_call(call);
-            Self::NotUnderstood(error)
+            error.into()
         } else {
             ErrorResponse::of(call, (status, headers), None, body).into()
         }

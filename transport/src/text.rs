@@ -4,6 +4,7 @@
 use std::fmt;
 
 use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 
 /// Whether a terminal acts on a character instead of showing it.
 #[must_use]
@@ -26,6 +27,18 @@ pub fn one_line(text: &[u8], limit: usize) -> String {
         .filter(|c| !is_unsafe(*c))
         .take(limit)
         .collect()
+}
+
+/// Whether a body with these headers is a page for people: HTML, in any spelling.
+#[must_use]
+pub fn is_page(headers: &HeaderMap) -> bool {
+    let value = headers.get(CONTENT_TYPE);
+    let text = value.map_or(&b""[..], |value| value.as_bytes());
+    let media_type = text.split(|&byte| byte == b';').next().unwrap_or(text);
+    let media_type = media_type.trim_ascii();
+    ["text/html", "application/xhtml+xml"]
+        .iter()
+        .any(|page| media_type.eq_ignore_ascii_case(page.as_bytes()))
 }
 
 /// How much there is of a body: `Debug` shows no content of a server.

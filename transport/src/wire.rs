@@ -28,7 +28,8 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 ///
 /// # Errors
 /// [`Failure::NotSent`] for an empty value or list, for `.` and `..`, which name another path even when
-/// they are encoded, and for an item that contains the delimiter.
+/// they are encoded, for a line end, which a value read from a file often has and no name on a server, and for an item
+/// that contains the delimiter.
 ///
 /// ```
 /// use api_transport::encode_path;
@@ -47,6 +48,10 @@ pub fn encode_path<T: Serialize>(
     let text = text(name, &json, delimiters)?.unwrap_or_default();
     if matches!(text.as_str(), "" | "." | "..") {
         return Err(refuse(name, format!("{text:?} cannot be a path segment")));
+    }
+    if text.contains(['\r', '\n', '\0']) {
+        let reason = format!("{text:?} contains a line end or a NUL character; remove it");
+        return Err(refuse(name, reason));
     }
     let encoded = utf8_percent_encode(&text, SEGMENT).to_string();
     // An item contains no delimiter, so each comma is one, which a path may hold.
@@ -286,7 +291,7 @@ mod tests {
         let url = url::Url::parse(&format!("http://localhost/{segment}/end")).unwrap();
         assert_eq!(url.path_segments().unwrap().count(), 2);
         assert_eq!(encode_path("p", &["a/b", "c"], "|").unwrap(), "a%2Fb%7Cc");
-        for segment in ["", ".", ".."] {
+        for segment in ["", ".", "..", "123\r", "123\n", "1\r\n23", "\0"] {
             assert!(encode_path("p", &segment, ",").is_err(), "{segment:?}");
         }
         assert!(encode_path("p", &Vec::<i64>::new(), ",").is_err());

@@ -79,7 +79,9 @@ async fn without_an_error_in_the_body_or_an_entry_nothing_changes() {
     }
     let html = Body::Bytes("<html>E1".into());
     let error = decoded(&CREATE_IN_ENVELOPE, 200, html).await.unwrap_err();
-    assert!(matches!(error, Error::NotUnderstood(_)), "{error:?}");
+    let page = error.not_understood().unwrap();
+    assert_eq!(page.body(), "<html>E1");
+    assert!(matches!(error, Error::OutcomeUnknown(_)), "{error:?}");
     let stream = Body::Stream(Body::Bytes(failed.into()).into_stream());
     let streamed = Response::new(StatusCode::OK, HeaderMap::new(), stream);
     let streamed = streamed.with_call(CallInfo::new(&CREATE_IN_ENVELOPE));

@@ -23,7 +23,7 @@ pub struct Loopback {
 }
 
 impl Loopback {
-    /// With a token endpoint that takes `latency` to answer.
+    /// With a token endpoint that responds after `latency`.
     pub fn start(latency: Duration) -> Self {
         let (tell, told) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
@@ -63,18 +63,18 @@ pub fn sales(client: &Client) -> sales_api::Client {
     sales_api::Client::new_with_client(client.baseurl(), http, sender)
 }
 
-/// The HTTP client of whoever is measured.
+/// The HTTP client of all that is measured.
 pub fn http_client() -> reqwest::ClientBuilder {
     http::client_builder().no_proxy().tls_certs_only([])
 }
 
 async fn serve(mut stream: TcpStream, latency: Duration) {
     let _ = stream.set_nodelay(true);
-    let answer = |body: &str| {
+    let response = |body: &str| {
         let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ";
         format!("{head}{}\r\n\r\n{body}", body.len()).into_bytes()
     };
-    let (list, token) = (answer(LIST), answer(TOKEN));
+    let (list, token) = (response(LIST), response(TOKEN));
     let mut request = Vec::with_capacity(4096);
     loop {
         request.clear();
@@ -86,18 +86,16 @@ async fn serve(mut stream: TcpStream, latency: Duration) {
             let Some(head) = request.windows(4).position(|four| four == b"\r\n\r\n") else {
                 continue;
             };
-            if request.starts_with(b"GET ") {
-                break false;
-            }
-            if request.len() >= head + 4 + length(&request[..head]) {
-                break true;
+            if request.starts_with(b"GET ") || request.len() >= head + 4 + length(&request[..head])
+            {
+                break request.starts_with(b"POST /token");
             }
         };
-        let answer = if is_token { &token } else { &list };
+        let response = if is_token { &token } else { &list };
         if is_token {
             tokio::time::sleep(latency).await;
         }
-        if stream.write_all(answer).await.is_err() {
+        if stream.write_all(response).await.is_err() {
             return;
         }
     }

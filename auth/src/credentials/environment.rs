@@ -20,7 +20,7 @@ const READS: usize = 10;
 type Lookup = dyn Fn(&str) -> Option<OsString> + Send + Sync;
 
 /// Reads `CESCE_CLIENT_ID`, `CESCE_CLIENT_SECRET`, `CESCE_USERNAME` and `CESCE_PASSWORD`, or the files
-/// that `CESCE_CLIENT_ID_FILE` and so on name, each time credentials are asked for. One line end after
+/// that `CESCE_CLIENT_ID_FILE` and so on name, each time credentials are needed. One line end after
 /// the value in a file is not part of it.
 ///
 /// ```
@@ -97,7 +97,7 @@ impl Environment {
         let name = format!("{}{name}", self.prefix);
         let file_name = format!("{name}_FILE");
         let error = |text: String| Err(CredentialsError::new(text));
-        // a variable that is set to nothing is as good as unset
+        // a variable that is set to nothing counts as unset
         let set = |name: &str| (self.lookup)(name).filter(|value| !value.is_empty());
         match (set(&name), set(&file_name)) {
             (None, None) => error(format!(
@@ -131,6 +131,11 @@ fn checked(origin: &str, value: String) -> Result<Zeroizing<String>, Credentials
 }
 
 fn from_file(variable: &str, path: &Path) -> Result<Zeroizing<String>, CredentialsError> {
+    if path.to_string_lossy().contains(['\r', '\n']) {
+        return Err(CredentialsError::new(format!(
+            "the environment variable {variable} contains a line end; remove it"
+        )));
+    }
     let origin = format!("the file {}, which {variable} names,", path.display());
     let text = open_regular(path)
         .map_err(FileError::Io)
@@ -281,7 +286,7 @@ mod tests {
             "both environment variables CESCE_USERNAME and CESCE_USERNAME_FILE are set; unset one \
              of them"
         );
-        // one that is set to nothing is as good as unset
+        // one that is set to nothing counts as unset
         let mut variables = ALL.to_vec();
         variables.push(("CESCE_USERNAME_FILE", ""));
         assert!(environment(&variables).read().is_ok());
@@ -301,6 +306,12 @@ mod tests {
             let expected = format!("the environment variable CESCE_PASSWORD {fault}");
             assert_eq!(message, expected);
         }
+        let mut variables = ALL.to_vec();
+        variables[3] = ("CESCE_PASSWORD_FILE", "/run/secrets/password\r");
+        assert_eq!(
+            environment(&variables).read().unwrap_err().to_string(),
+            "the environment variable CESCE_PASSWORD_FILE contains a line end; remove it"
+        );
         let mut variables = ALL.to_vec();
         variables[3].1 = "\"pa'55";
         assert!(environment(&variables).read().is_ok());

@@ -26,7 +26,7 @@ const REUSE: Duration = Duration::from_secs(15);
 const SAID_READ: u64 = 4 * 1024;
 const SAID: usize = 300;
 
-/// Runs a command, each time credentials are asked for, that has to print a JSON object with the
+/// Runs a command, each time credentials are needed, that has to print a JSON object with the
 /// members `client_id`, `client_secret`, `username` and `password`, and to exit with 0. Lines before the
 /// object are ignored.
 ///
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_command_that_nobody_waits_for_is_killed_with_its_children() {
+    async fn a_command_whose_result_is_not_awaited_is_killed_with_its_children() {
         let dir = tempfile::tempdir().unwrap();
         let pipe = dir.path().join("pipe");
         let made = std::process::Command::new("mkfifo")

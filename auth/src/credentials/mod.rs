@@ -1,4 +1,4 @@
-//! Who is asking: an application (client id and secret) on behalf of an account (username, password).
+//! Credentials: of an application (client id and secret) on behalf of an account (username, password).
 
 mod environment;
 mod error;
@@ -23,7 +23,7 @@ pub use values::{Credentials, CredentialsBuilder};
 pub type Fetching<'a> =
     Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
 
-/// Where credentials come from. It is asked each time a token has to be fetched, so that a secret
+/// Where credentials come from. They are fetched each time a token has to be requested, so that a secret
 /// that was rotated is found without a restart.
 ///
 /// `Debug` is required so that clients can be shown; it must not show a secret.
@@ -35,7 +35,7 @@ pub trait CredentialsSource: fmt::Debug + Send + Sync + 'static {
     fn fetch(&self) -> Fetching<'_>;
 
     /// How long after a failure, of the source or of the token request, what the source gave last is used
-    /// instead of asking it again: for sources that cost something. Default: not at all.
+    /// instead of fetching again: for sources that cost something. Default: not at all.
     fn reuse_after_failure(&self) -> Duration {
         Duration::ZERO
     }

@@ -1,4 +1,4 @@
-//! Credentials from a TOML file with one table for each account, which nobody but its owner may read.
+//! Credentials from a TOML file with one table for each account, which only its owner may read.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use super::file::{FileError, off_the_executor, open_regular, read_text};
 use super::members::{Member, credentials};
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 
-/// Reads one table of a file like this one, each time credentials are asked for:
+/// Reads one table of a file like this one, each time credentials are needed:
 ///
 /// ```toml
 /// [default]
@@ -81,7 +81,7 @@ impl Profile {
             FileError::Io(source) => cannot(source),
             fault => CredentialsError::new(format!("{file} {fault}")),
         })?;
-        // the parser's message quotes the line, which may hold a secret, so only its number is told
+        // the parser's message quotes the line, which may hold a secret, so only its number is shown
         text.parse::<Table>().map_err(|error| {
             let before = error.span().and_then(|span| text.get(..span.start));
             let line = before.map_or(1, |before| before.matches('\n').count() + 1);

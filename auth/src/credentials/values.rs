@@ -65,7 +65,7 @@ impl Credentials {
     }
 
     /// The client id, which identifies the application; it is also sent as API key where a document
-    /// asks for that.
+    /// requires that.
     #[must_use]
     pub fn client_id(&self) -> &SecretString {
         &self.0.client_id

@@ -1,6 +1,6 @@
-//! A request and its answer, as they wait to be judged, and the judgement.
+//! A request and its response, as they wait to be judged, and the judgement.
 //!
-//! They wait in the form in which they were at hand: what has to be parsed or put together costs the call
+//! They wait in the form in which the call has them: what has to be parsed or put together costs the call
 //! nothing.
 
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub(crate) struct Sent {
     pub body: Bytes,
 }
 
-/// A request and its answer.
+/// A request and its response.
 pub(crate) struct Exchange {
     /// The operation's id and its path template.
     pub operation: &'static str,

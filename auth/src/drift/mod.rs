@@ -1,8 +1,7 @@
-//! Whether production still keeps to the document: answers, and the requests that led to them, are judged
-//! by it, off the way of the call.
+//! Whether production still keeps to the document: responses and their requests are judged by it, outside of the call.
 //!
-//! An API changes, or its document was never quite right, and a client that is lenient where it can be
-//! hides that until it hurts. An [`Observer`] takes a sample of the exchanges, and tells by `tracing` and a
+//! An API changes, or its document was never exact, and a lenient client hides that until a call fails. An
+//! [`Observer`] takes a sample of the exchanges, and reports by `tracing` and a
 //! callback where one departs from the document. The document is given by the caller, so that it can be
 //! the one the client was generated from (`classifications_api::DOCUMENT`, with that crate's feature
 //! `document`) or a newer one:
@@ -30,23 +29,22 @@
 //!
 //! # What it costs
 //!
-//! Nothing where the feature `contract` is off, as it is not compiled then; a look at an `Option` for each
+//! Nothing where the feature `contract` is off, as it is not compiled then; a check of an `Option` for each
 //! attempt where no observer is given. A sampled attempt copies URL, headers and the request's body; the
-//! answer's body is shared. Everything else happens on a thread of the runtime's blocking pool, which is
-//! taken when there is something to judge and given back when there is no more. There is at most one at
-//! a time.
+//! response's body is shared. Everything else happens on a thread of the runtime's blocking pool, which is
+//! used while there is something to judge. There is at most one at a time.
 //!
 //! What waits is bounded in number ([`ObserverBuilder::queue`]) and size ([`ObserverBuilder::body_limit`]).
-//! What finds no room is dropped, and counted ([`Counts`]).
+//! Exchanges beyond that are dropped, and counted ([`Counts`]).
 //!
-//! # What it leaves alone
+//! # What it does not affect
 //!
-//! The call: it waits for nothing and fails for nothing here. A callback that panics is caught; one that
+//! The call: it does not wait for judgements, and does not fail because of one. A callback that panics is caught; one that
 //! blocks holds up other reports, and the end of its runtime, as everything on the blocking pool does.
 //!
 //! # What is judged
 //!
-//! Each answer that arrived whole, of whatever status, also of an attempt after which the request is sent
+//! Each response that arrived in full, of any status, also of an attempt after which the request is sent
 //! again: a proxy's HTML page with 503 is drift, unless the document has it. Not judged are operations
 //! that the document does not have, as the transport may serve other APIs too; the base URL, which is the
 //! caller's choice; and bodies that are streams or too large.

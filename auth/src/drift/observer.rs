@@ -58,7 +58,7 @@ pub enum InvalidObserver {
         rate: f64,
     },
     /// Nothing could wait.
-    #[error("the queue has no room; give it room for at least 1 exchange")]
+    #[error("the queue holds nothing; let it hold at least 1 exchange")]
     NoQueue,
     /// The contract cannot be freed of its base URL.
     #[error("the contract cannot be held against paths alone")]
@@ -88,7 +88,7 @@ impl ObserverBuilder {
         self
     }
 
-    /// How many bytes a body that is judged has at most, of request and answer each. Default: 256 KiB,
+    /// How many bytes a body that is judged has at most, of request and response each. Default: 256 KiB,
     /// with which no more than 32 MiB of bodies wait.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
@@ -193,7 +193,7 @@ impl Observer {
                 done: false,
             };
             // tokio panics when it gets no thread, and what is not begun is dropped: both leave the
-            // work to whoever comes next
+            // work to the next exchange
             let begin = || Handle::try_current().map(|now| now.spawn_blocking(move || work.run()));
             drop(catch_unwind(AssertUnwindSafe(begin)));
         }
@@ -235,7 +235,7 @@ impl Inner {
     }
 }
 
-/// A request that is one of the sample, and waits for its answer.
+/// A request that is one of the sample, and waits for its response.
 pub(crate) struct Sample {
     observer: Observer,
     operation: &'static str,
@@ -244,8 +244,8 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    /// Has it judged along with its answer.
-    pub(crate) fn answered(&self, status: StatusCode, headers: &HeaderMap, body: &Bytes) {
+    /// Has it judged along with its response.
+    pub(crate) fn responded(&self, status: StatusCode, headers: &HeaderMap, body: &Bytes) {
         let inner = &self.observer.0;
         if !inner.fits(body) {
             count(&inner.counters.skipped);

@@ -1,7 +1,7 @@
-//! What waits to be judged: a bounded number of exchanges, and whether somebody is at work on them.
+//! What waits to be judged: a bounded number of exchanges, and whether a worker runs.
 //!
-//! Both are under one lock, so that an exchange is never left behind between a worker that has found
-//! nothing more and a call that believes it still at work. The lock is held for a push or a pop only.
+//! Both are under one lock, so that no exchange is missed between a worker that has found
+//! nothing more and a call that takes it for running. The lock is held for a push or a pop only.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,12 +16,12 @@ struct State<T> {
     at_work: bool,
 }
 
-/// What became of an item.
+/// The outcome of a push.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Pushed {
-    /// Whether there was room for it.
+    /// Whether the queue took it.
     pub kept: bool,
-    /// Whether nobody is at work, so that whoever pushed it has to find a worker.
+    /// Whether no worker runs, so that the caller has to start one.
     pub begin: bool,
 }
 
@@ -47,7 +47,7 @@ impl<T> Queue<T> {
         Pushed { kept, begin }
     }
 
-    /// The next item for the one at work, who is at work no more when there is none.
+    /// The next item for the worker, which ends when there is none.
     pub(crate) fn pop(&self) -> Option<T> {
         let mut state = self.lock();
         let item = state.waiting.pop_front();
@@ -57,7 +57,7 @@ impl<T> Queue<T> {
         item
     }
 
-    /// The one at work has gone, whatever waits.
+    /// The worker has ended, whether or not items wait.
     pub(crate) fn abandon(&self) {
         self.lock().at_work = false;
     }
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_finds_no_room_is_not_kept() {
+    fn what_the_queue_cannot_hold_is_dropped() {
         let queue = Queue::new(1);
         assert_eq!(queue.push('a'), BEGIN);
         let full = Pushed {
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_abandoned_is_taken_up_even_if_there_is_no_room() {
+    fn abandoned_items_are_taken_up_even_by_a_full_queue() {
         let queue = Queue::new(1);
         assert_eq!(queue.push('a'), BEGIN);
         queue.abandon();

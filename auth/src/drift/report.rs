@@ -1,4 +1,4 @@
-//! What an observer tells: departures from the document, and how much it has seen.
+//! What an observer reports: departures from the document, and how much it has seen.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,7 +14,7 @@ use http::StatusCode;
 pub struct Drift {
     /// The `operationId` of the operation that was called.
     pub operation: &'static str,
-    /// The status of the answer.
+    /// The status of the response.
     pub status: StatusCode,
     /// The violations, at least one.
     pub checked: Checked,

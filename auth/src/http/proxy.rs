@@ -28,13 +28,29 @@ pub(super) fn explicit(text: &str) -> Result<Proxy, InvalidHttpSetting> {
 pub(super) fn of_environment(
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<Option<Proxy>, InvalidHttpSetting> {
-    let set = |name: &&str| lookup(name).filter(|text| !text.is_empty());
-    let Some((name, text)) = VARIABLES.iter().find_map(|name| Some((name, set(name)?))) else {
+    let Some((name, text)) = named(lookup) else {
         return Ok(None);
     };
     let url = parse(&text).map_err(|fault| fault.of(name))?;
     let proxy = Proxy::https(url).map_err(|_| Fault::NotUrl.of(name))?;
     Ok(Some(proxy.no_proxy(NoProxy::from_env())))
+}
+
+/// Refuses a variable that names no proxy, for an HTTP client that the caller has configured: `reqwest` may read the
+/// variable, and ignores it then. The client may support SOCKS.
+pub(super) fn check_environment(
+    lookup: impl Fn(&str) -> Option<String>,
+) -> Result<(), InvalidHttpSetting> {
+    match named(lookup).map(|(name, text)| (name, parse(&text))) {
+        Some((name, Err(fault @ Fault::NotUrl))) => Err(fault.of(name)),
+        _ => Ok(()),
+    }
+}
+
+/// The variable that counts, and its value.
+fn named(lookup: impl Fn(&str) -> Option<String>) -> Option<(&'static str, String)> {
+    let set = |name: &&str| lookup(name).filter(|text| !text.is_empty());
+    VARIABLES.iter().find_map(|name| Some((*name, set(name)?)))
 }
 
 /// Why a text names no proxy that can be used.
@@ -138,6 +154,22 @@ mod tests {
                 "{message}"
             );
             assert!(message.contains("http://") && !message.contains("hunter2"));
+        }
+    }
+
+    #[test]
+    fn a_malformed_variable_is_refused_for_a_client_of_the_caller_too() {
+        let check = |value: &'static str| {
+            let lookup = |name: &str| (name == "https_proxy").then(|| value.to_owned());
+            check_environment(lookup).map_err(|e| e.to_string())
+        };
+        let refused = check("http://user:hunter2@proxy:port").unwrap_err();
+        assert!(
+            refused.starts_with("the https_proxy is not a URL"),
+            "{refused}"
+        );
+        for accepted in ["", "proxy:3128", "socks5h://proxy:1080"] {
+            assert_eq!(check(accepted), Ok(()), "{accepted}");
         }
     }
 

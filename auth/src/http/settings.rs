@@ -95,7 +95,10 @@ impl HttpSettings {
         let mut builder = match base {
             // its proxies are not known, so that none can be left in place
             Some(base) if any_in_clear => base.no_proxy(),
-            Some(base) => base,
+            Some(base) => {
+                proxy::check_environment(variable)?;
+                base
+            }
             None => self.through_proxy_of_environment(all_in_clear)?,
         };
         builder = self.apply(builder, connect)?;
@@ -117,8 +120,7 @@ impl HttpSettings {
         if self.proxy.is_some() || all_in_clear {
             return Ok(builder);
         }
-        let lookup = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
-        Ok(match proxy::of_environment(lookup)? {
+        Ok(match proxy::of_environment(variable)? {
             Some(proxy) => builder.proxy(proxy),
             None => builder,
         })
@@ -146,4 +148,8 @@ impl HttpSettings {
         }
         Ok(builder)
     }
+}
+
+fn variable(name: &str) -> Option<String> {
+    Some(std::env::var_os(name)?.to_string_lossy().into_owned())
 }

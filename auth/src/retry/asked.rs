@@ -1,4 +1,4 @@
-//! How long the server asks to wait: `Retry-After` (RFC 9110, section 10.2.3), in seconds or as a date,
+//! The wait that the server requests: `Retry-After` (RFC 9110, section 10.2.3), in seconds or as a date,
 //! and without it, for a 429, the next window of the rate limits that the caller has configured.
 
 use std::time::{Duration, SystemTime};
@@ -39,7 +39,7 @@ fn server_time(headers: &HeaderMap, now: SystemTime) -> SystemTime {
     if apart < SAME { now } else { date }
 }
 
-/// How long a response asks to wait, if it does.
+/// The wait that a response requests, if any.
 pub(super) fn asked(
     status: StatusCode,
     headers: &HeaderMap,
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_says_nothing() {
+    fn anything_else_requests_no_wait() {
         for nonsense in [
             "",
             " ",

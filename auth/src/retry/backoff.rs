@@ -63,7 +63,7 @@ impl Backoff {
         self
     }
 
-    /// How much later than `asked` to come back, so that callers that were refused together spread: by up to a
+    /// How much later than `asked` to send again, so that callers that were refused together spread: by up to a
     /// quarter of the wait, or as before the first resend.
     pub(super) fn spread(&self, asked: Duration) -> Duration {
         let by_wait = (asked / 4).mul_f64(self.chance.fraction().clamp(0.0, 1.0));

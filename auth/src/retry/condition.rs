@@ -55,7 +55,7 @@ impl RetryOn {
         self
     }
 
-    /// Whether a safe request is sent again that got no complete answer.
+    /// Whether a safe request is sent again that got no complete response.
     #[must_use]
     pub fn no_answer(mut self, retry: bool) -> Self {
         self.no_answer = retry;
@@ -84,7 +84,7 @@ impl RetryOn {
     }
 }
 
-/// Whether the server provably did not do what it was asked.
+/// Whether the server provably did not carry the request out.
 fn was_not_processed(cause: RetryCause) -> bool {
     match cause {
         RetryCause::NotConnected => true,

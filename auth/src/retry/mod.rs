@@ -4,7 +4,7 @@
 //!
 //! * what: [`RetryOn`], the kinds of cause. Operations that change something are sent again only when
 //!   they provably were not processed; no setting changes that.
-//! * how long to wait: what the server asks for, up to [`RetryPolicy::longest_wait`], and where it asks
+//! * how long to wait: what the server requests, up to [`RetryPolicy::longest_wait`], and where it requests
 //!   for nothing, [`Backoff`].
 //! * how often: [`RetryPolicy::attempts`], the first one and the resend after a 401 included.
 //!   A 429 that says when to come back counts neither as an attempt nor against the budget, and all callers of
@@ -23,7 +23,7 @@
 //! let only_connections = RetryPolicy::default().on(RetryOn::nothing().not_connected(true));
 //! ```
 //!
-//! The resend after a 401 is no part of the policy but counts as an attempt: whoever allows one attempt
+//! The resend after a 401 is no part of the policy but counts as an attempt: a policy that allows one attempt
 //! wants one request. A request whose body is a stream cannot be sent twice, and is not.
 
 mod asked;
@@ -79,15 +79,15 @@ impl RetryPolicy {
         self
     }
 
-    /// How long to wait where the server asks for nothing.
+    /// How long to wait where the server requests no wait.
     #[must_use]
     pub fn backoff(mut self, backoff: Backoff) -> Self {
         self.backoff = backoff;
         self
     }
 
-    /// The longest wait a server may ask for. An answer that asks for more is given to the caller at
-    /// once: coming back earlier than asked would only be refused again. Default: 60 s, so that the
+    /// The longest wait that a server may request. A response that requests more is returned to the caller at
+    /// once: an earlier attempt would only be refused again. Default: 60 s, so that the
     /// window of a limit per minute is waited for and that of a limit per hour is not.
     #[must_use]
     pub fn longest_wait(mut self, longest: Duration) -> Self {
@@ -95,7 +95,7 @@ impl RetryPolicy {
         self
     }
 
-    /// The window of the rate limit that the gateway calls `name`. The gateway tells which limit is
+    /// The window of the rate limit that the gateway calls `name`. The gateway's headers show which limit is
     /// used up but not how long its window is; see [`rate_limit`](crate::rate_limit).
     #[must_use]
     pub fn window(mut self, name: impl Into<String>, window: Window) -> Self {
@@ -141,7 +141,7 @@ impl RetryPolicy {
         };
         let wait = match asked {
             Some(asked) if asked > self.longest_wait => return Decision::Stop(Stop::LongWait),
-            // callers that were refused together shall not come back together
+            // callers that were refused together must not return together
             Some(asked) => asked.saturating_add(self.backoff.spread(asked)),
             None => self.backoff.wait(made),
         };
@@ -205,7 +205,7 @@ pub(crate) enum Stop {
     NotRepeatable,
     /// All attempts are used.
     Attempts,
-    /// The server asks for a longer wait than is allowed.
+    /// The server requests a longer wait than is allowed.
     LongWait,
     /// The wait would end after the deadline of the call.
     Deadline,
@@ -218,7 +218,7 @@ impl Stop {
         match self {
             Self::NotRepeatable => "not repeatable",
             Self::Attempts => "attempts used up",
-            Self::LongWait => "the server asks for a longer wait than is allowed",
+            Self::LongWait => "the server requests a longer wait than is allowed",
             Self::Deadline => "the wait would end after the deadline",
             Self::Budget => "retry budget used up",
         }

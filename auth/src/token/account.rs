@@ -9,7 +9,8 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use super::TokenError;
-use super::error::{Refusal, whole_seconds};
+use super::error::whole_seconds;
+use super::refusal::Refusal;
 use super::response::known_code;
 
 /// No wait is longer.
@@ -52,7 +53,7 @@ struct Refused {
 }
 
 impl Refusals {
-    /// Remembers a refusal for `first`, doubled with each further one, or for as long as the server asks for;
+    /// Remembers a refusal for `first`, doubled with each further one, or for as long as the server requests;
     /// gives the error that `error` makes of the wait.
     pub(super) fn add(
         &mut self,
@@ -64,8 +65,8 @@ impl Refusals {
     ) -> TokenError {
         let known = self.0.iter().find(|it| it.tag == tag);
         let times = known.map_or(0, |it| it.times);
-        let asked = refusal.retry_after().unwrap_or_default();
-        let wait = doubled(first, times, LONGEST).max(asked.min(LONGEST));
+        let requested = refusal.retry_after().unwrap_or_default();
+        let wait = doubled(first, times, LONGEST).max(requested.min(LONGEST));
         let error = error(wait);
         // an entry lives longer than its wait, so that the next one is longer
         self.0
@@ -286,9 +287,9 @@ impl Account {
     ) -> TokenError {
         let [first, longest] = BACK_OFF;
         let wait = doubled(first, self.failures, longest);
-        let asked = retry_after.unwrap_or_default().min(LONGEST);
+        let requested = retry_after.unwrap_or_default().min(LONGEST);
         self.failures = self.failures.saturating_add(1);
-        self.back_off_until = now.saturating_add(wait.max(asked));
+        self.back_off_until = now.saturating_add(wait.max(requested));
         self.count(now);
         let error = error(whole_seconds(self.wait(now)));
         self.last = Some(error.clone());

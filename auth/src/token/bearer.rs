@@ -57,7 +57,7 @@ impl Bearer {
 /// The client id as a header, marked sensitive; `None` if no header can carry it.
 pub(crate) fn client_id_header(client_id: &SecretString) -> Option<HeaderValue> {
     let client_id = client_id.expose_secret();
-    // what is beyond ASCII could be sent, but nobody says how it would be read
+    // text beyond ASCII could be sent, but how it would be read is not specified
     let sendable = client_id.is_ascii();
     sendable.then(|| sensitive(&[client_id]).ok()).flatten()
 }

@@ -1,30 +1,27 @@
-//! The token endpoint (RFC 6749, section 3.2): where it is, and the two grants that are asked of it.
+//! The token endpoint (RFC 6749, section 3.2): its address, and requests of the two grants.
 
 use std::fmt;
-use std::time::Duration;
 
-use api_transport::text;
-use http::StatusCode;
 use oauth2::basic::{
     BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
 };
 use oauth2::{
-    AuthType, ClientId, ClientSecret, EndpointNotSet, EndpointSet, RefreshToken, RequestTokenError,
+    AuthType, ClientId, ClientSecret, EndpointNotSet, EndpointSet, RefreshToken,
     ResourceOwnerPassword, ResourceOwnerUsername, Scope, StandardRevocableToken, TokenResponse,
     TokenUrl,
 };
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
-use super::error::{EndpointError, Refusal};
-use super::exchange::{Exchange, Head, Patience};
-use super::response::{ErrorBody, TokenBody, known_code};
+use super::exchange::{Exchange, Patience};
+use super::fault::{Fault, Sent, not_understood};
+use super::response::{ErrorBody, TokenBody};
 use crate::http::{HttpSettings, InvalidHttpSetting, UrlFault, credentials_url};
 use crate::settings::TimeOuts;
 use crate::{Credentials, ScopeSet};
 
-/// Where tokens are asked for, and the HTTP client that asks.
+/// The address that tokens are requested from, and the HTTP client for it.
 #[derive(Clone)]
 pub struct TokenEndpoint {
     url: Url,
@@ -106,11 +103,11 @@ impl TokenEndpoint {
         patience: Patience<'_>,
     ) -> Result<TokenBody, Fault> {
         let exchange = Exchange::over(&self.http, patience);
-        let outcome = self.ask(&exchange, credentials, grant, scopes).await;
-        outcome.map_err(|fault| fault.asking(exchange.retry_after()))
+        let outcome = self.exchange(&exchange, credentials, grant, scopes).await;
+        outcome.map_err(|fault| fault.with_wait(exchange.retry_after()))
     }
 
-    async fn ask(
+    async fn exchange(
         &self,
         exchange: &Exchange<'_>,
         credentials: &Credentials,
@@ -134,21 +131,24 @@ impl TokenEndpoint {
                 request.request_async(exchange).await
             }
         };
-        let secrets = Secrets { credentials, grant };
+        let sent = Sent {
+            credentials,
+            refresh_token: grant.refresh_token(),
+        };
         match outcome {
-            Ok(answer) if answer.access_token().secret().is_empty() => {
+            Ok(token) if token.access_token().secret().is_empty() => {
                 Err(not_understood(exchange.head(), "the access_token is empty"))
             }
-            Ok(answer) if !is_visible(answer.access_token().secret()) => Err(not_understood(
+            Ok(token) if !is_visible(token.access_token().secret()) => Err(not_understood(
                 exchange.head(),
                 "the access_token cannot be sent in a header",
             )),
-            Ok(answer) if *answer.token_type() == BasicTokenType::Bearer => Ok(answer),
+            Ok(token) if *token.token_type() == BasicTokenType::Bearer => Ok(token),
             Ok(_) => Err(not_understood(
                 exchange.head(),
                 "its token_type is not Bearer",
             )),
-            Err(error) => Err(secrets.fault(error, exchange.head())),
+            Err(error) => Err(sent.fault(error, exchange.head())),
         }
     }
 
@@ -230,7 +230,7 @@ impl Borrowed for RefreshToken {
     }
 }
 
-/// What is asked with.
+/// What a token is requested with.
 #[derive(Clone, Copy)]
 pub(super) enum Grant<'a> {
     /// The account's name and password (section 4.3).
@@ -239,174 +239,18 @@ pub(super) enum Grant<'a> {
     Refresh(&'a SecretString),
 }
 
-/// What came of asking, if not a token.
-pub(super) enum Fault {
-    /// The endpoint refused.
-    Refused(Refusal),
-    /// There is no response, or one that is no token; and the wait that it asks for.
-    Endpoint(EndpointError, Option<Duration>),
-}
-
-impl From<EndpointError> for Fault {
-    fn from(error: EndpointError) -> Self {
-        Self::Endpoint(error, None)
-    }
-}
-
-impl Fault {
-    fn asking(self, retry_after: Option<Duration>) -> Self {
+impl<'a> Grant<'a> {
+    fn refresh_token(self) -> Option<&'a SecretString> {
         match self {
-            Self::Refused(refusal) => Self::Refused(refusal.asking(retry_after)),
-            Self::Endpoint(error, _) => Self::Endpoint(error, retry_after),
+            Self::Password => None,
+            Self::Refresh(token) => Some(token),
         }
-    }
-
-    /// The status of the answer, where there was one.
-    pub(super) fn status(&self) -> Option<StatusCode> {
-        match self {
-            Self::Refused(refusal) => Some(refusal.status()),
-            Self::Endpoint(error, _) => error.status(),
-        }
-    }
-
-    /// The field `error.type` of the request's span.
-    pub(super) fn kind(&self) -> &'static str {
-        match self {
-            Self::Refused(_) => "refused",
-            Self::Endpoint(error, _) => error.kind(),
-        }
-    }
-}
-
-/// What was sent, and must not come back in an error.
-struct Secrets<'a> {
-    credentials: &'a Credentials,
-    grant: Grant<'a>,
-}
-
-/// How much of an `error_description` is kept, in characters.
-const DESCRIPTION_KEPT: usize = 200;
-
-impl Secrets<'_> {
-    fn fault(
-        &self,
-        error: RequestTokenError<EndpointError, ErrorBody>,
-        head: Option<&Head>,
-    ) -> Fault {
-        match (error, head) {
-            (RequestTokenError::ServerResponse(answer), Some(head)) => self.refused(answer, head),
-            (RequestTokenError::Parse(error, body), Some(head)) => {
-                let body = Zeroizing::new(body);
-                // a refusal under a status of success
-                match serde_json::from_slice(&body) {
-                    Ok(answer) => self.refused(answer, head),
-                    Err(_) => unread(&error.path().to_string(), head),
-                }
-            }
-            // whatever became of its body
-            (_, Some(head)) if is_refused(head.status) => {
-                Fault::Refused(Refusal::new(head.status, None, None))
-            }
-            (RequestTokenError::Request(error), _) => error.into(),
-            (_, Some(head)) if is_unavailable(head.status) => unavailable(head.status, None),
-            (_, head) => not_understood(head, NOT_JSON),
-        }
-    }
-
-    /// A code of RFC 6749 counts whatever the status is: a password that was refused under a 500 was
-    /// refused, and the account counts it.
-    fn refused(&self, answer: ErrorBody, head: &Head) -> Fault {
-        let transient = ["server_error", "temporarily_unavailable", "slow_down"];
-        let is_transient = transient.contains(&answer.error.as_str());
-        let code = if let Some(code) = known_code(&answer.error) {
-            Some(code.to_owned())
-        } else {
-            let code = Some(self.shown(&answer.error)).filter(|code| !code.is_empty());
-            if is_transient || is_unavailable(head.status) {
-                return unavailable(head.status, code);
-            }
-            code
-        };
-        let description = answer.description.map(|text| self.shown(&text));
-        Fault::Refused(Refusal::new(head.status, code, description))
-    }
-
-    /// The start of a text on one line, without secrets.
-    fn shown(&self, text: &str) -> String {
-        let refresh_token = match self.grant {
-            Grant::Password => None,
-            Grant::Refresh(token) => Some(token.expose_secret()),
-        };
-        let redaction = self.credentials.redaction(refresh_token);
-        let redacted = redaction.redact(text.as_bytes());
-        let text = redacted.as_deref().unwrap_or(text.as_bytes());
-        text::one_line(text, DESCRIPTION_KEPT)
     }
 }
 
 /// Whether a text is visible ASCII, as tokens are (RFC 6749, appendix A.12).
 fn is_visible(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-/// Whether a status speaks of the server's state and not of the request.
-fn is_unavailable(status: StatusCode) -> bool {
-    status.is_server_error()
-        || matches!(
-            status,
-            StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT
-        )
-}
-
-/// Whether a status alone says that the request was refused, and not that it is too early or too late.
-fn is_refused(status: StatusCode) -> bool {
-    status.is_client_error() && !is_unavailable(status)
-}
-
-fn unavailable(status: StatusCode, code: Option<String>) -> Fault {
-    EndpointError::Unavailable { status, code }.into()
-}
-
-const NOT_JSON: &str = "the body is not the JSON of RFC 6749";
-
-/// The fields whose names may be told.
-const FIELDS: [&str; 5] = [
-    "access_token",
-    "token_type",
-    "expires_in",
-    "refresh_token",
-    "scope",
-];
-
-/// An answer that could not be read at `path`. The parser's message may quote the body, so only the place
-/// is told, and that only by a name which is not the body's own.
-fn unread(path: &str, head: &Head) -> Fault {
-    if is_refused(head.status) {
-        return Fault::Refused(Refusal::new(head.status, None, None));
-    }
-    if is_unavailable(head.status) {
-        return unavailable(head.status, None);
-    }
-    if FIELDS.contains(&path) {
-        let fault = format!("the field {path} is not what RFC 6749 says");
-        not_understood(Some(head), &fault)
-    } else {
-        not_understood(Some(head), NOT_JSON)
-    }
-}
-
-fn not_understood(head: Option<&Head>, fault: &str) -> Fault {
-    let (status, content_type) = match head {
-        Some(head) => (head.status, head.content_type.clone()),
-        None => (StatusCode::OK, "no content type".to_owned()),
-    };
-    let fault = fault.to_owned();
-    EndpointError::NotUnderstood {
-        status,
-        content_type,
-        fault,
-    }
-    .into()
 }
 
 impl fmt::Debug for TokenEndpoint {

@@ -1,15 +1,14 @@
-//! Why there is no token. All who waited for it get the same outcome, so errors are cheap to clone.
+//! Why there is no token. All callers that waited for it get the same outcome, so errors are cheap to clone.
 //!
-//! No error holds a body or a secret: what the server said of its refusal is cut short, and left out
-//! where it repeats what it was sent.
+//! No error holds a body or a secret: the server's reason is cut short, and loses what was sent.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use api_transport::{NotSent, NotSentReason};
 use http::StatusCode;
 
+use super::refusal::Refusal;
 use crate::ScopeSet;
 use crate::credentials::CredentialsError;
 use crate::runtime::UnusableRuntime;
@@ -18,7 +17,7 @@ use crate::runtime::UnusableRuntime;
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
-    /// There are no credentials to ask with.
+    /// There are no credentials.
     #[error("the credentials could not be read")]
     Credentials(#[source] CredentialsError),
     /// The token endpoint refused the credentials, or the API reported an error that says so. They are not sent again
@@ -95,15 +94,15 @@ pub enum TokenError {
     /// No token came in time.
     #[error("no token for the scopes \"{scopes}\" within {after:?}")]
     TimedOut {
-        /// The scopes that were asked for.
+        /// The scopes that were requested.
         scopes: ScopeSet,
         /// How long was waited.
         after: Duration,
     },
-    /// Whoever was fetching the token went away time and again: their runtime was shut down, or the
+    /// The task that was fetching the token ended several times without a result: its runtime was shut down, or the
     /// source of the credentials panicked.
     #[error(
-        "the task that was fetching the token went away: its runtime was shut down, or it panicked"
+        "the task that was fetching the token ended without a result: its runtime was shut down, or it panicked"
     )]
     Lost,
     /// There is no tokio runtime that a token can be fetched on.
@@ -116,7 +115,7 @@ impl TokenError {
     #[must_use]
     pub fn reason(&self) -> NotSentReason {
         match self {
-            // a 404, for example: whatever is there does not speak of credentials
+            // a 404, for example, says nothing about credentials
             Self::RequestRefused { refusal, .. }
                 if refusal.code().is_none() && refusal.status() != StatusCode::FORBIDDEN =>
             {
@@ -187,116 +186,7 @@ impl From<TokenError> for NotSent {
     }
 }
 
-/// An error response of the token endpoint (RFC 6749, section 5.2), or of the API about the credentials.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal(Arc<Refused>);
-
-#[derive(Debug, PartialEq, Eq)]
-struct Refused {
-    status: StatusCode,
-    code: Option<String>,
-    description: Option<String>,
-    retry_after: Option<Duration>,
-    by_api: bool,
-}
-
-impl Refusal {
-    /// The texts must have been rid of secrets.
-    pub(super) fn new(
-        status: StatusCode,
-        code: Option<String>,
-        description: Option<String>,
-    ) -> Self {
-        Self(Arc::new(Refused {
-            status,
-            code,
-            description,
-            retry_after: None,
-            by_api: false,
-        }))
-    }
-
-    /// A response of the API whose body has a code of refused credentials.
-    pub(super) fn by_api(status: StatusCode, code: Option<String>) -> Self {
-        Self(Arc::new(Refused {
-            status,
-            code,
-            description: None,
-            retry_after: None,
-            by_api: true,
-        }))
-    }
-
-    /// Whether the API refused the credentials, not the token endpoint.
-    #[must_use]
-    pub fn is_by_api(&self) -> bool {
-        self.0.by_api
-    }
-
-    /// The same refusal, whose response asks for this wait.
-    pub(super) fn asking(self, retry_after: Option<Duration>) -> Self {
-        let Refused {
-            status,
-            ref code,
-            ref description,
-            by_api,
-            ..
-        } = *self.0;
-        Self(Arc::new(Refused {
-            status,
-            code: code.clone(),
-            description: description.clone(),
-            retry_after,
-            by_api,
-        }))
-    }
-
-    /// The wait that `Retry-After` asks for.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.0.retry_after
-    }
-
-    /// The HTTP status.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.0.status
-    }
-
-    /// The `error` code, for example `invalid_grant`, or the API's own; `None` if the body was not the documented one.
-    #[must_use]
-    pub fn code(&self) -> Option<&str> {
-        self.0.code.as_deref()
-    }
-
-    /// The start of the `error_description`; `None` also where it repeated something secret.
-    #[must_use]
-    pub fn description(&self) -> Option<&str> {
-        self.0.description.as_deref()
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let who = if self.is_by_api() {
-            "the API responded"
-        } else {
-            "the token endpoint answered"
-        };
-        write!(f, "{who} {}", self.status())?;
-        if let Some(code) = self.code() {
-            write!(f, ", {code}")?;
-        }
-        match self.description() {
-            Some(description) => write!(f, ": {description}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for Refusal {}
-
-/// The token endpoint could not be reached, or did not answer as it should.
+/// The token endpoint could not be reached, or its response is not the documented one.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum EndpointError {
@@ -306,35 +196,35 @@ pub enum EndpointError {
     /// The exchange broke off.
     #[error("the exchange with the token endpoint broke off")]
     Broken(#[source] Arc<reqwest::Error>),
-    /// There was no complete answer in time.
-    #[error("the token endpoint gave no complete answer within {after:?}")]
+    /// There was no complete response in time.
+    #[error("the token endpoint gave no complete response within {after:?}")]
     TimedOut {
         /// How long was waited.
         after: Duration,
     },
-    /// The answer is larger than any token answer.
-    #[error("the token endpoint's answer is larger than {limit} bytes")]
+    /// The response is larger than any with a token.
+    #[error("the token endpoint's response is larger than {limit} bytes")]
     TooLarge {
         /// The bound, in bytes.
         limit: usize,
     },
-    /// The answer is a redirect, which is not followed: it would take the password along.
+    /// The response is a redirect, which is not followed: the password would be sent along.
     #[error("the token endpoint redirected ({status}), which is not followed; check the token URL")]
     Redirected {
         /// The HTTP status.
         status: StatusCode,
     },
-    /// The server cannot answer at the moment.
-    #[error("the token endpoint answered {status}{}", suffix(.code.as_deref()))]
+    /// The server is unavailable at the moment.
+    #[error("the token endpoint responded with {status}{}", suffix(.code.as_deref()))]
     Unavailable {
         /// The HTTP status.
         status: StatusCode,
         /// The `error` code, where there was one.
         code: Option<String>,
     },
-    /// The answer is not what RFC 6749 describes: HTML of a proxy, for example, or a field of
+    /// The response is not what RFC 6749 describes: HTML of a proxy, for example, or a field of
     /// another type.
-    #[error("the token endpoint answered {status}, {content_type}, but {fault}")]
+    #[error("the token endpoint responded with {status}, {content_type}, but {fault}")]
     NotUnderstood {
         /// The HTTP status.
         status: StatusCode,
@@ -353,7 +243,7 @@ pub enum EndpointError {
 }
 
 impl EndpointError {
-    /// The HTTP status, where there was an answer.
+    /// The HTTP status, where there was a response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self {

@@ -1,5 +1,5 @@
-//! One exchange with the token endpoint, as `oauth2` asks for it, over the `reqwest` that everything
-//! else uses: the answer is bounded, a redirect is an error, and the request's body is overwritten
+//! One exchange with the token endpoint, as `oauth2` requests it, over the `reqwest` that everything
+//! else uses: the response is bounded, a redirect is an error, and the request's body is overwritten
 //! once it has been sent.
 
 use std::error::Error as _;
@@ -20,10 +20,10 @@ use crate::clock::Clock;
 use crate::retry;
 use crate::timer::within;
 
-/// Token answers are a few hundred bytes; with a JWT and its metadata some thousand.
+/// Token responses are a few hundred bytes; with a JWT and its metadata some thousand.
 const ANSWER_LIMIT: usize = 64 * 1024;
 
-/// One exchange. What `oauth2` keeps to itself of the answer is noted here.
+/// One exchange. What `oauth2` does not return of the response is noted here.
 pub(super) struct Exchange<'a> {
     http: &'a reqwest::Client,
     patience: Patience<'a>,
@@ -40,7 +40,7 @@ pub(super) struct Patience<'a> {
     pub(super) charset: FormCharset,
 }
 
-/// The part of an answer that may be shown.
+/// The part of a response that may be shown.
 #[derive(Debug, Clone)]
 pub(super) struct Head {
     pub(super) status: StatusCode,
@@ -57,12 +57,12 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Status and media type of the answer, once there was one.
+    /// Status and media type of the response, once there is one.
     pub(super) fn head(&self) -> Option<&Head> {
         self.head.get()
     }
 
-    /// The wait that the response asks for.
+    /// The wait that the response requests.
     pub(super) fn retry_after(&self) -> Option<Duration> {
         self.retry_after.get().copied()
     }
@@ -92,15 +92,15 @@ impl<'a> Exchange<'a> {
         });
         let body = bounded(&mut response).await?;
         // without its content type, which `oauth2` would insist on
-        let mut answer = HttpResponse::new(body);
-        *answer.status_mut() = status;
-        Ok(answer)
+        let mut response = HttpResponse::new(body);
+        *response.status_mut() = status;
+        Ok(response)
     }
 }
 
 impl Exchange<'_> {
     /// Sends the request; once more if it met a connection whose runtime was shut down before it could
-    /// take the request, which is no fault of anybody's: the pool learns of it only now.
+    /// take the request, which is not an error of the server: the pool learns of it only now.
     async fn execute(&self, request: reqwest::Request) -> reqwest::Result<reqwest::Response> {
         let spare = request.try_clone();
         match (self.http.execute(request).await, spare) {
@@ -132,8 +132,8 @@ impl EndpointError {
         )
     }
 
-    /// Whether the runtime of the connection was shut down after it had taken the request: nobody can
-    /// tell whether it was sent. It is the only fault of a user that is left, as the body is at hand.
+    /// Whether the runtime of the connection was shut down after it had taken the request: it is not
+    /// known whether it was sent. It is the only error of kind user that is left, as the body is in memory.
     pub(super) fn lost_its_connection(&self) -> bool {
         match self {
             Self::Broken(error) => hyper_error(error).is_some_and(Error::is_user),
@@ -149,8 +149,8 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
             let Patience { clock, length, .. } = self.patience;
-            let answer = within(clock, length, self.send(request)).await;
-            answer.unwrap_or(Err(EndpointError::TimedOut { after: length }))
+            let response = within(clock, length, self.send(request)).await;
+            response.unwrap_or(Err(EndpointError::TimedOut { after: length }))
         })
     }
 }

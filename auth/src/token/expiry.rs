@@ -1,4 +1,4 @@
-//! How long a token is good for: by the monotonic and by the wall clock, whichever ends first, since the
+//! How long a token is valid: by the monotonic and by the wall clock, whichever ends first, since the
 //! one stands still while a machine sleeps and the other can be set.
 
 use std::sync::atomic::Ordering;
@@ -23,7 +23,7 @@ impl Moment {
     }
 }
 
-/// The moment at which an age is reached, on both clocks: two comparisons tell whether it has come. A clock
+/// The moment at which an age is reached, on both clocks: two comparisons show whether it has come. A clock
 /// that cannot count so far never reaches it.
 #[derive(Debug)]
 struct Due {
@@ -45,7 +45,7 @@ impl Due {
     }
 }
 
-/// What a token is good for at some moment.
+/// The state of a token at some moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Freshness {
     /// It can be used.
@@ -80,7 +80,7 @@ impl Expiry {
         }
     }
 
-    /// A fresh token, which nearly all are, costs one look at each clock.
+    /// A fresh token, which nearly all are, costs one comparison with each clock.
     pub(crate) fn freshness(&self, at: &Moment) -> Freshness {
         if !self.refresh.has_come(at) {
             Freshness::Fresh
@@ -91,8 +91,7 @@ impl Expiry {
         }
     }
 
-    /// Whether the caller is the one to start a renewal; nobody else is until `until`. Does not wait
-    /// for anybody.
+    /// Whether the caller starts a renewal; no other caller does until `until`. Does not wait.
     pub(crate) fn claim_renewal(&self, now: Instant, until: Instant) -> bool {
         let not_before = self.next_renewal.load(Ordering::Acquire);
         self.age(now) >= not_before
@@ -107,7 +106,7 @@ impl Expiry {
                 .is_ok()
     }
 
-    /// Nobody starts a renewal before `until`.
+    /// No caller starts a renewal before `until`.
     pub(crate) fn defer_renewal(&self, until: Instant) {
         self.next_renewal.store(self.age(until), Ordering::Release);
     }

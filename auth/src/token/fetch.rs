@@ -2,36 +2,33 @@
 //! one request at a time, and only when the guard allows it.
 
 use std::fmt;
-use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use futures_util::future::{Either, select};
 use http::StatusCode;
 use oauth2::TokenResponse;
-use tokio::runtime::Handle;
 use tracing::Instrument;
 use zeroize::Zeroizing;
 
 use super::account::{Account, Refusals, Time};
 use super::bearer::Bearer;
-use super::endpoint::{Fault, Grant};
-use super::error::{EndpointError, Refusal, whole_seconds};
+use super::endpoint::Grant;
+use super::error::{EndpointError, whole_seconds};
 use super::exchange::Patience;
 use super::expiry::{Expiry, Moment};
+use super::fault::Fault;
 use super::guard::{Fingerprint, Guard, Identity};
 use super::refresh::RefreshGrant;
+use super::refusal::Refusal;
 use super::response::TokenBody;
-use super::shared_task::{Joined, Leader};
 use super::slots::Slot;
 use super::{TokenEndpoint, TokenError, TokenPolicy};
 use crate::Credentials;
 use crate::clock::{Clock, after};
 use crate::credentials::{CredentialsError, CredentialsSource};
-use crate::timer::within;
 use crate::trace::{self, TARGET};
 
-/// How long after a task had to end its waiters give it up: its own clock comes first.
+/// How long after the end of a task its waiters give it up: its own clock comes first.
 pub(super) const GRACE: Duration = Duration::from_millis(250);
 
 /// A request that has waited for its turn waits so long for the end of a back-off, too.
@@ -48,7 +45,7 @@ pub(super) struct Fetcher {
     last: Mutex<Option<(Instant, Result<Credentials, CredentialsError>)>>,
 }
 
-/// What a token request brought.
+/// What a token request granted.
 pub(super) struct Granted {
     pub(super) bearer: Bearer,
     pub(super) refresh: Option<RefreshGrant>,
@@ -114,7 +111,7 @@ impl Fetcher {
         let reuse = self.credentials.reuse_after_failure();
         match &granted {
             Ok(_) => *last = None,
-            // from the first use on, so that it is asked again in the end
+            // counted from the first use, so that the source is used again in the end
             Err(_) if last.as_ref().is_none_or(|(at, _)| now >= after(*at, reuse)) => {
                 *last = (!reuse.is_zero()).then_some((now, credentials));
             }
@@ -156,30 +153,6 @@ impl Fetcher {
             None => asking.by_password().await,
         }
     }
-
-    /// Waits until no other request sends a password of this account.
-    async fn password_turn(&self, of: Identity<'_>) -> Leader<()> {
-        let turns = self.guard.turns(of);
-        loop {
-            let now = self.clock.now();
-            let ends_by = after(now, self.policy.deadline.saturating_add(GRACE));
-            match turns.task.join(now, ends_by, || None::<()>) {
-                Joined::Leader(leader, _) => {
-                    turns.runtime.set(&Handle::current());
-                    return leader;
-                }
-                Joined::Waiter(mut waiter) => {
-                    let patience = waiter.due().saturating_duration_since(now);
-                    let stopped = pin!(turns.runtime.stopped());
-                    let ended = select(&mut waiter, stopped);
-                    if let Some(Either::Right(_)) = within(&*self.clock, patience, ended).await {
-                        turns.task.abandon(&waiter);
-                    }
-                }
-                Joined::Settled(()) => {}
-            }
-        }
-    }
 }
 
 /// One attempt to get a token.
@@ -191,7 +164,7 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// A token for the refresh token; nothing where there is none, or it was refused.
+    /// A token for the refresh token; `None` where there is none, or it was refused.
     async fn by_refresh_token(&self) -> Result<Option<Granted>, TokenError> {
         let Some(grant) = self.slot.refresh.take(self.fingerprint) else {
             return Ok(None);
@@ -233,7 +206,8 @@ impl Asking<'_> {
     async fn by_password(&self) -> Result<Granted, TokenError> {
         let Fetcher { guard, clock, .. } = self.fetcher;
         self.check()?;
-        let _turn = self.fetcher.password_turn(self.of).await;
+        let longest = self.fetcher.policy.deadline.saturating_add(GRACE);
+        let _turn = guard.turn(self.of, &**clock, longest).await;
         // another request may have failed while this one waited for its turn
         let sending = loop {
             self.check_slot()?;
@@ -255,7 +229,7 @@ impl Asking<'_> {
         })
     }
 
-    /// What a password request that failed means for those that come after it.
+    /// What a failed password request means for later ones.
     fn failed(&self, fault: Fault, account: &mut Account, tag: u16, now: Time) -> TokenError {
         let lockout = self.fetcher.policy.lockout;
         match fault {
@@ -311,7 +285,7 @@ impl Asking<'_> {
         }
     }
 
-    /// An application that was refused is not let in with a refresh token either.
+    /// An application that was refused would be refused with a refresh token, too.
     fn check_client(&self) -> Result<(), TokenError> {
         match self.check() {
             Err(TokenError::CredentialsRefused {
@@ -379,15 +353,15 @@ impl Asking<'_> {
         self.granted(request.await?, issued)
     }
 
-    fn granted(&self, answer: TokenBody, issued: Moment) -> Result<Granted, Fault> {
+    fn granted(&self, token: TokenBody, issued: Moment) -> Result<Granted, Fault> {
         let policy = &self.fetcher.policy;
-        let lifetime = answer.expires_in().unwrap_or_else(|| {
+        let lifetime = token.expires_in().unwrap_or_else(|| {
             let assumed = policy.default_lifetime;
-            tracing::warn!(target: TARGET, ?assumed, "the token endpoint tells no usable expires_in");
+            tracing::warn!(target: TARGET, ?assumed, "the token endpoint gives no usable expires_in");
             assumed
         });
         let expiry = Expiry::new(issued, lifetime, policy.refresh_window);
-        let (access_token, refresh_token) = answer.into_secrets();
+        let (access_token, refresh_token) = token.into_secrets();
         let access_token = Zeroizing::new(access_token);
         let fingerprint = self.fingerprint;
         let refresh = refresh_token.map(|token| RefreshGrant {
@@ -403,25 +377,6 @@ impl Asking<'_> {
             }
         })?;
         Ok(Granted { bearer, refresh })
-    }
-}
-
-impl Refusal {
-    /// The application's own authentication failed, and nothing else was looked at.
-    fn concerns_client(&self) -> bool {
-        self.code() == Some("invalid_client")
-    }
-
-    /// The password was refused, or may have been. A 401 says so whatever its body is (RFC 6749,
-    /// section 5.2).
-    fn concerns_credentials(&self) -> bool {
-        self.concerns_client()
-            || self.code() == Some("invalid_grant")
-            || self.status() == StatusCode::UNAUTHORIZED
-    }
-
-    fn concerns_scopes(&self) -> bool {
-        self.code() == Some("invalid_scope")
     }
 }
 

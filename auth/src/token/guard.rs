@@ -7,24 +7,28 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
+use futures_util::future::{Either, select};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
+use tokio::runtime::Handle;
 use url::Url;
 
 use super::TokenError;
 use super::account::{Account, Time};
-use super::error::Refusal;
-use super::shared_task::SharedTask;
+use super::refusal::Refusal;
+use super::shared_task::{Joined, Leader, SharedTask};
 use super::state_file::StateFile;
 use crate::Credentials;
-use crate::clock::Clock;
+use crate::clock::{Clock, after};
 use crate::runtime::LastRuntime;
+use crate::timer::within;
 use crate::trace::TARGET;
 
-/// What is known of accounts, and who may send which password. Clones share it.
+/// What is known of accounts, and which password may be sent. Clones share it.
 #[derive(Clone, Default)]
 pub(crate) struct Guard(Arc<Guarded>);
 
@@ -39,13 +43,13 @@ struct Guarded {
 
 /// The leader of this task may send a password of the account. Were several sent at once, a wrong one
 /// would be counted several times before the first refusal is received.
-pub(super) type Turns = Arc<Turn>;
+type Turns = Arc<Turn>;
 
 #[derive(Default)]
-pub(super) struct Turn {
-    pub(super) task: Arc<SharedTask<()>>,
+struct Turn {
+    task: Arc<SharedTask<()>>,
     /// Where the leader runs.
-    pub(super) runtime: LastRuntime,
+    runtime: LastRuntime,
 }
 
 /// What a state file holds. No password can be found out from it: 16 bits of a hash show that one has changed.
@@ -68,7 +72,7 @@ impl Default for State {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Fingerprint(u64);
 
-/// Whose password is sent where.
+/// The account whose password is sent, and the endpoint.
 #[derive(Clone, Copy)]
 pub(super) struct Identity<'a> {
     pub(super) url: &'a Url,
@@ -150,8 +154,36 @@ impl Guard {
         Fingerprint(self.0.salt.hash_one(of.secrets()))
     }
 
-    /// The turns of all who send a password of this account.
-    pub(super) fn turns(&self, of: Identity<'_>) -> Turns {
+    /// Waits until no other request sends a password of this account. A request may take `longest`.
+    pub(super) async fn turn(
+        &self,
+        of: Identity<'_>,
+        clock: &dyn Clock,
+        longest: Duration,
+    ) -> Leader<()> {
+        let turns = self.turns(of);
+        loop {
+            let now = clock.now();
+            match turns.task.join(now, after(now, longest), || None::<()>) {
+                Joined::Leader(leader, _) => {
+                    turns.runtime.set(&Handle::current());
+                    return leader;
+                }
+                Joined::Waiter(mut waiter) => {
+                    let patience = waiter.due().saturating_duration_since(now);
+                    let stopped = pin!(turns.runtime.stopped());
+                    let ended = select(&mut waiter, stopped);
+                    if let Some(Either::Right(_)) = within(clock, patience, ended).await {
+                        turns.task.abandon(&waiter);
+                    }
+                }
+                Joined::Settled(()) => {}
+            }
+        }
+    }
+
+    /// The turns of all requests that send a password of this account.
+    fn turns(&self, of: Identity<'_>) -> Turns {
         let of = Fingerprint(self.0.salt.hash_one(of.account()));
         let mut turns = self.0.turns.lock().unwrap_or_else(PoisonError::into_inner);
         // others than these hold on to what is in use
@@ -218,7 +250,7 @@ impl Guard {
     }
 
     /// Begins a password request, in the turn of its account: fails if the password is not to be sent. From here
-    /// on it counts as failed for other processes, until they are told how it ended.
+    /// on it counts as failed for other processes, until its outcome is stored.
     pub(super) async fn begin<'a>(
         &'a self,
         of: Identity<'a>,

@@ -58,7 +58,7 @@ impl<T, E> Keep<T, E> {
         self.task.abandon(waiter);
     }
 
-    /// Ends a task. A success is kept before anybody hears of it, and `before` runs even earlier;
+    /// Ends a task. A success is kept before a caller gets it, and `before` runs even earlier;
     /// a failure leaves what is kept where it is.
     pub(crate) fn end(
         &self,

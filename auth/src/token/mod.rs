@@ -1,22 +1,23 @@
-//! Tokens: fetched once for all who need them, kept until they expire, renewed before that.
+//! Tokens: fetched once for all callers that need them, kept until they expire, renewed before that.
 //!
-//! | module | its one idea |
+//! | module | what it does |
 //! |---|---|
 //! | `source` | [`TokenSource`]: gives what is kept at once, and waits for what is not |
 //! | `slots` | one slot for each set of scopes |
 //! | `keep` | where one token is kept: read without a lock, thrown away by comparison |
-//! | `shared_task` | one attempt for all who want the same, in a task that ends by itself |
+//! | `shared_task` | one attempt for all callers of the same token, in a task that ends by itself |
 //! | `sync` | the primitives under these two, which a model checker replaces |
 //! | `expiry` | when a token is renewed and when it ends, by two clocks |
 //! | `fetch`, `refresh` | refresh token first, then the password, by one request at a time |
 //! | `guard`, `account`, `state_file` | when a password may be sent, by what is known of earlier requests |
 //! | `refused`, `union` | what follows when the API refuses a token |
-//! | `endpoint`, `exchange`, `charset`, `response` | what goes over the wire, and what is made of it |
-//! | `bearer`, `policy`, `error` | what callers see |
+//! | `endpoint`, `exchange`, `charset` | a token request as it is sent |
+//! | `response`, `lenient`, `fault` | a response as it is read: a token, a refusal or a fault |
+//! | `bearer`, `policy`, `error`, `refusal` | what callers see |
 //!
 //! # Why a task for each attempt
 //!
-//! If the first caller ran a token request, it would end when that caller goes away, and a single-use refresh
+//! If the first caller ran a token request, it would end when that caller is dropped, and a single-use refresh
 //! token would be lost with it. A task from a constructor would outlive or precede the runtime. So each
 //! attempt is a task on the runtime of the caller that starts it, and ends by its own deadline. When that
 //! runtime stops, callers on others start another attempt after two seconds.
@@ -27,7 +28,7 @@
 //! so are the body of a request once it has been sent, and the copies of username, password and refresh
 //! token that `oauth2` borrows for it. These are not ours to overwrite, and stay in freed memory until it
 //! is used again: the client secret that `oauth2` holds and what it builds the request's body from, the
-//! body of an answer, which it takes and reads, and what passes through the buffers of `hyper` and `rustls`.
+//! body of a response, which it takes and reads, and what passes through the buffers of `hyper` and `rustls`.
 
 mod account;
 mod bearer;
@@ -36,11 +37,14 @@ mod endpoint;
 mod error;
 mod exchange;
 mod expiry;
+mod fault;
 mod fetch;
 mod guard;
 mod keep;
+mod lenient;
 mod policy;
 mod refresh;
+mod refusal;
 mod refused;
 mod response;
 mod shared_task;
@@ -54,8 +58,10 @@ pub use bearer::Token;
 pub(crate) use bearer::client_id_header;
 pub use charset::FormCharset;
 pub use endpoint::{InvalidTokenEndpoint, TokenEndpoint};
-pub use error::{EndpointError, Refusal, TokenError};
+pub use error::{EndpointError, TokenError};
+pub(crate) use expiry::Moment;
 pub(crate) use guard::Guard;
 pub use policy::TokenPolicy;
+pub use refusal::Refusal;
 pub(crate) use refused::AfterRefusal;
 pub use source::TokenSource;

@@ -1,4 +1,4 @@
-//! The token endpoint's answer (RFC 6749, sections 5.1 and 5.2), read with patience: gateways write
+//! The token endpoint's response (RFC 6749, sections 5.1 and 5.2), read leniently: gateways write
 //! `token_type` in any case, send numbers as strings, and add fields of their own.
 
 use std::fmt;
@@ -8,9 +8,11 @@ use std::time::Duration;
 use oauth2::basic::BasicTokenType;
 use oauth2::{AccessToken, ErrorResponse, RefreshToken, Scope, TokenResponse};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{self, Serializer};
 use serde::{Deserialize, Serialize};
+
+use super::lenient::Lenient;
 
 /// No token is issued for longer; a larger number is a mistake: a date, or another unit.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
@@ -53,7 +55,7 @@ impl TokenResponse for TokenBody {
         &self.token_type
     }
 
-    /// `None` where it is absent or cannot be meant.
+    /// `None` where it is absent or implausible.
     fn expires_in(&self) -> Option<Duration> {
         self.expires_in.0
     }
@@ -75,7 +77,7 @@ impl TokenBody {
     }
 }
 
-/// The trait asks for it, but a token is never written anywhere.
+/// The trait requires it, but a token is never written.
 impl Serialize for TokenBody {
     fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
         Err(ser::Error::custom("a token is not written"))
@@ -95,7 +97,7 @@ fn token_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BasicTokenTy
     })
 }
 
-/// Separated by spaces; something else than a string is as good as absent.
+/// Separated by spaces; anything else than a string counts as absent.
 fn scopes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Scope>>, D::Error> {
     let Lenient(text) = Lenient::deserialize(deserializer)?;
     Ok(text.map(|text| {
@@ -120,60 +122,6 @@ impl<'de> Deserialize<'de> for Seconds {
     }
 }
 
-/// The text of a string or of a number, and `None` for anything else.
-#[derive(Default)]
-struct Lenient(Option<String>);
-
-impl<'de> Deserialize<'de> for Lenient {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Any;
-
-        impl<'de> Visitor<'de> for Any {
-            type Value = Lenient;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("any value")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Lenient, E> {
-                Ok(Lenient(Some(text.to_owned())))
-            }
-
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Lenient, E> {
-                Ok(Lenient(Some(number.to_string())))
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Lenient, E> {
-                Ok(Lenient(Some(number.to_string())))
-            }
-
-            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Lenient, E> {
-                Ok(Lenient(Some(number.to_string())))
-            }
-
-            fn visit_bool<E: de::Error>(self, _: bool) -> Result<Lenient, E> {
-                Ok(Lenient(None))
-            }
-
-            fn visit_unit<E: de::Error>(self) -> Result<Lenient, E> {
-                Ok(Lenient(None))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Lenient, A::Error> {
-                while items.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Lenient(None))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Lenient, A::Error> {
-                while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Lenient(None))
-            }
-        }
-
-        deserializer.deserialize_any(Any)
-    }
-}
-
 /// The codes of RFC 6749, section 5.2: known words, whatever an account is called.
 const CODES: [&str; 6] = [
     "invalid_request",
@@ -184,7 +132,7 @@ const CODES: [&str; 6] = [
     "invalid_scope",
 ];
 
-/// The code of RFC 6749, section 5.2, that `text` is or speaks of.
+/// The code of RFC 6749, section 5.2, that `text` is or contains.
 pub(super) fn known_code(text: &str) -> Option<&'static str> {
     let mut words = text.split(|c: char| !(c.is_ascii_alphabetic() || c == '_'));
     words.find_map(|word| {
@@ -194,15 +142,15 @@ pub(super) fn known_code(text: &str) -> Option<&'static str> {
 }
 
 /// A refusal as the endpoint words it: as RFC 6749 has it, or as API Connect's gateway does, which puts
-/// the code into `moreInformation`. What has neither is none.
+/// the code into `moreInformation`. A body with neither is not a refusal.
 #[derive(Debug, Clone)]
 pub(super) struct ErrorBody {
     pub(super) error: String,
     pub(super) description: Option<String>,
 }
 
-/// What is read of it. Members of another type than a text are as good as absent: a code must not be
-/// overlooked because a description is odd.
+/// What is read of it. Members of another type than a text count as absent: a code must not be
+/// overlooked because of an odd description.
 #[derive(Deserialize)]
 struct ErrorMembers {
     #[serde(default)]
@@ -239,7 +187,7 @@ impl<'de> Deserialize<'de> for ErrorBody {
     }
 }
 
-/// The trait asks for it.
+/// The trait requires it.
 impl Serialize for ErrorBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.error)
@@ -287,35 +235,35 @@ mod tests {
     }
 
     fn lifetime(expires_in: &str) -> Option<u64> {
-        let answer = read(&format!(
+        let token = read(&format!(
             r#"{{"access_token":"a","expires_in":{expires_in}}}"#
         ))
         .unwrap();
-        answer.expires_in().map(|lifetime| lifetime.as_secs())
+        token.expires_in().map(|lifetime| lifetime.as_secs())
     }
 
     #[test]
     fn what_api_connect_sends_is_read() {
-        let answer = read(
+        let token = read(
             r#"{"token_type":"bEaReR","access_token":"AAI","metadata":"a:b","expires_in":3600,
                 "consented_on":1768435200,"scope":"read create","refresh_token":"AAJ",
                 "refresh_token_expires_in":2682000}"#,
         )
         .unwrap();
-        assert_eq!(answer.token_type(), &BasicTokenType::Bearer);
-        assert_eq!(answer.expires_in(), Some(Duration::from_secs(3600)));
-        assert_eq!(answer.scopes().unwrap().len(), 2);
-        assert!(!format!("{answer:?}").contains("AAI"), "{answer:?}");
-        assert!(!format!("{answer:?}").contains("AAJ"), "{answer:?}");
-        assert!(serde_json::to_string(&answer).is_err());
+        assert_eq!(token.token_type(), &BasicTokenType::Bearer);
+        assert_eq!(token.expires_in(), Some(Duration::from_secs(3600)));
+        assert_eq!(token.scopes().unwrap().len(), 2);
+        assert!(!format!("{token:?}").contains("AAI"), "{token:?}");
+        assert!(!format!("{token:?}").contains("AAJ"), "{token:?}");
+        assert!(serde_json::to_string(&token).is_err());
         assert_eq!(
-            answer.into_secrets(),
+            token.into_secrets(),
             ("AAI".to_owned(), Some("AAJ".to_owned()))
         );
     }
 
     #[test]
-    fn a_lifetime_that_can_be_meant_is_taken_however_it_is_written() {
+    fn a_plausible_lifetime_is_read_however_it_is_written() {
         assert_eq!(lifetime("1"), Some(1));
         assert_eq!(lifetime("\"3600\""), Some(3600));
         assert_eq!(lifetime("\" 3600 \""), Some(3600));
@@ -324,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lifetime_that_cannot_be_meant_is_none() {
+    fn an_implausible_lifetime_is_ignored() {
         for absurd in [
             "null",
             "0",
@@ -347,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn without_an_access_token_it_is_no_answer() {
+    fn without_an_access_token_it_is_no_token() {
         for wrong in [
             "{}",
             r#"{"access_token":null}"#,
@@ -363,8 +311,8 @@ mod tests {
     }
 
     fn refusal(json: &str) -> Option<(String, Option<String>)> {
-        let answer: ErrorBody = serde_json::from_str(json).ok()?;
-        Some((answer.error, answer.description))
+        let body: ErrorBody = serde_json::from_str(json).ok()?;
+        Some((body.error, body.description))
     }
 
     #[test]

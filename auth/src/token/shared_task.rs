@@ -60,7 +60,7 @@ impl<O> SharedTask<O> {
 
     /// Joins the task that is under way, or starts one that has to end by `due`.
     ///
-    /// `settled` is asked first, while no task can end: what it finds missing is missing.
+    /// `settled` is called first, while no task can end: what it finds missing is missing.
     pub(crate) fn join<H>(
         self: &Arc<Self>,
         now: Instant,
@@ -117,7 +117,7 @@ pub(crate) struct Leader<O> {
 
 impl<O> Leader<O> {
     /// Ends the task. `settle` makes the outcome known to those who come later; it runs before
-    /// anybody can start another task, and not at all when this one was replaced.
+    /// another task can be started, and not at all when this one was replaced.
     pub(crate) fn end(self, outcome: O, settle: impl FnOnce(&O)) {
         self.leave(|| settle(&outcome));
         self.task.finish(State::Finished(outcome));

@@ -15,7 +15,7 @@ use crate::ScopeSet;
 use crate::runtime::LastRuntime;
 use crate::trace::TARGET;
 
-/// Where the token for one set of scopes is kept, and what its successor is asked with.
+/// Where the token for one set of scopes is kept, and what its successor is requested with.
 pub(super) struct Slot {
     pub(super) scopes: ScopeSet,
     pub(super) refresh: RefreshStore,
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_scopes_have_the_same_place_whoever_asks_first() {
+    fn the_same_scopes_have_the_same_slot_in_any_order() {
         let slots = Slots::default();
         let of =
             |number: usize| ScopeSet::new([format!("scope-{number}"), "read".to_owned()]).unwrap();
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn any_number_of_places_can_be_dropped() {
+    fn any_number_of_slots_can_be_dropped() {
         let slots = Slots::default();
         let mut end = &slots.0;
         for _ in 0..100_000 {

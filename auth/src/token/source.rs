@@ -13,11 +13,12 @@ use tracing::instrument::WithSubscriber;
 use tracing::{Instrument, Span};
 
 use super::bearer::{Bearer, Token};
-use super::error::{Refusal, whole_seconds};
+use super::error::whole_seconds;
 use super::expiry::{Freshness, Moment};
 use super::fetch::{Fetcher, GRACE};
 use super::guard::Guard;
 use super::keep::Outcome;
+use super::refusal::Refusal;
 use super::refused::{AfterRefusal, RefusedToken, Verdict};
 use super::shared_task::{Joined, Leader, Waiter};
 use super::slots::{Slot, Slots};
@@ -45,7 +46,7 @@ struct Inner {
 
 impl TokenSource {
     /// Tokens from `endpoint` for whatever `credentials` yields. Nothing is sent, and no task is
-    /// started, before the first token is asked for.
+    /// started, before the first token is requested.
     #[must_use]
     pub fn new(
         endpoint: TokenEndpoint,
@@ -73,11 +74,11 @@ impl TokenSource {
 
     /// A token for `scopes`: the one that is kept, or a new one.
     ///
-    /// While the kept one is good nobody waits; shortly before its end the first caller starts a task
+    /// While the kept one is valid no caller waits; shortly before its end the first caller starts a task
     /// that gets its successor, and goes on with the old one like all others.
     ///
     /// # Errors
-    /// [`TokenError`], the same for all who waited for the same token.
+    /// [`TokenError`], the same for all callers that waited for the same token.
     pub async fn token(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
         let Some(union) = self.0.union.of(scopes) else {
             return self.token_for(scopes).await;
@@ -93,20 +94,27 @@ impl TokenSource {
 
     /// A token for exactly these scopes.
     async fn token_for(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
-        if let Some(kept) = self.kept(scopes) {
+        if let Some(kept) = self.kept(scopes, &Moment::of(self.clock())) {
             return Ok(kept);
         }
         // boxed, so that the future of a call that need not wait is small
         Box::pin(self.wait(scopes)).await.map(Token)
     }
 
-    /// The token that is kept for `scopes`, if it is still good. Waits for nobody and allocates
+    /// The token that [`token`](Self::token) would return at once.
+    pub(crate) fn kept_at(&self, scopes: &ScopeSet, at: &Moment) -> Option<Token> {
+        match self.0.union.of(scopes) {
+            Some(union) => self.kept(&union, at),
+            None => self.kept(scopes, at),
+        }
+    }
+
+    /// The token that is kept for `scopes`, if it is still valid. Takes no lock and allocates
     /// nothing; starts the renewal of a token that is about to expire.
-    fn kept(&self, scopes: &ScopeSet) -> Option<Token> {
+    fn kept(&self, scopes: &ScopeSet, at: &Moment) -> Option<Token> {
         let slot = self.0.slots.find(scopes)?;
         let kept = slot.keep.get()?;
-        let at = Moment::of(self.clock());
-        match kept.expiry.freshness(&at) {
+        match kept.expiry.freshness(at) {
             Freshness::Fresh => {}
             Freshness::Ageing => self.renew(slot, &kept, at.now),
             Freshness::Expired => return None,
@@ -121,7 +129,7 @@ impl TokenSource {
         }
     }
 
-    /// Tells that the API refused the credentials that `token` was granted for, by a code of the document. They count as
+    /// Notes that the API refused the credentials that `token` was granted for, by a code of the document. They count as
     /// a wrong password, and neither they nor a token for them is sent until they may be tried again.
     pub(crate) async fn refuse(&self, token: &Token, status: StatusCode, code: &'static str) {
         for slot in self.0.slots.iter() {
@@ -209,7 +217,7 @@ impl TokenSource {
         self.0.slots.iter().find(|slot| slot.keeps(token))
     }
 
-    /// Waits for a new token, fetching it if nobody does.
+    /// Waits for a new token, and starts to fetch it if no other caller does.
     async fn wait(&self, scopes: &ScopeSet) -> Outcome<Bearer, TokenError> {
         runtime::check().map_err(TokenError::Runtime)?;
         let runtime = Handle::current();
@@ -276,7 +284,7 @@ impl TokenSource {
     }
 
     /// Fetches a token in a task of its own, which ends by itself: a caller that goes away does not
-    /// end it, and nobody has to stay for it.
+    /// end it, and no caller has to stay for it.
     fn start(
         &self,
         runtime: &Handle,
@@ -309,7 +317,7 @@ impl TokenSource {
         runtime.spawn(task.instrument(span).with_current_subscriber());
     }
 
-    /// A failure disturbs nobody while the old token works: the next renewal is put off.
+    /// A failure affects no call while the old token is valid: the next renewal is put off.
     fn note_failure(&self, slot: &Slot, error: &TokenError) {
         let at = Moment::of(self.clock());
         let kept = slot.keep.get();

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::clock::Clock;
 
-/// How long to wait before another process is asked again whether it has ended its request.
+/// How long to wait before checking again whether another process has ended its request.
 const POLL: Duration = Duration::from_millis(50);
 
 pub(super) struct StateFile(PathBuf);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 
-/// A value that anybody can read at any time without waiting for anybody.
+/// A value that any thread can read at any time without waiting.
 #[derive(Debug)]
 pub(crate) struct Published<T>(ArcSwapOption<T>);
 

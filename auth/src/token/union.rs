@@ -23,7 +23,7 @@ enum State {
 }
 
 impl Union {
-    /// From now on the same token serves all of these, and all that are asked for later; says whether this
+    /// From now on the same token serves all of these, and all that are requested later; gives whether this
     /// is new.
     pub(super) fn unite<'a>(&self, sets: impl Iterator<Item = &'a ScopeSet>) -> bool {
         let mut state = self.lock();

@@ -160,7 +160,7 @@ async fn other_processes_with_the_same_state_file_send_nothing_either() {
     assert!(blocked(&error).is_some(), "{error:?}");
     let messages = chain(&error).join(": ");
     assert!(
-        messages.ends_with("the API responded 200 OK, U001"),
+        messages.ends_with("the API responded with 200 OK, U001"),
         "{messages}"
     );
     assert_eq!((api.count(), tokens.count()), (1, 1));

@@ -148,7 +148,7 @@ async fn evidence_of_a_refusal_is_data() {
         b.refusal_evidence(RefusalEvidence::new(201, ""))
     });
     let error = correct(&world.await.client).await.unwrap_err();
-    assert!(matches!(error, Error::NotUnderstood(_)), "{error:?}");
+    assert!(matches!(error, Error::OutcomeUnknown(_)), "{error:?}");
 }
 
 #[tokio::test]
@@ -169,20 +169,89 @@ async fn an_error_counts_the_attempts_from_the_first() {
     assert_eq!((error.attempts(), error.first_attempt()), (0, None));
 }
 
+/// What a firewall or a gateway sends with a status of success.
+fn undocumented_successes() -> [Step; 4] {
+    let page = Step::Answer {
+        status: 200,
+        headers: vec![("content-type".to_owned(), "Text/HTML; charset=x".to_owned())],
+        body: "<html>blocked".to_owned(),
+    };
+    let broken_off =
+        "HTTP/1.1 200 X\r\ncontent-type: text/html\r\ncontent-length: 1000\r\n\r\n<html>";
+    [
+        page,
+        Step::answer(200, GATEWAY_ERROR),
+        Step::answer(202, GATEWAY_ERROR),
+        Step::Raw(broken_off.as_bytes().to_vec()),
+    ]
+}
+
 #[tokio::test]
-async fn a_response_that_is_not_understood_keeps_status_type_and_start() {
+async fn a_success_without_the_documented_body_leaves_the_outcome_of_a_post_unknown() {
+    for step in undocumented_successes() {
+        let what = format!("{step:?}");
+        let (error, count) = ending(step).await;
+        assert!(
+            matches!(&error, Error::OutcomeUnknown(e) if !e.is_safe()),
+            "{what}: {error:?}"
+        );
+        assert!(error.may_have_happened() && !error.is_retryable());
+        assert_eq!(
+            (error.operation(), error.attempts(), count),
+            (Some("correctSale"), 1, 1)
+        );
+        assert!(error.status().unwrap().is_success());
+        let body = error.not_understood().unwrap().body();
+        assert!(
+            body.starts_with(b"<html>") || body == GATEWAY_ERROR,
+            "{what}: {body:?}"
+        );
+    }
+    let (error, _) = ending(undocumented_successes()[0].clone()).await;
+    assert_eq!(
+        shown(error),
+        "outcome unknown: correctSale may have been carried out, the response is not the documented \
+         one: 200 OK, content type Text/HTML; charset=x: the body is a page, which the document does not list"
+    );
+}
+
+#[tokio::test]
+async fn a_call_by_data_leaves_the_same_outcome_unknown() {
+    for step in undocumented_successes() {
+        let world = World::new(vec![step]).await;
+        let values = serde_json::json!({ "contractNo": "7", "saleNo": 42, "amount": 1234.5 });
+        let serde_json::Value::Object(values) = values else {
+            unreachable!()
+        };
+        let sales = sales(&world.client);
+        let called = sales_api::dynamic::call(&sales, "correctSale", values).await;
+        let error = called.unwrap_err();
+        assert!(matches!(&error, Error::OutcomeUnknown(_)), "{error:?}");
+        assert!(error.not_understood().is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_response_to_a_query_that_is_not_understood_keeps_status_type_and_body() {
     let page = format!("<html>{}", "x".repeat(10_000));
-    let html = Step::answer(201, &page);
-    let (error, count) = ending(html).await;
+    let world = World::new(vec![Step::answer(200, &page)]).await;
+    let error = sales(&world.client)
+        .query_sales()
+        .contract_no("7")
+        .send()
+        .await;
+    let error = error.unwrap_err();
     let Error::NotUnderstood(odd) = &error else {
         panic!("{error:?}")
     };
-    assert_eq!((odd.status().as_u16(), count), (201, 1));
+    assert_eq!((odd.status().as_u16(), world.api.count()), (200, 1));
     assert!(matches!(odd.fault(), Fault::Json(_)));
     assert_eq!(odd.body_start(), &page.as_bytes()[..4096]);
+    assert_eq!(odd.body(), &page);
+    assert!(!error.may_have_happened());
     assert_eq!(
-        shown(error),
-        "response not understood: 201 Created, content type application/json: \
+        format!("{:#}", anyhow::Error::from(error)),
+        "response not understood: 200 OK, content type application/json: \
          the body is not JSON (line 1, column 1)"
     );
 }

@@ -149,7 +149,10 @@ async fn an_answer_that_does_not_come_in_time() {
         panic!("{result:?}")
     };
     let source = error.source().unwrap().to_string();
-    assert_eq!(source, "no answer within 1000s, the time-out of an attempt");
+    assert_eq!(
+        source,
+        "no response within 1000s, the timeout of an attempt"
+    );
     assert_eq!(world.api.count(), 1);
 
     let world = World::new(vec![Step::hang()]).await;

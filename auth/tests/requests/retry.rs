@@ -208,7 +208,10 @@ async fn the_deadline_ends_a_call_whose_request_is_under_way() {
             panic!("{result:?}")
         };
         let source = std::error::Error::source(&error).unwrap().to_string();
-        assert_eq!(source, "no answer within the 2000s that the call may take");
+        assert_eq!(
+            source,
+            "no response within the 2000s that the call may take"
+        );
         assert_eq!(world.api.count(), 1);
     }
 }

@@ -46,7 +46,7 @@ async fn an_error_of_the_api_shows_no_secret_that_the_server_echoes() {
                     mut headers,
                     body,
                 } => {
-                    headers[0].1 = "text/html".to_owned();
+                    headers[0].1 = "Text/HTML".to_owned();
                     Step::Answer {
                         status,
                         headers,

@@ -1,11 +1,11 @@
-//! A clock on which waits are over at once, and time-outs only when the test says so.
+//! A clock on which waits are over at once, and timeouts only when the test says so.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use classifications_auth::clock::{Clock, ManualClock, Sleep};
 
-/// What is at least as long is a time-out, what is shorter a wait.
+/// What is at least as long is a timeout, what is shorter a wait.
 pub const TIME_OUT: Duration = Duration::from_secs(1000);
 
 /// Clones are the same clock.

@@ -95,7 +95,7 @@ impl World {
     }
 }
 
-/// Time-outs are all long, so that the clock can tell them from waits.
+/// Timeouts are all long, so that the clock can tell them from waits.
 pub fn builder(api: &Server, tokens: &Server) -> ClientBuilder {
     let mut token_policy = TokenPolicy::default();
     token_policy.deadline = 5 * TIME_OUT;

@@ -44,18 +44,18 @@ async fn html_is_told_with_its_status() {
     let html = format!("<html>{SECRET}</html>");
     assert_eq!(
         error_of(raw("200 OK\r\ncontent-type: text/html", &html)).await,
-        "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint answered 200 OK, content type \
+        "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint responded with 200 OK, content type \
          text/html, but the body is not the JSON of RFC 6749"
     );
     assert_eq!(
         error_of(raw("502 Bad Gateway\r\ncontent-type: text/html", &html)).await,
-        "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint answered 502 Bad Gateway"
+        "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint responded with 502 Bad Gateway"
     );
 }
 
 #[tokio::test]
 async fn wrong_types_are_told_with_the_field() {
-    let told = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint answered 200 OK, content type \
+    let told = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint responded with 200 OK, content type \
         application/json, but ";
     let cases = [
         (
@@ -128,7 +128,7 @@ async fn a_connection_that_is_closed_or_breaks_off_is_told() {
 
 #[tokio::test]
 async fn an_answer_of_ten_megabytes_is_refused() {
-    let large = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint's answer is larger than 65536 \
+    let large = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint's response is larger than 65536 \
         bytes";
     let body = SECRET.repeat(10_000_000 / SECRET.len());
     assert_eq!(
@@ -212,7 +212,7 @@ async fn error_after(act: Act, seconds: u64) -> String {
 
 #[tokio::test]
 async fn an_endpoint_that_hangs_or_drips_is_given_up() {
-    let told = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint gave no complete answer within 10s";
+    let told = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint gave no complete response within 10s";
     assert_eq!(error_after(Act::Hang, 10).await, told);
     assert_eq!(
         error_after(Act::Drip(Duration::from_millis(2)), 10).await,

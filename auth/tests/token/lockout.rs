@@ -36,7 +36,7 @@ async fn refused_credentials_are_not_sent_again_until_they_change() {
                 chain(&again),
                 format!(
                     "the credentials were refused, they are not sent again for 900s unless they \
-                     change: the token endpoint answered {}, {code}: because",
+                     change: the token endpoint responded with {}, {code}: because",
                     if status == 400 {
                         "400 Bad Request"
                     } else {
@@ -121,7 +121,7 @@ async fn refused_scopes_block_that_set_only() {
         assert_eq!(
             chain(&error),
             "the scopes \"delete\" were refused, they are not requested again for 900s unless the \
-             credentials change: the token endpoint answered 400 Bad Request, invalid_scope: \
+             credentials change: the token endpoint responded with 400 Bad Request, invalid_scope: \
              because"
         );
         assert_eq!(world.read().await.unwrap(), "t1");

@@ -262,7 +262,7 @@ async fn a_hanging_request_keeps_others_from_sending_the_password_no_longer_than
     assert_eq!(token.unwrap(), "t1");
     let error = hanging.await.unwrap().unwrap_err();
     assert!(
-        chain(&error).ends_with("no complete answer within 10s"),
+        chain(&error).ends_with("no complete response within 10s"),
         "{error:?}"
     );
 }

@@ -202,10 +202,10 @@ pub(crate) fn contract() -> Contract {
     Contract::from_json(include_str!("document.json")).unwrap()
 }
 
-/// The same with another member of `x-batch`.
+/// The same with another member of `settle`.
 pub(crate) fn contract_with(key: &str, value: serde_json::Value) -> Contract {
     let mut document: serde_json::Value =
         serde_json::from_str(include_str!("document.json")).unwrap();
-    document["paths"]["/owners/{owner}/things"]["post"]["x-batch"][key] = value;
+    document["paths"]["/owners/{owner}/things"]["post"]["x-batch"]["settle"][key] = value;
     Contract::from_value(document).unwrap()
 }

@@ -14,9 +14,10 @@ CESCE_STATE_FILE (default: classifications/token-requests.json in XDG_STATE_HOME
 that a wrong password is sent at most 3 times in an hour, however often commands are started.
 
 Exit codes: 0 done; 1 not sent or rejected; 2 wrong usage, or values that do not fit the document;
-3 outcome unknown: the request may have been carried out (no response, 408, 499, 5xx or a redirect), query
-before you repeat it; 4 done, but the response was not understood; 5 there are more pages than --max-pages;
-6 a batch has finished, and rows of it need a person; 7 a batch has not finished.";
+3 outcome unknown: the request may have been carried out (no response, 408, 499, 5xx, a redirect, or a success
+whose body is not the documented one), query before you repeat it; 4 done, but the response was not received in
+full or not understood; 5 there are more pages than --max-pages; 6 a batch has finished, and rows of it need a
+person; 7 a batch has not finished.";
 
 /// A text of the document on one line.
 pub fn line(text: &str) -> String {

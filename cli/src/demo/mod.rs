@@ -86,7 +86,7 @@ impl<'a> Play<'a> {
         let command = self
             .api
             .find(name)
-            .ok_or("the document has no such operation")?;
+            .ok_or("neither the document nor its overlay has a command of this name")?;
         let mut values = self.common(command);
         values.extend(command.presets.clone());
         let own = script::resolve(&step.values, &self.results);

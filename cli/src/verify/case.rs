@@ -59,9 +59,18 @@ impl Case {
 
     /// Whether the request is carried out: by the status, and by what the body says.
     pub fn is_success(&self) -> bool {
-        let error = self.known().and_then(|operation| operation.body_error);
-        let body = self.response.to_string();
-        self.status < 300 && error.is_none_or(|error| error.read(body.as_bytes()).is_none())
+        self.status < 300 && self.reported().is_none()
+    }
+
+    /// Whether the body says that the credentials were refused. The client then sends no credentials for a while.
+    pub fn refuses_credentials(&self) -> bool {
+        let known = self.reported().and_then(|error| error.known());
+        known.is_some_and(|code| code.credentials)
+    }
+
+    fn reported(&self) -> Option<api_transport::ReportedError> {
+        let error = self.known()?.body_error?;
+        error.read(self.response.to_string().as_bytes())
     }
 
     /// Whether the call has the operation's own method and path.

@@ -355,6 +355,17 @@ fn add_body(
     {
         call.exact = false;
     }
+    let creates = case
+        .then
+        .as_ref()
+        .is_some_and(|then| then.len() > case.given.len());
+    let changes_one = case.is_success() && !creates && call.about.is_none();
+    let named = ground
+        .rows
+        .count_named(&case.operation, &fitted, &ground.held);
+    if changes_one && named > 1 {
+        return Err("the user's values name several rows".to_owned());
+    }
     call.body = Some(fitted);
     Ok(())
 }

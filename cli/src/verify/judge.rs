@@ -195,7 +195,7 @@ mod tests {
     fn rows_that_a_filter_excludes_and_values_that_are_not_repeated_are_faults() {
         let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
         let cases = case::all();
-        let rows = Rows::of(&cases);
+        let rows = Rows::of(&cases, &serde_json::Value::Null);
         let judge = Judge {
             contract: &contract,
             rows: &rows,
@@ -232,7 +232,7 @@ mod tests {
         static ERROR: BodyError = BodyError::new("/error/code", &["0"]);
         let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
         let mut cases = case::all();
-        let rows = Rows::of(&cases);
+        let rows = Rows::of(&cases, &serde_json::Value::Null);
         let judge = Judge {
             contract: &contract,
             rows: &rows,

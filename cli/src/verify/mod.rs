@@ -70,7 +70,7 @@ async fn verify(api: &Api, options: &Options, connection: &Connection) -> Result
     let secrets = connection::secrets(connection)?;
     let session = Session::new(&client, &api.contract, secrets)?;
     let mut cases = case::all();
-    let rows = rows::Rows::of(&cases);
+    let rows = rows::Rows::of(&cases, session.contract.document());
     cases.retain(|case| options.wants(&case.name));
     let mut reads = operations::ALL.iter().filter(|known| known.is_safe());
     if cases.is_empty() && !reads.any(|known| options.wants(&plainest(known))) {
@@ -124,11 +124,13 @@ fn plainest(operation: &Operation) -> String {
 }
 
 /// An order in which each call leaves the next one something to work on: what creates, what reads, what
-/// changes a row, and what deletes it; of those that change something, refusals first.
+/// changes a row, and what deletes it; of those that change something, refusals first. A response that says that the
+/// credentials are refused ends the use of tokens, so that it comes last.
 fn order(case: &Case) -> (u8, bool) {
     let method = case.method();
     let success = case.is_success();
     match method {
+        _ if case.refuses_credentials() => (4, false),
         _ if method.is_safe() => (1, false),
         Method::DELETE => (3, success),
         // a row that was just created is not among those that were there before
@@ -341,5 +343,18 @@ impl Run<'_> {
             done,
             ..Played::new(faults, Some(status), took)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refused_credentials_come_last() {
+        let mut cases = case::all();
+        cases.sort_by_key(order);
+        let refused: Vec<bool> = cases.iter().map(Case::refuses_credentials).collect();
+        assert!(refused.is_sorted(), "{refused:?}");
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use classifications_contract::split_name;
+use serde_json::Value;
 
 use super::case::Case;
 use super::json::{get, same, scalars};
@@ -22,11 +23,15 @@ pub struct Rows {
     references: BTreeSet<(String, String)>,
     /// The properties that calls change and that every row has.
     state: Vec<String>,
+    /// The properties whose texts are codes or flags.
+    codes: BTreeSet<String>,
 }
 
 impl Rows {
-    /// Collects it from the cases.
-    pub fn of(cases: &[Case]) -> Self {
+    /// Collects it from the cases, and from the document which properties are codes.
+    pub fn of(cases: &[Case], document: &Value) -> Self {
+        let mut codes = BTreeSet::new();
+        collect_codes(document, &mut codes);
         let mut names = Vec::new();
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         let rows = || {
@@ -54,12 +59,27 @@ impl Rows {
                 .unwrap_or_default(),
             names,
             key,
+            codes,
         }
     }
 
     /// The key of a row.
     pub fn key<'j>(&self, row: &'j Json) -> Option<&'j Json> {
         get(row, self.key.as_ref()?)
+    }
+
+    /// How many rows have all values of a body that a row can have.
+    pub fn count_named(&self, operation: &str, body: &Json, rows: &[Json]) -> usize {
+        let values = scalars(body).into_iter();
+        let values =
+            values.filter_map(|(name, value)| Some((self.place(operation, &name)?, value)));
+        let values: Vec<(&str, &Json)> = values.collect();
+        let has_all = |row: &&Json| {
+            let mut values = values.iter();
+            values.all(|(at, value)| get(row, at).is_some_and(|own| same(own, value)))
+        };
+        let named = rows.iter().filter(|_| !values.is_empty());
+        named.filter(has_all).count()
     }
 
     /// The row with this key.
@@ -90,7 +110,13 @@ impl Rows {
     /// Whether two rows are in the same state, apart from properties that the user fixes.
     pub fn is_alike(&self, one: &Json, other: &Json, fixed: &BTreeMap<String, String>) -> bool {
         let state = self.state.iter().filter(|name| !fixed.contains_key(*name));
-        let mut state = state.filter(|name| !matches!(get(one, name), Some(Json::String(_))));
+        // a text that is no code can differ between rows of the same state: a date, a name
+        let mut state = state.filter(|name| {
+            let is_code = split_name(name)
+                .pop()
+                .is_some_and(|last| self.codes.contains(&last));
+            is_code || !matches!(get(one, name), Some(Json::String(_)))
+        });
         state.all(|name| match (get(one, name), get(other, name)) {
             (Some(one), Some(other)) => same(one, other),
             (one, other) => one.is_none() && other.is_none(),
@@ -104,6 +130,28 @@ impl Rows {
             Some(format!("{name} {}", value.text()))
         });
         values.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Collects the names of properties whose values are codes or flags, by `x-meaning` or `enum`.
+fn collect_codes(document: &Value, codes: &mut BTreeSet<String>) {
+    let is_code = |schema: &Value| {
+        let meaning = schema.get("x-meaning");
+        let is_flag = meaning.and_then(|meaning| meaning.get("kind")).is_some();
+        is_flag || meaning.is_some_and(|meaning| meaning == "code") || schema.get("enum").is_some()
+    };
+    let properties = document.get("properties").and_then(Value::as_object);
+    for (name, schema) in properties.into_iter().flatten() {
+        if is_code(schema) {
+            codes.insert(name.clone());
+        }
+    }
+    match document {
+        Value::Object(members) => members
+            .values()
+            .for_each(|member| collect_codes(member, codes)),
+        Value::Array(items) => items.iter().for_each(|item| collect_codes(item, codes)),
+        _ => {}
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod batch;
 mod calls;
+mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -149,6 +150,7 @@ impl<'a> Operation<'a> {
         }
         self.judge_since(success, removals);
         self.judge_batch(removals);
+        self.judge_settle(removals);
         self.judge_failure(removals);
         self.judge_pages(removals);
     }

@@ -428,6 +428,62 @@ fn pages_that_do_not_fit_are_reported_and_removed() {
 }
 
 #[test]
+fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
+    let row = "{type: array, items: {properties: {kind: {}, made: {}}}}";
+    let document = |rules: &str| {
+        format!(
+            "- target: $.paths['/c/{{n}}'].get\n  update: {{operationId: list, x-rows: /rows}}\n\
+             - target: $.definitions.List.properties.rows\n  update: {row}\n\
+             - target: $.paths['/c/{{n}}'].post\n  update: {{x-batch: {{settle: {rules}}}}}\n"
+        )
+    };
+    let judge = |rules: &str| {
+        let (made, reported) = applied(&document(rules), &envelope());
+        (
+            made["paths"]["/c/{n}"]["post"]["x-batch"]
+                .get("settle")
+                .is_some(),
+            reported,
+        )
+    };
+    let fits = "{query: list, values: {n: n, from: from}, equal: {kind: n}, identify: [kind], since: made}";
+    assert_eq!(judge(fits), (true, vec![]));
+    for (rules, reason) in [
+        (
+            "{equal: {kind: n}}",
+            "no operation of method GET has the id \"\"",
+        ),
+        (
+            "{query: list, values: {kind: n}, equal: {kind: n}}",
+            "list has no field kind",
+        ),
+        (
+            "{query: list, values: {n: kind}, equal: {kind: n}}",
+            "the request has no field kind",
+        ),
+        ("{query: list}", "`equal` names no field"),
+        (
+            "{query: list, equal: {kind: kind}}",
+            "the request has no field kind",
+        ),
+        (
+            "{query: list, equal: {from: n}}",
+            "a row of list has no field from",
+        ),
+        (
+            "{query: list, equal: {kind: n}, since: n}",
+            "a row of list has no field n",
+        ),
+        (
+            "{query: list, equal: {kind: n}, identify: [n]}",
+            "n of `identify` is not in `equal`",
+        ),
+    ] {
+        assert_eq!(judge(rules), (false, vec![reason.to_owned()]), "{rules}");
+    }
+}
+
+#[test]
 fn meanings_that_do_not_fit_are_reported_and_ignored() {
     let document = json!({
         "paths": {"/a": {"get": {"parameters": [{"name": "a", "in": "query", "type": "boolean"}]}}},

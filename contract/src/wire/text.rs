@@ -6,6 +6,9 @@ use percent_encoding::percent_decode_str;
 
 /// Decodes percent-encoding; the error says what is wrong.
 pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, &'static str> {
+    if !text.contains('%') {
+        return Ok(Cow::Borrowed(text));
+    }
     let mut rest = text.as_bytes();
     while let Some(start) = rest.iter().position(|byte| *byte == b'%') {
         let after = rest.get(start + 1..).unwrap_or_default();

@@ -75,9 +75,8 @@ pub(crate) struct Model {
     pub(crate) source: String,
     /// What was set aside, in words.
     pub(crate) notices: Vec<String>,
-    /// Whether a script can name the day and the time, which are not written out otherwise.
-    uses_today: bool,
-    uses_now: bool,
+    /// The variables that the model's text names; the others are not made.
+    variables: Vec<&'static str>,
     engine: Engine,
     kinds: IndexMap<String, file::Kind>,
     collection: Option<Script>,
@@ -203,8 +202,7 @@ impl Model {
             notes: file.notes,
             source: file.source,
             notices,
-            uses_today: names::has_word(text, "today"),
-            uses_now: names::has_word(text, "now"),
+            variables: names::variables(text),
             engine,
             kinds: file.resources,
             operations,

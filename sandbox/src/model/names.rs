@@ -1,5 +1,7 @@
 //! Which values of a request a script names, as far as its text shows.
 
+use std::collections::HashSet;
+
 /// The objects that hold the values of a request.
 pub(super) const GROUPS: [&str; 4] = ["path", "query", "header", "body"];
 
@@ -42,11 +44,12 @@ pub(super) fn names(script: &str) -> Vec<Name> {
     names
 }
 
-/// Whether a model's text has a word, as its scripts need it to use a variable of that name.
-pub(super) fn has_word(text: &str, wanted: &str) -> bool {
+/// The variables of a request whose names are words of a model's text.
+pub(super) fn variables(text: &str) -> Vec<&'static str> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    let mut words = text.split(|c| !is_part(c));
-    words.any(|word| word == wanted)
+    let words: HashSet<&str> = text.split(|c| !is_part(c)).collect();
+    let known = GROUPS.into_iter().chain(["today", "now"]);
+    known.filter(|name| words.contains(name)).collect()
 }
 
 /// The names of a script that is only the path of a value, such as `body.owner.name`.
@@ -101,9 +104,9 @@ mod tests {
     }
 
     #[test]
-    fn a_word_stands_alone() {
-        assert!(has_word("x = `${now}`", "now"));
-        assert!(!has_word("no_now = known.now_; snow", "now"));
+    fn a_variable_is_a_whole_word() {
+        assert_eq!(variables("x = `${now}` + body.now"), ["body", "now"]);
+        assert!(variables("no_now = known.now_; snow").is_empty());
     }
 
     #[test]

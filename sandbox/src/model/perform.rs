@@ -157,16 +157,17 @@ impl Model {
             Dynamic::from_map(members.collect())
         };
         let mut scope = Scope::new();
-        scope.push_dynamic("path", object(&call.values.path));
-        scope.push_dynamic("query", object(&call.values.query));
-        scope.push_dynamic("header", object(&call.values.header));
-        let body = call.values.body.as_ref();
-        scope.push_dynamic("body", body.map_or(Dynamic::UNIT, of_tree));
-        if self.uses_today {
-            scope.push("today", call.now.date_naive().to_string());
-        }
-        if self.uses_now {
-            scope.push("now", call.now.to_rfc3339());
+        for name in &self.variables {
+            let value = match *name {
+                "path" => object(&call.values.path),
+                "query" => object(&call.values.query),
+                "header" => object(&call.values.header),
+                "body" => call.values.body.as_ref().map_or(Dynamic::UNIT, of_tree),
+                "today" => call.now.date_naive().to_string().into(),
+                "now" => call.now.to_rfc3339().into(),
+                _ => continue,
+            };
+            scope.push_dynamic(*name, value);
         }
         scope
     }

@@ -97,15 +97,20 @@ fn process(shared: &Shared, arrival: Arrival, number: u64) -> Response<Full<Byte
 
 /// The response, whether the request had its effect, and why not.
 fn answer(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool, Option<String>) {
-    let no_form = || TokenError::new(ErrorCode::InvalidRequest, "there is no form");
-    let form = arrival.form.unwrap_or_else(|| Err(no_form()));
+    let no_form = || {
+        Err(TokenError::new(
+            ErrorCode::InvalidRequest,
+            "there is no form",
+        ))
+    };
+    let form = arrival.form;
     match arrival.route {
         Err(error) => {
             let reason = Some(error.more_information.clone());
             (error.into_response(), false, reason)
         }
-        Ok(Route::Token) => with_no_reason(shared.authority.token(form)),
-        Ok(Route::Revoke) => with_no_reason(shared.authority.revoke(form)),
+        Ok(Route::Token) => with_no_reason(shared.authority.token(form.unwrap_or_else(no_form))),
+        Ok(Route::Revoke) => with_no_reason(shared.authority.revoke(form.unwrap_or_else(no_form))),
         Ok(Route::Api(id)) => {
             let arrived = Arrived {
                 id: &id,

@@ -9,7 +9,7 @@
 //! A parameter and a form field have their name on the wire. A property of a JSON body has its path from the
 //! root of the body, joined by dots (`debtor.name`); a dot or a backslash within a name is escaped by a
 //! backslash. `body` is the whole body; flattened values are put over it. Where one name means two things,
-//! `path.NAME`, `query.NAME`, `header.NAME` and `body.NAME` (for properties and form fields) tell them apart.
+//! `path.NAME`, `query.NAME`, `header.NAME` and `body.NAME` (for properties and form fields) distinguish them.
 //!
 //! # Values
 //!
@@ -370,7 +370,7 @@ where
 pub fn cursor<T: DeserializeOwned>(parameter: &str, cursor: String) -> Result<T, Failure> {
     decode(&Node::Text(cursor), parameter, &[], &[]).map_err(|reasons| {
         let reasons = reasons.join("; ");
-        Failure::invalid_request(format!("the next page cannot be asked for: {reasons}"))
+        Failure::invalid_request(format!("the next page cannot be requested: {reasons}"))
     })
 }
 

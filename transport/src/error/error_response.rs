@@ -118,7 +118,7 @@ impl<E> ErrorResponse<E> {
     }
 
     /// The gateway's transaction id (`X-Global-Transaction-ID` of IBM API Connect), which support
-    /// asks for.
+    /// needs.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&str> {
         transaction_id(&self.0.headers)

@@ -7,12 +7,16 @@
 //! | [`Error::NotSent`] | no | remove the reason, then call again |
 //! | [`Error::Rejected`] | no | read status and body; call again if [`Error::is_retryable`] |
 //! | [`Error::OutcomeUnknown`] | perhaps | query; call again only if it provably was not carried out |
-//! | [`Error::NotUnderstood`] | yes | read the body by hand; do not call again |
+//! | [`Error::NotUnderstood`] | yes, unless it is [safe](Operation::is_safe) | read the body; do not call again |
 //!
 //! An error status alone does not prove that a request was not carried out: the most common lost response
-//! is the 504 of a gateway. For an operation that is not [safe](Operation::is_safe), a 4xx other than
+//! is the 504 of a gateway. For an operation that is not safe, a 4xx other than
 //! 408 and 499 is `Rejected`, and every other error status is `OutcomeUnknown`. Where a [`BodyError`](crate::BodyError)
 //! says so, a status of success is `Rejected`, too.
+//!
+//! A status of success alone does not prove that a request was carried out: firewalls and gateways send pages and
+//! errors of their own with status 200. For an operation that is not safe, a body that is not the documented one is
+//! `OutcomeUnknown`.
 //!
 //! Messages never hold a URL: queries may name persons.
 
@@ -53,11 +57,12 @@ pub enum Error<E = Infallible> {
     /// request was not carried out.
     #[error("rejected with {0}")]
     Rejected(ErrorResponse<E>),
-    /// The request may have been carried out: its response was lost, or is an error status that does not
-    /// prove the contrary.
+    /// The request may have been carried out: its response was lost, or proves neither that it was nor that it was
+    /// not.
     #[error(transparent)]
     OutcomeUnknown(OutcomeUnknown<E>),
-    /// The server responded with success, in a form that the document does not describe.
+    /// The server responded with success. The body did not arrive in full, or the operation is safe and the body is
+    /// not the documented one.
     #[error(transparent)]
     NotUnderstood(NotUnderstood),
 }
@@ -141,7 +146,18 @@ impl<E> From<Failure> for Error<E> {
         match failure {
             Failure::NotSent(e) => Self::NotSent(e),
             Failure::OutcomeUnknown(e) => Self::OutcomeUnknown(e.map(|never| match never {})),
-            Failure::NotUnderstood(e) => Self::NotUnderstood(e),
+            Failure::NotUnderstood(e) => e.into(),
+        }
+    }
+}
+
+impl<E> From<NotUnderstood> for Error<E> {
+    fn from(error: NotUnderstood) -> Self {
+        let is_safe = error.call.as_ref().is_some_and(|call| call.is_safe);
+        if is_safe || error.proves_success() {
+            Self::NotUnderstood(error)
+        } else {
+            Self::OutcomeUnknown(OutcomeUnknown::undocumented(error))
         }
     }
 }
@@ -219,19 +235,19 @@ impl<E> Error<E> {
     /// The status of the response, where there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        match self {
-            Self::NotUnderstood(e) => Some(e.status()),
-            _ => self.response().map(ErrorResponse::status),
+        match self.not_understood() {
+            Some(e) => Some(e.status()),
+            None => self.response().map(ErrorResponse::status),
         }
     }
 
     /// The gateway's transaction id (`X-Global-Transaction-ID` of IBM API Connect), which support
-    /// asks for.
+    /// needs.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&str> {
-        match self {
-            Self::NotUnderstood(e) => transaction_id(e.headers()),
-            _ => self.response()?.transaction_id(),
+        match self.not_understood() {
+            Some(e) => transaction_id(e.headers()),
+            None => self.response()?.transaction_id(),
         }
     }
 
@@ -263,6 +279,16 @@ impl<E> Error<E> {
         }
     }
 
+    /// The response with a status of success whose body is not the documented one, where there was one.
+    #[must_use]
+    pub fn not_understood(&self) -> Option<&NotUnderstood> {
+        match self {
+            Self::NotSent(_) | Self::Rejected(_) => None,
+            Self::OutcomeUnknown(e) => e.not_understood(),
+            Self::NotUnderstood(e) => Some(e),
+        }
+    }
+
     fn call(&self) -> Option<&CallInfo> {
         match self {
             Self::NotSent(e) => e.call.as_deref(),
@@ -282,159 +308,4 @@ fn transaction_id(headers: &HeaderMap) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use http::HeaderMap;
-    use http::Method;
-
-    const QUERY: Operation = Operation::new("queryThings", Method::GET, "/things");
-    const CREATE: Operation = Operation::new("createThing", Method::POST, "/things");
-
-    /// The messages of an error and its sources, outermost first.
-    fn chain(error: &dyn StdError) -> Vec<String> {
-        let mut messages = vec![error.to_string()];
-        let mut source = error.source();
-        while let Some(error) = source {
-            messages.push(error.to_string());
-            source = error.source();
-        }
-        messages
-    }
-
-    async fn refused_connection() -> reqwest::Error {
-        // a port that was free a moment ago, without a listener
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/?name=secret", listener.local_addr().unwrap());
-        drop(listener);
-        // where the whole workspace is built, reqwest needs the TLS provider to be named
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        client.get(url).send().await.unwrap_err()
-    }
-
-    #[tokio::test]
-    async fn a_connection_that_was_never_established_is_not_sent() {
-        let failure = Failure::without_redirects(&CREATE, refused_connection().await);
-        let error: Error = failure.into();
-        let Error::NotSent(not_sent) = &error else {
-            panic!("{error:?}")
-        };
-        assert_eq!(not_sent.reason(), NotSentReason::Network);
-        let chain = chain(&error);
-        assert_eq!(chain[0], "request not sent: no connection to the server");
-        assert!(chain.len() > 1);
-        assert!(
-            !format!("{chain:?}{error:?}").contains("secret"),
-            "the URL is left out"
-        );
-    }
-
-    #[test]
-    fn an_unknown_outcome_names_the_operation_that_may_have_been_carried_out() {
-        let messages = |operation: &Operation| {
-            let failure = Failure::OutcomeUnknown(OutcomeUnknown::new(operation, "reset"));
-            chain(&Error::<()>::from(failure))
-        };
-        assert_eq!(
-            messages(&CREATE),
-            [
-                "outcome unknown: createThing may have been carried out, no response was received",
-                "reset"
-            ]
-        );
-        assert_eq!(
-            messages(&QUERY),
-            ["no complete response to queryThings", "reset"]
-        );
-    }
-
-    #[test]
-    fn a_message_never_repeats_its_source() {
-        let json = serde_json::from_str::<i64>("x").unwrap_err();
-        let fault = NotDocumented::new::<i64>(b"x", &json);
-        let error: Error = Error::NotUnderstood(NotUnderstood::new(
-            StatusCode::OK,
-            HeaderMap::new(),
-            fault.into(),
-            b"x",
-        ));
-        assert_eq!(
-            chain(&error),
-            [
-                "response not understood: 200 OK, no content type",
-                "the body is not JSON (line 1, column 1)"
-            ]
-        );
-    }
-
-    fn response(status: u16, operation: Option<&Operation>) -> Error<()> {
-        let status = StatusCode::from_u16(status).unwrap();
-        let mut response = ErrorResponse::new(status, HeaderMap::new(), None, b"<p>no</p>");
-        response.set_call(operation.map(CallInfo::new));
-        response.into()
-    }
-
-    #[test]
-    fn only_a_4xx_but_408_and_499_proves_that_an_unsafe_operation_was_not_carried_out() {
-        for status in 300..=599 {
-            let proof = (400..=498).contains(&status) && status != 408;
-            for operation in [Some(&CREATE), None] {
-                let error = response(status, operation);
-                assert_eq!(matches!(error, Error::Rejected(_)), proof, "{status}");
-                assert_eq!(error.may_have_happened(), !proof, "{status}");
-                let unknown = matches!(error, Error::OutcomeUnknown(_));
-                assert_eq!(
-                    (unknown, error.is_retryable()),
-                    (!proof, matches!(status, 425 | 429))
-                );
-                assert_eq!(error.status().unwrap(), status);
-            }
-            let safe = response(status, Some(&QUERY));
-            assert!(matches!(safe, Error::Rejected(_)) && !safe.may_have_happened());
-        }
-        assert_eq!(
-            chain(&response(504, Some(&CREATE))),
-            [
-                "outcome unknown: createThing may have been carried out, the response is 504 Gateway \
-              Timeout: <p>no</p>"
-            ]
-        );
-        assert_eq!(
-            chain(&response(403, None)),
-            ["rejected with 403 Forbidden: <p>no</p>"]
-        );
-    }
-
-    #[test]
-    fn an_error_says_whether_calling_again_is_safe_and_may_help() {
-        let not_sent = |reason| Error::<()>::NotSent(NotSent::new(reason, "why"));
-        for (reason, retryable) in [
-            (NotSentReason::Network, true),
-            (NotSentReason::TokenEndpoint, true),
-            (NotSentReason::Deadline, true),
-            (NotSentReason::Credentials, false),
-            (NotSentReason::InvalidRequest, false),
-        ] {
-            let error = not_sent(reason);
-            assert_eq!(error.is_retryable(), retryable, "{reason}");
-            assert!(!error.may_have_happened());
-        }
-        let not_understood = |operation: &Operation, fault| {
-            let error = NotUnderstood::new(StatusCode::OK, HeaderMap::new(), fault, b"");
-            let failure = Failure::NotUnderstood(error).with_call(CallInfo::new(operation));
-            Error::<()>::from(failure)
-        };
-        let after = std::time::Duration::ZERO;
-        for (operation, may_have_happened) in [(&CREATE, true), (&QUERY, false)] {
-            let interrupted = not_understood(operation, Fault::TimedOut { after });
-            assert_eq!(interrupted.may_have_happened(), may_have_happened);
-            assert_eq!(interrupted.is_retryable(), !may_have_happened);
-            let complete = not_understood(operation, Fault::Status);
-            assert!(!complete.is_retryable());
-            let lost = Failure::OutcomeUnknown(OutcomeUnknown::new(operation, "reset"));
-            let lost = Error::<()>::from(lost);
-            assert_eq!(lost.may_have_happened(), may_have_happened);
-            assert_eq!(lost.is_retryable(), !may_have_happened);
-        }
-    }
-}
+mod tests;

@@ -19,7 +19,7 @@
 //! assert_eq!(odd.state(), State::Other("mañana"));
 //! assert_eq!(serde_json::to_string(&odd)?, r#""mañana""#);
 //!
-//! // values of a program, and texts of a person, become what the document asks for
+//! // values of a program, and texts of a person, become what the document requires
 //! let limit = Text::<AmountComma<Decimal>>::from(Decimal::from(100_000));
 //! assert_eq!(limit.as_str(), "100000,00");
 //! let day: Text<CompactDate> = "2026-01-15".parse()?;

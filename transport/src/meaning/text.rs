@@ -39,7 +39,7 @@ pub trait Form {
     /// The value of a text that a person wrote.
     ///
     /// # Errors
-    /// When it is none, or could be two.
+    /// When it is not one, or could be two.
     fn parse(text: &str) -> Result<Self::Value, Invalid>;
 
     /// The documented form of a value.

@@ -1,0 +1,177 @@
+//! What a call costs beyond a bare `reqwest` call with a constant header: by `reqwest-middleware` with `reqwest-retry`
+//! and a header of its own, by the pipeline of `azure_core` with its bearer-token policy, and by ours.
+//!
+//! All call one server, which writes a constant response on a thread of its own, up to the bytes of the body. Without
+//! arguments, they take turns, one call each, and medians and allocations are printed. `CALLER METHOD CALLS` makes
+//! calls of one kind and nothing else, for a profiler. `--subscriber` adds a `tracing` subscriber of level INFO
+//! that writes to nowhere.
+
+mod azure;
+#[path = "../../loopback/mod.rs"]
+mod loopback;
+mod middleware;
+
+use std::time::{Duration, Instant};
+
+use api_transport::{Operation, Transport as _};
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use loopback::{Loopback, http_client};
+use reqwest::{Method, Request, Url};
+use tokio::runtime::Runtime;
+
+const BODY: &str = r#"{"client":"Muebles del Norte SL","saleDate":"2025-06-02","amount":40000.00,"currency":"EUR"}"#;
+
+const QUERY: Operation = Operation::new("querySales", Method::GET, "/contracts/{contractNo}/sales")
+    .scopes(&["read"])
+    .accept("application/json");
+const NOTIFY: Operation = Operation::new("notifySale", Method::POST, "/contracts/{contractNo}/sales")
+    .scopes(&["read"])
+    .accept("application/json")
+    .content_type("application/json");
+
+const CALLERS: [&str; 4] = ["bare", "middleware", "azure", "ours"];
+const PAIRS: usize = 20_000;
+
+struct Bench {
+    runtime: Runtime,
+    url: Url,
+    body: Bytes,
+    authorization: HeaderValue,
+    http: reqwest::Client,
+    middleware: reqwest_middleware::ClientWithMiddleware,
+    azure: azure_core::http::Pipeline,
+    ours: classifications_auth::Authorised,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let server = Loopback::start(Duration::ZERO);
+        let url = server.url("/v1/contracts/1234567-01/sales");
+        let http = api_transport::http_client(http_client()).expect("an HTTP client");
+        let authorization = HeaderValue::from_static("Bearer 0123456789abcdef0123456789abcdef");
+        let client = server.client(http_client()).build().expect("a client");
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        Self {
+            runtime: builder.enable_all().build().expect("a runtime"),
+            middleware: middleware::client(http.clone(), authorization.clone()),
+            azure: azure::pipeline(http.clone(), &url),
+            ours: client.transport().clone(),
+            url: url.parse().expect("a URL"),
+            body: Bytes::from_static(BODY.as_bytes()),
+            authorization,
+            http,
+        }
+    }
+
+    fn request(&self, method: &Method) -> Request {
+        let mut request = Request::new(method.clone(), self.url.clone());
+        let headers = request.headers_mut();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if *method == Method::POST {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            *request.body_mut() = Some(self.body.clone().into());
+        }
+        request
+    }
+
+    /// Makes one call; gives the length of the body.
+    async fn call(&self, caller: &str, method: &Method) -> usize {
+        match caller {
+            "bare" => {
+                let mut request = self.request(method);
+                let headers = request.headers_mut();
+                headers.insert(AUTHORIZATION, self.authorization.clone());
+                let response = self.http.execute(request).await.expect("a response");
+                response.bytes().await.expect("a body").len()
+            }
+            "middleware" => {
+                let request = self.request(method);
+                let response = self.middleware.execute(request).await.expect("a response");
+                response.bytes().await.expect("a body").len()
+            }
+            "azure" => azure::call(&self.azure, &self.url, method, &self.body).await,
+            _ => {
+                let operation = if *method == Method::GET { &QUERY } else { &NOTIFY };
+                let sent = self.ours.send(operation, self.request(method)).await;
+                sent.expect("a response").body().bytes().len()
+            }
+        }
+    }
+
+    /// What each caller takes, in turns; microseconds.
+    async fn turns(&self, method: &Method) -> [Vec<f64>; 4] {
+        let mut times = [const { Vec::new() }; 4];
+        for turn in 0..PAIRS {
+            for nth in 0..CALLERS.len() {
+                let which = (turn + nth) % CALLERS.len();
+                let begun = Instant::now();
+                let read = self.call(CALLERS[which], method).await;
+                times[which].push(begun.elapsed().as_secs_f64() * 1e6);
+                assert!(read > 0);
+            }
+        }
+        times
+    }
+
+    /// The allocations of one call on the thread of the caller, the server's left out.
+    fn allocations(&self, caller: &str, method: &Method) -> (u64, u64) {
+        const CALLS: u64 = 100;
+        let calls = || {
+            self.runtime.block_on(async {
+                for _ in 0..CALLS {
+                    self.call(caller, method).await;
+                }
+            });
+        };
+        calls();
+        let counted = allocation_counter::measure(calls);
+        (counted.count_total / CALLS, counted.bytes_total / CALLS)
+    }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn compare(bench: &Bench) {
+    for method in [Method::GET, Method::POST] {
+        let [bare, others @ ..] = bench.runtime.block_on(bench.turns(&method));
+        let of = |which: usize| bench.allocations(CALLERS[which], &method);
+        let base = of(0);
+        println!("{method} bare: {:.1} us, {} allocations of {} bytes", median(bare.clone()), base.0, base.1);
+        for (times, which) in others.into_iter().zip(1..) {
+            let more = times.iter().zip(&bare).map(|(time, bare)| time - bare);
+            let (count, bytes) = of(which);
+            println!(
+                "{method} {}: {:+.2} us, {:+} allocations of {:+} bytes",
+                CALLERS[which],
+                median(more.collect()),
+                count.cast_signed() - base.0.cast_signed(),
+                bytes.cast_signed() - base.1.cast_signed(),
+            );
+        }
+    }
+}
+
+fn main() {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let all = arguments.len();
+    arguments.retain(|argument| argument != "--subscriber");
+    if arguments.len() < all {
+        let subscriber = tracing_subscriber::fmt().with_writer(std::io::sink);
+        subscriber.with_max_level(tracing_subscriber::filter::LevelFilter::INFO).init();
+    }
+    let bench = Bench::new();
+    match arguments.as_slice() {
+        [] => compare(&bench),
+        [caller, method, calls] => bench.runtime.block_on(async {
+            let method = method.parse().expect("a method");
+            for _ in 0..calls.parse().expect("a number of calls") {
+                bench.call(caller, &method).await;
+            }
+        }),
+        _ => eprintln!("comparison [CALLER METHOD CALLS] [--subscriber]"),
+    }
+}

@@ -1,0 +1,188 @@
+//! What comes before a request is sent: the server's pause, the token, a free connection.
+//!
+//! Usually none of them has to be waited for. Then a request is prepared without a future, as the state of one
+//! costs more than all the rest.
+
+use std::time::{Duration, Instant};
+
+use api_transport::{Failure, NotSent, NotSentReason, Operation};
+use http::HeaderName;
+use http::header::AUTHORIZATION;
+use tokio::sync::SemaphorePermit;
+
+use crate::api_key::NoApiKey;
+use crate::clock::after;
+use crate::error::TimedOut;
+use crate::parts::Inner;
+use crate::timer::{Elapsed, Timer};
+use crate::token::{Moment, Token, TokenError};
+
+/// Prepares the requests of one call.
+pub(crate) struct Preparation<'a> {
+    inner: &'a Inner,
+    operation: &'a Operation,
+    deadline: Instant,
+}
+
+/// What a request is sent with.
+pub(crate) struct Ready<'a> {
+    /// When it became ready.
+    pub at: Moment,
+    pub token: Option<Token>,
+    pub permit: SemaphorePermit<'a>,
+}
+
+impl<'a> Preparation<'a> {
+    pub(crate) fn new(inner: &'a Inner, operation: &'a Operation) -> Self {
+        let now = inner.parts.clock.now();
+        Self {
+            inner,
+            operation,
+            deadline: after(now, inner.parts.time_outs.call),
+        }
+    }
+
+    /// Waits until the request may be sent, and authorises it.
+    pub(crate) async fn prepare(
+        &self,
+        request: &mut reqwest::Request,
+    ) -> Result<Ready<'a>, Failure> {
+        match self.at_once(request) {
+            Some(ready) => Ok(ready),
+            // boxed, so that the future of a call that need not wait is small
+            None => Box::pin(self.wait(request)).await,
+        }
+    }
+
+    /// Prepares the request if nothing has to be waited for.
+    fn at_once(&self, request: &mut reqwest::Request) -> Option<Ready<'a>> {
+        let inner = self.inner;
+        let at = Moment::of(&*inner.parts.clock);
+        let needs_token = self.operation.oauth2_scopes;
+        let needs_source = needs_token.is_none() && !self.operation.api_key_headers.is_empty();
+        if needs_source || at.now >= self.deadline || !inner.pause.left(at.now).is_zero() {
+            return None;
+        }
+        let token = match needs_token {
+            Some(scopes) => {
+                let scopes = inner.parts.scopes.for_operation(scopes);
+                Some(inner.tokens.kept_at(&scopes, &at)?)
+            }
+            None => None,
+        };
+        let permit = inner.parts.connections.try_acquire().ok()?;
+        if let Some(token) = &token {
+            let headers = request.headers_mut();
+            headers.insert(AUTHORIZATION, token.authorization());
+            for name in self.operation.api_key_headers {
+                let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+                headers.insert(name, token.client_id()?);
+            }
+        }
+        Some(Ready { at, token, permit })
+    }
+
+    async fn wait(&self, request: &mut reqwest::Request) -> Result<Ready<'a>, Failure> {
+        self.pause().await?;
+        let token = self.authorise(request).await?;
+        let permit = self.connection().await?;
+        let at = Moment::of(&*self.inner.parts.clock);
+        Ok(Ready { at, token, permit })
+    }
+
+    /// Waits while the server's rate limit accepts nothing.
+    async fn pause(&self) -> Result<(), Failure> {
+        let clock = &*self.inner.parts.clock;
+        loop {
+            let pause = self.inner.pause.left(clock.now());
+            if pause.is_zero() {
+                return Ok(());
+            }
+            if pause >= self.left() {
+                return Err(self.before_sending());
+            }
+            clock.sleep(pause).await;
+        }
+    }
+
+    /// Sets the headers that the operation's security requires; gives the token, if there is one.
+    async fn authorise(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
+        let mut timer = Timer::new(&*self.inner.parts.clock, self.left());
+        let authorised = timer.bound(self.fetch(request)).await;
+        authorised.unwrap_or_else(|Elapsed| {
+            let after = self.inner.parts.time_outs.call;
+            Err(too_late(TimedOut::Token { after }))
+        })
+    }
+
+    async fn fetch(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
+        let inner = self.inner;
+        let token = match self.operation.oauth2_scopes {
+            Some(scopes) => {
+                let scopes = inner.parts.scopes.for_operation(scopes);
+                let token = inner.tokens.token(&scopes).await.map_err(no_token)?;
+                request
+                    .headers_mut()
+                    .insert(AUTHORIZATION, token.authorization());
+                Some(token)
+            }
+            None => None,
+        };
+        if !self.operation.api_key_headers.is_empty() {
+            let key = inner.api_key.beside(token.as_ref()).await;
+            let key = key.map_err(no_api_key)?;
+            for name in self.operation.api_key_headers {
+                let name = HeaderName::from_bytes(name.as_bytes()).map_err(invalid)?;
+                request.headers_mut().insert(name, key.clone());
+            }
+        }
+        Ok(token)
+    }
+
+    /// Waits for a free connection. A request that is not even begun is known not to be processed.
+    async fn connection(&self) -> Result<SemaphorePermit<'a>, Failure> {
+        let parts = &self.inner.parts;
+        let mut timer = Timer::new(&*parts.clock, self.left());
+        match timer.bound(parts.connections.acquire()).await {
+            Ok(Ok(permit)) if !self.left().is_zero() => Ok(permit),
+            // the semaphore is never closed
+            _ => Err(self.before_sending()),
+        }
+    }
+
+    fn before_sending(&self) -> Failure {
+        let after = self.inner.parts.time_outs.call;
+        too_late(TimedOut::BeforeSending { after })
+    }
+
+    /// What is left of the time for the call.
+    pub(crate) fn left(&self) -> Duration {
+        self.left_at(self.inner.parts.clock.now())
+    }
+
+    /// What is left at `now`.
+    pub(crate) fn left_at(&self, now: Instant) -> Duration {
+        self.deadline.saturating_duration_since(now)
+    }
+}
+
+fn too_late(source: TimedOut) -> Failure {
+    Failure::NotSent(NotSent::new(NotSentReason::Deadline, source))
+}
+
+fn no_token(error: TokenError) -> Failure {
+    Failure::NotSent(error.into())
+}
+
+fn no_api_key(error: NoApiKey) -> Failure {
+    match error {
+        NoApiKey::Credentials(error) => no_token(error),
+        NoApiKey::Invalid(error) => {
+            Failure::NotSent(NotSent::new(NotSentReason::Credentials, error))
+        }
+    }
+}
+
+fn invalid(error: http::header::InvalidHeaderName) -> Failure {
+    Failure::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
+}

@@ -1,0 +1,177 @@
+//! A token request without a token: what its response means, without the secrets that were sent.
+
+use std::time::Duration;
+
+use api_transport::text;
+use http::StatusCode;
+use oauth2::RequestTokenError;
+use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
+
+use super::error::EndpointError;
+use super::exchange::Head;
+use super::refusal::Refusal;
+use super::response::{ErrorBody, known_code};
+use crate::Credentials;
+
+/// The outcome of a request without a token.
+pub(super) enum Fault {
+    /// The endpoint refused.
+    Refused(Refusal),
+    /// There is no response, or one without a token; and the wait that it requests.
+    Endpoint(EndpointError, Option<Duration>),
+}
+
+impl From<EndpointError> for Fault {
+    fn from(error: EndpointError) -> Self {
+        Self::Endpoint(error, None)
+    }
+}
+
+impl Fault {
+    pub(super) fn with_wait(self, retry_after: Option<Duration>) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Refused(refusal.with_wait(retry_after)),
+            Self::Endpoint(error, _) => Self::Endpoint(error, retry_after),
+        }
+    }
+
+    /// The status of the response, where there was one.
+    pub(super) fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.status()),
+            Self::Endpoint(error, _) => error.status(),
+        }
+    }
+
+    /// The field `error.type` of the request's span.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::Endpoint(error, _) => error.kind(),
+        }
+    }
+}
+
+/// What was sent, and must not come back in an error.
+pub(super) struct Sent<'a> {
+    pub(super) credentials: &'a Credentials,
+    pub(super) refresh_token: Option<&'a SecretString>,
+}
+
+/// How much of an `error_description` is kept, in characters.
+const DESCRIPTION_KEPT: usize = 200;
+
+impl Sent<'_> {
+    pub(super) fn fault(
+        &self,
+        error: RequestTokenError<EndpointError, ErrorBody>,
+        head: Option<&Head>,
+    ) -> Fault {
+        match (error, head) {
+            (RequestTokenError::ServerResponse(refusal), Some(head)) => self.refused(refusal, head),
+            (RequestTokenError::Parse(error, body), Some(head)) => {
+                let body = Zeroizing::new(body);
+                // a refusal under a status of success
+                match serde_json::from_slice(&body) {
+                    Ok(refusal) => self.refused(refusal, head),
+                    Err(_) => unread(&error.path().to_string(), head),
+                }
+            }
+            // also without a complete body
+            (_, Some(head)) if is_refused(head.status) => {
+                Fault::Refused(Refusal::new(head.status, None, None))
+            }
+            (RequestTokenError::Request(error), _) => error.into(),
+            (_, Some(head)) if is_unavailable(head.status) => unavailable(head.status, None),
+            (_, head) => not_understood(head, NOT_JSON),
+        }
+    }
+
+    /// A code of RFC 6749 counts whatever the status is: a password that was refused under a 500 was
+    /// refused, and the account counts it.
+    fn refused(&self, body: ErrorBody, head: &Head) -> Fault {
+        let transient = ["server_error", "temporarily_unavailable", "slow_down"];
+        let is_transient = transient.contains(&body.error.as_str());
+        let code = if let Some(code) = known_code(&body.error) {
+            Some(code.to_owned())
+        } else {
+            let code = Some(self.shown(&body.error)).filter(|code| !code.is_empty());
+            if is_transient || is_unavailable(head.status) {
+                return unavailable(head.status, code);
+            }
+            code
+        };
+        let description = body.description.map(|text| self.shown(&text));
+        Fault::Refused(Refusal::new(head.status, code, description))
+    }
+
+    /// The start of a text on one line, without secrets.
+    fn shown(&self, text: &str) -> String {
+        let refresh_token = self.refresh_token.map(SecretString::expose_secret);
+        let redaction = self.credentials.redaction(refresh_token);
+        let redacted = redaction.redact(text.as_bytes());
+        let text = redacted.as_deref().unwrap_or(text.as_bytes());
+        text::one_line(text, DESCRIPTION_KEPT)
+    }
+}
+
+/// Whether a status is about the server's state and not about the request.
+fn is_unavailable(status: StatusCode) -> bool {
+    status.is_server_error()
+        || matches!(
+            status,
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT
+        )
+}
+
+/// Whether a status alone says that the request was refused, and not that it is too early or too late.
+fn is_refused(status: StatusCode) -> bool {
+    status.is_client_error() && !is_unavailable(status)
+}
+
+fn unavailable(status: StatusCode, code: Option<String>) -> Fault {
+    EndpointError::Unavailable { status, code }.into()
+}
+
+const NOT_JSON: &str = "the body is not the JSON of RFC 6749";
+
+/// The fields whose names may be shown.
+const FIELDS: [&str; 5] = [
+    "access_token",
+    "token_type",
+    "expires_in",
+    "refresh_token",
+    "scope",
+];
+
+/// A response that could not be read at `path`. The parser's message may quote the body, so only the field
+/// is named, and only if its name is one of RFC 6749.
+fn unread(path: &str, head: &Head) -> Fault {
+    if is_refused(head.status) {
+        return Fault::Refused(Refusal::new(head.status, None, None));
+    }
+    if is_unavailable(head.status) {
+        return unavailable(head.status, None);
+    }
+    if FIELDS.contains(&path) {
+        let fault = format!("the field {path} is not what RFC 6749 says");
+        not_understood(Some(head), &fault)
+    } else {
+        not_understood(Some(head), NOT_JSON)
+    }
+}
+
+pub(super) fn not_understood(head: Option<&Head>, fault: &str) -> Fault {
+    let (status, content_type) = match head {
+        Some(head) => (head.status, head.content_type.clone()),
+        None => (StatusCode::OK, "no content type".to_owned()),
+    };
+    let fault = fault.to_owned();
+    EndpointError::NotUnderstood {
+        status,
+        content_type,
+        fault,
+    }
+    .into()
+}

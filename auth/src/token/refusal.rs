@@ -1,0 +1,133 @@
+//! A refusal: an error response of the token endpoint, or of the API about the credentials.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+
+/// An error response of the token endpoint (RFC 6749, section 5.2), or of the API about the credentials.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal(Arc<Refused>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Refused {
+    status: StatusCode,
+    code: Option<String>,
+    description: Option<String>,
+    retry_after: Option<Duration>,
+    by_api: bool,
+}
+
+impl Refusal {
+    /// The texts must hold no secret.
+    pub(super) fn new(
+        status: StatusCode,
+        code: Option<String>,
+        description: Option<String>,
+    ) -> Self {
+        Self(Arc::new(Refused {
+            status,
+            code,
+            description,
+            retry_after: None,
+            by_api: false,
+        }))
+    }
+
+    /// A response of the API whose body has a code of refused credentials.
+    pub(super) fn by_api(status: StatusCode, code: Option<String>) -> Self {
+        Self(Arc::new(Refused {
+            status,
+            code,
+            description: None,
+            retry_after: None,
+            by_api: true,
+        }))
+    }
+
+    /// Whether the API refused the credentials, not the token endpoint.
+    #[must_use]
+    pub fn is_by_api(&self) -> bool {
+        self.0.by_api
+    }
+
+    /// The same refusal, whose response requests this wait.
+    pub(super) fn with_wait(self, retry_after: Option<Duration>) -> Self {
+        let Refused {
+            status,
+            ref code,
+            ref description,
+            by_api,
+            ..
+        } = *self.0;
+        Self(Arc::new(Refused {
+            status,
+            code: code.clone(),
+            description: description.clone(),
+            retry_after,
+            by_api,
+        }))
+    }
+
+    /// The wait that `Retry-After` requests.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The `error` code, for example `invalid_grant`, or the API's own; `None` if the body was not the documented one.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The start of the `error_description`; `None` also where it repeated something secret.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        self.0.description.as_deref()
+    }
+
+    /// The application's own authentication failed, and nothing else was checked.
+    pub(super) fn concerns_client(&self) -> bool {
+        self.code() == Some("invalid_client")
+    }
+
+    /// The password was refused, or may have been. A 401 says so whatever its body is (RFC 6749,
+    /// section 5.2).
+    pub(super) fn concerns_credentials(&self) -> bool {
+        self.concerns_client()
+            || self.code() == Some("invalid_grant")
+            || self.status() == StatusCode::UNAUTHORIZED
+    }
+
+    pub(super) fn concerns_scopes(&self) -> bool {
+        self.code() == Some("invalid_scope")
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let server = if self.is_by_api() {
+            "the API"
+        } else {
+            "the token endpoint"
+        };
+        write!(f, "{server} responded with {}", self.status())?;
+        if let Some(code) = self.code() {
+            write!(f, ", {code}")?;
+        }
+        match self.description() {
+            Some(description) => write!(f, ": {description}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,121 @@
+//! Workers in processes of their own are killed, stopped and cut off at random moments. The sandbox's ledger shows that each
+//! row was carried out at most once, and after resuming and deciding that none was lost.
+//!
+//! At full size: `KILL_RUNS=300 cargo test -p classifications-batch --test kill -- --nocapture`. `KILL_SEED` chooses other
+//! moments.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+#[path = "../../src/testing/postgres.rs"]
+#[allow(dead_code, reason = "each test uses a part")]
+mod postgres;
+mod world;
+
+use std::time::Duration;
+
+use classifications_batch::State;
+use classifications_sandbox::Fault;
+use rustix::process::Signal;
+
+use world::{World, runs, seed};
+
+/// Faults before and after a request is carried out, and the latency of a network.
+fn faults(operation: &str) -> Vec<Fault> {
+    vec![
+        Fault::reset().on(operation).skip(3).every(23),
+        Fault::reset()
+            .on(operation)
+            .skip(7)
+            .every(29)
+            .after_processing(),
+        Fault::status(504).on(operation).skip(11).every(31),
+        Fault::status(504)
+            .on(operation)
+            .skip(5)
+            .every(37)
+            .after_processing(),
+        Fault::delay(Duration::from_millis(15)).on(operation),
+    ]
+}
+
+/// What this binary does when a test below starts it as a worker.
+#[test]
+fn worker() {
+    world::work();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_is_killed_at_any_moment_neither_loses_nor_doubles_a_row() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let journal = folder.path().join("journal.db").display().to_string();
+    let runs = runs(12);
+    let Some(world) = World::new(journal, u64::from(runs) * 40, faults).await else {
+        return;
+    };
+    let mut random = fastrand::Rng::with_seed(seed());
+    for _ in 0..runs {
+        let mut worker = world.spawn();
+        tokio::time::sleep(Duration::from_millis(random.u64(30..400))).await;
+        worker.signal(Signal::KILL);
+        worker.wait();
+        world.assert_at_most_once();
+    }
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_workers_one_of_them_killed_and_one_stopped_share_a_batch() {
+    let Some(journal) = postgres::database().await else {
+        return;
+    };
+    let runs = runs(2);
+    let Some(world) = World::new(journal, u64::from(runs) * 250, faults).await else {
+        return;
+    };
+    let mut random = fastrand::Rng::with_seed(seed());
+    for _ in 0..runs {
+        let mut workers = [world.spawn(), world.spawn(), world.spawn()];
+        tokio::time::sleep(Duration::from_millis(random.u64(150..600))).await;
+        workers[0].signal(Signal::STOP);
+        workers[1].signal(Signal::KILL);
+        // the stopped worker has permits; their leases expire, and the third one goes on
+        tokio::time::sleep(world.lease() + Duration::from_millis(500)).await;
+        workers[0].signal(Signal::CONT);
+        tokio::time::sleep(Duration::from_millis(random.u64(100..800))).await;
+        for worker in &mut workers {
+            worker.signal(Signal::KILL);
+            worker.wait();
+        }
+        world.assert_at_most_once();
+    }
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_restarts_and_cuts_connections_neither_loses_nor_doubles_a_row() {
+    let Some(mut server) = postgres::Server::own().await else {
+        return;
+    };
+    let journal = server.create_database().await;
+    let runs = runs(2);
+    let Some(world) = World::new(journal, u64::from(runs) * 200, faults).await else {
+        return;
+    };
+    let mut random = fastrand::Rng::with_seed(seed());
+    for _ in 0..runs {
+        let mut workers = [world.spawn(), world.spawn(), world.spawn()];
+        tokio::time::sleep(Duration::from_millis(random.u64(200..500))).await;
+        server.cut_connections().await;
+        tokio::time::sleep(Duration::from_millis(random.u64(50..300))).await;
+        server.restart().await;
+        tokio::time::sleep(Duration::from_millis(random.u64(200..500))).await;
+        for worker in &mut workers {
+            worker.signal(Signal::KILL);
+            worker.wait();
+        }
+        world.assert_at_most_once();
+    }
+    world.finish().await;
+    let done = world.count(State::Done).await;
+    assert_eq!(done, world.rows());
+}

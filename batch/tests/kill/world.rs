@@ -1,0 +1,331 @@
+//! A sandbox, a batch of requests to it, and workers in processes of their own.
+
+use std::collections::HashMap;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use classifications_auth::{Client, Credentials};
+use classifications_batch::{
+    Batch, Decision, Ended, Filter, Journal, Matching, NewBatch, NewRow, Outcome, Policy,
+    RunOptions, Runner, State,
+};
+use classifications_contract::{Contract, Values};
+use classifications_sandbox::{Fault, Sandbox};
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+
+/// How often a process is killed, or as often as `KILL_RUNS` says.
+pub(crate) fn runs(few: u32) -> u32 {
+    let runs = std::env::var("KILL_RUNS").ok();
+    runs.map_or(few, |runs| runs.parse::<u32>().unwrap().div_ceil(12) * few)
+}
+
+pub(crate) fn seed() -> u64 {
+    let seed = std::env::var("KILL_SEED").ok();
+    seed.map_or(20_261_127, |seed| seed.parse().unwrap())
+}
+
+pub(crate) struct World {
+    address: String,
+    journal: Journal,
+    batch: Batch,
+    sandbox: Sandbox,
+    client: Client,
+    matching: Matching,
+    /// The field by which the ledger is read.
+    key: String,
+    rows: u64,
+}
+
+/// A request that is carried out, by the cases of the document.
+fn request(operation: &str) -> Option<Values> {
+    let cases: Value = serde_json::from_str(classifications_spec::CASES).unwrap();
+    let cases = cases.as_object()?.values();
+    let mut requests = cases.filter(|case| {
+        case["operation"] == operation
+            && case["response"]["status"] == 201
+            && case["given"] == serde_json::json!([])
+    });
+    let mut values = requests.next()?["request"].as_object()?.clone();
+    values.remove("token");
+    if let Some(Value::Object(body)) = values.remove("body") {
+        values.extend(body);
+    }
+    Some(values)
+}
+
+/// The operation with rules for batches, and the fields that identify its requests.
+fn operation(contract: &Contract) -> Option<(String, Vec<String>)> {
+    let paths = contract.document()["paths"].as_object()?;
+    let operations = paths
+        .values()
+        .flat_map(|item| item.as_object().into_iter().flatten());
+    let mut rules =
+        operations.filter_map(|(_, own)| Some((own.get("x-batch")?.get("settle")?, own)));
+    let (rules, own) = rules.next()?;
+    let identify: Vec<String> = serde_json::from_value(rules["identify"].clone()).ok()?;
+    Some((own["operationId"].as_str()?.to_owned(), identify))
+}
+
+fn client(base_url: &str, token_url: &str) -> Client {
+    let known = classifications_sandbox::Credentials::default();
+    let credentials = Credentials::new(
+        known.client_id.as_str(),
+        known.client_secret.as_str(),
+        known.username.as_str(),
+        known.password.as_str(),
+    );
+    let builder = Client::builder().credentials(credentials.unwrap());
+    builder
+        .base_url(base_url)
+        .token_url(token_url)
+        .build()
+        .unwrap()
+}
+
+fn policy() -> Policy {
+    let mut policy = Policy::default();
+    policy.start = Duration::from_millis(500);
+    policy.deadline = Duration::from_millis(1500);
+    policy.settle = Duration::from_millis(100);
+    policy.queries = 2;
+    policy.first_probe = Duration::from_millis(50);
+    policy.longest_probe = Duration::from_millis(500);
+    policy
+}
+
+impl World {
+    /// `None`, with a printed reason, where the document has no operation with rules for batches.
+    pub(crate) async fn new(
+        address: String,
+        rows: u64,
+        faults: impl Fn(&str) -> Vec<Fault>,
+    ) -> Option<Self> {
+        let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
+        let found = operation(&contract);
+        let found = found.and_then(|(id, identify)| Some((request(&id)?, id, identify)));
+        let Some((request, operation, identify)) = found else {
+            assert!(!classifications_spec::SET_ASIDE.is_empty());
+            println!("skipped: the document has no operation with `settle` and a case");
+            return None;
+        };
+        let sandbox = Sandbox::builder().plans([]).ledger_limit(1_000_000);
+        let sandbox = sandbox.start().await.unwrap();
+        let client = client(sandbox.base_url(), sandbox.token_url());
+        let mut free = None;
+        for field in identify {
+            // a free text among the fields: the sandbox takes any
+            let mut values = request.clone();
+            values.insert(field.clone(), "R-0".into());
+            if client.call_once(&operation, values).await == Outcome::Done {
+                free = Some(field);
+            }
+        }
+        let key = free.unwrap();
+        sandbox.reset().unwrap();
+        for fault in faults(&operation) {
+            sandbox.inject(fault);
+        }
+        let journal = Journal::open(&address).await.unwrap();
+        let new = NewBatch {
+            operation: operation.clone(),
+            target: sandbox.base_url().to_owned(),
+            source: "test".to_owned(),
+            who: "test".to_owned(),
+            policy: policy(),
+        };
+        let batch = journal.create_batch(new).await.unwrap();
+        let row = |number: u64| {
+            let mut values = request.clone();
+            let reference = format!("R-{number}");
+            values.insert(key.clone(), reference.clone().into());
+            NewRow {
+                number,
+                reference: Some(reference.clone()),
+                values,
+                duplicate_key: reference,
+            }
+        };
+        journal
+            .add_rows(&batch, (1..=rows).map(row).collect())
+            .await
+            .unwrap();
+        let batch = journal.seal(&batch).await.unwrap();
+        let matching = Matching::of(&contract, &operation).unwrap();
+        Some(Self {
+            address,
+            journal,
+            batch,
+            sandbox,
+            client,
+            matching,
+            key,
+            rows,
+        })
+    }
+
+    pub(crate) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    pub(crate) fn lease(&self) -> Duration {
+        self.batch.policy.lease()
+    }
+
+    pub(crate) async fn count(&self, state: State) -> u64 {
+        let filter = Filter {
+            state: Some(state),
+            ..Filter::default()
+        };
+        let rows = self
+            .journal
+            .rows(&self.batch.id, filter, u32::MAX)
+            .await
+            .unwrap();
+        rows.len() as u64
+    }
+
+    /// A worker in a process of its own.
+    pub(crate) fn spawn(&self) -> Worker {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command
+            .args(["--exact", "worker", "--nocapture"])
+            .env("BATCH_JOURNAL", &self.address)
+            .env("BATCH_ID", &*self.batch.id)
+            .env("BATCH_BASE_URL", self.sandbox.base_url())
+            .env("BATCH_TOKEN_URL", self.sandbox.token_url())
+            .stdout(Stdio::null());
+        Worker(command.spawn().unwrap())
+    }
+
+    /// How often each row was carried out, by the ledger.
+    fn ledger(&self) -> HashMap<String, u32> {
+        let mut carried_out = HashMap::new();
+        let received = self.sandbox.received();
+        let processed = received.iter().filter(|entry| entry.processed);
+        for entry in
+            processed.filter(|entry| entry.operation.as_deref() == Some(&*self.batch.operation))
+        {
+            let body: Value = serde_json::from_slice(&entry.body).unwrap();
+            let key = body[&self.key].as_str().unwrap().to_owned();
+            *carried_out.entry(key).or_default() += 1;
+        }
+        carried_out
+    }
+
+    pub(crate) fn assert_at_most_once(&self) {
+        let twice = self.ledger().into_iter().find(|(_, times)| *times > 1);
+        assert_eq!(twice, None);
+    }
+
+    /// Resumes the batch to its end, decides on what is left as a person who sees the insurer's books, and compares.
+    pub(crate) async fn finish(&self) {
+        self.sandbox.clear_faults();
+        let mut decided = 0;
+        loop {
+            let mut options = RunOptions::default();
+            options.tick = Duration::from_millis(100);
+            let api = (self.client.clone(), self.sandbox.base_url());
+            let matching = Some(self.matching.clone());
+            let runner = Runner::new(
+                self.journal.clone(),
+                self.batch.clone(),
+                api,
+                matching,
+                options,
+            );
+            let summary = runner.unwrap().run(std::future::pending()).await.unwrap();
+            assert_eq!(summary.ended, Ended::Complete, "{summary:?}");
+            self.assert_at_most_once();
+            if summary.counts.needs_person == 0 {
+                break;
+            }
+            decided += self.decide().await;
+        }
+        let ledger = self.ledger();
+        let counts = self.journal.counts(&self.batch.id).await.unwrap();
+        println!(
+            "{} rows, {decided} decided by a person: {counts:?}",
+            self.rows
+        );
+        assert_eq!(counts.done, i64::try_from(self.rows).unwrap());
+        assert_eq!(ledger.len() as u64, self.rows, "none is lost");
+    }
+
+    async fn decide(&self) -> u64 {
+        let filter = Filter {
+            needs_person: true,
+            ..Filter::default()
+        };
+        let rows = self
+            .journal
+            .rows(&self.batch.id, filter, u32::MAX)
+            .await
+            .unwrap();
+        let ledger = self.ledger();
+        for row in &rows {
+            let reference = row.reference.clone().unwrap();
+            let (decision, note) = if ledger.contains_key(&reference) {
+                (Decision::Done, "it is in the books")
+            } else {
+                (Decision::Resend, "it is not in the books")
+            };
+            let note = (note, "test");
+            self.journal
+                .resolve(&self.batch.id, row.number, decision, note)
+                .await
+                .unwrap();
+        }
+        rows.len() as u64
+    }
+}
+
+trait CallOnce {
+    async fn call_once(&self, operation: &str, values: Values) -> Outcome;
+}
+
+impl CallOnce for Client {
+    async fn call_once(&self, operation: &str, values: Values) -> Outcome {
+        classifications_batch::Api::call(self, operation, values)
+            .await
+            .outcome
+    }
+}
+
+pub(crate) struct Worker(Child);
+
+impl Worker {
+    pub(crate) fn signal(&self, signal: Signal) {
+        let id = Pid::from_child(&self.0);
+        // it may have ended
+        let _ = kill_process(id, signal);
+    }
+
+    pub(crate) fn wait(&mut self) {
+        self.0.wait().unwrap();
+    }
+}
+
+/// The work of a worker, where the environment says so.
+pub(crate) fn work() {
+    let Ok(address) = std::env::var("BATCH_JOURNAL") else {
+        return;
+    };
+    let variable = |name: &str| std::env::var(name).unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    runtime.unwrap().block_on(async {
+        let journal = Journal::open(&address).await.unwrap();
+        let batch = journal.batch(&variable("BATCH_ID")).await.unwrap();
+        let base_url = variable("BATCH_BASE_URL");
+        let client = client(&base_url, &variable("BATCH_TOKEN_URL"));
+        let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
+        let matching = Matching::of(&contract, &batch.operation);
+        let mut options = RunOptions::default();
+        options.tick = Duration::from_millis(200);
+        let runner = Runner::new(journal, batch, (client, &base_url), matching, options).unwrap();
+        runner.run(std::future::pending()).await.unwrap();
+    });
+}

@@ -1,0 +1,71 @@
+//! Judges `settle` of `x-batch`: how a query shows what became of a request.
+
+use serde_json::Value;
+
+use super::{Operation, Removal, all, text};
+use crate::pointer;
+
+impl<'a> Operation<'a> {
+    /// The query has to be safe, and all that is named has to be a field of it, of its rows, or of the request.
+    pub(super) fn judge_settle(&self, removals: &mut Vec<Removal>) {
+        let batch = self.members.get("x-batch");
+        let Some(entry) = batch.and_then(|batch| batch.get("settle")) else {
+            return;
+        };
+        removals.extend(self.fault_of_settle(entry).map(|reason| Removal {
+            at: pointer::join(&pointer::join(&self.at, "x-batch"), "settle"),
+            left: None,
+            reasons: vec![reason],
+        }));
+    }
+
+    fn fault_of_settle(&self, entry: &'a Value) -> Option<String> {
+        let id = text(entry, "query");
+        let is_meant = |operation: &Operation<'_>| {
+            text(operation.members, "operationId") == id && operation.at.ends_with("/get")
+        };
+        let Some(query) = all(self.document).find(is_meant) else {
+            return Some(format!("no operation of method GET has the id {id:?}"));
+        };
+        let (request, asked) = (self.request(), query.request());
+        for (field, name) in pairs(entry, "values") {
+            if !asked.contains_key(field) {
+                return Some(format!("{id} has no field {field}"));
+            }
+            if !request.contains_key(name) {
+                return Some(format!("the request has no field {name}"));
+            }
+        }
+        if pairs(entry, "equal").next().is_none() {
+            return Some("`equal` names no field".to_owned());
+        }
+        let mut named = pairs(entry, "equal").map(|(_, name)| name);
+        let missing = named.find(|name| !request.contains_key(*name));
+        if let Some(name) = missing {
+            return Some(format!("the request has no field {name}"));
+        }
+        let compared = |name: &&str| !pairs(entry, "equal").any(|(field, _)| field == *name);
+        if let Some(name) = names(entry, "identify").find(compared) {
+            return Some(format!("{name} of `identify` is not in `equal`"));
+        }
+        let row = query.body(|status| status.starts_with('2'));
+        let row = row.and_then(|body| query.row_fields(body))?;
+        let since = entry.get("since").and_then(Value::as_str);
+        let mut fields = pairs(entry, "equal").map(|(field, _)| field).chain(since);
+        let missing = fields.find(|field| !row.contains_key(*field));
+        missing.map(|field| format!("a row of {id} has no field {field}"))
+    }
+}
+
+/// The members of an object of texts.
+fn pairs<'a>(entry: &'a Value, key: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let members = entry.get(key).and_then(Value::as_object);
+    let members = members.into_iter().flatten();
+    members.map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default()))
+}
+
+/// The items of a list of texts.
+fn names<'a>(entry: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
+    let items = entry.get(key).and_then(Value::as_array);
+    items.into_iter().flatten().filter_map(Value::as_str)
+}
