@@ -31,6 +31,12 @@ struct Subject {
 }
 
 fn subject() -> Option<Subject> {
+    if !classifications_spec::SET_ASIDE.is_empty() {
+        println!(
+            "set aside: what the sandbox does with the samples of another document is not known"
+        );
+        return None;
+    }
     let taken = ["batch", "demo", "sandbox", "verify", "help"];
     let api = Api::from_document(classifications_spec::DOCUMENT, &taken).unwrap();
     let mut commands = api.commands.iter();
@@ -66,10 +72,10 @@ fn subject() -> Option<Subject> {
             sample: sample.values,
         })
     });
-    if found.is_none() {
-        println!("set aside: no operation takes rows that differ in a text");
-        assert!(!classifications_spec::SET_ASIDE.is_empty());
-    }
+    assert!(
+        found.is_some(),
+        "no operation takes rows that differ in a text"
+    );
     found
 }
 
@@ -98,10 +104,10 @@ impl Subject {
         let line = |number: u32| {
             let mut values = self.sample.clone();
             let text = values[&self.differs].as_str().unwrap();
-            let digits = text.len().min(8) - 1;
+            let (first, digits) = (text.get(..1).unwrap(), text.len() - 1);
             values.insert(
                 self.differs.clone(),
-                json!(format!("B{:0digits$}", number + 1)),
+                json!(format!("{first}{:0digits$}", number + 1)),
             );
             values.insert("reference".to_owned(), json!(format!("R-{number}")));
             format!("{}\n", Value::Object(values))
@@ -365,7 +371,7 @@ async fn an_interrupted_batch_completes_what_is_under_way() {
         "{error}"
     );
     assert!(
-        !out.contains("unknown") && !out.contains("need a person"),
+        !out.contains("unknown") && !out.contains("to review"),
         "{out}"
     );
     let done = place.carried_out();
