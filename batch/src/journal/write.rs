@@ -52,6 +52,16 @@ impl Tx {
         AssertSqlSafe(format!("{sql}{lock}"))
     }
 
+    /// The query whose rows are the numbers of a JSON list.
+    pub(super) fn numbers(&self, parameter: &str) -> String {
+        match self.engine {
+            Engine::Sqlite => format!("SELECT value FROM json_each({parameter})"),
+            Engine::Postgres => {
+                format!("SELECT value::BIGINT FROM json_array_elements_text({parameter}::JSON)")
+            }
+        }
+    }
+
     async fn commit(self) -> Result<()> {
         Ok(self.transaction.commit().await?)
     }
