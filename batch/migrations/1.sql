@@ -40,7 +40,7 @@ CREATE TABLE batch_rows (
     PRIMARY KEY (batch, number)
 );
 
-CREATE INDEX batch_rows_state ON batch_rows (batch, state, number);
+CREATE INDEX batch_rows_state ON batch_rows (batch, state, number, review);
 CREATE INDEX batch_rows_key ON batch_rows (duplicate_key);
 
 -- Everything that happened, in the order in which it did. Row 0 stands for the batch.

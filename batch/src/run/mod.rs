@@ -1,5 +1,7 @@
 //! Runs a batch: claims rows, sends their requests, records what came of them, until there is nothing left to do.
 
+mod ahead;
+mod chores;
 mod sending;
 
 use std::sync::Arc;

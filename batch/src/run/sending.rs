@@ -10,12 +10,13 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use super::ahead::Ahead;
+use super::chores::{Chores, Done};
 use super::{Ended, RunError, Runner};
 use crate::api::{Advice, Api};
 use crate::error::JournalError;
-use crate::journal::{Batch, Claimed, Journal, Pause, Recorded, Status};
+use crate::journal::{Batch, Claimed, Journal, Pause, Recorded};
 use crate::permit::{Finished, Permit};
-use crate::reconcile::Reconciler;
 use crate::state::{Outcome, State};
 
 /// How long the journal may be out of reach until a run ends.
@@ -24,6 +25,8 @@ const SERVER_OUT_OF_REACH: Duration = Duration::from_secs(300);
 /// How long it is until a claim is repeated that found nothing.
 const AGAIN: Duration = Duration::from_millis(500);
 const TRIAL_AGAIN: Duration = Duration::from_millis(50);
+/// How often a worker says that it is there.
+const SEEN: Duration = Duration::from_secs(10);
 /// How often rows are counted, unless counting takes long.
 const COUNT: Duration = Duration::from_secs(5);
 
@@ -34,14 +37,16 @@ pub(super) struct Sending<'r, A> {
     runner: &'r Runner<A>,
     /// Permits that wait for a slot.
     ready: VecDeque<Permit>,
-    requests: JoinSet<Finished>,
+    requests: JoinSet<(Duration, Finished)>,
     records: JoinSet<(Finished, Result<Recorded>)>,
-    claims: JoinSet<Result<Claimed>>,
+    claims: JoinSet<(Duration, Result<Claimed>)>,
     chores: JoinSet<Result<Done>>,
+    ahead: Ahead,
     /// The row that was claimed last.
     after: i64,
     claim_at: Instant,
     chores_at: Instant,
+    seen_at: Instant,
     count_at: Instant,
     /// How many requests may still be claimed.
     left: u64,
@@ -53,6 +58,7 @@ pub(super) struct Sending<'r, A> {
     failed: Option<JournalError>,
     /// Whether the last claim found nothing.
     idle: bool,
+    was_idle: bool,
     /// How many outcomes that may mean an outage are being recorded. Nothing is sent until the journal says whether the
     /// batch is paused.
     suspects: usize,
@@ -69,9 +75,11 @@ impl<'r, A: Api> Sending<'r, A> {
             records: JoinSet::new(),
             claims: JoinSet::new(),
             chores: JoinSet::new(),
+            ahead: Ahead::new(),
             after: 0,
             claim_at: Instant::now(),
             chores_at: Instant::now(),
+            seen_at: Instant::now() + SEEN,
             count_at: Instant::now(),
             left: runner.options.max_requests.unwrap_or(u64::MAX),
             sent: 0,
@@ -80,6 +88,7 @@ impl<'r, A: Api> Sending<'r, A> {
             ending: None,
             failed: None,
             idle: false,
+            was_idle: false,
             suspects: 0,
             outdated: false,
         }
@@ -109,7 +118,10 @@ impl<'r, A: Api> Sending<'r, A> {
                     self.end(Ended::Cancelled);
                 }
                 Some(finished) = self.requests.join_next() => match finished {
-                    Ok(finished) => self.received(finished),
+                    Ok((took, finished)) => {
+                        self.ahead.sent(took);
+                        self.received(finished);
+                    }
                     Err(error) => self.broke(&error),
                 },
                 Some(recorded) = self.records.join_next() => match recorded {
@@ -117,8 +129,11 @@ impl<'r, A: Api> Sending<'r, A> {
                     Err(error) => self.broke(&error),
                 },
                 Some(claimed) = self.claims.join_next() => match claimed {
-                    Ok(Ok(claimed)) => self.claimed(claimed),
-                    Ok(Err(error)) => self.journal_failed(error),
+                    Ok((took, Ok(claimed))) => {
+                        self.ahead.claimed(took);
+                        self.claimed(claimed);
+                    }
+                    Ok((_, Err(error))) => self.journal_failed(error),
                     Err(error) => self.broke(&error),
                 },
                 Some(chores) = self.chores.join_next() => match chores {
@@ -144,7 +159,7 @@ impl<'r, A: Api> Sending<'r, A> {
     /// How many requests can be claimed: a few more than there are slots, so that a slot that becomes free is used at once.
     fn free(&self) -> u64 {
         let concurrency = self.concurrency();
-        let most = concurrency + concurrency.div_ceil(4);
+        let most = concurrency + self.ahead.rows(concurrency);
         let free = most.saturating_sub(self.requests.len() + self.ready.len());
         let free = if self.suspects > 0 { 0 } else { free };
         u64::try_from(free).unwrap_or(u64::MAX).min(self.left)
@@ -156,6 +171,10 @@ impl<'r, A: Api> Sending<'r, A> {
 
     /// Starts whatever can be started.
     fn start(&mut self) {
+        if self.is_idle() && !std::mem::replace(&mut self.was_idle, true) {
+            // perhaps that was the last row
+            self.chores_at = Instant::now();
+        }
         if self.left == 0
             && self.requests.is_empty()
             && self.records.is_empty()
@@ -173,19 +192,29 @@ impl<'r, A: Api> Sending<'r, A> {
             && let Some(permit) = self.ready.pop_front()
         {
             let api = Arc::clone(&self.runner.api);
-            self.requests.spawn(async move { permit.send(&*api).await });
+            self.requests.spawn(async move {
+                let began = Instant::now();
+                let finished = permit.send(&*api).await;
+                (began.elapsed(), finished)
+            });
         }
         let (now, free) = (Instant::now(), self.free());
         if free > 0 && self.claims.is_empty() && now >= self.claim_at {
             let (journal, batch) = (self.runner.journal.clone(), self.runner.batch.clone());
             let (after, limit) = (self.after, u32::try_from(free).unwrap_or(u32::MAX));
-            let claim = async move { journal.claim(&batch, limit, after).await };
-            self.claims.spawn(claim);
+            self.claims.spawn(async move {
+                let began = Instant::now();
+                let claimed = journal.claim(&batch, limit, after).await;
+                (began.elapsed(), claimed)
+            });
         }
         if self.chores.is_empty() && now >= self.chores_at {
             self.chores_at = now + self.runner.options.tick;
-            let counting = now >= self.count_at;
-            let chores = Chores::new(self.runner, counting);
+            let due = (now >= self.seen_at, now >= self.count_at);
+            if due.0 {
+                self.seen_at = now + SEEN;
+            }
+            let chores = Chores::new(self.runner, due);
             self.chores.spawn(chores.run());
         }
     }
@@ -226,6 +255,7 @@ impl<'r, A: Api> Sending<'r, A> {
                 let taken = u64::try_from(permits.len()).unwrap_or(u64::MAX);
                 self.left = self.left.saturating_sub(taken);
                 self.after = permits.last().map_or(0, Permit::number);
+                self.was_idle = false;
                 self.ready.extend(permits);
                 if outdated {
                     self.release();
@@ -312,15 +342,19 @@ impl<'r, A: Api> Sending<'r, A> {
                 progress.pause.clone_from(&status.pause);
             });
         }
-        let nothing_here =
-            self.requests.is_empty() && self.records.is_empty() && self.ready.is_empty();
-        if self.idle && nothing_here && self.claims.is_empty() {
+        if self.is_idle() {
             if !done.is_open {
                 self.end(Ended::Complete);
             } else if !self.runner.options.wait {
                 self.end(Ended::Open);
             }
         }
+    }
+
+    /// Whether the last claim found nothing, and nothing is under way here.
+    fn is_idle(&self) -> bool {
+        let requests = self.requests.len() + self.ready.len() + self.records.len();
+        self.idle && requests == 0 && self.claims.is_empty()
     }
 
     fn show_pause(&self, pause: Option<Pause>) {
@@ -379,66 +413,5 @@ async fn record(journal: &Journal, batch: &Batch, finished: &Finished) -> Result
             }
             recorded => return recorded,
         }
-    }
-}
-
-/// What is to be done besides sending.
-struct Chores<A> {
-    journal: Journal,
-    batch: Batch,
-    api: Arc<A>,
-    matching: Option<crate::matching::Matching>,
-    counting: bool,
-}
-
-/// What was done.
-struct Done {
-    status: Option<Status>,
-    /// How long counting took.
-    took: Duration,
-    /// Whether a machine can do something about a row, at once or later.
-    is_open: bool,
-}
-
-impl<A: Api> Chores<A> {
-    fn new(runner: &Runner<A>, counting: bool) -> Self {
-        Self {
-            journal: runner.journal.clone(),
-            batch: runner.batch.clone(),
-            api: Arc::clone(&runner.api),
-            matching: runner.matching.clone(),
-            counting,
-        }
-    }
-
-    async fn run(self) -> Result<Done> {
-        let Self {
-            journal,
-            batch,
-            api,
-            matching,
-            counting,
-        } = &self;
-        journal.expire(batch).await?;
-        let reconciler = Reconciler {
-            journal,
-            batch,
-            api: &**api,
-            matching: matching.as_ref(),
-        };
-        reconciler.probe().await?;
-        reconciler.settle().await?;
-        let began = Instant::now();
-        let status = if *counting {
-            journal.seen(batch).await?;
-            Some(journal.status(&batch.id).await?)
-        } else {
-            None
-        };
-        Ok(Done {
-            status,
-            took: began.elapsed(),
-            is_open: journal.is_open(&batch.id).await?,
-        })
     }
 }
