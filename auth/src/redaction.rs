@@ -142,7 +142,7 @@ fn forms(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
     for before in 0..3 {
         let mut bytes = Zeroizing::new(vec![0; before]);
         bytes.extend_from_slice(secret.as_bytes());
-        // the first and the last characters hold bits of what stands beside the secret
+        // the first and the last characters hold bits of what is beside the secret
         let whole = bytes.len() / 3 * 4 + bytes.len() % 3;
         for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
             let text = Zeroizing::new(engine.encode(&*bytes));
@@ -157,7 +157,7 @@ fn forms(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
     forms
 }
 
-/// A text with the places where each byte stands in the text as it was received.
+/// A text with the position of each byte in the text as it was received.
 struct View {
     bytes: Zeroizing<Vec<u8>>,
     spans: Vec<(usize, usize)>,
@@ -220,7 +220,7 @@ impl Character {
     }
 }
 
-/// The character for which an escape at the start of `text` stands, and the length of the escape.
+/// The character that an escape at the start of `text` means, and the length of the escape.
 fn unescape(text: &[u8]) -> Option<(Character, usize)> {
     match text {
         [b'%', hex @ ..] => Some((Character::Byte(u8::try_from(number(hex, 16, 2)?).ok()?), 3)),

@@ -7,7 +7,7 @@ use crate::pointer;
 /// Where the body of a response says that the operation failed (`x-failure` of the document's overlay).
 ///
 /// A response with a status of success whose body has a code that is not in `success` is
-/// [`Error::Rejected`](crate::Error::Rejected): the request was not carried out. **A code that comes with a request that
+/// [`Error::Rejected`](crate::Error::Rejected): the request was not carried out. **A code that is sent for a request that
 /// was carried out, a warning for example, has to be in `success`**, or callers repeat the request. A missing, null or
 /// blank code says nothing: the status decides.
 ///
@@ -188,7 +188,7 @@ impl ReportedError {
         self.text.as_deref()
     }
 
-    /// What the document knows of the code.
+    /// What the document says of the code.
     #[must_use]
     pub fn known(&self) -> Option<&'static KnownCode> {
         self.known

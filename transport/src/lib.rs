@@ -2,7 +2,7 @@
 //!
 //! A client generated from an OpenAPI document knows paths, parameters and types. It does not know how a
 //! request is authorised, timed, retried and traced: it hands each request, with its [`Operation`], to a
-//! [`Transport`]. This crate is that interface and the run time of generated code. It knows no API, no
+//! [`Transport`]. This crate is that interface and the run time of generated code. It contains no API, no
 //! token and no policy.
 //!
 //! * [`Operation`]: id, method, path template, media types and security of an operation.
@@ -13,7 +13,7 @@
 //! * [`ResponseValue`]: a decoded value with its status and headers, and what was [`Tolerated`] of its body.
 //! * [`Pages`]: lists that come in pages, as [`Paging`] says.
 //! * [`Decimal`]: numbers that keep every digit.
-//! * [`meaning`]: texts that stand for an amount, a date, a flag or a code.
+//! * [`meaning`]: texts that mean an amount, a date, a flag or a code.
 //! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: what generated code calls.
 //!
 //! # Instead of `progenitor_client`

@@ -52,7 +52,7 @@ impl Paging {
     }
 }
 
-/// The pages of a list, the first one first. Nothing is sent before the stream is polled, and one page at a time: who stops
+/// The pages of a list, the first one first. Nothing is sent before the stream is polled, and one page at a time: a caller that stops
 /// to poll has no more pages fetched. Each page is a call of its own, with its own retries. After an error there are
 /// no more pages; the [cursor](Page::next_cursor) of the last page goes on from there.
 pub type Pages<'a, T, E> = Pin<Box<dyn Stream<Item = Result<Page<T>, Error<E>>> + Send + 'a>>;

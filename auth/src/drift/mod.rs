@@ -1,4 +1,4 @@
-//! Whether production still keeps to the document: responses and their requests are judged by it, outside of the call.
+//! Whether production still conforms to the document: responses and their requests are judged by it, outside of the call.
 //!
 //! An API changes, or its document was never exact, and a lenient client hides that until a call fails. An
 //! [`Observer`] takes a sample of the exchanges, and reports by `tracing` and a

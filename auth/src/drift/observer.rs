@@ -81,7 +81,7 @@ impl ObserverBuilder {
         self
     }
 
-    /// Where chance comes from, for tests: an attempt is judged when the fraction is below the sample
+    /// The source of randomness, for tests: an attempt is judged when the fraction is below the sample
     /// rate, and always at a rate of 1.
     #[must_use]
     pub fn chance(mut self, chance: impl Chance) -> Self {

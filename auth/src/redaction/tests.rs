@@ -153,7 +153,7 @@ proptest! {
             let echoed = engine.encode(format!("{before}{secret}{after}"));
             let shown = redacted(&secret, &echoed);
             let stars = shown.len() - shown.replace('*', "").len();
-            // at both ends a character holds bits of the secret and of what stands beside it
+            // at both ends a character holds bits of the secret and of what is beside it
             prop_assert!(stars + 4 >= secret.len() * 4 / 3, "{echoed} is shown as {shown}");
         }
     }

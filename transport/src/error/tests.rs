@@ -1,4 +1,4 @@
-//! What each kind of error says, and which response becomes which.
+//! The messages of errors, and the error that each response becomes.
 
 use super::*;
 use http::HeaderMap;
