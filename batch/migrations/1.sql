@@ -40,7 +40,7 @@ CREATE TABLE batch_rows (
     PRIMARY KEY (batch, number)
 );
 
-CREATE INDEX batch_rows_state ON batch_rows (batch, state, number);
+CREATE INDEX batch_rows_state ON batch_rows (batch, state, number, review);
 CREATE INDEX batch_rows_key ON batch_rows (duplicate_key);
 
 -- Everything that happened, in the order in which it did. Row 0 stands for the batch.
@@ -58,7 +58,8 @@ CREATE TABLE events (
 CREATE TABLE rates (
     target TEXT NOT NULL PRIMARY KEY,
     interval_us BIGINT NOT NULL,
-    next_us BIGINT NOT NULL
+    next_us BIGINT NOT NULL,
+    learned BIGINT NOT NULL DEFAULT 0
 );
 
 CREATE TABLE workers (

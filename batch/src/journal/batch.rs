@@ -7,6 +7,7 @@ use serde_json::json;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
+use super::engine::Engine;
 use super::event::{Kind, NewEntry, json as read_json};
 use super::write::Tx;
 use super::{Journal, Result};
@@ -146,6 +147,12 @@ impl Journal {
                            (SELECT count(*) FROM batch_rows WHERE batch = $1) WHERE id = $1";
                 let query = sqlx::query(sql).bind(id.to_string());
                 query.execute(tx.connection()).await?;
+                if tx.engine == Engine::Postgres {
+                    // else the first claims are planned for an empty table
+                    sqlx::query("ANALYZE batch_rows")
+                        .execute(tx.connection())
+                        .await?;
+                }
                 Ok(())
             })
         });

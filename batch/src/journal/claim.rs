@@ -5,16 +5,17 @@ use std::time::Duration;
 
 use classifications_contract::Values;
 use serde_json::json;
-use sqlx::Row as _;
+use sqlx::{AssertSqlSafe, Row as _};
 
 use super::event::{Kind, json as read_json};
 use super::health::{self, Gate, Pause};
-use super::row::{CHANGING, Row, Why};
+use super::row::{CHANGING, Row};
 use super::write::Tx;
 use super::{Batch, Journal, Result, rate};
 use crate::clock::{Limit, Start, millis};
+use crate::error::JournalError;
 use crate::permit::{Permit, Ticket};
-use crate::state::Event;
+use crate::state::{Event, State};
 
 /// What a claim yields.
 #[derive(Debug)]
@@ -98,31 +99,65 @@ async fn take(tx: &mut Tx, batch: &Batch, worker: &str, which: (u32, i64)) -> Re
     health::used(tx, &batch.id).await?;
     let lease_until = tx.now + millis(batch.policy.lease());
     let mut taken = vec![];
-    for (number, values, mut row) in rows {
-        let Ok(next) = row.progress.after(Event::Claim { lease_until }) else {
-            continue;
-        };
-        row.progress = next;
-        row.worker = Some(worker.to_owned());
-        let data = json!({
-            "attempt": next.attempt, "fence": next.fence, "lease_until": lease_until,
-        });
-        let why = Why {
-            batch: &batch.id,
-            number,
-            kind: Kind::Claimed,
-            who: worker,
-            data,
-        };
-        row.save(tx, why).await?;
-        taken.push(Taken {
-            number,
-            attempt: next.attempt,
-            fence: next.fence,
-            values,
-        });
+    for (number, values, row) in rows {
+        if let Ok(next) = row.progress.after(Event::Claim { lease_until }) {
+            taken.push(Taken {
+                number,
+                attempt: next.attempt,
+                fence: next.fence,
+                values,
+            });
+        }
     }
+    save(tx, &batch.id, worker, (&taken, lease_until)).await?;
     Ok(Found::Rows(taken))
+}
+
+/// Writes the rows that were taken, with the entries that say so, at once.
+async fn save(
+    tx: &mut Tx,
+    batch: &str,
+    worker: &str,
+    (taken, lease_until): (&[Taken], i64),
+) -> Result<()> {
+    let numbers: Vec<i64> = taken.iter().map(|row| row.number).collect();
+    let list = json!(numbers).to_string();
+    let now = tx.now;
+    let sql = format!(
+        "UPDATE batch_rows SET state = $3, attempt = attempt + 1, fence = fence + 1, \
+         lease_until = $4, worker = $5, seq = seq + 1, changed_at = $6 \
+         WHERE batch = $1 AND number IN ({}) AND state = 'pending'",
+        tx.numbers("$2")
+    );
+    let query = sqlx::query(AssertSqlSafe(sql))
+        .bind(batch.to_owned())
+        .bind(list.clone())
+        .bind(State::Sent.name())
+        .bind(lease_until)
+        .bind(worker.to_owned())
+        .bind(now);
+    let changed = query.execute(tx.connection()).await?.rows_affected();
+    if usize::try_from(changed) != Ok(taken.len()) {
+        return Err(JournalError::invalid(
+            "number of claimed rows",
+            changed.to_string(),
+        ));
+    }
+    let sql = format!(
+        "INSERT INTO events (batch, number, seq, at, kind, who, data) \
+         SELECT batch, number, seq, $3, $4, $5, '{{\"attempt\":' || attempt || ',\"fence\":' || fence || \
+         ',\"lease_until\":' || lease_until || '}}' FROM batch_rows \
+         WHERE batch = $1 AND number IN ({})",
+        tx.numbers("$2")
+    );
+    let query = sqlx::query(AssertSqlSafe(sql))
+        .bind(batch.to_owned())
+        .bind(list)
+        .bind(now)
+        .bind(Kind::Claimed.name())
+        .bind(worker.to_owned());
+    query.execute(tx.connection()).await?;
+    Ok(())
 }
 
 /// The next rows that can be sent, which no other worker takes until the end of the transaction.

@@ -82,7 +82,13 @@ impl Journal {
     ) -> Result<()> {
         let batch = batch.clone();
         let ruled = self.0.writer.run(move |tx| {
-            Box::pin(async move { Ok(rule(tx, &batch, number, ruling, fence).await) })
+            Box::pin(async move {
+                match rule(tx, &batch, number, ruling, fence).await {
+                    // undoes what was written
+                    Err(error) if error.is_temporary() => Err(error),
+                    ruled => Ok(ruled),
+                }
+            })
         });
         ruled.await?
     }

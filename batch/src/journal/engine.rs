@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, AnyPool, Connection as _, Row as _, SqlSafeStr as _};
@@ -29,7 +30,7 @@ pub(super) enum Engine {
 /// Where a journal is.
 pub(super) enum Address {
     File(PathBuf),
-    Server(String),
+    Server(SecretString),
 }
 
 /// The connections of a journal.
@@ -43,7 +44,7 @@ impl Address {
     /// Reads `postgres://..`, `sqlite:FILE` or `FILE`.
     pub(super) fn read(address: &str) -> Result<Self, JournalError> {
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            return Ok(Self::Server(address.to_owned()));
+            return Ok(Self::Server(address.into()));
         }
         let file = address.strip_prefix("sqlite:").unwrap_or(address);
         let file = file.strip_prefix("//").unwrap_or(file);
@@ -59,7 +60,11 @@ impl Address {
         match self {
             Self::File(path) => path.display().to_string(),
             Self::Server(url) => {
-                let host = url.split('@').next_back().unwrap_or_default();
+                let host = url
+                    .expose_secret()
+                    .split('@')
+                    .next_back()
+                    .unwrap_or_default();
                 let host = host.split('?').next().unwrap_or_default();
                 let host = host.split("://").last().unwrap_or_default();
                 format!("postgres://{host}")
@@ -84,7 +89,7 @@ impl Pools {
                 }
             }
             Address::Server(url) => {
-                let options: AnyConnectOptions = url.parse()?;
+                let options: AnyConnectOptions = url.expose_secret().parse()?;
                 check(&options, Engine::Postgres).await?;
                 let pool = postgres().connect_with(options).await?;
                 Self {
@@ -185,6 +190,8 @@ async fn prepare_sqlite(connection: &mut AnyConnection) -> sqlx::Result<()> {
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
         "PRAGMA fullfsync = 1",
+        // what is forgotten is overwritten
+        "PRAGMA secure_delete = 1",
     ] {
         sqlx::query(pragma).execute(&mut *connection).await?;
     }
@@ -215,7 +222,8 @@ async fn prepare_postgres(connection: &mut AnyConnection) -> sqlx::Result<()> {
     for setting in [
         "SET statement_timeout = '15s'",
         "SET lock_timeout = '10s'",
-        "SET idle_in_transaction_session_timeout = '30s'",
+        // a worker that is stopped within a transaction does not hold up the others
+        "SET idle_in_transaction_session_timeout = '3s'",
         "SET client_connection_check_interval = '5s'",
     ] {
         sqlx::query(setting).execute(&mut *connection).await?;

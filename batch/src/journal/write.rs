@@ -1,17 +1,19 @@
-//! Transactions. With SQLite there is one writer, which commits what waits for it together.
+//! Transactions. What waits for a writer is committed together. With SQLite there is one writer.
 
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Row as _, Transaction};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Mutex, mpsc, oneshot};
 
 use super::engine::{Engine, Pools};
 use crate::clock::Clock;
 use crate::error::JournalError;
 
 /// How much is committed together at most.
-const GROUP: usize = 256;
+const GROUP: usize = 64;
+/// How many transactions a worker has open with PostgreSQL.
+const WRITERS: u32 = 4;
 
 type Result<T> = std::result::Result<T, JournalError>;
 
@@ -52,6 +54,16 @@ impl Tx {
         AssertSqlSafe(format!("{sql}{lock}"))
     }
 
+    /// The query whose rows are the numbers of a JSON list.
+    pub(super) fn numbers(&self, parameter: &str) -> String {
+        match self.engine {
+            Engine::Sqlite => format!("SELECT value FROM json_each({parameter})"),
+            Engine::Postgres => {
+                format!("SELECT value::BIGINT FROM json_array_elements_text({parameter}::JSON)")
+            }
+        }
+    }
+
     async fn commit(self) -> Result<()> {
         Ok(self.transaction.commit().await?)
     }
@@ -78,27 +90,23 @@ type Work<T> = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + 
 
 /// Runs transactions.
 pub(super) struct Writer {
-    engine: Engine,
-    pool: AnyPool,
-    clock: Arc<dyn Clock>,
     queue: mpsc::UnboundedSender<Box<dyn Job>>,
 }
 
 impl Writer {
     /// Needs a tokio runtime, in which the writer lives until this is dropped.
-    pub(super) fn new(pools: &Pools, clock: Arc<dyn Clock>) -> Self {
+    pub(super) fn new(pools: &Pools, clock: &Arc<dyn Clock>) -> Self {
         let (queue, jobs) = mpsc::unbounded_channel();
-        let writer = Self {
-            engine: pools.engine,
-            pool: pools.writers.clone(),
-            clock,
-            queue,
+        let tasks = match pools.engine {
+            Engine::Sqlite => 1,
+            Engine::Postgres => WRITERS,
         };
-        if writer.engine == Engine::Sqlite {
-            let clock = Arc::clone(&writer.clock);
-            tokio::spawn(write_groups(jobs, writer.pool.clone(), clock));
+        let jobs = Arc::new(Mutex::new(jobs));
+        for _ in 0..tasks {
+            let (pool, clock) = (pools.writers.clone(), Arc::clone(clock));
+            tokio::spawn(write_groups(Arc::clone(&jobs), (pool, pools.engine), clock));
         }
-        writer
+        Self { queue }
     }
 
     /// Runs `work` in a transaction, and returns once it is committed. The transaction ends even where this future is
@@ -115,35 +123,30 @@ impl Writer {
             value: None,
             reply,
         });
-        match self.engine {
-            Engine::Sqlite => {
-                let sent = self.queue.send(job);
-                sent.map_err(|_| JournalError::Closed)?;
-            }
-            Engine::Postgres => {
-                let (pool, clock) = (self.pool.clone(), Arc::clone(&self.clock));
-                tokio::spawn(async move {
-                    run_group(vec![job], &pool, Engine::Postgres, &*clock).await;
-                });
-            }
-        }
+        let sent = self.queue.send(job);
+        sent.map_err(|_| JournalError::Closed)?;
         result.await.map_err(|_| JournalError::Closed)?
     }
 }
 
 async fn write_groups(
-    mut jobs: mpsc::UnboundedReceiver<Box<dyn Job>>,
-    pool: AnyPool,
+    jobs: Arc<Mutex<mpsc::UnboundedReceiver<Box<dyn Job>>>>,
+    (pool, engine): (AnyPool, Engine),
     clock: Arc<dyn Clock>,
 ) {
-    while let Some(first) = jobs.recv().await {
+    loop {
+        let mut waiting = jobs.lock().await;
+        let Some(first) = waiting.recv().await else {
+            return;
+        };
         let mut group = vec![first];
         while group.len() < GROUP
-            && let Ok(job) = jobs.try_recv()
+            && let Ok(job) = waiting.try_recv()
         {
             group.push(job);
         }
-        run_group(group, &pool, Engine::Sqlite, &*clock).await;
+        drop(waiting);
+        run_group(group, &pool, engine, &*clock).await;
     }
 }
 

@@ -10,54 +10,57 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use super::ahead::Ahead;
+use super::chores::{Chores, Done};
+use super::limits::Limits;
 use super::{Ended, RunError, Runner};
-use crate::api::{Advice, Api};
+use crate::api::Api;
 use crate::error::JournalError;
-use crate::journal::{Batch, Claimed, Journal, Pause, Recorded, Status};
+use crate::journal::{Claimed, Recorded};
 use crate::permit::{Finished, Permit};
-use crate::reconcile::Reconciler;
-use crate::state::{Outcome, State};
 
-/// How long the journal may be out of reach until a run ends.
-const OUT_OF_REACH: Duration = Duration::from_secs(30);
-const SERVER_OUT_OF_REACH: Duration = Duration::from_secs(300);
-/// How long it is until a claim is repeated that found nothing.
-const AGAIN: Duration = Duration::from_millis(500);
-const TRIAL_AGAIN: Duration = Duration::from_millis(50);
-/// How often rows are counted, unless counting takes long.
-const COUNT: Duration = Duration::from_secs(5);
+/// How often a worker says that it is there.
+const SEEN: Duration = Duration::from_secs(10);
 
 type Result<T> = std::result::Result<T, JournalError>;
 
 /// A run that is under way.
 pub(super) struct Sending<'r, A> {
-    runner: &'r Runner<A>,
+    pub(super) runner: &'r Runner<A>,
     /// Permits that wait for a slot.
-    ready: VecDeque<Permit>,
-    requests: JoinSet<Finished>,
-    records: JoinSet<(Finished, Result<Recorded>)>,
-    claims: JoinSet<Result<Claimed>>,
-    chores: JoinSet<Result<Done>>,
+    pub(super) ready: VecDeque<Permit>,
+    pub(super) requests: JoinSet<(Duration, Finished)>,
+    pub(super) records: JoinSet<(Finished, Result<Recorded>)>,
+    pub(super) claims: JoinSet<(Duration, Result<Claimed>)>,
+    pub(super) chores: JoinSet<Result<Done>>,
+    pub(super) ahead: Ahead,
+    pub(super) limits: Limits,
+    /// The rate that was learned last.
+    pub(super) rate: Option<f64>,
     /// The row that was claimed last.
-    after: i64,
-    claim_at: Instant,
-    chores_at: Instant,
-    count_at: Instant,
+    pub(super) after: i64,
+    pub(super) claim_at: Instant,
+    /// Until when no request succeeds, by the limits that responses show.
+    pub(super) hold_until: Instant,
+    pub(super) chores_at: Instant,
+    pub(super) seen_at: Instant,
+    pub(super) count_at: Instant,
     /// How many requests may still be claimed.
-    left: u64,
-    sent: u64,
+    pub(super) left: u64,
+    pub(super) sent: u64,
     /// Since when the journal has been out of reach.
-    unreachable: Option<Instant>,
-    lost: u64,
-    ending: Option<Ended>,
-    failed: Option<JournalError>,
+    pub(super) unreachable: Option<Instant>,
+    pub(super) lost: u64,
+    pub(super) ending: Option<Ended>,
+    pub(super) failed: Option<JournalError>,
     /// Whether the last claim found nothing.
-    idle: bool,
+    pub(super) idle: bool,
+    pub(super) was_idle: bool,
     /// How many outcomes that may mean an outage are being recorded. Nothing is sent until the journal says whether the
     /// batch is paused.
-    suspects: usize,
+    pub(super) suspects: usize,
     /// Whether the claim that is under way began before such an outcome.
-    outdated: bool,
+    pub(super) outdated: bool,
 }
 
 impl<'r, A: Api> Sending<'r, A> {
@@ -69,9 +72,14 @@ impl<'r, A: Api> Sending<'r, A> {
             records: JoinSet::new(),
             claims: JoinSet::new(),
             chores: JoinSet::new(),
+            ahead: Ahead::new(),
+            limits: Limits::default(),
+            rate: None,
             after: 0,
             claim_at: Instant::now(),
+            hold_until: Instant::now(),
             chores_at: Instant::now(),
+            seen_at: Instant::now() + SEEN,
             count_at: Instant::now(),
             left: runner.options.max_requests.unwrap_or(u64::MAX),
             sent: 0,
@@ -80,6 +88,7 @@ impl<'r, A: Api> Sending<'r, A> {
             ending: None,
             failed: None,
             idle: false,
+            was_idle: false,
             suspects: 0,
             outdated: false,
         }
@@ -109,7 +118,10 @@ impl<'r, A: Api> Sending<'r, A> {
                     self.end(Ended::Cancelled);
                 }
                 Some(finished) = self.requests.join_next() => match finished {
-                    Ok(finished) => self.received(finished),
+                    Ok((took, finished)) => {
+                        self.ahead.sent(took);
+                        self.received(finished);
+                    }
                     Err(error) => self.broke(&error),
                 },
                 Some(recorded) = self.records.join_next() => match recorded {
@@ -117,8 +129,11 @@ impl<'r, A: Api> Sending<'r, A> {
                     Err(error) => self.broke(&error),
                 },
                 Some(claimed) = self.claims.join_next() => match claimed {
-                    Ok(Ok(claimed)) => self.claimed(claimed),
-                    Ok(Err(error)) => self.journal_failed(error),
+                    Ok((took, Ok(claimed))) => {
+                        self.ahead.claimed(took);
+                        self.claimed(claimed);
+                    }
+                    Ok((_, Err(error))) => self.journal_failed(error),
                     Err(error) => self.broke(&error),
                 },
                 Some(chores) = self.chores.join_next() => match chores {
@@ -144,7 +159,7 @@ impl<'r, A: Api> Sending<'r, A> {
     /// How many requests can be claimed: a few more than there are slots, so that a slot that becomes free is used at once.
     fn free(&self) -> u64 {
         let concurrency = self.concurrency();
-        let most = concurrency + concurrency.div_ceil(4);
+        let most = concurrency + self.ahead.rows(concurrency);
         let free = most.saturating_sub(self.requests.len() + self.ready.len());
         let free = if self.suspects > 0 { 0 } else { free };
         u64::try_from(free).unwrap_or(u64::MAX).min(self.left)
@@ -156,6 +171,10 @@ impl<'r, A: Api> Sending<'r, A> {
 
     /// Starts whatever can be started.
     fn start(&mut self) {
+        if self.is_idle() && !std::mem::replace(&mut self.was_idle, true) {
+            // perhaps that was the last row
+            self.chores_at = Instant::now();
+        }
         if self.left == 0
             && self.requests.is_empty()
             && self.records.is_empty()
@@ -173,32 +192,42 @@ impl<'r, A: Api> Sending<'r, A> {
             && let Some(permit) = self.ready.pop_front()
         {
             let api = Arc::clone(&self.runner.api);
-            self.requests.spawn(async move { permit.send(&*api).await });
+            self.requests.spawn(async move {
+                let began = Instant::now();
+                let finished = permit.send(&*api).await;
+                (began.elapsed(), finished)
+            });
         }
         let (now, free) = (Instant::now(), self.free());
         if free > 0 && self.claims.is_empty() && now >= self.claim_at {
             let (journal, batch) = (self.runner.journal.clone(), self.runner.batch.clone());
             let (after, limit) = (self.after, u32::try_from(free).unwrap_or(u32::MAX));
-            let claim = async move { journal.claim(&batch, limit, after).await };
-            self.claims.spawn(claim);
+            self.claims.spawn(async move {
+                let began = Instant::now();
+                let claimed = journal.claim(&batch, limit, after).await;
+                (began.elapsed(), claimed)
+            });
         }
         if self.chores.is_empty() && now >= self.chores_at {
             self.chores_at = now + self.runner.options.tick;
-            let counting = now >= self.count_at;
-            let chores = Chores::new(self.runner, counting);
+            let due = (now >= self.seen_at, now >= self.count_at);
+            if due.0 {
+                self.seen_at = now + SEEN;
+            }
+            let chores = Chores::new(self.runner, due);
             self.chores.spawn(chores.run());
         }
     }
 
     /// Gives back the permits that wait for a slot.
-    fn release(&mut self) {
+    pub(super) fn release(&mut self) {
         for permit in std::mem::take(&mut self.ready) {
             self.left = self.left.saturating_add(1);
             self.record(permit.release());
         }
     }
 
-    fn end(&mut self, ended: Ended) {
+    pub(super) fn end(&mut self, ended: Ended) {
         self.ending.get_or_insert(ended);
         // queries are repeated by the next run
         self.chores.abort_all();
@@ -214,231 +243,5 @@ impl<'r, A: Api> Sending<'r, A> {
         ];
         let busy = busy.iter().any(|tasks| *tasks > 0) || !self.ready.is_empty();
         self.ending.clone().filter(|_| !busy)
-    }
-
-    fn claimed(&mut self, claimed: Claimed) {
-        self.unreachable = None;
-        self.idle = false;
-        let outdated = std::mem::take(&mut self.outdated);
-        let now = Instant::now();
-        self.claim_at = match claimed {
-            Claimed::Permits(permits) => {
-                let taken = u64::try_from(permits.len()).unwrap_or(u64::MAX);
-                self.left = self.left.saturating_sub(taken);
-                self.after = permits.last().map_or(0, Permit::number);
-                self.ready.extend(permits);
-                if outdated {
-                    self.release();
-                }
-                now
-            }
-            Claimed::Rate(wait) => now + wait,
-            Claimed::Trial => now + TRIAL_AGAIN,
-            Claimed::Paused(pause) => {
-                self.show_pause(Some(pause));
-                now + self.runner.options.tick
-            }
-            Claimed::Nothing => {
-                self.idle = true;
-                now + AGAIN.min(self.runner.options.tick)
-            }
-        };
-    }
-
-    fn received(&mut self, finished: Finished) {
-        let received = finished.received();
-        if received.outcome == Outcome::NotSent {
-            self.left = self.left.saturating_add(1);
-        } else {
-            self.sent += 1;
-        }
-        if received.advice == Advice::Suspect {
-            self.suspects += 1;
-            self.outdated = !self.claims.is_empty();
-        }
-        if received.advice == Advice::Stop {
-            let message = received.message.clone().unwrap_or_default();
-            self.end(Ended::Stopped(message));
-        }
-        self.record(finished);
-    }
-
-    fn record(&mut self, finished: Finished) {
-        let (journal, batch) = (self.runner.journal.clone(), self.runner.batch.clone());
-        self.records.spawn(async move {
-            let recorded = record(&journal, &batch, &finished).await;
-            (finished, recorded)
-        });
-    }
-
-    fn recorded(&mut self, finished: &Finished, recorded: Result<Recorded>) {
-        if finished.received().advice == Advice::Suspect {
-            self.suspects = self.suspects.saturating_sub(1);
-        }
-        match recorded {
-            Ok(Recorded::Applied(state)) => {
-                let sent = self.sent;
-                self.runner.progress.send_modify(|progress| {
-                    progress.requests = sent;
-                    progress.counts.sent = (progress.counts.sent - 1).max(0);
-                    *progress.counts.of(state, false) += 1;
-                });
-                if state == State::Pending {
-                    self.idle = false;
-                }
-            }
-            Ok(Recorded::Late) => {
-                tracing::warn!(
-                    row = finished.number(),
-                    "the outcome came after the lease was lost"
-                );
-            }
-            Err(error) => {
-                tracing::error!(row = finished.number(), %error, "an outcome could not be recorded");
-                self.lost += 1;
-                self.fail(error);
-            }
-        }
-    }
-
-    fn did(&mut self, done: &Done) {
-        self.unreachable = None;
-        if let Some(status) = &done.status {
-            self.count_at = Instant::now() + COUNT.max(done.took * 50);
-            let sent = self.sent;
-            self.runner.progress.send_modify(|progress| {
-                progress.requests = sent;
-                progress.counts = status.counts;
-                progress.pause.clone_from(&status.pause);
-            });
-        }
-        let nothing_here =
-            self.requests.is_empty() && self.records.is_empty() && self.ready.is_empty();
-        if self.idle && nothing_here && self.claims.is_empty() {
-            if !done.is_open {
-                self.end(Ended::Complete);
-            } else if !self.runner.options.wait {
-                self.end(Ended::Open);
-            }
-        }
-    }
-
-    fn show_pause(&self, pause: Option<Pause>) {
-        self.runner.progress.send_if_modified(|progress| {
-            let changed = progress.pause != pause;
-            progress.pause = pause;
-            changed
-        });
-    }
-
-    /// A journal that is out of reach for a while may come back.
-    fn journal_failed(&mut self, error: JournalError) {
-        tracing::warn!(%error, "the journal cannot be used");
-        let now = Instant::now();
-        self.claim_at = now + AGAIN;
-        self.chores_at = self.chores_at.max(now + AGAIN);
-        let since = *self.unreachable.get_or_insert(now);
-        if !error.is_temporary() || now - since > out_of_reach(&self.runner.journal) {
-            self.fail(error);
-        }
-    }
-
-    fn fail(&mut self, error: JournalError) {
-        self.end(Ended::Open);
-        self.failed.get_or_insert(error);
-    }
-
-    /// A task that panicked leaves its row to its lease.
-    fn broke(&mut self, error: &tokio::task::JoinError) {
-        if error.is_cancelled() {
-            return;
-        }
-        tracing::error!(%error, "a task has ended too early");
-        self.lost += 1;
-    }
-}
-
-fn out_of_reach(journal: &Journal) -> Duration {
-    if journal.is_shared() {
-        SERVER_OUT_OF_REACH
-    } else {
-        OUT_OF_REACH
-    }
-}
-
-/// Records an outcome, even where the journal is out of reach for a while.
-async fn record(journal: &Journal, batch: &Batch, finished: &Finished) -> Result<Recorded> {
-    let since = Instant::now();
-    let mut wait = Duration::from_millis(50);
-    loop {
-        match journal.record(batch, finished).await {
-            Err(error) if error.is_temporary() && since.elapsed() < out_of_reach(journal) => {
-                tracing::warn!(row = finished.number(), %error, "an outcome is recorded later");
-                tokio::time::sleep(wait).await;
-                wait = (wait * 2).min(Duration::from_secs(5));
-            }
-            recorded => return recorded,
-        }
-    }
-}
-
-/// What is to be done besides sending.
-struct Chores<A> {
-    journal: Journal,
-    batch: Batch,
-    api: Arc<A>,
-    matching: Option<crate::matching::Matching>,
-    counting: bool,
-}
-
-/// What was done.
-struct Done {
-    status: Option<Status>,
-    /// How long counting took.
-    took: Duration,
-    /// Whether a machine can do something about a row, at once or later.
-    is_open: bool,
-}
-
-impl<A: Api> Chores<A> {
-    fn new(runner: &Runner<A>, counting: bool) -> Self {
-        Self {
-            journal: runner.journal.clone(),
-            batch: runner.batch.clone(),
-            api: Arc::clone(&runner.api),
-            matching: runner.matching.clone(),
-            counting,
-        }
-    }
-
-    async fn run(self) -> Result<Done> {
-        let Self {
-            journal,
-            batch,
-            api,
-            matching,
-            counting,
-        } = &self;
-        journal.expire(batch).await?;
-        let reconciler = Reconciler {
-            journal,
-            batch,
-            api: &**api,
-            matching: matching.as_ref(),
-        };
-        reconciler.probe().await?;
-        reconciler.settle().await?;
-        let began = Instant::now();
-        let status = if *counting {
-            journal.seen(batch).await?;
-            Some(journal.status(&batch.id).await?)
-        } else {
-            None
-        };
-        Ok(Done {
-            status,
-            took: began.elapsed(),
-            is_open: journal.is_open(&batch.id).await?,
-        })
     }
 }
