@@ -58,7 +58,8 @@ CREATE TABLE events (
 CREATE TABLE rates (
     target TEXT NOT NULL PRIMARY KEY,
     interval_us BIGINT NOT NULL,
-    next_us BIGINT NOT NULL
+    next_us BIGINT NOT NULL,
+    learned BIGINT NOT NULL DEFAULT 0
 );
 
 CREATE TABLE workers (

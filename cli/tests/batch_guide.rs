@@ -126,7 +126,7 @@ impl Terminal {
             line => regex::escape(line).replace(r"\[\.\.\]", "[^\n]*") + "\n",
         });
         let pattern = Regex::new(&format!("^{}$", pattern.collect::<String>())).unwrap();
-        let text: String = printed.iter().map(|line| format!("{line}\n")).collect();
+        let text: String = printed.iter().flat_map(|line| [line, "\n"]).collect();
         assert!(
             pattern.is_match(&text),
             "$ {}\nprints, with exit code {}:\n{text}\nand the guide says:\n{}",

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::check::{self, Report, RequestValues, RequestView, ResponseView, Secrets};
 use crate::document::Document;
 use crate::error::ContractError;
+use crate::meaning::Meanings;
 use crate::operation::{Operation, Path, compile_paths};
 use crate::pointer;
 use crate::schema::{Converter, SchemaId, SchemaSet, Tree};
@@ -36,6 +37,7 @@ pub(crate) struct Inner {
     pub(crate) response_schemas: Arc<SchemaSet>,
     /// The schemas of `components.schemas` by name, for requests and responses.
     named: Arc<Vec<(String, SchemaId, SchemaId)>>,
+    meanings: Arc<Meanings>,
 }
 
 impl Contract {
@@ -79,6 +81,7 @@ impl Contract {
             request_schemas: Arc::new(request_schemas),
             response_schemas: Arc::new(response_schemas),
             named: Arc::new(named),
+            meanings: Arc::default(),
         })))
     }
 
@@ -233,6 +236,10 @@ impl Contract {
 impl Contract {
     pub(crate) fn parsed(&self) -> &Document {
         &self.0.document
+    }
+
+    pub(crate) fn meanings(&self) -> &Meanings {
+        &self.0.meanings
     }
 
     pub(crate) fn operation(&self, id: &str) -> Option<&Operation> {

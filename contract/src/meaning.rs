@@ -3,6 +3,9 @@
 //! A schema says with `x-meaning` what its text stands for. Named values are brought into the documented form before they are
 //! judged, as the generated client does it. Messages are judged as they are.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+
 use api_transport::meaning::{Given, Invalid, Meaning};
 
 use crate::document::Document;
@@ -49,36 +52,85 @@ pub(crate) fn documented(
     })
 }
 
-/// Brings all values below `value`, whose schema stands at `place`, into the documented form; says which have none.
-pub(crate) fn settle(document: &Document, place: &str, value: &mut Tree) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    walk(document, place, value, "", &mut findings);
-    findings
+/// The meanings of a document, found where a value is judged for the first time.
+#[derive(Debug, Default)]
+pub(crate) struct Meanings(RwLock<HashMap<String, Option<Arc<Node>>>>);
+
+/// What a schema says of meanings, and where the schemas of its parts are.
+#[derive(Debug)]
+struct Node {
+    meaning: Option<(Meaning, bool)>,
+    items: Option<String>,
+    properties: BTreeMap<String, String>,
+    additional: Option<String>,
 }
 
-fn walk(document: &Document, place: &str, value: &mut Tree, at: &str, findings: &mut Vec<Finding>) {
-    let Ok(schema) = Merged::of(document, place, Direction::Request) else {
-        return;
-    };
-    match value {
-        Tree::Array(items) => {
-            if let Some(place) = &schema.items {
-                for (index, item) in items.iter_mut().enumerate() {
-                    walk(document, place, item, &format!("{at}/{index}"), findings);
+impl Meanings {
+    /// Brings all values below `value`, whose schema stands at `place`, into the documented form; says which have none.
+    pub(crate) fn settle(
+        &self,
+        document: &Document,
+        place: &str,
+        value: &mut Tree,
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        self.walk(document, place, (value, ""), &mut findings);
+        findings
+    }
+
+    fn at(&self, document: &Document, place: &str) -> Option<Arc<Node>> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(node) = known.get(place) {
+            return node.clone();
+        }
+        drop(known);
+        let schema = Merged::of(document, place, Direction::Request).ok();
+        let node = schema.map(|schema| {
+            Arc::new(Node {
+                meaning: of(&schema),
+                items: schema.items,
+                properties: schema.properties,
+                additional: schema.additional,
+            })
+        });
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(place.to_owned(), node.clone());
+        node
+    }
+
+    fn walk(
+        &self,
+        document: &Document,
+        place: &str,
+        (value, at): (&mut Tree, &str),
+        findings: &mut Vec<Finding>,
+    ) {
+        let Some(schema) = self.at(document, place) else {
+            return;
+        };
+        match value {
+            Tree::Array(items) => {
+                if let Some(place) = &schema.items {
+                    for (index, item) in items.iter_mut().enumerate() {
+                        let at = format!("{at}/{index}");
+                        self.walk(document, place, (item, &at), findings);
+                    }
                 }
             }
-        }
-        Tree::Object(members) => {
-            for (name, member) in members {
-                let place = schema.properties.get(name).or(schema.additional.as_ref());
-                if let Some(place) = place {
-                    walk(document, place, member, &pointer::join(at, name), findings);
+            Tree::Object(members) => {
+                for (name, member) in members {
+                    let place = schema.properties.get(name).or(schema.additional.as_ref());
+                    if let Some(place) = place {
+                        let at = pointer::join(at, name);
+                        self.walk(document, place, (member, &at), findings);
+                    }
                 }
             }
-        }
-        single => {
-            let meaning = of(&schema);
-            match meaning.and_then(|meaning| documented(&meaning, single)) {
+            single => match schema
+                .meaning
+                .as_ref()
+                .and_then(|meaning| documented(meaning, single))
+            {
                 Some(Ok(documented)) => *single = documented,
                 Some(Err(invalid)) => findings.push(Finding {
                     at: at.to_owned(),
@@ -87,7 +139,7 @@ fn walk(document: &Document, place: &str, value: &mut Tree, at: &str, findings: 
                     text: invalid.to_string(),
                 }),
                 None => {}
-            }
+            },
         }
     }
 }

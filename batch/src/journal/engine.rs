@@ -222,7 +222,8 @@ async fn prepare_postgres(connection: &mut AnyConnection) -> sqlx::Result<()> {
     for setting in [
         "SET statement_timeout = '15s'",
         "SET lock_timeout = '10s'",
-        "SET idle_in_transaction_session_timeout = '30s'",
+        // a worker that is stopped within a transaction does not hold up the others
+        "SET idle_in_transaction_session_timeout = '3s'",
         "SET client_connection_check_interval = '5s'",
     ] {
         sqlx::query(setting).execute(&mut *connection).await?;

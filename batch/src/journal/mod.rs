@@ -71,7 +71,7 @@ impl Journal {
     pub async fn with_clock(address: &str, clock: Arc<dyn Clock>) -> Result<Self> {
         let address = Address::read(address)?;
         let pools = Pools::open(&address).await.map_err(engine::opened)?;
-        let writer = Writer::new(&pools, Arc::clone(&clock));
+        let writer = Writer::new(&pools, &clock);
         let inner = Inner {
             address,
             pools,

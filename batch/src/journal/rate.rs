@@ -15,7 +15,8 @@ const CATCH_UP: i64 = 100_000;
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Journal {
-    /// Sets the rate at which requests are sent to `target`, in requests per second; `None` for no bound.
+    /// Sets the rate at which requests are sent to `target`, in requests per second; `None` for no bound. Where none is set, it
+    /// is learned from the responses.
     ///
     /// # Errors
     /// [`JournalError`](crate::JournalError) where the journal cannot be written.
@@ -25,13 +26,28 @@ impl Journal {
         let set = self.0.writer.run(move |tx| {
             Box::pin(async move {
                 let sql = "INSERT INTO rates (target, interval_us, next_us) VALUES ($1, $2, 0) \
-                           ON CONFLICT (target) DO UPDATE SET interval_us = $2";
+                           ON CONFLICT (target) DO UPDATE SET interval_us = $2, learned = 0";
                 let query = sqlx::query(sql).bind(target).bind(interval);
                 query.execute(tx.connection()).await?;
                 Ok(())
             })
         });
         set.await
+    }
+
+    /// Sets the rate that responses show, unless a person has set one.
+    pub(crate) async fn learn_rate(&self, target: &str, per_second: f64) -> Result<()> {
+        let target = target.to_owned();
+        let learned = self.0.writer.run(move |tx| {
+            Box::pin(async move {
+                let sql = "INSERT INTO rates (target, interval_us, next_us, learned) VALUES ($1, $2, 0, 1) \
+                           ON CONFLICT (target) DO UPDATE SET interval_us = $2 WHERE rates.learned = 1";
+                let query = sqlx::query(sql).bind(target).bind(interval(per_second));
+                query.execute(tx.connection()).await?;
+                Ok(())
+            })
+        });
+        learned.await
     }
 
     /// The rate at which requests are sent to `target`, in requests per second.

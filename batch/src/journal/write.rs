@@ -95,7 +95,7 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Needs a tokio runtime, in which the writer lives until this is dropped.
-    pub(super) fn new(pools: &Pools, clock: Arc<dyn Clock>) -> Self {
+    pub(super) fn new(pools: &Pools, clock: &Arc<dyn Clock>) -> Self {
         let (queue, jobs) = mpsc::unbounded_channel();
         let tasks = match pools.engine {
             Engine::Sqlite => 1,
@@ -103,7 +103,7 @@ impl Writer {
         };
         let jobs = Arc::new(Mutex::new(jobs));
         for _ in 0..tasks {
-            let (pool, clock) = (pools.writers.clone(), Arc::clone(&clock));
+            let (pool, clock) = (pools.writers.clone(), Arc::clone(clock));
             tokio::spawn(write_groups(Arc::clone(&jobs), (pool, pools.engine), clock));
         }
         Self { queue }

@@ -117,6 +117,9 @@ impl<'l, 'c> Checker<'l, 'c> {
             self.read(record.cells, &mut reading);
             self.judge(&mut reading);
         }
+        if reading.violations.is_empty() && reading.reference.is_none() {
+            self.miss_reference(&mut reading);
+        }
         let duplicate_key = duplicates::key(self.layout, &reading.values);
         if reading.violations.is_empty() {
             self.compare(&duplicate_key, &mut reading);
@@ -252,6 +255,14 @@ impl<'l, 'c> Checker<'l, 'c> {
             let (text, remedy) = explained(&found, example);
             let value = found.value.as_deref().map(unquoted);
             reading.add((&name, cell), value, found.rule.name(), (&text, &remedy));
+        }
+    }
+
+    /// A column that is named as the reference has a value in each row.
+    fn miss_reference(&self, reading: &mut Reading) {
+        if let Some(column) = &self.layout.reference {
+            let text = "is the reference, and is empty";
+            reading.add((column, None), None, "reference", (text, "fill it in"));
         }
     }
 

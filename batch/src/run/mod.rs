@@ -2,6 +2,8 @@
 
 mod ahead;
 mod chores;
+mod events;
+mod limits;
 mod sending;
 
 use std::sync::Arc;
@@ -168,17 +170,24 @@ impl<A: Api> Runner<A> {
     /// [`RunError::Journal`] where the journal cannot be written for some time.
     pub async fn run(&self, cancel: impl Future<Output = ()> + Send) -> Result<Summary, RunError> {
         let lock = self.journal.lock()?;
-        self.journal.seen(&self.batch).await?;
-        let (ended, requests) = Sending::new(self).run(cancel).await?;
         // the list of workers is for people only
+        if let Err(error) = self.journal.seen(&self.batch).await {
+            tracing::warn!(%error, "the worker is not listed");
+        }
+        let (ended, requests) = Sending::new(self).run(cancel).await?;
         if let Err(error) = self.journal.left().await {
             tracing::warn!(%error, "the worker is still listed");
         }
         drop(lock);
+        let counts = match self.journal.counts(&self.batch.id).await {
+            Ok(counts) => counts,
+            Err(error) if error.is_temporary() => self.progress.borrow().counts,
+            Err(error) => return Err(error.into()),
+        };
         Ok(Summary {
             ended,
             requests,
-            counts: self.journal.counts(&self.batch.id).await?,
+            counts,
         })
     }
 }

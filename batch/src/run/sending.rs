@@ -12,58 +12,55 @@ use tokio::time::Instant;
 
 use super::ahead::Ahead;
 use super::chores::{Chores, Done};
+use super::limits::Limits;
 use super::{Ended, RunError, Runner};
-use crate::api::{Advice, Api};
+use crate::api::Api;
 use crate::error::JournalError;
-use crate::journal::{Batch, Claimed, Journal, Pause, Recorded};
+use crate::journal::{Claimed, Recorded};
 use crate::permit::{Finished, Permit};
-use crate::state::{Outcome, State};
 
-/// How long the journal may be out of reach until a run ends.
-const OUT_OF_REACH: Duration = Duration::from_secs(30);
-const SERVER_OUT_OF_REACH: Duration = Duration::from_secs(300);
-/// How long it is until a claim is repeated that found nothing.
-const AGAIN: Duration = Duration::from_millis(500);
-const TRIAL_AGAIN: Duration = Duration::from_millis(50);
 /// How often a worker says that it is there.
 const SEEN: Duration = Duration::from_secs(10);
-/// How often rows are counted, unless counting takes long.
-const COUNT: Duration = Duration::from_secs(5);
 
 type Result<T> = std::result::Result<T, JournalError>;
 
 /// A run that is under way.
 pub(super) struct Sending<'r, A> {
-    runner: &'r Runner<A>,
+    pub(super) runner: &'r Runner<A>,
     /// Permits that wait for a slot.
-    ready: VecDeque<Permit>,
-    requests: JoinSet<(Duration, Finished)>,
-    records: JoinSet<(Finished, Result<Recorded>)>,
-    claims: JoinSet<(Duration, Result<Claimed>)>,
-    chores: JoinSet<Result<Done>>,
-    ahead: Ahead,
+    pub(super) ready: VecDeque<Permit>,
+    pub(super) requests: JoinSet<(Duration, Finished)>,
+    pub(super) records: JoinSet<(Finished, Result<Recorded>)>,
+    pub(super) claims: JoinSet<(Duration, Result<Claimed>)>,
+    pub(super) chores: JoinSet<Result<Done>>,
+    pub(super) ahead: Ahead,
+    pub(super) limits: Limits,
+    /// The rate that was learned last.
+    pub(super) rate: Option<f64>,
     /// The row that was claimed last.
-    after: i64,
-    claim_at: Instant,
-    chores_at: Instant,
-    seen_at: Instant,
-    count_at: Instant,
+    pub(super) after: i64,
+    pub(super) claim_at: Instant,
+    /// Until when no request succeeds, by the limits that responses show.
+    pub(super) hold_until: Instant,
+    pub(super) chores_at: Instant,
+    pub(super) seen_at: Instant,
+    pub(super) count_at: Instant,
     /// How many requests may still be claimed.
-    left: u64,
-    sent: u64,
+    pub(super) left: u64,
+    pub(super) sent: u64,
     /// Since when the journal has been out of reach.
-    unreachable: Option<Instant>,
-    lost: u64,
-    ending: Option<Ended>,
-    failed: Option<JournalError>,
+    pub(super) unreachable: Option<Instant>,
+    pub(super) lost: u64,
+    pub(super) ending: Option<Ended>,
+    pub(super) failed: Option<JournalError>,
     /// Whether the last claim found nothing.
-    idle: bool,
-    was_idle: bool,
+    pub(super) idle: bool,
+    pub(super) was_idle: bool,
     /// How many outcomes that may mean an outage are being recorded. Nothing is sent until the journal says whether the
     /// batch is paused.
-    suspects: usize,
+    pub(super) suspects: usize,
     /// Whether the claim that is under way began before such an outcome.
-    outdated: bool,
+    pub(super) outdated: bool,
 }
 
 impl<'r, A: Api> Sending<'r, A> {
@@ -76,8 +73,11 @@ impl<'r, A: Api> Sending<'r, A> {
             claims: JoinSet::new(),
             chores: JoinSet::new(),
             ahead: Ahead::new(),
+            limits: Limits::default(),
+            rate: None,
             after: 0,
             claim_at: Instant::now(),
+            hold_until: Instant::now(),
             chores_at: Instant::now(),
             seen_at: Instant::now() + SEEN,
             count_at: Instant::now(),
@@ -220,14 +220,14 @@ impl<'r, A: Api> Sending<'r, A> {
     }
 
     /// Gives back the permits that wait for a slot.
-    fn release(&mut self) {
+    pub(super) fn release(&mut self) {
         for permit in std::mem::take(&mut self.ready) {
             self.left = self.left.saturating_add(1);
             self.record(permit.release());
         }
     }
 
-    fn end(&mut self, ended: Ended) {
+    pub(super) fn end(&mut self, ended: Ended) {
         self.ending.get_or_insert(ended);
         // queries are repeated by the next run
         self.chores.abort_all();
@@ -243,175 +243,5 @@ impl<'r, A: Api> Sending<'r, A> {
         ];
         let busy = busy.iter().any(|tasks| *tasks > 0) || !self.ready.is_empty();
         self.ending.clone().filter(|_| !busy)
-    }
-
-    fn claimed(&mut self, claimed: Claimed) {
-        self.unreachable = None;
-        self.idle = false;
-        let outdated = std::mem::take(&mut self.outdated);
-        let now = Instant::now();
-        self.claim_at = match claimed {
-            Claimed::Permits(permits) => {
-                let taken = u64::try_from(permits.len()).unwrap_or(u64::MAX);
-                self.left = self.left.saturating_sub(taken);
-                self.after = permits.last().map_or(0, Permit::number);
-                self.was_idle = false;
-                self.ready.extend(permits);
-                if outdated {
-                    self.release();
-                }
-                now
-            }
-            Claimed::Rate(wait) => now + wait,
-            Claimed::Trial => now + TRIAL_AGAIN,
-            Claimed::Paused(pause) => {
-                self.show_pause(Some(pause));
-                now + self.runner.options.tick
-            }
-            Claimed::Nothing => {
-                self.idle = true;
-                now + AGAIN.min(self.runner.options.tick)
-            }
-        };
-    }
-
-    fn received(&mut self, finished: Finished) {
-        let received = finished.received();
-        if received.outcome == Outcome::NotSent {
-            self.left = self.left.saturating_add(1);
-        } else {
-            self.sent += 1;
-        }
-        if received.advice == Advice::Suspect {
-            self.suspects += 1;
-            self.outdated = !self.claims.is_empty();
-        }
-        if received.advice == Advice::Stop {
-            let message = received.message.clone().unwrap_or_default();
-            self.end(Ended::Stopped(message));
-        }
-        self.record(finished);
-    }
-
-    fn record(&mut self, finished: Finished) {
-        let (journal, batch) = (self.runner.journal.clone(), self.runner.batch.clone());
-        self.records.spawn(async move {
-            let recorded = record(&journal, &batch, &finished).await;
-            (finished, recorded)
-        });
-    }
-
-    fn recorded(&mut self, finished: &Finished, recorded: Result<Recorded>) {
-        if finished.received().advice == Advice::Suspect {
-            self.suspects = self.suspects.saturating_sub(1);
-        }
-        match recorded {
-            Ok(Recorded::Applied(state)) => {
-                let sent = self.sent;
-                self.runner.progress.send_modify(|progress| {
-                    progress.requests = sent;
-                    progress.counts.sent = (progress.counts.sent - 1).max(0);
-                    *progress.counts.of(state, false) += 1;
-                });
-                if state == State::Pending {
-                    self.idle = false;
-                }
-            }
-            Ok(Recorded::Late) => {
-                tracing::warn!(
-                    row = finished.number(),
-                    "the outcome came after the lease was lost"
-                );
-            }
-            Err(error) => {
-                tracing::error!(row = finished.number(), %error, "an outcome could not be recorded");
-                self.lost += 1;
-                self.fail(error);
-            }
-        }
-    }
-
-    fn did(&mut self, done: &Done) {
-        self.unreachable = None;
-        if let Some(status) = &done.status {
-            self.count_at = Instant::now() + COUNT.max(done.took * 50);
-            let sent = self.sent;
-            self.runner.progress.send_modify(|progress| {
-                progress.requests = sent;
-                progress.counts = status.counts;
-                progress.pause.clone_from(&status.pause);
-            });
-        }
-        if self.is_idle() {
-            if !done.is_open {
-                self.end(Ended::Complete);
-            } else if !self.runner.options.wait {
-                self.end(Ended::Open);
-            }
-        }
-    }
-
-    /// Whether the last claim found nothing, and nothing is under way here.
-    fn is_idle(&self) -> bool {
-        let requests = self.requests.len() + self.ready.len() + self.records.len();
-        self.idle && requests == 0 && self.claims.is_empty()
-    }
-
-    fn show_pause(&self, pause: Option<Pause>) {
-        self.runner.progress.send_if_modified(|progress| {
-            let changed = progress.pause != pause;
-            progress.pause = pause;
-            changed
-        });
-    }
-
-    /// A journal that is out of reach for a while may come back.
-    fn journal_failed(&mut self, error: JournalError) {
-        tracing::warn!(%error, "the journal cannot be used");
-        let now = Instant::now();
-        self.claim_at = now + AGAIN;
-        self.chores_at = self.chores_at.max(now + AGAIN);
-        let since = *self.unreachable.get_or_insert(now);
-        if !error.is_temporary() || now - since > out_of_reach(&self.runner.journal) {
-            self.fail(error);
-        }
-    }
-
-    fn fail(&mut self, error: JournalError) {
-        self.end(Ended::Open);
-        self.failed.get_or_insert(error);
-    }
-
-    /// A task that panicked leaves its row to its lease.
-    fn broke(&mut self, error: &tokio::task::JoinError) {
-        if error.is_cancelled() {
-            return;
-        }
-        tracing::error!(%error, "a task has ended too early");
-        self.lost += 1;
-    }
-}
-
-fn out_of_reach(journal: &Journal) -> Duration {
-    if journal.is_shared() {
-        SERVER_OUT_OF_REACH
-    } else {
-        OUT_OF_REACH
-    }
-}
-
-/// Records an outcome, even where the journal is out of reach for a while.
-async fn record(journal: &Journal, batch: &Batch, finished: &Finished) -> Result<Recorded> {
-    let since = Instant::now();
-    let mut wait = Duration::from_millis(50);
-    loop {
-        match journal.record(batch, finished).await {
-            Err(error) if error.is_temporary() && since.elapsed() < out_of_reach(journal) => {
-                tracing::warn!(row = finished.number(), %error, "an outcome is recorded later");
-                tokio::time::sleep(wait).await;
-                wait = (wait * 2).min(Duration::from_secs(5));
-            }
-            recorded => return recorded,
-        }
     }
 }

@@ -34,7 +34,13 @@ fn faults(operation: &str) -> Vec<Fault> {
             .skip(5)
             .every(37)
             .after_processing(),
-        Fault::delay(Duration::from_millis(15)).on(operation),
+        Fault::delay(Duration::from_millis(10))
+            .on(operation)
+            .every(3),
+        // most requests that are under way have been carried out
+        Fault::delay(Duration::from_millis(25))
+            .on(operation)
+            .after_processing(),
     ]
 }
 

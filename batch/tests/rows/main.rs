@@ -279,6 +279,15 @@ fn a_reference_is_a_field_a_column_or_the_one_that_is_named() {
         references("note", Some("words"), "words\nx\n").unwrap(),
         [(some("x"), 0)]
     );
+    assert_eq!(
+        references("note", Some("my no"), "my no,words\n,x\n").unwrap(),
+        [(None, 1)]
+    );
+    let lines = "{\"words\":\"x\"}\n";
+    assert_eq!(
+        references("note", Some("my no"), lines).unwrap(),
+        [(None, 1)]
+    );
     let error = references("note", Some("gone"), "words\nx\n").unwrap_err();
     assert!(
         error

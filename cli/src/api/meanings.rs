@@ -47,6 +47,12 @@ impl Meanings {
         property.is_some_and(|property| property.meaning == Meaning::Amount)
     }
 
+    /// Whether the texts of a property are codes.
+    pub fn is_code(&self, name: &str) -> bool {
+        let property = self.property(name);
+        property.is_some_and(|property| property.meaning == Meaning::Code)
+    }
+
     fn property(&self, name: &str) -> Option<&Property> {
         self.0.get(name)?.as_ref()
     }

@@ -10,7 +10,7 @@ use classifications_batch::rows::{Findings, InputFile, Row, RowViolation};
 
 use super::arguments::Reading;
 use super::error::BatchFailure;
-use super::plan::Plan;
+use super::plan::{Pace, Plan};
 use crate::failure::Failure;
 
 /// How many violations are shown.
@@ -67,8 +67,11 @@ pub async fn all(
     };
     let journal = journal.filter(|_| !batches.is_empty());
     let mut rows = plan.rows(file);
+    let mut pace = Pace::new("checked");
     while let Some(chunk) = rows.recv().await {
-        for mut row in chunk.map_err(BatchFailure::from)? {
+        let chunk = chunk.map_err(BatchFailure::from)?;
+        pace.add(chunk.len());
+        for mut row in chunk {
             checked.digest.add(&row);
             if let Some(journal) = journal.filter(|_| row.violations.is_empty()) {
                 let found = journal.earlier(&row.new.duplicate_key).await;

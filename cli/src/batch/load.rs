@@ -7,7 +7,7 @@ use classifications_batch::{Batch, Journal, NewBatch};
 
 use super::check::{Checked, Digest};
 use super::error::BatchFailure;
-use super::plan::Plan;
+use super::plan::{Pace, Plan};
 
 /// Makes a batch of the valid rows. It can only be sent once all of them are there.
 pub async fn all(
@@ -19,8 +19,10 @@ pub async fn all(
     let batch = journal.create_batch(new).await?;
     let mut digest = Digest::default();
     let mut rows = plan.rows(file);
+    let mut pace = Pace::new("kept");
     while let Some(chunk) = rows.recv().await {
         let chunk = chunk?;
+        pace.add(chunk.len());
         for row in &chunk {
             digest.add(row);
         }

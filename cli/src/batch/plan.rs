@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
@@ -13,6 +14,7 @@ use tokio::sync::mpsc::{self, Receiver};
 use super::arguments::Reading;
 use crate::api::{Api, Command};
 use crate::failure::{Failure, Invalid};
+use crate::output;
 
 /// How many rows are handed on at once.
 const CHUNK: usize = 200;
@@ -155,5 +157,31 @@ impl Plan {
             let _ = sender.blocking_send(read.map(|()| chunk));
         });
         receiver
+    }
+}
+
+/// Says every few seconds how many rows were read.
+pub struct Pace {
+    what: &'static str,
+    rows: usize,
+    said: Instant,
+}
+
+impl Pace {
+    pub fn new(what: &'static str) -> Self {
+        Self {
+            what,
+            rows: 0,
+            said: Instant::now(),
+        }
+    }
+
+    pub fn add(&mut self, rows: usize) {
+        const EVERY: Duration = Duration::from_secs(5);
+        self.rows += rows;
+        if self.said.elapsed() > EVERY {
+            self.said = Instant::now();
+            output::note(&format!("{} {} rows", self.what, self.rows));
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::{IsTerminal as _, Write as _};
 use std::time::Duration;
 
-use classifications_batch::{Counts, Progress};
+use classifications_batch::{Batch, Counts, Progress};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use tokio::sync::watch;
@@ -21,7 +21,7 @@ const LINES: Duration = Duration::from_secs(5);
 const WINDOW: Duration = Duration::from_secs(30);
 
 /// Shows progress until it is dropped.
-pub async fn show(form: ProgressForm, batch: &str, receiver: watch::Receiver<Progress>) {
+pub async fn show(form: ProgressForm, batch: &Batch, receiver: watch::Receiver<Progress>) {
     let terminal = std::io::stderr().is_terminal();
     let form = match form {
         ProgressForm::Auto if terminal => ProgressForm::Bar,
@@ -40,7 +40,9 @@ pub async fn show(form: ProgressForm, batch: &str, receiver: watch::Receiver<Pro
     ticks.tick().await;
     loop {
         ticks.tick().await;
-        let progress = receiver.borrow().clone();
+        let mut progress = receiver.borrow().clone();
+        progress.counts.pending = pending(batch.total, &progress.counts);
+        let batch = &batch.id;
         pace.add(Instant::now(), progress.requests);
         let rate = pace.rate();
         match (&bar, form) {
@@ -51,7 +53,7 @@ pub async fn show(form: ProgressForm, batch: &str, receiver: watch::Receiver<Pro
             }
             (None, ProgressForm::Json) => {
                 let line = json!({
-                    "batch": batch, "counts": progress.counts, "requests": progress.requests,
+                    "batch": **batch, "counts": progress.counts, "requests": progress.requests,
                     "per_second": rate, "seconds_left": seconds_left(&progress, rate),
                     "pause": progress.pause,
                 });
@@ -71,6 +73,15 @@ fn bar() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
     let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {wide_msg}");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// The rows that are left. Those that are settled are counted at once, and all others every few seconds.
+fn pending(total: i64, counts: &Counts) -> i64 {
+    let others = Counts {
+        pending: 0,
+        ..*counts
+    };
+    (total - others.total()).max(0)
 }
 
 /// Rows that are done with.

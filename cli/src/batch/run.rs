@@ -131,7 +131,7 @@ pub async fn send(
     let journal = open.journal.clone();
     let runner = Runner::new(journal, batch.clone(), (client, &target), matching, options);
     let runner = runner.map_err(BatchFailure::from)?;
-    let shown = progress::show(running.progress, &batch.id, runner.progress());
+    let shown = progress::show(running.progress, batch, runner.progress());
     let ran = tokio::select! {
         ran = runner.run(cancelled(running.progress)) => ran,
         () = shown => return Ok((Ended::Open, Counts::default())),

@@ -8,7 +8,7 @@ mod text;
 use std::io::{self, IsTerminal, Write};
 
 pub use self::json::Json;
-pub use self::text::{lines, one_line};
+pub use self::text::{cut, lines, one_line};
 
 use self::rows::Rows;
 use self::table::TableColumn;

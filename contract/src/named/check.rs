@@ -1,7 +1,7 @@
 //! Named values, placed into a request and judged.
 
 use crate::document::Document;
-use crate::meaning;
+use crate::meaning::Meanings;
 use crate::operation::{BodyKind, Content, Encoding, Location, Operation, Parameter};
 use crate::pointer;
 use crate::schema::{Finding, SchemaId, SchemaSet, Tree};
@@ -77,8 +77,16 @@ impl<'a> Request<'a> {
     }
 
     /// Everything that is wrong with the values, parameters first.
-    pub(crate) fn check(mut self, document: &Document, schemas: &SchemaSet) -> Vec<FieldViolation> {
-        let judge = Judge { document, schemas };
+    pub(crate) fn check(
+        mut self,
+        document: &Document,
+        (schemas, meanings): (&SchemaSet, &Meanings),
+    ) -> Vec<FieldViolation> {
+        let judge = Judge {
+            document,
+            schemas,
+            meanings,
+        };
         let mut violations = Vec::new();
         for parameter in &self.operation.parameters {
             self.check_parameter(parameter, judge, &mut violations);
@@ -208,6 +216,7 @@ fn is_part(field: &Field) -> bool {
 struct Judge<'d> {
     document: &'d Document,
     schemas: &'d SchemaSet,
+    meanings: &'d Meanings,
 }
 
 impl Judge<'_> {
@@ -219,7 +228,7 @@ impl Judge<'_> {
         value: &Tree,
     ) -> (Tree, Vec<Finding>) {
         let mut tree = shape.coerce(value, false);
-        let meant = meaning::settle(self.document, place, &mut tree);
+        let meant = self.meanings.settle(self.document, place, &mut tree);
         let mut findings = self.schemas.check(schema, &tree);
         // a value that has no documented form is told once
         findings.retain(|finding| !meant.iter().any(|meant| meant.at == finding.at));

@@ -202,7 +202,10 @@ impl Contract {
         values: &Values,
     ) -> Vec<FieldViolation> {
         let (request, mut violations) = check::Request::place(operation, fields, values);
-        violations.extend(request.check(self.parsed(), self.schemas(Direction::Request)));
+        violations.extend(request.check(
+            self.parsed(),
+            (self.schemas(Direction::Request), self.meanings()),
+        ));
         violations
     }
 }

@@ -38,7 +38,7 @@ use serde::Serialize;
 use crate::contract::Contract;
 use crate::document::Document;
 use crate::error::ContractError;
-use crate::meaning;
+use crate::meaning::Meanings;
 use crate::schema::{SchemaId, SchemaSet, Tree};
 use crate::violation::Direction;
 
@@ -143,6 +143,7 @@ fn made_from(
     id: SchemaId,
     direction: Direction,
 ) -> Result<Vec<Sample>, ContractError> {
+    let meanings = Meanings::default();
     let maker = Maker::new(document, direction);
     let (minimal, full) = (maker.minimal(place)?, maker.full(place)?);
     let mut samples = Vec::new();
@@ -164,7 +165,7 @@ fn made_from(
         };
         if direction == Direction::Request && schemas.fits(id, &tree) {
             // clients send the documented form alone, and nothing that has none
-            let faults = meaning::settle(document, place, &mut tree);
+            let faults = meanings.settle(document, place, &mut tree);
             if !faults.is_empty() || tree == full {
                 continue;
             }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::page::escaped;
+use crate::output;
 
 /// A bar of a chart.
 pub struct Bar {
@@ -17,8 +18,8 @@ pub struct Bar {
 /// Horizontal bars, one below the other.
 pub fn bars(title: &str, bars: &[Bar]) -> String {
     const HEIGHT: usize = 28;
-    const NAMES: f64 = 190.0;
-    const WIDTH: f64 = 380.0;
+    const NAMES: f64 = 230.0;
+    const WIDTH: f64 = 350.0;
     let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
     let height = bars.len() * HEIGHT + 8;
     let mut svg = format!(
@@ -41,7 +42,7 @@ pub fn bars(title: &str, bars: &[Bar]) -> String {
              <rect class=\"{}\" x=\"{NAMES}\" y=\"{y}\" width=\"{width:.1}\" height=\"20\" rx=\"3\"/>\
              <text class=\"value\" x=\"{end:.1}\" y=\"{text}\">{}</text>",
             NAMES - 10.0,
-            escaped(&bar.name),
+            escaped(&output::cut(&bar.name, 30)),
             bar.class,
             escaped(&bar.label),
         );

@@ -28,6 +28,8 @@ struct Report {
     counts: Counts,
     /// Sums by currency, then by amount in the order of the columns, then by outcome.
     amounts: BTreeMap<String, Vec<Sums>>,
+    /// How many rows of a response have which code, by the title of the column.
+    codes: Vec<(String, BTreeMap<String, u32>)>,
     /// How many rows were rejected for which reason.
     reasons: BTreeMap<(String, String), u64>,
     /// When rows were settled, in milliseconds since 1970.
@@ -88,6 +90,7 @@ impl Report {
             batch: batch.clone(),
             counts,
             amounts: BTreeMap::new(),
+            codes: Vec::new(),
             reasons: BTreeMap::new(),
             settled: Vec::new(),
             person: Vec::new(),
@@ -131,6 +134,25 @@ impl Report {
                 *sum = sum.saturating_add(number);
             }
         }
+        for (index, column) in command
+            .into_iter()
+            .flat_map(|command| command.columns.iter().enumerate())
+        {
+            let cell = outcome
+                .cells
+                .get(index)
+                .and_then(Option::as_deref)
+                .filter(|cell| !cell.is_empty());
+            let meanings = command.map(|command| &command.meanings);
+            if let (Some(cell), Some(meanings)) = (cell, meanings)
+                && meanings.is_code(&column.value)
+            {
+                let code = meanings
+                    .readable(&column.value, cell)
+                    .unwrap_or_else(|| cell.to_owned());
+                self.count(&column.title.to_lowercase(), code);
+            }
+        }
         if row.state.is_final() {
             self.settled.push(row.changed_at);
         }
@@ -149,6 +171,21 @@ impl Report {
                 reason: text(&outcome.reason),
                 transaction_id: text(&outcome.transaction_id),
             });
+        }
+    }
+}
+
+impl Report {
+    fn count(&mut self, title: &str, code: String) {
+        let known = self.codes.iter().position(|(known, _)| known == title);
+        let index = known.unwrap_or_else(|| {
+            self.codes.push((title.to_owned(), BTreeMap::new()));
+            self.codes.len() - 1
+        });
+        if let Some((_, counts)) = self.codes.get_mut(index)
+            && (counts.len() < LISTED || counts.contains_key(&code))
+        {
+            *counts.entry(code).or_default() += 1;
         }
     }
 }

@@ -40,6 +40,7 @@ pub fn page(report: &Report) -> String {
     page += &cards(report);
     page += "<h2>Outcomes</h2>";
     page += &chart::bars("Rows by outcome", &outcomes(report));
+    page += &codes(report);
     page += &amounts(report);
     page += &pace(report);
     page += &person(report);
@@ -103,6 +104,30 @@ fn outcomes(report: &Report) -> Vec<Bar> {
         class,
     })
     .collect()
+}
+
+/// What the codes of the responses say, the most frequent ones first.
+fn codes(report: &Report) -> String {
+    const SHOWN: usize = 12;
+    let mut text = String::new();
+    for (title, counts) in &report.codes {
+        let mut counts: Vec<_> = counts.iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let bars = counts.into_iter().take(SHOWN).map(|(code, count)| Bar {
+            name: code.clone(),
+            label: count.to_string(),
+            value: f64::from(*count),
+            class: "amount",
+        });
+        let bars: Vec<Bar> = bars.collect();
+        let _ = write!(
+            text,
+            "<h2>Responses by {}</h2>{}",
+            escaped(title),
+            chart::bars(title, &bars)
+        );
+    }
+    text
 }
 
 fn amounts(report: &Report) -> String {
