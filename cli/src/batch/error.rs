@@ -40,7 +40,7 @@ pub enum BatchFailure {
     #[error(transparent)]
     Run(#[from] RunError),
     /// The batch is finished, as far as a machine can.
-    #[error("the batch {batch} has finished, and {rows} need a person", rows = counted(*.rows))]
+    #[error("the batch {batch} has finished, with {rows} to review", rows = counted(*.rows))]
     NeedsPerson {
         batch: String,
         rows: i64,

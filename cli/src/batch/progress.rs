@@ -87,7 +87,7 @@ fn words(progress: &Progress, rate: f64) -> String {
     let some = [
         (counts.rejected, "rejected"),
         (counts.unknown, "unknown"),
-        (counts.needs_person, "need a person"),
+        (counts.needs_person, "to review"),
     ];
     let some = some.into_iter().filter(|(count, _)| *count > 0);
     words.extend(some.map(|(count, what)| format!("{count} {what}")));

@@ -170,7 +170,7 @@ pub fn summary(batch: &Batch, counts: &Counts) -> String {
     let parts = [
         (done, "done"),
         (rejected, "rejected"),
-        (needs_person, "need a person"),
+        (needs_person, "to review"),
         (unknown, "unknown"),
         (sent, "sent"),
         (pending, "pending"),

@@ -17,8 +17,8 @@ pub struct Bar {
 /// Horizontal bars, one below the other.
 pub fn bars(title: &str, bars: &[Bar]) -> String {
     const HEIGHT: usize = 28;
-    const NAMES: f64 = 150.0;
-    const WIDTH: f64 = 400.0;
+    const NAMES: f64 = 190.0;
+    const WIDTH: f64 = 380.0;
     let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
     let height = bars.len() * HEIGHT + 8;
     let mut svg = format!(

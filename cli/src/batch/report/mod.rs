@@ -26,13 +26,33 @@ const LISTED: usize = 200;
 struct Report {
     batch: Batch,
     counts: Counts,
-    /// Sums by field, currency and outcome.
-    amounts: BTreeMap<(String, String), BTreeMap<&'static str, Decimal>>,
+    /// Sums by currency, then by amount in the order of the columns, then by outcome.
+    amounts: BTreeMap<String, Vec<Sums>>,
     /// How many rows were rejected for which reason.
     reasons: BTreeMap<(String, String), u64>,
     /// When rows were settled, in milliseconds since 1970.
     settled: Vec<i64>,
     person: Vec<Waiting>,
+}
+
+/// The sums of an amount.
+struct Sums {
+    title: String,
+    by_outcome: BTreeMap<&'static str, Decimal>,
+}
+
+/// Where an amount stands.
+struct Amount {
+    /// The flattened name in the request or the row of a response.
+    name: String,
+    title: String,
+    place: Place,
+}
+
+enum Place {
+    Request(Meaning),
+    /// The index of the column.
+    Response(usize),
 }
 
 /// A row that needs a person.
@@ -63,7 +83,7 @@ impl Report {
             .await
             .map_err(BatchFailure::from)?;
         let command = api.find(&batch.operation);
-        let fields = amounts_of_request(api, &batch.operation);
+        let amounts = amounts(api, &batch.operation);
         let mut report = Self {
             batch: batch.clone(),
             counts,
@@ -73,36 +93,42 @@ impl Report {
             person: Vec::new(),
         };
         results::each(journal, &batch, (api, Filter::default()), |outcome| {
-            report.add(outcome, &fields, command);
+            report.add(outcome, &amounts, command);
             Ok(())
         })
         .await?;
         Ok(report)
     }
 
-    fn add(&mut self, outcome: &Outcome, fields: &[(String, Meaning)], command: Option<&Command>) {
+    fn add(&mut self, outcome: &Outcome, amounts: &[Amount], command: Option<&Command>) {
         let row = &outcome.row;
         let text = |name: &str| row.values.get(name).and_then(Value::as_str);
         let currency = command.and_then(|command| command.currency.as_deref());
         let currency = currency.and_then(text).unwrap_or_default();
-        for (name, meaning) in fields {
-            let amount = text(name).and_then(|text| meaning.readable(text));
-            self.sum(name, currency, outcome.outcome(), amount.as_deref());
-        }
-        if let Some(command) = command {
-            for (column, cell) in command.columns.iter().zip(&outcome.cells) {
-                let known = fields.iter().any(|(name, _)| *name == column.value);
-                if !known && command.meanings.is_amount(&column.value) {
-                    let text = cell.as_deref();
-                    let amount =
-                        text.and_then(|text| command.meanings.readable(&column.value, text));
-                    self.sum(
-                        &column.value,
-                        currency,
-                        outcome.outcome(),
-                        amount.as_deref(),
-                    );
+        for (index, amount) in amounts.iter().enumerate() {
+            let number = match &amount.place {
+                Place::Request(meaning) => {
+                    text(&amount.name).and_then(|text| meaning.readable(text))
                 }
+                Place::Response(column) => {
+                    let cell = outcome.cells.get(*column).and_then(Option::as_deref);
+                    let meanings = command.map(|command| &command.meanings);
+                    cell.zip(meanings)
+                        .and_then(|(cell, known)| known.readable(&amount.name, cell))
+                }
+            };
+            let number = number.and_then(|number| number.parse::<Decimal>().ok());
+            let sums = self.amounts.entry(currency.to_owned()).or_default();
+            while sums.len() <= index {
+                let title = amounts.get(sums.len()).map(|amount| amount.title.clone());
+                sums.push(Sums {
+                    title: title.unwrap_or_default(),
+                    by_outcome: BTreeMap::new(),
+                });
+            }
+            if let (Some(number), Some(sums)) = (number, sums.get_mut(index)) {
+                let sum = sums.by_outcome.entry(outcome.outcome()).or_default();
+                *sum = sum.saturating_add(number);
             }
         }
         if row.state.is_final() {
@@ -125,28 +151,40 @@ impl Report {
             });
         }
     }
-
-    fn sum(&mut self, field: &str, currency: &str, outcome: &'static str, amount: Option<&str>) {
-        let Some(amount) = amount.and_then(|amount| amount.parse::<Decimal>().ok()) else {
-            return;
-        };
-        let sums = self
-            .amounts
-            .entry((field.to_owned(), currency.to_owned()))
-            .or_default();
-        let sum = sums.entry(outcome).or_default();
-        *sum = sum.saturating_add(amount);
-    }
 }
 
-/// The fields of a request that are amounts.
-fn amounts_of_request(api: &Api, operation: &str) -> Vec<(String, Meaning)> {
+/// The amounts of a request, and those of a response that are others.
+fn amounts(api: &Api, operation: &str) -> Vec<Amount> {
+    let command = api.find(operation);
+    let columns = command
+        .map(|command| command.columns.as_slice())
+        .unwrap_or_default();
+    let title = |name: &str| {
+        let column = columns.iter().find(|column| column.value == name);
+        column.map_or_else(|| name.to_owned(), |column| column.title.to_lowercase())
+    };
     let fields = api.contract.fields(operation).into_iter();
-    let amounts = fields.filter_map(|field| {
+    let requested = fields.filter_map(|field| {
         let meaning = Meaning::read(field.extensions.get("x-meaning")?).ok()?;
-        (meaning == Meaning::Amount).then_some((field.name, meaning))
+        (meaning == Meaning::Amount).then(|| Amount {
+            title: title(&field.name),
+            name: field.name,
+            place: Place::Request(meaning),
+        })
     });
-    amounts.collect()
+    let mut amounts: Vec<Amount> = requested.collect();
+    let is_amount = |name: &str| command.is_some_and(|command| command.meanings.is_amount(name));
+    for (index, column) in columns.iter().enumerate() {
+        let known = amounts.iter().any(|amount| amount.name == column.value);
+        if !known && is_amount(&column.value) {
+            amounts.push(Amount {
+                name: column.value.clone(),
+                title: title(&column.value),
+                place: Place::Response(index),
+            });
+        }
+    }
+    amounts
 }
 
 fn values(values: &classifications_contract::Values) -> String {

@@ -107,24 +107,26 @@ fn outcomes(report: &Report) -> Vec<Bar> {
 
 fn amounts(report: &Report) -> String {
     let mut text = String::new();
-    for ((field, currency), sums) in &report.amounts {
-        let bars = sums.iter().map(|(outcome, sum)| Bar {
-            name: outcome.replace('_', " "),
-            label: format!("{} {currency}", grouped(&format!("{sum:.2}"))),
-            value: sum.to_f64().unwrap_or(0.0).max(0.0),
-            class: match *outcome {
-                "done" => "amount",
-                "rejected" => "rejected",
-                "needs_person" | "unknown" => "person",
-                _ => "open",
-            },
+    for (currency, amounts) in &report.amounts {
+        let bars = amounts.iter().flat_map(|amount| {
+            amount.by_outcome.iter().map(|(outcome, sum)| Bar {
+                name: format!("{}, {}", amount.title, outcome.replace('_', " ")),
+                label: grouped(&format!("{sum:.2}")),
+                value: sum.to_f64().unwrap_or(0.0).max(0.0),
+                class: match *outcome {
+                    "done" => "amount",
+                    "rejected" => "rejected",
+                    "needs_person" | "unknown" => "person",
+                    _ => "open",
+                },
+            })
         });
         let bars: Vec<Bar> = bars.collect();
-        let title = format!("{field} {currency}");
+        let title = format!("Amounts {currency}");
         let _ = write!(
             text,
-            "<h2>Amounts: {}</h2>{}",
-            escaped(&title),
+            "<h2>{}</h2>{}",
+            escaped(title.trim_end()),
             chart::bars(&title, &bars)
         );
     }

@@ -1,0 +1,172 @@
+//! The guide to batches, command by command: what it says is typed and printed is.
+#![cfg(unix)]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use classifications_sandbox::Sandbox;
+use regex::Regex;
+
+const GUIDE: &str = include_str!("../../docs/batch.md");
+
+/// Where the guide says that the sandbox is.
+const ADDRESS: &str = "http://127.0.0.1:8080";
+
+/// A command of the guide, and what it prints.
+struct Step {
+    typed: String,
+    printed: Vec<String>,
+}
+
+/// The commands of all blocks of a console.
+fn steps() -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let blocks = GUIDE.split("```console\n").skip(1);
+    for block in blocks {
+        let block = block.split("\n```").next().unwrap();
+        for line in block.lines() {
+            if let Some(typed) = line.strip_prefix("$ ") {
+                steps.push(Step {
+                    typed: typed.to_owned(),
+                    printed: Vec::new(),
+                });
+            } else if let Some(typed) = line.strip_prefix("> ") {
+                let step = steps.last_mut().unwrap();
+                step.typed = format!("{}\n{typed}", step.typed);
+            } else {
+                steps.last_mut().unwrap().printed.push(line.to_owned());
+            }
+        }
+    }
+    steps
+}
+
+/// A terminal in a folder of its own.
+struct Terminal {
+    folder: tempfile::TempDir,
+    origin: String,
+    variables: BTreeMap<String, String>,
+    /// The ids of batches in the guide, and here.
+    ids: BTreeMap<String, String>,
+    code: i32,
+}
+
+impl Terminal {
+    fn new(origin: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let program = Path::new(env!("CARGO_BIN_EXE_classifications"));
+        std::os::unix::fs::symlink(program, folder.path().join("classifications")).unwrap();
+        Self {
+            folder,
+            origin: origin.to_owned(),
+            variables: BTreeMap::new(),
+            ids: BTreeMap::new(),
+            code: 0,
+        }
+    }
+
+    /// Types a command; what it printed, without progress.
+    fn run(&mut self, typed: &str) -> Vec<String> {
+        if typed == "echo $?" {
+            return vec![self.code.to_string()];
+        }
+        if let Some((name, value)) = typed
+            .strip_prefix("export ")
+            .and_then(|rest| rest.split_once('='))
+        {
+            self.variables.insert(name.to_owned(), value.to_owned());
+            return Vec::new();
+        }
+        let mut typed = typed.replace(ADDRESS, &self.origin);
+        for (guide, here) in &self.ids {
+            typed = typed.replace(guide, here);
+        }
+        let path = std::env::var("PATH").unwrap();
+        let output = Command::new("sh")
+            .args(["-c", &format!("exec 2>&1\n{typed}")])
+            .current_dir(self.folder.path())
+            .env_clear()
+            .envs(&self.variables)
+            .env("PATH", format!("{}:{path}", self.folder.path().display()))
+            .env("HOME", self.folder.path())
+            .output()
+            .unwrap();
+        self.code = output.status.code().unwrap_or(-1);
+        let progress = Regex::new(r"^\d{8}-\w{5}: \d+ of \d+ rows").unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        let printed = printed.replace(&self.origin, ADDRESS);
+        let lines = printed.lines().filter(|line| !progress.is_match(line));
+        lines.map(str::to_owned).collect()
+    }
+
+    /// Compares what is printed with the guide, and learns the ids of batches.
+    fn compare(&mut self, step: &Step, printed: &[String]) {
+        let id = Regex::new(r"\d{8}-[a-z0-9]{5}").unwrap();
+        for (guide, here) in step.printed.iter().zip(printed) {
+            if let (Some(guide), Some(here)) = (id.find(guide), id.find(here)) {
+                let (guide, here) = (guide.as_str().to_owned(), here.as_str().to_owned());
+                self.ids.entry(guide).or_insert(here);
+            }
+        }
+        let known = |line: &String| {
+            let ids = self.ids.iter();
+            ids.fold(line.clone(), |line, (guide, here)| {
+                line.replace(guide, here)
+            })
+        };
+        let expected: Vec<String> = step.printed.iter().map(known).collect();
+        let pattern = expected.iter().map(|line| match line.as_str() {
+            "..." => r"(?:[^\n]*\n)*".to_owned(),
+            line => regex::escape(line).replace(r"\[\.\.\]", "[^\n]*") + "\n",
+        });
+        let pattern = Regex::new(&format!("^{}$", pattern.collect::<String>())).unwrap();
+        let text: String = printed.iter().map(|line| format!("{line}\n")).collect();
+        assert!(
+            pattern.is_match(&text),
+            "$ {}\nprints, with exit code {}:\n{text}\nand the guide says:\n{}",
+            step.typed,
+            self.code,
+            expected.join("\n"),
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_guide_says_what_happens() {
+    if !classifications_spec::SET_ASIDE.is_empty() {
+        println!("set aside: the guide is about another document");
+        return;
+    }
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut terminal = Terminal::new(sandbox.origin());
+    let played = tokio::task::spawn_blocking(move || {
+        for step in steps() {
+            let printed = terminal.run(&step.typed);
+            terminal.compare(&step, &printed);
+        }
+    });
+    played.await.unwrap();
+    let twice = requested_twice(&sandbox);
+    assert!(twice.is_empty(), "{twice:?}");
+    sandbox.stop().await;
+}
+
+/// The bodies that the sandbox carried out more than once.
+fn requested_twice(sandbox: &Sandbox) -> Vec<String> {
+    let mut seen = BTreeMap::<String, u32>::new();
+    for received in sandbox.received() {
+        if received.processed && received.method == "POST" && received.grant_type.is_none() {
+            *seen
+                .entry(String::from_utf8_lossy(&received.body).into_owned())
+                .or_default() += 1;
+        }
+    }
+    let twice = seen.into_iter().filter(|(_, count)| *count > 1);
+    twice.map(|(body, _)| body).collect()
+}
