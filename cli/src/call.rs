@@ -90,7 +90,8 @@ async fn read<T>(
 ) -> Result<Success, Failure> {
     let (status, headers) = (response.status(), response.headers().clone());
     let mut body = response.text().clone();
-    let fault = Failure::unread(response.unread_rows().len());
+    let unread = response.unread_rows().len();
+    let fault = (unread > 0).then_some(Failure::UnreadRows(unread));
     if let Some(stream) = into_stream(response.into_inner()) {
         let mut stream = stream.into_inner();
         let mut buffer = BodyBuffer::new(LARGEST_STREAM);

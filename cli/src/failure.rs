@@ -171,11 +171,6 @@ impl Failure {
         Self::Call(Box::new(error.map_documented(drop)))
     }
 
-    /// That a success has so many rows that the client does not understand, if there are any.
-    pub fn unread(rows: usize) -> Option<Self> {
-        (rows > 0).then_some(Self::UnreadRows(rows))
-    }
-
     /// The client could not be made, for this reason.
     pub fn set_up(reason: impl Into<Source>) -> Self {
         Self::SetUp(reason.into())

@@ -61,7 +61,10 @@ impl List<'_> {
                     self.print(&rows)?;
                 }
                 ended.map_err(|reason| self.incomplete(count, cursor.as_deref(), reason))?;
-                Failure::unread(unread).map_or(Ok(()), Err)
+                match unread {
+                    0 => Ok(()),
+                    rows => Err(Failure::UnreadRows(rows)),
+                }
             }
         }
     }
