@@ -78,7 +78,7 @@ async fn query(client: &Client, contract: &str, rows: &mut [Row]) {
     let Ok(list) = query.send().await else {
         return; // nothing is known yet: the next night queries again
     };
-    let list = String::from_utf8_lossy(list.body());
+    let list = String::from_utf8_lossy(list.text());
     for row in rows {
         if row.task == Task::Query {
             let listed = list.contains(&format!("\"{}\"", row.reference));

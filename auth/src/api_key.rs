@@ -1,6 +1,6 @@
 //! The client id as API key: the header that a document's `apiKey` scheme requires beside the token.
 //!
-//! Beside a token it is that of the credentials which got the token, and comes with it. Only for operations that
+//! Beside a token it is that of the credentials which the token was granted to, and is kept with it. Only for operations that
 //! need no token the source of the credentials is used. That could mean a command for each call, so
 //! the result is kept for a while, and callers at the same time share one result.
 
@@ -66,7 +66,7 @@ impl ApiKey {
         }
     }
 
-    /// The client id that goes with `token`, marked sensitive.
+    /// The client id of `token`, marked sensitive.
     pub(crate) async fn beside(&self, token: Option<&Token>) -> Result<HeaderValue, NoApiKey> {
         match token {
             Some(token) => token.client_id().ok_or(NoApiKey::Invalid(InvalidClientId)),

@@ -25,10 +25,10 @@ pub(crate) struct Attempt<'a> {
     pub operation: &'a Operation,
     /// How many bytes of a body are read at most.
     pub limit: usize,
-    /// How long the attempt may take, and what to say when it took longer.
+    /// How long the attempt may take, and the error when it took longer.
     pub time_out: Duration,
     pub timed_out: TimedOut,
-    /// The request as it goes out, if the exchange is to be judged.
+    /// The request as it is sent, if the exchange is to be judged.
     #[cfg(feature = "contract")]
     pub sample: Option<crate::drift::Sample>,
 }
@@ -53,9 +53,9 @@ pub(crate) struct Broken {
 
 impl Attempt<'_> {
     /// Sends `request`.
-    pub(crate) async fn send(&self, request: reqwest::Request) -> Outcome {
+    pub(crate) async fn send(&self, request: Box<reqwest::Request>) -> Outcome {
         let mut timer = Timer::new(self.clock, self.time_out);
-        let response = match timer.bound(self.http.execute(request)).await {
+        let mut response = match timer.bound(self.http.execute(*request)).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Outcome::Broken(self.broken(error)),
             Err(Elapsed) => return Outcome::Broken(self.no_response(self.timed_out, "timeout")),
@@ -65,11 +65,11 @@ impl Attempt<'_> {
             let body = Body::Stream(ByteStream::of(response));
             return Outcome::Response(Response::new(status, headers, body));
         }
-        self.read(response, &mut timer).await
+        self.read(&mut response, &mut timer).await
     }
 
     /// Reads the body. An error status is kept though its body arrives in part.
-    async fn read(&self, mut response: reqwest::Response, timer: &mut Timer<'_>) -> Outcome {
+    async fn read(&self, response: &mut reqwest::Response, timer: &mut Timer<'_>) -> Outcome {
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let mut buffer = BodyBuffer::new(self.limit);
         let fault = loop {
@@ -237,12 +237,13 @@ mod tests {
         let body = reqwest::Body::wrap_stream(pieces.chain(stream::pending()));
         let response = http::Response::builder().status(status).body(body).unwrap();
         let mut timer = Timer::new(&clock, TIME_OUT);
-        let reading = attempt.read(response.into(), &mut timer);
+        let mut response = response.into();
+        let reading = attempt.read(&mut response, &mut timer);
         let (outcome, ()) = tokio::join!(reading, async { clock.advance(TIME_OUT) });
         outcome
     }
 
-    /// What hyper says of a request on a connection which the server closes, having read so many bytes.
+    /// The error of hyper for a request on a connection which the server closes after so many bytes.
     async fn on_a_closed_connection(read: usize) -> hyper::Error {
         use hyper_util::rt::TokioIo;
         use tokio::io::AsyncReadExt as _;

@@ -104,7 +104,7 @@ impl Authorised {
 
 impl Transport for Authorised {
     fn send<'a>(&'a self, operation: &'a Operation, request: reqwest::Request) -> Sending<'a> {
-        Box::pin(Call::new(&self.0, operation, request.url()).run(request))
+        Box::pin(Call::new(&self.0, operation, request.url()).run(Box::new(request)))
     }
 }
 

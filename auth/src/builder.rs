@@ -142,7 +142,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The private key and the certificates by which the client shows who it is, in PEM.
+    /// The private key and the certificates by which the client identifies itself, in PEM.
     #[must_use]
     pub fn client_identity(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.settings.identity = Some(SecretSlice::from(pem.into()));
@@ -160,7 +160,7 @@ impl ClientBuilder {
     /// [`http::client_builder`](crate::http::client_builder) with a resolver. The other settings of this
     /// builder apply to it, too.
     ///
-    /// Whatever it says, the client follows no redirects, repeats nothing by itself, speaks HTTP/1, and
+    /// In any case, the client follows no redirects, repeats nothing by itself, speaks HTTP/1, and
     /// closes connections soon: see [`api_transport::http_client`]. Its proxies are used only if both URLs
     /// are HTTPS, so that no proxy reads credentials.
     #[must_use]
@@ -177,9 +177,9 @@ impl ClientBuilder {
         self
     }
 
-    /// A file by which processes share what they know of failed token requests, so that a job that cron
+    /// A file by which processes share the state of failed token requests, so that a job that cron
     /// starts every minute does not send a wrong password every minute. Default: none, and each process
-    /// begins anew. The file and its folder are made where they do not exist; only the owner may read the
+    /// begins without it. The file and its folder are made where they do not exist; only the owner may read the
     /// file, and it holds no secret. Processes that use it send one password at a time. Where it cannot be
     /// used, a warning is traced, and the process protects the account by itself.
     #[must_use]

@@ -28,6 +28,7 @@ pub(crate) struct Call<'a> {
     inner: &'a Inner,
     operation: &'a Operation,
     span: Span,
+    begin: Moment,
     preparation: Preparation<'a>,
     /// The attempts that were made.
     info: CallInfo,
@@ -48,19 +49,21 @@ enum Next {
 
 impl<'a> Call<'a> {
     pub(crate) fn new(inner: &'a Inner, operation: &'a Operation, url: &Url) -> Self {
+        let begin = Moment::of(&*inner.parts.clock);
         Self {
             inner,
             operation,
             span: trace::call(operation, url),
-            preparation: Preparation::new(inner, operation),
+            begin,
+            preparation: Preparation::new(inner, operation, &begin),
             info: CallInfo::new(operation),
             reauthenticated: false,
             uncounted: 0,
         }
     }
 
-    /// Sends `request`, as often as necessary and allowed.
-    pub(crate) async fn run(mut self, request: reqwest::Request) -> Result<Response, Failure> {
+    /// Sends `request`, as often as necessary and allowed. It is boxed, as the future would hold it several times.
+    pub(crate) async fn run(mut self, request: Box<reqwest::Request>) -> Result<Response, Failure> {
         let span = self.span.clone();
         let result = {
             // pinned, so that the span takes a pointer instead of the whole future
@@ -80,13 +83,18 @@ impl<'a> Call<'a> {
             Ok(response) => {
                 let evidence = &self.inner.parts.evidence;
                 self.info.refused = evidence.iter().any(|evidence| evidence.matches(&response));
+                #[cfg(feature = "contract")]
+                let response = match &self.inner.parts.drift {
+                    Some(observer) => response.with_listener(observer.listener(self.operation)),
+                    None => response,
+                };
                 Ok(response.with_call(self.info))
             }
             Err(failure) => Err(failure.with_call(self.info)),
         }
     }
 
-    async fn attempts(&mut self, mut request: reqwest::Request) -> Result<Response, Failure> {
+    async fn attempts(&mut self, mut request: Box<reqwest::Request>) -> Result<Response, Failure> {
         let url = request.url();
         let is_direct = url.scheme() == "https" || self.inner.parts.clear_is_direct;
         if !(may_carry_credentials(url) && is_direct) {
@@ -100,22 +108,28 @@ impl<'a> Call<'a> {
         let policy = &self.inner.parts.retry;
         policy.call();
         let mut previous: Option<Box<Outcome>> = None;
+        let mut at = self.begin;
         loop {
             // cloned before it has a token, as the next attempt can have another one
             let spare = if policy.has_attempts_left(self.counted() + 1) {
-                request.try_clone()
+                copy_of(&request)
             } else {
                 None
             };
             // the cause of the resend says more than that there is no time left
-            let Ready { at, token, permit } = match self.preparation.prepare(&mut request).await {
+            let prepared = self.preparation.prepare(&mut request, at).await;
+            let Ready {
+                at: ready,
+                token,
+                permit,
+            } = match prepared {
                 Ok(ready) => ready,
                 Err(failure) => match previous {
                     Some(previous) if is_too_late(&failure) => return into_result(*previous),
                     _ => return Err(failure),
                 },
             };
-            let outcome = self.attempt(request, &at).await;
+            let outcome = self.attempt(request, &ready).await;
             drop(permit);
             let lost = matches!(outcome, Outcome::Broken(_)) && self.preparation.left().is_zero();
             if let Some(previous) = previous.filter(|_| lost && self.operation.is_safe()) {
@@ -126,8 +140,10 @@ impl<'a> Call<'a> {
             let next = match known.filter(|known| known.credentials) {
                 Some(known) => {
                     let refused = self.refuse(token.as_ref(), outcome.status(), known.value);
-                    Box::pin(refused).await;
-                    Next::Done(outcome)
+                    // boxed, so that the future of other calls is small
+                    let (refused, outcome) = (Box::pin(refused), Box::new(outcome));
+                    refused.await;
+                    Next::Done(*outcome)
                 }
                 None => self.next(outcome, token.as_ref(), spare),
             };
@@ -138,7 +154,8 @@ impl<'a> Call<'a> {
                     if !wait.is_zero() {
                         self.inner.parts.clock.sleep(wait).await;
                     }
-                    request = *again;
+                    request = again;
+                    at = Moment::of(&*self.inner.parts.clock);
                     previous = Some(Box::new(redacted(*outcome, token, is_error)));
                 }
             }
@@ -146,7 +163,7 @@ impl<'a> Call<'a> {
     }
 
     /// Makes one attempt, within its timeout and what is left of the call's.
-    async fn attempt(&mut self, request: reqwest::Request, at: &Moment) -> Outcome {
+    async fn attempt(&mut self, request: Box<reqwest::Request>, at: &Moment) -> Outcome {
         let parts = &self.inner.parts;
         let (attempt, left) = (parts.time_outs.attempt, self.preparation.left_at(at.now));
         let attempt = Attempt {
@@ -189,7 +206,7 @@ impl<'a> Call<'a> {
         match outcome {
             Outcome::Response(response) => {
                 let error = self.operation.body_error?;
-                error.read(&response.body().bytes())
+                error.read(&response.text())
             }
             Outcome::Broken(_) => None,
         }
@@ -211,13 +228,13 @@ impl<'a> Call<'a> {
         &mut self,
         outcome: Outcome,
         token: Option<&Token>,
-        spare: Option<reqwest::Request>,
+        spare: Option<Box<reqwest::Request>>,
     ) -> Next {
         if let (Outcome::Response(response), Some(token)) = (&outcome, token) {
             if refuses_token(response) {
                 return self.after_refused_token(outcome, token, spare);
             }
-            // a gateway can refuse or fail before it looks at the token, so only these show that it did
+            // a gateway can refuse or fail before it checks the token, so only these show that it did
             if response.status().is_success() || response.status() == StatusCode::BAD_REQUEST {
                 self.inner.tokens.accept(token);
             }
@@ -243,13 +260,13 @@ impl<'a> Call<'a> {
         match policy.decide(self.operation, cause, headers, self.counted(), &time) {
             Decision::Resend(wait) => {
                 self.trace_resend(&outcome, wait);
-                Next::Again(Box::new(spare), wait, Box::new(outcome))
+                Next::Again(spare, wait, Box::new(outcome))
             }
             Decision::Pause(wait) => {
                 self.trace_resend(&outcome, wait);
                 self.inner.pause.extend(self.inner.parts.clock.now(), wait);
                 self.uncounted += 1;
-                Next::Again(Box::new(spare), Duration::ZERO, Box::new(outcome))
+                Next::Again(spare, Duration::ZERO, Box::new(outcome))
             }
             Decision::Stop(stop) => {
                 if stop != Stop::NotRepeatable {
@@ -273,7 +290,7 @@ impl<'a> Call<'a> {
         &mut self,
         outcome: Outcome,
         token: &Token,
-        spare: Option<reqwest::Request>,
+        spare: Option<Box<reqwest::Request>>,
     ) -> Next {
         let after = self.inner.tokens.after_refusal(token);
         let wait = match after {
@@ -296,7 +313,7 @@ impl<'a> Call<'a> {
             wait_ms = milliseconds(wait),
             "token refused, sending again"
         );
-        Next::Again(Box::new(spare), wait, Box::new(outcome))
+        Next::Again(spare, wait, Box::new(outcome))
     }
 
     fn trace_resend(&self, outcome: &Outcome, wait: Duration) {
@@ -316,6 +333,18 @@ impl<'a> Call<'a> {
     }
 }
 
+/// The same request, unless its body is a stream.
+fn copy_of(request: &reqwest::Request) -> Option<Box<reqwest::Request>> {
+    if request.body().is_some() || request.timeout().is_some() {
+        return request.try_clone().map(Box::new);
+    }
+    // without the table of settings that `try_clone` makes to keep a timeout in
+    let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
+    copy.headers_mut().clone_from(request.headers());
+    *copy.version_mut() = request.version();
+    Some(Box::new(copy))
+}
+
 /// The outcome without the secrets of the request, which servers echo in errors.
 fn redacted(outcome: Outcome, token: Option<Token>, is_error: bool) -> Outcome {
     match (outcome, token) {
@@ -326,7 +355,7 @@ fn redacted(outcome: Outcome, token: Option<Token>, is_error: bool) -> Outcome {
     }
 }
 
-/// Whether a response says that the token is not valid. A 401 does unless it says that the scopes do not
+/// Whether a response shows that the token is not valid. A 401 does unless it shows that the scopes do not
 /// suffice, which another token would not change; of the others only the challenge does.
 fn refuses_token(response: &Response) -> bool {
     let status = response.status();

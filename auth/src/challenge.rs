@@ -1,6 +1,6 @@
-//! What a 401 says of itself: `WWW-Authenticate` (RFC 9110, section 11.6.1; RFC 6750, section 3).
+//! The reason of a 401: `WWW-Authenticate` (RFC 9110, section 11.6.1; RFC 6750, section 3).
 //!
-//! The gateway writes `Bearer error='invalid_token'`, with single quotes, which no grammar knows: read by
+//! The gateway writes `Bearer error='invalid_token'`, with single quotes, which are in no grammar: read by
 //! the letter, the quotes would belong to the value. This reader takes single quotes for quotes, and
 //! is lenient everywhere else too, since what it reads is only ever shown or compared.
 
@@ -51,7 +51,7 @@ impl Challenge {
         challenges
     }
 
-    /// What the challenges of a response say of the token that was sent; nothing where they say nothing.
+    /// The error that the challenges of a response give for the token that was sent, if any.
     pub(crate) fn bearer_error(headers: &HeaderMap) -> Option<String> {
         let bearer = Self::of(headers).into_iter().filter(Self::is_bearer);
         let mut errors = bearer.filter_map(|it| it.error().map(str::to_owned));
@@ -163,7 +163,7 @@ fn take_value(text: &str) -> (String, &str) {
             // the quote is one byte long
             return (value, text.get(at + 1..).unwrap_or_default());
         }
-        // what follows a backslash stands for itself, in double quotes only
+        // what follows a backslash is taken as it is, in double quotes only
         let escaped = (c == '\\' && quote == '"').then(|| chars.next()).flatten();
         value.push(escaped.map_or(c, |(_, c)| c));
     }

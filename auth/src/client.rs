@@ -17,7 +17,7 @@ pub const BASE_URL: &str = api::operations::BASE_URL;
 /// The token endpoint that the document has.
 pub const TOKEN_URL: &str = api::operations::TOKEN_URL;
 
-/// The environments that [`ClientBuilder::environment`](crate::ClientBuilder::environment) knows: `x-environments` of the document's overlay.
+/// The environments that [`ClientBuilder::environment`](crate::ClientBuilder::environment) takes: `x-environments` of the document's overlay.
 pub static ENVIRONMENTS: &[ApiEnvironment] = api::operations::ENVIRONMENTS;
 
 /// A client of the Classifications API on which every operation can be called at once: tokens, retries

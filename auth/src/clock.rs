@@ -2,7 +2,7 @@
 //!
 //! Two kinds of time are needed. The monotonic one measures how long a token has been held and does not
 //! change when a clock is set, but on many systems it stops while a machine sleeps.
-//! The wall clock goes on during sleep, but jumps. A token counts as expired as soon as it is by either.
+//! The wall clock continues during sleep, but jumps. A token counts as expired as soon as it is by either.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -61,7 +61,7 @@
 //!   and each ends within 30 s.
 //! * **A refused token** (401, or `invalid_token` under any 4xx) is dropped, and no other, and the call is sent
 //!   once more with another one. Within 3 s of its request, a token that was never accepted is sent again
-//!   instead, as the API may not know it yet. If the API goes on to refuse it, no token for these scopes is
+//!   instead, as the API may not know it yet. If the API still refuses it, no token for these scopes is
 //!   requested for 1 minute, doubling to 1 hour: calls fail with [`TokenError::TokensRefused`].
 //!   `insufficient_scope` drops nothing.
 //! * **One live token for each account:** where a token for some scopes invalidates those for others, one token
@@ -89,7 +89,7 @@
 //! Calls in the meantime fail at once, with [`TokenError::CredentialsRefused`] or
 //! [`TokenError::HeldBack`]; [`TokenError::retry_in`] is the time that is left. One request at a time sends a
 //! password of an account. The guard is shared by a client, its clones and all that
-//! [`with_credentials`](Client::with_credentials) makes of it. One that is built anew begins anew, and so does
+//! [`with_credentials`](Client::with_credentials) makes of it. A newly built client begins without that state, and so does
 //! a process, unless a [`state_file`](ClientBuilder::state_file) is given: every job that cron starts needs one.
 //!
 //! # What is sent again, and why POST is special
@@ -99,7 +99,7 @@
 //! was not carried out: no connection, 429, and after a refused token. See [`retry`] for the parts of the
 //! policy.
 //!
-//! A 429 that says when to come back, by `Retry-After` or by a window that
+//! A 429 with a time to wait, by `Retry-After` or by a window that
 //! [is configured](RetryPolicy::window), pauses all calls of the account until then, and costs neither attempts
 //! nor budget: the [deadline](TimeOuts::call) bounds it. [`rate_limit`] reads the headers of the gateway.
 //!
@@ -234,6 +234,10 @@
 //! # }
 //! ```
 //!
+//! A success can depart from the document without a doubt about what it says, and is no error then: see
+//! [`ResponseValue::tolerated`]. Where [`ResponseValue::unread_rows`] is not empty, what a list does not have may exist all the
+//! same.
+//!
 //! # Timeouts
 //!
 //! Connecting 10 s, an attempt 30 s, a call in all 2 minutes ([`TimeOuts`]); a token request 10 s, and
@@ -305,8 +309,8 @@ pub use challenge::Challenge;
 pub use classifications_api::{
     Amount, BodyError, ByteStream, ClientInfo, Error, ErrorResponse, Failure, Fault, KnownCode,
     NotDocumented, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Page, Pages,
-    Percentage, Response, ResponseValue, Rows, Sender, Transport, chrono, dynamic, meaning,
-    operations, types,
+    Percentage, Response, ResponseValue, Rows, Sender, Tolerance, Tolerated, Transport, UnreadRow,
+    chrono, dynamic, meaning, operations, types,
 };
 pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;

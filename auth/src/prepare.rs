@@ -1,4 +1,4 @@
-//! What comes before a request is sent: the server's pause, the token, a free connection.
+//! What happens before a request is sent: the server's pause, the token, a free connection.
 //!
 //! Usually none of them has to be waited for. Then a request is prepared without a future, as the state of one
 //! costs more than all the rest.
@@ -33,21 +33,22 @@ pub(crate) struct Ready<'a> {
 }
 
 impl<'a> Preparation<'a> {
-    pub(crate) fn new(inner: &'a Inner, operation: &'a Operation) -> Self {
-        let now = inner.parts.clock.now();
+    /// For a call that begins at `begin`.
+    pub(crate) fn new(inner: &'a Inner, operation: &'a Operation, begin: &Moment) -> Self {
         Self {
             inner,
             operation,
-            deadline: after(now, inner.parts.time_outs.call),
+            deadline: after(begin.now, inner.parts.time_outs.call),
         }
     }
 
-    /// Waits until the request may be sent, and authorises it.
+    /// Waits until the request may be sent, which it may `at` once as a rule, and authorises it.
     pub(crate) async fn prepare(
         &self,
         request: &mut reqwest::Request,
+        at: Moment,
     ) -> Result<Ready<'a>, Failure> {
-        match self.at_once(request) {
+        match self.at_once(request, at) {
             Some(ready) => Ok(ready),
             // boxed, so that the future of a call that need not wait is small
             None => Box::pin(self.wait(request)).await,
@@ -55,9 +56,8 @@ impl<'a> Preparation<'a> {
     }
 
     /// Prepares the request if nothing has to be waited for.
-    fn at_once(&self, request: &mut reqwest::Request) -> Option<Ready<'a>> {
+    fn at_once(&self, request: &mut reqwest::Request, at: Moment) -> Option<Ready<'a>> {
         let inner = self.inner;
-        let at = Moment::of(&*inner.parts.clock);
         let needs_token = self.operation.oauth2_scopes;
         let needs_source = needs_token.is_none() && !self.operation.api_key_headers.is_empty();
         if needs_source || at.now >= self.deadline || !inner.pause.left(at.now).is_zero() {

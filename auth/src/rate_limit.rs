@@ -8,7 +8,7 @@
 //! X-RateLimit-Remaining: name=default,92;
 //! ```
 //!
-//! The names are free text of the plan, and mean nothing. The headers show *which* limit is used up, but not
+//! The names are free text of the plan, without a meaning. The headers show *which* limit is used up, but not
 //! how long its window is, and `Retry-After` is usually absent. So the window is known only where the caller
 //! [configures](crate::RetryPolicy::window) it. Windows are aligned to the calendar, not to the first call:
 //! they end with the second, the minute, the hour, at midnight UTC, or on Thursday at 00:00 UTC.
@@ -68,9 +68,9 @@ impl Window {
 pub struct RateLimit {
     /// The name that the plan gives it; empty where the header names none.
     pub name: String,
-    /// How many calls a window allows, where the header says it.
+    /// How many calls a window allows, where the header has it.
     pub limit: Option<u64>,
-    /// How many are left in this window, where the header says it.
+    /// How many are left in this window, where the header has it.
     pub remaining: Option<u64>,
 }
 

@@ -53,6 +53,7 @@ impl Redaction {
 
     /// The same response, without secrets in its headers and its body.
     pub(crate) fn response(&self, response: Response) -> Response {
+        let text = response.text();
         let (status, mut headers, body) = response.into_parts();
         for value in headers.values_mut() {
             if let Some(redacted) = self.redact(value.as_bytes())
@@ -62,7 +63,8 @@ impl Redaction {
             }
         }
         let body = match body {
-            Body::Bytes(bytes) => Body::Bytes(self.redact(&bytes).map_or(bytes, Bytes::from)),
+            // a secret in UTF-16 would be found by whoever reads the text
+            Body::Bytes(_) => Body::Bytes(self.redact(&text).map_or(text, Bytes::from)),
             stream @ Body::Stream(_) => stream,
         };
         Response::new(status, headers, body)
@@ -140,7 +142,7 @@ fn forms(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
     for before in 0..3 {
         let mut bytes = Zeroizing::new(vec![0; before]);
         bytes.extend_from_slice(secret.as_bytes());
-        // the first and the last characters hold bits of what stands beside the secret
+        // the first and the last characters hold bits of what is beside the secret
         let whole = bytes.len() / 3 * 4 + bytes.len() % 3;
         for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
             let text = Zeroizing::new(engine.encode(&*bytes));
@@ -155,7 +157,7 @@ fn forms(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
     forms
 }
 
-/// A text with the places where each byte stands in the text as it was received.
+/// A text with the position of each byte in the text as it was received.
 struct View {
     bytes: Zeroizing<Vec<u8>>,
     spans: Vec<(usize, usize)>,
@@ -218,7 +220,7 @@ impl Character {
     }
 }
 
-/// The character for which an escape at the start of `text` stands, and the length of the escape.
+/// The character that an escape at the start of `text` means, and the length of the escape.
 fn unescape(text: &[u8]) -> Option<(Character, usize)> {
     match text {
         [b'%', hex @ ..] => Some((Character::Byte(u8::try_from(number(hex, 16, 2)?).ok()?), 3)),

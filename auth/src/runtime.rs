@@ -29,7 +29,7 @@ thread_local! {
 }
 
 /// # Errors
-/// [`UnusableRuntime`] says what the runtime lacks.
+/// [`UnusableRuntime`] names what the runtime lacks.
 pub(crate) fn check() -> Result<(), UnusableRuntime> {
     let here = Handle::try_current()
         .map_err(|_| UnusableRuntime::None)?

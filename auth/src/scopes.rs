@@ -30,7 +30,7 @@ pub struct ScopeSet(Repr);
 
 #[derive(Clone)]
 enum Repr {
-    /// Sorted and distinct as it stands.
+    /// Sorted and distinct.
     Sorted(&'static [&'static str]),
     /// The first `len` are sorted and distinct, the others empty.
     Few(u8, [&'static str; FEW]),

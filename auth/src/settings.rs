@@ -72,7 +72,7 @@ impl TimeOuts {
     }
 
     /// # Errors
-    /// [`InvalidTimeOuts`] says which make no sense.
+    /// [`InvalidTimeOuts`] names those that make no sense.
     pub(crate) fn check(&self) -> Result<(), InvalidTimeOuts> {
         let connect = self.connecting();
         let named = [

@@ -46,7 +46,7 @@ impl<'a> Timer<'a> {
     }
 }
 
-/// The output of `future`, if it comes within `patience`.
+/// The output of `future`, if it is ready within `patience`.
 pub(crate) async fn within<F: Future>(
     clock: &dyn Clock,
     patience: Duration,

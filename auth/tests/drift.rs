@@ -149,6 +149,36 @@ async fn types_and_statuses_that_the_document_does_not_have_are_reported() {
 }
 
 #[tokio::test]
+async fn what_was_tolerated_is_told_be_it_of_the_sample_or_not() {
+    let (tell, mut told) = unbounded_channel();
+    let observer = observer().sample_rate(f64::MIN_POSITIVE);
+    let observer = observer.on_tolerated(move |reading| drop(tell.send(reading.clone())));
+    let observer = observer.build().unwrap();
+    let sale = r#"{"client":"B1","saleDate":"2026-01-15T10:00:00","amount":1.5,"saleNo":7.0}"#;
+    let odd = Step::answer(200, &format!(r#"{{"sales":[{sale},{{"saleNo":8}}]}}"#));
+    let world = world(vec![good(), odd, bad()], &observer).await;
+    assert!(query(&world.client).await);
+    assert!(query(&world.client).await);
+    assert!(!query(&world.client).await);
+
+    let reading = told.recv().await.unwrap();
+    assert_eq!(
+        (reading.operation, reading.status.as_u16()),
+        ("querySales", 200)
+    );
+    assert_eq!(reading.unread_rows, ["/sales/1"]);
+    assert_eq!(
+        reading.to_string(),
+        "a date with a time at /sales/0/saleDate\n\
+         a whole number with a fraction of zeros or an exponent at /sales/0/saleNo\n\
+         a row that cannot be read at /sales/1"
+    );
+    assert!(told.try_recv().is_err());
+    let counts = observer.counts();
+    assert_eq!((counts.judged, counts.tolerated), (0, 1));
+}
+
+#[tokio::test]
 async fn each_attempt_is_judged() {
     let (observer, mut reports) = Reports::of(observer());
     let proxy = Step::answer(503, "<html>").header("x-proxy", "1");

@@ -58,7 +58,8 @@ pub mod mock_cases;
 pub use api_transport::{
     BodyError, ByteStream, ClientHooks, ClientInfo, Error, ErrorResponse, Failure, Fault,
     KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,
-    OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, meaning,
+    OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Tolerance,
+    Tolerated, Transport, UnreadRow, meaning,
 };
 pub use decimal::{Amount, Percentage};
 #[cfg(feature = "httpmock")]

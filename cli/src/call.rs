@@ -65,7 +65,7 @@ pub async fn success<T, E>(
         Ok(response) => read(response, into_stream).await,
         Err(Error::NotUnderstood(error)) if error.is_complete() => Ok(Success {
             status: error.status(),
-            body: error.body().clone(),
+            body: error.text(),
             fault: Some(Failure::call::<()>(Error::NotUnderstood(error))),
         }),
         Err(error) => Err(failed(command, error, language)),
@@ -89,7 +89,8 @@ async fn read<T>(
     into_stream: impl FnOnce(T) -> Option<ByteStream>,
 ) -> Result<Success, Failure> {
     let (status, headers) = (response.status(), response.headers().clone());
-    let mut body = response.body().clone();
+    let mut body = response.text().clone();
+    let fault = Failure::unread(response.unread_rows().len());
     if let Some(stream) = into_stream(response.into_inner()) {
         let mut stream = stream.into_inner();
         let mut buffer = BodyBuffer::new(LARGEST_STREAM);
@@ -104,7 +105,7 @@ async fn read<T>(
     Ok(Success {
         status,
         body,
-        fault: None,
+        fault,
     })
 }
 

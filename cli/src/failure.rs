@@ -35,6 +35,9 @@ pub enum Failure {
     /// Not all pages were fetched; those before are printed.
     #[error("{0}")]
     Incomplete(Incomplete),
+    /// Rows that the client does not understand; they are printed as the server sent them.
+    #[error("response not understood: {0} of the rows cannot be read as the document has them")]
+    UnreadRows(usize),
     /// Values of a command that the document does not allow.
     #[error("{}", of_values(.1))]
     Values(String, Vec<Invalid>),
@@ -168,6 +171,11 @@ impl Failure {
         Self::Call(Box::new(error.map_documented(drop)))
     }
 
+    /// That a success has so many rows that the client does not understand, if there are any.
+    pub fn unread(rows: usize) -> Option<Self> {
+        (rows > 0).then_some(Self::UnreadRows(rows))
+    }
+
     /// The client could not be made, for this reason.
     pub fn set_up(reason: impl Into<Source>) -> Self {
         Self::SetUp(reason.into())
@@ -196,7 +204,7 @@ impl Failure {
                 Error::NotUnderstood(_) => 4,
                 _ => 1,
             },
-            Self::Unseen(_) => 4,
+            Self::Unseen(_) | Self::UnreadRows(_) => 4,
             Self::Incomplete(incomplete) => match &incomplete.reason {
                 Some(reason) => return reason.exit_code(),
                 None => 5,
@@ -230,6 +238,10 @@ impl Failure {
     fn remedy(&self) -> Option<String> {
         match self {
             Self::Unseen(_) => Some(CARRIED_OUT.to_owned()),
+            Self::UnreadRows(_) => Some(
+                "all rows are printed as the server sent them: look at them before you rely on what is missing"
+                    .to_owned(),
+            ),
             Self::Values(command, _) => Some(format!("see `classifications {command} --help`")),
             Self::Call(error) => remedy_of_call(error),
             Self::Refused(refused) => refused.advice.map(output::one_line),

@@ -25,6 +25,7 @@ impl List<'_> {
     /// one.
     pub async fn show<T, E>(&self, mut pages: Pages<'_, T, E>) -> Result<(), Failure> {
         let (mut rows, mut count, mut cursor) = (Vec::new(), 0, None);
+        let mut unread = 0;
         let ended = loop {
             if count == self.most && cursor.is_some() {
                 break Err(None);
@@ -44,7 +45,8 @@ impl List<'_> {
                     "a page has a cursor that was used before: the list may be incomplete",
                 );
             }
-            let found = self.rows_of(page.body());
+            unread += page.unread_rows().len();
+            let found = self.rows_of(page.text());
             if self.display.output == Format::Jsonl {
                 self.print(&found)?;
             } else {
@@ -58,7 +60,8 @@ impl List<'_> {
                 if self.display.output != Format::Jsonl {
                     self.print(&rows)?;
                 }
-                ended.map_err(|reason| self.incomplete(count, cursor.as_deref(), reason))
+                ended.map_err(|reason| self.incomplete(count, cursor.as_deref(), reason))?;
+                Failure::unread(unread).map_or(Ok(()), Err)
             }
         }
     }
@@ -151,5 +154,46 @@ mod tests {
         );
         let none = shown(3, &cursors, 0).await.unwrap_err();
         assert!(matches!(none, Failure::Call(_)), "{none:?}");
+    }
+
+    /// Books of which each has a number.
+    #[derive(serde::Deserialize)]
+    struct Books {
+        #[expect(dead_code, reason = "they are read")]
+        books: Vec<Book>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Book {
+        #[expect(dead_code, reason = "it is read")]
+        n: i64,
+    }
+
+    #[tokio::test]
+    async fn rows_that_cannot_be_read_are_printed_and_end_with_4() {
+        let api = api_tests::api();
+        let (command, display) = (api.find("find").unwrap(), &Display::default());
+        let list = List {
+            command,
+            display,
+            most: 9,
+            since: None,
+        };
+        let answer = || async {
+            let body = Body::Bytes(r#"{"books":[{"n":1},{"n":"one"}]}"#.into());
+            let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
+            ResponseValue::<Books>::from_response::<()>(response).await
+        };
+        let page = answer().await.unwrap();
+        assert_eq!(list.rows_of(page.text()).len(), 2);
+        let unread = list.show(api_transport::pages(Some(&PAGING), None, |_| answer()));
+        let unread = unread.await.unwrap_err();
+        assert_eq!(
+            format!("{:?}", unread.exit_code()),
+            format!("{:?}", std::process::ExitCode::from(4))
+        );
+        let success = call::success(command, answer().await, |_| None, "en").await;
+        let success = success.unwrap_or_else(|failure| panic!("{failure}"));
+        assert!(matches!(success.fault, Some(Failure::UnreadRows(1))));
     }
 }

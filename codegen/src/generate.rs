@@ -243,6 +243,7 @@ mod tests {
             ("requests", ".query(", ".parameter("),
             ("requests", "= if_match", "= if_match.clone()"),
             ("requests", ".exec(request, &info)", ".run(request, &info)"),
+            ("unlisted", ".status().as_u16()", ".status().code()"),
             ("responses", "NoContent", "Empty"),
             ("modules", "pub mod types", "pub mod models"),
             (

@@ -238,8 +238,8 @@ fn library(api: &Api, mocks: bool) -> String {
          pub use api_transport::{{\n    \
              BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,\n    \
              KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,\n    \
-             OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, Upload,\n    \
-             meaning,\n\
+             OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Tolerance,\n    \
+             Tolerated, Transport, UnreadRow, Upload, meaning,\n\
          }};\n\
          #[cfg(feature = \"dynamic\")]\n\
          pub use generated::dynamic;\n\

@@ -94,21 +94,28 @@ fn a_runtime_that_is_no_longer_driven_holds_up_calls_elsewhere_for_two_seconds()
 }
 
 #[test]
-fn a_runtime_without_timer_gives_an_error() {
+fn a_runtime_without_a_timer_or_an_io_driver_gives_an_error() {
     let servers = runtime();
     let (stage, gate, client) = play(&servers);
     gate.open();
-    let without = Builder::new_current_thread().enable_io().build().unwrap();
-    let error = without
-        .block_on(perform(&client, "querySales"))
-        .unwrap_err();
-    assert!(format!("{error:?}").contains("NoTimer"), "{error:?}");
-    // with a token at hand, too
+    let mut no_timer = Builder::new_current_thread();
+    let mut no_io = Builder::new_current_thread();
+    let lacking = [
+        ("NoTimer", no_timer.enable_io().build().unwrap()),
+        ("NoIo", no_io.enable_time().build().unwrap()),
+    ];
+    for (lack, without) in &lacking {
+        let sent = without.block_on(perform(&client, "querySales"));
+        let error = format!("{:?}", sent.unwrap_err());
+        assert!(error.contains(lack), "{error}");
+    }
     let sent = runtime().block_on(perform(&client, "querySales"));
     assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
-    without
-        .block_on(perform(&client, "querySales"))
-        .unwrap_err();
+    // with a token that is kept, too
+    for (_, without) in &lacking {
+        let sent = without.block_on(perform(&client, "querySales"));
+        sent.unwrap_err();
+    }
     assert_eq!(stage.count("querySales"), 1);
 }
 

@@ -7,7 +7,7 @@ use crate::pointer;
 /// Where the body of a response says that the operation failed (`x-failure` of the document's overlay).
 ///
 /// A response with a status of success whose body has a code that is not in `success` is
-/// [`Error::Rejected`](crate::Error::Rejected): the request was not carried out. **A code that comes with a request that
+/// [`Error::Rejected`](crate::Error::Rejected): the request was not carried out. **A code that is sent for a request that
 /// was carried out, a warning for example, has to be in `success`**, or callers repeat the request. A missing, null or
 /// blank code says nothing: the status decides.
 ///
@@ -56,6 +56,17 @@ impl BodyError {
     pub const fn known(mut self, codes: &'static [KnownCode]) -> Self {
         self.known = codes;
         self
+    }
+
+    /// Whether a body has a code that means success.
+    pub(crate) fn says_success(&self, body: &[u8]) -> bool {
+        let code = pointer::text_at(body, self.code);
+        code.is_some_and(|code| self.success.contains(&code.as_str()))
+    }
+
+    /// The property of a body that holds the code.
+    pub(crate) fn property(&self) -> Option<&'static str> {
+        self.code.split('/').nth(1)
     }
 
     /// The error that a body reports; `None` where it reports none or is not JSON.
@@ -177,7 +188,7 @@ impl ReportedError {
         self.text.as_deref()
     }
 
-    /// What the document knows of the code.
+    /// What the document says of the code.
     #[must_use]
     pub fn known(&self) -> Option<&'static KnownCode> {
         self.known

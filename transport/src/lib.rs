@@ -2,7 +2,7 @@
 //!
 //! A client generated from an OpenAPI document knows paths, parameters and types. It does not know how a
 //! request is authorised, timed, retried and traced: it hands each request, with its [`Operation`], to a
-//! [`Transport`]. This crate is that interface and the run time of generated code. It knows no API, no
+//! [`Transport`]. This crate is that interface and the run time of generated code. It contains no API, no
 //! token and no policy.
 //!
 //! * [`Operation`]: id, method, path template, media types and security of an operation.
@@ -10,10 +10,10 @@
 //! * [`Transport`], [`Sender`]: send a request and return a [`Response`].
 //! * [`Error`]: the four ways in which a call can fail, the same for every operation of every API.
 //! * [`BodyError`]: where a body says that the operation failed, whatever the status.
-//! * [`ResponseValue`]: a decoded value with its status and headers.
+//! * [`ResponseValue`]: a decoded value with its status and headers, and what was [`Tolerated`] of its body.
 //! * [`Pages`]: lists that come in pages, as [`Paging`] says.
 //! * [`Decimal`]: numbers that keep every digit.
-//! * [`meaning`]: texts that stand for an amount, a date, a flag or a code.
+//! * [`meaning`]: texts that mean an amount, a date, a flag or a code.
 //! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: what generated code calls.
 //!
 //! # Instead of `progenitor_client`
@@ -23,6 +23,13 @@
 //! transport fails only with a string or a `reqwest::Error`, an error response whose body is not the
 //! documented JSON loses its status, any broken connection counts as retryable, bodies are read without
 //! a limit, and lists are always repeated parameters.
+//!
+//! # Responses that are not quite the documented ones
+//!
+//! A body that is not the documented JSON is read all the same where that leaves no doubt about what it says;
+//! [`ResponseValue::tolerated`] lists each [`Tolerance`]. A row of a list that cannot be read is left out, and is in
+//! [`ResponseValue::unread_rows`]. A body under a status of success that the document does not list is a success where it is that of
+//! another one. What cannot be read is [`Error::NotUnderstood`], with the whole body.
 //!
 //! # Example
 //!
@@ -61,6 +68,7 @@ mod arguments;
 mod body;
 mod body_error;
 mod call_info;
+mod charset;
 #[doc(hidden)]
 pub mod decimal;
 pub mod dynamic;
@@ -79,6 +87,8 @@ mod response;
 mod sender;
 #[doc(hidden)]
 pub mod text;
+mod tolerant;
+mod tolerated;
 mod wire;
 
 pub use arguments::{
@@ -102,8 +112,11 @@ pub use pages::{Page, Pages, Paging, Rows};
 #[doc(hidden)]
 pub use pages::{pages, rows};
 pub use request::RequestBuilder;
-pub use response::{FromResponse, Response, ResponseValue, Undecoded};
+pub use response::{FromResponse, Received, Response, ResponseValue, ToleranceListener, Undecoded};
 pub use sender::{Sender, Sending, Transport, http_client};
+#[doc(hidden)]
+pub use tolerant::limited;
+pub use tolerated::{Tolerance, Tolerated, UnreadRow};
 pub use wire::{QueryParam, Upload, append_header, encode_path};
 
 /// The name under which generated code refers to an [`Operation`].

@@ -52,7 +52,7 @@ impl Paging {
     }
 }
 
-/// The pages of a list, the first one first. Nothing is sent before the stream is polled, and one page at a time: who stops
+/// The pages of a list, the first one first. Nothing is sent before the stream is polled, and one page at a time: a caller that stops
 /// to poll has no more pages fetched. Each page is a call of its own, with its own retries. After an error there are
 /// no more pages; the [cursor](Page::next_cursor) of the last page goes on from there.
 pub type Pages<'a, T, E> = Pin<Box<dyn Stream<Item = Result<Page<T>, Error<E>>> + Send + 'a>>;
@@ -87,7 +87,7 @@ impl<T> Page<T> {
     pub fn rows(&self) -> Vec<&RawValue> {
         let rows = self
             .rows
-            .and_then(|at| pointer::at(self.response.body(), at));
+            .and_then(|at| pointer::at(self.response.text(), at));
         let rows = rows.and_then(|rows| serde_json::from_str(rows.get()).ok());
         rows.unwrap_or_default()
     }
@@ -126,7 +126,7 @@ where
             return Ok(None);
         };
         let response = call(cursor).await?;
-        let (next, repeats) = next(paging, response.body(), &mut seen);
+        let (next, repeats) = next(paging, response.text(), &mut seen);
         let page = Page {
             response,
             next: next.clone(),

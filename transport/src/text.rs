@@ -32,13 +32,14 @@ pub fn one_line(text: &[u8], limit: usize) -> String {
 /// Whether a body with these headers is a page for people: HTML, in any spelling.
 #[must_use]
 pub fn is_page(headers: &HeaderMap) -> bool {
-    let value = headers.get(CONTENT_TYPE);
-    let text = value.map_or(&b""[..], |value| value.as_bytes());
-    let media_type = text.split(|&byte| byte == b';').next().unwrap_or(text);
-    let media_type = media_type.trim_ascii();
-    ["text/html", "application/xhtml+xml"]
-        .iter()
-        .any(|page| media_type.eq_ignore_ascii_case(page.as_bytes()))
+    let Some(value) = headers.get(CONTENT_TYPE) else {
+        return false;
+    };
+    let text = value.as_bytes().trim_ascii_start();
+    ["text/html", "application/xhtml+xml"].iter().any(|page| {
+        let start = text.get(..page.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(page.as_bytes()))
+    })
 }
 
 /// How much there is of a body: `Debug` shows no content of a server.

@@ -12,7 +12,7 @@ pub(super) enum Member {
     Text(String),
 }
 
-/// Credentials made of what `take` finds under each name; `place` says where it looks.
+/// Credentials made of what `take` finds under each name; `place` names where they are.
 pub(super) fn credentials(
     place: &str,
     mut take: impl FnMut(&str) -> Member,

@@ -42,7 +42,7 @@ impl Credentials {
     /// From values, in the order of RFC 6749.
     ///
     /// # Errors
-    /// [`CredentialsError`] names the value that is empty or has a character that none has on purpose: a
+    /// [`CredentialsError`] names the value that is empty or has a character that no value has by intention: a
     /// byte order mark, NUL or a line end. A password with one would count as wrong.
     pub fn new(
         client_id: impl Into<SecretString>,

@@ -1,4 +1,4 @@
-//! Whether production still keeps to the document: responses and their requests are judged by it, outside of the call.
+//! Whether production still conforms to the document: responses and their requests are judged by it, outside of the call.
 //!
 //! An API changes, or its document was never exact, and a lenient client hides that until a call fails. An
 //! [`Observer`] takes a sample of the exchanges, and reports by `tracing` and a
@@ -49,6 +49,12 @@
 //! that the document does not have, as the transport may serve other APIs too; the base URL, which is the
 //! caller's choice; and bodies that are streams or too large.
 //!
+//! # What was tolerated
+//!
+//! A response that departs from the document is read all the same where it leaves no doubt (see
+//! [`ResponseValue::tolerated`](api_transport::ResponseValue::tolerated)). The observer is told of each, be it of the sample or
+//! not: see [`ObserverBuilder::on_tolerated`].
+//!
 //! # What a report holds
 //!
 //! Names and pointers, never a value of a message, and no credentials: see
@@ -63,4 +69,4 @@ mod report;
 pub use classifications_contract::{Checked, Contract, ContractError, Direction, Rule, Violation};
 pub(crate) use observer::Sample;
 pub use observer::{InvalidObserver, Observer, ObserverBuilder};
-pub use report::{Counts, Drift};
+pub use report::{Counts, Drift, TolerantReading};

@@ -5,7 +5,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use api_transport::Operation;
+use api_transport::{Operation, ToleranceListener};
 use bytes::Bytes;
 use classifications_contract::{Contract, ContractError};
 use http::{HeaderMap, StatusCode};
@@ -13,11 +13,17 @@ use tokio::runtime::Handle;
 
 use super::exchange::{Exchange, Sent};
 use super::queue::Queue;
-use super::report::{Counters, Counts, Drift, count};
+use super::report::{Counters, Counts, Drift, TolerantReading, count};
 use crate::retry::{Chance, ThreadChance};
 use crate::trace::TARGET;
 
-type Callback = Box<dyn Fn(&Drift) + Send + Sync>;
+type Callback<T> = Box<dyn Fn(&T) + Send + Sync>;
+
+/// What waits.
+enum Item {
+    Exchange(Exchange),
+    Tolerated(TolerantReading),
+}
 
 /// Judges a sample of the exchanges of all clients that it is given to. Clones are the same observer.
 ///
@@ -32,9 +38,10 @@ struct Inner {
     sample_rate: f64,
     chance: Arc<dyn Chance>,
     body_limit: usize,
-    queue: Queue<Exchange>,
+    queue: Queue<Item>,
     counters: Counters,
-    callback: Option<Callback>,
+    on_drift: Option<Callback<Drift>>,
+    on_tolerated: Option<Callback<TolerantReading>>,
 }
 
 /// Makes an [`Observer`].
@@ -44,7 +51,8 @@ pub struct ObserverBuilder {
     chance: Arc<dyn Chance>,
     queue: usize,
     body_limit: usize,
-    callback: Option<Callback>,
+    on_drift: Option<Callback<Drift>>,
+    on_tolerated: Option<Callback<TolerantReading>>,
 }
 
 /// An observer that cannot be made of what was given.
@@ -73,7 +81,7 @@ impl ObserverBuilder {
         self
     }
 
-    /// Where chance comes from, for tests: an attempt is judged when the fraction is below the sample
+    /// The source of randomness, for tests: an attempt is judged when the fraction is below the sample
     /// rate, and always at a rate of 1.
     #[must_use]
     pub fn chance(mut self, chance: impl Chance) -> Self {
@@ -100,7 +108,18 @@ impl ObserverBuilder {
     /// which it may block, by one exchange at a time.
     #[must_use]
     pub fn on_drift(mut self, callback: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
-        self.callback = Some(Box::new(callback));
+        self.on_drift = Some(Box::new(callback));
+        self
+    }
+
+    /// What is called with each response that was read though it departs from the document, besides the event of level
+    /// WARN; as [`on_drift`](Self::on_drift).
+    #[must_use]
+    pub fn on_tolerated(
+        mut self,
+        callback: impl Fn(&TolerantReading) + Send + Sync + 'static,
+    ) -> Self {
+        self.on_tolerated = Some(Box::new(callback));
         self
     }
 
@@ -125,7 +144,8 @@ impl ObserverBuilder {
             body_limit: self.body_limit,
             queue: Queue::new(self.queue),
             counters: Counters::default(),
-            callback: self.callback,
+            on_drift: self.on_drift,
+            on_tolerated: self.on_tolerated,
         })))
     }
 }
@@ -140,7 +160,8 @@ impl Observer {
             chance: Arc::new(ThreadChance),
             queue: 64,
             body_limit: 256 * 1024,
-            callback: None,
+            on_drift: None,
+            on_tolerated: None,
         }
     }
 
@@ -182,8 +203,21 @@ impl Observer {
         })
     }
 
-    fn judge_later(&self, exchange: Exchange) {
-        let pushed = self.0.queue.push(exchange);
+    /// What is to be called with what reading a response of `operation` tolerates.
+    pub(crate) fn listener(&self, operation: &Operation) -> ToleranceListener {
+        let (observer, operation) = (self.clone(), operation.id);
+        Arc::new(move |status, tolerated, unread| {
+            observer.judge_later(Item::Tolerated(TolerantReading {
+                operation,
+                status,
+                tolerated: tolerated.to_vec(),
+                unread_rows: unread.iter().map(|row| row.pointer.clone()).collect(),
+            }));
+        })
+    }
+
+    fn judge_later(&self, item: Item) {
+        let pushed = self.0.queue.push(item);
         if !pushed.kept {
             count(&self.0.counters.dropped);
         }
@@ -225,12 +259,30 @@ impl Inner {
             text = first.text,
             "an exchange departs from the document"
         );
-        if let Some(callback) = &self.callback {
+        if let Some(callback) = &self.on_drift {
             callback(&Drift {
                 operation,
                 status,
                 checked,
             });
+        }
+    }
+}
+
+impl Inner {
+    fn report(&self, reading: &TolerantReading) {
+        count(&self.counters.tolerated);
+        tracing::warn!(
+            target: TARGET,
+            operation = reading.operation,
+            http.response.status_code = reading.status.as_u16(),
+            tolerated = reading.tolerated.len(),
+            unread_rows = reading.unread_rows.len(),
+            first = reading.to_string().lines().next(),
+            "a response that departs from the document was read"
+        );
+        if let Some(callback) = &self.on_tolerated {
+            callback(reading);
         }
     }
 }
@@ -251,14 +303,14 @@ impl Sample {
             count(&inner.counters.skipped);
             return;
         }
-        self.observer.judge_later(Exchange {
+        self.observer.judge_later(Item::Exchange(Exchange {
             operation: self.operation,
             template: self.template,
             sent: Arc::clone(&self.sent),
             status,
             headers: headers.clone(),
             body: body.clone(),
-        });
+        }));
     }
 }
 
@@ -270,8 +322,11 @@ struct Work {
 
 impl Work {
     fn run(mut self) {
-        while let Some(exchange) = self.inner.queue.pop() {
-            let judge = || self.inner.judge(exchange);
+        while let Some(item) = self.inner.queue.pop() {
+            let judge = || match item {
+                Item::Exchange(exchange) => self.inner.judge(exchange),
+                Item::Tolerated(reading) => self.inner.report(&reading),
+            };
             if catch_unwind(AssertUnwindSafe(judge)).is_err() {
                 count(&self.inner.counters.panicked);
             }

@@ -1,8 +1,9 @@
-//! What an observer reports: departures from the document, and how much it has seen.
+//! What an observer reports: departures from the document, what was tolerated, and how much it has seen.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use api_transport::Tolerated;
 use classifications_contract::Checked;
 use http::StatusCode;
 
@@ -27,6 +28,33 @@ impl fmt::Display for Drift {
     }
 }
 
+/// A response that the client has read though it departs from the document.
+///
+/// It holds names and pointers, never a value of a message, and can be logged.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct TolerantReading {
+    /// The `operationId` of the operation that was called.
+    pub operation: &'static str,
+    /// The status of the response.
+    pub status: StatusCode,
+    /// What was tolerated.
+    pub tolerated: Vec<Tolerated>,
+    /// The JSON pointers of the rows that could not be read.
+    pub unread_rows: Vec<String>,
+}
+
+/// One line per departure.
+impl fmt::Display for TolerantReading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tolerated = self.tolerated.iter().map(ToString::to_string);
+        let unread = self.unread_rows.iter();
+        let unread = unread.map(|row| format!("a row that cannot be read at {row}"));
+        let lines: Vec<String> = tolerated.chain(unread).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
 /// How many exchanges an observer has seen, and what became of them, since it was made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -39,7 +67,9 @@ pub struct Counts {
     pub dropped: u64,
     /// Not judged, because a body was a stream or too large.
     pub skipped: u64,
-    /// Of the judged ones: the callback panicked.
+    /// Read by the client though they depart from the document, be they of the sample or not.
+    pub tolerated: u64,
+    /// A callback panicked.
     pub panicked: u64,
 }
 
@@ -50,6 +80,7 @@ pub(crate) struct Counters {
     pub drifted: AtomicU64,
     pub dropped: AtomicU64,
     pub skipped: AtomicU64,
+    pub tolerated: AtomicU64,
     pub panicked: AtomicU64,
 }
 
@@ -66,6 +97,7 @@ impl Counters {
             drifted: read(&self.drifted),
             dropped: read(&self.dropped),
             skipped: read(&self.skipped),
+            tolerated: read(&self.tolerated),
             panicked: read(&self.panicked),
         }
     }

@@ -42,7 +42,7 @@ pub fn client_builder() -> reqwest::ClientBuilder {
 /// Installs ring as rustls' process-wide default, if there is none. Calling it again does nothing.
 pub fn install_tls_provider() {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // fails only if somebody else was faster, which is as good
+        // fails only if another thread has installed one, which serves as well
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
 }

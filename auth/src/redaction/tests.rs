@@ -26,6 +26,22 @@ fn a_secret_is_removed_and_what_surrounds_it_is_kept() {
 }
 
 #[test]
+fn a_secret_in_utf_16_is_removed_from_what_is_read() {
+    let body: Vec<u8> = "token: abc123def456"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let headers = http::HeaderMap::new();
+    let response = Response::new(
+        http::StatusCode::BAD_REQUEST,
+        headers,
+        Body::Bytes(body.into()),
+    );
+    let redacted = Redaction::new(["abc123def456"], []).response(response);
+    assert_eq!(redacted.text(), "token: ************");
+}
+
+#[test]
 fn pieces_of_six_characters_are_removed_and_shorter_ones_are_kept() {
     assert_eq!(
         redacted("abc123def456", "token 23def4..."),
@@ -137,7 +153,7 @@ proptest! {
             let echoed = engine.encode(format!("{before}{secret}{after}"));
             let shown = redacted(&secret, &echoed);
             let stars = shown.len() - shown.replace('*', "").len();
-            // at both ends a character holds bits of the secret and of what stands beside it
+            // at both ends a character holds bits of the secret and of what is beside it
             prop_assert!(stars + 4 >= secret.len() * 4 / 3, "{echoed} is shown as {shown}");
         }
     }

@@ -10,7 +10,7 @@ use crate::rate_limit::{RateLimits, Window};
 /// How far apart two clocks may be to count as equal: `Date` has whole seconds, and the response travels.
 const SAME: Duration = Duration::from_secs(2);
 
-/// What `Retry-After` says. A date is compared with the response's own `Date`, as the clocks may differ, and
+/// The wait in `Retry-After`. A date is compared with the response's own `Date`, as the clocks may differ, and
 /// without that with `now`; a date that has passed is no wait at all. `None` where the header is absent or
 /// is neither seconds nor a date.
 #[must_use]
@@ -25,7 +25,7 @@ pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some(date.duration_since(now).unwrap_or_default())
 }
 
-/// The server's time, as far as it says.
+/// The server's time, if the response has it.
 fn server_time(headers: &HeaderMap, now: SystemTime) -> SystemTime {
     let date = headers
         .get(header::DATE)

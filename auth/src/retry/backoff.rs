@@ -1,4 +1,4 @@
-//! How long to wait where the server says nothing: exponentially longer, and by chance.
+//! How long to wait where the server requests no wait: exponentially longer, and random.
 //!
 //! Full jitter draws the wait evenly between nothing and the ceiling. Callers that failed together then
 //! spread over the whole of the wait; with a smaller jitter they come back in a bunch.
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
 
-/// Chance, as something that is handed in, so that tests know it.
+/// Randomness as a parameter, so that tests can choose it.
 pub trait Chance: fmt::Debug + Send + Sync + 'static {
     /// A number evenly drawn from 0 up to, but not including, 1.
     fn fraction(&self) -> f64;

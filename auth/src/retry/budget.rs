@@ -5,13 +5,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// One resend, in the unit that is counted: a call brings so many hundredths as the percentage says.
+/// One resend, in the unit that is counted: a call adds as many hundredths as the percentage.
 const RESEND: u64 = 100;
 
 /// A share of the calls that may be sent again. Clones are the same budget: clients of one server
 /// should share one.
 ///
-/// It counts and does not look at a clock: each call brings `percent` hundredths of a resend, each
+/// It counts and reads no clock: each call adds `percent` hundredths of a resend, each
 /// resend takes one. Over any stretch of time there are no more resends than that share of the calls
 /// plus what had been saved, which is never more than [`saved`](Self::saved).
 ///
@@ -33,7 +33,7 @@ struct Counter {
 }
 
 impl RetryBudget {
-    /// As many resends as `percent` of the calls, and 10 to begin with, so that somebody who calls
+    /// As many resends as `percent` of the calls, and 10 to begin with, so that a program that calls
     /// once a day can have a call repeated; up to 100 can be saved.
     #[must_use]
     pub fn percent(percent: u32) -> Self {
@@ -67,7 +67,7 @@ impl RetryBudget {
         self.0.left.load(Ordering::Relaxed) / RESEND
     }
 
-    /// A call begins, and brings its share.
+    /// A call begins, and adds its share.
     pub(crate) fn call(&self) {
         let Counter {
             percent,
@@ -80,7 +80,7 @@ impl RetryBudget {
         }
     }
 
-    /// Takes one resend; says whether there was one.
+    /// Takes one resend; returns whether there was one.
     pub(crate) fn take(&self) -> bool {
         self.change(|left| match left {
             u64::MAX => Some(u64::MAX),

@@ -29,7 +29,7 @@ pub(crate) enum RetryCause {
 /// | a connection that broke, no response in time, a body that broke off | yes | no: it may have been carried out |
 ///
 /// Here more can be excluded for all operations, and statuses can be added or left out for safe
-/// ones. Nothing here makes a POST be sent again in a case where the table says no.
+/// ones. No setting repeats a POST in a case where the table says no.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryOn {
     not_connected: bool,

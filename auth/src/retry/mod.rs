@@ -7,7 +7,7 @@
 //! * how long to wait: what the server requests, up to [`RetryPolicy::longest_wait`], and where it requests
 //!   for nothing, [`Backoff`].
 //! * how often: [`RetryPolicy::attempts`], the first one and the resend after a 401 included.
-//!   A 429 that says when to come back counts neither as an attempt nor against the budget, and all callers of
+//!   A 429 with a time to wait counts neither as an attempt nor against the budget, and all callers of
 //!   the account wait for that time.
 //! * how much in all: [`RetryBudget`], a share of all calls.
 //!
@@ -178,7 +178,7 @@ impl Default for RetryPolicy {
     }
 }
 
-/// What a decision needs to know of time.
+/// The times that a decision depends on.
 pub(crate) struct Time {
     /// Wall time, for dates and windows.
     pub wall: SystemTime,
@@ -191,7 +191,7 @@ pub(crate) struct Time {
 pub(crate) enum Decision {
     /// After this wait.
     Resend(Duration),
-    /// After this wait, before which no request of the account would be accepted. The server says when, so
+    /// After this wait, before which no request of the account would be accepted. The server gives the time, so
     /// that it costs neither an attempt nor budget.
     Pause(Duration),
     /// Not at all, for this reason.

@@ -138,7 +138,7 @@ pub(super) struct Account {
     accepted: Option<u16>,
     #[serde(skip)]
     last: Option<TokenError>,
-    /// What holds if the request under way never comes to an end.
+    /// What holds if the request under way never ends.
     #[serde(skip)]
     lost: Option<Box<Account>>,
 }
@@ -182,7 +182,7 @@ impl Account {
         }
     }
 
-    /// The account as others must see it, who cannot know how the request under way ends.
+    /// The account as other processes must see it, which cannot know how the request under way ends.
     pub(super) fn to_store(&self) -> Self {
         self.lost.as_deref().unwrap_or(self).clone()
     }

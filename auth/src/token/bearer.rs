@@ -19,7 +19,7 @@ use crate::{Credentials, ScopeSet};
 #[derive(Clone)]
 pub struct Token(pub(super) Arc<Bearer>);
 
-/// What stands before a token in the header.
+/// What precedes a token in the header.
 const SCHEME: &str = "Bearer ";
 
 /// What clones of a token share.

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormCharset {
-    /// In UTF-8, as the standard says, without saying so.
+    /// In UTF-8, as the standard says, without stating it.
     #[default]
     Unstated,
     /// In UTF-8, with `charset=UTF-8` in the content type.

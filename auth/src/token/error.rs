@@ -91,7 +91,7 @@ pub enum TokenError {
         /// For how long, from now on, no token for these scopes is requested.
         blocked_for: Duration,
     },
-    /// No token came in time.
+    /// There was no token in time.
     #[error("no token for the scopes \"{scopes}\" within {after:?}")]
     TimedOut {
         /// The scopes that were requested.
@@ -228,7 +228,7 @@ pub enum EndpointError {
     NotUnderstood {
         /// The HTTP status.
         status: StatusCode,
-        /// The media type it came with.
+        /// Its media type.
         content_type: String,
         /// What is wrong with it.
         fault: String,

@@ -1,5 +1,5 @@
 //! How long a token is valid: by the monotonic and by the wall clock, whichever ends first, since the
-//! one stands still while a machine sleeps and the other can be set.
+//! one stops while a machine sleeps and the other can be set.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, SystemTime};

@@ -68,7 +68,7 @@ impl Default for State {
     }
 }
 
-/// Shows whether credentials have changed. Salted anew in each process, and never displayed.
+/// Shows whether credentials have changed. Salted in each process, and never displayed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Fingerprint(u64);
 
@@ -142,7 +142,7 @@ impl State {
 }
 
 impl Guard {
-    /// A guard that shares what it knows with all processes that name the same file.
+    /// A guard that shares its state with all processes that name the same file.
     pub(crate) fn with_file(path: Option<PathBuf>) -> Self {
         Self(Arc::new(Guarded {
             file: path.map(StateFile::new),
@@ -278,7 +278,7 @@ impl Guard {
         Ok(sending)
     }
 
-    /// Now by the wall clock of the beginning: who sets it does not get another attempt.
+    /// Now by the wall clock of the beginning: setting the clock gives no further attempt.
     fn now(&self, clock: &dyn Clock) -> Time {
         let (start, wall) = *self.0.began.get_or_init(|| (clock.now(), clock.wall()));
         let wall = wall.duration_since(SystemTime::UNIX_EPOCH);

@@ -23,7 +23,7 @@ impl<T, E> Keep<T, E> {
         }
     }
 
-    /// What is kept, whether or not it is still of use.
+    /// What is kept, whether or not it is still valid.
     pub(crate) fn get(&self) -> Option<Arc<T>> {
         self.published.load()
     }
@@ -74,7 +74,7 @@ impl<T, E> Keep<T, E> {
         });
     }
 
-    /// Throws `rejected` away if it is what is kept, and says whether it was.
+    /// Removes `rejected` if it is what is kept, and returns whether it was.
     pub(crate) fn reject(&self, rejected: &Arc<T>) -> bool {
         self.task.exclusively(|| {
             let is_kept = self.get().is_some_and(|kept| Arc::ptr_eq(&kept, rejected));

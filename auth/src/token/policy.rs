@@ -16,7 +16,7 @@ use super::charset::FormCharset;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenPolicy {
-    /// How long before its expiry a token is renewed while it goes on being used; never more than
+    /// How long before its expiry a token is renewed while it is still used; never more than
     /// half of its lifetime. Default: 5 minutes.
     pub refresh_window: Duration,
     /// The lifetime of a token whose `expires_in` is absent or cannot be meant. Default: 5 minutes,

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-/// So long after a token was requested, the API may not know it yet.
+/// For how long after its request the API may not know a token yet.
 const UNKNOWN: Duration = Duration::from_secs(3);
 
 /// The shortest and the longest wait for a token to become known; it doubles the age of the token.

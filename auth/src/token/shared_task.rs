@@ -1,8 +1,8 @@
-//! One task at a time: any number of callers who want the same thing cause one attempt to get it,
+//! One task at a time: any number of callers of the same result cause one attempt to get it,
 //! and all of them get its outcome.
 //!
 //! The holder of the [`Leader`] runs the attempt; all others hold a [`Waiter`]. So does the caller that
-//! started it, as the leader is in a task of its own: a caller that goes away drops only a waiter. A leader
+//! started it, as the leader is in a task of its own: a caller that is dropped drops only a waiter. A leader
 //! that is dropped without outcome (its runtime was shut down, its task panicked) wakes the waiters, which may
 //! start another one. One that stops without being dropped (no thread drives its runtime) is replaced when a
 //! waiter gives it up, or when the time by which it had to end has passed.
@@ -21,7 +21,7 @@ pub(crate) struct SharedTask<O> {
     current: Mutex<Option<Arc<Task<O>>>>,
 }
 
-/// What [`SharedTask::join`] comes to.
+/// The result of [`SharedTask::join`].
 pub(crate) enum Joined<O, H> {
     /// Nothing to wait for: `settled` gave a value.
     Settled(H),
@@ -109,14 +109,14 @@ impl<O> SharedTask<O> {
     }
 }
 
-/// The right and the duty to bring one task to its end.
+/// The right and the duty to end one task.
 pub(crate) struct Leader<O> {
     home: Arc<SharedTask<O>>,
     task: Arc<Task<O>>,
 }
 
 impl<O> Leader<O> {
-    /// Ends the task. `settle` makes the outcome known to those who come later; it runs before
+    /// Ends the task. `settle` makes the outcome known to later callers; it runs before
     /// another task can be started, and not at all when this one was replaced.
     pub(crate) fn end(self, outcome: O, settle: impl FnOnce(&O)) {
         self.leave(|| settle(&outcome));

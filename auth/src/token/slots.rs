@@ -1,6 +1,6 @@
 //! The slots where tokens are kept, one for each set of scopes.
 //!
-//! There are as many as an API has different scopes, a handful, and none ever goes away; so they hang in a
+//! There are as many as an API has different scopes, a handful, and none is ever removed; so they form a
 //! row which is only ever added to, and looking one up is a few loads, without a lock or a count.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};

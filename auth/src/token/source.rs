@@ -1,4 +1,4 @@
-//! Hands out tokens: the one that is kept at once, a new one to all who wait for it.
+//! Gives tokens: the one that is kept at once, a new one to all callers that wait for it.
 
 use std::fmt;
 use std::pin::pin;
@@ -31,7 +31,7 @@ use crate::runtime;
 use crate::timer::within;
 use crate::trace::TARGET;
 
-/// How often a caller starts anew when the task that fetches for it is lost.
+/// How often a caller starts again when the task that fetches for it is lost.
 const STARTS: usize = 3;
 
 /// Hands out tokens for one set of credentials. Clones are cheap and share everything.
@@ -75,7 +75,7 @@ impl TokenSource {
     /// A token for `scopes`: the one that is kept, or a new one.
     ///
     /// While the kept one is valid no caller waits; shortly before its end the first caller starts a task
-    /// that gets its successor, and goes on with the old one like all others.
+    /// that gets its successor, and uses the old one like all others.
     ///
     /// # Errors
     /// [`TokenError`], the same for all callers that waited for the same token.
@@ -283,7 +283,7 @@ impl TokenSource {
         }
     }
 
-    /// Fetches a token in a task of its own, which ends by itself: a caller that goes away does not
+    /// Fetches a token in a task of its own, which ends by itself: a caller that is dropped does not
     /// end it, and no caller has to stay for it.
     fn start(
         &self,

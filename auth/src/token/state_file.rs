@@ -1,4 +1,4 @@
-//! The file by which processes share what they know of failed token requests: readable by its owner alone, and
+//! The file by which processes share the state of failed token requests: readable by its owner alone, and
 //! replaced as a whole. A second file beside it is locked while a password is being sent.
 
 use std::fs::{self, File, OpenOptions, TryLockError};

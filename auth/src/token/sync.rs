@@ -1,4 +1,4 @@
-//! The primitives that the concurrency of the cache stands on, in one place, so that a model checker
+//! The primitives that the concurrency of the cache depends on, in one file, so that a model checker
 //! can put its own in their stead and run the very code that ships.
 
 pub(crate) use std::sync::atomic::AtomicU64;

@@ -150,6 +150,70 @@ async fn each_documented_response_has_its_own_type() {
 }
 
 #[tokio::test]
+async fn a_documented_body_is_a_success_under_another_2xx_and_nothing_else_is() {
+    let receipt = r#"{"receiptNo":"R-1"}"#;
+    for (status, body, number) in [(200, RECORDED, 42), (203, receipt, 0), (201, receipt, 0)] {
+        let world = World::new(vec![Step::answer(status, body)]).await;
+        let sales = sales(&world.client);
+        let notify = sales.notify_sale().contract_no("7").body(sale());
+        let success = notify.send().await.unwrap();
+        assert_eq!(success.status(), status);
+        assert_eq!(success.tolerated().len(), 1);
+        let found = match &*success {
+            NotifySaleSuccessByStatus::Created(sale) => sale.sale_no,
+            NotifySaleSuccessByStatus::Accepted(_) => 0,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(found, number);
+    }
+    for (status, body) in [
+        (200, "<html>blocked</html>"),
+        (200, "{}"),
+        (200, r#"{"httpCode":"500"}"#),
+        (201, r#"{"httpCode":"500"}"#),
+        (206, RECORDED),
+        (200, ""),
+        (204, ""),
+    ] {
+        let world = World::new(vec![Step::answer(status, body)]).await;
+        let sales = sales(&world.client);
+        let notify = sales.notify_sale().contract_no("7").body(sale());
+        let error = notify.send().await.unwrap_err();
+        assert!(
+            error.may_have_happened() && !error.is_retryable(),
+            "{status} {body}"
+        );
+        let world = World::new(vec![Step::answer(status, body)]).await;
+        assert!(
+            crate::support::query(&world.client).await.is_err(),
+            "{status} {body}"
+        );
+    }
+    // what has no body is done where the status says so
+    for (status, body, done) in [(200, "", true), (202, "", false), (200, "{}", false)] {
+        let world = World::new(vec![Step::answer(status, body)]).await;
+        let sales = crate::support::sales(&world.client);
+        let withdraw = sales.withdraw_sale().contract_no("7").sale_no(42);
+        assert_eq!(withdraw.send().await.is_ok(), done, "{status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn limits_hold_for_requests_and_not_for_responses() {
+    let odd = RECORDED.replace("\"2026-01-15\"", "\"2026-01-15T00:00:00Z\"");
+    let odd = odd.replace("42", "42.0");
+    let world = World::new(vec![Step::answer(201, &odd)]).await;
+    let sales = sales(&world.client);
+    let notify = sales.notify_sale().contract_no("7").body(sale());
+    let success = notify.send().await.unwrap();
+    assert!(matches!(&*success, NotifySaleSuccessByStatus::Created(sale) if sale.sale_no == 42));
+    let refused = sales.notify_sale().contract_no("").body(sale());
+    let refused = refused.send().await.unwrap_err();
+    assert!(matches!(refused, Error::NotSent(_)), "{refused:?}");
+    assert_eq!(world.api.count(), 1);
+}
+
+#[tokio::test]
 async fn a_post_that_may_have_been_processed_is_sent_once() {
     for step in [Step::status(503), Step::Reset, Step::truncated(201)] {
         let world = World::new(vec![step.clone()]).await;

@@ -204,7 +204,7 @@ impl<'a> QueryClassifications<'a> {
             500u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
 }
@@ -345,7 +345,7 @@ impl<'a> CreateClassification<'a> {
             500u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
 }
@@ -481,7 +481,7 @@ impl<'a> ActivateDeactivateClassification<'a> {
             500u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
 }
@@ -621,7 +621,7 @@ impl<'a> CancelClassification<'a> {
             500u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
 }
@@ -757,7 +757,7 @@ impl<'a> AcceptDenyPremium<'a> {
             500u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
 }

@@ -45,6 +45,7 @@ pub enum ActivateDeactivateClassificationErrorByStatus {
 ///`ActivationRequest`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct ActivationRequest {
     ///Number of the endorsement.
@@ -131,11 +132,7 @@ impl<'de> ::serde::Deserialize<'de> for ActivationRequestCountryCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///The debtor's code, in place of the number.
@@ -187,11 +184,7 @@ impl<'de> ::serde::Deserialize<'de> for ActivationRequestCustomerReference {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Tax number of the debtor, with `countryCode` in place of the number.
@@ -242,16 +235,13 @@ impl<'de> ::serde::Deserialize<'de> for ActivationRequestTaxCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Either `error`, or what the gateway says of a request that it refuses.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct BadRequestResponse {
     ///`error`.
@@ -305,6 +295,7 @@ pub enum CancelClassificationErrorByStatus {
 ///`CancellationRequest`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct CancellationRequest {
     ///Number of the endorsement, or of the request.
@@ -386,11 +377,7 @@ impl<'de> ::serde::Deserialize<'de> for CancellationRequestCountryCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///The debtor's code, in place of the number.
@@ -443,11 +430,7 @@ impl<'de> ::serde::Deserialize<'de> for CancellationRequestCustomerReference {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Tax number of the debtor, with `countryCode` in place of the number.
@@ -498,16 +481,13 @@ impl<'de> ::serde::Deserialize<'de> for CancellationRequestTaxCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`ClassificationRequest`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct ClassificationRequest {
     ///Country of the debtor (ISO 3166-1 alpha-2).
@@ -626,11 +606,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestAddress {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///City.
@@ -681,11 +657,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestCity {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Registered name of the debtor.
@@ -737,11 +709,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestCompanyName {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Country of the debtor (ISO 3166-1 alpha-2).
@@ -795,11 +763,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestCountryCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Currency of the limit (ISO 4217).
@@ -853,11 +817,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestCurrencyCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///The debtor's code in the customer's own system.
@@ -910,11 +870,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestCustomerReference {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///E-mail.
@@ -965,11 +921,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestEmail {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Means of payment.
@@ -1022,11 +974,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestPaymentMethodReques
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Telephone.
@@ -1077,11 +1025,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestPhoneNo {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Postal code.
@@ -1132,11 +1076,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestPostalCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Province or state.
@@ -1187,11 +1127,7 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestState {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Tax number of the debtor. Required in Spain; elsewhere the company name can stand for it.
@@ -1242,16 +1178,13 @@ impl<'de> ::serde::Deserialize<'de> for ClassificationRequestTaxCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`ClassificationsResponse`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct ClassificationsResponse {
     ///`error`.
@@ -1271,6 +1204,7 @@ impl ClassificationsResponse {
 ///`Client`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Client {
     ///Contract number: modality and policy.
@@ -1336,11 +1270,7 @@ impl<'de> ::serde::Deserialize<'de> for ContractNo {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Responses of `createClassification` on failure.
@@ -1367,6 +1297,7 @@ pub enum CreateClassificationErrorByStatus {
 ///A classification with its debtor.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Debtor {
     ///Country of the debtor (ISO 3166-1 alpha-2).
@@ -1696,6 +1627,7 @@ impl ::std::convert::TryFrom<String> for DebtorValidityReasonCode {
 ///`Error`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Error {
     /**`0`: carried out. SCU001 wrong user or password; SCU002 password expired; SCU003 user blocked; SCU004 user not
@@ -1769,6 +1701,7 @@ impl ::std::convert::TryFrom<String> for ErrorErrorCode {
 ///An error of the gateway. Any property can be missing, and the body can be no JSON at all.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct GatewayError {
     ///The HTTP status, as a string.
@@ -1842,16 +1775,13 @@ impl<'de> ::serde::Deserialize<'de> for LanguageCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`PremiumRequest`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[derive(Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct PremiumRequest {
     ///Number of the request.
@@ -1938,11 +1868,7 @@ impl<'de> ::serde::Deserialize<'de> for PremiumRequestCountryCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///The debtor's code, in place of the number.
@@ -1993,11 +1919,7 @@ impl<'de> ::serde::Deserialize<'de> for PremiumRequestCustomerReference {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Tax number of the debtor, with `countryCode` in place of the number.
@@ -2048,11 +1970,7 @@ impl<'de> ::serde::Deserialize<'de> for PremiumRequestTaxCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`QueryClassificationsCountryCode`
@@ -2105,11 +2023,7 @@ impl<'de> ::serde::Deserialize<'de> for QueryClassificationsCountryCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`QueryClassificationsCustomerReference`
@@ -2162,11 +2076,7 @@ impl<'de> ::serde::Deserialize<'de> for QueryClassificationsCustomerReference {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`QueryClassificationsEndorsementNo`
@@ -2218,11 +2128,7 @@ impl<'de> ::serde::Deserialize<'de> for QueryClassificationsEndorsementNo {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Responses of `queryClassifications` on failure.
@@ -2294,11 +2200,7 @@ impl<'de> ::serde::Deserialize<'de> for QueryClassificationsTaxCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 /// Types for composing complex structures.
@@ -4169,45 +4071,67 @@ pub mod error {
     }
 }
 impl ::progenitor_client::FromResponse for QueryClassificationsErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 401u16 => {
                     Self::Unauthorized(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 403u16 => {
                     Self::Forbidden(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 404u16 => {
                     Self::NotFound(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 405u16 => {
                     Self::MethodNotAllowed(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 429u16 => {
                     Self::TooManyRequests(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 500u16 => {
                     Self::InternalServerError(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),
@@ -4216,45 +4140,67 @@ impl ::progenitor_client::FromResponse for QueryClassificationsErrorByStatus {
     }
 }
 impl ::progenitor_client::FromResponse for CreateClassificationErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 401u16 => {
                     Self::Unauthorized(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 403u16 => {
                     Self::Forbidden(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 404u16 => {
                     Self::NotFound(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 405u16 => {
                     Self::MethodNotAllowed(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 429u16 => {
                     Self::TooManyRequests(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 500u16 => {
                     Self::InternalServerError(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),
@@ -4264,45 +4210,67 @@ impl ::progenitor_client::FromResponse for CreateClassificationErrorByStatus {
 }
 impl ::progenitor_client::FromResponse
 for ActivateDeactivateClassificationErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 401u16 => {
                     Self::Unauthorized(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 403u16 => {
                     Self::Forbidden(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 404u16 => {
                     Self::NotFound(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 405u16 => {
                     Self::MethodNotAllowed(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 429u16 => {
                     Self::TooManyRequests(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 500u16 => {
                     Self::InternalServerError(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),
@@ -4311,45 +4279,67 @@ for ActivateDeactivateClassificationErrorByStatus {
     }
 }
 impl ::progenitor_client::FromResponse for CancelClassificationErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 401u16 => {
                     Self::Unauthorized(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 403u16 => {
                     Self::Forbidden(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 404u16 => {
                     Self::NotFound(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 405u16 => {
                     Self::MethodNotAllowed(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 429u16 => {
                     Self::TooManyRequests(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 500u16 => {
                     Self::InternalServerError(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),
@@ -4358,45 +4348,67 @@ impl ::progenitor_client::FromResponse for CancelClassificationErrorByStatus {
     }
 }
 impl ::progenitor_client::FromResponse for AcceptDenyPremiumErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 401u16 => {
                     Self::Unauthorized(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 403u16 => {
                     Self::Forbidden(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 404u16 => {
                     Self::NotFound(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 405u16 => {
                     Self::MethodNotAllowed(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 429u16 => {
                     Self::TooManyRequests(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 500u16 => {
                     Self::InternalServerError(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),

@@ -9,6 +9,7 @@ mod client;
 pub(crate) mod mocks;
 mod optional_fields;
 mod requests;
+mod unlisted;
 
 use std::collections::HashMap;
 
@@ -33,6 +34,7 @@ pub(crate) fn apply(
         bodies::apply(operation, definition, block)?;
         arguments::apply(operation, definition, block)?;
         requests::apply(operation, block)?;
+        unlisted::apply(operation, block)?;
     }
     // enums stand there by their whole path
     let uses_types = |item: &Item| text(item).replace("::types::", "").contains("types::");

@@ -188,7 +188,7 @@ pub(crate) fn decode_by_status(items: &mut Vec<Item>, choices: &[Choice]) -> Res
         if definition.variants.len() != choice.variants.len() {
             return Err(choice.name.clone());
         }
-        let mut arms = vec![];
+        let (mut arms, mut statuses) = (vec![], vec![]);
         let mut rest = quote! { return ::progenitor_client::FromResponse::undocumented() };
         for variant in &mut definition.variants {
             let known = choice
@@ -200,11 +200,16 @@ pub(crate) fn decode_by_status(items: &mut Vec<Item>, choices: &[Choice]) -> Res
             variant.attrs = parse_quote! { #[doc = #doc] };
             let decoded = match known.kind {
                 Kind::Json => quote! {
-                    Self::#ident(::progenitor_client::FromResponse::from_response(status, body)?)
+                    Self::#ident(::progenitor_client::FromResponse::from_response(status, received)?)
                 },
-                Kind::Bytes => quote! { Self::#ident(body.into_stream()) },
-                Kind::Empty => quote! { Self::#ident },
+                Kind::Bytes => quote! { Self::#ident(received.into_stream()) },
+                Kind::Empty => quote! { { received.nothing()?; Self::#ident } },
             };
+            if let (Status::Code(code @ 200..=299), Kind::Json | Kind::Empty) =
+                (known.status, known.kind)
+            {
+                statuses.push(code);
+            }
             match known.status {
                 Status::Code(code) => arms.push(quote! { #code => #decoded, }),
                 Status::Default => rest = decoded,
@@ -213,9 +218,11 @@ pub(crate) fn decode_by_status(items: &mut Vec<Item>, choices: &[Choice]) -> Res
         let name = format_ident!("{}", choice.name);
         decoders.push(parse_quote! {
             impl ::progenitor_client::FromResponse for #name {
+                const STATUSES: &'static [u16] = &[#(#statuses),*];
+
                 fn from_response(
                     status: u16,
-                    body: ::progenitor_client::Body,
+                    received: ::progenitor_client::Received<'_>,
                 ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
                     Ok(match status {
                         #(#arms)*

@@ -1,8 +1,10 @@
 //! The types: what typify is told of them, and the passes over its output.
 
+mod equality;
 mod exact_extra;
 mod extra_properties;
 mod json_schema;
+mod limits;
 mod meanings;
 mod recursive_options;
 
@@ -33,9 +35,11 @@ pub(super) fn improve(
     document_order::apply(items, api);
     wire_names::apply(items, api);
     exact_extra::apply(items);
+    limits::apply(items);
     docs::apply(items, api);
     room_to_grow::apply(items);
     known_values::apply(items, api);
+    equality::apply(items, target);
     items.extend(meanings::flags(api));
     if target.json_schema {
         json_schema::apply(items);

@@ -134,7 +134,7 @@ impl<'a> QueryMovements<'a> {
             500u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
     ///Sends a request for each page when the stream is polled for it. The first page is that of the cursor which is set, if one is.

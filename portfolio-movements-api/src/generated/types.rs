@@ -531,11 +531,7 @@ impl<'de> ::serde::Deserialize<'de> for QueryMovementsContractNo {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///Responses of `queryMovements` on failure.
@@ -607,11 +603,7 @@ impl<'de> ::serde::Deserialize<'de> for QueryMovementsLanguageCode {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`QueryMovementsNextEndorsementNo`
@@ -661,11 +653,7 @@ impl<'de> ::serde::Deserialize<'de> for QueryMovementsNextEndorsementNo {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 /// Types for composing complex structures.
@@ -1842,45 +1830,67 @@ pub mod error {
     }
 }
 impl ::progenitor_client::FromResponse for QueryMovementsErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 401u16 => {
                     Self::Unauthorized(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 403u16 => {
                     Self::Forbidden(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 404u16 => {
                     Self::NotFound(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 405u16 => {
                     Self::MethodNotAllowed(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 429u16 => {
                     Self::TooManyRequests(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 500u16 => {
                     Self::InternalServerError(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),

@@ -20,8 +20,8 @@ mod generated;
 pub use api_transport::{
     BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,
     KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,
-    OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Transport, Upload,
-    meaning,
+    OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Tolerance,
+    Tolerated, Transport, UnreadRow, Upload, meaning,
 };
 #[cfg(feature = "dynamic")]
 pub use generated::dynamic;

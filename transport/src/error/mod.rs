@@ -251,7 +251,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The code of the error that the body reports, where the document says where it stands.
+    /// The code of the error that the body reports, where the document says where it is.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.response()?.code()
@@ -263,7 +263,7 @@ impl<E> Error<E> {
         self.response()?.reason()
     }
 
-    /// What the document knows of that code: its meaning, and what to do about it.
+    /// What the document says of that code: its meaning, and what to do about it.
     #[must_use]
     pub fn known_code(&self) -> Option<&'static KnownCode> {
         self.response()?.known_code()

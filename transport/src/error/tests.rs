@@ -1,4 +1,4 @@
-//! What each kind of error says, and which response becomes which.
+//! The messages of errors, and the error that each response becomes.
 
 use super::*;
 use http::HeaderMap;
@@ -68,7 +68,7 @@ fn an_unknown_outcome_names_the_operation_that_may_have_been_carried_out() {
 #[test]
 fn a_message_never_repeats_its_source() {
     let json = serde_json::from_str::<i64>("x").unwrap_err();
-    let fault = NotDocumented::new::<i64>(b"x", &json);
+    let fault = NotDocumented::syntax(&json);
     let error: Error = Error::NotUnderstood(NotUnderstood::new(
         StatusCode::OK,
         HeaderMap::new(),

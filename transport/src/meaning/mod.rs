@@ -1,4 +1,4 @@
-//! Texts that stand for something else: `"100000,00"` is an amount, `"20260115"` a date, `"S"` true.
+//! Texts with a meaning: `"100000,00"` is an amount, `"20260115"` a date, `"S"` true.
 //!
 //! A document that types everything as a string says how a value is written, not what it is. `x-meaning` of the
 //! overlay says it, and a generated client has a [`Text`] there. It is absent, known or another text:

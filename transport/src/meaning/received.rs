@@ -43,7 +43,7 @@ impl Received {
         }
     }
 
-    /// A text of JSON that is no string, or a string where it is none.
+    /// A text of JSON, or a string where it is not JSON.
     pub fn bare(text: String) -> Self {
         let json = match text.as_str() {
             "null" => {

@@ -11,7 +11,7 @@ use super::received::{self, Json, Received, Source};
 
 /// How values of a meaning are written, and read again.
 pub trait Form {
-    /// What the text stands for.
+    /// What the text means.
     type Value: Copy + fmt::Debug;
 
     /// What the value is, for messages: `an amount`.
@@ -20,7 +20,7 @@ pub trait Form {
     /// Whether new values are JSON numbers, because the document has a number or an integer there.
     const BARE: bool = false;
 
-    /// Whether a text stands for no value.
+    /// Whether a text means no value.
     #[must_use]
     fn is_absent(text: &str) -> bool {
         text.trim().is_empty()
@@ -108,9 +108,9 @@ impl<V, F: Takes<V>> Takes<V> for Bare<F> {
 /// What a [`Text`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State<'a, V> {
-    /// It stands for no value.
+    /// It means no value.
     Absent,
-    /// It stands for this value.
+    /// It means this value.
     Known(V),
     /// It is a text of another form.
     Other(&'a str),
@@ -132,7 +132,7 @@ impl<F: Form> Text<F> {
         self.value
     }
 
-    /// Whether it stands for no value: empty, null, and for dates `"0"`.
+    /// Whether it means no value: empty, null, and for dates `"0"`.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         self.value.is_none() && F::is_absent(&self.received.text)

@@ -1,8 +1,8 @@
-//! What a call costs beyond a bare `reqwest` call with a constant header: by `reqwest-middleware` with `reqwest-retry`
-//! and a header of its own, by the pipeline of `azure_core` with its bearer-token policy, and by ours.
+//! What a call costs beyond a bare `reqwest` call with a constant header: the same within `tokio::time::timeout`, by
+//! `reqwest-middleware` with `reqwest-retry` and a header of its own, by the pipeline of `azure_core` with its bearer-token policy, and by ours.
 //!
 //! All call one server, which writes a constant response on a thread of its own, up to the bytes of the body. Without
-//! arguments, they take turns, one call each, and medians and allocations are printed. `CALLER METHOD CALLS` makes
+//! arguments, they take turns by blocks of calls, and medians are printed; with the feature `allocations`, allocations are. `CALLER METHOD CALLS` makes
 //! calls of one kind and nothing else, for a profiler. `--subscriber` adds a `tracing` subscriber of level INFO
 //! that writes to nowhere.
 
@@ -11,7 +11,9 @@ mod azure;
 mod loopback;
 mod middleware;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+#[cfg(not(feature = "allocations"))]
+use std::time::Instant;
 
 use api_transport::{Operation, Transport as _};
 use bytes::Bytes;
@@ -30,8 +32,11 @@ const NOTIFY: Operation = Operation::new("notifySale", Method::POST, "/contracts
     .accept("application/json")
     .content_type("application/json");
 
-const CALLERS: [&str; 4] = ["bare", "middleware", "azure", "ours"];
-const PAIRS: usize = 20_000;
+const CALLERS: [&str; 5] = ["bare", "timeout", "middleware", "azure", "ours"];
+#[cfg(not(feature = "allocations"))]
+const TURNS: usize = 600;
+#[cfg(not(feature = "allocations"))]
+const BLOCK: usize = 50;
 
 struct Bench {
     runtime: Runtime,
@@ -48,9 +53,10 @@ impl Bench {
     fn new() -> Self {
         let server = Loopback::start(Duration::ZERO);
         let url = server.url("/v1/contracts/1234567-01/sales");
-        let http = api_transport::http_client(http_client()).expect("an HTTP client");
         let authorization = HeaderValue::from_static("Bearer 0123456789abcdef0123456789abcdef");
         let client = server.client(http_client()).build().expect("a client");
+        // one connection pool for all
+        let http = client.transport().http().clone();
         let mut builder = tokio::runtime::Builder::new_current_thread();
         Self {
             runtime: builder.enable_all().build().expect("a runtime"),
@@ -75,15 +81,22 @@ impl Bench {
         request
     }
 
+    async fn bare(&self, method: &Method) -> usize {
+        let mut request = self.request(method);
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, self.authorization.clone());
+        let response = self.http.execute(request).await.expect("a response");
+        response.bytes().await.expect("a body").len()
+    }
+
     /// Makes one call; gives the length of the body.
     async fn call(&self, caller: &str, method: &Method) -> usize {
         match caller {
-            "bare" => {
-                let mut request = self.request(method);
-                let headers = request.headers_mut();
-                headers.insert(AUTHORIZATION, self.authorization.clone());
-                let response = self.http.execute(request).await.expect("a response");
-                response.bytes().await.expect("a body").len()
+            "bare" => self.bare(method).await,
+            "timeout" => {
+                let limit = Duration::from_secs(30);
+                let called = tokio::time::timeout(limit, self.bare(method)).await;
+                called.expect("a response in time")
             }
             "middleware" => {
                 let request = self.request(method);
@@ -99,22 +112,29 @@ impl Bench {
         }
     }
 
-    /// What each caller takes, in turns; microseconds.
-    async fn turns(&self, method: &Method) -> [Vec<f64>; 4] {
-        let mut times = [const { Vec::new() }; 4];
-        for turn in 0..PAIRS {
+    #[cfg(not(feature = "allocations"))]
+    /// What a call takes in each block, in microseconds: the callers take turns by blocks, as the first call of a block
+    /// finds the caches as the caller before has left them.
+    async fn turns(&self, method: &Method) -> [Vec<f64>; CALLERS.len()] {
+        let mut times = [const { Vec::new() }; CALLERS.len()];
+        for turn in 0..TURNS {
             for nth in 0..CALLERS.len() {
                 let which = (turn + nth) % CALLERS.len();
-                let begun = Instant::now();
-                let read = self.call(CALLERS[which], method).await;
-                times[which].push(begun.elapsed().as_secs_f64() * 1e6);
-                assert!(read > 0);
+                let mut block = Vec::new();
+                for _ in 0..BLOCK {
+                    let begun = Instant::now();
+                    let read = self.call(CALLERS[which], method).await;
+                    block.push(begun.elapsed().as_secs_f64() * 1e6);
+                    assert!(read > 0);
+                }
+                times[which].push(median(block));
             }
         }
         times
     }
 
     /// The allocations of one call on the thread of the caller, the server's left out.
+    #[cfg(feature = "allocations")]
     fn allocations(&self, caller: &str, method: &Method) -> (u64, u64) {
         const CALLS: u64 = 100;
         let calls = || {
@@ -130,27 +150,30 @@ impl Bench {
     }
 }
 
+#[cfg(not(feature = "allocations"))]
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
 
+#[cfg(not(feature = "allocations"))]
 fn compare(bench: &Bench) {
     for method in [Method::GET, Method::POST] {
         let [bare, others @ ..] = bench.runtime.block_on(bench.turns(&method));
-        let of = |which: usize| bench.allocations(CALLERS[which], &method);
-        let base = of(0);
-        println!("{method} bare: {:.1} us, {} allocations of {} bytes", median(bare.clone()), base.0, base.1);
-        for (times, which) in others.into_iter().zip(1..) {
+        println!("{method} {}: {:.1} us", CALLERS[0], median(bare.clone()));
+        for (times, caller) in others.into_iter().zip(&CALLERS[1..]) {
             let more = times.iter().zip(&bare).map(|(time, bare)| time - bare);
-            let (count, bytes) = of(which);
-            println!(
-                "{method} {}: {:+.2} us, {:+} allocations of {:+} bytes",
-                CALLERS[which],
-                median(more.collect()),
-                count.cast_signed() - base.0.cast_signed(),
-                bytes.cast_signed() - base.1.cast_signed(),
-            );
+            println!("{method} {caller}: {:+.2} us", median(more.collect()));
+        }
+    }
+}
+
+#[cfg(feature = "allocations")]
+fn compare(bench: &Bench) {
+    for method in [Method::GET, Method::POST] {
+        for caller in CALLERS {
+            let (count, bytes) = bench.allocations(caller, &method);
+            println!("{method} {caller}: {count} allocations of {bytes} bytes");
         }
     }
 }

@@ -124,7 +124,7 @@ impl<'a> QuerySales<'a> {
             400u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
 }
@@ -211,7 +211,7 @@ impl<'a> NotifySale<'a> {
             409u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
 }
@@ -282,7 +282,7 @@ impl<'a> WithdrawSale<'a> {
             404u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted_empty(response),
         }
     }
 }
@@ -377,7 +377,7 @@ impl<'a> CorrectSale<'a> {
             400u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
 }
@@ -454,7 +454,7 @@ impl<'a> QueryMovements<'a> {
             400u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
     ///Sends a request for each page when the stream is polled for it. The first page is that of the cursor which is set, if one is.
@@ -572,7 +572,7 @@ impl<'a> MoveSale<'a> {
             400u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
 }
@@ -618,7 +618,7 @@ impl<'a> ListCountries<'a> {
             500u16..=599u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => ResponseValue::unlisted(response).await,
         }
     }
 }

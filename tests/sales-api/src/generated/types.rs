@@ -60,11 +60,7 @@ impl<'de> ::serde::Deserialize<'de> for ContractNo {
     where
         D: ::serde::Deserializer<'de>,
     {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
+        ::progenitor_client::limited(deserializer, Self)
     }
 }
 ///`Correction`
@@ -1189,20 +1185,27 @@ pub mod error {
     }
 }
 impl ::progenitor_client::FromResponse for NotifySaleSuccessByStatus {
+    const STATUSES: &'static [u16] = &[201u16, 202u16];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 201u16 => {
                     Self::Created(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 202u16 => {
                     Self::Accepted(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),
@@ -1211,20 +1214,27 @@ impl ::progenitor_client::FromResponse for NotifySaleSuccessByStatus {
     }
 }
 impl ::progenitor_client::FromResponse for NotifySaleErrorByStatus {
+    const STATUSES: &'static [u16] = &[];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 400u16 => {
                     Self::BadRequest(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 409u16 => {
                     Self::Conflict(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
                 _ => return ::progenitor_client::FromResponse::undocumented(),
@@ -1233,18 +1243,25 @@ impl ::progenitor_client::FromResponse for NotifySaleErrorByStatus {
     }
 }
 impl ::progenitor_client::FromResponse for MoveSaleSuccessByStatus {
+    const STATUSES: &'static [u16] = &[200u16, 201u16];
     fn from_response(
         status: u16,
-        body: ::progenitor_client::Body,
+        received: ::progenitor_client::Received<'_>,
     ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
         Ok(
             match status {
                 200u16 => {
                     Self::Ok(
-                        ::progenitor_client::FromResponse::from_response(status, body)?,
+                        ::progenitor_client::FromResponse::from_response(
+                            status,
+                            received,
+                        )?,
                     )
                 }
-                201u16 => Self::Created,
+                201u16 => {
+                    received.nothing()?;
+                    Self::Created
+                }
                 _ => return ::progenitor_client::FromResponse::undocumented(),
             },
         )

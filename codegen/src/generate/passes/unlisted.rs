@@ -1,0 +1,61 @@
+//! A status of success that the document does not list: a body that is a documented one is a success all the same.
+
+use syn::visit_mut::{self, VisitMut};
+use syn::{Arm, Expr, ExprMatch, ItemImpl, parse_quote};
+
+use super::{method, other_shape, text};
+use crate::api::Operation;
+use crate::error::Refusal;
+use crate::generate::responses::{self, Outcome};
+
+/// What statuses are that no arm has.
+const UNEXPECTED: &str = "Err(Error::UnexpectedResponse(response))";
+
+pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), Refusal> {
+    let mut pass = Unlisted {
+        is_documented: !responses::of(operation, Outcome::Success).is_empty(),
+        found: 0,
+    };
+    if let Some(send) = method(block, "send") {
+        pass.visit_block_mut(&mut send.block);
+    }
+    if pass.found == 1 {
+        return Ok(());
+    }
+    let what = "does not read its response by one `match`";
+    Err(other_shape("unlisted", &operation.name, what))
+}
+
+struct Unlisted {
+    /// Whether the document has a success, and progenitor did not make one up.
+    is_documented: bool,
+    found: usize,
+}
+
+impl VisitMut for Unlisted {
+    fn visit_expr_match_mut(&mut self, by_status: &mut ExprMatch) {
+        visit_mut::visit_expr_match_mut(self, by_status);
+        if !text(&by_status.expr).ends_with(".status().as_u16()") {
+            return;
+        }
+        let body = |arm: &Arm| text(&arm.body).trim_matches(['{', '}']).to_owned();
+        let succeeds = |wanted: &str| by_status.arms.iter().any(|arm| body(arm) == wanted);
+        let read: Option<Expr> = if succeeds("ResponseValue::from_response(response).await") {
+            Some(parse_quote! { ResponseValue::unlisted(response).await })
+        } else if succeeds("Ok(ResponseValue::empty(response))") {
+            Some(parse_quote! { ResponseValue::unlisted_empty(response) })
+        } else if succeeds("Ok(ResponseValue::stream(response))") {
+            None
+        } else {
+            return;
+        };
+        self.found += 1;
+        let others = by_status
+            .arms
+            .iter_mut()
+            .rfind(|arm| body(arm) == UNEXPECTED);
+        if let (Some(others), Some(read), true) = (others, read, self.is_documented) {
+            *others.body = read;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! `Eq` and `Hash` of objects, where a document that grows cannot take them away.
+//!
+//! typify's objects have `PartialEq` alone, as a number may be an `f64`. Where all numbers are exact, each object can be
+//! compared and be the key of a map. Where they are not, a property that is added could take both traits from its object, so
+//! that objects do not get them.
+
+use std::collections::HashSet;
+
+use quote::ToTokens as _;
+use syn::{Attribute, Field, Ident, Item, ItemStruct, parse_quote};
+
+use super::extra_properties::is_flattened;
+use crate::generate::passes::{idents, text};
+use crate::target::{Numbers, Target};
+
+/// Applies the pass to the items of the module `types`.
+pub fn apply(items: &mut Vec<Item>, target: &Target) {
+    if matches!(target.numbers, Numbers::Float) {
+        return;
+    }
+    let is_extra = is_flattened;
+    let not_eq = with(items, &["f32", "f64", "ByteStream"], |_| true);
+    let not_hash = with(items, &["HashMap"], |field| !is_extra(field));
+    let mut hashes: Vec<Item> = vec![];
+    for item in items.iter_mut() {
+        let has_extra = match item {
+            Item::Struct(definition) if definition.fields.iter().any(is_extra) => {
+                Some(hash(definition))
+            }
+            _ => None,
+        };
+        let Some((name, attrs)) = parts(item) else {
+            continue;
+        };
+        if !derives(attrs, "PartialEq") || derives(attrs, "Eq") || not_eq.contains(&name) {
+            continue;
+        }
+        let hash = !not_hash.contains(&name);
+        attrs.push(if hash && has_extra.is_none() {
+            parse_quote! { #[derive(Eq, Hash)] }
+        } else {
+            parse_quote! { #[derive(Eq)] }
+        });
+        hashes.extend(has_extra.filter(|_| hash));
+    }
+    items.extend(hashes);
+}
+
+/// `Hash` of an object with extra properties, which a `HashMap` has: objects that differ in those alone have the same hash.
+fn hash(definition: &ItemStruct) -> Item {
+    let name = &definition.ident;
+    let named = definition
+        .fields
+        .iter()
+        .filter(|field| !is_flattened(field));
+    let named = named.map(|field| &field.ident);
+    parse_quote! {
+        impl ::std::hash::Hash for #name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                #(::std::hash::Hash::hash(&self.#named, state);)*
+            }
+        }
+    }
+}
+
+/// The types that have one of `bad` in a field that counts, be it in another type.
+fn with(items: &[Item], bad: &[&str], counts: impl Fn(&Field) -> bool) -> HashSet<String> {
+    let mut found: HashSet<String> = HashSet::new();
+    loop {
+        let is_bad = |name: &String| bad.contains(&name.as_str()) || found.contains(name);
+        let holds = |field: &Field| idents(field.ty.to_token_stream()).iter().any(is_bad);
+        let more: Vec<String> = items
+            .iter()
+            .filter_map(|item| {
+                let (name, fields) = fields(item)?;
+                let mut fields = fields.into_iter().filter(|field| counts(field));
+                fields.any(holds).then(|| name.to_string())
+            })
+            .filter(|name| !found.contains(name))
+            .collect();
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more);
+    }
+}
+
+fn fields(item: &Item) -> Option<(&Ident, Vec<&Field>)> {
+    match item {
+        Item::Struct(of) => Some((&of.ident, of.fields.iter().collect())),
+        Item::Enum(of) => {
+            let variants = of.variants.iter();
+            let fields = variants.flat_map(|variant| &variant.fields).collect();
+            Some((&of.ident, fields))
+        }
+        _ => None,
+    }
+}
+
+fn parts(item: &mut Item) -> Option<(String, &mut Vec<Attribute>)> {
+    match item {
+        Item::Struct(of) => Some((of.ident.to_string(), &mut of.attrs)),
+        Item::Enum(of) => Some((of.ident.to_string(), &mut of.attrs)),
+        _ => None,
+    }
+}
+
+fn derives(attrs: &[Attribute], name: &str) -> bool {
+    let mut derives = attrs.iter().filter(|attr| attr.path().is_ident("derive"));
+    derives.any(|attr| {
+        let list = text(&attr.meta);
+        list.split(['(', ',', ')']).any(|derived| derived == name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    fn applied(target: &Target) -> String {
+        let before = quote! {
+            #[derive(Clone, PartialEq)]
+            pub struct Bill { pub total: crate::Amount, pub items: ::std::vec::Vec<Item> }
+            #[derive(Clone, PartialEq)]
+            pub struct Item { pub name: ::std::string::String, #[serde(flatten)] pub extra: ::std::collections::HashMap<String, Bill> }
+            #[derive(Clone, PartialEq)]
+            pub struct Names(::std::collections::HashMap<String, String>);
+            #[derive(Clone, PartialEq)]
+            pub struct Rate { pub rate: f64 }
+            #[derive(Clone, PartialEq)]
+            pub enum Either { Rate(Rate), Bill(Bill) }
+            #[derive(Clone, Eq, Hash, PartialEq)]
+            pub struct Code(String);
+            #[derive(Debug)]
+            pub enum ByStatus { Ok(Bill) }
+        };
+        let mut file: syn::File = syn::parse2(before).unwrap();
+        apply(&mut file.items, target);
+        text(&file)
+    }
+
+    #[test]
+    fn objects_of_exact_numbers_can_be_compared_and_be_keys() {
+        let target = Target::classifications();
+        let after = applied(&target);
+        for (of, derived) in [
+            ("structBill", Some("#[derive(Eq,Hash)]")),
+            ("structItem", Some("#[derive(Eq)]")),
+            ("structNames", Some("#[derive(Eq)]")),
+            ("structRate", None),
+            ("enumEither", None),
+            ("structCode", None),
+            ("enumByStatus", None),
+        ] {
+            let before = after.split(&format!("pub{of}")).next().unwrap();
+            let derive = &before[before.rfind("#[derive(").unwrap()..];
+            let added = derive.starts_with("#[derive(Eq");
+            assert_eq!(added.then_some(derive), derived, "{of}: {after}");
+        }
+        assert_eq!(after.matches("::std::hash::Hash::hash").count(), 1);
+        assert!(
+            after.contains("::std::hash::Hash::hash(&self.name,state)"),
+            "{after}"
+        );
+        let float = Target {
+            numbers: Numbers::Float,
+            ..target
+        };
+        assert!(!applied(&float).contains("derive(Eq,Hash)]"));
+    }
+}

@@ -1,0 +1,99 @@
+//! Texts with limits, which a response need not keep to.
+//!
+//! typify enforces a pattern or a length wherever a value is read, so that one value that the document does not allow makes a
+//! response unreadable. The run time reads them (see `api_transport::limited`): it enforces limits where a value is built.
+
+use std::collections::HashSet;
+
+use quote::ToTokens as _;
+use syn::{Fields, ImplItem, Item, ItemImpl, Type, parse_quote};
+
+use crate::generate::passes::{text, type_name};
+
+/// Applies the pass to the items of the module `types`.
+pub fn apply(items: &mut [Item]) {
+    let texts: HashSet<String> = items.iter().filter_map(name_of_text).collect();
+    for item in items {
+        if let Item::Impl(block) = item
+            && texts.contains(&type_name(&block.self_ty))
+            && implements_deserialize(block)
+        {
+            block.items.iter_mut().for_each(lift);
+        }
+    }
+}
+
+/// The name of a type that is a text alone.
+fn name_of_text(item: &Item) -> Option<String> {
+    let Item::Struct(definition) = item else {
+        return None;
+    };
+    let Fields::Unnamed(fields) = &definition.fields else {
+        return None;
+    };
+    let is_text = |of: &Type| text(of) == "::std::string::String";
+    let mut fields = fields.unnamed.iter();
+    (fields.len() == 1 && fields.all(|field| is_text(&field.ty)))
+        .then(|| definition.ident.to_string())
+}
+
+fn implements_deserialize(block: &ItemImpl) -> bool {
+    let of = block
+        .trait_
+        .as_ref()
+        .and_then(|(_, path, _)| path.segments.last());
+    of.is_some_and(|segment| segment.ident == "Deserialize")
+}
+
+fn lift(item: &mut ImplItem) {
+    if let ImplItem::Fn(function) = item
+        && function
+            .block
+            .to_token_stream()
+            .to_string()
+            .contains(". parse ()")
+    {
+        function.block = parse_quote! {{ ::progenitor_client::limited(deserializer, Self) }};
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    #[test]
+    fn only_texts_with_limits_are_read_by_the_run_time() {
+        let before = quote! {
+            struct Code(::std::string::String);
+            struct Plain(::std::string::String);
+            struct Count(i64);
+            impl<'de> ::serde::Deserialize<'de> for Code {
+                fn deserialize<D>(deserializer: D) -> Result<Self, D::Error> {
+                    ::std::string::String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+                }
+            }
+            impl<'de> ::serde::Deserialize<'de> for Plain {
+                fn deserialize<D>(deserializer: D) -> Result<Self, D::Error> {
+                    ::std::string::String::deserialize(deserializer).map(Self)
+                }
+            }
+            impl<'de> ::serde::Deserialize<'de> for Count {
+                fn deserialize<D>(deserializer: D) -> Result<Self, D::Error> {
+                    i64::deserialize(deserializer)?.to_string().parse()
+                }
+            }
+        };
+        let mut file: syn::File = syn::parse2(before.clone()).unwrap();
+        apply(&mut file.items);
+        let after = prettyplease::unparse(&file);
+        assert_eq!(
+            after
+                .matches("::progenitor_client::limited(deserializer, Self)")
+                .count(),
+            1
+        );
+        let code = after.split("for Plain").next().unwrap();
+        assert!(code.contains("limited"), "{after}");
+    }
+}

@@ -1,0 +1,47 @@
+//! The text of a body: without a byte order mark, and from the charset that it is in.
+
+use bytes::Bytes;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use http::{HeaderMap, header};
+
+use crate::tolerated::{Tolerance, Tolerated};
+
+/// A body as UTF-8, and what was tolerated for that. One that is UTF-8 already is not copied.
+pub(crate) fn utf8(headers: &HeaderMap, body: &Bytes) -> (Bytes, Vec<Tolerated>) {
+    let mark = Encoding::for_bom(body);
+    // ASCII in UTF-16 is valid UTF-8 as well, with zeros
+    let has_zeros = body.iter().take(2).any(|byte| *byte == 0);
+    if mark.is_none() && !has_zeros && std::str::from_utf8(body).is_ok() {
+        return (body.clone(), vec![]);
+    }
+    let (encoding, skip) = mark.unwrap_or_else(|| (guess(headers, body), 0));
+    let rest = body.get(skip..).unwrap_or_default();
+    let (text, invalid) = encoding.decode_without_bom_handling(rest);
+    let tolerated = [
+        (mark.is_some(), Tolerance::ByteOrderMark),
+        (encoding != UTF_8, Tolerance::Charset),
+        (invalid, Tolerance::InvalidText),
+    ];
+    let tolerated = tolerated.into_iter().filter(|(is, _)| *is);
+    let tolerated = tolerated.map(|(_, what)| Tolerated::whole(what));
+    (Bytes::from(text.into_owned()), tolerated.collect())
+}
+
+/// The encoding of a body without a mark: JSON begins with ASCII, so that zeros show UTF-16; else the declared one.
+fn guess(headers: &HeaderMap, body: &Bytes) -> &'static Encoding {
+    match body.get(..2) {
+        Some([0, _]) => UTF_16BE,
+        Some([_, 0]) => UTF_16LE,
+        _ => declared(headers).unwrap_or(UTF_8),
+    }
+}
+
+fn declared(headers: &HeaderMap) -> Option<&'static Encoding> {
+    let content_type = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    let label = content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let is_charset = name.trim().eq_ignore_ascii_case("charset");
+        is_charset.then(|| value.trim().trim_matches('"'))
+    })?;
+    Encoding::for_label(label.as_bytes())
+}

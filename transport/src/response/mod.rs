@@ -1,0 +1,172 @@
+//! Responses as a transport returns them, and as values that generated code decodes by status.
+
+mod received;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::body::{Body, BodyBuffer, ByteStream};
+use crate::charset;
+use crate::error::{ErrorResponse, Failure, Fault, NotUnderstood};
+use crate::text::HeaderNames;
+use crate::tolerated::{Tolerated, UnreadRow};
+use crate::{CallInfo, Operation};
+
+pub use self::received::{FromResponse, Received, Undecoded};
+pub use self::value::ResponseValue;
+
+/// What is called with what was tolerated in a response, if anything was, and the rows that could not be read.
+pub type ToleranceListener = Arc<dyn Fn(StatusCode, &[Tolerated], &[UnreadRow]) + Send + Sync>;
+
+/// A response of any status, with its body.
+pub struct Response {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Body,
+    call: Option<CallInfo>,
+    listener: Option<ToleranceListener>,
+}
+
+impl Response {
+    /// A response made of its parts.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Body) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+            call: None,
+            listener: None,
+        }
+    }
+
+    /// The same response to this call.
+    #[must_use]
+    pub fn with_call(mut self, call: CallInfo) -> Self {
+        self.call = Some(call);
+        self
+    }
+
+    /// The same response, of which `listener` is to know what reading it tolerates.
+    #[must_use]
+    pub fn with_listener(mut self, listener: ToleranceListener) -> Self {
+        self.listener = Some(listener);
+        self
+    }
+
+    /// The same response to `call`, unless the transport has said more of it.
+    pub(crate) fn or_call(mut self, call: CallInfo) -> Self {
+        self.call.get_or_insert(call);
+        self
+    }
+
+    /// What the transport has said of the call.
+    pub(crate) fn call(&self) -> Option<CallInfo> {
+        self.call
+    }
+
+    /// Reads the body of a response up to `limit` bytes, unless `operation` streams it.
+    ///
+    /// An error status survives a body that breaks off or is too large: what has arrived is kept.
+    ///
+    /// # Errors
+    /// [`Failure::NotUnderstood`] when the body of a success breaks off or is too large.
+    pub async fn read(
+        mut response: reqwest::Response,
+        operation: &Operation,
+        limit: usize,
+    ) -> Result<Self, Failure> {
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        if operation.streams(status) {
+            return Ok(Self::new(
+                status,
+                headers,
+                Body::Stream(ByteStream::of(response)),
+            ));
+        }
+        let mut buffer = BodyBuffer::new(limit);
+        let fault = loop {
+            match response.chunk().await {
+                Ok(Some(piece)) => {
+                    if let Err(fault) = buffer.push(piece) {
+                        break Some(fault);
+                    }
+                }
+                Ok(None) => break None,
+                Err(e) => break Some(Fault::Truncated(e.without_url())),
+            }
+        };
+        let body = buffer.into_bytes();
+        match fault {
+            Some(fault) if status.is_success() => Err(Failure::NotUnderstood(NotUnderstood::new(
+                status, headers, fault, &body,
+            ))),
+            _ => Ok(Self::new(status, headers, Body::Bytes(body))),
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// The body as UTF-8: without a byte order mark, and from the charset that it is in. Empty for a stream.
+    #[must_use]
+    pub fn text(&self) -> Bytes {
+        charset::utf8(&self.headers, &self.body.bytes()).0
+    }
+
+    /// The same response, unless its status is one of success and its body reports an error.
+    ///
+    /// # Errors
+    /// The response as an error; it becomes [`Error::Rejected`].
+    #[doc(hidden)]
+    pub fn accepted<E>(self) -> Result<Self, ErrorResponse<E>> {
+        let reads = self.call.and_then(|call| call.body_error);
+        let Some(error) = reads.filter(|_| self.status.is_success()) else {
+            return Ok(self);
+        };
+        let body = self.text();
+        if error.read(&body).is_none() {
+            return Ok(self);
+        }
+        let head = (self.status, self.headers);
+        Err(ErrorResponse::of(self.call, head, None, &body))
+    }
+
+    /// Status, headers and body.
+    #[must_use]
+    pub fn into_parts(self) -> (StatusCode, HeaderMap, Body) {
+        (self.status, self.headers, self.body)
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("call", &self.call)
+            .field("status", &self.status)
+            .field("headers", &HeaderNames(&self.headers))
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}

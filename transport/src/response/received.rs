@@ -1,0 +1,134 @@
+//! How a type is read from the body of a response.
+
+use http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+
+use crate::BodyError;
+use crate::body::{Body, ByteStream};
+use crate::charset;
+use crate::error::{Fault, NotDocumented};
+use crate::tolerant::{self, Expected, Proof};
+use crate::tolerated::Report;
+
+/// Why a body is not the documented value.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Undecoded(pub(super) Fault);
+
+impl From<NotDocumented> for Undecoded {
+    fn from(error: NotDocumented) -> Self {
+        Self(error.into())
+    }
+}
+
+/// The body of a response, and what it is expected to be.
+#[doc(hidden)]
+pub struct Received<'r> {
+    pub(super) body: Body,
+    pub(super) status: StatusCode,
+    pub(super) headers: &'r HeaderMap,
+    pub(super) body_error: Option<&'static BodyError>,
+    pub(super) origin: Origin,
+    pub(super) report: &'r mut Report,
+}
+
+/// Which status a body is read as that of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Its own.
+    Listed,
+    /// Another one, as the body is not that of its own.
+    Other,
+    /// Another one, as the document does not list its own.
+    Unlisted,
+}
+
+/// Whether a response without a body says that all was done: a status alone proves little.
+pub(super) fn says_done(status: StatusCode, body: &[u8]) -> bool {
+    matches!(status.as_u16(), 200 | 201 | 204) && body.iter().all(u8::is_ascii_whitespace)
+}
+
+impl Received<'_> {
+    /// Reads JSON: strictly, then tolerantly.
+    fn json<T: DeserializeOwned>(self) -> Result<T, Undecoded> {
+        let body = self.body.bytes();
+        let is_own = self.origin == Origin::Listed;
+        if is_own && let Ok(value) = serde_json::from_slice(&body) {
+            return Ok(value);
+        }
+        if !(is_own || may_be_json(self.headers)) {
+            return Err(Undecoded(Fault::Status));
+        }
+        let (text, mut tolerated) = charset::utf8(self.headers, &body);
+        let proof = || match self.body_error {
+            Some(error) if error.says_success(&text) => Proof::Code,
+            error => Proof::PropertyBut(error.and_then(BodyError::property)),
+        };
+        let expected = match self.origin {
+            Origin::Listed if !self.status.is_success() => Expected::Error,
+            Origin::Listed => Expected::Success(proof()),
+            Origin::Other | Origin::Unlisted => Expected::Unlisted(proof()),
+        };
+        let text = std::str::from_utf8(&text).unwrap_or_default();
+        let (value, report) = tolerant::read(text, expected)?;
+        tolerated.extend(report.tolerated);
+        self.report.tolerated = tolerated;
+        self.report.unread = report.unread;
+        Ok(value)
+    }
+
+    /// The body as a stream.
+    #[must_use]
+    pub fn into_stream(self) -> ByteStream {
+        self.body.into_stream()
+    }
+
+    /// Nothing, which is what the document has for a status. A status that the document does not list has to come without a body.
+    ///
+    /// # Errors
+    /// When there is a body.
+    pub fn nothing(self) -> Result<(), Undecoded> {
+        let is_done = match self.origin {
+            Origin::Listed => true,
+            Origin::Other => false,
+            Origin::Unlisted => says_done(self.status, &self.body.bytes()),
+        };
+        is_done.then_some(()).ok_or(Undecoded(Fault::Status))
+    }
+}
+
+/// Whether the media type does not say that the body is something else than JSON.
+fn may_be_json(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_none_or(|value| {
+        let media_type = value.to_str().unwrap_or_default().split(';').next();
+        let media_type = media_type.unwrap_or_default().trim().to_ascii_lowercase();
+        media_type.ends_with("json")
+    })
+}
+
+/// A value that generated code decodes from a response: JSON, or a variant for each status.
+#[doc(hidden)]
+pub trait FromResponse: Sized {
+    /// The statuses that have a variant of their own.
+    const STATUSES: &'static [u16] = &[];
+
+    /// Decodes a body by its status.
+    ///
+    /// # Errors
+    /// When the body is not the documented one, or the document has none for the status.
+    fn from_response(status: u16, received: Received<'_>) -> Result<Self, Undecoded>;
+
+    /// What the `_` arm of a generated implementation returns.
+    ///
+    /// # Errors
+    /// Always.
+    fn undocumented() -> Result<Self, Undecoded> {
+        Err(Undecoded(Fault::Status))
+    }
+}
+
+impl<T: DeserializeOwned> FromResponse for T {
+    fn from_response(_: u16, received: Received<'_>) -> Result<Self, Undecoded> {
+        received.json()
+    }
+}

@@ -1,0 +1,59 @@
+//! Texts with documented limits (a pattern, a length, values): enforced where a value is built, lifted where a response is read.
+//!
+//! A type reads itself by whatever deserializer, be it a buffer of serde's own, so that the deserializer cannot say which of
+//! both it is. The thread says it: reading does not leave it.
+
+use std::cell::RefCell;
+use std::fmt::Display;
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer, Error};
+
+thread_local! {
+    /// How many limits were lifted; `None` where they are enforced.
+    static LIFTED: RefCell<Option<usize>> = const { RefCell::new(None) };
+}
+
+/// Reads a text with limits; `unlimited` makes the type of one that is beyond them.
+///
+/// # Errors
+/// What is no text, and a text beyond the limits where they are enforced.
+#[doc(hidden)]
+pub fn limited<'de, D, T>(deserializer: D, unlimited: fn(String) -> T) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr,
+    T::Err: Display,
+{
+    let text = String::deserialize(deserializer)?;
+    text.parse().or_else(|beyond: T::Err| {
+        LIFTED.with_borrow_mut(|lifted| match lifted {
+            Some(count) => {
+                *count += 1;
+                Ok(unlimited(text))
+            }
+            None => Err(D::Error::custom(beyond)),
+        })
+    })
+}
+
+/// Limits are lifted on this thread as long as it lives.
+pub(super) struct Lifted;
+
+impl Lifted {
+    pub fn new() -> Self {
+        LIFTED.set(Some(0));
+        Self
+    }
+
+    /// How many texts were beyond their limits since this was last asked.
+    pub fn take() -> usize {
+        LIFTED.with_borrow_mut(|lifted| lifted.as_mut().map_or(0, std::mem::take))
+    }
+}
+
+impl Drop for Lifted {
+    fn drop(&mut self) {
+        LIFTED.set(None);
+    }
+}

@@ -1,0 +1,150 @@
+//! Reads bodies that are not quite the documented ones, where that leaves no doubt about what they say.
+//!
+//! Only a body that strict reading refuses comes here. A type reads it up to the first value that it refuses, the plan then says
+//! what that is read as, or which row is left out, and the reading starts again at that row.
+
+mod limits;
+mod node;
+mod pass;
+mod plan;
+mod tree;
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+
+pub use self::limits::limited;
+
+use self::limits::Lifted;
+use self::pass::{Found, Pass, Root};
+use self::plan::Plan;
+use self::tree::{ABSENT, Parts, Tree};
+use crate::error::NotDocumented;
+use crate::tolerated::Report;
+
+/// What a body has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expected<'a> {
+    /// An error: whatever of it can be read.
+    Error,
+    /// A success with a status that the document lists.
+    Success(Proof<'a>),
+    /// A success with another status.
+    Unlisted(Proof<'a>),
+}
+
+/// What of a body, besides its form, says that the operation succeeded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proof<'a> {
+    /// The body has a code that means success.
+    Code,
+    /// A documented property, other than this one, which is for errors.
+    PropertyBut(Option<&'a str>),
+}
+
+/// Reads a body.
+///
+/// # Errors
+/// Where the first value stands that can neither be read nor left out, or that the body is no JSON.
+pub(crate) fn read<T: DeserializeOwned>(
+    text: &str,
+    expected: Expected<'_>,
+) -> Result<(T, Report), NotDocumented> {
+    let tree = Tree::parse(text).map_err(|error| NotDocumented::syntax(&error))?;
+    let _lifted = Lifted::new();
+    let mut plan = Plan::default();
+    // enough for a fault in every row of a list, and not for one in each of many thousand properties
+    let mut budget = tree.size().saturating_mul(16).saturating_add(100_000);
+    let (mut cursor, mut first) = (0, None);
+    loop {
+        let pass = Pass::new(&plan, cursor);
+        let read = pass.read(None, &tree, PhantomData::<T>);
+        budget = budget.saturating_sub(pass.values());
+        let root = pass.root();
+        let (report, found) = pass.into_parts();
+        let Some(found) = found else {
+            match read {
+                Ok(value) if cursor == 0 => {
+                    if is_proven::<T>(&tree, root, &plan, &report, expected) {
+                        return Ok((value, report));
+                    }
+                    let absent = plan.absent(tree.at).first();
+                    let absent = absent.map_or_else(String::new, |name| format!("/{name}"));
+                    let (at, pointer) = first.unwrap_or((tree.at, absent));
+                    return Err(NotDocumented::value(text, at, pointer));
+                }
+                // the whole once more, with all that was found
+                Ok(_) => cursor = 0,
+                Err(_) => return Err(NotDocumented::value(text, tree.at, String::new())),
+            }
+            continue;
+        };
+        let next = plan.mend(&found, expected == Expected::Error);
+        let next = next.filter(|_| budget > 0);
+        if next.is_none() || plan.gives_up(&found) {
+            first.get_or_insert_with(|| place(found));
+        }
+        let Some(next) = next else {
+            let (at, pointer) = first.unwrap_or_default();
+            return Err(NotDocumented::value(text, at, pointer));
+        };
+        cursor = next;
+    }
+}
+
+/// Where a fault stands in the text: that of an absent property where its object begins.
+fn place(found: Found) -> (usize, String) {
+    let mut around = found.frames.iter().rev().map(|frame| frame.at);
+    let there = |at: &usize| *at != ABSENT.at;
+    let at = Some(found.at).filter(there);
+    (
+        at.or_else(|| around.find(there)).unwrap_or_default(),
+        found.pointer,
+    )
+}
+
+/// Whether a body that was read says that the operation succeeded: `{}`, or an object of something else, is not to become a
+/// success because all that is missing can be done without.
+fn is_proven<T: DeserializeOwned>(
+    tree: &Tree<'_>,
+    root: Root,
+    plan: &Plan,
+    report: &Report,
+    expected: Expected<'_>,
+) -> bool {
+    let (unlisted, error) = match expected {
+        Expected::Error | Expected::Success(Proof::Code) | Expected::Unlisted(Proof::Code) => {
+            return true;
+        }
+        Expected::Success(_) if report.is_empty() => return true,
+        Expected::Success(Proof::PropertyBut(error)) => (false, error),
+        Expected::Unlisted(Proof::PropertyBut(error)) => (true, error),
+    };
+    let says_something = match (root, &tree.parts) {
+        (Root::Object(properties), Parts::Object(members)) => {
+            members.iter().any(|(name, value)| {
+                properties.contains(&name.as_str())
+                    && error != Some(name)
+                    && !(unlisted && value.is_blank())
+            })
+        }
+        (Root::List, Parts::List(rows)) => !rows.is_empty(),
+        (_, Parts::Object(members)) => !(unlisted || members.is_empty()),
+        (_, Parts::Scalar) => !unlisted,
+        _ => false,
+    };
+    if plan.absent(tree.at).is_empty() {
+        return says_something;
+    }
+    // where nothing but the absent lists is needed, anything at all would be a success
+    let nothing = Tree {
+        raw: Cow::Borrowed("{}"),
+        at: tree.at,
+        parts: Parts::Object(vec![]),
+    };
+    says_something
+        && Pass::new(plan, 0)
+            .read(None, &nothing, PhantomData::<T>)
+            .is_err()
+}

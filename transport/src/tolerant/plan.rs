@@ -1,0 +1,185 @@
+//! What is done about the values of a body that cannot be read.
+
+use std::collections::{HashMap, HashSet};
+
+use super::pass::{Asked, Found};
+use super::tree::Tree;
+use crate::decimal::is_number;
+use crate::tolerated::Tolerance;
+
+/// What is done about values, by where they begin.
+#[derive(Default)]
+pub(super) struct Plan {
+    /// Values that are read as others.
+    repairs: HashMap<usize, (Tree<'static>, Tolerance)>,
+    /// How many repairs of a value were tried.
+    tried: HashMap<usize, usize>,
+    /// Properties that are absent from an object, and read as empty lists.
+    absent: HashMap<usize, Vec<&'static str>>,
+    /// Rows that are left out, and the pointer of the fault in each.
+    left_out: HashMap<usize, String>,
+    /// The objects without which an error is read.
+    dropped: HashSet<usize>,
+}
+
+impl Plan {
+    /// What the value at `at` is read as.
+    pub fn repair(&self, at: usize) -> Option<(&Tree<'static>, Tolerance)> {
+        let (tree, what) = self.repairs.get(&at)?;
+        Some((tree, *what))
+    }
+
+    /// The properties of the object at `at` that are read as empty lists.
+    pub fn absent(&self, at: usize) -> &[&'static str] {
+        self.absent.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// The pointer of the fault in the row at `at`, if that is left out.
+    pub fn left_out(&self, at: usize) -> Option<&str> {
+        self.left_out.get(&at).map(String::as_str)
+    }
+
+    /// Whether a list has rows, and all of them are left out.
+    pub fn leaves_all_out(&self, rows: &[Tree<'_>]) -> bool {
+        let mut rows = rows.iter().peekable();
+        rows.peek().is_some() && rows.all(|row| self.left_out.contains_key(&row.at))
+    }
+
+    /// Whether the value of a fault is left out with its row or its object.
+    pub fn gives_up(&self, found: &Found) -> bool {
+        let mut around = found.frames.iter();
+        around.any(|frame| self.left_out.contains_key(&frame.at))
+    }
+
+    /// Does the next thing about a fault. Rows that end before what this returns need not be read again; `None`
+    /// where nothing is left to do.
+    pub fn mend(&mut self, found: &Found, is_error: bool) -> Option<usize> {
+        let row = found.frames.iter().rfind(|frame| frame.is_row);
+        if let Some(name) = found.missing {
+            let absent = self.absent.entry(found.at).or_default();
+            if !absent.contains(&name) {
+                absent.push(name);
+                return Some(row.map_or(0, |row| row.at));
+            }
+        }
+        let tried = self.tried.entry(found.at).or_default();
+        if let Some((raw, what)) = repairs(found, is_error).into_iter().nth(*tried) {
+            *tried += 1;
+            let substitute = Tree::substitute(raw, found.at);
+            self.repairs.insert(found.at, (substitute, what));
+            return Some(row.map_or(0, |row| row.at));
+        }
+        if is_error {
+            return self.drop_around(found);
+        }
+        let row = row?;
+        self.left_out.insert(row.at, found.pointer.clone());
+        Some(row.end)
+    }
+
+    /// An error is read without the innermost value around the fault that was not dropped before.
+    fn drop_around(&mut self, found: &Found) -> Option<usize> {
+        let mut around = found.frames.iter().rev();
+        let frame = around.find(|frame| self.dropped.insert(frame.at))?;
+        if frame.is_row {
+            self.left_out.insert(frame.at, found.pointer.clone());
+        } else {
+            let null = Tree::substitute("null".to_owned(), frame.at);
+            self.repairs.insert(frame.at, (null, Tolerance::LeftOut));
+        }
+        Some(0)
+    }
+}
+
+/// What a value can be read as, in the order in which it is tried.
+fn repairs(found: &Found, is_error: bool) -> Vec<(String, Tolerance)> {
+    let mut repairs = vec![];
+    let null = || "null".to_owned();
+    let is_member = found.frames.last().is_some_and(|frame| !frame.is_row);
+    let text = found.raw.starts_with('"');
+    let text = text.then(|| serde_json::from_str::<String>(&found.raw).unwrap_or_default());
+    if let Some(text) = text {
+        match found.asked {
+            Asked::Text => {
+                repairs
+                    .extend(date(&text).map(|date| (format!("\"{date}\""), Tolerance::DateTime)));
+            }
+            Asked::Digits => {
+                repairs.extend(number(&text).map(|digits| (digits.to_owned(), Tolerance::Quoted)));
+            }
+            Asked::Scalar | Asked::Object | Asked::Other => {}
+        }
+        if is_member && text.trim().is_empty() && found.asked != Asked::Other {
+            repairs.push((null(), Tolerance::Empty));
+        } else if is_member && found.asked == Asked::Text {
+            repairs.push((null(), Tolerance::LeftOut));
+        }
+    }
+    // what some languages write for an object without properties
+    if is_member && found.asked == Asked::Object && found.raw == "[]" {
+        repairs.push((null(), Tolerance::Empty));
+    }
+    if is_error && is_member {
+        repairs.push((null(), Tolerance::LeftOut));
+    }
+    repairs
+}
+
+/// The date of a date-time, as it is written.
+fn date(text: &str) -> Option<&str> {
+    let (date, time) = (text.get(..10)?, text.get(10..)?);
+    let is_time = time.starts_with(['T', 't', ' '])
+        && time
+            .get(1..)?
+            .starts_with(|first: char| first.is_ascii_digit());
+    (is_time && date.parse::<chrono::NaiveDate>().is_ok()).then_some(date)
+}
+
+/// The number in a text, unless it can be another one: `1.000` is a thousand to many.
+pub(super) fn number(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let thousands = text.split_once('.').is_some_and(|(whole, fraction)| {
+        fraction.len() == 3 && !matches!(whole.trim_start_matches('-'), "0")
+    });
+    (is_number(text) && !thousands).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_in_a_text_has_one_meaning() {
+        for text in [
+            "17",
+            " 17 ",
+            "-0.125",
+            "12.50",
+            "1e3",
+            "1234567890123456.1234",
+        ] {
+            assert_eq!(number(text), Some(text.trim()));
+        }
+        for text in [
+            "1.000", "-40.000", "1,5", "007", "", "0x1", "1 000", "1.", "NaN",
+        ] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_time_has_a_date() {
+        for text in ["2026-01-15T00:00:00Z", "2026-01-15 23:59", "2026-01-15T1"] {
+            assert_eq!(date(text), Some("2026-01-15"));
+        }
+        for text in [
+            "2026-01-15",
+            "2026-01-15T",
+            "2026-13-15T00:00",
+            "15/01/2026 00:00",
+            "é",
+        ] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+}
