@@ -95,7 +95,7 @@ fn nearest<'l>(layout: &'l Layout<'_>, name: &str) -> Option<&'l str> {
     (best.1 >= SIMILAR).then_some(best.0)
 }
 
-/// The letters of a name: `Tax code`, `tax_code` and `taxCode` are alike.
+/// The letters of a name: `Unit price`, `unit_price` and `unitPrice` are alike.
 fn plain(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

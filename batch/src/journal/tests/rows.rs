@@ -10,7 +10,7 @@ use crate::journal::{Batch, Claimed, Filter, Journal, Next, Recorded};
 use crate::permit::{Finished, Permit};
 use crate::policy::Policy;
 use crate::state::{Decision, Outcome, State};
-use crate::testing::{Stage, quick, received, row};
+use crate::testing::{Script, Stage, quick, received, row};
 
 async fn claim(journal: &Journal, batch: &Batch, limit: u32, after: i64) -> Vec<Permit> {
     match journal.claim(batch, limit, after).await.unwrap() {
@@ -319,4 +319,38 @@ async fn all_workers_keep_one_rate() {
         claim(&stage.journal, &batch, 50, 0).await.len(),
         50 - claimed
     );
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_ahead_ends_permits_and_leases_and_sends_nothing() {
+    let stage = Stage::sqlite().await;
+    let batch = stage.batch(2, Policy::default()).await;
+    let mut permits = claim(&stage.journal, &batch, 2, 0).await;
+    stage.clock.jump(3_600_000);
+    assert_eq!(stage.journal.expire(&batch).await.unwrap(), 2);
+    let api = Script::default();
+    let finished = permits.remove(0).send(&api).await;
+    assert_eq!(finished.received.outcome, Outcome::NotSent);
+    assert_eq!(api.total(), 0);
+    let recorded = stage.journal.record(&batch, &finished).await.unwrap();
+    assert_eq!(recorded, Recorded::Late);
+    assert_eq!(state(&stage, &batch, 1).await, State::Unknown);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_ends_no_lease_and_prolongs_no_permit() {
+    let stage = Stage::sqlite().await;
+    let batch = stage.batch(1, Policy::default()).await;
+    let mut permits = claim(&stage.journal, &batch, 1, 0).await;
+    stage.clock.jump(-3_600_000);
+    assert_eq!(stage.journal.expire(&batch).await.unwrap(), 0);
+    stage.clock.advance(batch.policy.end());
+    let api = Script::default();
+    let finished = permits.remove(0).send(&api).await;
+    assert_eq!(
+        (finished.received.outcome, api.total()),
+        (Outcome::NotSent, 0)
+    );
+    let recorded = stage.journal.record(&batch, &finished).await.unwrap();
+    assert_eq!(recorded, Recorded::Applied(State::Pending));
 }
