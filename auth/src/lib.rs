@@ -282,6 +282,7 @@ pub mod drift;
 mod error;
 mod evidence;
 pub mod http;
+mod outcome;
 mod parts;
 mod prepare;
 pub mod rate_limit;
