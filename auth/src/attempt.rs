@@ -5,6 +5,7 @@
 //! caller reads it, for as long as the caller likes.
 
 use std::error::Error as StdError;
+use std::pin::pin;
 use std::time::Duration;
 
 use api_transport::{
@@ -13,18 +14,16 @@ use api_transport::{
 };
 use http::{HeaderMap, StatusCode};
 
-use crate::clock::Clock;
 use crate::error::TimedOut;
+use crate::outcome::{Broken, Outcome};
+use crate::parts::Parts;
 use crate::retry::RetryCause;
 use crate::timer::{Elapsed, Timer};
 
 /// What one attempt is made with.
 pub(crate) struct Attempt<'a> {
-    pub http: &'a reqwest::Client,
-    pub clock: &'a dyn Clock,
+    pub parts: &'a Parts,
     pub operation: &'a Operation,
-    /// How many bytes of a body are read at most.
-    pub limit: usize,
     /// How long the attempt may take, and the error when it took longer.
     pub time_out: Duration,
     pub timed_out: TimedOut,
@@ -33,29 +32,12 @@ pub(crate) struct Attempt<'a> {
     pub sample: Option<crate::drift::Sample>,
 }
 
-/// The outcome of an attempt.
-pub(crate) enum Outcome {
-    /// A response of any status.
-    Response(Response),
-    /// No response that can be returned.
-    Broken(Broken),
-}
-
-/// An attempt without a response that can be returned.
-pub(crate) struct Broken {
-    /// What the caller gets unless the request is sent again.
-    pub failure: Failure,
-    /// What the retry policy decides by; `None` where another attempt would change nothing.
-    pub cause: Option<RetryCause>,
-    /// The kind of failure in one word, for the trace.
-    pub error_type: &'static str,
-}
-
 impl Attempt<'_> {
     /// Sends `request`.
     pub(crate) async fn send(&self, request: Box<reqwest::Request>) -> Outcome {
-        let mut timer = Timer::new(self.clock, self.time_out);
-        let mut response = match timer.bound(self.http.execute(*request)).await {
+        let mut timer = Timer::new(&*self.parts.clock, self.time_out);
+        let executing = pin!(self.parts.http.execute(*request));
+        let mut response = match timer.bound(executing).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Outcome::Broken(self.broken(error)),
             Err(Elapsed) => return Outcome::Broken(self.no_response(self.timed_out, "timeout")),
@@ -71,9 +53,9 @@ impl Attempt<'_> {
     /// Reads the body. An error status is kept though its body arrives in part.
     async fn read(&self, response: &mut reqwest::Response, timer: &mut Timer<'_>) -> Outcome {
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let mut buffer = BodyBuffer::new(self.limit);
+        let mut buffer = BodyBuffer::new(self.parts.body_limit);
         let fault = loop {
-            match timer.bound(response.chunk()).await {
+            match timer.bound(pin!(response.chunk())).await {
                 Ok(Ok(Some(piece))) => {
                     if let Err(fault) = buffer.push(piece) {
                         break Some(fault);
@@ -187,32 +169,11 @@ fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
     false
 }
 
-impl Outcome {
-    /// The status of the response, if there is one.
-    pub(crate) fn status(&self) -> Option<StatusCode> {
-        match self {
-            Self::Response(response) => Some(response.status()),
-            Self::Broken(Broken {
-                failure: Failure::NotUnderstood(error),
-                ..
-            }) => Some(error.status()),
-            Self::Broken(_) => None,
-        }
-    }
-
-    /// What happened, in a word or a status, for the log.
-    pub(crate) fn reason(&self) -> String {
-        match self {
-            Self::Response(response) => response.status().as_str().to_owned(),
-            Self::Broken(broken) => broken.error_type.to_owned(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::ManualClock;
+    use crate::{Client, Credentials};
     use futures_util::{StreamExt, future, stream};
     use http::Method;
 
@@ -222,12 +183,14 @@ mod tests {
     /// Reads a response whose body is `start` and does not end, until the time is over.
     async fn stalled(status: u16, start: &'static str) -> Outcome {
         let clock = ManualClock::default();
-        let http = crate::http::client_builder().build().unwrap();
+        let credentials = Credentials::new("app", "s3cret", "user", "pa55").unwrap();
+        let builder = Client::builder()
+            .credentials(credentials)
+            .clock(clock.clone());
+        let transport = builder.build_transport().unwrap();
         let attempt = Attempt {
-            http: &http,
-            clock: &clock,
+            parts: transport.parts(),
             operation: &CREATE,
-            limit: 1000,
             time_out: TIME_OUT,
             timed_out: TimedOut::Attempt { after: TIME_OUT },
             #[cfg(feature = "contract")]

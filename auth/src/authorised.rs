@@ -95,6 +95,11 @@ impl Authorised {
         self.0.parts.endpoint.url().as_str()
     }
 
+    #[cfg(test)]
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.0.parts
+    }
+
     /// The tokens.
     #[must_use]
     pub fn tokens(&self) -> &TokenSource {

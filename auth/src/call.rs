@@ -10,13 +10,12 @@ use http::StatusCode;
 use tracing::{Instrument, Span};
 use url::Url;
 
-use crate::attempt::{Attempt, Broken, Outcome};
-use crate::challenge::Challenge;
+use crate::attempt::Attempt;
 use crate::error::{InsecureUrl, TimedOut};
 use crate::http::may_carry_credentials;
+use crate::outcome::{Outcome, refuses_token};
 use crate::parts::Inner;
 use crate::prepare::{Preparation, Ready};
-use crate::redaction::shows_text;
 use crate::retry::{Decision, RetryCause, Stop, Time};
 use crate::runtime;
 use crate::timer::Timer;
@@ -39,12 +38,25 @@ pub(crate) struct Call<'a> {
     uncounted: u32,
 }
 
-/// What to do after an attempt.
+/// What follows from an attempt.
 enum Next {
-    /// Give this to the caller.
-    Done(Outcome),
-    /// Send this after this wait; and what the reason is.
-    Again(Box<reqwest::Request>, Duration, Box<Outcome>),
+    /// The call ends.
+    Done(Result<Response, Failure>),
+    /// Something is left to do. Boxed, so that the future of other calls is small.
+    More(Box<More>),
+}
+
+/// What is left to do after an attempt with this outcome.
+struct More {
+    outcome: Outcome,
+    then: Then,
+}
+
+enum Then {
+    /// Note that the API refused the credentials of this token, with this status and code.
+    Refuse(Token, StatusCode, &'static str),
+    /// Send this after this wait.
+    Send(Box<reqwest::Request>, Duration),
 }
 
 impl<'a> Call<'a> {
@@ -63,34 +75,43 @@ impl<'a> Call<'a> {
     }
 
     /// Sends `request`, as often as necessary and allowed. It is boxed, as the future would hold it several times.
-    pub(crate) async fn run(mut self, request: Box<reqwest::Request>) -> Result<Response, Failure> {
-        let span = self.span.clone();
-        let result = {
-            // pinned, so that the span takes a pointer instead of the whole future
-            let attempts = pin!(self.attempts(request));
-            attempts.instrument(span).await
-        };
-        match &result {
-            Ok(response) => trace::status(&self.span, response.status()),
-            Err(Failure::NotSent(error)) => trace::error(&self.span, not_sent(error.reason())),
-            Err(Failure::OutcomeUnknown(_)) => trace::error(&self.span, "outcome_unknown"),
-            Err(Failure::NotUnderstood(error)) => {
-                trace::status(&self.span, error.status());
-                trace::error(&self.span, "not_understood");
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "an `async fn` would hold a copy of its arguments"
+    )]
+    pub(crate) fn run(
+        mut self,
+        request: Box<reqwest::Request>,
+    ) -> impl Future<Output = Result<Response, Failure>> + Send {
+        async move {
+            let span = self.span.clone();
+            let result = {
+                // pinned, so that the span takes a pointer instead of the whole future
+                let attempts = pin!(self.attempts(request));
+                attempts.instrument(span).await
+            };
+            match &result {
+                Ok(response) => trace::status(&self.span, response.status()),
+                Err(Failure::NotSent(error)) => trace::error(&self.span, not_sent(error.reason())),
+                Err(Failure::OutcomeUnknown(_)) => trace::error(&self.span, "outcome_unknown"),
+                Err(Failure::NotUnderstood(error)) => {
+                    trace::status(&self.span, error.status());
+                    trace::error(&self.span, "not_understood");
+                }
             }
-        }
-        match result {
-            Ok(response) => {
-                let evidence = &self.inner.parts.evidence;
-                self.info.refused = evidence.iter().any(|evidence| evidence.matches(&response));
-                #[cfg(feature = "contract")]
-                let response = match &self.inner.parts.drift {
-                    Some(observer) => response.with_listener(observer.listener(self.operation)),
-                    None => response,
-                };
-                Ok(response.with_call(self.info))
+            match result {
+                Ok(response) => {
+                    let evidence = &self.inner.parts.evidence;
+                    self.info.refused = evidence.iter().any(|evidence| evidence.matches(&response));
+                    #[cfg(feature = "contract")]
+                    let response = match &self.inner.parts.drift {
+                        Some(observer) => response.with_listener(observer.listener(self.operation)),
+                        None => response,
+                    };
+                    Ok(response.with_call(self.info))
+                }
+                Err(failure) => Err(failure.with_call(self.info)),
             }
-            Err(failure) => Err(failure.with_call(self.info)),
         }
     }
 
@@ -117,60 +138,85 @@ impl<'a> Call<'a> {
                 None
             };
             // the cause of the resend says more than that there is no time left
-            let prepared = self.preparation.prepare(&mut request, at).await;
             let Ready {
                 at: ready,
                 token,
                 permit,
-            } = match prepared {
+            } = match self.preparation.prepare(&mut request, at).await {
                 Ok(ready) => ready,
                 Err(failure) => match previous {
-                    Some(previous) if is_too_late(&failure) => return into_result(*previous),
+                    Some(previous) if is_too_late(&failure) => return previous.into_result(),
                     _ => return Err(failure),
                 },
             };
-            let outcome = self.attempt(request, &ready).await;
-            drop(permit);
-            let lost = matches!(outcome, Outcome::Broken(_)) && self.preparation.left().is_zero();
-            if let Some(previous) = previous.filter(|_| lost && self.operation.is_safe()) {
-                return into_result(*previous);
-            }
-            let reported = self.reported(&outcome);
-            let known = reported.as_ref().and_then(ReportedError::known);
-            let next = match known.filter(|known| known.credentials) {
-                Some(known) => {
-                    let refused = self.refuse(token.as_ref(), outcome.status(), known.value);
-                    // boxed, so that the future of other calls is small
-                    let (refused, outcome) = (Box::pin(refused), Box::new(outcome));
-                    refused.await;
-                    Next::Done(*outcome)
+            at = ready;
+            // a block, as the future holds what is in scope at an `await`
+            let more = {
+                let (attempt, span) = self.attempt(&request, at);
+                let sending = pin!(attempt.send(request));
+                let outcome = sending.instrument(span.clone()).await;
+                drop(permit);
+                outcome.trace(&span);
+                match self.judge(outcome, token.as_ref(), spare, &mut previous) {
+                    Next::Done(result) => return result,
+                    Next::More(more) => more,
                 }
-                None => self.next(outcome, token.as_ref(), spare),
             };
-            let is_error = reported.is_some();
-            match next {
-                Next::Done(outcome) => return into_result(redacted(outcome, token, is_error)),
-                Next::Again(again, wait, outcome) => {
+            match more.then {
+                Then::Refuse(token, status, code) => {
+                    Box::pin(self.refuse(&token, status, code)).await;
+                    return more.outcome.into_result();
+                }
+                Then::Send(next, wait) => {
                     if !wait.is_zero() {
                         self.inner.parts.clock.sleep(wait).await;
                     }
-                    request = again;
+                    request = next;
                     at = Moment::of(&*self.inner.parts.clock);
-                    previous = Some(Box::new(redacted(*outcome, token, is_error)));
+                    previous = Some(Box::new(more.outcome));
                 }
             }
         }
     }
 
-    /// Makes one attempt, within its timeout and what is left of the call's.
-    async fn attempt(&mut self, request: Box<reqwest::Request>, at: &Moment) -> Outcome {
+    /// What follows from the outcome of an attempt.
+    fn judge(
+        &mut self,
+        outcome: Outcome,
+        token: Option<&Token>,
+        spare: Option<Box<reqwest::Request>>,
+        previous: &mut Option<Box<Outcome>>,
+    ) -> Next {
+        let lost = matches!(outcome, Outcome::Broken(_)) && self.preparation.left().is_zero();
+        if let Some(previous) = previous.take_if(|_| lost && self.operation.is_safe()) {
+            return Next::Done(previous.into_result());
+        }
+        let reported = self.reported(&outcome);
+        let known = reported.as_ref().and_then(ReportedError::known);
+        let then = match known.filter(|known| known.credentials) {
+            Some(known) => {
+                let refused = token.cloned().zip(outcome.status());
+                refused.map(|(token, status)| Then::Refuse(token, status, known.value))
+            }
+            None => self.resend(&outcome, token, spare),
+        };
+        let outcome = outcome.redacted(token, reported.is_some());
+        match then {
+            Some(then) => Next::More(Box::new(More { outcome, then })),
+            None => Next::Done(outcome.into_result()),
+        }
+    }
+
+    /// The next attempt, which begins `at` this time and ends within its timeout and what is left of the call's.
+    fn attempt(&mut self, request: &reqwest::Request, at: Moment) -> (Attempt<'a>, Span) {
         let parts = &self.inner.parts;
         let (attempt, left) = (parts.time_outs.attempt, self.preparation.left_at(at.now));
+        let span = trace::attempt(self.operation, request.url(), self.info.attempts);
+        self.info.attempts += 1;
+        self.info.first_attempt.get_or_insert(at.wall);
         let attempt = Attempt {
-            http: &parts.http,
-            clock: &*parts.clock,
+            parts,
             operation: self.operation,
-            limit: parts.body_limit,
             time_out: attempt.min(left),
             timed_out: if attempt < left {
                 TimedOut::Attempt { after: attempt }
@@ -182,23 +228,9 @@ impl<'a> Call<'a> {
             sample: parts
                 .drift
                 .as_ref()
-                .and_then(|observer| observer.sample(self.operation, &request)),
+                .and_then(|observer| observer.sample(self.operation, request)),
         };
-        let span = trace::attempt(self.operation, request.url(), self.info.attempts);
-        self.info.attempts += 1;
-        let first = &mut self.info.first_attempt;
-        *first = first.or(Some(at.wall));
-        let outcome = {
-            let sending = pin!(attempt.send(request));
-            sending.instrument(span.clone()).await
-        };
-        if let Some(status) = outcome.status() {
-            trace::status(&span, status);
-        }
-        if let Outcome::Broken(broken) = &outcome {
-            trace::error(&span, broken.error_type);
-        }
-        outcome
+        (attempt, span)
     }
 
     /// The error that the body of a response reports.
@@ -213,45 +245,38 @@ impl<'a> Call<'a> {
     }
 
     /// Notes that the API refused the credentials: sending them again may lock the account.
-    async fn refuse(&self, token: Option<&Token>, status: Option<StatusCode>, code: &'static str) {
-        let (Some(token), Some(status)) = (token, status) else {
-            return;
-        };
+    async fn refuse(&self, token: &Token, status: StatusCode, code: &'static str) {
         let refused = self.inner.tokens.refuse(token, status, code);
         let mut timer = Timer::new(&*self.inner.parts.clock, self.preparation.left());
         // what is not stored in time is remembered in this process
-        let _ = timer.bound(refused).await;
+        let _ = timer.bound(pin!(refused)).await;
     }
 
-    /// Whether `outcome` is what the caller gets, or `spare` is sent, if there is one.
-    fn next(
+    /// Whether `spare` is sent after `outcome`, if there is one.
+    fn resend(
         &mut self,
-        outcome: Outcome,
+        outcome: &Outcome,
         token: Option<&Token>,
         spare: Option<Box<reqwest::Request>>,
-    ) -> Next {
-        if let (Outcome::Response(response), Some(token)) = (&outcome, token) {
+    ) -> Option<Then> {
+        if let (Outcome::Response(response), Some(token)) = (outcome, token) {
             if refuses_token(response) {
-                return self.after_refused_token(outcome, token, spare);
+                return self.after_refused_token(token, spare);
             }
             // a gateway can refuse or fail before it checks the token, so only these show that it did
             if response.status().is_success() || response.status() == StatusCode::BAD_REQUEST {
                 self.inner.tokens.accept(token);
             }
         }
-        let (cause, headers) = match &outcome {
-            Outcome::Response(response) if response.status().is_success() => {
-                return Next::Done(outcome);
-            }
+        let (cause, headers) = match outcome {
+            Outcome::Response(response) if response.status().is_success() => return None,
             Outcome::Response(response) => (
-                Some(RetryCause::Status(response.status())),
+                RetryCause::Status(response.status()),
                 Some(response.headers()),
             ),
-            Outcome::Broken(broken) => (broken.cause, None),
+            Outcome::Broken(broken) => (broken.cause?, None),
         };
-        let (Some(cause), Some(spare)) = (cause, spare) else {
-            return Next::Done(outcome);
-        };
+        let spare = spare?;
         let time = Time {
             wall: self.inner.parts.clock.wall(),
             left: self.preparation.left(),
@@ -259,14 +284,14 @@ impl<'a> Call<'a> {
         let policy = &self.inner.parts.retry;
         match policy.decide(self.operation, cause, headers, self.counted(), &time) {
             Decision::Resend(wait) => {
-                self.trace_resend(&outcome, wait);
-                Next::Again(spare, wait, Box::new(outcome))
+                self.trace_resend(outcome, wait);
+                Some(Then::Send(spare, wait))
             }
             Decision::Pause(wait) => {
-                self.trace_resend(&outcome, wait);
+                self.trace_resend(outcome, wait);
                 self.inner.pause.extend(self.inner.parts.clock.now(), wait);
                 self.uncounted += 1;
-                Next::Again(spare, Duration::ZERO, Box::new(outcome))
+                Some(Then::Send(spare, Duration::ZERO))
             }
             Decision::Stop(stop) => {
                 if stop != Stop::NotRepeatable {
@@ -279,7 +304,7 @@ impl<'a> Call<'a> {
                         "not sending again"
                     );
                 }
-                Next::Done(outcome)
+                None
             }
         }
     }
@@ -288,19 +313,16 @@ impl<'a> Call<'a> {
     /// whatever the operation is, since a request with a refused token is not carried out.
     fn after_refused_token(
         &mut self,
-        outcome: Outcome,
         token: &Token,
         spare: Option<Box<reqwest::Request>>,
-    ) -> Next {
+    ) -> Option<Then> {
         let after = self.inner.tokens.after_refusal(token);
         let wait = match after {
             AfterRefusal::Wait(wait) if wait < self.preparation.left() => wait,
             AfterRefusal::Replace if !self.reauthenticated => Duration::ZERO,
-            _ => return Next::Done(outcome),
+            _ => return None,
         };
-        let Some(spare) = spare else {
-            return Next::Done(outcome);
-        };
+        let spare = spare?;
         if wait.is_zero() {
             self.reauthenticated = true;
         } else {
@@ -313,7 +335,7 @@ impl<'a> Call<'a> {
             wait_ms = milliseconds(wait),
             "token refused, sending again"
         );
-        Next::Again(spare, wait, Box::new(outcome))
+        Some(Then::Send(spare, wait))
     }
 
     fn trace_resend(&self, outcome: &Outcome, wait: Duration) {
@@ -345,39 +367,8 @@ fn copy_of(request: &reqwest::Request) -> Option<Box<reqwest::Request>> {
     Some(Box::new(copy))
 }
 
-/// The outcome without the secrets of the request, which servers echo in errors.
-fn redacted(outcome: Outcome, token: Option<Token>, is_error: bool) -> Outcome {
-    match (outcome, token) {
-        (Outcome::Response(response), Some(token)) if is_error || shows_text(&response) => {
-            Outcome::Response(token.redaction().response(response))
-        }
-        (outcome, _) => outcome,
-    }
-}
-
-/// Whether a response shows that the token is not valid. A 401 does unless it shows that the scopes do not
-/// suffice, which another token would not change; of the others only the challenge does.
-fn refuses_token(response: &Response) -> bool {
-    let status = response.status();
-    if !status.is_client_error() {
-        return false;
-    }
-    match Challenge::bearer_error(response.headers()).as_deref() {
-        Some("invalid_token") => true,
-        Some("insufficient_scope") => false,
-        _ => status == StatusCode::UNAUTHORIZED,
-    }
-}
-
 fn milliseconds(wait: Duration) -> u64 {
     u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
-}
-
-fn into_result(outcome: Outcome) -> Result<Response, Failure> {
-    match outcome {
-        Outcome::Response(response) => Ok(response),
-        Outcome::Broken(Broken { failure, .. }) => Err(failure),
-    }
 }
 
 fn is_too_late(failure: &Failure) -> bool {

@@ -286,6 +286,7 @@ pub mod drift;
 mod error;
 mod evidence;
 pub mod http;
+mod outcome;
 mod parts;
 mod prepare;
 pub mod rate_limit;

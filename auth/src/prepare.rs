@@ -3,6 +3,7 @@
 //! Usually none of them has to be waited for. Then a request is prepared without a future, as the state of one
 //! costs more than all the rest.
 
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use api_transport::{Failure, NotSent, NotSentReason, Operation};
@@ -108,7 +109,7 @@ impl<'a> Preparation<'a> {
     /// Sets the headers that the operation's security requires; gives the token, if there is one.
     async fn authorise(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
         let mut timer = Timer::new(&*self.inner.parts.clock, self.left());
-        let authorised = timer.bound(self.fetch(request)).await;
+        let authorised = timer.bound(pin!(self.fetch(request))).await;
         authorised.unwrap_or_else(|Elapsed| {
             let after = self.inner.parts.time_outs.call;
             Err(too_late(TimedOut::Token { after }))
@@ -143,7 +144,7 @@ impl<'a> Preparation<'a> {
     async fn connection(&self) -> Result<SemaphorePermit<'a>, Failure> {
         let parts = &self.inner.parts;
         let mut timer = Timer::new(&*parts.clock, self.left());
-        match timer.bound(parts.connections.acquire()).await {
+        match timer.bound(pin!(parts.connections.acquire())).await {
             Ok(Ok(permit)) if !self.left().is_zero() => Ok(permit),
             // the semaphore is never closed
             _ => Err(self.before_sending()),

@@ -1,7 +1,7 @@
 //! A stretch of time that bounds one or several waits, measured by the injected clock.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -30,9 +30,12 @@ impl<'a> Timer<'a> {
         }
     }
 
-    /// Waits for `future`, as long as there is time. What is ready at the last moment counts.
-    pub(crate) async fn bound<F: Future>(&mut self, future: F) -> Result<F::Output, Elapsed> {
-        let mut future = pin!(future);
+    /// Waits for `future`, as long as there is time. What is ready at the last moment counts. The future is pinned, as
+    /// that of this function would hold it twice.
+    pub(crate) async fn bound<F>(&mut self, mut future: Pin<&mut F>) -> Result<F::Output, Elapsed>
+    where
+        F: Future + ?Sized,
+    {
         poll_fn(|cx| {
             if let Poll::Ready(output) = future.as_mut().poll(cx) {
                 return Poll::Ready(Ok(output));
@@ -68,7 +71,7 @@ mod tests {
     async fn what_is_ready_starts_no_timer() {
         let clock = ManualClock::default();
         let mut timer = Timer::new(&clock, Duration::ZERO);
-        assert_eq!(timer.bound(ready(1)).await, Ok(1));
+        assert_eq!(timer.bound(pin!(ready(1))).await, Ok(1));
         assert!(timer.sleep.is_none());
     }
 
@@ -76,12 +79,13 @@ mod tests {
     async fn one_stretch_bounds_several_waits() {
         let clock = ManualClock::default();
         let mut timer = Timer::new(&clock, Duration::from_secs(10));
-        let five = clock.sleep(Duration::from_secs(5));
-        let (waited, ()) = tokio::join!(timer.bound(five), async {
+        let mut five = clock.sleep(Duration::from_secs(5));
+        let (waited, ()) = tokio::join!(timer.bound(five.as_mut()), async {
             clock.advance(Duration::from_secs(5));
         });
         assert_eq!(waited, Ok(()));
-        let (waited, ()) = tokio::join!(timer.bound(pending::<()>()), async {
+        let never = pin!(pending::<()>());
+        let (waited, ()) = tokio::join!(timer.bound(never), async {
             clock.advance(Duration::from_secs(5));
         });
         assert_eq!(waited, Err(Elapsed));

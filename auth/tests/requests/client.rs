@@ -208,3 +208,17 @@ async fn refused_credentials_are_told_from_an_api_that_is_down() {
     }
     assert_eq!(api.count(), 0);
 }
+
+#[tokio::test]
+async fn the_future_of_a_call_fits_into_a_small_allocation() {
+    let world = World::new(vec![]).await;
+    let request = world.client.transport().http().get(world.api.url("/v1"));
+    let sending = world
+        .client
+        .transport()
+        .send(&QUERY, request.build().unwrap());
+    // glibc keeps freed memory of up to 1032 bytes for the next allocation
+    let size = std::mem::size_of_val(&*sending);
+    let contract = usize::from(cfg!(feature = "contract")) * 64;
+    assert!(size <= 1032 + contract, "{size} bytes");
+}
