@@ -257,7 +257,8 @@ fn remedy_of_call(error: &Error<()>) -> Option<String> {
         Error::OutcomeUnknown(e) if !e.is_safe() => {
             "query the contract before you repeat this: a second request may cost a second study"
         }
-        Error::NotUnderstood(_) => CARRIED_OUT,
+        Error::NotUnderstood(_) if error.may_have_happened() => CARRIED_OUT,
+        Error::NotUnderstood(_) => "nothing was changed: the command may be repeated",
         Error::Rejected(_) | Error::OutcomeUnknown(_) => return None,
     };
     Some(text.to_owned())
