@@ -15,6 +15,7 @@ mod command_line;
 mod connection;
 mod demo;
 mod failure;
+mod generated_docs;
 mod output;
 mod pages;
 mod sandbox;
@@ -63,6 +64,8 @@ async fn run() -> Result<(), Failure> {
         }
         "sandbox" => sandbox::serve(&typed(own)).await,
         batch::NAME => batch::run(api, own).await,
+        generated_docs::COMPLETIONS => generated_docs::complete(command_line, &typed(own)),
+        generated_docs::MAN => generated_docs::pages(command_line, &typed(own)),
         _ => {
             let mut services = std::iter::once(&first).chain(&others);
             let found = services.find_map(|service| Some((service, service.api.find(name)?)));
