@@ -29,16 +29,21 @@ pub const OWN_COMMANDS: &[&str] = &[
     verify::NAME,
     generated_docs::COMPLETIONS,
     generated_docs::MAN,
+    EXIT_CODES,
     "help",
 ];
 
 /// Those of them that neither call the API nor print a result.
-const WITHOUT_CALLS: [&str; 4] = [
+const WITHOUT_CALLS: [&str; 5] = [
     "demo",
     "sandbox",
     generated_docs::COMPLETIONS,
     generated_docs::MAN,
+    EXIT_CODES,
 ];
+
+/// The name of the command that lists the exit codes.
+pub const EXIT_CODES: &str = "exit-codes";
 
 /// The id of `--body`.
 const BODY: &str = "body";
@@ -73,13 +78,19 @@ pub fn build<'a>(api: &Api, others: impl IntoIterator<Item = &'a Api>) -> Comman
         .subcommand(without(&OF_CALLS, demo))
         .subcommand(without(&OF_CALLS, sandbox))
         .subcommand(batch::command(api))
-        .subcommands(generated_docs::commands().map(|command| without(&OF_CALLS, command)));
+        .subcommands(generated_docs::commands().map(|command| without(&OF_CALLS, command)))
+        .subcommand(without(&OF_CALLS, exit_codes()));
     let own = Display::augment_args(Connection::augment_args(own))
         .about(format!(
             "{} at the insurer CESCE, by the operations of its API",
             help::line(title)
         ))
-        .after_long_help(help::CREDENTIALS_AND_EXIT_CODES);
+        .after_long_help(format!(
+            "{}\n\n{}\n\n{}",
+            help::CREDENTIALS,
+            help::EXIT_CODES,
+            help::ERRORS
+        ));
     variables::without_empty(own)
 }
 
@@ -129,6 +140,13 @@ fn without(ids: &[&'static str], command: Command) -> Command {
         }
     });
     command.args(hidden)
+}
+
+fn exit_codes() -> Command {
+    Command::new(EXIT_CODES)
+        .about("List the exit codes")
+        .long_about(help::EXIT_CODES)
+        .override_help(help::EXIT_CODES)
 }
 
 fn of_operation(command: &api::Command) -> Command {
