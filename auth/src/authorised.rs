@@ -91,7 +91,8 @@ impl Authorised {
     }
 
     /// The token endpoint.
-    pub(crate) fn token_url(&self) -> &str {
+    #[must_use]
+    pub fn token_url(&self) -> &str {
         self.0.parts.endpoint.url().as_str()
     }
 

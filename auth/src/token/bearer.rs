@@ -31,6 +31,8 @@ pub(super) struct Bearer {
     pub(super) expiry: Expiry,
     /// What it was requested for.
     pub(super) scopes: ScopeSet,
+    /// What it was granted for, where the token endpoint says so.
+    granted: Option<ScopeSet>,
     /// Whether a request with it has succeeded.
     pub(super) accepted: AtomicBool,
 }
@@ -49,8 +51,15 @@ impl Bearer {
             credentials: credentials.clone(),
             expiry,
             scopes,
+            granted: None,
             accepted: AtomicBool::new(false),
         })
+    }
+
+    /// The same token, of which the token endpoint says what it was granted for.
+    pub(super) fn with_granted(mut self, granted: Option<ScopeSet>) -> Self {
+        self.granted = granted;
+        self
     }
 }
 
@@ -80,6 +89,13 @@ impl Token {
     #[must_use]
     pub fn authorization(&self) -> HeaderValue {
         self.0.authorization.clone()
+    }
+
+    /// The scopes that it was granted for; `None` where the token endpoint does not list them, so that they are
+    /// those that were requested (RFC 6749, section 5.1).
+    #[must_use]
+    pub fn granted_scopes(&self) -> Option<&ScopeSet> {
+        self.0.granted.as_ref()
     }
 
     /// The client id that it was granted to, marked sensitive, where a header can carry it.

@@ -23,10 +23,10 @@ use super::refusal::Refusal;
 use super::response::TokenBody;
 use super::slots::Slot;
 use super::{TokenEndpoint, TokenError, TokenPolicy};
-use crate::Credentials;
 use crate::clock::{Clock, after};
 use crate::credentials::{CredentialsError, CredentialsSource};
 use crate::trace::{self, TARGET};
+use crate::{Credentials, ScopeSet};
 
 /// How long after the end of a task its waiters give it up: its own clock comes first.
 pub(super) const GRACE: Duration = Duration::from_millis(250);
@@ -361,6 +361,10 @@ impl Asking<'_> {
             assumed
         });
         let expiry = Expiry::new(issued, lifetime, policy.refresh_window);
+        let granted = token.scopes().and_then(|scopes| {
+            let texts = scopes.iter().map(|scope| scope.as_str());
+            ScopeSet::new(texts).ok()
+        });
         let (access_token, refresh_token) = token.into_secrets();
         let access_token = Zeroizing::new(access_token);
         let fingerprint = self.fingerprint;
@@ -376,6 +380,7 @@ impl Asking<'_> {
                 fault: "the access_token cannot be sent in a header".to_owned(),
             }
         })?;
+        let bearer = bearer.with_granted(granted);
         Ok(Granted { bearer, refresh })
     }
 }
