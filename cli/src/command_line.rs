@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::api::{self, Api, ApiOption};
 use crate::arguments::{Connection, Display, Format, OF_CALLS, OF_OUTPUT, Sandbox};
 use crate::batch;
+use crate::doctor;
 use crate::generated_docs;
 use crate::since::{self, Since};
 use crate::verify;
@@ -27,6 +28,7 @@ pub const OWN_COMMANDS: &[&str] = &[
     "sandbox",
     batch::NAME,
     verify::NAME,
+    doctor::NAME,
     generated_docs::COMPLETIONS,
     generated_docs::MAN,
     EXIT_CODES,
@@ -75,6 +77,7 @@ pub fn build<'a>(api: &Api, others: impl IntoIterator<Item = &'a Api>) -> Comman
                 .flat_map(|other| other.commands.iter().map(of_operation)),
         )
         .subcommand(without(&OF_OUTPUT, verify::command(api)))
+        .subcommand(without(&OF_OUTPUT, doctor::command()))
         .subcommand(without(&OF_CALLS, demo))
         .subcommand(without(&OF_CALLS, sandbox))
         .subcommand(batch::command(api))
@@ -105,7 +108,7 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     };
     let (user, ignored): (String, &[&str]) = if WITHOUT_CALLS.contains(&name) {
         (format!("the command '{name}'"), &OF_CALLS)
-    } else if name == verify::NAME {
+    } else if matches!(name, verify::NAME | doctor::NAME) {
         (format!("the command '{name}'"), &OF_OUTPUT)
     } else {
         match own.get_one::<Format>("output") {

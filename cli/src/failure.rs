@@ -56,6 +56,9 @@ pub enum Failure {
     /// A live server is not verified.
     #[error(transparent)]
     Unverified(#[from] Unverified),
+    /// Checks of `doctor` failed.
+    #[error("{0} of the checks failed")]
+    Unwell(usize),
     /// A batch is not made, or not finished.
     #[error(transparent)]
     Batch(Box<BatchFailure>),
@@ -198,7 +201,7 @@ impl Failure {
     }
 
     /// What to do about it, where there is something to say.
-    fn remedy(&self) -> Option<String> {
+    pub fn remedy(&self) -> Option<String> {
         match self {
             Self::Unseen(_) => Some(CARRIED_OUT.to_owned()),
             Self::UnreadRows(_) => Some(

@@ -14,6 +14,7 @@ mod call;
 mod command_line;
 mod connection;
 mod demo;
+mod doctor;
 mod failure;
 mod generated_docs;
 mod output;
@@ -69,6 +70,7 @@ async fn run() -> Result<(), Failure> {
             let options = verify::Options::from_matches(api, own)?;
             verify::run(api, &options, &typed(own)?).await
         }
+        doctor::NAME => doctor::run(api, &typed(own)?, &typed(own)?).await,
         "sandbox" => sandbox::serve(&typed(own)?).await,
         batch::NAME => batch::run(api, own).await,
         command_line::EXIT_CODES => output::line(command_line::help::EXIT_CODES),

@@ -40,7 +40,11 @@ fn error(output: &Output) -> Value {
     let json: Value = serde_json::from_str(line).unwrap_or_default();
     let error = json.get("error").cloned().unwrap_or_default();
     assert!(error.is_object(), "{text}");
-    assert_eq!(error.get("exitCode"), Some(&json!(output.status.code())), "{text}");
+    assert_eq!(
+        error.get("exitCode"),
+        Some(&json!(output.status.code())),
+        "{text}"
+    );
     for name in ["message", "causes", "status", "transactionId", "remedy"] {
         assert!(error.get(name).is_some(), "{name}: {text}");
     }

@@ -22,7 +22,11 @@ impl Failure {
             }
             Self::Usage(_) => "usage",
             Self::Values(..) => "values",
-            Self::Document(_) | Self::SetUp(_) | Self::Sandbox(_) | Self::File(..) => "setup",
+            Self::Document(_)
+            | Self::SetUp(_)
+            | Self::Sandbox(_)
+            | Self::File(..)
+            | Self::Unwell(_) => "setup",
             Self::Batch(_) => "batch",
             Self::Unverified(_) => "verify",
             Self::Output(_) | Self::Unseen(_) => "output",
@@ -46,6 +50,7 @@ impl Failure {
             | Self::SetUp(_)
             | Self::Sandbox(_)
             | Self::File(..)
+            | Self::Unwell(_)
             | Self::Output(_) => true,
         }
     }

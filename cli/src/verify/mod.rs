@@ -35,7 +35,7 @@ use report::{Report, Row, Verdict};
 use session::{Exchange, Session};
 
 pub use error::Unverified;
-pub use options::{NAME, Options, command};
+pub use options::{NAME, Options, command, named_value};
 
 /// A status that ends a run.
 const USED_UP: u16 = 429;

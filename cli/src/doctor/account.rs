@@ -1,0 +1,199 @@
+//! The account: which variables are set, a token, and one query.
+
+use std::collections::BTreeSet;
+
+use api_transport::{Error, Operation};
+use classifications_api::operations;
+use classifications_auth::credentials::Environment;
+use classifications_auth::{Client, NotSent, ScopeSet, TokenError, dynamic};
+use classifications_contract::Values;
+use http::StatusCode;
+
+use super::report::Check;
+use crate::api::{Api, Command};
+use crate::arguments::{self, Connection};
+use crate::call;
+use crate::command_line::help;
+use crate::failure::{Failure, chain};
+
+/// The variables that are set, by their names.
+pub fn variables(api: &Api) -> Check {
+    let options = api.commands.iter().flat_map(|command| &command.options);
+    let of_document: BTreeSet<&str> = options
+        .filter_map(|option| option.environment.as_deref())
+        .collect();
+    let names = std::env::vars_os().filter(|(_, value)| !value.is_empty());
+    let names = names.filter_map(|(name, _)| name.into_string().ok());
+    let names: BTreeSet<String> = names
+        .filter(|name| name.starts_with("CESCE_") || of_document.contains(name.as_str()))
+        .collect();
+    let names: Vec<String> = names.into_iter().collect();
+    let text = match names.as_slice() {
+        [] => "no variable is set".to_owned(),
+        _ => format!("set are {}", names.join(", ")),
+    };
+    Check::ok("configuration", text)
+}
+
+/// Whether there are credentials.
+pub fn credentials(to: &Connection) -> Check {
+    const NAME: &str = "credentials";
+    if to.sandbox_url.is_some() {
+        return Check::ok(NAME, "those of every sandbox");
+    }
+    match Environment::default().read() {
+        Ok(_) => Check::ok(NAME, "all four values can be read"),
+        Err(error) => Check::failed(
+            NAME,
+            chain(&error),
+            "set CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD",
+        ),
+    }
+}
+
+/// What is checked with credentials.
+pub struct Account<'a> {
+    pub api: &'a Api,
+    pub client: &'a Client,
+    /// The options with the base URL and the token URL.
+    pub options: (&'static str, &'static str),
+}
+
+impl Account<'_> {
+    /// Requests a token, once, for the scopes of the query.
+    pub async fn token(&self) -> Check {
+        const NAME: &str = "token";
+        let Some(operation) = self.safe().find_map(operation) else {
+            return Check::skipped(NAME, "the document has no operation that only reads");
+        };
+        let Some(scopes) = operation.oauth2_scopes.map(ScopeSet::of) else {
+            return Check::ok(NAME, format!("{} needs none", operation.id));
+        };
+        match self.client.transport().tokens().token(&scopes).await {
+            Ok(token) => {
+                let granted = token.granted_scopes();
+                let granted = granted.map_or_else(
+                    || "those (the token endpoint lists none)".to_owned(),
+                    |granted| format!("\"{granted}\""),
+                );
+                Check::ok(
+                    NAME,
+                    format!("requested for the scopes \"{scopes}\", granted for {granted}"),
+                )
+            }
+            Err(error) => {
+                let is_absent = status(&error) == Some(StatusCode::NOT_FOUND);
+                let text = chain(&error);
+                let remedy = if is_absent {
+                    format!("check the path of the token URL in {}", self.options.1)
+                } else {
+                    let failure = Failure::call::<()>(Error::NotSent(NotSent::from(error)));
+                    failure
+                        .remedy()
+                        .unwrap_or_else(|| format!("check {} and the credentials", self.options.1))
+                };
+                Check::failed(NAME, text, remedy)
+            }
+        }
+    }
+
+    /// Calls the first operation that only reads and whose values are known.
+    pub async fn query(&self, given: &[(String, String)]) -> Check {
+        const NAME: &str = "query";
+        let mut missing = None;
+        for command in self.safe() {
+            match self.values(command, given) {
+                Ok(values) => return self.call(command, values).await,
+                Err(reason) => missing = missing.or(Some(reason)),
+            }
+        }
+        let reason =
+            missing.unwrap_or_else(|| "the document has no command that only reads".into());
+        Check::skipped(NAME, reason)
+    }
+
+    async fn call(&self, command: &Command, values: Values) -> Check {
+        let called = self.client.call(&command.operation, values).await;
+        let language = arguments::language();
+        let done = call::success(command, called, dynamic::Outcome::into_stream, &language).await;
+        let failure = match done.map(|success| (success.status, success.fault)) {
+            Ok((status, None)) => {
+                return Check::ok("query", format!("`{}`: {status}", command.name));
+            }
+            Ok((_, Some(fault))) => fault,
+            Err(failure) => failure,
+        };
+        let status = match &failure {
+            Failure::Refused(refused) => Some(refused.status),
+            _ => None,
+        };
+        let remedy = match status {
+            Some(StatusCode::NOT_FOUND) => format!(
+                "check the base URL in {}: its path, above all",
+                self.options.0
+            ),
+            Some(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => {
+                "ask the insurer whether the application is registered for this API".to_owned()
+            }
+            _ => {
+                let remedy = failure.remedy();
+                remedy.unwrap_or_else(|| format!("see `classifications {} --help`", command.name))
+            }
+        };
+        let text = format!("`{}`: {}", command.name, chain(&failure));
+        Check::failed("query", text, remedy)
+    }
+
+    /// The commands that change nothing.
+    fn safe(&self) -> impl Iterator<Item = &Command> {
+        let is_safe = |command: &&Command| matches!(command.method.as_str(), "GET" | "HEAD");
+        self.api.commands.iter().filter(is_safe)
+    }
+
+    /// The values of a command: what was given, or the environment, or the default.
+    fn values(&self, command: &Command, given: &[(String, String)]) -> Result<Values, String> {
+        let mut values = Values::new();
+        for option in &command.options {
+            let names = [option.name.as_str(), option.field.name.as_str()];
+            let typed = given
+                .iter()
+                .find(|(name, _)| names.contains(&name.as_str()));
+            let typed = typed.map(|(_, value)| value.clone());
+            let of_environment = || {
+                let value = std::env::var(option.environment.as_ref()?).ok()?;
+                Some(value).filter(|value| !value.is_empty())
+            };
+            let Some(text) = typed
+                .or_else(of_environment)
+                .or_else(|| option.default.clone())
+            else {
+                continue;
+            };
+            let value = option.field.facts.value(&[&text]);
+            let value = value.map_err(|error| format!("--{} is not JSON: {error}", option.name))?;
+            values.insert(option.field.name.clone(), value);
+        }
+        values.extend(command.presets.clone());
+        match call::check(self.api, command, &values) {
+            Ok(()) => Ok(values),
+            Err(failure) => Err(help::line(&format!(
+                "`{}` needs --value NAME=VALUE: {failure}",
+                command.name
+            ))),
+        }
+    }
+}
+
+fn operation(command: &Command) -> Option<&'static Operation> {
+    let mut all = operations::ALL.iter().copied();
+    all.find(|known| known.id == command.operation)
+}
+
+/// The status with which the token endpoint refused.
+fn status(error: &TokenError) -> Option<StatusCode> {
+    match error {
+        TokenError::RequestRefused { refusal, .. } => Some(refusal.status()),
+        TokenError::Endpoint { error, .. } => error.status(),
+        _ => None,
+    }
+}

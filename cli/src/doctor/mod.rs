@@ -1,0 +1,154 @@
+//! `doctor`: checks the way to the API, step by step, and says what to do about what fails.
+//!
+//! It changes nothing: the only call of the API is a safe one, and the guard against lockout holds for it as for all commands.
+
+mod account;
+mod network;
+mod report;
+
+use clap::{Args, Command};
+use classifications_auth::http::client_builder;
+use classifications_auth::{Client, ClientInfo as _, RetryPolicy};
+use reqwest::Url;
+
+use self::network::Server;
+use self::report::{Check, Report};
+use crate::api::Api;
+use crate::arguments::Connection;
+use crate::failure::{Failure, chain};
+use crate::{connection, output};
+
+/// The name of the command.
+pub const NAME: &str = "doctor";
+
+/// Options of the command.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// A value for the query, by the name of its option; may be repeated.
+    #[arg(long = "value", value_name = "NAME=VALUE", value_parser = crate::verify::named_value)]
+    values: Vec<(String, String)>,
+}
+
+/// The command.
+pub fn command() -> Command {
+    let about = "Check configuration, network, TLS, clock, credentials and one query";
+    Options::augment_args(Command::new(NAME))
+        .about(about)
+        .long_about(format!(
+            "{about}. Nothing is changed, and refused credentials are not sent again. A check that depends on one that \
+             failed is skipped.\n\nExit codes: 0 no check failed, 1 a check failed."
+        ))
+        .after_help(
+            "Examples:\n  classifications doctor\n  classifications doctor --json --environment NAME",
+        )
+}
+
+/// Makes all checks and prints what they found.
+pub async fn run(api: &Api, options: &Options, to: &Connection) -> Result<(), Failure> {
+    let mut report = Report::default();
+    report.add(account::variables(api));
+    match client(to) {
+        Ok(client) => check(api, options, (&client, to), &mut report).await,
+        Err(failure) => {
+            let remedy = failure.remedy();
+            let remedy = remedy.unwrap_or_else(|| "see `classifications doctor --help`".to_owned());
+            report.add(Check::failed("client", chain(&failure), remedy));
+            for name in ["network", "token", "query"] {
+                report.add(Check::skipped(name, "there is no client"));
+            }
+        }
+    }
+    output::line(&if options.json {
+        report.json().pretty()
+    } else {
+        report.text()
+    })?;
+    match report.failed() {
+        0 => Ok(()),
+        failed => Err(Failure::Unwell(failed)),
+    }
+}
+
+/// The client of the other commands; over TLS, one that also keeps the certificate.
+fn client(to: &Connection) -> Result<Client, Failure> {
+    let builder = || Ok::<_, Failure>(connection::builder(to)?.retry(RetryPolicy::never()));
+    let client = builder()?.build().map_err(Failure::set_up)?;
+    let is_clear = |url: &str| url.starts_with("http://");
+    if is_clear(client.baseurl()) && is_clear(client.transport().token_url()) {
+        return Ok(client);
+    }
+    let http = client_builder().tls_info(true);
+    builder()?
+        .http_client(http)
+        .build()
+        .map_err(Failure::set_up)
+}
+
+async fn check(
+    api: &Api,
+    options: &Options,
+    (client, to): (&Client, &Connection),
+    report: &mut Report,
+) {
+    let (base_url, token_url) = (client.baseurl(), client.transport().token_url());
+    report.add(Check::ok(
+        "client",
+        format!("API at {base_url}, tokens at {token_url}"),
+    ));
+    let (Ok(base), Ok(token)) = (Url::parse(base_url), Url::parse(token_url)) else {
+        return;
+    };
+    let has_credentials = report.add(account::credentials(to));
+    let is_one = base.origin() == token.origin();
+    let option = |own: &'static str| match to.sandbox_url {
+        Some(_) => "--sandbox-url",
+        None => own,
+    };
+    let tokens = Server {
+        what: "the token endpoint",
+        url: token,
+        option: option("--token-url (CESCE_TOKEN_URL) or --environment"),
+    };
+    let server = Server {
+        what: if is_one {
+            "API and token endpoint"
+        } else {
+            "the API"
+        },
+        url: base,
+        option: option("--base-url (CESCE_BASE_URL) or --environment"),
+    };
+    let http = client.transport().http();
+    report.add(server.proxy_in_use());
+    if !is_one {
+        report.add(tokens.proxy_in_use());
+    }
+    let reaches_api = server.check(http, report).await;
+    let reaches_tokens = if is_one {
+        reaches_api
+    } else {
+        tokens.check(http, report).await
+    };
+    let account = account::Account {
+        api,
+        client,
+        options: (
+            option("--base-url (CESCE_BASE_URL) or --environment"),
+            tokens.option,
+        ),
+    };
+    let token = match (has_credentials, reaches_tokens) {
+        (false, _) => Check::skipped("token", "there are no credentials"),
+        (_, false) => Check::skipped("token", "the token endpoint cannot be reached"),
+        _ => account.token().await,
+    };
+    let has_token = report.add(token);
+    report.add(match (has_token, reaches_api) {
+        (false, _) => Check::skipped("query", "there is no token"),
+        (_, false) => Check::skipped("query", "the API cannot be reached"),
+        _ => account.query(&options.values).await,
+    });
+}

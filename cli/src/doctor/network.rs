@@ -1,0 +1,297 @@
+//! The way to a server: proxy, name, connection, TLS, and the server's clock.
+
+use std::error::Error as StdError;
+use std::net::SocketAddr;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::Url;
+use rustls::CertificateError;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use x509_parser::prelude::{FromDer as _, X509Certificate};
+
+use super::report::{Check, Report};
+use crate::failure::chain;
+
+/// How long each step may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How far clocks may differ: tokens and certificates are read with less tolerance than this.
+const SKEW: u64 = 60;
+
+/// How long before the end of a certificate the report says so.
+const SOON: i64 = 21;
+
+/// A server, and the option that says where it is.
+pub struct Server {
+    pub what: &'static str,
+    pub url: Url,
+    pub option: &'static str,
+}
+
+impl Server {
+    /// Checks the way to it, step by step; gives whether it can be called.
+    pub async fn check(&self, http: &reqwest::Client, report: &mut Report) -> bool {
+        let name = |step: &str| format!("{step} of {}", self.what);
+        let (host, port) = self.connects_to();
+        let resolved = self.resolve(&host, port).await;
+        let connected = match resolved {
+            Ok(addresses) => {
+                let detail = format!(
+                    "{host} is {}",
+                    addresses[..]
+                        .iter()
+                        .map(|a| a.ip().to_string())
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                );
+                report.add(Check::ok(name("name"), detail));
+                report.add(
+                    self.connect(name("connection"), &addresses, (&host, port))
+                        .await,
+                )
+            }
+            Err(check) => {
+                report.add(check);
+                report.add(Check::skipped(
+                    name("connection"),
+                    "its name has no address",
+                ))
+            }
+        };
+        if !connected {
+            report.add(Check::skipped(name("TLS"), "there is no connection"));
+            report.add(Check::skipped(name("clock"), "there is no connection"));
+            return false;
+        }
+        let before = SystemTime::now();
+        // the root of the host, without credentials: it changes nothing, and any status is a response
+        let origin = self.url.join("/").unwrap_or_else(|_| self.url.clone());
+        let sent = http.head(origin).timeout(PATIENCE).send().await;
+        match sent {
+            Ok(response) => {
+                report.add(self.tls(name("TLS"), &response));
+                report.add(clock(name("clock"), &response, before));
+                true
+            }
+            Err(error) => {
+                report.add(self.no_response(name("TLS"), &error.without_url()));
+                report.add(Check::skipped(name("clock"), "there is no response"));
+                false
+            }
+        }
+    }
+
+    /// The proxy of the environment for it. Plain HTTP, which only goes to this machine, goes through none.
+    fn proxy(&self) -> Option<(String, u16)> {
+        let uri: http::Uri = self.url.as_str().parse().ok()?;
+        let found = Matcher::from_env().intercept(&uri);
+        let proxy = found.filter(|_| self.url.scheme() == "https")?;
+        let default = if proxy.uri().scheme_str() == Some("https") {
+            443
+        } else {
+            80
+        };
+        let host = proxy.uri().host()?.to_owned();
+        Some((host, proxy.uri().port_u16().unwrap_or(default)))
+    }
+
+    /// Says which proxy is in use. Its credentials are not shown.
+    pub fn proxy_in_use(&self) -> Check {
+        let name = format!("proxy for {}", self.what);
+        match self.proxy() {
+            Some((host, port)) => Check::ok(
+                name,
+                format!("{host}:{port}, which is the one that is connected to"),
+            ),
+            None => Check::ok(name, "none"),
+        }
+    }
+
+    /// What says where is connected to.
+    fn named_by(&self) -> &'static str {
+        match self.proxy() {
+            Some(_) => "HTTPS_PROXY (or ALL_PROXY)",
+            None => self.option,
+        }
+    }
+
+    fn connects_to(&self) -> (String, u16) {
+        let host = self.url.host_str().unwrap_or_default();
+        let port = self.url.port_or_known_default().unwrap_or(443);
+        let (host, port) = self.proxy().unwrap_or_else(|| (host.to_owned(), port));
+        (host.trim_matches(['[', ']']).to_owned(), port)
+    }
+
+    async fn resolve(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>, Check> {
+        let reason = match timeout(PATIENCE, tokio::net::lookup_host((host, port))).await {
+            Ok(Ok(found)) => {
+                let found: Vec<SocketAddr> = found.collect();
+                if !found.is_empty() {
+                    return Ok(found);
+                }
+                "it has no address".to_owned()
+            }
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => format!("no result within {PATIENCE:?}"),
+        };
+        let remedy = format!(
+            "check the host {host} in {}, and the name servers of this machine; behind a proxy set HTTPS_PROXY",
+            self.named_by()
+        );
+        let name = format!("name of {}", self.what);
+        Err(Check::failed(name, format!("{host}: {reason}"), remedy))
+    }
+
+    async fn connect(
+        &self,
+        name: String,
+        addresses: &[SocketAddr],
+        (host, port): (&str, u16),
+    ) -> Check {
+        let reason = match timeout(PATIENCE, TcpStream::connect(addresses)).await {
+            Ok(Ok(_)) => return Check::ok(name, format!("{host}:{port}")),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => format!("no connection within {PATIENCE:?}"),
+        };
+        let remedy = format!(
+            "check host {host} and port {port} in {}, and whether a firewall is between",
+            self.named_by()
+        );
+        Check::failed(name, format!("{host}:{port}: {reason}"), remedy)
+    }
+
+    fn tls(&self, name: String, response: &reqwest::Response) -> Check {
+        if self.url.scheme() != "https" {
+            return Check::skipped(name, "plain HTTP, which is only for this machine");
+        }
+        let info = response.extensions().get::<reqwest::tls::TlsInfo>();
+        let certificate = info.and_then(reqwest::tls::TlsInfo::peer_certificate);
+        let end = certificate.and_then(|der| {
+            let (_, certificate) = X509Certificate::from_der(der).ok()?;
+            Some(certificate.validity().not_after.timestamp())
+        });
+        let Some(end) = end else {
+            return Check::ok(name, "the chain is trusted");
+        };
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        let now = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(i64::MAX));
+        let days = end.saturating_sub(now) / (24 * 60 * 60);
+        let soon = if days < SOON {
+            "; ask the operator to renew it"
+        } else {
+            ""
+        };
+        Check::ok(
+            name,
+            format!("the chain is trusted; the certificate expires in {days} days{soon}"),
+        )
+    }
+
+    fn no_response(&self, name: String, error: &reqwest::Error) -> Check {
+        let remedy = match certificate_error(error) {
+            Some(CertificateError::UnknownIssuer) => {
+                "give the root certificate of the issuer with --root-certificate (CESCE_ROOT_CERTIFICATE); a proxy that \
+                 reads TLS has its own"
+                    .to_owned()
+            }
+            Some(
+                CertificateError::Expired
+                | CertificateError::ExpiredContext { .. }
+                | CertificateError::NotValidYet
+                | CertificateError::NotValidYetContext { .. },
+            ) => "check the clock of this machine; if it is right, ask the operator of the server \
+                  for a valid certificate"
+                .to_owned(),
+            Some(
+                CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+            ) => format!("check the host in {}", self.option),
+            _ => format!(
+                "check {}: whether host and port speak {}, and what a proxy says",
+                self.option,
+                self.url.scheme()
+            ),
+        };
+        Check::failed(name, chain(error), remedy)
+    }
+}
+
+/// What is wrong with a certificate, if that is why there is no connection.
+fn certificate_error(error: &reqwest::Error) -> Option<&CertificateError> {
+    let mut next: Option<&(dyn StdError + 'static)> = Some(error);
+    while let Some(error) = next {
+        if let Some(rustls::Error::InvalidCertificate(reason)) = error.downcast_ref() {
+            return Some(reason);
+        }
+        // the source of an I/O error is that of what it wraps
+        let wrapped = error
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        next = match wrapped {
+            Some(wrapped) => Some(wrapped),
+            None => error.source(),
+        };
+    }
+    None
+}
+
+/// Compares the clock of this machine with that of the server.
+fn clock(name: String, response: &reqwest::Response, before: SystemTime) -> Check {
+    let date = response.headers().get(http::header::DATE);
+    let date = date.and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
+    let Some(date) = date else {
+        return Check::skipped(name, "the response has no date");
+    };
+    let after = SystemTime::now();
+    // a date has whole seconds, and was written between both
+    let behind = date.duration_since(after).unwrap_or_default().as_secs();
+    let ahead = before.duration_since(date).unwrap_or_default().as_secs();
+    if behind.max(ahead) <= SKEW {
+        return Check::ok(name, format!("at most {} s apart", behind.max(ahead)));
+    }
+    let (seconds, side) = if behind > ahead {
+        (behind, "behind")
+    } else {
+        (ahead, "ahead of")
+    };
+    Check::failed(
+        name,
+        format!("the clock of this machine is {seconds} s {side} the server's"),
+        "set the clock of this machine, by NTP for example: tokens and certificates are judged by it",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn response(date: Option<SystemTime>) -> reqwest::Response {
+        let mut response = http::Response::builder();
+        if let Some(date) = date {
+            response = response.header("date", httpdate::fmt_http_date(date));
+        }
+        response.body("").unwrap().into()
+    }
+
+    fn text(check: Check) -> String {
+        let mut report = Report::default();
+        report.add(check);
+        report.text()
+    }
+
+    #[test]
+    fn a_clock_that_is_wrong_is_named_with_its_side() {
+        let now = SystemTime::now();
+        let hour = Duration::from_secs(3600);
+        let ahead = text(clock("clock".into(), &response(Some(now - hour)), now));
+        assert!(ahead.starts_with("failed"), "{ahead}");
+        assert!(ahead.contains("s ahead of the server's") && ahead.contains("NTP"));
+        let behind = text(clock("clock".into(), &response(Some(now + hour)), now));
+        assert!(behind.contains("s behind the server's"), "{behind}");
+        let right = text(clock("clock".into(), &response(Some(now)), now));
+        assert!(right.starts_with("ok"), "{right}");
+        let none = text(clock("clock".into(), &response(None), now));
+        assert!(none.starts_with("skipped"), "{none}");
+    }
+}

@@ -1,0 +1,295 @@
+//! `doctor` against the sandbox, over plain HTTP and TLS, and against what does not work.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "../src/api/mod.rs"]
+#[allow(dead_code, reason = "the command line uses the rest")]
+mod api;
+
+use std::process::{Command, Output};
+
+use classifications_contract::SampleKind;
+use classifications_sandbox::Sandbox;
+use serde_json::Value;
+
+use api::Api;
+
+/// Runs `doctor` with variables of its own.
+async fn doctor(arguments: &[String], environment: &[(String, String)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+    command.arg("doctor").args(arguments);
+    for (name, _) in std::env::vars() {
+        if name.starts_with("CESCE_") || name.to_lowercase().ends_with("_proxy") {
+            command.env_remove(name);
+        }
+    }
+    let state = tempfile::tempdir().unwrap();
+    command.env("XDG_STATE_HOME", state.path());
+    command.envs(environment.iter().cloned());
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap());
+    let output = output.await.unwrap();
+    drop(state);
+    output
+}
+
+/// Runs `doctor --json`; gives its exit code and the checks.
+async fn checks(
+    arguments: &[String],
+    environment: &[(String, String)],
+) -> (Option<i32>, Vec<Check>) {
+    let arguments = [arguments, &["--json".to_owned()]].concat();
+    let output = doctor(&arguments, environment).await;
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    let report: Value = serde_json::from_str(&text).unwrap_or_default();
+    let list = report.get("checks").and_then(Value::as_array);
+    let member = |check: &Value, name: &str| {
+        let text = check.get(name).and_then(Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    let list = list.unwrap_or_else(|| unreachable!("{output:?}")).iter();
+    let list: Vec<Check> = list
+        .map(|check| Check {
+            name: member(check, "check"),
+            state: member(check, "state"),
+            detail: member(check, "detail"),
+            remedy: member(check, "remedy"),
+        })
+        .collect();
+    let any_failed = list.iter().any(|check| check.state == "failed");
+    assert_eq!(report.get("ok"), Some(&Value::Bool(!any_failed)), "{text}");
+    (output.status.code(), list)
+}
+
+#[derive(Debug)]
+struct Check {
+    name: String,
+    state: String,
+    detail: String,
+    remedy: String,
+}
+
+/// The only check that failed.
+fn failure(list: &[Check]) -> &Check {
+    let mut failed = list.iter().filter(|check| check.state == "failed");
+    let first = failed.next();
+    assert!(failed.next().is_none(), "{list:?}");
+    first.unwrap_or_else(|| unreachable!("no check failed: {list:?}"))
+}
+
+fn state<'c>(list: &'c [Check], name: &str) -> &'c str {
+    let found = list.iter().find(|check| check.name.starts_with(name));
+    found.map_or("", |check| check.state.as_str())
+}
+
+/// Values for the first operation that only reads; nothing where it has no sample.
+fn values() -> Vec<String> {
+    let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
+    let mut reads = api
+        .commands
+        .iter()
+        .filter(|command| command.method == "GET");
+    let sample = reads.find_map(|command| {
+        let sample = api
+            .contract
+            .values_sample(&command.operation, SampleKind::Minimal)?;
+        (sample.conforms && command.body.is_none()).then_some(sample.values)
+    });
+    let Some(sample) = sample else {
+        println!("set aside: no operation that only reads has a sample");
+        assert!(!classifications_spec::SET_ASIDE.is_empty());
+        return Vec::new();
+    };
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    };
+    let values = sample.iter();
+    values
+        .map(|(name, value)| format!("--value={name}={}", text(value)))
+        .collect()
+}
+
+fn credentials(sandbox: &Sandbox, password: &str) -> Vec<(String, String)> {
+    let known = sandbox.credentials();
+    let values = [
+        ("CESCE_CLIENT_ID", known.client_id.as_str()),
+        ("CESCE_CLIENT_SECRET", known.client_secret.as_str()),
+        ("CESCE_USERNAME", known.username.as_str()),
+        ("CESCE_PASSWORD", password),
+    ];
+    let values = values.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    values.to_vec()
+}
+
+fn changes(sandbox: &Sandbox) -> usize {
+    let received = sandbox.received();
+    let changes = received.iter().filter(|received| {
+        received.grant_type.is_none() && !matches!(received.method.as_str(), "GET" | "HEAD")
+    });
+    changes.count()
+}
+
+fn token_requests(sandbox: &Sandbox) -> usize {
+    let received = sandbox.received();
+    received.iter().filter(|r| r.grant_type.is_some()).count()
+}
+
+#[tokio::test]
+async fn a_sandbox_is_well_and_nothing_is_changed() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let at = vec![format!("--sandbox-url={}", sandbox.origin())];
+    let (code, list) = checks(&[at.clone(), values()].concat(), &[]).await;
+    assert_eq!(code, Some(0), "{list:?}");
+    assert_eq!(changes(&sandbox), 0);
+    assert_eq!(token_requests(&sandbox), 1);
+    assert_eq!(state(&list, "token"), "ok", "{list:?}");
+    if !values().is_empty() {
+        assert_eq!(state(&list, "query"), "ok", "{list:?}");
+    }
+    let text = doctor(&at, &[]).await;
+    let text = String::from_utf8(text.stdout).unwrap();
+    assert!(
+        text.lines().all(|line| !line.starts_with("failed")),
+        "{text}"
+    );
+    assert!(text.contains("\nok "), "{text}");
+}
+
+#[tokio::test]
+async fn a_query_without_its_values_is_skipped_with_the_reason() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let at = vec![format!("--sandbox-url={}", sandbox.origin())];
+    let (code, list) = checks(&at, &[]).await;
+    assert_eq!(code, Some(0), "{list:?}");
+    let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
+    let mut reads = api
+        .commands
+        .iter()
+        .filter(|command| command.method == "GET");
+    let all_need_a_value = reads.all(|command| {
+        let mut options = command.options.iter();
+        options.any(|option| option.field.required && option.default.is_none())
+    });
+    if all_need_a_value {
+        assert_eq!(state(&list, "query"), "skipped", "{list:?}");
+    } else {
+        println!("set aside: a query needs no value");
+        assert!(!classifications_spec::SET_ASIDE.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_issuer_that_is_not_known_names_the_root_certificate() {
+    let sandbox = Sandbox::builder().tls().start().await.unwrap();
+    let at = vec![format!("--sandbox-url={}", sandbox.origin())];
+    let (code, list) = checks(&at, &[]).await;
+    assert_eq!(code, Some(1), "{list:?}");
+    let failed = failure(&list);
+    assert!(failed.name.starts_with("TLS"), "{list:?}");
+    assert!(failed.remedy.contains("--root-certificate"), "{list:?}");
+    assert_eq!(state(&list, "token"), "skipped", "{list:?}");
+    assert_eq!(token_requests(&sandbox), 0);
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("root.pem");
+    std::fs::write(&file, sandbox.certificate_pem().unwrap()).unwrap();
+    let root = vec![format!("--root-certificate={}", file.display())];
+    let (code, list) = checks(&[at, root, values()].concat(), &[]).await;
+    assert_eq!(code, Some(0), "{list:?}");
+    let tls = list.iter().find(|check| check.name.starts_with("TLS"));
+    assert!(tls.unwrap().detail.contains("expires in"), "{list:?}");
+}
+
+#[tokio::test]
+async fn a_closed_port_names_host_and_port() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    drop(listener);
+    let at = vec![format!("--sandbox-url=http://127.0.0.1:{port}")];
+    let (code, list) = checks(&at, &[]).await;
+    assert_eq!(code, Some(1), "{list:?}");
+    let failed = failure(&list);
+    assert!(failed.name.starts_with("connection"), "{list:?}");
+    let place = format!("host 127.0.0.1 and port {port}");
+    assert!(failed.remedy.contains(&place), "{list:?}");
+    for name in ["TLS", "clock", "token", "query"] {
+        assert_eq!(state(&list, name), "skipped", "{list:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_path_names_the_url() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let known = sandbox.credentials().password.clone();
+    let account = credentials(&sandbox, &known);
+    let wrong = format!("{}/no-such-path", sandbox.origin());
+    if !values().is_empty() {
+        let urls = vec![
+            format!("--base-url={wrong}"),
+            format!("--token-url={}", sandbox.token_url()),
+        ];
+        let (code, list) = checks(&[urls, values()].concat(), &account).await;
+        assert_eq!(code, Some(1), "{list:?}");
+        let failed = failure(&list);
+        assert_eq!(failed.name, "query", "{list:?}");
+        assert!(failed.detail.contains("404"), "{list:?}");
+        assert!(failed.remedy.contains("--base-url"), "{list:?}");
+        let shown = format!("{list:?}");
+        assert!(!shown.contains(known.as_str()), "{shown}");
+        assert!(shown.contains("CESCE_PASSWORD"), "{shown}");
+    }
+    let urls = vec![
+        format!("--base-url={}", sandbox.base_url()),
+        format!("--token-url={wrong}"),
+    ];
+    let (_, list) = checks(&urls, &account).await;
+    assert_eq!(failure(&list).name, "token", "{list:?}");
+    assert!(failure(&list).remedy.contains("--token-url"), "{list:?}");
+}
+
+#[tokio::test]
+async fn refused_credentials_are_sent_once() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let state_file = folder.path().join("state.json");
+    let mut account = credentials(&sandbox, "not-the-password");
+    account.push((
+        "CESCE_STATE_FILE".to_owned(),
+        state_file.display().to_string(),
+    ));
+    let urls = vec![
+        format!("--base-url={}", sandbox.base_url()),
+        format!("--token-url={}", sandbox.token_url()),
+    ];
+    for _ in 0..3 {
+        let (code, list) = checks(&[urls.clone(), values()].concat(), &account).await;
+        assert_eq!(code, Some(1), "{list:?}");
+        let failed = failure(&list);
+        assert_eq!(failed.name, "token", "{list:?}");
+        assert!(failed.remedy.contains("CESCE_PASSWORD"), "{list:?}");
+        assert_eq!(state(&list, "query"), "skipped", "{list:?}");
+        assert!(!format!("{list:?}").contains("not-the-password"));
+    }
+    assert_eq!(token_requests(&sandbox), 1);
+    assert_eq!(changes(&sandbox), 0);
+}
+
+#[tokio::test]
+async fn missing_credentials_and_a_missing_file_are_named() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let urls = vec![
+        format!("--base-url={}", sandbox.base_url()),
+        format!("--token-url={}", sandbox.token_url()),
+    ];
+    let (code, list) = checks(&urls, &[]).await;
+    assert_eq!(code, Some(1), "{list:?}");
+    assert_eq!(failure(&list).name, "credentials", "{list:?}");
+    assert_eq!(state(&list, "token"), "skipped", "{list:?}");
+    assert_eq!(token_requests(&sandbox), 0);
+
+    let file = vec!["--root-certificate=/no/such/file".to_owned()];
+    let (code, list) = checks(&file, &[]).await;
+    assert_eq!(code, Some(1), "{list:?}");
+    assert!(failure(&list).detail.contains("/no/such/file"), "{list:?}");
+}
