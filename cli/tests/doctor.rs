@@ -293,3 +293,67 @@ async fn missing_credentials_and_a_missing_file_are_named() {
     assert_eq!(code, Some(1), "{list:?}");
     assert!(failure(&list).detail.contains("/no/such/file"), "{list:?}");
 }
+
+/// A server that gives every caller a token for this scope; gives its origin.
+fn granting(scope: &'static str) -> String {
+    use std::io::{Read as _, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let _ = stream.read(&mut [0; 4096]);
+            let body = format!(
+                r#"{{"access_token":"t0ken","token_type":"bearer","expires_in":3600,"scope":"{scope}"}}"#
+            );
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+                body.len()
+            );
+            let _ = stream.write_all((head + body.as_str()).as_bytes());
+        }
+    });
+    origin
+}
+
+#[tokio::test]
+async fn the_scopes_that_are_granted_are_shown_and_the_token_is_not() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let account = credentials(&sandbox, "any");
+    let origin = granting("another-scope");
+    let urls = vec![
+        format!("--base-url={}", sandbox.base_url()),
+        format!("--token-url={origin}/token"),
+    ];
+    let (_, list) = checks(&urls, &account).await;
+    let token = list.iter().find(|check| check.name == "token").unwrap();
+    if token.state == "ok" {
+        let granted = "granted for \"another-scope\"";
+        assert!(token.detail.contains(granted), "{list:?}");
+    } else {
+        println!("set aside: no operation that only reads needs a token");
+        assert!(!classifications_spec::SET_ASIDE.is_empty(), "{list:?}");
+    }
+    assert!(!format!("{list:?}").contains("t0ken"), "{list:?}");
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_the_connection_is_named_without_its_password() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    drop(listener);
+    let mut environment = credentials(&sandbox, "any");
+    let proxy = format!("http://user:pr0xy@127.0.0.1:{port}");
+    environment.push(("HTTPS_PROXY".to_owned(), proxy));
+    let urls = [
+        "--base-url=https://localhost:9/v1",
+        "--token-url=https://localhost:9/token",
+    ];
+    let (code, list) = checks(&urls.map(str::to_owned), &environment).await;
+    assert_eq!(code, Some(1), "{list:?}");
+    let failed = failure(&list);
+    assert!(failed.name.starts_with("connection"), "{list:?}");
+    assert!(failed.remedy.contains("HTTPS_PROXY"), "{list:?}");
+    assert!(failed.remedy.contains(&port.to_string()), "{list:?}");
+    assert!(!format!("{list:?}").contains("pr0xy"), "{list:?}");
+}

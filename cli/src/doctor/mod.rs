@@ -72,12 +72,13 @@ pub async fn run(api: &Api, options: &Options, to: &Connection) -> Result<(), Fa
     }
 }
 
-/// The client of the other commands; over TLS, one that also keeps the certificate.
+/// The client of the other commands; over TLS, one that also keeps the certificate. For a server in clear, an HTTP client
+/// that is configured here would go through no proxy.
 fn client(to: &Connection) -> Result<Client, Failure> {
     let builder = || Ok::<_, Failure>(connection::builder(to)?.retry(RetryPolicy::never()));
     let client = builder()?.build().map_err(Failure::set_up)?;
     let is_clear = |url: &str| url.starts_with("http://");
-    if is_clear(client.baseurl()) && is_clear(client.transport().token_url()) {
+    if is_clear(client.baseurl()) || is_clear(client.transport().token_url()) {
         return Ok(client);
     }
     let http = client_builder().tls_info(true);
