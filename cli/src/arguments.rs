@@ -3,6 +3,7 @@
 //! Secrets are never options, since an argument is visible to every process of the machine: they come
 //! from the environment.
 
+use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -104,6 +105,27 @@ pub enum Format {
     Jsonl,
     /// For spreadsheets: RFC 4180, with a header.
     Csv,
+}
+
+/// Whether these arguments ask for JSON. Those of a command line that is wrong count, too, so that a program can read why it
+/// is.
+pub fn want_json(arguments: impl Iterator<Item = OsString>) -> bool {
+    let is_json = |form: &str| matches!(form, "json" | "jsonl");
+    let mut arguments = arguments.skip(1).take_while(|argument| argument != "--");
+    while let Some(argument) = arguments.next() {
+        let form = match argument
+            .to_str()
+            .and_then(|text| text.strip_prefix("--output"))
+        {
+            Some("") => arguments.next(),
+            Some(rest) => rest.strip_prefix('=').map(OsString::from),
+            None => None,
+        };
+        if form.is_some_and(|form| form.to_str().is_some_and(is_json)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Options of `sandbox`.

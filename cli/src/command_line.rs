@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::api::{self, Api, ApiOption};
 use crate::arguments::{Connection, Display, Format, OF_CALLS, OF_OUTPUT, Sandbox};
 use crate::batch;
+use crate::generated_docs;
 use crate::since::{self, Since};
 use crate::verify;
 
@@ -21,7 +22,28 @@ pub use self::read::values;
 pub use self::variables::refuse_line_ends;
 
 /// The commands that are not the document's.
-pub const OWN_COMMANDS: &[&str] = &["demo", "sandbox", batch::NAME, verify::NAME, "help"];
+pub const OWN_COMMANDS: &[&str] = &[
+    "demo",
+    "sandbox",
+    batch::NAME,
+    verify::NAME,
+    generated_docs::COMPLETIONS,
+    generated_docs::MAN,
+    EXIT_CODES,
+    "help",
+];
+
+/// Those of them that neither call the API nor print a result.
+const WITHOUT_CALLS: [&str; 5] = [
+    "demo",
+    "sandbox",
+    generated_docs::COMPLETIONS,
+    generated_docs::MAN,
+    EXIT_CODES,
+];
+
+/// The name of the command that lists the exit codes.
+pub const EXIT_CODES: &str = "exit-codes";
 
 /// The id of `--body`.
 const BODY: &str = "body";
@@ -55,13 +77,20 @@ pub fn build<'a>(api: &Api, others: impl IntoIterator<Item = &'a Api>) -> Comman
         .subcommand(without(&OF_OUTPUT, verify::command(api)))
         .subcommand(without(&OF_CALLS, demo))
         .subcommand(without(&OF_CALLS, sandbox))
-        .subcommand(batch::command(api));
+        .subcommand(batch::command(api))
+        .subcommands(generated_docs::commands().map(|command| without(&OF_CALLS, command)))
+        .subcommand(without(&OF_CALLS, exit_codes()));
     let own = Display::augment_args(Connection::augment_args(own))
         .about(format!(
             "{} at the insurer CESCE, by the operations of its API",
             help::line(title)
         ))
-        .after_long_help(help::CREDENTIALS_AND_EXIT_CODES);
+        .after_long_help(format!(
+            "{}\n\n{}\n\n{}",
+            help::CREDENTIALS,
+            help::EXIT_CODES,
+            help::ERRORS
+        ));
     variables::without_empty(own)
 }
 
@@ -74,7 +103,7 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     let typed = |matches: &ArgMatches, id: &str| {
         matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
     };
-    let (user, ignored): (String, &[&str]) = if matches!(name, "demo" | "sandbox") {
+    let (user, ignored): (String, &[&str]) = if WITHOUT_CALLS.contains(&name) {
         (format!("the command '{name}'"), &OF_CALLS)
     } else if name == verify::NAME {
         (format!("the command '{name}'"), &OF_OUTPUT)
@@ -111,6 +140,13 @@ fn without(ids: &[&'static str], command: Command) -> Command {
         }
     });
     command.args(hidden)
+}
+
+fn exit_codes() -> Command {
+    Command::new(EXIT_CODES)
+        .about("List the exit codes")
+        .long_about(help::EXIT_CODES)
+        .override_help(help::EXIT_CODES)
 }
 
 fn of_operation(command: &api::Command) -> Command {

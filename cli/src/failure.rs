@@ -2,21 +2,24 @@
 //!
 //! The exit code answers the question that costs money: may this be repeated?
 
+mod json;
+mod refused;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use api_transport::{Error, ErrorResponse, NotSent, NotSentReason};
+use api_transport::{Error, NotSent, NotSentReason};
 use classifications_auth::{ErrorDetails as _, TokenError};
-use classifications_contract::{ContractError, split_name};
-use http::StatusCode;
+use classifications_contract::ContractError;
 
 use crate::batch::BatchFailure;
 use crate::connection;
-use crate::output::{self, Json};
+use crate::output;
 use crate::verify::Unverified;
+
+pub use self::refused::Refused;
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -38,6 +41,9 @@ pub enum Failure {
     /// Rows that the client does not understand; they are printed as the server sent them.
     #[error("response not understood: {0} of the rows cannot be read as the document has them")]
     UnreadRows(usize),
+    /// The command line is wrong, or it asks for the help.
+    #[error("{}", of_usage(.0))]
+    Usage(#[from] clap::Error),
     /// Values of a command that the document does not allow.
     #[error("{}", of_values(.1))]
     Values(String, Vec<Invalid>),
@@ -100,50 +106,12 @@ impl fmt::Display for Incomplete {
     }
 }
 
-/// A rejection, with the server's own words where there are any.
-#[derive(Debug)]
-pub struct Refused {
-    /// The status.
-    pub status: StatusCode,
-    words: String,
-    /// What the document says of the code: what it means, and what to do.
-    meaning: Option<&'static str>,
-    advice: Option<&'static str>,
-    transaction: Option<String>,
-}
-
-impl Refused {
-    /// What a rejection says; the property of this flattened name holds the reason where there is no code.
-    pub fn new<E>(rejected: &ErrorResponse<E>, reason: Option<&str>, language: &str) -> Self {
-        let status = rejected.status();
-        let words = match rejected.code() {
-            Some(code) => {
-                let words = rejected.reason().map(|words| format!(": {words}"));
-                Some(format!("{status}: {code}{}", words.unwrap_or_default()))
-            }
-            None => reason.and_then(|name| {
-                let body = Json::parse(rejected.body_start()).ok()?;
-                let words = body.at(&split_name(name))?.text();
-                Some(format!("{status}: {words}"))
-            }),
-        };
-        let words = words.unwrap_or_else(|| rejected.to_string());
-        let known = rejected.known_code();
-        let meaning = known.and_then(|known| known.description.in_language(language));
-        Self {
-            status,
-            words: format!("rejected with {words}"),
-            meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
-            advice: known.and_then(|known| known.advice.in_language(language)),
-            transaction: rejected.transaction_id().map(str::to_owned),
-        }
-    }
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words)
-    }
+/// The first paragraph of what clap says, without its heading.
+fn of_usage(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let first = text.split("\n\n").next().unwrap_or_default();
+    let first = first.strip_prefix("error: ").unwrap_or(first);
+    first.trim_end().to_owned()
 }
 
 fn of_values(invalid: &[Invalid]) -> String {
@@ -192,8 +160,8 @@ impl Failure {
     }
 
     /// The exit code, as `--help` lists it.
-    pub fn exit_code(&self) -> ExitCode {
-        ExitCode::from(match self {
+    pub fn exit_code(&self) -> u8 {
+        match self {
             Self::Call(error) => match error.as_ref() {
                 Error::OutcomeUnknown(e) if !e.is_safe() => 3,
                 Error::NotUnderstood(_) => 4,
@@ -201,14 +169,14 @@ impl Failure {
             },
             Self::Unseen(_) | Self::UnreadRows(_) => 4,
             Self::Incomplete(incomplete) => match &incomplete.reason {
-                Some(reason) => return reason.exit_code(),
+                Some(reason) => reason.exit_code(),
                 None => 5,
             },
             Self::Unverified(unverified) => unverified.exit_code(),
             Self::Batch(failure) => failure.exit_code(),
-            Self::Values(..) => 2,
+            Self::Values(..) | Self::Usage(_) => 2,
             _ => 1,
-        })
+        }
     }
 
     /// What the document says of the code of a rejection.
@@ -237,6 +205,7 @@ impl Failure {
                 "all rows are printed as the server sent them: look at them before you rely on what is missing"
                     .to_owned(),
             ),
+            Self::Usage(_) => Some("see `classifications --help`".to_owned()),
             Self::Values(command, _) => Some(format!("see `classifications {command} --help`")),
             Self::Call(error) => remedy_of_call(error),
             Self::Refused(refused) => refused.advice.map(output::one_line),
@@ -299,19 +268,27 @@ pub fn chain(error: &dyn StdError) -> String {
 /// The error, its causes and the remedy, a line each; nothing that a terminal obeys is in it.
 pub struct Explained<'a>(pub &'a Failure);
 
-impl fmt::Display for Explained<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}", output::lines(&self.0.to_string()))?;
-        let mut cause = match self.0 {
+impl Explained<'_> {
+    fn causes(&self) -> Vec<String> {
+        let first = match self.0 {
             Failure::Incomplete(Incomplete {
                 reason: Some(reason),
                 ..
             }) => reason.source(),
+            // what clap has as a source is in its text
+            Failure::Usage(_) => None,
             failure => failure.source(),
         };
-        while let Some(error) = cause {
-            write!(f, "\n  because: {}", output::lines(&error.to_string()))?;
-            cause = error.source();
+        let causes = std::iter::successors(first, |&error| error.source());
+        causes.map(ToString::to_string).collect()
+    }
+}
+
+impl fmt::Display for Explained<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}", output::lines(&self.0.to_string()))?;
+        for cause in self.causes() {
+            write!(f, "\n  because: {}", output::lines(&cause))?;
         }
         if let Some(meaning) = self.0.meaning() {
             write!(f, "\n  meaning: {}", output::one_line(meaning))?;
@@ -324,75 +301,5 @@ impl fmt::Display for Explained<'_> {
             Some(remedy) => write!(f, "\n  what to do: {remedy}"),
             None => Ok(()),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use api_transport::{Body, BodyError, CallInfo, KnownCode, Operation, Response};
-    use http::HeaderMap;
-
-    use super::*;
-
-    fn explained(body: &[u8], reason: Option<&str>) -> String {
-        let status = StatusCode::CONFLICT;
-        let rejected = ErrorResponse::<()>::new(status, HeaderMap::new(), None, body);
-        let refused = Refused::new(&rejected, reason, "en");
-        Explained(&Failure::Refused(Box::new(refused))).to_string()
-    }
-
-    #[test]
-    fn a_refusal_is_explained_by_the_property_that_the_document_names() {
-        let body = br#"{"error":{"message":"no\u001b[2J such\nthing"},"code":7}"#;
-        let text = "error: rejected with 409 Conflict: no\\u{1b}[2J such\nthing";
-        assert_eq!(explained(body, Some("error.message")), text);
-        for (body, reason) in [
-            (&body[..], None),
-            (&body[..], Some("gone")),
-            (b"<html>\x1b[0m", Some("error")),
-        ] {
-            let text = explained(body, reason);
-            assert!(
-                text.starts_with("error: rejected with 409 Conflict: "),
-                "{text}"
-            );
-            assert!(!text.contains('\u{1b}'), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn an_error_in_a_body_is_explained_by_its_code_in_the_language_that_is_asked_for() {
-        static CREATE: Operation = Operation::new("create", http::Method::POST, "/").body_error(
-            &BodyError::new("/code", &["0"])
-                .text("/text")
-                .known(&[KnownCode::new("E1", "FIRST")
-                    .description(&[("en", "first"), ("es", "primero")])
-                    .advice(&[("es", "espere")])]),
-        );
-        let explained = |body: &'static str, language: &str| {
-            let body = Body::Bytes(body.into());
-            let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
-            let response = response.with_call(CallInfo::new(&CREATE));
-            let rejected = response.accepted::<()>().unwrap_err();
-            let refused = Refused::new(&rejected, Some("text"), language);
-            let failure = Failure::Refused(Box::new(refused));
-            assert_eq!(
-                format!("{:?}", failure.exit_code()),
-                format!("{:?}", ExitCode::from(1))
-            );
-            Explained(&failure).to_string()
-        };
-        assert_eq!(
-            explained(r#"{"code":"E1","text":"no\u001b[2J"}"#, "en"),
-            "error: rejected with 200 OK: E1: no\\u{1b}[2J\n  meaning: first\n  what to do: espere"
-        );
-        assert_eq!(
-            explained(r#"{"code":"E1","text":"primero"}"#, "es_ES.UTF-8"),
-            "error: rejected with 200 OK: E1: primero\n  what to do: espere"
-        );
-        assert_eq!(
-            explained(r#"{"code":"E2"}"#, "es"),
-            "error: rejected with 200 OK: E2"
-        );
     }
 }

@@ -15,6 +15,7 @@ mod command_line;
 mod connection;
 mod demo;
 mod failure;
+mod generated_docs;
 mod output;
 mod pages;
 mod sandbox;
@@ -34,35 +35,45 @@ async fn main() -> ExitCode {
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
-        Err(failure) => {
-            // with standard error closed only the exit code is left
-            let _ = writeln!(std::io::stderr(), "{}", Explained(&failure));
-            failure.exit_code()
-        }
+        Err(failure) => report(&failure),
     }
 }
 
-/// Reads the command line and runs the command. Wrong usage ends the program here.
+/// Prints a failure in the form that is asked for.
+fn report(failure: &Failure) -> ExitCode {
+    let as_json = arguments::want_json(std::env::args_os());
+    let explained = Explained(failure);
+    // with standard error closed only the exit code is left
+    let _ = match failure {
+        Failure::Usage(error) if !(as_json && error.use_stderr()) => error.exit(),
+        _ if as_json => writeln!(std::io::stderr(), "{}", explained.json()),
+        _ => writeln!(std::io::stderr(), "{explained}"),
+    };
+    ExitCode::from(failure.exit_code())
+}
+
+/// Reads the command line and runs the command.
 async fn run() -> Result<(), Failure> {
     let (first, others) = service::all(command_line::OWN_COMMANDS)?;
     let api = &first.api;
     let mut command_line = command_line::build(api, others.iter().map(|other| &other.api));
-    let matches = command_line.get_matches_mut();
-    command_line::refuse_ignored(&mut command_line, &matches)
-        .and_then(|()| command_line::refuse_line_ends(&mut command_line, &matches))
-        .unwrap_or_else(|error| error.exit());
+    let matches = command_line.try_get_matches_from_mut(std::env::args_os())?;
+    command_line::refuse_ignored(&mut command_line, &matches)?;
+    command_line::refuse_line_ends(&mut command_line, &matches)?;
     let Some((name, own)) = matches.subcommand() else {
         return Ok(());
     };
     match name {
         "demo" => demo::run(api).await,
         verify::NAME => {
-            let options = verify::Options::from_matches(api, own);
-            let options = options.unwrap_or_else(|error| error.exit());
-            verify::run(api, &options, &typed(own)).await
+            let options = verify::Options::from_matches(api, own)?;
+            verify::run(api, &options, &typed(own)?).await
         }
-        "sandbox" => sandbox::serve(&typed(own)).await,
+        "sandbox" => sandbox::serve(&typed(own)?).await,
         batch::NAME => batch::run(api, own).await,
+        command_line::EXIT_CODES => output::line(command_line::help::EXIT_CODES),
+        generated_docs::COMPLETIONS => generated_docs::complete(command_line, &typed(own)?),
+        generated_docs::MAN => generated_docs::pages(command_line, &typed(own)?),
         _ => {
             let mut services = std::iter::once(&first).chain(&others);
             let found = services.find_map(|service| Some((service, service.api.find(name)?)));
@@ -81,7 +92,7 @@ async fn call(
     matches: &clap::ArgMatches,
 ) -> Result<(), Failure> {
     let values = command_line::values(command, matches)?;
-    let (connection, display): (Connection, Display) = (typed(matches), typed(matches));
+    let (connection, display): (Connection, Display) = (typed(matches)?, typed(matches)?);
     let since = command_line::since(command, matches);
     call::check(&service.api, command, &values)?;
     let caller = service.connect(&connection)?;
@@ -100,6 +111,6 @@ async fn call(
 }
 
 /// Options that were defined together, read together.
-fn typed<T: clap::FromArgMatches>(matches: &clap::ArgMatches) -> T {
-    T::from_arg_matches(matches).unwrap_or_else(|error| error.exit())
+fn typed<T: clap::FromArgMatches>(matches: &clap::ArgMatches) -> Result<T, clap::Error> {
+    T::from_arg_matches(matches)
 }

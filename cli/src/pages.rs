@@ -141,20 +141,14 @@ mod tests {
             Explained(&bounded).to_string(),
             "error: there are more than 2 pages\n  what to do: the pages before are printed; --codes 8 goes on"
         );
-        assert_eq!(
-            format!("{:?}", bounded.exit_code()),
-            format!("{:?}", std::process::ExitCode::from(5))
-        );
+        assert_eq!(bounded.exit_code(), 5);
         let broken = shown(3, &cursors, 1).await.unwrap_err();
         assert_eq!(
             Explained(&broken).to_string(),
             "error: request not sent: an argument is missing or invalid\n  because: it is gone\n  \
              what to do: the pages before are printed; --codes 7 goes on"
         );
-        assert_eq!(
-            format!("{:?}", broken.exit_code()),
-            format!("{:?}", std::process::ExitCode::from(1))
-        );
+        assert_eq!(broken.exit_code(), 1);
         let none = shown(3, &cursors, 0).await.unwrap_err();
         assert!(matches!(none, Failure::Call(_)), "{none:?}");
     }
@@ -191,10 +185,7 @@ mod tests {
         assert_eq!(list.rows_of(page.text()).len(), 2);
         let unread = list.show(api_transport::pages(Some(&PAGING), None, |_| answer()));
         let unread = unread.await.unwrap_err();
-        assert_eq!(
-            format!("{:?}", unread.exit_code()),
-            format!("{:?}", std::process::ExitCode::from(4))
-        );
+        assert_eq!(unread.exit_code(), 4);
         let success = call::success(command, answer().await, |_| None, "en").await;
         let success = success.unwrap_or_else(|failure| panic!("{failure}"));
         assert!(matches!(success.fault, Some(Failure::UnreadRows(1))));

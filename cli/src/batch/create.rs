@@ -21,8 +21,8 @@ use crate::{output, typed};
 /// Checks the rows, keeps them in the journal, and sends them.
 pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), Failure> {
     let (reading, sending, running): (Reading, Sending, Running) =
-        (typed(own), typed(own), typed(own));
-    let (connection, display): (Connection, Display) = (typed(own), typed(own));
+        (typed(own)?, typed(own)?, typed(own)?);
+    let (connection, display): (Connection, Display) = (typed(own)?, typed(own)?);
     let policy = policy(&sending);
     let (_, target) = run::client(&connection, &policy, running.concurrency)?;
     let options = FileOptions {
@@ -32,7 +32,7 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
     };
     let file = InputFile::open(&reading.file, options).map_err(BatchFailure::from)?;
     let plan = Arc::new(Plan::new(api, command, own)?.reading(&reading));
-    let store: Store = typed(own);
+    let store: Store = typed(own)?;
     let open = if sending.dry_run {
         OpenJournal::open_known(&store).await?
     } else {
@@ -72,7 +72,7 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
     if sending.load_only {
         return output::line(&batch.id);
     }
-    let results: Results = typed(own);
+    let results: Results = typed(own)?;
     run::batch(api, &open, (&batch, &connection), (&running, &results)).await
 }
 

@@ -42,8 +42,8 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
     if name == "template" {
         return create::template(api, own);
     }
-    let open = OpenJournal::open(&typed::<Store>(own)).await?;
-    let display: Display = typed(own);
+    let open = OpenJournal::open(&typed::<Store>(own)?).await?;
+    let display: Display = typed(own)?;
     let id = own.try_get_one::<String>("batch").ok().flatten();
     let id = id.map(String::as_str);
     match name {
@@ -55,15 +55,15 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
                 let ended = open.journal.unpause(&batch.id, &run::who()).await;
                 ended.map_err(BatchFailure::from)?;
             }
-            let (running, results): (Running, Results) = (typed(own), typed(own));
-            run::batch(api, &open, (&batch, &typed(own)), (&running, &results)).await
+            let (running, results): (Running, Results) = (typed(own)?, typed(own)?);
+            run::batch(api, &open, (&batch, &typed(own)?), (&running, &results)).await
         }
         "work" => {
             work::run(
                 api,
                 &open,
                 (id, own.get_flag("watch")),
-                (&typed(own), &typed(own)),
+                (&typed(own)?, &typed(own)?),
             )
             .await
         }

@@ -6,18 +6,35 @@ use serde_json::Value;
 use crate::api::{ApiOption, Command};
 use crate::output;
 
-/// What follows the options in the long help.
-pub const CREDENTIALS_AND_EXIT_CODES: &str = "\
+/// What follows the options in the long help, before the exit codes.
+pub const CREDENTIALS: &str = "\
 Credentials come from the environment: CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and
 CESCE_PASSWORD. With --sandbox-url none are needed. Failed token requests are remembered in
 CESCE_STATE_FILE (default: classifications/token-requests.json in XDG_STATE_HOME or ~/.local/state), so
-that a wrong password is sent at most 3 times in an hour, however often commands are started.
+that a wrong password is sent at most 3 times in an hour, however often commands are started.";
 
-Exit codes: 0 done; 1 not sent or rejected; 2 wrong usage, or values that do not fit the document;
-3 outcome unknown: the request may have been carried out (no response, 408, 499, 5xx, a redirect, or a success
-whose body is not the documented one), query before you repeat it; 4 done, but the response was not received in
-full or not understood; 5 there are more pages than --max-pages; 6 a batch has finished, and rows of it need a
-person; 7 a batch has not finished.";
+/// The exit codes.
+pub const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  not sent or rejected
+  2  wrong usage, or values that do not fit the document
+  3  outcome unknown: the request may have been carried out (no response, 408, 499, 5xx, a redirect, or a
+     success whose body is not the documented one), query before you repeat it
+  4  done, but the response was not received in full or not understood
+  5  there are more pages than --max-pages
+  6  a batch has finished, and rows of it need a person
+  7  a batch has not finished";
+
+/// The form of errors for programs.
+pub const ERRORS: &str = "\
+With --output json or jsonl an error is one line of JSON, the last one of standard error:
+{\"error\": {\"kind\", \"message\", \"causes\", \"meaning\", \"status\", \"transactionId\", \"mayBeRepeated\",
+\"remedy\", \"exitCode\"}}. What is not known is null. mayBeRepeated says that the same command cannot carry
+out anything twice. The kinds are those of calls (not_sent, rejected, outcome_unknown, not_understood) and
+usage, values, setup, incomplete (exit code 5), output, batch and verify.
+
+NO_COLOR turns colours off.";
 
 /// A text of the document on one line.
 pub fn line(text: &str) -> String {

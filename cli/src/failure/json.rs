@@ -1,0 +1,87 @@
+//! A failure as JSON, for programs: one line on standard error.
+
+use api_transport::Error;
+
+use super::{Explained, Failure, Incomplete};
+use crate::output::Json;
+
+impl Failure {
+    /// The kind of failure, as `--help` lists it.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Call(error) => match error.as_ref() {
+                Error::NotSent(_) => "not_sent",
+                Error::Rejected(_) => "rejected",
+                Error::OutcomeUnknown(_) => "outcome_unknown",
+                Error::NotUnderstood(_) => "not_understood",
+            },
+            Self::Refused(_) => "rejected",
+            Self::UnreadRows(_) => "not_understood",
+            Self::Incomplete(Incomplete { reason, .. }) => {
+                reason.as_ref().map_or("incomplete", |reason| reason.kind())
+            }
+            Self::Usage(_) => "usage",
+            Self::Values(..) => "values",
+            Self::Document(_) | Self::SetUp(_) | Self::Sandbox(_) | Self::File(..) => "setup",
+            Self::Batch(_) => "batch",
+            Self::Unverified(_) => "verify",
+            Self::Output(_) | Self::Unseen(_) => "output",
+        }
+    }
+
+    /// Whether the same command can be started again, and nothing is carried out twice.
+    fn may_be_repeated(&self) -> bool {
+        match self {
+            Self::Call(error) => !error.may_have_happened(),
+            Self::Incomplete(Incomplete { reason, .. }) => reason
+                .as_ref()
+                .is_none_or(|reason| reason.may_be_repeated()),
+            // rows of a batch, and calls of `verify`, may have been sent
+            Self::Batch(failure) => failure.exit_code() == 2,
+            Self::Unverified(_) | Self::UnreadRows(_) | Self::Unseen(_) => false,
+            Self::Refused(_)
+            | Self::Usage(_)
+            | Self::Values(..)
+            | Self::Document(_)
+            | Self::SetUp(_)
+            | Self::Sandbox(_)
+            | Self::File(..)
+            | Self::Output(_) => true,
+        }
+    }
+
+    fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused(refused) => Some(refused.status.as_u16()),
+            Self::Call(error) => error.status().map(|status| status.as_u16()),
+            Self::Incomplete(incomplete) => incomplete.reason.as_ref()?.status(),
+            _ => None,
+        }
+    }
+}
+
+impl Explained<'_> {
+    /// The same as an object with the member `error`.
+    pub fn json(&self) -> Json {
+        let failure = self.0;
+        let text = |text: Option<&str>| text.map_or(Json::Null, |text| Json::String(text.into()));
+        let causes = self.causes().into_iter().map(Json::String).collect();
+        let status = failure.status();
+        let members = [
+            ("kind", text(Some(failure.kind()))),
+            ("message", Json::String(failure.to_string())),
+            ("causes", Json::Array(causes)),
+            ("meaning", text(failure.meaning())),
+            (
+                "status",
+                status.map_or(Json::Null, |status| Json::Number(status.to_string())),
+            ),
+            ("transactionId", text(failure.transaction())),
+            ("mayBeRepeated", Json::Bool(failure.may_be_repeated())),
+            ("remedy", text(failure.remedy().as_deref())),
+            ("exitCode", Json::Number(failure.exit_code().to_string())),
+        ];
+        let members = members.map(|(name, value)| (name.to_owned(), value));
+        Json::Object(vec![("error".to_owned(), Json::Object(members.into()))])
+    }
+}

@@ -1,0 +1,123 @@
+//! A rejection by the API.
+
+use std::fmt;
+
+use api_transport::ErrorResponse;
+use classifications_contract::split_name;
+use http::StatusCode;
+
+use crate::output::Json;
+
+/// A rejection, with the server's own words where there are any.
+#[derive(Debug)]
+pub struct Refused {
+    /// The status.
+    pub status: StatusCode,
+    words: String,
+    /// What the document says of the code: what it means, and what to do.
+    pub(super) meaning: Option<&'static str>,
+    pub(super) advice: Option<&'static str>,
+    pub(super) transaction: Option<String>,
+}
+
+impl Refused {
+    /// What a rejection says; the property of this flattened name holds the reason where there is no code.
+    pub fn new<E>(rejected: &ErrorResponse<E>, reason: Option<&str>, language: &str) -> Self {
+        let status = rejected.status();
+        let words = match rejected.code() {
+            Some(code) => {
+                let words = rejected.reason().map(|words| format!(": {words}"));
+                Some(format!("{status}: {code}{}", words.unwrap_or_default()))
+            }
+            None => reason.and_then(|name| {
+                let body = Json::parse(rejected.body_start()).ok()?;
+                let words = body.at(&split_name(name))?.text();
+                Some(format!("{status}: {words}"))
+            }),
+        };
+        let words = words.unwrap_or_else(|| rejected.to_string());
+        let known = rejected.known_code();
+        let meaning = known.and_then(|known| known.description.in_language(language));
+        Self {
+            status,
+            words: format!("rejected with {words}"),
+            meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
+            advice: known.and_then(|known| known.advice.in_language(language)),
+            transaction: rejected.transaction_id().map(str::to_owned),
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use api_transport::{Body, BodyError, CallInfo, KnownCode, Operation, Response};
+    use http::HeaderMap;
+
+    use super::*;
+    use crate::failure::{Explained, Failure};
+
+    fn explained(body: &[u8], reason: Option<&str>) -> String {
+        let status = StatusCode::CONFLICT;
+        let rejected = ErrorResponse::<()>::new(status, HeaderMap::new(), None, body);
+        let refused = Refused::new(&rejected, reason, "en");
+        Explained(&Failure::Refused(Box::new(refused))).to_string()
+    }
+
+    #[test]
+    fn a_refusal_is_explained_by_the_property_that_the_document_names() {
+        let body = br#"{"error":{"message":"no\u001b[2J such\nthing"},"code":7}"#;
+        let text = "error: rejected with 409 Conflict: no\\u{1b}[2J such\nthing";
+        assert_eq!(explained(body, Some("error.message")), text);
+        for (body, reason) in [
+            (&body[..], None),
+            (&body[..], Some("gone")),
+            (b"<html>\x1b[0m", Some("error")),
+        ] {
+            let text = explained(body, reason);
+            assert!(
+                text.starts_with("error: rejected with 409 Conflict: "),
+                "{text}"
+            );
+            assert!(!text.contains('\u{1b}'), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_error_in_a_body_is_explained_by_its_code_in_the_language_that_is_asked_for() {
+        static CREATE: Operation = Operation::new("create", http::Method::POST, "/").body_error(
+            &BodyError::new("/code", &["0"])
+                .text("/text")
+                .known(&[KnownCode::new("E1", "FIRST")
+                    .description(&[("en", "first"), ("es", "primero")])
+                    .advice(&[("es", "espere")])]),
+        );
+        let explained = |body: &'static str, language: &str| {
+            let body = Body::Bytes(body.into());
+            let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
+            let response = response.with_call(CallInfo::new(&CREATE));
+            let rejected = response.accepted::<()>().unwrap_err();
+            let refused = Refused::new(&rejected, Some("text"), language);
+            let failure = Failure::Refused(Box::new(refused));
+            assert_eq!(failure.exit_code(), 1);
+            Explained(&failure).to_string()
+        };
+        assert_eq!(
+            explained(r#"{"code":"E1","text":"no\u001b[2J"}"#, "en"),
+            "error: rejected with 200 OK: E1: no\\u{1b}[2J\n  meaning: first\n  what to do: espere"
+        );
+        assert_eq!(
+            explained(r#"{"code":"E1","text":"primero"}"#, "es_ES.UTF-8"),
+            "error: rejected with 200 OK: E1: primero\n  what to do: espere"
+        );
+        assert_eq!(
+            explained(r#"{"code":"E2"}"#, "es"),
+            "error: rejected with 200 OK: E2"
+        );
+    }
+}

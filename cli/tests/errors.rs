@@ -1,0 +1,191 @@
+//! Errors for programs: JSON on standard error, exit codes, no colours where they are not wanted.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "../src/api/mod.rs"]
+#[allow(dead_code, reason = "the command line uses the rest")]
+mod api;
+
+use std::process::{Command, Output, Stdio};
+
+use classifications_contract::SampleKind;
+use classifications_sandbox::{Fault, Sandbox};
+use serde_json::{Value, json};
+
+use api::Api;
+
+fn program(arguments: &[impl AsRef<str>], state: &tempfile::TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+    command.args(arguments.iter().map(AsRef::as_ref));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
+        command.env_remove(name);
+    }
+    command.env("XDG_STATE_HOME", state.path());
+    command
+}
+
+async fn run(arguments: &[impl AsRef<str>], environment: &[(&str, &str)]) -> Output {
+    let state = tempfile::tempdir().unwrap();
+    let mut command = program(arguments, &state);
+    command.envs(environment.iter().copied());
+    tokio::task::spawn_blocking(move || command.output().unwrap())
+        .await
+        .unwrap()
+}
+
+/// The error that a run ends with, which is the last line of standard error.
+fn error(output: &Output) -> Value {
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    let line = text.lines().last().unwrap_or_default();
+    let json: Value = serde_json::from_str(line).unwrap_or_default();
+    let error = json.get("error").cloned().unwrap_or_default();
+    assert!(error.is_object(), "{text}");
+    assert_eq!(error.get("exitCode"), Some(&json!(output.status.code())), "{text}");
+    for name in ["message", "causes", "status", "transactionId", "remedy"] {
+        assert!(error.get(name).is_some(), "{name}: {text}");
+    }
+    error
+}
+
+/// The first command with this method, with sample values.
+fn sample_call(method: &str) -> Option<(Vec<String>, String)> {
+    let api = Api::from_document(classifications_spec::DOCUMENT, &["demo", "sandbox", "help"]);
+    let api = api.unwrap();
+    let found = api.commands.iter().find_map(|command| {
+        let sample = api
+            .contract
+            .values_sample(&command.operation, SampleKind::Full);
+        let sample = sample.filter(|sample| sample.conforms)?;
+        (command.method == method).then_some((command, sample.values))
+    });
+    let Some((command, values)) = found else {
+        println!("set aside: no operation with the method {method} has a sample");
+        assert!(!classifications_spec::SET_ASIDE.is_empty());
+        return None;
+    };
+    let mut typed = vec![command.name.clone(), "--output=json".to_owned()];
+    for option in &command.options {
+        match values.get(&option.field.name) {
+            Some(Value::String(text)) => typed.push(format!("--{}={text}", option.name)),
+            Some(other) => typed.push(format!("--{}={other}", option.name)),
+            None => {}
+        }
+    }
+    if let Some(body) = values.get("body") {
+        let file = format!("{}/errors-{method}.json", env!("CARGO_TARGET_TMPDIR"));
+        std::fs::write(&file, body.to_string()).unwrap();
+        typed.push(format!("--body={file}"));
+    }
+    Some((typed, command.operation.clone()))
+}
+
+#[tokio::test]
+async fn wrong_usage_and_missing_values_are_json() {
+    for typed in [
+        &["no-such-command", "--output", "json"][..],
+        &["--output=jsonl", "no-such-command"],
+        &["sandbox", "--port=x", "--output=json"],
+        &["demo", "--output=json"],
+    ] {
+        let error = error(&run(typed, &[]).await);
+        assert_eq!(error["kind"], "usage", "{error}");
+        assert_eq!(error["mayBeRepeated"], true, "{error}");
+        let message = error["message"].as_str().unwrap();
+        assert!(!message.starts_with("error"), "{error}");
+        assert!(!message.contains("Usage:"), "{error}");
+    }
+    let plain = run(&["no-such-command", "--output", "table"], &[]).await;
+    assert!(plain.stderr.starts_with(b"error: "), "{plain:?}");
+    // help is no error
+    let help = run(&["--output=json", "--help"], &[]).await;
+    assert!(help.status.success() && help.stderr.is_empty(), "{help:?}");
+}
+
+#[tokio::test]
+async fn an_outcome_that_is_unknown_is_not_to_be_repeated() {
+    let Some((mut call, operation)) = sample_call("POST") else {
+        return;
+    };
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.inject(Fault::status(504).after_processing().on(operation.as_str()));
+    call.push(format!("--sandbox-url={}", sandbox.origin()));
+    let error = error(&run(&call, &[]).await);
+    assert_eq!(error["kind"], "outcome_unknown", "{error}");
+    assert_eq!(error["mayBeRepeated"], false, "{error}");
+    assert_eq!(error["exitCode"], 3, "{error}");
+    assert_eq!(error["status"], 504, "{error}");
+    assert!(error["transactionId"].is_string(), "{error}");
+    assert!(error["remedy"].is_string(), "{error}");
+}
+
+#[tokio::test]
+async fn a_call_that_was_not_sent_and_one_that_was_rejected_may_be_repeated() {
+    let Some((call, operation)) = sample_call("GET") else {
+        return;
+    };
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.inject(Fault::status(404).on(operation.as_str()));
+    let at = format!("--sandbox-url={}", sandbox.origin());
+    let rejected = error(&run(&[call.clone(), vec![at]].concat(), &[]).await);
+    assert_eq!(rejected["kind"], "rejected", "{rejected}");
+    assert_eq!(rejected["status"], 404, "{rejected}");
+    assert_eq!(rejected["mayBeRepeated"], true, "{rejected}");
+
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let closed = format!("--sandbox-url=http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let not_sent = error(&run(&[call.clone(), vec![closed]].concat(), &[]).await);
+    assert_eq!(not_sent["kind"], "not_sent", "{not_sent}");
+    assert_eq!(not_sent["status"], Value::Null, "{not_sent}");
+    assert_ne!(not_sent["causes"], json!([]), "{not_sent}");
+
+    let file = "--root-certificate=/no/such/file".to_owned();
+    let setup = error(&run(&[call, vec![file]].concat(), &[]).await);
+    assert_eq!(setup["kind"], "setup", "{setup}");
+}
+
+#[tokio::test]
+async fn the_exit_codes_are_a_topic_of_the_help() {
+    let topic = run(&["help", "exit-codes"], &[]).await;
+    let command = run(&["exit-codes"], &[]).await;
+    assert!(topic.status.success(), "{topic:?}");
+    let text = String::from_utf8(command.stdout).unwrap();
+    assert_eq!(String::from_utf8(topic.stdout).unwrap().trim(), text.trim());
+    let long = String::from_utf8(run(&["--help"], &[]).await.stdout).unwrap();
+    for code in 0..=7 {
+        assert!(text.contains(&format!("\n  {code}  ")), "{text}");
+        assert!(long.contains(&format!("\n  {code}  ")), "{long}");
+    }
+}
+
+#[tokio::test]
+async fn no_color_turns_colours_off() {
+    let forced = run(&["--help"], &[("CLICOLOR_FORCE", "1")]).await;
+    assert!(forced.stdout.contains(&0x1b), "{forced:?}");
+    let both = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")];
+    for typed in ["--help", "no-such-command"] {
+        let plain = run(&[typed], &both).await;
+        assert!(!plain.stdout.contains(&0x1b), "{plain:?}");
+        assert!(!plain.stderr.contains(&0x1b), "{plain:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_goes_away_is_no_error() {
+    for typed in [
+        &["--help"][..],
+        &["exit-codes"],
+        &["completions", "bash"],
+        &["man"],
+    ] {
+        let state = tempfile::tempdir().unwrap();
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = program(typed, &state);
+        command.stdout(writer).stderr(Stdio::piped());
+        let output = tokio::task::spawn_blocking(move || command.output().unwrap());
+        let output = output.await.unwrap();
+        assert!(output.status.success(), "{typed:?}: {output:?}");
+        assert!(output.stderr.is_empty(), "{typed:?}: {output:?}");
+    }
+}
