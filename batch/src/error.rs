@@ -76,6 +76,9 @@ pub enum JournalError {
     /// Rows cannot be added to a batch that is complete.
     #[error("batch {0} is complete; make another one")]
     Sealed(String),
+    /// A transaction was undone because of something else in it.
+    #[error("the journal was not changed, as something else could not be written with it")]
+    Undone,
     /// The task that writes the journal has ended.
     #[error("the journal has been closed")]
     Closed,
@@ -96,6 +99,6 @@ impl JournalError {
     /// Whether the same may succeed later.
     #[must_use]
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Database(_))
+        matches!(self, Self::Database(_) | Self::Undone)
     }
 }

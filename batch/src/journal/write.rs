@@ -156,21 +156,26 @@ async fn run_group(
     engine: Engine,
     clock: &dyn Clock,
 ) {
-    let result = commit(&mut group, pool, engine, clock).await;
-    for job in group {
-        job.finish(result.as_ref().map_err(Clone::clone).copied());
+    let mut failed = None;
+    let result = commit(&mut group, (pool, engine, clock), &mut failed).await;
+    for (index, job) in group.into_iter().enumerate() {
+        job.finish(match &result {
+            Err(_) if failed.is_some_and(|failed| failed != index) => Err(JournalError::Undone),
+            result => result.clone(),
+        });
     }
 }
 
+/// Commits a group, or nothing of it; `failed` is the index of the job whose own error it was.
 async fn commit(
     group: &mut [Box<dyn Job>],
-    pool: &AnyPool,
-    engine: Engine,
-    clock: &dyn Clock,
+    (pool, engine, clock): (&AnyPool, Engine, &dyn Clock),
+    failed: &mut Option<usize>,
 ) -> Result<()> {
     let mut tx = Tx::begin(pool, engine, clock).await?;
-    for job in group {
-        job.run(&mut tx).await?;
+    for (index, job) in group.iter_mut().enumerate() {
+        let result = job.run(&mut tx).await;
+        result.inspect_err(|_| *failed = Some(index))?;
     }
     tx.commit().await
 }
@@ -202,5 +207,27 @@ impl<T: Send> Job for Typed<T> {
         let value = result.and_then(|()| value.ok_or(JournalError::Closed));
         // the caller may have gone
         let _ = reply.send(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::error::JournalError;
+    use crate::testing::Stage;
+
+    #[tokio::test]
+    async fn what_is_undone_because_of_other_work_can_be_repeated() {
+        let stage = Stage::sqlite().await;
+        let writer = &stage.journal.0.writer;
+        // both wait before the writer runs
+        let (failed, undone) = tokio::join!(
+            writer.run(|_| Box::pin(async { Err::<(), _>(JournalError::NoNote) })),
+            writer.run(|_| Box::pin(async { Ok(()) })),
+        );
+        assert!(matches!(failed, Err(JournalError::NoNote)), "{failed:?}");
+        assert!(
+            matches!(&undone, Err(error) if error.is_temporary()),
+            "{undone:?}"
+        );
     }
 }

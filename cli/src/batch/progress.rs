@@ -102,6 +102,10 @@ fn words(progress: &Progress, rate: f64) -> String {
     ];
     let some = some.into_iter().filter(|(count, _)| *count > 0);
     words.extend(some.map(|(count, what)| format!("{count} {what}")));
+    let waits = counts.pending + counts.sent == 0 && counts.unknown > counts.needs_person;
+    if waits && progress.pause.is_none() {
+        words.push("waiting until a query can show what became of them".to_owned());
+    }
     if let Some(pause) = &progress.pause {
         let next = match pause.next_probe_at {
             Some(at) => format!("the API is asked again at {}", clock(at)),
@@ -206,6 +210,14 @@ mod tests {
         };
         assert_eq!(words(&progress, 5.0), "5.0/s, 2 min left, 2 rejected");
         assert_eq!(words(&progress, 0.0), "0.0/s, 2 rejected");
+        progress.counts.pending = 0;
+        progress.counts.unknown = 2;
+        assert_eq!(
+            words(&progress, 0.0),
+            "0.0/s, 2 rejected, 2 unknown, waiting until a query can show what became of them"
+        );
+        progress.counts.pending = 600;
+        progress.counts.unknown = 0;
         progress.pause = Some(classifications_batch::Pause {
             since: 0,
             reason: "3 requests without an outcome".to_owned(),
