@@ -81,6 +81,23 @@ fn state<'c>(list: &'c [Check], name: &str) -> &'c str {
     found.map_or("", |check| check.state.as_str())
 }
 
+/// Whether the first operation that only reads needs a token.
+fn needs_token() -> bool {
+    let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
+    let mut commands = api.commands.iter();
+    let first = commands.find(|command| command.method == "GET");
+    let known = first.and_then(|first| {
+        let mut all = classifications_api::operations::ALL.iter();
+        all.find(|known| known.id == first.operation)
+    });
+    let needs_token = known.is_some_and(|known| known.oauth2_scopes.is_some());
+    if !needs_token {
+        println!("set aside: no operation that only reads needs a token");
+        assert!(!classifications_spec::SET_ASIDE.is_empty());
+    }
+    needs_token
+}
+
 /// Values for the first operation that only reads; nothing where it has no sample.
 fn values() -> Vec<String> {
     let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
@@ -142,8 +159,10 @@ async fn a_sandbox_is_well_and_nothing_is_changed() {
     let (code, list) = checks(&[at.clone(), values()].concat(), &[]).await;
     assert_eq!(code, Some(0), "{list:?}");
     assert_eq!(changes(&sandbox), 0);
-    assert_eq!(token_requests(&sandbox), 1);
-    assert_eq!(state(&list, "token"), "ok", "{list:?}");
+    if needs_token() {
+        assert_eq!(token_requests(&sandbox), 1);
+        assert_eq!(state(&list, "token"), "ok", "{list:?}");
+    }
     if !values().is_empty() {
         assert_eq!(state(&list, "query"), "ok", "{list:?}");
     }
@@ -239,6 +258,9 @@ async fn a_wrong_path_names_the_url() {
         assert!(!shown.contains(known.as_str()), "{shown}");
         assert!(shown.contains("CESCE_PASSWORD"), "{shown}");
     }
+    if !needs_token() {
+        return;
+    }
     let urls = vec![
         format!("--base-url={}", sandbox.base_url()),
         format!("--token-url={wrong}"),
@@ -250,6 +272,9 @@ async fn a_wrong_path_names_the_url() {
 
 #[tokio::test]
 async fn refused_credentials_are_sent_once() {
+    if !needs_token() {
+        return;
+    }
     let sandbox = Sandbox::start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let state_file = folder.path().join("state.json");
@@ -317,6 +342,9 @@ fn granting(scope: &'static str) -> String {
 
 #[tokio::test]
 async fn the_scopes_that_are_granted_are_shown_and_the_token_is_not() {
+    if !needs_token() {
+        return;
+    }
     let sandbox = Sandbox::start().await.unwrap();
     let account = credentials(&sandbox, "any");
     let origin = granting("another-scope");
@@ -326,13 +354,8 @@ async fn the_scopes_that_are_granted_are_shown_and_the_token_is_not() {
     ];
     let (_, list) = checks(&urls, &account).await;
     let token = list.iter().find(|check| check.name == "token").unwrap();
-    if token.state == "ok" {
-        let granted = "granted for \"another-scope\"";
-        assert!(token.detail.contains(granted), "{list:?}");
-    } else {
-        println!("set aside: no operation that only reads needs a token");
-        assert!(!classifications_spec::SET_ASIDE.is_empty(), "{list:?}");
-    }
+    let granted = "granted for \"another-scope\"";
+    assert!(token.detail.contains(granted), "{list:?}");
     assert!(!format!("{list:?}").contains("t0ken"), "{list:?}");
 }
 
