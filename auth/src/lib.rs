@@ -124,7 +124,7 @@
 //! clock jumps to the next timeout. With a real server, leave tokio's clock running, and move the client's time
 //! with a [`ManualClock`](clock::ManualClock):
 //!
-//! ```
+//! ```no_run
 //! use std::time::Duration;
 //! use classifications_auth::clock::ManualClock;
 //! use classifications_auth::{Client, Credentials};
