@@ -148,7 +148,8 @@ impl Browser {
             let message = &event["message"];
             let url = message["params"]["request"]["url"].as_str()?;
             let is_request = message["method"] == "Network.requestWillBeSent";
-            (is_request && !url.starts_with("chrome:")).then(|| url.to_owned())
+            // pages of the browser itself: `chrome:`, `chrome-untrusted:`
+            (is_request && !url.starts_with("chrome")).then(|| url.to_owned())
         };
         entries.into_iter().filter_map(url).collect()
     }
