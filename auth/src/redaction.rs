@@ -63,7 +63,7 @@ impl Redaction {
             }
         }
         let body = match body {
-            // a secret in UTF-16 would be found by whoever reads the text
+            // a secret in UTF-16 could be read in the text
             Body::Bytes(_) => Body::Bytes(self.redact(&text).map_or(text, Bytes::from)),
             stream @ Body::Stream(_) => stream,
         };

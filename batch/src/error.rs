@@ -8,8 +8,8 @@ use crate::state::State;
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum JournalError {
-    /// The address is none of a journal.
-    #[error("{0:?} is no journal; give a file, or postgres://USER@HOST/DATABASE")]
+    /// The address does not name a journal.
+    #[error("{0:?} is not the address of a journal; give a file, or postgres://USER@HOST/DATABASE")]
     Address(String),
     /// The file of the journal cannot be made or locked.
     #[error("the journal {path} cannot be used")]

@@ -127,6 +127,19 @@ fn values() -> Vec<String> {
         .collect()
 }
 
+/// Whether the query of a sample is refused by a sandbox that stores nothing of it, as with a document that the model of
+/// the sandbox was not written for. Then every other check is well.
+fn is_refused(list: &[Check]) -> bool {
+    let refused = |check: &&Check| check.name == "query" && check.detail.contains("rejected");
+    let is_refused = list.iter().any(|check| refused(&check));
+    if is_refused {
+        println!("set aside: the sandbox stores nothing of the sample");
+        assert!(!classifications_spec::SET_ASIDE.is_empty(), "{list:?}");
+        assert_eq!(failure(list).name, "query");
+    }
+    is_refused
+}
+
 fn credentials(sandbox: &Sandbox, password: &str) -> Vec<(String, String)> {
     let known = sandbox.credentials();
     let values = [
@@ -157,13 +170,14 @@ async fn a_sandbox_is_well_and_nothing_is_changed() {
     let sandbox = Sandbox::start().await.unwrap();
     let at = vec![format!("--sandbox-url={}", sandbox.origin())];
     let (code, list) = checks(&[at.clone(), values()].concat(), &[]).await;
-    assert_eq!(code, Some(0), "{list:?}");
+    let is_refused = is_refused(&list);
+    assert_eq!(code, Some(i32::from(is_refused)), "{list:?}");
     assert_eq!(changes(&sandbox), 0);
     if needs_token() {
         assert_eq!(token_requests(&sandbox), 1);
         assert_eq!(state(&list, "token"), "ok", "{list:?}");
     }
-    if !values().is_empty() {
+    if !values().is_empty() && !is_refused {
         assert_eq!(state(&list, "query"), "ok", "{list:?}");
     }
     let text = doctor(&at, &[]).await;
@@ -215,7 +229,7 @@ async fn an_issuer_that_is_not_known_names_the_root_certificate() {
     std::fs::write(&file, sandbox.certificate_pem().unwrap()).unwrap();
     let root = vec![format!("--root-certificate={}", file.display())];
     let (code, list) = checks(&[at, root, values()].concat(), &[]).await;
-    assert_eq!(code, Some(0), "{list:?}");
+    assert_eq!(code, Some(i32::from(is_refused(&list))), "{list:?}");
     let tls = list.iter().find(|check| check.name.starts_with("TLS"));
     assert!(tls.unwrap().detail.contains("expires in"), "{list:?}");
 }

@@ -28,7 +28,7 @@ pub(crate) enum Claimed {
     Trial,
     /// Sending is paused.
     Paused(Pause),
-    /// No row can be sent at this time: there is none, or the rows that were refused for a while are to wait.
+    /// No row can be sent at this time: no row is left, or rows wait after a refusal.
     Nothing,
 }
 

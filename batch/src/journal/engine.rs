@@ -140,7 +140,7 @@ fn migrations() -> Vec<Migration> {
     migrations.collect()
 }
 
-/// The newest migration that was applied, where it is none of ours.
+/// The newest migration that was applied, where this program does not know it.
 async fn newest(
     connection: &mut AnyConnection,
     known: &[Migration],

@@ -63,7 +63,7 @@ async fn what_is_no_journal_is_named_without_its_password() {
         .unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "\"host/db\" is no journal; give a file, or postgres://USER@HOST/DATABASE"
+        "\"host/db\" is not the address of a journal; give a file, or postgres://USER@HOST/DATABASE"
     );
     assert!(Journal::open("").await.is_err());
 }
