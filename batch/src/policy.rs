@@ -16,7 +16,7 @@ pub struct Policy {
     pub start: Duration,
     /// How long a call may take: the client's own deadline.
     pub deadline: Duration,
-    /// How long the server may go on with a request that nobody waits for, until a query shows what became of it.
+    /// How long the server may still work on a request whose caller has gone, before a query shows what became of it.
     pub settle: Duration,
     /// After how many unknown outcomes in a row the batch pauses.
     pub outage_after: u32,

@@ -153,7 +153,7 @@ impl Plan {
                     }
                 })
             });
-            // nobody waits for the rest where the receiver is gone
+            // the rest is not needed where the receiver is gone
             let _ = sender.blocking_send(read.map(|()| chunk));
         });
         receiver

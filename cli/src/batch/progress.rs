@@ -150,7 +150,7 @@ fn unsigned(count: i64) -> u64 {
 }
 
 fn note(text: &str) {
-    // a run goes on where nobody looks
+    // a run continues where standard error is closed
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
