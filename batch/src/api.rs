@@ -63,7 +63,7 @@ pub struct Received {
 pub enum Advice {
     /// The API works.
     GoOn,
-    /// The API may be down.
+    /// The API may be down, or elsewhere.
     Suspect,
     /// The API works, and refuses more requests at this time.
     SlowDown,
@@ -98,7 +98,8 @@ impl Received {
                 Self::new(outcome, advice)
             }
             Error::Rejected(response) => {
-                let (outcome, advice) = refusal(error.is_retryable(), response);
+                let explained = error.code().is_some();
+                let (outcome, advice) = refusal((error.is_retryable(), explained), response);
                 Self::new(outcome, advice).with_response(response)
             }
             Error::OutcomeUnknown(unknown) => {
@@ -165,13 +166,21 @@ impl Received {
     }
 }
 
-/// What a refusal means. The request was not carried out; where what it contains is not the reason, it can be sent again.
-fn refusal<E>(retryable: bool, response: &ErrorResponse<E>) -> (Outcome, Advice) {
+/// What a refusal means. The request was not carried out; where what it contains is not the reason, it can be sent again. An
+/// explained refusal has a body with an error code.
+fn refusal<E>(
+    (retryable, explained): (bool, bool),
+    response: &ErrorResponse<E>,
+) -> (Outcome, Advice) {
     let credentials = response.known_code().is_some_and(|known| known.credentials);
     match response.status() {
         _ if credentials => (Outcome::NotSent, Advice::Stop),
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => (Outcome::NotSent, Advice::Stop),
         _ if retryable => (Outcome::NotSent, Advice::SlowDown),
+        // a wrong base URL refuses every row, which a row cannot say of itself
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE if !explained => {
+            (Outcome::Rejected, Advice::Suspect)
+        }
         _ => (Outcome::Rejected, Advice::GoOn),
     }
 }
@@ -225,6 +234,7 @@ mod tests {
             let expected = match status {
                 401 | 403 => (Outcome::NotSent, Advice::Stop),
                 425 | 429 => (Outcome::NotSent, Advice::SlowDown),
+                404 | 405 | 410 => (Outcome::Rejected, Advice::Suspect),
                 408 | 499 => (Outcome::Unknown, Advice::Suspect),
                 400..=498 => (Outcome::Rejected, Advice::GoOn),
                 _ => (Outcome::Unknown, Advice::Suspect),

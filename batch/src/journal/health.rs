@@ -1,4 +1,4 @@
-//! Outages: after a few unknown outcomes in a row, on any worker, the batch pauses. Probes by a safe query end the pause;
+//! Outages: after a few failures in a row that others would share, on any worker, the batch pauses. Probes by a safe query end the pause;
 //! then one request is tried before the others follow.
 
 use std::sync::Arc;
@@ -105,7 +105,7 @@ pub(super) async fn trial_lost(tx: &mut Tx, batch: &str) -> Result<()> {
     Ok(())
 }
 
-/// Counts an outcome: unknown ones in a row pause the batch.
+/// Counts an outcome: suspect ones in a row pause the batch.
 pub(super) async fn heard(
     tx: &mut Tx,
     batch: &str,
@@ -144,7 +144,7 @@ async fn suspect(
         return Ok(());
     }
     let last = received.message.as_deref().unwrap_or("no response");
-    let reason = format!("{streak} requests in a row without a known outcome, the last: {last}");
+    let reason = format!("{streak} requests in a row failed, the last: {last}");
     let wait = policy.next_probe(u32::try_from(probes).unwrap_or(u32::MAX));
     stop(tx, batch, worker, (&reason, Some(wait))).await
 }

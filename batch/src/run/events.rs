@@ -10,7 +10,7 @@ use super::chores::Done;
 use super::sending::Sending;
 use crate::api::{Advice, Api, Received};
 use crate::error::JournalError;
-use crate::journal::{Batch, Claimed, Journal, Pause, Recorded};
+use crate::journal::{Batch, Claimed, Counts, Journal, Pause, Recorded};
 use crate::permit::{Finished, Permit};
 use crate::state::{Outcome, State};
 
@@ -36,6 +36,11 @@ impl<A: Api> Sending<'_, A> {
                 let taken = u64::try_from(permits.len()).unwrap_or(u64::MAX);
                 self.left = self.left.saturating_sub(taken);
                 self.after = permits.last().map_or(0, Permit::number);
+                self.count(|counts| {
+                    let taken = i64::try_from(taken).unwrap_or(i64::MAX).min(counts.pending);
+                    counts.pending -= taken;
+                    counts.sent += taken;
+                });
                 self.was_idle = false;
                 self.ready.extend(permits);
                 if outdated {
@@ -114,11 +119,15 @@ impl<A: Api> Sending<'_, A> {
         }
         match recorded {
             Ok(Recorded::Applied(state)) => {
-                let sent = self.sent;
-                self.runner.progress.send_modify(|progress| {
-                    progress.requests = sent;
-                    progress.counts.sent = (progress.counts.sent - 1).max(0);
-                    *progress.counts.of(state, false) += 1;
+                self.count(|counts| {
+                    // the counts may have been read before the row was claimed
+                    let from = if counts.sent > 0 {
+                        State::Sent
+                    } else {
+                        State::Pending
+                    };
+                    *counts.of(from, false) -= 1;
+                    *counts.of(state, false) += 1;
                 });
                 if state == State::Pending {
                     self.idle = false;
@@ -136,6 +145,14 @@ impl<A: Api> Sending<'_, A> {
                 self.fail(error);
             }
         }
+    }
+
+    /// Changes the counts that were read last by what this worker does.
+    fn count(&self, change: impl FnOnce(&mut Counts)) {
+        self.runner.progress.send_modify(|progress| {
+            progress.requests = self.sent;
+            change(&mut progress.counts);
+        });
     }
 
     pub(super) fn did(&mut self, done: &Done) {

@@ -47,7 +47,7 @@ impl Default for RunOptions {
 /// How far a run is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Progress {
-    /// The rows of the batch, other workers' included; as of some seconds ago.
+    /// The rows of the batch. What this process does is counted at once, what other workers do after some seconds.
     pub counts: Counts,
     /// How many requests this process has sent.
     pub requests: u64,
@@ -174,6 +174,9 @@ impl<A: Api> Runner<A> {
         if let Err(error) = self.journal.seen(&self.batch).await {
             tracing::warn!(%error, "the worker is not listed");
         }
+        let counts = self.journal.counts(&self.batch.id).await?;
+        self.progress
+            .send_modify(|progress| progress.counts = counts);
         let (ended, requests) = Sending::new(self).run(cancel).await?;
         if let Err(error) = self.journal.left().await {
             tracing::warn!(%error, "the worker is still listed");
@@ -184,6 +187,8 @@ impl<A: Api> Runner<A> {
             Err(error) if error.is_temporary() => self.progress.borrow().counts,
             Err(error) => return Err(error.into()),
         };
+        self.progress
+            .send_modify(|progress| progress.counts = counts);
         Ok(Summary {
             ended,
             requests,

@@ -312,3 +312,51 @@ async fn a_batch_is_not_sent_to_another_api_or_before_it_is_complete() {
     };
     assert!(matches!(new(open, TARGET), RunError::Incomplete(_)));
 }
+
+#[tokio::test]
+async fn a_wrong_base_url_pauses_the_batch_before_it_rejects_every_row() {
+    for stage in Stage::real().await {
+        let batch = stage.batch(100, quick()).await;
+        let api = Script::default();
+        let elsewhere = received(Outcome::Rejected, Advice::Suspect);
+        api.set_down(Some(elsewhere.because("status 404")));
+        let runner = runner(&stage, &batch, &api, options());
+        let mut progress = runner.progress();
+        let corrected = async {
+            let probed = |progress: &Progress| {
+                let pause = progress.pause.as_ref();
+                pause.is_some_and(|pause| pause.probes >= 2)
+            };
+            let paused = progress.wait_for(probed).await.unwrap().pause.clone();
+            assert!(paused.unwrap().reason.ends_with("status 404"));
+            api.set_down(None);
+        };
+        let (summary, ()) = tokio::join!(runner.run(pending()), corrected);
+        let counts = summary.unwrap().counts;
+        assert!((3..=8).contains(&counts.rejected), "{counts:?}");
+        assert_eq!(counts.done, 100 - counts.rejected);
+    }
+}
+
+#[tokio::test]
+async fn progress_counts_each_row_once_at_every_time() {
+    let stage = Stage::sqlite().await;
+    let batch = stage.batch(300, quick()).await;
+    let runner = runner(&stage, &batch, &Script::default(), options());
+    let mut progress = runner.progress();
+    let counted = async {
+        let mut least = i64::MAX;
+        loop {
+            progress.changed().await.unwrap();
+            let counts = progress.borrow_and_update().counts;
+            assert_eq!(counts.total(), 300, "{counts:?}");
+            least = least.min(counts.pending);
+            if counts.done == 300 {
+                return least;
+            }
+        }
+    };
+    let (summary, least) = tokio::join!(runner.run(pending()), counted);
+    assert_eq!(summary.unwrap().counts.done, 300);
+    assert_eq!(least, 0);
+}

@@ -40,8 +40,7 @@ pub async fn show(form: ProgressForm, batch: &Batch, receiver: watch::Receiver<P
     ticks.tick().await;
     loop {
         ticks.tick().await;
-        let mut progress = receiver.borrow().clone();
-        progress.counts.pending = pending(batch.total, &progress.counts);
+        let progress = receiver.borrow().clone();
         let batch = &batch.id;
         pace.add(Instant::now(), progress.requests);
         let rate = pace.rate();
@@ -73,15 +72,6 @@ fn bar() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
     let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {wide_msg}");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-/// The rows that are left. Those that are settled are counted at once, and all others every few seconds.
-fn pending(total: i64, counts: &Counts) -> i64 {
-    let others = Counts {
-        pending: 0,
-        ..*counts
-    };
-    (total - others.total()).max(0)
 }
 
 /// Rows that are done with.
