@@ -1,5 +1,6 @@
 //! The two databases that hold a journal, and what is expected of them.
 
+use std::borrow::Cow;
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -89,7 +90,7 @@ impl Pools {
                 }
             }
             Address::Server(url) => {
-                let options: AnyConnectOptions = url.expose_secret().parse()?;
+                let options: AnyConnectOptions = encrypted(url.expose_secret()).parse()?;
                 check(&options, Engine::Postgres).await?;
                 let pool = postgres().connect_with(options).await?;
                 Self {
@@ -209,6 +210,24 @@ async fn prepare_sqlite(connection: &mut AnyConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// The URL, with encryption to a server that is proved to be the one it names. What the URL or `PGSSLMODE` says of it is kept,
+/// and a server on this machine needs none.
+fn encrypted(url: &str) -> Cow<'_, str> {
+    let (start, query) = url.split_once('?').unwrap_or((url, ""));
+    let host = start.split("://").last().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let host = host.split('/').next().unwrap_or_default();
+    let is_local = ["localhost", "127.", "[::1]", "%2F"]
+        .iter()
+        .any(|local| host.starts_with(local));
+    let is_said = query.contains("sslmode") || query.contains("ssl-mode");
+    if is_local || host.is_empty() || is_said || std::env::var_os("PGSSLMODE").is_some() {
+        return url.into();
+    }
+    let separator = if query.is_empty() { "" } else { "&" };
+    format!("{start}?{query}{separator}sslmode=verify-full").into()
+}
+
 fn postgres() -> AnyPoolOptions {
     let options = AnyPoolOptions::new().max_connections(CONNECTIONS);
     options
@@ -285,5 +304,64 @@ pub(super) fn lock(address: &Address) -> Result<Option<File>, JournalError> {
         Ok(()) => Ok(Some(file)),
         Err(std::fs::TryLockError::WouldBlock) => Err(JournalError::Running(address.shown())),
         Err(std::fs::TryLockError::Error(source)) => Err(failed(&lock, source)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_on_another_machine_is_reached_by_tls_alone() {
+        let expected = [
+            (
+                "postgres://u@db.example/j",
+                "postgres://u@db.example/j?sslmode=verify-full",
+            ),
+            (
+                "postgres://u:p@db/j?a=b",
+                "postgres://u:p@db/j?a=b&sslmode=verify-full",
+            ),
+            (
+                "postgres://localhost.example@db/j",
+                "postgres://localhost.example@db/j?sslmode=verify-full",
+            ),
+        ];
+        for (url, with_tls) in expected {
+            assert_eq!(encrypted(url), with_tls);
+        }
+        for url in [
+            "postgres://u@localhost/j",
+            "postgres://127.0.0.1:5432/j",
+            "postgres://u@[::1]:5432/j",
+            "postgres://%2Fvar%2Frun%2Fpostgresql/j",
+            "postgres:///j?host=/var/run/postgresql",
+            "postgres://u@db/j?sslmode=require",
+        ] {
+            assert_eq!(encrypted(url), url);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_whose_certificate_is_unknown_gets_no_connection() {
+        let Some(mut server) = crate::testing::postgres::Server::own().await else {
+            return;
+        };
+        let certificate = server.enable_tls().await;
+        let database = server.create_database().await;
+        let trusted = format!(
+            "{database}?sslmode=verify-full&sslrootcert={}",
+            certificate.display()
+        );
+        let pools = Pools::open(&Address::read(&trusted).unwrap())
+            .await
+            .unwrap();
+        let sql = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+        let row = sqlx::query(sql).fetch_one(&pools.readers).await.unwrap();
+        assert!(row.get::<bool, _>(0));
+        let unknown = format!("{database}?sslmode=verify-full");
+        let refused = Pools::open(&Address::read(&unknown).unwrap()).await;
+        let message = format!("{:?}", refused.err().unwrap());
+        assert!(message.contains("InvalidCertificate"), "{message}");
     }
 }

@@ -130,7 +130,7 @@ impl<'r, A: Api> Sending<'r, A> {
                 },
                 Some(claimed) = self.claims.join_next() => match claimed {
                     Ok((took, Ok(claimed))) => {
-                        tracing::debug!(after = self.after, ?took, "claimed");
+                        tracing::debug!(after = self.after, micros = took.as_micros(), "claimed");
                         self.ahead.claimed(took);
                         self.claimed(claimed);
                     }

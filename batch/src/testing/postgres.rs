@@ -1,6 +1,7 @@
 //! PostgreSQL for tests: the server of `TEST_POSTGRES_URL`, or one that is started from the binaries of this machine.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -131,6 +132,27 @@ impl Server {
                    WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'";
         let mut connection = connection.await.unwrap();
         sqlx::query(sql).execute(&mut connection).await.unwrap();
+    }
+
+    /// Takes encrypted connections from now on; the file has the certificate, which nothing else trusts.
+    pub(crate) async fn enable_tls(&mut self) -> PathBuf {
+        let folder = &self.own.as_ref().unwrap().folder;
+        let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+        let certificate = folder.join("data/server.crt");
+        let key = folder.join("data/server.key");
+        fs::write(&certificate, made.cert.pem()).unwrap();
+        fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+        fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+        if is_root() {
+            own(&certificate);
+            own(&key);
+        }
+        let connection = sqlx::PgConnection::connect(&self.database_url("postgres"));
+        let mut connection = connection.await.unwrap();
+        let sql = "ALTER SYSTEM SET ssl = on";
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+        self.restart().await;
+        certificate
     }
 
     /// Stops the server as a crash does, and starts it again.

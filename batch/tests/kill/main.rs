@@ -14,7 +14,7 @@ mod world;
 use std::time::Duration;
 
 use classifications_batch::State;
-use classifications_sandbox::Fault;
+use classifications_sandbox::{Fault, Plan, Window};
 use rustix::process::Signal;
 
 use world::{World, runs, seed};
@@ -124,4 +124,19 @@ async fn a_database_that_restarts_and_cuts_connections_neither_loses_nor_doubles
     world.finish().await;
     let done = world.count(State::Done).await;
     assert_eq!(done, world.rows());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_rate_of_a_plan_is_learned_and_kept() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let journal = folder.path().join("journal.db").display().to_string();
+    let plan = Plan::new("calls", 40, Window::Second);
+    let Some(world) = World::with_plans(journal, 300, |_| vec![], [plan]).await else {
+        return;
+    };
+    world.finish().await;
+    assert_eq!(world.rate().await, Some(40.0));
+    // the windows that pass before the rate is known may be used up
+    let refused = world.over_the_limit();
+    assert!(refused <= 100, "{refused} requests were refused");
 }

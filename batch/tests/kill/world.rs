@@ -10,7 +10,7 @@ use classifications_batch::{
     RunOptions, Runner, State,
 };
 use classifications_contract::{Contract, Values};
-use classifications_sandbox::{Fault, Sandbox};
+use classifications_sandbox::{Fault, Plan, Sandbox};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
@@ -101,6 +101,15 @@ impl World {
         rows: u64,
         faults: impl Fn(&str) -> Vec<Fault>,
     ) -> Option<Self> {
+        Self::with_plans(address, rows, faults, []).await
+    }
+
+    pub(crate) async fn with_plans(
+        address: String,
+        rows: u64,
+        faults: impl Fn(&str) -> Vec<Fault>,
+        plans: impl IntoIterator<Item = Plan>,
+    ) -> Option<Self> {
         let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
         let found = operation(&contract);
         let found = found.and_then(|(id, identify)| Some((request(&id)?, id, identify)));
@@ -109,7 +118,7 @@ impl World {
             println!("skipped: the document has no operation with `settle` and a case");
             return None;
         };
-        let sandbox = Sandbox::builder().plans([]).ledger_limit(1_000_000);
+        let sandbox = Sandbox::builder().plans(plans).ledger_limit(1_000_000);
         let sandbox = sandbox.start().await.unwrap();
         let client = client(sandbox.base_url(), sandbox.token_url());
         let mut free = None;
@@ -211,6 +220,17 @@ impl World {
             *carried_out.entry(key).or_default() += 1;
         }
         carried_out
+    }
+
+    /// How many requests a plan refused.
+    pub(crate) fn over_the_limit(&self) -> usize {
+        let received = self.sandbox.received();
+        let statuses = received.iter().filter_map(|entry| entry.status);
+        statuses.filter(|status| status.as_u16() == 429).count()
+    }
+
+    pub(crate) async fn rate(&self) -> Option<f64> {
+        self.journal.rate(&self.batch.target).await.unwrap()
     }
 
     pub(crate) fn assert_at_most_once(&self) {
