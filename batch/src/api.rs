@@ -27,7 +27,7 @@ impl Api for Client {
     }
 }
 
-/// What came of a call, as the journal keeps it.
+/// The result of a call, as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Received {
     /// What it means for the request.
@@ -63,7 +63,7 @@ pub struct Received {
 pub enum Advice {
     /// The API works.
     GoOn,
-    /// The API may be down, or elsewhere.
+    /// The API may be down, or at another URL.
     Suspect,
     /// The API works, and refuses more requests at this time.
     SlowDown,
@@ -72,7 +72,7 @@ pub enum Advice {
 }
 
 impl Received {
-    /// What came of a call by a generated client.
+    /// The result of a call by a generated client.
     #[must_use]
     pub fn of<T, E: Debug>(called: Result<ResponseValue<T>, Error<E>>) -> Self {
         match called {

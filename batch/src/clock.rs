@@ -1,4 +1,4 @@
-//! Time, as something that is handed in.
+//! The clock, which tests inject.
 //!
 //! A permit is measured on a clock that goes on while the machine sleeps: a machine that wakes up must know that its
 //! permits have expired.

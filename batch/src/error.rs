@@ -60,9 +60,9 @@ pub enum JournalError {
         /// Its state.
         state: State,
     },
-    /// An unknown row whose request can still be under way.
+    /// An unknown row whose request can still be in progress.
     #[error(
-        "the request of row {number} can be under way for another {seconds} s; resolve the row after that"
+        "the request of row {number} can be in progress for another {seconds} s; resolve the row after that"
     )]
     TooEarly {
         /// The row.

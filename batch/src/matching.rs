@@ -219,16 +219,16 @@ fn collect(part: &Value, meanings: &mut HashMap<String, Meaning>) {
     }
 }
 
-/// A value of a request: by its flattened name, with its place before it, or within `body`.
+/// A value of a request: by its flattened name, with its location before it, or within `body`.
 fn lookup<'v>(request: &'v Values, name: &str) -> Option<&'v Value> {
     let plain = name
         .split_once('.')
-        .map_or(name, |(place, rest)| match place {
+        .map_or(name, |(location, rest)| match location {
             "path" | "query" | "header" | "body" => rest,
             _ => name,
         });
-    let places = ["path", "query", "header", "body"].into_iter();
-    let qualified = places.map(|place| format!("{place}.{plain}"));
+    let locations = ["path", "query", "header", "body"].into_iter();
+    let qualified = locations.map(|location| format!("{location}.{plain}"));
     let mut names = [name.to_owned(), plain.to_owned()]
         .into_iter()
         .chain(qualified);

@@ -37,7 +37,7 @@ pub(crate) struct Ticket {
     pub fence: i64,
 }
 
-/// A permit that was used, with what came of it.
+/// A permit that was used, with its outcome.
 #[derive(Debug, Clone)]
 #[must_use = "the journal has to record it"]
 pub struct Finished {
@@ -52,7 +52,7 @@ impl Finished {
         self.ticket.number
     }
 
-    /// What came of the request.
+    /// The outcome of the request.
     #[must_use]
     pub fn received(&self) -> &Received {
         &self.received

@@ -115,7 +115,7 @@ impl<A: Api> Reconciler<'_, A> {
         self.journal.queried(self.batch, row, data, next).await
     }
 
-    /// Asks the API whether it is well, where a pause is due to end. Without rules there is no query, and one request is
+    /// Probes the API by a query, where a pause is due to end. Without rules there is no query, and one request is
     /// tried instead.
     pub(crate) async fn probe(&self) -> Result<(), JournalError> {
         if !self.journal.take_probe(self.batch).await? {
@@ -125,14 +125,15 @@ impl<A: Api> Reconciler<'_, A> {
             .journal
             .rows(&self.batch.id, Filter::default(), 1)
             .await?;
-        let (well, received) = if let (Some(matching), Some(row)) = (self.matching, first.first()) {
+        let (works, received) = if let (Some(matching), Some(row)) = (self.matching, first.first())
+        {
             let received = self.call(matching, &row.values).await;
-            (is_well(&received), received)
+            (shows_that_it_works(&received), received)
         } else {
             let received = Received::new(Outcome::NotSent, Advice::GoOn);
             (true, received.because("there is no query to ask with"))
         };
-        self.journal.probed(self.batch, well, &received).await
+        self.journal.probed(self.batch, works, &received).await
     }
 
     async fn call(&self, matching: &Matching, request: &Values) -> Received {
@@ -146,7 +147,7 @@ impl<A: Api> Reconciler<'_, A> {
 }
 
 /// Whether a response to a query shows that the API works.
-fn is_well(received: &Received) -> bool {
+fn shows_that_it_works(received: &Received) -> bool {
     matches!(received.advice, Advice::GoOn | Advice::SlowDown)
         && matches!(received.outcome, Outcome::Done | Outcome::Rejected)
 }

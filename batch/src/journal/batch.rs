@@ -192,8 +192,8 @@ impl Journal {
                    ORDER BY b.created_at DESC, r.number LIMIT 1";
         let query = sqlx::query(sql).bind(duplicate_key.to_owned());
         let found = query.fetch_optional(&self.0.pools.readers).await?;
-        let place = |row: AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
-        found.map(place).transpose()
+        let location = |row: AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
+        found.map(location).transpose()
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) enum Claimed {
     Permits(Vec<Permit>),
     /// The rate allows the next request only after this time.
     Rate(Duration),
-    /// The first request after a pause is under way; its outcome shows whether others follow.
+    /// The first request after a pause is in progress; its outcome shows whether others follow.
     Trial,
     /// Sending is paused.
     Paused(Pause),
@@ -53,7 +53,7 @@ impl Journal {
         let clock = Arc::clone(self.clock());
         let start = Start::now(&*clock);
         let (claim, worker) = (batch.clone(), Arc::clone(&self.0.worker));
-        let found = self.0.writer.run(move |tx| {
+        let found = self.0.writer.claim(move |tx| {
             Box::pin(async move { take(tx, &claim, &worker, (limit, after)).await })
         });
         let rows = match found.await? {

@@ -32,7 +32,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError::NotUnknown`] for any other row, [`JournalError::NoNote`] without a note, and
-    /// [`JournalError::TooEarly`] where the request could be under way and is to be sent again.
+    /// [`JournalError::TooEarly`] where the request could be in progress and is to be sent again.
     pub async fn resolve(
         &self,
         batch: &str,
@@ -204,7 +204,7 @@ async fn rule(
     row.save(tx, why).await
 }
 
-/// When no request of a lease can be under way any more.
+/// When no request of a lease can be in progress any more.
 fn over(lease_until: i64, policy: &Policy) -> i64 {
     lease_until + millis(policy.reconcile_after())
 }

@@ -260,7 +260,7 @@ async fn text(connection: &mut AnyConnection, sql: &'static str) -> sqlx::Result
     sqlx::query(sql).fetch_one(connection).await?.try_get(0)
 }
 
-/// A refusal of a connection: the pool hands on errors of the database only.
+/// A refusal of a connection: the pool passes on errors of the database only.
 fn refusal(text: String) -> sqlx::Error {
     sqlx::Error::Configuration(Box::new(JournalError::NotDurable(text)))
 }

@@ -29,7 +29,7 @@ pub(crate) enum Kind {
     Created,
     /// Sending was paused.
     Paused,
-    /// The API was asked whether it is well.
+    /// The API was probed.
     Probe,
     /// Sending went on.
     Resumed,
@@ -60,7 +60,7 @@ impl Kind {
 pub struct Entry {
     /// The row; 0 stands for the batch.
     pub number: i64,
-    /// Its place among the entries of the row.
+    /// Its position among the entries of the row.
     pub seq: i64,
     /// When, in milliseconds since 1970.
     pub at: i64,

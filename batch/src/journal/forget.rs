@@ -1,4 +1,4 @@
-//! Personal data is removed, the accounts stay: how many requests, when, what became of them.
+//! Personal data is removed, the accounts stay: how many requests, when, their outcomes.
 
 use serde_json::json;
 use sqlx::Row as _;

@@ -24,9 +24,9 @@ pub struct Pause {
     pub since: i64,
     /// Why.
     pub reason: String,
-    /// When the API is asked next whether it is well; `None` where a person has to end the pause.
+    /// When the next probe is sent; `None` where a person has to end the pause.
     pub next_probe_at: Option<i64>,
-    /// How often it was asked.
+    /// How many probes were sent.
     pub probes: i64,
 }
 
@@ -34,14 +34,14 @@ pub struct Pause {
 pub(super) enum Gate {
     /// Up to this many.
     Open(u32),
-    /// One is under way that shows whether the API is well.
+    /// One that shows whether the API works is in progress.
     Trial,
     Paused(Pause),
 }
 
 /// One request is tried.
 const TRIAL: i64 = 1;
-/// The request that is tried is under way.
+/// The request that is tried is in progress.
 const TRIED: i64 = 2;
 
 pub(super) const COLUMNS: &str = "paused_at, pause_reason, next_probe_at, probes";
@@ -240,15 +240,16 @@ impl Journal {
     pub(crate) async fn probed(
         &self,
         batch: &Batch,
-        well: bool,
+        works: bool,
         received: &Received,
     ) -> Result<()> {
         let (batch, worker) = (Arc::clone(&batch.id), Arc::clone(&self.0.worker));
-        let data = json!({ "well": well, "status": received.status, "message": received.message });
+        let data =
+            json!({ "works": works, "status": received.status, "message": received.message });
         let written = self.0.writer.run(move |tx| {
             Box::pin(async move {
                 NewEntry::of_batch(tx, &batch, Kind::Probe, &worker, data).await?;
-                if well {
+                if works {
                     go_on(tx, &batch, &worker, json!({ "by": "probe" })).await?;
                 }
                 Ok(())

@@ -1,4 +1,4 @@
-//! The journal: the single source of truth about what was sent and what came of it.
+//! The journal: the single source of truth about what was sent and its outcome.
 //!
 //! A row's intent is committed before its request leaves, its outcome afterwards. The journal is an SQLite file on one
 //! machine, or a PostgreSQL database that several share.

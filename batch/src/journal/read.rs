@@ -16,7 +16,7 @@ use crate::state::State;
 pub struct Counts {
     /// Not sent yet.
     pub pending: i64,
-    /// Under way.
+    /// In progress.
     pub sent: i64,
     /// Carried out.
     pub done: i64,
@@ -181,7 +181,7 @@ impl Journal {
     }
 
     /// Everything that happened to a batch and its rows: who requested what and when, attempts, responses, decisions. In the
-    /// order of the rows, `limit` entries at most, after the entry `after` (row and place); the batch itself is row 0.
+    /// order of the rows, `limit` entries at most, after the entry `after` (row and position); the batch itself is row 0.
     ///
     /// # Errors
     /// [`JournalError`] where the journal cannot be read.

@@ -32,7 +32,7 @@ pub(crate) enum Recorded {
 }
 
 impl Journal {
-    /// Records what came of a permit.
+    /// Records the outcome of a permit.
     pub(crate) async fn record(&self, batch: &Batch, finished: &Finished) -> Result<Recorded> {
         let (worker, policy) = (Arc::clone(&self.0.worker), batch.policy.clone());
         let finished = finished.clone();

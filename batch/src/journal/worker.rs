@@ -13,7 +13,7 @@ const SEEN: i64 = 60_000;
 /// A process that works on a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Worker {
-    /// The name under which it writes: host, process, and letters that tell restarts apart.
+    /// The name under which it writes: host, process, and letters that differ after a restart.
     pub id: String,
     /// When it began, in milliseconds since 1970.
     pub started_at: i64,

@@ -90,23 +90,36 @@ type Work<T> = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + 
 
 /// Runs transactions.
 pub(super) struct Writer {
-    queue: mpsc::UnboundedSender<Box<dyn Job>>,
+    queue: Queue,
+    /// Claims, for which slots wait: with PostgreSQL they are not committed together with many outcomes.
+    claims: Queue,
 }
+
+type Queue = mpsc::UnboundedSender<Box<dyn Job>>;
 
 impl Writer {
     /// Needs a tokio runtime, in which the writer lives until this is dropped.
     pub(super) fn new(pools: &Pools, clock: &Arc<dyn Clock>) -> Self {
-        let (queue, jobs) = mpsc::unbounded_channel();
-        let tasks = match pools.engine {
-            Engine::Sqlite => 1,
-            Engine::Postgres => WRITERS,
+        let start = |tasks| {
+            let (queue, jobs) = mpsc::unbounded_channel();
+            let jobs = Arc::new(Mutex::new(jobs));
+            for _ in 0..tasks {
+                let (pool, clock) = (pools.writers.clone(), Arc::clone(clock));
+                tokio::spawn(write_groups(Arc::clone(&jobs), (pool, pools.engine), clock));
+            }
+            queue
         };
-        let jobs = Arc::new(Mutex::new(jobs));
-        for _ in 0..tasks {
-            let (pool, clock) = (pools.writers.clone(), Arc::clone(clock));
-            tokio::spawn(write_groups(Arc::clone(&jobs), (pool, pools.engine), clock));
+        match pools.engine {
+            Engine::Sqlite => {
+                let queue: Queue = start(1);
+                let claims = queue.clone();
+                Self { queue, claims }
+            }
+            Engine::Postgres => Self {
+                queue: start(WRITERS),
+                claims: start(1),
+            },
         }
-        Self { queue }
     }
 
     /// Runs `work` in a transaction, and returns once it is committed. The transaction ends even where this future is
@@ -116,17 +129,34 @@ impl Writer {
         T: Send + 'static,
         W: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
     {
-        let (reply, result) = oneshot::channel();
-        let work: Option<Work<T>> = Some(Box::new(work));
-        let job = Box::new(Typed {
-            work,
-            value: None,
-            reply,
-        });
-        let sent = self.queue.send(job);
-        sent.map_err(|_| JournalError::Closed)?;
-        result.await.map_err(|_| JournalError::Closed)?
+        run_by(&self.queue, work).await
     }
+
+    /// The same for a claim.
+    pub(super) async fn claim<T, W>(&self, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        run_by(&self.claims, work).await
+    }
+}
+
+async fn run_by<T, W>(queue: &Queue, work: W) -> Result<T>
+where
+    T: Send + 'static,
+    W: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
+{
+    let (reply, result) = oneshot::channel();
+    let work: Option<Work<T>> = Some(Box::new(work));
+    let job = Box::new(Typed {
+        work,
+        value: None,
+        reply,
+    });
+    let sent = queue.send(job);
+    sent.map_err(|_| JournalError::Closed)?;
+    result.await.map_err(|_| JournalError::Closed)?
 }
 
 async fn write_groups(

@@ -42,7 +42,7 @@ impl Row {
 }
 
 impl InputFile {
-    /// Reads the file from its beginning, checks each row by the document and against those before it, and hands it on, until `row`
+    /// Reads the file from its beginning, checks each row by the document and against those before it, and passes it on, until `row`
     /// breaks.
     ///
     /// # Errors
@@ -143,10 +143,10 @@ impl<'l, 'c> Checker<'l, 'c> {
                     let Some((name, target)) = self.header.columns.get(index) else {
                         break;
                     };
-                    let place = self
+                    let position = self
                         .is_sheet
                         .then(|| format!("{}{}", letters(index), reading.number));
-                    self.take((name, place), target, cell, reading);
+                    self.take((name, position), target, cell, reading);
                 }
             }
             Cells::Named(cells) => {
@@ -193,7 +193,7 @@ impl<'l, 'c> Checker<'l, 'c> {
 
     fn take(
         &self,
-        (name, place): (&str, Option<String>),
+        (name, position): (&str, Option<String>),
         target: &Target,
         cell: &Cell,
         reading: &mut Reading,
@@ -212,7 +212,7 @@ impl<'l, 'c> Checker<'l, 'c> {
         };
         reading
             .columns
-            .push((index, name.to_owned(), place.clone()));
+            .push((index, name.to_owned(), position.clone()));
         match takes.value(cell, self.decimal_comma) {
             Ok(Some(value)) => {
                 if self.is_reference(name, &column.field.name) {
@@ -222,7 +222,7 @@ impl<'l, 'c> Checker<'l, 'c> {
             }
             Ok(None) => {}
             Err(Problem { rule, text, remedy }) => {
-                reading.add((name, place), cell.shown(), rule, (&text, &remedy));
+                reading.add((name, position), cell.shown(), rule, (&text, &remedy));
             }
         }
     }
@@ -246,8 +246,9 @@ impl<'l, 'c> Checker<'l, 'c> {
             if column.is_some_and(|column| reading.has_problem(self.layout, &column.field.name)) {
                 continue;
             }
-            let place = field.and_then(|index| reading.columns.iter().find(|(i, ..)| *i == index));
-            let (name, cell) = match place {
+            let position =
+                field.and_then(|index| reading.columns.iter().find(|(i, ..)| *i == index));
+            let (name, cell) = match position {
                 Some((_, name, cell)) => (name.clone(), cell.clone()),
                 None => (found.field.clone(), None),
             };

@@ -40,7 +40,7 @@ fn first_line(file: &InputFile) -> Result<String, RowsError> {
     Ok(line.trim_end().to_owned())
 }
 
-/// Reads the header and hands on each row.
+/// Reads the header and passes on each row.
 pub(super) fn each(
     file: &InputFile,
     separator: u8,

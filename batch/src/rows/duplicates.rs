@@ -1,4 +1,4 @@
-//! What two rows have in common that ask for the same. A row takes a few bytes, whatever is in it.
+//! What two rows have in common that ask for the same. A row takes a few bytes, independent of its size.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;

@@ -16,7 +16,7 @@ use super::number;
 /// Objects below each other beyond this depth are no rows of a request.
 const DEEPEST: usize = 16;
 
-/// Hands on each row.
+/// Passes on each row.
 pub(super) fn each(
     file: &InputFile,
     row: &mut dyn FnMut(Record) -> ControlFlow<()>,

@@ -1,4 +1,4 @@
-//! The rows of a file: read from CSV, JSON Lines or a sheet, checked by the document and against each other, and handed on
+//! The rows of a file: read from CSV, JSON Lines or a sheet, checked by the document and against each other, and passed on
 //! as [`NewRow`](crate::NewRow).
 //!
 //! A file is read from its beginning for each pass and never as a whole, so that a million rows take no more memory than one

@@ -63,7 +63,7 @@ fn within(file: &InputFile, limits: &Limits) -> Result<(), RowsError> {
     Ok(())
 }
 
-/// Reads the header and hands on each row.
+/// Reads the header and passes on each row.
 pub(super) fn each(
     file: &InputFile,
     sheet: Option<&str>,
@@ -134,8 +134,8 @@ impl Rows {
             if self.cells.len() <= column {
                 self.cells.resize(column + 1, Cell::Empty);
             }
-            if let Some(place) = self.cells.get_mut(column) {
-                *place = cell;
+            if let Some(kept) = self.cells.get_mut(column) {
+                *kept = cell;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! How many rows are claimed ahead of their slots.
 //!
-//! While a claim is being committed, slots become free; without permits at hand they stay empty. A permit that waits when
+//! While a claim is being committed, slots become free; without waiting permits they stay empty. A permit that waits when
 //! the process is killed makes its row unknown, so there are no more of them than that takes.
 
 use std::time::Duration;
@@ -29,7 +29,7 @@ impl Ahead {
     }
 
     /// How many permits wait for a slot, for this many slots: as many slots become free within two claims, that which is
-    /// under way and the next one.
+    /// in progress and the next one.
     pub(super) fn rows(&self, slots: usize) -> usize {
         let request = self.request.as_micros().max(1);
         let free = (2 * self.claim.as_micros()).saturating_mul(slots as u128);

@@ -1,4 +1,4 @@
-//! What becomes of claims, requests, records and chores of a run.
+//! Handles the results of claims, requests, records and maintenance.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::Ended;
-use super::chores::Done;
+use super::maintenance::Done;
 use super::sending::Sending;
 use crate::api::{Advice, Api, Received};
 use crate::error::JournalError;
@@ -175,7 +175,7 @@ impl<A: Api> Sending<'_, A> {
         }
     }
 
-    /// Whether the last claim found nothing, and nothing is under way here.
+    /// Whether the last claim found nothing, and nothing is in progress here.
     pub(super) fn is_idle(&self) -> bool {
         let requests = self.requests.len() + self.ready.len() + self.records.len();
         self.idle && requests == 0 && self.claims.is_empty()
@@ -194,7 +194,7 @@ impl<A: Api> Sending<'_, A> {
         tracing::warn!(%error, "the journal cannot be used");
         let now = Instant::now();
         self.claim_at = now + AGAIN;
-        self.chores_at = self.chores_at.max(now + AGAIN);
+        self.maintain_at = self.maintain_at.max(now + AGAIN);
         let since = *self.unreachable.get_or_insert(now);
         if !error.is_temporary() || now - since > out_of_reach(&self.runner.journal) {
             self.fail(error);

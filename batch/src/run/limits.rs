@@ -28,7 +28,7 @@ pub(super) struct Limits(HashMap<String, Assumed>);
 #[derive(Debug, Default)]
 struct Assumed {
     limit: u64,
-    /// The place of the window among all.
+    /// The index of the window in `WINDOWS`.
     window: usize,
     /// Whether such a window was seen to begin.
     confirmed: bool,
@@ -165,7 +165,7 @@ mod tests {
         }
     }
 
-    /// The pace after requests at this interval for so long.
+    /// The pace after requests at this interval, over this length of time.
     fn after(plan: &mut Plan, interval: Duration, length: Duration) -> Pace {
         let (mut limits, mut pace) = (Limits::default(), Pace::default());
         let start = Duration::from_secs(1_768_435_200);

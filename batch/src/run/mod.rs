@@ -1,9 +1,9 @@
-//! Runs a batch: claims rows, sends their requests, records what came of them, until there is nothing left to do.
+//! Runs a batch: claims rows, sends their requests, records their outcomes, until there is nothing left to do.
 
 mod ahead;
-mod chores;
 mod events;
 mod limits;
+mod maintenance;
 mod sending;
 
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use self::sending::Sending;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RunOptions {
-    /// How many requests are under way at the same time.
+    /// How many requests are in progress at the same time.
     pub concurrency: u32,
     /// How many requests are sent at most.
     pub max_requests: Option<u64>,
@@ -62,7 +62,7 @@ pub enum Ended {
     Complete,
     /// Rows are left to other workers, or to a later run.
     Open,
-    /// It was cancelled. Requests that were under way have been completed.
+    /// It was cancelled. Requests that were in progress have been completed.
     Cancelled,
     /// As many requests as are allowed were sent.
     MaxRequests,
@@ -158,13 +158,13 @@ impl<A: Api> Runner<A> {
         })
     }
 
-    /// How far the run is, while it is under way.
+    /// How far the run is, while it is in progress.
     #[must_use]
     pub fn progress(&self) -> watch::Receiver<Progress> {
         self.progress.subscribe()
     }
 
-    /// Runs the batch until nothing is left to do, or `cancel` is ready: then what is under way is completed.
+    /// Runs the batch until nothing is left to do, or `cancel` is ready: then what is in progress is completed.
     ///
     /// # Errors
     /// [`RunError::Journal`] where the journal cannot be written for some time.

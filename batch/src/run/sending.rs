@@ -1,5 +1,5 @@
 //! The loop of a run. Claims, requests and records overlap: a slot is free for the next request as soon as there is a
-//! response, and the permit for it is at hand.
+//! response, and its permit has been claimed.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -11,8 +11,8 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::ahead::Ahead;
-use super::chores::{Chores, Done};
 use super::limits::Limits;
+use super::maintenance::{Done, Maintenance};
 use super::{Ended, RunError, Runner};
 use crate::api::Api;
 use crate::error::JournalError;
@@ -24,7 +24,7 @@ const SEEN: Duration = Duration::from_secs(10);
 
 type Result<T> = std::result::Result<T, JournalError>;
 
-/// A run that is under way.
+/// A run that is in progress.
 pub(super) struct Sending<'r, A> {
     pub(super) runner: &'r Runner<A>,
     /// Permits that wait for a slot.
@@ -32,7 +32,7 @@ pub(super) struct Sending<'r, A> {
     pub(super) requests: JoinSet<(Duration, Finished)>,
     pub(super) records: JoinSet<(Finished, Result<Recorded>)>,
     pub(super) claims: JoinSet<(Duration, Result<Claimed>)>,
-    pub(super) chores: JoinSet<Result<Done>>,
+    pub(super) maintenance: JoinSet<Result<Done>>,
     pub(super) ahead: Ahead,
     pub(super) limits: Limits,
     /// The rate that was learned last.
@@ -42,7 +42,7 @@ pub(super) struct Sending<'r, A> {
     pub(super) claim_at: Instant,
     /// Until when no request succeeds, by the limits that responses show.
     pub(super) hold_until: Instant,
-    pub(super) chores_at: Instant,
+    pub(super) maintain_at: Instant,
     pub(super) seen_at: Instant,
     pub(super) count_at: Instant,
     /// How many requests may still be claimed.
@@ -59,7 +59,7 @@ pub(super) struct Sending<'r, A> {
     /// How many outcomes that may mean an outage are being recorded. Nothing is sent until the journal says whether the
     /// batch is paused.
     pub(super) suspects: usize,
-    /// Whether the claim that is under way began before such an outcome.
+    /// Whether the claim that is in progress began before such an outcome.
     pub(super) outdated: bool,
 }
 
@@ -71,14 +71,14 @@ impl<'r, A: Api> Sending<'r, A> {
             requests: JoinSet::new(),
             records: JoinSet::new(),
             claims: JoinSet::new(),
-            chores: JoinSet::new(),
+            maintenance: JoinSet::new(),
             ahead: Ahead::new(),
             limits: Limits::default(),
             rate: None,
             after: 0,
             claim_at: Instant::now(),
             hold_until: Instant::now(),
-            chores_at: Instant::now(),
+            maintain_at: Instant::now(),
             seen_at: Instant::now() + SEEN,
             count_at: Instant::now(),
             left: runner.options.max_requests.unwrap_or(u64::MAX),
@@ -137,8 +137,8 @@ impl<'r, A: Api> Sending<'r, A> {
                     Ok((_, Err(error))) => self.journal_failed(error),
                     Err(error) => self.broke(&error),
                 },
-                Some(chores) = self.chores.join_next() => match chores {
-                    Ok(Ok(chores)) => self.did(&chores),
+                Some(maintenance) = self.maintenance.join_next() => match maintenance {
+                    Ok(Ok(maintenance)) => self.did(&maintenance),
                     Ok(Err(error)) => self.journal_failed(error),
                     Err(error) => self.broke(&error),
                 },
@@ -151,8 +151,8 @@ impl<'r, A: Api> Sending<'r, A> {
     fn wake(&self) -> Instant {
         let claim = self.claims.is_empty() && self.free() > 0;
         let claim = claim.then_some(self.claim_at);
-        let chores = self.chores.is_empty().then_some(self.chores_at);
-        let wakes = claim.into_iter().chain(chores);
+        let maintenance = self.maintenance.is_empty().then_some(self.maintain_at);
+        let wakes = claim.into_iter().chain(maintenance);
         let wake = wakes.filter(|_| self.ending.is_none()).min();
         wake.unwrap_or_else(|| Instant::now() + Duration::from_secs(60))
     }
@@ -170,11 +170,11 @@ impl<'r, A: Api> Sending<'r, A> {
         self.runner.options.concurrency.max(1) as usize
     }
 
-    /// Starts whatever can be started.
+    /// Starts what can be started.
     fn start(&mut self) {
         if self.is_idle() && !std::mem::replace(&mut self.was_idle, true) {
             // perhaps that was the last row
-            self.chores_at = Instant::now();
+            self.maintain_at = Instant::now();
         }
         if self.left == 0
             && self.requests.is_empty()
@@ -209,14 +209,14 @@ impl<'r, A: Api> Sending<'r, A> {
                 (began.elapsed(), claimed)
             });
         }
-        if self.chores.is_empty() && now >= self.chores_at {
-            self.chores_at = now + self.runner.options.tick;
+        if self.maintenance.is_empty() && now >= self.maintain_at {
+            self.maintain_at = now + self.runner.options.tick;
             let due = (now >= self.seen_at, now >= self.count_at);
             if due.0 {
                 self.seen_at = now + SEEN;
             }
-            let chores = Chores::new(self.runner, due);
-            self.chores.spawn(chores.run());
+            let maintenance = Maintenance::new(self.runner, due);
+            self.maintenance.spawn(maintenance.run());
         }
     }
 
@@ -231,16 +231,16 @@ impl<'r, A: Api> Sending<'r, A> {
     pub(super) fn end(&mut self, ended: Ended) {
         self.ending.get_or_insert(ended);
         // queries are repeated by the next run
-        self.chores.abort_all();
+        self.maintenance.abort_all();
     }
 
-    /// How the run has ended, once nothing is under way.
+    /// How the run has ended, once nothing is in progress.
     fn ended(&self) -> Option<Ended> {
         let busy = [
             self.requests.len(),
             self.records.len(),
             self.claims.len(),
-            self.chores.len(),
+            self.maintenance.len(),
         ];
         let busy = busy.iter().any(|tasks| *tasks > 0) || !self.ready.is_empty();
         self.ending.clone().filter(|_| !busy)

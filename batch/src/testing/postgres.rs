@@ -26,7 +26,7 @@ struct Own {
     folder: PathBuf,
     port: u16,
     process: Child,
-    /// Stops the server and removes its folder once this process has ended, in whatever way.
+    /// Stops the server and removes its folder once this process has ended, even by a signal.
     _guard: Child,
 }
 

@@ -37,7 +37,7 @@ fn faults(operation: &str) -> Vec<Fault> {
         Fault::delay(Duration::from_millis(10))
             .on(operation)
             .every(3),
-        // most requests that are under way have been carried out
+        // most requests that are in progress have been carried out
         Fault::delay(Duration::from_millis(25))
             .on(operation)
             .after_processing(),

@@ -233,7 +233,7 @@ fn rows_that_ask_for_the_same_are_duplicates() {
         rule("1,Ann,10\n2,Ann,10\n1,Bob,20\n"),
         duplicate(4, "duplicate")
     );
-    // without the key all fields count, in whatever form
+    // without the key all fields count, in any form
     assert_eq!(
         rule(",Ann,10\n,Ann,20\n,Ann,10.00\n"),
         duplicate(4, "duplicate")

@@ -172,11 +172,11 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A cell with a text.
-pub fn text(place: &str, text: &str) -> String {
-    format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+pub fn text(cell: &str, text: &str) -> String {
+    format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
 }
 
 /// A cell with a number.
-pub fn number(place: &str, number: &str) -> String {
-    format!("<c r=\"{place}\"><v>{number}</v></c>")
+pub fn number(cell: &str, number: &str) -> String {
+    format!("<c r=\"{cell}\"><v>{number}</v></c>")
 }

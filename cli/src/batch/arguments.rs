@@ -87,7 +87,7 @@ pub struct Waiting {
 /// How this process works on a batch.
 #[derive(Debug, Args)]
 pub struct Running {
-    /// How many requests are under way at the same time.
+    /// How many requests are in progress at the same time.
     #[arg(long, default_value_t = 8, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=1000), help_heading = BATCH)]
     pub concurrency: u32,
     /// How many requests are sent, by all machines: 5/s, 100/m or 2000/h; `none` for no bound [default:

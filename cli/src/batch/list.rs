@@ -130,7 +130,7 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
         format!("done       {done}"),
         format!("rejected   {rejected}"),
         format!("unknown    {unknown}, and {needs_person} that need a person"),
-        format!("under way  {sent}"),
+        format!("in progress  {sent}"),
         format!("pending    {pending}"),
     ];
     if !batch.sealed {

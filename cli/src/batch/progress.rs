@@ -94,11 +94,11 @@ fn words(progress: &Progress, rate: f64) -> String {
     words.extend(some.map(|(count, what)| format!("{count} {what}")));
     let waits = counts.pending + counts.sent == 0 && counts.unknown > counts.needs_person;
     if waits && progress.pause.is_none() {
-        words.push("waiting until a query can show what became of them".to_owned());
+        words.push("waiting until a query can show their outcomes".to_owned());
     }
     if let Some(pause) = &progress.pause {
         let next = match pause.next_probe_at {
-            Some(at) => format!("the API is asked again at {}", clock(at)),
+            Some(at) => format!("the next probe is at {}", clock(at)),
             None => "`batch resume --now` ends the pause".to_owned(),
         };
         words.push(crate::output::one_line(&format!(
@@ -204,7 +204,7 @@ mod tests {
         progress.counts.unknown = 2;
         assert_eq!(
             words(&progress, 0.0),
-            "0.0/s, 2 rejected, 2 unknown, waiting until a query can show what became of them"
+            "0.0/s, 2 rejected, 2 unknown, waiting until a query can show their outcomes"
         );
         progress.counts.pending = 600;
         progress.counts.unknown = 0;
@@ -216,7 +216,7 @@ mod tests {
         });
         assert_eq!(
             words(&progress, 5.0),
-            "5.0/s, 2 rejected, paused: 3 requests without an outcome; the API is asked again at 00:01:01 UTC"
+            "5.0/s, 2 rejected, paused: 3 requests without an outcome; the next probe is at 00:01:01 UTC"
         );
     }
 }

@@ -147,7 +147,7 @@ async fn cancelled(progress: ProgressForm) {
     }
     if progress != ProgressForm::Json {
         output::note(
-            "interrupted: requests that are under way are completed; Ctrl-C again leaves them unknown",
+            "interrupted: requests that are in progress are completed; Ctrl-C again leaves them unknown",
         );
     }
     tokio::spawn(async {

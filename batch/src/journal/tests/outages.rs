@@ -55,7 +55,7 @@ async fn unknown_outcomes_in_a_row_pause_the_batch_until_a_probe_and_a_trial_suc
         assert!(pause.next_probe_at.is_some());
         let status = stage.journal.status(&batch.id).await.unwrap();
         assert_eq!(status.pause.as_ref(), Some(&pause));
-        // what was under way when it began does not end a pause
+        // what was in progress when it began does not end a pause
         record(&stage, &batch, more.remove(0), DONE).await;
         assert!(matches!(
             stage.journal.claim(&batch, 8, 0).await.unwrap(),

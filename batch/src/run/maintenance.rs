@@ -13,7 +13,7 @@ use crate::matching::Matching;
 use crate::reconcile::Reconciler;
 
 /// What is to be done besides sending.
-pub(super) struct Chores<A> {
+pub(super) struct Maintenance<A> {
     journal: Journal,
     batch: Batch,
     api: Arc<A>,
@@ -31,7 +31,7 @@ pub(super) struct Done {
     pub is_open: bool,
 }
 
-impl<A: Api> Chores<A> {
+impl<A: Api> Maintenance<A> {
     pub(super) fn new(runner: &Runner<A>, (seeing, counting): (bool, bool)) -> Self {
         Self {
             journal: runner.journal.clone(),
