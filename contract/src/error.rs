@@ -31,7 +31,7 @@ pub enum ContractError {
         reference: String,
     },
     /// A `$ref` to another document; a contract is one document, and nothing is fetched.
-    #[error("{pointer}: {reference:?} leads out of the document; bundle the documents into one")]
+    #[error("{pointer}: {reference:?} refers outside of the document; bundle the documents into one")]
     ExternalReference {
         /// Where the `$ref` stands.
         pointer: String,
@@ -39,7 +39,7 @@ pub enum ContractError {
         reference: String,
     },
     /// `$ref`s that only lead to each other.
-    #[error("{pointer}: {reference:?} leads back to itself")]
+    #[error("{pointer}: {reference:?} refers back to itself")]
     CircularReference {
         /// Where the `$ref` stands.
         pointer: String,

@@ -52,13 +52,13 @@ fn errors_of_schemas_name_the_place_and_the_remedy() {
             name,
             json!({ "$ref": "https://example/x" }),
             format!(
-                "{name}/$ref: \"https://example/x\" leads out of the document; bundle the documents into one"
+                "{name}/$ref: \"https://example/x\" refers outside of the document; bundle the documents into one"
             ),
         ),
         (
             "/components/schemas/Part",
             json!({ "$ref": "#/components/schemas/Part" }),
-            "leads back to itself".to_owned(),
+            "refers back to itself".to_owned(),
         ),
         (
             name,

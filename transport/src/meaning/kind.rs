@@ -71,7 +71,7 @@ impl Meaning {
                 Ok(Self::Flag { yes, no })
             }
             _ => Err(format!(
-                "{value} is no meaning: there are amount-comma, percentage-comma, date-compact, integer, code, and \
+                "{value} is not a meaning: there are amount-comma, percentage-comma, date-compact, integer, code, and \
                  {{kind: flag, true: .., false: ..}}"
             )),
         }
@@ -180,8 +180,8 @@ mod tests {
     #[test]
     fn what_is_no_meaning_is_refused() {
         let refused = |value: Value| Meaning::read(&value).unwrap_err();
-        assert!(refused(json!("amount")).contains("\"amount\" is no meaning"));
-        assert!(refused(json!(5)).contains("5 is no meaning"));
+        assert!(refused(json!("amount")).contains("\"amount\" is not a meaning"));
+        assert!(refused(json!(5)).contains("5 is not a meaning"));
         // YAML reads an unquoted N as text and an unquoted `no` as text or false
         let flag = json!({"kind": "flag", "true": "S", "false": false});
         assert!(refused(flag).contains("`false`"));

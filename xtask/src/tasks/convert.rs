@@ -30,7 +30,7 @@ pub fn run(options: &Options) -> Result<bool> {
     let (source, report) = workspace::with_overlay(&options.file, overlay)?;
     print_report(&report);
     let converted = pipeline::converted(source.value.clone(), &mut Report::default());
-    let (_, oas3) = converted.map_err(|refusal| source.refuse(refusal))?;
+    let (_, oas3) = converted.map_err(|error| source.refuse(error))?;
     let text = format!("{oas3:#}\n");
     match &options.out {
         Some(out) => std::fs::write(out, text).map_err(|e| Error::io("write", out, e))?,
