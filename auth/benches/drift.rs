@@ -1,15 +1,15 @@
-//! What an observer costs a call: not configured, configured with the default sample rate, and judging every
-//! exchange; and what judging itself takes, on its own thread.
+//! The cost of an observer for a call: not configured, with the default sample rate, and checking
+//! every exchange; and the cost of a check itself, on its own thread.
 //!
 //! The three kinds of call take turns, a block each, in one process over one connection pool, against
-//! a server that does nothing but answer.
+//! a server with a constant response.
 
 #![allow(
     missing_docs,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
-    reason = "a benchmark ends where its premises do"
+    reason = "a benchmark stops when its setup fails"
 )]
 
 mod loopback;
@@ -82,7 +82,7 @@ async fn call(client: &sales_api::Client) -> Duration {
     took
 }
 
-/// What one exchange takes on the thread that judges, without the call: an answer as it usually is, and
+/// What one exchange takes on the thread that judges, without the call: a typical response, and
 /// one about as large as is judged by default.
 fn judging(contract: &Contract) {
     let contract = contract.at("/").unwrap();

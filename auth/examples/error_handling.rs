@@ -1,4 +1,4 @@
-//! One way to match, whatever the operation: `cargo run -p classifications-auth --example error_handling`.
+//! One `match` for all operations: `cargo run -p classifications-auth --example error_handling`.
 //!
 //! What a caller may do next follows from four variants, above all whether a POST may be repeated.
 

@@ -26,7 +26,7 @@ pub(crate) struct ApiKey {
     credentials: Arc<dyn CredentialsSource>,
     clock: Arc<dyn Clock>,
     /// How long the source may take before another fetch begins.
-    patience: Duration,
+    timeout: Duration,
     last: Mutex<Option<Fetch>>,
 }
 
@@ -61,7 +61,7 @@ impl ApiKey {
         Self {
             credentials,
             clock,
-            patience: policy.deadline,
+            timeout: policy.deadline,
             last: Mutex::new(None),
         }
     }
@@ -80,7 +80,7 @@ impl ApiKey {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(fetch) = &*last {
             let valid_for = match fetch.result.peek() {
-                None => self.patience,
+                None => self.timeout,
                 Some(Ok(_)) => KEPT,
                 Some(Err(_)) => self.credentials.reuse_after_failure(),
             };

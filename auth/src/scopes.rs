@@ -143,8 +143,8 @@ impl Repr {
             if last.replace(scope) == Some(scope) {
                 continue;
             }
-            if let Some(place) = kept.get_mut(usize::from(count)) {
-                *place = scope;
+            if let Some(slot) = kept.get_mut(usize::from(count)) {
+                *slot = scope;
                 count += 1;
             }
         }

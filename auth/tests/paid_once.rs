@@ -1,5 +1,5 @@
-//! A job that is written as the documentation says pays for no row twice, whatever happens to requests
-//! and responses. The sandbox's ledger is the proof.
+//! A job written as the documentation says pays for no row twice, whichever requests and responses
+//! are lost. The sandbox's ledger is the proof.
 
 #![allow(
     clippy::unwrap_used,

@@ -216,7 +216,7 @@ fn calling(name: &str, api: &Api) -> String {
          ```\n\n\
          Where there is a client of another API already, take its `transport()` instead: credentials, tokens and\n\
          connections are shared. `Sender::direct` sends requests as they are, without any transport.\n\n\
-         With the feature `dynamic`, `{name}::dynamic::call` takes the id of an operation and named values in the place of\n\
+         With the feature `dynamic`, `{name}::dynamic::call` takes the id of an operation and named values instead of\n\
          typed arguments.\n\n\
          `classifications-auth` stands in the workspace that made this crate, beside `api-transport`.\n",
     )
@@ -230,7 +230,7 @@ fn library(api: &Api, mocks: bool) -> String {
          //! `reqwest`, or through a transport that authorises and retries.\n\
          \n\
          #![allow(\n    confusable_idents,\n    mixed_script_confusables,\n    uncommon_codepoints,\n    \
-             reason = \"names come from the document, in whatever script\"\n)]\n\
+             reason = \"names come from the document, in any script\"\n)]\n\
          \n\
          // the name by which generated code refers to its run time\n\
          extern crate api_transport as progenitor_client;\n\

@@ -1,4 +1,4 @@
-//! Errors inside a body: where it says that the operation failed, whatever the status, and what its codes mean.
+//! Errors inside a body: which parts report a failed operation, independent of the status, and what its codes mean.
 
 use std::fmt;
 

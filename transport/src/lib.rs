@@ -9,7 +9,7 @@
 //! * [`ApiEnvironment`]: the base URL and the token endpoint that belong together.
 //! * [`Transport`], [`Sender`]: send a request and return a [`Response`].
 //! * [`Error`]: the four ways in which a call can fail, the same for every operation of every API.
-//! * [`BodyError`]: where a body says that the operation failed, whatever the status.
+//! * [`BodyError`]: how a body reports that the operation failed, independent of the status.
 //! * [`ResponseValue`]: a decoded value with its status and headers, and what was [`Tolerated`] of its body.
 //! * [`Pages`]: lists that come in pages, as [`Paging`] says.
 //! * [`Decimal`]: numbers that keep every digit.

@@ -40,7 +40,7 @@ pub struct Operation {
     pub content_type: &'static str,
     /// The statuses whose body is a stream of bytes instead of a value.
     pub streamed: &'static [RangeInclusive<u16>],
-    /// Where a body says that the operation failed, whatever the status.
+    /// How a body reports that the operation failed, independent of the status.
     pub body_error: Option<&'static BodyError>,
     /// How its next page is requested.
     pub paging: Option<&'static Paging>,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-/// The JSON text at `pointer` of a body; `None` where there is none, and for a body that is not JSON.
+/// The JSON text at `pointer` of a body; `None` if it does not exist, or if the body is not JSON.
 pub(crate) fn at<'j>(body: &'j [u8], pointer: &str) -> Option<&'j RawValue> {
     let whole: &RawValue = serde_json::from_slice(body).ok()?;
     let mut tokens = pointer.split('/');

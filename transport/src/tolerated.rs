@@ -52,7 +52,7 @@ pub enum Tolerance {
     Quoted,
     /// A text is a number or a boolean: `17`.
     Unquoted,
-    /// A date has a time, which is left out. The date is read as it is written, in whatever time zone.
+    /// A date has a time, which is left out. The date is read as it is written, in any time zone.
     DateTime,
     /// A list is null or absent, and read as an empty one.
     NoList,

@@ -1,6 +1,7 @@
-//! How a task ends: 0 when all is well, 1 when a check found something, 2 when the input is bad.
+//! The exit code of a task: 0 when all is well, 1 when a check found something, 2 when the input is
+//! invalid.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, reason = "a test fails when its setup fails")]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -17,7 +18,7 @@ fn diff(new: &Path) -> Output {
 }
 
 #[test]
-fn the_exit_code_says_how_a_task_ended() {
+fn exit_codes_are_as_documented() {
     let same = diff(Path::new(DOCUMENT));
     assert_eq!(same.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&same.stdout), "bump: none\n");

@@ -47,7 +47,7 @@ impl<T> Queue<T> {
         Pushed { kept, begin }
     }
 
-    /// The next item for the worker, which ends when there is none.
+    /// The next item for the worker, which ends on `None`.
     pub(crate) fn pop(&self) -> Option<T> {
         let mut state = self.lock();
         let item = state.waiting.pop_front();

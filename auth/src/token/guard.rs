@@ -170,10 +170,10 @@ impl Guard {
                     return leader;
                 }
                 Joined::Waiter(mut waiter) => {
-                    let patience = waiter.due().saturating_duration_since(now);
+                    let timeout = waiter.due().saturating_duration_since(now);
                     let stopped = pin!(turns.runtime.stopped());
                     let ended = select(&mut waiter, stopped);
-                    if let Some(Either::Right(_)) = within(clock, patience, ended).await {
+                    if let Some(Either::Right(_)) = within(clock, timeout, ended).await {
                         turns.task.abandon(&waiter);
                     }
                 }

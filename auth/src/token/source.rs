@@ -253,9 +253,9 @@ impl TokenSource {
         mut waiter: Waiter<Outcome<Bearer, TokenError>>,
     ) -> Option<Outcome<Bearer, TokenError>> {
         let until = after(waiter.due(), GRACE);
-        let patience = until.saturating_duration_since(self.clock().now());
+        let timeout = until.saturating_duration_since(self.clock().now());
         let stopped = pin!(slot.runtime.stopped());
-        match within(self.clock(), patience, select(&mut waiter, stopped)).await? {
+        match within(self.clock(), timeout, select(&mut waiter, stopped)).await? {
             Either::Left((outcome, _)) => outcome,
             Either::Right(((), _)) => {
                 slot.keep.abandon(&waiter);
@@ -295,11 +295,11 @@ impl TokenSource {
         slot.runtime.set(runtime);
         let (source, slot) = (self.clone(), Arc::clone(slot));
         let task = async move {
-            let patience = source.policy().deadline;
-            let fetched = within(source.clock(), patience, source.0.fetcher.fetch(&slot)).await;
+            let timeout = source.policy().deadline;
+            let fetched = within(source.clock(), timeout, source.0.fetcher.fetch(&slot)).await;
             let timed_out = || TokenError::TimedOut {
                 scopes: slot.scopes.clone(),
-                after: patience,
+                after: timeout,
             };
             match fetched.unwrap_or_else(|| Err(timed_out())) {
                 Ok(granted) => {

@@ -1,4 +1,4 @@
-//! Any bytes on the way from a file to a crate: made, or refused with place and reason.
+//! Any bytes: the pipeline generates a crate, or refuses the document with position and reason.
 #![no_main]
 
 use std::path::Path;

@@ -13,7 +13,7 @@ use serde::forward_to_deserialize_any;
 use super::node::Node;
 use super::raw::Raw;
 use super::reasons::{Context, Path, Reason};
-use super::{Field, Place, Required, ambiguous};
+use super::{Field, FieldLocation, Required, ambiguous};
 use crate::decimal::{Origin, RAW_VALUE, RawText, is_number};
 
 /// Converts `node`, which has this name; an empty one is that of a body. `taken` are the parameters that the
@@ -55,7 +55,7 @@ pub(super) fn decode<T: DeserializeOwned>(
     }
 }
 
-/// A value and its place.
+/// A value and its location.
 #[derive(Clone, Copy)]
 struct Value<'de, 'a> {
     node: &'de Node,
@@ -242,7 +242,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
                 let path = Path::Name(&self.path, name).parts();
                 match taken.filter(|_| matches!(self.path, Path::Root)) {
                     Some(taken) => {
-                        let text = ambiguous(name, taken.place, Place::Body);
+                        let text = ambiguous(name, taken.location, FieldLocation::Body);
                         self.context.report(path, &text);
                     }
                     None if required.contains(name) => self.context.report(path, "is missing"),

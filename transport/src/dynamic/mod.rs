@@ -43,14 +43,14 @@ pub type Required = &'static [(&'static str, &'static [&'static str])];
 
 /// Where a parameter is in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum FieldLocation {
     Path,
     Query,
     Header,
     Body,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for FieldLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Path => "path",
@@ -65,16 +65,16 @@ impl fmt::Display for Place {
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    place: Place,
+    location: FieldLocation,
     name: &'static str,
     required: bool,
 }
 
 impl Field {
-    const fn new(place: Place, name: &'static str) -> Self {
-        let required = matches!(place, Place::Path);
+    const fn new(location: FieldLocation, name: &'static str) -> Self {
+        let required = matches!(location, FieldLocation::Path);
         Self {
-            place,
+            location,
             name,
             required,
         }
@@ -83,25 +83,25 @@ impl Field {
     /// A path parameter, which is always required.
     #[must_use]
     pub const fn path(name: &'static str) -> Self {
-        Self::new(Place::Path, name)
+        Self::new(FieldLocation::Path, name)
     }
 
     /// An optional query parameter.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
-        Self::new(Place::Query, name)
+        Self::new(FieldLocation::Query, name)
     }
 
     /// An optional header parameter.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self::new(Place::Header, name)
+        Self::new(FieldLocation::Header, name)
     }
 
     /// An optional field of a form.
     #[must_use]
     pub const fn form(name: &'static str) -> Self {
-        Self::new(Place::Body, name)
+        Self::new(FieldLocation::Body, name)
     }
 
     /// The same field, required.
@@ -204,14 +204,14 @@ struct Input {
 }
 
 impl Input {
-    /// Takes the value of a field: by its name with the place before it, else by its plain name.
+    /// Takes the value of a field: by its name with the location as prefix, else by its plain name.
     fn take(&mut self, field: Field) -> Option<Node> {
-        let Field { place, name, .. } = field;
+        let Field { location, name, .. } = field;
         self.fields.push(field);
-        let mut value = self.values.remove(&format!("{place}.{name}"));
+        let mut value = self.values.remove(&format!("{location}.{name}"));
         if value.is_none() {
             if let Some(other) = self.taken.iter().find(|taken| taken.name == name) {
-                let text = ambiguous(name, other.place, place);
+                let text = ambiguous(name, other.location, location);
                 self.reasons.push(format!("{name}: {text}"));
                 return None;
             }
@@ -291,7 +291,7 @@ impl Input {
     }
 }
 
-fn ambiguous(name: &str, one: Place, other: Place) -> String {
+fn ambiguous(name: &str, one: FieldLocation, other: FieldLocation) -> String {
     format!("is ambiguous; use {one}.{name} or {other}.{name}")
 }
 

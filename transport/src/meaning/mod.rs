@@ -14,7 +14,7 @@
 //! let end: Text<CompactDate> = serde_json::from_str(r#""0""#)?;
 //! assert!(end.is_absent() && end.value().is_none());
 //!
-//! // whatever a server sends is read, and is written again as it was
+//! // any text of a server is read, and is written unchanged
 //! let odd: Text<CompactDate> = serde_json::from_str(r#""mañana""#)?;
 //! assert_eq!(odd.state(), State::Other("mañana"));
 //! assert_eq!(serde_json::to_string(&odd)?, r#""mañana""#);

@@ -297,7 +297,7 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     }
 }
 
-/// What generated code calls in the place of progenitor's error variants.
+/// The functions that generated code calls instead of progenitor's error variants.
 #[doc(hidden)]
 #[expect(
     non_snake_case,

@@ -1,7 +1,7 @@
 //! Texts with documented limits (a pattern, a length, values): enforced where a value is built, lifted where a response is read.
 //!
-//! A type reads itself by whatever deserializer, be it a buffer of serde's own, so that the deserializer cannot say which of
-//! both it is. The thread says it: reading does not leave it.
+//! serde may buffer a value and read it with another deserializer, so the deserializer cannot say whether a response is
+//! read. A thread-local flag does: reading a response does not change the thread.
 
 use std::cell::RefCell;
 use std::fmt::Display;

@@ -1,7 +1,7 @@
 //! Reads bodies that are not quite the documented ones, where that leaves no doubt about what they say.
 //!
-//! Only a body that strict reading refuses comes here. A type reads it up to the first value that it refuses, the plan then says
-//! what that is read as, or which row is left out, and the reading starts again at that row.
+//! It handles only bodies that strict reading refuses. A type reads the body up to the first value that it refuses. The plan
+//! then says how that value is read, or which row is left out, and reading starts again at that row.
 
 mod limits;
 mod node;
@@ -26,7 +26,7 @@ use crate::tolerated::Report;
 /// What a body has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expected<'a> {
-    /// An error: whatever of it can be read.
+    /// An error: its readable parts.
     Error,
     /// A success with a status that the document lists.
     Success(Proof<'a>),
@@ -80,10 +80,10 @@ pub(crate) fn read<T: DeserializeOwned>(
             }
             continue;
         };
-        let next = plan.mend(&found, expected == Expected::Error);
+        let next = plan.add_repair(&found, expected == Expected::Error);
         let next = next.filter(|_| budget > 0);
         if next.is_none() || plan.gives_up(&found) {
-            first.get_or_insert_with(|| place(found));
+            first.get_or_insert_with(|| position(found));
         }
         let Some(next) = next else {
             let (at, pointer) = first.unwrap_or_default();
@@ -94,7 +94,7 @@ pub(crate) fn read<T: DeserializeOwned>(
 }
 
 /// Where a fault stands in the text: that of an absent property where its object begins.
-fn place(found: Found) -> (usize, String) {
+fn position(found: Found) -> (usize, String) {
     let mut around = found.frames.iter().rev().map(|frame| frame.at);
     let there = |at: &usize| *at != ABSENT.at;
     let at = Some(found.at).filter(there);
