@@ -232,7 +232,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Ten thousand calls at once, over few connections: a process may not have so many.
+/// Ten thousand calls at once, over few connections, because a process may not have that many.
 fn herd(rounds: usize) {
     let server = Loopback::start(LATENCY);
     let mut builder = tokio::runtime::Builder::new_multi_thread();

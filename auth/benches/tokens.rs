@@ -44,8 +44,8 @@ fn source(server: Loopback) -> TokenSource {
     )
 }
 
-/// `number` hits in all, by so many tasks at once, each of which makes the hits it is told: from the
-/// moment when the first begins to that when the last is done.
+/// Makes `number` hits in total, shared by concurrent tasks. Returns the time from the start of the
+/// first task to the end of the last.
 fn hits<F, T>(runtime: &Runtime, tasks: usize, number: u64, hit: F) -> Duration
 where
     F: Fn(u64) -> T,

@@ -41,7 +41,7 @@ async fn query(client: &Client) -> String {
     advice(query.send().await.map(drop))
 }
 
-/// What to do after a call, in words, for any operation.
+/// What to do after a call of any operation, as text.
 fn advice<E: Debug>(result: Result<(), Error<E>>) -> String {
     match result {
         Ok(()) => "done".to_owned(),

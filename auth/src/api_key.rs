@@ -48,7 +48,7 @@ pub struct InvalidClientId;
 pub(crate) enum NoApiKey {
     /// There are no credentials.
     Credentials(TokenError),
-    /// The client id is no header value.
+    /// The client id is not a valid header value.
     Invalid(InvalidClientId),
 }
 

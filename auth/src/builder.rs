@@ -195,7 +195,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Has a sample of the exchanges judged by an API's document, off the way of the calls: see
+    /// Checks a sample of the exchanges against an API's document, without delaying calls: see
     /// [`drift`](crate::drift).
     #[cfg(feature = "contract")]
     #[must_use]

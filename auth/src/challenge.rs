@@ -86,7 +86,7 @@ impl Challenge {
         self.parameter("error")
     }
 
-    /// The error in words.
+    /// The error as text.
     #[must_use]
     pub fn error_description(&self) -> Option<&str> {
         self.parameter("error_description")

@@ -52,7 +52,7 @@
 //!   document lists out of order are sorted in memory of their own for each call.
 //! * **One request for all:** however many callers need a token at the same time, one request is
 //!   sent, and all get its outcome. A caller that is dropped does not cancel it.
-//! * **Renewed ahead:** 5 minutes before its end, but not before half of its life is over, the first
+//! * **Renewed ahead:** 5 minutes before its end, but not before half of its lifetime, the first
 //!   call starts a renewal and uses the old token, like all others. A renewal that fails is
 //!   tried again after 10 s; calls wait only once the old token has expired.
 //! * **Refresh token first**, if the server gives one; it is kept if the server gives no successor. Then the
@@ -203,7 +203,7 @@
 //! | [`OutcomeUnknown`](Error::OutcomeUnknown) | the connection broke, no response in time; 408, 499, 5xx, a redirect or an undocumented success of a POST | perhaps | query before another call |
 //! | [`NotUnderstood`](Error::NotUnderstood) | a success whose body did not arrive in full; an undocumented success of a GET | yes | read the body, do not call again |
 //!
-//! An error status is no proof that nothing happened: a gateway sends 504 when it stops waiting for a server
+//! An error status does not prove that nothing happened: a gateway sends 504 when it stops waiting for a server
 //! that continues. Neither is a success status alone proof that something happened: a firewall sends a page with status
 //! 200, so only a documented body is. After `OutcomeUnknown`, look for what the request creates in a query. Where it is
 //! missing, the server may still be working: query again when no request of that time can be under way.
@@ -252,7 +252,7 @@
 //!
 //! # Drift
 //!
-//! With the feature `contract`, a sample of the responses is judged by the API's document, outside of
+//! With the feature `contract`, a sample of the responses is checked against the API's document, outside of
 //! the calls: module `drift`.
 //!
 //! # Before production

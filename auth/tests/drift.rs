@@ -92,7 +92,7 @@ async fn malformed_json_is_reported_once_and_the_call_ends_as_without() {
     let mut errors = Vec::new();
     for client in [&watched.client, &other.client] {
         let Err(Error::NotUnderstood(error)) = support::query(client).await else {
-            panic!("it is no JSON")
+            panic!("it is not JSON")
         };
         errors.push(format!(
             "{error} {:?} {:?}",
@@ -119,7 +119,7 @@ async fn malformed_json_is_reported_once_and_the_call_ends_as_without() {
     assert!(!query(&watched.client).await);
     reports.next().await;
     let counts = observer.counts();
-    assert_eq!((counts.judged, counts.drifted), (5, 2));
+    assert_eq!((counts.checked, counts.drifted), (5, 2));
     assert_eq!((counts.dropped, counts.skipped, counts.panicked), (0, 0, 0));
 }
 
@@ -175,7 +175,7 @@ async fn tolerated_values_are_reported_even_outside_of_the_sample() {
     );
     assert!(receiver.try_recv().is_err());
     let counts = observer.counts();
-    assert_eq!((counts.judged, counts.tolerated), (0, 1));
+    assert_eq!((counts.checked, counts.tolerated), (0, 1));
 }
 
 #[tokio::test]
@@ -210,7 +210,7 @@ async fn operations_of_other_documents_are_left_alone() {
     setup.send(&QUERY).await.unwrap();
     query(&setup.client).await;
     assert_eq!(reports.next().await.operation, "querySales");
-    assert_eq!(observer.counts().judged, 1);
+    assert_eq!(observer.counts().checked, 1);
 }
 
 #[tokio::test]
@@ -261,7 +261,7 @@ async fn a_blocking_callback_delays_only_reports_and_excess_exchanges_are_droppe
         query(&setup.client).await;
     }
     let counts = observer.counts();
-    assert_eq!((counts.judged, counts.dropped), (1, 2));
+    assert_eq!((counts.checked, counts.dropped), (1, 2));
     for _ in 0..2 {
         go_on.send(()).unwrap();
         has_begun.recv().await.unwrap();
@@ -304,7 +304,7 @@ async fn the_sample_follows_the_random_numbers() {
     }
     assert_eq!(sampled, [207, 208, 222, 223]);
     assert!(reports.none_yet());
-    assert_eq!(observer.counts().judged, 4);
+    assert_eq!(observer.counts().checked, 4);
 }
 
 #[tokio::test]
@@ -316,7 +316,7 @@ async fn large_bodies_are_skipped() {
     query(&setup.client).await;
     reports.next().await;
     let counts = observer.counts();
-    assert_eq!((counts.judged, counts.skipped), (1, 1));
+    assert_eq!((counts.checked, counts.skipped), (1, 1));
 }
 
 /// Signals the end of its thread.
@@ -352,7 +352,7 @@ fn an_observer_outlives_its_runtimes_and_its_threads_do_not() {
         assert!(ended.try_recv().is_err());
         drop(runtime);
         ended.try_recv().expect("the thread has ended");
-        assert_eq!(observer.counts().judged, round);
+        assert_eq!(observer.counts().checked, round);
     }
 }
 

@@ -132,7 +132,7 @@ async fn scenario(out: &mut String) {
     for operation in [&QUERY, &QUERY, &QUERY, &CREATE, &CREATE, &CREATE, &DELETE] {
         send(&client, &api, operation, out).await;
     }
-    // this one's client id is no header value, which is an error that must not show it
+    // this client id is not a valid header value; the error must not show it
     send(&client, &api, &KEYED, out).await;
     let sales = support::sales(&client);
     let query = sales.query_sales().contract_no("1").client(BUYER);

@@ -158,7 +158,7 @@ fn take_module(items: &mut [Item], name: &str) -> Result<Vec<Item>, DocumentErro
         }
         _ => None,
     });
-    let missing = || passes::other_shape("modules", name, "is no module");
+    let missing = || passes::other_shape("modules", name, "is not a module");
     content.map(|(_, items)| items).ok_or_else(missing)
 }
 

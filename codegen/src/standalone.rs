@@ -218,7 +218,7 @@ fn calling(name: &str, api: &Api) -> String {
          connections are shared. `Sender::direct` sends requests as they are, without any transport.\n\n\
          With the feature `dynamic`, `{name}::dynamic::call` takes the id of an operation and named values instead of\n\
          typed arguments.\n\n\
-         `classifications-auth` stands in the workspace that made this crate, beside `api-transport`.\n",
+         `classifications-auth` is in the workspace that generated this crate, beside `api-transport`.\n",
     )
 }
 

@@ -393,7 +393,7 @@ async fn an_unusable_model_or_document_is_an_error_with_its_reason() {
             "bax.price();",
             "operations.addBox.change cannot be compiled: ",
         ),
-        ("key: path.no,", "key: ] ,", "no YAML"),
+        ("key: path.no,", "key: ] ,", "not YAML"),
         (
             "delete: [box]",
             "delete: [lid]",
@@ -402,7 +402,7 @@ async fn an_unusable_model_or_document_is_an_error_with_its_reason() {
         (
             "of: box",
             "of: lid",
-            "operations.listBoxes.lists.found: \"lid\" is no kind",
+            "operations.listBoxes.lists.found: \"lid\" is not a kind",
         ),
         ("no: 7,", "", "a box has no no of digits or text"),
     ] {

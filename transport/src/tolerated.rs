@@ -40,7 +40,7 @@ pub enum Tolerance {
     ByteOrderMark,
     /// The body has another charset than UTF-8.
     Charset,
-    /// Bytes that are no text of the charset became U+FFFD.
+    /// Bytes that are invalid in the charset became U+FFFD.
     InvalidText,
     /// The body is that of another status of success.
     Status,
@@ -67,7 +67,7 @@ impl fmt::Display for Tolerance {
         f.write_str(match self {
             Self::ByteOrderMark => "a byte order mark",
             Self::Charset => "another charset than UTF-8",
-            Self::InvalidText => "bytes that are no text of the charset",
+            Self::InvalidText => "bytes that are invalid in the charset",
             Self::Status => "the body of another status",
             Self::Limit => "a text beyond the documented limits",
             Self::WholeNumber => "a whole number with a fraction of zeros or an exponent",

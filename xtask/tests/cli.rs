@@ -33,8 +33,8 @@ fn exit_codes_are_as_documented() {
 
     let bad = diff(&folder.path().join("absent.yaml"));
     assert_eq!((bad.status.code(), bad.stdout), (Some(2), vec![]));
-    let told = String::from_utf8_lossy(&bad.stderr).into_owned();
-    assert!(told.starts_with("error: cannot read "), "{told}");
-    assert!(told.contains("absent.yaml: "), "{told}");
-    assert_eq!(told.lines().count(), 1, "{told}");
+    let error = String::from_utf8_lossy(&bad.stderr).into_owned();
+    assert!(error.starts_with("error: cannot read "), "{error}");
+    assert!(error.contains("absent.yaml: "), "{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
 }

@@ -1,4 +1,4 @@
-//! A request and its response, as they wait to be judged, and the judgement.
+//! A request and its response, waiting for their check, and the check.
 //!
 //! They wait in the form in which the call has them: what has to be parsed or put together costs the call
 //! nothing.

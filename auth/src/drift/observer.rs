@@ -59,7 +59,7 @@ pub struct ObserverBuilder {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidObserver {
-    /// The sample rate is no share.
+    /// The sample rate is not between 0 and 1.
     #[error("the sample rate is {rate}; give a share above 0 and up to 1")]
     SampleRate {
         /// What was given.
@@ -74,14 +74,14 @@ pub enum InvalidObserver {
 }
 
 impl ObserverBuilder {
-    /// Which share of the attempts is judged, above 0 and up to 1. Default: 0.1.
+    /// Which share of the attempts is checked, above 0 and up to 1. Default: 0.1.
     #[must_use]
     pub fn sample_rate(mut self, rate: f64) -> Self {
         self.sample_rate = rate;
         self
     }
 
-    /// The source of randomness, for tests: an attempt is judged when the fraction is below the sample
+    /// The source of randomness, for tests: an attempt is checked when the fraction is below the sample
     /// rate, and always at a rate of 1.
     #[must_use]
     pub fn chance(mut self, chance: impl Chance) -> Self {
@@ -96,7 +96,7 @@ impl ObserverBuilder {
         self
     }
 
-    /// How many bytes a body that is judged has at most, of request and response each. Default: 256 KiB,
+    /// The maximum size in bytes of a checked body, for request and response each. Default: 256 KiB,
     /// with which no more than 32 MiB of bodies wait.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
@@ -123,7 +123,7 @@ impl ObserverBuilder {
         self
     }
 
-    /// Makes the observer. Nothing runs before there is something to judge.
+    /// Makes the observer. Nothing runs before there is something to check.
     ///
     /// # Errors
     /// [`InvalidObserver`] names the setting that makes no sense.
@@ -151,7 +151,7 @@ impl ObserverBuilder {
 }
 
 impl Observer {
-    /// Begins an observer that judges by `contract`.
+    /// Begins an observer that checks against `contract`.
     #[must_use]
     pub fn builder(contract: &Contract) -> ObserverBuilder {
         ObserverBuilder {
@@ -207,7 +207,7 @@ impl Observer {
     pub(crate) fn listener(&self, operation: &Operation) -> ToleranceListener {
         let (observer, operation) = (self.clone(), operation.id);
         Arc::new(move |status, tolerated, unread| {
-            observer.judge_later(Item::Tolerated(TolerantReading {
+            observer.push(Item::Tolerated(TolerantReading {
                 operation,
                 status,
                 tolerated: tolerated.to_vec(),
@@ -216,7 +216,7 @@ impl Observer {
         })
     }
 
-    fn judge_later(&self, item: Item) {
+    fn push(&self, item: Item) {
         let pushed = self.0.queue.push(item);
         if !pushed.kept {
             count(&self.0.counters.dropped);
@@ -239,10 +239,10 @@ impl Inner {
         body.len() <= self.body_limit
     }
 
-    fn judge(&self, exchange: Exchange) {
+    fn check(&self, exchange: Exchange) {
         let (operation, status) = (exchange.operation, exchange.status);
         let checked = exchange.check(&self.contract);
-        count(&self.counters.judged);
+        count(&self.counters.checked);
         let Some(first) = checked.violations().first() else {
             return;
         };
@@ -296,14 +296,14 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    /// Has it judged along with its response.
+    /// Queues it for the check with its response.
     pub(crate) fn responded(&self, status: StatusCode, headers: &HeaderMap, body: &Bytes) {
         let inner = &self.observer.0;
         if !inner.fits(body) {
             count(&inner.counters.skipped);
             return;
         }
-        self.observer.judge_later(Item::Exchange(Exchange {
+        self.observer.push(Item::Exchange(Exchange {
             operation: self.operation,
             template: self.template,
             sent: Arc::clone(&self.sent),
@@ -323,11 +323,11 @@ struct Work {
 impl Work {
     fn run(mut self) {
         while let Some(item) = self.inner.queue.pop() {
-            let judge = || match item {
-                Item::Exchange(exchange) => self.inner.judge(exchange),
+            let check = || match item {
+                Item::Exchange(exchange) => self.inner.check(exchange),
                 Item::Tolerated(reading) => self.inner.report(&reading),
             };
-            if catch_unwind(AssertUnwindSafe(judge)).is_err() {
+            if catch_unwind(AssertUnwindSafe(check)).is_err() {
                 count(&self.inner.counters.panicked);
             }
         }

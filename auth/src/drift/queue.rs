@@ -1,4 +1,4 @@
-//! What waits to be judged: a bounded number of exchanges, and whether a worker runs.
+//! Items that wait to be checked: a bounded number of exchanges, and whether a worker runs.
 //!
 //! Both are under one lock, so that no exchange is missed between a worker that has found
 //! nothing more and a call that takes it for running. The lock is held for a push or a pop only.

@@ -107,7 +107,7 @@ fn scopes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Scope
     }))
 }
 
-/// A lifetime in seconds: `None` if it is no positive number, or larger than any lifetime.
+/// A lifetime in seconds: `None` if it is not a positive number, or larger than any lifetime.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Seconds(Option<Duration>);
 

@@ -157,7 +157,7 @@ impl TokenSource {
 
     /// The API refused `token`.
     pub(crate) fn after_refusal(&self, token: &Token) -> AfterRefusal {
-        let verdict = self.slot_of(token).and_then(|slot| self.judge(slot, token));
+        let verdict = self.slot_of(token).and_then(|slot| self.decide(slot, token));
         match verdict {
             Some(Verdict::Keep(wait)) => return AfterRefusal::Wait(wait),
             Some(Verdict::Unite) => self.unite(),
@@ -181,7 +181,7 @@ impl TokenSource {
 
     /// Judges a token that was refused, and drops it unless it may be refused by mistake; nothing if another
     /// call has.
-    fn judge(&self, slot: &Arc<Slot>, token: &Token) -> Option<Verdict> {
+    fn decide(&self, slot: &Arc<Slot>, token: &Token) -> Option<Verdict> {
         let now = self.clock().now();
         let issued = token.0.expiry.issued();
         let others = self.0.slots.iter().filter(|it| !Arc::ptr_eq(it, slot));
@@ -195,7 +195,7 @@ impl TokenSource {
         if !slot.keeps(token) {
             return None;
         }
-        let verdict = history.judge(refused, now);
+        let verdict = history.decide(refused, now);
         if !matches!(verdict, Verdict::Keep(_)) {
             slot.drop_token(token);
         }

@@ -83,7 +83,7 @@ async fn the_client_id_is_sent_where_the_document_declares_that_scheme() {
     assert_eq!(keys, [key, key, key, None]);
 }
 
-/// An application that is registered anew under another client id; counts how often it was asked.
+/// An application that is registered again under another client id; counts how often it is read.
 #[derive(Debug, Clone)]
 struct Renamed {
     id: Arc<Mutex<&'static str>>,
@@ -173,7 +173,7 @@ async fn a_client_id_without_a_token_is_read_once_and_kept_for_a_while() {
     let last = keys(&setup).pop().flatten();
     assert_eq!(last.as_deref(), Some("app-2"));
 
-    // what cannot be sent is told each time, and the source asked again
+    // an invalid value is reported each time, and the source read again
     *source.id.lock().unwrap() = "";
     setup.clock.advance(Duration::from_secs(300));
     for asked in 3..5 {
@@ -249,7 +249,7 @@ async fn the_resend_counts_as_an_attempt() {
     assert_eq!(
         setup.send(&QUERY).await.unwrap().status(),
         200,
-        "the token is dropped all the same"
+        "the token is dropped nevertheless"
     );
     let bearer = |n| format!("Bearer token-{n}");
     assert_eq!(setup.authorizations(), [1, 1, 2].map(bearer));

@@ -95,7 +95,7 @@ async fn wait_after(status: u16, headers: &[(&str, &str)]) -> Option<u128> {
 
 #[tokio::test]
 async fn retry_after_is_kept_in_seconds_and_as_a_date() {
-    // the clock stands at 2026-01-15 00:00:00 UTC; a quarter more spreads those who were refused together
+    // the clock is stopped at 2026-01-15 00:00:00 UTC; a quarter more spreads those who were refused together
     for status in [429, 503] {
         assert_eq!(
             wait_after(status, &[("Retry-After", "7")]).await,

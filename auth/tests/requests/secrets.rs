@@ -85,7 +85,7 @@ async fn a_challenge_shows_no_secret_that_the_server_echoes() {
     let challenges = Challenge::of(error.response().unwrap().headers());
     let shown = format!("{} {challenges:?}", challenges[0]);
     assert!(shown.contains("unknown"), "{shown}");
-    // the second token was sent last; one that was dropped is no secret any more
+    // the second token was sent last; a dropped token is no longer secret
     assert!(!shown.contains("token-2"), "{shown}");
 }
 

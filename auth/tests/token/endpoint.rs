@@ -129,7 +129,7 @@ async fn serve(mut stream: TcpStream, seen: Arc<Mutex<Vec<Seen>>>, script: Arc<S
     }
 }
 
-/// Performs one act; false if the connection is over.
+/// Performs one act; false if the connection is closed.
 async fn perform(stream: &mut TcpStream, act: Act) -> bool {
     match act {
         Act::Json(status, body) => {

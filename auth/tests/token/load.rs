@@ -87,7 +87,7 @@ async fn no_call_waits_for_a_renewal_and_none_fails_over_fifty_lifetimes() {
         setup
             .clock
             .advance(Duration::from_secs(LIFETIME.into()) / CALLS_PER_LIFETIME);
-        // a call that does not wait is over when it is first looked at
+        // a call that does not wait is ready at its first poll
         let call = setup.source.token(&read).now_or_never();
         let token = call.expect("a call waited").unwrap();
         assert!(token.is(&kept));

@@ -135,14 +135,14 @@ async fn alternating_behaviours_and_scopes_do_not_add_up() {
     );
 }
 
-/// A source as a program makes one that is started anew, with this password.
+/// The source of a newly started program, with this password.
 fn process(setup: &Setup, file: &Path, password: &str) -> TokenSource {
     let account = Credentials::new("app", "s3cret &=", "insured", password).unwrap();
     let transport = Client::builder()
         .credentials(account)
         .token_url(&setup.endpoint.url)
         .state_file(file)
-        // trusting no certificate spares it reading those of the system, which takes most of the time
+        // without trusted certificates it does not read those of the system, which would take most of the time
         .http_client(client_builder().tls_certs_only([]))
         .clock(setup.clock.clone())
         .build_transport();
@@ -188,7 +188,7 @@ async fn a_state_file_is_private_and_holds_no_secret() {
         let metadata = entry.unwrap().metadata().unwrap();
         assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
     }
-    // another process is told what the first one learned
+    // another process reads the state of the first one
     setup.advance(100);
     let error = read(&process(&setup, &file, PASSWORD)).await.unwrap_err();
     let TokenError::CredentialsRefused { refusal, .. } = &error else {
@@ -205,7 +205,7 @@ async fn a_state_file_is_private_and_holds_no_secret() {
     let error = read(&process(&setup, &file, "good")).await.unwrap_err();
     assert!(matches!(error, TokenError::HeldBack { .. }), "{error:?}");
     assert_eq!(setup.endpoint.count(), 5);
-    // deleting the file begins anew
+    // without the file the state is empty
     fs::remove_file(&file).unwrap();
     read(&process(&setup, &file, "good")).await.unwrap();
 }

@@ -92,7 +92,7 @@ fn any_number_of_callers_cause_one_fetch_and_all_get_its_outcome() {
                     assert!(Arc::ptr_eq(&mine, &others));
                     assert_eq!(tasks.load(Ordering::Relaxed), 1);
                 }
-                // a failure is not kept: who comes after it starts anew
+                // a failure is not kept: a later caller starts a new fetch
                 (Err("refused"), Err("refused")) => {}
                 mixed => panic!("{mixed:?}"),
             }
@@ -192,7 +192,7 @@ fn an_overdue_fetch_is_replaced_and_cannot_return() {
             let keep = Arc::clone(&keep);
             thread::spawn(move || keep.end(stuck, Ok(Arc::new(1)), || ()))
         };
-        // its time is over at once; only if it ends before it is replaced does it count
+        // its deadline has passed at once; its outcome counts only if it ends before it is replaced
         let due = now + Duration::from_secs(30);
         let expected = match keep.get_or_join(now, due, |_| true) {
             Joined::Leader(leader, waiter) => {
@@ -201,7 +201,7 @@ fn an_overdue_fetch_is_replaced_and_cannot_return() {
                 2
             }
             Joined::Settled(kept) => *kept,
-            Joined::Waiter(_) => panic!("its time is over"),
+            Joined::Waiter(_) => panic!("its deadline has passed"),
         };
         late.join().unwrap();
         assert_eq!(keep.get().as_deref(), Some(&expected));

@@ -105,7 +105,7 @@ impl Alternative {
     /// An invalid requirement.
     fn unreadable(value: &Value) -> Self {
         let text = format!(
-            "{value} is no security requirement, which is a list of objects: nothing is sent for it"
+            "{value} is not a security requirement, which is a list of objects: nothing is sent for it"
         );
         Self {
             left_out: vec![(None, text)],

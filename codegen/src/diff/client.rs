@@ -1,6 +1,6 @@
-//! The Rust names of a client, and what they stand for on the wire.
+//! The Rust names of a client, and their meanings on the wire.
 //!
-//! A name that is removed, has another type, or stands for something else on the wire (another
+//! A name that is removed, has another type, or has another meaning on the wire (another
 //! path, parameter, property or value) breaks a caller, whatever changed in the document. For
 //! example, a new operation can take a type's name, and a reordered list can swap two properties
 //! with the same Rust name.
@@ -18,7 +18,7 @@ use crate::normalise::keywords::DECIMAL;
 use crate::schema::{Kind, Schema};
 use crate::target::{Numbers, Target};
 
-/// What a name stands for.
+/// The meaning of a name.
 #[derive(Debug)]
 pub(crate) struct Item {
     /// Its type, or its kind.

@@ -46,7 +46,7 @@ pub(super) fn improve(
     }
     let open: syn::File = syn::parse2(open_enums::tokens(api, target)).map_err(|e| {
         DocumentError::document(
-            format!("a list of values is no Rust: {e}"),
+            format!("a list of values is not Rust: {e}"),
             "report it with the document, so that it can be corrected",
         )
     })?;

@@ -22,8 +22,8 @@ use crate::report::Report;
 
 /// Every operation of a document with the names of its request's fields.
 pub(crate) fn operations(document: &Value) -> Vec<(&Value, BTreeSet<String>)> {
-    let judged = all(document);
-    let named = judged.map(|operation| {
+    let operations = all(document);
+    let named = operations.map(|operation| {
         let fields = operation.request().into_keys();
         (operation.members, fields.collect())
     });
@@ -34,9 +34,9 @@ pub(crate) fn operations(document: &Value) -> Vec<(&Value, BTreeSet<String>)> {
 pub(super) fn retain(document: &mut Value, report: &mut Report) {
     let mut removals = vec![];
     for operation in all(document) {
-        operation.judge(&mut removals);
+        operation.check(&mut removals);
     }
-    meanings::judge(document, &mut removals);
+    meanings::check(document, &mut removals);
     for removal in removals {
         removal.carry_out(document, report);
     }
@@ -96,7 +96,7 @@ struct Operation<'a> {
 type Fields<'a> = BTreeMap<String, &'a Value>;
 
 impl<'a> Operation<'a> {
-    fn judge(&self, removals: &mut Vec<Removal>) {
+    fn check(&self, removals: &mut Vec<Removal>) {
         if self.members.get("x-commands").is_some() {
             let fields = self.request();
             self.each("x-commands", removals, |command| {
@@ -150,15 +150,15 @@ impl<'a> Operation<'a> {
                 reasons: vec![format!("the body of an error has no field {reason}")],
             });
         }
-        self.judge_since(success, removals);
-        self.judge_batch(removals);
-        self.judge_settle(removals);
-        self.judge_failure(removals);
-        self.judge_pages(removals);
+        self.check_since(success, removals);
+        self.check_batch(removals);
+        self.check_settle(removals);
+        self.check_failure(removals);
+        self.check_pages(removals);
     }
 
     /// Checks that the dates of a row are fields of it.
-    fn judge_since(&self, success: Option<&'a Value>, removals: &mut Vec<Removal>) {
+    fn check_since(&self, success: Option<&'a Value>, removals: &mut Vec<Removal>) {
         let Some(since) = self.members.get("x-since") else {
             return;
         };

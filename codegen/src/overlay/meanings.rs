@@ -22,7 +22,7 @@ const NAMED: [&str; 2] = ["properties", "definitions"];
 const MEMBERS: [&str; 5] = ["value", "name", "description", "advice", "credentials"];
 
 /// Finds everything that must be removed.
-pub(super) fn judge(document: &Value, removals: &mut Vec<Removal>) {
+pub(super) fn check(document: &Value, removals: &mut Vec<Removal>) {
     walk(document, "", false, removals);
 }
 
@@ -30,8 +30,8 @@ fn walk(value: &Value, at: &str, names: bool, removals: &mut Vec<Removal>) {
     match value {
         Value::Object(members) => {
             if !names {
-                judge_meaning(value, at, removals);
-                judge_known(value, at, removals);
+                check_meaning(value, at, removals);
+                check_known(value, at, removals);
             }
             for (key, value) in members {
                 if names || !DATA.contains(&key.as_str()) {
@@ -49,7 +49,7 @@ fn walk(value: &Value, at: &str, names: bool, removals: &mut Vec<Removal>) {
     }
 }
 
-fn judge_meaning(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
+fn check_meaning(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
     let Some(value) = schema.get(MEANING) else {
         return;
     };
@@ -65,7 +65,7 @@ fn judge_meaning(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
     }));
 }
 
-fn judge_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
+fn check_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
     let Some(values) = schema.get(KNOWN) else {
         return;
     };
@@ -78,7 +78,7 @@ fn judge_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
             fitting(values, false, &mut reasons)
         }
         _ => {
-            let fault = "a list that stands at an integer, or at a string with `x-meaning: code`";
+            let fault = "a list beside the type integer, or string with `x-meaning: code`";
             reasons.push(format!("known values are ignored: they are {fault}"));
             vec![]
         }

@@ -438,7 +438,7 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
              - target: $.paths['/c/{{n}}'].post\n  update: {{x-batch: {{settle: {rules}}}}}\n"
         )
     };
-    let judge = |rules: &str| {
+    let check = |rules: &str| {
         let (made, reported) = applied(&document(rules), &envelope());
         (
             made["paths"]["/c/{n}"]["post"]["x-batch"]
@@ -448,7 +448,7 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
         )
     };
     let fits = "{query: list, values: {n: n, from: from}, equal: {kind: n}, identify: [kind], since: made}";
-    assert_eq!(judge(fits), (true, vec![]));
+    assert_eq!(check(fits), (true, vec![]));
     for (rules, reason) in [
         (
             "{equal: {kind: n}}",
@@ -480,7 +480,7 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
             "n of `identify` is not in `equal`",
         ),
     ] {
-        assert_eq!(judge(rules), (false, vec![reason.to_owned()]), "{rules}");
+        assert_eq!(check(rules), (false, vec![reason.to_owned()]), "{rules}");
     }
 }
 
@@ -526,7 +526,7 @@ fn meanings_that_do_not_fit_are_reported_and_ignored() {
         "the meaning is ignored: it is beside a $ref; move it to \"#/definitions/x-meaning\"",
         "the known value {\"value\":\"2\",\"name\":\"B\"} is ignored: its `value` is not an integer",
         "the known value {\"value\":3} is ignored: it has a `value`",
-        "known values are ignored: they are a list that stands at an integer, or at a string",
+        "known values are ignored: they are a list beside the type integer, or string",
         "it has no member `words`, only value, name, description, advice, credentials",
         "its `advice` is neither a text nor texts by language",
         "its `credentials` is neither true nor false",

@@ -39,7 +39,7 @@ fn valid(document: Value) -> Document {
 }
 
 /// A schema for `jsonschema`, without the keywords that clients ignore unless `keep` returns true.
-fn judged(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {
+fn for_jsonschema(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {
     let Some(members) = schema.as_object() else {
         return schema.clone();
     };
@@ -58,16 +58,16 @@ fn judged(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {
             "properties" => {
                 let properties = value.as_object().unwrap().iter();
                 properties
-                    .map(|(name, schema)| (name.clone(), judged(schema, keep)))
+                    .map(|(name, schema)| (name.clone(), for_jsonschema(schema, keep)))
                     .collect()
             }
             "allOf" => value
                 .as_array()
                 .unwrap()
                 .iter()
-                .map(|part| judged(part, keep))
+                .map(|part| for_jsonschema(part, keep))
                 .collect(),
-            "items" | "additionalProperties" => judged(value, keep),
+            "items" | "additionalProperties" => for_jsonschema(value, keep),
             _ => value.clone(),
         };
         made.insert(key.clone(), value);
@@ -80,7 +80,7 @@ fn judged(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {
 }
 
 fn accepts(schema: &Value, keep: &dyn Fn(&str) -> bool) -> impl Fn(&Value) -> bool + use<> {
-    let schema = judged(schema, keep);
+    let schema = for_jsonschema(schema, keep);
     let validator = jsonschema::draft4::options().build(&schema).unwrap();
     move |value| validator.is_valid(value)
 }
@@ -106,7 +106,7 @@ fn is_read(key: &str) -> bool {
 type Clients = HashMap<String, BTreeSet<String>>;
 
 /// The expected bump, by the documents' meaning and by the public Rust names.
-fn judge(edit: &Edit, position: &Position, clients: &mut Clients) -> Bump {
+fn expected_bump(edit: &Edit, position: &Position, clients: &mut Clients) -> Bump {
     if let Expected::Said(request, response) = edit.expected {
         return if position.request { request } else { response };
     }
@@ -156,18 +156,18 @@ fn every_keyword_at_every_position_has_the_right_bump() {
     for position in &positions {
         for edit in edits.iter().filter(|edit| position.takes(edit)) {
             let name = edit.name.as_str();
-            let judged = match position.like {
-                [] => judge(edit, position, &mut clients),
+            let expected = match position.like {
+                [] => expected_bump(edit, position, &mut clients),
                 like => like.iter().map(|like| right[&(*like, name)]).max().unwrap(),
             };
-            right.insert((position.name, name), judged);
+            right.insert((position.name, name), expected);
             let changes = diff(
                 &valid(position.document(&edit.old)),
                 &valid(position.document(&edit.new)),
             );
-            if bump(&changes) != judged {
+            if bump(&changes) != expected {
                 wrong.push(format!(
-                    "{}, {name}: {:?} instead of {judged:?}\n{} -> {}\n{}",
+                    "{}, {name}: {:?} instead of {expected:?}\n{} -> {}\n{}",
                     position.name,
                     bump(&changes),
                     edit.old,

@@ -196,7 +196,7 @@ fn check_values(
         return None;
     };
     if texts.len() > 1 && !value.is_compound() {
-        let text = format!("header {} stands {} times", value.name, texts.len());
+        let text = format!("header {} occurs {} times", value.name, texts.len());
         report.add(Rule::ParameterRepeated, value.at, value.pointer, text);
         return None;
     }

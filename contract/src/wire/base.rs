@@ -38,7 +38,7 @@ impl BaseUrl {
             reason: reason.to_owned(),
         };
         if text.contains(['?', '#']) {
-            return Err(invalid("a query or fragment cannot stand before a path"));
+            return Err(invalid("a base URL cannot have a query or fragment"));
         }
         if text.is_empty() {
             return Ok(Self {

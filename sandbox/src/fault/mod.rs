@@ -9,7 +9,7 @@
 //!
 //! // The request is carried out, but its response is lost, once.
 //! let lost = Fault::reset().on("createClassification").after_processing().times(1);
-//! // The gateway is overloaded for the first three calls, whichever they are.
+//! // The gateway is overloaded for the first three calls of any operation.
 //! let overloaded = Fault::status(503).times(3).header("retry-after", "1");
 //! // Every second response of the token endpoint is late.
 //! let late = Fault::delay(Duration::from_secs(2)).on("token").every(2);

@@ -193,7 +193,7 @@ impl Compiler<'_> {
             if !compiled.find.iter().any(|find| find.name == *name) {
                 return Err(ModelError::Unknown {
                     location: format!("{location}.delete"),
-                    what: format!("{name:?} is no resource that `find` names"),
+                    what: format!("{name:?} is not a resource in `find`"),
                 });
             }
         }
@@ -311,7 +311,7 @@ impl Compiler<'_> {
         }
         Err(ModelError::Unknown {
             location: location.to_owned(),
-            what: format!("{kind:?} is no kind of `resources`"),
+            what: format!("{kind:?} is not a kind in `resources`"),
         })
     }
 }

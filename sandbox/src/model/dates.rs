@@ -24,7 +24,7 @@ pub(super) fn register(engine: &mut Engine) {
 
 fn day(date: &str) -> Result<NaiveDate, String> {
     let day = date.parse();
-    day.map_err(|_| format!("{date:?} is no date such as 2026-01-15"))
+    day.map_err(|_| format!("{date:?} is not a date such as 2026-01-15"))
 }
 
 /// Moves a date such as `2026-01-15`. A day that the month does not have becomes the last of the
@@ -67,12 +67,12 @@ pub(super) fn time(text: &str) -> Option<DateTime<Utc>> {
 /// The first of these times of day, such as `08:15`, after `now`.
 #[allow(clippy::needless_pass_by_value, reason = "Rhai passes arrays by value")]
 fn next_time(now: &str, times: Array) -> Outcome {
-    let now = time(now).ok_or_else(|| format!("{now:?} is no time such as `now`"))?;
+    let now = time(now).ok_or_else(|| format!("{now:?} is not a time such as `now`"))?;
     let mut next = None;
     for daily in &times {
         let text = daily.to_string();
         let daily = NaiveTime::parse_from_str(&text, "%H:%M");
-        let daily = daily.map_err(|_| format!("{text:?} is no time of a day such as 08:15"))?;
+        let daily = daily.map_err(|_| format!("{text:?} is not a time of day such as 08:15"))?;
         let today = now.date_naive();
         let days = [Some(today), today.succ_opt()];
         let at = days.into_iter().flatten();

@@ -7,7 +7,7 @@
 //! | `DELETE /sandbox/admin/faults` | ends all faults |
 //! | `GET /sandbox/admin/received` | lists what was received, oldest first |
 //! | `DELETE /sandbox/admin/received` | empties that list |
-//! | `GET /sandbox/admin/model` | what the model says in words, and what of it was set aside; `others` for further documents |
+//! | `GET /sandbox/admin/model` | the model's notes, and its parts that were set aside; `others` for further documents |
 //! | `POST /sandbox/admin/reset` | all back to the start, tokens and clock included; JSON `{}` |
 //! | `POST /sandbox/admin/condition` | puts the gateway into a state: `"normal"`, `"rate-limited"`, `"internal-error"` or `"not-subscribed"` |
 //! | `POST /sandbox/admin/plan` | replaces all plans by one: `{"limit": 100, "window": "hour"}` |

@@ -30,7 +30,7 @@ pub fn request(case: &Case, sandbox: &Sandbox, token: Option<String>) -> http::R
     request.body(text).unwrap()
 }
 
-pub fn judge(case: &Case, sandbox: &Sandbox, contract: &Contract) -> Fit {
+pub fn check(case: &Case, sandbox: &Sandbox, contract: &Contract) -> Fit {
     let reasons = [
         misfit_of_operation(case, sandbox),
         misfit_of_resources(case, sandbox),

@@ -26,7 +26,7 @@ async fn every_case_that_fits_is_played_exactly() {
     let cases = cases::all().unwrap();
     let (mut wrong, mut set_aside) = (vec![], vec![]);
     for case in &cases {
-        let fit = fit::judge(case, &sandbox, &contract);
+        let fit = fit::check(case, &sandbox, &contract);
         let found = match &fit {
             Fit::Not(reason) => {
                 set_aside.push(format!("{}: {reason}", case.name));

@@ -48,7 +48,7 @@ impl Runner {
             tokio::select! {
                 biased;
                 sent = perform(&client, operation) => ends(&sent),
-                () = running_out => unreachable!("it goes on for ever"),
+                () = running_out => unreachable!("it never ends"),
             }
         } else {
             ends(&perform(&client, operation).await)

@@ -1,4 +1,4 @@
-//! Reads bodies that are not quite the documented ones, where that leaves no doubt about what they say.
+//! Reads bodies that differ from the documented ones, if their meaning is certain.
 //!
 //! It handles only bodies that strict reading refuses. A type reads the body up to the first value that it refuses. The plan
 //! then says how that value is read, or which row is left out, and reading starts again at that row.
@@ -23,7 +23,7 @@ use self::tree::{ABSENT, Parts, Tree};
 use crate::error::NotDocumented;
 use crate::tolerated::Report;
 
-/// What a body has to be.
+/// The expected kind of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expected<'a> {
     /// An error: its readable parts.
@@ -34,7 +34,7 @@ pub(crate) enum Expected<'a> {
     Unlisted(Proof<'a>),
 }
 
-/// What of a body, besides its form, says that the operation succeeded.
+/// The proof in a body, besides its form, that the operation succeeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Proof<'a> {
     /// The body has a code that means success.
@@ -46,7 +46,7 @@ pub(crate) enum Proof<'a> {
 /// Reads a body.
 ///
 /// # Errors
-/// Where the first value stands that can neither be read nor left out, or that the body is no JSON.
+/// The position of the first value that can neither be read nor left out, or the reason why the body is not JSON.
 pub(crate) fn read<T: DeserializeOwned>(
     text: &str,
     expected: Expected<'_>,
@@ -54,7 +54,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     let tree = Tree::parse(text).map_err(|error| NotDocumented::syntax(&error))?;
     let _lifted = Lifted::new();
     let mut plan = Plan::default();
-    // enough for a fault in every row of a list, and not for one in each of many thousand properties
+    // enough for a fault in every row of a list, but not in each of many thousand properties
     let mut budget = tree.size().saturating_mul(16).saturating_add(100_000);
     let (mut cursor, mut first) = (0, None);
     loop {
@@ -74,7 +74,7 @@ pub(crate) fn read<T: DeserializeOwned>(
                     let (at, pointer) = first.unwrap_or((tree.at, absent));
                     return Err(NotDocumented::value(text, at, pointer));
                 }
-                // the whole once more, with all that was found
+                // reads the whole body again, with all repairs
                 Ok(_) => cursor = 0,
                 Err(_) => return Err(NotDocumented::value(text, tree.at, String::new())),
             }
@@ -93,7 +93,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     }
 }
 
-/// Where a fault stands in the text: that of an absent property where its object begins.
+/// The position of a fault in the text; for an absent property, the start of its object.
 fn position(found: Found) -> (usize, String) {
     let mut around = found.frames.iter().rev().map(|frame| frame.at);
     let there = |at: &usize| *at != ABSENT.at;

@@ -27,7 +27,7 @@ pub(super) enum Parts<'t> {
     Absent,
 }
 
-/// What stands for a list that is not there.
+/// The substitute for an absent list.
 pub(super) static ABSENT: Tree<'static> = Tree {
     raw: Cow::Borrowed("null"),
     at: usize::MAX,

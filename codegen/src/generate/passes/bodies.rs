@@ -31,7 +31,7 @@ pub(super) fn apply(
         return Ok(());
     }
     let inner = argument_of(&field.ty, "Result").cloned();
-    let inner = inner.ok_or_else(|| shape("has a field `body` that is no `Result`"))?;
+    let inner = inner.ok_or_else(|| shape("has a field `body` that is not a `Result`"))?;
     field.ty = parse_quote! { Result<Option<#inner>, String> };
     let changed = [
         method(block, "new").and_then(|f| start_empty(&mut f.block)),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Operation, Removal};
 
 impl Operation<'_> {
-    pub(super) fn judge_batch(&self, removals: &mut Vec<Removal>) {
+    pub(super) fn check_batch(&self, removals: &mut Vec<Removal>) {
         let Some(Value::Object(batch)) = self.members.get("x-batch") else {
             return;
         };

@@ -9,7 +9,7 @@ use crate::pointer;
 
 impl<'a> Operation<'a> {
     /// The code must be a scalar of a body. If the text is not, only the text is removed.
-    pub(super) fn judge_failure(&self, removals: &mut Vec<Removal>) {
+    pub(super) fn check_failure(&self, removals: &mut Vec<Removal>) {
         let Some(entry) = self.members.get("x-failure") else {
             return;
         };
@@ -30,7 +30,7 @@ impl<'a> Operation<'a> {
 
     /// The operation must be safe, the parameter one of its query, and the next cursor a scalar of
     /// a success.
-    pub(super) fn judge_pages(&self, removals: &mut Vec<Removal>) {
+    pub(super) fn check_pages(&self, removals: &mut Vec<Removal>) {
         let reason = match Pages::parse(self.members) {
             Ok(Some(pages)) => self.fault_of_pages(&pages),
             Ok(None) => None,

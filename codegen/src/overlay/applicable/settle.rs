@@ -7,7 +7,7 @@ use crate::pointer;
 
 impl<'a> Operation<'a> {
     /// The query must be safe, and all names must be fields of it, of its rows, or of the request.
-    pub(super) fn judge_settle(&self, removals: &mut Vec<Removal>) {
+    pub(super) fn check_settle(&self, removals: &mut Vec<Removal>) {
         let batch = self.members.get("x-batch");
         let Some(entry) = batch.and_then(|batch| batch.get("settle")) else {
             return;
