@@ -105,6 +105,9 @@ fn judging(contract: &Contract) {
             assert!(contract.check_exchange(&request, &response).is_ok());
         }
         let each = begin.elapsed().as_nanos() as f64 / 1e3 / rounds as f64;
-        println!("checking one exchange of {} bytes: {each:.1} us", body.len());
+        println!(
+            "checking one exchange of {} bytes: {each:.1} us",
+            body.len()
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The client id as API key: the header that a document's `apiKey` scheme requires beside the token.
 //!
-//! Beside a token it is that of the credentials which the token was granted to, and is kept with it. Only for operations that
-//! need no token the source of the credentials is used. That could mean a command for each call, so
+//! Beside a token it is that of the credentials which the token was granted to, and is kept with it. The source of the credentials is used only for operations
+//! that need no token. That could mean a command for each call, so
 //! the result is kept for a while, and callers at the same time share one result.
 
 use std::future::Future;
@@ -74,7 +74,7 @@ impl ApiKey {
         }
     }
 
-    /// What the source gives now, or gave a moment ago. Callers that wait for a failure share it; it is not kept.
+    /// The current or a recent result of the source. Callers share a running fetch; a failure is not kept.
     fn alone(&self) -> SharedResult {
         let now = self.clock.now();
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);

@@ -20,7 +20,7 @@ use crate::parts::Parts;
 use crate::retry::RetryCause;
 use crate::timer::{Elapsed, Timer};
 
-/// What one attempt is made with.
+/// The parameters of an attempt.
 pub(crate) struct Attempt<'a> {
     pub parts: &'a Parts,
     pub operation: &'a Operation,
@@ -50,7 +50,7 @@ impl Attempt<'_> {
         self.read(&mut response, &mut timer).await
     }
 
-    /// Reads the body. An error status is kept though its body arrives in part.
+    /// Reads the body. An error status is kept even if its body arrives only in part.
     async fn read(&self, response: &mut reqwest::Response, timer: &mut Timer<'_>) -> Outcome {
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let mut buffer = BodyBuffer::new(self.parts.body_limit);

@@ -46,7 +46,7 @@ pub struct Client {
 
 impl Client {
     /// A client of the API at `base_url` over a transport that there is already: tokens, connections
-    /// and settings are shared with whatever else uses it.
+    /// and settings are shared with its other users.
     ///
     /// # Errors
     /// [`BuildError::BaseUrl`] or [`BuildError::Addresses`] when the token may not be sent there.

@@ -1,4 +1,4 @@
-//! Authorised calls for the CESCE Classifications API: tokens that stay inside, retries that never pay twice.
+//! Authorised calls for the CESCE Classifications API: hidden tokens, retries that never pay twice.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -70,7 +70,7 @@
 //! # The guard against lockout
 //!
 //! Accounts are locked after a few wrong passwords, and no response proves that the server did not count a
-//! request as one. For each account (token endpoint and username), by what became of the last request that
+//! request as one. For each account (token endpoint and username), by the outcome of the last request that
 //! sent the password:
 //!
 //! | the token endpoint | the next password is sent |
@@ -82,7 +82,7 @@
 //! | refused the scopes, or has accepted this password the last time | for these scopes as above, for others at once |
 //! | anything else: 403, 423, 429, 5xx, HTML, redirect, no response | after 1 s, doubling to 15 minutes |
 //!
-//! `Retry-After` lengthens each wait. Whatever the responses are, at most 3 requests fail in a row; a further one
+//! `Retry-After` lengthens each wait. In any case, at most 3 requests fail in a row; a further one
 //! is due every 4 hours, until one succeeds. So a wrong password is sent at most 4 times in an hour and 10
 //! times in a day. A request that was given up, or whose process was killed, counts as failed.
 //!
@@ -234,9 +234,9 @@
 //! # }
 //! ```
 //!
-//! A success can depart from the document without a doubt about what it says, and is no error then: see
-//! [`ResponseValue::tolerated`]. Where [`ResponseValue::unread_rows`] is not empty, what a list does not have may exist all the
-//! same.
+//! A success that differs from the document is not an error if its meaning is certain: see
+//! [`ResponseValue::tolerated`]. If [`ResponseValue::unread_rows`] is not empty, a row that is missing in a list may exist
+//! nevertheless.
 //!
 //! # Timeouts
 //!

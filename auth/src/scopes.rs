@@ -47,7 +47,7 @@ pub struct InvalidScope {
 }
 
 impl ScopeSet {
-    /// No scope at all: the server grants what it grants by default.
+    /// No scope: the server grants its default scopes.
     pub const EMPTY: Self = Self(Repr::Sorted(&[]));
 
     /// The scopes that a document gives an operation, see `Operation::oauth2_scopes`.

@@ -1,8 +1,7 @@
-//! Proves that the checks can fail: if the document changes, the client's requests and responses no
-//! longer match it.
+//! Proves that the checks can fail: if the document changes, the client's requests and responses no longer match it.
 //!
-//! Every part of the embedded document is changed. Nothing is generated again: the requests are
-//! those of the client, the responses those of the original document.
+//! Every part of the embedded document is changed. Nothing is generated
+//! again: the requests are those of the client, the responses those of the original document.
 
 #![allow(
     clippy::unwrap_used,
@@ -72,7 +71,7 @@ impl Evidence {
 struct Change {
     kind: &'static str,
     at: String,
-    kind: PartKind,
+    part: Part,
     document: Value,
 }
 
@@ -89,7 +88,7 @@ fn every_change_of_a_used_part_is_detected() {
     find(&document, "", &mut parts);
     let changes: Vec<Change> = parts
         .iter()
-        .flat_map(|(at, kind)| changes(&document, at, *kind))
+        .flat_map(|(at, part)| changes(&document, at, *part))
         .collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = changes.len().div_ceil(threads);
@@ -112,7 +111,7 @@ fn unnoticed(document: &Value, evidence: &Evidence, changes: &[Change]) -> Vec<S
     let unnoticed = changes.iter().filter(|change| {
         let impossible = || replaced(document, &change.at, json!({ "not": {} }));
         !evidence.contradicts(&change.document)
-            && (change.kind != PartKind::Schema || evidence.contradicts(&impossible()))
+            && (change.part != Part::Schema || evidence.contradicts(&impossible()))
     });
     let unnoticed = unnoticed.map(|change| format!("{} at {}", change.kind, change.at));
     unnoticed.collect()
@@ -120,14 +119,14 @@ fn unnoticed(document: &Value, evidence: &Evidence, changes: &[Change]) -> Vec<S
 
 /// The kind of a changed part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PartKind {
+enum Part {
     Operation,
     Parameter,
     Schema,
 }
 
 /// The operations, parameters and schemas of a document, by JSON pointer.
-fn find(node: &Value, at: &str, found: &mut Vec<(String, PartKind)>) {
+fn find(node: &Value, at: &str, found: &mut Vec<(String, Part)>) {
     let Some(members) = node.as_object() else {
         let items = node.as_array().into_iter().flatten().enumerate();
         items.for_each(|(index, item)| find(item, &format!("{at}/{index}"), found));
@@ -138,15 +137,15 @@ fn find(node: &Value, at: &str, found: &mut Vec<(String, PartKind)>) {
         || parent == "/components/schemas"
         || matches!(name, "schema" | "items") && !at.contains("/headers/");
     if members.contains_key("responses") {
-        found.push((at.to_owned(), PartKind::Operation));
+        found.push((at.to_owned(), Part::Operation));
     } else if members.contains_key("in")
         && members.contains_key("name")
         && !is_schema
         && parent != "/components/securitySchemes"
     {
-        found.push((at.to_owned(), PartKind::Parameter));
+        found.push((at.to_owned(), Part::Parameter));
     } else if is_schema && !members.contains_key("$ref") {
-        found.push((at.to_owned(), PartKind::Schema));
+        found.push((at.to_owned(), Part::Schema));
     }
     for (name, inner) in members {
         let is_data = matches!(name.as_str(), "example" | "examples" | "default" | "enum");
@@ -157,24 +156,24 @@ fn find(node: &Value, at: &str, found: &mut Vec<(String, PartKind)>) {
     }
 }
 
-fn changes(document: &Value, at: &str, kind: PartKind) -> Vec<Change> {
+fn changes(document: &Value, at: &str, part: Part) -> Vec<Change> {
     let node = document.pointer(at).unwrap();
     let change = |kind, document| Change {
         kind,
         at: at.to_owned(),
-        kind,
+        part,
         document,
     };
-    let nodes = match kind {
-        PartKind::Operation => of_operation(node),
-        PartKind::Parameter => of_parameter(node),
-        PartKind::Schema => of_schema(node),
+    let nodes = match part {
+        Part::Operation => of_operation(node),
+        Part::Parameter => of_parameter(node),
+        Part::Schema => of_schema(node),
     };
     let mut changes: Vec<Change> = nodes
         .into_iter()
         .map(|(kind, node)| change(kind, replaced(document, at, node)))
         .collect();
-    if kind == PartKind::Operation {
+    if part == Part::Operation {
         changes.push(change("removed operation", removed(document, at)));
     }
     changes

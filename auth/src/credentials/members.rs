@@ -12,7 +12,7 @@ pub(super) enum Member {
     Text(String),
 }
 
-/// Credentials made of what `take` finds under each name; `location` names where they are.
+/// Credentials from the values that `take` returns for each name; `location` is for messages.
 pub(super) fn credentials(
     location: &str,
     mut take: impl FnMut(&str) -> Member,

@@ -1,4 +1,4 @@
-//! The observer: what it takes a sample of, and the work on it.
+//! The observer: takes a sample of exchanges, and checks it.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -19,13 +19,13 @@ use crate::trace::TARGET;
 
 type Callback<T> = Box<dyn Fn(&T) + Send + Sync>;
 
-/// What waits.
+/// A queued item.
 enum Item {
     Exchange(Exchange),
     Tolerated(TolerantReading),
 }
 
-/// Judges a sample of the exchanges of all clients that it is given to. Clones are the same observer.
+/// Checks a sample of the exchanges of all its clients. Clones are the same observer.
 ///
 /// See the [module](super).
 #[derive(Clone)]
@@ -55,7 +55,7 @@ pub struct ObserverBuilder {
     on_tolerated: Option<Callback<TolerantReading>>,
 }
 
-/// An observer that cannot be made of what was given.
+/// Why an observer cannot be built.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidObserver {
@@ -65,10 +65,10 @@ pub enum InvalidObserver {
         /// What was given.
         rate: f64,
     },
-    /// Nothing could wait.
+    /// The queue has no room.
     #[error("the queue holds nothing; let it hold at least 1 exchange")]
     NoQueue,
-    /// The contract cannot be freed of its base URL.
+    /// The base URL of the contract cannot be replaced.
     #[error("the contract cannot be held against paths alone")]
     Contract(#[source] ContractError),
 }
@@ -104,7 +104,7 @@ impl ObserverBuilder {
         self
     }
 
-    /// What is called with each departure, besides the event of level WARN. It is called on a thread on
+    /// The callback for each departure, besides the event of level WARN. It is called on a thread on
     /// which it may block, by one exchange at a time.
     #[must_use]
     pub fn on_drift(mut self, callback: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
@@ -126,7 +126,7 @@ impl ObserverBuilder {
     /// Makes the observer. Nothing runs before there is something to check.
     ///
     /// # Errors
-    /// [`InvalidObserver`] names the setting that makes no sense.
+    /// [`InvalidObserver`] names the invalid setting.
     pub fn build(self) -> Result<Observer, InvalidObserver> {
         let rate = self.sample_rate;
         if !(rate > 0.0 && rate <= 1.0) {
@@ -165,13 +165,13 @@ impl Observer {
         }
     }
 
-    /// What has become of the sampled exchanges so far.
+    /// The counts of the sampled exchanges so far.
     #[must_use]
     pub fn counts(&self) -> Counts {
         self.0.counters.read()
     }
 
-    /// Takes down `request`, if it is one of the sample.
+    /// Records `request`, if it is in the sample.
     pub(crate) fn sample(
         &self,
         operation: &Operation,
@@ -203,7 +203,7 @@ impl Observer {
         })
     }
 
-    /// What is to be called with what reading a response of `operation` tolerates.
+    /// The listener for what reading a response of `operation` tolerates.
     pub(crate) fn listener(&self, operation: &Operation) -> ToleranceListener {
         let (observer, operation) = (self.clone(), operation.id);
         Arc::new(move |status, tolerated, unread| {
@@ -287,7 +287,7 @@ impl Inner {
     }
 }
 
-/// A request that is one of the sample, and waits for its response.
+/// A request in the sample that waits for its response.
 pub(crate) struct Sample {
     observer: Observer,
     operation: &'static str,
@@ -314,7 +314,7 @@ impl Sample {
     }
 }
 
-/// The one at work on the queue.
+/// The worker of the queue.
 struct Work {
     inner: Arc<Inner>,
     done: bool,

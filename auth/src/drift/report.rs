@@ -55,7 +55,7 @@ impl fmt::Display for TolerantReading {
     }
 }
 
-/// How many exchanges an observer has seen, and what became of them, since it was made.
+/// How many exchanges an observer has seen, and their outcomes, since it was built.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
@@ -67,7 +67,7 @@ pub struct Counts {
     pub dropped: u64,
     /// Not checked, because a body was a stream or too large.
     pub skipped: u64,
-    /// Read by the client though they depart from the document, be they of the sample or not.
+    /// Read by the client though they depart from the document, in the sample or not.
     pub tolerated: u64,
     /// A callback panicked.
     pub panicked: u64,

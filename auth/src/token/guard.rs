@@ -1,6 +1,6 @@
 //! The guard against locking an account: which password may be sent, when, and by one request at a time.
 //!
-//! One guard serves all clients that are made of each other, whatever credentials each has, and with a
+//! One guard serves all clients that are made of each other, with any credentials, and with a
 //! state file all processes that name the same file.
 
 use std::collections::BTreeMap;

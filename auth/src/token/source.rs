@@ -45,7 +45,7 @@ struct Inner {
 }
 
 impl TokenSource {
-    /// Tokens from `endpoint` for whatever `credentials` yields. Nothing is sent, and no task is
+    /// Tokens from `endpoint` for the current `credentials`. Nothing is sent, and no task is
     /// started, before the first token is requested.
     #[must_use]
     pub fn new(
@@ -157,7 +157,9 @@ impl TokenSource {
 
     /// The API refused `token`.
     pub(crate) fn after_refusal(&self, token: &Token) -> AfterRefusal {
-        let verdict = self.slot_of(token).and_then(|slot| self.decide(slot, token));
+        let verdict = self
+            .slot_of(token)
+            .and_then(|slot| self.decide(slot, token));
         match verdict {
             Some(Verdict::Keep(wait)) => return AfterRefusal::Wait(wait),
             Some(Verdict::Unite) => self.unite(),

@@ -251,7 +251,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The code of the error that the body reports, where the document says where it is.
+    /// The code of the error that the body reports, if the document says where it is.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.response()?.code()
