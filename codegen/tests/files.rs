@@ -248,7 +248,7 @@ fn nothing_outside_of_the_folder_is_read() {
             "defs/a.yaml#/No",
             "which does not exist; add the definition",
         ),
-        ("defs/a.yaml#A", "no JSON pointer"),
+        ("defs/a.yaml#A", "not a JSON pointer"),
     ];
     for (to, expected) in cases {
         let root = document(&format!("{{$ref: '{to}'}}"));
