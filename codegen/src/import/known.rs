@@ -32,7 +32,7 @@ pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<
     let marks = kept.len() - before;
     if marks > 0 {
         notes.push(format!(
-            "{marks} `x-source` marks are kept, as their parts are unchanged"
+            "{marks} source marks are kept, as their parts are unchanged"
         ));
     }
     kept

@@ -133,7 +133,7 @@ fn marks_of_unchanged_parts_are_kept() {
     let before = workspace.document();
     let done = workspace.import(&grown(&unmarked(&before)));
     assert!(
-        done.out.contains(" `x-source` marks are kept"),
+        done.out.contains(" source marks are kept"),
         "{}",
         done.out
     );
