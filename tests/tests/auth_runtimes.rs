@@ -143,7 +143,10 @@ fn no_task_runs_without_calls() {
         setup.advance(Duration::from_secs(3400));
         perform(&client, "querySales").await.unwrap();
         until("the token is renewed", || setup.count("token") == 3).await;
-        until("the renewal has ended", || metrics.num_alive_tasks() <= tasks).await;
+        until("the renewal has ended", || {
+            metrics.num_alive_tasks() <= tasks
+        })
+        .await;
         setup.advance(Duration::from_secs(100_000));
         for _ in 0..1000 {
             tokio::task::yield_now().await;

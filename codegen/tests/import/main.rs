@@ -132,11 +132,7 @@ fn marks_of_unchanged_parts_are_kept() {
     let workspace = Workspace::new();
     let before = workspace.document();
     let done = workspace.import(&grown(&unmarked(&before)));
-    assert!(
-        done.out.contains(" source marks are kept"),
-        "{}",
-        done.out
-    );
+    assert!(done.out.contains(" source marks are kept"), "{}", done.out);
     let kept = workspace.kept();
     let query = "$.paths['/contracts/{contractNo}/classifications'].get";
     assert_eq!(kept[query], json!({"x-source": "published"}));

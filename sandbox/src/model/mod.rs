@@ -256,7 +256,8 @@ impl Model {
             what,
         };
         let known = self.kinds.get(kind);
-        let known = known.ok_or_else(|| unknown(format!("{kind:?} is not a kind in `resources`")))?;
+        let known =
+            known.ok_or_else(|| unknown(format!("{kind:?} is not a kind in `resources`")))?;
         store.add_collection(collection);
         store.clear(collection, kind);
         for resource in resources {

@@ -77,7 +77,10 @@ impl Model {
         for requirement in &operation.require {
             let holds = self.eval(&requirement.that, &mut scope)?;
             let holds = holds.as_bool().map_err(|kind| {
-                failed(&requirement.that.location, format!("{kind} is not a boolean"))
+                failed(
+                    &requirement.that.location,
+                    format!("{kind} is not a boolean"),
+                )
             })?;
             if !holds {
                 return Err(self.refused(&requirement.otherwise, &mut scope));
