@@ -1,8 +1,8 @@
-//! Takes Swagger UI out of the archive that comes as a crate, for feature `docs`.
+//! Extracts Swagger UI from the archive that a dependency ships, for feature `docs`.
 //!
-//! Nothing is downloaded: the archive is a dependency like any other, with a checksum in
-//! `Cargo.lock`. Taking it apart here keeps the reader of archives out of the sandbox, and makes
-//! a file that is missing an error of the build.
+//! Nothing is downloaded: the archive is a dependency with a checksum in `Cargo.lock`. Extracting
+//! it at build time keeps the archive reader out of the sandbox, and makes a missing file a build
+//! error.
 
 #[cfg(not(feature = "docs"))]
 fn main() {
@@ -25,7 +25,8 @@ mod swagger_ui {
     use utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED;
     use zip::ZipArchive;
 
-    /// What the page needs, below the archive's one folder; and what the licence asks to hand on.
+    /// The files that the page needs, below the archive's one folder, and those that the licence
+    /// asks to ship.
     const FILES: [&str; 5] = [
         "dist/swagger-ui-bundle.js",
         "dist/swagger-ui.css",
@@ -46,7 +47,7 @@ mod swagger_ui {
             };
             let index = (0..archive.len())
                 .find(is_wanted)
-                .ok_or_else(|| format!("the archive of Swagger UI does not hold {wanted}"))?;
+                .ok_or_else(|| format!("the archive of Swagger UI does not contain {wanted}"))?;
             let name = wanted.rsplit('/').next().unwrap_or(wanted);
             let mut file = fs::File::create(folder.join(name))?;
             io::copy(&mut archive.by_index(index)?, &mut file)?;

@@ -2,7 +2,7 @@
 //! calls take.
 //!
 //! Two servers are called: the sandbox, which checks the token and writes JSON as a server does, and one that only
-//! writes a constant response, against which a call costs as little as it can.
+//! writes a constant response, which adds as little as possible.
 //!
 //! The difference is small against what a loopback call varies by, so the two take turns, one call each,
 //! in one process over one connection pool; the first of each pair changes, too.
@@ -15,7 +15,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
-    reason = "a benchmark ends where its premises do"
+    reason = "a benchmark stops when its setup fails"
 )]
 
 mod loopback;
@@ -55,14 +55,14 @@ struct Bench {
 /// A call and what it is compared with.
 #[derive(Clone, Copy)]
 enum Pair {
-    /// The answer's bytes, with and without the transport.
+    /// The bytes of the response, with and without the transport.
     Transport,
-    /// The answer's types, by the generated client and by hand.
+    /// The typed response, by the generated client and by hand.
     Typed,
 }
 
 impl Bench {
-    /// Against a server that does nothing but answer.
+    /// Against a server with a constant response.
     fn floor() -> Self {
         let server = Loopback::start(Duration::ZERO);
         let http = http_client().build().unwrap();
@@ -74,7 +74,7 @@ impl Bench {
 
     /// Against the sandbox, whose types depend on the document that it plays.
     fn sandbox() -> Self {
-        let (tell, told) = std::sync::mpsc::channel();
+        let (sender, receiver) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             let mut builder = tokio::runtime::Builder::new_current_thread();
             let runtime = builder.enable_all().build().unwrap();
@@ -86,11 +86,11 @@ impl Bench {
                     sandbox.base_url().to_owned(),
                     sandbox.token_url().to_owned(),
                 );
-                tell.send((urls, credentials)).unwrap();
+                sender.send((urls, credentials)).unwrap();
                 sandbox.run().await;
             });
         });
-        let ((base_url, token_url), known) = told.recv().unwrap();
+        let ((base_url, token_url), known) = receiver.recv().unwrap();
         let (id, secret) = (known.client_id, known.client_secret);
         let credentials = Credentials::new(id, secret, known.username, known.password);
         let http = http_client().build().unwrap();
@@ -122,7 +122,7 @@ impl Bench {
             client,
             url,
             pairs,
-            // one that is shared by nobody
+            // one that is not shared
             authorized: HeaderValue::from_bytes(authorized.as_bytes()).unwrap(),
         }
     }
@@ -232,7 +232,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Ten thousand calls at once, over few connections: a process may not have so many.
+/// Ten thousand calls at once, over few connections, because a process may not have that many.
 fn herd(rounds: usize) {
     let server = Loopback::start(LATENCY);
     let mut builder = tokio::runtime::Builder::new_multi_thread();

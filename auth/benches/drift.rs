@@ -1,15 +1,15 @@
-//! What an observer costs a call: not configured, configured with the default sample rate, and judging every
-//! exchange; and what judging itself takes, on its own thread.
+//! The cost of an observer for a call: not configured, with the default sample rate, and checking
+//! every exchange; and the cost of a check itself, on its own thread.
 //!
 //! The three kinds of call take turns, a block each, in one process over one connection pool, against
-//! a server that does nothing but answer.
+//! a server with a constant response.
 
 #![allow(
     missing_docs,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
-    reason = "a benchmark ends where its premises do"
+    reason = "a benchmark stops when its setup fails"
 )]
 
 mod loopback;
@@ -50,7 +50,7 @@ fn main() {
                 let kind = (block + turn) % KINDS.len();
                 for number in 0..BLOCK {
                     let took = call(&clients[kind]).await;
-                    // until what the block before has left behind is judged
+                    // until the exchanges of the previous block are checked
                     if block > 0 && number >= BLOCK / 4 {
                         times[kind].push(took);
                     }
@@ -82,8 +82,8 @@ async fn call(client: &sales_api::Client) -> Duration {
     took
 }
 
-/// What one exchange takes on the thread that judges, without the call: an answer as it usually is, and
-/// one about as large as is judged by default.
+/// What one exchange takes on the checking thread, without the call: a typical response, and
+/// one of about the maximum size that is checked by default.
 fn judging(contract: &Contract) {
     let contract = contract.at("/").unwrap();
     let items = LIST.trim_start_matches(r#"{"sales":["#);
@@ -105,6 +105,9 @@ fn judging(contract: &Contract) {
             assert!(contract.check_exchange(&request, &response).is_ok());
         }
         let each = begin.elapsed().as_nanos() as f64 / 1e3 / rounds as f64;
-        println!("judging one exchange of {} bytes: {each:.1} us", body.len());
+        println!(
+            "checking one exchange of {} bytes: {each:.1} us",
+            body.len()
+        );
     }
 }

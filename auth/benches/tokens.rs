@@ -6,7 +6,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
-    reason = "a benchmark ends where its premises do"
+    reason = "a benchmark stops when its setup fails"
 )]
 
 mod loopback;
@@ -44,8 +44,8 @@ fn source(server: Loopback) -> TokenSource {
     )
 }
 
-/// `number` hits in all, by so many tasks at once, each of which makes the hits it is told: from the
-/// moment when the first begins to that when the last is done.
+/// Makes `number` hits in total, shared by concurrent tasks. Returns the time from the start of the
+/// first task to the end of the last.
 fn hits<F, T>(runtime: &Runtime, tasks: usize, number: u64, hit: F) -> Duration
 where
     F: Fn(u64) -> T,
@@ -77,7 +77,7 @@ where
     (done - begun).mul_f64(number as f64 / (each * tasks as u64) as f64)
 }
 
-/// Whoever keeps tokens, ours first.
+/// The token caches, ours first.
 struct Keepers {
     source: TokenSource,
     double_checked: Arc<DoubleChecked>,
@@ -142,8 +142,8 @@ fn hit(criterion: &mut Criterion, runtime: &Runtime, keepers: &Keepers) {
     group.finish();
 }
 
-/// The same in turns, in blocks that are short enough for many to be left alone by whatever else the
-/// machine does: the median of the quickest fifth of them.
+/// Measures in turns, in blocks that are short enough for many to be undisturbed by other load: the
+/// median of the fastest fifth of them.
 fn in_turns(runtime: &Runtime, keepers: &Keepers, blocks: usize) {
     const HITS: u64 = 6_400;
     println!("a hit in turns, in ns: {}", KEEPERS.join(" | "));
@@ -164,7 +164,7 @@ fn in_turns(runtime: &Runtime, keepers: &Keepers, blocks: usize) {
     }
 }
 
-/// A token that everybody wants at once, when there is none and when there is.
+/// A token that all tasks request at once, with an empty and with a filled cache.
 fn herd(criterion: &mut Criterion, runtime: &Runtime) {
     let server = Loopback::start(LATENCY);
     let mut group = criterion.benchmark_group(format!("{HERD} tasks at once"));

@@ -1,4 +1,4 @@
-//! One way to match, whatever the operation: `cargo run -p classifications-auth --example error_handling`.
+//! One `match` for all operations: `cargo run -p classifications-auth --example error_handling`.
 //!
 //! What a caller may do next follows from four variants, above all whether a POST may be repeated.
 
@@ -41,7 +41,7 @@ async fn query(client: &Client) -> String {
     advice(query.send().await.map(drop))
 }
 
-/// What to do after a call, in words, for any operation.
+/// What to do after a call of any operation, as text.
 fn advice<E: Debug>(result: Result<(), Error<E>>) -> String {
     match result {
         Ok(()) => "done".to_owned(),

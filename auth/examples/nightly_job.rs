@@ -4,7 +4,7 @@
 //! Each error is handled as the table in the documentation of the crate says. A real job stores the rows
 //! before and after each request, so that a process that is killed loses nothing.
 
-use classifications_auth::dynamic::{Outcome, Refusal, Values};
+use classifications_auth::dynamic::{ErrorBody, Outcome, Values};
 use classifications_auth::{Client, Credentials, Error, ResponseValue};
 use classifications_sandbox::{Fault, Sandbox};
 use serde_json::Value;
@@ -92,7 +92,7 @@ async fn query(client: &Client, contract: &str, rows: &mut [Row]) {
     }
 }
 
-async fn request(client: &Client, row: &Row) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
+async fn request(client: &Client, row: &Row) -> Result<ResponseValue<Outcome>, Error<ErrorBody>> {
     client
         .call("createClassification", row.values.clone())
         .await

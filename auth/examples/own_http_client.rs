@@ -51,7 +51,7 @@ async fn start_proxy() -> std::io::Result<SocketAddr> {
     Ok(address)
 }
 
-/// `CONNECT host:port HTTP/1.1`, an answer, and then bytes both ways.
+/// `CONNECT host:port HTTP/1.1`, a response, and then bytes in both directions.
 async fn tunnel(mut client: TcpStream) -> std::io::Result<()> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {

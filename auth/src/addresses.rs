@@ -1,4 +1,4 @@
-//! Where the API and its token endpoint are: an environment by its name, or two URLs that belong together.
+//! The addresses of the API and its token endpoint: an environment by its name, or two URLs that belong together.
 //!
 //! A token of one environment must not reach the API of another, and a password no foreign token endpoint, so
 //! one URL alone is refused: the other one would be that of the document.
@@ -7,7 +7,7 @@ use api_transport::ApiEnvironment;
 
 use classifications_api::operations::{BASE_URL, TOKEN_URL};
 
-/// What the builder was given.
+/// The addresses given to the builder.
 #[derive(Default)]
 pub(crate) struct Addresses {
     pub environment: Option<String>,

@@ -1,7 +1,7 @@
 //! The client id as API key: the header that a document's `apiKey` scheme requires beside the token.
 //!
-//! Beside a token it is that of the credentials which the token was granted to, and is kept with it. Only for operations that
-//! need no token the source of the credentials is used. That could mean a command for each call, so
+//! Beside a token it is that of the credentials which the token was granted to, and is kept with it. The source of the credentials is used only for operations
+//! that need no token. That could mean a command for each call, so
 //! the result is kept for a while, and callers at the same time share one result.
 
 use std::future::Future;
@@ -26,7 +26,7 @@ pub(crate) struct ApiKey {
     credentials: Arc<dyn CredentialsSource>,
     clock: Arc<dyn Clock>,
     /// How long the source may take before another fetch begins.
-    patience: Duration,
+    timeout: Duration,
     last: Mutex<Option<Fetch>>,
 }
 
@@ -48,7 +48,7 @@ pub struct InvalidClientId;
 pub(crate) enum NoApiKey {
     /// There are no credentials.
     Credentials(TokenError),
-    /// The client id is no header value.
+    /// The client id is not a valid header value.
     Invalid(InvalidClientId),
 }
 
@@ -61,7 +61,7 @@ impl ApiKey {
         Self {
             credentials,
             clock,
-            patience: policy.deadline,
+            timeout: policy.deadline,
             last: Mutex::new(None),
         }
     }
@@ -74,13 +74,13 @@ impl ApiKey {
         }
     }
 
-    /// What the source gives now, or gave a moment ago. Callers that wait for a failure share it; it is not kept.
+    /// The current or a recent result of the source. Callers share a running fetch; a failure is not kept.
     fn alone(&self) -> SharedResult {
         let now = self.clock.now();
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(fetch) = &*last {
             let valid_for = match fetch.result.peek() {
-                None => self.patience,
+                None => self.timeout,
                 Some(Ok(_)) => KEPT,
                 Some(Err(_)) => self.credentials.reuse_after_failure(),
             };

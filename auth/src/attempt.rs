@@ -20,14 +20,14 @@ use crate::parts::Parts;
 use crate::retry::RetryCause;
 use crate::timer::{Elapsed, Timer};
 
-/// What one attempt is made with.
+/// The parameters of an attempt.
 pub(crate) struct Attempt<'a> {
     pub parts: &'a Parts,
     pub operation: &'a Operation,
     /// How long the attempt may take, and the error when it took longer.
     pub time_out: Duration,
     pub timed_out: TimedOut,
-    /// The request as it is sent, if the exchange is to be judged.
+    /// The request as it is sent, if the exchange is checked.
     #[cfg(feature = "contract")]
     pub sample: Option<crate::drift::Sample>,
 }
@@ -50,7 +50,7 @@ impl Attempt<'_> {
         self.read(&mut response, &mut timer).await
     }
 
-    /// Reads the body. An error status is kept though its body arrives in part.
+    /// Reads the body. An error status is kept even if its body arrives only in part.
     async fn read(&self, response: &mut reqwest::Response, timer: &mut Timer<'_>) -> Outcome {
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let mut buffer = BodyBuffer::new(self.parts.body_limit);
@@ -180,7 +180,7 @@ mod tests {
     static CREATE: Operation = Operation::new("createThing", Method::POST, "/things");
     const TIME_OUT: Duration = Duration::from_secs(30);
 
-    /// Reads a response whose body is `start` and does not end, until the time is over.
+    /// Reads a response whose body is `start` and does not end, until the timeout.
     async fn stalled(status: u16, start: &'static str) -> Outcome {
         let clock = ManualClock::default();
         let credentials = Credentials::new("app", "s3cret", "user", "pa55").unwrap();
@@ -206,7 +206,7 @@ mod tests {
         outcome
     }
 
-    /// The error of hyper for a request on a connection which the server closes after so many bytes.
+    /// The error of hyper for a request on a connection that the server closes after this many bytes.
     async fn on_a_closed_connection(read: usize) -> hyper::Error {
         use hyper_util::rt::TokioIo;
         use tokio::io::AsyncReadExt as _;

@@ -49,7 +49,7 @@ impl Authorised {
         Self::new(self.0.parts.clone(), Arc::new(credentials))
     }
 
-    /// What a generated client's constructor takes.
+    /// The argument of a generated client's constructor.
     #[must_use]
     pub fn sender(&self) -> Sender {
         Sender::through(Arc::new(self.clone()))

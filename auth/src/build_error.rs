@@ -5,7 +5,7 @@ use crate::http::{InvalidBaseUrl, InvalidHttpSetting};
 use crate::settings::InvalidTimeOuts;
 use crate::token::InvalidTokenEndpoint;
 
-/// A client that cannot be made of what was given.
+/// Why a client cannot be built.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
@@ -21,7 +21,7 @@ pub enum BuildError {
     /// No password may be sent to the token URL.
     #[error(transparent)]
     TokenUrl(#[from] InvalidTokenEndpoint),
-    /// The timeouts make no sense.
+    /// The timeouts are invalid.
     #[error(transparent)]
     TimeOuts(#[from] InvalidTimeOuts),
     /// The HTTP client cannot be built.

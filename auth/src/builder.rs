@@ -1,4 +1,4 @@
-//! How a client is made: credentials have to be given, everything else has a default.
+//! Builds a client: credentials are required, everything else has a default.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -44,7 +44,7 @@ pub struct ClientBuilder {
 }
 
 impl Client {
-    /// Begins a client. Only credentials have to be given.
+    /// Creates a builder. Only credentials are required.
     #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
@@ -188,14 +188,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Time itself, for tests.
+    /// The clock, for tests.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Has a sample of the exchanges judged by an API's document, off the way of the calls: see
+    /// Checks a sample of the exchanges against an API's document, without delaying calls: see
     /// [`drift`](crate::drift).
     #[cfg(feature = "contract")]
     #[must_use]
@@ -207,7 +207,7 @@ impl ClientBuilder {
     /// Makes the client. Nothing is sent, and no task is started, before the first call.
     ///
     /// # Errors
-    /// [`BuildError`] names what is missing or makes no sense, and what to do.
+    /// [`BuildError`] names what is missing or invalid, and the remedy.
     pub fn build(self) -> Result<Client, BuildError> {
         let credentials = self.source()?;
         let (base_url, token_url) = self.addresses.both(ENVIRONMENTS)?;

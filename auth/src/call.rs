@@ -310,7 +310,7 @@ impl<'a> Call<'a> {
     }
 
     /// The token was refused: it is sent again when the API may not have known it yet, or replaced once,
-    /// whatever the operation is, since a request with a refused token is not carried out.
+    /// for any operation, because a request with a refused token is not carried out.
     fn after_refused_token(
         &mut self,
         token: &Token,

@@ -44,7 +44,7 @@ impl Challenge {
                         .parameters
                         .push((name.to_ascii_lowercase(), value));
                 }
-                // a parameter of no scheme says nothing
+                // a parameter without a scheme has no meaning
                 (Part::Parameter(..), None) => {}
             }
         }
@@ -64,7 +64,7 @@ impl Challenge {
         &self.scheme
     }
 
-    /// Whether the scheme is `Bearer`, in whatever case.
+    /// Whether the scheme is `Bearer`, ignoring case.
     #[must_use]
     pub fn is_bearer(&self) -> bool {
         self.scheme.eq_ignore_ascii_case("bearer")
@@ -86,7 +86,7 @@ impl Challenge {
         self.parameter("error")
     }
 
-    /// The error in words.
+    /// The error as text.
     #[must_use]
     pub fn error_description(&self) -> Option<&str> {
         self.parameter("error_description")

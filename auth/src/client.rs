@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use api_transport::ApiEnvironment;
 use classifications_api as api;
-use classifications_api::dynamic::{self, Outcome, Refusal, Values};
+use classifications_api::dynamic::{self, ErrorBody, Outcome, Values};
 use classifications_api::{Error, Pages, ResponseValue};
 
 use crate::authorised::Authorised;
@@ -46,7 +46,7 @@ pub struct Client {
 
 impl Client {
     /// A client of the API at `base_url` over a transport that there is already: tokens, connections
-    /// and settings are shared with whatever else uses it.
+    /// and settings are shared with its other users.
     ///
     /// # Errors
     /// [`BuildError::BaseUrl`] or [`BuildError::Addresses`] when the token may not be sent there.
@@ -91,7 +91,7 @@ impl Client {
         &self,
         operation: &str,
         values: Values,
-    ) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
+    ) -> Result<ResponseValue<Outcome>, Error<ErrorBody>> {
         dynamic::call(&self.api, operation, values).await
     }
 
@@ -112,7 +112,11 @@ impl Client {
     /// # }
     /// ```
     #[must_use]
-    pub fn pages<'a>(&'a self, operation: &'a str, values: Values) -> Pages<'a, Outcome, Refusal> {
+    pub fn pages<'a>(
+        &'a self,
+        operation: &'a str,
+        values: Values,
+    ) -> Pages<'a, Outcome, ErrorBody> {
         dynamic::pages(&self.api, operation, values)
     }
 

@@ -1,4 +1,4 @@
-//! What an error holds beyond [`api_transport::Error`], the one enum to match.
+//! Details of errors beyond [`api_transport::Error`], the one enum to match.
 //!
 //! ```no_run
 //! # async fn example(client: classifications_auth::Client) {
@@ -27,7 +27,7 @@ use crate::rate_limit::RateLimits;
 use crate::retry;
 use crate::token::TokenError;
 
-/// The time for something was over.
+/// A timeout or a deadline passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TimedOut {
@@ -64,7 +64,7 @@ pub enum TimedOut {
 )]
 pub struct InsecureUrl;
 
-/// What a response with an error status holds in its headers.
+/// Details in the headers of a response with an error status.
 pub trait ResponseDetails {
     /// The challenges of its `WWW-Authenticate` headers.
     fn challenges(&self) -> Vec<Challenge>;
@@ -90,7 +90,7 @@ impl<E> ResponseDetails for ErrorResponse<E> {
     }
 }
 
-/// What a call that failed holds beyond its variant.
+/// Details of a failed call beyond its variant.
 pub trait ErrorDetails {
     /// Why there was no token, if that is why the request was not sent.
     fn token_error(&self) -> Option<&TokenError>;

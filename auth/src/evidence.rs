@@ -35,7 +35,7 @@ impl RefusalEvidence {
         }
     }
 
-    /// Whether a response is such a one. A success never is.
+    /// Whether a response matches. A success never does.
     pub(crate) fn matches(&self, response: &Response) -> bool {
         let status: StatusCode = response.status();
         !status.is_success()

@@ -1,4 +1,4 @@
-//! Authorised calls for the CESCE Classifications API: tokens that stay inside, retries that never pay twice.
+//! Authorised calls for the CESCE Classifications API: hidden tokens, retries that never pay twice.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -52,7 +52,7 @@
 //!   document lists out of order are sorted in memory of their own for each call.
 //! * **One request for all:** however many callers need a token at the same time, one request is
 //!   sent, and all get its outcome. A caller that is dropped does not cancel it.
-//! * **Renewed ahead:** 5 minutes before its end, but not before half of its life is over, the first
+//! * **Renewed ahead:** 5 minutes before its end, but not before half of its lifetime, the first
 //!   call starts a renewal and uses the old token, like all others. A renewal that fails is
 //!   tried again after 10 s; calls wait only once the old token has expired.
 //! * **Refresh token first**, if the server gives one; it is kept if the server gives no successor. Then the
@@ -70,7 +70,7 @@
 //! # The guard against lockout
 //!
 //! Accounts are locked after a few wrong passwords, and no response proves that the server did not count a
-//! request as one. For each account (token endpoint and username), by what became of the last request that
+//! request as one. For each account (token endpoint and username), by the outcome of the last request that
 //! sent the password:
 //!
 //! | the token endpoint | the next password is sent |
@@ -82,7 +82,7 @@
 //! | refused the scopes, or has accepted this password the last time | for these scopes as above, for others at once |
 //! | anything else: 403, 423, 429, 5xx, HTML, redirect, no response | after 1 s, doubling to 15 minutes |
 //!
-//! `Retry-After` lengthens each wait. Whatever the responses are, at most 3 requests fail in a row; a further one
+//! `Retry-After` lengthens each wait. In any case, at most 3 requests fail in a row; a further one
 //! is due every 4 hours, until one succeeds. So a wrong password is sent at most 4 times in an hour and 10
 //! times in a day. A request that was given up, or whose process was killed, counts as failed.
 //!
@@ -203,7 +203,7 @@
 //! | [`OutcomeUnknown`](Error::OutcomeUnknown) | the connection broke, no response in time; 408, 499, 5xx, a redirect or an undocumented success of a POST | perhaps | query before another call |
 //! | [`NotUnderstood`](Error::NotUnderstood) | a success whose body did not arrive in full; an undocumented success of a GET | yes | read the body, do not call again |
 //!
-//! An error status is no proof that nothing happened: a gateway sends 504 when it stops waiting for a server
+//! An error status does not prove that nothing happened: a gateway sends 504 when it stops waiting for a server
 //! that continues. Neither is a success status alone proof that something happened: a firewall sends a page with status
 //! 200, so only a documented body is. After `OutcomeUnknown`, look for what the request creates in a query. Where it is
 //! missing, the server may still be working: query again when no request of that time can be under way.
@@ -234,9 +234,9 @@
 //! # }
 //! ```
 //!
-//! A success can depart from the document without a doubt about what it says, and is no error then: see
-//! [`ResponseValue::tolerated`]. Where [`ResponseValue::unread_rows`] is not empty, what a list does not have may exist all the
-//! same.
+//! A success that differs from the document is not an error if its meaning is certain: see
+//! [`ResponseValue::tolerated`]. If [`ResponseValue::unread_rows`] is not empty, a row that is missing in a list may exist
+//! nevertheless.
 //!
 //! # Timeouts
 //!
@@ -252,7 +252,7 @@
 //!
 //! # Drift
 //!
-//! With the feature `contract`, a sample of the responses is judged by the API's document, outside of
+//! With the feature `contract`, a sample of the responses is checked against the API's document, outside of
 //! the calls: module `drift`.
 //!
 //! # Before production

@@ -1,4 +1,4 @@
-//! What calls are made with.
+//! The parts that calls share.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::scopes::Scopes;
 use crate::settings::TimeOuts;
 use crate::token::{Guard, TokenEndpoint, TokenPolicy, TokenSource};
 
-/// What a transport is made of.
+/// The parts of a transport.
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub http: reqwest::Client,
@@ -26,7 +26,7 @@ pub(crate) struct Parts {
     pub retry: RetryPolicy,
     pub time_outs: TimeOuts,
     pub body_limit: usize,
-    /// What proves that a request was not carried out, besides a 4xx.
+    /// Further proofs that a request was not carried out, besides a 4xx.
     pub evidence: Vec<RefusalEvidence>,
     pub clock: Arc<dyn Clock>,
     /// Of all clients that are made of each other: their credentials may be the same.

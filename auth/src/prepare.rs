@@ -1,7 +1,7 @@
-//! What happens before a request is sent: the server's pause, the token, a free connection.
+//! Prepares a request: waits for the server's pause, the token, and a free connection.
 //!
-//! Usually none of them has to be waited for. Then a request is prepared without a future, as the state of one
-//! costs more than all the rest.
+//! Usually there is nothing to wait for. Then a request is prepared without a future, because its state would
+//! cost more than all the rest.
 
 use std::pin::pin;
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ pub(crate) struct Preparation<'a> {
     deadline: Instant,
 }
 
-/// What a request is sent with.
+/// The values for sending a request.
 pub(crate) struct Ready<'a> {
     /// When it became ready.
     pub at: Moment,

@@ -1,6 +1,6 @@
 //! Secrets in text of a server, which echoes requests now and then: whole, in part, and in other encodings.
 //!
-//! What an error shows has passed here. Each byte of a secret becomes `*`, so that JSON remains JSON.
+//! All text in errors is filtered here. Each byte of a secret becomes `*`, so that JSON remains JSON.
 
 use api_transport::{Body, Response, text};
 use base64::Engine as _;

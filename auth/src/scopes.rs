@@ -47,7 +47,7 @@ pub struct InvalidScope {
 }
 
 impl ScopeSet {
-    /// No scope at all: the server grants what it grants by default.
+    /// No scope: the server grants its default scopes.
     pub const EMPTY: Self = Self(Repr::Sorted(&[]));
 
     /// The scopes that a document gives an operation, see `Operation::oauth2_scopes`.
@@ -143,8 +143,8 @@ impl Repr {
             if last.replace(scope) == Some(scope) {
                 continue;
             }
-            if let Some(place) = kept.get_mut(usize::from(count)) {
-                *place = scope;
+            if let Some(slot) = kept.get_mut(usize::from(count)) {
+                *slot = scope;
                 count += 1;
             }
         }

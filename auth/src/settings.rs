@@ -1,4 +1,4 @@
-//! How long a call may take, in each of its parts.
+//! The timeouts of a call.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ pub struct TimeOuts {
     pub(crate) call: Duration,
 }
 
-/// Timeouts that make no sense together.
+/// Timeouts that are invalid or contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidTimeOuts {
@@ -72,7 +72,7 @@ impl TimeOuts {
     }
 
     /// # Errors
-    /// [`InvalidTimeOuts`] names those that make no sense.
+    /// [`InvalidTimeOuts`] names the invalid ones.
     pub(crate) fn check(&self) -> Result<(), InvalidTimeOuts> {
         let connect = self.connecting();
         let named = [

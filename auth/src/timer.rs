@@ -49,13 +49,13 @@ impl<'a> Timer<'a> {
     }
 }
 
-/// The output of `future`, if it is ready within `patience`.
+/// The output of `future`, if it is ready within `timeout`.
 pub(crate) async fn within<F: Future>(
     clock: &dyn Clock,
-    patience: Duration,
+    timeout: Duration,
     future: F,
 ) -> Option<F::Output> {
-    match select(pin!(future), clock.sleep(patience)).await {
+    match select(pin!(future), clock.sleep(timeout)).await {
         Either::Left((output, _)) => Some(output),
         Either::Right(_) => None,
     }

@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 /// An API and a token endpoint on a runtime of their own.
 fn servers(runtime: &Runtime) -> (Server, Server) {
     runtime.block_on(async {
-        let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
+        let api = Server::start(vec![], Step::response(200, EMPTY_LIST)).await;
         let tokens = Server::start(vec![], Step::Token).await;
         (api, tokens)
     })

@@ -1,5 +1,5 @@
-//! A job that is written as the documentation says pays for no row twice, whatever happens to requests
-//! and responses. The sandbox's ledger is the proof.
+//! A job written as the documentation says pays for no row twice, even if requests or responses
+//! are lost. The sandbox's ledger is the proof.
 
 #![allow(
     clippy::unwrap_used,
@@ -152,7 +152,7 @@ async fn run(sandbox: &Sandbox, case: &Case, fault: Fault, operations: &[&str]) 
         let times = paid.get(&row.reference).copied().unwrap_or_default();
         match &row.task {
             Task::Nothing => assert_eq!(times, 1, "{name}, {operations:?}: {row:?}"),
-            // what is not listed was not carried out here, and is left to a person all the same
+            // what is not listed was not carried out here, but is left to a person nevertheless
             Task::Read(_) | Task::Request => {
                 assert_eq!(times, 0, "{name}, {operations:?}: {row:?}");
             }

@@ -1,7 +1,7 @@
-//! Everything that is traced or logged, by all crates, at the finest level, over a whole scenario: none of
-//! it holds a secret, or names a person.
+//! No secret and no personal data in anything that is traced or logged, by all crates, at the most
+//! detailed level, in a whole scenario.
 //!
-//! A program of its own, since what it installs is for the whole process.
+//! A separate test binary, because it installs a process-wide subscriber.
 
 #![allow(
     clippy::unwrap_used,
@@ -92,7 +92,7 @@ fn forms(secret: &str) -> Vec<String> {
 }
 
 fn token(number: usize) -> Step {
-    Step::answer(
+    Step::response(
         200,
         &format!(
             r#"{{"token_type":"bearer","access_token":"{}","expires_in":3600,"refresh_token":"{}"}}"#,
@@ -116,7 +116,7 @@ async fn scenario(out: &mut String) {
         Step::ok(),
     ];
     let api = Server::start(steps, Step::ok()).await;
-    let echo = Step::answer(
+    let echo = Step::response(
         400,
         &format!(
             r#"{{"error":"invalid_grant","error_description":"no {PASSWORD} for {USERNAME}"}}"#
@@ -132,7 +132,7 @@ async fn scenario(out: &mut String) {
     for operation in [&QUERY, &QUERY, &QUERY, &CREATE, &CREATE, &CREATE, &DELETE] {
         send(&client, &api, operation, out).await;
     }
-    // this one's client id is no header value, which is an error that must not show it
+    // this client id is not a valid header value; the error must not show it
     send(&client, &api, &KEYED, out).await;
     let sales = support::sales(&client);
     let query = sales.query_sales().contract_no("1").client(BUYER);
@@ -187,11 +187,11 @@ async fn nothing_that_is_traced_holds_a_secret_or_names_a_person() {
         .chain(REFRESH_TOKENS)
     {
         for form in forms(secret) {
-            for (place, text) in [("trace", &traced), ("errors", &errors)] {
+            for (location, text) in [("trace", &traced), ("errors", &errors)] {
                 if let Some(at) = text.find(&form) {
                     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
                     let line = text[start..].lines().next().unwrap_or_default();
-                    panic!("{secret:?} is in the {place} as {form:?}: {line}");
+                    panic!("{secret:?} is in the {location} as {form:?}: {line}");
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! One span for each call, attempt and token request, with OpenTelemetry's names.
 //!
-//! A program of its own, with one subscriber for all of its tests, which know their spans by the port:
-//! subscribers of single threads would miss spans now and then.
+//! A separate test binary, with one subscriber for all of its tests, which identify their spans by
+//! the port: subscribers of single threads would sometimes miss spans.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
@@ -20,7 +20,7 @@ use tracing_subscriber::registry::LookupSpan;
 
 use support::clock::TIME_OUT;
 use support::server::Step;
-use support::{CREATE, QUERY, World};
+use support::{CREATE, QUERY, Setup};
 
 type Fields = BTreeMap<&'static str, String>;
 
@@ -48,17 +48,17 @@ impl Collector {
         })
     }
 
-    /// The spans of what was sent to the servers of `world`.
-    fn spans(&self, world: &World) -> Vec<Seen> {
-        let ports = [&world.api, &world.tokens].map(|server| server.address.port().to_string());
+    /// The spans of what was sent to the servers of `setup`.
+    fn spans(&self, setup: &Setup) -> Vec<Seen> {
+        let ports = [&setup.api, &setup.tokens].map(|server| server.address.port().to_string());
         let spans = self.0.lock().unwrap();
         let seen = spans.iter().map(|(_, seen)| seen.clone());
         seen.filter(|seen| ports.contains(&seen.fields["server.port"]))
             .collect()
     }
 
-    fn named(&self, name: &str, world: &World) -> Vec<Fields> {
-        let spans = self.spans(world).into_iter();
+    fn named(&self, name: &str, setup: &Setup) -> Vec<Fields> {
+        let spans = self.spans(setup).into_iter();
         spans
             .filter(|span| span.name == name)
             .map(|span| span.fields)
@@ -110,15 +110,15 @@ impl Visit for Into<'_> {
 async fn trace(
     steps: Vec<Step>,
     operation: &api_transport::Operation,
-) -> (&'static Collector, World) {
+) -> (&'static Collector, Setup) {
     let collector = Collector::get();
-    let world = World::new(steps).await;
-    let _ = world.send(operation).await;
-    (collector, world)
+    let setup = Setup::new(steps).await;
+    let _ = setup.send(operation).await;
+    (collector, setup)
 }
 
-fn with(pairs: &[(&'static str, &str)], world: &World) -> Fields {
-    let port = world.api.address.port().to_string();
+fn with(pairs: &[(&'static str, &str)], setup: &Setup) -> Fields {
+    let port = setup.api.address.port().to_string();
     let common = [
         ("otel.name", "GET /things/{no}"),
         ("http.request.method", "GET"),
@@ -133,8 +133,8 @@ fn with(pairs: &[(&'static str, &str)], world: &World) -> Fields {
 
 #[tokio::test]
 async fn a_call_an_attempt_and_a_token_request_are_a_span_each() {
-    let (collector, world) = trace(vec![], &QUERY).await;
-    let spans = collector.spans(&world);
+    let (collector, setup) = trace(vec![], &QUERY).await;
+    let spans = collector.spans(&setup);
     let tree: Vec<_> = spans.iter().map(|span| (span.name, span.parent)).collect();
     assert_eq!(tree[0], ("call", None));
     assert!(tree.contains(&("attempt", Some("call"))), "{tree:?}");
@@ -145,33 +145,33 @@ async fn a_call_an_attempt_and_a_token_request_are_a_span_each() {
     let ok = ("http.response.status_code", "200");
     let call = with(
         &[("otel.kind", "internal"), ("operation", "queryThings"), ok],
-        &world,
+        &setup,
     );
-    assert_eq!(collector.named("call", &world), [call]);
+    assert_eq!(collector.named("call", &setup), [call]);
     assert_eq!(
-        collector.named("attempt", &world),
-        [with(&[("otel.kind", "client"), ok], &world)]
+        collector.named("attempt", &setup),
+        [with(&[("otel.kind", "client"), ok], &setup)]
     );
-    let token = &collector.named("token", &world)[0];
+    let token = &collector.named("token", &setup)[0];
     assert_eq!(token["http.request.method"], "POST");
     assert_eq!(
         token["server.port"],
-        world.tokens.address.port().to_string()
+        setup.tokens.address.port().to_string()
     );
     assert_eq!(token["http.response.status_code"], "200");
 }
 
 #[tokio::test]
-async fn a_token_request_is_told_to_the_subscriber_of_the_call_that_started_it() {
+async fn a_token_request_belongs_to_the_subscriber_of_the_call_that_started_it() {
     use tracing::instrument::WithSubscriber;
 
     Collector::get();
     let own = Collector::default();
     let subscriber = tracing_subscriber::registry().with(own.clone());
-    let world = World::new(vec![]).await;
-    let call = world.send(&QUERY).with_subscriber(subscriber);
+    let setup = Setup::new(vec![]).await;
+    let call = setup.send(&QUERY).with_subscriber(subscriber);
     call.await.unwrap();
-    let tree: Vec<_> = own.spans(&world);
+    let tree: Vec<_> = own.spans(&setup);
     let parent = |name| {
         let span = tree.iter().find(|span| span.name == name);
         span.map(|span| span.parent)
@@ -180,13 +180,13 @@ async fn a_token_request_is_told_to_the_subscriber_of_the_call_that_started_it()
     assert_eq!(parent("attempt"), Some(Some("call")));
     assert_eq!(parent("token"), Some(Some("call")));
 
-    // nobody waits for a renewal, so it is below nobody
-    world.clock.advance(Duration::from_secs(3500));
+    // no caller waits for a renewal, so it has no parent
+    setup.clock.advance(Duration::from_secs(3500));
     let subscriber = tracing_subscriber::registry().with(own.clone());
-    let call = world.send(&QUERY).with_subscriber(subscriber);
+    let call = setup.send(&QUERY).with_subscriber(subscriber);
     call.await.unwrap();
-    world.tokens.arrived(2).await;
-    let spans = own.spans(&world);
+    setup.tokens.arrived(2).await;
+    let spans = own.spans(&setup);
     let tokens: Vec<_> = spans.iter().filter(|span| span.name == "token").collect();
     assert_eq!(tokens.len(), 2);
     assert_eq!(tokens[1].parent, None);
@@ -195,7 +195,7 @@ async fn a_token_request_is_told_to_the_subscriber_of_the_call_that_started_it()
 #[tokio::test]
 async fn each_attempt_says_how_often_it_was_sent_before_and_how_it_ended() {
     let steps = vec![Step::status(503), Step::Reset];
-    let (collector, world) = trace(steps, &QUERY).await;
+    let (collector, setup) = trace(steps, &QUERY).await;
     let client = ("otel.kind", "client");
     let failed = ("otel.status_code", "ERROR");
     let attempts = [
@@ -206,7 +206,7 @@ async fn each_attempt_says_how_often_it_was_sent_before_and_how_it_ended() {
                 ("error.type", "503"),
                 failed,
             ],
-            &world,
+            &setup,
         ),
         with(
             &[
@@ -215,7 +215,7 @@ async fn each_attempt_says_how_often_it_was_sent_before_and_how_it_ended() {
                 ("error.type", "connection"),
                 failed,
             ],
-            &world,
+            &setup,
         ),
         with(
             &[
@@ -223,12 +223,12 @@ async fn each_attempt_says_how_often_it_was_sent_before_and_how_it_ended() {
                 ("http.request.resend_count", "2"),
                 ("http.response.status_code", "200"),
             ],
-            &world,
+            &setup,
         ),
     ];
-    assert_eq!(collector.named("attempt", &world), attempts);
+    assert_eq!(collector.named("attempt", &setup), attempts);
     assert_eq!(
-        collector.named("call", &world)[0].get("error.type"),
+        collector.named("call", &setup)[0].get("error.type"),
         None,
         "it succeeded in the end"
     );
@@ -236,45 +236,45 @@ async fn each_attempt_says_how_often_it_was_sent_before_and_how_it_ended() {
 
 #[tokio::test]
 async fn a_failure_has_its_kind() {
-    let (collector, world) = trace(vec![Step::Reset], &CREATE).await;
+    let (collector, setup) = trace(vec![Step::Reset], &CREATE).await;
     assert_eq!(
-        collector.named("call", &world)[0]["error.type"],
+        collector.named("call", &setup)[0]["error.type"],
         "outcome_unknown"
     );
     assert_eq!(
-        collector.named("attempt", &world)[0]["error.type"],
+        collector.named("attempt", &setup)[0]["error.type"],
         "connection"
     );
 
-    let (collector, world) = trace(vec![Step::status(400)], &CREATE).await;
-    assert_eq!(collector.named("call", &world)[0]["error.type"], "400");
+    let (collector, setup) = trace(vec![Step::status(400)], &CREATE).await;
+    assert_eq!(collector.named("call", &setup)[0]["error.type"], "400");
     assert_eq!(
-        collector.named("call", &world)[0]["http.response.status_code"],
+        collector.named("call", &setup)[0]["http.response.status_code"],
         "400"
     );
 
-    let (collector, world) = trace(vec![Step::truncated(201)], &CREATE).await;
+    let (collector, setup) = trace(vec![Step::truncated(201)], &CREATE).await;
     assert_eq!(
-        collector.named("call", &world)[0]["error.type"],
+        collector.named("call", &setup)[0]["error.type"],
         "not_understood"
     );
     assert_eq!(
-        collector.named("call", &world)[0]["http.response.status_code"],
+        collector.named("call", &setup)[0]["http.response.status_code"],
         "201"
     );
-    assert_eq!(collector.named("attempt", &world)[0]["error.type"], "body");
+    assert_eq!(collector.named("attempt", &setup)[0]["error.type"], "body");
 }
 
 #[tokio::test]
 async fn a_time_out_is_called_that() {
     let collector = Collector::get();
-    let world = World::new(vec![Step::hang()]).await;
-    let (_, ()) = tokio::join!(world.send(&CREATE), async {
-        world.api.arrived(1).await;
-        world.clock.advance(TIME_OUT);
+    let setup = Setup::new(vec![Step::hang()]).await;
+    let (_, ()) = tokio::join!(setup.send(&CREATE), async {
+        setup.api.arrived(1).await;
+        setup.clock.advance(TIME_OUT);
     });
     assert_eq!(
-        collector.named("attempt", &world)[0]["error.type"],
+        collector.named("attempt", &setup)[0]["error.type"],
         "timeout"
     );
 }

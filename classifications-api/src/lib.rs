@@ -25,7 +25,7 @@
 //!
 //! # Calls by data
 //!
-//! [`dynamic::call`] takes the id of an operation and named values in the place of typed arguments.
+//! [`dynamic::call`] takes the id of an operation and named values instead of typed arguments.
 //!
 //! # Sending
 //!
@@ -35,7 +35,7 @@
 //! # Tests
 //!
 //! With the feature `httpmock`, the module `mock` has typed mocks of every operation, and `mock_cases`
-//! answers every case of the sandbox model by its name.
+//! responds with every case of the sandbox model by its name.
 
 // the name by which generated code refers to its run time
 extern crate api_transport as progenitor_client;

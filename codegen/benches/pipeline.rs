@@ -1,14 +1,14 @@
-//! How long each step of the pipeline takes, and that time grows with a document as its bytes do.
+//! Measures each step of the pipeline, and whether time grows linearly with the size of a document.
 //!
-//! The documents are this API's own, once and many times over: each time with paths, operations and definitions
-//! of other names, so that nothing can be found again. Throughput is in bytes of the document as JSON; where it is
-//! the same for all sizes, time is linear.
+//! The documents consist of one or more copies of this API's own, each copy with other names of
+//! paths, operations and definitions, so that nothing can be cached. Throughput is in bytes of the
+//! document as JSON; if it is the same for all sizes, time is linear.
 
 #![allow(
     missing_docs,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a benchmark ends where its premises do"
+    reason = "a benchmark stops when its setup fails"
 )]
 
 use std::path::Path;
@@ -18,16 +18,16 @@ use oas2_codegen::pipeline::{self, Document};
 use oas2_codegen::{diff, load, report::Report, standalone};
 use serde_json::{Map, Value};
 
-// A benchmark of the pipeline is one of the program, which allocates with it.
+// The benchmark uses the program's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const DOCUMENT: &str = include_str!("../../spec/classifications.oas2.yaml");
 
-/// The last is as large as the largest documents known.
+/// The last is as large as the largest known documents.
 const COPIES: [usize; 4] = [1, 4, 16, 50];
 
-/// The document so many times over.
+/// This many copies of the document.
 fn document(copies: usize) -> Value {
     let source = load::parse(Path::new("document.yaml"), DOCUMENT.as_bytes()).unwrap();
     let mut made = source.value.clone();
@@ -47,7 +47,7 @@ fn document(copies: usize) -> Value {
     made
 }
 
-/// With the names of the `i`th copy.
+/// The names of the `i`th copy.
 fn renamed(part: &Value, i: usize) -> Value {
     let text = part
         .to_string()

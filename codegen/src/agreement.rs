@@ -1,4 +1,5 @@
-//! The second judge of [`diff`](crate::diff), after the sweep in `codegen/tests`.
+//! Checks the bumps of [`diff`](crate::diff) with other tools, in addition to the sweep in
+//! `codegen/tests`.
 //!
 //! Both documents of each fixture become crates of version 1.0.0. `cargo semver-checks` compares them, and a caller that uses
 //! every name of the old crate with its type is compiled against the new one. Where a rule says that Rust code breaks,
@@ -18,7 +19,7 @@ use crate::standalone;
 
 use crates::Crates;
 
-/// A fixture with its crates and what `diff` says.
+/// A fixture with its crates and its changes.
 struct Pair {
     name: String,
     bump: Bump,

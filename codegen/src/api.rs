@@ -1,11 +1,10 @@
-//! What a document says, as the later steps need it: operations with their parameters, bodies and
-//! answers, and the schemas.
+//! The API that a document describes, in the form that later steps need: operations with
+//! parameters, bodies and responses, and schemas.
 //!
-//! What travels over the wire is read from the OAS2 document, which says all of it (OAS3 has no
-//! `tsv`, and a conversion spreads `consumes` and `formData` over several places). The schemas are
-//! taken from the converted document, where references, nullability and discriminators have the
-//! form that the generator understands. Every part keeps its JSON pointer into the OAS2 document,
-//! for messages.
+//! The wire format is read from the OAS2 document, which is complete (OAS3 has no `tsv`, and a
+//! conversion distributes `consumes` and `formData` over several members). Schemas are read from
+//! the converted document, where references, nullability and discriminators have the form that the
+//! generator understands. Every part keeps its JSON pointer into the OAS2 document, for messages.
 
 mod body_error;
 mod environment;
@@ -47,11 +46,11 @@ pub struct Api {
     pub version: String,
     /// `info.description`.
     pub description: Option<String>,
-    /// `schemes`, `host` and `basePath` as one URL, where the document has a host.
+    /// `schemes`, `host` and `basePath` as one URL, if the document has a host.
     pub base_url: Option<String>,
     /// The `tokenUrl` of the first OAuth2 scheme that has one.
     pub token_url: Option<String>,
-    /// What `x-environments` says, in its order.
+    /// The environments of `x-environments`, in order.
     pub environments: Vec<Environment>,
     /// All operations, in the document's order.
     pub operations: Vec<Operation>,
@@ -59,20 +58,20 @@ pub struct Api {
     pub schemas: IndexMap<String, Schema>,
 }
 
-/// The OAS2 document, to follow references in.
+/// The OAS2 document, for resolving references.
 pub(crate) struct Documents<'a> {
     pub oas2: &'a Value,
 }
 
 impl<'a> Documents<'a> {
-    /// `value`, or what it refers to in the OAS2 document; with the pointer of what is returned.
+    /// `value`, or the value that it refers to in the OAS2 document, and the pointer of the result.
     fn resolve(&self, at: &str, value: &'a Value) -> (String, &'a Value) {
         pointer::resolve(self.oas2, at, value)
     }
 }
 
 impl Api {
-    /// Reads a document that was validated and converted; what cannot be expressed is recorded in
+    /// Reads a validated and converted document. Parts that cannot be expressed are recorded in
     /// `report`.
     pub fn read(oas2: &Value, oas3: &Value, report: &mut Report) -> Self {
         let documents = Documents { oas2 };
@@ -96,13 +95,13 @@ impl Api {
         }
     }
 
-    /// Calls `visit` for every schema with its pointer, what is within a schema first.
+    /// Calls `visit` for every schema with its pointer; inner schemas come first.
     pub(crate) fn each_schema(&mut self, mut visit: impl FnMut(&str, &mut Schema)) {
         self.each_root(|at, schema| schema.each(at, &mut visit));
     }
 
-    /// Calls `visit` for every schema that stands alone: the components, and those of parameters,
-    /// bodies and responses; with its pointer.
+    /// Calls `visit` with every schema that is not part of another (components, and those of
+    /// parameters, bodies and responses) and with its pointer.
     pub(crate) fn each_root(&mut self, mut visit: impl FnMut(&str, &mut Schema)) {
         for (name, schema) in &mut self.schemas {
             visit(&pointer::join("/definitions", name), schema);
@@ -145,20 +144,21 @@ pub(crate) fn base_url(oas2: &Value) -> Option<String> {
     Some(url.trim_end_matches('/').to_owned()).filter(|url| !has_placeholder(url))
 }
 
-/// The token endpoints of a document, with their places: those that are addresses, and those still to be filled in.
+/// The token endpoints of a document, with their pointers: complete URLs, and URLs with
+/// placeholders.
 pub(crate) fn token_urls(oas2: &Value) -> (Located<'_>, Located<'_>) {
     security::token_urls(oas2).partition(|(_, url)| !has_placeholder(url))
 }
 
-/// Texts with their places.
+/// Texts with their pointers.
 type Located<'a> = Vec<(String, &'a str)>;
 
-/// Whether a part of a URL is still to be filled in, such as `$(catalog.host)`, `{tenant}` or `<host>`.
+/// Whether a URL contains a placeholder, such as `$(catalog.host)`, `{tenant}` or `<host>`.
 fn has_placeholder(url: &str) -> bool {
     url.contains(|c: char| c.is_whitespace() || "${}()<>".contains(c))
 }
 
-/// Records addresses that are no addresses yet.
+/// Records addresses with placeholders.
 fn report_addresses(oas2: &Value, report: &mut Report) {
     let says = |key: &str| {
         oas2.get(key)
@@ -168,13 +168,15 @@ fn report_addresses(oas2: &Value, report: &mut Report) {
     for key in ["host", "basePath"] {
         if let Some(text) = says(key) {
             let text = format!(
-                "{text:?} is to be filled in: the crate has no BASE_URL, a caller gives it"
+                "{text:?} has a placeholder: the crate has no BASE_URL, the caller provides it"
             );
             report.give_up("read", pointer::join("", key), text);
         }
     }
     for (at, url) in token_urls(oas2).1 {
-        let text = format!("{url:?} is to be filled in: it is no TOKEN_URL, a caller gives it");
+        let text = format!(
+            "{url:?} has a placeholder: the crate has no TOKEN_URL, the caller provides it"
+        );
         report.give_up("read", at, text);
     }
 }
@@ -199,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_is_to_be_filled_in_is_none_and_reported() {
+    fn an_address_with_a_placeholder_is_left_out_and_reported() {
         for host in ["$(catalog.host)", "${HOST}", "{tenant}.h.example", "<host>"] {
             let oas2 = json!({
                 "host": host, "basePath": "/v1",

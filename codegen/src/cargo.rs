@@ -1,4 +1,5 @@
-//! cargo, and many generated crates in one Cargo workspace, so that dependencies are resolved and built once.
+//! Runs cargo, and keeps many generated crates in one Cargo workspace so that dependencies are
+//! built once.
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader};
@@ -9,7 +10,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 
-/// cargo, the one that runs this if there is one.
+/// The cargo that runs this process, or the one in `PATH`.
 pub fn command() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
@@ -22,11 +23,11 @@ pub(crate) const CRATES: &str = "crates";
 pub(crate) struct Workspace {
     /// The folder.
     pub(crate) path: PathBuf,
-    /// How many processes cargo may start at a time.
+    /// How many processes cargo may start in parallel.
     pub(crate) jobs: usize,
 }
 
-/// What the compiler says of a crate.
+/// The result of compiling a crate.
 #[derive(Debug, Default)]
 pub(crate) struct Built {
     pub(crate) compiles: bool,
@@ -43,7 +44,8 @@ impl Workspace {
         Ok(Self { path, jobs })
     }
 
-    /// Makes a workspace of `members`, with the versions of the one at `root`, so that as little as possible is fetched.
+    /// Creates a workspace of `members` with the dependency versions of the one at `root`, so that
+    /// little is downloaded.
     pub(crate) fn prepare(&self, root: &Path, members: impl Iterator<Item = String>) -> Result<()> {
         let members: Vec<_> = members.map(|name| format!("{CRATES}/{name}")).collect();
         let manifest = format!(
@@ -69,8 +71,8 @@ impl Workspace {
         cargo
     }
 
-    /// Runs `cargo`, going on where a crate does not compile, and says what becomes of each crate whose name begins with
-    /// `prefix`; `progress` gets the number of those that compile.
+    /// Runs `cargo` with `--keep-going`, and returns the result of each crate whose name begins
+    /// with `prefix`. `progress` is called with the number of compiled crates.
     ///
     /// # Errors
     /// When cargo cannot be run, or compiles nothing.
@@ -100,7 +102,7 @@ impl Workspace {
             let rendered = || text("/message/rendered").unwrap_or_default().to_owned();
             match (text("/reason"), text("/message/level")) {
                 (Some("compiler-artifact"), _) => {
-                    // a crate may be a library and a program
+                    // a crate may contain a library and a binary
                     done += usize::from(!built.compiles);
                     built.compiles = true;
                     progress(done);

@@ -1,4 +1,5 @@
-//! The cases of a sandbox model: a folder of files, and all of them in one, since a crate can embed a file and no folder.
+//! The cases of a sandbox model: a folder of files, and one file with all of them, because a crate
+//! can embed a file and not a folder.
 
 use std::path::{Path, PathBuf};
 
@@ -18,8 +19,9 @@ pub(crate) fn all(root: &Path, folder: &str) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// All files as one object, by their paths below `folder`, without `.json`. Each stands there as its file has it: a number
-/// that is parsed and written again may be another number. Adds path and hash of each to `inputs`.
+/// All files as one object, by their paths below `folder`, without `.json`. Each is copied as text,
+/// because a number that is parsed and written again may change. Adds path and hash of each to
+/// `inputs`.
 pub(crate) fn bundle(
     root: &Path,
     folder: &str,
@@ -40,7 +42,7 @@ pub(crate) fn bundle(
         inputs.push((path.clone(), sha256(&bytes)));
         let key = path.trim_start_matches(folder).trim_start_matches('/');
         let key = Value::from(key.trim_end_matches(".json"));
-        // no JSON string holds a line end, so that lines can be indented
+        // a JSON string contains no line break, so lines can be indented
         bundle.push(format!("  {key}: {}", text.trim().replace('\n', "\n  ")));
     }
     Ok(format!("{{\n{}\n}}\n", bundle.join(",\n")))

@@ -1,13 +1,13 @@
-//! OAS2 to OAS3, by the crate `swagger2openapi`.
+//! Converts OAS2 to OAS3, with the crate `swagger2openapi`.
 //!
-//! Two crates convert: `roas` through typed models, `swagger2openapi` by transforming the JSON
-//! value. Of 119 documents of real APIs, `swagger2openapi` 0.2 converts all 119 and keeps 5,674 of their 7,109
-//! vendor extensions (the others stand beside `$ref`s or on parts that OAS3 does not have);
-//! `roas` 0.21 accepts 64 (it refuses any unknown member or format, which real documents have), panics
-//! on 6 and keeps 1,800 extensions. Both keep every digit. So `swagger2openapi` it is.
+//! Two crates can convert: `roas` with typed models, `swagger2openapi` by transforming the JSON
+//! value. Of 119 documents of real APIs, `swagger2openapi` 0.2 converts all and keeps 5,674 of
+//! their 7,109 vendor extensions (the others are beside `$ref`s or on parts that OAS3 does not
+//! have). `roas` 0.21 accepts 64 (it refuses any unknown member or format, which real documents
+//! have), panics on 6 and keeps 1,800 extensions. Both keep all digits of numbers.
 //!
-//! What OAS3 cannot say (`collectionFormat: tsv`) and what the conversion rearranges is read from the
-//! OAS2 document itself, see [`crate::api`].
+//! Parts that OAS3 cannot express (`collectionFormat: tsv`) or that the conversion rearranges are
+//! read from the OAS2 document, see [`crate::api`].
 
 mod meanings;
 mod order;
@@ -17,7 +17,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde_json::Value;
 use swagger2openapi::{Options, RefSiblings};
 
-use crate::error::Refusal;
+use crate::error::DocumentError;
 
 /// The name and version of the converter, for the lock.
 pub(crate) const CONVERTER: &str = "swagger2openapi 0.2";
@@ -25,18 +25,19 @@ pub(crate) const CONVERTER: &str = "swagger2openapi 0.2";
 /// Converts a validated OAS2 document to OAS 3.0.
 ///
 /// # Errors
-/// A [`Refusal`] with the converter's own words.
-pub fn convert(oas2: &Value) -> Result<Value, Refusal> {
+/// A [`DocumentError`] with the converter's message.
+pub fn convert(oas2: &Value) -> Result<Value, DocumentError> {
     let mut options = Options::new();
     options.patch = true;
     options.warn_only = true;
     options.anchors = true;
     options.ref_siblings = RefSiblings::AllOf;
-    // The converter would write the whole document as YAML here, which takes longer than the rest.
+    // Otherwise the converter serialises the whole document as YAML here, which takes longer than
+    // the rest.
     "given as a value".clone_into(&mut options.text);
     options.target_version = Some("3.0.3".to_owned());
     let refuse = |what: String| {
-        Refusal::document(
+        DocumentError::document(
             format!("the conversion to OAS3 failed: {what}"),
             "check the document with a validator for OAS2",
         )
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_meaning_stands_beside_the_type() {
+    fn a_meaning_is_moved_beside_the_type() {
         let meant = json!({"name": "d", "in": "query", "type": "string", "x-meaning": "date-compact", "x-env": "D"});
         let oas2 = json!({
             "swagger": "2.0", "info": {"title": "T", "version": "1"}, "parameters": {"d": meant},

@@ -1,8 +1,8 @@
-//! Every document of a folder through the pipeline, and what becomes of each.
+//! Runs the pipeline on every document of a folder, and reports the results.
 //!
-//! The measure of "works with any real document" is real documents. Each is generated in a child process with a bound on time
-//! and memory, so that one that goes wrong is a line of the result and not its end; what comes out is
-//! compiled in one Cargo workspace.
+//! The corpus measures whether the pipeline works with real documents. Each crate is generated in a
+//! child process with limits on time and memory, so that a failure is one line of the result. The
+//! crates are compiled in one Cargo workspace.
 
 mod child;
 mod fidelity;
@@ -23,10 +23,10 @@ use crate::cargo::{CRATES, Workspace};
 use crate::error::{Error, Result};
 use funnel::{Stage, crate_name};
 
-/// What each crate's name begins with.
+/// The prefix of each crate's name.
 const PREFIX: &str = "corpus_";
 
-/// The bounds of one document.
+/// The limits for one document.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Seconds of processor time.
@@ -43,8 +43,8 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Crates below `work`; with `wire` they get a recorder of requests. `jobs` is how many documents or compilers run at
-    /// a time.
+    /// Crates below `work`; with `wire` they contain a request recorder. `jobs` is how many
+    /// documents or compilers run in parallel.
     ///
     /// # Errors
     /// When the folder cannot be made.
@@ -55,7 +55,8 @@ impl Corpus {
         Ok(Self { workspace, wire })
     }
 
-    /// Generates the crates of `documents`, each by a process of `program`, which calls [`generate_one`].
+    /// Generates the crates of `documents`, each in a process of `program`, which calls
+    /// [`generate_one`].
     ///
     /// # Errors
     /// When a process cannot be started.
@@ -96,7 +97,8 @@ impl Corpus {
         Ok(outcomes)
     }
 
-    /// Compiles a sample of the generated crates, chosen by `seed`, or all, and notes which compile.
+    /// Compiles a sample of the generated crates, chosen by `seed`, or all, and records which
+    /// compile.
     ///
     /// # Errors
     /// When cargo cannot be run.
@@ -115,8 +117,8 @@ impl Corpus {
         let subcommand = if self.wire { "build" } else { "check" };
         let mut cargo = self.workspace.cargo(subcommand);
         cargo.args(["--workspace", "--all-features"]);
-        let told = |done| progress(&format!("compiled {done}/{}", chosen.len()));
-        let mut found = self.workspace.build(&mut cargo, PREFIX, told)?;
+        let report_progress = |done| progress(&format!("compiled {done}/{}", chosen.len()));
+        let mut found = self.workspace.build(&mut cargo, PREFIX, report_progress)?;
         for outcome in outcomes.iter_mut().filter(|outcome| outcome.chosen) {
             let built = found.remove(&crate_name(&outcome.file)).unwrap_or_default();
             let warned = |warning| format!("compiles with a warning: {warning}");
@@ -128,7 +130,7 @@ impl Corpus {
         Ok(())
     }
 
-    /// Compares what the clients of the compiled crates send with what their documents prescribe.
+    /// Compares the requests of the compiled clients with those that their documents prescribe.
     ///
     /// # Errors
     /// When a recorder cannot be run.
@@ -138,10 +140,10 @@ impl Corpus {
     }
 }
 
-/// The documents of a folder, of which each becomes a crate with a name of its own.
+/// The documents of a folder, each with a distinct crate name.
 ///
 /// # Errors
-/// When there are none, or two have the same name.
+/// When there are none, or two would have the same crate name.
 pub fn documents(dir: &Path, only: Option<&str>) -> Result<Vec<PathBuf>> {
     let mut found = vec![];
     for entry in std::fs::read_dir(dir).map_err(|e| Error::io("read", dir, e))? {
@@ -179,7 +181,7 @@ fn file_name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// Shows how far the task is, to whoever watches.
+/// Shows the progress on stderr.
 fn progress(text: &str) {
     use std::io::IsTerminal as _;
     if std::io::stderr().is_terminal() {

@@ -1,9 +1,11 @@
-//! What changed between two OAS2 documents, and what that means for a caller of the generated Rust client.
+//! What changed between two OAS2 documents, and what the changes mean for a caller of the generated
+//! Rust client.
 //!
-//! Two comparisons make the result. The documents are walked in the direction in which each part travels, with references
-//! and `allOf` resolved, so that a schema that is only written in another way is no change (`schemas`, `operations`).
-//! The Rust names of both clients are compared with what is behind each (`client`). What differs and is
-//! covered by no rule is breaking; the result is empty only if the documents are the same.
+//! There are two comparisons. The documents are compared in the direction in which each part
+//! travels, with references and `allOf` resolved, so that another form of the same schema is no
+//! change (`schemas`, `operations`). The Rust names of both clients are compared with what they
+//! stand for on the wire (`client`). A difference without a rule is breaking; the result is empty
+//! only if the documents are equal.
 
 mod client;
 mod decimal;
@@ -35,7 +37,7 @@ use crate::pipeline::Document;
 use crate::pointer;
 use crate::target::Target;
 
-/// Which way a part of the document travels.
+/// The direction in which a part of the document travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
@@ -43,11 +45,11 @@ pub enum Direction {
     Request,
     /// From the server to the caller.
     Response,
-    /// Both ways.
+    /// In both directions.
     Both,
-    /// From the server, but the client hands it on unread, or nowhere.
+    /// From the server but not read by the client, or not sent at all.
     Unread,
-    /// Neither: it is about the API as a whole.
+    /// In no direction: it is about the API as a whole.
     None,
 }
 
@@ -57,7 +59,7 @@ pub enum Direction {
 pub enum Severity {
     /// Only documentation or form changed.
     Cosmetic,
-    /// The API changed, and callers need not act.
+    /// The API changed in a compatible way.
     Compatible,
     /// A caller may have to act.
     Breaking,
@@ -68,13 +70,13 @@ pub enum Severity {
 pub struct Change {
     /// The kind of change.
     pub rule: Rule,
-    /// The place, in the new document, or in the old one for what was removed.
+    /// The pointer, in the new document, or in the old one for removed parts.
     pub pointer: String,
-    /// Which way it travels.
+    /// Its direction.
     pub direction: Direction,
-    /// What it means.
+    /// Its severity.
     pub severity: Severity,
-    /// In words.
+    /// Its description.
     pub text: String,
 }
 
@@ -86,7 +88,7 @@ pub enum Bump {
     None,
     /// Only documentation or form changed.
     Patch,
-    /// The API changed, and callers need not act.
+    /// The API changed in a compatible way.
     Minor,
     /// A caller may have to act.
     Major,
@@ -104,7 +106,7 @@ pub fn bump(changes: &[Change]) -> Bump {
 
 /// Compares two documents, and the clients that are generated from them for `target`.
 pub fn diff(old: &Document, new: &Document, target: &Target) -> Vec<Change> {
-    // equality of values does not see the order of members
+    // comparing values ignores the order of members
     let (before, now) = (old.oas2().to_string(), new.oas2().to_string());
     if before == now {
         return vec![];
@@ -123,19 +125,19 @@ pub fn diff(old: &Document, new: &Document, target: &Target) -> Vec<Change> {
     differ.definitions();
     differ.clients();
     if differ.changes.is_empty() {
-        let words = "it is written in another way, to the same effect";
+        let words = "its form changed, but not its meaning";
         differ.note(Rule::Rewritten, "", Direction::None, words);
     }
     differ.changes
 }
 
-/// A document and what the client is made of.
+/// A document and its client.
 struct Side<'a> {
     document: &'a Value,
     api: &'a Api,
-    /// The places of the responses that the client reads.
+    /// The pointers of the responses that the client reads.
     read: HashSet<&'a str>,
-    /// The operations that the client has, by their places in the document.
+    /// The operations that the client has, by their pointers.
     operations: HashMap<&'a str, &'a Operation>,
 }
 
@@ -154,12 +156,12 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// `value` or what it refers to, with its pointer.
+    /// `value` or the value that it refers to, with its pointer.
     fn resolve(&self, at: String, value: &'a Value) -> (String, &'a Value) {
         pointer::resolve(self.document, at, value)
     }
 
-    /// The document's member `key`, where it is an object.
+    /// The document's member `key`, if it is an object.
     fn members(&self, key: &str) -> &'a Map<String, Value> {
         object(self.document.get(key))
     }
@@ -189,23 +191,23 @@ fn paired<K: Eq + Hash, V>(
     old.into_iter().chain(added)
 }
 
-/// An object's members; of anything else none.
+/// An object's members; empty for any other value.
 fn object(value: Option<&Value>) -> &Map<String, Value> {
     static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
     value.and_then(Value::as_object).unwrap_or(&NONE)
 }
 
-/// The comparison under way.
+/// The state of a comparison.
 struct Differ<'a> {
     target: &'a Target,
     old: Side<'a>,
     new: Side<'a>,
     changes: Vec<Change>,
-    /// Where each change stands in `changes`.
+    /// The index of each change in `changes`.
     noted: HashMap<(Rule, String, String), usize>,
     /// The pairs of schemas that were compared.
     met: HashSet<(String, Direction)>,
-    /// The directions in which each schema of the new document was compared.
+    /// The directions in which each schema of the new document has been compared.
     directions: HashMap<String, HashSet<Direction>>,
 }
 
@@ -222,7 +224,8 @@ impl std::fmt::Display for Bump {
 }
 
 impl Differ<'_> {
-    /// Notes that `rule` applies at `pointer`; what was noted in the other direction travels both ways.
+    /// Records that `rule` applies at `pointer`; a change that was recorded in the other direction
+    /// travels both ways.
     fn note(
         &mut self,
         rule: Rule,
@@ -253,7 +256,8 @@ impl Differ<'_> {
         });
     }
 
-    /// Notes what became true by the rule `on`, and what became false by the rule `off`: what `it` is now.
+    /// Records a changed boolean: rule `on` if it became true, rule `off` if it became false. `it`
+    /// describes the new value.
     fn turned(
         &mut self,
         at: impl Into<String>,
@@ -271,7 +275,8 @@ impl Differ<'_> {
         self.note(rule, at, direction, format!("{it} {words}"));
     }
 
-    /// Compares the members of two objects that no rule is about: documentation, extensions, and what is unknown.
+    /// Compares the members of two objects for which no rule exists: documentation, extensions, and
+    /// unknown ones.
     fn rest(
         &mut self,
         at: &str,
@@ -287,7 +292,7 @@ impl Differ<'_> {
         }
     }
 
-    /// Notes a difference of a member called `key` that no rule is about.
+    /// Records a difference of a member called `key` for which no rule exists.
     fn unknown(&mut self, at: &str, key: &str, differs: bool) {
         if differs && is_documentation(key) {
             self.note(Rule::Words, at, Direction::None, format!("{key} changed"));
@@ -298,16 +303,16 @@ impl Differ<'_> {
     }
 }
 
-/// Whether a key is one of `words`.
+/// Whether a key is one of these `words`.
 fn among(words: &str) -> impl Fn(&str) -> bool {
     move |key| words.split(' ').any(|word| word == key)
 }
 
-/// Whether a keyword describes, and requires nothing.
+/// Whether a keyword only describes.
 fn is_documentation(key: &str) -> bool {
     key.starts_with("x-") || among(DOCUMENTATION)(key)
 }
 
-/// Keywords that describe.
+/// Keywords that only describe.
 const DOCUMENTATION: &str = "deprecated description summary title example examples externalDocs termsOfService contact \
     license tags xml";

@@ -1,7 +1,7 @@
-//! What can go wrong on the way from a document to a crate.
+//! Errors of the pipeline.
 //!
-//! Every error about a document names the file, the place in it (a JSON pointer, or a line where
-//! the text is not even YAML), what is wrong there, and what to do.
+//! Every error about a document has the file, the position in it (a JSON pointer, or a line if the
+//! text is not YAML), the reason, and a remedy.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -9,9 +9,9 @@ use std::path::PathBuf;
 /// The result of a step of the pipeline.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Where in a document something is.
+/// A position in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Position {
     /// The document as a whole.
     Document,
     /// A JSON pointer (RFC 6901) into the OAS2 document.
@@ -20,7 +20,7 @@ pub enum Place {
     Line(u64, u64),
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Document => Ok(()),
@@ -30,86 +30,86 @@ impl fmt::Display for Place {
     }
 }
 
-/// A document that cannot become a crate.
+/// A reason why a document cannot become a crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// Where the reason is.
-    pub place: Place,
-    /// What is wrong there.
+pub struct DocumentError {
+    /// Its position.
+    pub position: Position,
+    /// What is wrong.
     pub what: String,
-    /// What to do about it.
+    /// The remedy.
     pub remedy: String,
 }
 
-impl Refusal {
-    /// A refusal because of the value at `pointer`.
+impl DocumentError {
+    /// An error at `pointer`.
     pub fn at(
         pointer: impl Into<String>,
         what: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
         Self {
-            place: Place::Pointer(pointer.into()),
+            position: Position::Pointer(pointer.into()),
             what: what.into(),
             remedy: remedy.into(),
         }
     }
 
-    /// A refusal because of the document as a whole.
+    /// An error about the document as a whole.
     pub fn document(what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
-            place: Place::Document,
+            position: Position::Document,
             what: what.into(),
             remedy: remedy.into(),
         }
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}; {}", self.what, self.remedy)
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for DocumentError {}
 
-/// Anything that ends a task early.
+/// An error that ends a task.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The document cannot become a crate.
-    #[error("{}{}: {refusal}", .file.display(), .refusal.place)]
-    Refused {
+    #[error("{}{}: {error}", .file.display(), .error.position)]
+    Document {
         /// The document's file.
         file: PathBuf,
-        /// The place, the reason and the remedy.
-        refusal: Refusal,
+        /// The position, the reason and the remedy.
+        error: DocumentError,
     },
     /// A file or folder cannot be read or written.
     #[error("cannot {action} {}", .path.display())]
     Io {
-        /// What was tried: "read", "write", ...
+        /// The action: "read", "write", ...
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
-        /// Why not.
+        /// The error of the operating system.
         source: std::io::Error,
     },
-    /// Files other than the document hold something unexpected.
+    /// The content of another file is invalid.
     #[error("{}: {what}", .path.display())]
     File {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it, and what to do.
+        /// What is wrong, and what to do.
         what: String,
     },
-    /// The pipeline itself is at fault.
-    #[error("{0}; this is a fault of the pipeline, please report it with the document")]
+    /// A bug in the pipeline.
+    #[error("{0}; this is a bug in the pipeline, please report it with the document")]
     Internal(String),
 }
 
 impl Error {
-    /// The message, with the reasons below it.
+    /// The message, with those of its sources.
     pub fn with_sources(&self) -> String {
         let mut text = self.to_string();
         let mut source = std::error::Error::source(self);
@@ -130,11 +130,11 @@ impl Error {
     }
 }
 
-/// What a panic said, as a part of a message.
+/// The message of a panic.
 pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic
         .downcast_ref::<String>()
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied());
-    format!("it panicked: {}", text.unwrap_or("without a word"))
+    format!("it panicked: {}", text.unwrap_or("without a message"))
 }

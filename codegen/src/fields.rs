@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use crate::pointer;
 
-/// How deep properties are read; recursive schemas have no end.
+/// How deep properties are read, because schemas can be recursive.
 pub(crate) const DEPTH: usize = 8;
 
-/// The value, or what it refers to.
+/// The value, or the value that it refers to.
 pub(crate) fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
     for _ in 0..DEPTH {
         let reference = value.get("$ref").and_then(Value::as_str);
@@ -20,7 +20,7 @@ pub(crate) fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Valu
     value
 }
 
-/// The properties of a schema, those of its `allOf` included, in their order.
+/// The properties of a schema in order, including those of its `allOf`.
 pub(crate) fn properties<'a>(
     document: &'a Value,
     schema: &'a Value,

@@ -1,19 +1,19 @@
-//! Rust tokens as text, by `prettyplease`: no toolchain has to be installed for it, and the same
-//! tokens give the same text everywhere.
+//! Formats Rust tokens with `prettyplease`, which needs no toolchain and has the same output
+//! everywhere.
 
 use proc_macro2::TokenStream;
 
-use crate::error::Refusal;
+use crate::error::DocumentError;
 
-/// Formats a file that is not parsed yet.
+/// Formats unparsed tokens.
 ///
 /// # Errors
-/// A [`Refusal`] when the tokens are no Rust file, which is a fault of the pipeline.
-pub fn format(tokens: TokenStream) -> Result<String, Refusal> {
+/// A [`DocumentError`] when the tokens are not a Rust file, which is a bug in the pipeline.
+pub fn format(tokens: TokenStream) -> Result<String, DocumentError> {
     let file = syn::parse2(tokens).map_err(|e| {
-        Refusal::document(
+        DocumentError::document(
             format!("the generated code is not Rust ({e})"),
-            "report it with the document: it is a fault of the pipeline",
+            "report it with the document: it is a bug in the pipeline",
         )
     })?;
     Ok(formatted(&file))

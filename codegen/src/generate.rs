@@ -1,15 +1,16 @@
-//! From the normalised API to Rust files, by progenitor.
+//! Generates Rust files from the normalised API, with progenitor.
 //!
-//! progenitor, with typify below it, generates the client: `Client`, the types, the operation builders, and
-//! typed mocks. Generated code stands on `api-transport`, which a crate names `progenitor_client`.
+//! progenitor, with typify below it, generates the client: `Client`, the types, the operation
+//! builders, and typed mocks. Generated code uses `api-transport`, which a crate renames to
+//! `progenitor_client`.
 //!
 //! * `document` writes the API as the OAS3 document that progenitor reads;
 //! * `types` improves the types: documentation, open enums, known values;
 //! * `passes` adapt the client, its builders and mocks, and count what they change;
 //! * `responses` makes the enums of operations with several response types;
-//! * `operations` makes the table of operations, which progenitor has not;
+//! * `operations` makes the table of operations, which progenitor does not have;
 //! * `dynamic` makes calls by data, which fill the builders;
-//! * `pages` makes the methods of builders for lists that come in pages;
+//! * `pages` makes the builder methods for paged lists;
 //! * `operation_tests` makes the tests of the workspace's own client, which has mocks.
 
 mod docs;
@@ -39,14 +40,14 @@ use quote::quote;
 use syn::{Item, parse_quote};
 
 use crate::api::Api;
-use crate::error::{Refusal, panic_text};
+use crate::error::{DocumentError, panic_text};
 use crate::format::{format, formatted};
 use crate::target::Target;
 
 /// The version of the generator, for the lock.
 pub const GENERATOR: &str = "progenitor 0.15.1";
 
-/// The path of the tests, which do not belong into the folder of generated files.
+/// The path of the tests, which are not in the folder of generated files.
 pub(crate) const OPERATION_TESTS: &str = "operation_tests.rs";
 
 /// A generated file.
@@ -61,8 +62,8 @@ pub struct File {
 /// Generates all files of a client.
 ///
 /// # Errors
-/// A [`Refusal`] when the generator cannot express the document.
-pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
+/// A [`DocumentError`] when the generator cannot express the document.
+pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, DocumentError> {
     let document = document::make(api)?;
     let settings = settings(api, target);
     let generated = run(&settings, |generator| {
@@ -110,7 +111,7 @@ pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, Refusal> {
     Ok(files)
 }
 
-/// What progenitor is told of types and of the run time.
+/// The settings of progenitor for types and run time.
 fn settings(api: &Api, target: &Target) -> GenerationSettings {
     let mut settings = GenerationSettings::new();
     settings
@@ -127,9 +128,9 @@ fn settings(api: &Api, target: &Target) -> GenerationSettings {
 fn run(
     settings: &GenerationSettings,
     generate: impl FnOnce(&mut Generator) -> progenitor_impl::Result<TokenStream>,
-) -> Result<syn::File, Refusal> {
+) -> Result<syn::File, DocumentError> {
     let refuse = |what: String| {
-        Refusal::document(
+        DocumentError::document(
             format!("progenitor cannot express the document: {what}"),
             "report it with the document, so that a pass can be written",
         )
@@ -141,15 +142,15 @@ fn run(
     syn::parse2(tokens).map_err(|e| refuse(e.to_string()))
 }
 
-fn mocks(settings: &GenerationSettings, openapi: &OpenAPI) -> Result<Vec<Item>, Refusal> {
+fn mocks(settings: &GenerationSettings, openapi: &OpenAPI) -> Result<Vec<Item>, DocumentError> {
     let generated = run(settings, |generator| {
         generator.httpmock(openapi, "crate::generated")
     })?;
     Ok(generated.items)
 }
 
-/// Takes the content of a module, which becomes a file of its own.
-fn take_module(items: &mut [Item], name: &str) -> Result<Vec<Item>, Refusal> {
+/// Removes a module and returns its content, which becomes a file of its own.
+fn take_module(items: &mut [Item], name: &str) -> Result<Vec<Item>, DocumentError> {
     let content = items.iter_mut().find_map(|item| match item {
         Item::Mod(module) if module.ident == name => {
             module.semi = Some(syn::token::Semi::default());
@@ -157,7 +158,7 @@ fn take_module(items: &mut [Item], name: &str) -> Result<Vec<Item>, Refusal> {
         }
         _ => None,
     });
-    let missing = || passes::other_shape("modules", name, "is no module");
+    let missing = || passes::other_shape("modules", name, "is not a module");
     content.map(|(_, items)| items).ok_or_else(missing)
 }
 
@@ -219,7 +220,7 @@ mod tests {
     }
 
     /// progenitor's output, changed by `change`, after the passes.
-    fn passed(change: impl Fn(String) -> String) -> Result<(), Refusal> {
+    fn passed(change: impl Fn(String) -> String) -> Result<(), DocumentError> {
         let (api, target) = (api(), standalone::target("files.yaml".as_ref()));
         let document = document::make(&api).unwrap();
         let settings = settings(&api, &target);
@@ -253,11 +254,11 @@ mod tests {
             ),
         ];
         for (pass, from, to) in changes {
-            let refusal = passed(|text| {
+            let error = passed(|text| {
                 assert!(text.contains(from), "{from} is not in:\n{text}");
                 text.replace(from, to)
             });
-            let message = refusal.expect_err(from).to_string();
+            let message = error.expect_err(from).to_string();
             assert!(
                 message.contains("another shape than that of progenitor 0.15"),
                 "{message}"

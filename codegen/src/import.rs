@@ -1,9 +1,10 @@
-//! `cargo xtask import FILE`: the one command for the day the real document arrives.
+//! `cargo xtask import FILE`: imports a new version of the document.
 //!
-//! It validates the document, shows what changed, puts it in the place of the current one, regenerates everything, raises
-//! the version of `classifications-api` by what changed, and adds an entry to the changelog. All of that is computed before
-//! anything is written, and written all or none: a failure puts back what was there, and so does the next import after
-//! one that was killed (see [`journal`](crate::journal)).
+//! It validates the document, shows what changed, replaces the current document, regenerates
+//! everything, raises the version of `classifications-api` accordingly, and adds an entry to the
+//! changelog. All of this is computed before anything is written, and all or nothing is written:
+//! after a failure the old files are restored, and after a killed import the next one restores them
+//! (see [`journal`](crate::journal)).
 
 mod aside;
 mod cases;
@@ -32,7 +33,7 @@ use crate::workspace::{self, DOCUMENT, OVERLAY};
 /// The package whose version follows the document.
 const PACKAGE: &str = "classifications-api";
 
-/// Puts back what an import that was interrupted found; whether there was one.
+/// Restores the files that an interrupted import replaced. Returns whether there was one.
 ///
 /// # Errors
 /// See `Journal::undo`.
@@ -45,56 +46,56 @@ pub fn heal(root: &Path) -> Result<bool> {
     Ok(interrupted)
 }
 
-/// Everything that an import does, before anything is written.
+/// The result of an import, before anything is written.
 #[derive(Debug)]
 pub struct Plan {
     root: PathBuf,
-    /// What changed.
+    /// The changes.
     pub changes: Vec<Change>,
-    /// What a person should know.
+    /// Notes for the user.
     pub notes: Vec<String>,
-    /// What does not fit the new document.
+    /// The parts that do not fit the new document.
     aside: Vec<page::Aside>,
     report: Report,
-    /// What is to be written.
+    /// The files to write.
     pub steps: Vec<Step>,
 }
 
 impl Plan {
-    /// What changed, what a person should know, and what is set aside; all of it, or the most important.
+    /// The changes, the notes and the parts that are set aside: all of them, or the most important.
     pub fn text(&self, full: bool) -> String {
         page::text(self, full)
     }
 
-    /// What the document says and the client does not.
+    /// The parts of the document that are not in the client.
     fn given_up(&self) -> impl Iterator<Item = &GivenUp> {
         let entries = self.report.entries().iter();
         entries.filter(|entry| entry.pass != aside::OVERLAY_PASS)
     }
 
-    /// Writes everything by `put`, or nothing.
+    /// Writes everything with `put`, or nothing.
     ///
     /// # Errors
-    /// When a file cannot be written; everything is then as it was.
+    /// When a file cannot be written; all files are then unchanged.
     pub fn carry_out(&self, put: outputs::Put<'_>) -> Result<()> {
         Journal::keep(&self.root, &self.steps, put)
     }
 }
 
-/// How an import is done.
+/// The options of an import.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
-    /// Write nothing; say what would be done.
+    /// Writes nothing; prints what would be done.
     pub dry_run: bool,
-    /// List every change and every part that is set aside.
+    /// Lists every change and every part that is set aside.
     pub full: bool,
 }
 
-/// Imports `file` into the workspace at `root`, and lets `cargo`, where it is given, check what still compiles.
-/// `print` gets the text for a person, in parts.
+/// Imports `file` into the workspace at `root`. If `cargo` is given, it checks what still compiles.
+/// `print` receives the output in parts.
 ///
 /// # Errors
-/// When the document is no OAS2, or a file cannot be read or written; the tree is then as it was.
+/// When the document is not OAS2, or a file cannot be read or written; the tree is then unchanged.
 pub fn run(
     root: &Path,
     file: &Path,
@@ -105,7 +106,7 @@ pub fn run(
     if options.dry_run {
         Journal::none_at(root)?;
     } else if heal(root)? {
-        print("an earlier import was interrupted: what was there before it is back\n")?;
+        print("an earlier import was interrupted: its changes were undone\n")?;
     }
     let plan = plan(root, file)?;
     print(&page::text(&plan, options.full))?;
@@ -124,7 +125,7 @@ pub fn run(
     ))?;
     print(&page::next(&plan, options.full))?;
     match cargo {
-        Some(cargo) => print(&format!("{}\n", compile::tell(root, cargo))),
+        Some(cargo) => print(&format!("{}\n", compile::check(root, cargo))),
         None => Ok(()),
     }
 }
@@ -132,34 +133,32 @@ pub fn run(
 /// Plans the import of `file` into the workspace at `root`.
 ///
 /// # Errors
-/// When the document is no OAS2, or a file cannot be read.
+/// When the document is not OAS2, or a file cannot be read.
 pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     let imported = load::load(file)?.in_one_file();
     let current = load::load(&root.join(DOCUMENT))?;
-    other_api::refuse(&current.value, &imported.value)
-        .map_err(|refusal| imported.refuse(refusal))?;
+    other_api::refuse(&current.value, &imported.value).map_err(|error| imported.refuse(error))?;
     let (mut overlay, _) = Overlay::load(&root.join(OVERLAY))?;
     let mut old = current.value.clone();
-    let mut places = overlay.apply(&mut old, &mut Report::default());
-    overlay::remove_presentation(&mut old, &places);
+    let mut locations = overlay.apply(&mut old, &mut Report::default());
+    overlay::remove_presentation(&mut old, &locations);
     let mut notes = vec![];
     let mut named = imported.value.clone();
-    places.extend(overlay.apply_by_hand(&mut named, &mut Report::default()));
-    overlay::remove_presentation(&mut named, &places);
+    locations.extend(overlay.apply_by_hand(&mut named, &mut Report::default()));
+    overlay::remove_presentation(&mut named, &locations);
     overlay.keep(&known::besides(&old, &named, &mut notes))?;
     let (mut outputs, made) = workspace::outputs_of(root, &imported, (&overlay, None))?;
     outputs.add(DOCUMENT, text(&imported));
     if !overlay.is_empty() || root.join(OVERLAY).exists() {
         outputs.add(OVERLAY, overlay.text());
     }
-    let old =
-        Document::read(old, &mut Report::default()).map_err(|refusal| current.refuse(refusal))?;
+    let old = Document::read(old, &mut Report::default()).map_err(|error| current.refuse(error))?;
     let aside = aside::parts(root, &made)?;
     let mut new = made.document;
-    let places = overlay.apply(&mut imported.value.clone(), &mut Report::default());
+    let locations = overlay.apply(&mut imported.value.clone(), &mut Report::default());
     new.arrange(|new| {
-        overlay::remove_presentation(new, &places);
-        known::in_the_order_of(old.oas2(), &places, new);
+        overlay::remove_presentation(new, &locations);
+        known::in_the_order_of(old.oas2(), &locations, new);
     });
     let mut changes = diff::diff(&old, &new, &Target::classifications());
     changes.retain(|change| !known::is_lost_mark(&change.pointer, new.oas2()));
@@ -172,7 +171,7 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     }
     if bump == Bump::Major {
         notes.push(
-            "classifications-auth hands its types on: what breaks there breaks its callers too"
+            "classifications-auth re-exports its types: what breaks there breaks its callers too"
                 .to_owned(),
         );
     }
@@ -186,7 +185,7 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     })
 }
 
-/// The document to the byte, a byte-order mark included.
+/// The exact text of the document, with its byte-order mark.
 fn text(source: &Source) -> String {
     if load::sha256(source.text.as_bytes()) == source.sha256 {
         source.text.clone()

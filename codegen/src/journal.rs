@@ -1,9 +1,10 @@
-//! What was there before an import, on disk until all of the import is done.
+//! The journal of an import: the old contents of its files, on disk until the import is complete.
 //!
-//! Each file is replaced at once, but between two of them a process can be killed, or the machine can stop. What an import
-//! does depends on what is there (the version is raised, the changelog gets an entry), so that half of one cannot simply be
-//! done again. Therefore, before the first file is touched, the contents of all that will be are written down; whoever
-//! finds such a journal has found half an import, and `cargo xtask import` begins by putting back what was there.
+//! Each file is replaced atomically, but the process can be killed between two of them. Half an
+//! import cannot be repeated, because it depends on the old files (the version is raised, the
+//! changelog gets an entry). So the old contents of all files are written before the first is
+//! touched. If a journal exists, an import was interrupted; `cargo xtask import` restores the old
+//! files first.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -13,10 +14,10 @@ use crate::error::{Error, Result};
 use crate::load::sha256;
 use crate::outputs::{self, Step, UNFINISHED};
 
-/// Where the journal of the workspace is.
+/// The path of the workspace's journal.
 pub const JOURNAL: &str = "spec/import-interrupted.json";
 
-/// What was there.
+/// The old files.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Journal {
     about: String,
@@ -27,20 +28,20 @@ pub struct Journal {
 struct Entry {
     path: PathBuf,
     before: Option<String>,
-    /// Of what the import writes, so that a later edit by hand is told from it.
+    /// The hash of the new content, to detect a later edit by hand.
     after_sha256: Option<String>,
 }
 
 impl Journal {
-    /// Does `steps` below `root` by `put`, with a journal until all are done.
+    /// Performs `steps` below `root` with `put`, with a journal until all are done.
     ///
     /// # Errors
-    /// As [`outputs::apply`]; the journal stays only when something could not be put back.
+    /// As [`outputs::apply`]; the journal stays only when a file could not be restored.
     pub fn keep(root: &Path, steps: &[Step], put: outputs::Put<'_>) -> Result<()> {
         let file = root.join(JOURNAL);
         let text = Self::of(root, steps)?.text();
         outputs::put(&file, Some(text.as_bytes())).map_err(|e| Error::io("write", &file, e))?;
-        // the names of files that are replaced later must not reach the disk before this
+        // the journal must reach the disk before any rename
         let sync = std::fs::File::open(&file).and_then(|file| file.sync_all());
         let done = sync
             .map_err(|e| Error::io("write", &file, e))
@@ -67,58 +68,58 @@ impl Journal {
             })
         };
         Ok(Self {
-            about: "An import was interrupted. `cargo xtask import FILE` puts back what was there, and begins anew."
+            about: "An import was interrupted. `cargo xtask import FILE` restores the old files, and starts again."
                 .to_owned(),
             files: steps.iter().map(entry).collect::<Result<_>>()?,
         })
     }
 
     fn text(&self) -> String {
-        // Strings and paths that are UTF-8 always can be.
+        // Strings and UTF-8 paths always serialise.
         let text = serde_json::to_string_pretty(self).unwrap_or_default();
         format!("{text}\n")
     }
 
-    /// The journal of an import that was interrupted.
+    /// The journal of an interrupted import.
     ///
     /// # Errors
-    /// When there is one that cannot be read.
+    /// When a journal exists and cannot be read.
     pub fn found(root: &Path) -> Result<Option<Self>> {
         let file = root.join(JOURNAL);
         let Some(bytes) = outputs::read_if_there(&file)? else {
             return Ok(None);
         };
         let journal: Self = serde_json::from_slice(&bytes)
-            .map_err(|e| wrong(&file, &format!("it is no journal of an import ({e})")))?;
+            .map_err(|e| wrong(&file, &format!("it is not a journal of an import ({e})")))?;
         let inside = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
         match journal.files.iter().find(|entry| !inside(&entry.path)) {
             Some(entry) => {
-                let what = format!("{} is no file of the workspace", entry.path.display());
+                let what = format!("{} is not a file of the workspace", entry.path.display());
                 Err(wrong(&file, &what))
             }
             None => Ok(Some(journal)),
         }
     }
 
-    /// Refuses to go on while half an import is there.
+    /// Fails if an import was interrupted.
     ///
     /// # Errors
-    /// [`Error::File`] when it is.
+    /// [`Error::File`] if a journal exists.
     pub fn none_at(root: &Path) -> Result<()> {
         match Self::found(root)? {
             None => Ok(()),
             Some(_) => Err(Error::File {
                 path: root.join(JOURNAL),
-                what: "an import was interrupted, and half of it is there; `cargo xtask import FILE` puts back what was there, and begins anew"
+                what: "an import was interrupted halfway; `cargo xtask import FILE` restores the old files, and starts again"
                     .to_owned(),
             }),
         }
     }
 
-    /// Puts back what was there.
+    /// Restores the old files.
     ///
     /// # Errors
-    /// When a file was changed by somebody else since, or cannot be written; the journal then stays.
+    /// When a file was changed since, or cannot be written; the journal then stays.
     pub(crate) fn undo(self, root: &Path) -> Result<()> {
         sweep(root, &self.files);
         let mut steps = vec![];
@@ -156,14 +157,14 @@ fn wrong(file: &Path, what: &str) -> Error {
     }
 }
 
-/// Removes what was about to become a file when the import was interrupted.
+/// Removes temporary files of the interrupted import.
 fn sweep(root: &Path, files: &[Entry]) {
     let folders = files.iter().filter_map(|entry| entry.path.parent());
     for folder in folders.chain([Path::new("spec")]) {
         let entries = std::fs::read_dir(root.join(folder));
         for entry in entries.into_iter().flatten().flatten() {
             if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
-                // what cannot be removed does no harm
+                // a file that cannot be removed does no harm
                 let _ = std::fs::remove_file(entry.path());
             }
         }
@@ -195,7 +196,7 @@ mod tests {
         root
     }
 
-    /// Lets an import be killed before its step `at`.
+    /// Kills an import before its step `at`.
     fn interrupt(root: &Path, at: usize) {
         let mut done = 0;
         let put = &mut |path: &Path, content: Option<&[u8]>| {
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_there_comes_back_wherever_it_was_interrupted() {
+    fn old_files_are_restored_after_an_interruption_at_any_step() {
         for at in 0..3 {
             let root = root();
             interrupt(root.path(), at);
@@ -227,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_left_of_a_journal_when_all_is_done() {
+    fn the_journal_is_removed_when_all_is_done() {
         let root = root();
         Journal::keep(root.path(), &steps(), &mut outputs::put).unwrap();
         assert!(Journal::found(root.path()).unwrap().is_none());
@@ -250,14 +251,14 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_that_leads_outside_is_refused() {
+    fn a_journal_with_an_outside_path_is_refused() {
         let root = root();
         let text =
             r#"{"about": "", "files": [{"path": "../x", "before": null, "after_sha256": null}]}"#;
         std::fs::write(root.path().join(JOURNAL), text).unwrap();
         let error = Journal::found(root.path()).unwrap_err().to_string();
         assert!(
-            error.contains("../x is no file of the workspace"),
+            error.contains("../x is not a file of the workspace"),
             "{error}"
         );
         std::fs::write(root.path().join(JOURNAL), "{").unwrap();

@@ -1,20 +1,21 @@
-//! From an OAS2 document to a Rust client, and what a new version of the document changes for its callers.
+//! Generates a Rust client from an OAS2 document, and computes what a new version of the document
+//! changes for its callers.
 //!
 //! ```text
-//! load -> mend -> validate -> convert -> read -> normalise -> generate -> format
+//! load -> repair -> validate -> convert -> read -> normalise -> generate -> format
 //! ```
 //!
 //! * [`load`] parses JSON or YAML, with limits;
-//! * `mend` corrects small faults that leave no doubt about what is meant;
-//! * `validate` refuses what cannot become a crate;
-//! * `convert` makes OAS3 of it, through a library;
-//! * [`api`] reads from both what requests, answers and types look like;
-//! * [`schema`] has the form of schemas that all later steps work on;
-//! * [`normalise`] rewrites what the generator cannot express, one pass per reason;
-//! * [`generate`] runs progenitor and writes the wire as the document says;
-//! * [`format`](mod@format) makes text of it.
+//! * `repair` corrects small errors of real documents whose intended meaning is certain;
+//! * `validate` refuses documents that cannot become a crate;
+//! * `convert` converts them to OAS3, with a library;
+//! * [`api`] reads requests, responses and types from both;
+//! * [`schema`] is the form of schemas that all later steps use;
+//! * [`normalise`] rewrites what the generator cannot express, with one pass per reason;
+//! * [`generate`] runs progenitor and restores the document's wire format;
+//! * [`format`](mod@format) formats the code.
 //!
-//! What is given up on the way is in the [`report`], never silent.
+//! Parts of the document that are lost are listed in the [`report`].
 
 #![allow(
     clippy::must_use_candidate,
@@ -37,13 +38,13 @@ pub mod journal;
 pub mod load;
 mod lock;
 pub mod members;
-mod mend;
 pub mod normalise;
 mod operation_ids;
 pub mod outputs;
 mod overlay;
 pub mod pipeline;
 pub mod pointer;
+mod repair;
 pub mod report;
 pub mod schema;
 pub mod standalone;

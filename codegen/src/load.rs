@@ -1,12 +1,12 @@
-//! From bytes to a JSON value: the first step, and the one that meets hostile input.
+//! Parses the bytes of a document into a JSON value. This step handles hostile input.
 //!
-//! Documents come as JSON or as YAML, with or without a byte-order mark, with keys that are
-//! integers (`200:`), with anchors. JSON is tried first because it is faster and because a JSON
-//! text is not always YAML (tabs). The limits are far above any real document and far below what
-//! a machine can hold: a few kilobytes of nested anchors must not become gigabytes.
+//! Documents are JSON or YAML, with or without a byte-order mark, with integer keys (`200:`), with
+//! anchors. JSON is tried first because it is faster and because a JSON text is not always YAML
+//! (tabs). The limits are far above any real document and far below the memory of a machine: a few
+//! kilobytes of nested anchors must not become gigabytes.
 //!
-//! YAML goes through `serde-saphyr`: it is maintained, fuzzed, counts lines, has budgets for aliases,
-//! and keeps the document's order and the spelling of numbers that are really codes (`0755`).
+//! YAML is parsed by `serde-saphyr`: it is maintained, fuzzed, counts lines, limits aliases, and
+//! keeps the document's order and the spelling of numbers that are really codes (`0755`).
 
 mod bundle;
 mod other_files;
@@ -20,19 +20,19 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use self::bundle::Origin;
-use crate::error::{Error, Place, Refusal, Result};
+use crate::error::{DocumentError, Error, Position, Result};
 use crate::report::Report;
 
-/// The largest document that is read, in bytes.
+/// The maximum size of a document, in bytes.
 pub const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
 
-/// How deep a document may nest; the deepest real one known nests 30 deep.
+/// The maximum nesting depth of a document; the deepest real one known has 30.
 pub const DEPTH_LIMIT: usize = 100;
 
-/// How many values aliases may add to a document.
+/// The maximum number of values that aliases may add to a document.
 pub const ALIAS_LIMIT: usize = 200_000;
 
-/// A document as it was read.
+/// A parsed document.
 #[derive(Debug, Clone)]
 pub struct Source {
     /// Its file, for messages.
@@ -45,9 +45,9 @@ pub struct Source {
     pub value: Value,
     /// The other files that it consists of.
     pub parts: Vec<Part>,
-    /// Remarks on keys that occur twice in one object: the last one counts.
+    /// Remarks on duplicate keys in objects; the last one is used.
     repeated_keys: Vec<String>,
-    /// Where the parts of other files come from.
+    /// The origins of parts from other files.
     origins: Vec<Origin>,
 }
 
@@ -61,10 +61,10 @@ pub struct Part {
 }
 
 impl Source {
-    /// `refusal` as an error about this document, with the place in the file where its author finds it.
-    pub fn refuse(&self, mut refusal: Refusal) -> Error {
+    /// `error` as an error about this document, with the position in the file that contains it.
+    pub fn refuse(&self, mut error: DocumentError) -> Error {
         let mut file = &self.file;
-        if let Place::Pointer(at) = &mut refusal.place {
+        if let Position::Pointer(at) = &mut error.position {
             let inside = self.origins.iter().filter_map(|origin| {
                 let rest = at.strip_prefix(&origin.bundled)?;
                 (rest.is_empty() || rest.starts_with('/')).then_some((origin, rest))
@@ -74,13 +74,13 @@ impl Source {
                 *at = format!("{}{rest}", origin.pointer);
             }
         }
-        Error::Refused {
+        Error::Document {
             file: file.clone(),
-            refusal,
+            error,
         }
     }
 
-    /// The document as one file: a document of several is written anew, as JSON.
+    /// The document as one file: a document of several files is written again, as JSON.
     #[must_use]
     pub fn in_one_file(mut self) -> Self {
         if !self.parts.is_empty() {
@@ -91,8 +91,8 @@ impl Source {
         self
     }
 
-    /// Records what of the text is not in the value.
-    pub fn tell(&self, report: &mut Report) {
+    /// Records the duplicate keys, whose first values are lost.
+    pub fn report_repeated_keys(&self, report: &mut Report) {
         for remark in &self.repeated_keys {
             report.give_up("load", "", format!("{remark}: the last one counts"));
         }
@@ -102,19 +102,19 @@ impl Source {
 /// Reads and parses the document in `file`.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be read, [`Error::Refused`] when it is no JSON and no YAML or is
-/// beyond a limit.
+/// [`Error::Io`] when it cannot be read, [`Error::Document`] when it is neither JSON nor YAML or
+/// exceeds a limit.
 pub fn load(file: &Path) -> Result<Source> {
     let source = parse(file, &read(file, SIZE_LIMIT)?)?;
     if !bundle::is_needed(&source.value) {
         return Ok(source);
     }
     let source = bundle::bundle(source)?;
-    check_depth(&source.value).map_err(|refusal| source.refuse(refusal))?;
+    check_depth(&source.value).map_err(|error| source.refuse(error))?;
     Ok(source)
 }
 
-/// Reads `file`, and no more than `limit` bytes of it: a device has no size and no end.
+/// Reads at most `limit` bytes of `file`, because a device can be endless.
 fn read(file: &Path, limit: u64) -> Result<Vec<u8>> {
     let io = |e| Error::io("read", file, e);
     let mut bytes = vec![];
@@ -124,9 +124,9 @@ fn read(file: &Path, limit: u64) -> Result<Vec<u8>> {
         .read_to_end(&mut bytes)
         .map_err(io)?;
     if bytes.len() as u64 > limit {
-        return Err(Error::Refused {
+        return Err(Error::Document {
             file: file.to_owned(),
-            refusal: Refusal::document(
+            error: DocumentError::document(
                 format!("the file has more than {limit} bytes"),
                 "give an OAS2 document",
             ),
@@ -135,14 +135,14 @@ fn read(file: &Path, limit: u64) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Parses a document that is in memory; `file` is for messages.
+/// Parses a document in memory; `file` is for messages.
 ///
 /// # Errors
-/// [`Error::Refused`], see [`load`].
+/// [`Error::Document`], see [`load`].
 pub fn parse(file: &Path, bytes: &[u8]) -> Result<Source> {
-    let refuse = |refusal| Error::Refused {
+    let refuse = |error| Error::Document {
         file: file.to_owned(),
-        refusal,
+        error,
     };
     other_files::refuse_bytes(bytes).map_err(refuse)?;
     let bytes_without_mark = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -151,8 +151,8 @@ pub fn parse(file: &Path, bytes: &[u8]) -> Result<Source> {
             .get(..e.valid_up_to())
             .unwrap_or_default();
         let line = before.split(|b| *b == b'\n').count() as u64;
-        refuse(Refusal {
-            place: Place::Line(line, 1),
+        refuse(DocumentError {
+            position: Position::Line(line, 1),
             what: "the file is not UTF-8".to_owned(),
             remedy: "save it as UTF-8".to_owned(),
         })
@@ -182,12 +182,12 @@ pub fn sha256(bytes: &[u8]) -> String {
         })
 }
 
-/// Later steps may recurse as deep as the document nests.
-fn check_depth(value: &Value) -> std::result::Result<(), Refusal> {
+/// Later steps may recurse to this depth.
+fn check_depth(value: &Value) -> std::result::Result<(), DocumentError> {
     let mut todo = vec![(value, 1)];
     while let Some((value, depth)) = todo.pop() {
         if depth > DEPTH_LIMIT {
-            return Err(Refusal::document(
+            return Err(DocumentError::document(
                 format!("the document nests more than {DEPTH_LIMIT} deep"),
                 "move inner schemas to definitions and refer to them",
             ));
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_is_refused_with_its_line() {
+    fn invalid_text_is_refused_with_its_line() {
         assert!(
             message(b"a: 1\nb: [\n").starts_with("a.yaml:"),
             "{}",

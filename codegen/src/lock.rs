@@ -1,6 +1,6 @@
-//! `spec/spec.lock`: which inputs and which tools gave which outputs, and what was given up.
+//! `spec/spec.lock`: the inputs, tools and outputs of generation, and the reported losses.
 //!
-//! The hashes let anybody see that generated files are what the sources yield, without running anything.
+//! The hashes show that generated files match their sources, without running anything.
 
 use std::path::Path;
 
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_tools_are_those_that_are_used() {
+    fn tool_versions_match_the_lock_file() {
         let used = include_str!("../../Cargo.lock");
         for (package, named) in [
             ("swagger2openapi", CONVERTER),

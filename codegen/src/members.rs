@@ -1,4 +1,5 @@
-//! The crates of the workspace that are made as a whole: one for each API besides the workspace's own.
+//! The crates of the workspace that are generated as a whole, one for each API besides the
+//! workspace's own.
 
 use std::path::{Path, PathBuf};
 
@@ -21,13 +22,13 @@ struct Member {
     folder: &'static str,
     document: &'static str,
     overlay: Option<&'static str>,
-    /// The document in OAS3's form.
+    /// The document in OAS3 form.
     converted: &'static str,
-    /// What is made of its specification; nothing for an API that only tests call.
+    /// The outputs of its specification; `None` for an API that only tests call.
     specification: Option<Specification>,
 }
 
-/// What a crate embeds of an API.
+/// The files that a crate embeds for an API.
 struct Specification {
     cases: &'static str,
     bundled_cases: &'static str,
@@ -58,10 +59,10 @@ const MEMBERS: [Member; 2] = [
     },
 ];
 
-/// Everything that is made of the documents of other APIs, a crate after the other.
+/// All outputs for the documents of other APIs, one crate after the other.
 ///
 /// # Errors
-/// As the pipeline says.
+/// The errors of the pipeline.
 pub fn outputs(root: &Path) -> Result<Vec<(Outputs, Report)>> {
     MEMBERS.iter().map(|member| member.outputs(root)).collect()
 }
@@ -110,7 +111,7 @@ impl Member {
         Ok((outputs, made.report))
     }
 
-    /// Where `api-transport` is, from the crate.
+    /// The path of `api-transport`, from the crate.
     fn transport(&self) -> PathBuf {
         let depth = Path::new(self.folder).components().count();
         let up: PathBuf = std::iter::repeat_n("..", depth).collect();

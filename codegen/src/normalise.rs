@@ -1,14 +1,14 @@
-//! From what a document says to what the generator can express.
+//! Rewrites what the generator cannot express.
 //!
-//! Each pass is a file of its own: its header says which limit of the generator or which rule of
-//! OAS makes it necessary, its tests show before and after, and what it gives up it records in the
-//! report. The order below is the order in which they run:
+//! Each pass has its own file. Its module documentation names the limit of the generator or the
+//! rule of OAS that requires it, its tests show input and output, and it records losses in the
+//! report. The passes run in this order:
 //!
-//! 1. what the author meant: undeclared path parameters, headers that cannot be, wrapped references, odd types, formats
-//!    that examples contradict, what texts stand for, inheritance, parameters that are objects;
-//! 2. what the generator would take too narrowly: limits, defaults, closed lists;
-//! 3. names: of enum values, of properties, of shared arguments, of operations, and of every type;
-//! 4. `null`, when it is known what is a type and what a property.
+//! 1. meaning: undeclared path parameters, impossible headers, wrapped references, odd types,
+//!   formats that examples contradict, meanings of strings, inheritance, object parameters;
+//! 2. keywords that the generator reads too narrowly: limits, defaults, closed lists;
+//! 3. names: of enum values, properties, shared arguments, operations, and every type;
+//! 4. `null`, when types and properties are known.
 //!
 //! Running all of them twice changes nothing.
 

@@ -1,7 +1,8 @@
-//! Gives an id to every operation that has none: command line, calls by data and cases name operations by their ids.
+//! Gives an id to every operation without one: command line, calls by data and cases refer to
+//! operations by id.
 //!
-//! A short summary that no other operation has makes the id (`Accept Deny Premium`: `acceptDenyPremium`), else method and
-//! path do (`get_contracts_by_contract_no`).
+//! A short, unique summary makes the id (`Accept Deny Premium`: `acceptDenyPremium`), otherwise
+//! method and path do (`get_contracts_by_contract_no`).
 
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ use crate::api::METHODS;
 use crate::normalise::names::{snake, wire_words};
 use crate::pointer::set;
 
-/// How many words a short summary has, articles aside.
+/// The maximum number of words in a short summary, without articles.
 const WORDS: usize = 4;
 
 const ARTICLES: [&str; 9] = ["a", "an", "the", "el", "la", "los", "las", "un", "una"];
@@ -54,7 +55,7 @@ fn id(operation: &Value) -> Option<String> {
     id.map(crate::api::text).filter(|id| !id.trim().is_empty())
 }
 
-/// The id that a short summary makes.
+/// The id for a short summary.
 fn of_summary(operation: &Value) -> Option<String> {
     if id(operation).is_some() {
         return None;
@@ -70,7 +71,7 @@ fn of_summary(operation: &Value) -> Option<String> {
     (is_short && name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(name)
 }
 
-/// A letter without its accent; nothing for an apostrophe.
+/// A letter without its accent; `None` for an apostrophe.
 fn plain(c: char) -> Option<char> {
     Some(match c {
         '\'' | '\u{2019}' => return None,

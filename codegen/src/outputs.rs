@@ -1,4 +1,4 @@
-//! Files that are to be: compared with what is there, or written, all or none.
+//! Generated files: compares them with the files on disk, or writes them, all or none.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use similar::TextDiff;
 
 use crate::error::{Error, Result};
 
-/// The files that a task makes, and the folders that hold nothing else.
+/// The files that a task makes, and the folders that contain only such files.
 #[derive(Debug, Default)]
 pub struct Outputs {
     root: PathBuf,
@@ -28,7 +28,7 @@ impl Outputs {
         self.files.push((path.into(), text.into()));
     }
 
-    /// Says that everything in a folder is made: what is there and not made is left over.
+    /// Declares that a folder contains only generated files: others in it are left over.
     pub fn own(&mut self, folder: impl Into<PathBuf>) {
         self.folders.push(folder.into());
     }
@@ -38,11 +38,11 @@ impl Outputs {
         &self.files
     }
 
-    /// The differences between what is there and what should be, a unified diff for each file that
-    /// differs, is missing or is left over; empty when there are none.
+    /// The differences between the files on disk and the generated ones: a unified diff for each
+    /// file that differs, is missing or is left over; empty if there are none.
     ///
     /// # Errors
-    /// [`Error::Io`] when a file that is there cannot be read.
+    /// [`Error::Io`] when an existing file cannot be read.
     pub fn diff(&self) -> Result<Vec<String>> {
         let mut diffs = vec![];
         for (path, wanted) in &self.files {
@@ -59,10 +59,10 @@ impl Outputs {
         Ok(diffs)
     }
 
-    /// What has to be done so that the files are as they should be: what differs, and what is left over.
+    /// The steps that update the files on disk: changed files, and left-over ones.
     ///
     /// # Errors
-    /// [`Error::Io`] when a file that is there cannot be read.
+    /// [`Error::Io`] when an existing file cannot be read.
     pub fn steps(&self) -> Result<Vec<Step>> {
         let wanted = self
             .files
@@ -84,10 +84,10 @@ impl Outputs {
         Ok(steps)
     }
 
-    /// Writes what differs, all or nothing. Says which files changed.
+    /// Writes the changed files, all or nothing. Returns which files changed.
     ///
     /// # Errors
-    /// [`Error::Io`] for the first file that cannot be written; everything is then as it was.
+    /// [`Error::Io`] for the first file that cannot be written; all files are then unchanged.
     pub fn write(&self) -> Result<Vec<PathBuf>> {
         let steps = self.steps()?;
         apply(&self.root, &steps, &mut put)?;
@@ -98,7 +98,7 @@ impl Outputs {
         read_if_there(&self.root.join(path))
     }
 
-    /// Files in the made folders, at any depth, that are not made.
+    /// Left-over files in generated folders, at any depth.
     fn left_over(&self) -> Result<Vec<PathBuf>> {
         let mut found = vec![];
         let mut folders = self.folders.clone();
@@ -124,10 +124,10 @@ impl Outputs {
     }
 }
 
-/// A file's bytes; nothing when it is not there.
+/// A file's bytes; `None` if it does not exist.
 ///
 /// # Errors
-/// [`Error::Io`] when it is there and is no file that can be read.
+/// [`Error::Io`] when it exists and cannot be read.
 pub(crate) fn read_if_there(file: &Path) -> Result<Option<Vec<u8>>> {
     match std::fs::read(file) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -141,19 +141,20 @@ pub(crate) fn read_if_there(file: &Path) -> Result<Option<Vec<u8>>> {
 pub struct Step {
     /// The file, relative to the root.
     pub path: PathBuf,
-    /// What it holds; nothing when it is not there.
+    /// Its old content; `None` if it does not exist.
     pub before: Option<Vec<u8>>,
-    /// What it is to hold; nothing when it is to go.
+    /// Its new content; `None` to remove it.
     pub after: Option<Vec<u8>>,
 }
 
-/// How a file is given a content, or removed: [`put`], but in tests of what happens when that fails.
+/// The function that writes or removes a file: [`put`], except in tests of its failure.
 pub(crate) type Put<'a> = &'a mut dyn FnMut(&Path, Option<&[u8]>) -> std::io::Result<()>;
 
-/// Does `steps` below `root`, each file at once; if one cannot be done, those before it are undone.
+/// Performs `steps` below `root`, each atomically; if one fails, those before it are undone.
 ///
 /// # Errors
-/// [`Error::Io`] for the first file that cannot be written; [`Error::File`] when another could then not be put back.
+/// [`Error::Io`] for the first file that cannot be written; [`Error::File`] when another could then
+/// not be restored.
 pub fn apply(root: &Path, steps: &[Step], put_by: Put<'_>) -> Result<()> {
     let mut made = vec![];
     for (done, step) in steps.iter().enumerate() {
@@ -168,19 +169,19 @@ pub fn apply(root: &Path, steps: &[Step], put_by: Put<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Puts back what was there, last first.
+/// Restores the old files, last first.
 fn undo(root: &Path, done: &[Step], why: &std::io::Error) -> Result<()> {
     for step in done.iter().rev() {
         let full = root.join(&step.path);
         put(&full, step.before.as_deref()).map_err(|e| Error::File {
             path: full.clone(),
-            what: format!("it cannot be put back ({e}) after another file could not be written ({why}); restore it by hand"),
+            what: format!("it cannot be restored ({e}) after another file could not be written ({why}); restore it by hand"),
         })?;
     }
     Ok(())
 }
 
-/// The folders that have to be made for a file, innermost first.
+/// The folders that must be created for a file, innermost first.
 fn missing_folders(file: &Path) -> Vec<PathBuf> {
     let folders = file.ancestors().skip(1);
     folders
@@ -191,15 +192,15 @@ fn missing_folders(file: &Path) -> Vec<PathBuf> {
 
 fn remove_empty(folders: &[PathBuf]) {
     for folder in folders {
-        // not there, when it is not the folder's fault that the file could not be written
+        // they do not exist if a folder was not the reason of the failure
         let _ = std::fs::remove_dir(folder);
     }
 }
 
-/// Gives a file this content, or removes it.
+/// Writes a file, or removes it.
 ///
 /// # Errors
-/// As the file system says.
+/// The error of the file system.
 pub fn put(path: &Path, content: Option<&[u8]>) -> std::io::Result<()> {
     match content {
         Some(bytes) => replace(path, bytes),
@@ -210,10 +211,11 @@ pub fn put(path: &Path, content: Option<&[u8]>) -> std::io::Result<()> {
     }
 }
 
-/// How the names of files begin that are not yet in their place.
+/// The prefix of temporary files.
 pub(crate) const UNFINISHED: &str = ".made-";
 
-/// Writes beside the file, then renames: nobody ever sees half a file. A link stays one.
+/// Writes a temporary file and renames it, so that a reader never sees half a file. A link stays a
+/// link.
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write as _;
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -233,7 +235,7 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The header stands also where no line differs: an empty file is not the same as none.
+/// The header is needed even if no line differs: an empty file differs from a missing one.
 fn unified(path: &Path, there: &str, wanted: &str) -> String {
     let path = path.display();
     let (before, after) = (format!("{path} (there)"), format!("{path} (should be)"));
@@ -253,7 +255,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_differs_no_more() {
+    fn written_files_no_longer_differ() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("made")).unwrap();
         std::fs::write(folder.path().join("made/old.rs"), "old").unwrap();
@@ -268,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_over_is_found_at_any_depth_and_even_when_it_is_empty() {
+    fn left_over_files_are_found_at_any_depth_even_if_empty() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(folder.path().join("made/deep")).unwrap();
         std::fs::write(folder.path().join("made/empty.rs"), "").unwrap();

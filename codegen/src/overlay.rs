@@ -1,9 +1,9 @@
-//! What the workspace adds to the document: an OpenAPI Overlay (version 1.0) beside it.
+//! The workspace's additions to the document: an OpenAPI Overlay (version 1.0) beside it.
 //!
-//! A document that comes from a portal is kept as it came, to the byte, so that the next one can be compared with it.
-//! The overlay gives its operations their names, and holds what a user interface needs. A person edits it. An import
-//! writes one section of it: what is known of the current document from the one before. Actions that do not apply to
-//! the document are reported and ignored.
+//! A document from a portal is kept unchanged, so that the next one can be compared with it. The
+//! overlay adds the names of operations and the data for user interfaces. It is edited by hand,
+//! except for one section that an import writes: what it keeps of the previous document. Actions
+//! that do not apply to the document are reported and ignored.
 
 mod action;
 pub(crate) mod applicable;
@@ -17,18 +17,18 @@ use serde_json::{Value, json};
 
 use self::action::Action;
 pub(crate) use self::target::shape;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{DocumentError, Error, Result};
 use crate::load::{self, sha256};
 use crate::outputs::read_if_there;
 use crate::pointer;
 use crate::report::Report;
 
-/// The line before the section that an import writes, and the one after it.
+/// The lines before and after the section that an import writes.
 const BEGIN: &str =
-    "# begin: `cargo xtask import` rewrites what follows: what it keeps of the document before";
+    "# begin: `cargo xtask import` rewrites this section: what it keeps of the previous document";
 const END: &str = "# end";
 
-/// The keys that are for user interfaces: they change nothing of the API.
+/// The keys for user interfaces, which do not change the API.
 const PRESENTATION: [&str; 9] = [
     "x-batch",
     "x-commands",
@@ -41,10 +41,10 @@ const PRESENTATION: [&str; 9] = [
     "x-default",
 ];
 
-/// What a file without an overlay begins with.
+/// The beginning of a new overlay file.
 const EMPTY: &str = "overlay: 1.0.0\ninfo:\n  title: Additions to the document of the same name\n  version: 1.0.0\nactions:\n";
 
-/// An overlay: the actions of a person, and those that an import keeps.
+/// An overlay: the hand-written actions, and those that an import keeps.
 #[derive(Debug, Clone, Default)]
 pub struct Overlay {
     file: PathBuf,
@@ -83,11 +83,11 @@ impl Overlay {
         })
     }
 
-    /// Keeps these values, by the pointers of the objects in the document that they are added to, and nothing else that
-    /// was kept.
+    /// Replaces the kept values by these, given with the pointers of the objects that they are
+    /// added to.
     ///
     /// # Errors
-    /// When the file is not of a form to which the section can be added.
+    /// When the section cannot be added to the file.
     pub fn keep(&mut self, values: &[Kept]) -> Result<()> {
         self.kept = values.iter().flat_map(Kept::actions).collect();
         let written = actions(&self.file, &self.text()).map(|actions| actions.len());
@@ -101,25 +101,26 @@ impl Overlay {
         })
     }
 
-    /// Whether it has no action.
+    /// Whether it has no actions.
     pub fn is_empty(&self) -> bool {
         self.actions.is_empty() && self.kept.is_empty()
     }
 
-    /// Applies all actions to a document, and removes what it then says about parts that the document does not have; both are
-    /// reported. Returns the pointers of the members that were added or replaced.
+    /// Applies all actions to a document, and removes additions for parts that the document does
+    /// not have; both are reported. Returns the pointers of the members that were added or
+    /// replaced.
     pub fn apply(&self, document: &mut Value, report: &mut Report) -> Vec<String> {
-        let mut places = self.apply_by_hand(document, report);
-        places.extend(apply(&self.kept, document, report));
-        places
+        let mut locations = self.apply_by_hand(document, report);
+        locations.extend(apply(&self.kept, document, report));
+        locations
     }
 
-    /// The same for the actions of a person alone.
+    /// Same as `apply`, with the hand-written actions only.
     pub fn apply_by_hand(&self, document: &mut Value, report: &mut Report) -> Vec<String> {
         path_parameters::rename(self.actions.iter().map(Action::target), document);
-        let places = apply(&self.actions, document, report);
+        let locations = apply(&self.actions, document, report);
         applicable::retain(document, report);
-        places
+        locations
     }
 
     /// The file's text.
@@ -150,7 +151,7 @@ impl Overlay {
 pub struct Kept {
     /// The object.
     pub at: String,
-    /// The members that go before the values are added: an overlay appends to arrays.
+    /// The members that are removed first, because an overlay appends to arrays.
     pub replaced: Vec<String>,
     /// Its new members.
     pub values: Value,
@@ -167,9 +168,12 @@ impl Kept {
     }
 }
 
-/// Removes the members at `places` that are for user interfaces alone.
-pub fn remove_presentation(document: &mut Value, places: &[String]) {
-    for (parent, key) in places.iter().filter_map(|place| pointer::split(place)) {
+/// Removes the members at `locations` that are only for user interfaces.
+pub fn remove_presentation(document: &mut Value, locations: &[String]) {
+    for (parent, key) in locations
+        .iter()
+        .filter_map(|location| pointer::split(location))
+    {
         if PRESENTATION.contains(&key.as_str())
             && let Some(members) = document.pointer_mut(parent).and_then(Value::as_object_mut)
         {
@@ -179,18 +183,18 @@ pub fn remove_presentation(document: &mut Value, places: &[String]) {
 }
 
 fn apply(actions: &[Action], document: &mut Value, report: &mut Report) -> Vec<String> {
-    let mut places = vec![];
+    let mut locations = vec![];
     for action in actions {
         match action.apply(document) {
-            Ok(changed) => places.extend(changed),
+            Ok(changed) => locations.extend(changed),
             Err(reason) => report.give_up("overlay", "", format!("{action}: {reason}")),
         }
     }
-    places
+    locations
 }
 
-/// The text around the section that an import writes, and the section. Lines in it that an import does not write are a
-/// person's, and follow it.
+/// The text around the section that an import writes, and the section. Hand-written lines in the
+/// section are kept and moved after it.
 fn split(text: &str) -> ((String, String), String) {
     let (mut before, mut section, mut after) = (String::new(), String::new(), String::new());
     let mut inside = false;
@@ -212,7 +216,7 @@ fn split(text: &str) -> ((String, String), String) {
     ((before, after), section)
 }
 
-/// How far the items of `actions` are indented.
+/// The indentation of the items of `actions`.
 fn indent(text: &str) -> &str {
     let mut lines = text
         .lines()
@@ -225,16 +229,16 @@ fn indent(text: &str) -> &str {
 /// The actions of an overlay's text.
 ///
 /// # Errors
-/// [`Error::Refused`] with the place and what is wrong there.
+/// [`Error::Document`] with the position and the reason.
 fn actions(file: &Path, text: &str) -> Result<Vec<Action>> {
     let source = load::parse(file, text.as_bytes())?;
-    read(&source.value).map_err(|refusal| source.refuse(refusal))
+    read(&source.value).map_err(|error| source.refuse(error))
 }
 
-fn read(value: &Value) -> std::result::Result<Vec<Action>, Refusal> {
+fn read(value: &Value) -> std::result::Result<Vec<Action>, DocumentError> {
     let version = value.get("overlay").and_then(Value::as_str);
     if !version.is_some_and(|version| version.starts_with("1.")) {
-        return Err(Refusal::at(
+        return Err(DocumentError::at(
             "/overlay",
             "this is not an OpenAPI Overlay of version 1",
             "begin the file with `overlay: 1.0.0`",
@@ -244,7 +248,7 @@ fn read(value: &Value) -> std::result::Result<Vec<Action>, Refusal> {
         let at = format!("/info/{key}");
         if !value.pointer(&at).is_some_and(Value::is_string) {
             let remedy = "an overlay has `info` with `title` and `version`, both strings";
-            return Err(Refusal::at(at, "it is not a string", remedy));
+            return Err(DocumentError::at(at, "it is not a string", remedy));
         }
     }
     let members = value.as_object().into_iter().flatten();
@@ -252,7 +256,7 @@ fn read(value: &Value) -> std::result::Result<Vec<Action>, Refusal> {
     let none = json!([]);
     let actions = value.get("actions").filter(|actions| !actions.is_null());
     let actions = actions.unwrap_or(&none).as_array().ok_or_else(|| {
-        Refusal::at(
+        DocumentError::at(
             "/actions",
             "it is not a list",
             "write one item for each action",

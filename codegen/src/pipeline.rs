@@ -1,18 +1,19 @@
-//! The steps from a document to generated files, in their order.
+//! The steps from a document to generated files, in order.
 
 use serde_json::Value;
 
 use crate::api::Api;
-use crate::error::{Refusal, Result};
+use crate::error::{DocumentError, Result};
 use crate::generate::{self, File};
 use crate::load::Source;
 use crate::report::Report;
 use crate::target::Target;
-use crate::{convert, mend, normalise, operation_ids, validate};
+use crate::{convert, normalise, operation_ids, repair, validate};
 
 /// A document that can become a client, in all its forms.
 ///
-/// Only [`Document::read`] makes one. What takes a `Document` therefore does not mend, validate or convert it again.
+/// Only [`Document::read`] creates one, so a function with a `Document` never repairs, validates or
+/// converts it again.
 #[derive(Debug, Clone)]
 pub struct Document {
     oas2: Value,
@@ -21,11 +22,11 @@ pub struct Document {
 }
 
 impl Document {
-    /// Mends, validates, converts and normalises an OAS2 document.
+    /// Repairs, validates, converts and normalises an OAS2 document.
     ///
     /// # Errors
-    /// The first [`Refusal`].
-    pub fn read(oas2: Value, report: &mut Report) -> std::result::Result<Self, Refusal> {
+    /// The first [`DocumentError`].
+    pub fn read(oas2: Value, report: &mut Report) -> std::result::Result<Self, DocumentError> {
         let (oas2, oas3) = converted(oas2, report)?;
         let mut api = Api::read(&oas2, &oas3, report);
         normalise::normalise(&mut api, report);
@@ -35,18 +36,18 @@ impl Document {
     /// The document of a file.
     ///
     /// # Errors
-    /// The first [`Refusal`], with the place in the file.
+    /// The first [`DocumentError`], with its position in the file.
     pub fn of(source: &Source, report: &mut Report) -> Result<Self> {
-        source.tell(report);
-        Self::read(source.value.clone(), report).map_err(|refusal| source.refuse(refusal))
+        source.report_repeated_keys(report);
+        Self::read(source.value.clone(), report).map_err(|error| source.refuse(error))
     }
 
-    /// The mended document.
+    /// The repaired document.
     pub fn oas2(&self) -> &Value {
         &self.oas2
     }
 
-    /// The document in OAS3's form.
+    /// The document in OAS3 form.
     pub fn oas3(&self) -> &Value {
         &self.oas3
     }
@@ -56,47 +57,47 @@ impl Document {
         &self.api
     }
 
-    /// Changes members of the OAS2 form that nothing is generated from, and their order.
+    /// Changes members of the OAS2 form that do not affect generation, and their order.
     pub(crate) fn arrange(&mut self, change: impl FnOnce(&mut Value)) {
         change(&mut self.oas2);
     }
 }
 
-/// A document with everything that is made of it.
+/// A document with the files generated from it.
 #[derive(Debug)]
 pub struct Made {
     /// The document.
     pub document: Document,
     /// The generated files.
     pub files: Vec<File>,
-    /// What cannot be expressed.
+    /// The parts that cannot be expressed.
     pub report: Report,
 }
 
 /// Generates a client from a document.
 ///
 /// # Errors
-/// [`Error::Refused`](crate::error::Error::Refused) with the place and the reason.
+/// [`Error::Document`](crate::error::Error::Document) with the position and the reason.
 pub fn run(source: &Source, target: &Target) -> Result<Made> {
     let mut report = Report::default();
     let document = Document::of(source, &mut report)?;
     let files = generate::generate(document.api(), target);
     Ok(Made {
-        files: files.map_err(|refusal| source.refuse(refusal))?,
+        files: files.map_err(|error| source.refuse(error))?,
         document,
         report,
     })
 }
 
-/// A document, mended and valid, in OAS2's form and in OAS3's.
+/// A document, repaired and valid, in OAS2 and OAS3 form.
 ///
 /// # Errors
-/// The first [`Refusal`].
+/// The first [`DocumentError`].
 pub fn converted(
     mut oas2: Value,
     report: &mut Report,
-) -> std::result::Result<(Value, Value), Refusal> {
-    mend::mend(&mut oas2, report);
+) -> std::result::Result<(Value, Value), DocumentError> {
+    repair::repair(&mut oas2, report);
     validate::validate(&oas2)?;
     operation_ids::complete(&mut oas2);
     let oas3 = convert::convert(&oas2)?;

@@ -1,4 +1,4 @@
-//! JSON pointers (RFC 6901): how everything here says where in a document something is.
+//! JSON pointers (RFC 6901), which give positions in a document.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
-/// The name that one step of a pointer stands for.
+/// The name in one step of a pointer.
 pub(crate) fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
@@ -17,14 +17,15 @@ pub fn join(pointer: &str, token: impl AsRef<str>) -> String {
     format!("{pointer}/{}", escape(token.as_ref()))
 }
 
-/// The pointer of what a pointer's value stands in, and its last step; nothing for a whole document.
+/// The parent of a pointer, and its last step; `None` for the whole document.
 pub fn split(pointer: &str) -> Option<(&str, String)> {
     let (parent, token) = pointer.rsplit_once('/')?;
     Some((parent, unescape(token)))
 }
 
-/// The value that a local reference (`#/definitions/Pet`) leads to, one step far. References are
-/// URI fragments, so percent-encoding is undone; a reference written without it works as well.
+/// The value that a local reference (`#/definitions/Pet`) refers to, without following further
+/// references. References are URI fragments, so percent-encoding is decoded; an unencoded reference
+/// works as well.
 pub(crate) fn follow<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
     locate(document, reference).map(|(_, value)| value)
 }
@@ -35,19 +36,19 @@ fn locate<'a>(document: &'a Value, reference: &str) -> Option<(String, &'a Value
     found(pointer.to_owned()).or_else(|| found(percent_decode(pointer)))
 }
 
-/// What the reference in `value` leads to, one step far, with its pointer.
+/// The target of the reference in `value`, without following further references, with its pointer.
 pub(crate) fn target<'a>(document: &'a Value, value: &Value) -> Option<(String, &'a Value)> {
     locate(document, value.get("$ref")?.as_str()?)
 }
 
-/// `value`, or what it refers to in the document, with its pointer.
+/// `value`, or the value that it refers to in the document, with its pointer.
 pub(crate) fn resolve<'a>(
     document: &'a Value,
     at: impl Into<String>,
     value: &'a Value,
 ) -> (String, &'a Value) {
     let mut found = (at.into(), value);
-    // validation has refused circles; the bound guards against those of a document that is not valid yet
+    // validation refuses cycles; the bound protects against documents that are not validated yet
     for _ in 0..crate::load::DEPTH_LIMIT {
         let Some(next) = target(document, found.1) else {
             break;
@@ -57,14 +58,14 @@ pub(crate) fn resolve<'a>(
     found
 }
 
-/// Gives an object a member; anything else stays as it is.
+/// Sets a member of an object; other values are unchanged.
 pub fn set(object: &mut Value, key: &str, value: impl Into<Value>) {
     if let Some(members) = object.as_object_mut() {
         members.insert(key.to_owned(), value.into());
     }
 }
 
-/// Undoes percent-encoding; what is no valid encoding stays as it is.
+/// Decodes percent-encoding; an invalid encoding stays unchanged.
 pub(crate) fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -85,8 +86,8 @@ pub(crate) fn percent_decode(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-/// Calls `visit` for every value below and including `value`, parents first, with its pointer.
-/// Iterative: depth is no limit.
+/// Calls `visit` for `value` and every value below it, parents first, with its pointer. Iterative,
+/// so depth is not limited.
 pub fn walk<'a>(pointer: &str, value: &'a Value, mut visit: impl FnMut(&str, &'a Value)) {
     let mut todo = vec![(pointer.to_owned(), value)];
     while let Some((pointer, value)) = todo.pop() {
@@ -130,10 +131,12 @@ mod tests {
     }
 
     #[test]
-    fn walking_names_every_place() {
+    fn walk_visits_every_pointer() {
         let document = json!({"a": [1, {"b/c": 2}]});
-        let mut places = vec![];
-        walk("", &document, |pointer, _| places.push(pointer.to_owned()));
-        assert_eq!(places, ["", "/a", "/a/0", "/a/1", "/a/1/b~1c"]);
+        let mut locations = vec![];
+        walk("", &document, |pointer, _| {
+            locations.push(pointer.to_owned())
+        });
+        assert_eq!(locations, ["", "/a", "/a/0", "/a/1", "/a/1/b~1c"]);
     }
 }

@@ -1,20 +1,20 @@
-//! What a document says and the generated crate does not.
+//! The parts of a document that the generated crate lacks.
 //!
-//! Each step that gives something up says so here, with the place in the document and the reason.
-//! `generate` prints the report, and the lock keeps it, so that a loss is never silent.
+//! Each step that drops or changes something records it here, with its pointer and the reason.
+//! `generate` prints the report, and the lock keeps it, so that no loss is silent.
 
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-/// One thing given up or mended.
+/// One part that was dropped or repaired.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct GivenUp {
-    /// The step that did it, by the name of its module.
+    /// The step, by the name of its module.
     pub pass: String,
-    /// The place in the OAS2 document.
+    /// The pointer in the OAS2 document.
     pub pointer: String,
-    /// What and why.
+    /// What was dropped, and why.
     pub text: String,
 }
 
@@ -29,7 +29,7 @@ impl std::fmt::Display for GivenUp {
     }
 }
 
-/// Everything given up on the way from one document to one crate.
+/// All losses between one document and its crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     entries: Vec<GivenUp>,
@@ -38,7 +38,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Records that `pass` gave up something at `pointer`. The same thing is recorded once.
+    /// Records that `pass` dropped something at `pointer`. Duplicates are recorded once.
     pub(crate) fn give_up(
         &mut self,
         pass: &'static str,
@@ -64,7 +64,7 @@ impl Report {
         }
     }
 
-    /// All entries, in the order in which they came up.
+    /// All entries, in the order of their recording.
     pub fn entries(&self) -> &[GivenUp] {
         &self.entries
     }

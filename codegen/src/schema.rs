@@ -1,4 +1,4 @@
-//! A schema as the passes and the generator see it: what chooses a type, each keyword in its proper form.
+//! A schema as the passes and the generator use it: the keywords that choose a type, in one form.
 //!
 //! It is read once from JSON, leniently, and written once for progenitor.
 
@@ -11,17 +11,17 @@ use crate::pointer;
 /// A schema.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Schema {
-    /// The definition that `$ref` leads to.
+    /// The definition that `$ref` refers to.
     pub reference: Option<String>,
-    /// What it is.
+    /// The description.
     pub description: Option<String>,
     /// Whether null is allowed.
     pub nullable: bool,
-    /// The values that `x-known-values` names without closing the list.
+    /// The values of `x-known-values`, which do not close the list.
     pub known_values: Vec<KnownValue>,
-    /// What a text stands for: `x-meaning`.
+    /// The meaning of a string: `x-meaning`.
     pub meaning: Option<Meaning>,
-    /// What properties are called on the wire that have other keys here.
+    /// The wire names of properties that have other keys here.
     pub wire_names: IndexMap<String, String>,
     /// `allOf`.
     pub all_of: Vec<Schema>,
@@ -39,17 +39,17 @@ pub struct Schema {
     pub pattern: Option<String>,
     /// `items`.
     pub items: Option<Box<Schema>>,
-    /// `properties`; an object may say that it has none.
+    /// `properties`; `Some` and empty if the object has an empty `properties`.
     pub properties: Option<IndexMap<String, Schema>>,
     /// The names of properties that are `required`.
     pub required: Vec<String>,
-    /// `additionalProperties`, where they are allowed.
+    /// `additionalProperties`, if they are allowed.
     pub additional: Option<Box<Schema>>,
     /// Whether `additionalProperties` is `false`.
     pub closed: bool,
     /// Whether there is a `discriminator`.
     pub discriminator: bool,
-    /// Other members, and those in a form that their keyword does not have.
+    /// Other members, and those with an invalid value.
     pub others: Map<String, Value>,
 }
 
@@ -84,7 +84,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// As JSON Schema writes it.
+    /// The keyword in JSON Schema.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::String => "string",
@@ -97,24 +97,24 @@ impl Kind {
     }
 }
 
-/// A value that the document names.
+/// A known value of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnownValue {
     /// The value, an integer or a text.
     pub code: Value,
     /// Its name.
     pub name: String,
-    /// What it means.
+    /// Its description.
     pub description: Words,
-    /// What to do.
+    /// What a caller can do about it.
     pub advice: Words,
 }
 
-/// A text by language; one without languages has an empty one.
+/// A text by language; the key of a text without a language is empty.
 pub type Words = Vec<(String, String)>;
 
 impl KnownValue {
-    /// Reads an item of `x-known-values`; nothing of what is none.
+    /// Reads an item of `x-known-values`; `None` if it is invalid.
     pub(crate) fn read(value: &Value) -> Option<Self> {
         let code = value.get("value")?;
         Some(Self {
@@ -141,7 +141,7 @@ fn words(value: Option<&Value>) -> Words {
 }
 
 impl Schema {
-    /// A schema with nothing but a type.
+    /// A schema with only a type.
     pub(crate) fn of(kind: Kind) -> Self {
         Self {
             kind: Some(kind),
@@ -157,7 +157,7 @@ impl Schema {
         }
     }
 
-    /// A reference to a definition with what belongs to the place of this schema.
+    /// A reference to a definition, with the members of this schema that belong beside it.
     pub(crate) fn referred(&self, name: &str) -> Self {
         Self {
             description: self.description.clone(),
@@ -183,7 +183,7 @@ impl Schema {
         schemas.get(self.reference.as_ref()?)
     }
 
-    /// Reads a schema in the form of OAS2 or OAS3. What is no schema allows anything.
+    /// Reads a schema in OAS2 or OAS3 form. An invalid schema allows anything.
     pub fn read(value: &Value) -> Self {
         let mut schema = Self::default();
         for (key, value) in value.as_object().into_iter().flatten() {
@@ -221,7 +221,7 @@ impl Schema {
             }
             ("pattern", Value::String(pattern)) => self.pattern = Some(pattern.clone()),
             ("items", Value::Array(items)) => match items.as_slice() {
-                // some documents write a list of one schema
+                // some documents have a list with one schema
                 [only] => self.items = below(only),
                 _ => self.items = Some(Box::default()),
             },
@@ -246,7 +246,7 @@ impl Schema {
         }
     }
 
-    /// Writes a schema in the form of OAS3, [`Self::others`] aside.
+    /// Writes a schema in OAS3 form, without [`Self::others`].
     pub fn write(&self) -> Value {
         let mut made = json!({});
         let mut put = |key: &str, value: Option<Value>| {
@@ -281,7 +281,7 @@ impl Schema {
         made
     }
 
-    /// Calls `visit` for each schema below this one, then for itself; with its pointer.
+    /// Calls `visit` for each schema below this one, then for itself, with its pointer.
     pub(crate) fn each(&mut self, at: &str, visit: &mut impl FnMut(&str, &mut Self)) {
         for (i, part) in self.all_of.iter_mut().enumerate() {
             part.each(&format!("{at}/allOf/{i}"), visit);
@@ -298,7 +298,7 @@ impl Schema {
         visit(at, self);
     }
 
-    /// The schemas that this one is made of.
+    /// The direct subschemas.
     pub(crate) fn children(&self) -> impl Iterator<Item = &Self> {
         let properties = self.properties.iter().flat_map(IndexMap::values);
         let boxes = self.items.iter().chain(&self.additional);
@@ -320,7 +320,7 @@ impl Schema {
     }
 }
 
-/// The name of the definition that a reference is to.
+/// The name of the definition that a reference refers to.
 fn definition(to: &str) -> String {
     let below = ["#/components/schemas/", "#/definitions/"];
     let name = below.iter().find_map(|below| to.strip_prefix(below));
@@ -338,10 +338,10 @@ mod tests {
             "additionalProperties": {"allOf": [{}]},
             "example": {"items": {}},
         }));
-        let mut places = vec![];
-        schema.each("", &mut |at, _| places.push(at.to_owned()));
+        let mut locations = vec![];
+        schema.each("", &mut |at, _| locations.push(at.to_owned()));
         assert_eq!(
-            places,
+            locations,
             [
                 "/properties/items/items",
                 "/properties/items",
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_proper_form_is_written_as_it_was_read() {
+    fn valid_members_are_written_as_they_were_read() {
         let schema = json!({
             "description": "d", "nullable": true, "type": "object", "required": ["a"],
             "allOf": [{"$ref": "#/components/schemas/A"}],

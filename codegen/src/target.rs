@@ -1,11 +1,11 @@
-//! What a generated crate is made for: the choices that no document can make.
+//! The settings of a generated crate that do not follow from its document.
 
 /// Which Rust type a JSON `number` becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Numbers {
-    /// `f64`, what most callers expect; `format: decimal` is exact all the same.
+    /// `f64`, which most callers expect; `format: decimal` is exact nevertheless.
     Float,
-    /// This type, which holds decimal numbers exactly: the right choice for money.
+    /// This exact decimal type, for amounts.
     Exact(String),
 }
 
@@ -22,19 +22,19 @@ impl Numbers {
 /// The settings of one generated crate.
 #[derive(Debug, Clone)]
 pub struct Target {
-    /// The first line of every generated file says this of where it comes from.
+    /// The source of the files, for the first line of each.
     pub origin: String,
     /// Whether types derive `schemars::JsonSchema`, behind the feature `schemars`.
     pub json_schema: bool,
-    /// What numbers become.
+    /// The type of numbers.
     pub numbers: Numbers,
-    /// The type of a percentage in a text.
+    /// The type of a percentage in a string.
     pub percentage: String,
-    /// Definitions that become a type which exists already: name, Rust path.
+    /// Definitions that are existing types: name, Rust path.
     pub replacements: Vec<(String, String)>,
-    /// Whether calls by data stand behind the feature `dynamic`.
+    /// Whether calls by data need the feature `dynamic`.
     pub dynamic_feature: bool,
-    /// Whether mocks for `httpmock` are made, behind the feature of that name.
+    /// Whether mocks for `httpmock` are generated, behind the feature of that name.
     pub mocks: bool,
 }
 

@@ -1,9 +1,8 @@
-//! Is this a document that can become a crate? Only what makes that impossible is refused here:
-//! real documents break OAS2 in small ways, which `mend` repairs and reports.
+//! Refuses documents that cannot become a crate. Smaller violations of OAS2 are common in real
+//! documents; `repair` corrects and reports them.
 //!
-//! References are checked once, for the whole document, so that no later step can meet a
-//! dangling one: every `$ref` must stay inside the document, lead somewhere, and not lead only
-//! back to itself.
+//! References are checked once for the whole document, so that no later step finds a dangling one:
+//! every `$ref` must stay inside the document, have a target, and not refer only to itself.
 
 mod other_documents;
 
@@ -11,27 +10,27 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::error::Refusal;
+use crate::error::DocumentError;
 use crate::pointer;
 
 /// Checks `document`, which should be OAS2.
 ///
 /// # Errors
-/// The first [`Refusal`], in the document's order.
-pub fn validate(document: &Value) -> Result<(), Refusal> {
+/// The first [`DocumentError`], in the document's order.
+pub fn validate(document: &Value) -> Result<(), DocumentError> {
     check_version(document)?;
     check_paths(document)?;
     check_references(document)
 }
 
-fn check_version(document: &Value) -> Result<(), Refusal> {
+fn check_version(document: &Value) -> Result<(), DocumentError> {
     let Some(root) = document.as_object() else {
         return Err(other_documents::refuse_value(document));
     };
     match root.get("swagger") {
         Some(Value::String(version)) if version.trim() == "2.0" || version.trim() == "2" => Ok(()),
         Some(Value::Number(version)) if version.as_f64() == Some(2.0) => Ok(()),
-        Some(version) => Err(Refusal::at(
+        Some(version) => Err(DocumentError::at(
             "/swagger",
             format!("the version is {version}, not \"2.0\""),
             "give an OAS2 document",
@@ -40,29 +39,29 @@ fn check_version(document: &Value) -> Result<(), Refusal> {
     }
 }
 
-fn check_paths(document: &Value) -> Result<(), Refusal> {
+fn check_paths(document: &Value) -> Result<(), DocumentError> {
     match document.get("paths") {
         Some(Value::Object(_)) => Ok(()),
-        Some(_) => Err(Refusal::at(
+        Some(_) => Err(DocumentError::at(
             "/paths",
             "`paths` is not an object",
             "give an object with one member per path",
         )),
-        None => Err(Refusal::document(
+        None => Err(DocumentError::document(
             "the document has no `paths`",
             "give the document of an API, not a part of one",
         )),
     }
 }
 
-/// A `$ref` and where it stands.
+/// A `$ref` and its pointer.
 pub(crate) struct Reference<'a> {
     pub at: String,
     pub to: &'a str,
 }
 
 /// All references, except inside vendor extensions and data (examples, defaults, enums), where
-/// `$ref` means nothing.
+/// `$ref` has no meaning.
 pub(crate) fn references(document: &Value) -> Vec<Reference<'_>> {
     let mut found = vec![];
     let mut todo = vec![(String::new(), document, Names::Keywords)];
@@ -91,7 +90,7 @@ pub(crate) fn references(document: &Value) -> Vec<Reference<'_>> {
     found
 }
 
-/// Whether the members of an object are keywords of OAS, or names that the author chose.
+/// Whether the members of an object are keywords of OAS, or names chosen by the author.
 #[derive(Clone, Copy, PartialEq)]
 enum Names {
     Keywords,
@@ -111,13 +110,13 @@ fn is_data(key: &str) -> bool {
     key.starts_with("x-") || ["example", "examples", "default", "enum"].contains(&key)
 }
 
-fn check_references(document: &Value) -> Result<(), Refusal> {
+fn check_references(document: &Value) -> Result<(), DocumentError> {
     let mut targets: HashMap<&str, Option<&Value>> = HashMap::new();
     for Reference { at, to } in references(document) {
         if !to.starts_with('#') {
-            return Err(Refusal::at(
+            return Err(DocumentError::at(
                 at,
-                format!("`$ref` leads out of the document, to {to:?}"),
+                format!("`$ref` refers outside of the document, to {to:?}"),
                 "bundle the documents into one first",
             ));
         }
@@ -126,17 +125,17 @@ fn check_references(document: &Value) -> Result<(), Refusal> {
             .or_insert_with(|| pointer::follow(document, to));
         match target {
             None => {
-                return Err(Refusal::at(
+                return Err(DocumentError::at(
                     at,
-                    format!("`$ref` leads to {to:?}, which is not there"),
+                    format!("`$ref` refers to {to:?}, which does not exist"),
                     "add the definition, or correct the reference",
                 ));
             }
-            Some(target) if leads_only_to_itself(document, to, target) => {
-                return Err(Refusal::at(
+            Some(target) if refers_only_to_itself(document, to, target) => {
+                return Err(DocumentError::at(
                     at,
-                    format!("`$ref` leads to {to:?}, which only leads back to itself"),
-                    "say what the definition is",
+                    format!("`$ref` refers to {to:?}, which only refers back to itself"),
+                    "write the definition's content",
                 ));
             }
             Some(_) => {}
@@ -145,8 +144,8 @@ fn check_references(document: &Value) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether following references from `target` never arrives at anything else.
-fn leads_only_to_itself(document: &Value, to: &str, target: &Value) -> bool {
+/// Whether following references from `target` never ends at another value.
+fn refers_only_to_itself(document: &Value, to: &str, target: &Value) -> bool {
     let mut seen = HashSet::from([to.to_owned()]);
     let mut value = target;
     while let Some(next) = only_reference(value) {
@@ -161,7 +160,7 @@ fn leads_only_to_itself(document: &Value, to: &str, target: &Value) -> bool {
     false
 }
 
-/// What a value refers to, where that is all it says: a reference, or an `allOf` of one.
+/// The target of a value that is only a reference, or an `allOf` with one.
 fn only_reference(value: &Value) -> Option<&str> {
     let wrapped = || {
         let says_more = ["properties", "type", "additionalProperties"];
@@ -179,8 +178,8 @@ mod tests {
     use serde_json::json;
 
     fn refused(document: &Value) -> String {
-        let refusal = validate(document).unwrap_err();
-        format!("{}: {refusal}", refusal.place)
+        let error = validate(document).unwrap_err();
+        format!("{}: {error}", error.position)
     }
 
     #[test]
@@ -191,11 +190,11 @@ mod tests {
     }
 
     #[test]
-    fn references_must_lead_somewhere_inside() {
+    fn references_need_a_target_in_the_document() {
         let with = |schema: Value, definitions: Value| json!({"swagger": "2.0", "paths": {}, "definitions": definitions, "responses": {"A": {"schema": schema}}});
         let dangling = refused(&with(json!({"$ref": "#/definitions/No"}), json!({})));
         assert!(
-            dangling.contains("#/responses/A/schema") && dangling.contains("not there"),
+            dangling.contains("#/responses/A/schema") && dangling.contains("does not exist"),
             "{dangling}"
         );
         let outside = refused(&with(json!({"$ref": "other.yaml#/A"}), json!({})));

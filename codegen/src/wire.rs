@@ -1,9 +1,10 @@
-//! Does a generated client send what the document says? A check that needs no test per document.
+//! Checks that a generated client sends what its document prescribes, without tests per document.
 //!
-//! For each operation a few sets of argument values are made from the document's schemas ([`samples`]); what the
-//! request has to be follows from the OAS2 document alone ([`oracle`]: nothing of the pipeline is asked); a
-//! module that is added to the generated crate calls each operation by data, which fills its builder, and records the
-//! request instead of sending it ([`recorder`]); and the two are compared ([`compare`]).
+//! For each operation, sets of argument values are generated from the document's schemas
+//! ([`samples`]). The expected request follows from the OAS2 document alone, independent of the
+//! pipeline ([`oracle`]). A module added to the generated crate calls each operation by data, and
+//! records the request instead of sending it ([`recorder`]). Then both requests are compared
+//! ([`compare`]).
 
 pub(crate) mod compare;
 pub(crate) mod oracle;
@@ -18,25 +19,25 @@ use crate::api::{Api, BodyKind, Operation};
 /// The file with the cases of a crate.
 pub(crate) const CASES: &str = "wire.json";
 
-/// One call: an operation, its arguments, and the request that it has to be.
+/// One call: an operation, its arguments, and the expected request.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Case {
-    /// The operation's position in the API.
+    /// The operation's index in the API.
     pub operation: usize,
-    /// The operation's place in the OAS2 document.
+    /// The operation's pointer in the OAS2 document.
     pub pointer: String,
-    /// Which set of values.
+    /// The kind of values.
     pub kind: String,
-    /// The values by their names, as a call by data takes them.
+    /// The values by name, in the form of a call by data.
     pub values: Map<String, Value>,
-    /// What the document prescribes.
+    /// The expected request.
     pub expected: oracle::Expected,
 }
 
-/// A request as it was recorded.
+/// A recorded request.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Recorded {
-    /// Why there is none.
+    /// Why no request was recorded.
     #[serde(default)]
     pub error: Option<String>,
     /// The method.
@@ -45,7 +46,7 @@ pub struct Recorded {
     /// The URL.
     #[serde(default)]
     pub url: String,
-    /// Names, in small letters, and values.
+    /// Header names in lower case, with their values.
     #[serde(default)]
     pub headers: Vec<(String, String)>,
     /// The body.
@@ -76,7 +77,7 @@ pub fn cases(oas2: &Value, api: &Api) -> Vec<Case> {
     cases
 }
 
-/// The values under their names, with the place before each.
+/// The values by name, prefixed with their location.
 fn named(operation: &Operation, values: &[samples::Argument]) -> Map<String, Value> {
     let body = operation.body.as_ref().map(|body| &body.kind);
     let mut named = Map::new();
@@ -90,7 +91,7 @@ fn named(operation: &Operation, values: &[samples::Argument]) -> Map<String, Val
         match (location.as_str(), body) {
             ("path" | "query" | "header", _) => {
                 let mut parameters = operation.parameters.iter();
-                // the names of headers do not depend on case
+                // the names of headers are case-insensitive
                 let known = parameters
                     .find(|p| p.location.as_str() == location && p.name.eq_ignore_ascii_case(name));
                 if let Some(known) = known {

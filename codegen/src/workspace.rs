@@ -1,10 +1,10 @@
-//! The files of this workspace that follow from `spec/`: the client, the OAS3 document, the cases and the lock.
+//! The generated files of this workspace: the client, the OAS3 document, the cases and the lock.
 
 use std::path::{Path, PathBuf};
 
 use crate::api::Api;
 use crate::case_files;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{DocumentError, Error, Result};
 use crate::generate::{File, OPERATION_TESTS};
 use crate::load::{self, Source, sha256};
 use crate::lock;
@@ -21,7 +21,7 @@ pub const DOCUMENT: &str = "spec/classifications.oas2.yaml";
 /// The folder of the document, with the files that it refers to.
 const FOLDER: &str = "spec";
 
-/// What the workspace adds to it.
+/// The workspace's additions to it.
 pub const OVERLAY: &str = "spec/classifications.overlay.yaml";
 
 /// The folder of the cases of the sandbox's model.
@@ -32,13 +32,14 @@ const CLIENT: &str = "classifications-api/src/generated";
 const CLIENT_TESTS: &str = "classifications-api/tests/generated.rs";
 const LOCK: &str = "spec/spec.lock";
 
-/// The folder of a crate that holds nothing but generated files.
+/// The folder of a crate that contains only generated files.
 pub(crate) const GENERATED: &str = "src/generated";
 
-/// Refuses to replace or remove what this command did not make: `out` may be a folder with a project in it.
+/// Refuses to replace or remove files that this command did not create: `out` may contain a
+/// project.
 ///
 /// # Errors
-/// [`Error::File`] for the first file in `out` that this command did not make.
+/// [`Error::File`] for the first file in `out` that this command did not create.
 pub fn refuse_foreign_files(out: &Path, outputs: &Outputs) -> Result<()> {
     let is_ours = |before: &[u8]| String::from_utf8_lossy(before).contains(standalone::MARK);
     let others = outputs.steps()?.into_iter().find(|step| {
@@ -48,16 +49,16 @@ pub fn refuse_foreign_files(out: &Path, outputs: &Outputs) -> Result<()> {
     others.map_or(Ok(()), |step| {
         Err(Error::File {
             path: out.join(step.path),
-            what: "it was not made by this command, and would be lost; give another folder, or move it away"
+            what: "it was not created by this command, and would be lost; choose another folder, or move it away"
                 .to_owned(),
         })
     })
 }
 
-/// The files of a crate of its own.
+/// The files of a stand-alone crate.
 ///
 /// # Errors
-/// As the pipeline says.
+/// The errors of the pipeline.
 pub fn standalone_crate(
     root: &Path,
     (spec, overlay): (&Path, Option<&Path>),
@@ -70,7 +71,7 @@ pub fn standalone_crate(
     if standalone::within(root, out)
         && let Some(manifest) = files.iter_mut().find(|file| file.path == "Cargo.toml")
     {
-        let text = "\n# not a member of the workspace around it\n[workspace]\n";
+        let text = "\n# not a member of the surrounding workspace\n[workspace]\n";
         manifest.text.push_str(text);
     }
     let mut outputs = Outputs::below(out);
@@ -81,10 +82,10 @@ pub fn standalone_crate(
     Ok((outputs, made.report))
 }
 
-/// A document with the overlay of a file, and what does not fit.
+/// A document with the overlay of a file, and the parts that do not fit.
 ///
 /// # Errors
-/// When a file cannot be read, or is no document or no overlay.
+/// When a file cannot be read, or is not a document or an overlay.
 pub fn with_overlay(spec: &Path, overlay: Option<&Path>) -> Result<(Source, Report)> {
     let mut source = load::load(spec)?;
     let mut report = Report::default();
@@ -101,7 +102,7 @@ pub fn with_overlay(spec: &Path, overlay: Option<&Path>) -> Result<(Source, Repo
     Ok((source, report))
 }
 
-/// The files of a crate, and what they were made of.
+/// The files of a crate, and their inputs.
 pub(crate) fn crate_files(
     target: &Target,
     (source, laid): (&Source, Report),
@@ -118,7 +119,7 @@ pub(crate) fn crate_files(
 /// The folder of the workspace.
 ///
 /// # Errors
-/// [`Error::File`] when this package does not stand in a workspace.
+/// [`Error::File`] when this package is not in a workspace.
 pub fn root() -> Result<PathBuf> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package
@@ -126,14 +127,14 @@ pub fn root() -> Result<PathBuf> {
         .map(Path::to_owned)
         .ok_or_else(|| Error::File {
             path: package.to_owned(),
-            what: "it does not stand in a workspace".to_owned(),
+            what: "it is not in a workspace".to_owned(),
         })
 }
 
-/// Everything that is made from `spec/` of the workspace at `root`.
+/// All outputs for `spec/` of the workspace at `root`.
 ///
 /// # Errors
-/// As the pipeline says.
+/// The errors of the pipeline.
 pub fn outputs(root: &Path) -> Result<(Outputs, Report)> {
     let mut source = load::load(&root.join(DOCUMENT))?;
     source.file = DOCUMENT.into();
@@ -142,11 +143,11 @@ pub fn outputs(root: &Path) -> Result<(Outputs, Report)> {
     Ok((outputs, made.report))
 }
 
-/// The same for another document in the place of the workspace's. The overlay's hash is that of its file; without one
-/// it is that of its text.
+/// The outputs for another document than the workspace's. The overlay's hash is that of its file,
+/// or of its text if it has no file.
 ///
 /// # Errors
-/// As the pipeline says.
+/// The errors of the pipeline.
 pub(crate) fn outputs_of(
     root: &Path,
     source: &Source,
@@ -158,13 +159,13 @@ pub(crate) fn outputs_of(
     let mut made = pipeline::run(&source, &Target::classifications())?;
     made.report.extend(laid);
     if made.document.api().operations.is_empty() {
-        return Err(source.refuse(Refusal::at(
+        return Err(source.refuse(DocumentError::at(
             "/paths",
             "the document has no operation",
             "give the document of the whole API",
         )));
     }
-    addresses(made.document.api()).map_err(|refusal| source.refuse(refusal))?;
+    addresses(made.document.api()).map_err(|error| source.refuse(error))?;
     let mut inputs = vec![(DOCUMENT.to_owned(), source.sha256.clone())];
     let parts = source.parts.iter();
     inputs.extend(parts.map(|part| (format!("{FOLDER}/{}", part.path), part.sha256.clone())));
@@ -190,17 +191,17 @@ pub(crate) fn outputs_of(
     Ok((outputs, made))
 }
 
-/// Refuses a document without the addresses that `auth` and the command line start from.
-fn addresses(api: &Api) -> std::result::Result<(), Refusal> {
+/// Refuses a document without the addresses that `auth` and the command line need.
+fn addresses(api: &Api) -> std::result::Result<(), DocumentError> {
     let lacking = match (&api.base_url, &api.token_url) {
         (None, _) => "host: the clients need the API's base URL",
         (_, None) => "token endpoint: the clients need one to be authorised",
         _ => return Ok(()),
     };
-    Err(Refusal::document(
+    Err(DocumentError::document(
         format!("the document has no {lacking}"),
         format!(
-            "put the document before in place again (`git checkout -- {FOLDER}`) and run `cargo xtask import FILE`, \
+            "restore the previous document (`git checkout -- {FOLDER}`) and run `cargo xtask import FILE`, \
              which keeps what the new one lacks, or add it to {OVERLAY}"
         ),
     ))

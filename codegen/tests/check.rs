@@ -1,7 +1,7 @@
-//! `generate --check` notices whatever is not as the sources yield it: a tampered file, a changed
-//! document, a changed case, a file too many or too few.
+//! `generate --check` detects every difference from the sources: a tampered file, a changed
+//! document, a changed case, an additional or a missing file.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, reason = "a test fails when its setup fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -56,14 +56,14 @@ fn generated(root: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn what_is_committed_is_what_the_sources_yield() {
+fn committed_files_match_their_sources() {
     let copy = copy();
     let diffs = [diff(copy.path()), diff_of_members(copy.path())].concat();
     assert!(diffs.is_empty(), "{}", diffs.concat());
 }
 
 #[test]
-fn what_is_made_of_other_documents_is_noticed_when_it_changes() {
+fn changes_of_other_documents_are_detected() {
     let copy = copy();
     for file in [
         "portfolio-movements-api/Cargo.toml",
@@ -99,7 +99,7 @@ fn what_is_made_of_other_documents_is_noticed_when_it_changes() {
 }
 
 #[test]
-fn any_tampered_byte_of_any_generated_file_is_noticed() {
+fn any_tampered_byte_of_any_generated_file_is_detected() {
     let copy = copy();
     let files = generated(copy.path());
     assert!(files.len() >= 5, "{files:?}");
@@ -117,7 +117,7 @@ fn any_tampered_byte_of_any_generated_file_is_noticed() {
 }
 
 #[test]
-fn a_file_too_many_or_too_few_is_noticed() {
+fn an_additional_or_missing_file_is_detected() {
     let copy = copy();
     let more = copy
         .path()
@@ -134,7 +134,7 @@ fn a_file_too_many_or_too_few_is_noticed() {
 }
 
 #[test]
-fn a_changed_path_in_the_document_is_noticed_in_all_that_follows() {
+fn a_changed_path_of_the_document_is_detected_in_all_outputs() {
     let copy = copy();
     let document = copy.path().join(workspace::DOCUMENT);
     let text = fs::read_to_string(&document).unwrap();
@@ -191,7 +191,7 @@ fn a_document_without_an_address_is_refused_and_the_import_is_named() {
 }
 
 #[test]
-fn a_case_is_bundled_to_the_letter() {
+fn a_case_is_bundled_literally() {
     let copy = copy();
     // as a double this is 90071992547409.94
     let exact = "90071992547409.93";

@@ -1,4 +1,4 @@
-//! Each rule of `cargo xtask diff`: a change that it is about, and the bump that follows.
+//! Each rule of `cargo xtask diff`, with a change and the bump that follows.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::collections::BTreeSet;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use oas2_codegen::agreement::fixtures;
 use oas2_codegen::diff::{Bump, Change, Rule, bump};
-use oas2_codegen::error::Refusal;
+use oas2_codegen::error::DocumentError;
 use oas2_codegen::generate::generate;
 use oas2_codegen::pipeline::Document;
 use oas2_codegen::report::Report;
@@ -19,7 +19,7 @@ fn diff(old: &Document, new: &Document) -> Vec<Change> {
     oas2_codegen::diff::diff(old, new, &standalone::target(Path::new("new.json")))
 }
 
-fn read(document: Value) -> Result<Document, Refusal> {
+fn read(document: Value) -> Result<Document, DocumentError> {
     Document::read(document, &mut Report::default())
 }
 
@@ -48,20 +48,20 @@ fn every_rule_has_a_fixture() {
 }
 
 #[test]
-fn nothing_changed_is_nothing() {
+fn equal_documents_have_no_changes() {
     let base = read(fixtures::base().unwrap()).unwrap();
     assert_eq!(diff(&base, &base), []);
     assert_eq!(bump(&[]), Bump::None);
 }
 
 #[test]
-fn any_single_removal_is_noticed() {
+fn any_single_removal_is_detected() {
     let old = fixtures::base().unwrap();
     let read_old = read(old.clone()).unwrap();
     let mut compared = 0;
-    let mut places = vec![];
-    pointer::walk("", &old, |at, _| places.push(at.to_owned()));
-    for at in places.iter().filter(|at| !at.is_empty()) {
+    let mut locations = vec![];
+    pointer::walk("", &old, |at, _| locations.push(at.to_owned()));
+    for at in locations.iter().filter(|at| !at.is_empty()) {
         let mut new = old.clone();
         let (parent, key) = pointer::split(at).unwrap();
         match new.pointer_mut(parent).unwrap() {
@@ -71,18 +71,18 @@ fn any_single_removal_is_noticed() {
             }
             other => panic!("{other}"),
         }
-        // what is no valid document any more is refused
+        // a document that is no longer valid is refused
         if let Ok(new) = read(new) {
             compared += 1;
             assert!(!diff(&read_old, &new).is_empty(), "{at}");
             assert!(!diff(&new, &read_old).is_empty(), "{at}");
         }
     }
-    assert!(compared > 150, "{compared} of {}", places.len());
+    assert!(compared > 150, "{compared} of {}", locations.len());
 }
 
 #[test]
-fn numbers_that_are_exact_anyway_change_nothing_with_their_format() {
+fn formats_of_exact_numbers_change_nothing() {
     let document = |number: Value| {
         let document = json!({
             "swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "h.example",

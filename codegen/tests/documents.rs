@@ -1,4 +1,5 @@
-//! What becomes of documents, each made for one question; those with many faults are in `fixtures.rs`.
+//! Generated code of small documents, each for one question; documents with many errors are in
+//! `fixtures.rs`.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -85,7 +86,7 @@ fn several_response_types_become_an_enum_by_status() {
 }
 
 #[test]
-fn forms_files_and_bytes_go_out_as_such() {
+fn forms_files_and_bytes_are_sent_as_such() {
     let operation = |parameters: Value, consumes: Value| json!({"post": {"operationId": "op", "consumes": consumes, "parameters": parameters, "responses": {}}});
     let field = |kind: &str| json!({"name": "f", "in": "formData", "type": kind});
     let sent = |parameters: Value, consumes: Value| {
@@ -132,7 +133,7 @@ fn options_and_head_are_methods_too() {
 }
 
 #[test]
-fn names_that_clash_stay_apart() {
+fn clashing_names_stay_distinct() {
     let made = make(&api(
         json!({"/a": {"get": {"operationId": "op", "parameters": [
             {"name": "flightOrderId", "in": "query", "type": "string"},
@@ -173,7 +174,7 @@ fn names_that_clash_stay_apart() {
 }
 
 #[test]
-fn unknown_values_of_answers_survive() {
+fn unknown_values_of_responses_survive() {
     let made = make(&api(
         json!({"/a": {"post": {"operationId": "op",
             "parameters": [{"name": "body", "in": "body", "schema": {"type": "object", "properties": {"asked": {"type": "string", "enum": ["x"]}}}}],
@@ -238,7 +239,7 @@ fn normalising_twice_changes_nothing() {
 }
 
 #[test]
-fn bad_documents_are_refused_with_place_and_remedy() {
+fn invalid_documents_are_refused_with_position_and_remedy() {
     let refused = |document: &Value| try_make(document).unwrap_err();
     let dangling = refused(&api(
         json!({"/a": {"get": {"responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/No"}}}}}}),
@@ -264,18 +265,22 @@ fn bad_documents_are_refused_with_place_and_remedy() {
 }
 
 #[test]
-fn what_cannot_be_sent_is_left_out_and_told() {
+fn what_cannot_be_sent_is_left_out_and_reported() {
     let made = make(&get(
         json!([{"name": "a b", "in": "header", "required": true, "type": "string"}]),
         json!({}),
     ));
     assert!(made.document.api().operations.is_empty());
-    let mut told = made.report.entries().iter();
-    assert!(told.any(|e| e.pass == "header_names"), "{:#?}", made.report);
+    let mut reported = made.report.entries().iter();
+    assert!(
+        reported.any(|e| e.pass == "header_names"),
+        "{:#?}",
+        made.report
+    );
 }
 
 #[test]
-fn a_builder_does_not_demand_properties_that_nobody_named() {
+fn a_builder_does_not_require_extra_properties() {
     for (extra, map) in [
         (json!(true), true),
         (json!({"type": "integer"}), true),

@@ -30,18 +30,18 @@ fn bundled(files: &[(&str, &str)]) -> Value {
     let folder = folder(files);
     let source = load::load(&folder.path().join(files[0].0)).unwrap_or_else(|e| panic!("{e}"));
     Document::of(&source, &mut Report::default())
-        .unwrap_or_else(|refusal| panic!("{refusal} in {:#}", source.value));
+        .unwrap_or_else(|error| panic!("{error} in {:#}", source.value));
     source.value
 }
 
-/// What is said of a document that is refused, with paths below the folder.
+/// The error of a document, with paths below the folder.
 fn refused(files: &[(&str, &str)]) -> String {
     let folder = folder(files);
-    let refused = refusal(folder.path(), files[0].0);
+    let refused = error(folder.path(), files[0].0);
     refused.replace(&format!("{}/", folder.path().display()), "")
 }
 
-fn refusal(folder: &Path, file: &str) -> String {
+fn error(folder: &Path, file: &str) -> String {
     let file = folder.join(file);
     let made = load::load(&file).and_then(|source| Document::of(&source, &mut Report::default()));
     made.unwrap_err().to_string()
@@ -181,7 +181,7 @@ fn a_circle_across_files_is_a_recursive_type() {
 }
 
 #[test]
-fn names_that_clash_depend_on_files_and_not_on_the_order() {
+fn clashing_names_depend_on_files_and_not_on_the_order() {
     let pet = "Pet: {type: object}\nFood: {type: string}\n";
     let with = |first: &str, second: &str| {
         let list = format!(
@@ -213,7 +213,7 @@ fn names_that_clash_depend_on_files_and_not_on_the_order() {
 }
 
 #[test]
-fn what_is_data_is_no_reference() {
+fn a_ref_member_in_data_is_no_reference() {
     let root = document(
         "{type: object, example: {$ref: nowhere.yaml}, properties: {$ref: {type: string}}, x-a: {$ref: http://h/x}}",
     );
@@ -226,7 +226,7 @@ fn what_is_data_is_no_reference() {
 
 #[test]
 fn nothing_outside_of_the_folder_is_read() {
-    let at = "#/paths/~1a/get/responses/200/schema: `$ref` leads to ";
+    let at = "#/paths/~1a/get/responses/200/schema: `$ref` refers to ";
     let cases = [
         (
             "../secret.yaml",
@@ -244,8 +244,11 @@ fn nothing_outside_of_the_folder_is_read() {
         ("file:///etc/hostname", "nothing is read from a URL"),
         ("nowhere.yaml", "a file that cannot be read: No such file"),
         ("defs", "which is not a file"),
-        ("defs/a.yaml#/No", "which is not there; add the definition"),
-        ("defs/a.yaml#A", "no JSON pointer"),
+        (
+            "defs/a.yaml#/No",
+            "which does not exist; add the definition",
+        ),
+        ("defs/a.yaml#A", "not a JSON pointer"),
     ];
     for (to, expected) in cases {
         let root = document(&format!("{{$ref: '{to}'}}"));
@@ -269,25 +272,25 @@ fn a_link_out_of_the_folder_is_not_followed() {
     let folder = folder(&[("api/api.yaml", &root), ("secret.yaml", "type: string")]);
     let link = folder.path().join("api/pet.yaml");
     std::os::unix::fs::symlink(folder.path().join("secret.yaml"), &link).unwrap();
-    let said = refusal(folder.path(), "api/api.yaml");
+    let said = error(folder.path(), "api/api.yaml");
     assert!(
         said.contains("\"pet.yaml\", a link to a file outside of the document's folder"),
         "{said}"
     );
     std::fs::remove_file(&link).unwrap();
     std::os::unix::fs::symlink("/dev/zero", &link).unwrap();
-    assert!(refusal(folder.path(), "api/api.yaml").contains("a link"));
+    assert!(error(folder.path(), "api/api.yaml").contains("a link"));
 }
 
 #[test]
-fn errors_name_the_file_and_the_place_in_it() {
+fn errors_name_the_file_and_the_pointer_in_it() {
     let root = document("{$ref: 'defs/a.yaml#/A'}");
     let of = |text: &str| refused(&[("api.yaml", &root), ("defs/a.yaml", text)]);
     assert!(of("A: [").starts_with("defs/a.yaml:1:"), "{}", of("A: ["));
     let dangling = of("A: {properties: {b: {$ref: '#/B'}}}");
     assert!(
         dangling.starts_with(
-            "defs/a.yaml: #/A/properties/b: `$ref` leads to \"#/B\", which is not there"
+            "defs/a.yaml: #/A/properties/b: `$ref` refers to \"#/B\", which does not exist"
         ),
         "{dangling}"
     );
@@ -303,7 +306,7 @@ fn errors_name_the_file_and_the_place_in_it() {
         ("b.yaml", "{$ref: a.yaml}"),
     ]);
     assert!(
-        circle.starts_with("b.yaml: #: `$ref` leads to \"a.yaml\", which leads back to itself"),
+        circle.starts_with("b.yaml: #: `$ref` refers to \"a.yaml\", which refers back to itself"),
         "{circle}"
     );
 }
@@ -327,7 +330,7 @@ fn copies_are_bounded() {
     let root = format!("swagger: '2.0'\ninfo: {{title: T, version: '1'}}\npaths:\n  {paths}\n");
     let said = refused(&[("api.yaml", &root), ("big.yaml", &big)]);
     assert!(said.contains("references copy more than"), "{said}");
-    // schemas are shared, so that they may refer to each other as often as they like
+    // schemas are shared, so they may refer to each other any number of times
     let root = document("{$ref: a.yaml}");
     let shared = format!("properties: {}", item("b.yaml"));
     let value = bundled(&[

@@ -1,5 +1,5 @@
-//! What becomes of `fixtures/documents`: each fault or odd corner of real documents, and the right behaviour; and
-//! all of it compiles without a warning.
+//! The output for `fixtures/documents`: each error or odd feature of real documents with the
+//! correct behaviour. All crates compile without warnings.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -26,7 +26,7 @@ fn documents() -> Vec<PathBuf> {
     paths
 }
 
-/// What is made of a document, with the overlay of the same name if there is one.
+/// The output for a document, with the overlay of the same name if there is one.
 fn made(path: &Path) -> Made {
     let overlay = here()
         .join("fixtures/overlays")
@@ -58,7 +58,7 @@ fn assert_says(text: &str, parts: &[&str]) {
 }
 
 #[test]
-fn heirs_share_inner_types_and_null_needs_no_type_of_its_own() {
+fn subtypes_share_inner_types_and_null_needs_no_type() {
     let made = fixture("inheritance.yaml");
     let types = code(&made, "types.rs");
     assert_says(
@@ -74,12 +74,12 @@ fn heirs_share_inner_types_and_null_needs_no_type_of_its_own() {
         !types.contains("PetMother") && !types.contains("CatHome"),
         "{types}"
     );
-    let told = |text: &str| made.report.entries().iter().any(|e| e.text == text);
-    assert!(told("Loop is made of itself"), "{:#?}", made.report);
+    let reported = |text: &str| made.report.entries().iter().any(|e| e.text == text);
+    assert!(reported("Loop is made of itself"), "{:#?}", made.report);
 }
 
 #[test]
-fn names_stay_apart_and_keep_their_wire_form() {
+fn names_stay_distinct_and_keep_their_wire_form() {
     let made = fixture("names.yaml");
     let names: Vec<_> = made
         .document
@@ -125,7 +125,7 @@ fn names_stay_apart_and_keep_their_wire_form() {
 }
 
 #[test]
-fn lists_are_written_as_documented_wherever_they_stand() {
+fn lists_are_serialised_as_documented_at_every_location() {
     let made = fixture("parameters.yaml");
     let builder = code(&made, "builder.rs");
     assert_says(
@@ -173,8 +173,10 @@ fn lists_are_written_as_documented_wherever_they_stand() {
     );
     let types = code(&made, "types.rs");
     assert_says(&types, &[" SymbolH", "Minus, ", "Fn, "]);
-    let told = |text: &str| made.report.entries().iter().any(|e| e.text.contains(text));
-    assert!(told("filters is an object") && told("\"Account Id\" cannot be a header's name"));
+    let reported = |text: &str| made.report.entries().iter().any(|e| e.text.contains(text));
+    assert!(
+        reported("filters is an object") && reported("\"Account Id\" cannot be a header's name")
+    );
 }
 
 #[test]
@@ -208,8 +210,8 @@ fn bodies_have_the_documented_form() {
 }
 
 #[test]
-fn responses_are_told_apart_by_status() {
-    let made = fixture("answers.yaml");
+fn responses_are_distinguished_by_status() {
+    let made = fixture("responses.yaml");
     let types = code(&made, "types.rs");
     assert_says(
         &types,
@@ -226,9 +228,9 @@ fn responses_are_told_apart_by_status() {
 }
 
 #[test]
-fn faults_are_mended_and_told() {
+fn errors_are_repaired_and_reported() {
     let made = fixture("faults.yaml");
-    let told: Vec<_> = made
+    let reported: Vec<_> = made
         .report
         .entries()
         .iter()
@@ -241,7 +243,7 @@ fn faults_are_mended_and_told() {
         "keywords",
         "odd_formats",
     ] {
-        assert!(told.contains(&pass), "{pass}: {:#?}", made.report);
+        assert!(reported.contains(&pass), "{pass}: {:#?}", made.report);
     }
     let written = made.document.api().schemas["A"].write();
     let of = |name: &str| written["properties"][name].clone();
@@ -306,7 +308,7 @@ fn digits_and_unknown_values_survive() {
 }
 
 #[test]
-fn what_cannot_be_carried_is_recorded_and_null_is_read() {
+fn unsupported_features_are_recorded_and_null_is_read() {
     let made = fixture("carried.yaml");
     assert_eq!(
         (
@@ -323,13 +325,13 @@ fn what_cannot_be_carried_is_recorded_and_null_is_read() {
         assert_eq!(response.content, oas2_codegen::api::Content::None);
     }
     assert_eq!(basic.parameters[0].name, "X-Padded");
-    let places: Vec<_> = made
+    let locations: Vec<_> = made
         .report
         .entries()
         .iter()
         .map(|e| e.pointer.as_str())
         .collect();
-    for place in [
+    for location in [
         "/host",
         "/securityDefinitions/app",
         "/securityDefinitions/query",
@@ -339,7 +341,11 @@ fn what_cannot_be_carried_is_recorded_and_null_is_read() {
         "/paths/~1basic/post/parameters/1",
         "/definitions/A/properties/big",
     ] {
-        assert!(places.contains(&place), "{place}: {:#?}", made.report);
+        assert!(
+            locations.contains(&location),
+            "{location}: {:#?}",
+            made.report
+        );
     }
     let twice = "the key \"200\" occurs twice in one object";
     assert!(made.report.entries().iter().any(|e| e.text.contains(twice)));
@@ -356,7 +362,7 @@ fn what_cannot_be_carried_is_recorded_and_null_is_read() {
     );
 }
 
-/// One workspace with the versions of ours, so that nothing is fetched and dependencies are built once.
+/// One workspace with the dependency versions of ours, so that nothing is downloaded.
 #[test]
 fn all_of_them_compile_without_a_warning() {
     let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
@@ -388,11 +394,11 @@ fn all_of_them_compile_without_a_warning() {
     std::fs::write(work.join("Cargo.toml"), manifest).unwrap();
     std::fs::copy(here().join("../Cargo.lock"), work.join("Cargo.lock")).unwrap();
     cargo(&work, &["check", "--workspace"]);
-    // those that are called
+    // the crates with callers
     cargo(&work, &["test", "--package", "fixture-meanings"]);
 }
 
-/// What the callers of a crate need.
+/// The dependencies of a crate's callers.
 const CALLERS: &str = "\n[dev-dependencies]\nhttp = \"1\"\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
 
 fn cargo(work: &Path, arguments: &[&str]) {

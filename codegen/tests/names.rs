@@ -1,4 +1,5 @@
-//! What a name of the generated client means does not depend on the order of a document or on what else is in it.
+//! The meaning of a name of the generated client does not depend on the order of a document or on
+//! its other parts.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -17,7 +18,7 @@ use oas2_codegen::report::Report;
 use oas2_codegen::{load, standalone};
 use serde_json::{Map, Value, json};
 
-/// Each name of a client, with what it means on the wire.
+/// Each name of a client, with its wire form.
 type Meanings = BTreeMap<String, String>;
 
 fn made(document: &Value) -> Made {
@@ -60,9 +61,9 @@ fn arguments(members: &[&Value]) -> Value {
     document
 }
 
-fn argument(place: &str, name: &str) -> Value {
-    let values = json!([format!("{place} {name}")]);
-    json!({"name": name, "in": place, "type": "string", "enum": values})
+fn argument(location: &str, name: &str) -> Value {
+    let values = json!([format!("{location} {name}")]);
+    json!({"name": name, "in": location, "type": "string", "enum": values})
 }
 
 fn properties(members: &[&Value]) -> Value {
@@ -167,7 +168,7 @@ fn meanings(document: &Value) -> Meanings {
     let mut found = Meanings::new();
     let mut add = |name: String, meaning: String| {
         let before = found.insert(name.clone(), meaning);
-        assert!(before.is_none(), "{name} is there twice in {document}");
+        assert!(before.is_none(), "{name} occurs twice in {document}");
     };
     for operation in &api.operations {
         let of = &operation.name;
@@ -193,7 +194,7 @@ fn meanings(document: &Value) -> Meanings {
             add(format!("{name}.{}", snake(property)), wire.clone());
         }
     }
-    // Variants are in the generated code alone.
+    // Variants occur only in the generated code.
     if document.pointer("/definitions/Thing/enum").is_some() {
         variants(&made(document), &mut add);
     }
@@ -249,7 +250,7 @@ fn snake(name: &str) -> String {
     name.to_snake_case()
 }
 
-/// What each variant of the enums is on the wire.
+/// The wire form of each variant of the enums.
 fn variants(made: &Made, add: &mut impl FnMut(String, String)) {
     let types = made.files.iter().find(|f| f.path == "types.rs").unwrap();
     let file = syn::parse_file(&types.text).unwrap();
@@ -265,7 +266,7 @@ fn variants(made: &Made, add: &mut impl FnMut(String, String)) {
     }
 }
 
-/// Every choice of members, each with its members in two orders.
+/// Every subset of members, each in two orders.
 fn variants_of(members: &[Value]) -> Vec<(usize, Vec<&Value>)> {
     let chosen = (1..1_usize << members.len()).flat_map(|set| {
         let members: Vec<_> = members
@@ -280,8 +281,8 @@ fn variants_of(members: &[Value]) -> Vec<(usize, Vec<&Value>)> {
     chosen.collect()
 }
 
-/// Compares the client of each choice of `members` with those of its subsets. Names that are in both mean the same;
-/// the types in `evolving` aside, which get more values.
+/// Compares the client of each subset of `members` with those of its own subsets. Names in both
+/// must mean the same, except for the types in `evolving`, which get more values.
 fn check(build: Build, members: Value, evolving: &[&str]) {
     check_by(meanings, build, members, evolving);
 }
@@ -318,7 +319,7 @@ fn check_by(
     }
 }
 
-/// Checks that each type of a choice of `members` is there for every greater choice.
+/// Checks that each type of a subset of `members` exists for every superset.
 fn check_types_stay(build: Build, members: Value) {
     check_stay(types_in, build, members);
 }
@@ -470,7 +471,7 @@ fn types_of_shared_parameters_keep_their_meaning() {
 }
 
 #[test]
-fn what_is_equal_elsewhere_leaves_the_names_of_types() {
+fn equal_schemas_elsewhere_do_not_change_names_of_types() {
     let members = json!([
         ["query", "state", "same"],
         ["header", "region", "same"],
@@ -528,7 +529,7 @@ fn a_member_that_joins_a_clash_leaves_the_names_of_the_others() {
 
 #[test]
 fn every_clash_is_in_the_report() {
-    let places = |document: Value| {
+    let locations = |document: Value| {
         let made = made(&document);
         let entries = made.report.entries().iter();
         entries
@@ -537,7 +538,7 @@ fn every_clash_is_in_the_report() {
     };
     let (one, two) = (json!(["get", "/a", "getA"]), json!(["get", "/b", "get_a"]));
     assert_eq!(
-        places(operations(&[&one, &two])),
+        locations(operations(&[&one, &two])),
         [
             "names /paths/~1a/get/operationId",
             "names /paths/~1b/get/operationId"
@@ -545,25 +546,25 @@ fn every_clash_is_in_the_report() {
     );
     let (one, two) = (argument("query", "a"), argument("header", "a"));
     assert_eq!(
-        places(arguments(&[&one, &two]))[..2],
+        locations(arguments(&[&one, &two]))[..2],
         [
             "names /paths/~1a/post/parameters/0",
             "names /paths/~1a/post/parameters/1"
         ]
     );
     assert_eq!(
-        places(properties(&[&json!("a"), &json!("A")]))[..2],
+        locations(properties(&[&json!("a"), &json!("A")]))[..2],
         [
             "property_names /definitions/Thing/properties/a",
             "property_names /definitions/Thing/properties/A",
         ]
     );
     assert_eq!(
-        places(values(&[&json!("a"), &json!("A")])),
+        locations(values(&[&json!("a"), &json!("A")])),
         ["enum_values /definitions/Thing/enum"; 2]
     );
     assert_eq!(
-        places(types(&[&json!(["Pet"]), &json!(["pet"])])),
+        locations(types(&[&json!(["Pet"]), &json!(["pet"])])),
         ["type_names /definitions/Pet", "type_names /definitions/pet"]
     );
 }

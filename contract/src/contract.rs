@@ -1,4 +1,4 @@
-//! A document, compiled, and the questions it answers.
+//! A compiled document, and its checks.
 
 use std::fmt;
 use std::str::FromStr;
@@ -17,20 +17,20 @@ use crate::schema::{Converter, SchemaId, SchemaSet, Tree};
 use crate::violation::{Checked, Direction, Rule};
 use crate::wire::{BaseUrl, pairs};
 
-/// An OpenAPI 3.0 document that judges requests and responses.
+/// An OpenAPI 3.0 document that checks requests and responses.
 ///
-/// Compiling takes milliseconds and happens once; checking takes microseconds, needs no network and
-/// never fails: whatever is wrong with a message is a [`Violation`](crate::Violation). Clones are
-/// cheap and share what is compiled.
+/// Compiling takes milliseconds and happens once. Checking takes microseconds, needs no network and
+/// never fails: each error in a message is a [`Violation`](crate::Violation). Clones are cheap and
+/// share the compiled document.
 #[derive(Clone)]
 pub struct Contract(Arc<Inner>);
 
-/// What is compiled.
+/// The compiled document.
 #[derive(Clone)]
 pub(crate) struct Inner {
     document: Arc<Document>,
     bases: Vec<BaseUrl>,
-    /// Whether the base URLs are not the document's, so that those of operations do not count.
+    /// Whether the base URLs were replaced, so that those of operations do not count.
     moved: bool,
     pub(crate) paths: Arc<Vec<Path>>,
     pub(crate) request_schemas: Arc<SchemaSet>,
@@ -41,11 +41,11 @@ pub(crate) struct Inner {
 }
 
 impl Contract {
-    /// Compiles a document that is given as text.
+    /// Compiles a document from its text.
     ///
     /// # Errors
-    /// [`ContractError`], with the place in the document, when it is not JSON, not OpenAPI 3.0,
-    /// refers to something that is not there, or holds a schema, pattern or template that is none.
+    /// [`ContractError`], with the location in the document, when it is not JSON, not OpenAPI 3.0,
+    /// has a dangling reference, or contains an invalid schema, pattern or template.
     pub fn from_json(document: &str) -> Result<Self, ContractError> {
         Self::of(Document::parse(document)?)
     }
@@ -85,11 +85,11 @@ impl Contract {
         })))
     }
 
-    /// The same contract at another base URL: a mock, a sandbox, a gateway. A path such as `/v1`
-    /// fits any host.
+    /// The same contract at another base URL, such as a mock, a sandbox or a gateway. A path such
+    /// as `/v1` matches any host.
     ///
     /// # Errors
-    /// [`ContractError::InvalidBaseUrl`] when it is none.
+    /// [`ContractError::InvalidBaseUrl`] when it is invalid.
     pub fn at(&self, base_url: &str) -> Result<Self, ContractError> {
         let mut inner = Inner::clone(&self.0);
         inner.bases = vec![BaseUrl::parse(base_url)?];
@@ -100,13 +100,13 @@ impl Contract {
     /// Checks a request: base URL, path, method, parameters, headers, credentials, `Accept`, content
     /// type and body.
     ///
-    /// A violation of the URL or the method ends the check, as the operation is not known then.
+    /// A violation of the URL or the method ends the check, because the operation is then unknown.
     pub fn check_request<B: AsRef<[u8]>>(&self, request: &Request<B>) -> Checked {
         check::check_request(&self.0, RequestView::of(request)).0
     }
 
-    /// Checks a request as [`Contract::check_request`] does, and returns the values that it carries by
-    /// name; `None` when it belongs to no operation.
+    /// Checks a request as [`Contract::check_request`] does, and returns its values by name; `None`
+    /// when it belongs to no operation.
     pub fn read_request<B: AsRef<[u8]>>(
         &self,
         request: &Request<B>,
@@ -125,8 +125,8 @@ impl Contract {
             .finish(Secrets::default)
     }
 
-    /// Checks a request and the response to it, also against each other. The response is not
-    /// checked when the request belongs to no operation.
+    /// Checks a request and its response, also against each other. The response is not checked when
+    /// the request belongs to no operation.
     pub fn check_exchange<B: AsRef<[u8]>, C: AsRef<[u8]>>(
         &self,
         request: &Request<B>,
@@ -141,14 +141,14 @@ impl Contract {
         check::check_accept(operation, request, response, &mut report);
         let query = pairs(request.uri.query().unwrap_or_default());
         let secrets = || Secrets::of(request.headers, &query, &operation.security);
-        let answer = report.finish(secrets);
-        checked.omitted = checked.omitted.saturating_add(answer.omitted);
-        checked.violations.extend(answer.violations);
+        let response = report.finish(secrets);
+        checked.omitted = checked.omitted.saturating_add(response.omitted);
+        checked.violations.extend(response.violations);
         checked
     }
 
-    /// Checks a JSON text against a schema of `components.schemas`; `None` when there is none of
-    /// this name. The direction decides on `readOnly` and `writeOnly`.
+    /// Checks a JSON text against a schema of `components.schemas`; `None` when no schema has this
+    /// name. The direction determines `readOnly` and `writeOnly`.
     #[must_use]
     pub fn check_value(&self, schema: &str, direction: Direction, json: &[u8]) -> Option<Checked> {
         let (at, id) = self.named(schema, direction)?;
@@ -156,7 +156,7 @@ impl Contract {
         match Tree::parse(json) {
             Ok(parsed) => {
                 for duplicate in parsed.duplicates {
-                    let text = "the name stands twice in its object";
+                    let text = "the name occurs twice in its object";
                     report.add(
                         Rule::DuplicateName,
                         format!("/body{duplicate}"),
@@ -171,8 +171,8 @@ impl Contract {
         Some(report.finish(Secrets::default))
     }
 
-    /// The ids of the operations, by path and method. An operation without `operationId` is called
-    /// by both, for example `GET /things`.
+    /// The ids of the operations, by path and method. An operation without `operationId` has both
+    /// as its id, for example `GET /things`.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         self.0
             .paths
@@ -181,8 +181,8 @@ impl Contract {
             .map(|o| o.id.as_str())
     }
 
-    /// The methods of the path that a URL path (below the base URL's) belongs to, for an `Allow`
-    /// header; none when no path matches.
+    /// The methods of the path that a URL path (below the base URL's) matches, for an `Allow`
+    /// header; empty when no path matches.
     #[must_use]
     pub fn methods(&self, path: &str) -> Vec<Method> {
         let found = self
@@ -199,23 +199,23 @@ impl Contract {
         })
     }
 
-    /// The document. A number in it may be the double nearest to what is written.
+    /// The document. A number in it may be rounded to the nearest double.
     #[must_use]
     pub fn document(&self) -> &Value {
         self.0.document.root()
     }
 
-    /// What stands at a place of the document, as a JSON pointer names it. Numbers are as they are written
-    /// where the contract was made by [`Contract::from_json`].
+    /// The value at a JSON pointer of the document. Numbers are as written if the contract was made
+    /// by [`Contract::from_json`].
     #[must_use]
     pub fn tree(&self, pointer: &str) -> Option<Tree> {
         self.0.document.tree(pointer)
     }
 }
 
-/// What the rest of the crate asks for.
+/// Interfaces for the rest of the crate.
 impl Contract {
-    /// The place and the compiled form of a schema of `components.schemas`.
+    /// The pointer and the compiled form of a schema of `components.schemas`.
     pub(crate) fn named(&self, schema: &str, direction: Direction) -> Option<(String, SchemaId)> {
         let (name, request, response) = self.0.named.iter().find(|(name, ..)| name == schema)?;
         let id = match direction {
@@ -246,7 +246,7 @@ impl Contract {
         self.0.operation(id)
     }
 
-    /// The place and the compiled form of the schema of a request's JSON body.
+    /// The pointer and the compiled form of the schema of a request's JSON body.
     pub(crate) fn request_schema(&self, operation: &str) -> Option<(String, SchemaId)> {
         self.0
             .operation(operation)?
@@ -256,7 +256,7 @@ impl Contract {
             .json_schema()
     }
 
-    /// The same of the response documented for a status.
+    /// The pointer and the compiled form of the schema of the response documented for a status.
     pub(crate) fn response_schema(
         &self,
         operation: &str,
@@ -278,7 +278,7 @@ impl FromStr for Contract {
     }
 }
 
-/// The title alone: documents are large.
+/// Reads only the title, because documents are large.
 impl fmt::Debug for Contract {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Contract")
@@ -297,7 +297,7 @@ impl Inner {
         self.bases.iter().chain(own)
     }
 
-    /// The base URLs of an operation, and where they stand in the document.
+    /// The base URLs of an operation, and their pointer in the document.
     pub(crate) fn bases_of<'a>(&'a self, operation: &'a Operation) -> (&'a str, &'a [BaseUrl]) {
         match &operation.servers {
             Some((pointer, bases)) if !self.moved => (pointer, bases),

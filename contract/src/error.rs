@@ -1,6 +1,6 @@
-//! What can be wrong with a document.
+//! Errors in a document.
 
-/// Why a document cannot judge messages. Each variant names the place in the document, as a JSON
+/// Why a document cannot be compiled. Each variant has the location in the document, as a JSON
 /// pointer (RFC 6901).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -11,87 +11,89 @@ pub enum ContractError {
     /// The document is not OpenAPI 3.0.
     #[error("the document is not OpenAPI 3.0: {found}; convert it first")]
     NotOpenApi3 {
-        /// What the document says of itself.
+        /// The version that it declares.
         found: String,
     },
-    /// A place holds something else than OpenAPI asks for.
+    /// A value is not what OpenAPI requires.
     #[error("{pointer}: expected {expected}")]
     Malformed {
-        /// Where.
+        /// Its pointer.
         pointer: String,
-        /// What should stand there.
+        /// What is required.
         expected: String,
     },
-    /// A `$ref` that leads nowhere.
-    #[error("{pointer}: {reference:?} leads nowhere in the document")]
+    /// A dangling `$ref`.
+    #[error("{pointer}: {reference:?} does not exist in the document")]
     DanglingReference {
-        /// Where the `$ref` stands.
+        /// The pointer of the `$ref`.
         pointer: String,
-        /// What it says.
+        /// Its value.
         reference: String,
     },
     /// A `$ref` to another document; a contract is one document, and nothing is fetched.
-    #[error("{pointer}: {reference:?} leads out of the document; bundle the documents into one")]
+    #[error(
+        "{pointer}: {reference:?} refers outside of the document; bundle the documents into one"
+    )]
     ExternalReference {
-        /// Where the `$ref` stands.
+        /// The pointer of the `$ref`.
         pointer: String,
-        /// What it says.
+        /// Its value.
         reference: String,
     },
-    /// `$ref`s that only lead to each other.
-    #[error("{pointer}: {reference:?} leads back to itself")]
+    /// `$ref`s that refer only to each other.
+    #[error("{pointer}: {reference:?} refers back to itself")]
     CircularReference {
-        /// Where the `$ref` stands.
+        /// The pointer of the `$ref`.
         pointer: String,
-        /// What it says.
+        /// Its value.
         reference: String,
     },
     /// A `pattern` that is not a regular expression.
     #[error("{pointer}: {pattern:?} is not a regular expression")]
     InvalidPattern {
-        /// Where the pattern stands.
+        /// The pointer of the pattern.
         pointer: String,
         /// The pattern.
         pattern: String,
     },
-    /// A schema that is not one.
+    /// An invalid schema.
     #[error("{pointer}: not a valid schema: {reason}")]
     InvalidSchema {
-        /// Where the schema, or the wrong part of it, stands.
+        /// The pointer of the schema, or of its invalid part.
         pointer: String,
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
     /// Two operations with one `operationId`.
-    #[error("{pointer}: operationId {id:?} is taken by another operation")]
+    #[error("{pointer}: operationId {id:?} is used by another operation")]
     DuplicateOperation {
-        /// Where the second of them stands.
+        /// The pointer of the second.
         pointer: String,
         /// The `operationId`.
         id: String,
     },
-    /// A security requirement that names no scheme of `components.securitySchemes`.
+    /// A security requirement with an unknown scheme of `components.securitySchemes`.
     #[error("{pointer}: no security scheme {name:?} in components.securitySchemes")]
     UnknownSecurityScheme {
-        /// Where the requirement stands.
+        /// The pointer of the requirement.
         pointer: String,
         /// The name.
         name: String,
     },
-    /// Something OpenAPI has and this crate cannot judge; better refused than silently unchecked.
+    /// A feature of OpenAPI that this crate cannot check, so that the document is refused.
     #[error("{pointer}: {feature} cannot be checked")]
     Unsupported {
-        /// Where it stands.
+        /// Its pointer.
         pointer: String,
-        /// What it is.
+        /// The feature.
         feature: String,
     },
-    /// A base URL that is none.
+    /// An invalid base URL.
     #[error("{url:?} is not a base URL: {reason}")]
     InvalidBaseUrl {
         /// The text.
         url: String,
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
 }

@@ -1,9 +1,9 @@
 //! An OpenAPI document as an executable check of requests and responses.
 //!
-//! A document says what clients may send and what servers may answer. This crate holds both to it:
-//! [`Contract`] compiles an OpenAPI 3.0 document once, and then tells of any request or response,
-//! given as `http` types, where and how it departs from the document. It opens no connection, reads
-//! no file, knows no particular API, and judges a message in microseconds.
+//! A document says what clients may send and how servers may respond. [`Contract`] compiles an
+//! OpenAPI 3.0 document once, and then reports for any request or response, given as `http` types,
+//! where and how it violates the document. It opens no connection, reads no file, knows no
+//! particular API, and checks a message in microseconds.
 //!
 //! ```
 //! use classifications_contract::{Contract, Rule};
@@ -37,14 +37,14 @@
 //!   }
 //! }"##)?;
 //!
-//! // As it should be. `thingNo` is required, but only of answers: it is read-only.
+//! // A valid request. `thingNo` is required only in responses, because it is read-only.
 //! let request = http::Request::post("https://api.example/things/v1/contracts/7/things")
 //!     .header("authorization", "Bearer abc")
 //!     .header("content-type", "application/json")
 //!     .body(r#"{ "limit": 50000.00 }"#)?;
 //! assert!(contract.check_request(&request).is_ok());
 //!
-//! // A mock on another address judges by the same document.
+//! // A mock at another address uses the same document.
 //! let mock = contract.at("http://127.0.0.1:4010")?;
 //! let request = http::Request::post("http://127.0.0.1:4010/contracts/7/things?debug=1")
 //!     .header("content-type", "application/json")
@@ -54,7 +54,7 @@
 //! let rules: Vec<&str> = checked.violations().iter().map(|v| v.rule.name()).collect();
 //! assert_eq!(rules, ["unknown_query_parameter", "security_missing", "multiple_of"]);
 //!
-//! // Answers are judged for the operation they belong to.
+//! // Responses are checked for the operation that they belong to.
 //! let response = http::Response::builder()
 //!     .status(201)
 //!     .header("content-type", "application/json")
@@ -68,45 +68,45 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What is judged
+//! # What is checked
 //!
 //! Of requests: base URL, path, method, parameters with their serialisation, undocumented query
-//! parameters and headers, credentials (that there are some, not whether they are valid), `Accept`,
-//! content type and body. Of responses: status, documented headers, content type and body.
-//! [`Rule`] lists everything that can be broken. Not judged: XML, multipart and binary bodies beyond
-//! their content type, and what the schemas cannot say.
+//! parameters and headers, credentials (their presence, not their validity), `Accept`, content type
+//! and body. Of responses: status, documented headers, content type and body. [`Rule`] lists all
+//! rules. Not checked: XML, multipart and binary bodies beyond their content type, and what schemas
+//! cannot express.
 //!
-//! Some decisions, where documents and reality leave room:
+//! Decisions where documents are ambiguous:
 //!
 //! * **Numbers** are compared as decimals with all their digits, never through a double: bounds,
 //!   `multipleOf`, `enum` and `uniqueItems` are exact for messages of any size and precision. The
 //!   document's own numbers are exact as integers of 64 bits and as decimals of up to 15 significant
 //!   digits; beyond, the nearest double counts. An integer is one that is written as one: `1.0` is a
 //!   decimal number, as typed clients see it.
-//! * **`nullable`** adds null to the schema's `type`; it also does beside `allOf`, `anyOf` or `oneOf`,
-//!   where the letter gives it no effect, because documents mean it so. An `enum` has to list null
-//!   itself.
-//! * **`discriminator`** is not judged: it only abbreviates what `oneOf` and `anyOf` say anyway.
+//! * **`nullable`** adds null to the schema's `type`. It also applies beside `allOf`, `anyOf` or
+//!   `oneOf`, where the specification gives it no effect, because documents mean it so. An `enum`
+//!   must list null itself.
+//! * **`discriminator`** is not checked: it only abbreviates `oneOf` and `anyOf`.
 //! * **Formats** that are checked: `int32`, `int64`, `float`, `double`, `date`, `date-time`, `time`,
 //!   `email`, `hostname`, `ipv4`, `ipv6`, `uri`, `uuid`, `byte`, `regex`. Others are annotations.
-//! * **Lists in one text** are split after decoding, as common clients encode separators and values
-//!   alike; an item can therefore not hold the separator.
-//! * **Slashes**: a slash too many or too few at the end of a path is a violation of its own, and the
-//!   rest is judged as if it were right. An encoded slash stays inside its segment.
-//! * **Large bodies**: of a body with more than 20,000 values only the first violation of its schema is
-//!   told, and of any message at most [`MOST_VIOLATIONS`].
-//! * **JSON** with one name twice in an object, or nested deeper than 127 levels, is a violation.
+//! * **Lists in one text** are split after decoding, because common clients encode separators and
+//!   values alike; so an item cannot contain the separator.
+//! * **Slashes**: an additional or missing trailing slash is a violation of its own, and the rest
+//!   is checked as if it were correct. An encoded slash stays inside its segment.
+//! * **Large bodies**: of a body with more than 20,000 values only the first violation of its
+//!   schema is reported, and of any message at most [`MOST_VIOLATIONS`].
+//! * **JSON** with a duplicate name in an object, or nested deeper than 127 levels, is a violation.
 //!
 //! # Samples
 //!
-//! A contract also makes bodies: the smallest, the full one, and all that differ from the full one at
-//! one place, allowed and not ([`Contract::samples`]).
+//! A contract also generates bodies: a minimal one, a full one, and all that differ from the full
+//! one in one value, valid and invalid ([`Contract::samples`]).
 //!
 //! # Secrets
 //!
-//! A [`Violation`] holds names out of the message and values out of the document, never a value out
-//! of the message. Credentials that stand where a name belongs (a token as the name of a parameter)
-//! are removed.
+//! A [`Violation`] contains names of the message and values of the document, never a value of the
+//! message. Credentials that occur where a name belongs (a token as the name of a parameter) are
+//! removed.
 
 mod check;
 mod contract;

@@ -1,7 +1,9 @@
-//! Values by what they mean: a person gives `100000`, and a request has `"100000,00"`.
+//! Converts named values by their meaning: a user gives `100000`, and the request has
+//! `"100000,00"`.
 //!
-//! A schema says with `x-meaning` what its text stands for. Named values are brought into the documented form before they are
-//! judged, as the generated client does it. Messages are judged as they are.
+//! A schema states the meaning of a string with `x-meaning`. Named values are converted to the
+//! documented form before they are checked, as in the generated client. Messages are checked
+//! unchanged.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -26,7 +28,7 @@ pub(crate) fn of(schema: &Merged<'_>) -> Option<(Meaning, bool)> {
     }
 }
 
-/// A single value in the documented form; nothing of a null, a list or an object.
+/// A single value in the documented form; `None` for null, a list or an object.
 pub(crate) fn documented(
     (meaning, is_number): &(Meaning, bool),
     value: &Tree,
@@ -52,11 +54,11 @@ pub(crate) fn documented(
     })
 }
 
-/// The meanings of a document, found where a value is judged for the first time.
+/// The meanings of a document, cached when a value is first checked.
 #[derive(Debug, Default)]
 pub(crate) struct Meanings(RwLock<HashMap<String, Option<Arc<Node>>>>);
 
-/// What a schema says of meanings, and where the schemas of its parts are.
+/// The meaning of a schema, and the pointers of its parts.
 #[derive(Debug)]
 struct Node {
     meaning: Option<(Meaning, bool)>,
@@ -66,25 +68,26 @@ struct Node {
 }
 
 impl Meanings {
-    /// Brings all values below `value`, whose schema stands at `place`, into the documented form; says which have none.
+    /// Converts all values below `value`, whose schema is at `location`, to the documented form;
+    /// reports those without one.
     pub(crate) fn settle(
         &self,
         document: &Document,
-        place: &str,
+        location: &str,
         value: &mut Tree,
     ) -> Vec<Finding> {
         let mut findings = Vec::new();
-        self.walk(document, place, (value, ""), &mut findings);
+        self.walk(document, location, (value, ""), &mut findings);
         findings
     }
 
-    fn at(&self, document: &Document, place: &str) -> Option<Arc<Node>> {
+    fn at(&self, document: &Document, location: &str) -> Option<Arc<Node>> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(node) = known.get(place) {
+        if let Some(node) = known.get(location) {
             return node.clone();
         }
         drop(known);
-        let schema = Merged::of(document, place, Direction::Request).ok();
+        let schema = Merged::of(document, location, Direction::Request).ok();
         let node = schema.map(|schema| {
             Arc::new(Node {
                 meaning: of(&schema),
@@ -94,35 +97,35 @@ impl Meanings {
             })
         });
         let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert(place.to_owned(), node.clone());
+        known.insert(location.to_owned(), node.clone());
         node
     }
 
     fn walk(
         &self,
         document: &Document,
-        place: &str,
+        location: &str,
         (value, at): (&mut Tree, &str),
         findings: &mut Vec<Finding>,
     ) {
-        let Some(schema) = self.at(document, place) else {
+        let Some(schema) = self.at(document, location) else {
             return;
         };
         match value {
             Tree::Array(items) => {
-                if let Some(place) = &schema.items {
+                if let Some(location) = &schema.items {
                     for (index, item) in items.iter_mut().enumerate() {
                         let at = format!("{at}/{index}");
-                        self.walk(document, place, (item, &at), findings);
+                        self.walk(document, location, (item, &at), findings);
                     }
                 }
             }
             Tree::Object(members) => {
                 for (name, member) in members {
-                    let place = schema.properties.get(name).or(schema.additional.as_ref());
-                    if let Some(place) = place {
+                    let location = schema.properties.get(name).or(schema.additional.as_ref());
+                    if let Some(location) = location {
                         let at = pointer::join(at, name);
-                        self.walk(document, place, (member, &at), findings);
+                        self.walk(document, location, (member, &at), findings);
                     }
                 }
             }
@@ -135,7 +138,7 @@ impl Meanings {
                 Some(Err(invalid)) => findings.push(Finding {
                     at: at.to_owned(),
                     rule: Rule::Format,
-                    document_pointer: format!("{place}/{KEYWORD}"),
+                    document_pointer: format!("{location}/{KEYWORD}"),
                     text: invalid.to_string(),
                 }),
                 None => {}

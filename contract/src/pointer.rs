@@ -1,4 +1,4 @@
-//! JSON pointers (RFC 6901), and texts that stay on one line.
+//! JSON pointers (RFC 6901), and one-line texts.
 
 /// A name as one step of a pointer.
 pub(crate) fn escape(name: &str) -> String {
@@ -18,13 +18,13 @@ pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> + '_ {
         .map(|step| step.replace("~1", "/").replace("~0", "~"))
 }
 
-/// A text for a line of a log: control characters escaped, an overlong one cut.
+/// A text for a line of a log: control characters escaped, cut if too long.
 pub(crate) fn one_line(text: &str) -> String {
     cut(text, 256).chars().flat_map(printable).collect()
 }
 
-/// A name out of a message, quoted and on one line. It stays whole until the report is done, so
-/// that a secret in it can be recognised.
+/// A name of the message, quoted and on one line. It stays complete until the report is finished,
+/// so that a secret in it can be recognised.
 pub(crate) fn quote(name: &str) -> String {
     format!("{name:?}")
 }
@@ -37,7 +37,7 @@ fn printable(c: char) -> Box<dyn Iterator<Item = char>> {
     }
 }
 
-/// At most `most` characters of a text, with a mark where something was cut off.
+/// At most `most` characters of a text, with a mark if it was cut.
 pub(crate) fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),

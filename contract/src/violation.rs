@@ -1,4 +1,4 @@
-//! Violations are data: which rule, where in the message, where in the document.
+//! Violations are data: the rule, the location in the message, the pointer in the document.
 
 use std::fmt;
 
@@ -9,13 +9,13 @@ use crate::pointer;
 /// At most this many violations of one message are kept; [`Checked::omitted`] counts the rest.
 pub const MOST_VIOLATIONS: usize = 100;
 
-/// Which half of an exchange.
+/// The direction of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
-    /// From client to server: `readOnly` properties do not belong here.
+    /// From client to server: `readOnly` properties are not allowed.
     Request,
-    /// From server to client: `writeOnly` properties do not belong here.
+    /// From server to client: `writeOnly` properties are not allowed.
     Response,
 }
 
@@ -30,7 +30,7 @@ impl fmt::Display for Direction {
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
-        /// What a message can break. Names are stable: programs may match on them.
+        /// The rules that a message can violate. Names are stable: programs may match on them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[non_exhaustive]
         pub enum Rule {
@@ -53,23 +53,23 @@ macro_rules! rules {
 }
 
 rules! {
-    /// Scheme, host, port or base path is none of the contract's base URLs.
+    /// Scheme, host, port or base path does not match any base URL of the contract.
     BaseUrl = "base_url",
-    /// A path that cannot be read: percent-encoding that is none, text that is not UTF-8, `.` or `..`.
+    /// An invalid path: invalid percent-encoding, text that is not UTF-8, `.` or `..`.
     PathSyntax = "path_syntax",
     /// No path template of the document matches.
     UnknownPath = "unknown_path",
-    /// The path is known but for a slash at its end.
+    /// The path is known except for its trailing slash.
     TrailingSlash = "trailing_slash",
     /// The path is known, but not with this method.
     MethodNotAllowed = "method_not_allowed",
-    /// An answer to an operation that the document does not have.
+    /// A response to an operation that the document does not have.
     UnknownOperation = "unknown_operation",
-    /// A named value that belongs to no field of the operation.
+    /// A named value without a field of the operation.
     UnknownField = "unknown_field",
-    /// A parameter that is required and absent.
+    /// A required parameter is absent.
     ParameterMissing = "parameter_missing",
-    /// A parameter that may be given once and is given more often.
+    /// A parameter that may be given once is given more often.
     ParameterRepeated = "parameter_repeated",
     /// A parameter's text that its serialisation does not allow.
     ParameterSyntax = "parameter_syntax",
@@ -77,7 +77,7 @@ rules! {
     UnknownQueryParameter = "unknown_query_parameter",
     /// A request header that neither HTTP nor the operation has.
     UnknownHeader = "unknown_header",
-    /// A response header that is required and absent.
+    /// A required response header is absent.
     HeaderMissing = "header_missing",
     /// No security requirement of the operation is met: a token or key is absent or malformed.
     SecurityMissing = "security_missing",
@@ -85,15 +85,15 @@ rules! {
     UndocumentedStatus = "undocumented_status",
     /// The content type is absent, unreadable or not documented.
     ContentType = "content_type",
-    /// `Accept` excludes what the operation answers with.
+    /// `Accept` excludes the media types of the operation's successes.
     NotAcceptable = "not_acceptable",
-    /// A body that has to be there is not.
+    /// A required body is absent.
     BodyMissing = "body_missing",
-    /// A body that the document does not know of.
+    /// A body that the document does not have.
     BodyUnexpected = "body_unexpected",
-    /// A body that is not what its content type says: not JSON, not a form, not UTF-8.
+    /// A body that does not match its content type: not JSON, not a form, not UTF-8.
     BodySyntax = "body_syntax",
-    /// A JSON object with one name twice; what it means differs from reader to reader.
+    /// A JSON object with a duplicate name, which readers interpret differently.
     DuplicateName = "duplicate_name",
     /// A value of another type; also `null` where the schema is not `nullable`.
     Type = "type",
@@ -125,7 +125,7 @@ rules! {
     MaxProperties = "max_properties",
     /// A required property is absent.
     Required = "required",
-    /// A property that the schema rules out.
+    /// A property that the schema excludes.
     AdditionalProperties = "additional_properties",
     /// None of the alternatives fits.
     AnyOf = "any_of",
@@ -137,7 +137,7 @@ rules! {
     ReadOnly = "read_only",
     /// A `writeOnly` property in a response.
     WriteOnly = "write_only",
-    /// Anything else that a schema says.
+    /// Any other keyword of a schema.
     Schema = "schema",
 }
 
@@ -147,26 +147,26 @@ impl fmt::Display for Rule {
     }
 }
 
-/// One way in which one message breaks the contract.
+/// A violation of the contract in a message.
 ///
-/// A violation holds names and what the document asks for, never a value of the message: values
-/// may be secret or personal, and whoever reads the violation can look them up by the pointer.
+/// A violation contains names of the message and requirements of the document, never a value of the
+/// message: values may be secret or personal, and the pointer leads to them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Violation {
-    /// The operation, by its `operationId` (`GET /path` where it has none), when it is known.
+    /// The operation, by its `operationId` (`GET /path` if it has none), if it is known.
     pub operation: Option<String>,
-    /// Whether request or response is at fault.
+    /// Whether the request or the response is invalid.
     pub direction: Direction,
     /// The rule.
     pub rule: Rule,
-    /// Where in the message, as a JSON pointer over `/url`, `/method`, `/path/<parameter>`,
+    /// The location in the message, as a JSON pointer over `/url`, `/method`, `/path/<parameter>`,
     /// `/query/<parameter>[/<item>]`, `/headers/<name>`, `/cookies/<name>`, `/status` and
-    /// `/body/...`. For something missing: where it should be.
+    /// `/body/...`. For a missing part: where it should be.
     pub message_pointer: String,
-    /// What in the document asks for it, as a JSON pointer; references are followed.
+    /// The violated part of the document, as a JSON pointer with references resolved.
     pub document_pointer: String,
-    /// The explanation, for people.
+    /// The explanation.
     pub text: String,
 }
 
@@ -195,26 +195,25 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Whether the message keeps to the contract.
+    /// Whether the message has no violations.
     #[must_use]
     pub fn is_ok(&self) -> bool {
         self.violations.is_empty()
     }
 
-    /// The operation that the message belongs to, when one was found.
+    /// The operation of the message, if one was found.
     #[must_use]
     pub fn operation(&self) -> Option<&str> {
         self.operation.as_deref()
     }
 
-    /// The violations, always in the same order for the same message: by what is checked, then by
-    /// place.
+    /// The violations, in a fixed order: by kind of check, then by location.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
 
-    /// The violations alone.
+    /// Returns only the violations.
     #[must_use]
     pub fn into_violations(self) -> Vec<Violation> {
         self.violations
@@ -226,7 +225,7 @@ impl Checked {
         self.omitted
     }
 
-    /// Whether a rule is broken.
+    /// Whether a rule is violated.
     #[must_use]
     pub fn breaks(&self, rule: Rule) -> bool {
         self.violations.iter().any(|v| v.rule == rule)

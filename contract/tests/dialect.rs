@@ -1,4 +1,4 @@
-//! What is made of OpenAPI's own dialect of JSON Schema.
+//! The conversion of OpenAPI's dialect of JSON Schema.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
@@ -43,7 +43,7 @@ fn nullable_adds_null() {
 }
 
 #[test]
-fn nullable_beside_composed_schemas_keeps_the_places() {
+fn nullable_beside_composed_schemas_keeps_the_pointers() {
     let contract = schemas(&json!({
         "S": { "type": "object", "properties": {
             "p": { "nullable": true, "allOf": [{ "$ref": "#/components/schemas/P" }] },
@@ -92,7 +92,7 @@ fn exclusive_bounds_are_booleans() {
 }
 
 #[test]
-fn integers_beyond_a_double_are_told_apart() {
+fn integers_beyond_a_double_are_distinct() {
     let one = json!({ "type": "integer", "enum": [9_007_199_254_740_993_i64] });
     assert!(accepts(&one, "9007199254740993") && !accepts(&one, "9007199254740992"));
     let bounded =
@@ -183,7 +183,7 @@ fn recursive_schemas_are_followed_down() {
 }
 
 #[test]
-fn schemas_that_contain_themselves_at_the_same_place_end() {
+fn schemas_that_contain_themselves_end() {
     let contract = schemas(&json!({
         "S": { "type": "string", "allOf": [{ "$ref": "#/components/schemas/S" }] },
     }));
@@ -192,7 +192,7 @@ fn schemas_that_contain_themselves_at_the_same_place_end() {
 }
 
 #[test]
-fn annotations_and_discriminators_judge_nothing() {
+fn annotations_and_discriminators_are_not_checked() {
     let contract = schemas(&json!({
         "S": { "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }],
                "discriminator": { "propertyName": "kind", "mapping": { "x": "#/nowhere" } } },

@@ -1,4 +1,4 @@
-//! Documents that are none, and where those that are one look for operations.
+//! Invalid documents, and how valid ones find operations.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
@@ -6,7 +6,7 @@ mod common;
 use classifications_contract::{Contract, ContractError, Rule};
 use serde_json::{Value, json};
 
-/// What is wrong with the fixture once `value` stands at `pointer`, which names an object's member.
+/// The error of the fixture after `value` is set at `pointer`, which is an object's member.
 fn broken(pointer: &str, value: Value) -> String {
     let mut document = common::document();
     let (parent, name) = pointer.rsplit_once('/').unwrap();
@@ -21,7 +21,7 @@ fn broken(pointer: &str, value: Value) -> String {
 const THINGS: &str = "/paths/~1contracts~1{contractNo}~1things";
 
 #[test]
-fn what_is_no_document_is_told() {
+fn invalid_documents_are_reported() {
     assert!(matches!(
         Contract::from_json("{"),
         Err(ContractError::NotJson(_))
@@ -40,25 +40,25 @@ fn what_is_no_document_is_told() {
 }
 
 #[test]
-fn errors_of_schemas_name_the_place_and_the_remedy() {
+fn errors_of_schemas_have_a_pointer_and_a_remedy() {
     let name = "/components/schemas/Thing/properties/name";
     for (pointer, value, expected) in [
         (
             name,
             json!({ "$ref": "#/components/schemas/No" }),
-            format!("{name}/$ref: \"#/components/schemas/No\" leads nowhere in the document"),
+            format!("{name}/$ref: \"#/components/schemas/No\" does not exist in the document"),
         ),
         (
             name,
             json!({ "$ref": "https://example/x" }),
             format!(
-                "{name}/$ref: \"https://example/x\" leads out of the document; bundle the documents into one"
+                "{name}/$ref: \"https://example/x\" refers outside of the document; bundle the documents into one"
             ),
         ),
         (
             "/components/schemas/Part",
             json!({ "$ref": "#/components/schemas/Part" }),
-            "leads back to itself".to_owned(),
+            "refers back to itself".to_owned(),
         ),
         (
             name,
@@ -93,12 +93,12 @@ fn errors_of_schemas_name_the_place_and_the_remedy() {
 }
 
 #[test]
-fn errors_of_operations_name_the_place_and_the_remedy() {
+fn errors_of_operations_have_a_pointer_and_a_remedy() {
     for (member, value, expected) in [
         (
             "operationId",
             json!("createThing"),
-            "operationId \"createThing\" is taken by another operation",
+            "operationId \"createThing\" is used by another operation",
         ),
         (
             "security",
@@ -138,7 +138,7 @@ fn errors_of_operations_name_the_place_and_the_remedy() {
         (
             "parameters",
             json!([{ "name": "contractNo", "in": "path", "style": "matrix", "schema": {} }]),
-            "parameters/0/style: style matrix at this place cannot be checked",
+            "parameters/0/style: style matrix at this location cannot be checked",
         ),
     ] {
         let error = broken(&format!("{THINGS}/get/{member}"), value);
@@ -147,7 +147,7 @@ fn errors_of_operations_name_the_place_and_the_remedy() {
 }
 
 #[test]
-fn errors_of_paths_and_servers_name_the_place_and_the_remedy() {
+fn errors_of_paths_and_servers_have_a_pointer_and_a_remedy() {
     let inherited = format!("{THINGS}/parameters");
     for (pointer, value, expected) in [
         (
@@ -218,7 +218,7 @@ fn variables_of_servers_take_their_defaults() {
 }
 
 #[test]
-fn operations_with_servers_of_their_own_are_elsewhere() {
+fn operations_can_have_their_own_servers() {
     let mut document = common::document();
     document["servers"] = json!([{ "url": "/" }, { "url": "https://api.example/v1" }]);
     document["paths"]["/form"]["post"]["servers"] = json!([{ "url": "https://upload.example/v2" }]);

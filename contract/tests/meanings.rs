@@ -1,4 +1,4 @@
-//! Named values whose text stands for something else: what a person gives is judged in the documented form.
+//! Named values with a meaning are checked in the documented form.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use classifications_contract::{Contract, Direction, Rule};
@@ -64,12 +64,12 @@ fn a_value_without_a_documented_form_is_reported_once_with_its_reason() {
         "more": { "a": "1.234,56" },
     });
     let found = broken(&values);
-    let told: Vec<_> = found
+    let reported: Vec<_> = found
         .iter()
         .map(|(field, rule, value, _)| (field.as_str(), *rule, value.as_deref().unwrap()))
         .collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("no", Rule::Format, "\"x\""),
             ("since", Rule::Format, "\"15/01/2026\""),
@@ -95,7 +95,7 @@ fn a_value_without_a_documented_form_is_reported_once_with_its_reason() {
 }
 
 #[test]
-fn messages_are_judged_as_they_are() {
+fn messages_are_checked_unchanged() {
     let request = http::Request::put("/a/7")
         .header("content-type", "application/json")
         .body(r#"{"limit": "100000"}"#)

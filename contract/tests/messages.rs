@@ -1,4 +1,4 @@
-//! What holds of all reports: order, bounds, secrecy, and that no input brings the check down.
+//! Properties of all reports: order, limits, secrecy, and no panic on any input.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
@@ -97,7 +97,7 @@ fn items_of_lists_are_pointed_at() {
 }
 
 #[test]
-fn texts_of_parameters_become_what_their_schema_asks_for() {
+fn texts_of_parameters_are_converted_to_the_type_of_their_schema() {
     for (query, fits) in [
         ("thingNo=9223372036854775807", true),
         ("thingNo=9223372036854775808", false),
@@ -172,7 +172,7 @@ fn a_flood_of_violations_is_bounded_and_counted() {
 }
 
 #[test]
-fn of_a_huge_body_the_first_violation_is_told() {
+fn of_a_large_body_the_first_violation_is_reported() {
     let items = vec!["\"x\""; 500_000].join(",");
     let body = format!("{{\"parts\":[{items}]}}");
     let checked = CONTRACT
@@ -282,7 +282,7 @@ fn http_request(
     request.body(body).ok()
 }
 
-/// Bodies from noise to almost right ones.
+/// Bodies from random to almost valid.
 fn body() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         any::<Vec<u8>>(),
@@ -327,7 +327,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_request_brings_the_check_down(
+    fn no_request_makes_the_check_panic(
         method in "GET|POST|PUT|[A-Z]{1,5}",
         target in prop_oneof![
             "(https://api\\.example)?/v1/contracts/[!-~]{0,12}/things(\\?[!-~]{0,30})?",
@@ -350,7 +350,7 @@ proptest! {
     }
 
     #[test]
-    fn no_response_brings_the_check_down(
+    fn no_response_makes_the_check_panic(
         operation in prop_oneof!["queryThings|createThing", any::<String>()],
         status in 100_u16..1000,
         headers in headers(),
@@ -366,7 +366,7 @@ proptest! {
     }
 
     #[test]
-    fn no_value_brings_a_schema_down(value in json(), bytes: Vec<u8>) {
+    fn no_value_makes_a_schema_panic(value in json(), bytes: Vec<u8>) {
         for schema in ["Everything", "Part", "Thing"] {
             let text = value.to_string();
             prop_assert!(CONTRACT.check_value(schema, Direction::Request, text.as_bytes()).is_some());
@@ -379,7 +379,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_damaged_document_brings_compiling_down(
+    fn no_damaged_document_makes_compiling_panic(
         at in any::<proptest::sample::Index>(),
         value in prop_oneof![
             json(),
@@ -389,9 +389,9 @@ proptest! {
         let mut document = common::document();
         let mut pointers = Vec::new();
         all(&document, String::new(), &mut pointers);
-        let place: &String = at.get(&pointers);
-        if let Some(place) = document.pointer_mut(place) {
-            *place = value;
+        let location: &String = at.get(&pointers);
+        if let Some(location) = document.pointer_mut(location) {
+            *location = value;
         }
         if let Ok(contract) = Contract::from_value(document) {
             let request = Request::get("/v1/contracts/7/things?codes=1").body("").unwrap();

@@ -106,7 +106,7 @@ fn fields_have_flattened_names() {
 }
 
 #[test]
-fn fields_know_what_the_document_says_of_them() {
+fn fields_have_the_facts_of_the_document() {
     let amount = field("amount");
     assert_eq!(amount.location, FieldLocation::Property);
     assert!(amount.required && !amount.in_optional_body);
@@ -132,7 +132,7 @@ fn fields_know_what_the_document_says_of_them() {
 }
 
 #[test]
-fn a_schema_that_holds_itself_is_a_field_where_it_repeats() {
+fn a_recursive_schema_is_a_field_where_it_repeats() {
     let mut document = document();
     document["components"]["schemas"]["Order"] = json!({ "properties": {
         "next": { "$ref": "#/components/schemas/Order" }, "no": { "type": "integer" }
@@ -221,7 +221,7 @@ fn a_body_of_another_type_is_a_violation() {
 }
 
 #[test]
-fn samples_are_values_that_know_whether_they_conform() {
+fn samples_say_whether_they_conform() {
     let contract = contract();
     for operation in ["order", "login"] {
         let samples = contract.values_samples(operation);

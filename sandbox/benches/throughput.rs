@@ -1,12 +1,12 @@
-//! How many calls a second the sandbox answers, caller and sandbox on the same machine.
+//! How many calls per second the sandbox serves, with caller and sandbox on the same machine.
 //!
-//! Each measurement is a batch of calls over a few connections that stay open; the caller is plain
-//! `reqwest` and takes its share of the processor, so that the sandbox alone is faster than this.
+//! Each measurement is a batch of calls over a few connections that stay open. The caller is plain
+//! `reqwest` and shares the processor, so the sandbox alone is faster than these figures.
 
 #![allow(
     missing_docs,
     clippy::unwrap_used,
-    reason = "a benchmark ends where its premises do"
+    reason = "a benchmark stops when its setup fails"
 )]
 
 use classifications_sandbox::cases::Token;
@@ -42,7 +42,7 @@ fn http(sandbox: &Sandbox) -> reqwest::Client {
     builder.tls_certs_only(certificate).build().unwrap()
 }
 
-/// Sends a batch of calls, and waits for all answers.
+/// Sends a batch of calls, and waits for all responses.
 async fn batch(requests: Vec<reqwest::RequestBuilder>, expected: u16) {
     let mut callers = JoinSet::new();
     for request in requests {

@@ -1,9 +1,10 @@
-//! A day's traffic in minutes: does the sandbox's memory stay where it is?
+//! Sends a day's traffic in minutes and checks that the sandbox's memory stops growing.
 //!
-//! `cargo run --release -p classifications-sandbox --example soak -- 600000` sends so many calls (a
-//! token, a create and a query in turn) and prints the resident memory ten times. All that is kept
-//! has its bound, and reaches it within some 200000 calls; it fails when the last three parts needed
-//! over 2 MiB more than those before. Linux alone tells the figure.
+//! `cargo run --release -p classifications-sandbox --example soak -- 600000` sends this many calls
+//! (a token request, a create and a query in turn) and prints the resident memory ten times. All
+//! stores are bounded and reach their bound after about 200000 calls. The example fails when the
+//! last three parts needed over 2 MiB more than those before. It reads the figure from `/proc`, so
+//! it needs Linux.
 
 use std::error::Error;
 
@@ -85,13 +86,13 @@ impl Caller {
 
     async fn rounds(self, rounds: u64) -> Result<(), Failed> {
         for _ in 0..rounds {
-            let answer = self
+            let response = self
                 .http
                 .post(&self.token_url)
                 .form(&self.form)
                 .send()
                 .await?;
-            let token: serde_json::Value = answer.error_for_status()?.json().await?;
+            let token: serde_json::Value = response.error_for_status()?.json().await?;
             let token = token.get("access_token").and_then(|token| token.as_str());
             let token = token.ok_or("no token")?;
             let create = self.http.post(&self.url).bearer_auth(token).body(BODY);

@@ -1,4 +1,4 @@
-//! What the document says of the API, compiled once: addresses, operations, security, examples.
+//! The API as the document describes it, compiled once: addresses, operations, security, examples.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -11,7 +11,7 @@ use crate::body_error::BodyError;
 use crate::model::{self, Order};
 use crate::shape::{Shape, resolved, resolved_at};
 
-/// The path of the token endpoint where the document names none.
+/// The path of the token endpoint if the document has none.
 const TOKEN_PATH: &str = "/oauth2/token";
 
 const METHODS: [&str; 8] = [
@@ -50,7 +50,7 @@ pub(crate) struct Api {
     operations: HashMap<String, Operation>,
     /// The ids of the operations, in the document's order.
     ids: Vec<String>,
-    /// What was made of the schemas of errors, by operation and status; see [`Api::error`].
+    /// The samples made of error schemas, by operation and status; see [`Api::error`].
     errors: Mutex<HashMap<(String, u16), Option<Tree>>>,
 }
 
@@ -58,19 +58,19 @@ pub(crate) struct Api {
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) method: http::Method,
-    /// The path below the base path, as in `/things/{no}`.
+    /// The path below the base path, such as `/things/{no}`.
     pub(crate) template: String,
     pub(crate) request: Request,
-    /// The alternatives of security; any is enough. Empty: none is needed.
+    /// The alternatives of security, of which one is enough. Empty if none is needed.
     pub(crate) security: Vec<Vec<Credential>>,
     pub(crate) success: Success,
     /// The flattened name of the property of an error that explains it (`x-reason`).
     pub(crate) reason: Option<String>,
-    /// Where a body says that the operation failed (`x-failure`).
+    /// Where a body reports that the operation failed (`x-failure`).
     pub(crate) body_error: Option<BodyError>,
 }
 
-/// What the request of an operation can carry.
+/// The parts that a request of an operation can have.
 #[derive(Debug, Default)]
 pub(crate) struct Request {
     pub(crate) path: Shape,
@@ -81,10 +81,10 @@ pub(crate) struct Request {
     pub(crate) content_types: Vec<String>,
 }
 
-/// What a request has to present.
+/// A credential that a request must present.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Credential {
-    /// A token of the token endpoint that has these scopes.
+    /// A token of the token endpoint with these scopes.
     Bearer(Vec<String>),
     /// Any name and password.
     Basic,
@@ -92,7 +92,7 @@ pub(crate) enum Credential {
     Key { location: String, name: String },
 }
 
-/// The response to a request that is carried out.
+/// The response to a request that is processed.
 #[derive(Debug, Default)]
 pub(crate) struct Success {
     pub(crate) status: u16,
@@ -161,7 +161,7 @@ impl Api {
         self.ids.iter().map(String::as_str)
     }
 
-    /// A sample of the schema of an error, made once; `None` where `make` makes none.
+    /// A sample of the schema of an error, made once; `None` if `make` returns none.
     pub(crate) fn error(
         &self,
         id: &str,
@@ -176,7 +176,7 @@ impl Api {
     fn add_operations(&mut self, document: &Value) {
         let paths = document.get("paths").and_then(Value::as_object);
         for (template, item) in paths.into_iter().flatten() {
-            let place = resolved_at(document, &format!("/paths/{}", escaped(template)));
+            let location = resolved_at(document, &format!("/paths/{}", escaped(template)));
             let item = resolved(document, item);
             for method in METHODS {
                 let Some(operation) = item.get(method) else {
@@ -188,7 +188,7 @@ impl Api {
                     Some(id) => id.to_owned(),
                     None => format!("{upper} {template}"),
                 };
-                let mut success = Success::of(&format!("{place}/{method}"), &id, &self.contract);
+                let mut success = Success::of(&format!("{location}/{method}"), &id, &self.contract);
                 if let (Some(error), Some(body)) = (&body_error, &mut success.body) {
                     error.succeed(body);
                 }
@@ -251,7 +251,7 @@ impl Request {
 }
 
 impl Success {
-    /// The first documented success, or else the default response, with a body.
+    /// The first documented success that has a body, or else the default response.
     fn of(operation: &str, id: &str, contract: &Contract) -> Self {
         let document = contract.document();
         let responses = format!("{operation}/responses");
@@ -324,7 +324,7 @@ pub(crate) fn allowed(
     })
 }
 
-/// The document's example of a body, by the place of its media type.
+/// The document's example of a body, by the pointer of its media type.
 fn example(contract: &Contract, media: &str) -> Option<Tree> {
     let document = contract.document();
     let at = format!("{media}/examples");
@@ -401,7 +401,7 @@ fn security(document: &Value, operation: &Value) -> Vec<Vec<Credential>> {
                 .collect()
         })
         .collect();
-    // An empty alternative asks for nothing.
+    // An empty alternative requires nothing.
     if alternatives.iter().any(Vec::is_empty) {
         return vec![];
     }

@@ -1,4 +1,5 @@
-//! `x-failure`: where the body of a response says that the operation failed, whatever the status.
+//! `x-failure`: the part of a response body that reports a failed operation, independent of the
+//! status.
 
 use classifications_contract::Tree;
 use rhai::{Dynamic, Map};
@@ -6,13 +7,13 @@ use serde_json::Value;
 
 use crate::model::{self, Order};
 
-/// Where a body says that an operation failed.
+/// The parts of a body that report a failed operation.
 #[derive(Debug)]
 pub(crate) struct BodyError {
-    /// The steps to the code.
+    /// The path of the code.
     code: Vec<String>,
     success: Vec<Value>,
-    /// The steps to the words; none where there are no words.
+    /// The path of the message; empty if there is no message.
     text: Vec<String>,
 }
 
@@ -32,7 +33,7 @@ impl BodyError {
         })
     }
 
-    /// The error that a body reports, in words.
+    /// The error that a body reports, as text.
     pub(crate) fn reported(&self, body: &Dynamic, order: &Order) -> Option<String> {
         let code = scalar(body, &self.code, order)?;
         if code.trim().is_empty() || self.success.iter().any(|value| as_text(value) == code) {
@@ -45,7 +46,7 @@ impl BodyError {
         })
     }
 
-    /// Makes a sample one of success: a sample of any text as a code would be an error.
+    /// Turns a sample into a success: a sample with any text as its code would be an error.
     pub(crate) fn succeed(&self, sample: &mut Tree) {
         let mut at = Some(sample);
         for step in &self.code {

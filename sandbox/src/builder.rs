@@ -18,14 +18,14 @@ use crate::received::Ledger;
 #[cfg(feature = "tls")]
 use crate::server::{CertificateError, Identity};
 use crate::server::{Limits, Security, Shared};
+use crate::state::InitialState;
 use crate::token::{Authority, TokenPolicy};
-use crate::world::Beginning;
 use crate::{App, Credentials, Fault, Plan, Sandbox, SandboxClock};
 
-/// How many requests the ledger keeps unless told otherwise.
+/// How many requests the ledger keeps by default.
 const LEDGER_LIMIT: usize = 10_000;
 
-/// A sandbox did not start.
+/// An error that prevents a sandbox from starting.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
@@ -34,12 +34,12 @@ pub enum StartError {
         "{0} is not a loopback address: choose 127.0.0.1 or [::1], or allow others to reach the sandbox"
     )]
     NotLoopback(SocketAddr),
-    /// The address cannot be listened on.
+    /// The sandbox cannot listen on the address.
     #[error("cannot listen on {address}; choose another port, or 0 to have one chosen")]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// The document cannot be played.
@@ -48,19 +48,19 @@ pub enum StartError {
     /// The model cannot be used, or a resource does not fit it.
     #[error("cannot use the model")]
     Model(#[from] ModelError),
-    /// A fault strikes an operation that the document does not have.
-    #[error("a fault cannot strike: {0}")]
+    /// A fault is for an operation that the document does not have.
+    #[error("a fault has no effect: {0}")]
     Fault(String),
     /// The thread of the sandbox cannot be started.
     #[error("cannot start the thread of the sandbox")]
     Thread(#[source] io::Error),
-    /// There is no certificate for TLS.
+    /// The certificate for TLS cannot be made.
     #[cfg(feature = "tls")]
     #[error("cannot start with TLS")]
     Certificate(#[from] CertificateError),
 }
 
-/// Sets up a sandbox that is not the usual one.
+/// Configures a sandbox.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -89,7 +89,7 @@ pub struct SandboxBuilder {
     model: Option<String>,
     others: Vec<(String, String)>,
     any_address: bool,
-    beginning: Beginning,
+    initial: InitialState,
     limits: Limits,
     ledger_limit: usize,
     tls: bool,
@@ -109,7 +109,7 @@ impl SandboxBuilder {
             apps: vec![],
             accounts: HashMap::new(),
             policy: TokenPolicy::default(),
-            beginning: Beginning {
+            initial: InitialState {
                 collections: vec![],
                 plans: vec![Plan::default()],
                 faults: vec![],
@@ -140,92 +140,92 @@ impl SandboxBuilder {
         self
     }
 
-    /// Listens on addresses beyond loopback too: everyone who reaches one can use the sandbox, its
+    /// Allows addresses other than loopback: everyone who can reach one can use the sandbox, its
     /// credentials and its admin endpoints. For containers.
     pub fn any_address(mut self) -> Self {
         self.any_address = true;
         self
     }
 
-    /// Listens on this address, which has to be on loopback unless
-    /// [`SandboxBuilder::any_address`] allows others. The default is a port of 127.0.0.1
-    /// that the operating system chooses.
+    /// Sets the address to listen on. It must be on loopback unless [`SandboxBuilder::any_address`]
+    /// allows others. The default is a port of 127.0.0.1 that the operating system chooses.
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self
     }
 
-    /// Listens on this port; 0 lets the operating system choose.
+    /// Sets the port to listen on; 0 lets the operating system choose.
     pub fn port(mut self, port: u16) -> Self {
         self.address.set_port(port);
         self
     }
 
-    /// Goes by this clock.
+    /// Uses this clock.
     pub fn clock(mut self, clock: SandboxClock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// Knows these credentials instead of the usual ones; the app of them may do everything, unless
-    /// [`SandboxBuilder::app`] says otherwise for the same `client_id`.
+    /// Accepts these credentials instead of the default ones. Their app may do everything, unless
+    /// [`SandboxBuilder::app`] restricts the same `client_id`.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = credentials;
         self
     }
 
-    /// Knows this app besides, or instead of the one with the same `client_id`.
+    /// Adds an app, or replaces the one with the same `client_id`.
     pub fn app(mut self, app: App) -> Self {
         self.apps.push(app);
         self
     }
 
-    /// Knows this account besides.
+    /// Adds an account.
     pub fn account(mut self, username: impl Into<String>, password: impl Into<String>) -> Self {
         self.accounts.insert(username.into(), password.into());
         self
     }
 
-    /// What the token endpoint answers as `token_type`; `Bearer` unless told otherwise. It is the
-    /// same in any case (RFC 6749, section 5.1), and API Connect's differ in it.
+    /// Sets the `token_type` of token responses; `Bearer` by default. Its case does not matter (RFC
+    /// 6749, section 5.1), and API Connect's servers differ in it.
     pub fn token_type(mut self, token_type: impl Into<String>) -> Self {
         self.policy.token_type = token_type.into();
         self
     }
 
-    /// How long an access token is good; an hour unless told otherwise.
+    /// Sets the lifetime of access tokens; an hour by default.
     pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
         self.policy.lifetime = lifetime;
         self
     }
 
-    /// How long a refresh token is good; 31 days unless told otherwise.
+    /// Sets the lifetime of refresh tokens; 31 days by default.
     pub fn refresh_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.policy.refresh_lifetime = lifetime;
         self
     }
 
-    /// Whether refresh tokens are issued; they are unless told otherwise.
+    /// Sets whether refresh tokens are issued; they are by default.
     pub fn refresh_tokens(mut self, issued: bool) -> Self {
         self.policy.refresh_tokens = issued;
         self
     }
 
-    /// Locks an account after so many wrong passwords in a row, for so long; 5 and half an hour
-    /// unless told otherwise. 0 never locks.
+    /// Locks an account after this many wrong passwords in a row, for this long; 5 and half an hour
+    /// by default. 0 disables the lock.
     pub fn lockout(mut self, after: u32, lasting: Duration) -> Self {
         self.policy.lockout_after = after;
         self.policy.lockout_for = lasting;
         self
     }
 
-    /// The plans in force; without any, calls are not counted and no `X-RateLimit` header is sent.
+    /// Sets the plans in force. Without plans, calls are not counted and no `X-RateLimit` header is
+    /// sent.
     pub fn plans(mut self, plans: impl IntoIterator<Item = Plan>) -> Self {
-        self.beginning.plans = plans.into_iter().collect();
+        self.initial.plans = plans.into_iter().collect();
         self
     }
 
-    /// Stores this collection besides those of the model's seed, with these resources of the
+    /// Stores this collection in addition to those of the model's seed, with these resources of the
     /// model's first kind, each as JSON.
     pub fn collection(
         mut self,
@@ -233,30 +233,30 @@ impl SandboxBuilder {
         resources: impl IntoIterator<Item = String>,
     ) -> Self {
         let resources = resources.into_iter().collect();
-        self.beginning.collections.push((name.into(), resources));
+        self.initial.collections.push((name.into(), resources));
         self
     }
 
-    /// How many bytes the body of a request may have; 64 KiB unless told otherwise.
+    /// Sets the maximum size of a request body in bytes; 64 KiB by default.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.limits.body = bytes;
         self
     }
 
-    /// How long the head of a request, and then its body, may take to arrive; 30 seconds unless
-    /// told otherwise.
+    /// Sets how long the head of a request, and then its body, may take to arrive; 30 seconds by
+    /// default.
     pub fn arrival_limit(mut self, limit: Duration) -> Self {
         self.limits.arrival = limit;
         self
     }
 
-    /// How many requests the ledger keeps; 10000 unless told otherwise.
+    /// Sets how many requests the ledger keeps; 10000 by default.
     pub fn ledger_limit(mut self, entries: usize) -> Self {
         self.ledger_limit = entries;
         self
     }
 
-    /// Speaks TLS, with a certificate made at start: [`Sandbox::certificate_pem`]. Needs feature
+    /// Uses TLS with a certificate made at start: [`Sandbox::certificate_pem`]. Needs feature
     /// `tls`.
     #[cfg(feature = "tls")]
     pub fn tls(mut self) -> Self {
@@ -266,13 +266,13 @@ impl SandboxBuilder {
 
     /// Starts with this fault in force, after those added before.
     pub fn fault(mut self, fault: Fault) -> Self {
-        self.beginning.faults.push(fault);
+        self.initial.faults.push(fault);
         self
     }
 
     /// Starts with these faults in force, as [`Fault::from_file`] reads them.
     pub fn faults(mut self, faults: impl IntoIterator<Item = Fault>) -> Self {
-        self.beginning.faults.extend(faults);
+        self.initial.faults.extend(faults);
         self
     }
 
@@ -327,9 +327,9 @@ impl SandboxBuilder {
             (Some(_), None) => Arc::new(Model::new(classifications_spec::MODEL, &api)?),
             (None, None) => embedded::FIRST.model()?,
         };
-        let mut beginning = self.beginning.clone();
-        beginning.reading = self.clock.get();
-        let store = beginning.store(&model)?;
+        let mut initial = self.initial.clone();
+        initial.reading = self.clock.get();
+        let store = initial.store(&model)?;
         let first = Arc::new(Played::new(api, model, store));
         let others = self.others()?;
         let mut scopes = first.api.scopes.clone();
@@ -345,13 +345,13 @@ impl SandboxBuilder {
             identifiers: Identifiers::new(),
             limits: self.limits,
             faults: Faults::default(),
-            world: Mutex::new(beginning.world()),
-            beginning,
+            gateway_state: Mutex::new(initial.gateway_state()),
+            initial,
             first,
             others,
             scopes,
         };
-        for fault in &self.beginning.faults {
+        for fault in &self.initial.faults {
             let checked = fault.check_operation(&shared.operations());
             checked.map_err(StartError::Fault)?;
             shared.faults.add(fault.clone());
@@ -359,7 +359,8 @@ impl SandboxBuilder {
         Ok(shared)
     }
 
-    /// The further documents: the embedded ones, unless a document takes their place, and those that were given.
+    /// The further documents: the embedded ones, unless a document replaces them, and those that
+    /// were added.
     fn others(&self) -> Result<Vec<Arc<Played>>, StartError> {
         let played = |api: Arc<Api>, model: Arc<Model>| {
             let store = model.seed().clone();

@@ -1,13 +1,13 @@
-//! The clock by which the sandbox dates, expires and counts; tests move it.
+//! The clock that the sandbox uses for dates, expiry and rate limits; tests can move it.
 //!
-//! Token expiry, rate limit windows and the dates of classifications follow this clock. Time
-//! limits of connections do not: they guard the process and need real time.
+//! Token expiry, rate limit windows and the dates of classifications follow this clock. Time limits
+//! of connections need real time and do not follow it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
-/// A clock that runs with the system's until somebody moves or stops it. Clones are the same clock.
+/// A clock that follows the system's until it is moved or stopped. Clones are the same clock.
 ///
 /// ```
 /// use classifications_sandbox::SandboxClock;
@@ -20,7 +20,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 #[derive(Debug, Clone)]
 pub struct SandboxClock(Arc<Mutex<Reading>>);
 
-/// What a clock shows.
+/// What a clock is based on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Reading {
     Running { ahead: TimeDelta },
@@ -36,13 +36,13 @@ impl SandboxClock {
         })))
     }
 
-    /// A clock that stands at `at` until it is moved.
+    /// A clock that is stopped at `at`.
     #[must_use]
     pub fn standing_at(at: DateTime<Utc>) -> Self {
         Self(Arc::new(Mutex::new(Reading::Standing { at })))
     }
 
-    /// What the clock shows.
+    /// The current time.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match *self.reading() {
@@ -54,7 +54,7 @@ impl SandboxClock {
         }
     }
 
-    /// The day that the clock shows, in UTC.
+    /// The current day, in UTC.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.now().date_naive()
@@ -65,11 +65,11 @@ impl SandboxClock {
         *self.reading() = Reading::Standing { at };
     }
 
-    /// Moves the clock forward; a running clock keeps running. A step beyond the year 9999 is not
-    /// made. Returns whether the step was made.
+    /// Moves the clock forward; a running clock keeps running. A step beyond the year 9999 is
+    /// refused. Returns whether the clock was moved.
     #[allow(
         clippy::must_use_candidate,
-        reason = "steps of tests are within the calendar"
+        reason = "tests use steps within the calendar"
     )]
     pub fn advance(&self, by: std::time::Duration) -> bool {
         let by = TimeDelta::from_std(by).unwrap_or(TimeDelta::MAX);
@@ -91,14 +91,14 @@ impl SandboxClock {
         moved.is_some()
     }
 
-    /// Lets the clock show the system's time again.
+    /// Follows the system's time again.
     pub fn run(&self) {
         *self.reading() = Reading::Running {
             ahead: TimeDelta::zero(),
         };
     }
 
-    /// How the clock shows the time, to set it to that again.
+    /// The clock's state, for [`set`](Self::set).
     pub(crate) fn get(&self) -> Reading {
         *self.reading()
     }
@@ -112,7 +112,7 @@ impl SandboxClock {
     }
 }
 
-/// Whether a time can be written with a year of four digits.
+/// Whether a time has a year of four digits, so that it can be written.
 fn is_writable(time: DateTime<Utc>) -> bool {
     (0..=9999).contains(&time.year())
 }

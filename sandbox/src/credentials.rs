@@ -1,11 +1,11 @@
-//! Who may call: apps, which are registered clients, and accounts, which have passwords.
+//! Apps, which are registered clients, and accounts, which have passwords.
 
 use std::fmt;
 
-/// What a caller needs to get a token from a sandbox.
+/// The credentials for a token of a sandbox.
 ///
-/// They are worth nothing outside the sandbox that was started with them; `Debug` hides the
-/// secret ones all the same, so that nobody gets used to seeing them in logs.
+/// They are valid only in the sandbox that was started with them. `Debug` hides the secret ones, so
+/// that logs look as they do with real credentials.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     /// The app's `client_id`.
@@ -19,7 +19,7 @@ pub struct Credentials {
 }
 
 impl Default for Credentials {
-    /// The credentials with which a sandbox starts unless told otherwise.
+    /// The default credentials.
     fn default() -> Self {
         Self {
             client_id: "sandbox-app".to_owned(),
@@ -41,12 +41,12 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// A client registered with the token endpoint, and what it may do.
+/// A client registered with the token endpoint, and its rights.
 #[derive(Clone)]
 pub struct App {
     pub(crate) client_id: String,
     pub(crate) client_secret: String,
-    /// All that the document lists, unless told otherwise.
+    /// Its scopes; by default all that the document lists.
     pub(crate) scopes: Option<Vec<String>>,
     pub(crate) password_grant: bool,
     pub(crate) refresh_grant: bool,
@@ -68,28 +68,29 @@ impl App {
         }
     }
 
-    /// The app, allowed these scopes alone; more is answered `invalid_scope`.
+    /// Restricts the app to these scopes; a request for others fails with `invalid_scope`.
     #[must_use]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Whether the app may use the password grant; otherwise it is answered `unauthorized_client`.
+    /// Sets whether the app may use the password grant; otherwise it fails with
+    /// `unauthorized_client`.
     #[must_use]
     pub fn password_grant(mut self, allowed: bool) -> Self {
         self.password_grant = allowed;
         self
     }
 
-    /// Whether the app gets refresh tokens and may use them.
+    /// Sets whether the app gets refresh tokens and may use them.
     #[must_use]
     pub fn refresh_grant(mut self, allowed: bool) -> Self {
         self.refresh_grant = allowed;
         self
     }
 
-    /// Whether the app is subscribed to the API; otherwise its calls are answered 403.
+    /// Sets whether the app is subscribed to the API; otherwise its calls fail with 403.
     #[must_use]
     pub fn subscribed(mut self, subscribed: bool) -> Self {
         self.subscribed = subscribed;

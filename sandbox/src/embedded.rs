@@ -17,7 +17,7 @@ pub(crate) struct Embedded {
     compiled_model: OnceLock<Arc<Model>>,
 }
 
-/// The document that a sandbox plays at least.
+/// The first document, which every sandbox plays by default.
 pub(crate) static FIRST: Embedded = Embedded::new(
     classifications_spec::DOCUMENT,
     classifications_spec::MODEL,

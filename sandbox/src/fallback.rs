@@ -1,5 +1,5 @@
-//! The response where no model applies: the document's example, or a sample that carries the values
-//! of the request under equal names.
+//! The response of an operation without a model: the document's example, or a sample that carries
+//! the request's values under equal names.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use classifications_contract::{RequestValues, Tree};
 
 use crate::api::{self, Api, Operation};
 
-/// The body of the response to a request; `None` where the document has none.
+/// The body of the response to a request; `None` if the document has none.
 pub(crate) fn body(api: &Api, operation: &Operation, values: &RequestValues) -> Option<Tree> {
     let success = &operation.success;
     let body = success.body.as_ref()?;
     let given = Given::of(values);
-    let echo = given.in_place(body, &mut vec![]);
+    let echo = given.echoed(body, &mut vec![]);
     let content_type = success.content_type.as_deref().unwrap_or_default();
     let id = &values.operation;
     if api::allowed(&api.contract, id, success.status, content_type, &echo) {
@@ -21,9 +21,9 @@ pub(crate) fn body(api: &Api, operation: &Operation, values: &RequestValues) -> 
     Some(body.clone())
 }
 
-/// A body of the schema that the document has for an error, with the reason in the property that
-/// explains errors, or else in the first text that can hold it. `None` where the document has no
-/// schema for this status, or the gateway's own body fits it.
+/// An error body of the document's schema, with the reason in the property that explains errors, or
+/// else in the first string that can hold it. `None` if the document has no schema for this status,
+/// or the gateway's own body fits it.
 pub(crate) fn error_body(api: &Api, id: &str, status: u16, reason: &str) -> Option<Tree> {
     let sample = api.error(id, status, || error_sample(api, id, status))?;
     let Tree::Object(members) = &sample else {
@@ -55,7 +55,7 @@ fn error_sample(api: &Api, id: &str, status: u16) -> Option<Tree> {
     (!fits || !is_known(&own, &sample)).then_some(sample)
 }
 
-/// Whether the sample has all members of a body, so that it is of its schema.
+/// Whether the sample has all members of a body, which means that the body fits its schema.
 fn is_known(body: &Tree, sample: &Tree) -> bool {
     match (body, sample) {
         (Tree::Object(body), Tree::Object(sample)) => {
@@ -83,20 +83,20 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// The sample with the request's values in place of its own, where names and kinds are equal.
-    fn in_place(&self, sample: &Tree, path: &mut Vec<String>) -> Tree {
+    /// The sample with the request's values instead of its own, where names and types are equal.
+    fn echoed(&self, sample: &Tree, path: &mut Vec<String>) -> Tree {
         match sample {
             Tree::Object(members) => {
                 let members = members.iter().map(|(name, value)| {
                     path.push(name.clone());
-                    let value = self.in_place(value, path);
+                    let value = self.echoed(value, path);
                     path.pop();
                     (name.clone(), value)
                 });
                 Tree::Object(members.collect())
             }
             Tree::Array(items) => {
-                let items = items.iter().map(|item| self.in_place(item, path));
+                let items = items.iter().map(|item| self.echoed(item, path));
                 Tree::Array(items.collect())
             }
             scalar => {
@@ -107,8 +107,8 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// The value of the request for a property: at the same path of its body, below any start of
-    /// that path, or a parameter of its name.
+    /// The request's value for a property: at the same path of its body, at an end of that path, or
+    /// in a parameter of that name.
     fn value(&self, path: &[String]) -> Option<&'a Tree> {
         let (name, _) = path.split_last()?;
         let in_body = (0..path.len()).find_map(|skipped| {
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_of_the_request_stand_in_the_sample_under_equal_names() {
+    fn values_of_the_request_replace_those_of_the_sample_with_equal_names() {
         let values = RequestValues {
             body: Some(
                 r#"{"owner":{"name":"Ann"},"limit":12.50,"no":"x"}"#
@@ -150,7 +150,7 @@ mod tests {
             r#"{"data":[{"owner":{"name":"a","city":"b"},"limit":0,"no":1,"account":"c"}]}"#
                 .parse()
                 .unwrap();
-        let echo = Given::of(&values).in_place(&sample, &mut vec![]);
+        let echo = Given::of(&values).echoed(&sample, &mut vec![]);
         assert_eq!(
             echo.to_json(),
             r#"{"data":[{"account":"A-1","limit":12.50,"no":1,"owner":{"city":"b","name":"Ann"}}]}"#

@@ -1,4 +1,4 @@
-//! The responses that API Connect's gateway gives in the API's place.
+//! The error responses of API Connect's gateway.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub(crate) struct GatewayError {
     pub(crate) status: StatusCode,
     pub(crate) more_information: String,
     header: Option<Box<(HeaderName, HeaderValue)>>,
-    /// The body, where it is not the gateway's own.
+    /// The body, if it is not the gateway's own.
     body: Option<String>,
 }
 
@@ -37,18 +37,18 @@ impl GatewayError {
         }
     }
 
-    /// A request that breaks the document; `reason` names the place.
+    /// A request that the document does not allow; `reason` says where.
     pub(crate) fn invalid(reason: impl fmt::Display) -> Self {
         Self::new(StatusCode::BAD_REQUEST, reason)
     }
 
-    /// The same with the one header that some errors have.
+    /// The error with one more header.
     pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.header = Some(Box::new((name, value)));
         self
     }
 
-    /// The same with this JSON as its body.
+    /// The error with this JSON as its body.
     pub(crate) fn with_body(mut self, json: String) -> Self {
         self.body = Some(json);
         self
@@ -77,12 +77,12 @@ impl GatewayError {
 
 /// A response whose body is JSON.
 pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Response<Full<Bytes>> {
-    // The sandbox's own structs always serialise; should one fail, the body is an empty object.
+    // The sandbox's own structs always serialise; if one failed, the body would be an empty object.
     let body = serde_json::to_string(body).unwrap_or_else(|_| "{}".to_owned());
     response(status, body)
 }
 
-/// A response whose body is this JSON; without a body, where it is empty.
+/// A response with this JSON as its body, or without a body if it is empty.
 pub(crate) fn response(status: StatusCode, json: String) -> Response<Full<Bytes>> {
     let has_body = !json.is_empty();
     let mut response = Response::new(Full::new(Bytes::from(json)));

@@ -1,7 +1,7 @@
 //! Tokens and transaction ids: unique, not guessable from one another, and cheap.
 //!
-//! The sandbox serves loopback alone, so what is wanted is what a caller would notice: two tokens
-//! are never the same, and one does not tell the next. A keyed hash of a counter does that.
+//! The sandbox serves loopback only, so two properties suffice: no two tokens are equal, and none
+//! can be derived from another. A keyed hash of a counter has both.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,9 +1,10 @@
-//! The CESCE Classifications API, a second API of the insurer and their token endpoint, played on loopback.
+//! Plays the CESCE Classifications API, a second API of the insurer and their token endpoint on
+//! loopback.
 //!
-//! A sandbox responds as the documents, their models and IBM API Connect's gateway say, from memory, and
-//! to this machine alone. Tests use it in-process, people through `classifications sandbox`. The
-//! document and the model are data, and others can be given. It shares no code with the generated
-//! client or the auth crate, so that it judges them instead of mirroring them.
+//! A sandbox responds as the documents, their models and IBM API Connect's gateway do. It keeps its
+//! state in memory and listens on loopback. Tests use it in-process, people through
+//! `classifications sandbox`. Documents and models are data and can be replaced. It shares no code
+//! with the generated client or the auth crate, so that it tests them instead of mirroring them.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -15,11 +16,11 @@
 //! # Ok(()) }
 //! ```
 //!
-//! * [`Sandbox`]: the handle; [`SandboxBuilder`] for one that is not the usual.
-//! * [`SandboxClock`]: the clock that dates, expires and counts; tests move it.
+//! * [`Sandbox`]: the handle; [`SandboxBuilder`] configures it.
+//! * [`SandboxClock`]: the clock for dates, expiry and rate limits; tests can move it.
 //! * [`Received`]: the ledger of what arrived and what of it was processed.
-//! * [`Fault`]: what goes wrong, when a test wants it.
-//! * [`cases`]: calls with their responses, as data.
+//! * [`Fault`]: a failure on demand.
+//! * [`cases`]: calls with their documented responses, as data.
 
 mod api;
 mod body_error;
@@ -43,9 +44,9 @@ mod refusal;
 mod sandbox;
 mod server;
 mod shape;
+mod state;
 mod thread;
 mod token;
-mod world;
 
 pub use api::DocumentError;
 pub use builder::{SandboxBuilder, StartError};

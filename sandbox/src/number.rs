@@ -1,12 +1,12 @@
-//! Decimal numbers read digit by digit: money and rates never pass through a binary float.
+//! Reads decimal numbers digit by digit, so that amounts and rates never become binary floats.
 
 use rust_decimal::Decimal;
 
-/// A decimal of 96 bits holds any number of so many digits.
+/// A decimal of 96 bits holds any number with this many digits.
 const MOST_DIGITS: i32 = 28;
 
-/// Reads the text of a JSON number; nothing for another text, and for a number that a decimal of
-/// 96 bits cannot hold exactly.
+/// Reads the text of a JSON number; `None` for another text, and for a number that a decimal of 96
+/// bits cannot hold exactly.
 pub(crate) fn read(text: &str) -> Option<Decimal> {
     if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
         return None;
@@ -17,7 +17,7 @@ pub(crate) fn read(text: &str) -> Option<Decimal> {
     }
 }
 
-/// `digits` times ten to `exponent`, or nothing where that cannot be held exactly.
+/// `digits` times ten to the power of `exponent`; `None` if it cannot be held exactly.
 fn scientific(digits: &str, exponent: &str) -> Option<Decimal> {
     let mut value = Decimal::from_str_exact(digits).ok()?.normalize();
     let exponent: i32 = exponent.parse().ok()?;
@@ -37,8 +37,8 @@ fn scientific(digits: &str, exponent: &str) -> Option<Decimal> {
     value.checked_mul(power.ok()?)
 }
 
-/// The number cut to 28 digits; the largest or smallest decimal where it is beyond them, and 0
-/// for a text that is no JSON number.
+/// The number cut to 28 digits; the largest or smallest decimal if it is beyond them, and 0 for a
+/// text that is not a JSON number.
 pub(crate) fn nearest(text: &str) -> Decimal {
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -52,14 +52,14 @@ pub(crate) fn nearest(text: &str) -> Decimal {
         return Decimal::ZERO;
     }
     let zeros = digits.len() - significant.len();
-    // Exponents that do not fit are far beyond any decimal.
+    // Exponents that do not fit are far outside the range of a decimal.
     let small = exponent.starts_with('-');
     let exponent: i64 = exponent.parse().unwrap_or(if small {
         -i64::from(u32::MAX)
     } else {
         i64::from(u32::MAX)
     });
-    // So many digits stand before the point.
+    // The number of digits before the point.
     let point = i64::try_from(whole.len()).unwrap_or(i64::MAX);
     let zeros = i64::try_from(zeros).unwrap_or(i64::MAX);
     let point = point.saturating_sub(zeros).saturating_add(exponent);
@@ -83,14 +83,14 @@ pub(crate) fn nearest(text: &str) -> Decimal {
 mod tests {
     use super::*;
 
-    fn there_and_back(text: &str) -> Option<String> {
+    fn round_trip(text: &str) -> Option<String> {
         read(text).map(|number| number.to_string())
     }
 
     #[test]
     fn every_digit_is_kept_and_exponents_are_written_out() {
         for text in ["0", "50000.00", "-0.1", "79228162514264337593543950335"] {
-            assert_eq!(there_and_back(text).as_deref(), Some(text));
+            assert_eq!(round_trip(text).as_deref(), Some(text));
         }
         for (text, plain) in [
             ("5e4", "50000"),
@@ -99,7 +99,7 @@ mod tests {
             ("0e999", "0"),
             ("0.000e2", "0"),
         ] {
-            assert_eq!(there_and_back(text).as_deref(), Some(plain));
+            assert_eq!(round_trip(text).as_deref(), Some(plain));
         }
     }
 
@@ -113,7 +113,7 @@ mod tests {
             "1e2000000000",
             "\"1\"",
         ] {
-            assert_eq!(there_and_back(text), None, "{text}");
+            assert_eq!(round_trip(text), None, "{text}");
         }
     }
 

@@ -1,6 +1,6 @@
-//! The plans to which apps are subscribed, with the rate limits that API Connect counts.
+//! The plans to which apps are subscribed, with API Connect's rate limits.
 //!
-//! Windows follow the calendar, in UTC: they do not begin with the first call.
+//! Windows follow the calendar in UTC; they do not start with the first call.
 
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
@@ -13,7 +13,7 @@ use serde::Deserialize;
 const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 
-/// So many calls in a window.
+/// A number of calls in a window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     name: String,
@@ -21,7 +21,7 @@ pub struct Plan {
     window: Window,
 }
 
-/// The time over which a plan counts. Each begins with the calendar's, in UTC.
+/// The length of a window. Windows start on the calendar's boundaries, in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Window {
@@ -48,15 +48,15 @@ impl Window {
         }
     }
 
-    /// Which of its kind a window is. Unix time began at a midnight on a Thursday, so that
-    /// counting from there is counting by the calendar.
+    /// The index of a window among those of its length. Unix time starts at midnight on a Thursday,
+    /// so that counting from there follows the calendar.
     fn index(self, at: DateTime<Utc>) -> i64 {
         at.timestamp().div_euclid(self.seconds())
     }
 }
 
 impl Plan {
-    /// A plan of `limit` calls in a window.
+    /// A plan of `limit` calls per window.
     #[must_use]
     pub fn new(name: impl Into<String>, limit: u64, window: Window) -> Self {
         Self {
@@ -68,13 +68,13 @@ impl Plan {
 }
 
 impl Default for Plan {
-    /// A plan that a test does not use up.
+    /// A plan that tests do not use up.
     fn default() -> Self {
         Self::new("default", 1_000_000, Window::Minute)
     }
 }
 
-/// The plans in force; every app has its own count of each.
+/// The plans in force. Each app has its own count for each plan.
 #[derive(Debug)]
 pub(crate) struct Plans {
     plans: Vec<Plan>,
@@ -110,10 +110,10 @@ impl Plans {
         }
     }
 
-    /// Counts a call of an app, and gives the headers that tell what is left.
+    /// Counts a call of an app, and returns the rate limit headers.
     ///
     /// # Errors
-    /// The headers, when a plan is used up; the call is then not counted.
+    /// The headers, if a plan is used up; the call is then not counted.
     pub(crate) fn take(&mut self, app: &str, now: DateTime<Utc>) -> Result<HeaderMap, HeaderMap> {
         if self.plans.is_empty() {
             return Ok(HeaderMap::new());
@@ -141,7 +141,7 @@ impl Plans {
         if used_up { Err(headers) } else { Ok(headers) }
     }
 
-    /// The headers that tell that nothing is left.
+    /// The headers of plans that are used up.
     pub(crate) fn used_up(&self) -> HeaderMap {
         headers(self.plans.iter().map(|plan| (plan, 0)))
     }
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_tell_every_plan_and_a_refused_call_is_not_counted() {
+    fn headers_list_every_plan_and_a_refused_call_is_not_counted() {
         let plans = vec![
             Plan::new("default", 100, Window::Hour),
             Plan::new("burst", 1, Window::Second),

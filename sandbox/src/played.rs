@@ -1,4 +1,4 @@
-//! A document that a sandbox plays, with its model and what that stores.
+//! A document that a sandbox plays, with its model and stored resources.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -28,8 +28,8 @@ impl Played {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is stored as of now: what is due has happened. A script of the model that fails leaves the rest
-    /// as it is; the next request reports it.
+    /// The stored resources as of now, with all due changes applied. If a script of the model
+    /// fails, the remaining changes are not applied and the next request reports the error.
     pub(crate) fn settled_store(&self, now: DateTime<Utc>) -> MutexGuard<'_, Store> {
         let mut store = self.store();
         let _ = self.model.settle(&mut store, now);
@@ -41,7 +41,7 @@ impl Played {
         self.store().collections().map(str::to_owned).collect()
     }
 
-    /// What the sandbox does not play by the model, in words.
+    /// Messages about what the sandbox does not play by the model.
     pub(crate) fn notices(&self) -> Vec<String> {
         let mut notices = self.model.notices.clone();
         for id in self.api.ids().filter(|id| !self.model.covers(id)) {

@@ -1,7 +1,7 @@
-//! The ledger: what the sandbox received, and what of it was processed.
+//! The ledger of received requests, and whether they were processed.
 //!
-//! A caller that lost an answer cannot tell whether its call happened; a test can, by looking
-//! here. The ledger keeps the latest entries and counts the rest, so that its size is bounded.
+//! A caller that lost a response cannot know whether its call was processed; a test can look it up
+//! here. The ledger keeps the latest entries and counts all, so that its size is bounded.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -13,10 +13,10 @@ use classifications_contract::Violation;
 use http::{HeaderMap, Method, StatusCode, header};
 use serde::{Serialize, Serializer};
 
-/// How much of a request's body an entry keeps, in bytes.
+/// How many bytes of a request's body an entry keeps.
 const BODY_KEPT: usize = 4096;
 
-/// How much memory all entries together may take, in bytes.
+/// The maximum memory of all entries together, in bytes.
 const BYTES_KEPT: usize = 32 << 20;
 
 /// One request that arrived.
@@ -24,58 +24,57 @@ const BYTES_KEPT: usize = 32 << 20;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Received {
-    /// Counts the requests from 1, also over entries that the ledger no longer holds.
+    /// The number of the request, from 1, including requests that the ledger no longer keeps.
     pub number: u64,
-    /// The `operationId`, or `token` and `revoke` for the token endpoint; `None` for a path or
-    /// method that neither knows.
+    /// The `operationId`, or `token` and `revoke` for the token endpoint; `None` for an unknown
+    /// path or method.
     pub operation: Option<String>,
     /// The method.
     #[serde(serialize_with = "as_text")]
     pub method: Method,
-    /// The path as it came, percent-encoding included.
+    /// The path as received, percent-encoded.
     pub path: String,
-    /// The query as it came, without the question mark.
+    /// The query as received, without the question mark.
     pub query: Option<String>,
-    /// How the request authorised itself; never with what.
+    /// The scheme of the `Authorization` header, without the credentials.
     pub authorization: Authorization,
     /// The names of the headers, in lower case, in the order received.
     pub headers: Vec<String>,
     /// The start of the body of an API call, at most 4096 bytes. Always empty for the token
-    /// endpoint, whose bodies hold secrets.
+    /// endpoint, whose bodies contain secrets.
     #[serde(serialize_with = "as_lossy_text")]
     pub body: Bytes,
-    /// For the token endpoint: `grant_type` as it came.
+    /// For the token endpoint: `grant_type` as received.
     pub grant_type: Option<String>,
-    /// For the token endpoint: `scope` as it came.
+    /// For the token endpoint: `scope` as received.
     pub scope: Option<String>,
-    /// When it arrived, by the sandbox's clock.
+    /// The arrival time by the sandbox's clock.
     pub at: DateTime<Utc>,
-    /// Whether the request had its effect: it passed every check of the gateway and was carried
-    /// out. A request whose answer was lost afterwards was processed all the same.
+    /// Whether the request was processed: it passed every check of the gateway and was carried out.
+    /// Also true if its response was lost afterwards.
     pub processed: bool,
-    /// What the document does not allow in the request, also where the sandbox lets it pass.
+    /// The violations of the document in the request, also those that the sandbox ignores.
     pub violations: Vec<Violation>,
     /// Why the request was refused.
     pub reason: Option<String>,
-    /// The status of the answer; `None` while there is none, and when the connection was reset
-    /// instead.
+    /// The status of the response; `None` if there is none yet, or if the connection was reset.
     #[serde(serialize_with = "as_number")]
     pub status: Option<StatusCode>,
-    /// The answer's `X-Global-Transaction-ID`.
+    /// The response's `X-Global-Transaction-ID`.
     pub transaction_id: String,
 }
 
-/// How a request authorised itself.
+/// The authorization scheme of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Authorization {
     /// No `Authorization` header.
     Absent,
-    /// `Basic`, with credentials that are not kept.
+    /// `Basic`; the credentials are not kept.
     Basic,
-    /// `Bearer`, with a token that is not kept.
+    /// `Bearer`; the token is not kept.
     Bearer,
-    /// Anything else.
+    /// Any other scheme.
     Other,
 }
 
@@ -93,7 +92,7 @@ impl Authorization {
     }
 }
 
-/// Shows the scheme and that something followed, as in `Bearer [redacted]`.
+/// Shows the scheme and that a value followed, as in `Bearer [redacted]`.
 impl fmt::Display for Authorization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -116,13 +115,13 @@ fn as_lossy_text<S: Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S:
 #[allow(
     clippy::ref_option,
     clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands fields by reference"
+    reason = "serde passes fields by reference"
 )]
 fn as_number<S: Serializer>(status: &Option<StatusCode>, serializer: S) -> Result<S::Ok, S::Error> {
     status.map(|status| status.as_u16()).serialize(serializer)
 }
 
-/// How much memory an entry takes, nearly.
+/// The approximate memory of an entry.
 fn size(received: &Received) -> usize {
     let optional = |text: &Option<String>| text.as_ref().map_or(0, String::len);
     let headers = received.headers.iter();
@@ -148,7 +147,7 @@ fn size(received: &Received) -> usize {
         + violations.sum::<usize>()
 }
 
-/// The ledger itself; clones are the same ledger.
+/// The ledger. Clones share it.
 #[derive(Debug, Clone)]
 pub(crate) struct Ledger {
     entries: Arc<Mutex<Entries>>,
@@ -159,7 +158,7 @@ struct Entries {
     kept: VecDeque<Received>,
     limit: usize,
     count: u64,
-    /// The size of the entries when they were noted.
+    /// The size of the entries when they were added.
     bytes: VecDeque<usize>,
     total: usize,
 }
@@ -178,9 +177,9 @@ impl Ledger {
         }
     }
 
-    /// Notes a request; returns its number.
+    /// Adds a request; returns its number.
     pub(crate) fn note(&self, mut received: Received) -> u64 {
-        // A copy: what is kept must not keep the connection's whole buffer with it.
+        // A copy, because a slice would keep the connection's whole buffer in memory.
         let kept = received.body.iter().take(BODY_KEPT).copied();
         received.body = kept.collect();
         let mut entries = self.entries();
@@ -200,24 +199,24 @@ impl Ledger {
         entries.count
     }
 
-    /// Changes the entry with this number, if it is still held.
+    /// Changes the entry with this number, if it is still kept.
     pub(crate) fn amend(&self, number: u64, change: impl FnOnce(&mut Received)) {
         let mut entries = self.entries();
         let behind = entries.count.checked_sub(number);
-        let place = behind
+        let index = behind
             .and_then(|behind| usize::try_from(behind).ok()?.checked_add(1))
             .and_then(|behind| entries.kept.len().checked_sub(behind));
-        if let Some(entry) = place.and_then(|place| entries.kept.get_mut(place)) {
+        if let Some(entry) = index.and_then(|index| entries.kept.get_mut(index)) {
             change(entry);
         }
     }
 
-    /// The entries still held, oldest first.
+    /// The entries still kept, oldest first.
     pub(crate) fn all(&self) -> Vec<Received> {
         self.entries().kept.iter().cloned().collect()
     }
 
-    /// The number of the oldest entry still held, and the first `most` entries after a number.
+    /// The number of the oldest entry still kept, and the first `most` entries after a number.
     #[cfg(feature = "docs")]
     pub(crate) fn after(&self, number: u64, most: usize) -> (u64, Vec<Received>) {
         let entries = self.entries();
@@ -228,12 +227,12 @@ impl Ledger {
         (first, later.cloned().collect())
     }
 
-    /// How many requests have arrived, held or not.
+    /// How many requests have arrived, kept or not.
     pub(crate) fn count(&self) -> u64 {
         self.entries().count
     }
 
-    /// Forgets all entries; the count goes on.
+    /// Removes all entries; the count goes on.
     pub(crate) fn clear(&self) {
         let mut entries = self.entries();
         entries.kept.clear();
@@ -297,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_amended_by_its_number_while_it_is_held() {
+    fn an_entry_can_be_changed_by_its_number_while_it_is_kept() {
         let ledger = Ledger::new(2);
         for _ in 0..3 {
             ledger.note(entry());

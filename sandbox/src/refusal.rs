@@ -1,5 +1,5 @@
-//! The reason for which a request is refused, in words: the first thing that is not as the
-//! document says, in the document's order.
+//! The reason why a request is refused: the first violation of the document, in the document's
+//! order.
 
 use std::cmp::Reverse;
 
@@ -8,16 +8,16 @@ use serde_json::Value;
 
 use crate::api::{Api, Operation};
 
-/// What is wrong with a request, and the status of the response.
+/// The reason for a refusal, and the status of the response.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) status: u16,
     pub(crate) reason: String,
 }
 
-/// The refusal for the first violation that counts; `None` when the request is to be carried out.
+/// The refusal for the first relevant violation; `None` if the request is allowed.
 ///
-/// Parameters and headers that the document does not know are ignored, and credentials are checked
+/// Parameters and headers that the document does not have are ignored. Credentials are checked
 /// elsewhere.
 pub(crate) fn refusal(
     api: &Api,
@@ -34,7 +34,7 @@ pub(crate) fn refusal(
         )
     };
     let counted = violations.iter().filter(counts);
-    // Of several at one place, the one of the property itself before those of schemas that it shares.
+    // Of several at one location, the property itself comes before schemas that it refers to.
     let first = counted.min_by_key(|violation| {
         let nearness = Reverse(violation.document_pointer.len());
         (rank(operation, violation), nearness)
@@ -50,8 +50,8 @@ pub(crate) fn refusal(
     })
 }
 
-/// The place of a violation among the others: media types, path, query, headers, body; and in each
-/// the document's order.
+/// The rank of a violation: media types, path, query, headers, body; within each, the document's
+/// order.
 fn rank(operation: &Operation, violation: &Violation) -> (u8, Vec<usize>) {
     let (group, steps) = steps(&violation.message_pointer);
     let request = &operation.request;
@@ -70,7 +70,7 @@ fn rank(operation: &Operation, violation: &Violation) -> (u8, Vec<usize>) {
     }
 }
 
-/// The first step of a message pointer, and the others, unescaped.
+/// The first segment of a message pointer, and the others, unescaped.
 fn steps(pointer: &str) -> (&str, Vec<String>) {
     let mut steps = pointer.split('/').skip(1);
     let group = steps.next().unwrap_or_default();
@@ -126,7 +126,7 @@ fn reason(api: &Api, operation: &Operation, violation: &Violation) -> String {
     format!("{group}: {name} {what}")
 }
 
-/// What the document asks for, in words.
+/// The requirement of the document, as text.
 fn what(schema: &Value, violation: &Violation) -> String {
     let keyword = |name: &str| schema.get(name).map(plain).unwrap_or_default();
     let is = |name: &str| schema.get(name).and_then(Value::as_bool) == Some(true);
@@ -182,13 +182,13 @@ fn either(values: Option<&Value>) -> String {
     }
 }
 
-/// The object that holds the keyword at a pointer.
+/// The object that contains the keyword at a pointer.
 fn parent<'a>(document: &'a Value, pointer: &str) -> &'a Value {
     let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
     document.pointer(parent).unwrap_or(&Value::Null)
 }
 
-/// The schema of the parameter that a pointer leads into.
+/// The schema of the parameter that a pointer is in.
 fn parameter_schema<'a>(document: &'a Value, pointer: &str) -> Option<&'a Value> {
     let mut pointer = pointer;
     loop {
@@ -202,7 +202,7 @@ fn parameter_schema<'a>(document: &'a Value, pointer: &str) -> Option<&'a Value>
     }
 }
 
-/// What a list holds, in the plural.
+/// The plural noun for the items of a list.
 fn list_of(schema: &Value) -> Option<String> {
     if schema.get("type").and_then(Value::as_str) != Some("array") {
         return None;

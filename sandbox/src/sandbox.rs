@@ -16,7 +16,7 @@ use crate::played::Played;
 use crate::server::{self, Security, Shared};
 use crate::{Credentials, Fault, Plan, Received, SandboxClock, Window};
 
-/// A running sandbox; dropping it ends it.
+/// A running sandbox. Dropping it stops it.
 #[derive(Debug)]
 pub struct Sandbox {
     shared: Arc<Shared>,
@@ -28,21 +28,21 @@ pub struct Sandbox {
     certificate: Option<String>,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<()>,
-    /// Dropping it ends the thread, if the sandbox has one of its own.
+    /// Dropping it stops the sandbox's own thread, if it has one.
     alive: Option<oneshot::Sender<()>>,
 }
 
 impl Sandbox {
-    /// Starts the usual sandbox on a port of 127.0.0.1 that the operating system chooses, with the
-    /// embedded documents and models.
+    /// Starts a sandbox with the embedded documents and models, on a port of 127.0.0.1 that the
+    /// operating system chooses.
     ///
     /// # Errors
-    /// [`StartError`], when there is no port left.
+    /// [`StartError`], if no port is free.
     pub async fn start() -> Result<Self, StartError> {
         Self::builder().start().await
     }
 
-    /// Sets up a sandbox that is not the usual one.
+    /// Configures a sandbox.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::new()
     }
@@ -68,7 +68,7 @@ impl Sandbox {
             scheme,
         }));
         let serving = server::serve(listener, security, router, shared.limits.arrival, async {
-            // A handle that is gone without a word wants the same.
+            // A dropped handle also stops the sandbox.
             let _ = stopped.await;
         });
         let origin = format!("{scheme}://{address}");
@@ -91,13 +91,14 @@ impl Sandbox {
         self
     }
 
-    /// Where it listens.
+    /// The address on which it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The base URL of the first API, without a trailing slash. Its collections are those of the other methods.
+    /// The base URL of the first API, without a trailing slash. Methods about collections are for
+    /// this API.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.base_url
@@ -115,7 +116,7 @@ impl Sandbox {
         &self.token_url
     }
 
-    /// The URL of the documentation, which is for a browser.
+    /// The URL of the documentation, for a browser.
     #[cfg(feature = "docs")]
     #[must_use]
     pub fn docs_url(&self) -> String {
@@ -128,13 +129,13 @@ impl Sandbox {
         self.certificate.as_deref()
     }
 
-    /// Credentials that are good here.
+    /// Credentials that this sandbox accepts.
     #[must_use]
     pub fn credentials(&self) -> &Credentials {
         &self.credentials
     }
 
-    /// The clock it goes by; moving it moves the sandbox.
+    /// The sandbox's clock; tests can move it.
     #[must_use]
     pub fn clock(&self) -> &SandboxClock {
         &self.shared.clock
@@ -149,8 +150,8 @@ impl Sandbox {
         })
     }
 
-    /// What is not played by the model, in words: parts that the document does not know and that were
-    /// set aside, and operations without a model.
+    /// Messages about what is not played by the model: parts that were set aside because the
+    /// document does not know them, and operations without a model.
     #[must_use]
     pub fn notices(&self) -> Vec<String> {
         self.shared.notices()
@@ -168,8 +169,8 @@ impl Sandbox {
         self.shared.first.collections()
     }
 
-    /// What a collection holds of the model's first kind, each resource as JSON, by key; nothing for
-    /// a collection that is not known.
+    /// The resources of a collection of the model's first kind, each as JSON, by key; empty for an
+    /// unknown collection.
     #[must_use]
     pub fn resources(&self, collection: &str) -> Vec<String> {
         self.stored(&self.shared.first, collection)
@@ -181,10 +182,11 @@ impl Sandbox {
         store.json(collection, kind, &played.api.order)
     }
 
-    /// Sets what a collection holds of the model's first kind, also where it is not known yet.
+    /// Sets the resources of a collection of the model's first kind; creates the collection if
+    /// necessary.
     ///
     /// # Errors
-    /// [`ModelError`], when a resource is no object with the key that the model asks for.
+    /// [`ModelError`], if a resource is not an object with the model's key.
     pub fn set_resources(
         &self,
         collection: &str,
@@ -198,13 +200,13 @@ impl Sandbox {
         Ok(())
     }
 
-    /// What it received, oldest first: the latest requests, as many as the ledger keeps.
+    /// The requests received, oldest first, as many as the ledger keeps.
     #[must_use]
     pub fn received(&self) -> Vec<Received> {
         self.shared.ledger.all()
     }
 
-    /// How many requests it received, also those that the ledger no longer keeps.
+    /// How many requests were received, including those that the ledger no longer keeps.
     #[must_use]
     pub fn received_count(&self) -> u64 {
         self.shared.ledger.count()
@@ -215,25 +217,25 @@ impl Sandbox {
         self.shared.ledger.clear();
     }
 
-    /// Puts a fault into force, after those that are.
+    /// Adds a fault after those in force.
     pub fn inject(&self, fault: Fault) {
         self.shared.faults.add(fault);
     }
 
-    /// The faults in force, with how often each has struck.
+    /// The faults in force, and how often each has struck.
     #[must_use]
     pub fn faults(&self) -> Vec<(Fault, u64)> {
         self.shared.faults.all()
     }
 
-    /// Ends all faults.
+    /// Removes all faults.
     pub fn clear_faults(&self) {
         self.shared.faults.clear();
     }
 
-    /// Puts the gateway into a state, until another is set.
+    /// Sets the gateway's state.
     pub fn set_condition(&self, condition: Condition) {
-        self.shared.world().condition = condition;
+        self.shared.gateway_state().condition = condition;
     }
 
     /// Revokes every token, access and refresh.
@@ -246,8 +248,8 @@ impl Sandbox {
         self.shared.authority.unlock(username);
     }
 
-    /// The text of a token as a case wants it; `None` for none. An expired one expired a second
-    /// ago by the sandbox's clock, others are good for an hour.
+    /// The token that a case needs; `None` for none. An expired token expired a second ago by the
+    /// sandbox's clock; others are valid for an hour.
     #[must_use]
     pub fn token(&self, token: &Token) -> Option<String> {
         let all = || self.shared.scopes.clone();
@@ -263,13 +265,12 @@ impl Sandbox {
         }
     }
 
-    /// Puts the sandbox into the state that a case begins in: its collection alone, with what it
-    /// holds, numbers as the model begins them, the clock standing at noon of 2026-01-15 (UTC), a
-    /// plan of 100 calls an hour of which nothing is used, and the gateway's condition. Faults stay
-    /// in force.
+    /// Sets the initial state of a case: only its collection and resources, initial numbers of the
+    /// model, the clock stopped at noon of 2026-01-15 (UTC), an unused plan of 100 calls an hour,
+    /// and the gateway's state. Faults stay in force.
     ///
     /// # Errors
-    /// [`ModelError`], when the case's resources do not fit the model.
+    /// [`ModelError`], if the case's resources do not fit the model.
     pub fn arrange(&self, case: &Case) -> Result<(), ModelError> {
         let played = self.shared.of(&case.operation);
         let model = &played.model;
@@ -278,16 +279,16 @@ impl Sandbox {
         model.fill_first(&mut store, case.collection(), given)?;
         self.clock().stand_at(case_day());
         *played.store() = store;
-        let mut world = self.shared.world();
-        world.plans = Plans::new(vec![Plan::new("default", 100, Window::Hour)]);
-        world.condition = case.gateway;
+        let mut gateway_state = self.shared.gateway_state();
+        gateway_state.plans = Plans::new(vec![Plan::new("default", 100, Window::Hour)]);
+        gateway_state.condition = case.gateway;
         Ok(())
     }
 
-    /// Where the stored resources differ from those with which a case ends.
+    /// The differences between the stored resources and those at the end of a case.
     ///
     /// # Errors
-    /// [`ModelError`], when the case's resources do not fit the model.
+    /// [`ModelError`], if the case's resources do not fit the model.
     pub fn compare_with(&self, case: &Case) -> Result<Vec<Difference>, ModelError> {
         let played = self.shared.of(&case.operation);
         let Played { api, model, .. } = &**played;
@@ -303,27 +304,26 @@ impl Sandbox {
         Ok(cases::compare(&expected, &found))
     }
 
-    /// Puts everything back to the start: resources, plans, the gateway's condition, faults, the
+    /// Resets everything to the initial state: resources, plans, the gateway's state, faults, the
     /// clock, tokens, locked accounts and the ledger.
     ///
     /// # Errors
-    /// [`ModelError`], when a resource does not fit the model.
+    /// [`ModelError`], if a resource does not fit the model.
     pub fn reset(&self) -> Result<(), ModelError> {
         self.shared.reset()
     }
 
-    /// Ends it: accepts nothing more, lets what is under way end, and closes what is left after
-    /// two seconds. The port is free afterwards.
+    /// Stops the sandbox: accepts nothing more, completes the current exchanges, and closes the
+    /// remaining connections after two seconds. The port is free afterwards.
     pub async fn stop(mut self) {
         if let Some(stop) = self.stop.take() {
-            // An error means that it has ended already.
+            // An error means that it has stopped already.
             let _ = stop.send(());
         }
         let _ = (&mut self.serving).await;
     }
 
-    /// Waits until it ends, which it does not by itself: for a program that serves until it is
-    /// told to end.
+    /// Waits until the sandbox is stopped from outside, for a program that serves until then.
     pub async fn run(mut self) {
         let _ = (&mut self.serving).await;
     }
@@ -355,7 +355,7 @@ impl<'a> PlayedApi<'a> {
         self.played.collections()
     }
 
-    /// What the model says of itself, in words: a description and notes.
+    /// The model's description and notes.
     #[must_use]
     pub fn model_notes(&self) -> (&'a str, &'a [String]) {
         let model = &self.played.model;
@@ -363,7 +363,7 @@ impl<'a> PlayedApi<'a> {
     }
 }
 
-/// Noon of the day on which all cases play.
+/// Noon of the day on which all cases are played.
 fn case_day() -> DateTime<Utc> {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 15).unwrap_or_default();
     let noon = day.and_hms_opt(12, 0, 0).unwrap_or_default();

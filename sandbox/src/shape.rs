@@ -1,12 +1,12 @@
-//! The properties that a schema of the document knows, in the document's order.
+//! The properties of a schema, in the document's order.
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// Schemas below each other beyond this depth are not looked into.
+/// The maximum depth of nested schemas.
 const DEEPEST: usize = 8;
 
-/// A value's properties, or those of its items.
+/// The properties of a value, or of its items.
 #[derive(Debug, Default)]
 pub(crate) struct Shape {
     members: IndexMap<String, Shape>,
@@ -43,12 +43,12 @@ impl Shape {
         }
     }
 
-    /// Adds a property without a shape of its own.
+    /// Adds a property without properties of its own.
     pub(crate) fn add_member(&mut self, name: &str, schema: Shape) {
         self.members.insert(name.to_owned(), schema);
     }
 
-    /// Whether there is a property at the path. A value without known properties has any.
+    /// Whether there is a property at the path. A value without known properties accepts any.
     pub(crate) fn has(&self, path: &[String]) -> bool {
         let Some((first, rest)) = path.split_first() else {
             return true;
@@ -59,14 +59,14 @@ impl Shape {
         self.members.get(first).is_some_and(|below| below.has(rest))
     }
 
-    /// Whether there is a property at the path, of a value whose properties are all known.
+    /// Whether there is a property at the path, and all properties of its value are known.
     pub(crate) fn has_member(&self, path: &[String]) -> bool {
         let known = path.first().and_then(|first| self.members.get(first));
         known.is_some_and(|below| below.has(path.get(1..).unwrap_or_default()))
     }
 
-    /// Where in the document's order a value stands: the position in each object and list on the
-    /// way to it. What is not known stands last.
+    /// The position of a value in the document's order: its index in each object and list along the
+    /// path. Unknown values come last.
     pub(crate) fn position<'a>(&self, mut steps: impl Iterator<Item = &'a str>) -> Vec<usize> {
         let mut position = vec![];
         let mut shape = Some(self);
@@ -85,7 +85,7 @@ impl Shape {
     }
 }
 
-/// A part of the document that another part may stand for by `$ref`.
+/// A part of the document, with `$ref` resolved.
 pub(crate) fn resolved<'a>(document: &'a Value, part: &'a Value) -> &'a Value {
     let mut part = part;
     for _ in 0..DEEPEST {
@@ -97,7 +97,7 @@ pub(crate) fn resolved<'a>(document: &'a Value, part: &'a Value) -> &'a Value {
     part
 }
 
-/// The place that is meant by one: the same, or the one that a `$ref` there leads to.
+/// The pointer of a part, with `$ref` resolved.
 pub(crate) fn resolved_at(document: &Value, at: &str) -> String {
     let mut at = at;
     for _ in 0..DEEPEST {
@@ -110,7 +110,7 @@ pub(crate) fn resolved_at(document: &Value, at: &str) -> String {
     at.to_owned()
 }
 
-/// The place that a reference leads to, if it is there.
+/// The pointer that a reference refers to, if it exists.
 fn target<'a>(document: &Value, part: &'a Value) -> Option<&'a str> {
     let at = part.get("$ref")?.as_str()?.strip_prefix('#')?;
     document.pointer(at).is_some().then_some(at)

@@ -1,4 +1,4 @@
-//! A sandbox with a thread of its own. One that a test starts in the usual way ends with that test's runtime.
+//! A sandbox with its own thread. Otherwise a sandbox stops with the runtime that started it.
 
 use std::io;
 use std::sync::mpsc;
@@ -9,8 +9,9 @@ use tokio::sync::oneshot;
 use crate::{Sandbox, SandboxBuilder, StartError};
 
 impl SandboxBuilder {
-    /// Starts the sandbox on a thread of its own, and blocks until it listens: for a sandbox in a `static`, which
-    /// outlives the runtime of the first test that uses it. Dropping the sandbox ends the thread.
+    /// Starts the sandbox on its own thread, and blocks until it listens. A sandbox in a `static`
+    /// needs this, because it outlives the runtime of the first test that uses it. Dropping the
+    /// sandbox stops the thread.
     ///
     /// ```
     /// use std::sync::LazyLock;

@@ -1,8 +1,8 @@
-//! The admin endpoint, as a person with curl uses it.
+//! The admin endpoints, called over plain HTTP.
 
 mod caller;
 
-use caller::{Answer, bearer, http, query};
+use caller::{Response, bearer, http, query};
 use classifications_sandbox::{Sandbox, cases};
 use serde_json::json;
 
@@ -19,7 +19,7 @@ async fn faults_are_added_listed_and_ended() {
     let added = http().post(&faults).json(&fault).send().await.unwrap();
     assert_eq!(added.status(), 201);
     assert_eq!(query(&sandbox, &token, "").await.status, 503);
-    let listed = Answer::of(http().get(&faults).send().await.unwrap()).await;
+    let listed = Response::of(http().get(&faults).send().await.unwrap()).await;
     assert_eq!(listed.json(), json!([{"fault": fault, "struck": 1}]));
     let ended = http().delete(&faults).send().await.unwrap();
     assert_eq!(ended.status(), 204);
@@ -27,33 +27,33 @@ async fn faults_are_added_listed_and_ended() {
 }
 
 #[tokio::test]
-async fn a_fault_that_makes_no_sense_is_refused_with_the_reason() {
+async fn an_invalid_fault_is_refused_with_the_reason() {
     let sandbox = caller::sandbox().await;
     let post = http().post(admin(&sandbox, "faults"));
-    let answer = post.json(&json!({"kind": "html"})).send().await.unwrap();
-    let answer = Answer::of(answer).await;
-    assert_eq!(answer.status, 400);
+    let response = post.json(&json!({"kind": "html"})).send().await.unwrap();
+    let response = Response::of(response).await;
+    assert_eq!(response.status, 400);
     assert!(
-        answer.reason().starts_with("kind html needs status"),
+        response.reason().starts_with("kind html needs status"),
         "{}",
-        answer.text
+        response.text
     );
     let unknown = json!({"kind": "reset", "operation": "nothing"});
     let post = http().post(admin(&sandbox, "faults")).json(&unknown);
-    let answer = Answer::of(post.send().await.unwrap()).await;
-    assert_eq!(answer.status, 400);
+    let response = Response::of(post.send().await.unwrap()).await;
+    assert_eq!(response.status, 400);
     assert!(
-        answer
+        response
             .reason()
             .starts_with("operation nothing is not known"),
         "{}",
-        answer.text
+        response.text
     );
     assert!(sandbox.faults().is_empty());
 }
 
 #[tokio::test]
-async fn what_a_page_in_a_browser_can_send_unasked_is_refused() {
+async fn simple_requests_of_browsers_are_refused() {
     let sandbox = caller::sandbox().await;
     let faults = admin(&sandbox, "faults");
     let simple = http().post(&faults).body(r#"{"kind":"reset"}"#);
@@ -75,7 +75,7 @@ async fn the_ledger_is_listed_without_secrets_and_the_clock_moved() {
     assert_eq!(query(&sandbox, &token, "?city=Vigo").await.status, 401);
 
     let received = admin(&sandbox, "received");
-    let listed = Answer::of(http().get(&received).send().await.unwrap()).await;
+    let listed = Response::of(http().get(&received).send().await.unwrap()).await;
     let json = listed.json();
     assert_eq!(json[0]["operation"], "token");
     assert_eq!(json[1]["query"], "city=Vigo");
@@ -87,17 +87,17 @@ async fn the_ledger_is_listed_without_secrets_and_the_clock_moved() {
     assert!(sandbox.received().is_empty());
 
     let model = http().get(admin(&sandbox, "model")).send().await.unwrap();
-    let model = Answer::of(model).await.json();
+    let model = Response::of(model).await.json();
     let (_, notes) = sandbox.apis().next().unwrap().model_notes();
     assert_eq!(model["notes"], json!(notes));
     assert_eq!(model["notices"], json!([]));
 }
 
 #[tokio::test]
-async fn what_all_models_say_is_told_and_a_fault_strikes_any_document() {
+async fn the_notes_of_all_models_are_listed_and_a_fault_strikes_any_document() {
     let sandbox = Sandbox::start().await.unwrap();
     let model = http().get(admin(&sandbox, "model")).send().await.unwrap();
-    let model = Answer::of(model).await.json();
+    let model = Response::of(model).await.json();
     let notes: Vec<_> = sandbox.apis().map(|api| api.model_notes().1).collect();
     assert_eq!(model["notes"], json!(notes[0]));
     assert_eq!(model["others"][0]["notes"], json!(notes[1]));
@@ -122,7 +122,7 @@ async fn what_all_models_say_is_told_and_a_fault_strikes_any_document() {
 }
 
 #[tokio::test]
-async fn a_sandbox_goes_back_to_its_start() {
+async fn a_reset_restores_the_initial_state() {
     let sandbox = caller::builder()
         .collection("other", [])
         .start()
@@ -159,9 +159,9 @@ async fn a_step_of_the_clock_beyond_the_calendar_is_refused() {
     for seconds in [u64::MAX, 300_000_000_000] {
         let step = json!({ "advanceSeconds": seconds });
         let post = http().post(admin(&sandbox, "clock")).json(&step);
-        let answer = Answer::of(post.send().await.unwrap()).await;
-        assert_eq!(answer.status, 400);
-        assert!(answer.reason().contains("year 9999"), "{}", answer.text);
+        let response = Response::of(post.send().await.unwrap()).await;
+        assert_eq!(response.status, 400);
+        assert!(response.reason().contains("year 9999"), "{}", response.text);
     }
     assert!(sandbox.clock().now() - before < chrono::TimeDelta::hours(1));
 }

@@ -1,21 +1,21 @@
-//! A sandbox that plays a document and a model of its own.
+//! A sandbox with a document and a model of the test.
 
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test ends where its premises do"
+    reason = "a test stops when its setup fails"
 )]
 
 mod caller;
 
-use caller::{Answer, http};
+use caller::{Response, http};
 use classifications_contract::Tree;
 use classifications_sandbox::cases::Token;
 use classifications_sandbox::{Sandbox, StartError};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-/// Boxes behind a token or a key, and their paint, which no model covers.
+/// Boxes with a token or a key as security, and their paint, for which there is no model.
 fn document() -> String {
     let responses = |status: &str, schema: Value| {
         let content = json!({"application/json": {"schema": schema}});
@@ -137,7 +137,7 @@ async fn sandbox() -> Sandbox {
     builder.start().await.unwrap()
 }
 
-async fn send(sandbox: &Sandbox, method: Method, tail: &str, body: Option<&str>) -> Answer {
+async fn send(sandbox: &Sandbox, method: Method, tail: &str, body: Option<&str>) -> Response {
     let url = format!("{}{tail}", sandbox.base_url());
     let mut request = http().request(method, url).header("x-key", "k");
     if let Some(body) = body {
@@ -145,7 +145,7 @@ async fn send(sandbox: &Sandbox, method: Method, tail: &str, body: Option<&str>)
             .header("content-type", "application/json")
             .body(body.to_owned());
     }
-    Answer::of(request.send().await.unwrap()).await
+    Response::of(request.send().await.unwrap()).await
 }
 
 #[tokio::test]
@@ -218,8 +218,11 @@ async fn refusals_come_from_the_document_and_then_from_the_model() {
         ),
         (Some(r#"{"size":100}"#), 409, "size 100 does not fit"),
     ] {
-        let answer = send(&sandbox, Method::POST, "/boxes", body).await;
-        assert_eq!((answer.status, answer.reason().as_str()), (status, reason));
+        let response = send(&sandbox, Method::POST, "/boxes", body).await;
+        assert_eq!(
+            (response.status, response.reason().as_str()),
+            (status, reason)
+        );
     }
     let list = send(&sandbox, Method::GET, "/boxes?size=x", None).await;
     assert_eq!(
@@ -244,16 +247,16 @@ async fn refusals_come_from_the_document_and_then_from_the_model() {
 }
 
 #[tokio::test]
-async fn a_script_that_fails_or_does_not_end_is_named_and_changes_nothing() {
+async fn a_script_that_fails_or_does_not_end_is_reported_and_changes_nothing() {
     let sandbox = sandbox().await;
-    for (size, place) in [
+    for (size, location) in [
         (66, "operations.addBox.require[1].that"),
         (77, "operations.addBox.require[2].that"),
     ] {
         let body = format!(r#"{{"size":{size}}}"#);
-        let answer = send(&sandbox, Method::POST, "/boxes", Some(&body)).await;
-        assert_eq!(answer.status, 500);
-        assert!(answer.reason().contains(place), "{}", answer.text);
+        let response = send(&sandbox, Method::POST, "/boxes", Some(&body)).await;
+        assert_eq!(response.status, 500);
+        assert!(response.reason().contains(location), "{}", response.text);
     }
     assert_eq!(sandbox.resources("").len(), 1);
     let added = send(&sandbox, Method::POST, "/boxes", Some(r#"{"size":1}"#)).await;
@@ -261,7 +264,7 @@ async fn a_script_that_fails_or_does_not_end_is_named_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn security_is_that_of_the_document() {
+async fn security_follows_the_document() {
     let sandbox = sandbox().await;
     let url = format!("{}/boxes/1", sandbox.base_url());
     let delete = || http().delete(&url);
@@ -286,7 +289,7 @@ async fn without_a_model_the_example_carries_the_values_of_the_request() {
 }
 
 #[tokio::test]
-async fn the_default_response_is_that_of_an_operation_without_a_success() {
+async fn an_operation_without_a_success_has_the_default_response() {
     let content = r#"{"content":{"application/json":{"schema":{"type":"integer","example":7}}}}"#;
     for (responses, status, body) in [
         (format!(r#"{{"default":{content},"400":{{}}}}"#), 200, "7"),
@@ -297,13 +300,13 @@ async fn the_default_response_is_that_of_an_operation_without_a_success() {
         );
         let sandbox = Sandbox::builder().document(document).start().await.unwrap();
         let url = format!("{}/n", sandbox.base_url());
-        let answer = Answer::of(http().get(url).send().await.unwrap()).await;
-        assert_eq!((answer.status, answer.text.as_str()), (status, body));
+        let response = Response::of(http().get(url).send().await.unwrap()).await;
+        assert_eq!((response.status, response.text.as_str()), (status, body));
     }
 }
 
 #[tokio::test]
-async fn numbers_of_examples_are_as_they_are_written() {
+async fn numbers_of_examples_are_written_unchanged() {
     let example = r#"{"id":12345678901234567890123,"rate":0.12345678901234567890,"value":90071992547409931.10}"#;
     let rate = r#"{"type":"object","required":["rate"],"properties":{"rate":{"type":"number","example":0.12345678901234567890}}}"#;
     for (media, expected) in [
@@ -331,16 +334,16 @@ async fn numbers_of_examples_are_as_they_are_written() {
             .await
             .unwrap();
         let url = format!("{}/n", sandbox.base_url());
-        let answer = Answer::of(http().get(url).send().await.unwrap()).await;
-        assert_eq!(answer.text, expected, "{media}");
+        let response = Response::of(http().get(url).send().await.unwrap()).await;
+        assert_eq!(response.text, expected, "{media}");
 
         let model = format!("title: T\noperations: {{n: {{response: {{body: {example}}}}}}}");
         let builder = Sandbox::builder().document(document).model(model);
         let sandbox = builder.start().await.unwrap();
         let url = format!("{}/n", sandbox.base_url());
-        let answer = Answer::of(http().get(url).send().await.unwrap()).await;
+        let response = Response::of(http().get(url).send().await.unwrap()).await;
         let tree = |json: &str| json.parse::<Tree>().unwrap();
-        assert_eq!(tree(&answer.text), tree(example), "{media}");
+        assert_eq!(tree(&response.text), tree(example), "{media}");
     }
 }
 
@@ -374,7 +377,7 @@ async fn what_the_document_does_not_know_is_set_aside_and_reported() {
 }
 
 #[tokio::test]
-async fn a_model_or_document_that_cannot_be_used_is_explained() {
+async fn an_unusable_model_or_document_is_an_error_with_its_reason() {
     let start = |document: String, model: String| async {
         let started = Sandbox::builder().document(document).model(model).start();
         let error = started.await.unwrap_err();
@@ -390,7 +393,7 @@ async fn a_model_or_document_that_cannot_be_used_is_explained() {
             "bax.price();",
             "operations.addBox.change cannot be compiled: ",
         ),
-        ("key: path.no,", "key: ] ,", "no YAML"),
+        ("key: path.no,", "key: ] ,", "not YAML"),
         (
             "delete: [box]",
             "delete: [lid]",
@@ -399,7 +402,7 @@ async fn a_model_or_document_that_cannot_be_used_is_explained() {
         (
             "of: box",
             "of: lid",
-            "operations.listBoxes.lists.found: \"lid\" is no kind",
+            "operations.listBoxes.lists.found: \"lid\" is not a kind",
         ),
         ("no: 7,", "", "a box has no no of digits or text"),
     ] {
@@ -413,7 +416,7 @@ async fn a_model_or_document_that_cannot_be_used_is_explained() {
 }
 
 #[tokio::test]
-async fn requests_that_can_be_read_in_two_ways_are_refused() {
+async fn ambiguous_requests_are_refused() {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     let sandbox = sandbox().await;
     for (headers, status) in [

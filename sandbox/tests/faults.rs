@@ -1,4 +1,4 @@
-//! Faults, as a caller meets them.
+//! Faults, as a caller sees them.
 
 mod caller;
 
@@ -8,26 +8,29 @@ use caller::{create, faulty, password_form, post_form, query};
 use classifications_sandbox::Fault;
 
 #[tokio::test]
-async fn a_status_takes_the_place_of_the_answer_and_of_the_effect() {
+async fn a_status_replaces_the_response_and_prevents_processing() {
     let fault = Fault::status(503).times(1).header("retry-after", "7");
     let (sandbox, token) = faulty(fault).await;
-    let answer = create(&sandbox, &token, "1").await.unwrap();
+    let response = create(&sandbox, &token, "1").await.unwrap();
     assert_eq!(
-        (answer.status, answer.header("retry-after")),
+        (response.status, response.header("retry-after")),
         (503, Some("7"))
     );
-    assert_eq!(answer.json()["httpCode"], "503");
+    assert_eq!(response.json()["httpCode"], "503");
     assert!(!sandbox.received()[0].processed);
-    let answer = create(&sandbox, &token, "1").await.unwrap();
-    assert_eq!((answer.status, &answer.json()["no"]), (201, &701.into()));
+    let response = create(&sandbox, &token, "1").await.unwrap();
+    assert_eq!(
+        (response.status, &response.json()["no"]),
+        (201, &701.into())
+    );
     assert_eq!(sandbox.faults()[0].1, 1);
 }
 
 #[tokio::test]
-async fn a_status_can_come_after_the_effect() {
+async fn a_status_can_follow_processing() {
     let (sandbox, token) = faulty(Fault::status(500).after_processing()).await;
-    let answer = create(&sandbox, &token, "1").await.unwrap();
-    assert_eq!(answer.status, 500);
+    let response = create(&sandbox, &token, "1").await.unwrap();
+    assert_eq!(response.status, 500);
     let received = &sandbox.received()[0];
     assert!(received.processed);
     assert_eq!(received.status.unwrap(), 500);
@@ -36,7 +39,7 @@ async fn a_status_can_come_after_the_effect() {
 }
 
 #[tokio::test]
-async fn a_reset_leaves_no_answer_and_the_ledger_tells_whether_it_was_processed() {
+async fn a_reset_loses_the_response_and_the_ledger_says_whether_the_call_was_processed() {
     for (fault, processed) in [
         (Fault::reset(), false),
         (Fault::reset().after_processing(), true),
@@ -66,7 +69,7 @@ async fn a_reset_reaches_the_peer_as_a_reset() {
 }
 
 #[tokio::test]
-async fn a_truncated_answer_has_a_head_and_a_part_of_the_body() {
+async fn a_truncated_response_has_a_head_and_a_part_of_the_body() {
     let (sandbox, token) = faulty(Fault::truncated(20)).await;
     let request = caller::http()
         .get(caller::url(&sandbox, ""))
@@ -82,35 +85,35 @@ async fn a_truncated_answer_has_a_head_and_a_part_of_the_body() {
 #[tokio::test]
 async fn bodies_can_be_malformed_html_and_oversized() {
     let (sandbox, token) = faulty(Fault::malformed()).await;
-    let answer = query(&sandbox, &token, "").await;
-    assert_eq!(answer.status, 200);
-    assert!(answer.text.ends_with(']'), "{}", answer.text);
-    assert!(serde_json::from_str::<serde_json::Value>(&answer.text).is_err());
+    let response = query(&sandbox, &token, "").await;
+    assert_eq!(response.status, 200);
+    assert!(response.text.ends_with(']'), "{}", response.text);
+    assert!(serde_json::from_str::<serde_json::Value>(&response.text).is_err());
 
     let (sandbox, token) = faulty(Fault::html(502)).await;
-    let answer = query(&sandbox, &token, "").await;
-    assert_eq!(answer.status, 502);
-    assert!(answer.text.starts_with("<html>"));
+    let response = query(&sandbox, &token, "").await;
+    assert_eq!(response.status, 502);
+    assert!(response.text.starts_with("<html>"));
     assert_eq!(
-        answer.header("content-type"),
+        response.header("content-type"),
         Some("text/html; charset=utf-8")
     );
 
     let (sandbox, token) = faulty(Fault::oversized(100_000)).await;
-    let answer = query(&sandbox, &token, "").await;
-    assert_eq!((answer.status, answer.text.len()), (200, 100_000));
-    assert!(answer.json().is_string());
+    let response = query(&sandbox, &token, "").await;
+    assert_eq!((response.status, response.text.len()), (200, 100_000));
+    assert!(response.json().is_string());
 }
 
 #[tokio::test]
-async fn a_slow_answer_arrives_in_pieces_and_whole() {
+async fn a_slow_response_arrives_complete_in_pieces() {
     let (sandbox, token) = faulty(Fault::slow(700, Duration::from_millis(1))).await;
-    let answer = query(&sandbox, &token, "").await;
-    assert_eq!(answer.json()["parcels"].as_array().unwrap().len(), 3);
+    let response = query(&sandbox, &token, "").await;
+    assert_eq!(response.json()["parcels"].as_array().unwrap().len(), 3);
 }
 
 #[tokio::test]
-async fn a_caller_that_gives_up_meanwhile_caused_it_only_after_processing() {
+async fn a_call_that_is_given_up_has_its_effect_only_after_processing() {
     let long = Duration::from_secs(60);
     for (fault, processed) in [
         (Fault::delay(long), false),
@@ -132,9 +135,9 @@ async fn a_caller_that_gives_up_meanwhile_caused_it_only_after_processing() {
 async fn the_token_endpoint_fails_in_its_own_form() {
     let (sandbox, token) = faulty(Fault::status(500).on("token")).await;
     let form = password_form(sandbox.credentials(), "read");
-    let answer = post_form(sandbox.token_url(), &form).await;
+    let response = post_form(sandbox.token_url(), &form).await;
     assert_eq!(
-        (answer.status, answer.text.as_str()),
+        (response.status, response.text.as_str()),
         (500, r#"{"error":"server_error"}"#)
     );
     assert_eq!(query(&sandbox, &token, "").await.status, 200);
@@ -143,7 +146,7 @@ async fn the_token_endpoint_fails_in_its_own_form() {
 }
 
 #[tokio::test]
-async fn a_sandbox_stops_though_an_answer_is_under_way() {
+async fn a_sandbox_stops_while_it_sends_a_response() {
     let (sandbox, token) = faulty(Fault::delay(Duration::from_secs(60)).after_processing()).await;
     let address = sandbox.address();
     let calling = tokio::spawn({
@@ -159,7 +162,7 @@ async fn a_sandbox_stops_though_an_answer_is_under_way() {
 }
 
 #[tokio::test]
-async fn faults_can_be_there_from_the_start() {
+async fn faults_can_be_set_at_start() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("faults.toml");
     let text = "[[fault]]\nkind = \"html\"\nstatus = 502\ntimes = 1\n\n\

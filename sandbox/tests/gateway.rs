@@ -1,10 +1,10 @@
-//! What the gateway checks before an operation is carried out, beyond the cases.
+//! Checks of the gateway that the cases do not cover.
 
 mod caller;
 
 use std::time::Duration;
 
-use caller::{Answer, DEPOT, bearer, create, http, minted, parcel, query, url};
+use caller::{DEPOT, Response, bearer, create, http, minted, parcel, query, url};
 use classifications_sandbox::{App, Plan, StartError, Window};
 
 #[tokio::test]
@@ -29,10 +29,10 @@ async fn the_types_of_both_bodies_are_checked() {
         (post().header("accept", "text/html"), 406),
         (post(), 400),
     ] {
-        let answer = Answer::of(request.send().await.unwrap()).await;
-        assert_eq!(answer.status, status, "{}", answer.text);
+        let response = Response::of(request.send().await.unwrap()).await;
+        assert_eq!(response.status, status, "{}", response.text);
         if status != 201 {
-            assert_eq!(answer.json()["httpCode"], status.to_string());
+            assert_eq!(response.json()["httpCode"], status.to_string());
         }
     }
 }
@@ -51,9 +51,9 @@ async fn amounts_keep_every_digit() {
         ),
         ("1e40", r#""value":1e40,"#),
     ] {
-        let answer = create(&sandbox, &token, value).await.unwrap();
-        assert_eq!(answer.status, 201, "{}", answer.text);
-        assert!(answer.text.contains(written), "{}", answer.text);
+        let response = create(&sandbox, &token, value).await.unwrap();
+        assert_eq!(response.status, 201, "{}", response.text);
+        assert!(response.text.contains(written), "{}", response.text);
     }
 }
 
@@ -68,14 +68,14 @@ async fn a_body_that_is_too_large_or_not_json_is_refused() {
             .body(body)
             .send()
     };
-    let answer = Answer::of(post("x".repeat(65)).await.unwrap()).await;
+    let response = Response::of(post("x".repeat(65)).await.unwrap()).await;
     assert_eq!(
-        (answer.status, answer.reason().as_str()),
+        (response.status, response.reason().as_str()),
         (413, "body is larger than 64 bytes")
     );
-    let answer = Answer::of(post("{".to_owned()).await.unwrap()).await;
+    let response = Response::of(post("{".to_owned()).await.unwrap()).await;
     assert_eq!(
-        (answer.status, answer.reason().as_str()),
+        (response.status, response.reason().as_str()),
         (400, "body is not valid JSON")
     );
 }
@@ -99,23 +99,23 @@ async fn a_body_that_does_not_arrive_in_time_is_refused() {
          content-length: 9\r\n\r\n{{"
     );
     stream.write_all(head.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    let mut response = String::new();
+    stream.read_to_string(&mut response).await.unwrap();
+    assert!(response.starts_with("HTTP/1.1 408 "), "{response}");
     assert!(!sandbox.received()[0].processed);
 }
 
 #[tokio::test]
-async fn an_app_that_is_not_subscribed_gets_tokens_and_nothing_else() {
+async fn an_app_that_is_not_subscribed_gets_tokens_and_403() {
     let sandbox = caller::builder()
         .app(App::new("sandbox-app", "sandbox-app-secret").subscribed(false))
         .start()
         .await
         .unwrap();
     let token = bearer(&sandbox).await;
-    let answer = query(&sandbox, &token, "").await;
+    let response = query(&sandbox, &token, "").await;
     assert_eq!(
-        (answer.status, answer.reason().as_str()),
+        (response.status, response.reason().as_str()),
         (403, "Not registered to plan")
     );
 }
@@ -132,19 +132,25 @@ async fn plans_are_counted_by_the_sandboxs_clock() {
         .stand_at("2026-01-15T12:00:30Z".parse().unwrap());
     let token = bearer(&sandbox).await;
     for (status, left) in [(200, "1"), (200, "0"), (429, "0")] {
-        let answer = query(&sandbox, &token, "").await;
-        assert_eq!(answer.status, status);
+        let response = query(&sandbox, &token, "").await;
+        assert_eq!(response.status, status);
         let left = format!("name=default,{left};");
-        assert_eq!(answer.header("x-ratelimit-remaining"), Some(left.as_str()));
-        assert_eq!(answer.header("x-ratelimit-limit"), Some("name=default,2;"));
-        assert_eq!(answer.header("retry-after"), None);
+        assert_eq!(
+            response.header("x-ratelimit-remaining"),
+            Some(left.as_str())
+        );
+        assert_eq!(
+            response.header("x-ratelimit-limit"),
+            Some("name=default,2;")
+        );
+        assert_eq!(response.header("retry-after"), None);
     }
     sandbox.clock().advance(Duration::from_secs(30));
     assert_eq!(query(&sandbox, &token, "").await.status, 200);
 }
 
 #[tokio::test]
-async fn path_parameters_of_any_text_are_one_segment() {
+async fn any_text_of_a_path_parameter_is_one_segment() {
     let awkward = "12/34 A%2F..ñ?#";
     let sandbox = caller::builder()
         .collection(awkward, [])
@@ -157,8 +163,8 @@ async fn path_parameters_of_any_text_are_one_segment() {
         sandbox.base_url()
     );
     let request = http().get(url).bearer_auth(token);
-    let answer = Answer::of(request.send().await.unwrap()).await;
-    assert_eq!(answer.text, r#"{"parcels":[]}"#);
+    let response = Response::of(request.send().await.unwrap()).await;
+    assert_eq!(response.text, r#"{"parcels":[]}"#);
 }
 
 #[tokio::test]
@@ -180,7 +186,7 @@ async fn a_sandbox_listens_on_loopback_alone_and_on_a_free_port() {
 }
 
 #[tokio::test]
-async fn a_stopped_sandbox_leaves_its_port() {
+async fn a_stopped_sandbox_frees_its_port() {
     let sandbox = caller::sandbox().await;
     let address = sandbox.address();
     let idle = tokio::net::TcpStream::connect(address).await.unwrap();
@@ -191,12 +197,12 @@ async fn a_stopped_sandbox_leaves_its_port() {
 }
 
 #[tokio::test]
-async fn transaction_ids_are_in_answer_and_ledger() {
+async fn transaction_ids_are_in_the_response_and_the_ledger() {
     let sandbox = caller::sandbox().await;
-    let answer = query(&sandbox, "unknown", "?state=1%2C2").await;
+    let response = query(&sandbox, "unknown", "?state=1%2C2").await;
     let received = &sandbox.received()[0];
     assert_eq!(
-        answer.header("x-global-transaction-id"),
+        response.header("x-global-transaction-id"),
         Some(&*received.transaction_id)
     );
     assert_eq!(received.query.as_deref(), Some("state=1%2C2"));

@@ -1,15 +1,14 @@
-//! What a model can say beyond conditions and changes: refusals with a code, changes that come with the
-//! time, properties of its own.
+//! Features of models: refusals with a code, changes with time, properties of the model's own.
 
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test ends where its premises do"
+    reason = "a test stops when its setup fails"
 )]
 
 mod caller;
 
-use caller::{Answer, DEPOT};
+use caller::{DEPOT, Response};
 use classifications_sandbox::Sandbox;
 
 const MODEL: &str = r#"
@@ -57,13 +56,13 @@ async fn sandbox(model: &str) -> (Sandbox, String) {
     (sandbox, token)
 }
 
-async fn add(sandbox: &Sandbox, token: &str, value: &str, city: &str) -> Answer {
+async fn add(sandbox: &Sandbox, token: &str, value: &str, city: &str) -> Response {
     let request = caller::http()
         .post(caller::url(sandbox, ""))
         .bearer_auth(token)
         .header("content-type", "application/json")
         .body(format!(r#"{{"value":{value},"city":"{city}"}}"#));
-    Answer::of(request.send().await.unwrap()).await
+    Response::of(request.send().await.unwrap()).await
 }
 
 #[tokio::test]
@@ -91,13 +90,13 @@ async fn a_refusal_with_a_code_has_the_models_status_and_body_and_changes_nothin
 
     let url = format!("{}/depots/D-2/parcels", sandbox.base_url());
     let unknown = caller::http().get(url).bearer_auth(&token);
-    let unknown = Answer::of(unknown.send().await.unwrap()).await;
+    let unknown = Response::of(unknown.send().await.unwrap()).await;
     assert_eq!(unknown.status, 400);
     assert_eq!(unknown.json()["error"]["code"], "D1");
 }
 
 #[tokio::test]
-async fn what_is_due_happens_as_of_its_own_time_also_when_it_is_seen_later() {
+async fn due_changes_happen_as_of_their_own_time_even_if_they_are_read_later() {
     let (sandbox, token) = sandbox(MODEL).await;
     let added = add(&sandbox, &token, "1", "Vigo").await;
     assert_eq!(
@@ -127,7 +126,7 @@ async fn what_is_due_happens_as_of_its_own_time_also_when_it_is_seen_later() {
 }
 
 #[tokio::test]
-async fn a_change_that_is_due_again_at_once_is_reported_and_not_repeated() {
+async fn a_change_that_is_due_again_at_the_same_time_is_reported_and_not_repeated() {
     let model = MODEL.replace(
         "if parcel.state < 3 { next_time",
         "if true { add_days(today, 0) + \"T00:00:00Z\" } else { next_time",

@@ -1,4 +1,4 @@
-//! A sandbox that is shown for debugging shows no password and no token.
+//! `Debug` of a sandbox shows no password and no token.
 
 use classifications_sandbox::Sandbox;
 use classifications_sandbox::cases::Token;

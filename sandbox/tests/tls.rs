@@ -1,4 +1,4 @@
-//! TLS, with a certificate that a caller has to be given.
+//! TLS, with a certificate that a caller must be given.
 
 #![cfg(feature = "tls")]
 
@@ -7,7 +7,7 @@ mod caller;
 use caller::provide_tls;
 use classifications_sandbox::{Fault, Sandbox};
 
-#[allow(clippy::unwrap_used, reason = "a test ends where its premises do")]
+#[allow(clippy::unwrap_used, reason = "a test stops when its setup fails")]
 fn trusting(pem: Option<&str>) -> reqwest::Client {
     provide_tls();
     let certificates = pem.map(|pem| reqwest::Certificate::from_pem(pem.as_bytes()).unwrap());
@@ -16,7 +16,7 @@ fn trusting(pem: Option<&str>) -> reqwest::Client {
 }
 
 #[tokio::test]
-async fn a_caller_that_trusts_the_certificate_gets_answers() {
+async fn a_caller_that_trusts_the_certificate_gets_responses() {
     let sandbox = Sandbox::builder().tls().start().await.unwrap();
     assert!(sandbox.base_url().starts_with("https://127.0.0.1:"));
     let http = trusting(sandbox.certificate_pem());
@@ -31,7 +31,7 @@ async fn a_caller_that_trusts_the_certificate_gets_answers() {
 }
 
 #[tokio::test]
-async fn a_caller_that_does_not_trust_it_gets_none_and_neither_does_a_plain_one() {
+async fn neither_an_untrusting_nor_a_plain_caller_gets_a_response() {
     let sandbox = Sandbox::builder().tls().start().await.unwrap();
     let other = Sandbox::builder().tls().start().await.unwrap();
     let http = trusting(other.certificate_pem());

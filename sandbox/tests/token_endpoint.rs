@@ -1,20 +1,20 @@
-//! The token endpoint, as RFC 6749 and API Connect have it.
+//! The token endpoint against RFC 6749 and API Connect.
 
 mod caller;
 
 use std::time::Duration;
 
-use caller::{Answer, bearer, http, password_form, post_form, query, token};
+use caller::{Response, bearer, http, password_form, post_form, query, token};
 use classifications_sandbox::{App, Authorization, Sandbox};
 
 #[tokio::test]
-async fn the_password_grant_answers_as_api_connect_does() {
+async fn the_password_grant_responds_as_api_connect_does() {
     let sandbox = caller::sandbox().await;
     let form = password_form(sandbox.credentials(), "read create read");
-    let answer = post_form(sandbox.token_url(), &form).await;
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    assert_eq!(answer.header("cache-control"), Some("no-store"));
-    let token = answer.json();
+    let response = post_form(sandbox.token_url(), &form).await;
+    assert_eq!(response.status, 200, "{}", response.text);
+    assert_eq!(response.header("cache-control"), Some("no-store"));
+    let token = response.json();
     assert_eq!(token["token_type"], "Bearer");
     assert_eq!(token["scope"], "read create");
     assert_eq!(token["expires_in"], 3600);
@@ -39,7 +39,7 @@ async fn the_password_grant_answers_as_api_connect_does() {
     }
 }
 
-/// The form of the password grant with one field put in another's place, or taken away.
+/// The form of the password grant with one field replaced or removed.
 fn changed(sandbox: &Sandbox, name: &'static str, value: &str) -> Vec<(&'static str, String)> {
     let mut form = password_form(sandbox.credentials(), "read");
     form.retain(|(known, _)| *known != name);
@@ -63,9 +63,9 @@ async fn every_error_of_section_5_2_has_its_status() {
         ("password", "", 400, "invalid_request"),
         ("client_secret", "wrong", 401, "invalid_client"),
         ("client_id", "", 401, "invalid_client"),
-        ("client_id", "nobody", 401, "invalid_client"),
+        ("client_id", "unknown", 401, "invalid_client"),
         ("password", "wrong", 400, "invalid_grant"),
-        ("username", "nobody", 400, "invalid_grant"),
+        ("username", "unknown", 400, "invalid_grant"),
         ("scope", "read write", 400, "invalid_scope"),
         ("scope", "", 400, "invalid_scope"),
         (
@@ -76,13 +76,13 @@ async fn every_error_of_section_5_2_has_its_status() {
         ),
         ("grant_type", "magic \"1\"", 400, "unsupported_grant_type"),
     ] {
-        let answer = post_form(sandbox.token_url(), &changed(&sandbox, name, value)).await;
-        let found = answer.json();
-        assert_eq!(answer.status, status, "{name}={value}: {found}");
+        let response = post_form(sandbox.token_url(), &changed(&sandbox, name, value)).await;
+        let found = response.json();
+        assert_eq!(response.status, status, "{name}={value}: {found}");
         assert_eq!(found["error"], error, "{name}={value}: {found}");
         assert!(!found["error_description"].as_str().unwrap().contains('"'));
-        assert_eq!(answer.header("cache-control"), Some("no-store"));
-        let challenged = answer.header("www-authenticate").is_some();
+        assert_eq!(response.header("cache-control"), Some("no-store"));
+        let challenged = response.header("www-authenticate").is_some();
         assert_eq!(challenged, status == 401, "{name}={value}");
     }
     for (client, scope, error) in [
@@ -93,13 +93,13 @@ async fn every_error_of_section_5_2_has_its_status() {
         credentials.client_id = client.to_owned();
         credentials.client_secret = "secret".to_owned();
         let form = password_form(&credentials, scope);
-        let answer = post_form(sandbox.token_url(), &form).await;
-        assert_eq!(answer.json()["error"], error, "{client}");
+        let response = post_form(sandbox.token_url(), &form).await;
+        assert_eq!(response.json()["error"], error, "{client}");
     }
 }
 
 #[tokio::test]
-async fn a_request_that_is_no_form_or_says_a_thing_twice_is_invalid() {
+async fn a_request_without_a_form_or_with_a_repeated_field_is_invalid() {
     let sandbox = caller::sandbox().await;
     let post = || http().post(sandbox.token_url());
     let form = password_form(sandbox.credentials(), "read");
@@ -113,11 +113,16 @@ async fn a_request_that_is_no_form_or_says_a_thing_twice_is_invalid() {
         post().form(&form).basic_auth(id, Some(secret)),
     ];
     for request in requests {
-        let answer = Answer::of(request.send().await.unwrap()).await;
-        assert_eq!(answer.status, 400, "{}", answer.text);
-        assert_eq!(answer.json()["error"], "invalid_request", "{}", answer.text);
+        let response = Response::of(request.send().await.unwrap()).await;
+        assert_eq!(response.status, 400, "{}", response.text);
+        assert_eq!(
+            response.json()["error"],
+            "invalid_request",
+            "{}",
+            response.text
+        );
     }
-    let get = Answer::of(http().get(sandbox.token_url()).send().await.unwrap()).await;
+    let get = Response::of(http().get(sandbox.token_url()).send().await.unwrap()).await;
     assert_eq!((get.status, get.header("allow")), (405, Some("POST")));
 }
 
@@ -138,9 +143,9 @@ async fn a_client_may_authenticate_itself_by_header_with_its_parts_form_encoded(
         post().header("authorization", "Basic ???"),
         post().header("authorization", "Bearer token"),
     ] {
-        let answer = Answer::of(bad.send().await.unwrap()).await;
-        assert_eq!(answer.status, 401);
-        assert_eq!(answer.json()["error"], "invalid_client");
+        let response = Response::of(bad.send().await.unwrap()).await;
+        assert_eq!(response.status, 401);
+        assert_eq!(response.json()["error"], "invalid_client");
     }
 }
 
@@ -155,7 +160,7 @@ fn refresh_form(sandbox: &Sandbox, refresh_token: &str) -> Vec<(&'static str, St
 }
 
 #[tokio::test]
-async fn a_refresh_token_is_good_once_and_for_no_more_than_was_granted() {
+async fn a_refresh_token_is_valid_once_and_for_no_more_than_was_granted() {
     let sandbox = caller::sandbox().await;
     let first = token(&sandbox, "read update").await;
     let form = refresh_form(&sandbox, first["refresh_token"].as_str().unwrap());
@@ -214,7 +219,7 @@ async fn tokens_expire_by_the_sandboxs_clock() {
 }
 
 #[tokio::test]
-async fn refresh_tokens_can_be_off_and_the_token_type_spelt_otherwise() {
+async fn refresh_tokens_can_be_disabled_and_the_token_type_changed() {
     let sandbox = caller::builder()
         .refresh_tokens(false)
         .token_type("bearer")
@@ -228,7 +233,7 @@ async fn refresh_tokens_can_be_off_and_the_token_type_spelt_otherwise() {
 }
 
 #[tokio::test]
-async fn a_token_can_be_revoked_by_its_app_alone() {
+async fn only_its_app_can_revoke_a_token() {
     let sandbox = caller::builder()
         .app(App::new("other", "secret"))
         .start()

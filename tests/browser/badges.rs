@@ -1,11 +1,11 @@
-//! How each part of the API is known: on the page, and by the document.
+//! The source of each part of the API: on the page, and in the document.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// What the page shows of how each part is known, with everything folded out: operations by id;
-/// parameters, responses and the headers of these by operation; schemas and their properties.
+/// The sources that the page shows, with everything expanded: operations by id; parameters,
+/// responses and their headers by operation; schemas and their properties.
 pub const SHOWN: &str = r"
 const source = (element) => element?.querySelector('.source')?.textContent ?? null;
 const shown = {};
@@ -38,7 +38,7 @@ for (const model of document.querySelectorAll('.models .model-container')) {
 return shown;
 ";
 
-/// What the document says, in the same words.
+/// The sources in the document, in the same words.
 pub fn said(document: &Value) -> BTreeMap<String, Value> {
     let source = |part: &Value| part["x-source"].clone();
     let resolve = |part: &Value| match part["$ref"].as_str() {
@@ -78,7 +78,7 @@ pub fn said(document: &Value) -> BTreeMap<String, Value> {
     for (name, schema) in schemas.into_iter().flatten() {
         said.insert(name.clone(), source(schema));
         for (property, schema) in schema["properties"].as_object().into_iter().flatten() {
-            // a reference is known as its target is
+            // a reference has the source of its target
             said.insert(format!("{name}.{property}"), source(&resolve(schema)));
         }
     }

@@ -5,11 +5,11 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// A running chromedriver; it ends with its handle.
+/// A running chromedriver, which is killed when its handle is dropped.
 #[derive(Debug)]
 pub struct Chromedriver {
     process: Child,
-    /// Kept open: a driver that cannot write ends.
+    /// Kept open, because a driver that cannot write exits.
     _output: BufReader<ChildStdout>,
     url: String,
 }

@@ -1,9 +1,8 @@
-//! A real browser, for tests of what people see: Chromium without a window, driven through
-//! chromedriver.
+//! A real browser for tests of pages: headless Chromium, driven through chromedriver.
 //!
-//! The browser is kept from the network: every name but this machine's is one that cannot be
-//! found, and what it connects to is on record ([`Browser::connections`]). Where there is no
-//! browser, [`Browser::start`] says so and gives `None`, unless `BROWSER_TESTS=required`.
+//! The browser has no network: it resolves only this machine's names, and its connections are
+//! recorded ([`Browser::connections`]). Without a browser, [`Browser::start`] prints a message and
+//! returns `None`, unless `BROWSER_TESTS=required`.
 
 pub mod badges;
 mod driver;
@@ -21,8 +20,8 @@ use thirtyfour::prelude::*;
 
 use driver::{Chromedriver, find};
 
-/// How long anything on the page may take; it usually takes a few hundredths of a second.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The timeout for anything on the page; it usually takes a few hundredths of a second.
+const TIMEOUT: Duration = Duration::from_secs(20);
 const INTERVAL: Duration = Duration::from_millis(20);
 
 const ARGUMENTS: [&str; 11] = [
@@ -39,7 +38,7 @@ const ARGUMENTS: [&str; 11] = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-/// A browser with one page open. Its session ends before the driver does, and before its files go.
+/// A browser with one page open. Its session ends before the driver and its files.
 #[derive(Debug)]
 pub struct Browser {
     driver: WebDriver,
@@ -99,38 +98,38 @@ impl Browser {
             .unwrap();
     }
 
-    /// The first element that a CSS selector finds, once there is one that can be seen.
+    /// The first visible element that matches a CSS selector, once there is one.
     pub async fn find(&self, selector: &str) -> WebElement {
         let query = self.driver.query(By::Css(selector)).and_displayed();
-        query.wait(PATIENCE, INTERVAL).first().await.unwrap()
+        query.wait(TIMEOUT, INTERVAL).first().await.unwrap()
     }
 
-    /// Clicks on an element, once it can be clicked on.
+    /// Clicks an element, once it is clickable.
     pub async fn click(&self, selector: &str) {
         let query = self.driver.query(By::Css(selector)).and_clickable();
-        let element = query.wait(PATIENCE, INTERVAL).first().await.unwrap();
+        let element = query.wait(TIMEOUT, INTERVAL).first().await.unwrap();
         element.click().await.unwrap();
     }
 
-    /// Types into a field in place of what it holds.
+    /// Replaces the text of a field.
     pub async fn enter(&self, selector: &str, text: &str) {
         let field = self.find(selector).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
 
-    /// What a script returns.
+    /// The result of a script.
     pub async fn run(&self, script: &str) -> Value {
         let returned = self.driver.execute(script, vec![]).await.unwrap();
         returned.json().clone()
     }
 
-    /// Takes a picture of what can be seen.
+    /// Takes a screenshot.
     pub async fn screenshot(&self, file: &Path) {
         self.driver.screenshot(file).await.unwrap();
     }
 
-    /// What the page, or the browser about it, complained of since the last call.
+    /// The messages of the page's console since the last call.
     pub async fn complaints(&self) -> Vec<String> {
         let entries = self.driver.get_log("browser").await.unwrap();
         entries
@@ -140,7 +139,7 @@ impl Browser {
             .collect()
     }
 
-    /// The URLs that pages asked for since the last call, apart from the browser's own pages.
+    /// The URLs that pages requested since the last call, without the browser's own pages.
     pub async fn requests(&self) -> Vec<String> {
         let entries = self.driver.get_log("performance").await.unwrap();
         let url = |entry: thirtyfour::BrowserLogEntry| {
@@ -154,7 +153,7 @@ impl Browser {
         entries.into_iter().filter_map(url).collect()
     }
 
-    /// Ends the browser; the addresses to which it made connections, pages and itself.
+    /// Closes the browser; returns the addresses to which it made connections.
     pub async fn connections(self) -> Vec<String> {
         self.driver.quit().await.unwrap();
         net_log::connections(&self.folder.path().join("net-log.json"))

@@ -1,4 +1,4 @@
-//! Chromium's own record of what it did on the network (`--log-net-log`).
+//! Parses Chromium's own network log (`--log-net-log`).
 
 use std::fs::File;
 use std::io::BufReader;

@@ -1,4 +1,4 @@
-//! The sandbox's documentation as a person uses it.
+//! The sandbox's documentation, as users see it.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use super::Browser;
 /// The end of the selector of a list's last field.
 pub const ITEM: &str = " .json-schema-form-item:last-of-type input";
 
-/// Where pictures go, to be looked at.
+/// The folder for screenshots.
 pub fn picture(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("docs-page");
     std::fs::create_dir_all(&folder).unwrap();
@@ -33,8 +33,8 @@ impl<'a> Page<'a> {
         Self { browser }
     }
 
-    /// Goes through the dialog, which is filled in with the credentials that the page shows; nothing
-    /// where the document knows no tokens.
+    /// Uses the dialog, which is filled in with the credentials on the page. Does nothing if the
+    /// document has no tokens.
     pub async fn authorize(&self) {
         let browser = self.browser;
         let asks_for_token = "
@@ -68,7 +68,7 @@ impl<'a> Page<'a> {
         browser
             .find(".auth-container button[aria-label='Remove authorization']")
             .await;
-        // a key is there from the start, and a token once its form has gone
+        // a key is there from the start, and a token once its form has closed
         let is_open = "return document.querySelector('#oauth_username') !== null";
         for _ in 0..1000 {
             if browser.run(is_open).await == false {
@@ -79,8 +79,8 @@ impl<'a> Page<'a> {
         browser.click(".auth-container .btn-done").await;
     }
 
-    /// Tries an operation out with what the page proposes, apart from these fields; status and body of the response
-    /// that the page shows.
+    /// Tries an operation with the values that the page proposes, except for these fields; returns
+    /// the displayed status and body of the response.
     pub async fn try_out(&self, operation: &str, fields: &[(&str, &str)]) -> (String, Value) {
         let browser = self.browser;
         let block = format!(".opblock[id$='-{operation}']");
@@ -89,7 +89,7 @@ impl<'a> Page<'a> {
         browser.click(&inside(".try-out__btn")).await;
         self.fill_in(operation, &block).await;
         for (selector, text) in fields {
-            // A list has a field only once there is an item in it.
+            // A list has a field only once it has an item.
             if let Some(list) = selector.strip_suffix(ITEM) {
                 browser
                     .click(&inside(&format!("{list} .json-schema-form-item-add")))

@@ -5,27 +5,27 @@ use std::sync::Arc;
 use api_transport::Error;
 use api_transport::dynamic::Values;
 use classifications_api::Client;
-use classifications_api::dynamic::{self, Refusal};
+use classifications_api::dynamic::{self, ErrorBody};
 use classifications_sandbox::cases::{self, Case, QueryValue};
 use serde_json::Value;
 
 use crate::contract::capture::Capture;
 
-/// What became of a call.
+/// The outcome of a call.
 #[derive(Debug)]
 pub struct Outcome {
     /// The status of the response.
     pub status: u16,
-    /// The response as the client understood it, written back as JSON.
+    /// The response as read by the client, serialised as JSON.
     pub body: String,
 }
 
-/// Makes the call of `case`; `None` where no caller of the client can make it: the case is about a
-/// path, a method or an argument that the client's types do not let out.
+/// Makes the call of `case`; `None` if the client cannot make it, because its types exclude the
+/// path, method or argument of the case.
 ///
 /// # Errors
-/// The client's error, where it is not a rejection with a documented body.
-pub async fn call(client: &Client, case: &Case) -> Option<Result<Outcome, Error<Refusal>>> {
+/// The client's error, unless it is a rejection with a documented body.
+pub async fn call(client: &Client, case: &Case) -> Option<Result<Outcome, Error<ErrorBody>>> {
     if !case.is_ordinary() {
         return None;
     }
@@ -82,8 +82,8 @@ fn json(value: &QueryValue) -> Value {
 /// # Errors
 /// Any other error.
 pub(crate) fn outcome(
-    result: Result<api_transport::ResponseValue<dynamic::Outcome>, Error<Refusal>>,
-) -> Result<Outcome, Error<Refusal>> {
+    result: Result<api_transport::ResponseValue<dynamic::Outcome>, Error<ErrorBody>>,
+) -> Result<Outcome, Error<ErrorBody>> {
     let json = |status: http::StatusCode, body: serde_json::Result<String>| match body {
         Ok(body) => Ok(Outcome {
             status: status.as_u16(),

@@ -1,16 +1,17 @@
-//! What the tests that need several crates of the workspace share.
+//! Code that tests across crates share.
 //!
-//! [`call`] makes the call of a case through the generated client, and [`contract`] one with values that the
-//! document allows. [`proof`] is what the proofs of the auth crate stand on.
+//! [`call`] makes the call of a case through the generated client, and [`contract`] one with values
+//! that the document allows. [`support`] is for the tests of the auth crate.
 
 mod call;
 pub mod contract;
-pub mod proof;
 mod readme;
+pub mod support;
 
 pub use call::{Outcome, call, values};
 
-/// Reports what does not apply to the embedded document. Where all of `spec/` fits the document, everything does.
+/// Reports a part that does not apply to the embedded document, which is an error if all of `spec/`
+/// fits the document.
 ///
 /// # Panics
 /// Where all of `spec/` fits the document.

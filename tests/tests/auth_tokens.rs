@@ -1,5 +1,5 @@
-//! Tokens under load and under attack, against the sandbox over real sockets: how many requests a herd
-//! of callers causes, who waits for a refresh, and what a broken token endpoint does to a call.
+//! Tokens under load and with failures, against the sandbox over real sockets: how many requests
+//! many callers cause, who waits for a refresh, and the errors of a broken token endpoint.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,8 +17,8 @@ use std::time::Duration;
 use api_transport::NotSentReason;
 use classifications_auth::{ScopeSet, Token, http};
 use classifications_sandbox::Fault;
-use contract_tests::proof::{
-    CONTRACT, Ends, Gate, Sent, Stage, TIME_OUT, chain, client, ends, perform, sales, sandbox,
+use contract_tests::support::{
+    CONTRACT, Ends, Proxy, Sent, Setup, TIME_OUT, chain, client, ends, perform, sales, sandbox,
     until,
 };
 use futures_util::future::join_all;
@@ -26,12 +26,12 @@ use tower::limit::GlobalConcurrencyLimitLayer;
 
 const CALLS: usize = 10_000;
 
-/// What a caller of the query gets; other calls would only be slower.
+/// The scopes of the query; other calls would only be slower.
 async fn query(client: &classifications_auth::Client) -> Sent {
     perform(client, "querySales").await
 }
 
-/// An HTTP client that opens few connections at a time: a process may not have 10,000 of them.
+/// An HTTP client that opens few connections at a time, because a process may not open 10,000.
 fn few_connections() -> reqwest::ClientBuilder {
     http::client_builder()
         .no_proxy()
@@ -42,17 +42,17 @@ fn few_connections() -> reqwest::ClientBuilder {
 
 #[tokio::test]
 async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
-    let stage = Stage::of(sandbox().ledger_limit(2 * CALLS)).await;
-    let gate = Gate::before(stage.sandbox.address()).await;
-    let token_url = gate.url(stage.sandbox.token_url());
-    let client = client(&stage.sandbox, &stage.clock)
+    let setup = Setup::of(sandbox().ledger_limit(2 * CALLS)).await;
+    let proxy = Proxy::before(setup.sandbox.address()).await;
+    let token_url = proxy.url(setup.sandbox.token_url());
+    let client = client(&setup.sandbox, &setup.clock)
         .http_client(few_connections())
         .token_url(token_url)
         .build()
         .unwrap();
     let sales = sales(&client);
-    gate.shut();
-    // a call that has been polled waits for the token: nothing else can hold it up
+    proxy.shut();
+    // a call that has been polled waits for the token and for nothing else
     let waiting = AtomicUsize::new(0);
     let calls = join_all((0..CALLS).map(|_| async {
         let query = sales.query_sales().contract_no(CONTRACT).send();
@@ -71,13 +71,13 @@ async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
         .status()
     }));
     let opening = async {
-        gate.holds(1).await;
+        proxy.holds(1).await;
         until("all wait", || waiting.load(Ordering::Relaxed) == CALLS).await;
-        gate.open();
+        proxy.open();
     };
     let (statuses, ()) = tokio::join!(calls, opening);
     assert!(statuses.iter().all(|status| *status == 200));
-    let received = stage.sandbox.received();
+    let received = setup.sandbox.received();
     assert_eq!(
         received
             .iter()
@@ -89,17 +89,17 @@ async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
     assert!(received.iter().all(|r| r.processed));
 }
 
-/// Fifty lifetimes of 200 calls each. The gate before the token endpoint is shut while they are made, so
-/// that a call which waited for the refresh would never come to its end.
+/// Fifty lifetimes of 200 calls each. The proxy before the token endpoint is shut while they are
+/// made, so that a call which waited for the refresh would never end.
 #[tokio::test]
 async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
     const LIFETIMES: usize = 50;
     let lifetime = Duration::from_secs(600);
     let sandbox = sandbox().ledger_limit(2 * CALLS).token_lifetime(lifetime);
-    let stage = Stage::of(sandbox).await;
-    let gate = Gate::before(stage.sandbox.address()).await;
-    let token_url = gate.url(stage.sandbox.token_url());
-    let client = client(&stage.sandbox, &stage.clock)
+    let setup = Setup::of(sandbox).await;
+    let proxy = Proxy::before(setup.sandbox.address()).await;
+    let token_url = proxy.url(setup.sandbox.token_url());
+    let client = client(&setup.sandbox, &setup.clock)
         .token_url(token_url)
         .build()
         .unwrap();
@@ -110,20 +110,20 @@ async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
     for _ in 0..LIFETIMES {
         // half of them while the token is fresh, half when it is time to refresh
         for window in [lifetime / 4, lifetime / 2] {
-            gate.shut();
-            stage.advance(window);
+            proxy.shut();
+            setup.advance(window);
             for _ in 0..5 {
                 let calls = join_all((0..CALLS / LIFETIMES / 10).map(|_| call()));
-                let answers = tokio::time::timeout(Duration::from_secs(60), calls).await;
-                for answer in answers.expect("a call waits for the refresh") {
-                    assert_eq!(answer.unwrap().status(), 200);
+                let responses = tokio::time::timeout(Duration::from_secs(60), calls).await;
+                for response in responses.expect("a call waits for the refresh") {
+                    assert_eq!(response.unwrap().status(), 200);
                 }
             }
-            gate.open();
+            proxy.open();
         }
         token = successor(&client, &token).await;
     }
-    let received = stage.sandbox.received();
+    let received = setup.sandbox.received();
     let (tokens, calls): (Vec<_>, Vec<_>) = received
         .iter()
         .partition(|r| r.operation.as_deref() == Some("token"));
@@ -141,7 +141,7 @@ async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
     assert!(grants[1..].iter().all(|grant| *grant == "refresh_token"));
 }
 
-/// The token that takes the place of `token`, once it is there.
+/// The token that replaces `token`, once it exists.
 async fn successor(client: &classifications_auth::Client, token: &Token) -> Token {
     let scopes = ScopeSet::of(&["read"]);
     loop {
@@ -153,20 +153,20 @@ async fn successor(client: &classifications_auth::Client, token: &Token) -> Toke
     }
 }
 
-/// A herd at the moment when the token is over: one request, and all wait for it.
+/// Many callers when the token expires: one request, and all wait for it.
 #[tokio::test]
 async fn an_expired_token_is_waited_for_by_all_and_fetched_once() {
-    let stage = Stage::new().await;
-    assert_eq!(ends(&query(&stage.client).await), Ends::Well);
-    stage.advance(Duration::from_secs(3600));
-    for sent in join_all((0..100).map(|_| query(&stage.client))).await {
+    let setup = Setup::new().await;
+    assert_eq!(ends(&query(&setup.client).await), Ends::Well);
+    setup.advance(Duration::from_secs(3600));
+    for sent in join_all((0..100).map(|_| query(&setup.client))).await {
         assert_eq!(ends(&sent), Ends::Well);
     }
-    assert_eq!(stage.count("token"), 2);
-    assert_eq!(stage.count("querySales"), 101);
+    assert_eq!(setup.count("token"), 2);
+    assert_eq!(setup.count("querySales"), 101);
 }
 
-/// What an endpoint does, how its error reads at the end of its chain, and whether it hangs.
+/// The behaviour of an endpoint, the end of the error's chain, and whether it hangs.
 struct Trouble {
     name: &'static str,
     fault: Fault,
@@ -193,7 +193,7 @@ fn troubles() -> Vec<Trouble> {
         trouble("fails", Fault::status(500), "500"),
         trouble("is overloaded", Fault::status(503), "503"),
         trouble("limits the rate", Fault::status(429), "429"),
-        trouble("answers HTML", Fault::html(200), "text/html"),
+        trouble("responds with HTML", Fault::html(200), "text/html"),
         trouble("fails in HTML", Fault::html(502), "502"),
         trouble("resets", Fault::reset(), ""),
         trouble(
@@ -202,7 +202,7 @@ fn troubles() -> Vec<Trouble> {
             "",
         ),
         trouble("breaks off", Fault::truncated(20), ""),
-        trouble("answers half of a JSON", Fault::malformed(), "200"),
+        trouble("responds with half of a JSON", Fault::malformed(), "200"),
         trouble("sends 10 MB", Fault::oversized(10_000_000), "65536"),
         trouble(
             "redirects",
@@ -251,7 +251,7 @@ fn troubles() -> Vec<Trouble> {
 }
 
 #[tokio::test]
-async fn a_token_endpoint_in_trouble_is_a_typed_error_and_nothing_is_sent() {
+async fn a_failing_token_endpoint_is_a_typed_error_and_nothing_is_sent() {
     for Trouble {
         name,
         fault,
@@ -259,15 +259,15 @@ async fn a_token_endpoint_in_trouble_is_a_typed_error_and_nothing_is_sent() {
         hangs,
     } in troubles()
     {
-        let stage = Stage::new().await;
-        stage.sandbox.inject(fault);
+        let setup = Setup::new().await;
+        setup.sandbox.inject(fault);
         let giving_up = async {
             if hangs {
-                until(name, || stage.count("token") > 0).await;
-                stage.clock.advance(TIME_OUT);
+                until(name, || setup.count("token") > 0).await;
+                setup.clock.advance(TIME_OUT);
             }
         };
-        let (sent, ()) = tokio::join!(perform(&stage.client, "notifySale"), giving_up);
+        let (sent, ()) = tokio::join!(perform(&setup.client, "notifySale"), giving_up);
         let error = sent.unwrap_err();
         let messages = chain(&error).join(": ");
         assert_eq!(
@@ -276,19 +276,19 @@ async fn a_token_endpoint_in_trouble_is_a_typed_error_and_nothing_is_sent() {
             "the endpoint {name}: {messages}"
         );
         assert!(messages.contains(says), "the endpoint {name}: {messages}");
-        assert_eq!(stage.count("notifySale"), 0, "the endpoint {name}");
-        assert_eq!(stage.count("token"), 1, "the endpoint {name}");
-        stage.sandbox.clear_faults();
+        assert_eq!(setup.count("notifySale"), 0, "the endpoint {name}");
+        assert_eq!(setup.count("token"), 1, "the endpoint {name}");
+        setup.sandbox.clear_faults();
         // the password may have been read, so there is a back-off
-        stage.clock.advance(Duration::from_secs(1));
-        let again = perform(&stage.client, "notifySale").await;
+        setup.clock.advance(Duration::from_secs(1));
+        let again = perform(&setup.client, "notifySale").await;
         assert_eq!(
             ends(&again),
             Ends::Well,
             "once the endpoint no longer {name}: {again:?}"
         );
         assert_eq!(
-            stage
+            setup
                 .received("notifySale")
                 .iter()
                 .filter(|r| r.processed)
@@ -298,25 +298,25 @@ async fn a_token_endpoint_in_trouble_is_a_typed_error_and_nothing_is_sent() {
     }
 }
 
-/// The sandbox answers or resets; an end without a word, before anything was read, is the gate's.
+/// The sandbox responds or resets; only the proxy closes before anything was read.
 #[tokio::test]
 async fn a_token_endpoint_that_closes_is_a_typed_error_and_nothing_is_sent() {
     for closed in [true, false] {
-        let stage = Stage::new().await;
-        let gate = Gate::before(stage.sandbox.address()).await;
-        let token_url = gate.url(stage.sandbox.token_url());
-        let builder = client(&stage.sandbox, &stage.clock).token_url(token_url);
+        let setup = Setup::new().await;
+        let proxy = Proxy::before(setup.sandbox.address()).await;
+        let token_url = proxy.url(setup.sandbox.token_url());
+        let builder = client(&setup.sandbox, &setup.clock).token_url(token_url);
         let client = builder.build().unwrap();
         if closed {
-            gate.close(1);
+            proxy.close(1);
         } else {
-            gate.reset_unread(1);
+            proxy.reset_unread(1);
         }
         let sent = perform(&client, "notifySale").await;
         let expected = Ends::NotSent(NotSentReason::TokenEndpoint);
         assert_eq!(ends(&sent), expected, "{sent:?}");
-        assert_eq!((stage.count("token"), stage.count("notifySale")), (0, 0));
-        stage.clock.advance(Duration::from_secs(1));
+        assert_eq!((setup.count("token"), setup.count("notifySale")), (0, 0));
+        setup.clock.advance(Duration::from_secs(1));
         let again = perform(&client, "notifySale").await;
         assert_eq!(ends(&again), Ends::Well, "{again:?}");
     }

@@ -1,14 +1,15 @@
-//! Errors inside a success, and lists in pages: a generated client against the sandbox.
+//! Errors inside a success, and paged lists: a generated client against the sandbox.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use api_transport::Error;
 use classifications_auth::ErrorDetails as _;
-use contract_tests::proof::{CONTRACT, Stage, sales, sandbox};
+use contract_tests::support::{CONTRACT, Setup, sales, sandbox};
 use futures_util::TryStreamExt as _;
 use sales_api::types::Movement;
 
-/// Five movements, two a page. A movement of sale 7 is an error, and one of sale 8 says that the password is wrong.
+/// Five movements, two per page. A movement of sale 7 is an error, and one of sale 8 means a wrong
+/// password.
 const MODEL: &str = r#"
 title: Sales
 collections:
@@ -51,24 +52,24 @@ seed:
 
 #[tokio::test]
 async fn rows_of_all_pages_come_from_the_first_page_or_from_a_cursor() {
-    let stage = Stage::of(sandbox().model(MODEL)).await;
-    let client = sales(&stage.client);
+    let setup = Setup::of(sandbox().model(MODEL)).await;
+    let client = sales(&setup.client);
     let query = client.query_movements().contract_no(CONTRACT);
     let numbers = query.clone().send_rows().map_ok(|row| row.sale_no);
     assert_eq!(
         numbers.try_collect::<Vec<_>>().await.unwrap(),
         [1, 2, 3, 4, 5]
     );
-    assert_eq!(stage.count("queryMovements"), 4);
+    assert_eq!(setup.count("queryMovements"), 4);
     let numbers = query.from_sale_no(4).send_rows().map_ok(|row| row.sale_no);
     assert_eq!(numbers.try_collect::<Vec<_>>().await.unwrap(), [4, 5]);
-    assert_eq!(stage.count("queryMovements"), 6);
+    assert_eq!(setup.count("queryMovements"), 6);
 }
 
 #[tokio::test]
 async fn an_error_in_a_body_is_a_rejection_for_the_caller_and_the_ledger() {
-    let stage = Stage::of(sandbox().model(MODEL)).await;
-    let client = sales(&stage.client);
+    let setup = Setup::of(sandbox().model(MODEL)).await;
+    let client = sales(&setup.client);
     let send = |no: i64| {
         let body = Movement::builder().sale_no(no);
         client.move_sale().contract_no(CONTRACT).body(body).send()
@@ -84,7 +85,7 @@ async fn an_error_in_a_body_is_a_rejection_for_the_caller_and_the_ledger() {
     assert_eq!(error.code(), Some("U001"));
     let error = send(6).await.unwrap_err();
     assert!(error.token_error().is_some(), "{error:?}");
-    let received = stage.received("moveSale");
+    let received = setup.received("moveSale");
     let of = received.iter();
     let outcomes: Vec<_> = of
         .map(|entry| (entry.processed, entry.reason.as_deref()))
@@ -101,8 +102,8 @@ async fn an_error_in_a_body_is_a_rejection_for_the_caller_and_the_ledger() {
 
 #[tokio::test]
 async fn a_sample_of_a_success_is_no_error() {
-    let stage = Stage::new().await;
-    let client = sales(&stage.client);
+    let setup = Setup::new().await;
+    let client = sales(&setup.client);
     let query = client.query_movements().contract_no(CONTRACT);
     let code = query.send().await.unwrap().into_inner().error.unwrap().code;
     assert_eq!(code.as_deref(), Some("0"));

@@ -1,9 +1,9 @@
-//! Mocks that respond as the cases do, by their names, as a consumer uses them.
+//! Mocks that respond as the cases do, by name, as consumers use them.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "a test ends where its premises do"
+    reason = "a test stops when its setup fails"
 )]
 
 use std::collections::BTreeSet;
@@ -58,7 +58,7 @@ async fn each_case_responds_to_its_own_call() {
                     outcome.unwrap_or_else(|e| panic!("{}: {e}", case.name));
                 assert_eq!(status, case.response.status, "{}", case.name);
                 let mut differences = cases::compare(case.response.body.get(), &body);
-                // a property that may be null is read as an absent one
+                // a nullable property is read as an absent one
                 differences.retain(|d| d.found.is_some() || d.expected.as_deref() != Some("null"));
                 if !differences.is_empty() {
                     set_aside(&format!("{}: {differences:?}", case.name));

@@ -1,12 +1,12 @@
-//! The checks can fail: where the document changes, what the client sends and reads no longer keeps to it.
+//! Proves that the checks can fail: if the document changes, the client's requests and responses no longer match it.
 //!
-//! The changes are made at every place of the embedded document, whatever it is. Nothing is generated
-//! anew: the requests are those of the client, the responses those of the original document.
+//! Every part of the embedded document is changed. Nothing is generated
+//! again: the requests are those of the client, the responses those of the original document.
 
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test ends where its premises do"
+    reason = "a test stops when its setup fails"
 )]
 
 use classifications_api::{dynamic, operations};
@@ -16,7 +16,7 @@ use contract_tests::contract::{contract, document};
 use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value, json};
 
-/// Messages that keep to the original document.
+/// Messages that match the original document.
 struct Evidence {
     requests: Vec<http::Request<Vec<u8>>>,
     responses: Vec<(&'static str, http::Response<String>)>,
@@ -55,7 +55,7 @@ impl Evidence {
         }
     }
 
-    /// Whether a message breaks a changed document, or the changed document is invalid.
+    /// Whether a message violates a changed document, or the changed document is invalid.
     fn contradicts(&self, document: &Value) -> bool {
         let Ok(contract) = Contract::from_value(document.clone()) else {
             return true;
@@ -71,24 +71,24 @@ impl Evidence {
 struct Change {
     kind: &'static str,
     at: String,
-    place: Place,
+    part: Part,
     document: Value,
 }
 
 #[test]
-fn every_change_of_a_place_that_messages_reach_is_noticed() {
+fn every_change_of_a_used_part_is_detected() {
     let (document, contract) = (document(), contract());
     let evidence = Evidence::collect(&contract);
     assert!(
         !evidence.requests.is_empty(),
-        "the client sends no request that keeps to the document"
+        "the client sends no request that matches the document"
     );
     assert!(!evidence.contradicts(&document));
-    let mut places = vec![];
-    find(&document, "", &mut places);
-    let changes: Vec<Change> = places
+    let mut parts = vec![];
+    find(&document, "", &mut parts);
+    let changes: Vec<Change> = parts
         .iter()
-        .flat_map(|(at, place)| changes(&document, at, *place))
+        .flat_map(|(at, part)| changes(&document, at, *part))
         .collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = changes.len().div_ceil(threads);
@@ -106,27 +106,27 @@ fn every_change_of_a_place_that_messages_reach_is_noticed() {
     assert_eq!(count, 0, "of {all}:\n{}", unnoticed.join("\n"));
 }
 
-/// The changes that nothing contradicts, but those of schemas of which no message has a value.
+/// The changes that nothing contradicts, except those of schemas without a value in any message.
 fn unnoticed(document: &Value, evidence: &Evidence, changes: &[Change]) -> Vec<String> {
     let unnoticed = changes.iter().filter(|change| {
         let impossible = || replaced(document, &change.at, json!({ "not": {} }));
         !evidence.contradicts(&change.document)
-            && (change.place != Place::Schema || evidence.contradicts(&impossible()))
+            && (change.part != Part::Schema || evidence.contradicts(&impossible()))
     });
     let unnoticed = unnoticed.map(|change| format!("{} at {}", change.kind, change.at));
     unnoticed.collect()
 }
 
-/// What stands at a place.
+/// The kind of a changed part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Part {
     Operation,
     Parameter,
     Schema,
 }
 
 /// The operations, parameters and schemas of a document, by JSON pointer.
-fn find(node: &Value, at: &str, found: &mut Vec<(String, Place)>) {
+fn find(node: &Value, at: &str, found: &mut Vec<(String, Part)>) {
     let Some(members) = node.as_object() else {
         let items = node.as_array().into_iter().flatten().enumerate();
         items.for_each(|(index, item)| find(item, &format!("{at}/{index}"), found));
@@ -137,15 +137,15 @@ fn find(node: &Value, at: &str, found: &mut Vec<(String, Place)>) {
         || parent == "/components/schemas"
         || matches!(name, "schema" | "items") && !at.contains("/headers/");
     if members.contains_key("responses") {
-        found.push((at.to_owned(), Place::Operation));
+        found.push((at.to_owned(), Part::Operation));
     } else if members.contains_key("in")
         && members.contains_key("name")
         && !is_schema
         && parent != "/components/securitySchemes"
     {
-        found.push((at.to_owned(), Place::Parameter));
+        found.push((at.to_owned(), Part::Parameter));
     } else if is_schema && !members.contains_key("$ref") {
-        found.push((at.to_owned(), Place::Schema));
+        found.push((at.to_owned(), Part::Schema));
     }
     for (name, inner) in members {
         let is_data = matches!(name.as_str(), "example" | "examples" | "default" | "enum");
@@ -156,24 +156,24 @@ fn find(node: &Value, at: &str, found: &mut Vec<(String, Place)>) {
     }
 }
 
-fn changes(document: &Value, at: &str, place: Place) -> Vec<Change> {
+fn changes(document: &Value, at: &str, part: Part) -> Vec<Change> {
     let node = document.pointer(at).unwrap();
     let change = |kind, document| Change {
         kind,
         at: at.to_owned(),
-        place,
+        part,
         document,
     };
-    let nodes = match place {
-        Place::Operation => of_operation(node),
-        Place::Parameter => of_parameter(node),
-        Place::Schema => of_schema(node),
+    let nodes = match part {
+        Part::Operation => of_operation(node),
+        Part::Parameter => of_parameter(node),
+        Part::Schema => of_schema(node),
     };
     let mut changes: Vec<Change> = nodes
         .into_iter()
         .map(|(kind, node)| change(kind, replaced(document, at, node)))
         .collect();
-    if place == Place::Operation {
+    if part == Part::Operation {
         changes.push(change("removed operation", removed(document, at)));
     }
     changes
@@ -193,7 +193,7 @@ fn of_parameter(node: &Value) -> Vec<(&'static str, Value)> {
 }
 
 fn of_operation(node: &Value) -> Vec<(&'static str, Value)> {
-    let parameter = |place: &str| json!({ "name": "x-new", "in": place, "required": true, "schema": { "type": "string" } });
+    let parameter = |location: &str| json!({ "name": "x-new", "in": location, "required": true, "schema": { "type": "string" } });
     let mut parameters = node["parameters"].as_array().cloned().unwrap_or_default();
     parameters.push(parameter("query"));
     let query = with(node, "parameters", parameters.clone().into());

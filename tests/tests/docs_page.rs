@@ -1,4 +1,4 @@
-//! The sandbox's page for people, in a real browser.
+//! The sandbox's documentation page, in a real browser.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -41,7 +41,7 @@ async fn every_operation_can_be_tried() {
     let page = Page::open(&browser, &sandbox.docs_url()).await;
     page.authorize().await;
     for operation in operations() {
-        // whether there is what the examples name is another question
+        // the resources of the examples may not exist
         let (status, body) = page.try_out(operation, &[]).await;
         let status: u16 = status.parse().unwrap();
         assert!(
@@ -158,7 +158,7 @@ async fn a_list_is_sent_as_the_document_says() {
     assert_eq!(query.replace("%2C", ","), "code=2,3");
 }
 
-/// The browser reports nothing but refusals by the sandbox, and has connected to nothing but the sandbox.
+/// The browser reports only refusals by the sandbox, and connected only to the sandbox.
 async fn nothing_went_elsewhere(browser: Browser, sandbox: &Sandbox) {
     let mut complaints = browser.complaints().await;
     complaints.retain(|text| !text.contains("the server responded with a status of 40"));
@@ -182,7 +182,7 @@ async fn nothing_went_elsewhere(browser: Browser, sandbox: &Sandbox) {
     }
 }
 
-/// A document that says of each part how it is known.
+/// A document with the source of each part.
 const MARKED: &str = r##"{
     "openapi": "3.0.3",
     "info": {"title": "Marked", "version": "1"},
@@ -238,7 +238,7 @@ async fn every_part_shows_how_it_is_known() {
     }
 }
 
-/// Whether the document says how each part is known; the page then shows it.
+/// Whether the document has the source of each part; the page then shows it.
 async fn shows_how_parts_are_known(browser: &Browser, sandbox: &Sandbox) -> bool {
     let http = client_builder().build().unwrap();
     let url = format!("{}/openapi.json", sandbox.docs_url());
@@ -297,7 +297,7 @@ async fn the_page_fits_wide_and_narrow_windows() {
     for width in [1280, 420] {
         page.browser.resize(width, 1600).await;
         for part in ["header", ".scheme-container", ".opblock", ".models"] {
-            // a document may have no schemas with names
+            // a document may have no named schemas
             let optional = if part == ".models" { "?" } else { "" };
             let script = format!("document.querySelector('{part}'){optional}.scrollIntoView()");
             page.browser.run(&script).await;
@@ -355,7 +355,7 @@ async fn the_page_as_files_reads_without_a_server() {
     assert_eq!(browser.run(buttons).await, 0, "nothing could be called");
     let complaints = browser.complaints().await;
     if !complaints.is_empty() {
-        // Swagger UI looks for recursive schemas at addresses that it makes up
+        // Swagger UI searches for recursive schemas at invented addresses
         set_aside(&complaints.join("\n"));
     }
     for url in browser.requests().await {
@@ -430,7 +430,7 @@ async fn the_document_names_the_sandbox_as_the_caller_knows_it() {
 }
 
 #[tokio::test]
-async fn every_document_that_is_played_has_a_page() {
+async fn every_played_document_has_a_page() {
     let sandbox = Sandbox::start().await.unwrap();
     let http = client_builder().build().unwrap();
     let get = async |path: String| {

@@ -1,22 +1,22 @@
-//! Each operation through the generated client, the auth crate and the sandbox, with values that the document
-//! allows.
+//! Each operation through the generated client, the auth crate and the sandbox, with values that
+//! the document allows.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "a test that cannot go on fails"
+    reason = "a test fails when its setup fails"
 )]
 
 use api_transport::Error;
 use classifications_api::operations;
-use classifications_auth::dynamic::{Outcome, Refusal, Values};
+use classifications_auth::dynamic::{ErrorBody, Outcome, Values};
 use classifications_auth::{Client, Credentials, ResponseValue};
 use classifications_sandbox::cases::Condition;
 use classifications_sandbox::{Authorization, Sandbox};
 use contract_tests::contract::contract;
 use contract_tests::set_aside;
 
-type Called = Result<ResponseValue<Outcome>, Error<Refusal>>;
+type Called = Result<ResponseValue<Outcome>, Error<ErrorBody>>;
 
 fn client(sandbox: &Sandbox) -> Client {
     let c = sandbox.credentials();
@@ -64,7 +64,7 @@ async fn each_operation_is_called_with_the_token_it_needs() {
     for (operation, values) in &requests {
         let called = client.call(operation, values.clone()).await;
         let status = status(&called);
-        // whether the account has what the values name is another question
+        // the account may not have the resources of the values
         assert!(
             matches!(status, 200..300 | 400 | 404),
             "{operation}: {status}"

@@ -1,5 +1,5 @@
-//! A second API of the insurer: the crate that is made of its document, over the transport of the client, against the sandbox
-//! that plays both.
+//! A second API of the insurer: its generated crate, over the transport of the client, against the
+//! sandbox that plays both.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -7,7 +7,7 @@ use api_transport::Error;
 use classifications_auth::ErrorDetails as _;
 use classifications_sandbox::SandboxBuilder;
 use classifications_spec::portfolio_movements::{DOCUMENT, MODEL};
-use contract_tests::proof::{Stage, perform, sandbox};
+use contract_tests::support::{Setup, perform, sandbox};
 use futures_util::TryStreamExt as _;
 use portfolio_movements_api as movements;
 
@@ -20,10 +20,10 @@ fn sandbox_of_both() -> SandboxBuilder {
 }
 
 /// A client of the second API, over the transport of the first.
-fn movements(stage: &Stage) -> movements::Client {
-    let transport = stage.client.transport();
+fn movements(setup: &Setup) -> movements::Client {
+    let transport = setup.client.transport();
     let (http, sender) = (transport.http().clone(), transport.sender());
-    let base_url = stage.sandbox.apis().nth(1).unwrap().base_url();
+    let base_url = setup.sandbox.apis().nth(1).unwrap().base_url();
     let environments = movements::operations::ENVIRONMENTS;
     // the token endpoint is the sandbox's, so no environment of the document has it
     assert!(transport.base_url(environments).is_err());
@@ -33,8 +33,8 @@ fn movements(stage: &Stage) -> movements::Client {
 
 #[tokio::test]
 async fn amounts_and_dates_have_their_types() {
-    let stage = Stage::of(sandbox_of_both()).await;
-    let client = movements(&stage);
+    let setup = Setup::of(sandbox_of_both()).await;
+    let client = movements(&setup);
     let query = client.query_movements().contract_no(CONTRACT);
     let page = query.send().await.unwrap().into_inner();
     let rows = page.debtor.unwrap();
@@ -42,7 +42,7 @@ async fn amounts_and_dates_have_their_types() {
     let limit = first.credit_limit_granted.as_ref().unwrap();
     let exact: movements::Decimal = "40000.00".parse().unwrap();
     assert_eq!((limit.value(), limit.as_str()), (Some(exact), "40000,00"));
-    let today = stage.sandbox.clock().now().date_naive();
+    let today = setup.sandbox.clock().now().date_naive();
     let yesterday = today.pred_opt();
     assert_eq!(first.effective_date.as_ref().unwrap().value(), yesterday);
     let cancelled = first.cancellation_date.as_ref().unwrap();
@@ -51,8 +51,8 @@ async fn amounts_and_dates_have_their_types() {
 
 #[tokio::test]
 async fn the_rows_of_all_pages_arrive_with_one_token() {
-    let stage = Stage::of(sandbox_of_both()).await;
-    let client = movements(&stage);
+    let setup = Setup::of(sandbox_of_both()).await;
+    let client = movements(&setup);
     let query = client.query_movements().contract_no(CONTRACT);
     let rows = query
         .send_rows()
@@ -62,17 +62,17 @@ async fn the_rows_of_all_pages_arrive_with_one_token() {
         600_002, 600_003, 600_005, 600_006, 600_007, 600_010, 600_012,
     ];
     assert_eq!(numbers, expected.map(Some));
-    assert_eq!(stage.count("queryMovements"), 4);
+    assert_eq!(setup.count("queryMovements"), 4);
     // an operation of the first API with the same scopes
-    perform(&stage.client, "querySales").await.unwrap();
-    assert_eq!(stage.count("querySales"), 1);
-    assert_eq!(stage.count("token"), 1);
+    perform(&setup.client, "querySales").await.unwrap();
+    assert_eq!(setup.count("querySales"), 1);
+    assert_eq!(setup.count("token"), 1);
 }
 
 #[tokio::test]
 async fn an_error_inside_a_success_is_a_rejection_with_its_meaning() {
-    let stage = Stage::of(sandbox_of_both()).await;
-    let client = movements(&stage);
+    let setup = Setup::of(sandbox_of_both()).await;
+    let client = movements(&setup);
     let query = client.query_movements().contract_no(CONTRACT);
     let error = query.next_endorsement_no("x").send().await.unwrap_err();
     let Error::Rejected(rejected) = &error else {
@@ -84,7 +84,7 @@ async fn an_error_inside_a_success_is_a_rejection_with_its_meaning() {
     );
     let known = rejected.known_code().unwrap();
     assert!(known.advice.in_language("es").is_some());
-    let received = stage.received("queryMovements");
+    let received = setup.received("queryMovements");
     assert!(received.iter().all(|entry| !entry.processed));
     // of another client: a 400 with a code
     let query = client.query_movements().contract_no("90000012345");
@@ -94,12 +94,12 @@ async fn an_error_inside_a_success_is_a_rejection_with_its_meaning() {
 
 #[tokio::test]
 async fn a_code_of_the_second_api_that_refuses_the_password_stops_both() {
-    let stage = Stage::of(sandbox_of_both()).await;
-    let client = movements(&stage);
+    let setup = Setup::of(sandbox_of_both()).await;
+    let client = movements(&setup);
     let query = client.query_movements().contract_no("98100012345");
     let error = query.send().await.unwrap_err();
     assert_eq!(error.code(), Some("SCU001"));
-    let error = perform(&stage.client, "querySales").await.unwrap_err();
+    let error = perform(&setup.client, "querySales").await.unwrap_err();
     assert!(error.token_error().is_some(), "{error:?}");
-    assert_eq!(stage.count("token"), 1);
+    assert_eq!(setup.count("token"), 1);
 }

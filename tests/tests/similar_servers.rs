@@ -1,7 +1,7 @@
-//! Servers that differ in small ways from the document are read without loss: numbers in the place of texts, ISO dates,
-//! no dates as null, and errors of a body with status 400.
+//! Servers that differ slightly from the document are read without loss: numbers instead of
+//! strings, ISO dates, null instead of a missing date, and errors in a body with status 400.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where its premises do")]
+#![allow(clippy::unwrap_used, reason = "a test stops when its setup fails")]
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use contract_tests::{call, set_aside, values};
 use httpmock::MockServer;
 use serde_json::Value;
 
-/// What properties mean, by their names.
+/// The meanings of properties, by name.
 fn meanings() -> BTreeMap<String, String> {
     fn add(schema: &Value, meanings: &mut BTreeMap<String, String>) {
         if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
@@ -35,7 +35,7 @@ fn meanings() -> BTreeMap<String, String> {
     meanings
 }
 
-/// How a server writes a text with a meaning, if otherwise than the document.
+/// How a server writes a string with a meaning, if it differs from the document.
 type Write = fn(meaning: &str, text: &str) -> Option<Value>;
 
 fn numbers(meaning: &str, text: &str) -> Option<Value> {
@@ -57,7 +57,7 @@ fn iso_dates(meaning: &str, text: &str) -> Option<Value> {
     }
 }
 
-/// Writes a body otherwise; how many values are changed.
+/// Rewrites a body; returns how many values are changed.
 fn rewrite(body: &mut Value, meanings: &BTreeMap<String, String>, write: Write) -> usize {
     match body {
         Value::Object(members) => {
@@ -82,7 +82,7 @@ fn rewrite(body: &mut Value, meanings: &BTreeMap<String, String>, write: Write) 
     }
 }
 
-/// The same body without members that are null.
+/// The body without members that are null.
 fn without_nulls(mut body: Value) -> Value {
     if let Value::Object(members) = &mut body {
         members.retain(|_, value| !value.is_null());
@@ -106,7 +106,7 @@ async fn server() -> (MockServer, Client) {
     (server, client)
 }
 
-/// Has the server send this to any call.
+/// Makes the server respond with this to every call.
 async fn sends<'s>(server: &'s MockServer, status: u16, body: &Value) -> httpmock::Mock<'s> {
     let mock = server.mock_async(|_, then| {
         let then = then
@@ -117,7 +117,8 @@ async fn sends<'s>(server: &'s MockServer, status: u16, body: &Value) -> httpmoc
     mock.await
 }
 
-/// What the client reads where the server sends this; nothing where it cannot make the call of the case.
+/// The value that the client reads if the server responds with this; `None` if it cannot make the
+/// call of the case.
 async fn read(server: &MockServer, client: &Client, case: &Case, body: &Value) -> Option<Value> {
     let mock = sends(server, case.response.status, body).await;
     let outcome = call(client, case).await;

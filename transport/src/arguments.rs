@@ -72,7 +72,7 @@ where
     }
 }
 
-/// Types to which nothing converts from a reference: with a choice of two implementations of [`ListItem`], the
+/// Types without a conversion from a reference: otherwise two implementations of [`ListItem`] would apply, and the
 /// compiler could not infer `Kind`.
 trait Scalar: Copy {}
 
@@ -150,7 +150,7 @@ where
         .map_err(|reason| format!("{name}: {reason}"))
 }
 
-/// Finishes a body that a request needs.
+/// Finishes a required body.
 ///
 /// # Errors
 /// The reason why it is invalid, or that it is missing.
@@ -163,7 +163,7 @@ where
     optional_body(builder)?.ok_or_else(|| "body is missing".to_owned())
 }
 
-/// Finishes a body that can be left out.
+/// Finishes an optional body.
 ///
 /// # Errors
 /// The reason why it is invalid.
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_list_takes_slices_and_references_to_vectors() {
-        /// What typify makes for a definition that is a string.
+        /// Like the type that typify generates for a string definition.
         #[derive(Debug, Clone, PartialEq)]
         struct Code(String);
         impl From<&Code> for Code {

@@ -25,7 +25,7 @@ pub enum Body {
 }
 
 impl Body {
-    /// The bytes in memory; none of a stream.
+    /// The bytes in memory; empty for a stream.
     #[must_use]
     pub fn bytes(&self) -> Bytes {
         match self {

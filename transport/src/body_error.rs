@@ -1,15 +1,15 @@
-//! Errors inside a body: where it says that the operation failed, whatever the status, and what its codes mean.
+//! Errors inside a body: which parts report a failed operation, independent of the status, and what its codes mean.
 
 use std::fmt;
 
 use crate::pointer;
 
-/// Where the body of a response says that the operation failed (`x-failure` of the document's overlay).
+/// How the body of a response reports that the operation failed (`x-failure` of the document's overlay).
 ///
 /// A response with a status of success whose body has a code that is not in `success` is
 /// [`Error::Rejected`](crate::Error::Rejected): the request was not carried out. **A code that is sent for a request that
 /// was carried out, a warning for example, has to be in `success`**, or callers repeat the request. A missing, null or
-/// blank code says nothing: the status decides.
+/// blank code has no meaning: the status decides.
 ///
 /// ```
 /// use api_transport::BodyError;
@@ -26,14 +26,14 @@ pub struct BodyError {
     pub code: &'static str,
     /// The codes that mean success. A number is compared by its text.
     pub success: &'static [&'static str],
-    /// The JSON pointer of the server's own words.
+    /// The JSON pointer of the server's message.
     pub text: Option<&'static str>,
-    /// The codes that the document knows; a server may send others.
+    /// The known codes; a server may send others.
     pub known: &'static [KnownCode],
 }
 
 impl BodyError {
-    /// Errors whose code is at this JSON pointer and none of `success`.
+    /// Errors whose code is at this JSON pointer and not in `success`.
     #[must_use]
     pub const fn new(code: &'static str, success: &'static [&'static str]) -> Self {
         Self {
@@ -44,7 +44,7 @@ impl BodyError {
         }
     }
 
-    /// The same, with the server's words at this JSON pointer.
+    /// The same, with the server's message at this JSON pointer.
     #[must_use]
     pub const fn text(mut self, pointer: &'static str) -> Self {
         self.text = Some(pointer);
@@ -69,7 +69,7 @@ impl BodyError {
         self.code.split('/').nth(1)
     }
 
-    /// The error that a body reports; `None` where it reports none or is not JSON.
+    /// The error that a body reports; `None` if there is none, or if the body is not JSON.
     #[must_use]
     pub fn read(&self, body: &[u8]) -> Option<ReportedError> {
         let code = pointer::text_at(body, self.code)?;
@@ -86,7 +86,7 @@ impl BodyError {
     }
 }
 
-/// Without the known codes, which every error would show.
+/// Omits the known codes, which are the same for every error.
 impl fmt::Debug for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BodyError")
@@ -95,7 +95,7 @@ impl fmt::Debug for BodyError {
     }
 }
 
-/// A code that the document knows (`x-known-values` of the property that holds the code).
+/// A known code (`x-known-values` of the code's property).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KnownCode {
@@ -105,9 +105,9 @@ pub struct KnownCode {
     pub name: &'static str,
     /// What it means.
     pub description: Texts,
-    /// What to do about it.
+    /// What a caller can do about it.
     pub advice: Texts,
-    /// Whether it says that the credentials were refused, so that sending them again may lock the account.
+    /// Whether it means that the credentials were refused, so that sending them again may lock the account.
     pub credentials: bool,
 }
 
@@ -138,7 +138,7 @@ impl KnownCode {
         self
     }
 
-    /// The same code, which says that the credentials were refused.
+    /// The same code, which means that the credentials were refused.
     #[must_use]
     pub const fn credentials(mut self) -> Self {
         self.credentials = true;
@@ -182,13 +182,13 @@ impl ReportedError {
         &self.code
     }
 
-    /// The server's own words.
+    /// The server's message.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         self.text.as_deref()
     }
 
-    /// What the document says of the code.
+    /// The document's description of the code.
     #[must_use]
     pub fn known(&self) -> Option<&'static KnownCode> {
         self.known

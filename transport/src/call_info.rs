@@ -1,4 +1,4 @@
-//! Which call an error or a response belongs to.
+//! The call that an error or a response belongs to.
 
 use std::time::SystemTime;
 
@@ -17,14 +17,14 @@ pub struct CallInfo {
     /// When the first attempt began.
     pub first_attempt: Option<SystemTime>,
     /// Whether a response with an error status proves that the request was not carried out, though its
-    /// status does not. A transport that sets this by mistake has callers pay twice.
+    /// status does not. If a transport sets this by mistake, callers may pay twice.
     pub refused: bool,
-    /// Where a body says that the operation failed.
+    /// How a body reports that the operation failed.
     pub(crate) body_error: Option<&'static BodyError>,
 }
 
 impl CallInfo {
-    /// A call of `operation`, of which no attempt was made yet.
+    /// A call of `operation` before its first attempt.
     #[must_use]
     pub fn new(operation: &Operation) -> Self {
         Self {

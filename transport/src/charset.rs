@@ -1,4 +1,4 @@
-//! The text of a body: without a byte order mark, and from the charset that it is in.
+//! Decodes the text of a body: removes a byte order mark, and converts its charset to UTF-8.
 
 use bytes::Bytes;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -27,7 +27,7 @@ pub(crate) fn utf8(headers: &HeaderMap, body: &Bytes) -> (Bytes, Vec<Tolerated>)
     (Bytes::from(text.into_owned()), tolerated.collect())
 }
 
-/// The encoding of a body without a mark: JSON begins with ASCII, so that zeros show UTF-16; else the declared one.
+/// The encoding of a body without a byte order mark: JSON begins with ASCII, so zeros indicate UTF-16; else the declared one.
 fn guess(headers: &HeaderMap, body: &Bytes) -> &'static Encoding {
     match body.get(..2) {
         Some([0, _]) => UTF_16BE,

@@ -45,7 +45,7 @@ pub fn parse(text: &str) -> Result<Number, NotExact> {
     shift(number, exponent).ok_or_else(refused)
 }
 
-/// `number` times ten to the `exponent`, or nothing where that would round.
+/// `number` times ten to the `exponent`, or `None` if that would round.
 fn shift(number: Number, exponent: i32) -> Option<Number> {
     if exponent == 0 {
         return Some(number);
@@ -64,7 +64,7 @@ fn shift(number: Number, exponent: i32) -> Option<Number> {
     Number::try_from_i128_with_scale(mantissa, 0).ok()
 }
 
-/// Whether a text is a number as JSON writes it.
+/// Whether a text is a JSON number.
 pub(crate) fn is_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
         && serde_json::from_str::<serde_json::Number>(text).is_ok()
@@ -78,7 +78,7 @@ pub fn serialize<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok,
     serde::Serialize::serialize(&raw, serializer)
 }
 
-/// Reads a number from its digits, or from what another format made of them.
+/// Reads a number from its digits, or from the number of another format.
 #[doc(hidden)]
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
     // The raw value's own request, for which serde_json gives the digits; other deserializers
@@ -86,10 +86,10 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Number,
     deserializer.deserialize_newtype_struct(RAW_VALUE, NumberVisitor)
 }
 
-/// The name under which `serde_json` hands out raw JSON text.
+/// The name under which `serde_json` returns raw JSON text.
 pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// The name under which a [`RawText`] requests what a person gave from a call by data.
+/// The name under which a [`RawText`] requests the user input of a call by data.
 pub(crate) const GIVEN: &str = "$api_transport::Given";
 
 struct NumberVisitor;
@@ -131,8 +131,7 @@ impl<'de> Visitor<'de> for NumberVisitor {
     }
 }
 
-/// The number that a float was read from, as far as a float shows: up to 15 digits come back as
-/// they were.
+/// The number that a float was read from: a float keeps up to 15 digits.
 fn from_float(value: f64) -> Result<Number, NotExact> {
     let text = format!("{value:e}");
     let mantissa = text.split('e').next().unwrap_or_default();
@@ -142,27 +141,27 @@ fn from_float(value: f64) -> Result<Number, NotExact> {
     parse(&text)
 }
 
-/// A raw JSON text, or what a person gave.
+/// A raw JSON text, or user input.
 pub(crate) struct RawText {
     pub text: String,
     pub origin: Origin,
 }
 
-/// Where a raw text is from.
+/// The source of a raw text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// The sender's own digits.
+    /// The original digits.
     Sent,
-    /// Perhaps what a `serde_json::Value` made of them.
+    /// The digits of a float, which may have been rounded.
     Value,
-    /// What a person gave to a call by data: a text, not in quotation marks.
+    /// User input of a call by data: a text without quotation marks.
     GivenText,
-    /// What a person gave to a call by data: a number.
+    /// User input of a call by data: a number.
     GivenNumber,
 }
 
 impl RawText {
-    /// Whether the text is a number as JSON writes it.
+    /// Whether the text is a JSON number.
     pub fn is_number(&self) -> bool {
         is_number(&self.text)
     }
@@ -225,7 +224,7 @@ impl<'de> serde::Deserialize<'de> for RawText {
             }
         }
 
-        // only a call by data knows this name; serde_json hands out the text as it would without it
+        // only a call by data handles this name; serde_json returns the same text as without it
         deserializer.deserialize_newtype_struct(GIVEN, TextVisitor)
     }
 }
@@ -330,7 +329,7 @@ macro_rules! decimal_type {
 }
 
 decimal_type! {
-    /// A decimal number, exact: what generated clients have for `format: decimal` and its kin.
+    /// An exact decimal number: the type of `format: decimal` and similar formats in generated clients.
     ///
     /// ```
     /// use api_transport::Decimal;

@@ -1,4 +1,4 @@
-//! Where an API is: one environment with the addresses that belong together.
+//! An environment of an API, with the addresses that belong together.
 
 /// An environment of an API. Its tokens are valid in it alone.
 ///

@@ -18,10 +18,10 @@ pub trait WithExtra<'de>: Sized {
     /// The named properties.
     const NAMED: &'static [&'static str];
 
-    /// Reads the named properties, which `deserializer` has alone.
+    /// Reads the named properties; `deserializer` has no others.
     ///
     /// # Errors
-    /// What the deserializer refuses.
+    /// The error of the deserializer.
     fn named<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
     /// The others.
@@ -31,7 +31,7 @@ pub trait WithExtra<'de>: Sized {
 /// Reads an object.
 ///
 /// # Errors
-/// What the deserializer refuses.
+/// The error of the deserializer.
 #[doc(hidden)]
 pub fn with_extra<'de, T: WithExtra<'de>, D: Deserializer<'de>>(
     deserializer: D,
@@ -60,7 +60,7 @@ impl<'de, T: WithExtra<'de>> Visitor<'de> for Object<T> {
     }
 }
 
-/// The named properties of an object. The others go to `extra` on the way.
+/// The named properties of an object. The others are moved to `extra`.
 struct Named<'a, A, V> {
     map: A,
     names: &'static [&'static str],

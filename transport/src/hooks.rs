@@ -1,8 +1,8 @@
-//! The traits by which generated code and the crate around it meet, under progenitor's names.
+//! The traits between generated code and its crate, under progenitor's names.
 
 use crate::{Failure, Operation, Response};
 
-/// What generated code says of a client.
+/// Information about a client, from generated code.
 pub trait ClientInfo<Inner> {
     /// The version of the API, `info.version` of the document.
     fn api_version() -> &'static str;

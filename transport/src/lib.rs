@@ -1,7 +1,7 @@
 //! The run time of generated API clients: how they build, send and decode.
 //!
 //! A client generated from an OpenAPI document knows paths, parameters and types. It does not know how a
-//! request is authorised, timed, retried and traced: it hands each request, with its [`Operation`], to a
+//! request is authorised, timed, retried and traced: it passes each request, with its [`Operation`], to a
 //! [`Transport`]. This crate is that interface and the run time of generated code. It contains no API, no
 //! token and no policy.
 //!
@@ -9,12 +9,12 @@
 //! * [`ApiEnvironment`]: the base URL and the token endpoint that belong together.
 //! * [`Transport`], [`Sender`]: send a request and return a [`Response`].
 //! * [`Error`]: the four ways in which a call can fail, the same for every operation of every API.
-//! * [`BodyError`]: where a body says that the operation failed, whatever the status.
+//! * [`BodyError`]: how a body reports that the operation failed, independent of the status.
 //! * [`ResponseValue`]: a decoded value with its status and headers, and what was [`Tolerated`] of its body.
 //! * [`Pages`]: lists that come in pages, as [`Paging`] says.
 //! * [`Decimal`]: numbers that keep every digit.
 //! * [`meaning`]: texts that mean an amount, a date, a flag or a code.
-//! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: what generated code calls.
+//! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: functions for generated code.
 //!
 //! # Instead of `progenitor_client`
 //!
@@ -26,10 +26,10 @@
 //!
 //! # Responses that are not quite the documented ones
 //!
-//! A body that is not the documented JSON is read all the same where that leaves no doubt about what it says;
+//! A body that is not the documented JSON is still read if its meaning is certain;
 //! [`ResponseValue::tolerated`] lists each [`Tolerance`]. A row of a list that cannot be read is left out, and is in
-//! [`ResponseValue::unread_rows`]. A body under a status of success that the document does not list is a success where it is that of
-//! another one. What cannot be read is [`Error::NotUnderstood`], with the whole body.
+//! [`ResponseValue::unread_rows`]. A body under an undocumented status of success is a success if it is the documented body of
+//! another status. An unreadable body is [`Error::NotUnderstood`], with the whole body.
 //!
 //! # Example
 //!

@@ -1,4 +1,4 @@
-//! What typed mocks of generated clients call: values are matched as a client writes them.
+//! Functions for typed mocks of generated clients: values are matched in their wire form.
 
 use httpmock::{Then, When};
 use serde::Serialize;
@@ -84,7 +84,7 @@ pub fn body_error(then: Then, operation: &Operation, code: &str, text: &str) -> 
     json(then, &body)
 }
 
-/// Puts a text at a JSON pointer, with the objects on the way to it.
+/// Sets a text at a JSON pointer, and creates missing parent objects.
 fn put(mut value: &mut Value, pointer: &str, text: &str) {
     for token in pointer.split('/').skip(1) {
         if !value.is_object() {
@@ -99,7 +99,7 @@ fn put(mut value: &mut Value, pointer: &str, text: &str) {
     *value = text.into();
 }
 
-/// Expects what no request is: the client refuses to send the value.
+/// Matches no request, because the client refuses to send the value.
 fn never(when: When) -> When {
     when.is_true(|_| false)
 }

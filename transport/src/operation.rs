@@ -1,7 +1,7 @@
-//! Operations as constant data: what the document says of each, without a document at run time.
+//! Operations of a document as constant data, so that no document is needed at run time.
 //!
-//! Generated code hands one to the transport with every request, which authorises, retries and
-//! traces by it.
+//! Generated code passes one to the transport with every request, for authorisation, retries and
+//! tracing.
 
 use std::ops::RangeInclusive;
 
@@ -34,13 +34,13 @@ pub struct Operation {
     pub oauth2_scopes: Option<&'static [&'static str]>,
     /// The names of the headers of the `apiKey` schemes that the operation's `security` requires.
     pub api_key_headers: &'static [&'static str],
-    /// The value of the `Accept` header; empty where the document promises no body.
+    /// The value of the `Accept` header; empty if the document has no body.
     pub accept: &'static str,
     /// The value of the `Content-Type` header of a request with a body.
     pub content_type: &'static str,
     /// The statuses whose body is a stream of bytes instead of a value.
     pub streamed: &'static [RangeInclusive<u16>],
-    /// Where a body says that the operation failed, whatever the status.
+    /// How a body reports that the operation failed, independent of the status.
     pub body_error: Option<&'static BodyError>,
     /// How its next page is requested.
     pub paging: Option<&'static Paging>,
@@ -99,7 +99,7 @@ impl Operation {
         self
     }
 
-    /// The same operation, whose bodies say that it failed in this way.
+    /// The same operation, whose bodies report failures in this way.
     #[must_use]
     pub const fn body_error(mut self, error: &'static BodyError) -> Self {
         self.body_error = Some(error);

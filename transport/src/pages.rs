@@ -1,4 +1,4 @@
-//! Lists that come in pages: each response has the cursor with which the next page is requested.
+//! Paged lists: each response has the cursor of the next page.
 
 use std::collections::HashSet;
 use std::future::Future;
@@ -52,9 +52,9 @@ impl Paging {
     }
 }
 
-/// The pages of a list, the first one first. Nothing is sent before the stream is polled, and one page at a time: a caller that stops
-/// to poll has no more pages fetched. Each page is a call of its own, with its own retries. After an error there are
-/// no more pages; the [cursor](Page::next_cursor) of the last page goes on from there.
+/// The pages of a list, the first one first. Nothing is sent before the stream is polled, and pages are requested one at a time, when
+/// they are polled. Each page is a separate call with its own retries. After an error there are
+/// no more pages; the [cursor](Page::next_cursor) of the last page continues from there.
 pub type Pages<'a, T, E> = Pin<Box<dyn Stream<Item = Result<Page<T>, Error<E>>> + Send + 'a>>;
 
 /// The rows of all pages.
@@ -108,8 +108,8 @@ impl<T> Deref for Page<T> {
     }
 }
 
-/// The pages that `call` returns, which takes the cursor of all but the first. `first` is the cursor that the first call
-/// has of itself. Without a paging there is one page.
+/// The pages of `call`, whose argument is the cursor, except for the first page. `first` is the cursor of the first
+/// call. Without paging there is one page.
 #[doc(hidden)]
 pub fn pages<'a, T: 'a, E: 'a, Called>(
     paging: Option<&'static Paging>,
@@ -179,7 +179,7 @@ mod tests {
 
     const PAGING: Paging = Paging::new("cursor", "/next").end(&["0"]).rows("/rows");
 
-    /// What one list after the other yields; without another body the call fails.
+    /// The pages of these bodies; a call without a further body fails.
     struct Fetched {
         /// The cursors that were requested.
         cursors: Vec<Option<String>>,

@@ -1,14 +1,14 @@
-//! Values of a JSON text by JSON pointer (RFC 6901): only the objects and lists on the way are read.
+//! Values of a JSON text by JSON pointer (RFC 6901): only the objects and lists along the path are parsed.
 
 use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-/// The JSON text at `pointer` of a body; `None` where there is none, and for a body that is not JSON.
+/// The JSON text at `pointer` of a body; `None` if it does not exist, or if the body is not JSON.
 pub(crate) fn at<'j>(body: &'j [u8], pointer: &str) -> Option<&'j RawValue> {
     let whole: &RawValue = serde_json::from_slice(body).ok()?;
     let mut tokens = pointer.split('/');
-    // before the first slash there is nothing
+    // the part before the first slash is empty
     tokens.next().filter(|before| before.is_empty())?;
     tokens.try_fold(whole, |value, token| {
         let token = token.replace("~1", "/").replace("~0", "~");

@@ -1,4 +1,4 @@
-//! Requests as generated code builds them, under progenitor's method names.
+//! Builds requests for generated code, under progenitor's method names.
 //!
 //! The [`Operation`] gives the method and the media types, so that every method of HTTP and every body
 //! is built in one way. The first invalid argument is kept and reported by [`RequestBuilder::build`].
@@ -127,7 +127,7 @@ impl RequestBuilder {
         }
     }
 
-    /// The request. A form without fields is no body. A header that is a parameter of the operation
+    /// The request. A form without fields has no body. A header that is a parameter of the operation
     /// takes precedence over the media types of the document.
     ///
     /// # Errors

@@ -1,12 +1,12 @@
-//! Text and bodies of a server, as messages and `Debug` may show them: bounded, on one line, without what a terminal
-//! acts on.
+//! Prepares text and bodies of a server for messages and `Debug`: bounded, on one line, without control
+//! characters.
 
 use std::fmt;
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-/// Whether a terminal acts on a character instead of showing it.
+/// Whether a character is a control character for a terminal.
 #[must_use]
 pub fn is_unsafe(character: char) -> bool {
     character.is_control()
@@ -29,7 +29,7 @@ pub fn one_line(text: &[u8], limit: usize) -> String {
         .collect()
 }
 
-/// Whether a body with these headers is a page for people: HTML, in any spelling.
+/// Whether a body with these headers is an HTML page.
 #[must_use]
 pub fn is_page(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(CONTENT_TYPE) else {
@@ -42,7 +42,7 @@ pub fn is_page(headers: &HeaderMap) -> bool {
     })
 }
 
-/// How much there is of a body: `Debug` shows no content of a server.
+/// The size of a body: `Debug` shows no content of a server.
 pub(crate) struct Size(pub usize);
 
 impl fmt::Debug for Size {

@@ -40,7 +40,7 @@ pub enum Tolerance {
     ByteOrderMark,
     /// The body has another charset than UTF-8.
     Charset,
-    /// Bytes that are no text of the charset became U+FFFD.
+    /// Bytes that are invalid in the charset became U+FFFD.
     InvalidText,
     /// The body is that of another status of success.
     Status,
@@ -52,7 +52,7 @@ pub enum Tolerance {
     Quoted,
     /// A text is a number or a boolean: `17`.
     Unquoted,
-    /// A date has a time, which is left out. The date is read as it is written, in whatever time zone.
+    /// A date has a time, which is left out. The date is read as it is written, in any time zone.
     DateTime,
     /// A list is null or absent, and read as an empty one.
     NoList,
@@ -67,7 +67,7 @@ impl fmt::Display for Tolerance {
         f.write_str(match self {
             Self::ByteOrderMark => "a byte order mark",
             Self::Charset => "another charset than UTF-8",
-            Self::InvalidText => "bytes that are no text of the charset",
+            Self::InvalidText => "bytes that are invalid in the charset",
             Self::Status => "the body of another status",
             Self::Limit => "a text beyond the documented limits",
             Self::WholeNumber => "a whole number with a fraction of zeros or an exponent",

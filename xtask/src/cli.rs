@@ -1,4 +1,4 @@
-//! The command line: parses arguments, runs a task, and says what went wrong.
+//! The command line: parses arguments, runs a task, and prints errors.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -31,17 +31,17 @@ enum Task {
     CorpusOne(tasks::corpus::ChildOptions),
 }
 
-/// Runs the task that the arguments name. The exit code is 0 when all is well, 1 when a check
-/// found something, 2 when the input is bad.
+/// Runs the task. The exit code is 0 when all is well, 1 when a check found something, 2 when the
+/// input is invalid.
 #[must_use]
 pub fn main() -> ExitCode {
-    // The libraries below may panic on odd documents; that is caught and becomes a refusal, and
-    // nobody needs to see the panic as well.
+    // The libraries below may panic on odd documents. Such panics are caught and reported as
+    // errors, so the default message is not printed.
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         std::panic::set_hook(Box::new(|_| {}));
     }
     let task = Cli::parse().task;
-    // one that is not caught there must not end in silence
+    // an uncaught panic must not end without a message
     let done = catch_unwind(AssertUnwindSafe(|| run(task)))
         .unwrap_or_else(|panic| Err(Error::Internal(panic_text(&*panic))));
     match done {

@@ -6,7 +6,7 @@ mod tasks;
 
 use std::process::ExitCode;
 
-/// Generation allocates and frees millions of small tokens: mimalloc halves its time.
+/// Generation allocates and frees millions of small tokens; mimalloc halves its time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,13 +1,13 @@
-//! What tasks print for whoever reads on.
+//! Prints to standard output without a panic.
 //!
-//! `print!` panics when nobody reads any more, as in `cargo xtask diff OLD NEW | head`. That is no fault of anybody's: the
-//! rest is not printed, and the task ends as it would have.
+//! `print!` panics when the reader closes the pipe, as in `cargo xtask diff OLD NEW | head`. That
+//! is not an error: the rest is not printed, and the task ends normally.
 
 use std::io::{ErrorKind, Write as _};
 
 use oas2_codegen::error::{Error, Result};
 
-/// Prints `text`, as far as anybody reads it.
+/// Prints `text`, unless the reader closed the pipe.
 ///
 /// # Errors
 /// [`Error::Io`] when the standard output cannot be written for another reason.

@@ -1,6 +1,7 @@
-//! How a task ends: 0 when all is well, 1 when a check found something, 2 when the input is bad.
+//! The exit code of a task: 0 when all is well, 1 when a check found something, 2 when the input is
+//! invalid.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, reason = "a test fails when its setup fails")]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -17,7 +18,7 @@ fn diff(new: &Path) -> Output {
 }
 
 #[test]
-fn the_exit_code_says_how_a_task_ended() {
+fn exit_codes_are_as_documented() {
     let same = diff(Path::new(DOCUMENT));
     assert_eq!(same.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&same.stdout), "bump: none\n");
@@ -32,8 +33,8 @@ fn the_exit_code_says_how_a_task_ended() {
 
     let bad = diff(&folder.path().join("absent.yaml"));
     assert_eq!((bad.status.code(), bad.stdout), (Some(2), vec![]));
-    let told = String::from_utf8_lossy(&bad.stderr).into_owned();
-    assert!(told.starts_with("error: cannot read "), "{told}");
-    assert!(told.contains("absent.yaml: "), "{told}");
-    assert_eq!(told.lines().count(), 1, "{told}");
+    let error = String::from_utf8_lossy(&bad.stderr).into_owned();
+    assert!(error.starts_with("error: cannot read "), "{error}");
+    assert!(error.contains("absent.yaml: "), "{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
 }

@@ -1,5 +1,5 @@
-//! An API and a token endpoint on loopback that cost as little as can be: they look at no more of a
-//! request than where it ends and whether it is for a token.
+//! An API and a token endpoint on loopback with minimal cost: they read only where a request ends
+//! and whether it is for a token.
 
 #![allow(dead_code, reason = "each benchmark uses a part")]
 
@@ -25,20 +25,20 @@ pub struct Loopback {
 impl Loopback {
     /// With a token endpoint that responds after `latency`.
     pub fn start(latency: Duration) -> Self {
-        let (tell, told) = std::sync::mpsc::channel();
+        let (sender, receiver) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             let mut builder = tokio::runtime::Builder::new_current_thread();
             let runtime = builder.enable_all().build().unwrap();
             runtime.block_on(async {
                 let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-                tell.send(listener.local_addr().unwrap()).unwrap();
+                sender.send(listener.local_addr().unwrap()).unwrap();
                 while let Ok((stream, _)) = listener.accept().await {
                     tokio::spawn(serve(stream, latency));
                 }
             });
         });
         Self {
-            address: told.recv().unwrap(),
+            address: receiver.recv().unwrap(),
         }
     }
 

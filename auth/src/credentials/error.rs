@@ -1,4 +1,4 @@
-//! Why there are no credentials: names what was looked for, and never shows what was found.
+//! Why there are no credentials. Errors name what is missing, and never show a value.
 
 use std::error::Error as StdError;
 use std::fmt;

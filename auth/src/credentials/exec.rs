@@ -47,7 +47,7 @@ pub struct Exec {
 }
 
 impl Exec {
-    /// The command, looked up in `PATH` if it is no path.
+    /// The command, looked up in `PATH` if it is not a path.
     #[must_use]
     pub fn new(program: impl Into<OsString>) -> Self {
         Self {

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::{Credentials, CredentialsError, Fetching};
 
-/// No credentials are longer; whatever is, is another file.
+/// The maximum size of a credentials file.
 pub(super) const LIMIT: usize = 64 * 1024;
 
 /// Why a file is of no use.

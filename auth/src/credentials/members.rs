@@ -12,19 +12,21 @@ pub(super) enum Member {
     Text(String),
 }
 
-/// Credentials made of what `take` finds under each name; `place` names where they are.
+/// Credentials from the values that `take` returns for each name; `location` is for messages.
 pub(super) fn credentials(
-    place: &str,
+    location: &str,
     mut take: impl FnMut(&str) -> Member,
 ) -> Result<Credentials, CredentialsError> {
     let mut secret = |name: &str| match take(name) {
         Member::Text(text) if !text.is_empty() => Ok(SecretString::from(text)),
-        Member::Text(_) => Err(CredentialsError::new(format!("{place}: {name} is empty"))),
+        Member::Text(_) => Err(CredentialsError::new(format!(
+            "{location}: {name} is empty"
+        ))),
         Member::Missing => Err(CredentialsError::new(format!(
-            "{place}: {name} is missing; it needs client_id, client_secret, username and password"
+            "{location}: {name} is missing; it needs client_id, client_secret, username and password"
         ))),
         Member::NotText => Err(CredentialsError::new(format!(
-            "{place}: {name} is not a string"
+            "{location}: {name} is not a string"
         ))),
     };
     Credentials::new(

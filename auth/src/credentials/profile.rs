@@ -57,9 +57,9 @@ impl Profile {
     pub fn read(&self) -> Result<Credentials, CredentialsError> {
         let file = format!("the profile file {}", self.path.display());
         let mut tables = self.tables(&file)?;
-        let place = format!("{file}, profile {}", self.name);
+        let location = format!("{file}, profile {}", self.name);
         let read = match tables.get_mut(&self.name) {
-            Some(Value::Table(table)) => credentials(&place, |name| match table.remove(name) {
+            Some(Value::Table(table)) => credentials(&location, |name| match table.remove(name) {
                 Some(Value::String(text)) => Member::Text(text),
                 Some(_) => Member::NotText,
                 None => Member::Missing,

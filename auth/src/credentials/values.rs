@@ -148,7 +148,7 @@ impl fmt::Debug for CredentialsBuilder {
     }
 }
 
-/// What is wrong with a value, whatever it is for.
+/// Why a value is invalid.
 pub(super) fn fault(value: &str) -> Option<&'static str> {
     if value.is_empty() {
         Some("is empty")

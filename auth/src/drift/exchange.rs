@@ -1,7 +1,6 @@
-//! A request and its response, as they wait to be judged, and the judgement.
+//! A request and its response, waiting for their check, and the check.
 //!
-//! They wait in the form in which the call has them: what has to be parsed or put together costs the call
-//! nothing.
+//! They wait in the form in which the call has them, so that parsing does not delay the call.
 
 use std::sync::Arc;
 
@@ -30,7 +29,7 @@ pub(crate) struct Exchange {
 }
 
 impl Exchange {
-    /// Judges it by `contract`, which has to be at the base URL `/`.
+    /// Checks it against `contract`, which has to be at the base URL `/`.
     pub(crate) fn check(self, contract: &Contract) -> Checked {
         let mut response = http::Response::new(self.body);
         *response.status_mut() = self.status;
@@ -46,7 +45,7 @@ impl Exchange {
     }
 }
 
-/// What of `url` belongs to the operation: as many segments as its template has, and the query. No
+/// The part of `url` that belongs to the operation: as many segments as its template has, and the query. No
 /// parameter adds a segment, as slashes in values are encoded.
 fn below_base(url: &Url, template: &str) -> Option<Uri> {
     let segments = template.matches('/').count();

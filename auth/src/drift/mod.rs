@@ -1,4 +1,4 @@
-//! Whether production still conforms to the document: responses and their requests are judged by it, outside of the call.
+//! Checks whether production still conforms to the document: responses and their requests are checked outside of the call.
 //!
 //! An API changes, or its document was never exact, and a lenient client hides that until a call fails. An
 //! [`Observer`] takes a sample of the exchanges, and reports by `tracing` and a
@@ -32,33 +32,33 @@
 //! Nothing where the feature `contract` is off, as it is not compiled then; a check of an `Option` for each
 //! attempt where no observer is given. A sampled attempt copies URL, headers and the request's body; the
 //! response's body is shared. Everything else happens on a thread of the runtime's blocking pool, which is
-//! used while there is something to judge. There is at most one at a time.
+//! used while there is something to check. There is at most one at a time.
 //!
 //! What waits is bounded in number ([`ObserverBuilder::queue`]) and size ([`ObserverBuilder::body_limit`]).
 //! Exchanges beyond that are dropped, and counted ([`Counts`]).
 //!
 //! # What it does not affect
 //!
-//! The call: it does not wait for judgements, and does not fail because of one. A callback that panics is caught; one that
-//! blocks holds up other reports, and the end of its runtime, as everything on the blocking pool does.
+//! The call does not wait for checks, and does not fail because of one. A panic of a callback is caught. A callback that
+//! blocks delays other reports and the shutdown of its runtime, like any task of the blocking pool.
 //!
-//! # What is judged
+//! # What is checked
 //!
 //! Each response that arrived in full, of any status, also of an attempt after which the request is sent
-//! again: a proxy's HTML page with 503 is drift, unless the document has it. Not judged are operations
-//! that the document does not have, as the transport may serve other APIs too; the base URL, which is the
+//! again: a proxy's HTML page with 503 is drift, unless the document has it. Not checked are operations
+//! that the document does not have, because the transport may serve other APIs too; the base URL, which is the
 //! caller's choice; and bodies that are streams or too large.
 //!
 //! # What was tolerated
 //!
-//! A response that departs from the document is read all the same where it leaves no doubt (see
-//! [`ResponseValue::tolerated`](api_transport::ResponseValue::tolerated)). The observer is told of each, be it of the sample or
-//! not: see [`ObserverBuilder::on_tolerated`].
+//! A response that differs from the document is still read if its meaning is certain (see
+//! [`ResponseValue::tolerated`](api_transport::ResponseValue::tolerated)). The observer reports each one, whether it is in the
+//! sample or not: see [`ObserverBuilder::on_tolerated`].
 //!
-//! # What a report holds
+//! # What a report contains
 //!
 //! Names and pointers, never a value of a message, and no credentials: see
-//! [`classifications_contract`]. Waiting exchanges hold the token until they are judged, so that it is
+//! [`classifications_contract`]. Waiting exchanges hold the token until they are checked, so that it is
 //! recognised where a server echoes it.
 
 mod exchange;

@@ -1,4 +1,4 @@
-//! The observer: what it takes a sample of, and the work on it.
+//! The observer: takes a sample of exchanges, and checks it.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -19,13 +19,13 @@ use crate::trace::TARGET;
 
 type Callback<T> = Box<dyn Fn(&T) + Send + Sync>;
 
-/// What waits.
+/// A queued item.
 enum Item {
     Exchange(Exchange),
     Tolerated(TolerantReading),
 }
 
-/// Judges a sample of the exchanges of all clients that it is given to. Clones are the same observer.
+/// Checks a sample of the exchanges of all its clients. Clones are the same observer.
 ///
 /// See the [module](super).
 #[derive(Clone)]
@@ -55,33 +55,33 @@ pub struct ObserverBuilder {
     on_tolerated: Option<Callback<TolerantReading>>,
 }
 
-/// An observer that cannot be made of what was given.
+/// Why an observer cannot be built.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidObserver {
-    /// The sample rate is no share.
+    /// The sample rate is not between 0 and 1.
     #[error("the sample rate is {rate}; give a share above 0 and up to 1")]
     SampleRate {
         /// What was given.
         rate: f64,
     },
-    /// Nothing could wait.
+    /// The queue has no room.
     #[error("the queue holds nothing; let it hold at least 1 exchange")]
     NoQueue,
-    /// The contract cannot be freed of its base URL.
+    /// The base URL of the contract cannot be replaced.
     #[error("the contract cannot be held against paths alone")]
     Contract(#[source] ContractError),
 }
 
 impl ObserverBuilder {
-    /// Which share of the attempts is judged, above 0 and up to 1. Default: 0.1.
+    /// Which share of the attempts is checked, above 0 and up to 1. Default: 0.1.
     #[must_use]
     pub fn sample_rate(mut self, rate: f64) -> Self {
         self.sample_rate = rate;
         self
     }
 
-    /// The source of randomness, for tests: an attempt is judged when the fraction is below the sample
+    /// The source of randomness, for tests: an attempt is checked when the fraction is below the sample
     /// rate, and always at a rate of 1.
     #[must_use]
     pub fn chance(mut self, chance: impl Chance) -> Self {
@@ -96,7 +96,7 @@ impl ObserverBuilder {
         self
     }
 
-    /// How many bytes a body that is judged has at most, of request and response each. Default: 256 KiB,
+    /// The maximum size in bytes of a checked body, for request and response each. Default: 256 KiB,
     /// with which no more than 32 MiB of bodies wait.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
@@ -104,7 +104,7 @@ impl ObserverBuilder {
         self
     }
 
-    /// What is called with each departure, besides the event of level WARN. It is called on a thread on
+    /// The callback for each departure, besides the event of level WARN. It is called on a thread on
     /// which it may block, by one exchange at a time.
     #[must_use]
     pub fn on_drift(mut self, callback: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
@@ -123,10 +123,10 @@ impl ObserverBuilder {
         self
     }
 
-    /// Makes the observer. Nothing runs before there is something to judge.
+    /// Makes the observer. Nothing runs before there is something to check.
     ///
     /// # Errors
-    /// [`InvalidObserver`] names the setting that makes no sense.
+    /// [`InvalidObserver`] names the invalid setting.
     pub fn build(self) -> Result<Observer, InvalidObserver> {
         let rate = self.sample_rate;
         if !(rate > 0.0 && rate <= 1.0) {
@@ -151,7 +151,7 @@ impl ObserverBuilder {
 }
 
 impl Observer {
-    /// Begins an observer that judges by `contract`.
+    /// Begins an observer that checks against `contract`.
     #[must_use]
     pub fn builder(contract: &Contract) -> ObserverBuilder {
         ObserverBuilder {
@@ -165,13 +165,13 @@ impl Observer {
         }
     }
 
-    /// What has become of the sampled exchanges so far.
+    /// The counts of the sampled exchanges so far.
     #[must_use]
     pub fn counts(&self) -> Counts {
         self.0.counters.read()
     }
 
-    /// Takes down `request`, if it is one of the sample.
+    /// Records `request`, if it is in the sample.
     pub(crate) fn sample(
         &self,
         operation: &Operation,
@@ -203,11 +203,11 @@ impl Observer {
         })
     }
 
-    /// What is to be called with what reading a response of `operation` tolerates.
+    /// The listener for what reading a response of `operation` tolerates.
     pub(crate) fn listener(&self, operation: &Operation) -> ToleranceListener {
         let (observer, operation) = (self.clone(), operation.id);
         Arc::new(move |status, tolerated, unread| {
-            observer.judge_later(Item::Tolerated(TolerantReading {
+            observer.push(Item::Tolerated(TolerantReading {
                 operation,
                 status,
                 tolerated: tolerated.to_vec(),
@@ -216,7 +216,7 @@ impl Observer {
         })
     }
 
-    fn judge_later(&self, item: Item) {
+    fn push(&self, item: Item) {
         let pushed = self.0.queue.push(item);
         if !pushed.kept {
             count(&self.0.counters.dropped);
@@ -239,10 +239,10 @@ impl Inner {
         body.len() <= self.body_limit
     }
 
-    fn judge(&self, exchange: Exchange) {
+    fn check(&self, exchange: Exchange) {
         let (operation, status) = (exchange.operation, exchange.status);
         let checked = exchange.check(&self.contract);
-        count(&self.counters.judged);
+        count(&self.counters.checked);
         let Some(first) = checked.violations().first() else {
             return;
         };
@@ -287,7 +287,7 @@ impl Inner {
     }
 }
 
-/// A request that is one of the sample, and waits for its response.
+/// A request in the sample that waits for its response.
 pub(crate) struct Sample {
     observer: Observer,
     operation: &'static str,
@@ -296,14 +296,14 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    /// Has it judged along with its response.
+    /// Queues it for the check with its response.
     pub(crate) fn responded(&self, status: StatusCode, headers: &HeaderMap, body: &Bytes) {
         let inner = &self.observer.0;
         if !inner.fits(body) {
             count(&inner.counters.skipped);
             return;
         }
-        self.observer.judge_later(Item::Exchange(Exchange {
+        self.observer.push(Item::Exchange(Exchange {
             operation: self.operation,
             template: self.template,
             sent: Arc::clone(&self.sent),
@@ -314,7 +314,7 @@ impl Sample {
     }
 }
 
-/// The one at work on the queue.
+/// The worker of the queue.
 struct Work {
     inner: Arc<Inner>,
     done: bool,
@@ -323,11 +323,11 @@ struct Work {
 impl Work {
     fn run(mut self) {
         while let Some(item) = self.inner.queue.pop() {
-            let judge = || match item {
-                Item::Exchange(exchange) => self.inner.judge(exchange),
+            let check = || match item {
+                Item::Exchange(exchange) => self.inner.check(exchange),
                 Item::Tolerated(reading) => self.inner.report(&reading),
             };
-            if catch_unwind(AssertUnwindSafe(judge)).is_err() {
+            if catch_unwind(AssertUnwindSafe(check)).is_err() {
                 count(&self.inner.counters.panicked);
             }
         }

@@ -1,4 +1,4 @@
-//! What waits to be judged: a bounded number of exchanges, and whether a worker runs.
+//! Items that wait to be checked: a bounded number of exchanges, and whether a worker runs.
 //!
 //! Both are under one lock, so that no exchange is missed between a worker that has found
 //! nothing more and a call that takes it for running. The lock is held for a push or a pop only.
@@ -47,7 +47,7 @@ impl<T> Queue<T> {
         Pushed { kept, begin }
     }
 
-    /// The next item for the worker, which ends when there is none.
+    /// The next item for the worker, which ends on `None`.
     pub(crate) fn pop(&self) -> Option<T> {
         let mut state = self.lock();
         let item = state.waiting.pop_front();

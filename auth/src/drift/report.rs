@@ -55,19 +55,19 @@ impl fmt::Display for TolerantReading {
     }
 }
 
-/// How many exchanges an observer has seen, and what became of them, since it was made.
+/// How many exchanges an observer has seen, and their outcomes, since it was built.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
-    /// Judged, whether they kept to the document or not.
-    pub judged: u64,
+    /// Checked, conforming or not.
+    pub checked: u64,
     /// Departed from the document.
     pub drifted: u64,
-    /// Not judged, because too many were waiting.
+    /// Not checked, because too many were waiting.
     pub dropped: u64,
-    /// Not judged, because a body was a stream or too large.
+    /// Not checked, because a body was a stream or too large.
     pub skipped: u64,
-    /// Read by the client though they depart from the document, be they of the sample or not.
+    /// Read by the client though they depart from the document, in the sample or not.
     pub tolerated: u64,
     /// A callback panicked.
     pub panicked: u64,
@@ -76,7 +76,7 @@ pub struct Counts {
 /// The counters behind [`Counts`].
 #[derive(Default)]
 pub(crate) struct Counters {
-    pub judged: AtomicU64,
+    pub checked: AtomicU64,
     pub drifted: AtomicU64,
     pub dropped: AtomicU64,
     pub skipped: AtomicU64,
@@ -93,7 +93,7 @@ impl Counters {
     pub(crate) fn read(&self) -> Counts {
         let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         Counts {
-            judged: read(&self.judged),
+            checked: read(&self.checked),
             drifted: read(&self.drifted),
             dropped: read(&self.dropped),
             skipped: read(&self.skipped),

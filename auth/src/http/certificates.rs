@@ -1,5 +1,5 @@
-//! Certificates and keys in PEM, as people have them: with a byte order mark, in OpenSSL's own form, in a
-//! bundle of which one is damaged, encrypted. What cannot be used is named with what to do.
+//! Reads certificates and keys in PEM, also with a byte order mark. Unusable ones (in OpenSSL's own form, encrypted,
+//! or damaged in a bundle) are reported with a remedy.
 
 use reqwest::{Certificate, Identity};
 use rustls::RootCertStore;

@@ -1,4 +1,4 @@
-//! Which proxy requests go through: never one that reads credentials in clear text.
+//! Chooses the proxy of requests: never one that could read credentials in clear text.
 //!
 //! A request over plain HTTP, which only goes to this machine, would reach a proxy as it is. It goes
 //! through a proxy only if that is on this machine, too.
@@ -24,7 +24,7 @@ pub(super) fn explicit(text: &str) -> Result<Proxy, InvalidHttpSetting> {
 }
 
 /// The proxy that the environment names for HTTPS, if it does. `reqwest` ignores a variable that it cannot
-/// read, and credentials would leave by a way that they are not meant to.
+/// read, and credentials would be sent without the intended proxy.
 pub(super) fn of_environment(
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<Option<Proxy>, InvalidHttpSetting> {

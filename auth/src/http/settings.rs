@@ -1,4 +1,4 @@
-//! What the settings of the client's builder make of the HTTP client.
+//! Builds the HTTP client from the settings of the client's builder.
 
 use std::time::Duration;
 

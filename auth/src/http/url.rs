@@ -1,4 +1,4 @@
-//! Where credentials may be sent.
+//! Checks whether credentials may be sent to a URL.
 
 use url::{Host, Url};
 

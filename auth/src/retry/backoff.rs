@@ -15,7 +15,7 @@ pub trait Chance: fmt::Debug + Send + Sync + 'static {
     fn fraction(&self) -> f64;
 }
 
-/// A generator of each thread's own. Waits are spread by it, nothing secret hangs on it.
+/// A generator of each thread's own. It spreads waits, and is not for secrets.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ThreadChance;
 

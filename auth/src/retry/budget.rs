@@ -131,7 +131,7 @@ mod tests {
         let budget = RetryBudget::new(50, 0, 3);
         assert!(!budget.take());
         budget.call();
-        assert!(!budget.take(), "half a resend is none");
+        assert!(!budget.take(), "half a resend is not allowed");
         (0..1000).for_each(|_| budget.call());
         assert_eq!(budget.saved(), 3);
         assert_eq!((0..10).filter(|_| budget.take()).count(), 3);

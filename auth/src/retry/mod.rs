@@ -115,7 +115,7 @@ impl RetryPolicy {
         self.budget.call();
     }
 
-    /// Whether there may be another attempt after so many.
+    /// Whether another attempt is allowed after this many.
     pub(crate) fn has_attempts_left(&self, made: u32) -> bool {
         made < self.attempts
     }
@@ -198,7 +198,7 @@ pub(crate) enum Decision {
     Stop(Stop),
 }
 
-/// Why a request is not sent again, in words for the log.
+/// Why a request is not sent again, as text for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stop {
     /// This operation is not repeated for this cause.

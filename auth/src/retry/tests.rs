@@ -93,7 +93,7 @@ fn a_wait_that_is_asked_for_is_kept_and_spread() {
 }
 
 #[test]
-fn a_longer_wait_than_is_allowed_is_not_begun() {
+fn a_wait_beyond_the_limit_is_not_started() {
     let stop = Decision::Stop(Stop::LongWait);
     let policy = policy();
     assert_eq!(after_429(&policy, &[("retry-after", "61")]), stop);
@@ -114,7 +114,7 @@ fn a_longer_wait_than_is_allowed_is_not_begun() {
 }
 
 #[test]
-fn no_wait_begins_that_would_end_after_the_deadline() {
+fn a_wait_beyond_the_deadline_is_not_started() {
     let time = Time {
         left: Duration::from_millis(125),
         ..time()

@@ -1,7 +1,7 @@
-//! What is remembered of the failed token requests of an account, and when its password may be sent again.
+//! Records the failed token requests of an account, and decides when its password may be sent again.
 //!
 //! Insurers lock accounts after a few wrong passwords, and no response is proof that an attempt was not
-//! counted as one. So every failed request that the server may have read counts, whatever the response is.
+//! counted as one. So every failed request that the server may have read counts, with any response.
 
 use std::time::Duration;
 

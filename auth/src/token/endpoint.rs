@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 use zeroize::Zeroize;
 
-use super::exchange::{Exchange, Patience};
+use super::exchange::{Exchange, ExchangeOptions};
 use super::fault::{Fault, Sent, not_understood};
 use super::response::{ErrorBody, TokenBody};
 use crate::http::{HttpSettings, InvalidHttpSetting, UrlFault, credentials_url};
@@ -94,15 +94,15 @@ impl TokenEndpoint {
         &self.url
     }
 
-    /// Requests a token once, within `patience`.
+    /// Requests a token once, within `options`.
     pub(super) async fn request(
         &self,
         credentials: &Credentials,
         grant: Grant<'_>,
         scopes: &ScopeSet,
-        patience: Patience<'_>,
+        options: ExchangeOptions<'_>,
     ) -> Result<TokenBody, Fault> {
-        let exchange = Exchange::over(&self.http, patience);
+        let exchange = Exchange::over(&self.http, options);
         let outcome = self.exchange(&exchange, credentials, grant, scopes).await;
         outcome.map_err(|fault| fault.with_wait(exchange.retry_after()))
     }

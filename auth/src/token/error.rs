@@ -58,7 +58,7 @@ pub enum TokenError {
         /// For how long, from now on, the request is not sent again.
         blocked_for: Duration,
     },
-    /// The token endpoint could not be reached, or its response is no token. If it may have read the
+    /// The token endpoint could not be reached, or its response is not a token. If it may have read the
     /// password, that is not sent again until the time stated has passed.
     #[error("the token endpoint gave no token{}", not_again(*.blocked_for))]
     Endpoint {
@@ -91,7 +91,7 @@ pub enum TokenError {
         /// For how long, from now on, no token for these scopes is requested.
         blocked_for: Duration,
     },
-    /// There was no token in time.
+    /// No token arrived in time.
     #[error("no token for the scopes \"{scopes}\" within {after:?}")]
     TimedOut {
         /// The scopes that were requested.
@@ -196,7 +196,7 @@ pub enum EndpointError {
     /// The exchange broke off.
     #[error("the exchange with the token endpoint broke off")]
     Broken(#[source] Arc<reqwest::Error>),
-    /// There was no complete response in time.
+    /// No complete response arrived in time.
     #[error("the token endpoint gave no complete response within {after:?}")]
     TimedOut {
         /// How long was waited.

@@ -21,22 +21,21 @@ use crate::retry;
 use crate::timer::within;
 
 /// Token responses are a few hundred bytes; with a JWT and its metadata some thousand.
-const ANSWER_LIMIT: usize = 64 * 1024;
+const RESPONSE_LIMIT: usize = 64 * 1024;
 
 /// One exchange. What `oauth2` does not return of the response is noted here.
 pub(super) struct Exchange<'a> {
     http: &'a reqwest::Client,
-    patience: Patience<'a>,
+    options: ExchangeOptions<'a>,
     head: OnceLock<Head>,
     retry_after: OnceLock<Duration>,
 }
 
-/// How an exchange is made: how long it may take, its body included, by which clock, and how its form is
-/// written.
+/// The options of an exchange: its timeout, body included, the clock, and the charset of its form.
 #[derive(Clone, Copy)]
-pub(super) struct Patience<'a> {
+pub(super) struct ExchangeOptions<'a> {
     pub(super) clock: &'a dyn Clock,
-    pub(super) length: Duration,
+    pub(super) timeout: Duration,
     pub(super) charset: FormCharset,
 }
 
@@ -48,10 +47,10 @@ pub(super) struct Head {
 }
 
 impl<'a> Exchange<'a> {
-    pub(super) fn over(http: &'a reqwest::Client, patience: Patience<'a>) -> Self {
+    pub(super) fn over(http: &'a reqwest::Client, options: ExchangeOptions<'a>) -> Self {
         Self {
             http,
-            patience,
+            options,
             head: OnceLock::new(),
             retry_after: OnceLock::new(),
         }
@@ -68,7 +67,7 @@ impl<'a> Exchange<'a> {
     }
 
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, EndpointError> {
-        let charset = self.patience.charset;
+        let charset = self.options.charset;
         let request = charset.apply(request);
         let request = request.map_err(|_| EndpointError::NotLatin1)?;
         let request = request.map(|body| Bytes::from_owner(Zeroizing::new(body)));
@@ -76,7 +75,7 @@ impl<'a> Exchange<'a> {
             .map_err(|e| EndpointError::Request(Arc::new(e.without_url())))?;
         let mut response = self.execute(request).await.map_err(failed)?;
         let status = response.status();
-        if let Some(asked) = retry::retry_after(response.headers(), self.patience.clock.wall()) {
+        if let Some(asked) = retry::retry_after(response.headers(), self.options.clock.wall()) {
             let _ = self.retry_after.set(asked);
         }
         if status.is_redirection() {
@@ -148,26 +147,26 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
-            let Patience { clock, length, .. } = self.patience;
-            let response = within(clock, length, self.send(request)).await;
-            response.unwrap_or(Err(EndpointError::TimedOut { after: length }))
+            let ExchangeOptions { clock, timeout, .. } = self.options;
+            let response = within(clock, timeout, self.send(request)).await;
+            response.unwrap_or(Err(EndpointError::TimedOut { after: timeout }))
         })
     }
 }
 
 async fn bounded(response: &mut reqwest::Response) -> Result<Vec<u8>, EndpointError> {
     let announced = response.content_length().unwrap_or_default();
-    if usize::try_from(announced).map_or(true, |announced| announced > ANSWER_LIMIT) {
+    if usize::try_from(announced).map_or(true, |announced| announced > RESPONSE_LIMIT) {
         return Err(EndpointError::TooLarge {
-            limit: ANSWER_LIMIT,
+            limit: RESPONSE_LIMIT,
         });
     }
     // as large as it may get, so that growing leaves no copies behind; overwritten on failure
-    let mut body = Zeroizing::new(Vec::with_capacity(ANSWER_LIMIT));
+    let mut body = Zeroizing::new(Vec::with_capacity(RESPONSE_LIMIT));
     while let Some(chunk) = response.chunk().await.map_err(failed)? {
-        if body.len() + chunk.len() > ANSWER_LIMIT {
+        if body.len() + chunk.len() > RESPONSE_LIMIT {
             return Err(EndpointError::TooLarge {
-                limit: ANSWER_LIMIT,
+                limit: RESPONSE_LIMIT,
             });
         }
         body.extend_from_slice(&chunk);

@@ -88,7 +88,7 @@ impl Sent<'_> {
         }
     }
 
-    /// A code of RFC 6749 counts whatever the status is: a password that was refused under a 500 was
+    /// A code of RFC 6749 counts under any status: a password that was refused under a 500 was
     /// refused, and the account counts it.
     fn refused(&self, body: ErrorBody, head: &Head) -> Fault {
         let transient = ["server_error", "temporarily_unavailable", "slow_down"];

@@ -14,7 +14,7 @@ use super::account::{Account, Refusals, Time};
 use super::bearer::Bearer;
 use super::endpoint::Grant;
 use super::error::{EndpointError, whole_seconds};
-use super::exchange::Patience;
+use super::exchange::ExchangeOptions;
 use super::expiry::{Expiry, Moment};
 use super::fault::Fault;
 use super::guard::{Fingerprint, Guard, Identity};
@@ -341,15 +341,15 @@ impl Asking<'_> {
             clock,
             ..
         } = self.fetcher;
-        let patience = Patience {
+        let options = ExchangeOptions {
             clock: &**clock,
-            length: policy.request_timeout,
+            timeout: policy.request_timeout,
             charset: policy.form_charset,
         };
         // before the request is sent, so that what the network takes counts
         let issued = Moment::of(&**clock);
         let scopes = &self.slot.scopes;
-        let request = endpoint.request(self.of.credentials, grant, scopes, patience);
+        let request = endpoint.request(self.of.credentials, grant, scopes, options);
         self.granted(request.await?, issued)
     }
 

@@ -1,6 +1,6 @@
 //! The guard against locking an account: which password may be sent, when, and by one request at a time.
 //!
-//! One guard serves all clients that are made of each other, whatever credentials each has, and with a
+//! One guard serves all clients that are made of each other, with any credentials, and with a
 //! state file all processes that name the same file.
 
 use std::collections::BTreeMap;
@@ -170,10 +170,10 @@ impl Guard {
                     return leader;
                 }
                 Joined::Waiter(mut waiter) => {
-                    let patience = waiter.due().saturating_duration_since(now);
+                    let timeout = waiter.due().saturating_duration_since(now);
                     let stopped = pin!(turns.runtime.stopped());
                     let ended = select(&mut waiter, stopped);
-                    if let Some(Either::Right(_)) = within(clock, patience, ended).await {
+                    if let Some(Either::Right(_)) = within(clock, timeout, ended).await {
                         turns.task.abandon(&waiter);
                     }
                 }

@@ -1,4 +1,4 @@
-//! How long things last, each with its default and the reason for it.
+//! Durations, each with its default and the reason for it.
 
 use std::time::Duration;
 

@@ -99,7 +99,7 @@ impl Refusal {
         self.code() == Some("invalid_client")
     }
 
-    /// The password was refused, or may have been. A 401 says so whatever its body is (RFC 6749,
+    /// The password was refused, or may have been. A 401 proves it with any body (RFC 6749,
     /// section 5.2).
     pub(super) fn concerns_credentials(&self) -> bool {
         self.concerns_client()

@@ -82,7 +82,7 @@ impl History {
         self.times = 0;
     }
 
-    pub(super) fn judge(&mut self, token: RefusedToken, now: Instant) -> Verdict {
+    pub(super) fn decide(&mut self, token: RefusedToken, now: Instant) -> Verdict {
         if !token.accepted && token.age < UNKNOWN {
             let [shortest, longest] = WAIT;
             return Verdict::Keep(token.age.clamp(shortest, longest));
@@ -128,7 +128,7 @@ mod tests {
         let mut age = Duration::ZERO;
         let mut waits = Vec::new();
         let now = Instant::now();
-        while let Verdict::Keep(wait) = history.judge(RefusedToken { age, ..FRESH_TOKEN }, now) {
+        while let Verdict::Keep(wait) = history.decide(RefusedToken { age, ..FRESH_TOKEN }, now) {
             waits.push(wait.as_millis());
             age += wait;
         }
@@ -142,7 +142,7 @@ mod tests {
         let mut now = Instant::now();
         let mut cool_downs = Vec::new();
         for _ in 0..8 {
-            assert_eq!(history.judge(FRESH_TOKEN, now), Verdict::CoolDown);
+            assert_eq!(history.decide(FRESH_TOKEN, now), Verdict::CoolDown);
             let left = history.cool_down(now).unwrap();
             cool_downs.push(left.as_secs() / 60);
             now += left;
@@ -150,7 +150,7 @@ mod tests {
         }
         assert_eq!(cool_downs, [1, 2, 4, 8, 16, 32, 60, 60]);
         history.accept();
-        history.judge(FRESH_TOKEN, now);
+        history.decide(FRESH_TOKEN, now);
         assert_eq!(history.cool_down(now), Some(Duration::from_secs(60)));
     }
 
@@ -161,12 +161,12 @@ mod tests {
             age: FRESH,
             ..FRESH_TOKEN
         };
-        assert!((0..10).all(|_| history.judge(old, now) == Verdict::Drop));
+        assert!((0..10).all(|_| history.decide(old, now) == Verdict::Drop));
         let accepted = RefusedToken {
             accepted: true,
             ..FRESH_TOKEN
         };
-        let verdicts: Vec<_> = (0..4).map(|_| history.judge(accepted, now)).collect();
+        let verdicts: Vec<_> = (0..4).map(|_| history.decide(accepted, now)).collect();
         assert_eq!(verdicts[..3], [Verdict::Drop, Verdict::Drop, Verdict::Drop]);
         assert_eq!(verdicts[3], Verdict::CoolDown);
     }
@@ -179,9 +179,9 @@ mod tests {
             superseded: true,
             ..FRESH_TOKEN
         };
-        assert_eq!(history.judge(superseded, now), Verdict::Drop);
+        assert_eq!(history.decide(superseded, now), Verdict::Drop);
         let much_later = now + SUPERSEDED;
-        assert_eq!(history.judge(superseded, much_later), Verdict::Drop);
-        assert_eq!(history.judge(superseded, much_later), Verdict::Unite);
+        assert_eq!(history.decide(superseded, much_later), Verdict::Drop);
+        assert_eq!(history.decide(superseded, much_later), Verdict::Unite);
     }
 }

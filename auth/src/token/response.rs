@@ -107,7 +107,7 @@ fn scopes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Scope
     }))
 }
 
-/// A lifetime in seconds: `None` if it is no positive number, or larger than any lifetime.
+/// A lifetime in seconds: `None` if it is not a positive number, or larger than any lifetime.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Seconds(Option<Duration>);
 
@@ -122,7 +122,7 @@ impl<'de> Deserialize<'de> for Seconds {
     }
 }
 
-/// The codes of RFC 6749, section 5.2: known words, whatever an account is called.
+/// The codes of RFC 6749, section 5.2: known words, even if an account has such a name.
 const CODES: [&str; 6] = [
     "invalid_request",
     "invalid_client",
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_is_read_in_either_form_whatever_else_there_is() {
+    fn a_refusal_is_read_in_either_form_with_other_members() {
         let grant = |description: Option<&str>| {
             Some(("invalid_grant".to_owned(), description.map(str::to_owned)))
         };

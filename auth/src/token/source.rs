@@ -45,7 +45,7 @@ struct Inner {
 }
 
 impl TokenSource {
-    /// Tokens from `endpoint` for whatever `credentials` yields. Nothing is sent, and no task is
+    /// Tokens from `endpoint` for the current `credentials`. Nothing is sent, and no task is
     /// started, before the first token is requested.
     #[must_use]
     pub fn new(
@@ -157,7 +157,9 @@ impl TokenSource {
 
     /// The API refused `token`.
     pub(crate) fn after_refusal(&self, token: &Token) -> AfterRefusal {
-        let verdict = self.slot_of(token).and_then(|slot| self.judge(slot, token));
+        let verdict = self
+            .slot_of(token)
+            .and_then(|slot| self.decide(slot, token));
         match verdict {
             Some(Verdict::Keep(wait)) => return AfterRefusal::Wait(wait),
             Some(Verdict::Unite) => self.unite(),
@@ -181,7 +183,7 @@ impl TokenSource {
 
     /// Judges a token that was refused, and drops it unless it may be refused by mistake; nothing if another
     /// call has.
-    fn judge(&self, slot: &Arc<Slot>, token: &Token) -> Option<Verdict> {
+    fn decide(&self, slot: &Arc<Slot>, token: &Token) -> Option<Verdict> {
         let now = self.clock().now();
         let issued = token.0.expiry.issued();
         let others = self.0.slots.iter().filter(|it| !Arc::ptr_eq(it, slot));
@@ -195,7 +197,7 @@ impl TokenSource {
         if !slot.keeps(token) {
             return None;
         }
-        let verdict = history.judge(refused, now);
+        let verdict = history.decide(refused, now);
         if !matches!(verdict, Verdict::Keep(_)) {
             slot.drop_token(token);
         }
@@ -253,9 +255,9 @@ impl TokenSource {
         mut waiter: Waiter<Outcome<Bearer, TokenError>>,
     ) -> Option<Outcome<Bearer, TokenError>> {
         let until = after(waiter.due(), GRACE);
-        let patience = until.saturating_duration_since(self.clock().now());
+        let timeout = until.saturating_duration_since(self.clock().now());
         let stopped = pin!(slot.runtime.stopped());
-        match within(self.clock(), patience, select(&mut waiter, stopped)).await? {
+        match within(self.clock(), timeout, select(&mut waiter, stopped)).await? {
             Either::Left((outcome, _)) => outcome,
             Either::Right(((), _)) => {
                 slot.keep.abandon(&waiter);
@@ -295,11 +297,11 @@ impl TokenSource {
         slot.runtime.set(runtime);
         let (source, slot) = (self.clone(), Arc::clone(slot));
         let task = async move {
-            let patience = source.policy().deadline;
-            let fetched = within(source.clock(), patience, source.0.fetcher.fetch(&slot)).await;
+            let timeout = source.policy().deadline;
+            let fetched = within(source.clock(), timeout, source.0.fetcher.fetch(&slot)).await;
             let timed_out = || TokenError::TimedOut {
                 scopes: slot.scopes.clone(),
-                after: patience,
+                after: timeout,
             };
             match fetched.unwrap_or_else(|| Err(timed_out())) {
                 Ok(granted) => {

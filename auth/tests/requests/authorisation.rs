@@ -12,7 +12,7 @@ use http::Method;
 
 use crate::support::clock::TIME_OUT;
 use crate::support::server::{Received, Server, Step};
-use crate::support::{CREATE, EMPTY_LIST, QUERY, World, builder, query, retry};
+use crate::support::{CREATE, EMPTY_LIST, QUERY, Setup, builder, query, retry};
 
 static DELETE: Operation = Operation::new("deleteThing", Method::DELETE, "/").scopes(&["delete"]);
 static OPEN: Operation = Operation::new("readTerms", Method::GET, "/");
@@ -25,7 +25,7 @@ static ONLY_KEYED: Operation =
 const INVALID_TOKEN: &str = "Bearer error='invalid_token'";
 
 fn refused() -> Step {
-    Step::answer(
+    Step::response(
         401,
         r#"{"httpCode":"401","httpMessage":"Unauthorized","moreInformation":"x"}"#,
     )
@@ -34,11 +34,11 @@ fn refused() -> Step {
 
 #[tokio::test]
 async fn every_operation_asks_for_its_own_scopes_and_no_more() {
-    let world = World::new(vec![]).await;
+    let setup = Setup::new(vec![]).await;
     for operation in [&QUERY, &CREATE, &DELETE, &QUERY, &CREATE] {
-        assert_eq!(world.send(operation).await.unwrap().status(), 200);
+        assert_eq!(setup.send(operation).await.unwrap().status(), 200);
     }
-    let asked: Vec<_> = world.tokens.received();
+    let asked: Vec<_> = setup.tokens.received();
     assert_eq!(asked.len(), 3, "the others were kept");
     for (request, scope) in asked.iter().zip(["read", "create", "delete"]) {
         assert!(
@@ -48,33 +48,33 @@ async fn every_operation_asks_for_its_own_scopes_and_no_more() {
         );
     }
     let bearer = |n| format!("Bearer token-{n}");
-    assert_eq!(world.authorizations(), [1, 2, 3, 1, 2].map(bearer));
+    assert_eq!(setup.authorizations(), [1, 2, 3, 1, 2].map(bearer));
 }
 
 #[tokio::test]
 async fn fixed_scopes_are_asked_for_once_for_all() {
     let scopes = Scopes::Fixed(ScopeSet::new(["read", "create"]).unwrap());
-    let world = World::with(vec![], |builder| builder.scopes(scopes)).await;
-    world.send(&QUERY).await.unwrap();
-    world.send(&CREATE).await.unwrap();
-    assert_eq!(world.tokens.count(), 1);
+    let setup = Setup::with(vec![], |builder| builder.scopes(scopes)).await;
+    setup.send(&QUERY).await.unwrap();
+    setup.send(&CREATE).await.unwrap();
+    assert_eq!(setup.tokens.count(), 1);
 }
 
 #[tokio::test]
 async fn an_operation_without_security_gets_no_token() {
-    let world = World::new(vec![]).await;
-    world.send(&OPEN).await.unwrap();
-    assert_eq!(world.authorizations(), ["none"]);
-    assert_eq!(world.tokens.count(), 0);
+    let setup = Setup::new(vec![]).await;
+    setup.send(&OPEN).await.unwrap();
+    assert_eq!(setup.authorizations(), ["none"]);
+    assert_eq!(setup.tokens.count(), 0);
 }
 
 #[tokio::test]
 async fn the_client_id_is_sent_where_the_document_declares_that_scheme() {
-    let world = World::new(vec![]).await;
+    let setup = Setup::new(vec![]).await;
     for operation in [&KEYED, &KEYED, &ONLY_KEYED, &QUERY] {
-        world.send(operation).await.unwrap();
+        setup.send(operation).await.unwrap();
     }
-    let received = world.api.received();
+    let received = setup.api.received();
     let keys: Vec<_> = received
         .iter()
         .map(|r| r.header("x-ibm-client-id"))
@@ -83,7 +83,7 @@ async fn the_client_id_is_sent_where_the_document_declares_that_scheme() {
     assert_eq!(keys, [key, key, key, None]);
 }
 
-/// An application that is registered anew under another client id; counts how often it was asked.
+/// An application that is registered again under another client id; counts how often it is read.
 #[derive(Debug, Clone)]
 struct Renamed {
     id: Arc<Mutex<&'static str>>,
@@ -116,8 +116,8 @@ impl CredentialsSource for Renamed {
 }
 
 /// The API keys that the API received.
-fn keys(world: &World) -> Vec<Option<String>> {
-    let received = world.api.received().into_iter();
+fn keys(setup: &Setup) -> Vec<Option<String>> {
+    let received = setup.api.received().into_iter();
     let key = |request: &Received| request.header("x-ibm-client-id").map(str::to_owned);
     received.map(|request| key(&request)).collect()
 }
@@ -126,58 +126,58 @@ fn keys(world: &World) -> Vec<Option<String>> {
 async fn the_client_id_changes_with_the_token() {
     let source = Renamed::new("app-1");
     let steps = vec![Step::ok(), refused(), Step::ok()];
-    let world = World::with(steps, |b| b.credentials(source.clone())).await;
-    world.send(&KEYED).await.unwrap();
+    let setup = Setup::with(steps, |b| b.credentials(source.clone())).await;
+    setup.send(&KEYED).await.unwrap();
     *source.id.lock().unwrap() = "app-2";
-    world.send(&KEYED).await.unwrap();
+    setup.send(&KEYED).await.unwrap();
     let expected = ["app-1", "app-1", "app-2"].map(|key| Some(key.to_owned()));
-    assert_eq!(keys(&world), expected);
+    assert_eq!(keys(&setup), expected);
 }
 
 #[tokio::test]
-async fn credentials_are_asked_once_for_each_token_and_never_for_its_client_id() {
+async fn credentials_are_read_once_for_each_token_and_never_for_its_client_id() {
     static ALSO_KEYED: Operation = Operation::new("createThing", Method::POST, "/")
         .scopes(&["create"])
         .api_key_headers(&["X-IBM-Client-Id"]);
     let source = Renamed::new("app");
-    let world = World::with(vec![], |b| b.credentials(source.clone())).await;
+    let setup = Setup::with(vec![], |b| b.credentials(source.clone())).await;
     // cold, and then by turns with two tokens
-    let cold = (0..20).map(|_| world.send(&KEYED));
+    let cold = (0..20).map(|_| setup.send(&KEYED));
     for result in futures_util::future::join_all(cold).await {
         result.unwrap();
     }
     assert_eq!(source.asked(), 1);
     for _ in 0..5 {
-        world.send(&ALSO_KEYED).await.unwrap();
-        world.send(&KEYED).await.unwrap();
+        setup.send(&ALSO_KEYED).await.unwrap();
+        setup.send(&KEYED).await.unwrap();
     }
-    assert_eq!((source.asked(), world.tokens.count()), (2, 2));
-    assert!(keys(&world).iter().all(|key| key.as_deref() == Some("app")));
+    assert_eq!((source.asked(), setup.tokens.count()), (2, 2));
+    assert!(keys(&setup).iter().all(|key| key.as_deref() == Some("app")));
 }
 
 #[tokio::test]
-async fn a_client_id_without_a_token_is_asked_for_once_and_kept_for_a_while() {
+async fn a_client_id_without_a_token_is_read_once_and_kept_for_a_while() {
     let source = Renamed::new("app-1");
-    let world = World::with(vec![], |b| b.credentials(source.clone())).await;
-    let cold = (0..20).map(|_| world.send(&ONLY_KEYED));
+    let setup = Setup::with(vec![], |b| b.credentials(source.clone())).await;
+    let cold = (0..20).map(|_| setup.send(&ONLY_KEYED));
     for result in futures_util::future::join_all(cold).await {
         result.unwrap();
     }
     *source.id.lock().unwrap() = "app-2";
-    world.clock.advance(Duration::from_secs(299));
-    world.send(&ONLY_KEYED).await.unwrap();
+    setup.clock.advance(Duration::from_secs(299));
+    setup.send(&ONLY_KEYED).await.unwrap();
     assert_eq!(source.asked(), 1);
-    world.clock.advance(Duration::from_secs(1));
-    world.send(&ONLY_KEYED).await.unwrap();
-    assert_eq!((source.asked(), world.tokens.count()), (2, 0));
-    let last = keys(&world).pop().flatten();
+    setup.clock.advance(Duration::from_secs(1));
+    setup.send(&ONLY_KEYED).await.unwrap();
+    assert_eq!((source.asked(), setup.tokens.count()), (2, 0));
+    let last = keys(&setup).pop().flatten();
     assert_eq!(last.as_deref(), Some("app-2"));
 
-    // what cannot be sent is told each time, and the source asked again
+    // an invalid value is reported each time, and the source read again
     *source.id.lock().unwrap() = "";
-    world.clock.advance(Duration::from_secs(300));
+    setup.clock.advance(Duration::from_secs(300));
     for asked in 3..5 {
-        world.send(&ONLY_KEYED).await.unwrap_err();
+        setup.send(&ONLY_KEYED).await.unwrap_err();
         assert_eq!(source.asked(), asked);
     }
 }
@@ -185,25 +185,25 @@ async fn a_client_id_without_a_token_is_asked_for_once_and_kept_for_a_while() {
 #[tokio::test]
 async fn a_refused_token_is_replaced_and_the_request_sent_again() {
     for operation in [&QUERY, &CREATE] {
-        let world = World::new(vec![Step::ok(), refused()]).await;
-        assert_eq!(world.send(operation).await.unwrap().status(), 200);
-        assert_eq!(world.send(operation).await.unwrap().status(), 200);
+        let setup = Setup::new(vec![Step::ok(), refused()]).await;
+        assert_eq!(setup.send(operation).await.unwrap().status(), 200);
+        assert_eq!(setup.send(operation).await.unwrap().status(), 200);
         let bearer = |n| format!("Bearer token-{n}");
-        assert_eq!(world.authorizations(), [1, 1, 2].map(bearer));
+        assert_eq!(setup.authorizations(), [1, 1, 2].map(bearer));
         assert!(
-            world.clock.waits().is_empty(),
+            setup.clock.waits().is_empty(),
             "there is nothing to wait for"
         );
-        let bodies: Vec<_> = world.api.received().into_iter().map(|r| r.body).collect();
+        let bodies: Vec<_> = setup.api.received().into_iter().map(|r| r.body).collect();
         assert_eq!(bodies[1], bodies[2], "the body is sent again, too");
     }
 }
 
 #[tokio::test]
 async fn a_second_401_is_the_callers_with_its_challenge_parsed() {
-    let world = World::new([vec![Step::ok()], vec![refused(); 9]].concat()).await;
-    world.send(&CREATE).await.unwrap();
-    let response = world.send(&CREATE).await.unwrap();
+    let setup = Setup::new([vec![Step::ok()], vec![refused(); 9]].concat()).await;
+    setup.send(&CREATE).await.unwrap();
+    let response = setup.send(&CREATE).await.unwrap();
     let body = ResponseValue::from_response::<()>(response).await.unwrap();
     let Error::Rejected(error) = Error::<serde_json::Value>::ErrorResponse(body) else {
         panic!("not a rejection")
@@ -212,109 +212,109 @@ async fn a_second_401_is_the_callers_with_its_challenge_parsed() {
     assert_eq!(error.challenges()[0].error(), Some("invalid_token"));
     assert_eq!(error.documented().unwrap()["httpCode"], "401");
     assert_eq!(
-        world.authorizations()[1..3],
+        setup.authorizations()[1..3],
         ["Bearer token-1", "Bearer token-2"]
     );
-    assert_eq!(world.tokens.count(), 2);
+    assert_eq!(setup.tokens.count(), 2);
 }
 
 #[tokio::test]
 async fn only_the_token_that_was_refused_is_dropped() {
-    let world = World::new(vec![Step::ok(), Step::ok(), refused()]).await;
-    world.send(&QUERY).await.unwrap();
-    world.send(&CREATE).await.unwrap();
-    world.send(&CREATE).await.unwrap();
-    world.send(&QUERY).await.unwrap();
+    let setup = Setup::new(vec![Step::ok(), Step::ok(), refused()]).await;
+    setup.send(&QUERY).await.unwrap();
+    setup.send(&CREATE).await.unwrap();
+    setup.send(&CREATE).await.unwrap();
+    setup.send(&QUERY).await.unwrap();
     let bearer = |n| format!("Bearer token-{n}");
-    assert_eq!(world.authorizations(), [1, 2, 2, 3, 1].map(bearer));
+    assert_eq!(setup.authorizations(), [1, 2, 2, 3, 1].map(bearer));
 }
 
 #[tokio::test]
 async fn callers_whose_common_token_is_refused_share_its_replacement() {
-    let world = World::new([vec![Step::ok()], vec![refused(); 8]].concat()).await;
-    world.send(&QUERY).await.unwrap();
-    let calls = (0..8).map(|_| world.send(&QUERY));
+    let setup = Setup::new([vec![Step::ok()], vec![refused(); 8]].concat()).await;
+    setup.send(&QUERY).await.unwrap();
+    let calls = (0..8).map(|_| setup.send(&QUERY));
     for result in futures_util::future::join_all(calls).await {
         assert_eq!(result.unwrap().status(), 200);
     }
-    assert_eq!(world.tokens.count(), 2);
+    assert_eq!(setup.tokens.count(), 2);
 }
 
 #[tokio::test]
 async fn the_resend_counts_as_an_attempt() {
     let steps = vec![Step::ok(), refused()];
-    let world = World::with(steps, |b| b.retry(RetryPolicy::never())).await;
-    world.send(&QUERY).await.unwrap();
-    assert_eq!(world.send(&QUERY).await.unwrap().status(), 401);
+    let setup = Setup::with(steps, |b| b.retry(RetryPolicy::never())).await;
+    setup.send(&QUERY).await.unwrap();
+    assert_eq!(setup.send(&QUERY).await.unwrap().status(), 401);
     assert_eq!(
-        world.send(&QUERY).await.unwrap().status(),
+        setup.send(&QUERY).await.unwrap().status(),
         200,
-        "the token is dropped all the same"
+        "the token is dropped nevertheless"
     );
     let bearer = |n| format!("Bearer token-{n}");
-    assert_eq!(world.authorizations(), [1, 1, 2].map(bearer));
+    assert_eq!(setup.authorizations(), [1, 1, 2].map(bearer));
 
     let steps = vec![Step::ok(), Step::status(503), refused(), Step::status(503)];
-    let world = World::new(steps).await;
-    world.send(&QUERY).await.unwrap();
-    assert_eq!(world.send(&QUERY).await.unwrap().status(), 503);
-    assert_eq!(world.api.count(), 4);
+    let setup = Setup::new(steps).await;
+    setup.send(&QUERY).await.unwrap();
+    assert_eq!(setup.send(&QUERY).await.unwrap().status(), 503);
+    assert_eq!(setup.api.count(), 4);
 }
 
 #[tokio::test]
 async fn the_resend_costs_no_retry_budget() {
     let nothing = RetryPolicy::default().budget(RetryBudget::new(0, 0, 0));
-    let world = World::with(vec![refused()], |b| b.retry(nothing)).await;
-    assert_eq!(world.send(&CREATE).await.unwrap().status(), 200);
-    assert_eq!(world.api.count(), 2);
+    let setup = Setup::with(vec![refused()], |b| b.retry(nothing)).await;
+    assert_eq!(setup.send(&CREATE).await.unwrap().status(), 200);
+    assert_eq!(setup.api.count(), 2);
 }
 
 #[tokio::test]
 async fn a_token_that_expires_while_a_call_waits_is_not_sent() {
     let short = r#"{"token_type":"bearer","access_token":"short","expires_in":600}"#;
-    let mut world = World::new(vec![]).await;
-    world.tokens = Server::start(vec![Step::answer(200, short)], Step::Token).await;
+    let mut setup = Setup::new(vec![]).await;
+    setup.tokens = Server::start(vec![Step::response(200, short)], Step::Token).await;
     let later = Step::status(503).header("Retry-After", "700");
-    world.api = Server::start(vec![later], Step::ok()).await;
-    world.client = builder(&world.api, &world.tokens)
-        .clock(world.clock.clone())
+    setup.api = Server::start(vec![later], Step::ok()).await;
+    setup.client = builder(&setup.api, &setup.tokens)
+        .clock(setup.clock.clone())
         .retry(retry().longest_wait(TIME_OUT))
         .build()
         .unwrap();
-    assert_eq!(world.send(&QUERY).await.unwrap().status(), 200);
-    assert_eq!(world.authorizations(), ["Bearer short", "Bearer token-2"]);
+    assert_eq!(setup.send(&QUERY).await.unwrap().status(), 200);
+    assert_eq!(setup.authorizations(), ["Bearer short", "Bearer token-2"]);
 }
 
 #[tokio::test]
 async fn a_body_that_cannot_be_sent_twice_is_sent_once() {
-    let world = World::new(vec![refused()]).await;
-    let mut request = world.request(&CREATE);
+    let setup = Setup::new(vec![refused()]).await;
+    let mut request = setup.request(&CREATE);
     let pieces = futures_util::stream::iter([Ok::<_, std::io::Error>("piece")]);
     *request.body_mut() = Some(reqwest::Body::wrap_stream(pieces));
-    let transport = world.client.transport();
+    let transport = setup.client.transport();
     let response = api_transport::Transport::send(transport, &CREATE, request).await;
     assert_eq!(response.unwrap().status(), 401);
-    assert_eq!(world.api.count(), 1);
+    assert_eq!(setup.api.count(), 1);
 }
 
 #[tokio::test]
 async fn a_403_is_never_sent_again() {
     let forbidden =
         Step::status(403).header("WWW-Authenticate", "Bearer error='insufficient_scope'");
-    let world = World::new(vec![forbidden]).await;
-    assert_eq!(world.send(&QUERY).await.unwrap().status(), 403);
-    assert_eq!((world.api.count(), world.tokens.count()), (1, 1));
+    let setup = Setup::new(vec![forbidden]).await;
+    assert_eq!(setup.send(&QUERY).await.unwrap().status(), 403);
+    assert_eq!((setup.api.count(), setup.tokens.count()), (1, 1));
 }
 
 #[tokio::test]
 async fn generated_operations_are_authorised() {
-    let steps = vec![Step::ok(), refused(), Step::answer(200, EMPTY_LIST)];
-    let world = World::new(steps).await;
-    world.send(&QUERY).await.unwrap();
-    let list = query(&world.client).await.unwrap();
+    let steps = vec![Step::ok(), refused(), Step::response(200, EMPTY_LIST)];
+    let setup = Setup::new(steps).await;
+    setup.send(&QUERY).await.unwrap();
+    let list = query(&setup.client).await.unwrap();
     assert!(list.sales.is_empty());
     let bearer = |n| format!("Bearer token-{n}");
-    assert_eq!(world.authorizations(), [1, 1, 2].map(bearer));
-    let target = &world.api.received()[2].target;
+    assert_eq!(setup.authorizations(), [1, 1, 2].map(bearer));
+    let target = &setup.api.received()[2].target;
     assert_eq!(target, "/v1/contracts/1/sales");
 }

@@ -7,7 +7,7 @@ use classifications_auth::{ErrorDetails as _, TokenError};
 use sales_api::types::{Envelope, MoveSaleSuccessByStatus, Movement, MovementList};
 
 use crate::support::server::{Server, Step};
-use crate::support::{EMPTY_LIST, World, builder, chain, query, sales};
+use crate::support::{EMPTY_LIST, Setup, builder, chain, query, sales};
 
 const UNKNOWN_SALE: &str = r#"{"error":{"code":"M001","text":"venta desconocida"},"sales":[]}"#;
 const WRONG_PASSWORD: &str = r#"{"error":{"code":"U001"}}"#;
@@ -39,8 +39,8 @@ fn blocked<E: std::fmt::Debug>(error: &Error<E>) -> Option<Duration> {
 #[tokio::test]
 async fn a_success_with_an_error_is_a_rejection_that_is_not_sent_again() {
     for status in [200, 201, 207] {
-        let world = World::new(vec![Step::answer(status, UNKNOWN_SALE)]).await;
-        let error = move_sale(&world.client).await.unwrap_err();
+        let setup = Setup::new(vec![Step::response(status, UNKNOWN_SALE)]).await;
+        let error = move_sale(&setup.client).await.unwrap_err();
         let Error::Rejected(rejected) = &error else {
             panic!("{error:?}")
         };
@@ -67,27 +67,27 @@ async fn a_success_with_an_error_is_a_rejection_that_is_not_sent_again() {
             0
         );
         assert!(!error.may_have_happened() && !error.is_retryable());
-        assert_eq!((world.api.count(), error.attempts()), (1, 1));
-        move_sale(&world.client).await.unwrap();
-        assert_eq!(world.tokens.count(), 1);
+        assert_eq!((setup.api.count(), error.attempts()), (1, 1));
+        move_sale(&setup.client).await.unwrap();
+        assert_eq!(setup.tokens.count(), 1);
     }
 }
 
 #[tokio::test]
 async fn an_error_status_has_the_code_of_its_body() {
-    let world = World::new(vec![
-        Step::answer(400, UNKNOWN_SALE),
-        Step::answer(500, UNKNOWN_SALE),
+    let setup = Setup::new(vec![
+        Step::response(400, UNKNOWN_SALE),
+        Step::response(500, UNKNOWN_SALE),
     ])
     .await;
-    let error = move_sale(&world.client).await.unwrap_err();
+    let error = move_sale(&setup.client).await.unwrap_err();
     let documented = error.response().unwrap().documented().unwrap();
     assert_eq!(
         documented.error.as_ref().unwrap().code.as_deref(),
         Some("M001")
     );
     assert_eq!(error.code(), Some("M001"));
-    let error = move_sale(&world.client).await.unwrap_err();
+    let error = move_sale(&setup.client).await.unwrap_err();
     assert!(matches!(error, Error::OutcomeUnknown(_)), "{error:?}");
     assert_eq!(error.code(), Some("M001"));
 }
@@ -96,18 +96,18 @@ async fn an_error_status_has_the_code_of_its_body() {
 async fn a_code_of_refused_credentials_counts_as_one_wrong_password_and_stops_all_calls() {
     for status in [200, 400, 401] {
         let steps = vec![
-            Step::answer(status, WRONG_PASSWORD),
-            Step::answer(200, WRONG_PASSWORD),
-            Step::answer(200, EMPTY_LIST),
+            Step::response(status, WRONG_PASSWORD),
+            Step::response(200, WRONG_PASSWORD),
+            Step::response(200, EMPTY_LIST),
         ];
-        let world = World::new(steps).await;
+        let setup = Setup::new(steps).await;
         let mut requests = 0;
         for wait in [900, 1800] {
-            let error = move_sale(&world.client).await.unwrap_err();
+            let error = move_sale(&setup.client).await.unwrap_err();
             assert!(matches!(error, Error::Rejected(_)), "{error:?}");
             requests += 1;
             for _ in 0..3 {
-                let error = query(&world.client).await.unwrap_err();
+                let error = query(&setup.client).await.unwrap_err();
                 assert_eq!(
                     blocked(&error),
                     Some(Duration::from_secs(wait)),
@@ -116,19 +116,19 @@ async fn a_code_of_refused_credentials_counts_as_one_wrong_password_and_stops_al
             }
             // a token is asked for once for each of them: neither is renewed because of a 401
             assert_eq!(
-                (world.api.count(), world.tokens.count()),
+                (setup.api.count(), setup.tokens.count()),
                 (requests, requests)
             );
-            world.clock.advance(Duration::from_secs(wait));
+            setup.clock.advance(Duration::from_secs(wait));
         }
-        query(&world.client).await.unwrap();
-        assert_eq!(world.tokens.count(), 3);
+        query(&setup.client).await.unwrap();
+        assert_eq!(setup.tokens.count(), 3);
     }
 }
 
 #[tokio::test]
 async fn many_responses_at_once_count_as_one_wrong_password() {
-    let api = Server::start(vec![], Step::answer(200, WRONG_PASSWORD)).await;
+    let api = Server::start(vec![], Step::response(200, WRONG_PASSWORD)).await;
     let tokens = Server::start(vec![], Step::Token).await;
     let client = builder(&api, &tokens).build().unwrap();
     let calls = (0..20).map(|_| {
@@ -152,7 +152,7 @@ async fn many_responses_at_once_count_as_one_wrong_password() {
 async fn other_processes_with_the_same_state_file_send_nothing_either() {
     let folder = tempfile::tempdir().unwrap();
     let state = folder.path().join("state.json");
-    let api = Server::start(vec![], Step::answer(200, WRONG_PASSWORD)).await;
+    let api = Server::start(vec![], Step::response(200, WRONG_PASSWORD)).await;
     let tokens = Server::start(vec![], Step::Token).await;
     let process = || builder(&api, &tokens).state_file(&state).build().unwrap();
     move_sale(&process()).await.unwrap_err();
@@ -174,8 +174,8 @@ async fn other_processes_with_the_same_state_file_send_nothing_either() {
 #[tokio::test]
 async fn an_error_in_a_body_shows_no_secret_that_the_server_echoes() {
     let echo = r#"{"error":{"code":"M001","text":"Authorization: Bearer token-1, the-password"}}"#;
-    let world = World::new(vec![Step::answer(200, echo)]).await;
-    let error = move_sale(&world.client).await.unwrap_err();
+    let setup = Setup::new(vec![Step::response(200, echo)]).await;
+    let error = move_sale(&setup.client).await.unwrap_err();
     assert_eq!(error.code(), Some("M001"));
     let shown = format!("{error} {error:?} {:?}", error.reason());
     assert!(

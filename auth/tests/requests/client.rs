@@ -1,4 +1,4 @@
-//! How clients are made, what they share, and what they show of themselves.
+//! How clients are made, what they share, and their `Debug` output.
 
 use api_transport::Transport;
 use classifications_auth::http::client_builder;
@@ -7,7 +7,7 @@ use classifications_auth::{
 };
 
 use crate::support::server::{Server, Step};
-use crate::support::{EMPTY_LIST, QUERY, World, builder, chain, credentials, query};
+use crate::support::{EMPTY_LIST, QUERY, Setup, builder, chain, credentials, query};
 
 #[tokio::test]
 async fn a_trailing_slash_of_the_base_url_is_handled() {
@@ -17,7 +17,7 @@ async fn a_trailing_slash_of_the_base_url_is_handled() {
         ("", "/contracts/1/sales"),
         ("/", "/contracts/1/sales"),
     ] {
-        let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
+        let api = Server::start(vec![], Step::response(200, EMPTY_LIST)).await;
         let tokens = Server::start(vec![], Step::Token).await;
         let client = builder(&api, &tokens)
             .base_url(api.url(base))
@@ -29,7 +29,7 @@ async fn a_trailing_slash_of_the_base_url_is_handled() {
 }
 
 #[test]
-fn what_is_missing_or_makes_no_sense_is_named_with_its_remedy() {
+fn missing_and_invalid_settings_are_reported_with_their_remedy() {
     let given = || Client::builder().credentials(credentials());
     let message = |result: Result<Client, BuildError>| result.unwrap_err().to_string();
     assert_eq!(
@@ -58,31 +58,31 @@ fn what_is_missing_or_makes_no_sense_is_named_with_its_remedy() {
 
 #[tokio::test]
 async fn clones_share_tokens_and_connections() {
-    let world = World::new(vec![]).await;
+    let setup = Setup::new(vec![]).await;
     for _ in 0..5 {
-        let clone = world.client.clone();
-        let response = clone.transport().send(&QUERY, world.request(&QUERY)).await;
+        let clone = setup.client.clone();
+        let response = clone.transport().send(&QUERY, setup.request(&QUERY)).await;
         assert_eq!(response.unwrap().body().bytes(), "{}");
     }
-    assert_eq!((world.api.count(), world.api.connections()), (5, 1));
-    assert_eq!(world.tokens.count(), 1);
+    assert_eq!((setup.api.count(), setup.api.connections()), (5, 1));
+    assert_eq!(setup.tokens.count(), 1);
 }
 
 #[tokio::test]
 async fn many_credentials_have_their_own_tokens_and_share_connections() {
-    let world = World::new(vec![]).await;
+    let setup = Setup::new(vec![]).await;
     for n in 0..5 {
         let account = Credentials::new("app", "secret", format!("user-{n}"), "pass").unwrap();
-        let other = world.client.with_credentials(account);
+        let other = setup.client.with_credentials(account);
         other
             .transport()
-            .send(&QUERY, world.request(&QUERY))
+            .send(&QUERY, setup.request(&QUERY))
             .await
             .unwrap();
     }
-    assert_eq!((world.api.count(), world.api.connections()), (5, 1));
-    assert_eq!((world.tokens.count(), world.tokens.connections()), (5, 1));
-    let users: Vec<_> = world
+    assert_eq!((setup.api.count(), setup.api.connections()), (5, 1));
+    assert_eq!((setup.tokens.count(), setup.tokens.connections()), (5, 1));
+    let users: Vec<_> = setup
         .tokens
         .received()
         .into_iter()
@@ -96,7 +96,7 @@ async fn many_credentials_have_their_own_tokens_and_share_connections() {
 #[tokio::test]
 async fn clients_made_of_each_other_share_the_guard_against_lockout() {
     let api = Server::start(vec![], Step::ok()).await;
-    let refusal = Step::answer(400, r#"{"error":"invalid_grant"}"#);
+    let refusal = Step::response(400, r#"{"error":"invalid_grant"}"#);
     let tokens = Server::start(vec![refusal], Step::Token).await;
     let client = builder(&api, &tokens).build().unwrap();
     let transport = client.transport();
@@ -124,36 +124,36 @@ async fn clients_made_of_each_other_share_the_guard_against_lockout() {
 
 #[tokio::test]
 async fn another_client_takes_the_transport_along() {
-    let world = World::new(vec![]).await;
-    world.send(&QUERY).await.unwrap();
+    let setup = Setup::new(vec![]).await;
+    setup.send(&QUERY).await.unwrap();
     let second = Client::over(
-        &world.api.url("/other/v2/"),
-        world.client.transport().clone(),
+        &setup.api.url("/other/v2/"),
+        setup.client.transport().clone(),
     );
     let second = second.unwrap();
     let _ = query(&second).await;
-    assert_eq!(world.tokens.count(), 1, "the token is shared");
-    assert_eq!(world.api.connections(), 1);
+    assert_eq!(setup.tokens.count(), 1, "the token is shared");
+    assert_eq!(setup.api.connections(), 1);
     assert_eq!(
-        world.api.received()[1].target,
+        setup.api.received()[1].target,
         "/other/v2/contracts/1/sales"
     );
-    let refused = Client::over("http://api.cesce.es", world.client.transport().clone());
+    let refused = Client::over("http://api.cesce.es", setup.client.transport().clone());
     assert!(matches!(refused, Err(BuildError::BaseUrl(_))));
 }
 
 #[tokio::test]
 async fn the_user_agent_names_the_library_unless_set() {
-    let world = World::new(vec![]).await;
-    world.send(&QUERY).await.unwrap();
+    let setup = Setup::new(vec![]).await;
+    setup.send(&QUERY).await.unwrap();
     let name = concat!("classifications-auth/", env!("CARGO_PKG_VERSION"));
-    assert_eq!(world.api.received()[0].header("user-agent"), Some(name));
-    assert_eq!(world.tokens.received()[0].header("user-agent"), Some(name));
+    assert_eq!(setup.api.received()[0].header("user-agent"), Some(name));
+    assert_eq!(setup.tokens.received()[0].header("user-agent"), Some(name));
 
-    let world = World::with(vec![], |b| b.user_agent("debt-collector/7")).await;
-    world.send(&QUERY).await.unwrap();
+    let setup = Setup::with(vec![], |b| b.user_agent("debt-collector/7")).await;
+    setup.send(&QUERY).await.unwrap();
     assert_eq!(
-        world.api.received()[0].header("user-agent"),
+        setup.api.received()[0].header("user-agent"),
         Some("debt-collector/7")
     );
 }
@@ -183,9 +183,9 @@ fn debug_shows_no_secret() {
 }
 
 #[tokio::test]
-async fn refused_credentials_are_told_from_an_api_that_is_down() {
+async fn refused_credentials_differ_from_an_api_that_is_down() {
     let api = Server::start(vec![], Step::status(503)).await;
-    let refusal = Step::answer(400, r#"{"error":"invalid_grant"}"#);
+    let refusal = Step::response(400, r#"{"error":"invalid_grant"}"#);
     let tokens = Server::start(vec![], refusal).await;
     let client = builder(&api, &tokens).build().unwrap();
     let error = query(&client).await.unwrap_err();
@@ -211,9 +211,9 @@ async fn refused_credentials_are_told_from_an_api_that_is_down() {
 
 #[tokio::test]
 async fn the_future_of_a_call_fits_into_a_small_allocation() {
-    let world = World::new(vec![]).await;
-    let request = world.client.transport().http().get(world.api.url("/v1"));
-    let sending = world
+    let setup = Setup::new(vec![]).await;
+    let request = setup.client.transport().http().get(setup.api.url("/v1"));
+    let sending = setup
         .client
         .transport()
         .send(&QUERY, request.build().unwrap());

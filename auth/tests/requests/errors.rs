@@ -1,4 +1,4 @@
-//! One way to match, through generated calls, and a chain of messages that reads well.
+//! Errors of generated calls: one `match`, and a readable chain of messages.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use sales_api::types::{Correction, GatewayError};
 
 use crate::support::clock::{SkippingClock, TIME_OUT};
 use crate::support::server::Step;
-use crate::support::{World, builder, credentials, sales};
+use crate::support::{Setup, builder, credentials, sales};
 
 const GATEWAY_ERROR: &str =
     r#"{"httpCode":"400","httpMessage":"Bad Request","moreInformation":"limit is missing"}"#;
@@ -28,9 +28,9 @@ async fn correct(client: &Client) -> Result<i64, Error<GatewayError>> {
 
 /// How a POST that meets `step` ends, and how often it arrived.
 async fn ending(step: Step) -> (Error<GatewayError>, usize) {
-    let world = World::new(vec![step]).await;
-    let error = correct(&world.client).await.unwrap_err();
-    (error, world.api.count())
+    let setup = Setup::new(vec![step]).await;
+    let error = correct(&setup.client).await.unwrap_err();
+    (error, setup.api.count())
 }
 
 /// As `anyhow` shows it.
@@ -40,7 +40,7 @@ fn shown(error: Error<GatewayError>) -> String {
 
 #[tokio::test]
 async fn a_rejection_has_status_documented_body_and_transaction_id() {
-    let step = Step::answer(400, GATEWAY_ERROR).header("X-Global-Transaction-ID", "0a1b2c");
+    let step = Step::response(400, GATEWAY_ERROR).header("X-Global-Transaction-ID", "0a1b2c");
     let (error, count) = ending(step).await;
     let Error::Rejected(rejected) = &error else {
         panic!("{error:?}")
@@ -59,11 +59,11 @@ async fn a_rejection_has_status_documented_body_and_transaction_id() {
 }
 
 #[tokio::test]
-async fn an_error_status_is_kept_whatever_the_body_is() {
+async fn an_error_status_is_kept_with_any_body() {
     for body in ["<html>down</html>", "401 - Unauthorized! no", "", "[1,2"] {
         for status in [400, 401, 403, 404, 405, 500, 502, 503] {
-            let world = World::new(vec![Step::answer(status, body); 9]).await;
-            let error = correct(&world.client).await.unwrap_err();
+            let setup = Setup::new(vec![Step::response(status, body); 9]).await;
+            let error = correct(&setup.client).await.unwrap_err();
             let response = error.response().unwrap();
             assert_eq!(response.status(), status, "{body}");
             assert!(response.documented().is_none());
@@ -74,7 +74,7 @@ async fn an_error_status_is_kept_whatever_the_body_is() {
 }
 
 #[tokio::test]
-async fn a_429_that_stays_tells_its_limits() {
+async fn a_429_that_stays_reports_its_limits() {
     let limited = Step::status(429)
         .header("X-RateLimit-Remaining", "name=hourly,0;")
         .header("Retry-After", "1800");
@@ -102,11 +102,11 @@ async fn an_unknown_outcome_says_so() {
 
 #[tokio::test]
 async fn an_unknown_outcome_has_status_headers_body_and_transaction_id() {
-    let lost = Step::answer(504, GATEWAY_ERROR)
+    let lost = Step::response(504, GATEWAY_ERROR)
         .header("X-Global-Transaction-ID", "0a1b2c")
         .header("Retry-After", "7");
-    let world = World::new(vec![lost]).await;
-    let error = correct(&world.client).await.unwrap_err();
+    let setup = Setup::new(vec![lost]).await;
+    let error = correct(&setup.client).await.unwrap_err();
     let Error::OutcomeUnknown(unknown) = &error else {
         panic!("{error:?}")
     };
@@ -119,7 +119,7 @@ async fn an_unknown_outcome_has_status_headers_body_and_transaction_id() {
         (error.operation(), error.attempts()),
         (Some("correctSale"), 1)
     );
-    assert_eq!(error.first_attempt(), Some(world.clock.wall()));
+    assert_eq!(error.first_attempt(), Some(setup.clock.wall()));
     assert!(error.may_have_happened() && !error.is_retryable());
     assert_eq!(
         shown(error),
@@ -132,36 +132,36 @@ async fn an_unknown_outcome_has_status_headers_body_and_transaction_id() {
 
 #[tokio::test]
 async fn evidence_of_a_refusal_is_data() {
-    let offline = Step::answer(503, r#"{"moreInformation":"API is offline"}"#);
+    let offline = Step::response(503, r#"{"moreInformation":"API is offline"}"#);
     for (text, refused) in [("API is offline", true), ("api", false), ("", true)] {
         let evidence = RefusalEvidence::new(503, text);
-        let steps = vec![offline.clone(), Step::answer(502, "API is offline")];
-        let world = World::with(steps, |b| b.refusal_evidence(evidence)).await;
-        let error = correct(&world.client).await.unwrap_err();
+        let steps = vec![offline.clone(), Step::response(502, "API is offline")];
+        let setup = Setup::with(steps, |b| b.refusal_evidence(evidence)).await;
+        let error = correct(&setup.client).await.unwrap_err();
         assert_eq!(matches!(error, Error::Rejected(_)), refused, "{text:?}");
         assert_eq!(error.is_retryable(), refused);
-        let other = correct(&world.client).await.unwrap_err();
+        let other = correct(&setup.client).await.unwrap_err();
         assert!(matches!(other, Error::OutcomeUnknown(_)), "{text:?}");
     }
-    // a success is never a refusal, whatever the evidence
-    let world = World::with(vec![Step::answer(201, "nonsense")], |b| {
+    // a success is never a refusal, even with evidence
+    let setup = Setup::with(vec![Step::response(201, "nonsense")], |b| {
         b.refusal_evidence(RefusalEvidence::new(201, ""))
     });
-    let error = correct(&world.await.client).await.unwrap_err();
+    let error = correct(&setup.await.client).await.unwrap_err();
     assert!(matches!(error, Error::OutcomeUnknown(_)), "{error:?}");
 }
 
 #[tokio::test]
 async fn an_error_counts_the_attempts_from_the_first() {
     let busy = Step::status(429).header("Retry-After", "7");
-    let world = World::new(vec![busy.clone(), busy, Step::status(504)]).await;
-    let began = world.clock.wall();
-    let error = correct(&world.client).await.unwrap_err();
-    assert_eq!((error.attempts(), world.api.count()), (3, 3));
+    let setup = Setup::new(vec![busy.clone(), busy, Step::status(504)]).await;
+    let began = setup.clock.wall();
+    let error = correct(&setup.client).await.unwrap_err();
+    assert_eq!((error.attempts(), setup.api.count()), (3, 3));
     assert_eq!(error.first_attempt(), Some(began));
-    assert!(world.clock.wall() > began);
+    assert!(setup.clock.wall() > began);
     // and none where nothing was sent
-    let error = sales(&world.client)
+    let error = sales(&setup.client)
         .correct_sale()
         .send()
         .await
@@ -171,7 +171,7 @@ async fn an_error_counts_the_attempts_from_the_first() {
 
 /// What a firewall or a gateway sends with a status of success.
 fn undocumented_successes() -> [Step; 4] {
-    let page = Step::Answer {
+    let page = Step::Response {
         status: 200,
         headers: vec![("content-type".to_owned(), "Text/HTML; charset=x".to_owned())],
         body: "<html>blocked".to_owned(),
@@ -180,8 +180,8 @@ fn undocumented_successes() -> [Step; 4] {
         "HTTP/1.1 200 X\r\ncontent-type: text/html\r\ncontent-length: 1000\r\n\r\n<html>";
     [
         page,
-        Step::answer(200, GATEWAY_ERROR),
-        Step::answer(202, GATEWAY_ERROR),
+        Step::response(200, GATEWAY_ERROR),
+        Step::response(202, GATEWAY_ERROR),
         Step::Raw(broken_off.as_bytes().to_vec()),
     ]
 }
@@ -218,12 +218,12 @@ async fn a_success_without_the_documented_body_leaves_the_outcome_of_a_post_unkn
 #[tokio::test]
 async fn a_call_by_data_leaves_the_same_outcome_unknown() {
     for step in undocumented_successes() {
-        let world = World::new(vec![step]).await;
+        let setup = Setup::new(vec![step]).await;
         let values = serde_json::json!({ "contractNo": "7", "saleNo": 42, "amount": 1234.5 });
         let serde_json::Value::Object(values) = values else {
             unreachable!()
         };
-        let sales = sales(&world.client);
+        let sales = sales(&setup.client);
         let called = sales_api::dynamic::call(&sales, "correctSale", values).await;
         let error = called.unwrap_err();
         assert!(matches!(&error, Error::OutcomeUnknown(_)), "{error:?}");
@@ -234,8 +234,8 @@ async fn a_call_by_data_leaves_the_same_outcome_unknown() {
 #[tokio::test]
 async fn a_response_to_a_query_that_is_not_understood_keeps_status_type_and_body() {
     let page = format!("<html>{}", "x".repeat(10_000));
-    let world = World::new(vec![Step::answer(200, &page)]).await;
-    let error = sales(&world.client)
+    let setup = Setup::new(vec![Step::response(200, &page)]).await;
+    let error = sales(&setup.client)
         .query_sales()
         .contract_no("7")
         .send()
@@ -244,7 +244,7 @@ async fn a_response_to_a_query_that_is_not_understood_keeps_status_type_and_body
     let Error::NotUnderstood(odd) = &error else {
         panic!("{error:?}")
     };
-    assert_eq!((odd.status().as_u16(), world.api.count()), (200, 1));
+    assert_eq!((odd.status().as_u16(), setup.api.count()), (200, 1));
     assert!(matches!(odd.fault(), Fault::Json(_)));
     assert_eq!(odd.body_start(), &page.as_bytes()[..4096]);
     assert_eq!(odd.body(), &page);
@@ -258,14 +258,14 @@ async fn a_response_to_a_query_that_is_not_understood_keeps_status_type_and_body
 
 #[tokio::test]
 async fn an_invalid_argument_is_not_sent() {
-    let world = World::new(vec![]).await;
-    let sales = sales(&world.client);
+    let setup = Setup::new(vec![]).await;
+    let sales = sales(&setup.client);
     let error = sales.correct_sale().send().await.unwrap_err();
     let Error::NotSent(not_sent) = &error else {
         panic!("{error:?}")
     };
     assert_eq!(not_sent.reason(), NotSentReason::InvalidRequest);
-    assert_eq!((world.api.count(), world.tokens.count()), (0, 0));
+    assert_eq!((setup.api.count(), setup.tokens.count()), (0, 0));
 }
 
 /// Credentials that take a whole call's time to come.
@@ -283,16 +283,16 @@ impl CredentialsSource for Late {
 async fn a_deadline_that_passed_before_the_request_could_leave_is_not_sent() {
     static KEYED: Operation =
         Operation::new("keyed", Method::POST, "/").api_key_headers(&["X-IBM-Client-Id"]);
-    let world = World::new(vec![]).await;
-    let client = builder(&world.api, &world.tokens)
-        .credentials(Late(world.clock.clone()))
-        .clock(world.clock.clone())
+    let setup = Setup::new(vec![]).await;
+    let client = builder(&setup.api, &setup.tokens)
+        .credentials(Late(setup.clock.clone()))
+        .clock(setup.clock.clone())
         .time_outs(TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT))
         .build()
         .unwrap();
     let failure = client
         .transport()
-        .send(&KEYED, world.request(&KEYED))
+        .send(&KEYED, setup.request(&KEYED))
         .await
         .unwrap_err();
     assert_eq!(
@@ -300,5 +300,5 @@ async fn a_deadline_that_passed_before_the_request_could_leave_is_not_sent() {
         "request not sent: the deadline of the call has passed: \
          the 2000s that the call may take were over before the request could leave"
     );
-    assert_eq!(world.api.count(), 0);
+    assert_eq!(setup.api.count(), 0);
 }

@@ -1,5 +1,5 @@
-//! Connections that never come, that break, and answers that never end: what a caller is told, and what
-//! is sent again. A POST that may have been processed never is.
+//! Connections that fail or break, and responses that never end: the errors, and which requests are
+//! sent again. A POST that may have been processed is not.
 
 use std::error::Error as _;
 use std::net::SocketAddr;
@@ -13,9 +13,9 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use crate::support::clock::TIME_OUT;
 use crate::support::server::{Server, Step};
-use crate::support::{CREATE, QUERY, World, builder, chain, query};
+use crate::support::{CREATE, QUERY, Setup, builder, chain, query};
 
-/// Resolves to an address on which nobody listens for the first few times.
+/// Resolves to an address without a listener for the first few times.
 #[derive(Clone)]
 struct FirstClosed {
     closed: usize,
@@ -40,7 +40,7 @@ impl Resolve for FirstClosed {
 async fn refused(
     closed: usize,
     operation: &Operation,
-) -> (Result<Response, Failure>, World, usize) {
+) -> (Result<Response, Failure>, Setup, usize) {
     let api = Server::start(vec![], Step::ok()).await;
     let resolver = FirstClosed {
         closed,
@@ -49,34 +49,34 @@ async fn refused(
     };
     let asked = Arc::clone(&resolver.asked);
     let http = client_builder().no_proxy().dns_resolver(Arc::new(resolver));
-    let mut world = World::with(vec![], |b| b.http_client(http)).await;
-    world.api = api;
-    let mut request = world.request(operation);
+    let mut setup = Setup::with(vec![], |b| b.http_client(http)).await;
+    setup.api = api;
+    let mut request = setup.request(operation);
     request.url_mut().set_host(Some("api.localhost")).unwrap();
-    let result = world.client.transport().send(operation, request).await;
+    let result = setup.client.transport().send(operation, request).await;
     let asked = asked.load(Ordering::SeqCst);
-    (result, world, asked)
+    (result, setup, asked)
 }
 
 #[tokio::test]
-async fn a_connection_that_never_came_is_tried_again_whatever_the_operation() {
+async fn a_failed_connection_is_retried_for_any_operation() {
     for operation in [&QUERY, &CREATE] {
-        let (result, world, asked) = refused(2, operation).await;
+        let (result, setup, asked) = refused(2, operation).await;
         assert_eq!(result.unwrap().status(), 200);
-        assert_eq!((asked, world.api.count()), (3, 1));
-        assert_eq!(world.clock.waits(), [250, 500]);
+        assert_eq!((asked, setup.api.count()), (3, 1));
+        assert_eq!(setup.clock.waits(), [250, 500]);
     }
 }
 
 #[tokio::test]
-async fn a_connection_that_never_comes_is_not_sent() {
+async fn a_failed_connection_is_not_sent() {
     for operation in [&QUERY, &CREATE] {
-        let (result, world, asked) = refused(usize::MAX, operation).await;
+        let (result, setup, asked) = refused(usize::MAX, operation).await;
         let Err(Failure::NotSent(error)) = result else {
             panic!("{result:?}")
         };
         assert_eq!(error.reason(), NotSentReason::Network);
-        assert_eq!((asked, world.api.count()), (3, 0));
+        assert_eq!((asked, setup.api.count()), (3, 0));
         let text = format!("{error:?}{:?}", chain(&error));
         assert!(!text.contains("B85905495"), "the query is left out: {text}");
     }
@@ -84,15 +84,15 @@ async fn a_connection_that_never_comes_is_not_sent() {
 
 #[tokio::test]
 async fn a_tls_handshake_that_fails_is_not_sent() {
-    let world = World::new(vec![Step::ResetUnread; 3]).await;
-    let mut request = world.request(&CREATE);
+    let setup = Setup::new(vec![Step::ResetUnread; 3]).await;
+    let mut request = setup.request(&CREATE);
     request.url_mut().set_scheme("https").unwrap();
-    let result = world.client.transport().send(&CREATE, request).await;
+    let result = setup.client.transport().send(&CREATE, request).await;
     let Err(Failure::NotSent(error)) = result else {
         panic!("{result:?}")
     };
     assert_eq!(error.reason(), NotSentReason::Network);
-    assert_eq!(world.api.count(), 0);
+    assert_eq!(setup.api.count(), 0);
 }
 
 #[tokio::test]
@@ -103,8 +103,8 @@ async fn a_post_whose_connection_breaks_has_an_unknown_outcome_and_is_sent_once(
         Step::Raw(vec![]),
         Step::Raw(b"nonsense\r\n\r\n".to_vec()),
     ] {
-        let world = World::new(vec![step.clone()]).await;
-        let result = world.send(&CREATE).await;
+        let setup = Setup::new(vec![step.clone()]).await;
+        let result = setup.send(&CREATE).await;
         let Err(Failure::OutcomeUnknown(error)) = result else {
             panic!("{step:?}: {result:?}")
         };
@@ -113,8 +113,8 @@ async fn a_post_whose_connection_breaks_has_an_unknown_outcome_and_is_sent_once(
             "outcome unknown: createThing may have been carried out, no response was received"
         );
         assert!(!error.is_safe());
-        assert!(world.api.count() <= 1);
-        assert_eq!(world.api.connections(), 1, "{step:?}: it is sent once");
+        assert!(setup.api.count() <= 1);
+        assert_eq!(setup.api.connections(), 1, "{step:?}: it is sent once");
     }
 }
 
@@ -126,11 +126,11 @@ async fn a_query_whose_connection_breaks_is_sent_again() {
         Step::Raw(vec![]),
         Step::Raw(b"nonsense\r\n\r\n".to_vec()),
     ] {
-        let world = World::new(vec![step.clone(), step.clone()]).await;
-        assert_eq!(world.send(&QUERY).await.unwrap().status(), 200, "{step:?}");
-        assert_eq!(world.api.connections(), 3);
-        let world = World::new(vec![step.clone(); 3]).await;
-        let result = world.send(&QUERY).await;
+        let setup = Setup::new(vec![step.clone(), step.clone()]).await;
+        assert_eq!(setup.send(&QUERY).await.unwrap().status(), 200, "{step:?}");
+        assert_eq!(setup.api.connections(), 3);
+        let setup = Setup::new(vec![step.clone(); 3]).await;
+        let result = setup.send(&QUERY).await;
         let Err(Failure::OutcomeUnknown(error)) = result else {
             panic!("{step:?}: {result:?}")
         };
@@ -139,11 +139,11 @@ async fn a_query_whose_connection_breaks_is_sent_again() {
 }
 
 #[tokio::test]
-async fn an_answer_that_does_not_come_in_time() {
-    let world = World::new(vec![Step::hang()]).await;
-    let (result, ()) = tokio::join!(world.send(&CREATE), async {
-        world.api.arrived(1).await;
-        world.clock.advance(TIME_OUT);
+async fn a_response_that_does_not_arrive_in_time() {
+    let setup = Setup::new(vec![Step::hang()]).await;
+    let (result, ()) = tokio::join!(setup.send(&CREATE), async {
+        setup.api.arrived(1).await;
+        setup.clock.advance(TIME_OUT);
     });
     let Err(Failure::OutcomeUnknown(error)) = result else {
         panic!("{result:?}")
@@ -153,42 +153,42 @@ async fn an_answer_that_does_not_come_in_time() {
         source,
         "no response within 1000s, the timeout of an attempt"
     );
-    assert_eq!(world.api.count(), 1);
+    assert_eq!(setup.api.count(), 1);
 
-    let world = World::new(vec![Step::hang()]).await;
-    let (result, ()) = tokio::join!(world.send(&QUERY), async {
-        world.api.arrived(1).await;
-        world.clock.advance(TIME_OUT);
+    let setup = Setup::new(vec![Step::hang()]).await;
+    let (result, ()) = tokio::join!(setup.send(&QUERY), async {
+        setup.api.arrived(1).await;
+        setup.clock.advance(TIME_OUT);
     });
     assert_eq!(result.unwrap().status(), 200);
-    assert_eq!(world.api.count(), 2);
+    assert_eq!(setup.api.count(), 2);
 }
 
 #[tokio::test]
 async fn a_body_that_breaks_off_after_success_keeps_its_status_and_is_never_posted_again() {
-    let world = World::new(vec![Step::truncated(201)]).await;
-    let result = world.send(&CREATE).await;
+    let setup = Setup::new(vec![Step::truncated(201)]).await;
+    let result = setup.send(&CREATE).await;
     let Err(Failure::NotUnderstood(error)) = result else {
         panic!("{result:?}")
     };
     assert_eq!(error.status(), 201);
     assert!(matches!(error.fault(), Fault::Truncated(_)));
     assert_eq!(error.body_start(), b"{\"a\":");
-    assert_eq!(world.api.count(), 1);
+    assert_eq!(setup.api.count(), 1);
 
-    let world = World::new(vec![Step::truncated(200)]).await;
-    assert_eq!(world.send(&QUERY).await.unwrap().status(), 200);
-    assert_eq!(world.api.count(), 2);
+    let setup = Setup::new(vec![Step::truncated(200)]).await;
+    assert_eq!(setup.send(&QUERY).await.unwrap().status(), 200);
+    assert_eq!(setup.api.count(), 2);
 }
 
 #[tokio::test]
 async fn an_error_status_survives_a_body_that_breaks_off() {
     for operation in [&QUERY, &CREATE] {
-        let world = World::new(vec![Step::truncated(400)]).await;
-        let response = world.send(operation).await.unwrap();
+        let setup = Setup::new(vec![Step::truncated(400)]).await;
+        let response = setup.send(operation).await.unwrap();
         assert_eq!(response.status(), 400);
         assert_eq!(response.body().bytes(), "{\"a\":");
-        assert_eq!(world.api.count(), 1);
+        assert_eq!(setup.api.count(), 1);
     }
 }
 
@@ -196,24 +196,24 @@ async fn an_error_status_survives_a_body_that_breaks_off() {
 async fn a_body_is_read_up_to_its_bound() {
     let body = format!("[{}]", "1,".repeat(50_000));
     let length = body.len();
-    let fits = World::with(vec![Step::answer(200, &body)], |b| b.body_limit(length)).await;
+    let fits = Setup::with(vec![Step::response(200, &body)], |b| b.body_limit(length)).await;
     let response = fits.send(&QUERY).await.unwrap();
     assert_eq!(response.body().bytes(), body);
 
     for operation in [&QUERY, &CREATE] {
-        let steps = vec![Step::answer(200, &body)];
-        let world = World::with(steps, |b| b.body_limit(length - 1)).await;
-        let result = world.send(operation).await;
+        let steps = vec![Step::response(200, &body)];
+        let setup = Setup::with(steps, |b| b.body_limit(length - 1)).await;
+        let result = setup.send(operation).await;
         let Err(Failure::NotUnderstood(error)) = result else {
             panic!("{result:?}")
         };
         assert!(matches!(error.fault(), Fault::TooLarge { limit } if *limit == length - 1));
         assert_eq!(error.body_start().len(), 4096);
-        assert_eq!(world.api.count(), 1, "it would be too large again");
+        assert_eq!(setup.api.count(), 1, "it would be too large again");
     }
 
-    let world = World::with(vec![Step::answer(404, &body)], |b| b.body_limit(100)).await;
-    let response = world.send(&QUERY).await.unwrap();
+    let setup = Setup::with(vec![Step::response(404, &body)], |b| b.body_limit(100)).await;
+    let response = setup.send(&QUERY).await.unwrap();
     assert_eq!(
         (response.status().as_u16(), response.body().bytes().len()),
         (404, 100)
@@ -225,10 +225,10 @@ async fn redirects_are_not_followed() {
     for status in [301, 302, 303, 307, 308] {
         let elsewhere = Server::start(vec![], Step::ok()).await;
         let step = Step::status(status).header("Location", &elsewhere.url("/"));
-        let world = World::new(vec![step]).await;
-        let response = world.send(&QUERY).await.unwrap();
+        let setup = Setup::new(vec![step]).await;
+        let response = setup.send(&QUERY).await.unwrap();
         assert_eq!(response.status(), status);
-        assert_eq!((world.api.count(), elsewhere.count()), (1, 0));
+        assert_eq!((setup.api.count(), elsewhere.count()), (1, 0));
     }
 }
 
@@ -236,8 +236,8 @@ async fn redirects_are_not_followed() {
 async fn a_streamed_response_is_returned_unread() {
     static DOWNLOAD: Operation =
         Operation::new("download", Method::GET, "/").streaming(&[200..=299]);
-    let world = World::with(vec![Step::stalled(200)], |b| b.body_limit(1)).await;
-    let (_, _, body) = world.send(&DOWNLOAD).await.unwrap().into_parts();
+    let setup = Setup::with(vec![Step::stalled(200)], |b| b.body_limit(1)).await;
+    let (_, _, body) = setup.send(&DOWNLOAD).await.unwrap().into_parts();
     let mut stream = body.into_stream().into_inner();
     let piece = futures_util::StreamExt::next(&mut stream)
         .await
@@ -250,49 +250,49 @@ async fn a_streamed_response_is_returned_unread() {
 async fn an_error_of_a_streaming_operation_is_read_in_full() {
     static DOWNLOAD: Operation =
         Operation::new("download", Method::GET, "/").streaming(&[200..=299]);
-    let long = Step::answer(404, &"x".repeat(1000));
-    let world = World::with(vec![long], |b| b.body_limit(100)).await;
-    let response = world.send(&DOWNLOAD).await.unwrap();
+    let long = Step::response(404, &"x".repeat(1000));
+    let setup = Setup::with(vec![long], |b| b.body_limit(100)).await;
+    let response = setup.send(&DOWNLOAD).await.unwrap();
     assert_eq!(response.status(), 404);
     assert_eq!(response.body().bytes().len(), 100);
 
-    // and in the time that an attempt may take: what is handed on is at hand
-    let world = World::new(vec![Step::truncated(400)]).await;
-    let response = world.send(&DOWNLOAD).await.unwrap();
+    // and within the timeout of an attempt: the body is in memory
+    let setup = Setup::new(vec![Step::truncated(400)]).await;
+    let response = setup.send(&DOWNLOAD).await.unwrap();
     assert_eq!(response.body().bytes(), "{\"a\":");
 }
 
 #[tokio::test]
 async fn a_request_that_would_carry_the_token_in_clear_does_not_leave() {
-    let world = World::new(vec![]).await;
-    let mut request = world.request(&QUERY);
+    let setup = Setup::new(vec![]).await;
+    let mut request = setup.request(&QUERY);
     request.url_mut().set_host(Some("api.cesce.es")).unwrap();
-    let result = world.client.transport().send(&QUERY, request).await;
+    let result = setup.client.transport().send(&QUERY, request).await;
     let Err(Failure::NotSent(error)) = result else {
         panic!("{result:?}")
     };
     assert_eq!(error.reason(), NotSentReason::InvalidRequest);
-    assert_eq!(world.tokens.count(), 0, "not even a token is asked for");
+    assert_eq!(setup.tokens.count(), 0, "not even a token is asked for");
 }
 
 #[tokio::test]
 async fn a_call_that_its_caller_drops_is_dropped() {
-    let world = World::new(vec![Step::hang()]).await;
+    let setup = Setup::new(vec![Step::hang()]).await;
     {
-        let mut send = std::pin::pin!(world.send(&CREATE));
+        let mut send = std::pin::pin!(setup.send(&CREATE));
         tokio::select! {
-            _ = &mut send => panic!("nobody answers"),
-            () = world.api.arrived(1) => {}
+            _ = &mut send => panic!("no response arrives"),
+            () = setup.api.arrived(1) => {}
         }
     }
-    assert_eq!(world.send(&QUERY).await.unwrap().status(), 200);
-    assert_eq!(world.api.count(), 2);
+    assert_eq!(setup.send(&QUERY).await.unwrap().status(), 200);
+    assert_eq!(setup.api.count(), 2);
 }
 
 #[tokio::test]
 async fn a_token_endpoint_out_of_order_is_not_sent() {
     let api = Server::start(vec![], Step::ok()).await;
-    let broken = Server::start(vec![], Step::answer(500, "<html>")).await;
+    let broken = Server::start(vec![], Step::response(500, "<html>")).await;
     let time_outs = TimeOuts::default().attempt(TIME_OUT).call(100 * TIME_OUT);
     let client = builder(&api, &broken).time_outs(time_outs).build().unwrap();
     let error = query(&client).await.unwrap_err();

@@ -1,5 +1,5 @@
-//! A generated client of another API over the transport of the first: tokens for the scopes of its own document, requests
-//! as that document has them, and typed responses.
+//! A generated client of another API over the transport of the first: tokens for the scopes of its
+//! own document, requests as that document describes them, and typed responses.
 
 use std::fmt::Debug;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::clock::SkippingClock;
 use crate::support::server::{Server, Step};
-use crate::support::{CREATE, EMPTY_LIST, World, builder, sales};
+use crate::support::{CREATE, EMPTY_LIST, Setup, builder, sales};
 
 const SALE: &str =
     r#"{"client":"C-1042","saleDate":"2026-01-15","amount":1234.5,"currency":"EUR"}"#;
@@ -22,13 +22,13 @@ fn sale() -> Sale {
 #[tokio::test]
 async fn each_operation_has_a_token_for_its_scopes_which_is_kept() {
     let round = [
-        Step::answer(200, EMPTY_LIST),
-        Step::answer(200, r#"["ES","PT"]"#),
-        Step::answer(201, RECORDED),
-        Step::answer(204, ""),
+        Step::response(200, EMPTY_LIST),
+        Step::response(200, r#"["ES","PT"]"#),
+        Step::response(201, RECORDED),
+        Step::response(204, ""),
     ];
-    let world = World::new([round.clone(), round].concat()).await;
-    let sales = sales(&world.client);
+    let setup = Setup::new([round.clone(), round].concat()).await;
+    let sales = sales(&setup.client);
     for _ in 0..2 {
         let query = sales.query_sales().contract_no("7");
         assert!(query.send().await.unwrap().sales.is_empty());
@@ -41,8 +41,8 @@ async fn each_operation_has_a_token_for_its_scopes_which_is_kept() {
         withdraw.send().await.unwrap();
     }
     let bearer = |n| format!("Bearer token-{n}");
-    assert_eq!(world.authorizations(), [1, 1, 2, 3, 1, 1, 2, 3].map(bearer));
-    let asked = world.tokens.received();
+    assert_eq!(setup.authorizations(), [1, 1, 2, 3, 1, 1, 2, 3].map(bearer));
+    let asked = setup.tokens.received();
     let scopes = asked.iter().map(|request| {
         let pairs = request.body.split('&');
         pairs
@@ -56,11 +56,11 @@ async fn each_operation_has_a_token_for_its_scopes_which_is_kept() {
 #[tokio::test]
 async fn requests_are_as_the_document_has_them() {
     let steps = vec![
-        Step::answer(200, EMPTY_LIST),
-        Step::answer(202, r#"{"receiptNo":"R-1"}"#),
+        Step::response(200, EMPTY_LIST),
+        Step::response(202, r#"{"receiptNo":"R-1"}"#),
     ];
-    let world = World::new(steps).await;
-    let sales = sales(&world.client);
+    let setup = Setup::new(steps).await;
+    let sales = sales(&setup.client);
     let query = sales.query_sales().contract_no("12/34");
     let query = query.countries(vec!["ES".to_owned(), "PT".to_owned()]);
     let query = query.month(vec![1, 12]).x_correlation_id("c-1");
@@ -68,7 +68,7 @@ async fn requests_are_as_the_document_has_them() {
     let notify = sales.notify_sale().contract_no("7");
     notify.body(sale()).send().await.unwrap();
 
-    let [queried, notified] = &world.api.received()[..] else {
+    let [queried, notified] = &setup.api.received()[..] else {
         panic!("two requests")
     };
     assert_eq!(
@@ -101,8 +101,8 @@ async fn values_beyond_the_document_are_read() {
         "saleNo": 9_007_199_254_740_993_i64, "client": "C", "saleDate": "2026-01-15", "amount": 0.1,
         "currency": "XTS", "unknown": true,
     }]});
-    let world = World::new(vec![Step::answer(200, &body.to_string())]).await;
-    let list = crate::support::query(&world.client).await.unwrap();
+    let setup = Setup::new(vec![Step::response(200, &body.to_string())]).await;
+    let list = crate::support::query(&setup.client).await.unwrap();
     assert_eq!(list.sales[0].sale_no, 9_007_199_254_740_993);
     assert_eq!(list.sales[0].currency.as_ref().unwrap().to_string(), "XTS");
 }
@@ -116,8 +116,8 @@ async fn each_documented_response_has_its_own_type() {
         (409, r#"{"earlierSaleNo":41}"#),
         (418, "{}"),
     ] {
-        let world = World::new(vec![Step::answer(status, body)]).await;
-        let sales = sales(&world.client);
+        let setup = Setup::new(vec![Step::response(status, body)]).await;
+        let sales = sales(&setup.client);
         let notify = sales.notify_sale().contract_no("7").body(sale());
         let sent = notify.send().await;
         match (status, &sent) {
@@ -145,7 +145,7 @@ async fn each_documented_response_has_its_own_type() {
             }
             _ => panic!("{status}: {sent:?}"),
         }
-        assert_eq!(world.api.count(), 1);
+        assert_eq!(setup.api.count(), 1);
     }
 }
 
@@ -153,8 +153,8 @@ async fn each_documented_response_has_its_own_type() {
 async fn a_documented_body_is_a_success_under_another_2xx_and_nothing_else_is() {
     let receipt = r#"{"receiptNo":"R-1"}"#;
     for (status, body, number) in [(200, RECORDED, 42), (203, receipt, 0), (201, receipt, 0)] {
-        let world = World::new(vec![Step::answer(status, body)]).await;
-        let sales = sales(&world.client);
+        let setup = Setup::new(vec![Step::response(status, body)]).await;
+        let sales = sales(&setup.client);
         let notify = sales.notify_sale().contract_no("7").body(sale());
         let success = notify.send().await.unwrap();
         assert_eq!(success.status(), status);
@@ -175,24 +175,24 @@ async fn a_documented_body_is_a_success_under_another_2xx_and_nothing_else_is() 
         (200, ""),
         (204, ""),
     ] {
-        let world = World::new(vec![Step::answer(status, body)]).await;
-        let sales = sales(&world.client);
+        let setup = Setup::new(vec![Step::response(status, body)]).await;
+        let sales = sales(&setup.client);
         let notify = sales.notify_sale().contract_no("7").body(sale());
         let error = notify.send().await.unwrap_err();
         assert!(
             error.may_have_happened() && !error.is_retryable(),
             "{status} {body}"
         );
-        let world = World::new(vec![Step::answer(status, body)]).await;
+        let setup = Setup::new(vec![Step::response(status, body)]).await;
         assert!(
-            crate::support::query(&world.client).await.is_err(),
+            crate::support::query(&setup.client).await.is_err(),
             "{status} {body}"
         );
     }
     // what has no body is done where the status says so
     for (status, body, done) in [(200, "", true), (202, "", false), (200, "{}", false)] {
-        let world = World::new(vec![Step::answer(status, body)]).await;
-        let sales = crate::support::sales(&world.client);
+        let setup = Setup::new(vec![Step::response(status, body)]).await;
+        let sales = crate::support::sales(&setup.client);
         let withdraw = sales.withdraw_sale().contract_no("7").sale_no(42);
         assert_eq!(withdraw.send().await.is_ok(), done, "{status} {body}");
     }
@@ -202,32 +202,32 @@ async fn a_documented_body_is_a_success_under_another_2xx_and_nothing_else_is() 
 async fn limits_hold_for_requests_and_not_for_responses() {
     let odd = RECORDED.replace("\"2026-01-15\"", "\"2026-01-15T00:00:00Z\"");
     let odd = odd.replace("42", "42.0");
-    let world = World::new(vec![Step::answer(201, &odd)]).await;
-    let sales = sales(&world.client);
+    let setup = Setup::new(vec![Step::response(201, &odd)]).await;
+    let sales = sales(&setup.client);
     let notify = sales.notify_sale().contract_no("7").body(sale());
     let success = notify.send().await.unwrap();
     assert!(matches!(&*success, NotifySaleSuccessByStatus::Created(sale) if sale.sale_no == 42));
     let refused = sales.notify_sale().contract_no("").body(sale());
     let refused = refused.send().await.unwrap_err();
     assert!(matches!(refused, Error::NotSent(_)), "{refused:?}");
-    assert_eq!(world.api.count(), 1);
+    assert_eq!(setup.api.count(), 1);
 }
 
 #[tokio::test]
 async fn a_post_that_may_have_been_processed_is_sent_once() {
     for step in [Step::status(503), Step::Reset, Step::truncated(201)] {
-        let world = World::new(vec![step.clone()]).await;
-        let sales = sales(&world.client);
+        let setup = Setup::new(vec![step.clone()]).await;
+        let sales = sales(&setup.client);
         let notify = sales.notify_sale().contract_no("7").body(sale());
         let error = notify.send().await.unwrap_err();
         match (&step, &error) {
-            (Step::Answer { .. }, Error::OutcomeUnknown(unknown)) => {
+            (Step::Response { .. }, Error::OutcomeUnknown(unknown)) => {
                 assert_eq!(unknown.response().unwrap().status(), 503);
             }
             (Step::Reset, Error::OutcomeUnknown(_)) | (Step::Raw(_), Error::NotUnderstood(_)) => {}
             _ => panic!("{step:?}: {error:?}"),
         }
-        assert_eq!(world.api.count(), 1);
+        assert_eq!(setup.api.count(), 1);
     }
 }
 
@@ -241,9 +241,9 @@ async fn a_refused_token_concerns_its_own_scopes_alone() {
         Step::status(503),
         Step::ok(),
     ];
-    let world = World::new(steps).await;
-    world.send(&CREATE).await.unwrap();
-    let sales = sales(&world.client);
+    let setup = Setup::new(steps).await;
+    setup.send(&CREATE).await.unwrap();
+    let sales = sales(&setup.client);
     let correct = sales.correct_sale().contract_no("7").sale_no(42);
     let correct = || correct.clone().body(Correction::builder().amount(1.0));
     // a success that is not the documented one
@@ -254,28 +254,28 @@ async fn a_refused_token_concerns_its_own_scopes_alone() {
         }
         other => panic!("{other:?}"),
     }
-    world.send(&CREATE).await.unwrap();
+    setup.send(&CREATE).await.unwrap();
     let bearer = |n| format!("Bearer token-{n}");
-    assert_eq!(world.authorizations(), [1, 2, 2, 3, 1].map(bearer));
+    assert_eq!(setup.authorizations(), [1, 2, 2, 3, 1].map(bearer));
 }
 
 #[tokio::test]
 async fn refused_credentials_are_refused_to_both_apis_and_sent_once() {
     let api = Server::start(vec![], Step::ok()).await;
-    let refusal = Step::answer(400, r#"{"error":"invalid_grant"}"#);
+    let refusal = Step::response(400, r#"{"error":"invalid_grant"}"#);
     let tokens = Server::start(vec![], refusal).await;
     let client = builder(&api, &tokens).build().unwrap();
     let theirs = sales(&client).list_countries().send().await;
     assert_refused(&theirs.unwrap_err());
-    let world = World {
+    let setup = Setup {
         api,
         tokens,
         clock: SkippingClock::default(),
         client,
     };
-    let ours = world.send(&CREATE).await;
+    let ours = setup.send(&CREATE).await;
     assert_refused(&Error::<()>::from(ours.unwrap_err()));
-    assert_eq!((world.tokens.count(), world.api.count()), (1, 0));
+    assert_eq!((setup.tokens.count(), setup.api.count()), (1, 0));
 }
 
 fn assert_refused<E: Debug>(error: &Error<E>) {

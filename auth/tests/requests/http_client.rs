@@ -1,4 +1,4 @@
-//! The HTTP client: what a caller may configure, and what no configuration changes.
+//! The HTTP client: which settings callers can change, and which stay.
 
 use std::time::Duration;
 
@@ -7,9 +7,9 @@ use classifications_auth::http::client_builder;
 use classifications_auth::{Client, ErrorDetails};
 
 use crate::support::server::{Server, Step};
-use crate::support::{CREATE, EMPTY_LIST, QUERY, World, credentials, query, sales};
+use crate::support::{CREATE, EMPTY_LIST, QUERY, Setup, credentials, query, sales};
 
-/// A URL of this machine to which nobody can connect.
+/// A URL of this machine without a listener.
 fn unreachable() -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}/", listener.local_addr().unwrap())
@@ -24,8 +24,8 @@ fn following() -> reqwest::ClientBuilder {
 async fn a_post_that_is_redirected_to_an_unreachable_host_is_sent_once_and_its_outcome_unknown() {
     for status in [303, 307] {
         let step = Step::status(status).header("Location", &unreachable());
-        let world = World::with(vec![step], |b| b.http_client(following())).await;
-        let sales = sales(&world.client);
+        let setup = Setup::with(vec![step], |b| b.http_client(following())).await;
+        let sales = sales(&setup.client);
         let cancel = sales.withdraw_sale().contract_no("1").sale_no(1);
         let error = cancel.send().await.unwrap_err();
         assert_eq!(
@@ -37,7 +37,7 @@ async fn a_post_that_is_redirected_to_an_unreachable_host_is_sent_once_and_its_o
             error.may_have_happened() && !error.is_retryable(),
             "{error:?}"
         );
-        assert_eq!(world.api.count(), 1);
+        assert_eq!(setup.api.count(), 1);
     }
 }
 
@@ -45,39 +45,39 @@ async fn a_post_that_is_redirected_to_an_unreachable_host_is_sent_once_and_its_o
 async fn a_redirected_token_request_counts_as_a_password_that_was_sent() {
     let step = Step::status(307).header("Location", &unreachable());
     let tokens = Server::start(vec![], step).await;
-    let world = World::with(vec![], |b| {
+    let setup = Setup::with(vec![], |b| {
         b.http_client(following()).token_url(tokens.url("/token"))
     })
     .await;
     for _ in 0..20 {
-        let Err(Failure::NotSent(error)) = world.send(&CREATE).await else {
+        let Err(Failure::NotSent(error)) = setup.send(&CREATE).await else {
             panic!("there is no token")
         };
         let error = error.token_error().unwrap();
         assert!(error.retry_in().unwrap() > Duration::ZERO, "{error:?}");
     }
-    assert_eq!((tokens.count(), world.api.count()), (1, 0));
+    assert_eq!((tokens.count(), setup.api.count()), (1, 0));
 }
 
 #[tokio::test]
 async fn a_connection_that_has_been_idle_is_not_used_again() {
-    let world = World::new(vec![]).await;
+    let setup = Setup::new(vec![]).await;
     for _ in 0..3 {
-        world.send(&CREATE).await.unwrap();
-        world.send(&CREATE).await.unwrap();
+        setup.send(&CREATE).await.unwrap();
+        setup.send(&CREATE).await.unwrap();
         tokio::time::sleep(Duration::from_millis(550)).await;
     }
-    assert_eq!((world.api.count(), world.api.connections()), (6, 3));
+    assert_eq!((setup.api.count(), setup.api.connections()), (6, 3));
 }
 
 #[tokio::test]
 async fn a_post_never_meets_a_connection_that_the_server_closes_after_a_second() {
     let api = Server::closing_after(Duration::from_secs(1)).await;
-    let mut world = World::new(vec![]).await;
-    world.api = api;
+    let mut setup = Setup::new(vec![]).await;
+    setup.api = api;
     let post = async |n: u64| {
         tokio::time::sleep(Duration::from_millis(995 + n % 10)).await;
-        world.send(&CREATE).await
+        setup.send(&CREATE).await
     };
     // 15 workers, each of which posts about once in a second
     for n in 0..4 {
@@ -86,18 +86,18 @@ async fn a_post_never_meets_a_connection_that_the_server_closes_after_a_second()
             assert_eq!(result.unwrap().status(), 200);
         }
     }
-    assert_eq!(world.api.count(), 60);
+    assert_eq!(setup.api.count(), 60);
 }
 
 #[tokio::test]
 async fn settings_apply_to_what_the_caller_configured() {
     let http = || client_builder().user_agent("caller/1");
-    let world = World::with(vec![], |b| b.http_client(http())).await;
-    world.send(&QUERY).await.unwrap();
-    let world_of_two = World::with(vec![], |b| b.http_client(http()).user_agent("both/2")).await;
+    let setup = Setup::with(vec![], |b| b.http_client(http())).await;
+    setup.send(&QUERY).await.unwrap();
+    let world_of_two = Setup::with(vec![], |b| b.http_client(http()).user_agent("both/2")).await;
     world_of_two.send(&QUERY).await.unwrap();
-    for (world, expected) in [(world, "caller/1"), (world_of_two, "both/2")] {
-        assert_eq!(world.api.received()[0].header("user-agent"), Some(expected));
+    for (setup, expected) in [(setup, "caller/1"), (world_of_two, "both/2")] {
+        assert_eq!(setup.api.received()[0].header("user-agent"), Some(expected));
     }
 }
 
@@ -108,42 +108,42 @@ async fn a_callers_proxy_never_sees_what_goes_to_loopback_in_clear() {
         let proxy = reqwest::Proxy::all(proxy.url("")).unwrap();
         client_builder().proxy(proxy)
     };
-    let world = World::with(vec![], |b| b.http_client(through())).await;
-    world.send(&QUERY).await.unwrap();
-    assert_eq!((world.api.count(), proxy.connections()), (1, 0));
+    let setup = Setup::with(vec![], |b| b.http_client(through())).await;
+    setup.send(&QUERY).await.unwrap();
+    assert_eq!((setup.api.count(), proxy.connections()), (1, 0));
 
     // one that was built for HTTPS sends nothing in clear at all
     let https = Client::builder().credentials(credentials());
     let https = https.http_client(through()).build().unwrap();
-    let request = world.request(&QUERY);
+    let request = setup.request(&QUERY);
     let error = https.transport().send(&QUERY, request).await.unwrap_err();
     let Failure::NotSent(error) = error else {
         panic!("{error:?}")
     };
     assert_eq!(error.reason(), NotSentReason::InvalidRequest);
-    assert_eq!((world.api.count(), proxy.connections()), (1, 0));
+    assert_eq!((setup.api.count(), proxy.connections()), (1, 0));
 }
 
 #[tokio::test]
 async fn a_proxy_gets_the_requests() {
-    let proxy = Server::start(vec![Step::Token], Step::answer(200, EMPTY_LIST)).await;
-    let world = World::with(vec![], |b| b.proxy(proxy.url(""))).await;
-    query(&world.client).await.unwrap();
+    let proxy = Server::start(vec![Step::Token], Step::response(200, EMPTY_LIST)).await;
+    let setup = Setup::with(vec![], |b| b.proxy(proxy.url(""))).await;
+    query(&setup.client).await.unwrap();
     let targets: Vec<_> = proxy.received().into_iter().map(|r| r.target).collect();
-    let api = world.api.url("/v1/contracts/1/sales");
-    assert_eq!(targets, [world.tokens.url("/token"), api]);
-    assert_eq!(world.api.connections(), 0);
+    let api = setup.api.url("/v1/contracts/1/sales");
+    assert_eq!(targets, [setup.tokens.url("/token"), api]);
+    assert_eq!(setup.api.connections(), 0);
 }
 
 #[tokio::test]
 async fn many_calls_at_once_share_few_connections() {
-    let world = World::with(vec![], |b| b.max_connections(4)).await;
-    let calls = (0..400).map(|_| world.send(&CREATE));
+    let setup = Setup::with(vec![], |b| b.max_connections(4)).await;
+    let calls = (0..400).map(|_| setup.send(&CREATE));
     for result in futures_util::future::join_all(calls).await {
         assert_eq!(result.unwrap().status(), 200);
     }
-    assert_eq!(world.api.count(), 400);
-    assert!(world.api.connections() <= 4, "{}", world.api.connections());
+    assert_eq!(setup.api.count(), 400);
+    assert!(setup.api.connections() <= 4, "{}", setup.api.connections());
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn without_ca_certificates_a_client_of_this_machine_works() {
         );
         return call_in_a_process_of_its_own(api, tokens).await;
     }
-    let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
+    let api = Server::start(vec![], Step::response(200, EMPTY_LIST)).await;
     let tokens = Server::start(vec![], Step::Token).await;
     let mut child = tokio::process::Command::new(std::env::current_exe().unwrap());
     child.args([
@@ -196,7 +196,7 @@ async fn a_proxy_of_the_environment_never_sees_what_goes_to_loopback_in_clear() 
     if let (Ok(api), Ok(tokens)) = (std::env::var("TEST_API"), std::env::var("TEST_TOKENS")) {
         return call_in_a_process_of_its_own(api, tokens).await;
     }
-    let api = Server::start(vec![], Step::answer(200, EMPTY_LIST)).await;
+    let api = Server::start(vec![], Step::response(200, EMPTY_LIST)).await;
     let tokens = Server::start(vec![], Step::Token).await;
     let proxy = Server::start(vec![], Step::status(502)).await;
     let mut child = tokio::process::Command::new(std::env::current_exe().unwrap());

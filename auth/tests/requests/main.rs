@@ -1,4 +1,4 @@
-//! Requests over real sockets, against a server that does what it is told.
+//! Requests over real sockets, against a scripted server.
 
 #![allow(
     clippy::unwrap_used,

@@ -4,12 +4,12 @@ use futures_util::TryStreamExt as _;
 use sales_api::dynamic::{self, Values};
 
 use crate::support::server::{Server, Step};
-use crate::support::{World, sales};
+use crate::support::{Setup, sales};
 
 fn page(next: &str, rows: &str) -> Step {
     let body =
         format!(r#"{{"error":{{"code":"0"}},"page":{{"nextSaleNo":{next}}},"sales":{rows}}}"#);
-    Step::answer(200, &body)
+    Step::response(200, &body)
 }
 
 fn steps() -> Vec<Step> {
@@ -33,18 +33,18 @@ const TARGETS: [&str; 4] = ["", "?fromSaleNo=7", "?fromSaleNo=7", "?fromSaleNo=8
 
 #[tokio::test]
 async fn typed_rows_of_all_pages_are_one_stream() {
-    let world = World::new(steps()).await;
-    let client = sales(&world.client);
+    let setup = Setup::new(steps()).await;
+    let client = sales(&setup.client);
     let rows = client.query_movements().contract_no("1").send_rows();
     let rows: Vec<_> = rows.map_ok(|row| row.sale_no).try_collect().await.unwrap();
     assert_eq!(rows, [1, 2, 3]);
-    assert_eq!(targets(&world.api), TARGETS);
+    assert_eq!(targets(&setup.api), TARGETS);
 }
 
 #[tokio::test]
 async fn pages_by_data_keep_the_rows_as_they_came() {
-    let world = World::new(steps()).await;
-    let client = sales(&world.client);
+    let setup = Setup::new(steps()).await;
+    let client = sales(&setup.client);
     let values = Values::from_iter([("contractNo".to_owned(), "1".into())]);
     let pages = dynamic::pages(&client, "queryMovements", values);
     let pages: Vec<_> = pages.try_collect().await.unwrap();
@@ -61,13 +61,13 @@ async fn pages_by_data_keep_the_rows_as_they_came() {
             r#"{"saleNo":3}"#
         ]
     );
-    assert_eq!(targets(&world.api), TARGETS);
+    assert_eq!(targets(&setup.api), TARGETS);
 }
 
 #[tokio::test]
 async fn a_list_goes_on_from_a_cursor() {
-    let world = World::new(vec![page("\"8\"", "[]"), page("\"7\"", "[]")]).await;
-    let client = sales(&world.client);
+    let setup = Setup::new(vec![page("\"8\"", "[]"), page("\"7\"", "[]")]).await;
+    let client = sales(&setup.client);
     let pages = client
         .query_movements()
         .contract_no("1")
@@ -76,23 +76,23 @@ async fn a_list_goes_on_from_a_cursor() {
     let pages: Vec<_> = pages.try_collect().await.unwrap();
     assert_eq!(pages.len(), 2);
     assert!(pages[1].repeats_cursor());
-    assert_eq!(targets(&world.api), ["?fromSaleNo=7", "?fromSaleNo=8"]);
+    assert_eq!(targets(&setup.api), ["?fromSaleNo=7", "?fromSaleNo=8"]);
 }
 
 #[tokio::test]
 async fn an_error_in_a_page_and_a_cursor_of_another_form_end_the_list() {
     for (second, sent) in [
-        (Step::answer(200, r#"{"error":{"code":"M001"}}"#), 2),
+        (Step::response(200, r#"{"error":{"code":"M001"}}"#), 2),
         (page("\"0\"", "[]"), 1),
     ] {
         let first = if sent == 2 { "\"7\"" } else { "\"seven\"" };
-        let world = World::new(vec![page(first, r#"[{"saleNo":1}]"#), second]).await;
-        let client = sales(&world.client);
+        let setup = Setup::new(vec![page(first, r#"[{"saleNo":1}]"#), second]).await;
+        let client = sales(&setup.client);
         let mut rows = client.query_movements().contract_no("1").send_rows();
         assert_eq!(rows.try_next().await.unwrap().unwrap().sale_no, 1);
         let error = rows.try_next().await.unwrap_err();
         assert_eq!(error.code().is_some(), sent == 2, "{error:?}");
         assert!(rows.try_next().await.unwrap().is_none());
-        assert_eq!(world.api.count(), sent);
+        assert_eq!(setup.api.count(), sent);
     }
 }

@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 
 use crate::support::clock::TIME_OUT;
 use crate::support::server::{Server, Step};
-use crate::support::{CREATE, QUERY, World, credentials, retry};
+use crate::support::{CREATE, QUERY, Setup, credentials, retry};
 
 fn limited(seconds: &str) -> Step {
     Step::status(429).header("Retry-After", seconds)
@@ -38,9 +38,9 @@ async fn two_hundred_posts(retry_after: bool) -> (usize, Duration) {
         .clock(SystemClock)
         .build()
         .unwrap();
-    let world = World::new(vec![]).await;
+    let setup = Setup::new(vec![]).await;
     let requests = (0..200).map(|_| {
-        let mut request = world.request(&CREATE);
+        let mut request = setup.request(&CREATE);
         request
             .url_mut()
             .set_port(Some(api.address.port()))
@@ -75,46 +75,46 @@ async fn two_hundred_posts_against_10_per_second_all_succeed_within_the_deadline
 #[tokio::test]
 async fn a_limit_with_a_time_costs_no_budget_and_no_attempt() {
     let policy = || retry().attempts(2).budget(RetryBudget::new(0, 0, 0));
-    let world = World::with(vec![limited("5"); 7], |b| b.retry(policy())).await;
-    assert_eq!(world.send(&CREATE).await.unwrap().status(), 200);
-    assert_eq!(world.clock.waits(), [6250; 7]);
+    let setup = Setup::with(vec![limited("5"); 7], |b| b.retry(policy())).await;
+    assert_eq!(setup.send(&CREATE).await.unwrap().status(), 200);
+    assert_eq!(setup.clock.waits(), [6250; 7]);
     // without a time it does
-    let world = World::with(vec![Step::status(429); 7], |b| b.retry(policy())).await;
-    assert_eq!(world.send(&CREATE).await.unwrap().status(), 429);
-    assert_eq!(world.api.count(), 1);
+    let setup = Setup::with(vec![Step::status(429); 7], |b| b.retry(policy())).await;
+    assert_eq!(setup.send(&CREATE).await.unwrap().status(), 429);
+    assert_eq!(setup.api.count(), 1);
 }
 
 #[tokio::test]
 async fn a_caller_that_comes_during_the_pause_waits_for_its_end() {
     let time_outs = TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT);
     let patient = retry().longest_wait(3 * TIME_OUT);
-    let world = World::with(vec![limited("1700")], |b| {
+    let setup = Setup::with(vec![limited("1700")], |b| {
         b.time_outs(time_outs).retry(patient)
     })
     .await;
     // the pause is longer than this call has
-    assert_eq!(world.send(&CREATE).await.unwrap().status(), 429);
+    assert_eq!(setup.send(&CREATE).await.unwrap().status(), 429);
     assert_eq!(
-        world.send(&QUERY).await.unwrap().status(),
+        setup.send(&QUERY).await.unwrap().status(),
         200,
         "so that there is none"
     );
 
     let clock = classifications_auth::clock::ManualClock::default();
-    let world = World::with(vec![limited("8")], |b| b.clock(clock.clone())).await;
-    let first = world.send(&CREATE);
+    let setup = Setup::with(vec![limited("8")], |b| b.clock(clock.clone())).await;
+    let first = setup.send(&CREATE);
     let later = async {
-        world.api.arrived(1).await;
+        setup.api.arrived(1).await;
         // until the response has been read
-        while clock.sleepers() == 0 || world.tokens.count() == 0 {
+        while clock.sleepers() == 0 || setup.tokens.count() == 0 {
             tokio::task::yield_now().await;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
-        let calls = (0..5).map(|_| world.send(&QUERY));
+        let calls = (0..5).map(|_| setup.send(&QUERY));
         let calls = futures_util::future::join_all(calls);
         let moving = async {
             tokio::time::sleep(Duration::from_millis(50)).await;
-            assert_eq!(world.api.count(), 1, "nothing is sent during the pause");
+            assert_eq!(setup.api.count(), 1, "nothing is sent during the pause");
             clock.advance(Duration::from_secs(10));
         };
         tokio::join!(calls, moving).0
@@ -124,7 +124,7 @@ async fn a_caller_that_comes_during_the_pause_waits_for_its_end() {
     for result in later {
         assert_eq!(result.unwrap().status(), 200);
     }
-    assert_eq!(world.api.count(), 7);
+    assert_eq!(setup.api.count(), 7);
 }
 
 #[tokio::test]
@@ -132,9 +132,9 @@ async fn clients_that_were_refused_together_come_back_one_after_the_other() {
     // as many processes: each has its own client, and draws its own wait
     let mut waits = Vec::new();
     for _ in 0..100 {
-        let world = World::with(vec![limited("60")], |b| b.retry(RetryPolicy::default())).await;
-        assert_eq!(world.send(&QUERY).await.unwrap().status(), 200);
-        waits.extend(world.clock.waits());
+        let setup = Setup::with(vec![limited("60")], |b| b.retry(RetryPolicy::default())).await;
+        assert_eq!(setup.send(&QUERY).await.unwrap().status(), 200);
+        waits.extend(setup.clock.waits());
     }
     waits.sort_unstable();
     assert_eq!(waits.len(), 100);
@@ -149,19 +149,19 @@ async fn the_first_cause_is_kept_when_the_time_is_over() {
         .call(Duration::from_secs(5000));
     let steps = vec![Step::status(503), Step::hang()];
     let clock = classifications_auth::clock::ManualClock::default();
-    let world = World::with(steps, |b| b.time_outs(time_outs).clock(clock.clone())).await;
+    let setup = Setup::with(steps, |b| b.time_outs(time_outs).clock(clock.clone())).await;
     let moving = async {
-        world.api.arrived(1).await;
+        setup.api.arrived(1).await;
         while clock.sleepers() == 0 {
             tokio::task::yield_now().await;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
         clock.advance(Duration::from_secs(2500));
-        world.api.arrived(2).await;
+        setup.api.arrived(2).await;
         tokio::time::sleep(Duration::from_millis(50)).await;
         clock.advance(Duration::from_secs(2500));
     };
-    let (result, ()) = tokio::join!(world.send(&QUERY), moving);
+    let (result, ()) = tokio::join!(setup.send(&QUERY), moving);
     assert_eq!(
         result.unwrap().status(),
         503,

@@ -1,5 +1,5 @@
-//! The API refuses tokens: some are not known yet, some are replaced, and when fresh ones are refused, no
-//! further password is sent for a while.
+//! The API refuses tokens: some are not known yet, some are replaced, and if fresh ones are
+//! refused, no further password is sent for a while.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -10,7 +10,7 @@ use classifications_auth::{ErrorDetails, RetryPolicy, TokenError};
 use http::Method;
 
 use crate::support::server::{Server, Step};
-use crate::support::{CREATE, QUERY, World};
+use crate::support::{CREATE, QUERY, Setup};
 
 static DELETE: Operation = Operation::new("deleteThing", Method::DELETE, "/").scopes(&["delete"]);
 
@@ -36,41 +36,41 @@ fn cool_down(result: Result<Response, Failure>) -> Duration {
 
 #[tokio::test]
 async fn an_api_that_refuses_every_token_sees_one_of_a_client_and_no_other_password_is_sent() {
-    let world = World::new(vec![refused(401, "invalid_token"); 1000]).await;
-    assert_eq!(status(&world.send(&QUERY).await), 401);
-    assert_eq!(world.clock.waits(), [250, 250, 500, 1000, 1000]);
+    let setup = Setup::new(vec![refused(401, "invalid_token"); 1000]).await;
+    assert_eq!(status(&setup.send(&QUERY).await), 401);
+    assert_eq!(setup.clock.waits(), [250, 250, 500, 1000, 1000]);
     for _ in 0..199 {
-        assert!(cool_down(world.send(&QUERY).await) <= Duration::from_secs(60));
+        assert!(cool_down(setup.send(&QUERY).await) <= Duration::from_secs(60));
     }
-    assert_eq!((world.tokens.count(), world.api.count()), (1, 6));
+    assert_eq!((setup.tokens.count(), setup.api.count()), (1, 6));
 
     // the refused token was dropped, and the next cool-down is longer
-    world.clock.advance(Duration::from_secs(60));
-    assert_eq!(status(&world.send(&QUERY).await), 401);
+    setup.clock.advance(Duration::from_secs(60));
+    assert_eq!(status(&setup.send(&QUERY).await), 401);
     assert_eq!(
-        cool_down(world.send(&QUERY).await),
+        cool_down(setup.send(&QUERY).await),
         Duration::from_secs(120)
     );
-    assert_eq!(world.tokens.count(), 2);
-    assert_ne!(world.authorizations()[6], world.authorizations()[5]);
+    assert_eq!(setup.tokens.count(), 2);
+    assert_ne!(setup.authorizations()[6], setup.authorizations()[5]);
 }
 
 #[tokio::test]
 async fn an_api_that_begins_to_refuse_tokens_costs_one_more_password() {
     let steps = [vec![Step::ok()], vec![refused(401, "invalid_token"); 1000]].concat();
-    let world = World::new(steps).await;
+    let setup = Setup::new(steps).await;
     let mut ends = Vec::new();
     for _ in 0..200 {
-        ends.push(world.send(&CREATE).await.map(|r| r.status().as_u16()).ok());
+        ends.push(setup.send(&CREATE).await.map(|r| r.status().as_u16()).ok());
     }
     assert_eq!(ends[..3], [Some(200), Some(401), None]);
-    assert_eq!(world.tokens.count(), 2);
+    assert_eq!(setup.tokens.count(), 2);
 }
 
 #[tokio::test]
 async fn callers_at_once_share_the_cool_down_and_other_scopes_have_their_own() {
-    let world = World::new(vec![refused(401, "invalid_token"); 10_000]).await;
-    let calls = (0..50).map(|_| world.send(&QUERY));
+    let setup = Setup::new(vec![refused(401, "invalid_token"); 10_000]).await;
+    let calls = (0..50).map(|_| setup.send(&QUERY));
     for result in futures_util::future::join_all(calls).await {
         if result.is_ok() {
             assert_eq!(status(&result), 401);
@@ -78,54 +78,54 @@ async fn callers_at_once_share_the_cool_down_and_other_scopes_have_their_own() {
             cool_down(result);
         }
     }
-    assert_eq!(world.tokens.count(), 1);
-    cool_down(world.send(&QUERY).await);
-    assert_eq!(status(&world.send(&CREATE).await), 401);
-    assert_eq!(world.tokens.count(), 2);
+    assert_eq!(setup.tokens.count(), 1);
+    cool_down(setup.send(&QUERY).await);
+    assert_eq!(status(&setup.send(&CREATE).await), 401);
+    assert_eq!(setup.tokens.count(), 2);
 }
 
 #[tokio::test]
 async fn a_token_that_the_api_does_not_know_yet_is_kept() {
     let steps = vec![refused(401, "invalid_token"); 3];
     for operation in [&QUERY, &CREATE] {
-        let world = World::new(steps.clone()).await;
+        let setup = Setup::new(steps.clone()).await;
         for _ in 0..15 {
-            assert_eq!(status(&world.send(operation).await), 200);
+            assert_eq!(status(&setup.send(operation).await), 200);
         }
-        assert_eq!(world.clock.waits(), [250, 250, 500]);
-        assert_eq!((world.tokens.count(), world.api.count()), (1, 18));
+        assert_eq!(setup.clock.waits(), [250, 250, 500]);
+        assert_eq!((setup.tokens.count(), setup.api.count()), (1, 18));
     }
 }
 
 #[tokio::test]
 async fn insufficient_scope_never_requests_a_token() {
     for code in [401, 403] {
-        let world = World::new(vec![refused(code, "insufficient_scope"); 20]).await;
+        let setup = Setup::new(vec![refused(code, "insufficient_scope"); 20]).await;
         for _ in 0..20 {
-            assert_eq!(status(&world.send(&CREATE).await), code);
+            assert_eq!(status(&setup.send(&CREATE).await), code);
         }
-        assert_eq!((world.tokens.count(), world.api.count()), (1, 20));
+        assert_eq!((setup.tokens.count(), setup.api.count()), (1, 20));
     }
 }
 
 #[tokio::test]
-async fn a_challenge_of_invalid_token_counts_whatever_the_status_is() {
+async fn a_challenge_of_invalid_token_counts_under_any_status() {
     for code in [400, 401, 403] {
         for operation in [&QUERY, &CREATE] {
             let steps = vec![Step::ok(), refused(code, "invalid_token")];
-            let world = World::new(steps).await;
-            assert_eq!(status(&world.send(operation).await), 200);
-            assert_eq!(status(&world.send(operation).await), 200);
+            let setup = Setup::new(steps).await;
+            assert_eq!(status(&setup.send(operation).await), 200);
+            assert_eq!(status(&setup.send(operation).await), 200);
             let bearer = |n| format!("Bearer token-{n}");
-            assert_eq!(world.authorizations(), [1, 1, 2].map(bearer));
+            assert_eq!(setup.authorizations(), [1, 1, 2].map(bearer));
         }
     }
     // of other statuses only 401 says it without a challenge
     for code in [400, 403] {
-        let world = World::new(vec![Step::ok(), Step::status(code)]).await;
-        assert_eq!(status(&world.send(&CREATE).await), 200);
-        assert_eq!(status(&world.send(&CREATE).await), code);
-        assert_eq!((world.tokens.count(), world.api.count()), (1, 2));
+        let setup = Setup::new(vec![Step::ok(), Step::status(code)]).await;
+        assert_eq!(status(&setup.send(&CREATE).await), 200);
+        assert_eq!(status(&setup.send(&CREATE).await), code);
+        assert_eq!((setup.tokens.count(), setup.api.count()), (1, 2));
     }
 }
 
@@ -134,13 +134,13 @@ async fn one_live_token_for_each_account_is_found_out_and_used_for_all_scopes() 
     let live = Arc::new(AtomicUsize::new(0));
     let tokens = Server::start(vec![], Step::TokenTo(Arc::clone(&live))).await;
     let url = tokens.url("/token");
-    let mut world = World::with(vec![], |b| b.token_url(url)).await;
+    let mut setup = Setup::with(vec![], |b| b.token_url(url)).await;
     let api = Server::start(vec![], Step::OnlyToken(live)).await;
-    world.api = api;
+    setup.api = api;
     for _ in 0..50 {
         for operation in [&QUERY, &CREATE] {
-            assert_eq!(status(&world.send(operation).await), 200);
-            world.clock.advance(Duration::from_secs(1));
+            assert_eq!(status(&setup.send(operation).await), 200);
+            setup.clock.advance(Duration::from_secs(1));
         }
     }
     assert!(tokens.count() <= 6, "{} passwords", tokens.count());
@@ -156,7 +156,7 @@ async fn one_live_token_for_each_account_is_found_out_and_used_for_all_scopes() 
     // scopes that come later are requested together with them
     let before = tokens.count();
     for operation in [&DELETE, &QUERY, &CREATE, &DELETE] {
-        assert_eq!(status(&world.send(operation).await), 200);
+        assert_eq!(status(&setup.send(operation).await), 200);
     }
     assert_eq!(tokens.count(), before + 1);
     let last = tokens.received().last().unwrap().body.clone();
@@ -165,18 +165,18 @@ async fn one_live_token_for_each_account_is_found_out_and_used_for_all_scopes() 
 
 #[tokio::test]
 async fn scopes_that_are_not_granted_together_are_requested_separately_again() {
-    let refusal = Step::answer(400, r#"{"error":"invalid_scope"}"#);
+    let refusal = Step::response(400, r#"{"error":"invalid_scope"}"#);
     let live = Arc::new(AtomicUsize::new(0));
     let issue = || Step::TokenTo(Arc::clone(&live));
     let mut steps: Vec<_> = (0..4).map(|_| issue()).collect();
     steps.push(refusal);
     let tokens = Server::start(steps, issue()).await;
     let url = tokens.url("/token");
-    let mut world = World::with(vec![], |b| b.token_url(url)).await;
-    world.api = Server::start(vec![], Step::OnlyToken(Arc::clone(&live))).await;
+    let mut setup = Setup::with(vec![], |b| b.token_url(url)).await;
+    setup.api = Server::start(vec![], Step::OnlyToken(Arc::clone(&live))).await;
     for operation in [&QUERY, &CREATE, &QUERY, &CREATE, &QUERY] {
-        assert_eq!(status(&world.send(operation).await), 200);
-        world.clock.advance(Duration::from_secs(1));
+        assert_eq!(status(&setup.send(operation).await), 200);
+        setup.clock.advance(Duration::from_secs(1));
     }
     assert_eq!(tokens.count(), 6);
 }
@@ -184,8 +184,8 @@ async fn scopes_that_are_not_granted_together_are_requested_separately_again() {
 #[tokio::test]
 async fn one_attempt_is_one_attempt() {
     let steps = vec![refused(401, "invalid_token")];
-    let world = World::with(steps, |b| b.retry(RetryPolicy::never())).await;
-    assert_eq!(status(&world.send(&QUERY).await), 401);
-    assert_eq!(status(&world.send(&QUERY).await), 200);
-    assert_eq!((world.tokens.count(), world.api.count()), (1, 2));
+    let setup = Setup::with(steps, |b| b.retry(RetryPolicy::never())).await;
+    assert_eq!(status(&setup.send(&QUERY).await), 401);
+    assert_eq!(status(&setup.send(&QUERY).await), 200);
+    assert_eq!((setup.tokens.count(), setup.api.count()), (1, 2));
 }

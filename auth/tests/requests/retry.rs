@@ -8,7 +8,7 @@ use http::Method;
 
 use crate::support::clock::TIME_OUT;
 use crate::support::server::Step;
-use crate::support::{CREATE, QUERY, World, retry};
+use crate::support::{CREATE, QUERY, Setup, retry};
 
 const ALL_STATUSES: [u16; 16] = [
     301, 302, 307, 400, 403, 404, 405, 408, 409, 422, 429, 500, 501, 502, 503, 504,
@@ -18,12 +18,12 @@ const ALL_STATUSES: [u16; 16] = [
 async fn a_safe_request_is_repeated_on_the_statuses_that_may_pass() {
     let mut repeated = Vec::new();
     for status in ALL_STATUSES {
-        let world = World::new(vec![Step::status(status)]).await;
-        let response = world.send(&QUERY).await.unwrap();
-        if world.api.count() == 1 {
+        let setup = Setup::new(vec![Step::status(status)]).await;
+        let response = setup.send(&QUERY).await.unwrap();
+        if setup.api.count() == 1 {
             assert_eq!(response.status(), status);
         } else {
-            assert_eq!((response.status().as_u16(), world.api.count()), (200, 2));
+            assert_eq!((response.status().as_u16(), setup.api.count()), (200, 2));
             repeated.push(status);
         }
     }
@@ -35,10 +35,10 @@ async fn a_post_is_repeated_on_429_alone() {
     for status in ALL_STATUSES {
         for method in [Method::POST, Method::DELETE, Method::PUT] {
             let operation = Operation::new("change", method, "/").scopes(&["update"]);
-            let world = World::new(vec![Step::status(status)]).await;
-            let response = world.send(&operation).await.unwrap();
+            let setup = Setup::new(vec![Step::status(status)]).await;
+            let response = setup.send(&operation).await.unwrap();
             let expected = if status == 429 { (200, 2) } else { (status, 1) };
-            assert_eq!((response.status().as_u16(), world.api.count()), expected);
+            assert_eq!((response.status().as_u16(), setup.api.count()), expected);
         }
     }
 }
@@ -55,18 +55,18 @@ async fn no_policy_makes_a_post_be_repeated_that_may_have_been_processed() {
         Step::Reset,
         Step::truncated(200),
     ] {
-        let world = World::with(vec![step], |b| b.retry(eager())).await;
-        let _ = world.send(&CREATE).await;
-        assert_eq!(world.api.count(), 1);
+        let setup = Setup::with(vec![step], |b| b.retry(eager())).await;
+        let _ = setup.send(&CREATE).await;
+        assert_eq!(setup.api.count(), 1);
     }
 }
 
 #[tokio::test]
 async fn waits_grow_and_attempts_end() {
-    let world = World::with(vec![Step::status(503); 9], |b| b.retry(retry().attempts(5))).await;
-    assert_eq!(world.send(&QUERY).await.unwrap().status(), 503);
-    assert_eq!(world.api.count(), 5);
-    assert_eq!(world.clock.waits(), [250, 500, 1000, 2000]);
+    let setup = Setup::with(vec![Step::status(503); 9], |b| b.retry(retry().attempts(5))).await;
+    assert_eq!(setup.send(&QUERY).await.unwrap().status(), 503);
+    assert_eq!(setup.api.count(), 5);
+    assert_eq!(setup.clock.waits(), [250, 500, 1000, 2000]);
 }
 
 /// What one refusal with `headers` makes the caller wait, in milliseconds, before it is sent again.
@@ -77,16 +77,16 @@ async fn wait_after(status: u16, headers: &[(&str, &str)]) -> Option<u128> {
             step.header(name, value)
         });
     let policy = retry().window("the-plan", Window::Minute);
-    let world = World::with(vec![refusal], |b| b.retry(policy)).await;
-    let response = world.send(&QUERY).await.unwrap();
-    let waits = world.clock.waits();
+    let setup = Setup::with(vec![refusal], |b| b.retry(policy)).await;
+    let response = setup.send(&QUERY).await.unwrap();
+    let waits = setup.clock.waits();
     match waits[..] {
         [] => {
-            assert_eq!((response.status().as_u16(), world.api.count()), (status, 1));
+            assert_eq!((response.status().as_u16(), setup.api.count()), (status, 1));
             None
         }
         [wait] => {
-            assert_eq!((response.status().as_u16(), world.api.count()), (200, 2));
+            assert_eq!((response.status().as_u16(), setup.api.count()), (200, 2));
             Some(wait)
         }
         _ => panic!("{waits:?}"),
@@ -95,7 +95,7 @@ async fn wait_after(status: u16, headers: &[(&str, &str)]) -> Option<u128> {
 
 #[tokio::test]
 async fn retry_after_is_kept_in_seconds_and_as_a_date() {
-    // the clock stands at 2026-01-15 00:00:00 UTC; a quarter more spreads those who were refused together
+    // the clock is stopped at 2026-01-15 00:00:00 UTC; a quarter more spreads those who were refused together
     for status in [429, 503] {
         assert_eq!(
             wait_after(status, &[("Retry-After", "7")]).await,
@@ -116,7 +116,7 @@ async fn retry_after_is_kept_in_seconds_and_as_a_date() {
 }
 
 #[tokio::test]
-async fn a_longer_wait_than_is_allowed_is_not_begun() {
+async fn a_wait_beyond_the_limit_is_not_started() {
     assert_eq!(
         wait_after(429, &[("Retry-After", "60")]).await,
         Some(75_000)
@@ -158,39 +158,39 @@ async fn without_retry_after_the_gateways_window_is_waited_for_where_it_is_confi
 async fn an_outage_is_not_multiplied() {
     let budget = RetryBudget::new(20, 10, 100);
     let policy = retry().budget(budget);
-    let world = World::with(vec![Step::status(503); 1000], |b| b.retry(policy)).await;
+    let setup = Setup::with(vec![Step::status(503); 1000], |b| b.retry(policy)).await;
     for _ in 0..200 {
-        assert_eq!(world.send(&QUERY).await.unwrap().status(), 503);
+        assert_eq!(setup.send(&QUERY).await.unwrap().status(), 503);
     }
-    assert_eq!(world.api.count(), 200 + 200 / 5 + 10);
+    assert_eq!(setup.api.count(), 200 + 200 / 5 + 10);
 }
 
 #[tokio::test]
 async fn the_budget_is_shared_by_clients_with_other_credentials() {
     let policy = retry().budget(RetryBudget::new(0, 1, 1));
-    let world = World::with(vec![Step::status(503); 9], |b| b.retry(policy)).await;
-    let other = world.client.with_credentials(crate::support::credentials());
-    assert_eq!(world.send(&QUERY).await.unwrap().status(), 503);
-    assert_eq!(world.api.count(), 2);
-    let request = world.request(&QUERY);
+    let setup = Setup::with(vec![Step::status(503); 9], |b| b.retry(policy)).await;
+    let other = setup.client.with_credentials(crate::support::credentials());
+    assert_eq!(setup.send(&QUERY).await.unwrap().status(), 503);
+    assert_eq!(setup.api.count(), 2);
+    let request = setup.request(&QUERY);
     let response = api_transport::Transport::send(other.transport(), &QUERY, request).await;
     assert_eq!(
-        (response.unwrap().status().as_u16(), world.api.count()),
+        (response.unwrap().status().as_u16(), setup.api.count()),
         (503, 3)
     );
 }
 
 #[tokio::test]
-async fn no_wait_begins_that_would_end_after_the_deadline() {
+async fn a_wait_beyond_the_deadline_is_not_started() {
     let asking = |seconds| Step::status(503).header("Retry-After", seconds);
     let steps = vec![asking("700"), asking("1200"), Step::ok()];
     let time_outs = TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT);
     let policy = retry().longest_wait(2 * TIME_OUT);
-    let world = World::with(steps, |b| b.time_outs(time_outs).retry(policy)).await;
-    let response = world.send(&QUERY).await.unwrap();
-    assert_eq!(response.status(), 503, "the last answer is the caller's");
+    let setup = Setup::with(steps, |b| b.time_outs(time_outs).retry(policy)).await;
+    let response = setup.send(&QUERY).await.unwrap();
+    assert_eq!(response.status(), 503, "the caller gets the last response");
     assert_eq!(
-        (world.clock.waits(), world.api.count()),
+        (setup.clock.waits(), setup.api.count()),
         (vec![700_000 + 175_000], 2)
     );
 }
@@ -199,10 +199,10 @@ async fn no_wait_begins_that_would_end_after_the_deadline() {
 async fn the_deadline_ends_a_call_whose_request_is_under_way() {
     let time_outs = TimeOuts::default().attempt(3 * TIME_OUT).call(2 * TIME_OUT);
     for operation in [&QUERY, &CREATE] {
-        let world = World::with(vec![Step::hang()], |b| b.time_outs(time_outs.clone())).await;
-        let (result, ()) = tokio::join!(world.send(operation), async {
-            world.api.arrived(1).await;
-            world.clock.advance(2 * TIME_OUT);
+        let setup = Setup::with(vec![Step::hang()], |b| b.time_outs(time_outs.clone())).await;
+        let (result, ()) = tokio::join!(setup.send(operation), async {
+            setup.api.arrived(1).await;
+            setup.clock.advance(2 * TIME_OUT);
         });
         let Err(Failure::OutcomeUnknown(error)) = result else {
             panic!("{result:?}")
@@ -212,29 +212,29 @@ async fn the_deadline_ends_a_call_whose_request_is_under_way() {
             source,
             "no response within the 2000s that the call may take"
         );
-        assert_eq!(world.api.count(), 1);
+        assert_eq!(setup.api.count(), 1);
     }
 }
 
 #[tokio::test]
 async fn the_deadline_ends_a_call_that_has_no_token_yet() {
     let time_outs = TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT);
-    let world = World::with(vec![], |b| b.time_outs(time_outs)).await;
+    let setup = Setup::with(vec![], |b| b.time_outs(time_outs)).await;
     let hanging = crate::support::server::Server::start(vec![], Step::hang()).await;
-    let client = crate::support::builder(&world.api, &hanging)
-        .clock(world.clock.clone())
+    let client = crate::support::builder(&setup.api, &hanging)
+        .clock(setup.clock.clone())
         .time_outs(TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT))
         .build()
         .unwrap();
-    let request = world.request(&CREATE);
+    let request = setup.request(&CREATE);
     let send = api_transport::Transport::send(client.transport(), &CREATE, request);
     let (result, ()) = tokio::join!(send, async {
         hanging.arrived(1).await;
-        world.clock.advance(2 * TIME_OUT);
+        setup.clock.advance(2 * TIME_OUT);
     });
     let Err(Failure::NotSent(error)) = result else {
         panic!("{result:?}")
     };
     assert_eq!(error.reason(), NotSentReason::Deadline);
-    assert_eq!(world.api.count(), 0);
+    assert_eq!(setup.api.count(), 0);
 }

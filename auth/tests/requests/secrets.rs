@@ -4,7 +4,7 @@ use classifications_auth::{Challenge, ScopeSet};
 use classifications_auth::{Error, TokenError};
 
 use crate::support::server::{Server, Step};
-use crate::support::{QUERY, World, builder, query};
+use crate::support::{QUERY, Setup, builder, query};
 
 /// The first token of the server, and ways to write it.
 const ECHOES: [&str; 6] = [
@@ -39,15 +39,15 @@ async fn an_error_of_the_api_shows_no_secret_that_the_server_echoes() {
     for echo in ECHOES {
         for status in [302, 400, 403, 500, 200] {
             let body = format!("<p>why: {echo}</p>");
-            let step = Step::answer(status, &body).header("x-echo", echo);
+            let step = Step::response(status, &body).header("x-echo", echo);
             let page = match step {
-                Step::Answer {
+                Step::Response {
                     status,
                     mut headers,
                     body,
                 } => {
                     headers[0].1 = "Text/HTML".to_owned();
-                    Step::Answer {
+                    Step::Response {
                         status,
                         headers,
                         body,
@@ -55,11 +55,11 @@ async fn an_error_of_the_api_shows_no_secret_that_the_server_echoes() {
                 }
                 other => other,
             };
-            let world = World::with(vec![page], |builder| {
+            let setup = Setup::with(vec![page], |builder| {
                 builder.retry(classifications_auth::retry::RetryPolicy::never())
             })
             .await;
-            let error = query(&world.client).await.unwrap_err();
+            let error = query(&setup.client).await.unwrap_err();
             let (headers, body) = match &error {
                 Error::NotUnderstood(e) => (e.headers(), e.body_start()),
                 other => {
@@ -79,13 +79,13 @@ async fn a_challenge_shows_no_secret_that_the_server_echoes() {
     let challenge = "Bearer error='invalid_token', error_description='unknown token-1 and token-2'";
     let refused = Step::status(401).header("WWW-Authenticate", challenge);
     let steps = [vec![Step::ok()], vec![refused; 9]].concat();
-    let world = World::new(steps).await;
-    world.send(&QUERY).await.unwrap();
-    let error = query(&world.client).await.unwrap_err();
+    let setup = Setup::new(steps).await;
+    setup.send(&QUERY).await.unwrap();
+    let error = query(&setup.client).await.unwrap_err();
     let challenges = Challenge::of(error.response().unwrap().headers());
     let shown = format!("{} {challenges:?}", challenges[0]);
     assert!(shown.contains("unknown"), "{shown}");
-    // the second token was sent last; one that was dropped is no secret any more
+    // the second token was sent last; a dropped token is no longer secret
     assert!(!shown.contains("token-2"), "{shown}");
 }
 
@@ -94,7 +94,7 @@ async fn an_error_of_the_token_endpoint_shows_no_secret_that_the_server_echoes()
     for echo in &ECHOES[4..] {
         let body = format!(r#"{{"error":"odd_{echo}","error_description":"why: {echo}"}}"#);
         let api = Server::start(vec![], Step::ok()).await;
-        let tokens = Server::start(vec![], Step::answer(400, &body)).await;
+        let tokens = Server::start(vec![], Step::response(400, &body)).await;
         let client = builder(&api, &tokens).build().unwrap();
         let scopes = ScopeSet::of(&["read"]);
         let token = client.transport().tokens().token(&scopes).await;

@@ -90,7 +90,7 @@ async fn serve(
 ) {
     let acceptor = tokio_rustls::TlsAcceptor::from(config);
     let body = r#"{"access_token":"t","token_type":"bearer","expires_in":3600,"sales":[]}"#;
-    let answer = format!(
+    let response = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
@@ -101,7 +101,7 @@ async fn serve(
         };
         let mut request = vec![0; 65536];
         let _ = stream.read(&mut request).await;
-        let _ = stream.write_all(answer.as_bytes()).await;
+        let _ = stream.write_all(response.as_bytes()).await;
         let _ = stream.shutdown().await;
     }
 }

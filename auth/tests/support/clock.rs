@@ -1,4 +1,4 @@
-//! A clock on which waits are over at once, and timeouts only when the test says so.
+//! A clock on which waits end at once, and timeouts only when the test says so.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};

@@ -1,5 +1,4 @@
-//! What the tests stand on: a server that does what it is told, a clock that does not wait, and a client
-//! between the two.
+//! Support for tests: a scripted server, a clock that does not wait, and a client between the two.
 
 #![allow(
     dead_code,
@@ -38,15 +37,15 @@ impl Chance for Whole {
 }
 
 /// An API, a token endpoint, and a client of both.
-pub struct World {
+pub struct Setup {
     pub api: Server,
     pub tokens: Server,
     pub clock: SkippingClock,
     pub client: Client,
 }
 
-impl World {
-    /// An API that does `steps` and then always answers 200.
+impl Setup {
+    /// An API that performs `steps` and then always responds with 200.
     pub async fn new(steps: Vec<Step>) -> Self {
         Self::with(steps, |builder| builder).await
     }
@@ -95,7 +94,7 @@ impl World {
     }
 }
 
-/// Timeouts are all long, so that the clock can tell them from waits.
+/// Timeouts are all long, so that the clock can distinguish them from waits.
 pub fn builder(api: &Server, tokens: &Server) -> ClientBuilder {
     let mut token_policy = TokenPolicy::default();
     token_policy.deadline = 5 * TIME_OUT;

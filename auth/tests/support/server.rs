@@ -1,4 +1,4 @@
-//! A server that does what it is told, byte by byte: faults included that no HTTP library would commit.
+//! A scripted server that controls each byte, including failures that no HTTP library produces.
 
 use std::collections::VecDeque;
 use std::fmt::Write as _;
@@ -14,33 +14,33 @@ use tokio::sync::watch;
 /// What the server does with one request.
 #[derive(Debug, Clone)]
 pub enum Step {
-    /// Answers and keeps the connection.
-    Answer {
+    /// Responds and keeps the connection.
+    Response {
         status: u16,
         headers: Vec<(String, String)>,
         body: String,
     },
-    /// Answers as a token endpoint: `token-1`, `token-2`, ..
+    /// Responds as a token endpoint: `token-1`, `token-2`, ..
     Token,
-    /// The same, and tells the number of the token.
+    /// The same, and sends the number of the token to the test.
     TokenTo(Arc<AtomicUsize>),
-    /// Answers 200 to the token with this number, and refuses all others.
+    /// Responds with 200 to the token with this number, and refuses all others.
     OnlyToken(Arc<AtomicUsize>),
-    /// Answers 200 as often as a plan with the name `default` allows, then 429.
+    /// Responds with 200 as often as a plan with the name `default` allows, then 429.
     Limited { per_second: u64, retry_after: bool },
-    /// Answers with these bytes, whatever they are, and closes.
+    /// Responds with exactly these bytes, and closes.
     Raw(Vec<u8>),
     /// Resets the connection as soon as the first byte of a request arrives, without reading any.
     ResetUnread,
     /// Reads the request and resets the connection.
     Reset,
-    /// Reads the request, sends these bytes, and then nothing for ever.
+    /// Reads the request, sends these bytes, and then stalls.
     HangAfter(Vec<u8>),
 }
 
 impl Step {
-    pub fn answer(status: u16, body: &str) -> Self {
-        Self::Answer {
+    pub fn response(status: u16, body: &str) -> Self {
+        Self::Response {
             status,
             headers: vec![("content-type".to_owned(), "application/json".to_owned())],
             body: body.to_owned(),
@@ -48,15 +48,15 @@ impl Step {
     }
 
     pub fn ok() -> Self {
-        Self::answer(200, "{}")
+        Self::response(200, "{}")
     }
 
     pub fn status(status: u16) -> Self {
-        Self::answer(status, "{}")
+        Self::response(status, "{}")
     }
 
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Self::Answer { headers, .. } = &mut self {
+        if let Self::Response { headers, .. } = &mut self {
             headers.push((name.to_owned(), value.to_owned()));
         }
         self
@@ -121,7 +121,7 @@ struct Shared {
 }
 
 impl Server {
-    /// Does `steps` one after the other, and then always `fallback`.
+    /// Performs `steps` one after the other, and then always `fallback`.
     pub async fn start(steps: Vec<Step>, fallback: Step) -> Self {
         Self::run(steps, fallback, None).await
     }
@@ -237,7 +237,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
         };
         shared.arrived.send_modify(|arrived| *arrived += 1);
         match step {
-            Step::Answer {
+            Step::Response {
                 status,
                 headers,
                 body,

@@ -1,4 +1,4 @@
-//! A token endpoint on loopback that follows a script, byte for byte, faults included.
+//! A scripted token endpoint on loopback that controls each byte, including failures.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -10,25 +10,25 @@ use tokio::task::AbortHandle;
 /// What the endpoint does with one request.
 #[derive(Debug, Clone)]
 pub enum Act {
-    /// Answers with a status and a JSON body.
+    /// Responds with a status and a JSON body.
     Json(u16, String),
-    /// Answers with exactly these bytes, and closes.
+    /// Responds with exactly these bytes, and closes.
     Raw(Vec<u8>),
-    /// Answers with these bytes, and says no more until the client goes away.
+    /// Responds with these bytes, and then stalls until the client closes.
     Stall(Vec<u8>),
-    /// Says nothing until the client goes away.
+    /// Sends nothing until the client closes.
     Hang,
-    /// Closes without an answer.
+    /// Closes without a response.
     Close,
-    /// Begins an answer and sends one byte of it now and then.
+    /// Starts a response and sends one byte at this interval.
     Drip(Duration),
-    /// Does as the inner act says, but later.
+    /// Performs the inner act after a delay.
     After(Duration, Box<Act>),
-    /// Answers as the inner act says once the gate is opened.
+    /// Performs the inner act once the gate is opened.
     Gated(Arc<tokio::sync::Semaphore>, Box<Act>),
 }
 
-/// A token answer with this token and lifetime.
+/// A token response with this token and lifetime.
 pub fn grant(token: &str, expires_in: u64) -> Act {
     Act::Json(
         200,
@@ -36,7 +36,7 @@ pub fn grant(token: &str, expires_in: u64) -> Act {
     )
 }
 
-/// A token answer with a refresh token.
+/// A token response with a refresh token.
 pub fn grant_with_refresh(token: &str, expires_in: u64, refresh: &str) -> Act {
     Act::Json(
         200,
@@ -46,7 +46,7 @@ pub fn grant_with_refresh(token: &str, expires_in: u64, refresh: &str) -> Act {
     )
 }
 
-/// An error answer.
+/// An error response.
 pub fn refuse(status: u16, code: &str) -> Act {
     Act::Json(
         status,
@@ -129,15 +129,15 @@ async fn serve(mut stream: TcpStream, seen: Arc<Mutex<Vec<Seen>>>, script: Arc<S
     }
 }
 
-/// Performs one act; false if the connection is over.
+/// Performs one act; false if the connection is closed.
 async fn perform(stream: &mut TcpStream, act: Act) -> bool {
     match act {
         Act::Json(status, body) => {
-            let answer = format!(
+            let response = format!(
                 "HTTP/1.1 {status} Scripted\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
                 body.len()
             );
-            stream.write_all(answer.as_bytes()).await.is_ok()
+            stream.write_all(response.as_bytes()).await.is_ok()
         }
         Act::Raw(bytes) => {
             let _ = stream.write_all(&bytes).await;

@@ -1,5 +1,5 @@
-//! A token endpoint that does everything but its duty: each fault is told for what it is, nothing that
-//! it sent is shown, and the next call works.
+//! A token endpoint that fails in every way: each failure has its own error, which shows nothing
+//! that the server sent, and the next call works.
 
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use classifications_auth::token::{EndpointError, InvalidTokenEndpoint};
 use classifications_auth::{TokenEndpoint, TokenError};
 
 use crate::endpoint::{Act, Endpoint, grant};
-use crate::harness::{World, chain, eventually};
+use crate::harness::{Setup, chain, eventually};
 
 const SECRET: &str = "not-to-be-shown";
 
-/// The error that `act` leads to; after it, a token is got.
+/// The error of `act`; the next request gets a token.
 async fn error_of(act: Act) -> String {
-    let told = format!("{act:?}");
-    let world = World::new(move |number, _| {
+    let receiver = format!("{act:?}");
+    let setup = Setup::new(move |number, _| {
         if number == 0 {
             act.clone()
         } else {
@@ -23,15 +23,15 @@ async fn error_of(act: Act) -> String {
         }
     })
     .await;
-    let error = world.read().await.expect_err(&told);
+    let error = setup.read().await.expect_err(&receiver);
     assert!(matches!(error, TokenError::Endpoint { .. }), "{error:?}");
     assert_eq!(error.reason(), NotSentReason::TokenEndpoint);
     let shown = format!("{}{error:?}", chain(&error));
     assert!(!shown.contains(SECRET), "{shown}");
     assert_eq!(error.retry_in(), Some(Duration::from_secs(1)));
-    world.advance(1);
-    assert_eq!(world.read().await.unwrap(), "t1");
-    assert_eq!(world.endpoint.count(), 2);
+    setup.advance(1);
+    assert_eq!(setup.read().await.unwrap(), "t1");
+    assert_eq!(setup.endpoint.count(), 2);
     chain(&error)
 }
 
@@ -40,7 +40,7 @@ fn raw(head: &str, body: &str) -> Act {
 }
 
 #[tokio::test]
-async fn html_is_told_with_its_status() {
+async fn html_is_reported_with_its_status() {
     let html = format!("<html>{SECRET}</html>");
     assert_eq!(
         error_of(raw("200 OK\r\ncontent-type: text/html", &html)).await,
@@ -54,8 +54,8 @@ async fn html_is_told_with_its_status() {
 }
 
 #[tokio::test]
-async fn wrong_types_are_told_with_the_field() {
-    let told = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint responded with 200 OK, content type \
+async fn wrong_types_are_reported_with_the_field() {
+    let receiver = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint responded with 200 OK, content type \
         application/json, but ";
     let cases = [
         (
@@ -105,14 +105,14 @@ async fn wrong_types_are_told_with_the_field() {
     for (body, fault) in cases {
         assert_eq!(
             error_of(Act::Json(200, body.to_owned())).await,
-            format!("{told}{fault}"),
+            format!("{receiver}{fault}"),
             "{body}"
         );
     }
 }
 
 #[tokio::test]
-async fn a_connection_that_is_closed_or_breaks_off_is_told() {
+async fn a_closed_or_broken_connection_is_reported() {
     let closed = error_of(Act::Close).await;
     let broke = "the token endpoint gave no token, its password is not sent again for 1s: the exchange with the token endpoint broke off: ";
     assert!(closed.starts_with(broke), "{closed}");
@@ -127,7 +127,7 @@ async fn a_connection_that_is_closed_or_breaks_off_is_told() {
 }
 
 #[tokio::test]
-async fn an_answer_of_ten_megabytes_is_refused() {
+async fn a_response_of_ten_megabytes_is_refused() {
     let large = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint's response is larger than 65536 \
         bytes";
     let body = SECRET.repeat(10_000_000 / SECRET.len());
@@ -144,7 +144,7 @@ async fn an_answer_of_ten_megabytes_is_refused() {
     // and what just fits is read
     let padding = " ".repeat(65_536 - 20);
     let fits =
-        World::new(move |_, _| Act::Json(200, format!(r#"{{"access_token":"a"{padding}}}"#))).await;
+        Setup::new(move |_, _| Act::Json(200, format!(r#"{{"access_token":"a"{padding}}}"#))).await;
     assert_eq!(fits.read().await.unwrap(), "a");
 }
 
@@ -171,15 +171,15 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_is_not_there_is_told() {
-    let world = World::new(|_, _| grant("t1", 9)).await;
-    let url = world.endpoint.url.clone();
-    drop(world.endpoint);
+async fn a_missing_endpoint_is_reported() {
+    let setup = Setup::new(|_, _| grant("t1", 9)).await;
+    let url = setup.endpoint.url.clone();
+    drop(setup.endpoint);
     let source = classifications_auth::TokenSource::new(
         crate::harness::token_endpoint(&url),
-        std::sync::Arc::new(world.credentials),
+        std::sync::Arc::new(setup.credentials),
         classifications_auth::TokenPolicy::default(),
-        std::sync::Arc::new(world.clock),
+        std::sync::Arc::new(setup.clock),
     );
     eventually(async || {
         let error = source
@@ -199,24 +199,24 @@ async fn an_endpoint_that_is_not_there_is_told() {
 
 /// The error of an endpoint that never comes to an end, once `seconds` have passed.
 async fn error_after(act: Act, seconds: u64) -> String {
-    let world = World::new(move |_, _| act.clone()).await;
-    let (read, ()) = tokio::join!(world.read(), async {
-        eventually(async || world.endpoint.count() == 1).await;
-        world.advance(seconds - 1);
+    let setup = Setup::new(move |_, _| act.clone()).await;
+    let (read, ()) = tokio::join!(setup.read(), async {
+        eventually(async || setup.endpoint.count() == 1).await;
+        setup.advance(seconds - 1);
         tokio::task::yield_now().await;
-        world.advance(1);
+        setup.advance(1);
     });
-    world.until_settled().await;
+    setup.until_settled().await;
     chain(&read.unwrap_err())
 }
 
 #[tokio::test]
 async fn an_endpoint_that_hangs_or_drips_is_given_up() {
-    let told = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint gave no complete response within 10s";
-    assert_eq!(error_after(Act::Hang, 10).await, told);
+    let receiver = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint gave no complete response within 10s";
+    assert_eq!(error_after(Act::Hang, 10).await, receiver);
     assert_eq!(
         error_after(Act::Drip(Duration::from_millis(2)), 10).await,
-        told
+        receiver
     );
 }
 

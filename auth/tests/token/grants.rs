@@ -1,4 +1,4 @@
-//! What is sent to the token endpoint, and what is made of its answers.
+//! Requests to the token endpoint, and the handling of its responses.
 
 use std::time::Duration;
 
@@ -6,12 +6,12 @@ use classifications_auth::token::FormCharset;
 use classifications_auth::{ScopeSet, TokenError, TokenPolicy};
 
 use crate::endpoint::{Act, grant, grant_with_refresh, refuse};
-use crate::harness::{PASSWORD, World, chain};
+use crate::harness::{PASSWORD, Setup, chain};
 
 #[tokio::test]
 async fn the_password_grant_goes_out_as_the_portal_says() {
-    let world = World::new(|_, _| grant("t1", 3600)).await;
-    let token = world
+    let setup = Setup::new(|_, _| grant("t1", 3600)).await;
+    let token = setup
         .source
         .token(&ScopeSet::of(&["update", "read"]))
         .await
@@ -19,7 +19,7 @@ async fn the_password_grant_goes_out_as_the_portal_says() {
     assert_eq!(token.authorization(), "Bearer t1");
     assert!(token.authorization().is_sensitive());
 
-    let seen = &world.endpoint.seen()[0];
+    let seen = &setup.endpoint.seen()[0];
     assert!(
         seen.head.starts_with("POST /token HTTP/1.1\r\n"),
         "{}",
@@ -41,24 +41,24 @@ async fn the_password_grant_goes_out_as_the_portal_says() {
 
 #[tokio::test]
 async fn without_scopes_no_scope_is_asked_for() {
-    let world = World::new(|_, _| grant("t1", 3600)).await;
-    world.source.token(&ScopeSet::EMPTY).await.unwrap();
-    assert_eq!(world.endpoint.seen()[0].field("scope"), None);
+    let setup = Setup::new(|_, _| grant("t1", 3600)).await;
+    setup.source.token(&ScopeSet::EMPTY).await.unwrap();
+    assert_eq!(setup.endpoint.seen()[0].field("scope"), None);
 }
 
 #[tokio::test]
 async fn a_refresh_token_is_used_first_exactly_once_and_its_successor_is_kept() {
-    let world = World::new(|number, _| {
+    let setup = Setup::new(|number, _| {
         grant_with_refresh(&format!("t{number}"), 100, &format!("r{number}"))
     })
     .await;
     for round in 0..4 {
-        assert_eq!(world.read().await.unwrap(), format!("t{round}"));
-        world.advance(100);
+        assert_eq!(setup.read().await.unwrap(), format!("t{round}"));
+        setup.advance(100);
     }
-    let seen = world.endpoint.seen();
+    let seen = setup.endpoint.seen();
     assert_eq!(
-        world.grants(),
+        setup.grants(),
         [
             "password",
             "refresh_token",
@@ -83,20 +83,20 @@ async fn a_refresh_token_is_used_first_exactly_once_and_its_successor_is_kept() 
 
 #[tokio::test]
 async fn a_refresh_token_without_a_successor_is_kept() {
-    let world = World::new(|number, _| match number {
+    let setup = Setup::new(|number, _| match number {
         0 => grant_with_refresh("t0", 100, "r0"),
         number => grant(&format!("t{number}"), 100),
     })
     .await;
     for _ in 0..3 {
-        world.read().await.unwrap();
-        world.advance(100);
+        setup.read().await.unwrap();
+        setup.advance(100);
     }
     assert_eq!(
-        world.grants(),
+        setup.grants(),
         ["password", "refresh_token", "refresh_token"]
     );
-    for seen in &world.endpoint.seen()[1..] {
+    for seen in &setup.endpoint.seen()[1..] {
         assert_eq!(seen.field("refresh_token"), Some("r0"));
     }
 }
@@ -105,16 +105,16 @@ async fn a_refresh_token_without_a_successor_is_kept() {
 async fn the_form_is_written_in_the_character_set_of_the_policy() {
     let mut policy = TokenPolicy::default();
     policy.form_charset = FormCharset::Latin1;
-    let world = World::with_policy(policy, |_, _| grant("t1", 100)).await;
-    world.read().await.unwrap();
-    assert_eq!(world.endpoint.seen()[0].field("scope"), Some("read"));
-    world.credentials.set("\u{20ac}");
-    world.advance(100);
+    let setup = Setup::with_policy(policy, |_, _| grant("t1", 100)).await;
+    setup.read().await.unwrap();
+    assert_eq!(setup.endpoint.seen()[0].field("scope"), Some("read"));
+    setup.credentials.set("\u{20ac}");
+    setup.advance(100);
     for _ in 0..3 {
-        let error = chain(&world.read().await.unwrap_err());
+        let error = chain(&setup.read().await.unwrap_err());
         assert!(error.contains("Latin-1"), "{error}");
     }
-    assert_eq!(world.endpoint.count(), 1, "so that nothing counts as wrong");
+    assert_eq!(setup.endpoint.count(), 1, "so that nothing counts as wrong");
 }
 
 #[tokio::test]
@@ -133,120 +133,120 @@ async fn a_refused_refresh_token_falls_back_to_the_password_once() {
         bare("401 Unauthorized"),
         bare("403 Forbidden"),
     ] {
-        let told = format!("{refusal:?}");
-        let world = World::new(move |number, _| match number {
+        let receiver = format!("{refusal:?}");
+        let setup = Setup::new(move |number, _| match number {
             0 => grant_with_refresh("t0", 100, "r0"),
             1 => refusal.clone(),
             number => grant(&format!("t{number}"), 100),
         })
         .await;
-        world.read().await.unwrap();
-        world.advance(100);
-        assert_eq!(world.read().await.unwrap(), "t2", "{told}");
+        setup.read().await.unwrap();
+        setup.advance(100);
+        assert_eq!(setup.read().await.unwrap(), "t2", "{receiver}");
         assert_eq!(
-            world.grants(),
+            setup.grants(),
             ["password", "refresh_token", "password"],
-            "{told}"
+            "{receiver}"
         );
     }
     // and when the password is refused, too, that is the end
-    let world = World::new(|number, _| match number {
+    let setup = Setup::new(|number, _| match number {
         0 => grant_with_refresh("t0", 100, "r0"),
         _ => refuse(400, "invalid_grant"),
     })
     .await;
-    world.read().await.unwrap();
-    world.advance(100);
+    setup.read().await.unwrap();
+    setup.advance(100);
     for _ in 0..3 {
-        let error = world.read().await.unwrap_err();
+        let error = setup.read().await.unwrap_err();
         assert!(
             matches!(error, TokenError::CredentialsRefused { .. }),
             "{error:?}"
         );
     }
-    assert_eq!(world.grants(), ["password", "refresh_token", "password"]);
+    assert_eq!(setup.grants(), ["password", "refresh_token", "password"]);
 }
 
 #[tokio::test]
 async fn an_application_that_is_refused_with_its_refresh_token_sends_no_password() {
-    let world = World::new(|number, _| match number {
+    let setup = Setup::new(|number, _| match number {
         0 => grant_with_refresh("t0", 100, "r0"),
         _ => refuse(401, "invalid_client"),
     })
     .await;
-    world.read().await.unwrap();
-    world.advance(100);
+    setup.read().await.unwrap();
+    setup.advance(100);
     for _ in 0..3 {
-        let error = world.read().await.unwrap_err();
+        let error = setup.read().await.unwrap_err();
         assert!(
             matches!(error, TokenError::CredentialsRefused { .. }),
             "{error:?}"
         );
     }
-    assert_eq!(world.grants(), ["password", "refresh_token"]);
+    assert_eq!(setup.grants(), ["password", "refresh_token"]);
 }
 
 #[tokio::test]
 async fn a_refresh_token_whose_use_is_in_doubt_is_not_used_again() {
-    let world = World::new(|number, _| match number {
+    let setup = Setup::new(|number, _| match number {
         0 => grant_with_refresh("t0", 100, "r0"),
         1 => Act::Close,
         number => grant(&format!("t{number}"), 100),
     })
     .await;
-    world.read().await.unwrap();
-    world.advance(100);
+    setup.read().await.unwrap();
+    setup.advance(100);
     assert!(matches!(
-        world.read().await.unwrap_err(),
+        setup.read().await.unwrap_err(),
         TokenError::Endpoint { .. }
     ));
-    assert_eq!(world.read().await.unwrap(), "t2");
-    assert_eq!(world.grants(), ["password", "refresh_token", "password"]);
+    assert_eq!(setup.read().await.unwrap(), "t2");
+    assert_eq!(setup.grants(), ["password", "refresh_token", "password"]);
 }
 
 #[tokio::test]
 async fn a_refresh_token_of_other_credentials_is_not_used() {
-    let world = World::new(|number, _| {
+    let setup = Setup::new(|number, _| {
         grant_with_refresh(&format!("t{number}"), 100, &format!("r{number}"))
     })
     .await;
-    world.read().await.unwrap();
-    world.credentials.set("another");
-    world.advance(100);
-    world.read().await.unwrap();
-    assert_eq!(world.grants(), ["password", "password"]);
-    assert_eq!(world.endpoint.seen()[1].field("password"), Some("another"));
+    setup.read().await.unwrap();
+    setup.credentials.set("another");
+    setup.advance(100);
+    setup.read().await.unwrap();
+    assert_eq!(setup.grants(), ["password", "password"]);
+    assert_eq!(setup.endpoint.seen()[1].field("password"), Some("another"));
 }
 
 #[tokio::test]
 async fn credentials_are_asked_for_again_whenever_a_token_is_needed_and_only_then() {
-    let world = World::new(|number, _| grant(&format!("t{number}"), 100)).await;
+    let setup = Setup::new(|number, _| grant(&format!("t{number}"), 100)).await;
     for _ in 0..10 {
-        world.read().await.unwrap();
+        setup.read().await.unwrap();
     }
-    assert_eq!(world.credentials.fetched(), 1);
-    world.credentials.set("rotated");
-    world.advance(100);
-    assert_eq!(world.read().await.unwrap(), "t1");
-    assert_eq!(world.credentials.fetched(), 2);
-    assert_eq!(world.endpoint.seen()[1].field("password"), Some("rotated"));
+    assert_eq!(setup.credentials.fetched(), 1);
+    setup.credentials.set("rotated");
+    setup.advance(100);
+    assert_eq!(setup.read().await.unwrap(), "t1");
+    assert_eq!(setup.credentials.fetched(), 2);
+    assert_eq!(setup.endpoint.seen()[1].field("password"), Some("rotated"));
 }
 
 #[tokio::test]
-async fn credentials_that_cannot_be_read_are_told_and_asked_for_again() {
-    let world = World::new(|_, _| grant("t1", 100)).await;
-    world.credentials.set("");
-    let error = world.read().await.unwrap_err();
+async fn unreadable_credentials_are_reported_and_read_again() {
+    let setup = Setup::new(|_, _| grant("t1", 100)).await;
+    setup.credentials.set("");
+    let error = setup.read().await.unwrap_err();
     assert_eq!(
         chain(&error),
         "the credentials could not be read: the password is empty"
     );
-    assert_eq!(world.endpoint.count(), 0);
-    world.credentials.set("now");
-    assert_eq!(world.read().await.unwrap(), "t1");
+    assert_eq!(setup.endpoint.count(), 0);
+    setup.credentials.set("now");
+    assert_eq!(setup.read().await.unwrap(), "t1");
 }
 
-/// How long, in seconds, a token is used whose answer says `expires_in`, written as JSON.
+/// How long, in seconds, a token is used whose response has `expires_in`, given as JSON.
 async fn used_for(expires_in: Option<&'static str>) -> u64 {
     let policy = {
         let mut policy = TokenPolicy::default();
@@ -254,7 +254,7 @@ async fn used_for(expires_in: Option<&'static str>) -> u64 {
         policy.refresh_window = Duration::ZERO;
         policy
     };
-    let world = World::with_policy(policy, move |number, _| {
+    let setup = Setup::with_policy(policy, move |number, _| {
         let member = expires_in.map_or(String::new(), |text| format!(r#","expires_in":{text}"#));
         Act::Json(
             200,
@@ -262,10 +262,10 @@ async fn used_for(expires_in: Option<&'static str>) -> u64 {
         )
     })
     .await;
-    assert_eq!(world.read().await.unwrap(), "t0");
+    assert_eq!(setup.read().await.unwrap(), "t0");
     let mut seconds = 0;
-    while world.read().await.unwrap() == "t0" {
-        world.advance(1);
+    while setup.read().await.unwrap() == "t0" {
+        setup.advance(1);
         seconds += 1;
         assert!(seconds < 1000);
     }
@@ -273,13 +273,13 @@ async fn used_for(expires_in: Option<&'static str>) -> u64 {
 }
 
 #[tokio::test]
-async fn a_lifetime_that_can_be_meant_is_kept_to() {
+async fn a_plausible_lifetime_is_used() {
     assert_eq!(used_for(Some("7")).await, 7);
     assert_eq!(used_for(Some("\"7\"")).await, 7);
 }
 
 #[tokio::test]
-async fn a_lifetime_that_cannot_be_meant_is_the_stated_default() {
+async fn an_implausible_lifetime_is_replaced_by_the_default() {
     for absurd in [
         None,
         Some("0"),

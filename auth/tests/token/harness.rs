@@ -43,7 +43,7 @@ impl CredentialsSource for Rotating {
     }
 }
 
-pub struct World {
+pub struct Setup {
     pub endpoint: Endpoint,
     pub clock: ManualClock,
     pub credentials: Rotating,
@@ -52,7 +52,7 @@ pub struct World {
 
 pub const PASSWORD: &str = "pa55 w\u{f6}rd";
 
-impl World {
+impl Setup {
     pub async fn new(script: impl Fn(usize, &Seen) -> Act + Send + Sync + 'static) -> Self {
         Self::with_policy(TokenPolicy::default(), script).await
     }
@@ -104,7 +104,7 @@ impl World {
         eventually(async || self.read().await.is_ok_and(|text| text == token)).await;
     }
 
-    /// Waits until there is nothing under way: every flight has a deadline to wait for.
+    /// Waits until no fetch is running: every fetch has a deadline.
     pub async fn until_settled(&self) {
         eventually(async || self.clock.sleepers() == 0).await;
     }
@@ -131,15 +131,15 @@ pub fn token_endpoint(url: &str) -> TokenEndpoint {
     TokenEndpoint::new(url, http.tls_certs_only([])).unwrap()
 }
 
-/// Waits until something has come about that no clock of ours tells of.
+/// Waits until a condition holds that does not depend on the clock.
 pub async fn eventually(mut condition: impl AsyncFnMut() -> bool) {
-    let patience = Duration::from_secs(20);
-    let waiting = tokio::time::timeout(patience, async {
+    let timeout = Duration::from_secs(20);
+    let waiting = tokio::time::timeout(timeout, async {
         while !condition().await {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     });
-    waiting.await.expect("it never came about");
+    waiting.await.expect("the condition never held");
 }
 
 /// The messages of an error and its sources.

@@ -7,7 +7,7 @@ use classifications_auth::{ScopeSet, TokenError, TokenPolicy};
 use tokio::sync::Semaphore;
 
 use crate::endpoint::{Act, grant, refuse};
-use crate::harness::{World, eventually};
+use crate::harness::{Setup, eventually};
 
 fn counting(number: usize) -> Act {
     grant(&format!("t{number}"), 1000)
@@ -15,17 +15,17 @@ fn counting(number: usize) -> Act {
 
 #[tokio::test]
 async fn a_token_is_kept_for_each_set_of_scopes_in_any_order() {
-    let world = World::new(|number, _| counting(number)).await;
+    let setup = Setup::new(|number, _| counting(number)).await;
     for _ in 0..2 {
-        assert_eq!(world.text(&["read"]).await.unwrap(), "t0");
-        assert_eq!(world.text(&["read", "update"]).await.unwrap(), "t1");
+        assert_eq!(setup.text(&["read"]).await.unwrap(), "t0");
+        assert_eq!(setup.text(&["read", "update"]).await.unwrap(), "t1");
         assert_eq!(
-            world.text(&["update", "read", "update"]).await.unwrap(),
+            setup.text(&["update", "read", "update"]).await.unwrap(),
             "t1"
         );
-        assert_eq!(world.text(&["delete"]).await.unwrap(), "t2");
+        assert_eq!(setup.text(&["delete"]).await.unwrap(), "t2");
     }
-    let scopes: Vec<_> = world
+    let scopes: Vec<_> = setup
         .endpoint
         .seen()
         .iter()
@@ -36,11 +36,11 @@ async fn a_token_is_kept_for_each_set_of_scopes_in_any_order() {
 
 #[tokio::test]
 async fn nothing_is_sent_or_started_before_a_token_is_asked_for() {
-    let world = World::new(|number, _| counting(number)).await;
+    let setup = Setup::new(|number, _| counting(number)).await;
     let tasks = tokio::runtime::Handle::current()
         .metrics()
         .num_alive_tasks();
-    let clone = world.source.clone();
+    let clone = setup.source.clone();
     assert_eq!(
         tokio::runtime::Handle::current()
             .metrics()
@@ -48,97 +48,97 @@ async fn nothing_is_sent_or_started_before_a_token_is_asked_for() {
         tasks
     );
     assert_eq!(
-        (world.endpoint.count(), world.credentials.fetched()),
+        (setup.endpoint.count(), setup.credentials.fetched()),
         (0, 0)
     );
-    assert_eq!(world.clock.sleepers(), 0);
+    assert_eq!(setup.clock.sleepers(), 0);
     drop(clone);
 }
 
 #[tokio::test]
-async fn nothing_goes_on_once_a_token_is_there() {
-    let world = World::new(|number, _| counting(number)).await;
-    world.read().await.unwrap();
-    // nobody asks, so nobody renews, however long it takes
-    world.until_settled().await;
-    world.advance(1_000_000);
-    assert_eq!((world.endpoint.count(), world.clock.sleepers()), (1, 0));
+async fn no_task_runs_while_a_token_is_kept() {
+    let setup = Setup::new(|number, _| counting(number)).await;
+    setup.read().await.unwrap();
+    // without calls there is no renewal, however long it takes
+    setup.until_settled().await;
+    setup.advance(1_000_000);
+    assert_eq!((setup.endpoint.count(), setup.clock.sleepers()), (1, 0));
 }
 
 #[tokio::test]
-async fn inside_the_window_the_first_caller_starts_a_renewal_and_nobody_waits() {
+async fn inside_the_window_the_first_caller_starts_a_renewal_and_none_waits() {
     let gate = Arc::new(Semaphore::new(1));
     let held = Arc::clone(&gate);
-    let world =
-        World::new(move |number, _| Act::Gated(Arc::clone(&held), Box::new(counting(number))))
+    let setup =
+        Setup::new(move |number, _| Act::Gated(Arc::clone(&held), Box::new(counting(number))))
             .await;
-    assert_eq!(world.read().await.unwrap(), "t0");
+    assert_eq!(setup.read().await.unwrap(), "t0");
     // 1000 s, of which the last 300 are the window
-    world.advance(699);
-    assert_eq!(world.read().await.unwrap(), "t0");
-    world.until_settled().await;
-    assert_eq!(world.endpoint.count(), 1);
-    world.advance(1);
+    setup.advance(699);
+    assert_eq!(setup.read().await.unwrap(), "t0");
+    setup.until_settled().await;
+    assert_eq!(setup.endpoint.count(), 1);
+    setup.advance(1);
     for _ in 0..100 {
-        assert_eq!(world.read().await.unwrap(), "t0");
+        assert_eq!(setup.read().await.unwrap(), "t0");
     }
-    // the renewal hangs at the gate, and still nobody waits, until the last moment
-    eventually(async || world.endpoint.count() == 2).await;
+    // the renewal is held at the gate, and still no caller waits, until the last moment
+    eventually(async || setup.endpoint.count() == 2).await;
     for _ in 0..100 {
-        assert_eq!(world.read().await.unwrap(), "t0");
+        assert_eq!(setup.read().await.unwrap(), "t0");
     }
-    assert_eq!(world.endpoint.count(), 2);
+    assert_eq!(setup.endpoint.count(), 2);
     gate.add_permits(1);
-    world.until_read_is("t1").await;
-    assert_eq!(world.endpoint.count(), 2);
+    setup.until_read_is("t1").await;
+    assert_eq!(setup.endpoint.count(), 2);
 }
 
 #[tokio::test]
 async fn the_window_is_never_more_than_half_of_a_lifetime() {
-    let world = World::new(|number, _| grant(&format!("t{number}"), 100)).await;
-    world.read().await.unwrap();
-    world.advance(49);
-    world.read().await.unwrap();
-    world.until_settled().await;
-    assert_eq!(world.endpoint.count(), 1);
-    world.advance(1);
-    assert_eq!(world.read().await.unwrap(), "t0");
-    world.until_read_is("t1").await;
+    let setup = Setup::new(|number, _| grant(&format!("t{number}"), 100)).await;
+    setup.read().await.unwrap();
+    setup.advance(49);
+    setup.read().await.unwrap();
+    setup.until_settled().await;
+    assert_eq!(setup.endpoint.count(), 1);
+    setup.advance(1);
+    assert_eq!(setup.read().await.unwrap(), "t0");
+    setup.until_read_is("t1").await;
 }
 
 #[tokio::test]
-async fn a_renewal_that_fails_disturbs_nobody_and_is_tried_again_after_a_back_off() {
-    let world = World::new(|number, _| match number {
+async fn a_failed_renewal_affects_no_caller_and_is_retried_after_a_back_off() {
+    let setup = Setup::new(|number, _| match number {
         1 | 2 => refuse(503, "temporarily_unavailable"),
         number => counting(number),
     })
     .await;
-    world.read().await.unwrap();
-    world.advance(700);
+    setup.read().await.unwrap();
+    setup.advance(700);
     for attempt in 1..=2 {
         for _ in 0..10 {
-            assert_eq!(world.read().await.unwrap(), "t0");
+            assert_eq!(setup.read().await.unwrap(), "t0");
         }
-        eventually(async || world.endpoint.count() == attempt + 1).await;
-        world.until_settled().await;
+        eventually(async || setup.endpoint.count() == attempt + 1).await;
+        setup.until_settled().await;
         // 10 s of back-off
-        world.advance(9);
+        setup.advance(9);
         for _ in 0..10 {
-            assert_eq!(world.read().await.unwrap(), "t0");
+            assert_eq!(setup.read().await.unwrap(), "t0");
         }
-        world.until_settled().await;
-        assert_eq!(world.endpoint.count(), attempt + 1);
-        world.advance(1);
+        setup.until_settled().await;
+        assert_eq!(setup.endpoint.count(), attempt + 1);
+        setup.advance(1);
     }
-    assert_eq!(world.read().await.unwrap(), "t0");
-    world.until_read_is("t3").await;
+    assert_eq!(setup.read().await.unwrap(), "t0");
+    setup.until_read_is("t3").await;
 }
 
 #[tokio::test]
 async fn after_expiry_callers_wait_and_share_the_error() {
     let gate = Arc::new(Semaphore::new(1));
     let held = Arc::clone(&gate);
-    let world = World::new(move |number, _| {
+    let setup = Setup::new(move |number, _| {
         let act = if number == 0 {
             counting(0)
         } else {
@@ -147,46 +147,46 @@ async fn after_expiry_callers_wait_and_share_the_error() {
         Act::Gated(Arc::clone(&held), Box::new(act))
     })
     .await;
-    world.read().await.unwrap();
-    world.advance(1000);
+    setup.read().await.unwrap();
+    setup.advance(1000);
     let waiting: Vec<_> = (0..50)
         .map(|_| {
-            let source = world.source.clone();
+            let source = setup.source.clone();
             tokio::spawn(async move { source.token(&ScopeSet::of(&["read"])).await })
         })
         .collect();
-    eventually(async || world.endpoint.count() == 2).await;
+    eventually(async || setup.endpoint.count() == 2).await;
     assert!(waiting.iter().all(|task| !task.is_finished()));
     gate.add_permits(1);
     for task in waiting {
         let error = task.await.unwrap().unwrap_err();
         assert!(matches!(error, TokenError::Endpoint { .. }), "{error:?}");
     }
-    assert_eq!(world.endpoint.count(), 2);
+    assert_eq!(setup.endpoint.count(), 2);
 }
 
 #[tokio::test]
 async fn callers_of_an_expired_token_join_the_renewal_that_is_under_way() {
     let gate = Arc::new(Semaphore::new(1));
     let held = Arc::clone(&gate);
-    let world =
-        World::new(move |number, _| Act::Gated(Arc::clone(&held), Box::new(counting(number))))
+    let setup =
+        Setup::new(move |number, _| Act::Gated(Arc::clone(&held), Box::new(counting(number))))
             .await;
-    world.read().await.unwrap();
-    world.advance(995);
-    world.read().await.unwrap();
-    eventually(async || world.endpoint.count() == 2).await;
-    world.advance(5);
-    let (text, ()) = tokio::join!(world.read(), async { gate.add_permits(1) });
+    setup.read().await.unwrap();
+    setup.advance(995);
+    setup.read().await.unwrap();
+    eventually(async || setup.endpoint.count() == 2).await;
+    setup.advance(5);
+    let (text, ()) = tokio::join!(setup.read(), async { gate.add_permits(1) });
     assert_eq!(text.unwrap(), "t1");
-    assert_eq!(world.endpoint.count(), 2);
+    assert_eq!(setup.endpoint.count(), 2);
 }
 
 #[tokio::test]
 async fn expiry_counts_from_before_the_request_was_sent() {
     let gate = Arc::new(Semaphore::new(0));
     let held = Arc::clone(&gate);
-    let world = World::new(move |number, _| {
+    let setup = Setup::new(move |number, _| {
         let act = grant(&format!("t{number}"), 8);
         if number == 0 {
             Act::Gated(Arc::clone(&held), Box::new(act))
@@ -195,71 +195,71 @@ async fn expiry_counts_from_before_the_request_was_sent() {
         }
     })
     .await;
-    let (text, ()) = tokio::join!(world.read(), async {
-        eventually(async || world.endpoint.count() == 1).await;
-        // the answer is under way for 5 of the 8 seconds
-        world.advance(5);
+    let (text, ()) = tokio::join!(setup.read(), async {
+        eventually(async || setup.endpoint.count() == 1).await;
+        // the response takes 5 of the 8 seconds
+        setup.advance(5);
         gate.add_permits(1);
     });
     assert_eq!(text.unwrap(), "t0");
-    world.advance(3);
-    assert_eq!(world.read().await.unwrap(), "t1");
+    setup.advance(3);
+    assert_eq!(setup.read().await.unwrap(), "t1");
 }
 
 #[tokio::test]
 async fn a_machine_that_slept_finds_its_token_expired_by_the_wall_clock() {
-    let world = World::new(|number, _| counting(number)).await;
-    world.read().await.unwrap();
-    world.clock.advance_wall(Duration::from_secs(1000));
-    assert_eq!(world.read().await.unwrap(), "t1");
+    let setup = Setup::new(|number, _| counting(number)).await;
+    setup.read().await.unwrap();
+    setup.clock.advance_wall(Duration::from_secs(1000));
+    assert_eq!(setup.read().await.unwrap(), "t1");
 }
 
 #[tokio::test]
 async fn a_wall_clock_that_is_set_back_does_not_make_a_token_last_longer() {
-    let world = World::new(|number, _| counting(number)).await;
-    world.read().await.unwrap();
-    world.clock.set_wall_back(Duration::from_secs(86_400));
-    world.advance(999);
-    assert_eq!(world.read().await.unwrap(), "t0");
-    world.advance(1);
-    eventually(async || world.read().await.unwrap() != "t0").await;
+    let setup = Setup::new(|number, _| counting(number)).await;
+    setup.read().await.unwrap();
+    setup.clock.set_wall_back(Duration::from_secs(86_400));
+    setup.advance(999);
+    assert_eq!(setup.read().await.unwrap(), "t0");
+    setup.advance(1);
+    eventually(async || setup.read().await.unwrap() != "t0").await;
 }
 
 #[tokio::test]
 async fn a_rejected_token_is_dropped_and_its_successor_is_not() {
-    let world = World::new(|number, _| counting(number)).await;
+    let setup = Setup::new(|number, _| counting(number)).await;
     let read = ScopeSet::of(&["read"]);
-    let first = world.source.token(&read).await.unwrap();
-    let other = world.text(&["delete"]).await.unwrap();
-    world.source.reject(&first);
-    let second = world.source.token(&read).await.unwrap();
+    let first = setup.source.token(&read).await.unwrap();
+    let other = setup.text(&["delete"]).await.unwrap();
+    setup.source.reject(&first);
+    let second = setup.source.token(&read).await.unwrap();
     assert!(!second.is(&first));
-    // a thousand callers were rejected with the first token; the second is none of their business
+    // a thousand callers were rejected with the first token; this does not affect the second
     for _ in 0..1000 {
-        world.source.reject(&first);
+        setup.source.reject(&first);
     }
-    assert!(world.source.token(&read).await.unwrap().is(&second));
+    assert!(setup.source.token(&read).await.unwrap().is(&second));
     assert_eq!(
-        world.text(&["delete"]).await.unwrap(),
+        setup.text(&["delete"]).await.unwrap(),
         other,
         "other scopes are left alone"
     );
-    assert_eq!(world.endpoint.count(), 3);
+    assert_eq!(setup.endpoint.count(), 3);
 }
 
 #[tokio::test]
 async fn a_token_that_has_expired_on_arrival_is_used_by_those_who_waited() {
     let gate = Arc::new(Semaphore::new(0));
     let held = Arc::clone(&gate);
-    let world = World::with_policy(TokenPolicy::default(), move |number, _| {
+    let setup = Setup::with_policy(TokenPolicy::default(), move |number, _| {
         Act::Gated(Arc::clone(&held), Box::new(grant(&format!("t{number}"), 1)))
     })
     .await;
-    let (text, ()) = tokio::join!(world.read(), async {
-        eventually(async || world.endpoint.count() == 1).await;
-        world.advance(2);
+    let (text, ()) = tokio::join!(setup.read(), async {
+        eventually(async || setup.endpoint.count() == 1).await;
+        setup.advance(2);
         gate.add_permits(1);
     });
-    assert_eq!(text.unwrap(), "t0", "nobody is sent round in circles");
-    assert_eq!(world.endpoint.count(), 1);
+    assert_eq!(text.unwrap(), "t0", "waiting callers do not wait again");
+    assert_eq!(setup.endpoint.count(), 1);
 }

@@ -9,7 +9,7 @@ use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 
 use crate::endpoint::{Act, Endpoint, grant};
-use crate::harness::{World, eventually, rotating, token_endpoint};
+use crate::harness::{Setup, eventually, rotating, token_endpoint};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ten_thousand_cold_calls_cause_one_token_request() {
@@ -62,7 +62,7 @@ async fn ten_thousand_rejections_of_one_token_cause_one_request_for_another() {
     assert_eq!(endpoint.count(), 2);
 }
 
-/// The clock is moved by hand, and what the network takes is counted in calls: each renewal is answered
+/// The clock is moved by hand, and the latency of the network is counted in calls: the response to each renewal arrives
 /// a tenth of a lifetime after it was started.
 #[tokio::test]
 async fn no_call_waits_for_a_renewal_and_none_fails_over_fifty_lifetimes() {
@@ -75,38 +75,38 @@ async fn no_call_waits_for_a_renewal_and_none_fails_over_fifty_lifetimes() {
     let mut policy = TokenPolicy::default();
     policy.request_timeout = Duration::from_secs(200);
     policy.deadline = Duration::from_secs(200);
-    let world = World::with_policy(policy, move |number, _| {
+    let setup = Setup::with_policy(policy, move |number, _| {
         let act = grant(&format!("t{number}"), LIFETIME.into());
         Act::Gated(Arc::clone(&held), Box::new(act))
     })
     .await;
     let read = ScopeSet::of(&["read"]);
-    let mut kept = world.source.token(&read).await.unwrap();
+    let mut kept = setup.source.token(&read).await.unwrap();
     let (mut renewals, mut under_way) = (0, 0);
     for _ in 0..10_000 {
-        world
+        setup
             .clock
             .advance(Duration::from_secs(LIFETIME.into()) / CALLS_PER_LIFETIME);
-        // a call that does not wait is over when it is first looked at
-        let call = world.source.token(&read).now_or_never();
+        // a call that does not wait is ready at its first poll
+        let call = setup.source.token(&read).now_or_never();
         let token = call.expect("a call waited").unwrap();
         assert!(token.is(&kept));
         // a renewal has left a task
-        if under_way > 0 || world.clock.sleepers() > 0 {
+        if under_way > 0 || setup.clock.sleepers() > 0 {
             under_way += 1;
         }
         tokio::task::yield_now().await;
         if under_way == LATENCY {
             gate.add_permits(1);
-            eventually(async || !world.source.token(&read).await.unwrap().is(&kept)).await;
-            kept = world.source.token(&read).await.unwrap();
-            world.until_settled().await;
+            eventually(async || !setup.source.token(&read).await.unwrap().is(&kept)).await;
+            kept = setup.source.token(&read).await.unwrap();
+            setup.until_settled().await;
             (renewals, under_way) = (renewals + 1, 0);
         }
     }
     // a lifetime counts from when its renewal was started, 300 of 1000 s before the end of the last
     assert_eq!(renewals, 10_000 / (CALLS_PER_LIFETIME as usize * 7 / 10));
-    assert_eq!(world.endpoint.count(), 1 + renewals);
+    assert_eq!(setup.endpoint.count(), 1 + renewals);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use classifications_auth::token::EndpointError;
 use classifications_auth::{ScopeSet, TokenError, TokenPolicy};
 
 use crate::endpoint::{Act, grant, refuse};
-use crate::harness::{World, chain, eventually};
+use crate::harness::{Setup, chain, eventually};
 
 #[tokio::test]
 async fn refused_credentials_are_not_sent_again_until_they_change() {
@@ -16,7 +16,7 @@ async fn refused_credentials_are_not_sent_again_until_they_change() {
         (401, "invalid_client"),
         (401, "invalid_grant"),
     ] {
-        let world = World::new(move |_, seen| {
+        let setup = Setup::new(move |_, seen| {
             if seen.field("password") == Some("right") {
                 grant("t1", 100)
             } else {
@@ -24,13 +24,13 @@ async fn refused_credentials_are_not_sent_again_until_they_change() {
             }
         })
         .await;
-        let first = world.read().await.unwrap_err();
+        let first = setup.read().await.unwrap_err();
         for scopes in [&["read"][..], &["create"], &["delete", "read"]] {
-            let again = world.text(scopes).await.unwrap_err();
+            let again = setup.text(scopes).await.unwrap_err();
             assert_eq!(
                 chain(&again),
                 chain(&first),
-                "everybody gets the same error"
+                "all callers get the same error"
             );
             assert_eq!(
                 chain(&again),
@@ -45,10 +45,10 @@ async fn refused_credentials_are_not_sent_again_until_they_change() {
                 )
             );
         }
-        assert_eq!(world.endpoint.count(), 1);
-        world.credentials.set("right");
-        assert_eq!(world.read().await.unwrap(), "t1");
-        assert_eq!(world.endpoint.count(), 2);
+        assert_eq!(setup.endpoint.count(), 1);
+        setup.credentials.set("right");
+        assert_eq!(setup.read().await.unwrap(), "t1");
+        assert_eq!(setup.endpoint.count(), 2);
     }
 }
 
@@ -57,34 +57,34 @@ async fn refused_credentials_are_sent_again_after_the_stated_time() {
     assert_eq!(TokenPolicy::default().lockout, Duration::from_secs(15 * 60));
     let mut policy = TokenPolicy::default();
     policy.lockout = Duration::from_secs(60);
-    let world = World::with_policy(policy, |number, _| match number {
+    let setup = Setup::with_policy(policy, |number, _| match number {
         0 => refuse(400, "invalid_grant"),
         _ => grant("t1", 100),
     })
     .await;
-    world.read().await.unwrap_err();
-    world.advance(59);
+    setup.read().await.unwrap_err();
+    setup.advance(59);
     // a wall clock that is set does not give another try
-    world.clock.advance_wall(Duration::from_secs(86_400));
-    world.read().await.unwrap_err();
-    assert_eq!(world.endpoint.count(), 1);
-    world.advance(1);
-    assert_eq!(world.read().await.unwrap(), "t1");
+    setup.clock.advance_wall(Duration::from_secs(86_400));
+    setup.read().await.unwrap_err();
+    assert_eq!(setup.endpoint.count(), 1);
+    setup.advance(1);
+    assert_eq!(setup.read().await.unwrap(), "t1");
 }
 
 #[tokio::test]
 async fn going_back_to_refused_credentials_does_not_send_them_again() {
-    let world = World::new(|_, _| refuse(400, "invalid_grant")).await;
+    let setup = Setup::new(|_, _| refuse(400, "invalid_grant")).await;
     for password in ["one", "two", "one", "two", "one"] {
-        world.credentials.set(password);
-        world.read().await.unwrap_err();
+        setup.credentials.set(password);
+        setup.read().await.unwrap_err();
     }
-    assert_eq!(world.endpoint.count(), 2);
+    assert_eq!(setup.endpoint.count(), 2);
 }
 
 #[tokio::test]
 async fn a_wrong_password_is_sent_once_however_many_scope_sets_ask_at_the_same_time() {
-    let world = World::new(|_, _| refuse(400, "invalid_grant")).await;
+    let setup = Setup::new(|_, _| refuse(400, "invalid_grant")).await;
     let sets: [&[&str]; 6] = [
         &["read"],
         &["create"],
@@ -95,7 +95,7 @@ async fn a_wrong_password_is_sent_once_however_many_scope_sets_ask_at_the_same_t
     ];
     let asking: Vec<_> = (0..60)
         .map(|number| {
-            let (source, scopes) = (world.source.clone(), ScopeSet::of(sets[number % 6]));
+            let (source, scopes) = (setup.source.clone(), ScopeSet::of(sets[number % 6]));
             tokio::spawn(async move { source.token(&scopes).await })
         })
         .collect();
@@ -106,38 +106,38 @@ async fn a_wrong_password_is_sent_once_however_many_scope_sets_ask_at_the_same_t
             "{error:?}"
         );
     }
-    assert_eq!(world.endpoint.count(), 1);
+    assert_eq!(setup.endpoint.count(), 1);
 }
 
 #[tokio::test]
 async fn refused_scopes_block_that_set_only() {
-    let world = World::new(|_, seen| match seen.field("scope") {
+    let setup = Setup::new(|_, seen| match seen.field("scope") {
         Some("delete") => refuse(400, "invalid_scope"),
         _ => grant("t1", 100),
     })
     .await;
     for _ in 0..5 {
-        let error = world.text(&["delete"]).await.unwrap_err();
+        let error = setup.text(&["delete"]).await.unwrap_err();
         assert_eq!(
             chain(&error),
             "the scopes \"delete\" were refused, they are not requested again for 900s unless the \
              credentials change: the token endpoint responded with 400 Bad Request, invalid_scope: \
              because"
         );
-        assert_eq!(world.read().await.unwrap(), "t1");
+        assert_eq!(setup.read().await.unwrap(), "t1");
     }
-    assert_eq!(world.endpoint.count(), 2);
-    world.credentials.set("of an account with more rights");
-    world.text(&["delete"]).await.unwrap_err();
-    assert_eq!(world.endpoint.count(), 3);
-    world.advance(900);
-    world.text(&["delete"]).await.unwrap_err();
-    assert_eq!(world.endpoint.count(), 4);
+    assert_eq!(setup.endpoint.count(), 2);
+    setup.credentials.set("of an account with more rights");
+    setup.text(&["delete"]).await.unwrap_err();
+    assert_eq!(setup.endpoint.count(), 3);
+    setup.advance(900);
+    setup.text(&["delete"]).await.unwrap_err();
+    assert_eq!(setup.endpoint.count(), 4);
 }
 
 #[tokio::test]
 async fn a_401_of_another_form_is_a_refusal_too() {
-    let world = World::new(|_, _| {
+    let setup = Setup::new(|_, _| {
         Act::Json(
             401,
             r#"{"httpCode":"401","httpMessage":"Unauthorized"}"#.to_owned(),
@@ -145,13 +145,13 @@ async fn a_401_of_another_form_is_a_refusal_too() {
     })
     .await;
     for _ in 0..3 {
-        let error = world.read().await.unwrap_err();
+        let error = setup.read().await.unwrap_err();
         let TokenError::CredentialsRefused { refusal, .. } = error else {
             panic!("{error:?}");
         };
         assert_eq!((refusal.status().as_u16(), refusal.code()), (401, None));
     }
-    assert_eq!(world.endpoint.count(), 1);
+    assert_eq!(setup.endpoint.count(), 1);
 }
 
 #[tokio::test]
@@ -175,26 +175,26 @@ async fn a_failure_that_does_not_concern_the_credentials_backs_off() {
         refuse(400, "access_denied"),
         Act::Close,
     ] {
-        let told = format!("{act:?}");
-        let world = World::new(move |number, _| match number {
+        let receiver = format!("{act:?}");
+        let setup = Setup::new(move |number, _| match number {
             0..2 => act.clone(),
             _ => grant("t1", 100),
         })
         .await;
         for (requests, wait) in [(1, 1), (2, 2)] {
-            let error = world.read().await.unwrap_err();
+            let error = setup.read().await.unwrap_err();
             let waits = Some(Duration::from_secs(wait));
-            assert_eq!(error.retry_in(), waits, "{told}: {error:?}");
-            world.clock.advance(Duration::from_millis(wait * 1000 - 1));
+            assert_eq!(error.retry_in(), waits, "{receiver}: {error:?}");
+            setup.clock.advance(Duration::from_millis(wait * 1000 - 1));
             // for all scopes, and for other credentials of the account
-            let held = world.text(&["create"]).await.unwrap_err();
+            let held = setup.text(&["create"]).await.unwrap_err();
             assert!(matches!(held, TokenError::HeldBack { .. }), "{held:?}");
-            assert_eq!(held.retry_in(), Some(Duration::from_secs(1)), "{told}");
-            assert_eq!(held.reason(), error.reason(), "{told}");
-            assert_eq!(world.endpoint.count(), requests, "{told}");
-            world.clock.advance(Duration::from_millis(1));
+            assert_eq!(held.retry_in(), Some(Duration::from_secs(1)), "{receiver}");
+            assert_eq!(held.reason(), error.reason(), "{receiver}");
+            assert_eq!(setup.endpoint.count(), requests, "{receiver}");
+            setup.clock.advance(Duration::from_millis(1));
         }
-        assert_eq!(world.read().await.unwrap(), "t1", "{told}");
+        assert_eq!(setup.read().await.unwrap(), "t1", "{receiver}");
     }
 }
 
@@ -214,50 +214,54 @@ async fn a_wait_that_the_token_endpoint_asks_for_is_kept() {
         (plain("401 Unauthorized", "120"), 900),
         (plain("503 Service Unavailable", "99999999999"), 86_400),
     ] {
-        let told = format!("{act:?}");
-        let world = World::new(move |_, _| act.clone()).await;
-        let error = world.read().await.unwrap_err();
-        assert_eq!(error.retry_in(), Some(Duration::from_secs(wait)), "{told}");
-        world.advance(wait - 1);
-        world.read().await.unwrap_err();
-        assert_eq!(world.endpoint.count(), 1, "{told}");
-        world.advance(1);
-        world.read().await.unwrap_err();
-        assert_eq!(world.endpoint.count(), 2, "{told}");
+        let receiver = format!("{act:?}");
+        let setup = Setup::new(move |_, _| act.clone()).await;
+        let error = setup.read().await.unwrap_err();
+        assert_eq!(
+            error.retry_in(),
+            Some(Duration::from_secs(wait)),
+            "{receiver}"
+        );
+        setup.advance(wait - 1);
+        setup.read().await.unwrap_err();
+        assert_eq!(setup.endpoint.count(), 1, "{receiver}");
+        setup.advance(1);
+        setup.read().await.unwrap_err();
+        assert_eq!(setup.endpoint.count(), 2, "{receiver}");
     }
 }
 
 #[tokio::test]
 async fn the_wait_after_a_refusal_doubles_and_errors_state_what_is_left() {
-    let world = World::new(|_, _| refuse(400, "invalid_grant")).await;
+    let setup = Setup::new(|_, _| refuse(400, "invalid_grant")).await;
     let seconds = Duration::from_secs;
     for wait in [900, 1800] {
-        let error = world.read().await.unwrap_err();
+        let error = setup.read().await.unwrap_err();
         assert_eq!(error.retry_in(), Some(seconds(wait)));
-        world.advance(600);
-        let error = world.read().await.unwrap_err();
+        setup.advance(600);
+        let error = setup.read().await.unwrap_err();
         assert_eq!(error.retry_in(), Some(seconds(wait - 600)));
-        world.advance(wait - 600);
+        setup.advance(wait - 600);
     }
     // the account has had three failures, and the next one is due after four hours
-    let error = world.read().await.unwrap_err();
+    let error = setup.read().await.unwrap_err();
     assert_eq!(error.retry_in(), Some(seconds(4 * 3600 - 2700)));
-    world.advance(3600);
+    setup.advance(3600);
     assert!(matches!(
-        world.read().await.unwrap_err(),
+        setup.read().await.unwrap_err(),
         TokenError::HeldBack { last: Some(_), .. }
     ));
     // other credentials do not lift that
-    world.credentials.set("another");
-    world.read().await.unwrap_err();
-    assert_eq!(world.endpoint.count(), 3);
-    world.advance(3 * 3600 - 2700);
-    world.read().await.unwrap_err();
-    assert_eq!(world.endpoint.count(), 4);
+    setup.credentials.set("another");
+    setup.read().await.unwrap_err();
+    assert_eq!(setup.endpoint.count(), 3);
+    setup.advance(3 * 3600 - 2700);
+    setup.read().await.unwrap_err();
+    assert_eq!(setup.endpoint.count(), 4);
 }
 
 #[tokio::test]
-async fn a_refusal_counts_whatever_its_status_and_its_form() {
+async fn a_refusal_counts_with_any_status_and_form() {
     let gateway =
         r#"{"httpCode":"400","httpMessage":"Bad Request","moreInformation":"invalid_grant"}"#;
     let odd = r#"{"error":"invalid_grant","error_description":{"text":"why"}}"#;
@@ -272,16 +276,16 @@ async fn a_refusal_counts_whatever_its_status_and_its_form() {
             ]
         });
     for act in forms {
-        let told = format!("{act:?}");
-        let world = World::new(move |_, _| act.clone()).await;
+        let receiver = format!("{act:?}");
+        let setup = Setup::new(move |_, _| act.clone()).await;
         for _ in 0..3 {
-            let error = world.read().await.unwrap_err();
+            let error = setup.read().await.unwrap_err();
             assert!(
                 matches!(error, TokenError::CredentialsRefused { .. }),
-                "{told}: {error:?}"
+                "{receiver}: {error:?}"
             );
         }
-        assert_eq!(world.endpoint.count(), 1, "{told}");
+        assert_eq!(setup.endpoint.count(), 1, "{receiver}");
     }
 }
 
@@ -308,74 +312,74 @@ async fn a_refusal_without_a_reason_says_where_to_look() {
         ),
         (refuse(500, "invalid_request"), NotSentReason::Credentials),
     ] {
-        let told = format!("{act:?}");
-        let world = World::new(move |_, _| act.clone()).await;
-        let error = world.read().await.unwrap_err();
+        let receiver = format!("{act:?}");
+        let setup = Setup::new(move |_, _| act.clone()).await;
+        let error = setup.read().await.unwrap_err();
         assert!(
             matches!(error, TokenError::RequestRefused { .. }),
-            "{told}: {error:?}"
+            "{receiver}: {error:?}"
         );
-        assert_eq!(error.reason(), reason, "{told}");
+        assert_eq!(error.reason(), reason, "{receiver}");
     }
 }
 
 #[tokio::test]
 async fn a_refusal_that_does_not_say_why_leaves_other_scopes_alone_while_the_password_is_known_good()
  {
-    let world = World::new(|_, seen| match seen.field("scope") {
+    let setup = Setup::new(|_, seen| match seen.field("scope") {
         Some("delete" | "update") => refuse(403, "access_denied"),
         _ => grant("t1", 100),
     })
     .await;
-    world.read().await.unwrap();
+    setup.read().await.unwrap();
     for _ in 0..3 {
-        world.text(&["delete"]).await.unwrap_err();
+        setup.text(&["delete"]).await.unwrap_err();
     }
-    world.text(&["create"]).await.unwrap();
-    assert_eq!(world.endpoint.count(), 3);
+    setup.text(&["create"]).await.unwrap();
+    assert_eq!(setup.endpoint.count(), 3);
     // but two refusals in a row may mean that the password is no longer good
-    let error = world.text(&["update"]).await.unwrap_err();
+    let error = setup.text(&["update"]).await.unwrap_err();
     assert_eq!(error.retry_in(), Some(Duration::from_secs(900)));
-    world.advance(900);
-    let error = world.text(&["delete"]).await.unwrap_err();
+    setup.advance(900);
+    let error = setup.text(&["delete"]).await.unwrap_err();
     assert_eq!(error.retry_in(), Some(Duration::from_secs(1)));
     for scopes in [&["update"][..], &["delete"], &["other"]] {
-        world.text(scopes).await.unwrap_err();
+        setup.text(scopes).await.unwrap_err();
     }
-    assert_eq!(world.endpoint.count(), 5);
-    world.advance(1);
-    world.text(&["other"]).await.unwrap();
+    assert_eq!(setup.endpoint.count(), 5);
+    setup.advance(1);
+    setup.text(&["other"]).await.unwrap();
 }
 
 const HEAD_OF_401: &[u8] = b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 100\r\n\r\n{";
 
 #[tokio::test]
 async fn a_refusal_counts_though_its_body_breaks_off() {
-    let world = World::new(|_, _| Act::Raw(HEAD_OF_401.to_vec())).await;
+    let setup = Setup::new(|_, _| Act::Raw(HEAD_OF_401.to_vec())).await;
     for _ in 0..3 {
-        let error = world.read().await.unwrap_err();
+        let error = setup.read().await.unwrap_err();
         assert!(
             matches!(error, TokenError::CredentialsRefused { .. }),
             "{error:?}"
         );
     }
-    assert_eq!(world.endpoint.count(), 1);
+    assert_eq!(setup.endpoint.count(), 1);
 }
 
 #[tokio::test]
 async fn a_refusal_counts_though_its_body_never_ends() {
-    // nothing tells when the head has arrived, so the time is over too early at first, perhaps
-    for patience in 0..100 {
-        let world = World::new(|_, _| Act::Stall(HEAD_OF_401.to_vec())).await;
-        let (first, ()) = tokio::join!(world.read(), async {
-            eventually(async || world.endpoint.count() == 1).await;
-            tokio::time::sleep(Duration::from_millis(patience)).await;
-            world.advance(10);
+    // the arrival of the head cannot be observed, so the timeout may be too short at first
+    for timeout in 0..100 {
+        let setup = Setup::new(|_, _| Act::Stall(HEAD_OF_401.to_vec())).await;
+        let (first, ()) = tokio::join!(setup.read(), async {
+            eventually(async || setup.endpoint.count() == 1).await;
+            tokio::time::sleep(Duration::from_millis(timeout)).await;
+            setup.advance(10);
         });
         match first.unwrap_err() {
             TokenError::CredentialsRefused { .. } => {
-                world.read().await.unwrap_err();
-                assert_eq!(world.endpoint.count(), 1);
+                setup.read().await.unwrap_err();
+                assert_eq!(setup.endpoint.count(), 1);
                 return;
             }
             TokenError::Endpoint {
@@ -396,14 +400,14 @@ async fn a_description_that_repeats_what_was_sent_is_shown_without_it() {
         ("secret s3cret &=", "secret *********"),
         ("insured?", "*******?"),
     ] {
-        let world = World::new(move |_, _| {
+        let setup = Setup::new(move |_, _| {
             Act::Json(
                 400,
                 format!(r#"{{"error":"invalid_grant","error_description":"{repeated}"}}"#),
             )
         })
         .await;
-        let error = world.read().await.unwrap_err();
+        let error = setup.read().await.unwrap_err();
         let TokenError::CredentialsRefused { refusal, .. } = &error else {
             panic!("{error:?}");
         };
@@ -413,7 +417,7 @@ async fn a_description_that_repeats_what_was_sent_is_shown_without_it() {
         );
         assert!(!format!("{error:?}").contains(repeated), "{error:?}");
     }
-    let long = World::new(|_, _| {
+    let long = Setup::new(|_, _| {
         let text = "very  long \\u0007 ".repeat(100);
         Act::Json(
             400,

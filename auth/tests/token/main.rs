@@ -1,4 +1,4 @@
-//! Tokens over real sockets, against a token endpoint that does what each test tells it to.
+//! Tokens over real sockets, against a scripted token endpoint.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! How many passwords an account gets to see: at most 4 in an hour and 10 in a day, whatever the token endpoint
-//! responds, with a call every minute, in one process or in a new one for each call.
+//! How many passwords an account receives: at most 4 in an hour and 10 in a day, for all responses
+//! of the token endpoint, with a call every minute, in one process or in a new one for each call.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,11 +12,11 @@ use classifications_auth::http::client_builder;
 use classifications_auth::{Client, Credentials, ScopeSet, TokenError, TokenSource};
 
 use crate::endpoint::{Act, Endpoint, grant, refuse};
-use crate::harness::{PASSWORD, World, eventually};
+use crate::harness::{PASSWORD, Setup, eventually};
 
 const MINUTES: u64 = 24 * 60;
 
-/// Everything that a token endpoint responds with in the place of a token.
+/// Everything that a token endpoint responds with instead of a token.
 fn behaviours() -> Vec<(&'static str, Act)> {
     let plain = |status: &str, body: &str| {
         let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\n\r\n");
@@ -67,7 +67,7 @@ async fn minutes(
         let before = endpoint.count();
         let hour = clock.now();
         let arrived = async {
-            // a request that is not answered is given up after 10 s
+            // a request without a response is given up after 10 s
             eventually(async || endpoint.count() > before && clock.sleepers() > 1).await;
             tokio::time::sleep(Duration::from_millis(5)).await;
             clock.advance(Duration::from_secs(10));
@@ -102,9 +102,9 @@ fn most(minutes: &[u64], window: u64) -> usize {
 async fn a_process_sends_at_most_4_passwords_in_an_hour_and_10_in_a_day() {
     let mut table = String::new();
     for (name, act) in behaviours() {
-        let world = World::new(move |_, _| act.clone()).await;
-        let read = async || world.read().await.map(drop);
-        let sent = minutes(&world.endpoint, &world.clock, read).await;
+        let setup = Setup::new(move |_, _| act.clone()).await;
+        let read = async || setup.read().await.map(drop);
+        let sent = minutes(&setup.endpoint, &setup.clock, read).await;
         let (hour, day) = (most(&sent, 60), most(&sent, MINUTES));
         let _ = writeln!(table, "{name}: {hour} in an hour, {day} in a day");
         assert!((1..=4).contains(&hour) && day <= 10, "{table}{sent:?}");
@@ -121,30 +121,30 @@ async fn alternating_behaviours_and_scopes_do_not_add_up() {
         .into_iter()
         .filter(|(name, _)| *name != "timeout")
         .collect();
-    let world = World::new(move |number, _| quick[number % quick.len()].1.clone()).await;
+    let setup = Setup::new(move |number, _| quick[number % quick.len()].1.clone()).await;
     let sets: [&[&str]; 3] = [&["read"], &["create"], &["delete"]];
     let mut turn = 0;
     let read = async || {
         turn += 1;
-        world.text(sets[turn % 3]).await.map(drop)
+        setup.text(sets[turn % 3]).await.map(drop)
     };
-    let sent = minutes(&world.endpoint, &world.clock, read).await;
+    let sent = minutes(&setup.endpoint, &setup.clock, read).await;
     assert!(
         most(&sent, 60) <= 4 && most(&sent, MINUTES) <= 10,
         "{sent:?}"
     );
 }
 
-/// A source as a program makes one that is started anew, with this password.
-fn process(world: &World, file: &Path, password: &str) -> TokenSource {
+/// The source of a newly started program, with this password.
+fn process(setup: &Setup, file: &Path, password: &str) -> TokenSource {
     let account = Credentials::new("app", "s3cret &=", "insured", password).unwrap();
     let transport = Client::builder()
         .credentials(account)
-        .token_url(&world.endpoint.url)
+        .token_url(&setup.endpoint.url)
         .state_file(file)
-        // trusting no certificate spares it reading those of the system, which takes most of the time
+        // without trusted certificates it does not read those of the system, which would take most of the time
         .http_client(client_builder().tls_certs_only([]))
-        .clock(world.clock.clone())
+        .clock(setup.clock.clone())
         .build_transport();
     transport.unwrap().tokens().clone()
 }
@@ -158,9 +158,9 @@ async fn a_program_that_is_started_every_minute_sends_at_most_3_passwords_in_an_
     for (name, act) in behaviours() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("state/requests.json");
-        let world = World::new(move |_, _| act.clone()).await;
-        let run = async || read(&process(&world, &file, PASSWORD)).await;
-        let sent = minutes(&world.endpoint, &world.clock, run).await;
+        let setup = Setup::new(move |_, _| act.clone()).await;
+        let run = async || read(&process(&setup, &file, PASSWORD)).await;
+        let sent = minutes(&setup.endpoint, &setup.clock, run).await;
         let (hour, day) = (most(&sent, 60), most(&sent, MINUTES));
         assert!((1..=3).contains(&hour) && day <= 10, "{name}: {sent:?}");
         assert!(day >= 6, "{name}: {sent:?}");
@@ -171,12 +171,12 @@ async fn a_program_that_is_started_every_minute_sends_at_most_3_passwords_in_an_
 async fn a_state_file_is_private_and_holds_no_secret() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("requests.json");
-    let world = World::new(|_, seen| match seen.field("password") {
+    let setup = Setup::new(|_, seen| match seen.field("password") {
         Some("good") => grant("t1", 100),
         _ => refuse(400, "invalid_grant"),
     })
     .await;
-    let error = read(&process(&world, &file, PASSWORD)).await.unwrap_err();
+    let error = read(&process(&setup, &file, PASSWORD)).await.unwrap_err();
     assert!(matches!(error, TokenError::CredentialsRefused { .. }));
     let text = fs::read_to_string(&file).unwrap();
     for secret in ["app", "s3cret", "insured", "pa55", "w\u{f6}rd", "127.0.0.1"] {
@@ -188,35 +188,35 @@ async fn a_state_file_is_private_and_holds_no_secret() {
         let metadata = entry.unwrap().metadata().unwrap();
         assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
     }
-    // another process is told what the first one learned
-    world.advance(100);
-    let error = read(&process(&world, &file, PASSWORD)).await.unwrap_err();
+    // another process reads the state of the first one
+    setup.advance(100);
+    let error = read(&process(&setup, &file, PASSWORD)).await.unwrap_err();
     let TokenError::CredentialsRefused { refusal, .. } = &error else {
         panic!("{error:?}")
     };
     assert_eq!(refusal.code(), Some("invalid_grant"));
     assert_eq!(error.retry_in(), Some(Duration::from_secs(800)));
-    assert_eq!(world.endpoint.count(), 1);
+    assert_eq!(setup.endpoint.count(), 1);
     // new credentials are sent at once, and what was known is forgotten
-    read(&process(&world, &file, "good")).await.unwrap();
+    read(&process(&setup, &file, "good")).await.unwrap();
     for wrong in ["a", "b", "c"] {
-        read(&process(&world, &file, wrong)).await.unwrap_err();
+        read(&process(&setup, &file, wrong)).await.unwrap_err();
     }
-    let error = read(&process(&world, &file, "good")).await.unwrap_err();
+    let error = read(&process(&setup, &file, "good")).await.unwrap_err();
     assert!(matches!(error, TokenError::HeldBack { .. }), "{error:?}");
-    assert_eq!(world.endpoint.count(), 5);
-    // deleting the file begins anew
+    assert_eq!(setup.endpoint.count(), 5);
+    // without the file the state is empty
     fs::remove_file(&file).unwrap();
-    read(&process(&world, &file, "good")).await.unwrap();
+    read(&process(&setup, &file, "good")).await.unwrap();
 }
 
 #[tokio::test]
 async fn processes_with_one_state_file_send_one_password_at_a_time() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("requests.json");
-    let world = Arc::new(World::new(|_, _| refuse(400, "invalid_grant")).await);
+    let setup = Arc::new(Setup::new(|_, _| refuse(400, "invalid_grant")).await);
     let running = (0..10).map(|_| {
-        let source = process(&world, &file, PASSWORD);
+        let source = process(&setup, &file, PASSWORD);
         tokio::spawn(async move { read(&source).await })
     });
     let running: Vec<_> = running.collect();
@@ -228,21 +228,21 @@ async fn processes_with_one_state_file_send_one_password_at_a_time() {
     let polls = async {
         loop {
             tokio::time::sleep(Duration::from_millis(2)).await;
-            world.clock.advance(Duration::from_millis(50));
+            setup.clock.advance(Duration::from_millis(50));
         }
     };
     tokio::select! {
         () = ended => {}
         () = polls => unreachable!(),
     }
-    assert_eq!(world.endpoint.count(), 1);
+    assert_eq!(setup.endpoint.count(), 1);
 }
 
 #[tokio::test]
 async fn a_process_that_is_killed_within_its_request_counts() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("requests.json");
-    let world = World::new(|_, _| Act::Hang).await;
+    let setup = Setup::new(|_, _| Act::Hang).await;
     let seconds = Duration::from_secs;
     for (killed, wait) in [(1, 1), (2, 2), (3, 4 * 3600 - 3)] {
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -250,16 +250,16 @@ async fn a_process_that_is_killed_within_its_request_counts() {
             .enable_all()
             .build()
             .unwrap();
-        let source = process(&world, &file, PASSWORD);
+        let source = process(&setup, &file, PASSWORD);
         runtime.spawn(async move { read(&source).await });
-        eventually(async || world.endpoint.count() == killed).await;
+        eventually(async || setup.endpoint.count() == killed).await;
         let down = tokio::task::spawn_blocking(move || drop(runtime));
         down.await.unwrap();
         // a back-off of a second is waited for
         if wait > 1 {
-            let error = read(&process(&world, &file, PASSWORD)).await.unwrap_err();
+            let error = read(&process(&setup, &file, PASSWORD)).await.unwrap_err();
             assert_eq!(error.retry_in(), Some(seconds(wait)), "{error:?}");
         }
-        world.clock.advance(seconds(wait));
+        setup.clock.advance(seconds(wait));
     }
 }

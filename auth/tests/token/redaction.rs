@@ -1,4 +1,4 @@
-//! Whatever can be shown shows nothing secret.
+//! No output shows a secret.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use classifications_auth::credentials::{Environment, Exec, Profile};
 use classifications_auth::{Credentials, ScopeSet, TokenPolicy, TokenSource};
 
 use crate::endpoint::{grant_with_refresh, refuse};
-use crate::harness::{World, chain, token_endpoint};
+use crate::harness::{Setup, chain, token_endpoint};
 
 const SECRETS: [&str; 6] = [
     "id-of-app",
@@ -27,10 +27,10 @@ fn assert_shows_nothing(shown: &str) {
 #[tokio::test]
 async fn debug_of_everything_is_redacted() {
     let [id, secret, name, password, access, refresh] = SECRETS;
-    let world = World::new(move |_, _| grant_with_refresh(access, 100, refresh)).await;
+    let setup = Setup::new(move |_, _| grant_with_refresh(access, 100, refresh)).await;
     let credentials = Credentials::new(id, secret, name, password).unwrap();
     assert_shows_nothing(&format!("{credentials:#?}"));
-    let endpoint = token_endpoint(&world.endpoint.url);
+    let endpoint = token_endpoint(&setup.endpoint.url);
     assert_shows_nothing(&format!("{endpoint:#?}"));
     let source = TokenSource::new(
         endpoint,
@@ -59,9 +59,9 @@ async fn errors_show_nothing_that_was_sent() {
         (400, "other"),
         (500, "x"),
     ] {
-        let world = World::new(move |_, _| refuse(status, code)).await;
+        let setup = Setup::new(move |_, _| refuse(status, code)).await;
         let source = TokenSource::new(
-            token_endpoint(&world.endpoint.url),
+            token_endpoint(&setup.endpoint.url),
             Arc::new(Credentials::new(id, secret, name, password).unwrap()),
             TokenPolicy::default(),
             Arc::new(SystemClock),

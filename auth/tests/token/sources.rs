@@ -1,4 +1,4 @@
-//! How often a source of credentials is asked.
+//! How often a source of credentials is read.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +8,7 @@ use classifications_auth::credentials::{CredentialsError, CredentialsSource, Fet
 use classifications_auth::{Credentials, ScopeSet, TokenPolicy, TokenSource};
 
 use crate::endpoint::refuse;
-use crate::harness::World;
+use crate::harness::Setup;
 
 /// A source that costs something each time.
 #[derive(Debug, Clone, Default)]
@@ -31,19 +31,19 @@ impl CredentialsSource for Costly {
 
 #[tokio::test]
 async fn a_costly_source_is_not_asked_once_for_each_call_that_fails() {
-    let world = World::new(|_, _| refuse(400, "invalid_grant")).await;
+    let setup = Setup::new(|_, _| refuse(400, "invalid_grant")).await;
     let costly = Costly::default();
     let source = TokenSource::new(
-        crate::harness::token_endpoint(&world.endpoint.url),
+        crate::harness::token_endpoint(&setup.endpoint.url),
         Arc::new(costly.clone()),
         TokenPolicy::default(),
-        Arc::new(world.clock.clone()),
+        Arc::new(setup.clock.clone()),
     );
     let read = ScopeSet::of(&["read"]);
     // it fails, and then its password is refused
     let mut now = 0;
     for (seconds, asked) in [(0, 1), (14, 1), (15, 2), (29, 2), (30, 3)] {
-        world.advance(seconds - now);
+        setup.advance(seconds - now);
         now = seconds;
         for _ in 0..5 {
             source.token(&read).await.unwrap_err();

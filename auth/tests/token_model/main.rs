@@ -1,9 +1,9 @@
-//! A model check of how tokens are kept: `loom` runs the very code that ships, with its own mutexes and
-//! atomics in the place of the standard library's, through the orders in which threads can take turns.
+//! A model check of the token cache: `loom` runs the shipped code, with its own mutexes and atomics
+//! instead of the standard library's, through the possible interleavings of threads.
 //!
-//! What is checked: one task for all, no waiter left behind, a waiter that goes away disturbs
-//! nobody, a task that is lost or replaced is survived, a successor takes over at once and for
-//! good, and a rejection never hits the successor.
+//! It checks that callers share one task, that no waiter is left behind, that a dropped waiter
+//! affects no other, that a lost or replaced task is handled, that a new token replaces the old one
+//! for good, and that a rejection never drops the new token.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -35,7 +35,7 @@ use shared_task::{Joined, Leader, SharedTask, Waiter};
 type Numbers = Keep<u32, &'static str>;
 type Task = Outcome<u32, &'static str>;
 
-/// Goes through the orders with up to three preemptions each, which is where faults show.
+/// Explores interleavings with up to three preemptions each, which suffices to find most errors.
 fn check(model: impl Fn() + Send + Sync + 'static) {
     let mut builder = loom::model::Builder::new();
     builder.preemption_bound = Some(3);
@@ -64,7 +64,7 @@ fn outcome(got: Result<Task, Waiter<Task>>) -> Option<Task> {
 }
 
 #[test]
-fn any_number_of_callers_cause_one_flight_and_all_get_its_outcome() {
+fn any_number_of_callers_cause_one_fetch_and_all_get_its_outcome() {
     for fails in [false, true] {
         check(move || {
             let now = Instant::now();
@@ -92,7 +92,7 @@ fn any_number_of_callers_cause_one_flight_and_all_get_its_outcome() {
                     assert!(Arc::ptr_eq(&mine, &others));
                     assert_eq!(tasks.load(Ordering::Relaxed), 1);
                 }
-                // a failure is not kept: who comes after it starts anew
+                // a failure is not kept: a later caller starts a new fetch
                 (Err("refused"), Err("refused")) => {}
                 mixed => panic!("{mixed:?}"),
             }
@@ -125,7 +125,7 @@ fn a_failure_is_shared_by_all_who_wait_for_it() {
 }
 
 #[test]
-fn a_caller_who_goes_away_does_not_cancel_the_flight() {
+fn a_dropped_caller_does_not_cancel_the_fetch() {
     check(|| {
         let now = Instant::now();
         let keep = Arc::new(Numbers::empty());
@@ -156,7 +156,7 @@ fn a_caller_who_goes_away_does_not_cancel_the_flight() {
 }
 
 #[test]
-fn a_flight_that_is_lost_is_told_and_the_next_one_starts() {
+fn a_lost_fetch_is_reported_and_the_next_one_starts() {
     check(|| {
         let now = Instant::now();
         let keep = Arc::new(Numbers::empty());
@@ -181,7 +181,7 @@ fn a_flight_that_is_lost_is_told_and_the_next_one_starts() {
 }
 
 #[test]
-fn a_flight_that_is_overdue_is_replaced_and_cannot_come_back() {
+fn an_overdue_fetch_is_replaced_and_cannot_return() {
     check(|| {
         let now = Instant::now();
         let keep = Arc::new(Numbers::empty());
@@ -192,7 +192,7 @@ fn a_flight_that_is_overdue_is_replaced_and_cannot_come_back() {
             let keep = Arc::clone(&keep);
             thread::spawn(move || keep.end(stuck, Ok(Arc::new(1)), || ()))
         };
-        // its time is over at once; only if it ends before it is replaced does it count
+        // its deadline has passed at once; its outcome counts only if it ends before it is replaced
         let due = now + Duration::from_secs(30);
         let expected = match keep.get_or_join(now, due, |_| true) {
             Joined::Leader(leader, waiter) => {
@@ -201,7 +201,7 @@ fn a_flight_that_is_overdue_is_replaced_and_cannot_come_back() {
                 2
             }
             Joined::Settled(kept) => *kept,
-            Joined::Waiter(_) => panic!("its time is over"),
+            Joined::Waiter(_) => panic!("its deadline has passed"),
         };
         late.join().unwrap();
         assert_eq!(keep.get().as_deref(), Some(&expected));
@@ -314,7 +314,7 @@ fn one_caller_of_many_starts_a_renewal() {
 }
 
 #[test]
-fn the_password_is_sent_by_one_at_a_time_and_everybody_has_a_turn() {
+fn the_password_is_sent_by_one_caller_at_a_time_and_every_caller_has_a_turn() {
     check(|| {
         let now = Instant::now();
         let turns = Arc::new(SharedTask::<()>::new());

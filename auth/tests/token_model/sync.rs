@@ -1,4 +1,4 @@
-//! What the model checker puts in the slot of `src/token/sync.rs`.
+//! The model checker's replacement for `src/token/sync.rs`.
 
 pub(crate) use loom::sync::atomic::AtomicU64;
 pub(crate) use loom::sync::{Mutex, MutexGuard};

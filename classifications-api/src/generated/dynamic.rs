@@ -2,7 +2,7 @@
 
 //! Calls by data: an operation by its id, values by their names.
 //!
-//! [`api_transport::dynamic`](::progenitor_client::dynamic) says which names and values there are.
+//! [`api_transport::dynamic`](::progenitor_client::dynamic) documents the names and values.
 #[allow(unused_imports)]
 use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
 use ::progenitor_client::{ByteStream, Error, Pages, ResponseValue};
@@ -29,7 +29,7 @@ pub enum Outcome {
 #[derive(Debug, ::serde::Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum ErrorBody {
     ///Of `queryClassifications`.
     QueryClassifications(types::QueryClassificationsErrorByStatus),
     ///Of `createClassification`.
@@ -72,7 +72,7 @@ pub async fn call(
     client: &Client,
     operation: &str,
     values: Values,
-) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
+) -> Result<ResponseValue<Outcome>, Error<ErrorBody>> {
     match operation {
         "queryClassifications" | "GET /contracts/{contractNo}/classifications" => {
             Box::pin(async move {
@@ -116,7 +116,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::QueryClassifications,
-                            Refusal::QueryClassifications,
+                            ErrorBody::QueryClassifications,
                         )
                         .await
                 })
@@ -145,7 +145,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::CreateClassification,
-                            Refusal::CreateClassification,
+                            ErrorBody::CreateClassification,
                         )
                         .await
                 })
@@ -175,7 +175,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::ActivateDeactivateClassification,
-                            Refusal::ActivateDeactivateClassification,
+                            ErrorBody::ActivateDeactivateClassification,
                         )
                         .await
                 })
@@ -205,7 +205,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::CancelClassification,
-                            Refusal::CancelClassification,
+                            ErrorBody::CancelClassification,
                         )
                         .await
                 })
@@ -235,7 +235,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::AcceptDenyPremium,
-                            Refusal::AcceptDenyPremium,
+                            ErrorBody::AcceptDenyPremium,
                         )
                         .await
                 })
@@ -251,7 +251,7 @@ pub fn pages<'a>(
     client: &'a Client,
     operation: &'a str,
     values: Values,
-) -> Pages<'a, Outcome, Refusal> {
+) -> Pages<'a, Outcome, ErrorBody> {
     ::progenitor_client::dynamic::pages(
         operations::ALL,
         operation,

@@ -162,7 +162,7 @@ pub mod operations {
         pub fn internal_server_error(self, value: &types::GatewayError) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(500u16), &value))
         }
-        /// Responds with a success whose body reports an error of this code and these words.
+        /// Responds with a success whose body reports an error with this code and message.
         pub fn body_error(self, code: &str, text: &str) -> Self {
             let then = self.0.status(200u16);
             let operation = &crate::generated::operations::QUERY_CLASSIFICATIONS;
@@ -251,7 +251,7 @@ pub mod operations {
         pub fn internal_server_error(self, value: &types::GatewayError) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(500u16), &value))
         }
-        /// Responds with a success whose body reports an error of this code and these words.
+        /// Responds with a success whose body reports an error with this code and message.
         pub fn body_error(self, code: &str, text: &str) -> Self {
             let then = self.0.status(200u16);
             let operation = &crate::generated::operations::CREATE_CLASSIFICATION;
@@ -339,7 +339,7 @@ pub mod operations {
         pub fn internal_server_error(self, value: &types::GatewayError) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(500u16), &value))
         }
-        /// Responds with a success whose body reports an error of this code and these words.
+        /// Responds with a success whose body reports an error with this code and message.
         pub fn body_error(self, code: &str, text: &str) -> Self {
             let then = self.0.status(200u16);
             let operation = &crate::generated::operations::ACTIVATE_DEACTIVATE_CLASSIFICATION;
@@ -425,7 +425,7 @@ pub mod operations {
         pub fn internal_server_error(self, value: &types::GatewayError) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(500u16), &value))
         }
-        /// Responds with a success whose body reports an error of this code and these words.
+        /// Responds with a success whose body reports an error with this code and message.
         pub fn body_error(self, code: &str, text: &str) -> Self {
             let then = self.0.status(200u16);
             let operation = &crate::generated::operations::CANCEL_CLASSIFICATION;
@@ -513,7 +513,7 @@ pub mod operations {
         pub fn internal_server_error(self, value: &types::GatewayError) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(500u16), &value))
         }
-        /// Responds with a success whose body reports an error of this code and these words.
+        /// Responds with a success whose body reports an error with this code and message.
         pub fn body_error(self, code: &str, text: &str) -> Self {
             let then = self.0.status(200u16);
             let operation = &crate::generated::operations::ACCEPT_DENY_PREMIUM;
@@ -622,7 +622,7 @@ impl MockServerExt for ::httpmock::MockServer {
         })
     }
 }
-/// Only `MockServer` implements what gets a method with every new operation.
+/// Seals the trait that gets a method with every new operation.
 mod sealed {
     pub trait Sealed {}
     impl Sealed for ::httpmock::MockServer {}

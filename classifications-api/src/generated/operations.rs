@@ -1,12 +1,12 @@
 // Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit.
 
-//! What each operation is: id, method, path template, security.
+//! The operations: id, method, path template, security.
 use ::progenitor_client::{ApiEnvironment, Operation};
 ///The base URL of the API, as the document has it.
 pub const BASE_URL: &str = "https://api-qun.eu-central-a.apiconnect.ibmappdomain.cloud/cesceapiconnect/sandbox/classifications/v1";
 ///The token endpoint, as the document has it.
 pub const TOKEN_URL: &str = "https://api.cesce.es/sandbox/oauth2/v1/token";
-/// The environments that are known by name.
+/// The environments by name.
 pub static ENVIRONMENTS: &[ApiEnvironment] = &[
     ApiEnvironment {
         name: "sandbox",
@@ -76,7 +76,7 @@ pub static ACCEPT_DENY_PREMIUM: Operation = Operation::new(
     .accept("application/json")
     .content_type("application/json")
     .body_error(&body_errors::E1);
-/// Where bodies say that an operation failed.
+/// How bodies report that an operation failed.
 mod body_errors {
     use ::progenitor_client::BodyError;
     use ::progenitor_client::KnownCode;

@@ -4591,7 +4591,7 @@ impl ErrorErrorCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What to do about a known value, in a language as of [`Self::description`].
+    /// What a caller can do about a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -4762,7 +4762,7 @@ impl DebtorClassificationDecisionCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What to do about a known value, in a language as of [`Self::description`].
+    /// What a caller can do about a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -4955,7 +4955,7 @@ impl DebtorValidityReasonCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What to do about a known value, in a language as of [`Self::description`].
+    /// What a caller can do about a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {

@@ -1,4 +1,4 @@
-//! What holds for every operation, whatever its values are.
+//! Tests of every operation, with any values.
 
 use std::error::Error as _;
 

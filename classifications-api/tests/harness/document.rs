@@ -18,7 +18,7 @@ pub struct Document {
 
 /// A value that an operation takes.
 struct Field {
-    /// The place and the name.
+    /// The location and the name.
     name: String,
     required: bool,
     /// The name that its schema has among the components.
@@ -49,7 +49,7 @@ impl Document {
     }
 
     /// Values for requests that the document allows: the smallest, the full one, those whose body differs from the
-    /// full one at one place, and random ones.
+    /// full one in one value, and random ones.
     pub fn requests(&self, id: &str) -> Vec<Values> {
         let full = self.full(id);
         let bodies = self.contract.request_samples(id);
@@ -219,8 +219,8 @@ fn operation<'d>(document: &'d Value, id: &str) -> (&'d Value, &'d Value) {
 fn fields(document: &Value, id: &str) -> Vec<(Field, Value)> {
     let (item, operation) = operation(document, id);
     let mut fields: Vec<(Field, Value)> = vec![];
-    let mut add = |place: &str, name: &str, required: bool, schema: &Value| {
-        let name = format!("{place}.{name}");
+    let mut add = |location: &str, name: &str, required: bool, schema: &Value| {
+        let name = format!("{location}.{name}");
         if fields.iter().all(|(field, _)| field.name != name) {
             let schema_name = component(id, &name);
             let field = Field {
@@ -235,10 +235,10 @@ fn fields(document: &Value, id: &str) -> Vec<(Field, Value)> {
     let shared = item["parameters"].as_array();
     for parameter in own.into_iter().chain(shared).flatten() {
         let parameter = resolve(document, parameter);
-        let place = parameter["in"].as_str().unwrap();
+        let location = parameter["in"].as_str().unwrap();
         let required = parameter["required"] == json!(true);
         add(
-            place,
+            location,
             parameter["name"].as_str().unwrap(),
             required,
             &parameter["schema"],

@@ -1,4 +1,4 @@
-//! Any bytes on the way from a file to a crate: made, or refused with place and reason.
+//! Any bytes: the pipeline generates a crate, or refuses the document with position and reason.
 #![no_main]
 
 use std::path::Path;
@@ -11,8 +11,8 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(source) = load::parse(file, bytes) else {
         return;
     };
-    if let Err(refusal) = pipeline::run(&source, &standalone::target(file)) {
-        let text = refusal.to_string();
+    if let Err(error) = pipeline::run(&source, &standalone::target(file)) {
+        let text = error.to_string();
         assert!(!text.contains("is not Rust"), "{text}");
     }
 });

@@ -1,5 +1,5 @@
-//! Two documents, one after the other with a line `====` between them: what differs is told, and nothing differs from
-//! itself.
+//! Two documents, separated by a line `====`: `diff` reports their differences, and none between
+//! equal documents.
 #![no_main]
 
 use std::path::Path;

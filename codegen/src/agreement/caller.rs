@@ -1,4 +1,4 @@
-//! A caller that uses every name of a client with the type that `diff` takes it to have.
+//! Generates a caller that uses every name of a client with the type that `diff` assumes.
 
 use std::fmt::Write as _;
 
@@ -19,7 +19,7 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
     text
 }
 
-/// What a caller writes to use a name.
+/// The code that uses a name.
 fn uses(name: &str, rust: &str) -> Vec<String> {
     let known = exact(rust).unwrap_or_default();
     if let Some((operation, result)) = name.split_once(" -> ") {

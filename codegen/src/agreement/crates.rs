@@ -1,4 +1,5 @@
-//! The crates and their callers: members of one Cargo workspace, so that dependencies are built once.
+//! The crates and their callers, as members of one Cargo workspace so that dependencies are built
+//! once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ pub(super) struct Crates {
     root: PathBuf,
     workspace: Workspace,
     made: Vec<Made>,
-    /// Which crate's caller is compiled against which crate.
+    /// The crate against which each crate's caller is compiled.
     calls: BTreeSet<(String, String)>,
 }
 
@@ -65,7 +66,7 @@ impl Crates {
         Ok(name)
     }
 
-    /// Has the caller of `old` compiled against `new`.
+    /// Compiles the caller of `old` against `new`.
     pub(super) fn call(&mut self, old: &str, new: &str) {
         self.calls.insert((old.to_owned(), new.to_owned()));
     }
@@ -105,7 +106,7 @@ impl Crates {
         self.workspace.prepare(&self.root, names.chain(callers))
     }
 
-    /// A caller's manifest: it has the dependencies of the crate that it was made for.
+    /// A caller's manifest, with the dependencies of its own crate.
     fn manifest(&self, old: &str, new: &str) -> String {
         let files = self
             .made(old)
@@ -126,7 +127,7 @@ impl Crates {
         let status = self
             .cargo("doc")
             .args(["--no-deps", "--quiet", "-p", "made_*"])
-            // JSON is unstable in form, not in content; semver-checks asks for it in the same way
+            // the JSON form is unstable; semver-checks requests it in the same way
             .env(
                 "RUSTDOCFLAGS",
                 "-Zunstable-options --output-format json --cap-lints allow",
@@ -146,7 +147,7 @@ impl Crates {
                 .path
                 .join(format!("target/doc/{}.json", made.name));
             let text = std::fs::read_to_string(&path).map_err(|e| Error::io("read", path, e))?;
-            // what is compared are paths, and those begin with the crate's name
+            // the comparison uses paths, which begin with the crate's name
             let text = text.replace(&format!("\"{}\"", made.name), "\"client\"");
             let path = self.rustdoc(&made.name);
             std::fs::write(&path, text).map_err(|e| Error::io("write", path, e))?;

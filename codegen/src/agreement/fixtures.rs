@@ -1,4 +1,4 @@
-//! Pairs of documents that differ in one thing, each with the bump that follows.
+//! Pairs of documents with one difference, and the bump that follows from it.
 //!
 //! They are data (`codegen/fixtures/diff/`): the tests of the rules, the sweep and `cargo xtask semver-agreement` read the
 //! same tables.
@@ -16,18 +16,18 @@ use crate::pipeline::Document;
 use crate::pointer;
 use crate::report::Report;
 
-/// Two documents that differ in one thing.
+/// Two documents with one difference.
 #[derive(Debug)]
 pub struct Fixture {
-    /// Its number, from 1, and what differs: what it is called in messages.
+    /// Its number, from 1, and the difference: its name in messages.
     pub name: String,
-    /// The rule that is about it.
+    /// The rule for the difference.
     pub rule: Option<Rule>,
-    /// What follows for a caller.
+    /// The bump.
     pub bump: Bump,
-    /// The document as it was.
+    /// The old document.
     pub old: Document,
-    /// The document as it is.
+    /// The new document.
     pub new: Document,
 }
 
@@ -35,7 +35,7 @@ pub struct Fixture {
 #[serde(deny_unknown_fields)]
 struct Table {
     base: Option<Value>,
-    /// What pointers are shortened to.
+    /// The prefix that pointers in the table leave out.
     short: IndexMap<String, String>,
     changes: Vec<Entry>,
 }
@@ -66,7 +66,7 @@ const CHANGES: &str = include_str!("../../fixtures/diff/changes.yaml");
 /// The document that the changes of the rules start from.
 ///
 /// # Errors
-/// When the file is no YAML.
+/// When the file is not YAML.
 pub fn base() -> Result<Value> {
     Ok(load::parse(Path::new("base.oas2.yaml"), BASE.as_bytes())?.value)
 }
@@ -82,7 +82,7 @@ pub fn all() -> Result<Vec<Fixture>> {
 /// The fixtures of a table.
 ///
 /// # Errors
-/// When the table is not what it should be, or names a place that is not there.
+/// When the table is invalid, or refers to a pointer that does not exist.
 pub fn read(table: &str) -> Result<Vec<Fixture>> {
     let path = Path::new("codegen/fixtures/diff");
     let wrong = |what: String| Error::File {
@@ -102,7 +102,7 @@ pub fn read(table: &str) -> Result<Vec<Fixture>> {
         };
         let document = |value| {
             let read = Document::read(value, &mut Report::default());
-            read.map_err(|refusal| wrong(format!("{name}: {refusal}")))
+            read.map_err(|error| wrong(format!("{name}: {error}")))
         };
         let old = made(&base, &entry.before)?;
         Ok(Fixture {
@@ -117,7 +117,7 @@ pub fn read(table: &str) -> Result<Vec<Fixture>> {
 }
 
 impl Edits {
-    /// The document with the edits made, or the place that is not there.
+    /// The document with the edits made, or the pointer that does not exist.
     fn make(
         &self,
         document: &Value,

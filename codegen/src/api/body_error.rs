@@ -1,24 +1,24 @@
-//! `x-failure`: where the body of a response says that its operation failed, and what its codes mean.
+//! `x-failure`: which response bodies report a failed operation, and what their codes mean.
 
 use serde_json::Value;
 
 use super::text;
 use crate::fields;
 
-/// Where a body says that its operation failed.
+/// How a body reports that its operation failed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BodyError {
     /// The JSON pointer of the code.
     pub code: String,
     /// The codes that mean success.
     pub success: Vec<String>,
-    /// The JSON pointer of the server's words.
+    /// The JSON pointer of the server's message.
     pub text: Option<String>,
-    /// The codes that the document knows.
+    /// The known codes.
     pub known: Vec<KnownCode>,
 }
 
-/// A code that the document knows.
+/// A code that the document lists.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnownCode {
     /// The code.
@@ -27,9 +27,9 @@ pub struct KnownCode {
     pub name: String,
     /// What it means, by language.
     pub description: Texts,
-    /// What to do about it, by language.
+    /// What a caller can do about it, by language.
     pub advice: Texts,
-    /// Whether it says that the credentials were refused.
+    /// Whether it means that the credentials were refused.
     pub credentials: bool,
 }
 
@@ -40,7 +40,7 @@ impl BodyError {
     /// Reads the entry of an operation, without known codes.
     ///
     /// # Errors
-    /// What is wrong with its form.
+    /// The reason why its form is invalid.
     pub(crate) fn parse(entry: &Value) -> Result<Self, String> {
         let success = entry.get("success").and_then(Value::as_array);
         let success = success.filter(|values| !values.is_empty() && values.iter().all(is_scalar));
@@ -56,14 +56,14 @@ impl BodyError {
         })
     }
 
-    /// What an operation of a document says.
+    /// Reads the entry of an operation of a document.
     pub(super) fn of(document: &Value, operation: &Value) -> Option<Self> {
         let mut error = Self::parse(operation.get("x-failure")?).ok()?;
         let responses = operation.get("responses").and_then(Value::as_object);
         let mut known = responses.into_iter().flatten().filter_map(|(_, response)| {
             let schema = fields::resolve(document, response).get("schema")?;
             let code = fields::at(document, schema, &error.code)?;
-            // what is said beside a reference counts, too
+            // members beside a reference are used, too
             let known = code.get("x-known-values");
             known
                 .or_else(|| fields::resolve(document, code).get("x-known-values"))?
@@ -89,7 +89,7 @@ impl KnownCode {
     }
 }
 
-/// A text, or an object with one for each language.
+/// A text, or an object with a text per language.
 fn texts(value: Option<&Value>) -> Texts {
     match value {
         Some(Value::String(text)) => vec![(String::new(), text.clone())],

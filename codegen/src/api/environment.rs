@@ -1,4 +1,4 @@
-//! `x-environments`: the addresses of an API by the names of its environments.
+//! `x-environments`: the addresses of an API by environment.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::has_placeholder;
 use crate::pointer;
 use crate::report::Report;
 
-/// An environment: base URL and token endpoint belong together.
+/// An environment: a base URL and the token endpoint that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Environment {
     /// The name, for example `sandbox`.

@@ -1,4 +1,4 @@
-//! Form fields: parameters with `in: formData`, and the properties of a body that is sent as a form.
+//! Form fields: parameters with `in: formData`, and the properties of a form body.
 
 use serde_json::Value;
 
@@ -16,23 +16,23 @@ const MULTIPART: &str = "multipart/form-data";
 pub struct Field {
     /// Its name on the wire.
     pub name: String,
-    /// Its name in Rust; empty until it is given one (see `normalise::names`).
+    /// Its name in Rust; empty until `normalise::names` sets it.
     pub rust: String,
-    /// Whether a request needs it.
+    /// Whether it is required.
     pub required: bool,
     /// Its schema; `None` for a file or a list of files.
     pub schema: Option<Schema>,
-    /// How lists are written.
+    /// How lists are serialised.
     pub list: ListFormat,
     /// Whether it is a list of files, each of which is a part.
     pub several_files: bool,
-    /// What it is for.
+    /// Its description.
     pub description: Option<String>,
-    /// Its place in the OAS2 document.
+    /// Its pointer in the OAS2 document.
     pub pointer: String,
 }
 
-/// Reads the fields of a form that can have these media types.
+/// Reads the fields of a form with these media types.
 pub(super) struct Form<'a> {
     pub documents: &'a Documents<'a>,
     pub consumes: &'a MediaTypes,
@@ -57,13 +57,13 @@ impl Form<'_> {
 
     /// The properties of the body at `at`, which is declared as an object.
     pub(super) fn of_object(&self, at: &str, body: &Value, report: &mut Report) -> Vec<Field> {
-        let (place, object) = self.documents.resolve(at, body);
+        let (location, object) = self.documents.resolve(at, body);
         let required = object.get("required").and_then(Value::as_array);
         let required = |name: &str| {
             let mut names = required.into_iter().flatten();
             names.any(|n| n.as_str() == Some(name))
         };
-        let place = pointer::join(&place, "properties");
+        let location = pointer::join(&location, "properties");
         let properties = object.get("properties").and_then(Value::as_object);
         let properties = properties.into_iter().flatten();
         let field = |(name, schema): (&String, &Value)| Field {
@@ -71,7 +71,7 @@ impl Form<'_> {
             required: required(name),
             pointer: at.to_owned(),
             ..self.field(
-                (&pointer::join(&place, name), schema),
+                (&pointer::join(&location, name), schema),
                 Schema::read(schema),
                 report,
             )
@@ -79,7 +79,7 @@ impl Form<'_> {
         properties.map(field).collect()
     }
 
-    /// A field with this schema, described at a place of the OAS2 document.
+    /// A field with this schema; `pointer` is where the OAS2 document describes it.
     fn field(&self, (at, described): (&str, &Value), schema: Schema, report: &mut Report) -> Field {
         let items = described
             .get("items")
@@ -102,7 +102,8 @@ impl Form<'_> {
         }
     }
 
-    /// Whether this is a file: text of a form holds no bytes, so that binary strings are files where they can be.
+    /// Whether this is a file. Text of a form cannot contain bytes, so binary strings are files if
+    /// the form allows files.
     fn is_file(&self, schema: &Value) -> bool {
         let format = schema.get("format").and_then(Value::as_str);
         match kind(schema) {
@@ -112,7 +113,7 @@ impl Form<'_> {
         }
     }
 
-    /// The body with these fields. Only one form can hold files.
+    /// The body with these fields. Only one kind of form can contain files.
     pub(super) fn body(&self, fields: Vec<Field>) -> BodyKind {
         let has_file = fields.iter().any(|field| field.schema.is_none());
         let only_multipart =
@@ -130,7 +131,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// Of each property of a form: whether it is files, and whether they are a list.
+    /// For each property of a form: whether it is a file, and whether it is a list.
     fn read(consumes: &str, properties: &Value) -> (Vec<(bool, bool)>, &'static str) {
         let (oas2, operation) = (json!({}), json!({"consumes": [consumes]}));
         let form = Form {

@@ -1,4 +1,4 @@
-//! `consumes` and `produces`: which media types there are, and which of them is JSON.
+//! `consumes` and `produces`: the media types, and which of them are JSON.
 
 use serde_json::Value;
 
@@ -22,8 +22,8 @@ impl MediaTypes {
         self.0.iter().any(|t| essence(t) == wanted)
     }
 
-    /// The media type under which JSON travels: `application/json` where it is offered, else the first of
-    /// the JSON family, else `application/json` where the document leaves it open.
+    /// The media type for JSON: `application/json` if it is listed or nothing is, else the first of
+    /// the JSON family.
     pub(super) fn json(&self) -> Option<String> {
         let plain = self.0.iter().find(|t| essence(t) == "application/json");
         let family = || self.0.iter().find(|t| is_json(t));
@@ -53,7 +53,7 @@ pub(crate) fn essence(media_type: &str) -> String {
 
 fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    // `+json` by RFC 6839, and what is called JSON without it (`application/ejson`, `text/json`);
-    // a sequence of JSON texts is none.
+    // `+json` by RFC 6839, and JSON types without it (`application/ejson`, `text/json`), but not
+    // sequences of JSON texts.
     essence.ends_with("json") && !essence.ends_with("ndjson")
 }

@@ -19,48 +19,48 @@ pub(crate) const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options"
 /// One operation.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// The document's `operationId`, where it has one.
+    /// The document's `operationId`, if it has one.
     pub id: Option<String>,
-    /// Its name as a Rust method; empty until it is given one (see `normalise::names`).
+    /// Its name as a Rust method; empty until `normalise::names` sets it.
     pub name: String,
     /// The HTTP method, in capital letters.
     pub method: String,
     /// The path template below the base URL.
     pub path: String,
-    /// A line about it.
+    /// A one-line description.
     pub summary: Option<String>,
-    /// More about it.
+    /// A longer description.
     pub description: Option<String>,
-    /// Whether callers should stop using it.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// What it asks of the sender.
+    /// Its security requirements.
     pub security: Security,
     /// Parameters in path, query and headers.
     pub parameters: Vec<Parameter>,
-    /// What it sends.
+    /// The request body.
     pub body: Option<Body>,
-    /// What it is answered with.
+    /// The responses.
     pub responses: Vec<Response>,
-    /// What the `Accept` header says; empty where there is nothing to accept.
+    /// The value of the `Accept` header; empty if there is nothing to accept.
     pub accept: Vec<String>,
-    /// Where a body says that it failed, whatever the status.
+    /// How a body reports a failure, independent of the status.
     pub body_error: Option<BodyError>,
-    /// How its next page is asked for.
+    /// How the next page is requested.
     pub pages: Option<Pages>,
-    /// Its place in the OAS2 document.
+    /// Its pointer in the OAS2 document.
     pub pointer: String,
 }
 
-/// What an operation sends.
+/// A request body.
 #[derive(Debug, Clone)]
 pub struct Body {
-    /// In which form.
+    /// Its form.
     pub kind: BodyKind,
-    /// Whether a request needs it.
+    /// Whether it is required.
     pub required: bool,
-    /// What it is.
+    /// Its description.
     pub description: Option<String>,
-    /// Its place in the OAS2 document.
+    /// Its pointer in the OAS2 document.
     pub pointer: String,
 }
 
@@ -118,15 +118,15 @@ impl Operation {
     }
 }
 
-/// An operation as the OAS2 document has it.
+/// An operation of the OAS2 document.
 pub(crate) struct Described<'a> {
     /// The path template.
     pub path: &'a str,
-    /// What stands below the path, and where.
+    /// The path item and its pointer.
     pub item: (String, &'a Value),
     /// The method, in small letters.
     pub method: String,
-    /// The operation's place.
+    /// The operation's pointer.
     pub at: String,
     /// The operation.
     pub value: &'a Value,
@@ -305,7 +305,7 @@ impl Reader<'_> {
     }
 }
 
-/// What to say in `Accept`: JSON where a success is JSON, else whatever the document offers.
+/// The value of `Accept`: JSON if a success is JSON, else all media types of the document.
 fn accept(responses: &[Response], produces: &MediaTypes) -> Vec<String> {
     let of = |content: fn(&Content) -> bool, success: bool| {
         responses

@@ -1,11 +1,11 @@
-//! `x-pages`: how the next page of an operation is asked for.
+//! `x-pages`: how the next page of an operation is requested.
 
 use serde_json::Value;
 
 use super::body_error::{is_scalar, pointer};
 use super::text;
 
-/// How the next page of an operation is asked for.
+/// How the next page of an operation is requested.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pages {
     /// The query parameter that takes the cursor.
@@ -22,7 +22,7 @@ impl Pages {
     /// Reads the entry of an operation.
     ///
     /// # Errors
-    /// What is wrong with its form.
+    /// The reason why its form is invalid.
     pub(crate) fn parse(operation: &Value) -> Result<Option<Self>, String> {
         let Some(entry) = operation.get("x-pages") else {
             return Ok(None);

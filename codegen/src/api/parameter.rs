@@ -1,4 +1,4 @@
-//! Parameters in the path, the query and the headers, and how their lists are written.
+//! Parameters in the path, the query and the headers, and how their lists are serialised.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
 
-/// Where a parameter stands in a request.
+/// The location of a parameter in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the path template.
@@ -20,7 +20,7 @@ pub enum Location {
 }
 
 impl Location {
-    /// As OAS2 writes it.
+    /// The value of `in` in OAS2.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Path => "path",
@@ -30,19 +30,19 @@ impl Location {
     }
 }
 
-/// How a list is written (OAS2, `collectionFormat`). The delimiters are one character for each level of a list of
-/// lists, the outermost first.
+/// How a list is serialised (OAS2, `collectionFormat`). There is one delimiter for each level of
+/// nested lists, the outermost first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListFormat {
-    /// The items in one text, separated by these delimiters.
+    /// All items in one value, separated by these delimiters.
     Delimited(String),
-    /// One pair per item; the delimiters are those of lists within.
+    /// One pair per item; the delimiters are those of inner lists.
     Multi(String),
 }
 
 impl ListFormat {
-    /// Reads the format of each level of `parameter`, found at `at`. Records levels that are written in
-    /// another form than the document asks for, and those that cannot be told apart.
+    /// Reads the format of each level of `parameter`, found at `at`. Records levels that cannot be
+    /// serialised as the document asks, and levels whose delimiters are ambiguous.
     pub(super) fn read(
         documents: &Documents<'_>,
         (at, parameter): (&str, &Value),
@@ -84,7 +84,8 @@ impl ListFormat {
     }
 }
 
-/// The places and formats of the levels of a list of lists, the outermost first. What is no list has one level.
+/// The pointers and formats of the levels of nested lists, the outermost first. A value that is not
+/// a list has one level.
 fn levels<'a>(
     documents: &Documents<'a>,
     at: &str,
@@ -100,7 +101,7 @@ fn levels<'a>(
     };
     while let Some(items) = list.get("items") {
         (at, list) = documents.resolve(&pointer::join(&at, "items"), items);
-        // A schema can be the list of itself.
+        // A schema can be a list of itself.
         if kind(list) != Some("array") || found.iter().any(|(known, _)| *known == at) {
             break;
         }
@@ -114,21 +115,21 @@ fn levels<'a>(
 pub struct Parameter {
     /// Its name on the wire.
     pub name: String,
-    /// Its name in Rust; empty until it is given one (see `normalise::names`).
+    /// Its name in Rust; empty until `normalise::names` sets it.
     pub rust: String,
-    /// Where it stands.
+    /// Its location.
     pub location: Location,
-    /// Whether a request needs it.
+    /// Whether it is required.
     pub required: bool,
     /// Its schema.
     pub schema: Schema,
-    /// How lists are written; for scalars it has no meaning.
+    /// How lists are serialised; unused for scalars.
     pub list: ListFormat,
-    /// What it is for.
+    /// Its description.
     pub description: Option<String>,
-    /// The key under the document's `parameters`, where it is a shared one.
+    /// The key under the document's `parameters`, if it is a shared one.
     pub shared: Option<String>,
-    /// Its place in the OAS2 document.
+    /// Its pointer in the OAS2 document.
     pub pointer: String,
 }
 
@@ -164,14 +165,14 @@ impl Parameter {
     }
 }
 
-/// A description that says something.
+/// A description that is not empty.
 pub(super) fn description(value: &Value) -> Option<String> {
     let text = value.get("description").map(text)?;
     (!text.trim().is_empty()).then_some(text)
 }
 
-/// The schema of a parameter, header or form field: what OAS2 writes beside its name. A few real
-/// documents write a `schema` there instead, as OAS3 does.
+/// The schema of a parameter, header or form field, which OAS2 writes beside its name. A few real
+/// documents have a `schema` member instead, as in OAS3.
 pub(super) fn simple_schema(parameter: &Value) -> Schema {
     if parameter.get("type").is_none()
         && let Some(schema) = parameter.get("schema")
@@ -207,8 +208,8 @@ pub(super) fn kind(schema: &Value) -> Option<&str> {
     schema.get("type").and_then(Value::as_str)
 }
 
-/// All parameters of an operation, shared ones followed: those of its path first, then its own, which
-/// replace those of the path with the same name and place.
+/// All parameters of an operation, with references resolved: those of its path first, then its own,
+/// which replace those of the path with the same name and location.
 pub(crate) fn effective<'a>(
     documents: &Documents<'a>,
     operation: &Described<'a>,
@@ -265,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn levels_that_cannot_be_written_are_recorded_at_their_place() {
+    fn levels_that_cannot_be_serialised_are_recorded_with_their_pointer() {
         let (list, recorded) = read(Location::Query, &["csv", "multi"]);
         assert_eq!(list, ListFormat::Delimited(",,".to_owned()));
         let [(at, format), (_, same)] = recorded.as_slice() else {

@@ -3,13 +3,13 @@
 /// A part of a path template.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Part<'a> {
-    /// Text as it is.
+    /// Literal text.
     Text(&'a str),
     /// The name of a parameter.
     Parameter(&'a str),
 }
 
-/// The parts of a path template; a brace without its partner is text.
+/// The parts of a path template; an unpaired brace is text.
 pub(crate) fn parts(path: &str) -> Vec<Part<'_>> {
     let mut parts = vec![];
     let mut rest = path;

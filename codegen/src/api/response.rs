@@ -1,4 +1,4 @@
-//! Answers: a status, and what comes with it.
+//! Responses: a status with its body.
 
 use heck::ToPascalCase;
 use serde_json::Value;
@@ -15,12 +15,12 @@ use crate::schema::Schema;
 pub enum Status {
     /// One status.
     Code(u16),
-    /// All statuses that are not listed.
+    /// All other statuses.
     Default,
 }
 
 impl Status {
-    /// Whether an answer with this status can be a success.
+    /// Whether a response with this status can be a success.
     pub fn may_succeed(self) -> bool {
         matches!(self, Self::Default | Self::Code(200..=299))
     }
@@ -30,7 +30,7 @@ impl Status {
         matches!(self, Self::Code(100..=199 | 204 | 205 | 304))
     }
 
-    /// Whether an answer with this status can be anything but a success.
+    /// Whether a response with this status can be an error.
     pub fn may_fail(self) -> bool {
         !matches!(self, Self::Code(200..=299))
     }
@@ -48,14 +48,14 @@ impl Status {
     }
 }
 
-/// What the body of an answer is.
+/// The content of a response body.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// There is no body.
     None,
     /// JSON by this schema.
     Json(Box<Schema>),
-    /// Anything else, handed on unread.
+    /// Anything else, passed on unread.
     Bytes,
 }
 
@@ -70,15 +70,15 @@ impl Content {
 pub struct Response {
     /// Its status.
     pub status: Status,
-    /// What it means.
+    /// Its description.
     pub description: Option<String>,
     /// Its body.
     pub content: Content,
-    /// Its place in the OAS2 document.
+    /// Its pointer in the OAS2 document.
     pub pointer: String,
 }
 
-/// Reads the answers of the operation at `at`.
+/// Reads the responses of the operation at `at`.
 pub(super) fn read_all(
     documents: &Documents<'_>,
     at: &str,
@@ -102,7 +102,11 @@ pub(super) fn read_all(
             ("default", _) => Status::Default,
             (_, Ok(code @ 100..=599)) => Status::Code(code),
             _ => {
-                report.give_up("read", at, format!("{key:?} is no status; it is left out"));
+                report.give_up(
+                    "read",
+                    at,
+                    format!("{key:?} is not a status; it is left out"),
+                );
                 continue;
             }
         };
@@ -152,7 +156,7 @@ fn content(
             "read",
             at,
             format!(
-                "only JSON is asked for, not {}, which the document offers as well",
+                "only JSON is requested, not {}, which the document also offers",
                 others.join(", ")
             ),
         );

@@ -5,24 +5,24 @@ use serde_json::Value;
 use crate::pointer;
 use crate::report::Report;
 
-/// The part of `security` that a client has to know: which OAuth2 scopes a token needs, and which
-/// headers carry an API key.
+/// The part of `security` that a client needs: the OAuth2 scopes of the token, and the headers for
+/// API keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Security {
-    /// The scopes of the OAuth2 token; `None` where no token is asked for.
+    /// The scopes of the OAuth2 token; `None` if no token is required.
     pub oauth2_scopes: Option<Vec<String>>,
     /// The headers of `apiKey` schemes.
     pub api_key_headers: Vec<String>,
 }
 
 impl Security {
-    /// Reads the security of an operation: its own, or the document's where it has none. Of several alternatives the
-    /// first counts that a client can carry completely, with OAuth2 before others.
+    /// Reads the security of an operation: its own, or the document's if it has none. Of several
+    /// alternatives, the first that the client supports completely is used, OAuth2 before others.
     pub(crate) fn read(oas2: &Value, operation: &Value) -> Self {
         Alternative::chosen(oas2, operation).security
     }
 
-    /// The same; what no client carries is recorded.
+    /// Same as `read`, and records what the client does not support.
     pub(super) fn read_reported(
         oas2: &Value,
         (at, operation): (&str, &Value),
@@ -41,9 +41,10 @@ impl Security {
 #[derive(Clone, Default)]
 struct Alternative {
     security: Security,
-    /// What a client does not carry: the scheme at fault, where it is defined, and why.
+    /// What the client does not support: the pointer of the scheme, if it is defined, and the
+    /// reason.
     left_out: Vec<(Option<String>, String)>,
-    /// What a caller has to do, in the same form.
+    /// What the caller has to provide, in the same form.
     notes: Vec<(Option<String>, String)>,
 }
 
@@ -82,9 +83,9 @@ impl Alternative {
                 (Some("apiKey"), Some("header"), Some(header)) => {
                     read.security.api_key_headers.push(header.to_owned());
                 }
-                (Some("apiKey"), place, key) => {
-                    let (place, key) = (place.unwrap_or("no place"), key.unwrap_or(name));
-                    read.leave_out(name, format!("the API key {key:?} is in {place}, but the client sends keys in headers alone: a caller's transport has to add it"));
+                (Some("apiKey"), location, key) => {
+                    let (location, key) = (location.unwrap_or("no location"), key.unwrap_or(name));
+                    read.leave_out(name, format!("the API key {key:?} is in {location}, but the client sends keys in headers alone: a caller's transport has to add it"));
                 }
                 (Some("basic"), ..) => {
                     read.leave_out(name, "the client sends no user name and password (`basic`): a caller's transport has to add them".to_owned());
@@ -101,10 +102,10 @@ impl Alternative {
         read
     }
 
-    /// What is no requirement, as far as a client is concerned.
+    /// An invalid requirement.
     fn unreadable(value: &Value) -> Self {
         let text = format!(
-            "{value} is no security requirement, which is a list of objects: nothing is sent for it"
+            "{value} is not a security requirement, which is a list of objects: nothing is sent for it"
         );
         Self {
             left_out: vec![(None, text)],
@@ -127,7 +128,7 @@ impl Alternative {
             && own != first
         {
             self.leave_out(name, format!("its token endpoint is {own}, but tokens are fetched from {first} alone: operations that need this scheme need a transport of their own"));
-            // a token that the other endpoint gives would not be accepted, but the call still needs one
+            // a token of the other endpoint would be refused, but the call still needs one
             self.security.oauth2_scopes.get_or_insert_default();
             return;
         }
@@ -151,7 +152,7 @@ pub(crate) fn token_url(oas2: &Value) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// All token endpoints, with their places.
+/// All token endpoints, with their pointers.
 pub(super) fn token_urls(oas2: &Value) -> impl Iterator<Item = (String, &str)> {
     let schemes = oas2.get("securityDefinitions").and_then(Value::as_object);
     schemes.into_iter().flatten().filter_map(|(name, scheme)| {
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_client_cannot_carry_is_recorded_at_its_scheme() {
+    fn unsupported_schemes_are_recorded() {
         let oas2 = json!({"securityDefinitions": {
             "user": {"type": "oauth2", "flow": "password", "tokenUrl": "https://user.example/t"},
             "app": {"type": "oauth2", "flow": "application", "tokenUrl": "https://app.example/t"},
@@ -235,7 +236,7 @@ mod tests {
         ] {
             assert_eq!(read(unreadable).2, "/paths/~1a/get");
         }
-        // an alternative that the client carries needs no remark
+        // an alternative that the client supports needs no remark
         assert_eq!(
             read(json!([{"basic": []}, {"header": []}])),
             (None, key, String::new())

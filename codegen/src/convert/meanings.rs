@@ -1,7 +1,7 @@
-//! Puts what a parameter means beside its type.
+//! Moves the meaning of a parameter beside its type.
 //!
-//! The converter moves the type of a parameter into a `schema` and leaves extensions where they are. A meaning belongs to the
-//! type: readers of the OAS3 document find both in one place, as for a property.
+//! The converter moves the type of a parameter into a `schema` and leaves extensions where they
+//! are. A meaning belongs to the type, as for a property.
 
 use serde_json::Value;
 
@@ -9,8 +9,8 @@ const KEYS: [&str; 2] = ["x-meaning", "x-known-values"];
 
 /// Moves the meanings of all parameters of an OAS3 document.
 pub(super) fn settle(oas3: &mut Value) {
-    for place in ["/paths", "/components/parameters"] {
-        if let Some(part) = oas3.pointer_mut(place) {
+    for location in ["/paths", "/components/parameters"] {
+        if let Some(part) = oas3.pointer_mut(location) {
             settle_part(part);
         }
     }

@@ -1,12 +1,11 @@
-//! Puts the converted document back into the order of its source.
+//! Restores the order of the source in the converted document.
 //!
-//! The converter moves members about while it works (removing one from an ordered map moves the last into its
-//! place). Whoever compares the two documents, or reads types that were made from the second, expects
-//! the order of the first.
+//! The converter reorders members (its removal from an ordered map swaps in the last member). Diffs
+//! of the two documents, and types generated from the second, need the order of the first.
 
 use serde_json::{Map, Value};
 
-/// The members of an OAS3 document, in the order in which the specification lists them.
+/// The members of an OAS3 document, in the order of the specification.
 const ROOT: [&str; 8] = [
     "openapi",
     "info",
@@ -18,7 +17,7 @@ const ROOT: [&str; 8] = [
     "components",
 ];
 
-/// Where a part of the OAS2 document stands in OAS3.
+/// The location in OAS3 of a part of the OAS2 document.
 const MOVED: [(&str, &str); 6] = [
     ("/info", "/info"),
     ("/paths", "/paths"),
@@ -28,7 +27,7 @@ const MOVED: [(&str, &str); 6] = [
     ("/securityDefinitions", "/components/securitySchemes"),
 ];
 
-/// Orders `oas3` as `oas2` is ordered; what the conversion added to an object comes after what was there.
+/// Orders `oas3` like `oas2`; members that the conversion added to an object come last.
 pub(super) fn restore(oas3: &mut Value, oas2: &Value) {
     if let Value::Object(members) = oas3 {
         sort(members, |name| ROOT.iter().position(|known| *known == name));
@@ -59,10 +58,10 @@ fn restore_part(part: &mut Value, model: &Value) {
     }
 }
 
-/// Sorts members by their place in the model; those without one keep their order behind the others.
-fn sort(members: &mut Map<String, Value>, place: impl Fn(&str) -> Option<usize>) {
+/// Sorts members by their position in the model; unknown members keep their order and come last.
+fn sort(members: &mut Map<String, Value>, position: impl Fn(&str) -> Option<usize>) {
     let mut sorted: Vec<(String, Value)> = std::mem::take(members).into_iter().collect();
-    sorted.sort_by_cached_key(|(name, _)| place(name).unwrap_or(usize::MAX));
+    sorted.sort_by_cached_key(|(name, _)| position(name).unwrap_or(usize::MAX));
     members.extend(sorted);
 }
 

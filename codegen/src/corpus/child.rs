@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::funnel::{AT, Outcome, Stage, crate_name};
 use super::{Limits, file_name};
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Position, Result};
 use crate::generate::File;
 use crate::outputs::Outputs;
 use crate::pipeline::Document;
@@ -25,14 +25,14 @@ const EXACT: [&str; 2] = [
     "\nserde_json = { version = \"1\", features = [\"float_roundtrip\"] }\n",
 ];
 
-/// How many times its processor time a child may take.
-const PATIENCE: u32 = 10;
+/// The wall-clock limit, as a multiple of the limit of processor time.
+const DEADLINE_FACTOR: u32 = 10;
 
-/// Runs a child, `arguments`, and says what became of the document in `file`.
+/// Runs a child process with `arguments`, and returns the outcome of the document in `file`.
 pub(super) fn run(file: &str, arguments: &[OsString], limits: Limits) -> Result<Outcome> {
     let started = Instant::now();
-    // `ulimit` is the shell's: it bounds the child without unsafe code here. Processor time is bounded, as a busy
-    // machine is no fault of the document; the deadline is for a child that waits.
+    // The shell's `ulimit` limits the child without unsafe code here. It limits processor time,
+    // because a busy machine must not change the result; the deadline is for a child that waits.
     let mut child = Command::new("sh")
         .arg("-c")
         .arg("ulimit -v \"$0\" && ulimit -t \"$1\" && shift && exec \"$@\"")
@@ -47,19 +47,19 @@ pub(super) fn run(file: &str, arguments: &[OsString], limits: Limits) -> Result<
     let mut output = child.stdout.take();
     let reader = std::thread::spawn(move || {
         let mut text = String::new();
-        // What cannot be read is no outcome, and becomes a failure below.
+        // Output that cannot be read becomes a failure below.
         if let Some(output) = &mut output {
             let _ = output.read_to_string(&mut text);
         }
         text
     });
-    let deadline = started + Duration::from_secs(limits.seconds) * PATIENCE;
+    let deadline = started + Duration::from_secs(limits.seconds) * DEADLINE_FACTOR;
     let waiting = |e| Error::io("wait for", "the child", e);
     let mut timed_out = false;
     while child.try_wait().map_err(waiting)?.is_none() {
         if Instant::now() > deadline {
             timed_out = true;
-            // It may have ended this very moment.
+            // The child may have just exited.
             let _ = child.kill();
             let _ = child.wait();
             break;
@@ -69,7 +69,10 @@ pub(super) fn run(file: &str, arguments: &[OsString], limits: Limits) -> Result<
     let text = reader.join().unwrap_or_default();
     Ok(serde_json::from_str(&text).unwrap_or_else(|_| Outcome {
         reason: Some(if timed_out {
-            format!("took more than {} s", limits.seconds * u64::from(PATIENCE))
+            format!(
+                "took more than {} s",
+                limits.seconds * u64::from(DEADLINE_FACTOR)
+            )
         } else {
             format!(
                 "crashed, perhaps beyond {} s of processor time or {} MiB",
@@ -85,7 +88,7 @@ fn milliseconds(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
-/// The child's part: generates the crate of `document` in `out`, and returns the outcome as JSON.
+/// Runs in the child: generates the crate of `document` in `out`, and returns the outcome as JSON.
 ///
 /// # Errors
 /// When the crate cannot be written.
@@ -95,10 +98,10 @@ pub fn generate_one(document: &Path, out: &Path, wire: bool) -> Result<String> {
     let mut report = Report::default();
     match steps((document, out), wire, &mut outcome, &mut report) {
         Ok(()) => {}
-        Err(Error::Refused { refusal, .. }) => {
-            // A fault of the pipeline is refused too, but it is no fault of the document.
-            outcome.refused = !refusal.remedy.contains("report it");
-            outcome.reason = Some(format!("{refusal}{}", place(&refusal.place)));
+        Err(Error::Document { error, .. }) => {
+            // An internal error is reported as a refusal too, but it is not the document's.
+            outcome.refused = !error.remedy.contains("report it");
+            outcome.reason = Some(format!("{error}{}", position(&error.position)));
         }
         Err(other) => return Err(other),
     }
@@ -108,11 +111,14 @@ pub fn generate_one(document: &Path, out: &Path, wire: bool) -> Result<String> {
     Ok(serde_json::to_string(&outcome).unwrap_or_default())
 }
 
-/// The place behind a reason, where `funnel` finds it.
-fn place(place: &Place) -> String {
-    match place {
-        Place::Document => String::new(),
-        place => format!("{AT}{}]", place.to_string().trim_start_matches([':', ' '])),
+/// The position in the form that `funnel` parses.
+fn position(position: &Position) -> String {
+    match position {
+        Position::Document => String::new(),
+        position => format!(
+            "{AT}{}]",
+            position.to_string().trim_start_matches([':', ' '])
+        ),
     }
 }
 
@@ -128,7 +134,7 @@ fn steps(
     outcome.stage = Stage::Converted;
     let api = made.api();
     outcome.operations = api.operations.len();
-    let refuse = |refusal| source.refuse(refusal);
+    let refuse = |error| source.refuse(error);
     let files = generate::generate(api, &standalone::target(document)).map_err(refuse)?;
     let name = crate_name(&outcome.file);
     let transport = workspace::root()?.join("transport");
@@ -137,7 +143,7 @@ fn steps(
         add_recorder(&mut files, &name, &made).map_err(refuse)?;
     }
     let mut outputs = Outputs::below(out);
-    // What is there from an earlier run and stays the same is not written, so that it is not compiled again.
+    // Unchanged files of an earlier run are not written, so that they are not compiled again.
     outputs.own("src");
     for file in files {
         outputs.add(file.path, file.text);
@@ -147,12 +153,12 @@ fn steps(
     Ok(())
 }
 
-/// Adds a recorder of requests, and the cases for it.
+/// Adds a request recorder and its cases.
 fn add_recorder(
     files: &mut Vec<File>,
     name: &str,
     document: &Document,
-) -> std::result::Result<(), crate::error::Refusal> {
+) -> std::result::Result<(), crate::error::DocumentError> {
     for file in files.iter_mut() {
         match file.path.as_str() {
             "Cargo.toml" => {
@@ -178,7 +184,7 @@ fn add_recorder(
     Ok(())
 }
 
-/// The most memory that this process had, as Linux tells; 0 elsewhere.
+/// The peak memory of this process on Linux; 0 elsewhere.
 fn peak_kibibytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     status

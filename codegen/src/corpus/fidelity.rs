@@ -1,4 +1,5 @@
-//! Runs the recorders of compiled crates, and counts the operations whose requests are what their documents prescribe.
+//! Runs the request recorders of compiled crates, and counts the operations whose requests match
+//! their documents.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -12,23 +13,23 @@ use crate::cargo::CRATES;
 use crate::error::{Error, Result};
 use crate::wire::{self, Case, Recorded, compare};
 
-/// How many operations send what their documents prescribe.
+/// How many operations send correct requests.
 #[derive(Debug, Default, Serialize)]
 pub struct Fidelity {
-    /// Operations for which values could be made.
+    /// Operations with generated values.
     checked: usize,
-    /// Those whose every request was right.
+    /// Operations whose requests were all correct.
     right: usize,
-    /// Operations for which none could be made.
+    /// Operations for which no values could be generated.
     unchecked: usize,
     /// Requests compared.
     requests: usize,
-    /// The first difference of each of the others, by document and place.
+    /// The first difference of each other operation, by document and pointer.
     wrong: BTreeMap<String, String>,
 }
 
 impl Fidelity {
-    /// The share of operations that are right, in percent; all of none are.
+    /// The share of correct operations, in percent; 100 if there are none.
     pub fn share(&self) -> f64 {
         let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         if self.checked == 0 {
@@ -38,7 +39,7 @@ impl Fidelity {
         }
     }
 
-    /// The result for people.
+    /// The result as text.
     pub fn text(&self) -> String {
         use std::fmt::Write as _;
         let mut text = String::new();
@@ -51,8 +52,8 @@ impl Fidelity {
             self.requests,
             self.unchecked
         );
-        for (place, difference) in &self.wrong {
-            let _ = writeln!(text, "    {place}: {difference}");
+        for (location, difference) in &self.wrong {
+            let _ = writeln!(text, "    {location}: {difference}");
         }
         text
     }
@@ -88,8 +89,8 @@ fn one(work: &Path, outcome: &Outcome, fidelity: &mut Fidelity) -> Result<()> {
             None => Some("the recorder ended early".to_owned()),
         };
         let difference = difference.map(|difference| {
-            let place = format!("{}#{} ({})", outcome.file, case.pointer, case.kind);
-            (place, difference.chars().take(600).collect())
+            let location = format!("{}#{} ({})", outcome.file, case.pointer, case.kind);
+            (location, difference.chars().take(600).collect())
         });
         let first = wrong.entry(case.operation).or_default();
         *first = first.take().or(difference);
@@ -109,7 +110,7 @@ fn record(binary: &Path, cases: &str) -> Result<Vec<Recorded>> {
         .spawn()
         .map_err(|e| Error::io("run", binary, e))?;
     if let Some(mut input) = child.stdin.take() {
-        // A child that ends early is noticed by its missing output.
+        // A child that exits early is detected by its missing output.
         let _ = input.write_all(cases.as_bytes());
     }
     let output = child

@@ -1,4 +1,4 @@
-//! How far each document came, and the sum of it.
+//! The stage that each document reached, and totals.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use super::{Fidelity, PREFIX};
 use crate::load::sha256;
 use crate::report::GivenUp;
 
-/// How far a document came.
+/// The stage that a document reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Stage {
@@ -26,16 +26,16 @@ pub(super) enum Stage {
     Compiled,
 }
 
-/// What became of one document.
+/// The outcome of one document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Outcome {
     /// Its file's name.
     pub(super) file: String,
-    /// How far it came.
+    /// The stage reached.
     pub(super) stage: Stage,
-    /// Whether it was refused with a place and a reason.
+    /// Whether it was refused with a position and a reason.
     pub(super) refused: bool,
-    /// Why it came no further.
+    /// Why it stopped there.
     pub(super) reason: Option<String>,
     /// What was given up, and why.
     pub(super) given_up: Vec<GivenUp>,
@@ -51,7 +51,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// A document that was not read yet.
+    /// The outcome of a document that was not read yet.
     pub(super) fn of(file: &str) -> Self {
         Self {
             file: file.to_owned(),
@@ -66,7 +66,7 @@ impl Outcome {
         }
     }
 
-    /// Whether it compiles, was not chosen to be, or was refused with a reason.
+    /// Whether it compiles, was not chosen for compilation, or was refused with a reason.
     pub fn is_fine(&self) -> bool {
         self.refused
             || self.stage == Stage::Compiled
@@ -74,13 +74,13 @@ impl Outcome {
     }
 }
 
-/// Chooses which crates are compiled; gives their names.
+/// Chooses the crates to compile; returns their names.
 pub(super) fn choose(outcomes: &mut [Outcome], sample: Option<usize>, seed: u64) -> Vec<String> {
     let mut generated: Vec<&mut Outcome> = outcomes
         .iter_mut()
         .filter(|o| o.stage == Stage::Generated)
         .collect();
-    // A hash of name and seed orders them as well as any shuffle, and the same each time.
+    // A hash of name and seed shuffles them reproducibly.
     generated.sort_by_key(|o| sha256(format!("{seed}{}", o.file).as_bytes()));
     let count = sample.unwrap_or(generated.len());
     generated
@@ -101,7 +101,7 @@ pub(super) fn crate_name(file: &str) -> String {
     format!("{PREFIX}{}", words.join("_").to_ascii_lowercase())
 }
 
-/// How many documents came how far.
+/// The number of documents per stage.
 fn counts(outcomes: &[Outcome]) -> Value {
     let at_least = |stage| outcomes.iter().filter(|o| o.stage >= stage).count();
     json!({
@@ -114,16 +114,16 @@ fn counts(outcomes: &[Outcome]) -> Value {
     })
 }
 
-/// The result for machines.
+/// The result as JSON.
 pub fn json(outcomes: &[Outcome], fidelity: Option<&Fidelity>) -> Value {
     json!({ "funnel": counts(outcomes), "documents": outcomes, "wire": fidelity })
 }
 
-/// The result for people.
+/// The result as text.
 pub fn text(outcomes: &[Outcome]) -> String {
     let mut text = String::new();
     for (name, count) in counts(outcomes).as_object().into_iter().flatten() {
-        // a JSON value knows no width
+        // a JSON value ignores the width
         let _ = writeln!(text, "{name:>10} {:>5}", count.to_string());
     }
     let _ = writeln!(
@@ -152,11 +152,11 @@ pub fn text(outcomes: &[Outcome]) -> String {
     for outcome in outcomes.iter().filter(|o| o.stage < Stage::Compiled) {
         if let Some(reason) = &outcome.reason {
             let kind = if outcome.refused { "refused" } else { "failed" };
-            let (cause, place) = cause_and_place(reason);
+            let (cause, location) = cause_and_place(reason);
             causes
                 .entry(format!("{kind}: {cause}"))
                 .or_default()
-                .push(format!("{}{place}", outcome.file));
+                .push(format!("{}{location}", outcome.file));
         }
     }
     let mut causes: Vec<_> = causes.into_iter().collect();
@@ -170,14 +170,14 @@ pub fn text(outcomes: &[Outcome]) -> String {
     text
 }
 
-/// What stands between a reason and its place in the document.
+/// The separator between a reason and its position.
 pub(super) const AT: &str = " [at ";
 
-/// The part of a reason that documents with the same fault share, and the place that is each one's own.
+/// The part of a reason that documents with the same cause share, and the position.
 fn cause_and_place(reason: &str) -> (String, &str) {
     let line = reason.lines().next().unwrap_or_default();
-    let (cause, place) = line.split_at(line.rfind(AT).unwrap_or(line.len()));
-    (cause.chars().take(300).collect(), place)
+    let (cause, location) = line.split_at(line.rfind(AT).unwrap_or(line.len()));
+    (cause.chars().take(300).collect(), location)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
-//! The Rust names of a client, and what is behind each.
+//! The Rust names of a client, and their meanings on the wire.
 //!
-//! A name that is gone, that has another type, or that stands for something else on the wire (another path, parameter,
-//! property or value) breaks a caller, whatever in the document made it so: a new operation can take a type's name, a
-//! reordered list can swap two properties whose names are the same in Rust.
+//! A name that is removed, has another type, or has another meaning on the wire (another
+//! path, parameter, property or value) breaks a caller, whatever changed in the document. For
+//! example, a new operation can take a type's name, and a reordered list can swap two properties
+//! with the same Rust name.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -17,12 +18,12 @@ use crate::normalise::keywords::DECIMAL;
 use crate::schema::{Kind, Schema};
 use crate::target::{Numbers, Target};
 
-/// What a name stands for.
+/// The meaning of a name.
 #[derive(Debug)]
 pub(crate) struct Item {
     /// Its type, or its kind.
     pub(crate) rust: String,
-    /// What it is on the wire; empty for what is not on it.
+    /// Its wire form; empty if it is not sent.
     wire: String,
 }
 
@@ -30,7 +31,7 @@ pub(crate) struct Item {
 pub(crate) fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
     let mut names = Names {
         target,
-        answered: open_enums::answered(api),
+        in_responses: open_enums::in_responses(api),
         boxed: boxed(&api.schemas),
         items: BTreeMap::new(),
     };
@@ -46,13 +47,13 @@ pub(crate) fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
 /// How many new names a change lists.
 const LISTED: usize = 10;
 
-/// What the field for properties that the document does not name stands for.
+/// The wire form of the field for properties that the document does not name.
 const OTHERS: &str = "all other properties";
 
 struct Names<'a> {
     target: &'a Target,
     /// The definitions that occur in responses, whose enums are open.
-    answered: HashSet<&'a str>,
+    in_responses: HashSet<&'a str>,
     /// The properties that refer to a type that contains them.
     boxed: BTreeSet<(&'a str, &'a str)>,
     items: BTreeMap<String, Item>,
@@ -74,9 +75,12 @@ impl<'a> Names<'a> {
             let location = parameter.location.as_str();
             let wire = match location {
                 "path" => {
-                    let mut places = parts.iter().skip(1).step_by(2);
-                    let place = places.position(|part| *part == parameter.name);
-                    format!("number {} of the path", place.map_or(0, |place| place + 1))
+                    let mut names = parts.iter().skip(1).step_by(2);
+                    let position = names.position(|part| *part == parameter.name);
+                    format!(
+                        "number {} of the path",
+                        position.map_or(0, |position| position + 1)
+                    )
                 }
                 "header" => format!("header {}", parameter.name.to_ascii_lowercase()),
                 _ => format!("{location} {}", parameter.name),
@@ -156,7 +160,7 @@ impl<'a> Names<'a> {
         }
         let texts = schema.texts();
         if !texts.is_empty() {
-            let open = self.answered.contains(definition);
+            let open = self.in_responses.contains(definition);
             self.add(
                 name.clone(),
                 if open {
@@ -312,7 +316,7 @@ impl Differ<'_> {
                 (Rule::RustTypeChanged, words)
             } else if item.wire != other.wire {
                 let words = format!(
-                    "`{name}` stands for {}, stood for {}",
+                    "`{name}` stands for {}, before for {}",
                     other.wire, item.wire
                 );
                 (Rule::RustNameRedirected, words)
@@ -322,12 +326,12 @@ impl Differ<'_> {
             self.note(rule, "", Direction::None, words);
         }
         for name in gone {
-            let words = format!("there is no `{name}` any more");
+            let words = format!("`{name}` was removed");
             self.note(Rule::RustNameRemoved, "", Direction::None, words);
         }
         let mut added: Vec<&str> = vec![];
         for (name, item) in now.iter().filter(|(name, _)| !before.contains_key(*name)) {
-            // a field for properties that were always allowed changes nothing for a caller
+            // a field for properties that were always allowed changes nothing
             let says_nothing = item.wire == OTHERS && item.rust == "a map of any value";
             if !says_nothing && !added.iter().any(|above| below(name, above)) {
                 added.push(name);
@@ -347,8 +351,8 @@ impl Differ<'_> {
     }
 }
 
-/// Whether code that calls a setter still compiles: it converts integers, and refuses one that does not fit at run time.
-/// Whether there are such integers is a question of limits.
+/// Whether code that calls a setter still compiles. A setter converts integers, and refuses at run
+/// time those that do not fit; whether there are any is a question of limits.
 fn converts(name: &str, old: &Item, new: &Item) -> bool {
     let is_setter = name.contains('.') && !name.starts_with("types::");
     let is_integer = |item: &Item| ["i32", "i64", "u32", "u64"].contains(&item.rust.as_str());

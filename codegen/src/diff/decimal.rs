@@ -1,4 +1,4 @@
-//! Numbers by their value: `10`, `10.0` and `1e1` are one number, and no digit is lost.
+//! Numbers compared by value: `10`, `10.0` and `1e1` are equal, and no digit is lost.
 
 use std::cmp::Ordering;
 use std::fmt::{Display, Formatter, Result};
@@ -8,7 +8,7 @@ use serde_json::Number;
 /// A decimal number: `coefficient` times ten to the power of `exponent`. A JSON number has at most 20 digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Decimal {
-    /// No multiple of ten, but zero.
+    /// Not a multiple of ten, except zero.
     coefficient: i128,
     exponent: i32,
 }
@@ -39,15 +39,15 @@ impl Decimal {
         let (mantissa, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let coefficient = format!("{whole}{fraction}").parse().unwrap_or(0);
-        let places = i32::try_from(fraction.len()).unwrap_or(0);
-        Self::new(coefficient, power.parse::<i32>().unwrap_or(0) - places)
+        let decimals = i32::try_from(fraction.len()).unwrap_or(0);
+        Self::new(coefficient, power.parse::<i32>().unwrap_or(0) - decimals)
     }
 
     pub(super) fn is_zero(&self) -> bool {
         self.coefficient == 0
     }
 
-    /// Both numbers as multiples of the same power of ten; nothing where they are too far apart.
+    /// Both numbers as multiples of the same power of ten; `None` if they are too far apart.
     fn aligned(&self, other: &Self) -> Option<(i128, i128)> {
         let exponent = self.exponent.min(other.exponent);
         let at = |number: &Self| {
@@ -57,13 +57,13 @@ impl Decimal {
         Some((at(self)?, at(other)?))
     }
 
-    /// Whether the number is a multiple of `other`; `false` where it is too long to know.
+    /// Whether the number is a multiple of `other`; `false` if it is too long for that.
     pub(super) fn is_multiple_of(&self, other: &Self) -> bool {
         self.is_zero() && !other.is_zero()
             || matches!(self.aligned(other), Some((a, b)) if b != 0 && a % b == 0)
     }
 
-    /// The limit for integers that this limit, or one just beyond it, is.
+    /// The equivalent inclusive limit for integers.
     pub(super) fn of_integers(self, upper: bool, exclusive: bool) -> (Self, bool) {
         let Some((value, one)) = self.aligned(&Self::from(1)) else {
             return (self, exclusive);
@@ -87,7 +87,7 @@ impl Ord for Decimal {
         };
         match self.aligned(other) {
             Some((a, b)) => a.cmp(&b),
-            // too far apart for a rounding to matter
+            // too far apart for rounding to matter
             None => float(self).total_cmp(&float(other)),
         }
     }
@@ -105,10 +105,13 @@ impl Display for Decimal {
         match exponent {
             0..=20 => write!(f, "{}", coefficient * 10_i128.pow(exponent.unsigned_abs())),
             -20..0 => {
-                let places = exponent.unsigned_abs();
-                let (one, sign) = (10_u128.pow(places), if coefficient < 0 { "-" } else { "" });
+                let decimals = exponent.unsigned_abs();
+                let (one, sign) = (
+                    10_u128.pow(decimals),
+                    if coefficient < 0 { "-" } else { "" },
+                );
                 let digits = coefficient.unsigned_abs();
-                let (whole, rest, width) = (digits / one, digits % one, places as usize);
+                let (whole, rest, width) = (digits / one, digits % one, decimals as usize);
                 write!(f, "{sign}{whole}.{rest:0width$}")
             }
             _ => write!(f, "{coefficient}e{exponent}"),

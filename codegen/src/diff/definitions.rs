@@ -1,11 +1,11 @@
-//! Definitions that no operation reaches, or only as a subtype of another definition.
+//! Definitions that no operation refers to, except as a subtype of another definition.
 
 use super::schema::Schema;
 use super::{Differ, Direction};
 use crate::pointer;
 
 impl<'a> Differ<'a> {
-    /// Compares what the walk over the operations has not met.
+    /// Compares the definitions that the operations do not refer to.
     pub(super) fn definitions(&mut self) {
         let (old, new) = (
             self.old.members("definitions"),
@@ -23,7 +23,7 @@ impl<'a> Differ<'a> {
                 Schema::of(self.new.document, vec![(at, definition)]),
             ));
         }
-        // a subtype travels wherever its base does
+        // a subtype travels in the same directions as its base
         loop {
             let mut found = false;
             for pair in &left {

@@ -10,7 +10,7 @@ use crate::api::{Api, text};
 use crate::pointer;
 
 impl Side<'_> {
-    /// The schemes of `own`, or of the document; `https` where neither says so.
+    /// The schemes of `own`, or of the document; `https` if neither has any.
     fn transfer_schemes(&self, own: Option<&Value>) -> BTreeSet<String> {
         let schemes = texts(own.or_else(|| self.document.get("schemes")));
         if schemes.is_empty() {
@@ -20,7 +20,7 @@ impl Side<'_> {
         }
     }
 
-    /// The host whatever its letters' case, and the base path without a slash at its end.
+    /// The host in lower case, and the base path without a trailing slash.
     fn base(&self) -> (String, String) {
         let of = |key: &str| self.document.get(key).map(text).unwrap_or_default();
         let path = of("basePath");
@@ -32,7 +32,7 @@ impl Side<'_> {
 }
 
 impl<'a> Differ<'a> {
-    /// Compares what stands at the top.
+    /// Compares the top-level members.
     pub(super) fn document(&mut self) {
         let (old, new) = (self.old.document, self.new.document);
         let known = "swagger info host basePath schemes consumes produces paths definitions parameters responses \
@@ -64,7 +64,7 @@ impl<'a> Differ<'a> {
         self.security_schemes();
     }
 
-    /// Compares what a caller finds behind the name of an environment.
+    /// Compares the addresses of environments.
     fn environments(&mut self) {
         let all = |api: &'a Api| api.environments.iter().map(|one| (&*one.name, one));
         for (name, pair) in paired(all(self.old.api), all(self.new.api)) {
@@ -99,7 +99,7 @@ impl<'a> Differ<'a> {
         }
     }
 
-    /// Compares the schemes by which the API, or an operation, is reached.
+    /// Compares the transfer schemes of the API or of an operation.
     pub(super) fn transfer_schemes(&mut self, at: &str, old: Option<&Value>, new: Option<&Value>) {
         let (before, now) = (
             self.old.transfer_schemes(old),

@@ -1,4 +1,4 @@
-//! What limits the values of a schema: lengths, bounds, multiples and lists of values.
+//! Limits on the values of a schema: lengths, bounds, multiples and lists of values.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use super::decimal::Decimal;
 use super::schema::{Schema, canonical};
 
 impl<'a> Schema<'a> {
-    /// The tightest limit by `key`, and whether it is itself excluded; `None` if it limits nothing.
+    /// The tightest limit of `key`, and whether it is exclusive; `None` if it has no effect.
     pub(super) fn limit(&self, key: &str) -> Option<(Decimal, bool)> {
         let upper = key.starts_with("max");
         let exclusive_key = match key {
@@ -48,7 +48,7 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// What numbers have to be multiples of.
+    /// The numbers that values must be multiples of.
     pub(super) fn multiples(&self) -> BTreeSet<Decimal> {
         let one = Decimal::from(1);
         let all = self
@@ -59,7 +59,7 @@ impl<'a> Schema<'a> {
             .collect()
     }
 
-    /// The listed values that satisfy the limits as well; nothing where all values are allowed.
+    /// The listed values that satisfy the other limits; `None` if no list restricts them.
     pub(super) fn listed(&self) -> Option<IndexMap<String, &'a Value>> {
         let mut lists = self
             .all("enum")

@@ -1,4 +1,4 @@
-//! Objects: their properties, and what else they may contain.
+//! Objects: their properties and additional properties.
 
 use std::collections::HashSet;
 
@@ -11,8 +11,8 @@ impl Comparison<'_, '_, '_> {
     pub(super) fn properties(&mut self) {
         let (old, new) = (self.old, self.new);
         let (needed, needs) = (old.required(), new.required());
-        let place = |of: &Schema<'_>, property: &Schema<'_>| {
-            let whole = property.whole().or_else(|| of.place("properties"));
+        let location = |of: &Schema<'_>, property: &Schema<'_>| {
+            let whole = property.whole().or_else(|| of.location("properties"));
             whole.unwrap_or_default()
         };
         let mut described = HashSet::new();
@@ -21,17 +21,17 @@ impl Comparison<'_, '_, '_> {
             let required = (needed.contains(name), needs.contains(name));
             let (rule, words, at) = match pair {
                 Pair::Both(before, now) => {
-                    self.property(name, &place(new, &now), (&before, &now), required);
+                    self.property(name, &location(new, &now), (&before, &now), required);
                     self.todo.push((before, now));
                     continue;
                 }
-                Pair::Removed(it) => (Rule::PropertyRemoved, "was removed", place(old, &it)),
+                Pair::Removed(it) => (Rule::PropertyRemoved, "was removed", location(old, &it)),
                 Pair::Added(it) if required == (false, true) => (
                     Rule::PropertyAddedRequired,
                     "is new and required",
-                    place(new, &it),
+                    location(new, &it),
                 ),
-                Pair::Added(it) => (Rule::PropertyAdded, "is new", place(new, &it)),
+                Pair::Added(it) => (Rule::PropertyAdded, "is new", location(new, &it)),
             };
             self.note_at(rule, at, format!("{name} {words}"));
         }

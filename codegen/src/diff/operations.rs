@@ -14,21 +14,21 @@ use crate::api::{
 };
 use crate::pointer;
 
-/// An operation and what belongs to it.
+/// An operation and its parts.
 #[derive(Clone)]
 pub(super) struct Found<'a> {
     pub at: String,
     pub value: &'a Value,
     pub members: &'a Map<String, Value>,
-    /// By location and name; those of the path by their position in it.
+    /// By location and name; those of the path by their index in it.
     parameters: IndexMap<(String, String), (String, &'a Value)>,
 }
 
-/// What a parameter of the path is that no one declares.
+/// A path parameter that is not declared.
 static UNDECLARED: LazyLock<Value> = LazyLock::new(|| json!({"type": "string"}));
 
 impl<'a> Side<'a> {
-    /// All operations by method and path, whatever the path's parameters are called.
+    /// All operations by method and path, with the names of path parameters removed.
     fn operations(&self) -> BTreeMap<String, Found<'a>> {
         let mut found = BTreeMap::new();
         let documents = Documents {
@@ -86,7 +86,7 @@ fn parameters<'a>(
     found
 }
 
-/// A path without the names of its parameters, and those.
+/// A path without the names of its parameters, and the names.
 fn template(path: &str) -> (String, Vec<&str>) {
     let (mut shape, mut names) = (String::new(), vec![]);
     for part in parts(path) {
@@ -165,7 +165,7 @@ impl<'a> Differ<'a> {
 
     fn all_parameters(&mut self, old: &Found<'a>, new: &Found<'a>) {
         let (mut before, mut now) = (old.parameters.clone(), new.parameters.clone());
-        // the same name in another place, unless it was there before as well
+        // the same name in another location, unless it was there before as well
         let moved: Vec<_> = before
             .keys()
             .filter(|key| !now.contains_key(*key) && key.0 != "path" && key.0 != "body")
@@ -232,7 +232,8 @@ impl<'a> Differ<'a> {
         self.schemas((before, now), Direction::Request);
     }
 
-    /// Compares what callers send and accept, and then what the documents list.
+    /// Compares the media types that the client sends and accepts, and then those that the
+    /// documents list.
     fn media_types(&mut self, old: &Found<'_>, new: &Found<'_>) {
         let (a, b) = (
             self.old.operations.get(&*old.at),
@@ -242,8 +243,11 @@ impl<'a> Differ<'a> {
         let sent = both.is_some_and(|(a, b)| disjoint(&content_types(a), &content_types(b)));
         let accepted = both.is_some_and(|(a, b)| disjoint(&a.accept, &b.accept));
         let sends = |found: &Found<'_>| {
-            let mut places = found.parameters.keys().map(|(place, _)| place.as_str());
-            places.any(|place| ["body", "formData"].contains(&place))
+            let mut locations = found
+                .parameters
+                .keys()
+                .map(|(location, _)| location.as_str());
+            locations.any(|location| ["body", "formData"].contains(&location))
         };
         let receives = |found: &Found<'_>| {
             let responses = object(found.members.get("responses")).values();
@@ -276,12 +280,12 @@ impl<'a> Differ<'a> {
     }
 }
 
-/// Whether a parameter has to be sent.
+/// Whether a parameter is required.
 fn is_required(parameter: &Value) -> bool {
     parameter.get("required") == Some(&Value::Bool(true))
 }
 
-/// How messages name a parameter.
+/// The name of a parameter in messages.
 fn label(location: &str, parameter: &Value) -> String {
     match location {
         "body" => "the body".to_owned(),
@@ -289,7 +293,7 @@ fn label(location: &str, parameter: &Value) -> String {
     }
 }
 
-/// Under which media types the client sends a body.
+/// The media types under which the client sends a body.
 fn content_types(operation: &Operation) -> Vec<String> {
     match operation.body.as_ref().map(|body| &body.kind) {
         None => vec![],
@@ -300,7 +304,8 @@ fn content_types(operation: &Operation) -> Vec<String> {
     }
 }
 
-/// Whether there are media types before and after, and none remains; parameters of a media type aside.
+/// Whether there are media types before and after, and none in common; parameters of media types
+/// are ignored.
 fn disjoint(old: &[String], new: &[String]) -> bool {
     let new: BTreeSet<_> = new.iter().map(|new| essence(new)).collect();
     !old.is_empty() && !new.is_empty() && !old.iter().any(|old| new.contains(&essence(old)))

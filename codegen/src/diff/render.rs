@@ -1,4 +1,4 @@
-//! Changes for people and for machines.
+//! Renders changes as text, Markdown and JSON.
 
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -8,19 +8,19 @@ use serde_json::{Value, json};
 
 use super::{Change, bump};
 
-/// For machines.
+/// As JSON.
 pub fn json(changes: &[Change]) -> Value {
     json!({ "bump": bump(changes), "changes": changes })
 }
 
-/// The changes, the worst first.
+/// The changes, most severe first.
 pub(crate) fn sorted(changes: &[Change]) -> Vec<&Change> {
     let mut sorted: Vec<_> = changes.iter().collect();
     sorted.sort_by_key(|change| Reverse(change.severity));
     sorted
 }
 
-/// For a terminal.
+/// As text for a terminal.
 pub fn text(changes: &[Change]) -> String {
     let mut text = String::new();
     for change in sorted(changes) {
@@ -34,7 +34,7 @@ pub fn text(changes: &[Change]) -> String {
     text
 }
 
-/// For a changelog.
+/// As Markdown for a changelog.
 pub fn markdown(changes: &[Change]) -> String {
     let mut text = String::new();
     for group in sorted(changes).chunk_by(|a, b| a.severity == b.severity) {

@@ -1,4 +1,4 @@
-//! Responses: statuses, what comes with them, and their headers.
+//! Responses: statuses, bodies and headers.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -18,12 +18,12 @@ impl<'a> Differ<'a> {
         );
         self.rest(&at, a, b, |status| !status.starts_with("x-"));
         for (status, pair) in paired(a, b).filter(|(status, _)| !status.starts_with("x-")) {
-            let place = pointer::join(&at, status);
+            let location = pointer::join(&at, status);
             let (rule, words) = match pair {
                 Pair::Both(before, now) => {
                     let at = pointer::join(&pointer::join(&old.at, "responses"), status);
                     let before = self.old.resolve(at, before);
-                    let now = self.new.resolve(place, now);
+                    let now = self.new.resolve(location, now);
                     self.response(&before, &now);
                     continue;
                 }
@@ -31,7 +31,7 @@ impl<'a> Differ<'a> {
                 Pair::Added(_) => (Rule::ResponseAdded, "was added"),
             };
             let words = format!("{status} {words}");
-            self.note(rule, place, Direction::Response, words);
+            self.note(rule, location, Direction::Response, words);
         }
     }
 

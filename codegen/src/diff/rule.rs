@@ -1,11 +1,11 @@
-//! The rules: what each kind of change means in a request and in a response.
+//! The rules: the severity of each kind of change in a request and in a response.
 
 use serde::{Deserialize, Serialize};
 
 use super::Direction;
 use super::Severity::{self, Breaking, Compatible, Cosmetic};
 
-/// Makes the enum, the list of its values and the table of severities from one row per rule.
+/// Defines the enum, the list of its values and the table of severities from one row per rule.
 macro_rules! rules {
     ($($rule:ident $request:ident $response:ident $why:literal)*) => {
         /// A kind of change.
@@ -19,7 +19,7 @@ macro_rules! rules {
             /// All rules.
             pub const ALL: &'static [Self] = &[$(Self::$rule),*];
 
-            /// What the rule means in a request, and in a response.
+            /// The severity of the rule in a request, and in a response.
             fn severities(self) -> (Severity, Severity) {
                 match self {
                     $(Self::$rule => ($request, $response),)*
@@ -38,26 +38,26 @@ rules! {
     TransferSchemeRemoved Breaking Breaking "Callers may use the scheme."
     SecuritySchemes Compatible Compatible "No operation requires more than before; each operation's requirements are compared."
     TokenUrlChanged Breaking Breaking "Callers are configured with the old token URL."
-    EnvironmentAdded Compatible Compatible "One more name that callers can give."
+    EnvironmentAdded Compatible Compatible "One more name for callers to use."
     EnvironmentChanged Breaking Breaking "Callers reach other addresses by the same name."
-    EnvironmentRemoved Breaking Breaking "Callers give a name that is not known any more."
+    EnvironmentRemoved Breaking Breaking "Callers use a name that is no longer known."
 
     // operations
     OperationAdded Compatible Compatible "A new method."
-    OperationRemoved Breaking Breaking "The server does not know the operation any more."
+    OperationRemoved Breaking Breaking "The server no longer knows the operation."
     OperationId Compatible Compatible "Only the operation's identifier; a new method name is a rule of its own."
-    OperationDeprecated Compatible Compatible "The method warns, or does not any more."
-    SecurityTightened Breaking Breaking "Credentials that sufficed are refused."
-    SecurityLoosened Compatible Compatible "Credentials that sufficed still do."
+    OperationDeprecated Compatible Compatible "The method has a deprecation warning, or has it no longer."
+    SecurityTightened Breaking Breaking "Credentials that were sufficient are refused."
+    SecurityLoosened Compatible Compatible "Credentials that were sufficient still are."
     ContentTypeChanged Breaking Breaking "The body is sent in another form."
-    AcceptChanged Breaking Breaking "No media type that callers accept is offered any more."
+    AcceptChanged Breaking Breaking "No media type that callers accept is offered."
     MediaTypes Compatible Compatible "The media types that callers send and accept remain."
 
     // parameters and bodies
     ParameterAdded Compatible Compatible "Calls without it stay valid."
     ParameterAddedRequired Breaking Breaking "Calls without it are refused."
-    ParameterRemoved Breaking Breaking "The server does not know the parameter any more."
-    ParameterMoved Breaking Breaking "The value travels in another place."
+    ParameterRemoved Breaking Breaking "The server no longer knows the parameter."
+    ParameterMoved Breaking Breaking "The value is sent in another location."
     ParameterBecameRequired Breaking Breaking "Calls without it are refused."
     ParameterBecameOptional Compatible Compatible "Calls with it stay valid."
     ListFormat Breaking Breaking "Lists are written in another form; an item may contain the new delimiter."
@@ -68,18 +68,18 @@ rules! {
     ResponseAdded Compatible Compatible "A status that was undocumented; a new result type is a rule of its own."
     ResponseRemoved Breaking Breaking "Where the status still occurs, it is undocumented."
     ResponseBody Breaking Breaking "The client reads another body, or none."
-    ResponseHeaders Compatible Compatible "The client hands headers on unread."
+    ResponseHeaders Compatible Compatible "The client passes headers on unread."
 
     // schemas
     TypeChanged Breaking Breaking "No value of one type is a value of the other."
     FormatAdded Breaking Compatible "Values in another format are refused."
     FormatChanged Compatible Compatible "Values that were accepted still are."
     PropertyAdded Compatible Compatible "Structs are not exhaustive."
-    PropertyAddedRequired Breaking Compatible "Requests without it are refused; responses hold more."
+    PropertyAddedRequired Breaking Compatible "Requests without it are refused; responses contain more."
     PropertyRemoved Breaking Breaking "Its field is gone."
     PropertyBecameRequired Breaking Compatible "Requests without it are refused."
     PropertyBecameOptional Compatible Breaking "Responses without it cannot be read by the old client."
-    ReadOnlyAdded Breaking Cosmetic "Requests must not contain it any more."
+    ReadOnlyAdded Breaking Cosmetic "Requests must no longer contain it."
     ReadOnlyRemoved Compatible Cosmetic "Requests may contain it."
     NullAllowed Compatible Breaking "Responses contain null where the old client expects a value."
     NullAllowedOptional Compatible Compatible "An optional property that is null is read as one that is absent."
@@ -88,9 +88,9 @@ rules! {
     ValueRemoved Breaking Compatible "A value that was accepted is refused."
     ValuesListed Breaking Compatible "Only listed values are accepted."
     ValuesUnlisted Compatible Compatible "Values beside those that were listed are accepted."
-    LimitTightened Breaking Compatible "Values that were accepted are refused; responses hold less."
+    LimitTightened Breaking Compatible "Values that were accepted are refused; responses contain less."
     LimitLoosened Compatible Compatible "More values are accepted; the client does not check responses for the limit."
-    CheckLoosened Compatible Breaking "Responses hold strings that the old client refuses."
+    CheckLoosened Compatible Breaking "Responses contain strings that the old client refuses."
     PatternChanged Breaking Breaking "Whether one pattern includes the other is unknown."
     AdditionalTightened Breaking Compatible "Additional properties that were accepted are refused."
     AdditionalClosed Compatible Compatible "The client sends no additional properties here, and ignores those of responses."
@@ -104,15 +104,15 @@ rules! {
     RustTypeChanged Breaking Breaking "Code that uses the name may not compile."
     RustNameAdded Compatible Compatible "A new name."
 
-    // the rest
+    // other
     Words Cosmetic Cosmetic "Documentation."
     Rewritten Cosmetic Cosmetic "The documents differ in form, not in effect."
     Uncovered Breaking Breaking "No rule covers the difference."
 }
 
 impl Rule {
-    /// What the rule means in a direction: the worse of two where the part travels both ways, and nothing that breaks
-    /// where the client neither sends nor reads the part.
+    /// The severity of the rule in a direction: the higher one if the part travels both ways, and
+    /// never breaking if the client neither sends nor reads the part.
     pub fn severity(self, direction: Direction) -> Severity {
         let (request, response) = self.severities();
         match direction {

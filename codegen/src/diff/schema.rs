@@ -1,7 +1,7 @@
-//! A schema as the comparison sees it: all that it is made of, with references and `allOf` resolved.
+//! A schema with references and `allOf` resolved, as the comparison needs it.
 //!
-//! Its parts hold together: a value has to satisfy each. So a limit is the tightest of all parts, a property's schema is
-//! made of all its descriptions, and what is extracted, inlined or split in parts stays the same.
+//! A value must satisfy all parts. So a limit is the tightest of all parts, and a property's schema
+//! consists of all its descriptions. Extracting, inlining or splitting a schema changes nothing.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -13,7 +13,7 @@ use super::decimal::Decimal;
 use crate::normalise::odd_types;
 use crate::pointer;
 
-/// One object of the document, and its place.
+/// An object of the document, with its pointer.
 type Part<'a> = (String, &'a Map<String, Value>);
 
 /// A schema.
@@ -25,23 +25,23 @@ pub(super) struct Schema<'a> {
     pub(super) is_parameter: bool,
 }
 
-/// What an object may contain beside its properties.
+/// The additional properties of an object.
 pub(super) enum Additional<'a> {
     Any,
     Closed,
     Typed(Schema<'a>),
 }
 
-/// The keywords that the comparison knows.
+/// The keywords with rules.
 const KEYWORDS: &str = "$ref type format items properties required additionalProperties allOf enum default minLength \
     maxLength pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems \
     uniqueItems minProperties maxProperties readOnly discriminator x-nullable nullable";
 
-/// Those of parameters and headers.
+/// The keywords of parameters and headers.
 const OF_PARAMETERS: &str = "name in schema allowEmptyValue collectionFormat";
 
 impl<'a> Schema<'a> {
-    /// The schema that all of `nodes` describe.
+    /// The schema that all `nodes` describe.
     pub(super) fn of(document: &'a Value, nodes: Vec<(String, &'a Value)>) -> Self {
         let mut parts = vec![];
         let mut seen = HashSet::new();
@@ -69,7 +69,8 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// What the member `schema` of a body or response says. Without that member it has no parts.
+    /// The schema of a body or response, from its member `schema`. Without that member it has no
+    /// parts.
     pub(super) fn of_member(document: &'a Value, at: &str, owner: &'a Value) -> Self {
         let schema = owner.get("schema").into_iter();
         Self::of(
@@ -100,24 +101,24 @@ impl<'a> Schema<'a> {
         self.all(key).any(|value| value == &Value::Bool(true))
     }
 
-    /// Where a keyword stands.
-    pub(super) fn place(&self, key: &str) -> Option<String> {
+    /// The pointer of a keyword.
+    pub(super) fn location(&self, key: &str) -> Option<String> {
         let part = self.parts.iter().find(|(_, part)| part.contains_key(key));
         part.map(|(at, _)| pointer::join(at, key))
     }
 
-    /// Where the schema stands, if it says anything.
+    /// The pointer of the schema, if it is not empty.
     pub(super) fn whole(&self) -> Option<String> {
         self.parts.first().map(|(at, _)| at.clone())
     }
 
-    /// All parts' places.
-    pub(super) fn places(&self) -> String {
-        let places: Vec<_> = self.parts.iter().map(|(at, _)| at.as_str()).collect();
-        places.join(" ")
+    /// The pointers of all parts.
+    pub(super) fn locations(&self) -> String {
+        let locations: Vec<_> = self.parts.iter().map(|(at, _)| at.as_str()).collect();
+        locations.join(" ")
     }
 
-    /// The values of all keywords that no rule is about, by keyword.
+    /// The values of all keywords without a rule, by keyword.
     pub(super) fn unknown(&self) -> IndexMap<&'a str, BTreeSet<String>> {
         let mut found: IndexMap<&str, BTreeSet<String>> = IndexMap::new();
         for (key, value) in self.parts.iter().flat_map(|(_, part)| part.iter()) {
@@ -171,12 +172,13 @@ impl<'a> Schema<'a> {
         self.says("x-nullable") || self.says("nullable") || self.all("type").any(null)
     }
 
-    /// The values of a keyword, each as text that is the same for the same value.
+    /// The values of a keyword in canonical form.
     pub(super) fn texts(&self, key: &str) -> BTreeSet<String> {
         self.all(key).map(canonical).collect()
     }
 
-    /// The formats of strings and numbers; that of an integer is a limit, see [`Self::bound`].
+    /// The formats of strings and numbers; the format of an integer is a limit, see
+    /// [`Self::bound`].
     pub(super) fn formats(&self) -> BTreeSet<String> {
         let means_nothing = match self.kind() {
             "string" => "password",
@@ -188,13 +190,13 @@ impl<'a> Schema<'a> {
         formats.map(str::to_owned).collect()
     }
 
-    /// The patterns; each has to match.
+    /// The patterns, all of which must match.
     pub(super) fn patterns(&self) -> BTreeSet<String> {
         let patterns = self.all("pattern").filter_map(Value::as_str);
         patterns.map(str::to_owned).collect()
     }
 
-    /// Whether the client refuses strings by this keyword.
+    /// Whether the client checks strings for this keyword.
     pub(super) fn is_checked(&self, key: &str) -> bool {
         let usable =
             |pattern: &String| !pattern.starts_with('/') && regress::Regex::new(pattern).is_ok();
@@ -227,8 +229,8 @@ impl<'a> Schema<'a> {
         for (at, part) in &self.parts {
             let at = pointer::join(at, "properties");
             for (name, property) in super::object(part.get("properties")) {
-                let place = pointer::join(&at, name);
-                nodes.entry(name).or_default().push((place, property));
+                let location = pointer::join(&at, name);
+                nodes.entry(name).or_default().push((location, property));
             }
         }
         let made = |nodes| Self::of(self.document, nodes);
@@ -254,7 +256,8 @@ impl<'a> Schema<'a> {
     }
 }
 
-/// A value as text that is the same for the same value: numbers by value, members in order of their names.
+/// A value in canonical form, so that equal values have equal text: numbers by value, members
+/// sorted by name.
 pub(super) fn canonical(value: &Value) -> String {
     match value {
         Value::Number(number) => Decimal::of(number).to_string(),

@@ -1,4 +1,4 @@
-//! Schemas: what values they accept, in the direction in which they travel.
+//! Schemas: the values that they accept, in the direction in which they travel.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use super::decimal::Decimal;
 use super::schema::Schema;
 use super::{Differ, Direction, Pair, Rule, paired};
 
-/// Two schemas that are to be compared.
+/// Two schemas to compare.
 type Schemas<'a> = (Schema<'a>, Schema<'a>);
 
 /// The comparison of one pair, and the pairs below it.
@@ -24,7 +24,7 @@ impl<'a> Differ<'a> {
     pub(super) fn schemas(&mut self, pair: Schemas<'a>, direction: Direction) {
         let mut todo = vec![pair];
         while let Some((old, new)) = todo.pop() {
-            let pair = format!("{}\n{}", old.places(), new.places());
+            let pair = format!("{}\n{}", old.locations(), new.locations());
             if !self.met.insert((pair, direction)) {
                 continue;
             }
@@ -46,39 +46,43 @@ impl<'a> Differ<'a> {
         }
     }
 
-    /// Compares whether two schemas allow null, where the client has no `Option` for it.
+    /// Compares nullability, if the client has no `Option` for it.
     pub(super) fn null(&mut self, old: &Schema<'_>, new: &Schema<'_>, direction: Direction) {
-        let place = new.place("x-nullable").or_else(|| old.place("x-nullable"));
+        let location = new
+            .location("x-nullable")
+            .or_else(|| old.location("x-nullable"));
         self.turned(
-            place.or_else(|| new.place("type")).unwrap_or_default(),
+            location
+                .or_else(|| new.location("type"))
+                .unwrap_or_default(),
             direction,
             "it",
             (old.is_nullable(), new.is_nullable()),
             (Rule::NullAllowed, "may be null"),
-            (Rule::NullForbidden, "may not be null any more"),
+            (Rule::NullForbidden, "may no longer be null"),
         );
     }
 }
 
 impl Comparison<'_, '_, '_> {
-    /// Where `key` stands, or where the schema itself does.
-    fn place(&self, key: &str) -> String {
+    /// The pointer of `key`, or that of the schema.
+    fn location(&self, key: &str) -> String {
         let (old, new) = (self.old, self.new);
-        let place = new.place(key).or_else(|| old.place(key));
-        let place = place.or_else(|| new.whole()).or_else(|| old.whole());
-        place.unwrap_or_default()
+        let location = new.location(key).or_else(|| old.location(key));
+        let location = location.or_else(|| new.whole()).or_else(|| old.whole());
+        location.unwrap_or_default()
     }
 
-    /// Notes `rule` at the place of `key`.
+    /// Records `rule` at the pointer of `key`.
     pub(super) fn note(&mut self, rule: Rule, key: &str, text: String) {
-        self.note_at(rule, self.place(key), text);
+        self.note_at(rule, self.location(key), text);
     }
 
     pub(super) fn note_at(&mut self, rule: Rule, at: impl Into<String>, text: String) {
         self.differ.note(rule, at, self.direction, text);
     }
 
-    /// Notes that `key` was tightened or loosened.
+    /// Records that `key` was tightened or loosened.
     pub(super) fn limit(&mut self, key: &str, tightened: bool, text: String) {
         let rule = match tightened {
             true => Rule::LimitTightened,
@@ -92,7 +96,7 @@ impl Comparison<'_, '_, '_> {
         let (old, new) = (self.old, self.new);
         for (key, pair) in paired(old.unknown(), new.unknown()) {
             let same = matches!(&pair, Pair::Both(old, new) if old == new);
-            let at = new.place(key).or_else(|| old.place(key));
+            let at = new.location(key).or_else(|| old.location(key));
             self.differ.unknown(&at.unwrap_or_default(), key, !same);
         }
         if old.texts("default") != new.texts("default") {
@@ -146,7 +150,7 @@ impl Comparison<'_, '_, '_> {
         }
     }
 
-    /// What only parameters have.
+    /// Compares the keywords that only parameters have.
     fn parameter(&mut self, kind: &str) {
         let (old, new) = (self.old, self.new);
         let format = |schema: &Schema<'_>| {
@@ -158,11 +162,11 @@ impl Comparison<'_, '_, '_> {
         };
         let (before, now) = (format(old), format(new));
         if kind == "array" && before != now {
-            let text = format!("lists are written as {now}, were written as {before}");
+            let text = format!("the list format is {now}, was {before}");
             self.note(Rule::ListFormat, "collectionFormat", text);
         }
         self.differ.turned(
-            self.place("allowEmptyValue"),
+            self.location("allowEmptyValue"),
             self.direction,
             "an empty value",
             (old.says("allowEmptyValue"), new.says("allowEmptyValue")),
@@ -171,7 +175,8 @@ impl Comparison<'_, '_, '_> {
         );
     }
 
-    /// Compares lists of values; whether the new schema has one, beside which limits mean nothing.
+    /// Compares lists of values. Returns whether the new schema has one, because other limits are
+    /// then irrelevant.
     fn listed(&mut self) -> bool {
         match (self.old.listed(), self.new.listed()) {
             (None, None) => false,
@@ -206,7 +211,7 @@ impl Comparison<'_, '_, '_> {
         }
     }
 
-    /// A number's format limits nothing that travels as JSON.
+    /// A number's format does not limit JSON numbers.
     fn formats(&mut self, is_number: bool) {
         let (before, now) = (self.old.formats(), self.new.formats());
         let text = format!("the format is {}, was {}", list(&now), list(&before));
@@ -268,7 +273,7 @@ impl Comparison<'_, '_, '_> {
         if before == now {
             return;
         }
-        // each multiple of all new numbers is one of every old number, or the other way round
+        // each multiple of all new numbers is one of every old number, or the reverse
         let implied = |these: &BTreeSet<Decimal>, those: &BTreeSet<Decimal>| {
             let of = |one: &Decimal| those.iter().any(|other| other.is_multiple_of(one));
             these.iter().all(of)

@@ -1,4 +1,4 @@
-//! Security: which credentials suffice, whatever the schemes are called.
+//! Security: which credentials are sufficient, independent of the schemes' names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +10,11 @@ use super::{Differ, Direction, Rule, Side, object};
 use crate::api::Security;
 use crate::pointer;
 
-/// What one alternative requires: schemes by what they are, with scopes.
+/// The requirement of one alternative: schemes with their scopes.
 type Requirement = BTreeMap<String, BTreeSet<String>>;
 
 impl Side<'_> {
-    /// The alternatives of an operation, or of the document where the operation has none.
+    /// The alternatives of an operation, or of the document if the operation has none.
     fn alternatives(&self, own: Option<&Value>) -> Vec<Requirement> {
         let list = own
             .or_else(|| self.document.get("security"))
@@ -35,10 +35,10 @@ impl Side<'_> {
     }
 }
 
-/// The keywords that say what a scheme is.
+/// The keywords that define a scheme.
 const IDENTITY: [&str; 6] = ["type", "in", "name", "flow", "tokenUrl", "authorizationUrl"];
 
-/// What a scheme is, without its name; its scopes are those that operations require.
+/// The definition of a scheme, without its name; scopes are compared per operation.
 fn identity(name: &str, schemes: &Map<String, Value>) -> String {
     let Some(scheme) = schemes.get(name) else {
         return name.to_owned();
@@ -47,7 +47,7 @@ fn identity(name: &str, schemes: &Map<String, Value>) -> String {
     values.join(" ")
 }
 
-/// Whether credentials that satisfy `requirement` satisfy `other`.
+/// Whether credentials for `requirement` are sufficient for `other`.
 fn suffices(requirement: &Requirement, other: &Requirement) -> bool {
     other.iter().all(|(scheme, scopes)| {
         requirement
@@ -83,12 +83,12 @@ impl Differ<'_> {
             };
             let added: Vec<_> = scopes(&now).difference(&scopes(&before)).cloned().collect();
             let words = match added.as_slice() {
-                [] => "credentials that sufficed do not any more".to_owned(),
+                [] => "credentials that were sufficient no longer are".to_owned(),
                 added => format!("it requires the scope {}", added.join(", ")),
             };
             self.note(Rule::SecurityTightened, at, Direction::None, words);
         } else if before.iter().collect::<BTreeSet<_>>() != now.iter().collect() {
-            let words = "it requires less, or other credentials suffice as well";
+            let words = "it requires less, or also accepts other credentials";
             self.note(Rule::SecurityLoosened, at, Direction::None, words);
         }
     }

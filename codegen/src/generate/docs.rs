@@ -1,7 +1,7 @@
 //! Descriptions as rustdoc.
 //!
-//! A description is Markdown for a reader of the API, and rustdoc would take parts of it for something else:
-//! an indented example for a test to compile, `[1]` for a link, `<id>` for HTML.
+//! A description is Markdown. rustdoc would misinterpret parts of it: an indented example becomes a
+//! doctest, `[1]` a link, `<id>` HTML.
 
 use std::collections::HashMap;
 
@@ -75,7 +75,7 @@ fn language(info: &str) -> String {
     }
 }
 
-/// Prose with what rustdoc would misread escaped, code spans aside.
+/// Prose with characters that rustdoc would misinterpret escaped, except in code spans.
 fn prose(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let balanced = line.matches('`').count().is_multiple_of(2);
@@ -145,8 +145,8 @@ fn escape(part: &str, out: &mut String) {
     }
 }
 
-/// Rewrites the documentation of all types: typify's copies of the schemas go, the document's words are made safe,
-/// and properties that refer to a definition get the words that stand beside the reference.
+/// Rewrites the documentation of all types: removes typify's copies of schemas, escapes
+/// descriptions, and gives properties with a reference the description beside the reference.
 pub fn apply(items: &mut [Item], api: &Api) {
     let schemas: HashMap<String, &Schema> = api
         .schemas
@@ -214,7 +214,7 @@ fn document_item(item: &mut Item, schemas: &HashMap<String, &Schema>) {
     }
 }
 
-/// A property of an object schema, or of the schemas it is made of.
+/// A property of an object schema, or of its `allOf`.
 fn property<'a>(schema: &'a Schema, name: &str) -> Option<&'a Schema> {
     let own = schema.properties.as_ref().and_then(|p| p.get(name));
     own.or_else(|| schema.all_of.iter().find_map(|part| property(part, name)))
@@ -252,11 +252,11 @@ fn add_doc(attrs: &mut Vec<Attribute>, text: &str) {
     attrs.insert(0, parse_quote! { #[doc = #text] });
 }
 
-/// The name on the wire that `#[serde(rename = "..")]` gives.
+/// The wire name in `#[serde(rename = "..")]`.
 pub fn renamed(attrs: &[Attribute]) -> Option<String> {
     let mut name = None;
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
-        // Other members of the attribute are of no interest, and of any shape.
+        // Other members of the attribute are ignored.
         let _ = attr.parse_nested_meta(|meta| {
             if meta.path.is_ident("rename") {
                 name = Some(meta.value()?.parse::<syn::LitStr>()?.value());
@@ -269,7 +269,7 @@ pub fn renamed(attrs: &[Attribute]) -> Option<String> {
     name
 }
 
-/// Removes what [`renamed`] finds; what else stands in the attribute stays.
+/// Removes what [`renamed`] finds; the rest of the attribute stays.
 pub fn drop_rename(attrs: &mut [Attribute]) {
     for attr in attrs
         .iter_mut()

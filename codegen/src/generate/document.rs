@@ -1,8 +1,9 @@
-//! The OAS3 document that progenitor reads: the normalised API, within progenitor's limits.
+//! Writes the OAS3 document that progenitor reads: the normalised API, within progenitor's limits.
 //!
-//! Three things differ from the API. Names are those in Rust, as progenitor tells parameters apart by their
-//! names alone; [`super::passes`] restores the names on the wire. Form fields are query parameters, so that
-//! each is an argument of its own. Responses of several types are one enum with a variant for each status.
+//! It differs from the API in three ways. Names are the Rust names, because progenitor
+//! distinguishes parameters only by name; [`super::passes`] restores the wire names. Form fields
+//! are query parameters, so that each is a separate argument. Responses of several types are one
+//! enum with a variant for each status.
 
 use openapiv3::{OpenAPI, ReferenceOr, StatusCode};
 use serde_json::{Map, Value, json};
@@ -11,14 +12,14 @@ use super::docs;
 use super::names::given_name;
 use super::responses::{self, Choice, Outcome};
 use crate::api::{Api, BodyKind, ListFormat, Location, Operation, Part, Status, parts};
-use crate::error::Refusal;
+use crate::error::DocumentError;
 use crate::pointer;
 use crate::schema::Schema;
 
-/// The document, and what the passes have to know beside the API.
+/// The document, and additional data for the passes.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// What progenitor reads.
+    /// The document for progenitor.
     pub openapi: OpenAPI,
     /// The enums of responses with several types.
     pub choices: Vec<Choice>,
@@ -31,7 +32,7 @@ pub(crate) struct Argument<'a> {
     pub rust: &'a str,
     /// The name on the wire.
     pub name: &'a str,
-    pub location: Place,
+    pub location: ArgumentLocation,
     pub list: &'a ListFormat,
     /// Whether it is a list of files.
     pub several_files: bool,
@@ -40,9 +41,9 @@ pub(crate) struct Argument<'a> {
     pub description: Option<&'a str>,
 }
 
-/// Where an argument is in the request.
+/// The location of an argument in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ArgumentLocation {
     Path,
     Query,
     Header,
@@ -56,9 +57,9 @@ pub(crate) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
         rust: &p.rust,
         name: &p.name,
         location: match p.location {
-            Location::Path => Place::Path,
-            Location::Query => Place::Query,
-            Location::Header => Place::Header,
+            Location::Path => ArgumentLocation::Path,
+            Location::Query => ArgumentLocation::Query,
+            Location::Header => ArgumentLocation::Header,
         },
         list: &p.list,
         several_files: false,
@@ -74,9 +75,9 @@ pub(crate) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
         rust: &f.rust,
         name: &f.name,
         location: if f.schema.is_some() {
-            Place::FormField
+            ArgumentLocation::FormField
         } else {
-            Place::File
+            ArgumentLocation::File
         },
         list: &f.list,
         several_files: f.several_files,
@@ -90,8 +91,8 @@ pub(crate) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
 /// Makes the document.
 ///
 /// # Errors
-/// A [`Refusal`] when a schema is not what OAS3 allows.
-pub(crate) fn make(api: &Api) -> Result<Document, Refusal> {
+/// A [`DocumentError`] when a schema is not what OAS3 allows.
+pub(crate) fn make(api: &Api) -> Result<Document, DocumentError> {
     let schemas = api.schemas.iter();
     let mut schemas = schemas.map(|(name, s)| (name.clone(), s.write())).collect();
     let mut choices = vec![];
@@ -120,7 +121,7 @@ pub(crate) fn make(api: &Api) -> Result<Document, Refusal> {
         "components": { "schemas": schemas },
     });
     let openapi = serde_json::from_value(document).map_err(|e| {
-        Refusal::document(
+        DocumentError::document(
             format!("a schema is not what OAS3 allows: {e}"),
             "check the definitions with a validator for OAS2",
         )
@@ -128,8 +129,8 @@ pub(crate) fn make(api: &Api) -> Result<Document, Refusal> {
     Ok(Document { openapi, choices })
 }
 
-/// The document for mocks. progenitor names a method after each status, which only known statuses allow: others
-/// become their range.
+/// The document for mocks. progenitor names a method after each status and supports known statuses
+/// only, so unknown ones become their range.
 pub(crate) fn for_mocks(openapi: &OpenAPI) -> OpenAPI {
     let mut openapi = openapi.clone();
     for item in openapi.paths.paths.values_mut() {
@@ -165,14 +166,14 @@ fn named_status(status: StatusCode) -> StatusCode {
     }
 }
 
-/// `info.version`, which generated code could send as a header.
+/// `info.version`, if it can be a header value: generated code could send it.
 fn header_text(version: &str) -> String {
     let printable = |c: &char| (' '..='~').contains(c);
     version.chars().filter(printable).collect()
 }
 
-/// The path with the Rust names of its parameters. Operations whose paths differ only in a query or in the
-/// names of parameters get a fragment, which is never sent.
+/// The path with the Rust names of its parameters. Operations whose paths differ only in a query or
+/// in the names of parameters get a fragment, which is never sent.
 fn free_path(paths: &Map<String, Value>, operation: &Operation) -> String {
     let mut path = String::new();
     for part in parts(&operation.path) {
@@ -236,9 +237,9 @@ fn operation_item(operation: &Operation, [success, error]: [Option<Value>; 2]) -
 
 fn parameter(argument: &Argument<'_>) -> Value {
     let location = match argument.location {
-        Place::Path => "path",
-        Place::Header => "header",
-        Place::Query | Place::FormField | Place::File => "query",
+        ArgumentLocation::Path => "path",
+        ArgumentLocation::Header => "header",
+        ArgumentLocation::Query | ArgumentLocation::FormField | ArgumentLocation::File => "query",
     };
     let upload = || {
         let upload = json!({ "x-rust-type": {
@@ -264,16 +265,18 @@ fn parameter(argument: &Argument<'_>) -> Value {
     made
 }
 
-/// The words of a description as one line of a list.
+/// A description as one line of a list.
 fn one_line(description: &str) -> String {
     let words: Vec<_> = description.split_whitespace().collect();
     docs::rustdoc(&words.join(" "))
 }
 
-/// The status of the success of an operation that has none: progenitor would make one up that is a stream.
+/// The placeholder status of the success of an operation that has none; otherwise progenitor would
+/// add a stream.
 pub(crate) const NO_SUCCESS: u16 = 226;
 
-/// The statuses that progenitor can tell apart. A `default` is any other success or error.
+/// The responses by statuses that progenitor can distinguish. A `default` is any other success or
+/// error.
 fn response_items(operation: &Operation, success: Option<&Value>, error: Option<&Value>) -> Value {
     let mut items = Map::new();
     let mut add = |key: String, content: Option<&Value>| {

@@ -1,7 +1,7 @@
-//! Puts the fields of structs into the order that the document's properties have.
+//! Sorts the fields of structs in the order of the document's properties.
 //!
-//! typify sorts them by name. Whoever reads the type, or JSON that was written from it, expects the order in
-//! which the document tells the story.
+//! typify sorts them by name. The document's order is easier to read, in types and in JSON written
+//! from them.
 
 use indexmap::IndexMap;
 use syn::{Field, Fields, Item};
@@ -10,7 +10,7 @@ use super::docs;
 use crate::api::Api;
 use crate::schema::Schema;
 
-/// Applies the pass to the items of the module `types`, before fields get their names on the wire back.
+/// Applies the pass to the items of the module `types`, before fields get their wire names back.
 pub fn apply(items: &mut [Item], api: &Api) {
     for item in items {
         let Item::Struct(definition) = item else {
@@ -26,7 +26,7 @@ pub fn apply(items: &mut [Item], api: &Api) {
     }
 }
 
-/// Where the document has a field's property; what it does not name comes last.
+/// The document's position of a field's property; unknown fields come last.
 fn position(field: &Field, properties: &IndexMap<String, Schema>) -> usize {
     let ident = field
         .ident

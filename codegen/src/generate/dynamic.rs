@@ -1,7 +1,8 @@
-//! Calls by data: the module `dynamic`, which fills the builder of an operation from named values.
+//! Calls by data: generates the module `dynamic`, which fills the builder of an operation from
+//! named values.
 //!
-//! What a value has to be is read from the builders and types that progenitor made; `api_transport::dynamic`
-//! converts it.
+//! The types of values are read from the builders and types that progenitor made;
+//! `api_transport::dynamic` converts the values.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -9,18 +10,21 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{Item, ItemImpl, ItemStruct, ReturnType, Type, parse_quote};
 
-use super::document::{self, Argument, Place};
+use super::document::{self, Argument, ArgumentLocation};
 use super::names::builder_name;
 use super::passes::{argument_of, idents, method, other_shape, pairs, text};
 use super::responses::Choice;
 use super::{docs, operations};
 use crate::api::{Api, Body, BodyKind, Operation};
-use crate::error::Refusal;
+use crate::error::DocumentError;
 
 const PASS: &str = "dynamic";
 
 /// All operations with the types of their `builders`.
-pub(super) fn calls<'a>(api: &'a Api, builders: &mut [Item]) -> Result<Vec<Call<'a>>, Refusal> {
+pub(super) fn calls<'a>(
+    api: &'a Api,
+    builders: &mut [Item],
+) -> Result<Vec<Call<'a>>, DocumentError> {
     pairs(builders, api)?
         .into_iter()
         .map(|(operation, (definition, block))| Call::read(operation, definition, block))
@@ -33,7 +37,7 @@ pub(super) fn tokens(calls: &[Call<'_>], types: &[Item], choices: &[Choice]) -> 
     quote! {
         //! Calls by data: an operation by its id, values by their names.
         //!
-        //! [`api_transport::dynamic`](::progenitor_client::dynamic) says which names and values there are.
+        //! [`api_transport::dynamic`](::progenitor_client::dynamic) documents the names and values.
 
         #[allow(unused_imports)]
         use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
@@ -52,7 +56,7 @@ pub(super) fn tokens(calls: &[Call<'_>], types: &[Item], choices: &[Choice]) -> 
 /// The values that calls can return.
 fn outcomes(calls: &[Call<'_>], choices: &[Choice]) -> TokenStream {
     let outcomes = calls.iter().map(|call| call.variant(&call.success));
-    let refusals = calls.iter().map(|call| call.variant(&call.error));
+    let error_bodies = calls.iter().map(|call| call.variant(&call.error));
     let streams = calls.iter().flat_map(|call| call.streams(choices));
     quote! {
         /// The value of a success, by operation.
@@ -65,7 +69,7 @@ fn outcomes(calls: &[Call<'_>], choices: &[Choice]) -> TokenStream {
         #[derive(Debug, ::serde::Serialize)]
         #[serde(untagged)]
         #[non_exhaustive]
-        pub enum Refusal { #(#refusals),* }
+        pub enum ErrorBody { #(#error_bodies),* }
 
         impl Outcome {
             /// The content of a response that is a stream of bytes.
@@ -107,7 +111,7 @@ fn call(calls: &[Call<'_>], types: &[Item]) -> TokenStream {
             client: &Client,
             operation: &str,
             values: Values,
-        ) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
+        ) -> Result<ResponseValue<Outcome>, Error<ErrorBody>> {
             match operation {
                 #(#arms)*
                 _ => Err(unknown_operation(operation, operations::ALL).into()),
@@ -121,7 +125,7 @@ fn call(calls: &[Call<'_>], types: &[Item]) -> TokenStream {
             client: &'a Client,
             operation: &'a str,
             values: Values,
-        ) -> Pages<'a, Outcome, Refusal> {
+        ) -> Pages<'a, Outcome, ErrorBody> {
             ::progenitor_client::dynamic::pages(operations::ALL, operation, values, move |values| {
                 call(client, operation, values)
             })
@@ -150,7 +154,7 @@ impl<'a> Call<'a> {
         operation: &'a Operation,
         definition: &ItemStruct,
         block: &mut ItemImpl,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, DocumentError> {
         let shape = |what: &str| other_shape(PASS, &definition.ident.to_string(), what);
         let arguments = document::arguments(operation).into_iter().map(|argument| {
             let ty = field(definition, argument.rust, argument.required)
@@ -174,7 +178,7 @@ impl<'a> Call<'a> {
         };
         Ok(Self {
             operation,
-            arguments: arguments.collect::<Result<_, Refusal>>()?,
+            arguments: arguments.collect::<Result<_, DocumentError>>()?,
             body: body.map(|(required, json)| CallBody { required, json }),
             success,
             error,
@@ -191,7 +195,7 @@ impl<'a> Call<'a> {
         quote! { #[doc = #doc] #name(#payload) }
     }
 
-    /// An operation is called by its id, where it is the only one with it, and by method and path.
+    /// An operation is called by its id, if the id is unique, and by method and path.
     fn arm(&self, unique: bool) -> TokenStream {
         let (label, name) = (self.operation.label(), self.name());
         let path = format!("{} {}", self.operation.method, self.operation.path);
@@ -201,15 +205,17 @@ impl<'a> Call<'a> {
         let arguments = self.arguments.iter().map(|(argument, ty)| {
             let (setter, wire) = (format_ident!("{}", argument.rust), argument.name);
             let field = match argument.location {
-                Place::Path => quote! { Field::path(#wire) },
-                Place::Query => quote! { Field::query(#wire) },
-                Place::Header => quote! { Field::header(#wire) },
-                Place::FormField | Place::File => quote! { Field::form(#wire) },
+                ArgumentLocation::Path => quote! { Field::path(#wire) },
+                ArgumentLocation::Query => quote! { Field::query(#wire) },
+                ArgumentLocation::Header => quote! { Field::header(#wire) },
+                ArgumentLocation::FormField | ArgumentLocation::File => {
+                    quote! { Field::form(#wire) }
+                }
             };
-            let required = argument.required && argument.location != Place::Path;
+            let required = argument.required && argument.location != ArgumentLocation::Path;
             let required = required.then(|| quote! { .required() });
             let ty = match argument.location {
-                Place::File => content(ty),
+                ArgumentLocation::File => content(ty),
                 _ => ty.clone(),
             };
             quote! { .set(#field #required, |call, value: #ty| call.#setter(value)) }
@@ -221,14 +227,14 @@ impl<'a> Call<'a> {
             });
             json.unwrap_or_else(|| quote! { .content(#needed, |call, body| call.body(body)) })
         });
-        // A future of its own: an unoptimised build keeps the builders of all arms of one function on the
-        // stack, which overflows with some hundred operations.
+        // A separate future: an unoptimised build keeps the builders of all arms of one function on
+        // the stack, which overflows with some hundred operations.
         quote! {
             #id #path => Box::pin(async move {
                 let call = Call::new(&operations::#constant, values, client.#function())
                     #(#arguments)*
                     #body;
-                send(Box::pin(call.finish()?.send()), Outcome::#name, Refusal::#name).await
+                send(Box::pin(call.finish()?.send()), Outcome::#name, ErrorBody::#name).await
             }).await,
         }
     }
@@ -266,7 +272,7 @@ fn field(definition: &ItemStruct, name: &str, required: bool) -> Option<Type> {
     }
 }
 
-/// A file is given as its content.
+/// The content of a file is given directly.
 pub(super) fn content(file: &Type) -> Type {
     match argument_of(file, "Vec") {
         Some(_) => parse_quote! { Vec<String> },
@@ -274,13 +280,13 @@ pub(super) fn content(file: &Type) -> Type {
     }
 }
 
-/// Whether the field `body` is an `Option`: it is also where a required body has a builder.
+/// Whether the field `body` is an `Option`, which it also is for a required body with a builder.
 fn is_optional(definition: &ItemStruct) -> bool {
     let value = field(definition, "body", true);
     value.is_some_and(|value| text(&value).contains("types::builder::"))
 }
 
-/// `types::T` of its builder `types::builder::T`, and any other type itself.
+/// `types::T` for its builder `types::builder::T`, and any other type itself.
 fn built(ty: &Type) -> Type {
     match ty {
         Type::Path(path) if text(ty).starts_with("types::builder::") => {
@@ -308,7 +314,7 @@ fn outcome(output: &ReturnType) -> Option<(Type, Type)> {
     Some((value.clone(), argument_of(error, "Error")?.clone()))
 }
 
-/// The required properties of all structures in bodies.
+/// The required properties of all structs in bodies.
 fn required<'a>(
     types: &[Item],
     bodies: impl Iterator<Item = &'a Type>,
@@ -347,7 +353,7 @@ fn required<'a>(
     found
 }
 
-/// The name on the wire of a field that is neither optional nor has a default.
+/// The wire name of a field that is neither optional nor has a default.
 fn required_name(field: &syn::Field) -> Option<String> {
     let name = field.ident.as_ref()?.to_string();
     let mut attributes = field

@@ -1,8 +1,8 @@
-//! Codes whose known values the document lists, without closing the list.
+//! Codes with known values, which may have other values too.
 //!
-//! `x-known-values` on an integer, or on a string with `x-meaning: code`, names the values that are known today. They become
-//! associated constants of a type that holds any value: a code that a server adds tomorrow is a value, not an
-//! error.
+//! `x-known-values` on an integer, or on a string with `x-meaning: code`, lists the currently known
+//! values. They become associated constants of a type that holds any value, so that a code which a
+//! server adds later is not an error.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use syn::{Item, parse_quote};
 
 use super::docs;
 use crate::api::{Api, text};
-use crate::normalise::clashes::{Candidates, spelling, tell_apart};
+use crate::normalise::clashes::{Candidates, resolve_clashes, spelling};
 use crate::normalise::identifiers::is_for_names;
 use crate::normalise::names::snake;
 use crate::schema::{Kind, KnownValue, Schema, Words};
@@ -45,7 +45,7 @@ pub fn apply(items: &mut Vec<Item>, api: &Api) {
     }
 }
 
-/// Whether a definition is an integer, or a text that is a code.
+/// Whether a definition is an integer, or a string that is a code.
 fn is_code(schema: &Schema) -> bool {
     match schema.kind {
         Some(Kind::Integer) => schema.meaning.is_none() || is_meant(schema),
@@ -58,7 +58,7 @@ fn is_meant(schema: &Schema) -> bool {
     schema.meaning == Some(Meaning::Code)
 }
 
-/// A value that the document knows.
+/// A known value.
 pub(crate) struct Known<'a> {
     /// The name of its constant.
     pub constant: Ident,
@@ -67,7 +67,8 @@ pub(crate) struct Known<'a> {
     value: &'a KnownValue,
 }
 
-/// The known values of a code. Values whose constants would have one name are told apart by their spelling.
+/// The known values of a code. Values whose constants would have the same name are distinguished by
+/// their spelling.
 pub(crate) fn known(schema: &Schema) -> Vec<Known<'_>> {
     let is_integer = schema.kind == Some(Kind::Integer);
     let mut known: Vec<&KnownValue> = vec![];
@@ -84,7 +85,7 @@ pub(crate) fn known(schema: &Schema) -> Vec<Known<'_>> {
         .iter()
         .map(|value| candidates(&value.name, &text(&value.code)))
         .collect();
-    let names = tell_apart(&members, |_| false, str::to_uppercase);
+    let names = resolve_clashes(&members, |_| false, str::to_uppercase);
     names
         .into_iter()
         .zip(known)
@@ -96,11 +97,11 @@ pub(crate) fn known(schema: &Schema) -> Vec<Known<'_>> {
         .collect()
 }
 
-/// The names that a value's constant can have: its plain name, or that with its spelling.
+/// The candidate names of a value's constant: the plain name, and the name with its spelling.
 fn candidates(name: &str, code: &str) -> Candidates {
     let mut plain = snake(&name.replace(|c| !is_for_names(c), " "));
     let spelled = format!("{plain}_{}", spelling(&plain, name));
-    // The name of the list of all.
+    // The name of the list of all values.
     if plain == "known" {
         plain.push_str("_value");
     }
@@ -152,7 +153,7 @@ fn constants(ident: &Ident, known: &[Known<'_>], is_text: bool) -> Item {
     let advice = arms(|value| &value.advice);
     let advice = (!advice.is_empty()).then(|| {
         quote! {
-            /// What to do about a known value, in a language as of [`Self::description`].
+            /// What a caller can do about a known value, in a language as for [`Self::description`].
             #[must_use]
             pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
                 let texts: &[(&str, &str)] = match #key {
@@ -239,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_names_are_told_apart_by_value() {
+    fn equal_names_are_distinguished_by_value() {
         let constants = constants_of(&[("A", 1), ("A", 2), ("A", 1)]);
         let [(one, 1), (two, 2)] = constants.as_slice() else {
             panic!("{constants:?}");

@@ -1,4 +1,4 @@
-//! The names that progenitor gives to what it generates.
+//! The names that progenitor generates.
 
 use heck::ToPascalCase;
 
@@ -9,7 +9,7 @@ pub(crate) fn builder_name(operation: &Operation) -> String {
     identifier(&operation.name.to_pascal_case())
 }
 
-/// `text`, with the underscore that progenitor appends to a keyword.
+/// `text`, with an underscore appended if it is a keyword.
 pub(crate) fn identifier(text: &str) -> String {
     if syn::parse_str::<syn::Ident>(text).is_ok() {
         text.to_owned()
@@ -18,7 +18,7 @@ pub(crate) fn identifier(text: &str) -> String {
     }
 }
 
-/// The name that progenitor makes `rust` of: it appends the underscore of a keyword itself.
+/// The name for which progenitor generates `rust`: it appends a keyword's underscore itself.
 pub(crate) fn given_name(rust: &str) -> &str {
     rust.strip_suffix('_').unwrap_or(rust)
 }

@@ -1,9 +1,10 @@
-//! Lists of strings as enums, open where a server chooses the value.
+//! Enums of strings, which are open if a server chooses the value.
 //!
-//! typify's enums are closed: one value that the document does not list makes the whole answer unreadable. It also gives up on
-//! values that differ only in case or are punctuation. So enums are written here. One that occurs in
-//! an answer has a last variant for values that nobody knew of, which survive a round trip; one that callers
-//! alone choose refuses a misspelt value before it is sent.
+//! typify's enums are closed: one undocumented value makes the whole response unreadable. typify
+//! also cannot name values that differ only in case or consist of punctuation. So this module
+//! writes enums. An enum in a response has a last variant for undocumented values, which survive a
+//! round trip. An enum in requests alone is closed, so that a misspelt value is refused before it
+//! is sent.
 
 use std::collections::HashSet;
 
@@ -26,13 +27,13 @@ pub fn all(api: &Api) -> impl Iterator<Item = (&String, &Schema)> {
 
 /// The items of all enums.
 pub fn tokens(api: &Api, target: &Target) -> TokenStream {
-    let answered = answered(api);
+    let in_responses = in_responses(api);
     let enums = all(api).map(|(name, schema)| {
         let made = || format!("`{name}`.");
         Enum {
             ident: format_ident!("{name}"),
             variants: variants(&schema.texts()),
-            open: answered.contains(name.as_str()),
+            open: in_responses.contains(name.as_str()),
             doc: docs::rustdoc(&schema.description.clone().unwrap_or_else(made)),
         }
         .tokens(target)
@@ -41,7 +42,7 @@ pub fn tokens(api: &Api, target: &Target) -> TokenStream {
 }
 
 /// The definitions that occur in responses.
-pub(crate) fn answered(api: &Api) -> HashSet<&str> {
+pub(crate) fn in_responses(api: &Api) -> HashSet<&str> {
     let operations = api.operations.iter();
     let responses = operations.flat_map(|operation| &operation.responses);
     let mut todo: Vec<&Schema> = responses
@@ -125,7 +126,7 @@ impl Enum<'_> {
         }
     }
 
-    /// Writing: `as_str`, `Display`, `Serialize`.
+    /// Serialisation: `as_str`, `Display`, `Serialize`.
     fn text(&self) -> TokenStream {
         let ident = &self.ident;
         let arms = self
@@ -164,7 +165,7 @@ impl Enum<'_> {
         }
     }
 
-    /// Reading any text.
+    /// Parsing of any text.
     fn open_parsing(&self) -> TokenStream {
         let ident = &self.ident;
         let arms = self
@@ -206,7 +207,7 @@ impl Enum<'_> {
         }
     }
 
-    /// Reading only what is listed.
+    /// Parsing of listed values only.
     fn closed_parsing(&self) -> TokenStream {
         let ident = &self.ident;
         let arms = self.variants.iter().map(|(variant, value)| {

@@ -1,7 +1,8 @@
-//! Tests of a client: a table of its operations for the harness in `tests/harness` of its crate.
+//! Generates tests of a client: a table of its operations for the harness in `tests/harness` of its
+//! crate.
 //!
-//! The table holds what Rust code has to name: setters, methods of the mocks, types. Values come from the document when
-//! the tests run.
+//! The table contains what only Rust code can name: setters, mock methods, types. Values are made
+//! from the document when the tests run.
 
 use std::fmt::Write as _;
 
@@ -9,13 +10,13 @@ use quote::format_ident;
 use syn::visit_mut::VisitMut as _;
 use syn::{Fields, FnArg, Item, ItemImpl, Type, parse_quote};
 
-use super::document::Place;
+use super::document::ArgumentLocation;
 use super::dynamic::{Call, content};
 use super::names::builder_name;
 use super::passes::mocks::{BODY_ERROR, status_of};
 use super::passes::{argument_of, method, methods, other_shape, text, type_name};
 use crate::api::{Api, Operation, Status};
-use crate::error::Refusal;
+use crate::error::DocumentError;
 use crate::normalise::identifiers::{ERROR_BY_STATUS, SUCCESS_BY_STATUS};
 
 const PASS: &str = "operation tests";
@@ -26,7 +27,7 @@ pub(super) fn text_of(
     calls: &[Call<'_>],
     mocks: &mut [Item],
     types: &[Item],
-) -> Result<String, Refusal> {
+) -> Result<String, DocumentError> {
     let mut out = String::from(
         "//! Each operation of the client against the document.\n\
          #![cfg(feature = \"httpmock\")]\n\n\
@@ -63,18 +64,18 @@ fn block<'a>(mocks: &'a mut [Item], name: &str) -> Option<&'a mut ItemImpl> {
     })
 }
 
-/// A line per value: its name, setter and type, and how the mock is given it.
+/// A line per value: its name, setter and type, and its form for the mock.
 fn values(call: &Call<'_>, when: &mut ItemImpl) -> Option<String> {
     let mut lines = String::new();
     for (argument, ty) in &call.arguments {
-        let (place, ty) = match argument.location {
-            Place::Path => ("path", ty.clone()),
-            Place::Query => ("query", ty.clone()),
-            Place::Header => ("header", ty.clone()),
-            Place::FormField => ("body", ty.clone()),
-            Place::File => ("body", content(ty)),
+        let (location, ty) = match argument.location {
+            ArgumentLocation::Path => ("path", ty.clone()),
+            ArgumentLocation::Query => ("query", ty.clone()),
+            ArgumentLocation::Header => ("header", ty.clone()),
+            ArgumentLocation::FormField => ("body", ty.clone()),
+            ArgumentLocation::File => ("body", content(ty)),
         };
-        let name = format!("{place}.{}", argument.name);
+        let name = format!("{location}.{}", argument.name);
         value_line(&mut lines, when, (&name, argument.rust), &ty)?;
     }
     if let Some(body) = &call.body {
@@ -108,7 +109,7 @@ fn responses(operation: &Operation, then: &mut ItemImpl, types: &[Item]) -> Stri
             continue;
         }
         let status = status_of(reply);
-        // a status that the document does not list, for those that it describes together
+        // a status that the document does not list, for a range
         let range = match name.as_str() {
             "success" => 200..300,
             "client_error" => 400..500,
@@ -148,7 +149,7 @@ fn responses(operation: &Operation, then: &mut ItemImpl, types: &[Item]) -> Stri
                 Some(Ok(variant)) => {
                     let _ = write!(line, ": {variant} as {form}");
                 }
-                // a response without JSON has no value to be made
+                // there is no value for a response without JSON
                 Some(Err(())) => continue,
                 None => {
                     let _ = write!(line, ": {ty} as {form}");
@@ -163,7 +164,7 @@ fn responses(operation: &Operation, then: &mut ItemImpl, types: &[Item]) -> Stri
     lines
 }
 
-/// For an enum of responses, the type of the response of this status and the variant that holds it.
+/// For an enum of responses, the type and the variant of this status.
 fn by_status(ty: &str, status: Status, types: &[Item]) -> Option<Result<String, ()>> {
     let name = ty.rsplit("::").next()?;
     if ![SUCCESS_BY_STATUS, ERROR_BY_STATUS]
@@ -194,7 +195,7 @@ fn by_status(ty: &str, status: Status, types: &[Item]) -> Option<Result<String, 
     Some(inner.ok_or(()))
 }
 
-/// The type that a method of a mock takes, without `Option`.
+/// The parameter type of a mock's method, without `Option`.
 fn given(signature: &syn::Signature) -> Option<Type> {
     let Some(FnArg::Typed(value)) = signature.inputs.last() else {
         return None;
@@ -224,7 +225,7 @@ fn given(signature: &syn::Signature) -> Option<Type> {
     Some(optional.unwrap_or_else(|| (*value.ty).clone()))
 }
 
-/// How the harness makes this type of a reference to a value.
+/// How the harness makes this type from a reference to a value.
 fn form(ty: &Type) -> &'static str {
     match ty {
         Type::Reference(reference) if text(&reference.elem) == "str" => "text",
@@ -233,7 +234,7 @@ fn form(ty: &Type) -> &'static str {
     }
 }
 
-/// A type as it is named outside of the crate.
+/// The path of a type outside of the crate.
 fn outside(ty: &Type) -> String {
     struct Outside;
     impl syn::visit_mut::VisitMut for Outside {

@@ -1,4 +1,4 @@
-//! The table of operations: what a transport has to know of each request.
+//! Generates the table of operations, which a transport needs for each request.
 
 use heck::ToShoutySnakeCase;
 use proc_macro2::{Ident, TokenStream};
@@ -27,14 +27,14 @@ pub(crate) fn tokens(api: &Api) -> TokenStream {
     let token_url = address("TOKEN_URL", api.token_url.as_deref(), "The token endpoint");
     let environments = api.environments.iter().map(environment);
     quote! {
-        //! What each operation is: id, method, path template, security.
+        //! The operations: id, method, path template, security.
 
         use ::progenitor_client::{ApiEnvironment, Operation};
 
         #base_url
         #token_url
 
-        /// The environments that are known by name.
+        /// The environments by name.
         pub static ENVIRONMENTS: &[ApiEnvironment] = &[#(#environments),*];
 
         /// All operations, in the document's order.
@@ -46,7 +46,7 @@ pub(crate) fn tokens(api: &Api) -> TokenStream {
     }
 }
 
-/// The different errors of bodies; most documents have one for all operations.
+/// The distinct body errors; most documents have one for all operations.
 fn body_errors(api: &Api) -> Vec<&BodyError> {
     let mut errors = vec![];
     for error in api.operations.iter().filter_map(|o| o.body_error.as_ref()) {
@@ -57,7 +57,7 @@ fn body_errors(api: &Api) -> Vec<&BodyError> {
     errors
 }
 
-/// The name of the n-th of them, in a module of its own: no operation has one of these names.
+/// The name of the n-th of them, in a separate module so that it cannot clash with an operation.
 fn error_name(index: usize) -> Ident {
     format_ident!("E{}", index + 1)
 }
@@ -82,7 +82,7 @@ fn error_module(errors: &[&BodyError]) -> Option<TokenStream> {
     let codes = codes.then(|| quote! { use ::progenitor_client::KnownCode; });
     (!errors.is_empty()).then(|| {
         quote! {
-            /// Where bodies say that an operation failed.
+            /// How bodies report that an operation failed.
             mod body_errors {
                 use ::progenitor_client::BodyError;
                 #codes
@@ -108,7 +108,7 @@ fn known_code(code: &KnownCode) -> TokenStream {
     quote! { KnownCode::new(#value, #name) #description #advice #credentials }
 }
 
-/// A constant for an address, where the document has it.
+/// A constant for an address, if the document has it.
 fn address(name: &str, url: Option<&str>, what: &str) -> Option<TokenStream> {
     let (name, url) = (format_ident!("{name}"), url?);
     let doc = format!("{what}, as the document has it.");
@@ -183,7 +183,7 @@ fn constant(operation: &Operation, errors: &[&BodyError]) -> TokenStream {
     }
 }
 
-/// What the `Content-Type` header says; a raw body has the first media type that is not a range.
+/// The value of `Content-Type`; for a raw body, the first media type that is not a range.
 fn content_type(body: &BodyKind) -> &str {
     match body {
         BodyKind::Json { media_type, .. } => media_type,

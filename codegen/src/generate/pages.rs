@@ -1,4 +1,4 @@
-//! Lists that come in pages: the methods `send_pages` and `send_rows` of builders.
+//! Paged lists: generates the builder methods `send_pages` and `send_rows`.
 
 use std::collections::HashMap;
 
@@ -7,13 +7,13 @@ use quote::{format_ident, quote};
 use syn::visit_mut::VisitMut as _;
 use syn::{Item, ItemStruct, Type, parse_quote};
 
-use super::document::Place;
+use super::document::ArgumentLocation;
 use super::dynamic::Call;
 use super::passes::mocks::Qualify;
 use super::passes::{argument_of, pairs, type_name};
 use super::{docs, operations};
 use crate::api::Api;
-use crate::error::Refusal;
+use crate::error::DocumentError;
 use crate::pointer;
 
 /// Adds the methods to the builders of operations that have pages; `calls` are all operations.
@@ -22,7 +22,7 @@ pub(super) fn apply(
     builders: &mut [Item],
     types: &[Item],
     api: &Api,
-) -> Result<(), Refusal> {
+) -> Result<(), DocumentError> {
     let (structures, mut names) = (Types::of(types), Qualify::of(types));
     for ((operation, (_, block)), call) in pairs(builders, api)?.into_iter().zip(calls) {
         let Some(pages) = &operation.pages else {
@@ -30,7 +30,7 @@ pub(super) fn apply(
         };
         let mut arguments = call.arguments.iter();
         let Some((argument, ty)) = arguments.find(|(argument, _)| {
-            argument.location == Place::Query && argument.name == pages.parameter
+            argument.location == ArgumentLocation::Query && argument.name == pages.parameter
         }) else {
             continue;
         };
@@ -43,8 +43,8 @@ pub(super) fn apply(
         let constant = operations::name(operation);
         let (success, error) = (&call.success, &call.error);
         let name = argument.name;
-        let doc = "Sends a request for each page when the stream is polled for it. The first page is that of the \
-                   cursor which is set, if one is.";
+        let doc = "Sends a request for each page when the stream is polled for it. The stream starts at the \
+                   cursor, if one is set.";
         block.items.push(parse_quote! {
             #[doc = #doc]
             pub fn send_pages(self) -> progenitor_client::Pages<'a, #success, #error> {
@@ -79,7 +79,7 @@ pub(super) fn apply(
     Ok(())
 }
 
-/// The structures of the module `types`.
+/// The structs of the module `types`.
 struct Types<'a>(HashMap<String, &'a ItemStruct>);
 
 impl<'a> Types<'a> {
@@ -91,14 +91,15 @@ impl<'a> Types<'a> {
         Self(structures.collect())
     }
 
-    /// The type of the rows at a pointer into `page`, and what takes them out of a value of that name.
+    /// The type of the rows at a pointer into `page`, and the expression that takes them out of a
+    /// value of that name.
     fn rows(&self, page: &Type, rows: &str) -> Option<(Type, TokenStream)> {
         let (mut ty, mut taken) = (page.clone(), quote! { Some(page) });
         for token in rows.split('/').skip(1) {
             let (field, of) = self.field(&ty, &pointer::unescape(token))?;
             (ty, taken) = step(&of, &field, &taken);
         }
-        // a list that is a definition of its own
+        // a list with a definition of its own
         if argument_of(&ty, "Vec").is_none() {
             let inner = self.0.get(&type_name(&ty))?.fields.iter().next()?;
             inner.ident.is_none().then_some(())?;
@@ -120,7 +121,7 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The value of a field of an optional value, and its type without `Option` and `Box`.
+/// The field of an optional value as an expression, and its type without `Option` and `Box`.
 fn step(ty: &Type, field: &Ident, before: &TokenStream) -> (Type, TokenStream) {
     let (optional, inner) = match argument_of(ty, "Option") {
         Some(inner) => (true, inner),

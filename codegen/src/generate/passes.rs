@@ -1,7 +1,7 @@
 //! Passes over progenitor's output.
 //!
-//! Each pass is small, has one reason, and checks that it finds what it expects: when a version of progenitor writes
-//! something in another shape, the pass refuses to go on instead of leaving a wrong request behind.
+//! Each pass has one reason, and checks that it finds what it expects. If a version of progenitor
+//! writes another form, the pass fails instead of generating a wrong request.
 
 mod arguments;
 mod bodies;
@@ -20,7 +20,7 @@ use syn::{Expr, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Type};
 use super::GENERATOR;
 use super::names::builder_name;
 use crate::api::{Api, Operation};
-use crate::error::Refusal;
+use crate::error::DocumentError;
 
 /// Applies all passes to the client around the types.
 pub(crate) fn apply(
@@ -28,7 +28,7 @@ pub(crate) fn apply(
     builders: &mut Vec<Item>,
     types: &mut [Item],
     api: &Api,
-) -> Result<(), Refusal> {
+) -> Result<(), DocumentError> {
     client::apply(client, api)?;
     for (operation, (definition, block)) in pairs(builders, api)? {
         bodies::apply(operation, definition, block)?;
@@ -36,7 +36,7 @@ pub(crate) fn apply(
         requests::apply(operation, block)?;
         unlisted::apply(operation, block)?;
     }
-    // enums stand there by their whole path
+    // enums are written with their full paths
     let uses_types = |item: &Item| text(item).replace("::types::", "").contains("types::");
     if !builders.iter().any(uses_types) {
         builders.retain(|item| text(item) != "usesuper::types;");
@@ -50,7 +50,7 @@ pub(super) type Pair<'a, 'b> = (&'a Operation, (&'b mut ItemStruct, &'b mut Item
 pub(super) fn pairs<'a, 'b>(
     builders: &'b mut [Item],
     api: &'a Api,
-) -> Result<Vec<Pair<'a, 'b>>, Refusal> {
+) -> Result<Vec<Pair<'a, 'b>>, DocumentError> {
     let mut structs = HashMap::new();
     let mut impls = HashMap::new();
     for item in builders {
@@ -82,29 +82,29 @@ pub(super) fn type_name(of: &Type) -> String {
     .unwrap_or_default()
 }
 
-/// Refuses output of progenitor that a pass does not know.
-pub(super) fn other_shape(pass: &str, place: &str, what: &str) -> Refusal {
-    Refusal::document(
+/// The error for output of progenitor that a pass does not know.
+pub(super) fn other_shape(pass: &str, location: &str, what: &str) -> DocumentError {
+    DocumentError::document(
         format!(
             "the output of progenitor has another shape than that of {GENERATOR}: \
-             pass `{pass}`: `{place}` {what}"
+             pass `{pass}`: `{location}` {what}"
         ),
         "adapt the pass to the new version of progenitor, or use the version that is named",
     )
 }
 
-/// Refuses when a pass changed more or less than it should.
+/// Fails if a pass changed more or less than it should.
 fn expect_count(
     pass: &str,
-    place: &str,
+    location: &str,
     what: &str,
     (found, expected): (usize, usize),
-) -> Result<(), Refusal> {
+) -> Result<(), DocumentError> {
     if found == expected {
         return Ok(());
     }
     let what = format!("has {found} {what} where {expected} are expected");
-    Err(other_shape(pass, place, &what))
+    Err(other_shape(pass, location, &what))
 }
 
 pub(super) fn methods(block: &mut ItemImpl) -> impl Iterator<Item = &mut ImplItemFn> {
@@ -118,7 +118,7 @@ pub(super) fn method<'a>(block: &'a mut ItemImpl, name: &str) -> Option<&'a mut 
     methods(block).find(|method| method.sig.ident == name)
 }
 
-/// The name of a plain variable.
+/// The name of a path expression that is one identifier.
 fn variable(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Path(path) => path.path.get_ident().map(ToString::to_string),

@@ -1,9 +1,10 @@
 //! Responses of several types: an enum per operation with a variant for each status.
 //!
-//! progenitor knows one success type and one error type per operation. Where the document has more, it gets
-//! one schema for all of them, whose variants typify names after the statuses. A pass then decodes the enum
-//! by the status, so that a caller gets the type that belongs to it, not the first that happens to parse. No other
-//! type can have the name of such an enum (see [`crate::normalise::identifiers`]).
+//! progenitor supports one success type and one error type per operation. If the document has more,
+//! it gets one schema for all of them, whose variants typify names after the statuses. A pass then
+//! decodes the enum by the status, so that a caller gets the type of that status and not the first
+//! that parses. No other type can have the name of such an enum (see
+//! [`crate::normalise::identifiers`]).
 
 use heck::ToPascalCase;
 use quote::{format_ident, quote};
@@ -15,7 +16,7 @@ use crate::api::{Content, Operation, Response, Status};
 use crate::normalise::identifiers::{ERROR_BY_STATUS, SUCCESS_BY_STATUS, identifier};
 use crate::schema::Schema;
 
-/// Which responses of an operation.
+/// Successes or errors of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Success,
@@ -32,7 +33,7 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    /// The variants that hold a stream.
+    /// The variants that contain a stream.
     pub fn streams(&self) -> Vec<&str> {
         let streams = self.variants.iter().filter(|v| v.kind == Kind::Bytes);
         streams.map(|variant| variant.name.as_str()).collect()
@@ -54,14 +55,14 @@ enum Kind {
     Empty,
 }
 
-/// What progenitor gets as the content of all successes or of all errors.
+/// The content that progenitor gets for all successes or for all errors.
 #[derive(Debug, Default)]
 pub(crate) struct Unified {
     pub content: Option<Value>,
     pub choice: Option<Choice>,
 }
 
-/// Whether `default` describes successes: only where no success is listed.
+/// Whether `default` describes successes, which it does only if no success is listed.
 pub(crate) fn default_may_succeed(operation: &Operation) -> bool {
     !operation
         .responses
@@ -80,7 +81,7 @@ pub(crate) fn of(operation: &Operation, outcome: Outcome) -> Vec<&Response> {
     operation.responses.iter().filter(belongs).collect()
 }
 
-/// One content for all responses of a kind. Errors without JSON have no type: their status says enough.
+/// One content for all responses of a kind. Errors without JSON have no type.
 pub(crate) fn unify(
     operation: &Operation,
     outcome: Outcome,
@@ -237,7 +238,7 @@ pub(crate) fn decode_by_status(items: &mut Vec<Item>, choices: &[Choice]) -> Res
     Ok(())
 }
 
-/// What typify implements for an enum whose variants cannot be cloned, compared or written.
+/// Whether this is a conversion that typify implements for such an enum.
 fn is_conversion_of(item: &Item, choices: &[Choice]) -> bool {
     let Item::Impl(block) = item else {
         return false;

@@ -1,8 +1,8 @@
-//! Types that can grow.
+//! Makes structs extensible.
 //!
-//! A document may add a property without breaking anybody: `#[non_exhaustive]` says so to the compiler, and values
-//! are made with their builders. A `Default` would stand in the way: the generator gives it to objects that need nothing,
-//! and a property that is needed, or a map for properties that nobody named, would take it away again.
+//! A document may add a property without breaking callers. `#[non_exhaustive]` tells the compiler
+//! so, and values are made with builders. The generator derives `Default` for objects without
+//! required properties; a later required property would remove it, so it is removed here.
 
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Fields, Item, Path, Token, parse_quote};
@@ -43,7 +43,7 @@ fn derive_no_default(attribute: &mut Attribute) {
         return;
     }
     let derived = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
-    // what is no list of traits stays as it is, for the compiler to refuse
+    // an attribute that is not a list of traits stays, so that the compiler reports it
     if let Ok(derived) = derived
         && derived.iter().any(names_default)
     {
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_stands_in_the_way_of_another_property() {
+    fn structs_are_non_exhaustive_and_have_no_default() {
         let file: syn::File = parse_quote! {
             #[derive(Clone, Default, Debug)]
             pub struct Pet { pub name: ::std::option::Option<String> }

@@ -1,4 +1,4 @@
-//! The types: what typify is told of them, and the passes over its output.
+//! The types: settings for typify, and passes over its output.
 
 mod equality;
 mod exact_extra;
@@ -15,7 +15,7 @@ use super::passes::other_shape;
 use super::responses::{self, Choice};
 use super::{docs, document_order, known_values, open_enums, room_to_grow, wire_names};
 use crate::api::Api;
-use crate::error::Refusal;
+use crate::error::DocumentError;
 use crate::normalise::keywords::DECIMAL;
 use crate::pointer;
 use crate::schema::Kind;
@@ -27,7 +27,7 @@ pub(super) fn improve(
     choices: &[Choice],
     api: &Api,
     target: &Target,
-) -> Result<(), Refusal> {
+) -> Result<(), DocumentError> {
     responses::decode_by_status(items, choices)
         .map_err(|name| other_shape("responses", &name, "has other variants"))?;
     recursive_options::apply(items);
@@ -45,8 +45,8 @@ pub(super) fn improve(
         json_schema::apply(items);
     }
     let open: syn::File = syn::parse2(open_enums::tokens(api, target)).map_err(|e| {
-        Refusal::document(
-            format!("a list of values is no Rust: {e}"),
+        DocumentError::document(
+            format!("a list of values is not Rust: {e}"),
             "report it with the document, so that it can be corrected",
         )
     })?;
@@ -54,7 +54,7 @@ pub(super) fn improve(
     Ok(())
 }
 
-/// Tells typify which types exist already.
+/// Configures the types that exist already.
 pub(super) fn configure(settings: &mut GenerationSettings, api: &Api, target: &Target) {
     settings.with_derive("PartialEq");
     for (name, path) in &target.replacements {
@@ -81,7 +81,7 @@ pub(super) fn configure(settings: &mut GenerationSettings, api: &Api, target: &T
     }
 }
 
-/// Tells typify the type of all schemas of this type and format.
+/// Configures the type of all schemas of this type and format.
 fn convert(settings: &mut GenerationSettings, kind: Kind, format: Option<&str>, path: &str) {
     let mut schema = serde_json::json!({ "type": kind.as_str() });
     if let Some(format) = format {

@@ -1,4 +1,4 @@
-//! Puts back what properties are called on the wire where `normalise::property_names` had to rename them.
+//! Restores the wire names of properties that `normalise::property_names` renamed.
 
 use syn::{Item, parse_quote};
 

@@ -1,6 +1,7 @@
-//! Which parts of the specification that people edit no longer fit a new document: cases, overlay, model and demo script.
+//! Finds the hand-written parts of the specification that do not fit a new document: cases,
+//! overlay, model and demo script.
 //!
-//! They stay as they are, and are ignored where they are used.
+//! They stay unchanged, and are ignored where they are used.
 
 use std::path::Path;
 
@@ -16,7 +17,7 @@ use crate::overlay::applicable;
 use crate::pipeline::Made;
 use crate::workspace::OVERLAY;
 
-/// All parts that do not fit, as a file: tests read it, as it outlives the page.
+/// All parts that do not fit, as the text of a file that tests read.
 pub(super) const SET_ASIDE: &str = "spec/set-aside.txt";
 
 const MODEL: &str = "spec/classifications.model.yaml";

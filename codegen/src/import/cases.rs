@@ -1,8 +1,8 @@
-//! Which cases of the sandbox model no longer fit a new document.
+//! Finds the cases of the sandbox model that do not fit a new document.
 //!
-//! The cases are a model of the document that they were written for, and are bundled as they are whatever the next one says.
-//! A case does not fit if it has an operation, a status or a filter that the document does not have, or lacks a property that it
-//! requires. `cargo test -p contract-tests` judges each in full.
+//! Cases are written for one document, and are bundled unchanged for the next. A case does not fit
+//! if it has an operation, a status or a filter that the document does not have, or lacks a
+//! required property. `cargo test -p contract-tests` checks each case completely.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ pub(super) fn that_do_not_fit(root: &Path, api: &Api) -> Result<(Vec<String>, us
     let (mut faults, mut all) = (vec![], 0);
     for file in case_files::all(root, workspace::CASES)? {
         let text = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
-        // whether it is JSON is checked where it is bundled
+        // bundling checks whether it is JSON
         let case: Value = serde_json::from_slice(&text).unwrap_or_default();
         all += usize::from(case.get("operation").is_some());
         if let Some(fault) = fault(&case, api) {
@@ -33,7 +33,8 @@ pub(super) fn that_do_not_fit(root: &Path, api: &Api) -> Result<(Vec<String>, us
     Ok((faults, all))
 }
 
-/// The first thing in which a case contradicts the document. Other files beside the cases name no operation.
+/// The first contradiction between a case and the document. Other files in the folder have no
+/// operation.
 fn fault(case: &Value, api: &Api) -> Option<String> {
     let id = case.get("operation")?.as_str()?;
     let Some(operation) = api
@@ -57,7 +58,7 @@ fn fault(case: &Value, api: &Api) -> Option<String> {
     let Some(response) = response else {
         return Some(format!("{id} has no response {status}"));
     };
-    // a case of a refusal may well be one of a wrong request
+    // the case of a refusal may contain an invalid request
     if status < 300
         && let Some(fault) = request_fault(case, operation, api)
     {

@@ -1,4 +1,4 @@
-//! The entry of the changelog: what changed in the document, and which version that made.
+//! Adds the changelog entry: what changed in the document, and the new version.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -10,13 +10,13 @@ use crate::outputs::{Outputs, read_if_there};
 
 const FILE: &str = "CHANGELOG.md";
 
-/// Below which line entries go.
+/// The line below which entries are added.
 const HEADING: &str = "## [Unreleased]";
 
 /// Adds an entry for `changes`.
 ///
 /// # Errors
-/// When the changelog has no heading under which the entry could go.
+/// When the changelog has no such line.
 pub(super) fn add(
     root: &Path,
     version: &str,
@@ -42,7 +42,7 @@ pub(super) fn add(
         .find_map(|(end, line)| (line == HEADING).then_some(end))
         .ok_or_else(|| {
             wrong(format!(
-                "there is no line `{HEADING}`; add it where the entry shall go, and import again"
+                "there is no line `{HEADING}`; add it above the other entries, and import again"
             ))
         })?;
     let (head, tail) = before.split_at(end);
@@ -91,7 +91,7 @@ mod tests {
     const ENTRY: &str = "### The API's document changed: classifications-api 0.2.0\n\n- breaking: `#/a`: it is gone\n- cosmetic: `#/a`: words\n";
 
     #[test]
-    fn the_entry_stands_on_top_with_what_breaks_first() {
+    fn the_entry_is_first_and_lists_breaking_changes_first() {
         let text = added(Some(
             "# C\n\nsee `## [Unreleased]`\n\n## [Unreleased]\n\n### Added\n\n- x\n",
         ))
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_place_for_the_entry_it_is_refused() {
+    fn a_changelog_without_the_heading_is_refused() {
         let error = added(Some("# Changelog\n\n## 0.1.0\n"))
             .unwrap_err()
             .to_string();

@@ -1,16 +1,17 @@
-//! Which places, written by hand, no longer compile against the client that was generated.
+//! Finds the hand-written code that does not compile against the new client.
 //!
-//! Cargo tells, in its short message format: `cli/src/show.rs:12:9: error[E0609]: no field ..`.
+//! cargo reports errors in its short message format: `cli/src/show.rs:12:9: error[E0609]: no field
+//! ..`.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-/// How much of what cargo says is shown when it says nothing of places.
+/// How much of cargo's output is shown if it contains no error positions.
 const LINES: usize = 5;
 
-/// Lets `cargo` check the workspace at `root`, and tells what no longer compiles.
-pub(super) fn tell(root: &Path, mut cargo: Command) -> String {
+/// Runs `cargo check` on the workspace at `root`, and returns what no longer compiles.
+pub(super) fn check(root: &Path, mut cargo: Command) -> String {
     let output = cargo
         .args(["check", "--workspace", "--all-targets", "--keep-going"])
         .args(["--message-format", "short", "--quiet"])
@@ -19,40 +20,40 @@ pub(super) fn tell(root: &Path, mut cargo: Command) -> String {
     match output {
         Ok(output) => {
             let text = String::from_utf8_lossy(&output.stderr);
-            told(&text, output.status.success())
+            summary(&text, output.status.success())
         }
         Err(e) => format!(
-            "cargo could not be run to see what still compiles ({e}): run `cargo check --workspace --all-targets`"
+            "cargo could not be run to check what still compiles ({e}): run `cargo check --workspace --all-targets`"
         ),
     }
 }
 
-fn told(text: &str, success: bool) -> String {
-    // a library and its tests are compiled both, with the same errors
-    let places: BTreeSet<_> = text
+fn summary(text: &str, success: bool) -> String {
+    // a library and its tests report the same errors
+    let locations: BTreeSet<_> = text
         .lines()
         .map(str::trim)
-        .filter(|line| is_error_at_a_place(line))
+        .filter(|line| is_error_with_position(line))
         .collect();
-    let (generated, by_hand): (Vec<&str>, Vec<&str>) = places.into_iter().partition(|line| {
+    let (generated, by_hand): (Vec<&str>, Vec<&str>) = locations.into_iter().partition(|line| {
         line.split_once(".rs:")
             .is_some_and(|(path, _)| path.contains("/generated/"))
     });
     let mut parts = vec![];
     if !generated.is_empty() {
         parts.push(format!(
-            "generated code that does not compile, which is a fault of the pipeline (please report it with the document):\n{}",
+            "generated code that does not compile, which is a bug in the pipeline (please report it with the document):\n{}",
             generated.join("\n")
         ));
     }
     if !by_hand.is_empty() {
         parts.push(format!(
-            "places written by hand that no longer compile:\n{}",
+            "hand-written code that no longer compiles:\n{}",
             by_hand.join("\n")
         ));
     }
     if parts.is_empty() && success {
-        parts.push("everything written by hand compiles".to_owned());
+        parts.push("all hand-written code compiles".to_owned());
     } else if parts.is_empty() {
         let lines: Vec<_> = text
             .lines()
@@ -62,7 +63,7 @@ fn told(text: &str, success: bool) -> String {
             .get(lines.len().saturating_sub(LINES)..)
             .unwrap_or_default();
         parts.push(format!(
-            "cargo could not tell what still compiles:\n{}",
+            "cargo could not check what still compiles:\n{}",
             last.join("\n")
         ));
     }
@@ -70,11 +71,11 @@ fn told(text: &str, success: bool) -> String {
 }
 
 /// `path:line:column: error[..]: ..`
-fn is_error_at_a_place(line: &str) -> bool {
-    let Some((place, _)) = line.split_once(": error") else {
+fn is_error_with_position(line: &str) -> bool {
+    let Some((location, _)) = line.split_once(": error") else {
         return false;
     };
-    let mut parts = place.rsplitn(3, ':');
+    let mut parts = location.rsplitn(3, ':');
     let mut number = || parts.next().is_some_and(|part| part.parse::<u32>().is_ok());
     number() && number()
 }
@@ -83,7 +84,7 @@ fn is_error_at_a_place(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// What cargo 1.95 says.
+    /// The output of cargo 1.95.
     const SAID: &str = "cli/src/show.rs:4:5: error[E0432]: unresolved import `a::b`: no `b` in `a`\n\
         cli/src/show.rs:9:1: warning: unused variable: error\n\
         cli/src/show.rs:4:5: error[E0432]: unresolved import `a::b`: no `b` in `a`\n\
@@ -91,18 +92,18 @@ mod tests {
         tests/tests/cases.rs:70:22: error: cannot find macro `no` in this scope\n";
 
     #[test]
-    fn each_place_is_told_once() {
+    fn each_error_is_listed_once() {
         assert_eq!(
-            told(SAID, false),
-            "places written by hand that no longer compile:\n\
+            summary(SAID, false),
+            "hand-written code that no longer compiles:\n\
              cli/src/show.rs:4:5: error[E0432]: unresolved import `a::b`: no `b` in `a`\n\
              tests/tests/cases.rs:70:22: error: cannot find macro `no` in this scope"
         );
     }
 
     #[test]
-    fn generated_places_are_told_apart() {
-        let text = told(
+    fn errors_in_generated_code_are_listed_separately() {
+        let text = summary(
             "classifications-api/src/generated/types.rs:1:2: error: x\n",
             false,
         );
@@ -114,11 +115,11 @@ mod tests {
     }
 
     #[test]
-    fn silence_is_no_success() {
-        assert_eq!(told("", true), "everything written by hand compiles");
+    fn no_output_is_no_success() {
+        assert_eq!(summary("", true), "all hand-written code compiles");
         assert_eq!(
-            told("error: failed to get `x`\n\nCaused by:\n  offline\n", false),
-            "cargo could not tell what still compiles:\nerror: failed to get `x`\nCaused by:\n  offline"
+            summary("error: failed to get `x`\n\nCaused by:\n  offline\n", false),
+            "cargo could not check what still compiles:\nerror: failed to get `x`\nCaused by:\n  offline"
         );
     }
 }

@@ -1,8 +1,9 @@
-//! What an import keeps of the current document because the new one does not say it: our `x-source` marks on parts that
-//! are unchanged, and the base URL and the token endpoint where an export lacks them.
+//! What an import keeps of the current document because the new one lacks it: our `x-source` marks
+//! on unchanged parts, and the base URL and the token endpoint.
 //!
-//! The portal exports documents with no `host`, or with `127.0.0.1`: the real base URL stands on its pages only. It is a
-//! unit then: the `basePath` of such an export is a part of the real one.
+//! The portal exports documents without `host`, or with `127.0.0.1`: the real base URL is only on
+//! its pages. The whole base URL is kept then, because the `basePath` of such an export is only a
+//! part of the real one.
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +15,8 @@ use crate::pointer;
 /// The key of our marks.
 const MARK: &str = "x-source";
 
-/// What to add to `new`, where `old` is the current document with its overlay; notes for a person are added to `notes`.
+/// The values to add to `new`, where `old` is the current document with its overlay; adds notes for
+/// the user to `notes`.
 pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
     let mut kept = vec![];
     kept.extend(base_url(old, new, notes));
@@ -30,7 +32,7 @@ pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<
     let marks = kept.len() - before;
     if marks > 0 {
         notes.push(format!(
-            "{marks} marks of where a part is known from are kept, as the parts are unchanged"
+            "{marks} source marks are kept, as their parts are unchanged"
         ));
     }
     kept
@@ -40,12 +42,12 @@ fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<Kept> {
     let missing = missing_host(new)?;
     let Some(kept) = api::base_url(old).filter(|_| missing_host(old).is_none()) else {
         notes.push(format!(
-            "{missing}, and the current document has no base URL either: callers have to give it"
+            "{missing}, and the current document has no base URL either: callers have to provide it"
         ));
         return None;
     };
     let (mut replaced, mut values) = (vec![], Map::new());
-    // a base path that is not known to be there is one that is known to be empty
+    // the empty base path is known if no other is
     let empty = new.get("basePath").map(|_| json!("/"));
     for (key, value) in [
         ("host", old.get("host").cloned()),
@@ -85,7 +87,7 @@ fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<Kept> {
     })
 }
 
-/// What is wrong with the host of a document, when it names no server that others can reach.
+/// Why the host of a document is not a public server.
 fn missing_host(document: &Value) -> Option<String> {
     let host = document
         .get("host")
@@ -95,14 +97,14 @@ fn missing_host(document: &Value) -> Option<String> {
     if host.is_empty() {
         return Some("the document has no host".to_owned());
     }
-    // with port or without, a name of API Connect's own to be replaced
+    // with or without port; API Connect has a placeholder name of its own
     let local = ["127.", "localhost", "[::1]", "0.0.0.0"]
         .iter()
         .any(|local| host.starts_with(local));
     (local || host.contains('$')).then(|| format!("the document's host is {host}"))
 }
 
-/// Where an export of API Connect says that the gateway is.
+/// The gateway addresses in an export of API Connect.
 fn endpoints(document: &Value) -> impl Iterator<Item = &str> {
     let endpoints = document.get("x-ibm-endpoints").and_then(Value::as_array);
     let endpoints = endpoints.into_iter().flatten();
@@ -110,7 +112,8 @@ fn endpoints(document: &Value) -> impl Iterator<Item = &str> {
     urls.map(str::trim).filter(|url| !url.is_empty())
 }
 
-/// Calls `keep` with each mark of `old` whose part is the same in `new` and not marked there, and the place there.
+/// Calls `keep` with each mark of `old` whose part is unchanged and unmarked in `new`, and with its
+/// pointer there.
 fn keep_marks<'a>(
     old: &'a Value,
     new: &Value,
@@ -142,7 +145,7 @@ fn keep_marks<'a>(
     }
 }
 
-/// Parameters and tags are found by their names, wherever they stand; other items by their place.
+/// The counterpart of an item: parameters and tags are matched by name, other items by index.
 fn counterpart<'a>(item: &Value, index: usize, others: &'a [Value]) -> Option<(usize, &'a Value)> {
     if item.get("name").is_some() {
         let same = |other: &Value| {
@@ -155,10 +158,13 @@ fn counterpart<'a>(item: &Value, index: usize, others: &'a [Value]) -> Option<(u
     others.get(index).map(|other| (index, other))
 }
 
-/// Moves the members at `places` from the ends of their objects to where `old` has them, so that a comparison finds no other
-/// order.
-pub(super) fn in_the_order_of(old: &Value, places: &[String], document: &mut Value) {
-    for (parent, key) in places.iter().filter_map(|place| pointer::split(place)) {
+/// Moves the members at `locations` from the ends of their objects to their positions in `old`, so
+/// that a comparison finds no change of order.
+pub(super) fn in_the_order_of(old: &Value, locations: &[String], document: &mut Value) {
+    for (parent, key) in locations
+        .iter()
+        .filter_map(|location| pointer::split(location))
+    {
         let order = old.pointer(parent).and_then(Value::as_object);
         let Some(before) = order.and_then(|members| {
             let before = members.keys().take_while(|there| **there != key);
@@ -179,7 +185,7 @@ pub(super) fn in_the_order_of(old: &Value, places: &[String], document: &mut Val
     }
 }
 
-/// Whether two values are the same, whatever marks they bear.
+/// Whether two values are equal apart from marks.
 pub(super) fn same_but_for_marks(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Object(a), Value::Object(b)) => {
@@ -200,7 +206,8 @@ pub(super) fn same_but_for_marks(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Whether the change at `at` is only a mark that was lost because its part changed, which is listed already.
+/// Whether the change at `at` is only a mark that was removed with a part that changed, which is
+/// listed already.
 pub(super) fn is_lost_mark(at: &str, new: &Value) -> bool {
     at.ends_with("/x-source") && new.pointer(at).is_none()
 }
@@ -215,9 +222,9 @@ mod tests {
         let mut overlay = Overlay::default();
         overlay.keep(kept).unwrap();
         let mut report = Report::default();
-        let places = overlay.apply(document, &mut report);
+        let locations = overlay.apply(document, &mut report);
         assert_eq!(report.entries(), []);
-        places
+        locations
     }
 
     fn laid(old: &Value, new: &Value) -> (Value, Vec<String>) {
@@ -228,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_stay_on_parts_that_are_as_they_were() {
+    fn marks_stay_on_unchanged_parts() {
         let old = json!({"host": "h", "a": {"x-source": "published", "v": 1}, "b": {"x-source": "assumed", "v": 1},
             "c": {"x-source": "assumed", "d": {"x-source": "published"}}});
         let new = json!({"host": "h", "a": {"v": 1}, "b": {"v": 2}, "c": {"d": {}}});
@@ -242,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_keeps_its_mark_wherever_it_stands() {
+    fn a_parameter_keeps_its_mark_at_any_position() {
         let a = json!({"name": "a", "in": "query", "x-source": "assumed"});
         let old = json!({"host": "h", "parameters": [a, {"name": "a", "in": "header", "x-source": "sibling"}]});
         let new = json!({"host": "h", "parameters": [{"name": "new", "in": "query"}, {"name": "a", "in": "query"}]});
@@ -254,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_endpoint_that_is_to_be_filled_in_is_replaced_by_the_current_one() {
+    fn a_token_endpoint_with_a_placeholder_is_replaced_by_the_current_one() {
         let with = |name: &str, url: &str| {
             json!({"host": "h", "securityDefinitions": {
                 name: {"type": "oauth2", "flow": "password", "tokenUrl": url, "scopes": {}}}})
@@ -280,16 +287,16 @@ mod tests {
         let read = json!([{"oauth2": ["read"]}]);
         let url = "https://h.example/token";
         let old = json!({"host": "h", "securityDefinitions": {"oauth2": scheme(url)}, "paths": paths(&read)});
-        // it says nothing of security
+        // no security at all
         let (made, notes) = laid(&old, &json!({"host": "h", "paths": paths(&Value::Null)}));
         assert_eq!(made, old);
         assert_eq!(notes.len(), 2, "{notes:?}");
-        // it has a scheme without an endpoint
+        // a scheme without an endpoint
         let bare = json!({"x": {"type": "oauth2", "flow": "password", "scopes": {}}});
         let (made, notes) = laid(&old, &json!({"host": "h", "securityDefinitions": bare}));
         assert_eq!(made["securityDefinitions"]["x"]["tokenUrl"], url);
         assert_eq!(notes.len(), 1, "{notes:?}");
-        // it asks for something else
+        // another requirement
         let key = json!({"oauth2": {"type": "apiKey", "in": "header", "name": "K"}});
         let keyed = json!({"host": "h", "securityDefinitions": key, "paths": paths(&json!([{"oauth2": []}]))});
         let (made, notes) = laid(&old, &keyed);
@@ -299,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_url_that_is_missing_is_kept_as_a_whole_and_told() {
+    fn a_missing_base_url_is_kept_as_a_whole_and_reported() {
         let old =
             json!({"host": "h.example", "basePath": "/org/sandbox/api/v1", "schemes": ["https"]});
         for host in [
@@ -323,18 +330,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_laid_over_a_document_is_no_other_order() {
+    fn added_members_do_not_change_the_order() {
         let old = json!({"host": "h", "a": {"b": 1, "x-source": "assumed", "c": 2}, "d": 3});
         let mut new = json!({"a": {"b": 1, "c": 2}, "d": 3});
         let kept = besides(&old, &new, &mut vec![]);
-        let places = applied(&kept, &mut new);
+        let locations = applied(&kept, &mut new);
         assert_ne!(new.to_string(), old.to_string());
-        in_the_order_of(&old, &places, &mut new);
+        in_the_order_of(&old, &locations, &mut new);
         assert_eq!(new.to_string(), old.to_string());
     }
 
     #[test]
-    fn a_base_url_that_is_kept_against_the_document_is_to_be_checked() {
+    fn a_kept_base_url_that_contradicts_the_document_is_reported() {
         let old = json!({"host": "h.example", "basePath": "/org/api/v1"});
         let endpoint = |url: &str| json!([{"endpointUrl": url, "type": ["production"]}]);
         let moved =
@@ -353,6 +360,6 @@ mod tests {
         );
         let (made, notes) = laid(&json!({}), &json!({}));
         assert_eq!(made, json!({}));
-        assert!(notes[0].contains("callers have to give it"), "{notes:?}");
+        assert!(notes[0].contains("callers have to provide it"), "{notes:?}");
     }
 }

@@ -1,17 +1,17 @@
-//! Recognises the document of another API, which must not replace the current one by mistake.
+//! Detects the document of another API, which must not replace the current one by mistake.
 
 use serde_json::Value;
 
-use crate::error::Refusal;
+use crate::error::DocumentError;
 use crate::overlay::shape;
 
-/// Refuses `new` if it has no path of the `current` document. The title proves nothing: hand-written examples call
-/// the published paths.
+/// Refuses `new` if it has no path of the `current` document. The title is not compared:
+/// hand-written examples have other titles and the published paths.
 ///
 /// # Errors
-/// A [`Refusal`] that names both APIs.
-pub(super) fn refuse(current: &Value, new: &Value) -> Result<(), Refusal> {
-    // other faults have messages of their own
+/// A [`DocumentError`] that names both APIs.
+pub(super) fn refuse(current: &Value, new: &Value) -> Result<(), DocumentError> {
+    // other errors have their own messages
     let has_paths = |document: &Value| shapes(document).next().is_some();
     if new.get("swagger").is_none() || !has_paths(new) || !has_paths(current) {
         return Ok(());
@@ -22,7 +22,7 @@ pub(super) fn refuse(current: &Value, new: &Value) -> Result<(), Refusal> {
     if shared {
         return Ok(());
     }
-    Err(Refusal::document(
+    Err(DocumentError::document(
         format!(
             "the document describes another API, {:?}: it has no path of the current one, {:?}",
             title(new),
@@ -32,7 +32,7 @@ pub(super) fn refuse(current: &Value, new: &Value) -> Result<(), Refusal> {
     ))
 }
 
-/// The document's paths that name anything but parameters.
+/// The document's paths with a literal segment, without the names of parameters.
 fn shapes(document: &Value) -> impl Iterator<Item = String> {
     let paths = document.get("paths").and_then(Value::as_object);
     let shapes = paths

@@ -1,4 +1,5 @@
-//! The page that an import prints: what changed, worst first, what was set aside, and what to do next.
+//! The output of an import: the changes, most severe first, the parts that were set aside, and the
+//! next steps.
 
 use std::fmt::Write as _;
 
@@ -7,27 +8,27 @@ use crate::diff::{Change, bump, render};
 use crate::outputs::Step;
 use crate::pointer;
 
-/// How many lines tell what changed.
+/// The maximum number of lines with changes.
 const LINES: usize = 10;
 
-/// How long such a line is, but for the number of the places that it does not name.
+/// The maximum width of such a line, without the count of unlisted locations.
 const WIDTH: usize = 100;
 
-/// How many places or parts a line or list names.
+/// The maximum number of locations or parts in a line or list.
 const NAMED: usize = 3;
 
 /// Parts of the workspace's specification that do not fit the document, and are ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Aside {
-    /// What they are, with their number.
+    /// A description with their number.
     pub(super) what: String,
     /// Each part, and why it does not fit.
     pub(super) parts: Vec<String>,
-    /// What a person can do about it.
+    /// What the user can do about it.
     pub(super) remedy: &'static str,
 }
 
-/// The page; everything in full, or the most important of it.
+/// The output, complete or shortened.
 pub(super) fn text(plan: &Plan, full: bool) -> String {
     let mut text = if full {
         render::text(&plan.changes)
@@ -60,7 +61,7 @@ pub(super) fn text(plan: &Plan, full: bool) -> String {
     text
 }
 
-/// The files that change: each of them, or their number.
+/// The files that change: the list, or their number.
 pub(super) fn files(steps: &[Step], full: bool, [write, remove]: [&str; 2]) -> String {
     if !full {
         return format!("{write} {} files; `git status` lists them\n", steps.len());
@@ -72,7 +73,7 @@ pub(super) fn files(steps: &[Step], full: bool, [write, remove]: [&str; 2]) -> S
     lines.collect()
 }
 
-/// What to do after the import.
+/// The next steps.
 pub(super) fn next(plan: &Plan, full: bool) -> String {
     let mut steps = vec![];
     if !full && !plan.changes.is_empty() {
@@ -80,7 +81,7 @@ pub(super) fn next(plan: &Plan, full: bool) -> String {
     }
     steps.extend(plan.aside.iter().map(|aside| aside.remedy));
     if !plan.changes.is_empty() {
-        steps.push("empty spec/set-aside.txt when all of that is done: from then on tests insist that everything fits");
+        steps.push("empty spec/set-aside.txt when all of that is done: then tests require that everything fits");
     }
     steps.push("`cargo run -- demo` and `cargo test --workspace` show that everything follows the document");
     steps.push("commit what was written, the document included");
@@ -106,35 +107,35 @@ fn changes(changes: &[Change]) -> String {
         .filter_map(|group| Some((group, group.first()?)))
     {
         let head = format!("{:<10} {} {}: ", first.severity, group.len(), first.rule);
-        let places = places(group, WIDTH.saturating_sub(head.len()));
-        let _ = writeln!(text, "{head}{places}");
+        let locations = locations(group, WIDTH.saturating_sub(head.len()));
+        let _ = writeln!(text, "{head}{locations}");
     }
     if !rest.is_empty() {
         let (count, kinds) = (rest.concat().len(), rest.len());
-        let _ = writeln!(text, "and {count} changes of {kinds} lesser kinds");
+        let _ = writeln!(text, "and {count} changes of {kinds} less severe kinds");
     }
     let _ = writeln!(text, "bump: {}", bump(changes));
     text
 }
 
-/// The places of changes, as many as `width` characters hold.
-fn places(changes: &[&Change], width: usize) -> String {
+/// The locations of changes that fit in `width` characters.
+fn locations(changes: &[&Change], width: usize) -> String {
     let mut text = String::new();
     for (named, change) in changes.iter().enumerate() {
-        // what is not at a place is described by its text
-        let place = if change.pointer.is_empty() && !change.text.is_empty() {
+        // a change without a pointer is identified by its text
+        let location = if change.pointer.is_empty() && !change.text.is_empty() {
             change.text.clone()
         } else {
             short(&change.pointer)
         };
         let left = changes.len() - named;
         if named == 0 {
-            text = place.chars().take(width).collect();
-            if text != place {
+            text = location.chars().take(width).collect();
+            if text != location {
                 text.push_str("...");
             }
-        } else if named < NAMED && text.chars().count() + place.chars().count() < width {
-            text.extend([", ", &place]);
+        } else if named < NAMED && text.chars().count() + location.chars().count() < width {
+            text.extend([", ", &location]);
         } else {
             let _ = write!(text, " and {left} more");
             break;
@@ -143,7 +144,7 @@ fn places(changes: &[&Change], width: usize) -> String {
     text
 }
 
-/// A place as people name it: `Debtor.name`, `GET /a responses 200`.
+/// A readable form of a pointer: `Debtor.name`, `GET /a responses 200`.
 fn short(pointer: &str) -> String {
     let tokens = pointer.split('/').skip(1);
     let tokens: Vec<_> = tokens.map(pointer::unescape).collect();
@@ -202,9 +203,9 @@ mod tests {
     }
 
     #[test]
-    fn a_line_has_no_more_places_than_it_is_wide() {
+    fn a_line_lists_only_locations_that_fit() {
         let long = "x".repeat(60);
-        let places: Vec<_> = (0..3)
+        let locations: Vec<_> = (0..3)
             .map(|i| {
                 change(
                     Severity::Breaking,
@@ -214,7 +215,7 @@ mod tests {
             })
             .collect();
         assert_eq!(
-            changes(&places).lines().next().unwrap(),
+            changes(&locations).lines().next().unwrap(),
             format!("breaking   3 property-removed: {long}0 and 2 more")
         );
         let mut removed = change(Severity::Breaking, Rule::RustNameRemoved, "");
@@ -240,7 +241,7 @@ mod tests {
         assert_eq!(lines(&Rule::ALL[..10]), 10);
         assert_eq!(lines(Rule::ALL), 10);
         let rest = Rule::ALL.len() - 9;
-        let last = format!("and {rest} changes of {rest} lesser kinds\n");
+        let last = format!("and {rest} changes of {rest} less severe kinds\n");
         assert!(changes(&of(Rule::ALL)).contains(&last));
     }
 }

@@ -1,6 +1,6 @@
-//! The token endpoint that an import keeps of the current document, and with it the scopes of operations.
+//! The token endpoint and the scopes of operations that an import keeps of the current document.
 //!
-//! The insurer publishes the endpoint and the scopes, so a document that says nothing of security is an incomplete one.
+//! The insurer publishes both, so a document without security is incomplete.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use crate::api::{self, Security};
 use crate::overlay::Kept;
 use crate::pointer;
 
-/// The token endpoint of the current document, where the new one has none or has one that is to be filled in.
+/// The token endpoint of the current document, if the new one has none or a placeholder.
 pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
     let (known, _) = api::token_urls(old);
     let (usable, open) = api::token_urls(new);
@@ -51,7 +51,7 @@ pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<
             .iter()
             .any(|(_, own)| own.get("security").is_some());
     if is_said {
-        notes.push("the operations need no token, by the document; if they do, `security` of each operation in spec/classifications.overlay.yaml says so".to_owned());
+        notes.push("the document requires no token for its operations; if they need one, add `security` to each operation in spec/classifications.overlay.yaml".to_owned());
         return kept;
     }
     notes.push("the document does not say which operations need a token: all do, with the scopes of the current document".to_owned());
@@ -62,7 +62,7 @@ pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<
     kept
 }
 
-/// A name for a security scheme that no other has.
+/// A name for a security scheme that is not in use.
 fn free_name(taken: Option<&Map<String, Value>>, wanted: Option<String>) -> String {
     let mut name = wanted.unwrap_or_else(|| "oauth2".to_owned());
     while taken.is_some_and(|taken| taken.contains_key(&name)) {
@@ -83,7 +83,7 @@ fn operations(document: &Value) -> Vec<(String, &Value)> {
     all.collect()
 }
 
-/// The scopes of a token for the operation with this id; none where there is no such operation.
+/// The scopes of a token for the operation with this id; empty if there is no such operation.
 fn scopes(document: &Value, id: Option<&Value>) -> Vec<String> {
     let operations = operations(document);
     let mut same = operations

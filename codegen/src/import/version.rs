@@ -1,6 +1,7 @@
-//! The next version of the package whose document changed, and all the places that name it.
+//! Raises the version of the package whose document changed, wherever it is written.
 //!
-//! Versions are raised as Cargo reads them: before 1.0 the minor number is the one that breaks, and all else is a patch.
+//! Before 1.0, Cargo treats a change of the minor number as breaking, so every other change raises
+//! the patch number.
 
 use std::path::{Path, PathBuf};
 
@@ -11,14 +12,14 @@ use crate::diff::Bump;
 use crate::error::{Error, Result};
 use crate::outputs::Outputs;
 
-/// How deep manifests lie below the workspace's folder.
+/// The maximum depth of manifests below the workspace's folder.
 const DEPTH: usize = 3;
 
-/// Raises the version by `bump` wherever it is written: in the package's manifest, in the requirements of all manifests of
-/// the repository, and in the lock file. Says what it becomes.
+/// Raises the version by `bump` wherever it is written: in the package's manifest, in the
+/// requirements of all manifests of the repository, and in the lock file. Returns the new version.
 ///
 /// # Errors
-/// When one of them is not as expected.
+/// When one of them has an unexpected form.
 pub(super) fn raise(root: &Path, bump: Bump, outputs: &mut Outputs) -> Result<String> {
     let package = format!("{PACKAGE}/Cargo.toml");
     let old = current(root, &package)?;
@@ -80,7 +81,8 @@ fn current(root: &Path, package: &str) -> Result<String> {
     }
 }
 
-/// Before 1.0 the minor number breaks, and everything else is a patch.
+/// The next version: before 1.0, a breaking change raises the minor number and any other change the
+/// patch number.
 fn raised(old: &str, bump: Bump) -> Option<String> {
     let numbers: Option<Vec<u64>> = old.split('.').map(|number| number.parse().ok()).collect();
     let [major, minor, patch] = numbers?.try_into().ok()?;
@@ -115,7 +117,7 @@ fn manifests(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The tables of a manifest that name dependencies.
+/// The tables of a manifest that contain dependencies.
 fn dependency_tables(manifest: &mut dyn TableLike) -> Vec<&mut dyn TableLike> {
     let mut tables = vec![];
     for (key, item) in manifest.iter_mut() {
@@ -135,7 +137,7 @@ fn dependency_tables(manifest: &mut dyn TableLike) -> Vec<&mut dyn TableLike> {
     tables
 }
 
-/// Lets a dependency on the package require `version`, where it requires any.
+/// Raises the requirement of a dependency on the package, if it has one.
 fn require(dependencies: &mut dyn TableLike, version: &str) {
     let required = dependencies
         .get_mut(PACKAGE)
@@ -146,7 +148,7 @@ fn require(dependencies: &mut dyn TableLike, version: &str) {
     }
 }
 
-/// Sets a value and leaves the blanks and comments around it.
+/// Sets a value and keeps the whitespace and comments around it.
 fn set(item: &mut Item, text: &str) {
     let decor = item.as_value().map(|value| value.decor().clone());
     let mut value = Value::from(text);
@@ -209,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_requirement_is_raised_in_whatever_form_it_has_and_nothing_else() {
+    fn only_the_requirement_is_raised_in_any_form() {
         let text = "[workspace.dependencies] # c\nclassifications-api = { path = \"a\",  version = \"0.1.0\" } # d\n\
             other = { version = \"0.1.0\" }\n\n[dev-dependencies.classifications-api]\nversion = '0.1.0' # e\n\n\
             [dependencies]\nclassifications-api.workspace = true\n";

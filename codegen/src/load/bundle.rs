@@ -1,12 +1,13 @@
-//! Documents in several files: what relative references lead to becomes a part of one document.
+//! Documents of several files: bundles the targets of relative references into one document.
 //!
-//! Schemas, parameters and responses of other files become members of `definitions`, `parameters` and `responses`, once
-//! each; anything else (a path, an operation, a whole list) takes the place of its reference. Files are read below the
-//! document's folder only, and nothing is fetched over a network.
+//! Schemas, parameters and responses of other files become members of `definitions`, `parameters`
+//! and `responses`, once each. Anything else (a path, an operation, a whole list) replaces its
+//! reference. Only files below the document's folder are read, and nothing is fetched over a
+//! network.
 
 mod files;
 mod names;
-mod places;
+mod part_kind;
 
 use std::collections::HashMap;
 
@@ -14,15 +15,16 @@ use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
 use self::files::{Files, ROOT};
-use self::places::Place;
+use self::part_kind::PartKind;
 use super::{DEPTH_LIMIT, Source};
-use crate::error::{Error, Refusal, Result};
+use crate::error::{DocumentError, Error, Result};
 use crate::pointer;
 
-/// How many values references may copy: a few kilobytes that refer to each other must not become gigabytes.
+/// The maximum number of values that references may copy, so that a few kilobytes that refer to
+/// each other cannot become gigabytes.
 const VALUE_LIMIT: usize = 2_000_000;
 
-/// Where a part of a bundled document stands in its own file.
+/// The origin of a part of a bundled document.
 #[derive(Debug, Clone)]
 pub(super) struct Origin {
     /// The pointer in the bundled document.
@@ -32,7 +34,7 @@ pub(super) struct Origin {
     pub(super) pointer: String,
 }
 
-/// Whether a value refers to anything outside of itself.
+/// Whether a document refers to other files.
 pub(super) fn is_needed(document: &Value) -> bool {
     let mut todo = vec![document];
     while let Some(value) = todo.pop() {
@@ -52,10 +54,10 @@ pub(super) fn is_needed(document: &Value) -> bool {
     false
 }
 
-/// Follows the references of `source` into other files.
+/// Resolves the references of `source` to other files.
 ///
 /// # Errors
-/// [`Error::Refused`] with the file and the place of a reference that cannot be followed.
+/// [`Error::Document`] with the file and the pointer of a reference that cannot be resolved.
 pub(super) fn bundle(source: Source) -> Result<Source> {
     let mut document = source.value.clone();
     let mut bundler = Bundler {
@@ -66,17 +68,17 @@ pub(super) fn bundle(source: Source) -> Result<Source> {
         origins: vec![],
         copied: 0,
     };
-    for section in places::SECTIONS {
-        bundler.find_homes(&document, section)?;
+    for section in part_kind::SECTIONS {
+        bundler.name_section_targets(&document, section)?;
     }
-    bundler.walk(&mut document, Place::Root, &Spot::default())?;
-    bundler.place_targets(&mut document)?;
+    bundler.walk(&mut document, PartKind::Root, &Spot::default())?;
+    bundler.add_targets(&mut document)?;
     let mut source = bundler.files.into_source(document)?;
     source.origins = bundler.origins;
     Ok(source)
 }
 
-/// Something that a reference leads to and that becomes a member of a section.
+/// The target of a reference that becomes a member of a section.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Target {
     section: &'static str,
@@ -84,7 +86,7 @@ struct Target {
     pointer: String,
 }
 
-/// Where the walk is.
+/// The current position of the walk.
 #[derive(Clone, Default)]
 struct Spot {
     file: usize,
@@ -108,19 +110,19 @@ impl Spot {
 
 struct Bundler {
     files: Files,
-    /// Targets that a section of the document names itself, with their names.
+    /// Targets that a section of the document refers to directly, with their names.
     homes: HashMap<Target, String>,
     /// The other targets, in the order in which they were found.
     targets: IndexSet<Target>,
-    /// The references that are being replaced by what they lead to.
+    /// The references that are being replaced by their targets.
     inlined: Vec<(usize, String)>,
     origins: Vec<Origin>,
     copied: usize,
 }
 
 impl Bundler {
-    /// What the members of a section refer to keeps their names.
-    fn find_homes(&mut self, document: &Value, section: &'static str) -> Result<()> {
+    /// Targets that members of a section refer to keep the members' names.
+    fn name_section_targets(&mut self, document: &Value, section: &'static str) -> Result<()> {
         let Some(members) = document.get(section) else {
             return Ok(());
         };
@@ -157,27 +159,27 @@ impl Bundler {
         Ok(())
     }
 
-    fn walk(&mut self, value: &mut Value, place: Place, spot: &Spot) -> Result<()> {
+    fn walk(&mut self, value: &mut Value, kind: PartKind, spot: &Spot) -> Result<()> {
         if spot.depth > DEPTH_LIMIT {
             let what = format!("the document nests more than {DEPTH_LIMIT} deep");
             return Err(self.refuse(spot, what, "move inner schemas to definitions"));
         }
-        if place == Place::Data {
+        if kind == PartKind::Data {
             return Ok(());
         }
         if let Some(to) = reference(value) {
             let to = to.to_owned();
-            return self.replace(value, &to, place, spot);
+            return self.replace(value, &to, kind, spot);
         }
         match value {
             Value::Object(members) => {
                 for (key, member) in members {
-                    self.walk(member, place.below(key), &spot.below(key))?;
+                    self.walk(member, kind.below(key), &spot.below(key))?;
                 }
             }
             Value::Array(items) => {
                 for (i, item) in items.iter_mut().enumerate() {
-                    self.walk(item, place.item(), &spot.below(&i.to_string()))?;
+                    self.walk(item, kind.item(), &spot.below(&i.to_string()))?;
                 }
             }
             _ => {}
@@ -185,8 +187,8 @@ impl Bundler {
         Ok(())
     }
 
-    /// Replaces a reference by one within the bundled document, or by what it leads to.
-    fn replace(&mut self, value: &mut Value, to: &str, place: Place, spot: &Spot) -> Result<()> {
+    /// Replaces a reference by one within the bundled document, or by its target.
+    fn replace(&mut self, value: &mut Value, to: &str, kind: PartKind, spot: &Spot) -> Result<()> {
         if spot.file == ROOT && to.starts_with('#') {
             return Ok(());
         }
@@ -195,7 +197,7 @@ impl Bundler {
             pointer::set(value, "$ref", format!("#{pointer}"));
             return Ok(());
         }
-        if let Some(section) = place.section() {
+        if let Some(section) = kind.section() {
             let key = Target {
                 section,
                 file,
@@ -220,8 +222,8 @@ impl Bundler {
         }
         let key = (file, pointer.clone());
         if self.inlined.contains(&key) {
-            let what = format!("`$ref` leads to {to:?}, which leads back to itself");
-            return Err(self.refuse(spot, what, "write what is meant in its place"));
+            let what = format!("`$ref` refers to {to:?}, which refers back to itself");
+            return Err(self.refuse(spot, what, "write its content instead"));
         }
         let there = Spot {
             file,
@@ -231,15 +233,15 @@ impl Bundler {
         };
         self.inlined.push(key);
         let mut content = self.copy(&there)?;
-        self.walk(&mut content, place, &there)?;
+        self.walk(&mut content, kind, &there)?;
         self.inlined.pop();
         self.record(&there);
         merge(value, content);
         Ok(())
     }
 
-    /// Walks the targets, which can refer to more of them, and makes members of them.
-    fn place_targets(&mut self, document: &mut Value) -> Result<()> {
+    /// Walks the targets, which can refer to more targets, and makes members of them.
+    fn add_targets(&mut self, document: &mut Value) -> Result<()> {
         let mut contents = vec![];
         while let Some(target) = self.targets.get_index(contents.len()).cloned() {
             let there = Spot {
@@ -249,7 +251,7 @@ impl Bundler {
                 depth: 2,
             };
             let mut content = self.copy(&there)?;
-            self.walk(&mut content, Place::member_of(target.section), &there)?;
+            self.walk(&mut content, PartKind::member_of(target.section), &there)?;
             self.record(&there);
             contents.push(content);
         }
@@ -271,13 +273,17 @@ impl Bundler {
         Ok(())
     }
 
-    /// A copy of the value there, unless that makes too many.
+    /// A copy of the target, unless the copies exceed the limit.
     fn copy(&mut self, there: &Spot) -> Result<Value> {
         let value = self.files.value(there.file, &there.pointer);
         self.copied = self.copied.saturating_add(value.map_or(0, count));
         if self.copied > VALUE_LIMIT {
             let what = format!("references copy more than {VALUE_LIMIT} values of other files");
-            return Err(self.refuse(there, what, "refer to one part of a file from fewer places"));
+            return Err(self.refuse(
+                there,
+                what,
+                "use fewer references to the same part of a file",
+            ));
         }
         Ok(value.cloned().unwrap_or_default())
     }
@@ -291,9 +297,9 @@ impl Bundler {
     }
 
     fn refuse(&self, spot: &Spot, what: impl Into<String>, remedy: &str) -> Error {
-        Error::Refused {
+        Error::Document {
             file: self.files.path(spot.file),
-            refusal: Refusal::at(&spot.pointer, what, remedy),
+            error: DocumentError::at(&spot.pointer, what, remedy),
         }
     }
 }
@@ -302,7 +308,7 @@ fn reference(value: &Value) -> Option<&str> {
     value.get("$ref").and_then(Value::as_str)
 }
 
-/// What stands beside a reference to anything but a schema replaces members of what it leads to.
+/// Members beside a reference to anything but a schema replace members of the target.
 fn merge(value: &mut Value, mut content: Value) {
     if let (Some(beside), Some(members)) = (value.as_object(), content.as_object_mut()) {
         let beside = beside.iter().filter(|(key, _)| *key != "$ref");

@@ -1,8 +1,8 @@
-//! Names files that are neither JSON nor YAML: what a download gives in the place of a document.
+//! Recognises files that are neither JSON nor YAML, such as failed downloads.
 
-use crate::error::Refusal;
+use crate::error::DocumentError;
 
-/// What bytes start with, what such a file is, and what to do.
+/// The first bytes of a kind of file, its name, and what to do.
 const SIGNATURES: [(&[u8], &str, &str); 9] = [
     (b"PK\x03\x04", "a zip archive", UNPACK),
     (b"PK\x05\x06", "an empty zip archive", UNPACK),
@@ -21,14 +21,17 @@ const SIGNATURES: [(&[u8], &str, &str); 9] = [
 
 const UNPACK: &str = "unpack it and give the OAS2 document in it";
 
-/// Refuses bytes that are another kind of file by their first bytes.
-pub(super) fn refuse_bytes(bytes: &[u8]) -> Result<(), Refusal> {
+/// Refuses bytes of another kind of file, by their first bytes.
+pub(super) fn refuse_bytes(bytes: &[u8]) -> Result<(), DocumentError> {
     match SIGNATURES
         .iter()
         .find(|(start, ..)| bytes.starts_with(start))
     {
-        Some((_, what, remedy)) => Err(Refusal::document(format!("the file is {what}"), *remedy)),
-        None if bytes.iter().all(u8::is_ascii_whitespace) => Err(Refusal::document(
+        Some((_, what, remedy)) => Err(DocumentError::document(
+            format!("the file is {what}"),
+            *remedy,
+        )),
+        None if bytes.iter().all(u8::is_ascii_whitespace) => Err(DocumentError::document(
             "the file is empty",
             "give an OAS2 document as JSON or YAML",
         )),
@@ -36,12 +39,16 @@ pub(super) fn refuse_bytes(bytes: &[u8]) -> Result<(), Refusal> {
     }
 }
 
-/// Refuses text in a markup or a language of its own.
-pub(super) fn refuse_text(text: &str) -> Result<(), Refusal> {
+/// Refuses text in another markup or language.
+pub(super) fn refuse_text(text: &str) -> Result<(), DocumentError> {
     let start: String = text.trim_start().chars().take(2000).collect();
     let start = start.to_ascii_lowercase();
-    let refuse =
-        |what: &str, remedy: &str| Err(Refusal::document(format!("the file is {what}"), remedy));
+    let refuse = |what: &str, remedy: &str| {
+        Err(DocumentError::document(
+            format!("the file is {what}"),
+            remedy,
+        ))
+    };
     let export = "export the API as OAS2 (Swagger 2.0) and give that";
     if start.starts_with("#%raml") {
         refuse("RAML, not OAS2", export)
@@ -54,7 +61,7 @@ pub(super) fn refuse_text(text: &str) -> Result<(), Refusal> {
     {
         let login = "download the document again while logged in, with the portal's own link";
         refuse(
-            "a web page, as a portal sends in the place of a download",
+            "a web page, which a portal sends instead of a download",
             login,
         )
     } else if start.contains("schemas.xmlsoap.org/wsdl") || start.contains("/ns/wsdl") {

@@ -1,7 +1,7 @@
-//! JSON and YAML text to a value, with one rule for keys in both.
+//! Parses JSON and YAML text, with the same rule for keys in both.
 //!
-//! Neither library reports a key that occurs twice in the form in which a document means it: `serde_json` takes the
-//! last one, and YAML has `200` and `"200"` as two keys that become the same text here. The keys are therefore read and
+//! Neither library reports duplicate keys as documents need it: `serde_json` uses the last one, and
+//! YAML has `200` and `"200"` as two keys that become the same text here. So keys are read and
 //! compared as text. A null key is the text `null`, as in JSON.
 
 use std::fmt;
@@ -12,16 +12,16 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::{ALIAS_LIMIT, DEPTH_LIMIT};
-use crate::error::{Place, Refusal};
+use crate::error::{DocumentError, Position};
 
-/// A value, and a remark on the first key that occurs twice in one object; the last one counts.
+/// A value, and a remark on the first duplicate key; the last one is used.
 pub(super) type Read = (Value, Option<String>);
 
 /// Parses `text`, as JSON first.
 ///
 /// # Errors
-/// A [`Refusal`] with the place where the text is neither JSON nor YAML.
-pub(super) fn parse(text: &str) -> Result<Read, Refusal> {
+/// A [`DocumentError`] with the position where the text is neither JSON nor YAML.
+pub(super) fn parse(text: &str) -> Result<Read, DocumentError> {
     let json = match json(text, None) {
         Ok((value, None)) => return Ok((with_version(value, || json_version(text)), None)),
         Ok((value, Some(key))) => {
@@ -38,18 +38,18 @@ pub(super) fn parse(text: &str) -> Result<Read, Refusal> {
         }
         Err(e) => e,
     };
-    let (place, what) = if text.trim_start().starts_with('{') {
-        // such a text is meant as JSON, and JSON's message is the better one
-        let place = Place::Line(json.line() as u64, json.column() as u64);
-        (place, format!("not JSON: {}", json_words(&json)))
+    let (position, what) = if text.trim_start().starts_with('{') {
+        // the text is meant as JSON, so JSON's message is the better one
+        let position = Position::Line(json.line() as u64, json.column() as u64);
+        (position, format!("not JSON: {}", json_words(&json)))
     } else {
-        let place = yaml.location().map_or(Place::Document, |location| {
-            Place::Line(location.line(), location.column())
+        let position = yaml.location().map_or(Position::Document, |location| {
+            Position::Line(location.line(), location.column())
         });
-        (place, format!("not YAML: {}", yaml_words(&yaml)))
+        (position, format!("not YAML: {}", yaml_words(&yaml)))
     };
-    Err(Refusal {
-        place,
+    Err(DocumentError {
+        position,
         what,
         remedy: "give an OAS2 document as JSON or YAML".to_owned(),
     })
@@ -85,7 +85,7 @@ fn yaml(text: &str, stop_at: Option<&str>) -> Result<(Value, Option<String>), se
     Ok((value, keys.repeated))
 }
 
-/// The line of the second `key`: reading again up to it costs nothing where no key occurs twice.
+/// The line of the second `key`, found by parsing again.
 fn json_line(text: &str, key: &str) -> Option<u64> {
     json(text, Some(key)).err().map(|e| e.line() as u64)
 }
@@ -118,14 +118,14 @@ fn options() -> serde_saphyr::Options {
     }
 }
 
-/// A message without the place, which is given elsewhere.
+/// A message without its position, which is reported separately.
 fn json_words(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let words = text.rsplit_once(" at line ").map(|(words, _)| words);
     words.unwrap_or(&text).to_owned()
 }
 
-/// A message without the place, and without advice for programmers who call the library.
+/// A message without its position, and without advice for callers of the library.
 fn yaml_words(error: &serde_saphyr::Error) -> String {
     use serde_saphyr::{Error, MessageFormatter as _};
     let words = match error.without_snippet() {
@@ -139,7 +139,7 @@ fn yaml_words(error: &serde_saphyr::Error) -> String {
             "it nests too deep, or its aliases repeat too much".to_owned()
         }
         Error::RecursiveReferencesRequireWeakTypes { .. } => {
-            "an alias leads back to itself".to_owned()
+            "an alias refers back to itself".to_owned()
         }
         other => serde_saphyr::UserMessageFormatter
             .format_message(other)
@@ -152,7 +152,7 @@ fn yaml_words(error: &serde_saphyr::Error) -> String {
     words.to_owned()
 }
 
-/// `info.version` is a text: of `1.10` the zero counts, which no number keeps.
+/// `info.version` as text: in `1.10` the zero matters, and no number keeps it.
 fn with_version(mut value: Value, text: impl FnOnce() -> Option<String>) -> Value {
     if let Some(version) = value.pointer_mut("/info/version")
         && version.is_number()
@@ -183,9 +183,9 @@ fn yaml_version(text: &str) -> Option<String> {
     Some(document.info.version)
 }
 
-/// Which keys were met.
+/// The keys of an object.
 struct Keys<'a> {
-    /// The key whose second occurrence ends the reading.
+    /// The key whose second occurrence ends the parsing.
     stop_at: Option<&'a str>,
     repeated: Option<String>,
 }
@@ -258,7 +258,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
     }
 }
 
-/// Reads a key as text, in the spelling of the document.
+/// Reads a key as text, with its spelling in the document.
 struct Key<'a> {
     object: &'a Map<String, Value>,
     stop_at: Option<&'a str>,
@@ -270,7 +270,7 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
     fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<String, D::Error> {
         let key = Option::<String>::deserialize(key)?.unwrap_or_else(|| "null".to_owned());
         if self.stop_at == Some(key.as_str()) && self.object.contains_key(&key) {
-            // here, so that the error has the key's place and not the object's
+            // reported here, so that the error has the key's position and not the object's
             return Err(D::Error::custom("a key occurs twice"));
         }
         Ok(key)
@@ -283,12 +283,12 @@ mod tests {
     use serde_json::json;
 
     fn refused(text: &str) -> String {
-        let refusal = parse(text).unwrap_err();
-        format!("{}: {refusal}", refusal.place)
+        let error = parse(text).unwrap_err();
+        format!("{}: {error}", error.position)
     }
 
     #[test]
-    fn a_value_is_what_serde_json_makes_of_it() {
+    fn a_value_equals_that_of_serde_json() {
         let text = r#" {"b": [1, -2, 18446744073709551615, 1.5, 1e3, "\u0078"], "a": {"c": null, "d": true}} "#;
         let (value, repeated) = parse(text).unwrap();
         assert_eq!(repeated, None);
@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_speak_to_authors_of_documents() {
+    fn messages_are_for_authors_of_documents() {
         let several = refused("a: 1\n---\nb: 2\n");
         assert!(several.contains("several documents"), "{several}");
         let texts = [
@@ -384,11 +384,11 @@ mod tests {
         );
         assert!(refused(&repeated).contains("its aliases repeat too much"));
         for text in texts {
-            let Err(refusal) = parse(text) else { continue };
+            let Err(error) = parse(text) else { continue };
             for advice in [
                 "Option", "Policy", "from_str", "Cow", "Rc", "replayed", "struct",
             ] {
-                assert!(!refusal.what.contains(advice), "{text:?}: {refusal}");
+                assert!(!error.what.contains(advice), "{text:?}: {error}");
             }
         }
     }

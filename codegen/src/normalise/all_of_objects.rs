@@ -1,8 +1,8 @@
-//! `allOf` of objects is one object with the properties of all.
+//! Merges `allOf` of objects into one object with all properties.
 //!
-//! The generator merges `allOf` by intersecting schemas, which takes exponential time on deep hierarchies and makes an
-//! impossible type of two descriptions of one property. Authors mean inheritance: the union of the
-//! properties, where a later description is the more specific one.
+//! The generator merges `allOf` by intersecting schemas, which takes exponential time on deep
+//! hierarchies and makes an impossible type of two descriptions of one property. Authors mean
+//! inheritance: the union of the properties, where a later description is the more specific one.
 
 use std::collections::HashSet;
 
@@ -25,8 +25,8 @@ pub fn run(api: &mut Api, report: &mut Report) {
     });
 }
 
-/// Gives an `allOf` within a definition from which others inherit a name of its own. Its heirs then refer to it: copying
-/// what is inherited would copy it as well, without end where it is made of one of them.
+/// Moves an `allOf` within a definition that others inherit from to a definition of its own, which
+/// they then refer to. A copy would be endless if it contains one of them.
 fn name_what_is_inherited(api: &mut Api) {
     let mut parts = HashSet::new();
     api.each_schema(|_, schema| {
@@ -91,21 +91,21 @@ impl Mover {
             name = format!("{wanted}{count}");
             count += 1;
         }
-        let place = schema.referred(&name);
-        self.made.insert(name, std::mem::replace(schema, place));
+        let location = schema.referred(&name);
+        self.made.insert(name, std::mem::replace(schema, location));
     }
 }
 
-/// What is left to do while an `allOf` is read.
+/// A pending step of reading an `allOf`.
 enum Step<'a> {
     Read(&'a Schema),
-    /// What stands beside an `allOf`.
+    /// The members beside an `allOf`.
     Own(&'a Schema),
     Leave(&'a str),
 }
 
-/// The one schema that `schema`, with its `allOf`, is. A definition adds what it says where it first occurs, a
-/// part of itself adds nothing, and no hierarchy is too deep.
+/// The single schema that `schema` is equivalent to. A definition is merged where it first occurs,
+/// a definition that contains itself adds nothing, and depth is not limited.
 fn merge(
     schemas: &IndexMap<String, Schema>,
     at: &str,
@@ -149,11 +149,11 @@ fn merge(
     made
 }
 
-/// Adds what `part` says to `made`.
+/// Merges `part` into `made`.
 fn add(made: &mut Schema, part: &Schema) {
     for (name, schema) in part.properties.iter().flatten() {
         let all = made.properties.get_or_insert_default();
-        // A bare repetition is no better description.
+        // A bare repetition is not a better description.
         let says_less = || schema.reference.is_none() && schema.count() <= 1;
         if !(all.contains_key(name) && says_less()) {
             all.insert(name.clone(), schema.clone());
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_made_of_itself_adds_nothing_and_is_told() {
+    fn a_definition_made_of_itself_adds_nothing_and_is_reported() {
         let mut report = Report::default();
         let made = after(
             &json!({"Loop": all_of("Loop", &json!({"z": {}}))}),
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_two_bases_share_does_not_undo_what_the_first_says() {
+    fn a_shared_base_does_not_override_the_first_base() {
         let mut report = Report::default();
         let made = after(
             &json!({
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn neither_doubling_nor_depth_costs_more_than_its_length() {
+    fn deep_and_doubled_hierarchies_take_linear_time() {
         let mut schemas = Map::new();
         schemas.insert("D0".to_owned(), json!({"properties": {"a": {}}}));
         for i in 1..500 {

@@ -1,8 +1,10 @@
-//! Members of one scope whose names become the same in Rust: `a-b` and `a_b`, `Pet` and `pet`.
+//! Resolves clashes: members of one scope with the same Rust name, such as `a-b` and `a_b`, `Pet`
+//! and `pet`.
 //!
-//! A member outside a clash has its plain name. In a clash no member has it: each is named after what it is, so that
-//! neither order nor the rest of the document decides which member a name means. A member that joins a clash
-//! leaves the names of the others as they are, unless a name that it can have is another's.
+//! A member without a clash has its plain name. In a clash no member has it: each gets a longer
+//! name, so that neither order nor the rest of the document decides which member a name means. A
+//! member that joins a clash does not change the names of the others, unless a candidate name of it
+//! is theirs.
 
 use std::collections::HashMap;
 
@@ -11,10 +13,10 @@ use heck::ToPascalCase;
 use super::identifiers::settled;
 use crate::load::sha256;
 
-/// The names that a member can have, each used where the one before is not its alone.
+/// The candidate names of a member, each used if the previous one is not unique.
 ///
-/// The last two end with a hash of the member's identity, the very last with all its digits: no two members have
-/// that one.
+/// The last two end with a hash of the member's identity, the very last with all its digits, so
+/// that it is unique.
 #[derive(Debug)]
 pub(crate) struct Candidates {
     plain: String,
@@ -22,7 +24,7 @@ pub(crate) struct Candidates {
 }
 
 impl Candidates {
-    /// A member with a name in snake case. `longer` are names that say more about the member, `identity` is unique
+    /// A member with a name in snake case. `longer` are more specific names, `identity` is unique
     /// in its scope.
     pub fn snake(plain: String, longer: impl IntoIterator<Item = String>, identity: &str) -> Self {
         let mut longer: Vec<_> = longer.into_iter().collect();
@@ -50,7 +52,7 @@ impl Candidates {
         &self.plain
     }
 
-    /// The names up to a level.
+    /// The candidate names up to a level.
     fn up_to(&self, level: usize) -> impl Iterator<Item = &String> {
         std::iter::once(&self.plain)
             .chain(&self.longer)
@@ -58,11 +60,11 @@ impl Candidates {
     }
 }
 
-/// The name of each member. `taken` are names that no member can have, and names with equal keys clash.
+/// The name of each member. `taken` are reserved names; names with equal keys clash.
 ///
-/// A name that some member has passed over stays unused. So levels only rise when members are added, and no
-/// name that a member has in a part of the members is another's in the whole.
-pub(crate) fn tell_apart(
+/// A name that a member skipped stays unused. So levels only rise when members are added, and a
+/// name of a member in a subset of the members is never another member's in the whole set.
+pub(crate) fn resolve_clashes(
     members: &[Candidates],
     taken: impl Fn(&str) -> bool,
     key: impl Fn(&str) -> String,
@@ -100,7 +102,7 @@ fn short(digits: &str) -> String {
     format!("h{}", digits.get(..8).unwrap_or(digits))
 }
 
-/// What common patterns of case and separators are called.
+/// The names of common patterns of case and separators.
 const LABELS: &[(&str, &str)] = &[
     ("lower", "lower"),
     ("upper", "upper"),
@@ -120,8 +122,9 @@ const LABELS: &[(&str, &str)] = &[
     ("title_space_title", "title_spaced"),
 ];
 
-/// How `wire` spells the words of `plain`, which is in snake case: `camel`, `kebab`, `at_lower` (`@type`), or a
-/// hash where that has no short description. `plain` and the spelling determine `wire`.
+/// The spelling of the words of `plain`, which is in snake case, in `wire`: `camel`, `kebab`,
+/// `at_lower` (`@type`), or a hash if there is no short description. `plain` and the spelling
+/// determine `wire`.
 pub(crate) fn spelling(plain: &str, wire: &str) -> String {
     described(plain, wire).unwrap_or_else(|| short(&sha256(wire.as_bytes())))
 }
@@ -143,7 +146,8 @@ fn described(plain: &str, wire: &str) -> Option<String> {
     (rest.is_empty() && text.len() <= 40).then_some(text)
 }
 
-/// The label of words that all follow the pattern of the first two, or each word's case and what stands after it.
+/// The label of words that all follow the pattern of the first two, or each word's case and the
+/// characters after it.
 fn core(words: &[(&str, Vec<&str>)]) -> String {
     let written = |words: &[(&str, Vec<&str>)]| {
         let parts = words
@@ -168,7 +172,7 @@ fn core(words: &[(&str, Vec<&str>)]) -> String {
     label.map_or_else(|| written(words), |(_, label)| (*label).to_owned())
 }
 
-/// Takes `word` off `rest` in one of three cases, and returns which.
+/// Strips `word` from `rest` in one of three cases, and returns which.
 fn case(word: &str, rest: &mut &str) -> Option<&'static str> {
     let mut chars = word.chars();
     let first = chars.next()?;
@@ -187,7 +191,7 @@ fn case(word: &str, rest: &mut &str) -> Option<&'static str> {
     })
 }
 
-/// Takes the characters off `rest` that are not part of a word, and returns their names.
+/// Strips the characters from `rest` that are not part of a word, and returns their names.
 fn marks(rest: &mut &str) -> Option<Vec<&'static str>> {
     let end = rest.find(char::is_alphanumeric).unwrap_or(rest.len());
     let (marks, tail) = rest.split_at_checked(end)?;
@@ -221,7 +225,7 @@ mod tests {
             .iter()
             .map(|(plain, full)| Candidates::snake((*plain).into(), [(*full).into()], full))
             .collect();
-        tell_apart(&members, |name| name == "taken", str::to_owned)
+        resolve_clashes(&members, |name| name == "taken", str::to_owned)
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! Every value of an enum has a variant of its own.
+//! Gives every value of an enum a variant of its own.
 //!
-//! Values that are punctuation get words (`>=` is `GreaterEqual`). Values that would have one variant (`RED`, `red`)
-//! are told apart by their spelling (see [`super::clashes`]).
+//! Punctuation becomes words (`>=` is `GreaterEqual`). Values with the same variant name (`RED`,
+//! `red`) are distinguished by their spelling (see [`super::clashes`]).
 
 use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::Ident;
 
-use super::clashes::{Candidates, spelling, tell_apart};
+use super::clashes::{Candidates, resolve_clashes, spelling};
 use super::identifiers::is_for_names;
 use crate::api::Api;
 use crate::pointer;
@@ -29,7 +29,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
     });
 }
 
-/// The name of each value's variant, keywords aside.
+/// The name of each value's variant, before keywords are handled.
 pub(crate) fn names(values: &[&str]) -> Vec<String> {
     let members: Vec<_> = values
         .iter()
@@ -37,7 +37,7 @@ pub(crate) fn names(values: &[&str]) -> Vec<String> {
             let plain = variant_name(value);
             let spelling = spelling(&plain.to_snake_case(), value).to_pascal_case();
             let full = format!("{plain}{spelling}");
-            // The variant for values that the document does not list, also if only a later document needs it.
+            // Reserved for the variant for undocumented values, which a later document may need.
             let plain = if plain == "Unlisted" {
                 format!("{plain}Value")
             } else {
@@ -46,7 +46,7 @@ pub(crate) fn names(values: &[&str]) -> Vec<String> {
             Candidates::pascal(plain, [full], value)
         })
         .collect();
-    tell_apart(&members, |_| false, str::to_owned)
+    resolve_clashes(&members, |_| false, str::to_owned)
 }
 
 fn variant_name(value: &str) -> String {
@@ -63,7 +63,7 @@ fn variant_name(value: &str) -> String {
     let name = words.to_pascal_case();
     match name.chars().next() {
         None => "Empty".to_owned(),
-        // The letter in front keeps keywords out of the question.
+        // The leading letter rules out keywords.
         Some(first) if syn::parse_str::<Ident>(&format!("{first}a")).is_ok() => name,
         Some(_) => format!("N{name}"),
     }

@@ -1,7 +1,7 @@
-//! Headers have names that a header can have.
+//! Leaves out headers whose names cannot be sent.
 //!
-//! RFC 9110 makes a header's name a token; OAS2 does not say so, and documents name parameters with spaces or
-//! brackets. Such a header cannot be sent: it is left out, and where an operation needs it, so is the operation.
+//! RFC 9110 requires a header's name to be a token; OAS2 does not, and documents have names with
+//! spaces or brackets. Such a header is left out; if an operation requires it, so is the operation.
 
 use crate::api::{Api, Location, Operation};
 use crate::report::Report;
@@ -12,14 +12,14 @@ pub fn run(api: &mut Api, report: &mut Report) {
         .retain_mut(|operation| possible(operation, report));
 }
 
-/// Leaves out the headers that cannot be; `false` where the operation needs one of them.
+/// Leaves out the impossible headers; `false` if the operation requires one of them.
 fn possible(operation: &mut Operation, report: &mut Report) -> bool {
     let mut possible = true;
     for parameter in &mut operation.parameters {
         let trimmed = parameter.name.trim();
         if parameter.location == Location::Header && trimmed != parameter.name && is_token(trimmed)
         {
-            let text = format!("{:?} is taken for {trimmed:?}", parameter.name);
+            let text = format!("{:?} is read as {trimmed:?}", parameter.name);
             report.give_up("header_names", &parameter.pointer, text);
             parameter.name = trimmed.to_owned();
         }
@@ -28,9 +28,9 @@ fn possible(operation: &mut Operation, report: &mut Report) -> bool {
         if parameter.location != Location::Header || is_token(&parameter.name) {
             return true;
         }
-        // a shared parameter's place would not say which operation is meant
+        // a shared parameter's pointer would not say which operation is meant
         let (at, what) = if parameter.required {
-            (&operation.pointer, "the operation, which needs it,")
+            (&operation.pointer, "the operation, which requires it,")
         } else {
             (&parameter.pointer, "it")
         };
@@ -61,7 +61,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_cannot_be_a_header_is_left_out_and_so_is_who_needs_it() {
+    fn an_impossible_header_is_left_out_with_operations_that_require_it() {
         let header = |name: &str, required: bool| json!({"name": name, "in": "header", "required": required, "type": "string"});
         let operation = |parameters: Vec<serde_json::Value>| json!({"parameters": parameters, "responses": {"200": {"description": "d"}}});
         let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {
@@ -84,16 +84,16 @@ mod tests {
             .map(|p| &p.name)
             .collect();
         assert_eq!(names, ["X-A", "X-B"]);
-        let told = report
+        let reported = report
             .entries()
             .iter()
             .map(|e| (e.pointer.as_str(), e.text.as_str()));
         assert_eq!(
-            told.collect::<Vec<_>>(),
+            reported.collect::<Vec<_>>(),
             [
                 (
                     "/paths/~1a/get/parameters/2",
-                    "\" X-B \" is taken for \"X-B\""
+                    "\" X-B \" is read as \"X-B\""
                 ),
                 (
                     "/paths/~1a/get/parameters/1",
@@ -101,7 +101,7 @@ mod tests {
                 ),
                 (
                     "/paths/~1a/put",
-                    "\"x[a]\" cannot be a header's name: the operation, which needs it, is left out"
+                    "\"x[a]\" cannot be a header's name: the operation, which requires it, is left out"
                 ),
             ]
         );

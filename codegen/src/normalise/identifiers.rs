@@ -1,11 +1,11 @@
-//! Names of types as Rust's identifiers.
+//! Type names as Rust identifiers.
 
 use heck::ToPascalCase;
 use proc_macro2::Ident;
 
-use crate::mend::definition_names::decode;
+use crate::repair::definition_names::decode;
 
-/// Names that generated code uses for something else.
+/// Names that generated code uses for other items.
 const TAKEN: &[&str] = &[
     "String",
     "Option",
@@ -46,11 +46,12 @@ const TAKEN: &[&str] = &[
     "Serialize",
 ];
 
-/// The endings of the names of enums with a variant for each status of an operation's responses.
+/// The suffixes of the enums of responses by status.
 pub(crate) const SUCCESS_BY_STATUS: &str = "SuccessByStatus";
 pub(crate) const ERROR_BY_STATUS: &str = "ErrorByStatus";
 
-/// Whether generated code uses a name for something else, or for an operation that another document may have.
+/// Whether generated code uses a name for another item, or for an operation that another document
+/// may have.
 pub(super) fn is_taken(name: &str) -> bool {
     TAKEN.contains(&name)
         || [SUCCESS_BY_STATUS, ERROR_BY_STATUS]
@@ -58,12 +59,12 @@ pub(super) fn is_taken(name: &str) -> bool {
             .any(|ending| name.ends_with(ending))
 }
 
-/// What a definition is called in Rust if no other type is.
+/// The Rust name of a definition if it is unique.
 pub(super) fn definition_identifier(name: &str) -> String {
     identifier(&decode(name))
 }
 
-/// `name` as a Rust type's name, the same that the generator would make of it.
+/// `name` as a Rust type name, the same as the generator's.
 pub fn identifier(name: &str) -> String {
     let cleaned: String = name
         .chars()
@@ -79,8 +80,8 @@ pub fn identifier(name: &str) -> String {
     settled(name)
 }
 
-/// `aB` is `AB` in Pascal case, and `AB` is `Ab`: the generator does it once more, so it is done until it changes
-/// nothing.
+/// `aB` is `AB` in Pascal case, and `AB` is `Ab`. The generator converts again, so this converts
+/// until the result is stable.
 pub(super) fn settled(mut name: String) -> String {
     for _ in 0..8 {
         let next = name.to_pascal_case();
@@ -92,7 +93,8 @@ pub(super) fn settled(mut name: String) -> String {
     name
 }
 
-/// Whether Rust's names may contain a character; not all that are letters or digits to Unicode may.
+/// Whether Rust identifiers may contain a character, which excludes some letters and digits of
+/// Unicode.
 pub(crate) fn is_for_names(c: char) -> bool {
     c.is_alphanumeric() && syn::parse_str::<Ident>(&format!("a_{c}")).is_ok()
 }

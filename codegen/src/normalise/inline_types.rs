@@ -1,9 +1,9 @@
-//! Inline schemas that become types move to the definitions.
+//! Moves inline schemas that become types to the definitions.
 //!
-//! Each is named after where it stands (`PetStatus`, `QueryPetsSort`). In the body of an operation that is the operation
-//! and the innermost property (`QueryPetsResponseOwner`), with the properties around it only where another type has
-//! that name. A part of a definition that references lead to
-//! is a definition already (see [`crate::mend`]): it has the name of its place, and the place refers to it.
+//! Each is named after its location (`PetStatus`, `QueryPetsSort`). In the body of an operation,
+//! the name consists of the operation and the innermost property (`QueryPetsResponseOwner`); outer
+//! properties are added only if another type has that name. A part of a definition that references
+//! refer to is a definition already (see [`crate::repair`]): its name is its pointer.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -16,47 +16,48 @@ use super::clashes::{Candidates, spelling};
 use super::identifiers::{identifier, is_taken};
 use super::shared_types;
 use crate::api::{BodyKind, Content, Operation, Status};
-use crate::mend::definition_names::decode;
 use crate::pointer::{self, unescape};
+use crate::repair::definition_names::decode;
 use crate::schema::{Kind, Schema};
 
-/// Where a schema is.
+/// The location of a schema.
 #[derive(Clone)]
-struct Place {
-    /// What it is named after.
+struct SchemaLocation {
+    /// The name by location.
     plain: String,
-    /// The same with the kind of each step.
+    /// The same name with the kind of each step.
     full: String,
-    /// In the body of an operation: what all its parts are named after, and the property that this one is in.
+    /// In the body of an operation: the common prefix of its parts, and the property that contains
+    /// this one.
     body: Option<(String, String)>,
     /// Its pointer.
     at: String,
-    /// What no other schema has, in whatever order parameters are.
+    /// A unique key that does not depend on the order of parameters.
     identity: String,
 }
 
-impl Place {
-    /// The place of a definition, and its name where others have its plain name.
+impl SchemaLocation {
+    /// The location of a definition, and its name if others have the same plain name.
     fn of_definition(key: &str) -> (Self, String) {
         if let Some(name) = shared_types::made_for(key) {
-            let mut place = Self::named(name, &name.to_lower_camel_case(), "/parameters");
-            key.clone_into(&mut place.identity);
-            let full = identifier(&format!("{} parameter", place.full));
-            return (place, full);
+            let mut location = Self::named(name, &name.to_lower_camel_case(), "/parameters");
+            key.clone_into(&mut location.identity);
+            let full = identifier(&format!("{} parameter", location.full));
+            return (location, full);
         }
         let name = decode(key);
-        let mut place = Self::of_pointer(&name).unwrap_or_else(|| {
+        let mut location = Self::of_pointer(&name).unwrap_or_else(|| {
             let plain = identifier(&name);
             Self::named(&name, &plain, "/definitions")
         });
-        key.clone_into(&mut place.identity);
-        let spelled = place.full != place.plain;
+        key.clone_into(&mut location.identity);
+        let spelled = location.full != location.plain;
         let kind = if spelled { "" } else { "definition" };
-        let full = identifier(&format!("{} {kind}", place.full));
-        (place, full)
+        let full = identifier(&format!("{} {kind}", location.full));
+        (location, full)
     }
 
-    /// The place of a schema with a name of its own. It is named after its spelling, too, unless that is the `usual`
+    /// The location of a named schema. The name includes its spelling, unless that is the `usual`
     /// one.
     fn named(name: &str, usual: &str, below: &str) -> Self {
         let plain = identifier(name);
@@ -73,7 +74,7 @@ impl Place {
         }
     }
 
-    /// The place that a reference into the middle of something leads to.
+    /// The location of a part of a definition, by its pointer.
     fn of_pointer(to: &str) -> Option<Self> {
         let steps = to.strip_prefix('/')?.split('/');
         let steps: Vec<_> = steps.map(unescape).collect();
@@ -100,25 +101,25 @@ impl Place {
         if first != "definitions" {
             return None;
         }
-        let (mut place, _) = Self::of_definition(name);
+        let (mut location, _) = Self::of_definition(name);
         let mut steps = steps.iter();
         while let Some(step) = steps.next() {
-            let at = pointer::join(&place.at, step);
-            place = match step.as_str() {
+            let at = pointer::join(&location.at, step);
+            location = match step.as_str() {
                 "properties" => {
                     let name = steps.next()?;
-                    place.part(name, "property", &pointer::join(&at, name))
+                    location.part(name, "property", &pointer::join(&at, name))
                 }
-                "items" => place.item(&at),
-                "additionalProperties" => place.part("value", "", &at),
-                "allOf" => place.of_all(&pointer::join(&at, steps.next()?)),
+                "items" => location.item(&at),
+                "additionalProperties" => location.part("value", "", &at),
+                "allOf" => location.of_all(&pointer::join(&at, steps.next()?)),
                 _ => return None,
             };
         }
-        Some(place)
+        Some(location)
     }
 
-    /// A part that `name` names, and that is a `kind`.
+    /// The part called `name`, which is a `kind`.
     fn part(&self, name: &str, kind: &str, at: &str) -> Self {
         Self {
             plain: format!("{} {name}", self.plain),
@@ -132,7 +133,7 @@ impl Place {
         }
     }
 
-    /// A part that stands for each item of a list.
+    /// The items of a list.
     fn item(&self, at: &str) -> Self {
         let mut item = self.part("item", "", at);
         if let (Some((_, list)), Some((_, word))) = (&self.body, &mut item.body) {
@@ -143,9 +144,9 @@ impl Place {
 
     /// The body of a request or response.
     fn of_body(&self, name: &str, at: &str) -> Self {
-        let mut place = self.part(name, "", at);
-        place.body = Some((place.plain.clone(), String::new()));
-        place
+        let mut location = self.part(name, "", at);
+        location.body = Some((location.plain.clone(), String::new()));
+        location
     }
 
     /// The short name of a part of a body.
@@ -154,7 +155,7 @@ impl Place {
         (!word.trim().is_empty()).then(|| identifier(&format!("{body} {word}")))
     }
 
-    /// A part that belongs to what it is a part of.
+    /// A part of an `allOf`.
     fn of_all(&self, at: &str) -> Self {
         let i = at.rsplit('/').next().unwrap_or_default();
         Self {
@@ -170,18 +171,18 @@ impl Place {
 pub(super) struct InlineTypes {
     /// The schemas that moved.
     pub schemas: IndexMap<String, Schema>,
-    /// The key of each type, moved or not.
+    /// The key of each type, whether it was moved or not.
     pub keys: Vec<String>,
-    /// The names that each can have.
+    /// The candidate names of each.
     pub candidates: Vec<Candidates>,
     /// The pointer of each.
-    pub places: Vec<String>,
-    /// The types in definitions that references lead to, by their pointers in the document.
+    pub locations: Vec<String>,
+    /// The types in definitions that references refer to, by their pointers in the document.
     referred: HashMap<String, (String, Schema)>,
 }
 
 impl InlineTypes {
-    /// Moves what becomes a type out of definitions and operations.
+    /// Moves inline types out of definitions and operations.
     pub fn move_from(
         definitions: &mut IndexMap<String, Schema>,
         operations: &mut [Operation],
@@ -192,17 +193,17 @@ impl InlineTypes {
             name.starts_with('/').then(|| name.matches('/').count())
         };
         let mut ordered: Vec<_> = definitions.iter_mut().collect();
-        // What references lead to comes before what contains it.
+        // Referenced parts come before the definitions that contain them.
         ordered.sort_by_key(|(key, _)| Reverse(depth(key)));
         for (key, schema) in ordered {
-            let (place, full) = Place::of_definition(key);
+            let (location, full) = SchemaLocation::of_definition(key);
             let referred = depth(key).is_some();
-            types.below(schema, &place, referred);
+            types.below(schema, &location, referred);
             if referred {
                 let found = (key.clone(), content(schema));
-                types.referred.insert(place.at.clone(), found);
+                types.referred.insert(location.at.clone(), found);
             }
-            types.add(key.clone(), &place, full);
+            types.add(key.clone(), &location, full);
         }
         for operation in operations {
             types.operation(operation);
@@ -210,23 +211,23 @@ impl InlineTypes {
         types
     }
 
-    fn add(&mut self, key: String, place: &Place, full: String) {
-        let mut plain = identifier(&place.plain);
+    fn add(&mut self, key: String, location: &SchemaLocation, full: String) {
+        let mut plain = identifier(&location.plain);
         if is_taken(&plain) {
             plain.push_str("Type");
         }
-        let member = match place.short().filter(|short| *short != plain) {
-            Some(short) => Candidates::pascal(short, [plain, full], &place.identity),
-            None => Candidates::pascal(plain, [full], &place.identity),
+        let member = match location.short().filter(|short| *short != plain) {
+            Some(short) => Candidates::pascal(short, [plain, full], &location.identity),
+            None => Candidates::pascal(plain, [full], &location.identity),
         };
         self.candidates.push(member);
-        self.places.push(place.at.clone());
+        self.locations.push(location.at.clone());
         self.keys.push(key);
     }
 
     fn operation(&mut self, operation: &mut Operation) {
         let name = operation.name.to_pascal_case();
-        let place = Place {
+        let location = SchemaLocation {
             plain: name.clone(),
             full: name,
             body: None,
@@ -235,17 +236,17 @@ impl InlineTypes {
         };
         for parameter in &mut operation.parameters {
             let kind = format!("{} parameter", parameter.location.as_str());
-            let part = place.part(&parameter.name, &kind, &parameter.pointer);
+            let part = location.part(&parameter.name, &kind, &parameter.pointer);
             self.whole(&mut parameter.schema, &part, false);
         }
         match operation.body.as_mut().map(|b| (&b.pointer, &mut b.kind)) {
             Some((at, BodyKind::Json { schema, .. })) => {
-                self.whole(schema, &place.of_body("body", at), false);
+                self.whole(schema, &location.of_body("body", at), false);
             }
             Some((_, BodyKind::Form(fields) | BodyKind::Multipart(fields))) => {
                 for field in fields {
                     if let Some(schema) = &mut field.schema {
-                        let part = place.part(&field.name, "field", &field.pointer);
+                        let part = location.part(&field.name, "field", &field.pointer);
                         self.whole(schema, &part, false);
                     }
                 }
@@ -263,19 +264,19 @@ impl InlineTypes {
             };
             if let Content::Json(schema) = &mut response.content {
                 let at = format!("{}/responses/{key}/schema", operation.pointer);
-                self.whole(schema, &place.of_body(&label, &at), false);
+                self.whole(schema, &location.of_body(&label, &at), false);
             }
         }
     }
 
-    /// A schema that stands alone: it moves if it becomes a type.
-    fn whole(&mut self, schema: &mut Schema, place: &Place, referred: bool) {
-        self.below(schema, place, referred);
+    /// A schema that is not part of another: it moves if it becomes a type.
+    fn whole(&mut self, schema: &mut Schema, location: &SchemaLocation, referred: bool) {
+        self.below(schema, location, referred);
         if !becomes_a_type(schema) {
             return;
         }
         let moved = content(schema);
-        let known = self.referred.get(&place.at);
+        let known = self.referred.get(&location.at);
         if let Some((key, _)) = known.filter(|(_, known)| *known == moved) {
             *schema = schema.referred(key);
             return;
@@ -283,35 +284,35 @@ impl InlineTypes {
         // No definition has a colon in its name.
         let key = format!("{}:inline", self.keys.len());
         *schema = schema.referred(&key);
-        self.add(key.clone(), place, identifier(&place.full));
+        self.add(key.clone(), location, identifier(&location.full));
         if referred {
             let found = (key.clone(), moved.clone());
-            self.referred.insert(place.at.clone(), found);
+            self.referred.insert(location.at.clone(), found);
         }
         self.schemas.insert(key, moved);
     }
 
-    fn below(&mut self, schema: &mut Schema, place: &Place, referred: bool) {
-        let at = &place.at;
+    fn below(&mut self, schema: &mut Schema, location: &SchemaLocation, referred: bool) {
+        let at = &location.at;
         for (i, part) in schema.all_of.iter_mut().enumerate() {
-            self.below(part, &place.of_all(&format!("{at}/allOf/{i}")), referred);
+            self.below(part, &location.of_all(&format!("{at}/allOf/{i}")), referred);
         }
         if let Some(items) = &mut schema.items {
-            self.whole(items, &place.item(&format!("{at}/items")), referred);
+            self.whole(items, &location.item(&format!("{at}/items")), referred);
         }
         for (property, inner) in schema.properties.iter_mut().flatten() {
             let wire = schema.wire_names.get(property).unwrap_or(property);
             let at = pointer::join(&format!("{at}/properties"), wire);
-            self.whole(inner, &place.part(property, "property", &at), referred);
+            self.whole(inner, &location.part(property, "property", &at), referred);
         }
         if let Some(values) = &mut schema.additional {
             let at = format!("{at}/additionalProperties");
-            self.whole(values, &place.part("value", "", &at), referred);
+            self.whole(values, &location.part("value", "", &at), referred);
         }
     }
 }
 
-/// What belongs to a schema wherever it stands.
+/// The parts of a schema, independent of its location.
 fn content(schema: &Schema) -> Schema {
     Schema {
         nullable: false,
@@ -319,7 +320,7 @@ fn content(schema: &Schema) -> Schema {
     }
 }
 
-/// The English or Spanish word for one of what a list is called after, if that is plain to see.
+/// The singular of an English or Spanish plural, if it is obvious.
 fn singular(list: &str) -> Option<String> {
     let ends = |endings: &[&str]| endings.iter().any(|ending| list.ends_with(ending));
     let without = |count: usize| list.get(..list.len() - count).map(str::to_owned);

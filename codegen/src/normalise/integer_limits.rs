@@ -1,9 +1,10 @@
-//! Limits of integers do not choose the Rust type.
+//! Chooses integer types by format, not by limits.
 //!
-//! The generator reads `minimum: 1` as `NonZeroU32` and `maximum: 100` as `u8`. Both are surprising to use,
-//! turn a server's harmless deviation into an unreadable answer, and make every change of a limit a breaking
-//! change of the Rust API. The `format` alone chooses the type; where it is missing or unknown, the
-//! widest type that holds the documented limits. The server judges limits.
+//! The generator reads `minimum: 1` as `NonZeroU32` and `maximum: 100` as `u8`. Both are surprising
+//! to use, make a response unreadable if a server deviates slightly, and turn every change of a
+//! limit into a breaking change of the Rust API. Here the `format` alone chooses the type; if it is
+//! missing or unknown, the widest type for the documented limits is used. The server enforces
+//! limits.
 
 use api_transport::meaning::Meaning;
 use serde_json::Value;

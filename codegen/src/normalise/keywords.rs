@@ -1,15 +1,16 @@
-//! Only keywords that choose a type reach the generator, and only in their proper form.
+//! Keeps only keywords that choose a type, in the form that the generator accepts.
 //!
-//! The generator refuses a whole document for a `title` that is no text or an `example` in an odd place, reads
-//! `minItems: 2, maxItems: 2` as a tuple, fills in `default`s that nobody sent, and closes lists of numbers. So each
-//! schema is written anew:
+//! The generator refuses a whole document for a `title` that is not a string or an `example` in an
+//! odd place, reads `minItems: 2, maxItems: 2` as a tuple, fills in `default`s that were not sent,
+//! and closes lists of numbers. So each schema is rewritten:
 //!
-//! * defaults, examples, titles and limits of numbers and lists choose no type (they stay in the documentation
-//!   and are the server's to judge);
-//! * `additionalProperties: false` is dropped: a server that adds a property must not make its answer unreadable;
+//! * defaults, examples, titles and limits of numbers and lists choose no type (they stay in the
+//!   documentation, and the server enforces them);
+//! * `additionalProperties: false` is dropped: a server that adds a property must not make its
+//!   response unreadable;
 //! * enums of anything but strings are dropped, so that an unknown number is a value;
-//! * one type fits all numbers, whatever their binary format: 32-bit floats lose digits that servers send;
-//! * decimal formats of numbers become one, which asks for every digit.
+//! * one type is used for all binary numbers, because 32-bit floats lose digits that servers send;
+//! * decimal formats of numbers become one format, which keeps every digit.
 
 use std::collections::HashSet;
 
@@ -59,7 +60,7 @@ fn rewrite(at: &str, schema: &mut Schema, report: &mut Report) {
     schema.all_of.clone_from(&said.all_of);
     schema.kind = said.kind;
     if said.meaning.is_some() {
-        // the pass `meanings` has settled it
+        // the pass `meanings` has handled it
         schema.format = said.format;
         schema.meaning = said.meaning;
         return;
@@ -89,7 +90,7 @@ fn string(at: &str, said: Schema, report: &mut Report, schema: &mut Schema) {
             .iter()
             .any(|value| !value.is_string() && !value.is_null())
         {
-            let text = "the enum has values that are no strings: any string is allowed";
+            let text = "the enum has values that are not strings: any string is allowed";
             report.give_up("keywords", pointer::join(at, "enum"), text);
         } else {
             let mut seen = HashSet::new();
@@ -100,17 +101,17 @@ fn string(at: &str, said: Schema, report: &mut Report, schema: &mut Schema) {
             }
         }
     }
-    // Parts of an `allOf` can say what no author wrote in one place.
+    // The parts of an `allOf` can together have keywords that no author wrote in one schema.
     if odd_formats::chooses_a_type(&said) {
         schema.format = said.format;
         return;
     }
-    // At least nothing is no limit.
+    // A minimum of zero is no limit.
     schema.min_length = said.min_length.filter(|length| *length > 0);
     schema.max_length = said.max_length;
     if let Some(pattern) = said.pattern {
         if pattern.starts_with('/') || regress::Regex::new(&pattern).is_err() {
-            let text = format!("{pattern:?} is no ECMA-262 pattern: any string is allowed");
+            let text = format!("{pattern:?} is not an ECMA-262 pattern: any string is allowed");
             report.give_up("keywords", pointer::join(at, "pattern"), text);
         } else {
             schema.pattern = Some(pattern);
@@ -143,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_chooses_no_type_goes() {
+    fn keywords_that_choose_no_type_are_removed() {
         assert_eq!(
             after(
                 &json!({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2, "title": 1})
@@ -161,14 +162,14 @@ mod tests {
     }
 
     #[test]
-    fn what_oas2_does_not_have_is_left_out_and_recorded() {
+    fn keywords_unknown_to_oas2_are_left_out_and_recorded() {
         let any_of = json!([{"type": "string"}, {"type": "null"}]);
         let mut report = Report::default();
         let mut schema = Schema::read(&json!({"type": "object", "anyOf": any_of}));
         rewrite("/a", &mut schema, &mut report);
         assert_eq!(schema, Schema::of(Kind::Object));
-        let places = report.entries().iter().map(|e| e.pointer.as_str());
-        assert_eq!(places.collect::<Vec<_>>(), ["/a/anyOf"]);
+        let locations = report.entries().iter().map(|e| e.pointer.as_str());
+        assert_eq!(locations.collect::<Vec<_>>(), ["/a/anyOf"]);
     }
 
     #[test]
@@ -211,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_allows_null_does_so_beside_a_reference_too() {
+    fn null_is_also_allowed_beside_a_reference() {
         let reference = json!({"$ref": "#/components/schemas/A", "nullable": true});
         assert_eq!(
             after(&json!({"$ref": "#/components/schemas/A", "x-nullable": true, "type": "string"})),
@@ -221,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_format_that_merging_put_beside_a_pattern_goes() {
+    fn a_format_merged_beside_a_pattern_is_removed() {
         for format in ["date", "phone"] {
             assert_eq!(
                 after(&json!({"type": "string", "format": format, "pattern": "^a$"})),

@@ -1,9 +1,10 @@
-//! What a text stands for decides its Rust type: an amount, a date, an integer, a flag, a code.
+//! Chooses the Rust type of a string by its meaning: an amount, a date, an integer, a flag, a code.
 //!
-//! `x-meaning` becomes a format, which `generate::types` gives a type of the run time. The document's `pattern`, lengths and
-//! `enum` describe the text on the wire: they are checked where messages are (see `contract`), and would make the generator
-//! choose a type of its own. Definitions become part of what refers to them, so that a setter takes a plain value;
-//! codes keep theirs, which has the known values.
+//! `x-meaning` becomes a format, for which `generate::types` chooses a type of the run time. The
+//! document's `pattern`, lengths and `enum` describe the string on the wire. They are checked with
+//! messages (see `contract`), and would make the generator choose another type. Definitions become
+//! part of the schemas that refer to them, so that a setter accepts a plain value; codes stay
+//! definitions, which contain the known values.
 
 use api_transport::meaning::Meaning;
 use indexmap::IndexMap;
@@ -18,7 +19,7 @@ use crate::schema::{Kind, Schema};
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
     api.each_schema(|at, schema| settle(at, schema, report));
-    // a definition can be the name of another
+    // a definition can be an alias of another
     for _ in 0..=api.schemas.len() {
         let texts = api.schemas.iter().filter(|(_, schema)| is_text(schema));
         let texts: IndexMap<String, Schema> =
@@ -38,7 +39,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
     }
 }
 
-/// Whether a schema is a text with a meaning that needs no type of its own.
+/// Whether a schema is a string with a meaning that needs no definition.
 fn is_text(schema: &Schema) -> bool {
     schema
         .meaning
@@ -68,7 +69,7 @@ fn settle(at: &str, schema: &mut Schema, report: &mut Report) {
         nullable: said.nullable || said.values.iter().any(Value::is_null),
         known_values: said.known_values,
         kind: said.kind,
-        // an integer of a list that is open is an integer
+        // an integer with known values stays an integer
         format: if is_number && meaning == Meaning::Code {
             said.format
         } else {
@@ -82,7 +83,7 @@ fn settle(at: &str, schema: &mut Schema, report: &mut Report) {
 /// Whether a schema of this type can have a meaning.
 ///
 /// # Errors
-/// Why not.
+/// The reason why it cannot.
 pub(crate) fn fits(meaning: &Meaning, kind: Option<Kind>) -> Result<(), String> {
     let there = match kind {
         Some(Kind::String | Kind::Integer) => return Ok(()),
@@ -99,14 +100,14 @@ pub(crate) fn fits(meaning: &Meaning, kind: Option<Kind>) -> Result<(), String> 
     ))
 }
 
-/// The type that a schema, parameter or header of the document has.
+/// The type of a schema, parameter or header of the document.
 pub(crate) fn kind_of(schema: &Value) -> Option<Kind> {
     let mut schema = Schema::read(schema);
     odd_types::correct("", &mut schema, &mut Report::default());
     schema.kind
 }
 
-/// The format of a meaning, from which the generator chooses the type.
+/// The format of a meaning, by which the generator chooses the type.
 pub(crate) fn format(meaning: &Meaning) -> String {
     match meaning {
         Meaning::Amount => "x-amount-comma".to_owned(),
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_meaning_becomes_a_format_and_limits_of_the_text_go() {
+    fn a_meaning_becomes_a_format_and_limits_of_the_string_are_removed() {
         let made = after(
             &json!({"Row": {"type": "object", "properties": {
                 "limit": {"type": "string", "pattern": "^[0-9,]+$", "maxLength": 9, "x-meaning": "amount-comma"},
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn definitions_of_texts_become_part_of_what_refers_to_them() {
+    fn definitions_of_strings_become_part_of_schemas_that_refer_to_them() {
         let made = after(
             &json!({
                 "Money": {"type": "string", "description": "m", "x-meaning": "amount-comma"},
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_reported_and_ignored() {
+    fn an_invalid_meaning_is_reported_and_ignored() {
         let mut report = Report::default();
         let made = after(
             &json!({"Row": {"type": "object", "x-meaning": "integer", "properties": {
@@ -188,12 +189,15 @@ mod tests {
             }}}),
             &mut report,
         );
-        let told: Vec<_> = report.entries().iter().map(|e| e.text.as_str()).collect();
-        assert_eq!(told.len(), 4, "{told:?}");
-        assert!(told[0].ends_with("and this is boolean"), "{told:?}");
-        assert!(told[1].starts_with("\"money\" is no meaning"), "{told:?}");
-        assert!(told[2].ends_with("and this is number"), "{told:?}");
-        assert!(told[3].ends_with("and this is object"), "{told:?}");
+        let reported: Vec<_> = report.entries().iter().map(|e| e.text.as_str()).collect();
+        assert_eq!(reported.len(), 4, "{reported:?}");
+        assert!(reported[0].ends_with("and this is boolean"), "{reported:?}");
+        assert!(
+            reported[1].starts_with("\"money\" is not a meaning"),
+            "{reported:?}"
+        );
+        assert!(reported[2].ends_with("and this is number"), "{reported:?}");
+        assert!(reported[3].ends_with("and this is object"), "{reported:?}");
         let row = made["Row"].write();
         assert_eq!(
             row["properties"]["b"],

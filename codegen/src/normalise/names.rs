@@ -1,16 +1,17 @@
-//! Every operation, parameter and form field gets the name that it has in Rust.
+//! Chooses the Rust names of operations, parameters and form fields.
 //!
-//! Documents leave out `operationId`, use one twice, or have names that become the same in Rust
-//! (`flightOrderId`, `flight_order_id`) or clash with what generated code needs (`new`, `send`). Operations that clash
-//! are told apart by method and path, arguments by place and spelling (see [`super::clashes`]).
+//! Documents omit `operationId`, use it twice, or have names that become the same in Rust
+//! (`flightOrderId`, `flight_order_id`) or clash with generated code (`new`, `send`). Clashing
+//! operations are distinguished by method and path, arguments by location and spelling (see
+//! [`super::clashes`]).
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-use super::clashes::{Candidates, spelling, tell_apart};
+use super::clashes::{Candidates, resolve_clashes, spelling};
 use crate::api::{Api, BodyKind, Operation};
 use crate::report::Report;
 
-/// Methods of the generated `Client` and its builders, and of traits that everything has.
+/// Methods of the generated `Client` and its builders, and of traits that all types implement.
 const METHODS: &[&str] = &[
     "new",
     "clone",
@@ -25,7 +26,7 @@ const METHODS: &[&str] = &[
     "type_id",
 ];
 
-/// More that an operation cannot be called.
+/// More reserved names of operations.
 const OF_CLIENT: &[&str] = &[
     "new_with_client",
     // builders with these names would hide types that generated code uses
@@ -38,13 +39,13 @@ const OF_CLIENT: &[&str] = &[
     "string",
 ];
 
-/// More that an argument cannot be called.
+/// More reserved names of arguments.
 const OF_BUILDER: &[&str] = &["send", "send_pages", "send_rows", "body_map"];
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
     let members: Vec<_> = api.operations.iter().map(operation_names).collect();
-    let names = tell_apart(&members, |_| false, key);
+    let names = resolve_clashes(&members, |_| false, key);
     for ((operation, member), name) in api.operations.iter_mut().zip(&members).zip(names) {
         if name != member.plain() {
             report.give_up(
@@ -61,7 +62,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
     }
 }
 
-/// The names that an operation can have: its plain name, or that with its method and path.
+/// The candidate names of an operation: its plain name, or its name with method and path.
 fn operation_names(operation: &Operation) -> Candidates {
     let wire = snake(&wire_words(&operation.method, &operation.path));
     let wanted = operation.id.as_ref().map(|id| snake(id));
@@ -69,19 +70,19 @@ fn operation_names(operation: &Operation) -> Candidates {
         .as_ref()
         .map_or_else(|| format!("{wire}_path"), |id| format!("{id}_{wire}"));
     Candidates::snake(
-        keep_clear(&wanted.unwrap_or(wire), OF_CLIENT, "operation"),
+        avoid_reserved(&wanted.unwrap_or(wire), OF_CLIENT, "operation"),
         [full],
         &format!("{} {}", operation.method, operation.path),
     )
 }
 
-/// An argument's name on the wire, its place, its pointer, and where its name in Rust goes.
+/// An argument's wire name, its location, its pointer, and its Rust name to be set.
 type Argument<'a> = (&'a str, &'static str, &'a str, &'a mut String);
 
 fn name_arguments(operation: &mut Operation, report: &mut Report) {
     let parameters = operation.parameters.iter_mut().map(|p| {
-        let place = p.location.as_str();
-        (p.name.as_str(), place, p.pointer.as_str(), &mut p.rust)
+        let location = p.location.as_str();
+        (p.name.as_str(), location, p.pointer.as_str(), &mut p.rust)
     });
     let mut arguments: Vec<Argument<'_>> = parameters.collect();
     if let Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) =
@@ -93,10 +94,11 @@ fn name_arguments(operation: &mut Operation, report: &mut Report) {
     }
     let members: Vec<_> = arguments
         .iter()
-        .map(|(wire, place, ..)| argument_names(wire, place))
+        .map(|(wire, location, ..)| argument_names(wire, location))
         .collect();
-    // What an operation sends as JSON or as bytes is `body`, also if only a later document has it.
-    let names = tell_apart(&members, |name| name == "body", str::to_owned);
+    // The JSON or binary body of an operation is `body`; reserved, because a later document may add
+    // one.
+    let names = resolve_clashes(&members, |name| name == "body", str::to_owned);
     for (((_, _, at, rust), member), name) in arguments.into_iter().zip(&members).zip(names) {
         if name != member.plain() {
             report.give_up(
@@ -112,15 +114,16 @@ fn name_arguments(operation: &mut Operation, report: &mut Report) {
     }
 }
 
-/// The names that an argument can have: its plain name, that with its place, and that with its spelling as well.
-fn argument_names(wire: &str, place: &str) -> Candidates {
+/// The candidate names of an argument: its plain name, its name with its location, and with its
+/// spelling as well.
+fn argument_names(wire: &str, location: &str) -> Candidates {
     let wanted = snake(wire);
-    let placed = format!("{wanted}_{place}");
+    let placed = format!("{wanted}_{location}");
     let spelled = format!("{placed}_{}", spelling(&wanted, wire));
     Candidates::snake(
-        keep_clear(&wanted, OF_BUILDER, "argument"),
+        avoid_reserved(&wanted, OF_BUILDER, "argument"),
         [placed, spelled],
-        &format!("{place} {wire}"),
+        &format!("{location} {wire}"),
     )
 }
 
@@ -137,7 +140,7 @@ pub(crate) fn wire_words(method: &str, path: &str) -> String {
     words.join(" ")
 }
 
-/// `name` as a Rust identifier in snake case, keywords aside.
+/// `name` as a Rust identifier in snake case, before keywords are handled.
 pub fn snake(name: &str) -> String {
     let name = match name {
         "+1" => "plus 1",
@@ -159,13 +162,13 @@ pub fn snake(name: &str) -> String {
     }
 }
 
-/// Two operations with the same key would have one builder.
+/// Two operations with the same key would have the same builder.
 fn key(name: &str) -> String {
     name.to_pascal_case().to_lowercase()
 }
 
-/// `name`, with another ending where it would hide a method, and an underscore where it is a keyword.
-fn keep_clear(name: &str, more: &[&str], ending: &str) -> String {
+/// `name`, with a suffix if it would hide a method, and an underscore if it is a keyword.
+fn avoid_reserved(name: &str, more: &[&str], ending: &str) -> String {
     if METHODS.contains(&name) || more.contains(&name) {
         format!("{name}_{ending}")
     } else if syn::parse_str::<syn::Ident>(name).is_err() {
@@ -185,7 +188,10 @@ mod tests {
         assert_eq!(snake("@type"), "type");
         assert_eq!(snake("2fa"), "n2fa");
         assert_eq!(snake("$"), "x");
-        assert_eq!(keep_clear("type", OF_BUILDER, "argument"), "type_");
-        assert_eq!(keep_clear("send", OF_BUILDER, "argument"), "send_argument");
+        assert_eq!(avoid_reserved("type", OF_BUILDER, "argument"), "type_");
+        assert_eq!(
+            avoid_reserved("send", OF_BUILDER, "argument"),
+            "send_argument"
+        );
     }
 }

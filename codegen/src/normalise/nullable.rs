@@ -1,9 +1,10 @@
-//! `null` where it can be told from absence, and nowhere else.
+//! Keeps `null` only where it differs from absence.
 //!
-//! An optional property that may also be null is one `Option`: `null` and nothing are both `None`. A required one
-//! that may be null is an `Option` that is always written. Beside a `$ref`, where OAS3 ignores it,
-//! `nullable` moves around the reference. Arguments and definitions are never null themselves: an argument is left out, and what
-//! refers to a definition says whether it may be null.
+//! An optional property that may also be null is one `Option`: `null` and absence are both `None`.
+//! A required property that may be null is an `Option` that is always written. Beside a `$ref`,
+//! where OAS3 ignores it, `nullable` moves around the reference. Arguments and definitions are
+//! never null themselves: an argument is left out, and the schema that refers to a definition says
+//! whether it may be null.
 
 use std::collections::HashSet;
 
@@ -24,7 +25,7 @@ pub fn run(api: &mut Api, _: &mut Report) {
     api.each_root(|_, schema| schema.nullable = false);
 }
 
-/// Whether a definition allows null, itself or where its references lead.
+/// Whether a definition allows null, directly or through references.
 fn may_be_null(schemas: &IndexMap<String, Schema>, name: &str) -> bool {
     let mut schema = schemas.get(name);
     for _ in 0..=schemas.len() {
@@ -37,7 +38,7 @@ fn may_be_null(schemas: &IndexMap<String, Schema>, name: &str) -> bool {
     false
 }
 
-/// Settles which parts of a schema may be null. What refers to a definition that may be null may be null.
+/// Decides which parts of a schema may be null. A reference to a nullable definition is nullable.
 fn settle(schema: &mut Schema, definitions: &HashSet<String>) {
     let inherits = |part: &Schema| {
         part.reference
@@ -57,8 +58,8 @@ fn settle(schema: &mut Schema, definitions: &HashSet<String>) {
     }
 }
 
-/// The generator leaves an optional list or map out when it is empty. An empty list is something else than none
-/// (it empties a field of a resource that is updated), so these become `Option`s as well.
+/// Optional lists and maps become `Option`s as well, because the generator leaves them out when
+/// they are empty. An empty list differs from an absent one: it clears a field in an update.
 fn is_collection(schema: &Schema) -> bool {
     match schema.kind {
         Some(Kind::Array) => true,
@@ -81,7 +82,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_refers_to_a_nullable_definition_is_nullable() {
+    fn a_reference_to_a_nullable_definition_is_nullable() {
         let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {}, "definitions": {
             "Colour": {"type": "string", "enum": ["red"], "x-nullable": true},
             "Alias": {"$ref": "#/definitions/Colour"},

@@ -1,8 +1,8 @@
-//! Parameters and form fields that are objects.
+//! Replaces objects in parameters and form fields.
 //!
-//! OAS2 knows no such parameters outside the body, and does not say how one would be written; the generator
-//! has no argument for one. They become any JSON value, and lists of them lists of any values: what is a text, a number
-//! or a list of them can be sent, and an object is refused when it is given.
+//! OAS2 does not allow them outside the body and defines no serialisation, and the generator has no
+//! argument for one. They become any JSON value, and lists of them lists of any value: strings,
+//! numbers and lists of those can be sent, and an object is refused in the call.
 
 use indexmap::IndexMap;
 
@@ -41,8 +41,9 @@ pub fn run(api: &mut Api, report: &mut Report) {
     }
 }
 
-/// `schema` with any value in the place of objects, if it is an object or a list that ends in objects. Inheritance is merged by
-/// now. `within` are the definitions that lead to it: a list can be one of itself.
+/// `schema` with any value instead of objects, if it is an object or a list that ends in objects.
+/// Inheritance is already merged. `within` are the enclosing definitions: a list can contain
+/// itself.
 fn without_objects<'a>(
     schema: &'a Schema,
     schemas: &'a IndexMap<String, Schema>,
@@ -72,7 +73,7 @@ mod tests {
     use serde_json::{Value, json};
 
     #[test]
-    fn objects_become_any_value_wherever_they_stand_and_nothing_else_does() {
+    fn only_objects_become_any_value() {
         let object = json!({"type": "object", "properties": {"a": {"type": "string"}}});
         let list = |items: Value| json!({"type": "array", "items": items});
         let to = |name: &str| json!({"$ref": format!("#/definitions/{name}")});
@@ -94,8 +95,8 @@ mod tests {
             (text.clone(), text.clone()),
             (any.clone(), any),
         ];
-        for place in ["query", "header", "formData"] {
-            let named = |(i, (schema, _)): (usize, &(Value, Value))| json!({"name": format!("p{i}"), "in": place, "schema": schema});
+        for location in ["query", "header", "formData"] {
+            let named = |(i, (schema, _)): (usize, &(Value, Value))| json!({"name": format!("p{i}"), "in": location, "schema": schema});
             let parameters: Vec<_> = cases.iter().enumerate().map(named).collect();
             let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"post": {
                 "consumes": ["application/x-www-form-urlencoded"],
@@ -120,12 +121,12 @@ mod tests {
                 );
             }
             let right: Vec<_> = cases.iter().map(|(_, right)| right.clone()).collect();
-            assert_eq!(schemas, right, "{place}");
-            let told = report
+            assert_eq!(schemas, right, "{location}");
+            let reported = report
                 .entries()
                 .iter()
                 .filter(|e| e.pass == "object_parameters");
-            assert_eq!(told.count(), 8, "{place}");
+            assert_eq!(reported.count(), 8, "{location}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Formats that the document's own values contradict.
+//! Drops formats that the document's own values contradict.
 //!
-//! `format: date-time` beside `example: 1458123` or `"2015-01-01 10:00"` says that the server's dates are not
-//! RFC 3339's. A string is never wrong; a date type would make such answers unreadable.
+//! `format: date-time` beside `example: 1458123` or `"2015-01-01 10:00"` shows that the server's
+//! dates are not RFC 3339. A string accepts them; a date type would make such responses unreadable.
 
 use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
@@ -28,7 +28,7 @@ fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
         .flatten()
         .any(|value| !conforms(format, value))
     {
-        let text = format!("an example is no {format}: any string is allowed");
+        let text = format!("an example is not a {format}: any string is allowed");
         report.give_up("odd_formats", at, text);
         schema.format = None;
     } else if !chooses_a_type(schema) {
@@ -36,7 +36,7 @@ fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
     }
 }
 
-/// Whether a string's format is one that has a type of its own, and nothing beside it asks for another.
+/// Whether a string's format has a type of its own, and nothing beside it requires another type.
 pub(super) fn chooses_a_type(schema: &Schema) -> bool {
     let format = schema.format.as_deref();
     matches!(format, Some("date" | "date-time" | "uuid")) && !schema.is_constrained()

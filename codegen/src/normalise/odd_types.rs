@@ -1,7 +1,8 @@
-//! Types that OAS2 does not have.
+//! Replaces types that OAS2 does not have.
 //!
-//! Real documents write `dateTime`, `bool`, `long`, `file` inside schemas, capital letters, or several types. What is
-//! clearly meant is taken; where it is not clear, the schema allows anything, which is never too narrow.
+//! Real documents have `dateTime`, `bool`, `long`, `file` in schemas, capital letters, or several
+//! types. If the intended type is clear it is used; otherwise the schema allows any value, which is
+//! never too narrow.
 
 use serde_json::Value;
 
@@ -23,12 +24,13 @@ pub(super) fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
                 if name.eq_ignore_ascii_case(DECIMAL) && schema.format.is_none() {
                     schema.format = Some(DECIMAL.to_owned());
                 }
-                format!("taken for {:?}", kind.as_str())
+                format!("read as {:?}", kind.as_str())
             } else {
                 infer(schema);
-                let taken = schema
-                    .kind
-                    .map_or("anything is allowed", |_| "its members tell");
+                let taken = schema.kind.map_or(
+                    "anything is allowed",
+                    |_| "the type follows from its members",
+                );
                 format!("unknown: {taken}")
             };
             report.give_up("odd_types", at, format!("type {name:?} is {taken}"));
@@ -47,7 +49,7 @@ fn several(at: &str, schema: &mut Schema, names: &[Value], report: &mut Report) 
         [only] if known(only).is_some() => schema.kind = kind(only),
         _ => {
             report.give_up("odd_types", at, "several types: anything is allowed");
-            // another run must not find by what a type could be told
+            // another run must not infer a type
             let said = std::mem::take(schema);
             *schema = Schema {
                 reference: said.reference,
@@ -61,7 +63,7 @@ fn several(at: &str, schema: &mut Schema, names: &[Value], report: &mut Report) 
     }
 }
 
-/// A schema that describes the members of objects describes objects.
+/// A schema with keywords of objects is an object.
 pub(super) fn infer(schema: &mut Schema) {
     if schema.kind.is_some() || schema.reference.is_some() || !schema.all_of.is_empty() {
         return;
@@ -110,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_meant_is_taken() {
+    fn the_intended_type_is_used() {
         let after = |schema: Value| {
             let mut schema = Schema::read(&schema);
             correct("", &mut schema, &mut Report::default());

@@ -1,7 +1,7 @@
-//! A path's template and its parameters agree.
+//! Makes a path's template and its parameters agree.
 //!
-//! A parameter that the template names and nobody declares is a string (documents forget it, or write it in other
-//! letters); one that is declared and has no place in the template cannot be sent.
+//! A parameter of the template that is not declared becomes a string (documents forget it, or spell
+//! it differently). A declared parameter that is not in the template is left out.
 
 use crate::api::{Api, ListFormat, Location, Operation, Parameter};
 use crate::api::{Part, parts};
@@ -37,7 +37,7 @@ fn agree(operation: &mut Operation, report: &mut Report) {
             report.give_up(
                 "path_parameters",
                 &parameter.pointer,
-                format!("{} is taken for the path's {name}", parameter.name),
+                format!("{} is read as the path's {name}", parameter.name),
             );
             parameter.name.clone_from(name);
             continue;
@@ -45,7 +45,7 @@ fn agree(operation: &mut Operation, report: &mut Report) {
         report.give_up(
             "path_parameters",
             &operation.pointer,
-            format!("{name} is not declared: it is taken for a string"),
+            format!("{name} is not declared: it is read as a string"),
         );
         parameters.push(Parameter {
             name: name.clone(),
@@ -65,10 +65,7 @@ fn agree(operation: &mut Operation, report: &mut Report) {
             report.give_up(
                 "path_parameters",
                 &parameter.pointer,
-                format!(
-                    "{} has no place in the path: it is left out",
-                    parameter.name
-                ),
+                format!("{} is not in the path: it is left out", parameter.name),
             );
         }
         stays
@@ -81,7 +78,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_the_template_names_is_what_is_sent() {
+    fn parameters_follow_the_template() {
         let path =
             |name: &str| json!({"name": name, "in": "path", "required": true, "type": "integer"});
         let oas2 = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {
@@ -106,13 +103,13 @@ mod tests {
                 ("other", Some(Kind::String))
             ]
         );
-        let told = report.entries().iter().map(|e| e.text.as_str());
+        let reported = report.entries().iter().map(|e| e.text.as_str());
         assert_eq!(
-            told.collect::<Vec<_>>(),
+            reported.collect::<Vec<_>>(),
             [
-                "PetID is taken for the path's petId",
-                "other is not declared: it is taken for a string",
-                "nowhere has no place in the path: it is left out",
+                "PetID is read as the path's petId",
+                "other is not declared: it is read as a string",
+                "nowhere is not in the path: it is left out",
             ]
         );
         let before = format!("{:?}", api.operations);

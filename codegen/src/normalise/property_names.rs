@@ -1,12 +1,12 @@
-//! Properties of one object whose names become the same in Rust.
+//! Renames properties of one object that have the same Rust name.
 //!
-//! `@type` and `type`, `flightOrderId` and `flight_order_id`: the generator would write two fields of one name. They
-//! are named after their spelling here (see [`super::clashes`]), and [`Schema::wire_names`] keeps what they are called
-//! on the wire, which the generator puts back.
+//! Examples: `@type` and `type`, `flightOrderId` and `flight_order_id`. They are renamed after
+//! their spelling (see [`super::clashes`]), and [`Schema::wire_names`] keeps their wire names,
+//! which the generator restores.
 
 use indexmap::IndexMap;
 
-use super::clashes::{Candidates, spelling, tell_apart};
+use super::clashes::{Candidates, resolve_clashes, spelling};
 use super::names::snake;
 use crate::api::Api;
 use crate::pointer;
@@ -26,7 +26,7 @@ fn rename(at: &str, schema: &mut Schema, report: &mut Report) {
         .keys()
         .map(|key| schema.wire_names.get(key).unwrap_or(key));
     let members: Vec<_> = wires.clone().map(|wire| names(wire)).collect();
-    let names = tell_apart(&members, |_| false, str::to_owned);
+    let names = resolve_clashes(&members, |_| false, str::to_owned);
     let mut made = IndexMap::new();
     let mut wire_names = IndexMap::new();
     for (((wire, (key, property)), member), name) in wires.zip(properties).zip(&members).zip(names)
@@ -60,18 +60,19 @@ fn rename(at: &str, schema: &mut Schema, report: &mut Report) {
     schema.wire_names = wire_names;
 }
 
-/// The names that a property can have: its plain name, or that with its spelling.
+/// The candidate names of a property: its plain name, or its name with its spelling.
 fn names(wire: &str) -> Candidates {
     let mut wanted = snake(wire);
     let full = format!("{wanted}_{}", spelling(&wanted, wire));
-    // The generator's name for all other properties, also if only a later document allows them.
+    // The generator's name for all other properties; reserved, because a later document may allow
+    // them.
     if wanted == "extra" {
         wanted.push_str("_property");
     }
     Candidates::snake(wanted, [full], wire)
 }
 
-/// The name that the generator itself would make of a property's.
+/// The generator's name for a property.
 fn plain(wire: &str) -> String {
     use heck::ToSnakeCase as _;
     let cleaned: String = wire
@@ -115,12 +116,12 @@ mod tests {
             (schema.write(), json!(schema.wire_names)),
             (named, wire_names)
         );
-        let places: Vec<_> = report
+        let locations: Vec<_> = report
             .entries()
             .iter()
             .map(|e| e.pointer.as_str())
             .collect();
-        assert_eq!(places, ["/P/properties/@type", "/P/properties/type",]);
+        assert_eq!(locations, ["/P/properties/@type", "/P/properties/type",]);
         let before = schema.clone();
         rename("/P", &mut schema, &mut report);
         assert_eq!(schema, before);

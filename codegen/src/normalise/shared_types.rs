@@ -1,12 +1,12 @@
-//! A parameter that several operations share has one type.
+//! Gives a parameter that several operations share one type.
 //!
-//! A parameter with an enum, a pattern or a length becomes a type of its own, and the generator makes one
-//! per operation: `GetPetPetId`, `DeletePetPetId`. A parameter under the document's `parameters` has one type, named
-//! after its key there: a caller can keep a value and use it everywhere. If a definition has the same name and the
-//! same constraints, its type is that one.
+//! A parameter with an enum, a pattern or a length becomes a type, and the generator makes one per
+//! operation: `GetPetPetId`, `DeletePetPetId`. A parameter under the document's `parameters` has
+//! one type, named after its key, so that a caller can use a value in all operations. If a
+//! definition has the same name and the same constraints, it is the type.
 //!
-//! Parameters that are merely equal have types of their own, since what happens to be equal elsewhere must not decide
-//! what a type is called.
+//! Parameters that are merely equal have separate types, because equality elsewhere in the document
+//! must not decide a type's name.
 
 use indexmap::IndexMap;
 
@@ -36,17 +36,18 @@ pub fn run(api: &mut Api, _: &mut Report) {
     }
 }
 
-/// The key of a made type in the API's schemas, until `type_names` names it. No definition has a colon in its name.
+/// The key of a shared type in the API's schemas, until `type_names` names it. No definition has a
+/// colon in its name.
 fn key(shared: &str) -> String {
     format!("{shared}:")
 }
 
-/// The key under the document's `parameters` for which `key` was made.
+/// The key under the document's `parameters` that `key` stands for.
 pub(super) fn made_for(key: &str) -> Option<&str> {
     key.strip_suffix(':')
 }
 
-/// The only definition that has the name of a shared parameter in Rust, if it also allows the same.
+/// The only definition with the Rust name of a shared parameter, if it has the same constraints.
 fn definition(schemas: &IndexMap<String, Schema>, shared: &str, schema: &Schema) -> Option<String> {
     let wanted = identifier(shared);
     let mut found = schemas
@@ -57,12 +58,12 @@ fn definition(schemas: &IndexMap<String, Schema>, shared: &str, schema: &Schema)
     (same && found.next().is_none()).then(|| name.clone())
 }
 
-/// Whether the generator makes a type of its own of a parameter's schema.
+/// Whether the generator makes a type for a parameter's schema.
 fn makes_a_type(schema: &Schema) -> bool {
     schema.kind == Some(Kind::String) && schema.is_constrained()
 }
 
-/// A schema with nothing but what strings it allows.
+/// A schema with only the constraints on strings.
 fn constraints(schema: &Schema) -> Schema {
     Schema {
         kind: schema.kind,
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_definition_of_the_same_name_that_says_the_same_is_the_type() {
+    fn a_definition_with_the_same_name_and_constraints_is_the_type() {
         let text = json!({"type": "string", "enum": ["open"], "description": "d"});
         let (schemas, types) = shared(&open(), &open(), &json!({"State": text, "Phase": text}));
         assert_eq!(
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_that_are_merely_equal_stay() {
+    fn merely_equal_parameters_stay_separate() {
         let equal = state(&["open"]);
         let (schemas, types) = shared(
             &equal,

@@ -1,15 +1,14 @@
-//! `allOf` with one member is that member.
+//! Replaces an `allOf` with one member by that member.
 //!
-//! OAS2 ignores what stands beside a `$ref`, so authors who want to describe a property wrap the
-//! reference: `{description: .., allOf: [{$ref: ..}]}`. Others write beside the `$ref` all the same, of which the conversion makes
-//! a second member. The generator would make a new type of it where the
-//! author meant the one referred to. A description, a title, an example or a vendor extension
-//! changes no type, and a `type` only repeats what the reference says (where it contradicts that, no value
-//! would fit both). Anything else (`required`, `properties`) makes a type, and then the `allOf` stays. That null is
-//! allowed changes the place and not the type: it stays beside the reference, from where [`super::nullable`]
-//! wraps it again.
+//! OAS2 ignores members beside a `$ref`, so authors who want to describe a property wrap the
+//! reference: `{description: .., allOf: [{$ref: ..}]}`. Others write members beside the `$ref`
+//! anyway, which the conversion turns into a second part. The generator would make a new type where
+//! the author meant the referenced one. A description, a title, an example or a vendor extension
+//! changes no type, and a `type` only repeats that of the reference (if it contradicts it, no value
+//! would fit both). Other keywords (`required`, `properties`) make a new type, and then the `allOf`
+//! stays. `nullable` stays beside the reference, where [`super::nullable`] wraps it again.
 //!
-//! The description is kept beside the reference, where the generator finds it.
+//! The description stays beside the reference, where the generator finds it.
 
 use crate::api::Api;
 use crate::report::Report;
@@ -37,7 +36,7 @@ fn unwrap(schema: &mut Schema) {
         return;
     }
     let mut only = (*only).clone();
-    // the conversion makes a part of what stands beside a `$ref`
+    // the conversion makes a part of the members beside a `$ref`
     let said = || std::iter::once(&*schema).chain(beside.iter().copied());
     if let Some(description) = said().find_map(|part| part.description.clone()) {
         only.description = Some(description);
@@ -46,7 +45,7 @@ fn unwrap(schema: &mut Schema) {
     *schema = only;
 }
 
-/// Whether a schema, its `allOf` aside, describes, or repeats of which type the reference is.
+/// Whether a schema, its `allOf` aside, only describes, or repeats the type of the reference.
 fn says_nothing(schema: &Schema) -> bool {
     let members = schema.others.iter();
     let mut odd = members.filter(|(key, value)| {
@@ -64,7 +63,7 @@ fn says_nothing(schema: &Schema) -> bool {
     odd.next().is_none() && *schema == described
 }
 
-/// What changes no type.
+/// The keywords that change no type.
 fn annotates(key: &str) -> bool {
     key.starts_with("x-") || ["title", "example", "readOnly", "externalDocs"].contains(&key)
 }
@@ -94,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_beside_a_reference_makes_no_new_type() {
+    fn members_beside_a_reference_make_no_new_type() {
         assert_eq!(
             after(&json!({"allOf": [
                 {"$ref": "#/components/schemas/A"}, {"description": "d", "example": 1, "type": "integer", "x-nullable": true},
@@ -107,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changes_the_type_stays() {
+    fn an_all_of_that_changes_the_type_stays() {
         let schema = json!({"required": ["b"], "allOf": [{"$ref": "#/components/schemas/A"}]});
         assert_eq!(after(&schema), schema);
     }

@@ -1,15 +1,16 @@
-//! Every schema that becomes a type has a name of its own that is an identifier.
+//! Gives every schema that becomes a type a unique identifier.
 //!
-//! Inline objects, enums and constrained strings become types too, and the generator makes up their names without
-//! looking whether a definition has the same. So [`super::inline_types`] moves them to the definitions, and all names
-//! are made identifiers here that differ in more than their letters' case. Types that clash are told apart by their
-//! kind or spelling (see [`super::clashes`]). References that only rename another definition are followed.
+//! Inline objects, enums and constrained strings become types too, and the generator invents their
+//! names without regard to definitions. So [`super::inline_types`] moves them to the definitions,
+//! and this pass turns all names into identifiers that differ in more than case. Clashing types are
+//! distinguished by their kind or spelling (see [`super::clashes`]). References that only rename
+//! another definition are resolved.
 
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::clashes::tell_apart;
+use super::clashes::resolve_clashes;
 use super::identifiers::is_taken;
 use super::inline_types::InlineTypes;
 use crate::api::Api;
@@ -24,8 +25,8 @@ pub fn run(api: &mut Api, report: &mut Report) {
 
     let inline = InlineTypes::move_from(&mut schemas, &mut api.operations);
     schemas.extend(inline.schemas);
-    let names = tell_apart(&inline.candidates, is_taken, str::to_lowercase);
-    for ((member, name), at) in inline.candidates.iter().zip(&names).zip(inline.places) {
+    let names = resolve_clashes(&inline.candidates, is_taken, str::to_lowercase);
+    for ((member, name), at) in inline.candidates.iter().zip(&names).zip(inline.locations) {
         if name != member.plain() {
             let plain = member.plain();
             report.give_up(
@@ -49,12 +50,12 @@ pub fn run(api: &mut Api, report: &mut Report) {
     });
 }
 
-/// Definitions that are only another's name.
+/// Definitions that are only an alias of another.
 fn aliases(schemas: &IndexMap<String, Schema>) -> HashMap<String, String> {
     let mut found = HashMap::new();
     for (name, schema) in schemas {
         let mut target = schema;
-        // Validation has refused circles; the bound guards against a converter's.
+        // Validation has refused cycles; the bound protects against those of a converter.
         for _ in 0..100 {
             let Some(next) = target.target(schemas) else {
                 break;
@@ -154,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn inline_types_are_told_apart_by_their_kind() {
+    fn inline_types_are_distinguished_by_their_kind() {
         let values = json!({"type": "string", "enum": ["a"]});
         let names = of_definitions(&json!({
             "PetTagsItem": {"type": "string"},

@@ -1,4 +1,4 @@
-//! One action of an overlay: where it applies, and what it changes there.
+//! One action of an overlay: its target and its change.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serde_json_path::JsonPath;
 
 use super::target;
-use crate::error::Refusal;
+use crate::error::DocumentError;
 use crate::pointer;
 
 /// One action.
@@ -36,18 +36,22 @@ impl Action {
     /// Reads the action at pointer `at` of an overlay.
     ///
     /// # Errors
-    /// A [`Refusal`] for what is not an action.
-    pub(super) fn read(action: &Value, at: &str) -> Result<Self, Refusal> {
+    /// A [`DocumentError`] if it is not an action.
+    pub(super) fn read(action: &Value, at: &str) -> Result<Self, DocumentError> {
         let members = action.as_object().into_iter().flatten();
         refuse_unknown(members, &["target", "description", "update", "remove"], at)?;
-        let place = format!("{at}/target");
+        let location = format!("{at}/target");
         let Some(target) = action.get("target").and_then(Value::as_str) else {
             let remedy = "an action has a `target`, a JSONPath such as `$.paths['/a'].get`";
-            return Err(Refusal::at(place, "it is not a string", remedy));
+            return Err(DocumentError::at(location, "it is not a string", remedy));
         };
         JsonPath::parse(target).map_err(|e| {
             let remedy = "write a path of RFC 9535, such as `$.paths['/a'].get`";
-            Refusal::at(place, format!("`{target}` is not a JSONPath: {e}"), remedy)
+            DocumentError::at(
+                location,
+                format!("`{target}` is not a JSONPath: {e}"),
+                remedy,
+            )
         })?;
         let target = target.to_owned();
         match (action.get("remove"), action.get("update")) {
@@ -55,12 +59,12 @@ impl Action {
             (None | Some(Value::Bool(false)), Some(update)) => {
                 Ok(Self::update(target, update.clone()))
             }
-            (None | Some(Value::Bool(false)), None) => Err(Refusal::at(
+            (None | Some(Value::Bool(false)), None) => Err(DocumentError::at(
                 at,
                 "the action changes nothing",
                 "give it an `update`, or `remove: true`",
             )),
-            (Some(_), _) => Err(Refusal::at(
+            (Some(_), _) => Err(DocumentError::at(
                 format!("{at}/remove"),
                 "it is not a boolean",
                 "write `remove: true`, or remove the line",
@@ -68,7 +72,7 @@ impl Action {
         }
     }
 
-    /// The target as the overlay has it.
+    /// The target as written in the overlay.
     pub(super) fn target(&self) -> &str {
         &self.target
     }
@@ -76,45 +80,45 @@ impl Action {
     /// Changes the document. Returns the pointers of the members that were added or replaced.
     ///
     /// # Errors
-    /// Why the action does not apply; the document is then as it was.
+    /// The reason why the action does not apply; the document is then unchanged.
     pub(super) fn apply(&self, document: &mut Value) -> Result<Vec<String>, String> {
         let target = target::in_document(&self.target, document);
         let path = JsonPath::parse(&target).map_err(|e| e.to_string())?;
         let selected = path.query_located(document);
-        let mut places: Vec<String> = selected
+        let mut locations: Vec<String> = selected
             .locations()
             .map(serde_json_path::NormalizedPath::to_json_pointer)
             .collect();
-        if places.is_empty() {
+        if locations.is_empty() {
             return Err("the document has nothing there".to_owned());
         }
         let update = match &self.change {
             Change::Update(update) => update,
             Change::Remove => {
-                // last first, so that the items before it keep their places
-                places.reverse();
-                for place in &places {
-                    remove(document, place);
+                // last first, so that earlier items keep their indices
+                locations.reverse();
+                for location in &locations {
+                    remove(document, location);
                 }
                 return Ok(vec![]);
             }
         };
-        let fits = |place: &String| match document.pointer(place) {
+        let fits = |location: &String| match document.pointer(location) {
             Some(Value::Object(_)) => update.is_object(),
             Some(Value::Array(_)) => true,
             _ => false,
         };
-        if !places.iter().all(fits) {
+        if !locations.iter().all(fits) {
             return Err(
                 "an update is merged into an object or appended to an array, and the document has another value there"
                     .to_owned(),
             );
         }
         let mut changed = vec![];
-        for place in &places {
-            match document.pointer_mut(place) {
+        for location in &locations {
+            match document.pointer_mut(location) {
                 Some(Value::Array(items)) => items.push(update.clone()),
-                Some(value) => merge(value, update, place, &mut changed),
+                Some(value) => merge(value, update, location, &mut changed),
                 None => {}
             }
         }
@@ -142,29 +146,30 @@ impl fmt::Display for Action {
     }
 }
 
-/// Merges as the specification of overlays says: objects by member, arrays by appending, anything else by replacing.
+/// Merges as the specification of overlays requires: objects by member, arrays by appending,
+/// anything else by replacing.
 fn merge(value: &mut Value, update: &Value, at: &str, changed: &mut Vec<String>) {
     let (Value::Object(members), Value::Object(updates)) = (value, update) else {
         return;
     };
     for (key, new) in updates {
-        let place = pointer::join(at, key);
+        let location = pointer::join(at, key);
         match (members.get_mut(key), new) {
-            (Some(old @ Value::Object(_)), Value::Object(_)) => merge(old, new, &place, changed),
+            (Some(old @ Value::Object(_)), Value::Object(_)) => merge(old, new, &location, changed),
             (Some(Value::Array(items)), Value::Array(more)) => {
                 items.extend(more.iter().cloned());
-                changed.push(place);
+                changed.push(location);
             }
             _ => {
                 members.insert(key.clone(), new.clone());
-                changed.push(place);
+                changed.push(location);
             }
         }
     }
 }
 
-fn remove(document: &mut Value, place: &str) {
-    let Some((parent, key)) = pointer::split(place) else {
+fn remove(document: &mut Value, location: &str) {
+    let Some((parent, key)) = pointer::split(location) else {
         return;
     };
     match document.pointer_mut(parent) {
@@ -180,21 +185,22 @@ fn remove(document: &mut Value, place: &str) {
     }
 }
 
-/// Refuses members that an overlay does not have, such as a misspelt one. Names with `x-` are free.
+/// Refuses members that an overlay does not have, such as misspelt ones. Names with `x-` are
+/// allowed.
 ///
 /// # Errors
-/// A [`Refusal`] for the first one.
+/// A [`DocumentError`] for the first one.
 pub(super) fn refuse_unknown<'a>(
     members: impl IntoIterator<Item = (&'a String, &'a Value)>,
     known: &[&str],
     at: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), DocumentError> {
     let unknown = members
         .into_iter()
         .find(|(key, _)| !known.contains(&key.as_str()) && !key.starts_with("x-"));
     unknown.map_or(Ok(()), |(key, _)| {
         let remedy = format!("it can have {}", known.join(", "));
         let what = format!("an overlay has no member `{key}` here");
-        Err(Refusal::at(pointer::join(at, key), what, remedy))
+        Err(DocumentError::at(pointer::join(at, key), what, remedy))
     })
 }

@@ -1,8 +1,10 @@
-//! Removes what `x-commands`, `x-rows`, `x-columns`, `x-since`, `x-batch`, `x-reason`, `x-failure` and `x-pages` of an operation
-//! say about fields that it does not have, and meanings that do not fit (see [`super::meanings`]).
+//! Removes entries of `x-commands`, `x-rows`, `x-columns`, `x-since`, `x-batch`, `x-reason`,
+//! `x-failure` and `x-pages` about fields that an operation does not have, and meanings that do not
+//! fit (see [`super::meanings`]).
 //!
-//! An operation is judged by its parameters and the schemas of its bodies. A schema that names no property can hold any:
-//! nothing is removed because of it, except a command, which cannot be called without its values.
+//! An operation is checked by its parameters and the schemas of its bodies. A schema without
+//! properties can contain any field, so nothing is removed because of it, except a command, which
+//! cannot be called without its values.
 
 mod batch;
 mod calls;
@@ -20,21 +22,21 @@ use crate::report::Report;
 
 /// Every operation of a document with the names of its request's fields.
 pub(crate) fn operations(document: &Value) -> Vec<(&Value, BTreeSet<String>)> {
-    let judged = all(document);
-    let named = judged.map(|operation| {
+    let operations = all(document);
+    let named = operations.map(|operation| {
         let fields = operation.request().into_keys();
         (operation.members, fields.collect())
     });
     named.collect()
 }
 
-/// Keeps what applies to the document, and reports what is removed.
+/// Keeps the entries that apply to the document, and reports the removed ones.
 pub(super) fn retain(document: &mut Value, report: &mut Report) {
     let mut removals = vec![];
     for operation in all(document) {
-        operation.judge(&mut removals);
+        operation.check(&mut removals);
     }
-    meanings::judge(document, &mut removals);
+    meanings::check(document, &mut removals);
     for removal in removals {
         removal.carry_out(document, report);
     }
@@ -54,7 +56,7 @@ fn all(document: &Value) -> impl Iterator<Item = Operation<'_>> {
     })
 }
 
-/// A member of an operation as it is to be, and why.
+/// A changed member of an operation, and the reason.
 pub(super) struct Removal {
     pub at: String,
     pub left: Option<Value>,
@@ -94,7 +96,7 @@ struct Operation<'a> {
 type Fields<'a> = BTreeMap<String, &'a Value>;
 
 impl<'a> Operation<'a> {
-    fn judge(&self, removals: &mut Vec<Removal>) {
+    fn check(&self, removals: &mut Vec<Removal>) {
         if self.members.get("x-commands").is_some() {
             let fields = self.request();
             self.each("x-commands", removals, |command| {
@@ -148,15 +150,15 @@ impl<'a> Operation<'a> {
                 reasons: vec![format!("the body of an error has no field {reason}")],
             });
         }
-        self.judge_since(success, removals);
-        self.judge_batch(removals);
-        self.judge_settle(removals);
-        self.judge_failure(removals);
-        self.judge_pages(removals);
+        self.check_since(success, removals);
+        self.check_batch(removals);
+        self.check_settle(removals);
+        self.check_failure(removals);
+        self.check_pages(removals);
     }
 
-    /// The dates of a row have to be fields of it.
-    fn judge_since(&self, success: Option<&'a Value>, removals: &mut Vec<Removal>) {
+    /// Checks that the dates of a row are fields of it.
+    fn check_since(&self, success: Option<&'a Value>, removals: &mut Vec<Removal>) {
         let Some(since) = self.members.get("x-since") else {
             return;
         };
@@ -179,7 +181,7 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// Removes the items of the list `key` that have a fault.
+    /// Removes the invalid items of the list `key`.
     fn each(
         &self,
         key: &str,
@@ -214,7 +216,7 @@ impl<'a> Operation<'a> {
         fields::properties(self.document, schema, DEPTH)
     }
 
-    /// The parameters, those of the path included.
+    /// The parameters, including those of the path.
     fn parameters(&self) -> impl Iterator<Item = &'a Value> {
         let owners = [self.item, self.members].into_iter();
         let lists = owners.filter_map(|owner| owner.get("parameters")?.as_array());
@@ -225,7 +227,10 @@ impl<'a> Operation<'a> {
     fn request(&self) -> Fields<'a> {
         let mut fields = Fields::new();
         for parameter in self.parameters() {
-            if parameter.get("in").is_some_and(|place| place == "body") {
+            if parameter
+                .get("in")
+                .is_some_and(|location| location == "body")
+            {
                 if let Some(schema) = parameter.get("schema") {
                     self.collect(schema, "", DEPTH, &mut fields);
                 }
@@ -236,7 +241,7 @@ impl<'a> Operation<'a> {
         fields
     }
 
-    /// The schemas of the responses whose status is one of these.
+    /// The schemas of the responses with these statuses.
     fn bodies(&self, is_meant: impl Fn(&str) -> bool) -> Vec<&'a Value> {
         let responses = self.members.get("responses").and_then(Value::as_object);
         let responses = responses.into_iter().flatten();
@@ -246,12 +251,12 @@ impl<'a> Operation<'a> {
             .collect()
     }
 
-    /// The first of them.
+    /// The first of these schemas.
     fn body(&self, is_meant: impl Fn(&str) -> bool) -> Option<&'a Value> {
         self.bodies(is_meant).first().copied()
     }
 
-    /// The fields of a row, if the schema says which ones there are.
+    /// The fields of a row, if the schema lists them.
     fn row_fields(&self, body: &'a Value) -> Option<Fields<'a>> {
         let rows = self.members.get("x-rows").and_then(Value::as_str);
         let named = rows.and_then(|rows| self.rows_at(body, rows));
@@ -304,7 +309,7 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// The values of the schema's enum, if `value` is not one of them.
+    /// The values of the schema's enum, if `value` is not among them.
     fn not_in_enum(&self, schema: &'a Value, value: &Value) -> Option<String> {
         let values = self.values(schema, DEPTH)?;
         let values = (!values.contains(value)).then_some(values)?;

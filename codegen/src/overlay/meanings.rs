@@ -1,5 +1,5 @@
-//! Removes `x-meaning` and `x-known-values` where they are of another form, or do not fit the type of the schema or
-//! parameter.
+//! Removes `x-meaning` and `x-known-values` that are invalid, or do not fit the type of the schema
+//! or parameter.
 
 use api_transport::meaning::Meaning;
 use serde_json::Value;
@@ -12,17 +12,17 @@ use crate::schema::{Kind, KnownValue};
 const MEANING: &str = "x-meaning";
 const KNOWN: &str = "x-known-values";
 
-/// The members whose values are no schemas.
+/// The members whose values are not schemas.
 const DATA: [&str; 6] = ["default", "enum", "example", "examples", "x-example", KNOWN];
 
-/// The members whose values are objects of names.
+/// The members whose values are objects with names as keys.
 const NAMED: [&str; 2] = ["properties", "definitions"];
 
 /// The members of a known value.
 const MEMBERS: [&str; 5] = ["value", "name", "description", "advice", "credentials"];
 
-/// Finds everything that is to be removed.
-pub(super) fn judge(document: &Value, removals: &mut Vec<Removal>) {
+/// Finds everything that must be removed.
+pub(super) fn check(document: &Value, removals: &mut Vec<Removal>) {
     walk(document, "", false, removals);
 }
 
@@ -30,8 +30,8 @@ fn walk(value: &Value, at: &str, names: bool, removals: &mut Vec<Removal>) {
     match value {
         Value::Object(members) => {
             if !names {
-                judge_meaning(value, at, removals);
-                judge_known(value, at, removals);
+                check_meaning(value, at, removals);
+                check_known(value, at, removals);
             }
             for (key, value) in members {
                 if names || !DATA.contains(&key.as_str()) {
@@ -49,13 +49,13 @@ fn walk(value: &Value, at: &str, names: bool, removals: &mut Vec<Removal>) {
     }
 }
 
-fn judge_meaning(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
+fn check_meaning(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
     let Some(value) = schema.get(MEANING) else {
         return;
     };
     let fault = match (schema.get("$ref"), Meaning::read(value)) {
         (_, Err(fault)) => Some(fault),
-        (Some(to), _) => Some(format!("it stands beside a $ref; put it at {to}")),
+        (Some(to), _) => Some(format!("it is beside a $ref; move it to {to}")),
         (None, Ok(meaning)) => fits(&meaning, kind_of(schema)).err(),
     };
     removals.extend(fault.map(|fault| Removal {
@@ -65,7 +65,7 @@ fn judge_meaning(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
     }));
 }
 
-fn judge_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
+fn check_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
     let Some(values) = schema.get(KNOWN) else {
         return;
     };
@@ -78,7 +78,7 @@ fn judge_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
             fitting(values, false, &mut reasons)
         }
         _ => {
-            let fault = "a list that stands at an integer, or at a string with `x-meaning: code`";
+            let fault = "a list beside the type integer, or string with `x-meaning: code`";
             reasons.push(format!("known values are ignored: they are {fault}"));
             vec![]
         }
@@ -92,7 +92,7 @@ fn judge_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
     }
 }
 
-/// The known values that are of the right form.
+/// The valid known values.
 fn fitting(values: &[Value], integers: bool, reasons: &mut Vec<String>) -> Vec<Value> {
     let mut left = vec![];
     for value in values {
@@ -109,7 +109,7 @@ fn fault(value: &Value, integers: bool) -> Option<String> {
         return Some("it has a `value`, a text or an integer, and a `name`".to_owned());
     };
     if integers && !known.code.is_i64() {
-        return Some("its `value` is no integer, as the document has it".to_owned());
+        return Some("its `value` is not an integer, as in the document".to_owned());
     }
     let members = value.as_object()?;
     let is_known = |key: &str| MEMBERS.contains(&key) || key.starts_with("x-");

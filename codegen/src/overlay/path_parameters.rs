@@ -1,7 +1,7 @@
-//! Gives path parameters the names that the targets of an overlay have.
+//! Renames path parameters to the names in the targets of an overlay.
 //!
-//! No request shows what a path calls its parameters, and exports call the same one by several names. With one name,
-//! setters, options and cases stay what they were.
+//! The names of path parameters are not sent, and exports use several names for the same parameter.
+//! With one name, setters, options and cases stay the same.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use super::target;
 
-/// Renames the parameters of paths that `targets` name with other parameters; not where a path has the new name already.
+/// Renames the parameters of paths to those in `targets`, except where a path has the new name
+/// already.
 pub(super) fn rename<'a>(targets: impl Iterator<Item = &'a str>, document: &mut Value) {
     let mut renamed = BTreeMap::new();
     for (wanted, own) in targets.flat_map(|target| target::paths(target, document)) {

@@ -1,4 +1,4 @@
-//! Targets of actions: paths of RFC 9535, made from pointers and fitted to a document.
+//! Targets of actions: RFC 9535 paths, made from pointers and fitted to a document.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::pointer::unescape;
 
-/// The path that selects what a JSON pointer does.
+/// The path that selects the value at a JSON pointer.
 pub(super) fn of_pointer(pointer: &str) -> String {
     let mut path = "$".to_owned();
     for token in pointer.split('/').skip(1) {
@@ -43,8 +43,8 @@ fn quoted(name: &str) -> String {
     text + "'"
 }
 
-/// The target with the document's own spelling of its paths: what a path calls its parameters, and whether the base
-/// path is a part of it, does not make another path.
+/// The target with the document's own spelling of its paths: the names of path parameters, and
+/// whether the base path is included, make no difference.
 pub(super) fn in_document(target: &str, document: &Value) -> String {
     let mut text = String::new();
     let mut done = 0;
@@ -60,7 +60,7 @@ pub(super) fn in_document(target: &str, document: &Value) -> String {
     text + target.get(done..).unwrap_or_default()
 }
 
-/// The paths that a target names, each with the document's own spelling of it.
+/// The paths in a target, each with the document's own spelling.
 pub(super) fn paths(target: &str, document: &Value) -> Vec<(String, String)> {
     let names = strings(target).filter_map(|string| target.get(string));
     let found =
@@ -68,7 +68,7 @@ pub(super) fn paths(target: &str, document: &Value) -> Vec<(String, String)> {
     found.collect()
 }
 
-/// Where the quoted strings of a target are, without their quotes.
+/// The ranges of the quoted strings in a target, without their quotes.
 fn strings(target: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -99,7 +99,7 @@ fn end_of_string(text: &str, quote: char) -> Option<usize> {
     })
 }
 
-/// The one path of the document that is the same as `wanted`, or ends with it.
+/// The one path of the document that equals `wanted`, or ends with it.
 fn spelling<'a>(wanted: &str, document: &'a Value) -> Option<&'a str> {
     let shape = shape(wanted)?;
     let paths: Vec<_> = document.get("paths")?.as_object()?.keys().collect();
@@ -114,7 +114,7 @@ fn spelling<'a>(wanted: &str, document: &'a Value) -> Option<&'a str> {
         .map(|path| path.as_str())
 }
 
-/// A path without the names of its parameters; nothing for what is not a path.
+/// A path without the names of its parameters; `None` if it is not a path.
 pub(crate) fn shape(path: &str) -> Option<String> {
     if !path.starts_with('/') {
         return None;

@@ -1,4 +1,4 @@
-//! The overlay of a small document: what it adds, and what is reported where it does not fit.
+//! The overlay of a small document: its additions, and the reports of entries that do not fit.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ fn applied(actions: &str, document: &Value) -> (Value, Vec<String>) {
     (document, texts.collect())
 }
 
-fn refusal(text: &str) -> String {
+fn error(text: &str) -> String {
     Overlay::parse(Path::new(FILE), text.as_bytes())
         .unwrap_err()
         .to_string()
@@ -87,7 +87,7 @@ fn a_path_is_found_under_other_parameter_names_and_below_a_base_path() {
 }
 
 #[test]
-fn what_is_not_an_overlay_is_refused_with_its_place() {
+fn an_invalid_overlay_is_refused_with_its_position() {
     for (text, expected) in [
         ("{", "o.yaml:"),
         (
@@ -108,7 +108,7 @@ fn what_is_not_an_overlay_is_refused_with_its_place() {
             "#/action: an overlay has no member `action`",
         ),
     ] {
-        let refused = refusal(text);
+        let refused = error(text);
         assert!(refused.contains(expected), "{refused}");
     }
     for (action, expected) in [
@@ -127,13 +127,13 @@ fn what_is_not_an_overlay_is_refused_with_its_place() {
             "no member `updates` here; it can have target",
         ),
     ] {
-        let refused = refusal(&format!("{HEAD}- {action}\n"));
+        let refused = error(&format!("{HEAD}- {action}\n"));
         assert!(refused.contains(expected), "{refused}");
     }
 }
 
 #[test]
-fn what_is_kept_goes_into_a_section_and_leaves_the_text_around_it_alone() {
+fn kept_values_are_written_to_a_section_and_other_text_is_unchanged() {
     let kept = |at: &str, values| Kept {
         at: at.to_owned(),
         replaced: vec!["s".to_owned()],
@@ -164,11 +164,11 @@ fn what_is_kept_goes_into_a_section_and_leaves_the_text_around_it_alone() {
         )
     );
     let mut document = json!({"s": ["http"], "info": {}, "paths": {"/a/{b}": {"get": {"parameters": [{"s": 1}]}}}});
-    let places = overlay.apply(&mut document, &mut Report::default());
+    let locations = overlay.apply(&mut document, &mut Report::default());
     let expected = json!({"s": ["https"], "info": {"title": "B"}, "paths": {"/a/{b}": {"get": {"parameters": [{"x": "it's"}]}}}});
     assert_eq!(document, expected);
     assert_eq!(
-        places,
+        locations,
         ["/info/title", "/s", "/paths/~1a~1{b}/get/parameters/0/x"]
     );
 
@@ -179,7 +179,8 @@ fn what_is_kept_goes_into_a_section_and_leaves_the_text_around_it_alone() {
     assert!(refused.contains("block list"), "{refused}");
 }
 
-/// A document with one operation that takes `action` and `debtor.tax.id` and returns a list of rows with `no`.
+/// A document with one operation that takes `action` and `debtor.tax.id` and returns a list of rows
+/// with `no`.
 fn document() -> Value {
     json!({
         "paths": {"/c/{n}": {
@@ -202,7 +203,7 @@ fn document() -> Value {
 }
 
 #[test]
-fn what_names_a_field_of_the_operation_stays() {
+fn entries_about_fields_of_the_operation_stay() {
     let update = "- target: $.paths['/c/{no}'].post\n  update:\n    x-commands:\n    - {name: on, values: {action: ON, no: 1, 'debtor.tax\\.id': x}}\n    \
         x-rows: /rows\n    x-columns: [{title: NO, value: no}, {title: S, value: self.no}]\n    x-since: [no]\n    x-reason: why\n";
     let (made, reported) = applied(update, &document());
@@ -214,7 +215,7 @@ fn what_names_a_field_of_the_operation_stays() {
 }
 
 #[test]
-fn what_names_other_fields_is_reported_and_removed() {
+fn entries_about_other_fields_are_reported_and_removed() {
     let update = "- target: $.paths['/c/{no}'].post\n  update:\n    x-commands:\n    - {name: up, values: {action: UP}}\n    \
         - {name: off, values: {state: OFF}}\n    x-rows: /list\n    x-columns: [{title: NO, value: no}, {title: M, value: more}]\n    x-since: [more, no]\n    x-reason: text\n";
     let (made, reported) = applied(update, &document());
@@ -323,7 +324,7 @@ fn envelope() -> Value {
     })
 }
 
-/// What becomes of entries of a method, and what is reported.
+/// The remaining entries of a method, and the reports.
 fn entries(method: &str, entries: &str) -> (Value, Vec<String>) {
     let action = format!("- target: $.paths['/c/{{n}}'].{method}\n  update: {{{entries}}}\n");
     let (made, reported) = applied(&action, &envelope());
@@ -437,7 +438,7 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
              - target: $.paths['/c/{{n}}'].post\n  update: {{x-batch: {{settle: {rules}}}}}\n"
         )
     };
-    let judge = |rules: &str| {
+    let check = |rules: &str| {
         let (made, reported) = applied(&document(rules), &envelope());
         (
             made["paths"]["/c/{n}"]["post"]["x-batch"]
@@ -447,7 +448,7 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
         )
     };
     let fits = "{query: list, values: {n: n, from: from}, equal: {kind: n}, identify: [kind], since: made}";
-    assert_eq!(judge(fits), (true, vec![]));
+    assert_eq!(check(fits), (true, vec![]));
     for (rules, reason) in [
         (
             "{equal: {kind: n}}",
@@ -479,7 +480,7 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
             "n of `identify` is not in `equal`",
         ),
     ] {
-        assert_eq!(judge(rules), (false, vec![reason.to_owned()]), "{rules}");
+        assert_eq!(check(rules), (false, vec![reason.to_owned()]), "{rules}");
     }
 }
 
@@ -520,12 +521,12 @@ fn meanings_that_do_not_fit_are_reported_and_ignored() {
     let expected = [
         "the meaning is ignored: a string, a number or an integer has a meaning of this kind, and this is boolean",
         "the meaning is ignored: a string, a number or an integer has a meaning of this kind, and this is object",
-        "the meaning is ignored: \"amount-coma\" is no meaning: there are ",
+        "the meaning is ignored: \"amount-coma\" is not a meaning: there are ",
         "the meaning is ignored: a string or an integer has a meaning of this kind, and this is number",
-        "the meaning is ignored: it stands beside a $ref; put it at \"#/definitions/x-meaning\"",
-        "the known value {\"value\":\"2\",\"name\":\"B\"} is ignored: its `value` is no integer",
+        "the meaning is ignored: it is beside a $ref; move it to \"#/definitions/x-meaning\"",
+        "the known value {\"value\":\"2\",\"name\":\"B\"} is ignored: its `value` is not an integer",
         "the known value {\"value\":3} is ignored: it has a `value`",
-        "known values are ignored: they are a list that stands at an integer, or at a string",
+        "known values are ignored: they are a list beside the type integer, or string",
         "it has no member `words`, only value, name, description, advice, credentials",
         "its `advice` is neither a text nor texts by language",
         "its `credentials` is neither true nor false",

@@ -1,18 +1,18 @@
-//! Names documents of other kinds: what people have in the same folder as an OAS2 document.
+//! Recognises documents of other kinds that users confuse with OAS2 documents.
 
 use serde_json::{Map, Value};
 
-use crate::error::Refusal;
+use crate::error::DocumentError;
 
 const EXPORT: &str = "export the API as OAS2 (Swagger 2.0) and give that";
 
-/// Why an object without a `swagger` member is no OAS2 document.
-pub(super) fn refuse_object(root: &Map<String, Value>) -> Refusal {
+/// Why an object without a `swagger` member is not an OAS2 document.
+pub(super) fn refuse_object(root: &Map<String, Value>) -> DocumentError {
     let has = |key: &str| root.contains_key(key);
     if let Some(version) = root.get("openapi") {
         let version = crate::api::text(version);
         let what = format!("the document is OpenAPI {version}, not OAS2");
-        return Refusal::at(
+        return DocumentError::at(
             "/openapi",
             what,
             "give the OAS2 (Swagger 2.0) export of the API",
@@ -21,7 +21,7 @@ pub(super) fn refuse_object(root: &Map<String, Value>) -> Refusal {
     if let Some(version) = root.get("swaggerVersion") {
         let version = crate::api::text(version);
         let what = format!("the document is Swagger {version}, which came before OAS2");
-        return Refusal::at("/swaggerVersion", what, EXPORT);
+        return DocumentError::at("/swaggerVersion", what, EXPORT);
     }
     if has("product") && (has("apis") || has("plans")) {
         return product(root);
@@ -35,7 +35,7 @@ pub(super) fn refuse_object(root: &Map<String, Value>) -> Refusal {
         )
     } else if has("httpCode") || (has("error") && !has("paths")) {
         (
-            "the body of an error, as a portal sends in the place of a download",
+            "the body of an error, which a portal sends instead of a download",
             "download the document again while logged in",
         )
     } else if is_postman(root) {
@@ -54,13 +54,13 @@ pub(super) fn refuse_object(root: &Map<String, Value>) -> Refusal {
         )
     } else {
         let remedy = "give an OAS2 document; its first member is usually `swagger: \"2.0\"`";
-        return Refusal::document("the document has no `swagger` member", remedy);
+        return DocumentError::document("the document has no `swagger` member", remedy);
     };
-    Refusal::document(format!("the document is {what}"), remedy)
+    DocumentError::document(format!("the document is {what}"), remedy)
 }
 
 /// An API Connect product lists the documents of its APIs.
-fn product(root: &Map<String, Value>) -> Refusal {
+fn product(root: &Map<String, Value>) -> DocumentError {
     let apis = root.get("apis").and_then(Value::as_object);
     let of = |api: &Value| {
         api.get("$ref")
@@ -77,7 +77,7 @@ fn product(root: &Map<String, Value>) -> Refusal {
     } else {
         format!("give the document of one of its APIs: {}", files.join(", "))
     };
-    Refusal::at(
+    DocumentError::at(
         "/product",
         "the document is an API Connect product, not an API",
         remedy,
@@ -94,19 +94,22 @@ fn is_postman(root: &Map<String, Value>) -> bool {
         || schema.is_some_and(|schema| schema.contains("getpostman.com"))
 }
 
-/// Why a value that is no object is no OAS2 document.
-pub(super) fn refuse_value(value: &Value) -> Refusal {
+/// Why a value that is not an object is not an OAS2 document.
+pub(super) fn refuse_value(value: &Value) -> DocumentError {
     let what = match value {
         Value::Null => "the document holds nothing",
         Value::Array(_) => "the document is a list, not an object",
         Value::String(text) if text.contains("swagger") => {
             let remedy = "save what is between the quotation marks, with its escapes undone";
-            return Refusal::document("the document is one quoted text, not an object", remedy);
+            return DocumentError::document(
+                "the document is one quoted text, not an object",
+                remedy,
+            );
         }
         Value::String(_) => "the document is a text, not an object",
         _ => "the document is not an object",
     };
-    Refusal::document(what, "give an OAS2 document")
+    DocumentError::document(what, "give an OAS2 document")
 }
 
 #[cfg(test)]
@@ -163,8 +166,8 @@ mod tests {
             (Value::Null, "holds nothing"),
         ];
         for (document, expected) in cases {
-            let refusal = crate::validate::validate(&document).unwrap_err();
-            let said = format!("{}: {refusal}", refusal.place)
+            let error = crate::validate::validate(&document).unwrap_err();
+            let said = format!("{}: {error}", error.position)
                 .trim_start_matches(": ")
                 .to_owned();
             assert!(said.contains(expected), "{said}");

@@ -1,4 +1,4 @@
-//! A recorded request against what the document prescribes.
+//! Compares a recorded request with the expected one.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::oracle::{Body, Expected, is_form};
 use crate::api::essence;
 use crate::pointer::percent_decode;
 
-/// Where the two differ first; nothing where they agree.
+/// The first difference between both; `None` if they agree.
 pub fn difference(expected: &Expected, recorded: &Recorded) -> Option<String> {
     if let Some(error) = &recorded.error {
         return Some(format!("nothing was sent: {error}"));
@@ -59,7 +59,7 @@ fn same_pairs(
     (expected != found).then(|| format!("{what} {found:?} instead of {expected:?}"))
 }
 
-/// The value of a header; of one that is sent twice, all values: a server may read either.
+/// The value of a header; of one that is sent twice, all values, because a server may read either.
 fn header(recorded: &Recorded, name: &str) -> Option<String> {
     let found = recorded.headers.iter().filter(|(n, _)| n == name);
     let values: Vec<_> = found.map(|(_, value)| value.as_str()).collect();
@@ -119,10 +119,10 @@ fn body(expected: &Expected, recorded: &Recorded) -> Option<String> {
     match &expected.body {
         Body::Nothing => {
             let harmless = sent.is_empty();
-            (!harmless).then(|| format!("a body nobody asked for: {sent:?}"))
+            (!harmless).then(|| format!("an unexpected body: {sent:?}"))
         }
         Body::Fields(fields) => fields_differ(fields, &content_type, sent),
-        // A form without fields has no bytes, and so no type either.
+        // A form without fields has no bytes, and therefore no content type.
         Body::Value(Value::Object(fields))
             if fields.is_empty()
                 && sent.is_empty()
@@ -141,7 +141,7 @@ fn body(expected: &Expected, recorded: &Recorded) -> Option<String> {
                 _ => Some(format!("body {sent} instead of {value}")),
             },
             _ => {
-                // A header parameter can say anything of a JSON body.
+                // A header parameter can set any content type for a JSON body.
                 let json = serde_json::from_str::<Value>(sent);
                 if json.is_ok_and(|json| same(&json, value)) {
                     return None;
@@ -155,8 +155,8 @@ fn body(expected: &Expected, recorded: &Recorded) -> Option<String> {
     }
 }
 
-/// A form field of a body that is declared as an object; OAS2 does not say how lists are written
-/// there, so they are as everywhere by default.
+/// A form field of a body that is declared as an object. OAS2 does not define its list format, so
+/// the default is used.
 fn field_text(value: &Value) -> String {
     match value {
         Value::Array(items) => {
@@ -258,8 +258,8 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_the_one_that_the_document_has() {
-        // what reads documents outside tests; here, `jsonschema` turns the feature on
+    fn numbers_are_compared_exactly() {
+        // the module that reads documents outside tests; here, `jsonschema` enables the feature
         assert!(include_str!("../../Cargo.toml").contains("\"float_roundtrip\""));
         for text in ["-1.034e-20", "5e-324", "1.7976931348623157e308", "0.1"] {
             let exact: f64 = text.parse().unwrap();

@@ -1,4 +1,4 @@
-//! What a request has to be, by the OAS2 document and the values alone.
+//! Computes the expected request from the OAS2 document and the values alone.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::samples::{Argument, resolve};
 use crate::api::{essence, text};
 use crate::pointer::unescape;
 
-/// A request as the document prescribes it.
+/// An expected request.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Expected {
     /// The method.
@@ -16,29 +16,30 @@ pub struct Expected {
     pub segments: Vec<String>,
     /// The query's pairs, decoded.
     pub query: Vec<(String, String)>,
-    /// Headers that parameters ask for, names in small letters.
+    /// Headers of parameters, names in lower case.
     pub headers: Vec<(String, String)>,
-    /// Which media types the body may be sent as; empty where there is no body.
+    /// The allowed media types of the body; empty if there is no body.
     pub content_types: Vec<String>,
-    /// Which media types may be asked for.
+    /// The allowed media types of `Accept`.
     pub accept: Vec<String>,
     /// The body.
     pub body: Body,
 }
 
-/// The body as the document prescribes it.
+/// An expected body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Body {
-    /// None.
+    /// No body.
     Nothing,
-    /// This value; as JSON if the content type is of that family.
+    /// This value, as JSON if the content type is of that family.
     Value(Value),
     /// These fields.
     Fields(Vec<(String, String)>),
 }
 
-/// The request of the operation at `at` with these values; nothing where the document leaves it open.
+/// The expected request of the operation at `at` with these values; `None` if the document leaves
+/// it open.
 pub fn expected(oas2: &Value, at: &str, values: &[Argument]) -> Option<Expected> {
     let (path, method) = at.rsplit_once('/')?;
     let template = unescape(path.rsplit('/').next()?);
@@ -89,17 +90,18 @@ fn url_pairs(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The template's segments with their parameters replaced. Slashes within a value stay in its segment.
+/// The template's segments with their parameters replaced. A slash within a value stays in its
+/// segment.
 fn segments(template: &str, values: &[Argument]) -> Option<Vec<String>> {
     let mut segments = vec![];
     for segment in template.trim_start_matches('/').split('/') {
-        // What the template itself encodes is the same path as what it stands for.
+        // An encoded character of the template is equal to its decoded form.
         let mut segment = crate::pointer::percent_decode(segment);
         for value in values.iter().filter(|v| v.location == "path") {
             let name = format!("{{{}}}", value.name);
             if segment.to_lowercase().contains(&name.to_lowercase()) {
                 let start = segment.to_lowercase().find(&name.to_lowercase())?;
-                // a client has to refuse what would be another path
+                // a client must refuse values that would change the path
                 let text = joined(value).filter(|text| !text.is_empty())?;
                 segment.replace_range(start..start + name.len(), &text);
             }
@@ -112,7 +114,7 @@ fn segments(template: &str, values: &[Argument]) -> Option<Vec<String>> {
     Some(segments)
 }
 
-/// Whether the template names a parameter for which there is no value.
+/// Whether the template contains a parameter without a value.
 fn undeclared(template: &str, values: &[Argument]) -> bool {
     let names = template
         .split('{')
@@ -140,12 +142,13 @@ fn delimiter(parameter: &Value) -> &'static str {
     }
 }
 
-/// One text; nothing where an item contains the delimiter, which a client has to refuse.
+/// The joined items; `None` if an item contains the delimiter, which a client must refuse.
 fn joined(argument: &Argument) -> Option<String> {
     join(&argument.value, &argument.parameter)
 }
 
-/// The text of a value; each level of a list of lists has the `collectionFormat` of its own items object.
+/// The text of a value; each level of nested lists has the `collectionFormat` of its own items
+/// object.
 fn join(value: &Value, described: &Value) -> Option<String> {
     let Value::Array(items) = value else {
         return Some(text(value));
@@ -160,7 +163,7 @@ fn join(value: &Value, described: &Value) -> Option<String> {
     Some(texts.join(delimiter))
 }
 
-/// Whether a form field is a file, or binary text, which is one where a form can hold files.
+/// Whether a form field is a file, or a binary string in a form that can contain files.
 fn is_file(field: &Value, consumes: &[String]) -> bool {
     let says = |key: &str| field.get(key).and_then(Value::as_str);
     let multipart = consumes.iter().any(|t| t == "multipart/form-data");
@@ -181,7 +184,7 @@ fn pairs(argument: &Argument) -> Option<Vec<(String, String)>> {
     repeated_or_joined(argument, false)
 }
 
-/// The pairs of a form field: files are parts of their own.
+/// The pairs of a form field; each file is a separate part.
 fn fields(argument: &Argument, consumes: &[String]) -> Option<Vec<(String, String)>> {
     repeated_or_joined(argument, is_list_of_files(&argument.parameter, consumes))
 }
@@ -224,7 +227,7 @@ pub(super) fn is_form(media_type: &str) -> bool {
     media_type == "application/x-www-form-urlencoded" || media_type == "multipart/form-data"
 }
 
-/// The fields of a body that is an object sent as a form.
+/// The fields of an object body that is sent as a form.
 fn properties(oas2: &Value, body: &Argument) -> Option<Vec<Argument>> {
     let schema = resolve(oas2, body.parameter.get("schema")?);
     let described = schema.get("properties")?.as_object()?;

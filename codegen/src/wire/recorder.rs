@@ -1,9 +1,10 @@
-//! A module for a generated crate that calls its operations by data and records what they send.
+//! Generates a module that calls the operations of a crate by data and records their requests.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The module `wire_check`: its `main` reads cases from the standard input, and prints a request for each.
+/// The module `wire_check`: its `main` reads cases from standard input, and prints a request for
+/// each.
 #[must_use]
 pub fn tokens() -> TokenStream {
     let (recorder, record) = (recorder(), record());
@@ -45,7 +46,7 @@ fn recorder() -> TokenStream {
     }
 }
 
-/// Runs the cases and prints what was recorded.
+/// Runs the cases and prints the recorded requests.
 fn record() -> TokenStream {
     quote! {
         async fn record(cases: Vec<Value>) {
@@ -91,7 +92,8 @@ fn record() -> TokenStream {
             std::io::stdin().read_to_string(&mut text).unwrap();
             let cases = serde_json::from_str(&text).unwrap();
             let run = || tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(record(cases));
-            // An unoptimised build reads structures of some hundred properties with frames of a megabyte.
+            // An unoptimised build needs stack frames of a megabyte to read structs with some
+            // hundred properties.
             let thread = std::thread::Builder::new().stack_size(256 * 1024 * 1024).spawn(run).unwrap();
             thread.join().unwrap();
         }

@@ -1,4 +1,4 @@
-//! Values for arguments, made from the OAS2 document's own schemas.
+//! Generates values for arguments from the OAS2 document's schemas.
 
 mod maker;
 
@@ -8,41 +8,41 @@ use crate::normalise::header_names::is_token;
 use crate::pointer;
 use maker::Maker;
 
-/// Which values.
+/// A kind of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Only what is required.
+    /// Only required arguments.
     Minimal,
-    /// Everything.
+    /// All arguments.
     Full,
-    /// Everything, with strings and numbers that are easily spoilt.
+    /// All arguments, with strings and numbers that are error-prone.
     Awkward,
-    /// What is required, and empty lists.
+    /// Required arguments, and empty lists.
     Empty,
 }
 
-/// All of them.
+/// All kinds.
 pub const KINDS: &[Kind] = &[Kind::Minimal, Kind::Full, Kind::Awkward, Kind::Empty];
 
-/// An argument as the document names it.
+/// An argument with its value.
 #[derive(Debug, Clone)]
 pub struct Argument {
     /// Its name.
     pub name: String,
     /// `path`, `query`, `header`, `formData` or `body`.
     pub location: String,
-    /// The parameter's object.
+    /// The parameter object.
     pub parameter: Value,
     /// The value.
     pub value: Value,
 }
 
-/// Follows references, as far as they lead.
+/// Resolves references.
 pub fn resolve<'a>(oas2: &'a Value, value: &'a Value) -> &'a Value {
     pointer::resolve(oas2, "", value).1
 }
 
-/// The parameters of the operation at `at`, those of its path included.
+/// The parameters of the operation at `at`, including those of its path.
 pub fn parameters<'a>(oas2: &'a Value, at: &str) -> Vec<&'a Value> {
     let path = at.rsplit_once('/').map_or("", |(path, _)| path);
     let of = |at: &str| {
@@ -62,7 +62,7 @@ pub fn parameters<'a>(oas2: &'a Value, at: &str) -> Vec<&'a Value> {
     found
 }
 
-/// Values for the operation at `at`; nothing where a required one cannot be made up.
+/// Values for the operation at `at`; `None` if no value can be generated for a required argument.
 pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
     let mut arguments = vec![];
     let mut has_body = false;
@@ -94,7 +94,7 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
                 Kind::Full | Kind::Awkward => true,
                 Kind::Empty => list,
             };
-        // what is no token cannot be sent as a header
+        // a header that is not a token cannot be sent
         if location == "header" && !is_token(&name) {
             if required {
                 return None;
@@ -131,7 +131,7 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
     Some(arguments)
 }
 
-/// Whether the body is neither JSON nor a form: whatever it holds, it is bytes to a client.
+/// Whether the body is neither JSON nor a form, so that a client sends bytes.
 fn sends_bytes(oas2: &Value, at: &str) -> bool {
     let own = oas2
         .pointer(at)

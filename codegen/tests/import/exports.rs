@@ -43,7 +43,7 @@ fn json_text(document: &str) -> String {
     format!("{:#}", value(&yaml(document)))
 }
 
-/// All `x-source` marks of a document, by their places.
+/// All `x-source` marks of a document, by their pointers.
 fn marks(document: &Value) -> Vec<(String, Value)> {
     let mut found = vec![];
     pointer::walk("", document, |at, value| {
@@ -56,7 +56,7 @@ fn marks(document: &Value) -> Vec<(String, Value)> {
 }
 
 #[test]
-fn an_export_changes_nothing_of_what_is_known() {
+fn an_export_keeps_known_values() {
     for export in [yaml, json_text] {
         let workspace = Workspace::new();
         let oas3 = || value(&workspace.read("spec/classifications.oas3.json"));
@@ -96,7 +96,7 @@ fn an_export_changes_nothing_of_what_is_known() {
         .map(generated);
         assert!(code == after, "generated code differs");
 
-        // `info` has a member more
+        // `info` has one more member
         let lost = [("/info/x-source".to_owned(), json!("published"))];
         let expected: Vec<_> = marks(&before)
             .into_iter()
@@ -123,7 +123,7 @@ fn an_export_changes_nothing_of_what_is_known() {
 }
 
 #[test]
-fn a_base_url_that_is_missing_is_kept_and_one_that_is_there_is_taken() {
+fn a_missing_base_url_is_kept_and_an_existing_one_is_used() {
     let workspace = Workspace::new();
     let document = workspace.document();
     let without = with(
@@ -149,7 +149,7 @@ fn a_base_url_that_is_missing_is_kept_and_one_that_is_there_is_taken() {
     assert!(workspace.read(operations).contains(BASE_URL));
     assert_eq!(workspace.out_of_date(), Vec::<String>::new());
 
-    // the next document has one, and needs nothing laid over it
+    // the next document has one, and needs no kept value
     let moved = with(&document, "host: api-qun.", "host: api-2.");
     let done = workspace.import(&moved);
     assert!(done.out.contains("breaking   base-url"), "{}", done.out);
@@ -188,7 +188,7 @@ fn a_file_that_is_not_an_overlay_is_refused() {
 }
 
 #[test]
-fn operations_keep_their_names_whatever_the_document_calls_them() {
+fn operations_keep_their_names_if_the_document_changes_them() {
     let workspace = Workspace::new();
     let document = workspace.document();
     let without: String = document
@@ -228,13 +228,13 @@ fn parts_of_the_overlay_that_do_not_fit_are_reported_and_ignored() {
         .replace("- action", "- verb");
     let done = workspace.import(&document);
     assert_eq!(done.code, 0, "{}", done.err);
-    for told in [
+    for expected in [
         "the update of $..properties.vatNo is ignored: the document has nothing there",
         "the column VAT NO is left out: the response has no field debtor.vatNo",
         "the command activate is left out: the request has no field action",
     ] {
         let text = format!("{}{}", done.out, done.err);
-        assert!(text.contains(told), "{told} is missing in {text}");
+        assert!(text.contains(expected), "{expected} is missing in {text}");
     }
     assert!(workspace.read(OVERLAY).starts_with(&overlay));
     let oas3 = workspace.read("spec/classifications.oas3.json");

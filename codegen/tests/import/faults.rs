@@ -1,4 +1,4 @@
-//! Whatever goes wrong: nothing half-done stays.
+//! A failed import leaves nothing half-done.
 
 use std::fs;
 use std::io;
@@ -13,7 +13,7 @@ use crate::workspace::{Workspace, changed, unmarked, with};
 use crate::{grown, shrunk};
 
 #[test]
-fn a_document_that_is_none_is_one_clear_error() {
+fn an_invalid_document_is_one_clear_error() {
     let workspace = Workspace::new();
     let before = workspace.tree();
     let document = workspace.document();
@@ -22,7 +22,7 @@ fn a_document_that_is_none_is_one_clear_error() {
         "$ref: \"#/definitions/Debtor\"",
         "$ref: \"#/definitions/Nobody\"",
     );
-    for (text, told) in [
+    for (text, expected) in [
         ("a: [\n", "new.yaml:"),
         ("\u{1}", "new.yaml"),
         ("", "new.yaml: the file is empty"),
@@ -42,7 +42,7 @@ fn a_document_that_is_none_is_one_clear_error() {
         let done = workspace.import(text);
         assert_eq!((done.code, done.out.as_str()), (2, ""), "{text:.40}");
         assert!(
-            done.err.starts_with("error: ") && done.err.contains(told),
+            done.err.starts_with("error: ") && done.err.contains(expected),
             "{}",
             done.err
         );
@@ -89,10 +89,14 @@ fn other_files_are_named_in_one_sentence_and_nothing_is_written() {
         (b"", "the file is empty"),
         (b"\xef\xbb\xbf\n", "holds nothing"),
     ];
-    for (bytes, told) in files {
+    for (bytes, expected) in files {
         let done = workspace.import_file(&workspace.beside("new.yaml", bytes), Options::default());
-        assert_eq!((done.code, done.out.as_str()), (2, ""), "{told}");
-        assert!(done.err.contains(told), "{told} is missing in {}", done.err);
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{expected}");
+        assert!(
+            done.err.contains(expected),
+            "{expected} is missing in {}",
+            done.err
+        );
         assert_eq!(done.err.lines().count(), 1, "{}", done.err);
         assert!(done.err.contains("; "), "it says what to do: {}", done.err);
     }
@@ -100,7 +104,7 @@ fn other_files_are_named_in_one_sentence_and_nothing_is_written() {
 }
 
 #[test]
-fn an_obstacle_in_the_place_of_any_file_is_one_clear_error() {
+fn a_folder_instead_of_any_file_is_one_clear_error() {
     let workspace = Workspace::new();
     let new = grown(&unmarked(&workspace.document()));
     let paths: Vec<_> = workspace
@@ -119,14 +123,14 @@ fn an_obstacle_in_the_place_of_any_file_is_one_clear_error() {
         fs::create_dir(&full).unwrap();
         let before = workspace.tree();
         let done = workspace.import(&new);
-        let told = format!("error: cannot read {}", full.display());
+        let expected = format!("error: cannot read {}", full.display());
         assert_eq!(
             (done.code, done.out.as_str()),
             (2, ""),
             "{}",
             path.display()
         );
-        assert!(done.err.starts_with(&told), "{}", done.err);
+        assert!(done.err.starts_with(&expected), "{}", done.err);
         assert_eq!(done.err.lines().count(), 1, "{}", done.err);
         assert_eq!(
             changed(&before, &workspace.tree()),
@@ -142,7 +146,7 @@ fn an_obstacle_in_the_place_of_any_file_is_one_clear_error() {
 }
 
 #[test]
-fn a_workspace_in_which_the_rest_has_no_place_is_refused() {
+fn a_workspace_with_invalid_manifests_or_changelog_is_refused() {
     let new = |workspace: &Workspace| shrunk(&workspace.document());
     type Break = fn(&str) -> String;
     let breaks: [(&str, Break, &str); 5] = [
@@ -174,15 +178,15 @@ fn a_workspace_in_which_the_rest_has_no_place_is_refused() {
         ),
         ("Cargo.toml", |text| format!("{text}\n]"), "it is not TOML"),
     ];
-    for (file, broken, told) in breaks {
+    for (file, broken, expected) in breaks {
         let workspace = Workspace::new();
         let path = workspace.root().join(file);
         fs::write(&path, broken(&workspace.read(file))).unwrap();
         let before = workspace.tree();
         let done = workspace.import(&new(&workspace));
-        assert_eq!((done.code, done.out.as_str()), (2, ""), "{told}");
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{expected}");
         assert!(
-            done.err.contains(told) && done.err.lines().count() == 1,
+            done.err.contains(expected) && done.err.lines().count() == 1,
             "{}",
             done.err
         );
@@ -191,7 +195,7 @@ fn a_workspace_in_which_the_rest_has_no_place_is_refused() {
 }
 
 #[test]
-fn a_failure_at_any_step_leaves_the_tree_as_it_was() {
+fn a_failure_at_any_step_leaves_the_tree_unchanged() {
     let workspace = Workspace::new();
     let plan = workspace.plan(&grown(&unmarked(&workspace.document())));
     let before = workspace.tree();
@@ -221,7 +225,7 @@ fn a_failure_at_any_step_leaves_the_tree_as_it_was() {
     assert_eq!(workspace.out_of_date(), Vec::<String>::new());
 }
 
-/// Lets an import be killed before its step `at`.
+/// Kills an import before its step `at`.
 fn kill(plan: &Plan, at: usize) {
     let mut done = 0;
     let put = &mut |path: &Path, content: Option<&[u8]>| {
@@ -240,11 +244,11 @@ fn an_import_that_was_killed_at_any_step_is_undone() {
     for at in 0..plan.steps.len() {
         kill(&plan, at);
         fs::write(workspace.root().join("spec/.made-123456"), "half a file").unwrap();
-        let told = Journal::none_at(&workspace.root()).unwrap_err().to_string();
-        assert!(told.contains(JOURNAL), "{told}");
+        let message = Journal::none_at(&workspace.root()).unwrap_err().to_string();
+        assert!(message.contains(JOURNAL), "{message}");
         assert!(
-            told.contains("`cargo xtask import FILE` puts back"),
-            "{told}"
+            message.contains("`cargo xtask import FILE` restores"),
+            "{message}"
         );
         assert!(import::heal(&workspace.root()).unwrap());
         let changed = changed(&before, &workspace.tree());
@@ -254,7 +258,7 @@ fn an_import_that_was_killed_at_any_step_is_undone() {
 }
 
 #[test]
-fn the_import_after_one_that_was_killed_is_as_if_that_had_never_been() {
+fn the_import_after_a_killed_one_has_the_result_of_an_uninterrupted_one() {
     let whole = Workspace::new();
     let document = grown(&unmarked(&whole.document()));
     let expected = whole.import(&document);
@@ -277,8 +281,8 @@ fn the_import_after_one_that_was_killed_is_as_if_that_had_never_been() {
 
     let done = workspace.import(&document);
     assert_eq!((done.code, done.err.as_str()), (0, ""));
-    let told = "an earlier import was interrupted: what was there before it is back\n";
-    assert_eq!(done.out, format!("{told}{}", expected.out));
+    let notice = "an earlier import was interrupted: its changes were undone\n";
+    assert_eq!(done.out, format!("{notice}{}", expected.out));
     let relative = |workspace: &Workspace| -> Vec<_> {
         let relative = |path: &Path| path.strip_prefix(workspace.root()).unwrap().to_owned();
         let tree = workspace.tree().into_iter();

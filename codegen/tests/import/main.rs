@@ -1,4 +1,4 @@
-//! `cargo xtask import`, on a small workspace of its own.
+//! `cargo xtask import`, on a small workspace.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -17,7 +17,7 @@ use oas2_codegen::workspace::DOCUMENT;
 use serde_json::json;
 use workspace::{FULL, Workspace, changed, unmarked, with};
 
-/// The document with a property that an answer may have, and an operation more.
+/// The document with another property of a response, and another operation.
 fn grown(document: &str) -> String {
     let property = "      active:\n        type: boolean\n        description: Whether it covers";
     let document = with(
@@ -46,20 +46,24 @@ fn shrunk(document: &str) -> String {
 }
 
 #[test]
-fn what_was_added_is_told_generated_and_raises_the_version_compatibly() {
+fn additions_are_reported_and_raise_the_version_compatibly() {
     let workspace = Workspace::new();
     let new = grown(&unmarked(&workspace.document()));
     let done = workspace.import(&new);
     assert_eq!((done.code, done.err.as_str()), (0, ""), "{}", done.out);
-    for told in [
+    for expected in [
         "compatible operation-added              #/paths/~1countries/get\n",
         "#/definitions/Classification/properties/analyst\n",
         "\nbump: minor\n",
         "\nclassifications-api becomes 0.1.1\n",
         "\nwrote spec/classifications.oas2.yaml\n",
-        "\neverything written by hand compiles\n",
+        "\nall hand-written code compiles\n",
     ] {
-        assert!(done.out.contains(told), "{told} is missing in {}", done.out);
+        assert!(
+            done.out.contains(expected),
+            "{expected} is missing in {}",
+            done.out
+        );
     }
     assert!(!done.out.contains("breaking "), "{}", done.out);
     assert!(!done.out.contains("x-source"), "{}", done.out);
@@ -124,16 +128,11 @@ fn what_was_added_is_told_generated_and_raises_the_version_compatibly() {
 }
 
 #[test]
-fn marks_stay_where_the_parts_are_as_they_were() {
+fn marks_of_unchanged_parts_are_kept() {
     let workspace = Workspace::new();
     let before = workspace.document();
     let done = workspace.import(&grown(&unmarked(&before)));
-    assert!(
-        done.out
-            .contains(" marks of where a part is known from are kept"),
-        "{}",
-        done.out
-    );
+    assert!(done.out.contains(" source marks are kept"), "{}", done.out);
     let kept = workspace.kept();
     let query = "$.paths['/contracts/{contractNo}/classifications'].get";
     assert_eq!(kept[query], json!({"x-source": "published"}));
@@ -145,7 +144,7 @@ fn marks_stay_where_the_parts_are_as_they_were() {
     ] {
         assert!(!kept.contains_key(changed), "{changed}");
     }
-    // all but that of the one definition that changed
+    // all except that of the changed definition
     assert_eq!(
         kept.len(),
         before.lines().count() - unmarked(&before).lines().count() - 1
@@ -159,7 +158,7 @@ fn marks_stay_where_the_parts_are_as_they_were() {
 }
 
 #[test]
-fn what_breaks_raises_the_minor_number_and_the_broken_places_are_told() {
+fn breaking_changes_raise_the_minor_number_and_broken_code_is_listed() {
     let workspace = Workspace::new();
     let gone = "cli/src/calls.rs:88:14: error[E0599]: no method named `cancel_classification` found for struct `Client` in the current scope";
     workspace.let_cargo_say(
@@ -168,15 +167,19 @@ fn what_breaks_raises_the_minor_number_and_the_broken_places_are_told() {
     );
     let done = workspace.import(&shrunk(&workspace.document()));
     assert_eq!(done.code, 0, "{}", done.err);
-    for told in [
+    for expected in [
         "breaking   operation-removed",
         "\nbump: major\n",
         "\nclassifications-api becomes 0.2.0\n",
-        "\nclassifications-auth hands its types on",
+        "\nclassifications-auth re-exports its types",
     ] {
-        assert!(done.out.contains(told), "{told} is missing in {}", done.out);
+        assert!(
+            done.out.contains(expected),
+            "{expected} is missing in {}",
+            done.out
+        );
     }
-    let end = format!("\nplaces written by hand that no longer compile:\n{gone}\n");
+    let end = format!("\nhand-written code that no longer compiles:\n{gone}\n");
     assert!(done.out.ends_with(&end), "{}", done.out);
     assert_eq!(workspace.out_of_date(), Vec::<String>::new());
     assert!(
@@ -199,7 +202,7 @@ fn what_breaks_raises_the_minor_number_and_the_broken_places_are_told() {
 }
 
 #[test]
-fn cases_that_no_longer_fit_are_told_and_left_alone() {
+fn cases_that_no_longer_fit_are_reported_and_kept() {
     let workspace = Workspace::new();
     let before = workspace.tree();
     let same = workspace.plan(&workspace.document());
@@ -229,14 +232,14 @@ fn cases_that_no_longer_fit_are_told_and_left_alone() {
     let operations = std::fs::read_dir(workspace.root().join("spec/cases")).unwrap();
     let names = operations.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let all: usize = names.map(|name| cases(&name)).sum();
-    let told = text
+    let expected = text
         .lines()
         .find(|line| line.contains("sandbox model"))
         .unwrap();
-    let count: usize = told.split(' ').nth(2).unwrap().parse().unwrap();
+    let count: usize = expected.split(' ').nth(2).unwrap().parse().unwrap();
     assert!(
         count > cases("cancelClassification") && count < all,
-        "{told}"
+        "{expected}"
     );
     let short = workspace.plan(&document).text(false);
     assert!(
@@ -245,7 +248,7 @@ fn cases_that_no_longer_fit_are_told_and_left_alone() {
     );
 
     // each reason alone
-    for (document, told) in [
+    for (document, expected) in [
         (
             shrunk(&workspace.document()),
             "cancelClassification/200-granted.json: there is no operation cancelClassification",
@@ -280,7 +283,7 @@ fn cases_that_no_longer_fit_are_told_and_left_alone() {
             .lines()
             .filter(|line| line.starts_with("  spec/cases/"));
         assert!(lines.clone().count() > 0, "{text}");
-        assert!(text.contains(told), "{told} is missing in {text}");
+        assert!(text.contains(expected), "{expected} is missing in {text}");
     }
     assert_eq!(
         changed(&before, &workspace.tree()),
@@ -289,7 +292,7 @@ fn cases_that_no_longer_fit_are_told_and_left_alone() {
 }
 
 #[test]
-fn a_dry_run_tells_the_same_and_changes_nothing() {
+fn a_dry_run_prints_the_same_and_changes_nothing() {
     let workspace = Workspace::new();
     let before = workspace.tree();
     let file = workspace.beside(
@@ -314,17 +317,17 @@ fn a_dry_run_tells_the_same_and_changes_nothing() {
     let after = workspace.tree();
     let (page, _) = done.out.split_once("next:\n").unwrap();
     assert_eq!(dry.out.replace("would write ", "wrote "), page);
-    let told: Vec<_> = dry
+    let expected: Vec<_> = dry
         .out
         .lines()
         .filter_map(|line| line.strip_prefix("would write "))
         .collect();
-    let mut told: Vec<_> = told
+    let mut expected: Vec<_> = expected
         .into_iter()
         .map(|path| workspace.root().join(path))
         .collect();
-    told.sort();
-    assert_eq!(told, changed(&before, &after));
+    expected.sort();
+    assert_eq!(expected, changed(&before, &after));
 }
 
 #[test]
@@ -352,7 +355,7 @@ fn the_same_document_again_changes_nothing() {
         );
         assert_eq!(workspace.asked_of_cargo(), asked);
     }
-    // the document itself, by its own name
+    // the current document by its own path
     let before = workspace.tree();
     let done = workspace.import_file(&workspace.root().join(DOCUMENT), Options::default());
     assert_eq!(done.code, 0, "{}", done.err);
@@ -363,7 +366,7 @@ fn the_same_document_again_changes_nothing() {
 }
 
 #[test]
-fn other_comments_are_another_file_and_no_other_version() {
+fn changed_comments_change_the_file_and_not_the_version() {
     let workspace = Workspace::new();
     let version = workspace.read("Cargo.toml");
     let changelog = workspace.read("CHANGELOG.md");
@@ -381,7 +384,7 @@ fn other_comments_are_another_file_and_no_other_version() {
 }
 
 #[test]
-fn two_changes_after_each_other_are_two_versions_and_two_entries() {
+fn two_imports_make_two_versions_and_two_entries() {
     let workspace = Workspace::new();
     let grown = grown(&workspace.document());
     workspace.import(&grown);
@@ -401,7 +404,7 @@ fn two_changes_after_each_other_are_two_versions_and_two_entries() {
 }
 
 #[test]
-fn the_page_is_short_and_names_what_to_do_next() {
+fn the_output_is_short_and_names_the_next_steps() {
     let workspace = Workspace::new();
     let document = shrunk(&workspace.document()).replace("ownCode", "reference");
     let file = workspace.beside("new.yaml", document.as_bytes());
@@ -414,13 +417,13 @@ fn the_page_is_short_and_names_what_to_do_next() {
         first.starts_with("breaking   1 operation-removed: POST /"),
         "{first}"
     );
-    for told in [
+    for expected in [
         " parts of spec/classifications.overlay.yaml\n",
         " cases of the sandbox model, in spec/cases\n",
         "\nnext:\n  - ",
         "\n  - commit what was written",
     ] {
-        assert!(rest.contains(told), "{told} is missing in {rest}");
+        assert!(rest.contains(expected), "{expected} is missing in {rest}");
     }
     assert!(rest.lines().count() < 30, "{rest}");
 }

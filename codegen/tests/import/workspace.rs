@@ -1,4 +1,5 @@
-//! A small workspace, as far as an import reads and writes it, and a `cargo` with a given output.
+//! A small workspace with the files that an import reads and writes, and a `cargo` with a given
+//! output.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +11,7 @@ use oas2_codegen::import::{self, Options, Plan};
 use oas2_codegen::load;
 use oas2_codegen::workspace::{self, DOCUMENT, OVERLAY};
 
-/// What an import reads and writes besides `spec/` and what is generated from it.
+/// The files that an import reads and writes besides `spec/` and the generated ones.
 const FILES: [(&str, &str); 5] = [
     (
         "Cargo.toml",
@@ -74,7 +75,7 @@ classifications-api = { path = \"../../classifications-api\", version = \"0.1.0\
     ),
 ];
 
-/// Files and their contents, and folders without any.
+/// Files and their contents, and empty folders.
 pub type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
 /// How `--full` imports.
@@ -87,7 +88,7 @@ pub struct Workspace {
     folder: tempfile::TempDir,
 }
 
-/// How an import ended.
+/// The result of an import.
 #[derive(Debug)]
 pub struct Done {
     pub code: i32,
@@ -122,7 +123,7 @@ impl Workspace {
         self.folder.path().join("workspace")
     }
 
-    /// Writes a file beside the workspace.
+    /// Writes a file outside the workspace.
     pub fn beside(&self, name: &str, content: &[u8]) -> PathBuf {
         let path = self.folder.path().join(name);
         fs::write(&path, content).unwrap();
@@ -138,7 +139,7 @@ impl Workspace {
         self.read(DOCUMENT)
     }
 
-    /// What cargo writes to its standard error when it is asked what compiles, and its exit code.
+    /// Sets cargo's standard error and exit code.
     pub fn let_cargo_say(&self, text: &str, code: i32) {
         let said = self.beside("cargo.said", text.as_bytes());
         let asked = self.folder.path().join("cargo.asked");
@@ -152,12 +153,12 @@ impl Workspace {
         fs::set_permissions(cargo, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
-    /// What cargo was asked, one line each time.
+    /// The arguments of cargo, one line per call.
     pub fn asked_of_cargo(&self) -> String {
         fs::read_to_string(self.folder.path().join("cargo.asked")).unwrap_or_default()
     }
 
-    /// Does what `cargo xtask import --full` does with a document.
+    /// Imports a document like `cargo xtask import --full`.
     pub fn import(&self, document: &str) -> Done {
         self.import_file(&self.beside("new.yaml", document.as_bytes()), FULL)
     }
@@ -180,17 +181,17 @@ impl Workspace {
         }
     }
 
-    /// What an import of a document would do.
+    /// The plan of an import of a document.
     pub fn plan(&self, document: &str) -> Plan {
         import::plan(&self.root(), &self.beside("new.yaml", document.as_bytes())).unwrap()
     }
 
-    /// What is not as the document in the workspace yields it.
+    /// The differences between the workspace and the outputs of its document.
     pub fn out_of_date(&self) -> Vec<String> {
         workspace::outputs(&self.root()).unwrap().0.diff().unwrap()
     }
 
-    /// What the overlay keeps of earlier documents: targets and updates.
+    /// The values that the overlay keeps of earlier documents: targets and updates.
     pub fn kept(&self) -> BTreeMap<String, serde_json::Value> {
         let text = self.read(OVERLAY);
         let lines = text.lines().map(str::trim);
@@ -247,13 +248,13 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// `text` with one place replaced, which has to be there.
+/// `text` with one part replaced, which must exist.
 pub fn with(text: &str, old: &str, new: &str) -> String {
-    assert!(text.contains(old), "{old:?} is not there");
+    assert!(text.contains(old), "{old:?} does not occur");
     text.replacen(old, new, 1)
 }
 
-/// The document as the insurer would write it: without our marks.
+/// The document as the insurer would export it: without our marks.
 pub fn unmarked(text: &str) -> String {
     let lines = text
         .lines()

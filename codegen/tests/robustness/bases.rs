@@ -1,4 +1,5 @@
-//! The documents that are spoilt: one with one of everything, those of `fixtures/documents`, and our own.
+//! The documents that are mutated: one with every feature, those of `fixtures/documents`, and our
+//! own.
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -25,12 +26,12 @@ pub fn paths() -> Vec<PathBuf> {
     paths
 }
 
-/// All of them.
+/// All documents.
 pub fn named() -> Vec<(String, Value)> {
     NAMED.clone()
 }
 
-/// Any of them.
+/// Any document.
 pub fn all() -> impl Strategy<Value = Value> {
     prop_oneof![
         3 => Just(base()),
@@ -38,7 +39,7 @@ pub fn all() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// Any but our own, which takes long to generate.
+/// Any document except our own, which takes long to generate.
 pub fn small() -> impl Strategy<Value = Value> {
     prop_oneof![
         3 => Just(base()),
@@ -46,7 +47,7 @@ pub fn small() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// A small document with one of everything.
+/// A small document with every feature.
 fn base() -> Value {
     json!({
         "swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "h.example", "basePath": "/v1",

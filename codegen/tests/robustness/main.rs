@@ -1,4 +1,4 @@
-//! Whatever comes in: no panic, and what should hold for every document holds.
+//! Properties that hold for every input: no panic, and stable results.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -7,12 +7,12 @@
 )]
 
 mod bases;
-mod spoil;
+mod mutate;
 mod text;
 
 use std::path::Path;
 
-use oas2_codegen::error::Refusal;
+use oas2_codegen::error::DocumentError;
 use oas2_codegen::generate::File;
 use oas2_codegen::pipeline::Document;
 use oas2_codegen::target::Target;
@@ -24,12 +24,12 @@ use oas2_codegen::{
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// What the crates are made for.
+/// The settings of the crates.
 fn target() -> Target {
     standalone::target(Path::new("document.json"))
 }
 
-fn read(document: Value) -> Result<Document, Refusal> {
+fn read(document: Value) -> Result<Document, DocumentError> {
     Document::read(document, &mut Report::default())
 }
 
@@ -40,17 +40,17 @@ fn generated(text: &str) -> Result<Vec<File>, String> {
     Ok(made.files)
 }
 
-/// Files are made, or refused by our own word: neither the converter nor the generator may panic on what the passes hand
-/// them, and what they make is Rust.
+/// Either files are made, or the document is refused with our own message: neither the converter
+/// nor the generator may panic, and the output must be Rust.
 fn made_or_refused(text: &str) -> Result<(), TestCaseError> {
-    if let Err(refusal) = generated(text) {
-        prop_assert!(!refusal.contains("panicked"), "{refusal}\n{text}");
-        prop_assert!(!refusal.contains("is not Rust"), "{refusal}\n{text}");
+    if let Err(error) = generated(text) {
+        prop_assert!(!error.contains("panicked"), "{error}\n{text}");
+        prop_assert!(!error.contains("is not Rust"), "{error}\n{text}");
     }
     Ok(())
 }
 
-/// Few cases by default, as many as `PROPTEST_CASES` says otherwise.
+/// Few cases by default; `PROPTEST_CASES` sets the number.
 fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok();
     ProptestConfig {
@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn spoilt_text_is_made_or_refused((before, after) in text::spoilt()) {
+    fn mutated_text_is_made_or_refused((before, after) in text::mutated()) {
         let load = |text: &str| load::parse(Path::new("d"), text.as_bytes());
         if let Ok(source) = load(&after) {
             made_or_refused(&after)?;
@@ -88,20 +88,20 @@ proptest! {
     }
 
     #[test]
-    fn a_spoilt_document_is_made_or_refused(document in spoil::spoilt(bases::small(), 1..4)) {
+    fn a_mutated_document_is_made_or_refused(document in mutate::mutated(bases::small(), 1..4)) {
         made_or_refused(&document.to_string())?;
     }
 
     #[test]
-    fn generating_twice_gives_the_same_bytes(document in spoil::spoilt(bases::small(), 0..3)) {
+    fn generating_twice_gives_the_same_bytes(document in mutate::mutated(bases::small(), 0..3)) {
         let text = document.to_string();
         prop_assert_eq!(generated(&text), generated(&text));
     }
 
     #[test]
     fn a_difference_of_code_is_a_difference_of_documents(
-        (old, new) in spoil::spoilt(bases::small(), 0..2)
-            .prop_flat_map(|old| (Just(old.clone()), spoil::spoilt(Just(old), 1..3)))
+        (old, new) in mutate::mutated(bases::small(), 0..2)
+            .prop_flat_map(|old| (Just(old.clone()), mutate::mutated(Just(old), 1..3)))
     ) {
         if let (Ok(a), Ok(b)) = (generated(&old.to_string()), generated(&new.to_string())) {
             let changes = diff::diff(&read(old.clone()).unwrap(), &read(new.clone()).unwrap(), &target());
@@ -110,19 +110,19 @@ proptest! {
     }
 
     #[test]
-    fn nothing_differs_from_itself(document in spoil::spoilt(bases::all(), 0..4)) {
+    fn nothing_differs_from_itself(document in mutate::mutated(bases::all(), 0..4)) {
         if let Ok(document) = read(document) {
             prop_assert!(diff::diff(&document, &document, &target()).is_empty());
         }
     }
 
     #[test]
-    fn normalising_twice_changes_nothing(document in spoil::spoilt(bases::all(), 1..4)) {
-        twice_is_once(document)?;
+    fn normalising_twice_changes_nothing(document in mutate::mutated(bases::all(), 1..4)) {
+        assert_normalising_is_idempotent(document)?;
     }
 }
 
-fn twice_is_once(document: Value) -> Result<(), TestCaseError> {
+fn assert_normalising_is_idempotent(document: Value) -> Result<(), TestCaseError> {
     let mut report = Report::default();
     let text = document.to_string();
     if let Ok(document) = Document::read(document, &mut report) {
@@ -136,7 +136,7 @@ fn twice_is_once(document: Value) -> Result<(), TestCaseError> {
             let diff = diff.unified_diff().context_radius(6).to_string();
             return Err(TestCaseError::fail(format!("{diff}\n{text}")));
         }
-        // A definition may have another name by now, and with it another pointer.
+        // The definition may have another name after the first run, and therefore another pointer.
         let is_new = |e: &&GivenUp| {
             !said
                 .iter()
@@ -149,8 +149,8 @@ fn twice_is_once(document: Value) -> Result<(), TestCaseError> {
 }
 
 #[test]
-fn documents_as_they_are_are_normalised_at_once() {
+fn unchanged_documents_are_normalised_in_one_run() {
     for (name, document) in bases::named() {
-        twice_is_once(document).unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert_normalising_is_idempotent(document).unwrap_or_else(|e| panic!("{name}: {e}"));
     }
 }

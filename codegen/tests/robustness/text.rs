@@ -1,4 +1,4 @@
-//! Texts of documents, as YAML and as JSON, with lines and words moved about.
+//! Random changes of document texts, in YAML and JSON: lines and words are moved.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         .iter()
         .map(|(_, document)| format!("{document:#}"))
         .collect();
-    // Our own takes long to generate.
+    // Our own document takes long to generate.
     texts.pop();
     for path in bases::paths().iter().rev().skip(1) {
         texts.push(std::fs::read_to_string(path).unwrap());
@@ -20,7 +20,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     texts
 });
 
-/// A change of a text; numbers choose the place.
+/// A change of a text; numbers select the position.
 #[derive(Debug, Clone, Copy)]
 enum Change {
     Cut(usize),
@@ -32,8 +32,8 @@ enum Change {
     Insert(usize, &'static str),
 }
 
-/// A text, and what became of it.
-pub fn spoilt() -> impl Strategy<Value = (String, String)> {
+/// A text and its mutated form.
+pub fn mutated() -> impl Strategy<Value = (String, String)> {
     let at = any::<usize>;
     let pieces = vec![
         "&a ",
@@ -113,7 +113,7 @@ fn apply(text: String, change: Change) -> String {
     lines.concat()
 }
 
-/// A place in `text` between two characters.
+/// A character boundary in `text`.
 fn boundary(text: &str, at: usize) -> usize {
     let mut at = at % (text.len() + 1);
     while !text.is_char_boundary(at) {
@@ -122,7 +122,7 @@ fn boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// Words and what stands between them, the former at odd places.
+/// Swaps words; words are at odd indices, separators at even ones.
 fn swap_words(text: &str, a: usize, b: usize) -> String {
     let mut parts = vec![String::new()];
     for c in text.chars() {

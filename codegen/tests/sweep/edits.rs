@@ -9,22 +9,22 @@ use serde_json::{Value, json};
 
 /// A schema before and after.
 pub struct Edit {
-    /// What messages call it.
+    /// Its name in messages.
     pub name: String,
     pub old: Value,
     pub new: Value,
     pub expected: Expected,
     /// Whether a parameter outside the body can have both schemas.
     pub simple: bool,
-    /// Whether only a property can have them.
+    /// Whether only a property can have both schemas.
     pub property: bool,
 }
 
-/// Where the right bump is known from.
+/// The source of the expected bump.
 pub enum Expected {
-    /// From what both clients accept and send.
+    /// The values that both clients accept and send.
     Judged,
-    /// From the specification: of a request, and of a response.
+    /// The specification: for a request, and for a response.
     Said(Bump, Bump),
 }
 
@@ -89,7 +89,8 @@ fn is_simple(schema: &Value) -> bool {
     schema.get("allOf").is_none() && schema.get("type").is_some_and(|kind| kind != "object")
 }
 
-/// Values around all limits of the changes, made of their names alone: a client sends no others.
+/// Values around all limits of the changes, made of their names only, because a client sends no
+/// others.
 pub fn samples() -> Vec<Value> {
     let texts = [
         "",

@@ -1,8 +1,10 @@
-//! Every keyword at every position: the bump of `diff` beside what both generated clients accept and send.
+//! Changes every keyword at every position, and compares the bump of `diff` with what both
+//! generated clients accept and send.
 //!
-//! The judge shares no code with `diff`. What a schema accepts is asked of `jsonschema` with values around the limits; what
-//! Rust code can use is read from the generated crates. A pair breaks when a request that was valid is refused, when
-//! the old client cannot read a response that is valid now, or when a public name is gone or has another type.
+//! The expected bump shares no code with `diff`. `jsonschema` decides which values a schema
+//! accepts, with values around the limits; the public Rust names are read from the generated
+//! crates. A pair is breaking if a request that was valid is refused, if the old client cannot read
+//! a response that is valid now, or if a public name is removed or has another type.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -36,13 +38,13 @@ fn valid(document: Value) -> Document {
     Document::read(document, &mut Report::default()).unwrap()
 }
 
-/// A schema as `jsonschema` understands it, with what clients leave out where `keep` says so.
-fn judged(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {
+/// A schema for `jsonschema`, without the keywords that clients ignore unless `keep` returns true.
+fn for_jsonschema(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {
     let Some(members) = schema.as_object() else {
         return schema.clone();
     };
     let mut made = serde_json::Map::new();
-    // documents omit the type of what describes properties or items, and empty lists mean nothing
+    // documents omit the type beside properties or items, and empty lists have no meaning
     for (key, kind) in [("properties", "object"), ("items", "array")] {
         if members.contains_key(key) {
             made.insert("type".to_owned(), json!(kind));
@@ -56,16 +58,16 @@ fn judged(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {
             "properties" => {
                 let properties = value.as_object().unwrap().iter();
                 properties
-                    .map(|(name, schema)| (name.clone(), judged(schema, keep)))
+                    .map(|(name, schema)| (name.clone(), for_jsonschema(schema, keep)))
                     .collect()
             }
             "allOf" => value
                 .as_array()
                 .unwrap()
                 .iter()
-                .map(|part| judged(part, keep))
+                .map(|part| for_jsonschema(part, keep))
                 .collect(),
-            "items" | "additionalProperties" => judged(value, keep),
+            "items" | "additionalProperties" => for_jsonschema(value, keep),
             _ => value.clone(),
         };
         made.insert(key.clone(), value);
@@ -78,12 +80,13 @@ fn judged(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {
 }
 
 fn accepts(schema: &Value, keep: &dyn Fn(&str) -> bool) -> impl Fn(&Value) -> bool + use<> {
-    let schema = judged(schema, keep);
+    let schema = for_jsonschema(schema, keep);
     let validator = jsonschema::draft4::options().build(&schema).unwrap();
     move |value| validator.is_valid(value)
 }
 
-/// The keywords for which the client refuses a response: types, required properties, and the limits of strings.
+/// The keywords for which the client refuses a response: types, required properties, and the limits
+/// of strings.
 fn is_read(key: &str) -> bool {
     let keys = [
         "type",
@@ -99,11 +102,11 @@ fn is_read(key: &str) -> bool {
     keys.contains(&key)
 }
 
-/// The names of the clients of documents that were generated already.
+/// The names of the clients of documents that were already generated.
 type Clients = HashMap<String, BTreeSet<String>>;
 
-/// The bump that is right, by the documents' meaning and by what Rust code can use.
-fn judge(edit: &Edit, position: &Position, clients: &mut Clients) -> Bump {
+/// The expected bump, by the documents' meaning and by the public Rust names.
+fn expected_bump(edit: &Edit, position: &Position, clients: &mut Clients) -> Bump {
     if let Expected::Said(request, response) = edit.expected {
         return if position.request { request } else { response };
     }
@@ -128,7 +131,7 @@ fn judge(edit: &Edit, position: &Position, clients: &mut Clients) -> Bump {
     // a field for properties that were always allowed changes nothing for a caller
     let added =
         |line: &&String| !(line.contains("extra") && line.contains(":: serde_json :: Map <"));
-    // setters take integers of any width; what they refuse is a matter of limits
+    // setters accept integers of any width; what they refuse is a matter of limits
     let unsized_integers = |line: &String| line.replace("TryInto < i32 >", "TryInto < i64 >");
     let old: BTreeSet<String> = old.iter().map(unsized_integers).collect();
     let new: BTreeSet<String> = new.iter().map(unsized_integers).collect();
@@ -153,18 +156,18 @@ fn every_keyword_at_every_position_has_the_right_bump() {
     for position in &positions {
         for edit in edits.iter().filter(|edit| position.takes(edit)) {
             let name = edit.name.as_str();
-            let judged = match position.like {
-                [] => judge(edit, position, &mut clients),
+            let expected = match position.like {
+                [] => expected_bump(edit, position, &mut clients),
                 like => like.iter().map(|like| right[&(*like, name)]).max().unwrap(),
             };
-            right.insert((position.name, name), judged);
+            right.insert((position.name, name), expected);
             let changes = diff(
                 &valid(position.document(&edit.old)),
                 &valid(position.document(&edit.new)),
             );
-            if bump(&changes) != judged {
+            if bump(&changes) != expected {
                 wrong.push(format!(
-                    "{}, {name}: {:?} instead of {judged:?}\n{} -> {}\n{}",
+                    "{}, {name}: {:?} instead of {expected:?}\n{} -> {}\n{}",
                     position.name,
                     bump(&changes),
                     edit.old,

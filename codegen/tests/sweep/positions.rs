@@ -1,41 +1,42 @@
-//! The places of a document where a schema can stand.
+//! The positions of a document where a schema can be.
 
 use serde_json::{Value, json};
 
 use crate::edits::Edit;
 
-/// A place.
+/// A position.
 pub struct Position {
-    /// What messages call it.
+    /// Its name in messages.
     pub name: &'static str,
-    /// Whether the client sends what stands there.
+    /// Whether the client sends the value.
     pub request: bool,
-    /// Whether the client reads what stands there.
+    /// Whether the client reads the value.
     pub response: bool,
-    /// The places where the same change has the same bump, the worst of them; none where the client judges.
+    /// The positions at which the same change has the same bump, the most severe one; `None` if the
+    /// client decides.
     pub like: &'static [&'static str],
     kind: Kind,
-    place: fn(&Value) -> Value,
+    location: fn(&Value) -> Value,
 }
 
-/// What can stand there.
+/// The kinds of schemas at a position.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     /// A schema of a parameter outside the body.
     Simple,
     /// Any schema.
     Schema,
-    /// Any schema, and what only properties can be.
+    /// Any schema, and keywords that only properties can have.
     Property,
 }
 
 impl Position {
-    /// The document in which `schema` stands there.
+    /// The document with `schema` at this position.
     pub fn document(&self, schema: &Value) -> Value {
-        (self.place)(schema)
+        (self.location)(schema)
     }
 
-    /// Whether an edit makes sense there.
+    /// Whether an edit is possible at this position.
     pub fn takes(&self, edit: &Edit) -> bool {
         (edit.simple || self.kind != Kind::Simple)
             && (!edit.property || self.kind == Kind::Property)
@@ -89,24 +90,24 @@ fn property(name: &str, schema: &Value) -> Value {
 }
 
 #[allow(clippy::too_many_lines, reason = "a list")]
-/// All places, those that others are like first.
+/// All positions; those that others refer to come first.
 pub fn all() -> Vec<Position> {
-    let at = |name, like: &'static [&'static str], place| Position {
+    let at = |name, like: &'static [&'static str], location| Position {
         name,
         request: like.contains(&"property"),
         response: like.contains(&"property of a response"),
         like,
         kind: Kind::Schema,
-        place,
+        location,
     };
-    let simple = |name, like, place| Position {
+    let simple = |name, like, location| Position {
         request: true,
         kind: Kind::Simple,
-        ..at(name, like, place)
+        ..at(name, like, location)
     };
-    let property_at = |name, like, place| Position {
+    let property_at = |name, like, location| Position {
         kind: Kind::Property,
-        ..at(name, like, place)
+        ..at(name, like, location)
     };
     let query: &[&str] = &["query"];
     let sent: &[&str] = &["property"];

@@ -1,4 +1,5 @@
-//! What Rust code can use of a generated crate, as text: names with their types, without bodies and documentation.
+//! The public Rust names of a generated crate, as text with their types, without bodies and
+//! documentation.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -29,7 +30,7 @@ fn text(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string()
 }
 
-/// The attributes that say what a name is on the wire, and which traits a type has.
+/// The attributes with wire names and derived traits.
 fn said(attributes: &[Attribute]) -> String {
     let said = attributes.iter().filter(|a| {
         ["serde", "derive"]

@@ -1,4 +1,4 @@
-//! Bodies: present or absent, of a documented type, and as the schema says.
+//! Checks bodies: presence, content type and schema.
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
@@ -10,7 +10,7 @@ use crate::wire::{Media, form_object, pairs};
 
 use super::report::Report;
 
-/// Checks a body that is there; returns what JSON or a form holds, unless it cannot be read.
+/// Checks a body; returns its JSON or form value, unless it cannot be read.
 pub(super) fn check_body(
     documented: &Documented,
     schemas: &SchemaSet,
@@ -88,7 +88,7 @@ fn check_text(
     }
 }
 
-/// The content type; the error says what is wrong with it.
+/// The content type; the error says why it is invalid.
 pub(super) fn media(headers: &HeaderMap) -> Result<Media, &'static str> {
     let mut values = headers.get_all(CONTENT_TYPE).into_iter();
     match (values.next(), values.next()) {
@@ -102,7 +102,7 @@ pub(super) fn media(headers: &HeaderMap) -> Result<Media, &'static str> {
     }
 }
 
-/// Checks JSON. Where the document has no schema, a name may stand twice.
+/// Checks JSON. A duplicate name is an error even without a schema.
 fn check_json(
     content: &Content,
     schema: Option<SchemaId>,
@@ -122,7 +122,7 @@ fn check_json(
         return Some(parsed.tree);
     };
     for at in parsed.duplicates {
-        let text = "the name stands twice in its object";
+        let text = "the name occurs twice in its object";
         report.add(
             Rule::DuplicateName,
             format!("/body{at}"),

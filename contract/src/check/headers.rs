@@ -1,4 +1,4 @@
-//! Headers of requests and responses, and the cookies among them.
+//! Checks headers and cookies.
 
 use http::HeaderMap;
 use http::header::{COOKIE, HeaderName};
@@ -14,8 +14,7 @@ use super::report::Report;
 use super::value::Value;
 use super::values::RequestValues;
 
-/// Request headers that belong to HTTP, to what lies between client and server, or to browsers,
-/// and that no document lists.
+/// Request headers of HTTP itself, of intermediaries and of browsers, which documents do not list.
 const STANDARD: &[&str] = &[
     "accept",
     "accept-charset",
@@ -101,7 +100,7 @@ pub(super) fn check_request_headers(
     }
 }
 
-/// Checks the documented headers of a response; others may stand beside them.
+/// Checks the documented headers of a response; others are allowed.
 pub(super) fn check_response_headers(
     response: &Response,
     schemas: &SchemaSet,
@@ -179,7 +178,8 @@ fn check_parameter(
     None
 }
 
-/// Several headers of one name are one list (RFC 9110, section 5.3), which only lists can be.
+/// Several headers of one name form one list (RFC 9110, section 5.3), which needs a list as its
+/// schema.
 fn check_values(
     value: &Value<'_>,
     schemas: &SchemaSet,
@@ -196,7 +196,7 @@ fn check_values(
         return None;
     };
     if texts.len() > 1 && !value.is_compound() {
-        let text = format!("header {} stands {} times", value.name, texts.len());
+        let text = format!("header {} occurs {} times", value.name, texts.len());
         report.add(Rule::ParameterRepeated, value.at, value.pointer, text);
         return None;
     }
@@ -245,7 +245,7 @@ fn check_cookie(
     }
 }
 
-/// The cookies of a request, as far as they can be read.
+/// The readable cookies of a request.
 pub(super) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     headers
         .get_all(COOKIE)

@@ -1,4 +1,4 @@
-//! Which operation a request belongs to.
+//! Finds the operation of a request.
 
 use http::Uri;
 
@@ -10,7 +10,8 @@ use crate::wire::{Below, Match, decode};
 use super::RequestView;
 use super::report::Report;
 
-/// The operation of a request with its path parameters; the report says why there is none.
+/// The operation of a request with its path parameters; if there is none, the report has the
+/// reason.
 pub(super) fn locate<'a>(
     contract: &'a Inner,
     request: RequestView<'_>,
@@ -50,7 +51,7 @@ pub(super) fn locate<'a>(
         None => check_origin(base, report),
     }
     if found.slash_differs {
-        let text = "the path and the document's differ in the slash at the end";
+        let text = "the path differs from the document's in its trailing slash";
         report.add(Rule::TrailingSlash, "/path", path.pointer.as_str(), text);
     }
     if operation.is_none() {
@@ -66,8 +67,8 @@ pub(super) fn locate<'a>(
     Some((operation?, found.parameters))
 }
 
-/// The path that matches: the most concrete one, as long as no parameter of it is empty and the
-/// slash at its end is right; otherwise the first that matches at all.
+/// The matching path: the most concrete one without an empty parameter and with the correct
+/// trailing slash, otherwise the first that matches at all.
 fn best_match<'a>(contract: &'a Inner, base: &Below<'_>) -> Option<(&'a Path, Match)> {
     let matching = || {
         let paths = contract.paths.iter();
@@ -94,7 +95,7 @@ fn check_base(
     }
 }
 
-/// Checks the same where the operation is not known.
+/// Checks the base URL where the operation is not known.
 fn check_origin(found: &Below<'_>, report: &mut Report) {
     if !found.same_origin {
         report.add(Rule::BaseUrl, "/url", "/servers", OTHER_ORIGIN);
@@ -103,11 +104,11 @@ fn check_origin(found: &Below<'_>, report: &mut Report) {
 
 const OTHER_ORIGIN: &str = "not at a base URL of the contract: scheme, host, port or path differs";
 
-/// What makes a path unreadable. Dot segments, encoded or not, name another path to some.
+/// Why a path is invalid. Dot segments, encoded or not, name another path to some servers.
 fn unreadable(path: &str) -> Option<&'static str> {
     path.split('/').find_map(|segment| match decode(segment) {
         Err(what) => Some(what),
-        Ok(text) if text == "." || text == ".." => Some("a segment `.` or `..` is no value"),
+        Ok(text) if text == "." || text == ".." => Some("a segment `.` or `..` is not allowed"),
         Ok(_) => None,
     })
 }

@@ -1,4 +1,4 @@
-//! The checks themselves, in a fixed order, so that the same message always gives the same report.
+//! The checks, in a fixed order, so that the same message always has the same report.
 
 mod body;
 mod headers;
@@ -20,7 +20,7 @@ pub(crate) use response::{check_accept, check_response};
 pub(crate) use secrets::Secrets;
 pub use values::RequestValues;
 
-/// A request as it is checked.
+/// A request during its check.
 #[derive(Clone, Copy)]
 pub(crate) struct RequestView<'a> {
     pub(crate) method: &'a Method,
@@ -29,7 +29,7 @@ pub(crate) struct RequestView<'a> {
     pub(crate) body: &'a [u8],
 }
 
-/// A response as it is checked.
+/// A response during its check.
 #[derive(Clone, Copy)]
 pub(crate) struct ResponseView<'a> {
     pub(crate) status: StatusCode,

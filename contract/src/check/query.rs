@@ -1,4 +1,4 @@
-//! Parameters in path and query.
+//! Checks parameters in path and query.
 
 use crate::operation::{CredentialKind as Kind, Encoding, Location, Operation, Parameter};
 use crate::pointer;
@@ -136,7 +136,7 @@ fn check_parameter(
     }
     if own.len() > 1 && !repeats(encoding) {
         let name = pointer::quote(name);
-        let text = format!("query parameter {name} stands {} times", own.len());
+        let text = format!("query parameter {name} occurs {} times", own.len());
         report.add(Rule::ParameterRepeated, at, pointer.as_str(), text);
         return None;
     }

@@ -9,7 +9,7 @@ use super::secrets::Secrets;
 /// Texts are cut after this many characters.
 const LONGEST_TEXT: usize = 400;
 
-/// Violations of one message, in the order in which they are found.
+/// The violations of one message, in the order in which they are found.
 #[derive(Debug)]
 pub(crate) struct Report {
     operation: Option<String>,
@@ -28,7 +28,7 @@ impl Report {
         }
     }
 
-    /// From here on, violations are those of this operation, the earlier ones included.
+    /// Assigns all violations, including earlier ones, to this operation.
     pub(crate) fn belongs_to(&mut self, operation: &str) {
         self.operation = Some(operation.to_owned());
         for violation in &mut self.violations {
@@ -57,7 +57,7 @@ impl Report {
         });
     }
 
-    /// Adds what a schema found in a value that stands at `at` of the message.
+    /// Adds the findings of a schema in a value; `at` is its pointer in the message.
     pub(crate) fn add_findings(&mut self, at: &str, findings: Vec<Finding>) {
         for finding in findings {
             let at = format!("{at}{}", finding.at);
@@ -65,7 +65,7 @@ impl Report {
         }
     }
 
-    /// The outcome, without the secrets, which are looked for only where there are violations.
+    /// The outcome without secrets, which are searched for only if there are violations.
     pub(crate) fn finish<'a>(mut self, secrets: impl FnOnce() -> Secrets<'a>) -> Checked {
         let secrets = if self.violations.is_empty() {
             Secrets::default()

@@ -1,4 +1,4 @@
-//! What is wrong with a request.
+//! Checks a request.
 
 use http::header::ACCEPT;
 
@@ -18,7 +18,7 @@ use super::secrets::Secrets;
 use super::security::check_security;
 use super::values::RequestValues;
 
-/// Checks a request; returns its values too, if it belongs to an operation.
+/// Checks a request; also returns its values, if it belongs to an operation.
 pub(crate) fn check_request(
     contract: &Inner,
     request: RequestView<'_>,
@@ -48,7 +48,7 @@ pub(crate) fn check_request(
     (report.finish(secrets), Some(values))
 }
 
-/// Whether the client accepts anything that the operation answers a success with.
+/// Whether the client accepts any media type of the operation's successes.
 fn check_acceptable(operation: &Operation, request: RequestView<'_>, report: &mut Report) {
     if !request.headers.contains_key(ACCEPT) {
         return;
@@ -68,7 +68,7 @@ fn check_acceptable(operation: &Operation, request: RequestView<'_>, report: &mu
     }
 }
 
-/// Checks that a body is present or absent as documented, and the body itself.
+/// Checks that a body is present or absent as documented, and its content.
 fn check_presence(
     contract: &Inner,
     operation: &Operation,

@@ -1,4 +1,4 @@
-//! A response to a known operation.
+//! Checks a response to a known operation.
 
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{Method, StatusCode};
@@ -66,7 +66,7 @@ fn check(contract: &Inner, operation: &Operation, response: ResponseView<'_>, re
     }
 }
 
-/// Whether HTTP itself leaves out the body (RFC 9110, section 6.4.1).
+/// Whether HTTP itself omits the body (RFC 9110, section 6.4.1).
 fn is_bodiless(operation: &Operation, status: StatusCode) -> bool {
     operation.method == Method::HEAD
         || status.is_informational()

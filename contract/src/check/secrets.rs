@@ -1,7 +1,7 @@
 //! Keeps tokens and keys out of violations.
 //!
-//! Violations hold names, no values, so a secret can only get there by standing where a name
-//! belongs: a token as the name of a query parameter, for instance. That is looked for and removed.
+//! Violations contain names and no values, so a secret can only occur where a name belongs, such as
+//! a token as the name of a query parameter. Such secrets are removed.
 
 use http::HeaderMap;
 
@@ -12,15 +12,15 @@ use crate::wire::Pair;
 
 use super::headers::cookies;
 
-/// Shorter texts are not looked for: they occur by chance, and no secret is that short.
+/// Shorter texts are not searched for: they occur by chance, and no secret is that short.
 const SHORTEST: usize = 8;
 
-/// What a request presents as credentials.
+/// The credentials that a request presents.
 #[derive(Debug, Default)]
 pub(crate) struct Secrets<'a>(Vec<std::borrow::Cow<'a, str>>);
 
 impl<'a> Secrets<'a> {
-    /// The credentials of a request: of its `Authorization`, and the API keys of an operation.
+    /// The credentials of a request: those in `Authorization`, and the API keys of an operation.
     pub(crate) fn of(
         headers: &'a HeaderMap,
         query: &'a [Pair],
@@ -59,7 +59,7 @@ impl<'a> Secrets<'a> {
         secrets
     }
 
-    /// Adds a secret, also as it is spelled in pointers and between quotes.
+    /// Adds a secret, also in its escaped forms in pointers and quotes.
     fn add(&mut self, secret: &'a str) {
         let secret = secret.trim();
         if secret.len() < SHORTEST {

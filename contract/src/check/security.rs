@@ -1,4 +1,4 @@
-//! Whether credentials are presented. Whether they are valid is for the server to say.
+//! Checks that credentials are present. Only the server can check whether they are valid.
 
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
@@ -11,7 +11,7 @@ use crate::wire::Pair;
 use super::headers::cookies;
 use super::report::Report;
 
-/// Checks that one of the alternatives is met; otherwise tells what the nearest one lacks.
+/// Checks that one of the alternatives is met; otherwise reports what the closest one lacks.
 pub(super) fn check_security(
     operation: &Operation,
     headers: &HeaderMap,
@@ -36,7 +36,7 @@ struct Lacking {
     text: String,
 }
 
-/// What is wrong with a credential; nothing when it is presented.
+/// Why a credential is invalid; `None` if it is present.
 fn lacks(credential: &Credential, headers: &HeaderMap, query: &[Pair]) -> Option<Lacking> {
     let (at, text) = match &credential.kind {
         Kind::Connection => return None,
@@ -89,7 +89,7 @@ fn key(what: &str, name: &str, given: usize) -> Option<String> {
     }
 }
 
-/// What is wrong with `Authorization` (RFC 9110, section 11.6.2; RFC 6750, section 2.1).
+/// Why `Authorization` is invalid (RFC 9110, section 11.6.2; RFC 6750, section 2.1).
 fn authorization(scheme: &str, headers: &HeaderMap) -> Option<String> {
     let mut values = headers.get_all(AUTHORIZATION).into_iter();
     let what = match (values.next(), values.next()) {
@@ -105,9 +105,7 @@ fn authorization(scheme: &str, headers: &HeaderMap) -> Option<String> {
             Some(_) => return None,
         },
     };
-    Some(format!(
-        "Authorization: {scheme} is asked for; it is {what}"
-    ))
+    Some(format!("Authorization: {scheme} is required; it is {what}"))
 }
 
 fn has_plain_token(scheme: &str) -> bool {
@@ -127,16 +125,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn authorization_is_judged_by_its_form() {
-        let judge = |values: &[&str]| {
+    fn authorization_is_checked_by_its_form() {
+        let check = |values: &[&str]| {
             let mut headers = HeaderMap::new();
             for value in values {
                 headers.append(AUTHORIZATION, value.parse().unwrap());
             }
             authorization("Bearer", &headers)
         };
-        assert_eq!(judge(&["Bearer abc.def-_~+/=="]), None);
-        assert_eq!(judge(&["bearer  abc"]), None);
+        assert_eq!(check(&["Bearer abc.def-_~+/=="]), None);
+        assert_eq!(check(&["bearer  abc"]), None);
         for (values, what) in [
             (&[][..], "absent"),
             (&["Bearer a", "Bearer b"], "more than once"),
@@ -146,7 +144,7 @@ mod tests {
             (&["Bearer a b"], "characters"),
             (&["Bearer ="], "characters"),
         ] {
-            assert!(judge(values).unwrap().contains(what), "{values:?} {what}");
+            assert!(check(values).unwrap().contains(what), "{values:?} {what}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A parameter's or header's texts, checked against its schema.
+//! Checks a parameter's or header's texts against its schema.
 
 use crate::operation::Encoding;
 use crate::schema::{SchemaId, SchemaSet, Tree};
@@ -7,19 +7,19 @@ use crate::wire::Shape;
 
 use super::report::Report;
 
-/// A value to check, and where it stands.
+/// A value to check, and its location.
 pub(super) struct Value<'a> {
     pub(super) name: &'a str,
     pub(super) encoding: &'a Encoding,
     pub(super) schema: SchemaId,
-    /// Where in the message.
+    /// Its location in the message.
     pub(super) at: &'a str,
-    /// Where in the document.
+    /// Its pointer in the document.
     pub(super) pointer: &'a str,
 }
 
 impl Value<'_> {
-    /// What the pairs mean, unchecked; `None` where they cannot be read.
+    /// The parsed value, unchecked; `None` if the pairs cannot be read.
     pub(super) fn read(&self, pairs: &[(String, String)]) -> Option<Tree> {
         match self.encoding {
             Encoding::Json => Some(Tree::parse(pairs.first()?.1.as_bytes()).ok()?.tree),
@@ -27,7 +27,7 @@ impl Value<'_> {
         }
     }
 
-    /// Checks the pairs that make up the value; returns what they mean, unless it cannot be read.
+    /// Checks the pairs of the value; returns the parsed value, unless it cannot be read.
     pub(super) fn check(
         &self,
         schemas: &SchemaSet,
@@ -46,7 +46,7 @@ impl Value<'_> {
                     }
                 };
                 let findings = schemas.check(self.schema, &tree);
-                // "12" may be a number or a text where the schema allows both: either may fit.
+                // "12" may be a number or a string if the schema allows both.
                 let fits_as_text = || {
                     shape.is_ambiguous()
                         && read(true).is_ok_and(|tree| schemas.fits(self.schema, &tree))
@@ -81,7 +81,7 @@ impl Value<'_> {
 }
 
 impl Value<'_> {
-    /// Whether the value is a list or an object, which several headers can make up together.
+    /// Whether the value is a list or an object, which several headers can form together.
     pub(super) fn is_compound(&self) -> bool {
         matches!(
             self.encoding,

@@ -1,21 +1,21 @@
-//! What a request carries, by name: the check reads each part once and keeps the values here.
+//! The values of a request, by name. The check reads each part once and keeps its values here.
 
 use std::collections::BTreeMap;
 
 use crate::operation::{Location, Parameter};
 use crate::schema::Tree;
 
-/// The values of a request, numbers as they were written. A value that cannot be read is absent;
-/// a check says why.
+/// The values of a request, with numbers as written. An unreadable value is absent; a check reports
+/// the reason.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RequestValues {
     /// The operation that the request belongs to.
     pub operation: String,
     /// The parameters of the path, by name.
     pub path: BTreeMap<String, Tree>,
-    /// The documented parameters of the query that are given, by name.
+    /// The documented parameters of the query that are present, by name.
     pub query: BTreeMap<String, Tree>,
-    /// The documented headers that are given, by name in lower case.
+    /// The documented headers that are present, by name in lower case.
     pub header: BTreeMap<String, Tree>,
     /// A body of JSON or of form fields.
     pub body: Option<Tree>,
@@ -52,9 +52,9 @@ mod tests {
 
     #[test]
     fn values_are_read_by_name_with_all_digits() {
-        let parameter = |name: &str, place: &str, schema: serde_json::Value| {
-            json!({ "name": name, "in": place, "required": place == "path", "style":
-                if place == "query" { "form" } else { "simple" }, "explode": false,
+        let parameter = |name: &str, location: &str, schema: serde_json::Value| {
+            json!({ "name": name, "in": location, "required": location == "path", "style":
+                if location == "query" { "form" } else { "simple" }, "explode": false,
                 "schema": schema })
         };
         let document = json!({ "openapi": "3.0.3", "paths": { "/things/{no}": { "put": {

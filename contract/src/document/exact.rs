@@ -1,7 +1,7 @@
-//! The numbers of a document that `serde_json` does not keep to the last digit.
+//! The numbers of a document that `serde_json` would round.
 //!
-//! It keeps integers of 64 bits and doubles. A feature of it keeps all digits, and would change how every
-//! other crate of a build reads numbers.
+//! `serde_json` keeps integers of 64 bits and doubles. A feature of it keeps all digits, but would
+//! change how every other crate of a build reads numbers.
 
 use std::collections::BTreeMap;
 
@@ -11,15 +11,15 @@ use crate::number::Decimal;
 use crate::pointer;
 use crate::schema::Tree;
 
-/// A double keeps any number of so many digits.
+/// A double keeps any number with this many digits.
 const SAFE_DIGITS: usize = 15;
 
-/// The texts of such numbers, by their places.
+/// The texts of such numbers, by their pointers.
 #[derive(Debug, Default)]
 pub(super) struct Exact(BTreeMap<String, String>);
 
 impl Exact {
-    /// The numbers of a text that its value does not hold.
+    /// The numbers of a text that its value does not contain exactly.
     pub(super) fn of(text: &str, value: &Value) -> Self {
         let mut exact = Self::default();
         if may_lose_digits(text)
@@ -53,15 +53,15 @@ impl Exact {
         }
     }
 
-    /// The text of the number at a place, if it is one of these.
-    pub(super) fn at(&self, place: &str) -> Option<&str> {
-        self.0.get(place).map(String::as_str)
+    /// The text of the number at a pointer, if it is one of these.
+    pub(super) fn at(&self, location: &str) -> Option<&str> {
+        self.0.get(location).map(String::as_str)
     }
 
-    /// Puts the texts in place in what stands at a place.
-    pub(super) fn restore(&self, place: &str, tree: &mut Tree) {
-        for (at, text) in self.0.range(place.to_owned()..) {
-            let Some(below) = at.strip_prefix(place) else {
+    /// Restores the texts in the value at a pointer.
+    pub(super) fn restore(&self, location: &str, tree: &mut Tree) {
+        for (at, text) in self.0.range(location.to_owned()..) {
+            let Some(below) = at.strip_prefix(location) else {
                 break;
             };
             if let Some(number) = tree.at_mut(below) {
@@ -71,7 +71,8 @@ impl Exact {
     }
 }
 
-/// Whether a text has so many digits in a row, a point among them, that a double may not hold them.
+/// Whether a text has so many digits in a row, with a point among them, that a double may round
+/// them.
 fn may_lose_digits(text: &str) -> bool {
     let mut parts = text.split(|c: char| !c.is_ascii_digit() && c != '.');
     parts.any(|part| part.len() > SAFE_DIGITS)

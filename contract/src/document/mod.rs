@@ -1,4 +1,4 @@
-//! The document itself: places in it, and references from one to another.
+//! The document: values at pointers, and references.
 
 mod exact;
 
@@ -10,19 +10,19 @@ use crate::error::ContractError;
 use crate::schema::Tree;
 use exact::Exact;
 
-/// More references in a row than this only lead in a circle.
+/// More references in a row than this form a cycle.
 const LONGEST_CHAIN: usize = 64;
 
 /// An OpenAPI 3.0 document.
 #[derive(Debug)]
 pub(crate) struct Document {
     root: Value,
-    /// The numbers that the root does not hold to the last digit.
+    /// The numbers that the root does not contain exactly.
     exact: Exact,
 }
 
 impl Document {
-    /// Takes a document that says it is OpenAPI 3.0.
+    /// Accepts a document that declares OpenAPI 3.0.
     pub(crate) fn new(value: Value) -> Result<Self, ContractError> {
         let Value::Object(root) = &value else {
             return Err(ContractError::NotOpenApi3 {
@@ -46,7 +46,7 @@ impl Document {
         }
     }
 
-    /// Takes a document from its text, numbers as they are written.
+    /// Reads a document from its text, with numbers as written.
     pub(crate) fn parse(text: &str) -> Result<Self, ContractError> {
         let value = serde_json::from_str(text).map_err(ContractError::NotJson)?;
         let mut document = Self::new(value)?;
@@ -59,43 +59,40 @@ impl Document {
         &self.root
     }
 
-    /// The text of the number at a place, where the root does not hold it to the last digit.
+    /// The text of the number at a pointer, if the root does not contain it exactly.
     pub(crate) fn exact(&self, pointer: &str) -> Option<&str> {
         self.exact.at(pointer)
     }
 
-    /// What stands at a place, numbers as they are written.
+    /// The value at a pointer, with numbers as written.
     pub(crate) fn tree(&self, pointer: &str) -> Option<Tree> {
         let mut tree = Tree::from(self.get(pointer)?);
         self.exact.restore(pointer, &mut tree);
         Some(tree)
     }
 
-    /// What stands at a place.
+    /// The value at a pointer.
     pub(crate) fn at(&self, pointer: &str) -> Result<&Value, ContractError> {
         self.root
             .pointer(pointer)
             .ok_or_else(|| ContractError::malformed(pointer, "a value"))
     }
 
-    /// What stands at a place, if anything does.
+    /// The value at a pointer, if it exists.
     pub(crate) fn get(&self, pointer: &str) -> Option<&Value> {
         self.root.pointer(pointer)
     }
 
-    /// The place that is meant: the same, or the one that a `$ref` there leads to.
+    /// The pointer with references resolved.
     pub(crate) fn follow(&self, pointer: &str) -> Result<String, ContractError> {
-        let mut place = pointer.to_owned();
+        let mut location = pointer.to_owned();
         for _ in 0..LONGEST_CHAIN {
-            let Some(reference) = self.at(&place)?.get("$ref") else {
-                return Ok(place);
+            let Some(reference) = self.at(&location)?.get("$ref") else {
+                return Ok(location);
             };
-            let at = format!("{place}/$ref");
+            let at = format!("{location}/$ref");
             let Value::String(reference) = reference else {
-                return Err(ContractError::malformed(
-                    at,
-                    "a text that refers to a place",
-                ));
+                return Err(ContractError::malformed(at, "a string with a reference"));
             };
             let Some(fragment) = reference.strip_prefix('#') else {
                 return Err(ContractError::ExternalReference {
@@ -116,7 +113,7 @@ impl Document {
                     reference: reference.clone(),
                 });
             }
-            place = target;
+            location = target;
         }
         Err(ContractError::CircularReference {
             pointer: format!("{pointer}/$ref"),
@@ -128,20 +125,20 @@ impl Document {
         })
     }
 
-    /// The object at a place, references followed, and where it really is.
+    /// The object at a pointer, with references resolved, and its own pointer.
     pub(crate) fn object(
         &self,
         pointer: &str,
         what: &str,
     ) -> Result<(String, &Map<String, Value>), ContractError> {
-        let place = self.follow(pointer)?;
-        match self.at(&place)? {
-            Value::Object(object) => Ok((place, object)),
-            _ => Err(ContractError::malformed(place, what)),
+        let location = self.follow(pointer)?;
+        match self.at(&location)? {
+            Value::Object(object) => Ok((location, object)),
+            _ => Err(ContractError::malformed(location, what)),
         }
     }
 
-    /// The members of an optional object, without extensions (`x-...`); none when it is absent.
+    /// The members of an optional object, without extensions (`x-...`); empty when it is absent.
     pub(crate) fn members(&self, pointer: &str, what: &str) -> Result<Vec<&String>, ContractError> {
         match self.get(pointer) {
             None => Ok(Vec::new()),
@@ -153,7 +150,7 @@ impl Document {
         }
     }
 
-    /// How many items an optional array has.
+    /// The number of items of an optional array.
     pub(crate) fn length(&self, pointer: &str, what: &str) -> Result<usize, ContractError> {
         match self.get(pointer) {
             None => Ok(0),
@@ -162,7 +159,7 @@ impl Document {
         }
     }
 
-    /// An optional text.
+    /// An optional string.
     pub(crate) fn text(&self, pointer: &str) -> Result<Option<&str>, ContractError> {
         match self.get(pointer) {
             None => Ok(None),
@@ -191,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn only_openapi_3_0_is_taken() {
+    fn only_openapi_3_0_is_accepted() {
         for (value, found) in [
             (json!([]), "not an object"),
             (json!({}), "no openapi"),
@@ -222,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn references_that_lead_nowhere_are_told_apart() {
+    fn dangling_references_have_distinct_errors() {
         let document = document(&json!({
             "dangling": { "$ref": "#/components/none" },
             "external": { "$ref": "other.json#/a" },

@@ -1,4 +1,4 @@
-//! Named values, placed into a request and judged.
+//! Builds a request from named values and checks it.
 
 use crate::document::Document;
 use crate::meaning::Meanings;
@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Field, FieldLocation, FieldViolation, Values, name, place};
+use super::{Field, FieldLocation, FieldViolation, Values, lookup, name};
 
-/// A request made of named values.
+/// A request built from named values.
 pub(crate) struct Request<'a> {
     operation: &'a Operation,
     fields: &'a [Field],
@@ -24,8 +24,8 @@ pub(crate) struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// Gives each value its place; reports those that have none.
-    pub(crate) fn place(
+    /// Assigns each value to its field; reports values without one.
+    pub(crate) fn assign(
         operation: &'a Operation,
         fields: &'a [Field],
         values: &'a Values,
@@ -39,7 +39,7 @@ impl<'a> Request<'a> {
         let mut violations = Vec::new();
         let mut properties = Vec::new();
         for (given, value) in values {
-            match place::find(fields, given) {
+            match lookup::find(fields, given) {
                 None => violations.push(FieldViolation {
                     field: given.clone(),
                     rule: Rule::UnknownField,
@@ -63,7 +63,7 @@ impl<'a> Request<'a> {
         (request, violations)
     }
 
-    /// A whole body; that of a JSON object or array may be given as its text.
+    /// A whole body; a JSON object or array may be given as text.
     fn whole_body(&self, value: &Value) -> Tree {
         let is_json = self.operation.body.as_ref().is_some_and(|body| {
             let preferred = body.content.preferred();
@@ -76,29 +76,29 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Everything that is wrong with the values, parameters first.
+    /// All violations of the values, parameters first.
     pub(crate) fn check(
         mut self,
         document: &Document,
         (schemas, meanings): (&SchemaSet, &Meanings),
     ) -> Vec<FieldViolation> {
-        let judge = Judge {
+        let checker = Checker {
             document,
             schemas,
             meanings,
         };
         let mut violations = Vec::new();
         for parameter in &self.operation.parameters {
-            self.check_parameter(parameter, judge, &mut violations);
+            self.check_parameter(parameter, checker, &mut violations);
         }
-        self.check_body(judge, &mut violations);
+        self.check_body(checker, &mut violations);
         violations
     }
 
     fn check_parameter(
         &self,
         parameter: &Parameter,
-        judge: Judge<'_>,
+        checker: Checker<'_>,
         violations: &mut Vec<FieldViolation>,
     ) {
         let mut own = self
@@ -132,12 +132,16 @@ impl<'a> Request<'a> {
         }
         let (tree, findings) = match &parameter.encoding {
             Encoding::Style(_, shape) => {
-                let place = parameter.schema_pointer(judge.document);
-                judge.judge((parameter.schema, &place), shape, &Tree::from(*value))
+                let schema_pointer = parameter.schema_pointer(checker.document);
+                checker.check(
+                    (parameter.schema, &schema_pointer),
+                    shape,
+                    &Tree::from(*value),
+                )
             }
             Encoding::Json => {
                 let tree = Tree::from(*value);
-                let findings = judge.schemas.check(parameter.schema, &tree);
+                let findings = checker.schemas.check(parameter.schema, &tree);
                 (tree, findings)
             }
         };
@@ -148,7 +152,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    fn check_body(&mut self, judge: Judge<'_>, violations: &mut Vec<FieldViolation>) {
+    fn check_body(&mut self, checker: Checker<'_>, violations: &mut Vec<FieldViolation>) {
         let Some(documented) = &self.operation.body else {
             return;
         };
@@ -171,7 +175,7 @@ impl<'a> Request<'a> {
             }
             return;
         };
-        // so that what is missing is reported by its own name, not by that of the object around it
+        // reports a missing value by its own name, not by that of the object around it
         for field in self.fields.iter().filter(|f| f.required && is_part(f)) {
             if let Some((_, around)) = field.steps.split_last() {
                 make_objects(body, around);
@@ -189,11 +193,11 @@ impl<'a> Request<'a> {
         if matches!(kind, BodyKind::Opaque | BodyKind::Text) && !matches!(body, Tree::Object(_)) {
             return;
         }
-        let place = format!("{pointer}/schema");
-        let (tree, findings) = judge.judge((*schema, &place), shape, body);
+        let schema_pointer = format!("{pointer}/schema");
+        let (tree, findings) = checker.check((*schema, &schema_pointer), shape, body);
         for finding in findings {
             let steps: Vec<String> = pointer::steps(&finding.at).collect();
-            let field = match place::of_body(self.fields, &steps) {
+            let field = match lookup::of_body(self.fields, &steps) {
                 Some(field) => field.name.clone(),
                 None if steps.is_empty() => "body".to_owned(),
                 None => name::join(&steps),
@@ -211,26 +215,29 @@ fn is_part(field: &Field) -> bool {
     )
 }
 
-/// What judges a value.
+/// The schemas and meanings that check a value.
 #[derive(Clone, Copy)]
-struct Judge<'d> {
+struct Checker<'d> {
     document: &'d Document,
     schemas: &'d SchemaSet,
     meanings: &'d Meanings,
 }
 
-impl Judge<'_> {
-    /// What a schema, which stands at a place, finds in a value, read in the way in which it fits where there are two.
-    fn judge(
+impl Checker<'_> {
+    /// The findings of a schema at a pointer for a value. An ambiguous value is read in the form
+    /// that fits.
+    fn check(
         self,
-        (schema, place): (SchemaId, &str),
+        (schema, schema_pointer): (SchemaId, &str),
         shape: &Shape,
         value: &Tree,
     ) -> (Tree, Vec<Finding>) {
         let mut tree = shape.coerce(value, false);
-        let meant = self.meanings.settle(self.document, place, &mut tree);
+        let meant = self
+            .meanings
+            .settle(self.document, schema_pointer, &mut tree);
         let mut findings = self.schemas.check(schema, &tree);
-        // a value that has no documented form is told once
+        // a value without a documented form is reported once
         findings.retain(|finding| !meant.iter().any(|meant| meant.at == finding.at));
         if !findings.is_empty() && meant.is_empty() && shape.is_ambiguous() {
             let text = shape.coerce(value, true);
@@ -257,7 +264,7 @@ fn empty_object() -> Tree {
     Tree::Object(BTreeMap::new())
 }
 
-/// Puts a value into an object, with the objects around it where they are absent.
+/// Inserts a value into an object; missing parent objects are created.
 fn insert(body: &mut Tree, steps: &[String], value: Tree) {
     let Some((last, around)) = steps.split_last() else {
         return;
@@ -267,7 +274,7 @@ fn insert(body: &mut Tree, steps: &[String], value: Tree) {
     }
 }
 
-/// The value at these steps; absent objects on the way are made. Nothing where another value is in
+/// The value at these steps; missing objects on the way are created. `None` if another value is in
 /// the way.
 fn make_objects<'t>(body: &'t mut Tree, steps: &[String]) -> Option<&'t mut Tree> {
     steps.iter().try_fold(body, |tree, step| match tree {

@@ -1,4 +1,4 @@
-//! The fields of an operation.
+//! Collects the fields of an operation.
 
 use serde_json::{Map, Value};
 
@@ -7,16 +7,16 @@ use crate::operation::{BodyKind, Location, Operation, Parameter, RequestBody};
 use crate::schema::Merged;
 use crate::violation::Direction;
 
-use super::place::qualifier;
+use super::lookup::qualifier;
 use super::{Facts, Field, FieldLocation, name};
 
-/// Objects within objects beyond this depth are values of their own.
+/// Objects nested deeper than this are not split into fields.
 const DEEPEST: usize = 8;
 
-/// Keywords that are not facts about a single value.
+/// Keywords that do not describe a single value.
 const NOT_FACTS: &[&str] = &["type", "enum", "description", "required", "title"];
 
-/// The fields of an operation's request, with names of their own.
+/// The fields of an operation's request, with unique names.
 pub(super) fn fields(document: &Document, operation: &Operation) -> Vec<Field> {
     let mut fields: Vec<Field> = operation
         .parameters
@@ -74,8 +74,8 @@ fn add_body(document: &Document, body: &RequestBody, fields: &mut Vec<Field>) {
     let Some((content, kind)) = body.content.preferred() else {
         return;
     };
-    let place = format!("{}/schema", content.pointer);
-    let (facts, description, mut extensions) = schema_facts(document, &place, 0);
+    let target = format!("{}/schema", content.pointer);
+    let (facts, description, mut extensions) = schema_facts(document, &target, 0);
     extensions.extend(own_extensions(document, &body.pointer));
     let own = document.text(&format!("{}/description", body.pointer));
     fields.push(Field {
@@ -102,7 +102,7 @@ fn add_body(document: &Document, body: &RequestBody, fields: &mut Vec<Field>) {
         above: Vec::new(),
         fields,
     };
-    walk.properties(&place, &[], true);
+    walk.properties(&target, &[], true);
 }
 
 /// A walk through the properties of a body.
@@ -110,22 +110,22 @@ struct Walk<'a> {
     document: &'a Document,
     location: FieldLocation,
     in_optional_body: bool,
-    /// The places of the objects around, so that a schema that holds itself ends.
+    /// The pointers of the enclosing objects, so that recursive schemas end.
     above: Vec<String>,
     fields: &'a mut Vec<Field>,
 }
 
 impl Walk<'_> {
-    /// Adds the properties of the object at a place; says whether there were any.
+    /// Adds the properties of the object at a pointer; returns whether there were any.
     fn properties(&mut self, at: &str, steps: &[String], required: bool) -> bool {
-        let Ok(place) = self.document.follow(at) else {
+        let Ok(target) = self.document.follow(at) else {
             return false;
         };
-        if self.above.len() >= DEEPEST || self.above.contains(&place) {
+        if self.above.len() >= DEEPEST || self.above.contains(&target) {
             return false;
         }
-        let properties = properties(self.document, &place, 0);
-        self.above.push(place);
+        let properties = properties(self.document, &target, 0);
+        self.above.push(target);
         for (name, at, own) in &properties {
             let steps = [steps, std::slice::from_ref(name)].concat();
             let required = required && *own;
@@ -154,7 +154,7 @@ impl Walk<'_> {
     }
 }
 
-/// The properties of an object with their places, and whether they are required; those of its
+/// The properties of an object with their pointers, and whether they are required; properties of
 /// alternatives are not.
 fn properties(document: &Document, at: &str, depth: usize) -> Vec<(String, String, bool)> {
     let Ok(schema) = Merged::of(document, at, Direction::Request) else {
@@ -177,7 +177,7 @@ fn properties(document: &Document, at: &str, depth: usize) -> Vec<(String, Strin
     found
 }
 
-/// What the schema at a place says of a value, its description and its extensions.
+/// The facts of the schema at a pointer about a value, its description and its extensions.
 fn schema_facts(
     document: &Document,
     at: &str,
@@ -218,7 +218,7 @@ fn schema_facts(
     (facts, description.map(str::to_owned), extensions)
 }
 
-/// The extensions beside a reference or on the object at a place itself.
+/// The extensions beside a reference or in the object at a pointer itself.
 fn own_extensions(document: &Document, at: &str) -> Vec<(String, Value)> {
     let Some(Value::Object(members)) = document.get(at) else {
         return Vec::new();

@@ -1,15 +1,15 @@
-//! Texts of people as values.
+//! Converts texts of users to values.
 
 use serde_json::Value;
 
 use super::Facts;
 
 impl Facts {
-    /// What a person gave as a value: lists by commas or as JSON, objects as JSON, several texts only for a list. Numbers stay
-    /// text, so that no digit is lost.
+    /// Converts a text that a user gave: lists are separated by commas or JSON, objects are JSON,
+    /// several texts are only allowed for a list. Numbers stay text, so that no digit is lost.
     ///
     /// # Errors
-    /// Why a text that has to be JSON is not.
+    /// Why a text is not the required JSON.
     pub fn value(&self, given: &[&str]) -> Result<Value, serde_json::Error> {
         let text = given.last().copied().unwrap_or_default();
         if self.kind == "object" {

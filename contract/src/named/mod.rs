@@ -1,9 +1,9 @@
-//! Requests as named values: what the fields of an operation are, and whether values fit them.
+//! Requests as named values: the fields of an operation, and whether values fit them.
 //!
-//! A field has a flattened name. A parameter is its name, a property of a JSON body is its path from
-//! the root of the body, joined by dots (`buyer.name`; a dot or a backslash in a name is escaped by
-//! `\`), a field of a form is its name, and `body` is the whole body. Where one name means two
-//! things, `path.`, `query.`, `header.`, `cookie.` or `body.` before it decides.
+//! A field has a flattened name. The name of a parameter is its own, that of a property of a JSON
+//! body is its path from the root of the body, joined by dots (`buyer.name`; a dot or a backslash
+//! in a name is escaped by `\`), that of a form field is its own, and `body` is the whole body.
+//! Ambiguous names get the prefix `path.`, `query.`, `header.`, `cookie.` or `body.`.
 //!
 //! ```
 //! use classifications_contract::{Contract, Rule};
@@ -30,8 +30,8 @@
 mod check;
 mod collect;
 mod given;
+mod lookup;
 mod name;
-mod place;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -47,11 +47,12 @@ pub use name::split as split_name;
 ///
 /// A string is accepted where a number or a boolean is expected, so that no digit of a decimal
 /// number is lost; for the same reason, `body` may be the text of a JSON object or array. A single
-/// value is accepted for a list of one item, and `null` leaves a parameter out. Where `x-meaning` says what a text
-/// stands for, a plain form of it is accepted: `100000` for `"100000,00"`, `2026-01-15` for `"20260115"`.
+/// value is accepted for a list of one item, and `null` leaves a parameter out. Where `x-meaning`
+/// states the meaning of a string, a plain form of it is accepted: `100000` for `"100000,00"`,
+/// `2026-01-15` for `"20260115"`.
 pub type Values = Map<String, Value>;
 
-/// Where a field stands in a request.
+/// The location of a field in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -72,13 +73,13 @@ pub enum FieldLocation {
     Form,
 }
 
-/// What a schema says of a value.
+/// The facts of a schema about a value.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Facts {
     /// The type: `string`, `integer`, `number`, `boolean`, `array` or `object`.
     pub kind: String,
-    /// The listed values; empty when any value is allowed.
+    /// The listed values; empty if any value is allowed.
     pub values: Vec<Value>,
     /// The other keywords: `format`, `pattern`, bounds, lengths, `default`, `example`, `nullable`.
     pub keywords: Map<String, Value>,
@@ -90,41 +91,42 @@ pub struct Facts {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Field {
-    /// The flattened name, with its location before it where the name alone is ambiguous.
+    /// The flattened name, with its location as a prefix if the name alone is ambiguous.
     pub name: String,
-    /// Where it stands.
+    /// Its location.
     pub location: FieldLocation,
-    /// Its place in the document, as a JSON pointer: a parameter, a schema, or a request body.
+    /// Its JSON pointer in the document: a parameter, a schema, or a request body.
     pub pointer: String,
-    /// Whether each request has it: for a property, whether it and all objects around it are required.
+    /// Whether each request needs it: for a property, whether it and all enclosing objects are
+    /// required.
     pub required: bool,
-    /// Whether the request has a body only where the caller gives one, so that `required` does not
-    /// hold without it.
+    /// Whether the body is optional, so that `required` applies only if the caller gives one.
     pub in_optional_body: bool,
     /// The document's description.
     pub description: Option<String>,
-    /// What the schema says.
+    /// The facts of the schema.
     pub facts: Facts,
-    /// The extensions (`x-...`) of the parameter, property and schema; the outermost counts.
+    /// The extensions (`x-...`) of the parameter, property and schema; the outermost has
+    /// precedence.
     pub extensions: Map<String, Value>,
-    /// The name without its location: of a property, each step.
+    /// The name without its location; of a property, each step.
     #[serde(skip)]
     pub(crate) steps: Vec<String>,
 }
 
-/// One way in which named values break the contract.
+/// A violation in named values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FieldViolation {
-    /// The field; for a part of a list, its index follows after a dot.
+    /// The field; the index of a list item follows after a dot.
     pub field: String,
     /// The rule.
     pub rule: Rule,
-    /// The value that breaks it, as JSON; nothing when it is absent.
+    /// The invalid value, as JSON; `None` when it is absent.
     pub value: Option<String>,
-    /// What in the document asks for it, as a JSON pointer.
+    /// The violated part of the document, as a JSON pointer.
     pub document_pointer: String,
-    /// The explanation, for people.
+    /// The explanation.
     pub text: String,
 }
 
@@ -143,17 +145,17 @@ impl ValuesCheck<'_> {
         &self.fields
     }
 
-    /// The field of this name, also with its location before it.
+    /// The field of this name, which can have its location as a prefix.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
-        place::find(&self.fields, name)
+        lookup::find(&self.fields, name)
     }
 
     /// Checks values as [`Contract::check_values`] does.
     #[must_use]
     pub fn check(&self, values: &Values) -> Vec<FieldViolation> {
         self.contract
-            .check_placed(self.operation, &self.fields, values)
+            .check_located(self.operation, &self.fields, values)
     }
 }
 
@@ -166,9 +168,9 @@ impl Contract {
         operation.map_or_else(Vec::new, |known| collect::fields(self.parsed(), known))
     }
 
-    /// Checks named values before a request is made of them, and reports everything that is wrong.
+    /// Checks named values before a request is made from them, and reports all violations.
     ///
-    /// Values of properties are placed into a value of `body`, where both are given.
+    /// If both are given, values of properties are inserted into the value of `body`.
     #[must_use]
     pub fn check_values(&self, operation: &str, values: &Values) -> Vec<FieldViolation> {
         let Some(check) = self.values_check(operation) else {
@@ -194,14 +196,14 @@ impl Contract {
         })
     }
 
-    /// The same, with the fields of the operation at hand.
-    pub(crate) fn check_placed(
+    /// Checks values, with the fields of the operation given.
+    pub(crate) fn check_located(
         &self,
         operation: &Operation,
         fields: &[Field],
         values: &Values,
     ) -> Vec<FieldViolation> {
-        let (request, mut violations) = check::Request::place(operation, fields, values);
+        let (request, mut violations) = check::Request::assign(operation, fields, values);
         violations.extend(request.check(
             self.parsed(),
             (self.schemas(Direction::Request), self.meanings()),

@@ -2,7 +2,7 @@
 
 use crate::pointer;
 
-/// A flattened name made of its steps.
+/// Joins the steps of a flattened name.
 pub(crate) fn join(steps: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let escaped = steps
         .into_iter()
@@ -10,7 +10,7 @@ pub(crate) fn join(steps: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     escaped.collect::<Vec<_>>().join(".")
 }
 
-/// The flattened name of a place in a body.
+/// The flattened name of a pointer in a body.
 pub(crate) fn of_pointer(pointer: &str) -> String {
     join(pointer::steps(pointer))
 }

@@ -1,10 +1,10 @@
-//! Exact decimal comparison and divisibility, as far as schemas need them.
+//! Exact comparison and divisibility of decimals, as schemas need them.
 
 use std::cmp::Ordering;
 
 /// A decimal number of any size: the digits `d1 d2 d3 ...` stand for `0.d1d2d3... * 10^exponent`.
 ///
-/// Exponents beyond 64 bits are taken as the largest there is.
+/// Exponents beyond 64 bits are taken as the largest possible.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Decimal {
     negative: bool,
@@ -14,7 +14,7 @@ pub(crate) struct Decimal {
 }
 
 impl Decimal {
-    /// Reads a number as JSON writes it; `None` for anything else.
+    /// Reads a JSON number; `None` for other text.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         if !is_json_number(text) {
             return None;
@@ -56,8 +56,8 @@ impl Decimal {
         let Some(modulus) = divisor.coefficient() else {
             return false;
         };
-        // Without trailing zeros, a coefficient is no multiple of ten: shifted the other way,
-        // it cannot be divisible.
+        // Without trailing zeros, a coefficient is not a multiple of ten: shifted the other way, it
+        // cannot be divisible.
         let shift = self.unit().saturating_sub(divisor.unit());
         let Ok(shift) = u64::try_from(shift) else {
             return false;
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_compare_by_what_they_are_worth() {
+    fn numbers_are_compared_by_value() {
         let ascending = [
             "-1e400",
             "-9007199254740993",

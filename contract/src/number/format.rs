@@ -31,8 +31,8 @@ impl NumberFormat {
         }
     }
 
-    /// Whether a number, as JSON writes it, is of this format: an integer that fits, or a number
-    /// whose nearest float or double is finite.
+    /// Whether a JSON number is of this format: an integer in its range, or a number whose nearest
+    /// float or double is finite.
     pub(crate) fn admits(self, text: &str) -> bool {
         match self {
             Self::Int32 => text.parse::<i32>().is_ok(),

@@ -1,7 +1,7 @@
-//! Numbers as they are written, so that none is judged through a double by accident.
+//! Numbers as text, so that none is converted to a double by accident.
 //!
-//! A limit of an insured debtor is money and an endorsement number is an `int64`: neither fits a
-//! double. JSON itself has no such limit, so numbers stay text from the message to the comparison.
+//! A limit of an insured debtor is an amount and an endorsement number is an `int64`: neither fits
+//! a double. JSON has no such limit, so numbers stay text from the message to the comparison.
 
 mod decimal;
 mod format;

@@ -21,18 +21,18 @@ pub(crate) struct Content {
     pub(crate) range: MediaRange,
     pub(crate) pointer: String,
     pub(crate) schema: Option<SchemaId>,
-    /// Fits forms only: their outline, and what separates the items of a property's list.
+    /// For forms: the outline, and the separators of lists in properties.
     pub(crate) shape: Option<Shape>,
     pub(crate) separators: BTreeMap<String, char>,
 }
 
-/// How the bytes of a body are read.
+/// The format of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BodyKind {
     Json,
     Form,
     Text,
-    /// Not judged beyond its presence: files, multipart, XML.
+    /// Only the presence is checked: files, multipart, XML.
     Opaque,
 }
 
@@ -48,7 +48,7 @@ impl BodyKind {
 }
 
 impl Documented {
-    /// Reads `content` at a place of the document.
+    /// Reads `content` at a pointer of the document.
     pub(crate) fn compile(
         document: &Document,
         schemas: &mut Converter<'_>,
@@ -72,7 +72,7 @@ impl Documented {
         self.contents.is_empty()
     }
 
-    /// The narrowest entry that holds a media type.
+    /// The most specific entry for a media type.
     pub(crate) fn find(&self, media: &Media) -> Option<&Content> {
         let fitting = self
             .contents
@@ -81,13 +81,13 @@ impl Documented {
         fitting.max_by_key(|content| content.range.precision())
     }
 
-    /// The place and the compiled form of the schema of JSON.
+    /// The pointer and the compiled form of the JSON schema.
     pub(crate) fn json_schema(&self) -> Option<(String, SchemaId)> {
         let content = self.find(&Media::parse("application/json")?)?;
         Some((format!("{}/schema", content.pointer), content.schema?))
     }
 
-    /// The entry that a caller who does not choose sends: JSON before a form before the first one.
+    /// The entry that is sent by default: JSON, else a form, else the first one.
     pub(crate) fn preferred(&self) -> Option<(&Content, BodyKind)> {
         let json = Media::parse("application/json").and_then(|json| self.find(&json));
         if let Some(json) = json {
@@ -108,7 +108,7 @@ impl Documented {
         self.contents.iter().map(|content| &content.range)
     }
 
-    /// The documented media types, for people.
+    /// The documented media types, as text.
     pub(crate) fn listed(&self) -> String {
         let names = self
             .contents
@@ -142,7 +142,7 @@ impl Content {
     }
 }
 
-/// The separators of the lists that `encoding` writes in one text.
+/// The separators of the lists that `encoding` joins in one text.
 fn separators(document: &Document, at: &str) -> Result<BTreeMap<String, char>, ContractError> {
     let mut separators = BTreeMap::new();
     for name in document.members(at, "an object of encodings")? {

@@ -1,4 +1,4 @@
-//! What a document says of each operation, compiled once.
+//! The operations of a document, compiled once.
 
 mod content;
 mod parameter;
@@ -19,12 +19,12 @@ pub(crate) use security::{Credential, Kind as CredentialKind, Requirement};
 /// One operation.
 #[derive(Debug)]
 pub(crate) struct Operation {
-    /// Its `operationId`, or `GET /path` where it has none.
+    /// Its `operationId`, or `GET /path` if it has none.
     pub(crate) id: String,
     pub(crate) method: Method,
-    /// Where it stands in the document.
+    /// Its pointer in the document.
     pub(crate) pointer: String,
-    /// Its own base URLs, if it has any, and where they stand.
+    /// Its own base URLs, if it has any, and their pointer.
     pub(crate) servers: Option<(String, Vec<BaseUrl>)>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) security: Vec<Requirement>,
@@ -41,7 +41,7 @@ pub(crate) struct RequestBody {
 }
 
 impl Operation {
-    /// The response documented for a status: an exact one before a range before `default`.
+    /// The response documented for a status: an exact one, else a range, else `default`.
     pub(crate) fn response(&self, status: u16) -> Option<&Response> {
         self.responses
             .iter()

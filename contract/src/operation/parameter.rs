@@ -6,7 +6,7 @@ use crate::pointer;
 use crate::schema::{Converter, SchemaId};
 use crate::wire::{MediaRange, Shape, Style};
 
-/// Where a parameter stands in a request.
+/// The location of a parameter in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Location {
     Path,
@@ -21,18 +21,18 @@ pub(crate) struct Parameter {
     /// Its name; lower-case for headers.
     pub(crate) name: String,
     pub(crate) location: Location,
-    /// Where in a request, as a violation names it.
+    /// Its location in the message.
     pub(crate) at: String,
-    /// Where in the document.
+    /// Its pointer in the document.
     pub(crate) pointer: String,
     pub(crate) required: bool,
-    /// Whether an empty text stands for "given, without a value".
+    /// Whether an empty text means "given, without a value".
     pub(crate) allow_empty: bool,
     pub(crate) schema: SchemaId,
     pub(crate) encoding: Encoding,
 }
 
-/// How the value is written.
+/// How the value is serialised.
 #[derive(Debug)]
 pub(crate) enum Encoding {
     /// By style.
@@ -42,7 +42,7 @@ pub(crate) enum Encoding {
 }
 
 impl Parameter {
-    /// Reads a parameter; nothing for the headers that OpenAPI describes elsewhere (`Accept`,
+    /// Reads a parameter; `None` for the headers that OpenAPI describes elsewhere (`Accept`,
     /// `Content-Type`, `Authorization`).
     pub(crate) fn compile(
         document: &Document,
@@ -50,12 +50,12 @@ impl Parameter {
         at: &str,
     ) -> Result<Option<Self>, ContractError> {
         let (at, _) = document.object(at, "a parameter object")?;
-        let place = |name: &str| format!("{at}/{name}");
-        let malformed = |name: &str, what: &str| ContractError::malformed(place(name), what);
+        let member = |name: &str| format!("{at}/{name}");
+        let malformed = |name: &str, what: &str| ContractError::malformed(member(name), what);
         let name = document
-            .text(&place("name"))?
+            .text(&member("name"))?
             .ok_or_else(|| malformed("name", "a name"))?;
-        let location = match document.text(&place("in"))? {
+        let location = match document.text(&member("in"))? {
             Some("path") => Location::Path,
             Some("query") => Location::Query,
             Some("header") => Location::Header,
@@ -82,8 +82,8 @@ impl Parameter {
             name,
             location,
             required: location == Location::Path
-                || document.flag(&place("required"))?.unwrap_or(false),
-            allow_empty: document.flag(&place("allowEmptyValue"))?.unwrap_or(false),
+                || document.flag(&member("required"))?.unwrap_or(false),
+            allow_empty: document.flag(&member("allowEmptyValue"))?.unwrap_or(false),
             pointer: at,
             schema,
             encoding,
@@ -92,8 +92,8 @@ impl Parameter {
 }
 
 impl Parameter {
-    /// The place of the document's example: `example`, the first of `examples`, or `x-example`, which documents
-    /// that were OAS2 have.
+    /// The pointer of the document's example: `example`, the first of `examples`, or `x-example`,
+    /// which converted OAS2 documents have.
     pub(crate) fn example(&self, document: &Document) -> Option<String> {
         let existing = |at: String| document.get(&at).is_some().then_some(at);
         let own = |keyword: &str| existing(format!("{}/{keyword}", self.pointer));
@@ -105,7 +105,7 @@ impl Parameter {
         own("example").or_else(listed).or_else(|| own("x-example"))
     }
 
-    /// Where its schema stands.
+    /// The pointer of its schema.
     pub(crate) fn schema_pointer(&self, document: &Document) -> String {
         let content = format!("{}/content", self.pointer);
         let names = document.members(&content, "an object with one media type");
@@ -145,7 +145,7 @@ pub(super) fn value(
         .ok_or_else(|| {
             ContractError::unsupported(
                 format!("{at}/style"),
-                format!("style {style} at this place"),
+                format!("style {style} at this location"),
             )
         })?;
     let shape = Shape::of(document, &schema)?;

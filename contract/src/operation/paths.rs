@@ -37,7 +37,7 @@ pub(crate) struct Path {
     pub(crate) operations: Vec<Operation>,
 }
 
-/// Reads all paths, the more concrete ones first.
+/// Reads all paths, more concrete ones first.
 pub(crate) fn compile_paths<'d>(
     document: &'d Document,
     requests: &mut Converter<'d>,
@@ -130,7 +130,7 @@ impl Compiler<'_, '_> {
         })
     }
 
-    /// The parameters of an operation: its own, and those of the path that it does not replace.
+    /// The parameters of an operation: its own, and those of the path that it does not override.
     fn parameters(
         &mut self,
         template: &Template,
@@ -149,7 +149,7 @@ impl Compiler<'_, '_> {
                 let same = |old: &Parameter| old.location == new.location && old.name == new.name;
                 if parameters.iter().skip(inherited).any(same) {
                     let expected =
-                        format!("each parameter once, and {:?} is there already", new.name);
+                        format!("each parameter once, and {:?} exists already", new.name);
                     return Err(ContractError::malformed(at, expected));
                 }
                 if new.location == Location::Path
@@ -201,7 +201,7 @@ impl Compiler<'_, '_> {
     }
 }
 
-/// The base URLs of a path or an operation, where it has its own, and where they stand.
+/// The base URLs of a path or an operation, if it has its own, and their pointer.
 fn servers(document: &Document, at: &str) -> Result<Option<(String, Vec<BaseUrl>)>, ContractError> {
     let at = format!("{at}/servers");
     let bases = BaseUrl::compile_all(document, &at)?;

@@ -17,7 +17,7 @@ pub(crate) struct Response {
     pub(crate) content: Documented,
 }
 
-/// The statuses that a response is documented for.
+/// The statuses of a documented response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
     Exact(u16),
@@ -64,7 +64,7 @@ impl Status {
         }
     }
 
-    /// The larger, the narrower.
+    /// The specificity, larger for narrower ranges.
     pub(super) fn precision(self) -> u8 {
         match self {
             Self::Default => 0,
@@ -80,7 +80,7 @@ impl Status {
 }
 
 impl Response {
-    /// Reads the responses at a place of the document.
+    /// Reads the responses at a pointer of the document.
     pub(super) fn compile_all(
         document: &Document,
         schemas: &mut Converter<'_>,
@@ -111,7 +111,7 @@ impl Response {
         let mut headers = Vec::new();
         let all = format!("{at}/headers");
         if let Some(serde_json::Value::Object(names)) = document.get(&all) {
-            // Here, `x-...` is a header and no extension.
+            // Here, `x-...` is a header and not an extension.
             for name in names.keys() {
                 // OpenAPI describes this one by `content`.
                 if !name.eq_ignore_ascii_case("content-type") {

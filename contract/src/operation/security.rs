@@ -1,4 +1,4 @@
-//! Security requirements: what has to be presented, not whether it is valid.
+//! Security requirements: which credentials must be presented.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::pointer;
 
 use super::parameter::Location;
 
-/// Credentials that have to be presented together.
+/// Credentials that must be presented together.
 #[derive(Debug, Default)]
 pub(crate) struct Requirement {
     pub(crate) credentials: Vec<Credential>,
@@ -17,7 +17,7 @@ pub(crate) struct Requirement {
 /// One credential.
 #[derive(Debug)]
 pub(crate) struct Credential {
-    /// Where the requirement names the scheme.
+    /// The pointer of the scheme's name in the requirement.
     pub(crate) pointer: String,
     pub(crate) kind: Kind,
 }
@@ -29,12 +29,12 @@ pub(crate) enum Kind {
     Authorization(String),
     /// In a header, query parameter or cookie of this name (lower-case for headers).
     ApiKey(Location, String),
-    /// On the connection, out of sight.
+    /// In the connection, which is not visible here.
     Connection,
 }
 
 impl Requirement {
-    /// Reads the alternatives at a place of the document.
+    /// Reads the alternatives at a pointer of the document.
     pub(super) fn compile_all(document: &Document, at: &str) -> Result<Vec<Self>, ContractError> {
         let mut requirements = Vec::new();
         for index in 0..document.length(at, "a list of security requirements")? {

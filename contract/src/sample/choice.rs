@@ -1,6 +1,6 @@
-//! Choices that a seed makes.
+//! Pseudo-random choices.
 
-/// A sequence of choices, the same for the same seed (`SplitMix64`; not for secrets).
+/// A sequence of choices, determined by a seed (`SplitMix64`; not for secrets).
 #[derive(Debug)]
 pub(super) struct Choice(u64);
 
@@ -9,7 +9,7 @@ impl Choice {
         Self(seed ^ attempt.wrapping_mul(0xd6e8_feb8_6659_fd93))
     }
 
-    /// A number below `bound`; 0 when that is 0.
+    /// A number below `bound`; 0 if `bound` is 0.
     pub(super) fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -25,7 +25,7 @@ impl Choice {
         items.get(self.below(items.len()))
     }
 
-    /// True every second time.
+    /// True with probability one half.
     pub(super) fn flip(&mut self) -> bool {
         self.below(2) == 1
     }

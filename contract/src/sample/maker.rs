@@ -1,4 +1,4 @@
-//! Makes values from schemas.
+//! Generates values for schemas.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -13,24 +13,24 @@ use super::scalar;
 use super::variant::{Variant, variants};
 use crate::schema::Merged;
 
-/// Below this depth, only what is required is made: schemas may hold themselves.
+/// Below this depth, only required parts are generated, because schemas can be recursive.
 const DEEPEST: usize = 6;
 
-/// No deeper than this even then: a schema can require itself without end.
+/// The maximum depth, because a schema can require itself.
 pub(super) const BOTTOM: usize = 24;
 
-/// A sample is no load test: beyond this many values, the rest is left out or null.
+/// Beyond this many values, the rest is left out or null.
 const MOST_VALUES: u32 = 2_000;
 
-/// Makes values for one direction.
+/// Generates values for one direction.
 pub(super) struct Maker<'d> {
     document: &'d Document,
     direction: Direction,
-    /// How many values may still be made.
+    /// How many more values may be generated.
     left: Cell<u32>,
 }
 
-/// What a value is to be.
+/// The kind of value to generate.
 enum Mode<'c> {
     Minimal,
     Full,
@@ -38,7 +38,7 @@ enum Mode<'c> {
 }
 
 impl Mode<'_> {
-    /// Whether an optional part is made.
+    /// Whether an optional part is generated.
     fn wants_optional(&mut self, depth: usize) -> bool {
         depth < DEEPEST
             && match self {
@@ -79,7 +79,7 @@ impl<'d> Maker<'d> {
         self.value(at, &mut Mode::Chosen(choice), 0)
     }
 
-    /// What can be changed in a full value.
+    /// The alternatives of a full value.
     pub(super) fn variants(&self, at: &str, full: &Tree) -> Result<Vec<Variant>, ContractError> {
         let mut found = Vec::new();
         variants(self, at, full, "", 0, &mut found)?;
@@ -97,7 +97,7 @@ impl<'d> Maker<'d> {
             return Ok(Tree::Null);
         }
         let schema = self.merged(at)?;
-        // Modes that do not choose always take 0, which is the schema's own type here.
+        // Modes without choice always take 0, which is the schema's own type here.
         if schema.nullable && mode.below(8) == 7 {
             return Ok(Tree::Null);
         }
@@ -148,7 +148,7 @@ impl<'d> Maker<'d> {
         Ok(Tree::Object(members))
     }
 
-    /// The value of a property that only has to be there.
+    /// The value of a property that only has to be present.
     fn free(
         &self,
         schema: &Merged<'_>,

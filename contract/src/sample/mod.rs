@@ -1,11 +1,11 @@
-//! Bodies made from schemas, for tests of clients and servers.
+//! Generates bodies from schemas, for tests of clients and servers.
 //!
-//! A client has to understand every body that the document allows, also those that no server has
-//! sent yet; a server has to refuse what the document rules out. [`Contract::samples`] makes both:
-//! the smallest body and a full one, and around the full one everything that differs from it at a
-//! single place: each optional property left out, each value at its bounds and just beyond them,
-//! values of other types, properties and enum values that nobody knows. Each [`Sample`] says whether
-//! the contract allows it. [`Contract::sampled`] makes any number of allowed bodies out of seeds.
+//! A client must understand every body that the document allows, including those that no server has
+//! sent yet; a server must refuse what the document forbids. [`Contract::samples`] generates both:
+//! a minimal body, a full one, and variants of the full one with a single difference: each optional
+//! property left out, each value at its bounds and just beyond them, values of other types, unknown
+//! properties and enum values. Each [`Sample`] says whether the contract allows it.
+//! [`Contract::sampled`] generates any number of allowed bodies from seeds.
 //!
 //! ```
 //! use classifications_contract::{Contract, Direction};
@@ -46,16 +46,16 @@ use choice::Choice;
 use maker::Maker;
 pub use named::ValuesSample;
 
-/// How a sample came about.
+/// The kind of a sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SampleKind {
-    /// Only what is required, as short as it may be.
+    /// Only required parts, as short as possible.
     Minimal,
-    /// Everything there is.
+    /// All parts.
     Full,
-    /// The full one with another value at one place: at a bound, beyond it, of another type.
+    /// The full one with one value changed: at a bound, beyond it, of another type.
     Value,
     /// The full one without one property.
     Without,
@@ -69,9 +69,9 @@ pub enum SampleKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Sample {
-    /// How it came about.
+    /// Its kind.
     pub kind: SampleKind,
-    /// Where it differs from the full one, as a JSON pointer.
+    /// The difference from the full one, as a JSON pointer.
     pub at: String,
     /// The body.
     pub json: String,
@@ -84,41 +84,40 @@ impl Contract {
     /// minimal and the full one first. `None` when there is no schema of this name.
     #[must_use]
     pub fn samples(&self, schema: &str, direction: Direction) -> Option<Vec<Sample>> {
-        let (place, id) = self.named(schema, direction)?;
-        self.made_from(&place, id, direction).ok()
+        let (location, id) = self.named(schema, direction)?;
+        self.made_from(&location, id, direction).ok()
     }
 
-    /// Samples of the JSON body of a request; none when the operation has none.
+    /// Samples of the JSON body of a request; empty if the operation has none.
     #[must_use]
     pub fn request_samples(&self, operation: &str) -> Vec<Sample> {
         let content = self.request_schema(operation);
-        content.map_or_else(Vec::new, |(place, id)| {
-            self.made_from(&place, id, Direction::Request)
+        content.map_or_else(Vec::new, |(location, id)| {
+            self.made_from(&location, id, Direction::Request)
                 .unwrap_or_default()
         })
     }
 
-    /// Samples of the JSON body of the response documented for a status; none when there is none.
+    /// Samples of the JSON body of the response documented for a status; empty if there is none.
     #[must_use]
     pub fn response_samples(&self, operation: &str, status: u16) -> Vec<Sample> {
         let content = self.response_schema(operation, status);
-        content.map_or_else(Vec::new, |(place, id)| {
-            self.made_from(&place, id, Direction::Response)
+        content.map_or_else(Vec::new, |(location, id)| {
+            self.made_from(&location, id, Direction::Response)
                 .unwrap_or_default()
         })
     }
 
-    /// A body that the schema of this name allows, chosen by `seed`: the same for the same seed,
-    /// another for most others. `None` when there is no schema of this name, or when nothing that
-    /// it allows was found.
+    /// A body that the schema of this name allows, determined by `seed`. `None` when there is no
+    /// schema of this name, or when no valid body was found.
     #[must_use]
     pub fn sampled(&self, schema: &str, direction: Direction, seed: u64) -> Option<String> {
         const ATTEMPTS: u64 = 64;
-        let (place, id) = self.named(schema, direction)?;
+        let (location, id) = self.named(schema, direction)?;
         (0..ATTEMPTS).find_map(|attempt| {
             let mut choice = Choice::seeded(seed, attempt);
             let tree = Maker::new(self.parsed(), direction)
-                .sampled(&place, &mut choice)
+                .sampled(&location, &mut choice)
                 .ok()?;
             self.schemas(direction)
                 .fits(id, &tree)
@@ -128,24 +127,30 @@ impl Contract {
 
     fn made_from(
         &self,
-        place: &str,
+        location: &str,
         id: SchemaId,
         direction: Direction,
     ) -> Result<Vec<Sample>, ContractError> {
-        made_from(self.parsed(), self.schemas(direction), place, id, direction)
+        made_from(
+            self.parsed(),
+            self.schemas(direction),
+            location,
+            id,
+            direction,
+        )
     }
 }
 
 fn made_from(
     document: &Document,
     schemas: &SchemaSet,
-    place: &str,
+    location: &str,
     id: SchemaId,
     direction: Direction,
 ) -> Result<Vec<Sample>, ContractError> {
     let meanings = Meanings::default();
     let maker = Maker::new(document, direction);
-    let (minimal, full) = (maker.minimal(place)?, maker.full(place)?);
+    let (minimal, full) = (maker.minimal(location)?, maker.full(location)?);
     let mut samples = Vec::new();
     let mut add = |kind, at: String, tree: &Tree| {
         let json = tree.to_json();
@@ -159,13 +164,13 @@ fn made_from(
     };
     add(SampleKind::Minimal, String::new(), &minimal);
     add(SampleKind::Full, String::new(), &full);
-    for variant in maker.variants(place, &full)? {
+    for variant in maker.variants(location, &full)? {
         let Some(mut tree) = variant.applied_to(&full) else {
             continue;
         };
         if direction == Direction::Request && schemas.fits(id, &tree) {
-            // clients send the documented form alone, and nothing that has none
-            let faults = meanings.settle(document, place, &mut tree);
+            // clients send only the documented form, and no value without one
+            let faults = meanings.settle(document, location, &mut tree);
             if !faults.is_empty() || tree == full {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! Samples of whole requests, as named values.
+//! Samples of whole requests as named values.
 
 use std::collections::BTreeMap;
 
@@ -20,9 +20,9 @@ use super::maker::Maker;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ValuesSample {
-    /// How it came about.
+    /// Its kind.
     pub kind: SampleKind,
-    /// The field in which it differs from the full one; empty for the minimal and the full one.
+    /// The field that differs from the full sample; empty for the minimal and the full one.
     pub field: String,
     /// The values.
     pub values: Values,
@@ -31,19 +31,19 @@ pub struct ValuesSample {
 }
 
 impl Contract {
-    /// Samples of an operation's request as named values, always the same and in the same order: the
-    /// minimal and the full one first, then those that differ from the full one in one field. Empty
-    /// when there is no such operation.
+    /// Samples of an operation's request as named values, in a fixed order: the minimal and the
+    /// full one first, then those that differ from the full one in one field. Empty when there is
+    /// no such operation.
     ///
-    /// What named values cannot say is left out: a string of digits where a number is expected is
-    /// that number.
+    /// Samples that named values cannot express are left out: a string of digits where a number is
+    /// expected is that number.
     #[must_use]
     pub fn values_samples(&self, operation: &str) -> Vec<ValuesSample> {
         let made = self.making(operation).map(|making| making.samples());
         made.and_then(Result::ok).unwrap_or_default()
     }
 
-    /// The minimal or the full sample alone, which takes much less time; `None` for other kinds.
+    /// Only the minimal or the full sample, which takes much less time; `None` for other kinds.
     #[must_use]
     pub fn values_sample(&self, operation: &str, kind: SampleKind) -> Option<ValuesSample> {
         let making = self.making(operation)?;
@@ -66,15 +66,15 @@ impl Contract {
     }
 }
 
-/// A part of a request that is sampled by itself: a parameter or the body.
+/// A part of a request that is sampled separately: a parameter or the body.
 struct Part {
     /// The field's name.
     name: String,
     required: bool,
     minimal: Tree,
     full: Tree,
-    /// The place of the schema.
-    place: String,
+    /// The pointer of the schema.
+    schema_location: String,
 }
 
 struct Making<'c> {
@@ -99,7 +99,7 @@ impl Making<'_> {
                 .map(|(name, value)| (name.clone(), value.clone()));
             let without: Values = without.collect();
             samples.push(self.sample(SampleKind::Without, &part.name, without.clone()));
-            for variant in maker.variants(&part.place, &part.full)? {
+            for variant in maker.variants(&part.schema_location, &part.full)? {
                 let Some(tree) = variant.applied_to(&part.full) else {
                     continue;
                 };
@@ -145,35 +145,38 @@ impl Making<'_> {
         for parameter in &self.operation.parameters {
             let field = self.fields.iter().find(|f| f.pointer == parameter.pointer);
             let Some(field) = field else { continue };
-            let place = parameter.schema_pointer(document);
+            let schema_location = parameter.schema_pointer(document);
             let example = parameter.example(document);
             let example = example.and_then(|at| document.tree(&at));
             let example = example.filter(|example| self.fits(field, example));
             let (minimal, full) = match example {
-                // a resource is there by the number of the example rather than by the shortest text
+                // an existing resource has the number of the example rather than the shortest text
                 Some(example) if parameter.required => (example.clone(), example),
-                Some(example) => (maker.minimal(&place)?, example),
-                None => (maker.minimal(&place)?, maker.full(&place)?),
+                Some(example) => (maker.minimal(&schema_location)?, example),
+                None => (
+                    maker.minimal(&schema_location)?,
+                    maker.full(&schema_location)?,
+                ),
             };
             parts.push(Part {
                 name: field.name.clone(),
                 required: parameter.required,
                 minimal,
                 full,
-                place,
+                schema_location,
             });
         }
         let content = self.operation.body.as_ref();
         if let Some((body, (content, _))) = content.and_then(|b| Some((b, b.content.preferred()?)))
             && content.schema.is_some()
         {
-            let place = format!("{}/schema", content.pointer);
+            let schema_location = format!("{}/schema", content.pointer);
             parts.push(Part {
                 name: "body".to_owned(),
                 required: body.required,
-                minimal: maker.minimal(&place)?,
-                full: maker.full(&place)?,
-                place,
+                minimal: maker.minimal(&schema_location)?,
+                full: maker.full(&schema_location)?,
+                schema_location,
             });
         }
         Ok(parts)
@@ -181,17 +184,17 @@ impl Making<'_> {
 
     fn violations(&self, values: &Values) -> Vec<FieldViolation> {
         self.contract
-            .check_placed(self.operation, &self.fields, values)
+            .check_located(self.operation, &self.fields, values)
     }
 
-    /// Whether a value is one that the contract allows for a field.
+    /// Whether the contract allows a value for a field.
     fn fits(&self, field: &Field, tree: &Tree) -> bool {
         let values = Values::from_iter([(field.name.clone(), value(tree))]);
         let found = self.violations(&values);
         !found.iter().any(|violation| violation.field == field.name)
     }
 
-    /// Whether a value stands in this part of the request.
+    /// Whether a value belongs to this part of the request.
     fn belongs(&self, name: &str, part: &str) -> bool {
         name == part
             || part == "body"
@@ -204,7 +207,7 @@ impl Making<'_> {
                 })
     }
 
-    /// A part as named values: a body by its properties where they can say all of it.
+    /// A part as named values: a body by its properties, if they can express all of it.
     fn values(&self, name: &str, tree: &Tree) -> Values {
         if name == "body" {
             let mut values = Values::new();
@@ -215,7 +218,7 @@ impl Making<'_> {
         Values::from_iter([(name.to_owned(), value(tree))])
     }
 
-    /// Adds the properties below a place of the body; says whether names exist for all of them.
+    /// Adds the properties below a path of the body; returns whether all of them have names.
     fn add_properties(&self, tree: &Tree, at: &str, values: &mut Values) -> bool {
         let steps: Vec<String> = pointer::steps(at).collect();
         let mut parts = self.fields.iter().filter(|field| {
@@ -240,7 +243,7 @@ impl Making<'_> {
     }
 }
 
-/// A value as JSON; a number that no integer and no double says exactly, as a string.
+/// A value as JSON; a number that is neither an integer nor exact as a double becomes a string.
 fn value(tree: &Tree) -> Value {
     match tree {
         Tree::Null => Value::Null,

@@ -1,4 +1,4 @@
-//! Values that hold no others.
+//! Generates scalar values.
 
 use crate::meaning;
 use crate::number::{Decimal, NumberFormat};
@@ -8,8 +8,7 @@ use super::choice::Choice;
 use super::text::matching;
 use crate::schema::Merged;
 
-/// Numbers that are at the edge for somebody: cents, doubles, integers of 32, 53 and 64 bits, and
-/// spellings that differ.
+/// Edge cases of numbers: cents, doubles, integers of 32, 53 and 64 bits, and different spellings.
 const NUMBERS: &[&str] = &[
     "0",
     "1",
@@ -38,7 +37,7 @@ const NUMBERS: &[&str] = &[
     "1.0",
 ];
 
-/// Texts that are at the edge for somebody.
+/// Edge cases of strings.
 const TEXTS: &[&str] = &[
     "",
     " ",
@@ -56,10 +55,10 @@ const TEXTS: &[&str] = &[
     "-",
 ];
 
-/// Texts longer than this say nothing more, and make every sample heavy.
+/// Longer strings test nothing more, and make every sample large.
 const LONGEST: usize = 10_000;
 
-/// Texts by format, good ones first.
+/// Strings by format, valid ones first.
 fn formatted(format: &str) -> &'static [&'static str] {
     match format {
         "date" => &[
@@ -87,7 +86,7 @@ fn formatted(format: &str) -> &'static [&'static str] {
     }
 }
 
-/// A value in the form that its meaning asks for: a pattern of eight digits allows texts that are no date.
+/// A value in the form of its meaning: a pattern of eight digits allows texts that are not a date.
 pub(super) fn meant(schema: &Merged<'_>, value: Tree) -> Tree {
     let Some(meaning) = meaning::of(schema) else {
         return value;
@@ -103,7 +102,7 @@ pub(super) fn meant(schema: &Merged<'_>, value: Tree) -> Tree {
     }
 }
 
-/// A value as it may occur: the document's example, if it has one.
+/// A realistic value: the document's example, if it has one.
 pub(super) fn typical(schema: &Merged<'_>) -> Tree {
     let mut given = ["example", "default"]
         .into_iter()
@@ -113,7 +112,8 @@ pub(super) fn typical(schema: &Merged<'_>) -> Tree {
         .unwrap_or_else(|| plain(schema))
 }
 
-/// Whether a value is of the schema's type and one of its listed values: examples are written by hand.
+/// Whether a value has the schema's type and is one of its listed values: examples are written by
+/// hand.
 fn is_of(schema: &Merged<'_>, value: &Tree) -> bool {
     let listed = match schema.get("enum") {
         Some(serde_json::Value::Array(values)) => {
@@ -133,7 +133,7 @@ fn is_of(schema: &Merged<'_>, value: &Tree) -> bool {
         }
 }
 
-/// The plainest value.
+/// The simplest value.
 pub(super) fn plain(schema: &Merged<'_>) -> Tree {
     if let Some(serde_json::Value::Array(values)) = schema.get("enum")
         && let Some(value) = values.first()
@@ -146,7 +146,7 @@ pub(super) fn plain(schema: &Merged<'_>) -> Tree {
             let bounds = ["minimum", "maximum"]
                 .into_iter()
                 .flat_map(|b| around(schema, b));
-            // A decimal number is none of the integers beside which it may be an alternative.
+            // A decimal number must not be one of the integers that are its alternative.
             let candidates = ["0.5", "1", "0"].into_iter().map(str::to_owned);
             let number = candidates.chain(bounds).chain(multiple(schema));
             let mut number = number.into_iter();
@@ -171,12 +171,12 @@ fn plain_text(schema: &Merged<'_>) -> String {
     "a".repeat(shortest(schema).max(1).min(most))
 }
 
-/// How long a text is at least, as far as a text is made that long.
+/// The minimum length of a string, up to a limit.
 fn shortest(schema: &Merged<'_>) -> usize {
     schema.size("minLength").unwrap_or(0).min(LONGEST)
 }
 
-/// A value that `choice` wants. Most of them fit the schema.
+/// A value by `choice`. Most of them are valid.
 pub(super) fn chosen(schema: &Merged<'_>, choice: &mut Choice) -> Tree {
     if let Some(serde_json::Value::Array(values)) = schema.get("enum")
         && let Some(value) = choice.of(values)
@@ -240,16 +240,16 @@ pub(super) fn edges(schema: &Merged<'_>) -> Vec<Tree> {
     unique
 }
 
-/// A value that no `enum` lists; nothing where there is no `enum`.
+/// A value that the `enum` does not list; `None` if there is no `enum`.
 pub(super) fn unknown_enum_value(schema: &Merged<'_>) -> Option<Tree> {
     schema.get("enum").map(|_| match schema.kind() {
         "integer" | "number" => Tree::Number("99".to_owned()),
         "boolean" => Tree::Null,
-        _ => Tree::String("A_VALUE_NOBODY_KNOWS".to_owned()),
+        _ => Tree::String("AN_UNKNOWN_VALUE".to_owned()),
     })
 }
 
-/// Numbers worth trying; for schemas of other types a few, as wrong ones.
+/// Numbers to test; for schemas of other types a few invalid ones.
 fn numbers(schema: &Merged<'_>) -> Vec<String> {
     if !matches!(schema.kind(), "integer" | "number") {
         return vec!["0".to_owned(), "1.5".to_owned()];
@@ -261,7 +261,7 @@ fn numbers(schema: &Merged<'_>) -> Vec<String> {
     bounds.chain(multiple(schema)).chain(common).collect()
 }
 
-/// A bound, and the integers around it.
+/// A bound, and the integers next to it.
 fn around(schema: &Merged<'_>, bound: &str) -> Vec<String> {
     let Some(value) = schema.get(bound) else {
         return Vec::new();
@@ -278,7 +278,7 @@ fn multiple(schema: &Merged<'_>) -> Option<String> {
     schema.get("multipleOf").map(ToString::to_string)
 }
 
-/// Texts worth trying; for schemas of other types a few, as wrong ones.
+/// Strings to test; for schemas of other types a few invalid ones.
 fn texts(schema: &Merged<'_>) -> Vec<String> {
     if schema.kind() != "string" {
         return vec![String::new(), "1".to_owned()];
@@ -302,7 +302,7 @@ fn texts(schema: &Merged<'_>) -> Vec<String> {
     texts
 }
 
-/// Whether a number keeps to the bounds and the format.
+/// Whether a number is within the bounds and the format.
 fn fits(schema: &Merged<'_>, number: &str) -> bool {
     let Some(value) = Decimal::parse(number) else {
         return false;

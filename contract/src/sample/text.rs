@@ -1,17 +1,17 @@
-//! Texts that match a pattern.
+//! Generates strings that match a pattern.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::choice::Choice;
 
-/// How often something without upper bound is repeated at most.
+/// The maximum number of repetitions without an upper bound.
 const MOST_REPEATS: u32 = 4;
 
-/// Texts end around this length, whether they match then or not.
+/// The approximate maximum length of a string, even if it then does not match.
 const LONGEST: usize = 10_000;
 
-/// A text that matches a pattern, as short as it may be or as `choice` wants it. `None` for patterns
-/// that `regex-syntax` does not know; look-around is not looked at.
+/// A string that matches a pattern, as short as possible or by `choice`. `None` for patterns that
+/// `regex-syntax` does not support; look-around is ignored.
 pub(super) fn matching(pattern: &str, choice: Option<&mut Choice>) -> Option<String> {
     let hir = regex_syntax::parse(pattern).ok()?;
     let mut writer = Writer {

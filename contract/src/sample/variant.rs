@@ -1,4 +1,4 @@
-//! What differs from a full value at one place.
+//! Generates variants of a full value with one difference.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,14 @@ use super::maker::{BOTTOM, Maker};
 use super::scalar;
 
 /// A property that no document has.
-const UNKNOWN: &str = "aPropertyNobodyKnows";
+const UNKNOWN: &str = "anUnknownProperty";
 
-/// A change of one place of a value.
+/// A change of one value.
 #[derive(Debug)]
 pub(super) struct Variant {
     pub(super) kind: SampleKind,
     pub(super) at: String,
-    /// What stands there instead; nothing where the place is to go.
+    /// The new value; `None` to remove it.
     replacement: Option<Tree>,
 }
 
@@ -31,7 +31,7 @@ impl Variant {
         }
     }
 
-    /// The changed value; nothing when the place is not there.
+    /// The changed value; `None` if the pointer does not exist.
     pub(super) fn applied_to(&self, full: &Tree) -> Option<Tree> {
         let mut tree = full.clone();
         let (Some((parent, _)), Some(last)) =
@@ -56,11 +56,11 @@ impl Variant {
     }
 }
 
-/// Finds the changes that can be made to a value of the schema at `place`; the value stands at `at`
-/// of the whole.
+/// Finds the possible changes of a value of the schema at `location`; `at` is the pointer of the
+/// value.
 pub(super) fn variants(
     maker: &Maker<'_>,
-    place: &str,
+    location: &str,
     value: &Tree,
     at: &str,
     depth: usize,
@@ -69,16 +69,16 @@ pub(super) fn variants(
     if depth > BOTTOM {
         return Ok(());
     }
-    let schema = maker.merged(place)?;
+    let schema = maker.merged(location)?;
     if let ([first, others @ ..], true) =
         (schema.alternatives.as_slice(), schema.properties.is_empty())
     {
-        // A full value is of the first alternative; the others stand as they are.
-        for place in others {
+        // A full value is of the first alternative; the others are generated separately.
+        for location in others {
             found.push(Variant::new(
                 SampleKind::Value,
                 at,
-                Some(maker.full(place)?),
+                Some(maker.full(location)?),
             ));
         }
         return variants(maker, first, value, at, depth + 1, found);
@@ -98,7 +98,7 @@ pub(super) fn variants(
             ));
             let unknown = BTreeMap::from([("nested".to_owned(), Tree::Array(vec![Tree::Null]))]);
             let unknown = match &schema.additional {
-                Some(place) if !schema.is_closed() => maker.minimal(place)?,
+                Some(location) if !schema.is_closed() => maker.minimal(location)?,
                 _ => Tree::Object(unknown),
             };
             let unknown_at = pointer::join(at, UNKNOWN);
@@ -110,8 +110,8 @@ pub(super) fn variants(
             for (name, member) in members {
                 let at = pointer::join(at, name);
                 found.push(Variant::new(SampleKind::Without, &at, None));
-                if let Some(place) = schema.properties.get(name) {
-                    variants(maker, place, member, &at, depth + 1, found)?;
+                if let Some(location) = schema.properties.get(name) {
+                    variants(maker, location, member, &at, depth + 1, found)?;
                 }
             }
         }
@@ -127,8 +127,8 @@ pub(super) fn variants(
                     Some(Tree::Array(repeated)),
                 ));
             }
-            if let (Some(place), Some(first)) = (&schema.items, items.first()) {
-                variants(maker, place, first, &format!("{at}/0"), depth + 1, found)?;
+            if let (Some(location), Some(first)) = (&schema.items, items.first()) {
+                variants(maker, location, first, &format!("{at}/0"), depth + 1, found)?;
             }
         }
         _ => {
@@ -149,7 +149,7 @@ pub(super) fn variants(
     Ok(())
 }
 
-/// Lengths of lists worth trying.
+/// Lengths of lists to test.
 fn counts(schema: &crate::schema::Merged<'_>) -> Vec<usize> {
     let mut counts = vec![0, 2];
     for bound in ["minItems", "maxItems"] {

@@ -1,9 +1,9 @@
-//! OpenAPI 3.0's Schema Object as JSON Schema draft 4.
+//! Converts OpenAPI 3.0's Schema Object to JSON Schema draft 4.
 //!
-//! What differs: `nullable`, `readOnly` and `writeOnly`, numeric formats, and annotations that
-//! judge nothing. `exclusiveMinimum` is a boolean in both. Each schema that is used or referred to
-//! becomes one entry of `definitions`, and a table leads from the places of the converted schema
-//! back to those of the document.
+//! The differences are `nullable`, `readOnly` and `writeOnly`, numeric formats, and annotations.
+//! `exclusiveMinimum` is a boolean in both. Each schema that is used or referred to becomes one
+//! entry of `definitions`, and a table maps the pointers of the converted schema to those of the
+//! document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use crate::number::NumberFormat;
 use crate::pointer;
 use crate::violation::Direction;
 
-/// Keywords that mean the same in both and hold no schema.
+/// Keywords with the same meaning in both that contain no schema.
 const PLAIN: &[&str] = &[
     "maxLength",
     "minLength",
@@ -34,16 +34,16 @@ const PLAIN: &[&str] = &[
     "enum",
 ];
 
-/// From converted place to place in the document, for places where the two part.
+/// The pointers in the document for those converted pointers that differ.
 #[derive(Debug, Default)]
-pub(crate) struct Places {
+pub(crate) struct Pointers {
     moved: BTreeMap<String, String>,
-    /// Where an `anyOf` of the converted schema only stands for `nullable`.
+    /// The pointers of each `anyOf` of the converted schema that only expresses `nullable`.
     nullable: BTreeSet<String>,
 }
 
-impl Places {
-    /// The place in the document.
+impl Pointers {
+    /// The pointer in the document.
     pub(crate) fn in_document(&self, converted: &str) -> String {
         let mut prefix = converted;
         loop {
@@ -62,7 +62,8 @@ impl Places {
         }
     }
 
-    /// Whether the keyword at this converted place is not in the document but stands for `nullable`.
+    /// Whether the keyword at this converted pointer is not in the document but expresses
+    /// `nullable`.
     pub(crate) fn stands_for_nullable(&self, converted: &str) -> bool {
         self.nullable.contains(converted)
     }
@@ -75,7 +76,7 @@ pub(crate) struct Converter<'d> {
     direction: Direction,
     ids: BTreeMap<String, usize>,
     definitions: Vec<String>,
-    places: Places,
+    pointers: Pointers,
 }
 
 impl<'d> Converter<'d> {
@@ -85,50 +86,50 @@ impl<'d> Converter<'d> {
             direction,
             ids: BTreeMap::new(),
             definitions: Vec::new(),
-            places: Places::default(),
+            pointers: Pointers::default(),
         }
     }
 
-    /// The schema at a place of the document, references followed.
+    /// The schema at a pointer of the document, with references resolved.
     pub(crate) fn schema(&mut self, at: &str) -> Result<SchemaId, ContractError> {
-        let place = self.document.follow(at)?;
-        Ok(SchemaId(self.definition(&place)))
+        let location = self.document.follow(at)?;
+        Ok(SchemaId(self.definition(&location)))
     }
 
-    /// Converts all schemas asked for so far, and those they refer to, and makes validators.
+    /// Converts all requested schemas and those they refer to, and compiles validators.
     pub(crate) fn finish(mut self) -> Result<SchemaSet, ContractError> {
         let asked = self.definitions.len();
         let mut converted = Map::new();
         let mut next = 0;
         while let Some(at) = self.definitions.get(next).cloned() {
-            let place = format!("/definitions/{next}");
-            self.places.moved.insert(place.clone(), at.clone());
+            let location = format!("/definitions/{next}");
+            self.pointers.moved.insert(location.clone(), at.clone());
             let schema = self.document.at(&at)?;
-            let schema = self.convert(schema, &at, &place, &BTreeSet::new())?;
+            let schema = self.convert(schema, &at, &location, &BTreeSet::new())?;
             converted.insert(next.to_string(), schema);
             next += 1;
         }
-        SchemaSet::compile(&json!({ "definitions": converted }), asked, self.places)
+        SchemaSet::compile(&json!({ "definitions": converted }), asked, self.pointers)
     }
 
-    fn definition(&mut self, place: &str) -> usize {
-        if let Some(id) = self.ids.get(place) {
+    fn definition(&mut self, location: &str) -> usize {
+        if let Some(id) = self.ids.get(location) {
             return *id;
         }
         let id = self.definitions.len();
-        self.ids.insert(place.to_owned(), id);
-        self.definitions.push(place.to_owned());
+        self.ids.insert(location.to_owned(), id);
+        self.definitions.push(location.to_owned());
         id
     }
 
-    /// Converts one schema. `hidden` are properties that an enclosing `allOf` keeps out of this
-    /// direction, so that they are not required here either. What is malformed goes through as it
-    /// is: the meta-schema finds it, and says where.
+    /// Converts one schema. `hidden` are properties that an enclosing `allOf` excludes from this
+    /// direction, so that they are not required here either. Invalid members are copied: the
+    /// meta-schema reports them with their pointer.
     fn convert(
         &mut self,
         schema: &Value,
         at: &str,
-        place: &str,
+        location: &str,
         hidden: &BTreeSet<String>,
     ) -> Result<Value, ContractError> {
         let Value::Object(schema) = schema else {
@@ -145,13 +146,15 @@ impl<'d> Converter<'d> {
                 .iter()
                 .any(|k| schema.contains_key(*k));
         if !wrapped {
-            return self.keywords(schema, at, place, hidden).map(Value::Object);
+            return self
+                .keywords(schema, at, location, hidden)
+                .map(Value::Object);
         }
-        // Without `type`, or with composed schemas that know nothing of null, `nullable` would have
-        // no effect by the letter; but documents mean it, and typed clients read it so.
-        let inner = format!("{place}/anyOf/1");
-        self.places.moved.insert(inner.clone(), at.to_owned());
-        self.places.nullable.insert(format!("{place}/anyOf"));
+        // By the specification, `nullable` has no effect without `type`, or with composed schemas
+        // that do not allow null; but documents mean it, and typed clients read it so.
+        let inner = format!("{location}/anyOf/1");
+        self.pointers.moved.insert(inner.clone(), at.to_owned());
+        self.pointers.nullable.insert(format!("{location}/anyOf"));
         let schema = self.keywords(schema, at, &inner, hidden)?;
         Ok(json!({ "anyOf": [{ "type": "null" }, schema] }))
     }
@@ -160,14 +163,14 @@ impl<'d> Converter<'d> {
         &mut self,
         schema: &Map<String, Value>,
         at: &str,
-        place: &str,
+        location: &str,
         hidden: &BTreeSet<String>,
     ) -> Result<Map<String, Value>, ContractError> {
         let mut hidden = hidden.clone();
         self.hidden_properties(schema, at, &mut hidden, 0)?;
         let mut converted = Map::new();
         for (keyword, value) in schema {
-            let (at, place) = (pointer::join(at, keyword), pointer::join(place, keyword));
+            let (at, location) = (pointer::join(at, keyword), pointer::join(location, keyword));
             let value = match keyword.as_str() {
                 plain if PLAIN.contains(&plain) => value.clone(),
                 "type" if schema.get("nullable") == Some(&Value::Bool(true)) => match value {
@@ -193,11 +196,11 @@ impl<'d> Converter<'d> {
                     Some(value) => value,
                     None => continue,
                 },
-                "properties" => self.properties(value, &at, &place)?,
+                "properties" => self.properties(value, &at, &location)?,
                 "items" | "not" | "additionalProperties" => {
-                    self.convert(value, &at, &place, &BTreeSet::new())?
+                    self.convert(value, &at, &location, &BTreeSet::new())?
                 }
-                "allOf" | "anyOf" | "oneOf" => self.alternatives(value, &at, &place, &hidden)?,
+                "allOf" | "anyOf" | "oneOf" => self.alternatives(value, &at, &location, &hidden)?,
                 _ => continue,
             };
             converted.insert(keyword.clone(), value);
@@ -209,7 +212,7 @@ impl<'d> Converter<'d> {
         &mut self,
         value: &Value,
         at: &str,
-        place: &str,
+        location: &str,
         hidden: &BTreeSet<String>,
     ) -> Result<Value, ContractError> {
         let Value::Array(schemas) = value else {
@@ -219,31 +222,36 @@ impl<'d> Converter<'d> {
             self.convert(
                 schema,
                 &format!("{at}/{index}"),
-                &format!("{place}/{index}"),
+                &format!("{location}/{index}"),
                 hidden,
             )
         });
         schemas.collect::<Result<_, _>>().map(Value::Array)
     }
 
-    fn properties(&mut self, value: &Value, at: &str, place: &str) -> Result<Value, ContractError> {
+    fn properties(
+        &mut self,
+        value: &Value,
+        at: &str,
+        location: &str,
+    ) -> Result<Value, ContractError> {
         let Value::Object(properties) = value else {
             return Ok(value.clone());
         };
         let mut converted = Map::new();
         for (name, schema) in properties {
-            let (at, place) = (pointer::join(at, name), pointer::join(place, name));
+            let (at, location) = (pointer::join(at, name), pointer::join(location, name));
             let schema = if self.is_hidden(schema, &at)? {
                 json!({ self.hiding(): true })
             } else {
-                self.convert(schema, &at, &place, &BTreeSet::new())?
+                self.convert(schema, &at, &location, &BTreeSet::new())?
             };
             converted.insert(name.clone(), schema);
         }
         Ok(Value::Object(converted))
     }
 
-    /// Adds the properties that this direction must not carry, also those of `allOf`.
+    /// Adds the properties that are excluded from this direction, including those of `allOf`.
     fn hidden_properties(
         &self,
         schema: &Map<String, Value>,
@@ -302,7 +310,8 @@ fn pattern(value: &Value, at: &str) -> Result<Value, ContractError> {
     Ok(value.clone())
 }
 
-/// `required` without what is hidden; nothing when nothing is left, as draft 4 wants at least one.
+/// `required` without hidden properties; `None` when it is empty, because draft 4 requires at least
+/// one.
 fn required(value: &Value, hidden: &BTreeSet<String>) -> Option<Value> {
     let Value::Array(names) = value else {
         return Some(value.clone());

@@ -1,48 +1,49 @@
-//! What a schema found, in our words: rule, places and a text without any value of the message.
+//! Converts validator errors to findings: rule, pointers and a text without any value of the
+//! message.
 
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::convert::Places;
+use super::convert::Pointers;
 use super::tree::Tree;
 use crate::pointer::{self, quote};
 use crate::violation::Rule;
 
-/// Of one object, at most this many unexpected names are told apart.
+/// The maximum number of unexpected names of one object that are reported separately.
 const MOST_NAMES: usize = 20_000;
 
-/// One thing wrong with a value.
+/// A violation in a value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Finding {
-    /// Where in the value, as a JSON pointer.
+    /// The pointer in the value.
     pub(crate) at: String,
     pub(crate) rule: Rule,
-    /// Where in the document.
+    /// The pointer in the document.
     pub(crate) document_pointer: String,
     pub(crate) text: String,
 }
 
-/// Adds the findings that an error of a validator stands for.
+/// Adds the findings for an error of a validator.
 pub(crate) fn explain(
     error: &ValidationError<'_>,
     tree: &Tree,
-    places: &Places,
+    pointers: &Pointers,
     findings: &mut Vec<Finding>,
 ) {
-    let place = place(error);
+    let location = location(error);
     if let Kind::AnyOf { context } = error.kind()
-        && places.stands_for_nullable(&place)
+        && pointers.stands_for_nullable(&location)
     {
         // The alternative to null is the schema itself.
         for error in context.iter().skip(1).flatten() {
-            explain(error, tree, places, findings);
+            explain(error, tree, pointers, findings);
         }
         return;
     }
     let at = error.instance_path().as_str();
-    let document_pointer = places.in_document(&place);
+    let document_pointer = pointers.in_document(&location);
     let found = tree.at(at).map_or("nothing", Tree::kind);
     let mut add = |at: String, rule: Rule, text: String| {
         findings.push(Finding {
@@ -62,8 +63,8 @@ pub(crate) fn explain(
                 );
             }
         }
-        // Where a schema lists no property at all, each one is ruled out.
-        Kind::FalseSchema if place.ends_with("/additionalProperties") => {
+        // A schema without properties excludes each one.
+        Kind::FalseSchema if location.ends_with("/additionalProperties") => {
             if let Some(Tree::Object(members)) = tree.at(at) {
                 for name in members.keys().take(MOST_NAMES) {
                     add(
@@ -86,8 +87,8 @@ pub(crate) fn explain(
     }
 }
 
-/// Where in the converted schemas the keyword stands.
-fn place(error: &ValidationError<'_>) -> String {
+/// The pointer of the keyword in the converted schemas.
+fn location(error: &ValidationError<'_>) -> String {
     match error
         .absolute_keyword_location()
         .map(jsonschema::Uri::as_str)
@@ -126,7 +127,7 @@ fn describe(kind: &Kind, found: &str) -> (Rule, String) {
         Kind::MaxLength { limit } => (Rule::MaxLength, format!("longer than {limit} characters")),
         Kind::MinItems { limit } => (Rule::MinItems, format!("fewer than {limit} items")),
         Kind::MaxItems { limit } => (Rule::MaxItems, format!("more than {limit} items")),
-        Kind::UniqueItems => (Rule::UniqueItems, "holds equal items".to_owned()),
+        Kind::UniqueItems => (Rule::UniqueItems, "contains equal items".to_owned()),
         Kind::MinProperties { limit } => (
             Rule::MinProperties,
             format!("fewer than {limit} properties"),
@@ -153,7 +154,7 @@ fn describe(kind: &Kind, found: &str) -> (Rule, String) {
     }
 }
 
-/// The rule behind a keyword that is judged here; those keywords explain themselves.
+/// The rule of a keyword that this crate implements; those keywords have their own texts.
 fn ours(keyword: &str) -> Rule {
     match keyword {
         "minimum" => Rule::Minimum,
@@ -180,7 +181,7 @@ fn expected(kind: &TypeKind) -> String {
     }
 }
 
-/// The document's values, the first few of them.
+/// The document's values, limited to the first few.
 fn listed(options: &Value) -> String {
     const MOST: usize = 10;
     let Value::Array(values) = options else {

@@ -1,5 +1,5 @@
-//! Keywords that are judged here instead of in `jsonschema`: those that compare numbers, which are
-//! compared exactly, and OpenAPI's own.
+//! The keywords that this crate implements instead of `jsonschema`: exact comparison of numbers,
+//! and OpenAPI's own.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -12,12 +12,12 @@ use super::representation::Exact;
 use super::tree::Tree;
 use crate::number::{Decimal, NumberFormat};
 
-/// The name under which a converted schema holds the format of numbers: `format` itself stays with
-/// `jsonschema`, which knows formats for texts only.
+/// The name of the format of numbers in a converted schema: `format` itself is handled by
+/// `jsonschema`, which knows only formats of strings.
 pub(crate) const NUMBER_FORMAT: &str = "x-number-format";
 
 type Options<'i> = ValidationOptions<'i, Arc<dyn Retrieve>, Exact>;
-type Judge = Box<dyn for<'i> Keyword<'i, Exact>>;
+type BoxedKeyword = Box<dyn for<'i> Keyword<'i, Exact>>;
 
 /// Adds the keywords.
 pub(crate) fn register(options: Options<'_>) -> Options<'_> {
@@ -31,13 +31,13 @@ pub(crate) fn register(options: Options<'_>) -> Options<'_> {
         .with_keyword("multipleOf", multiple_of)
         .with_keyword(NUMBER_FORMAT, number_format)
         .with_keyword("readOnly", |_, _, _| {
-            Ok(judge(
+            Ok(keyword(
                 "the property is only for responses".to_owned(),
                 |_| false,
             ))
         })
         .with_keyword("writeOnly", |_, _, _| {
-            Ok(judge(
+            Ok(keyword(
                 "the property is only for requests".to_owned(),
                 |_| false,
             ))
@@ -46,13 +46,13 @@ pub(crate) fn register(options: Options<'_>) -> Options<'_> {
         .with_format("byte", is_base64)
 }
 
-/// A bound: the number has to lie on the `inside` of it, or on it unless that is excluded.
+/// A bound: the number must be on the `inside` of it, or equal to it unless that is excluded.
 fn bound<'a>(
     parent: &'a Map<String, Value>,
     value: &'a Value,
     exclusive: &str,
     inside: Ordering,
-) -> Result<Judge, ValidationError<'a>> {
+) -> Result<BoxedKeyword, ValidationError<'a>> {
     let limit = decimal(value)?;
     let exclusive = parent.get(exclusive) == Some(&Value::Bool(true));
     let expected = match (inside, exclusive) {
@@ -61,7 +61,7 @@ fn bound<'a>(
         (_, false) => format!("greater than the maximum {value}"),
         (_, true) => format!("not less than {value}, which is excluded"),
     };
-    Ok(judge_number(expected, move |number| {
+    Ok(number_keyword(expected, move |number| {
         Decimal::parse(number).is_none_or(|number| match number.cmp(&limit) {
             Ordering::Equal => !exclusive,
             side => side == inside,
@@ -73,9 +73,9 @@ fn multiple_of<'a>(
     _: &'a Map<String, Value>,
     value: &'a Value,
     _: Location,
-) -> Result<Judge, ValidationError<'a>> {
+) -> Result<BoxedKeyword, ValidationError<'a>> {
     let divisor = decimal(value)?;
-    Ok(judge_number(
+    Ok(number_keyword(
         format!("not a multiple of {value}"),
         move |number| Decimal::parse(number).is_none_or(|number| number.is_multiple_of(&divisor)),
     ))
@@ -85,9 +85,9 @@ fn number_format<'a>(
     _: &'a Map<String, Value>,
     value: &'a Value,
     _: Location,
-) -> Result<Judge, ValidationError<'a>> {
+) -> Result<BoxedKeyword, ValidationError<'a>> {
     match value.as_str().and_then(NumberFormat::named) {
-        Some(format) => Ok(judge_number(
+        Some(format) => Ok(number_keyword(
             format!("not of the format {}", format.name()),
             move |number| format.admits(number),
         )),
@@ -118,7 +118,7 @@ fn is_base64(text: &str) -> bool {
         .is_ok()
 }
 
-/// A keyword as a predicate, and what is wrong where it does not hold.
+/// A keyword as a predicate, with the text of its violation.
 struct Predicate<P> {
     holds: P,
     otherwise: String,
@@ -138,12 +138,18 @@ impl<'i, P: Fn(&Tree) -> bool + Send + Sync> Keyword<'i, Exact> for Predicate<P>
     }
 }
 
-fn judge(otherwise: String, holds: impl Fn(&Tree) -> bool + Send + Sync + 'static) -> Judge {
+fn keyword(
+    otherwise: String,
+    holds: impl Fn(&Tree) -> bool + Send + Sync + 'static,
+) -> BoxedKeyword {
     Box::new(Predicate { holds, otherwise })
 }
 
-fn judge_number(otherwise: String, holds: impl Fn(&str) -> bool + Send + Sync + 'static) -> Judge {
-    judge(otherwise, move |tree| match tree {
+fn number_keyword(
+    otherwise: String,
+    holds: impl Fn(&str) -> bool + Send + Sync + 'static,
+) -> BoxedKeyword {
+    keyword(otherwise, move |tree| match tree {
         Tree::Number(text) => holds(text),
         _ => true,
     })

@@ -1,4 +1,4 @@
-//! A schema with what its `allOf` adds, as one.
+//! Merges a schema with its `allOf`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,25 +11,25 @@ use crate::pointer;
 use crate::schema::Tree;
 use crate::violation::Direction;
 
-/// `allOf` in `allOf` beyond this depth is left out.
+/// The maximum depth of nested `allOf`.
 const DEEPEST: usize = 16;
 
-/// What a schema says, references followed.
+/// A schema with references resolved.
 #[derive(Debug, Default)]
 pub(crate) struct Merged<'d> {
     keywords: BTreeMap<&'d str, &'d Value>,
-    /// The texts of numbers that their values do not hold to the last digit.
+    /// The texts of numbers that their values do not contain exactly.
     exact: BTreeMap<&'d str, &'d str>,
-    /// The places of the properties' schemas, without those that the direction hides.
+    /// The pointers of the properties' schemas, without those that the direction excludes.
     pub(crate) properties: BTreeMap<String, String>,
     pub(crate) required: BTreeSet<String>,
     hidden: BTreeSet<String>,
     pub(crate) nullable: bool,
-    /// The places of the schemas of `anyOf` or `oneOf`.
+    /// The pointers of the schemas of `anyOf` or `oneOf`.
     pub(crate) alternatives: Vec<String>,
-    /// The place of `items`.
+    /// The pointer of `items`.
     pub(crate) items: Option<String>,
-    /// The place of `additionalProperties`, when it is a schema.
+    /// The pointer of `additionalProperties`, if it is a schema.
     pub(crate) additional: Option<String>,
 }
 
@@ -84,7 +84,7 @@ impl<'d> Merged<'d> {
                 (keyword, value) => self.narrow(keyword, value, document.exact(&at)),
             }
         }
-        // last, so that a keyword of the schema itself counts before one of its parts
+        // last, so that a keyword of the schema itself has precedence over one of its parts
         for index in 0..document.length(&format!("{at}/allOf"), "a list of schemas")? {
             self.add(
                 document,
@@ -96,7 +96,7 @@ impl<'d> Merged<'d> {
         Ok(())
     }
 
-    /// Keeps the narrower of two bounds, and of anything else the first.
+    /// Keeps the tighter of two bounds, and of anything else the first.
     fn narrow(&mut self, keyword: &'d str, value: &'d Value, exact: Option<&'d str>) {
         let narrower = self.keywords.get(keyword).is_none_or(|old| {
             let (old, new) = (number(old), number(value));
@@ -119,14 +119,14 @@ impl<'d> Merged<'d> {
         self.keywords.get(keyword).copied()
     }
 
-    /// The value of a keyword, a number as it is written.
+    /// The value of a keyword, with numbers as written.
     pub(crate) fn tree(&self, keyword: &str) -> Option<Tree> {
         let exact = self.exact.get(keyword);
         let exact = exact.map(|text| Tree::Number((*text).to_owned()));
         exact.or_else(|| self.get(keyword).map(Tree::from))
     }
 
-    /// All keywords that hold no schema, extensions included.
+    /// All keywords that contain no schema, including extensions.
     pub(crate) fn keywords(&self) -> impl Iterator<Item = (&'d str, &'d Value)> + '_ {
         self.keywords
             .iter()
@@ -147,7 +147,7 @@ impl<'d> Merged<'d> {
         self.get(keyword) == Some(&Value::Bool(true))
     }
 
-    /// The type; what the other keywords suggest where it is not said.
+    /// The type, or the one that the other keywords imply.
     pub(crate) fn kind(&self) -> &'d str {
         match self.text("type") {
             Some(kind) => kind,
@@ -163,7 +163,7 @@ impl<'d> Merged<'d> {
         excluded.and_then(Value::as_str) == Some("string")
     }
 
-    /// Whether the schema rules out properties that it does not list.
+    /// Whether the schema excludes properties that it does not list.
     pub(crate) fn is_closed(&self) -> bool {
         self.get("additionalProperties") == Some(&Value::Bool(false))
     }

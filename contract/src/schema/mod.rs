@@ -1,8 +1,8 @@
-//! Schemas: OpenAPI 3.0's dialect made into JSON Schema, and values judged by it.
+//! Schemas: converts OpenAPI 3.0's dialect to JSON Schema, and checks values.
 //!
-//! OpenAPI 3.0's Schema Object is JSON Schema of its draft 5 with differences. The differences are
-//! rewritten (`convert`), the rest is the `jsonschema` crate's, which validates our own tree
-//! (`tree`), because only that keeps numbers as they are written.
+//! OpenAPI 3.0's Schema Object is JSON Schema draft 5 with differences. `convert` rewrites the
+//! differences; the `jsonschema` crate does the rest on our own tree (`tree`), because only that
+//! keeps numbers as written.
 
 mod convert;
 mod explain;

@@ -1,10 +1,10 @@
-//! Reads JSON (RFC 8259) into a [`Tree`], in one pass.
+//! Parses JSON (RFC 8259) into a [`Tree`], in one pass.
 //!
-//! `serde_json` hands on numbers as integers of 64 bits or doubles, unless a feature is switched on
-//! that changes how every other crate of a build reads numbers, generated clients included. Its raw
-//! values keep the text, but reading them level by level reads deep texts many times. So the
-//! structure is read here, and strings are left to `serde_json`. A test holds the two to the same
-//! verdict on any text.
+//! `serde_json` returns numbers as integers of 64 bits or doubles, unless a feature is enabled that
+//! changes how every other crate of a build reads numbers, generated clients included. Its raw
+//! values keep the text, but parsing them level by level parses deep texts many times. So this
+//! parser reads the structure, and `serde_json` reads strings. A test checks that both accept the
+//! same texts.
 
 use std::collections::BTreeMap;
 
@@ -12,23 +12,23 @@ use super::tree::{Parsed, Tree};
 use crate::number::is_json_number;
 use crate::pointer;
 
-/// As deep as `serde_json` reads; deeper values are an attack rather than a message.
+/// The maximum depth of `serde_json`.
 const DEEPEST: usize = 127;
 
-/// Reads a text; the error says what is wrong, without any of the text.
+/// Parses a text; the error contains nothing of the text.
 pub(super) fn parse(text: &[u8]) -> Result<Parsed, String> {
     let text = std::str::from_utf8(text)
         .map_err(|e| format!("not UTF-8 from byte {}", e.valid_up_to()))?;
     let mut reader = Reader {
         text,
         at: 0,
-        place: Vec::new(),
+        location: Vec::new(),
         duplicates: Vec::new(),
     };
     let tree = reader.value()?;
     reader.skip_blanks();
     if reader.at < text.len() {
-        return Err(reader.wrong("something stands after the value"));
+        return Err(reader.wrong("there is text after the value"));
     }
     Ok(Parsed {
         tree,
@@ -38,10 +38,10 @@ pub(super) fn parse(text: &[u8]) -> Result<Parsed, String> {
 
 struct Reader<'a> {
     text: &'a str,
-    /// The byte that is read next.
+    /// The position of the next byte.
     at: usize,
-    /// What leads to the value that is read.
-    place: Vec<Step>,
+    /// The path of the current value.
+    location: Vec<Step>,
     duplicates: Vec<String>,
 }
 
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
             Some(b't') => self.literal("true", Tree::Bool(true)),
             Some(b'f') => self.literal("false", Tree::Bool(false)),
             Some(b'n') => self.literal("null", Tree::Null),
-            Some(_) => Err(self.wrong("no value begins like this")),
+            Some(_) => Err(self.wrong("no value begins with this character")),
             None => Err(self.wrong("the text ends where a value should be")),
         }
     }
@@ -91,13 +91,13 @@ impl<'a> Reader<'a> {
             if !self.takes(b':') {
                 return Err(self.wrong("a colon should be here"));
             }
-            self.place.push(Step::Name(name));
+            self.location.push(Step::Name(name));
             let value = self.value()?;
-            let Some(Step::Name(name)) = self.place.pop() else {
+            let Some(Step::Name(name)) = self.location.pop() else {
                 continue;
             };
             if members.contains_key(&name) {
-                let at = self.place.iter().map(Step::text).chain([name.clone()]);
+                let at = self.location.iter().map(Step::text).chain([name.clone()]);
                 self.duplicates
                     .push(at.fold(String::new(), |at, step| pointer::join(&at, step)));
             }
@@ -116,9 +116,9 @@ impl<'a> Reader<'a> {
             return Ok(Tree::Array(items));
         }
         loop {
-            self.place.push(Step::Index(items.len()));
+            self.location.push(Step::Index(items.len()));
             items.push(self.value()?);
-            self.place.pop();
+            self.location.pop();
             if self.takes(b']') {
                 return Ok(Tree::Array(items));
             }
@@ -126,8 +126,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text of a string ends at the first quote that is not escaped. One without escapes and control
-    /// characters stands for itself.
+    /// The text of a string ends at the first quote that is not escaped. A string without escapes
+    /// and control characters is its own value.
     fn string(&mut self) -> Result<String, String> {
         let rest = self.rest();
         let mut escaped = false;
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         } else {
             let token = rest.get(..end + 2).unwrap_or_default();
             serde_json::from_str(token)
-                .map_err(|_| self.wrong("a string holds what it must not"))?
+                .map_err(|_| self.wrong("a string contains an invalid character"))?
         };
         self.at += end + 2;
         Ok(string)
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
             .and_then(|end| rest.get(..end))
             .unwrap_or(rest);
         if !is_json_number(token) {
-            return Err(self.wrong("a number is not written like one"));
+            return Err(self.wrong("a number is invalid"));
         }
         self.at += token.len();
         Ok(Tree::Number(token.to_owned()))
@@ -168,15 +168,15 @@ impl<'a> Reader<'a> {
 
     fn literal(&mut self, name: &str, value: Tree) -> Result<Tree, String> {
         if !self.rest().starts_with(name) {
-            return Err(self.wrong("no value begins like this"));
+            return Err(self.wrong("no value begins with this character"));
         }
         self.at += name.len();
         Ok(value)
     }
 
-    /// Takes the bracket of an array or object.
+    /// Consumes the bracket of an array or object.
     fn enter(&mut self) -> Result<(), String> {
-        if self.place.len() >= DEEPEST {
+        if self.location.len() >= DEEPEST {
             return Err(format!("nested deeper than {DEEPEST} levels"));
         }
         self.at += 1;
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes a byte after blanks, if it is there.
+    /// Consumes a byte after whitespace, if it is next.
     fn takes(&mut self, byte: u8) -> bool {
         self.skip_blanks();
         let there = self.peek() == Some(byte);
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_stand_twice_are_told() {
+    fn duplicate_names_are_reported() {
         let parsed = parse(br#"{"a": {"b/c": 1, "b\u002fc": 2}, "a": {"b/c": 1}}"#).unwrap();
         assert_eq!(parsed.duplicates, ["/a/b~1c", "/a"]);
     }
@@ -325,7 +325,7 @@ mod tests {
         }
 
         #[test]
-        fn a_damaged_text_is_judged_as_serde_json_judges_it(
+        fn damaged_texts_are_accepted_exactly_as_by_serde_json(
             value in value(),
             at: proptest::sample::Index,
             replacement in "[\\[\\]{}\",:0-9eE+.\\\\tfn \n-]{0,3}",
@@ -336,7 +336,7 @@ mod tests {
             let text: String = text.into_iter().collect();
             match serde_json::from_str::<Value>(&text) {
                 Ok(_) => prop_assert!(parse(text.as_bytes()).is_ok(), "{}", text),
-                // A number that no double can hold is a number all the same.
+                // A number beyond the range of a double is still a number.
                 Err(e) if e.to_string().contains("out of range") => {}
                 Err(_) => prop_assert!(parse(text.as_bytes()).is_err(), "{}", text),
             }

@@ -1,4 +1,4 @@
-//! How `jsonschema` reads a [`Tree`].
+//! Implements the `jsonschema` representation for [`Tree`].
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, btree_map};
@@ -53,7 +53,7 @@ impl JsonNumber for Written<'_> {
         Cow::Borrowed(self.0)
     }
 
-    /// Only errors and annotations read this, and ours are made from the tree.
+    /// Used only by errors and annotations, and ours are made from the tree.
     fn to_number(&self) -> Cow<'_, Number> {
         let number = self
             .as_u64()
@@ -66,7 +66,7 @@ impl JsonNumber for Written<'_> {
         )
     }
 
-    /// An integer is written as one: `1.0` is what neither draft 4 nor typed clients take for one.
+    /// An integer is written as one: neither draft 4 nor typed clients accept `1.0` as an integer.
     fn is_integer(&self) -> bool {
         self.is_written_as_integer()
     }
@@ -135,8 +135,8 @@ impl<'a> Node<'a, Exact> for &'a Tree {
         self.means(&Tree::from(expected))
     }
 
-    /// Feeds the values that `jsonschema` keeps in its errors. Ours hold no value of a message, and
-    /// copying a body for each error would make many errors in a large body slow.
+    /// The values that `jsonschema` keeps in its errors. Our errors contain no value of a message,
+    /// and copying a body for each error would make many errors in a large body slow.
     fn to_value(&self) -> Cow<'a, Value> {
         Cow::Owned(Value::Null)
     }

@@ -3,22 +3,22 @@
 use jsonschema::{Draft, PatternOptions, Registry, Validator};
 use serde_json::{Value, json};
 
-use super::convert::Places;
+use super::convert::Pointers;
 use super::explain::{self, Finding};
 use super::keywords;
 use super::representation::Exact;
 use super::tree::Tree;
 use crate::error::ContractError;
 
-/// What the converted schemas are called among themselves; nothing is ever fetched from there.
+/// The base URI of the converted schemas; nothing is fetched from it.
 const BASE: &str = "contract:///schemas";
 
-/// A pattern that needs more steps than this for one text counts as not matched: a text must not
-/// be able to stall the check.
+/// The step limit of a pattern for one text, so that a text cannot stall the check. Beyond it, the
+/// pattern does not match.
 const MOST_PATTERN_STEPS: usize = 20_000;
 
-/// Of larger values, only the first thing that is wrong is told: a body of megabytes that is wrong
-/// everywhere would take the memory of a hundred bodies to explain.
+/// Of larger values, only the first violation is reported: explaining all violations of a large
+/// body would take a hundred times its memory.
 const MOST_PARTS: usize = 20_000;
 
 /// A schema of a [`SchemaSet`].
@@ -29,7 +29,7 @@ pub(crate) struct SchemaId(pub(super) usize);
 #[derive(Debug)]
 pub(crate) struct SchemaSet {
     validators: Vec<Validator<Exact>>,
-    places: Places,
+    pointers: Pointers,
 }
 
 impl SchemaSet {
@@ -37,10 +37,10 @@ impl SchemaSet {
     pub(super) fn compile(
         schemas: &Value,
         asked: usize,
-        places: Places,
+        pointers: Pointers,
     ) -> Result<Self, ContractError> {
         let invalid = |pointer: String, reason: String| ContractError::InvalidSchema {
-            pointer: places.in_document(&pointer),
+            pointer: pointers.in_document(&pointer),
             reason,
         };
         if let Err(error) = jsonschema::draft4::meta::validate(schemas) {
@@ -63,16 +63,19 @@ impl SchemaSet {
             .should_ignore_unknown_formats(true);
         let options = keywords::register(options);
         let validators = (0..asked).map(|index| {
-            let place = format!("/definitions/{index}");
+            let location = format!("/definitions/{index}");
             options
-                .build(&json!({ "$ref": format!("{BASE}#{place}") }))
-                .map_err(|error| invalid(place, error.to_string()))
+                .build(&json!({ "$ref": format!("{BASE}#{location}") }))
+                .map_err(|error| invalid(location, error.to_string()))
         });
         let validators = validators.collect::<Result<_, _>>()?;
-        Ok(Self { validators, places })
+        Ok(Self {
+            validators,
+            pointers,
+        })
     }
 
-    /// What is wrong with a value: nothing for most. In a fixed order.
+    /// The findings in a value, in a fixed order; empty for a valid one.
     pub(crate) fn check(&self, schema: SchemaId, tree: &Tree) -> Vec<Finding> {
         let Some(validator) = self.validators.get(schema.0) else {
             return Vec::new();
@@ -83,11 +86,11 @@ impl SchemaSet {
         let mut findings = Vec::new();
         if tree.has_more_parts_than(MOST_PARTS) {
             if let Err(error) = validator.validate(tree) {
-                explain::explain(&error, tree, &self.places, &mut findings);
+                explain::explain(&error, tree, &self.pointers, &mut findings);
             }
         } else {
             for error in validator.iter_errors(tree) {
-                explain::explain(&error, tree, &self.places, &mut findings);
+                explain::explain(&error, tree, &self.pointers, &mut findings);
             }
         }
         findings.sort();

@@ -1,4 +1,4 @@
-//! JSON with its numbers as they are written.
+//! JSON with numbers as written.
 
 use std::collections::BTreeMap;
 
@@ -18,11 +18,11 @@ pub enum Tree {
     Bool(bool),
     /// A number's text, in JSON's grammar.
     Number(String),
-    /// A text.
+    /// A string.
     String(String),
     /// A list.
     Array(Vec<Tree>),
-    /// An object; of a name that stands twice, the last value.
+    /// An object; of a duplicate name, the last value.
     Object(BTreeMap<String, Tree>),
 }
 
@@ -30,17 +30,17 @@ pub enum Tree {
 #[derive(Debug)]
 pub(crate) struct Parsed {
     pub(crate) tree: Tree,
-    /// Pointers to names that stand twice in their object; the last one counts.
+    /// Pointers to duplicate names; the last one counts.
     pub(crate) duplicates: Vec<String>,
 }
 
 impl Tree {
-    /// Reads JSON; the error says what is wrong, without any of the text.
+    /// Parses JSON; the error contains nothing of the text.
     pub(crate) fn parse(text: &[u8]) -> Result<Parsed, String> {
         parse::parse(text)
     }
 
-    /// The value as JSON, numbers as they were written.
+    /// The value as JSON, with numbers as written.
     #[must_use]
     pub fn to_json(&self) -> String {
         let quoted = |text: &String| Value::from(text.as_str()).to_string();
@@ -62,7 +62,7 @@ impl Tree {
         }
     }
 
-    /// What kind of value this is, for people.
+    /// The kind of this value, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -75,12 +75,12 @@ impl Tree {
         }
     }
 
-    /// Whether this and all that it holds are more values than `most`.
+    /// Whether this value and all below it are more values than `most`.
     pub(crate) fn has_more_parts_than(&self, most: usize) -> bool {
         self.parts_left(most).is_none()
     }
 
-    /// What is left of `most` after this value and all that it holds.
+    /// The rest of `most` after this value and all below it.
     fn parts_left(&self, most: usize) -> Option<usize> {
         let left = most.checked_sub(1)?;
         match self {
@@ -103,7 +103,7 @@ impl Tree {
         })
     }
 
-    /// The value at a pointer, to be changed.
+    /// The mutable value at a pointer.
     pub(crate) fn at_mut(&mut self, pointer: &str) -> Option<&mut Self> {
         pointer::steps(pointer).try_fold(self, |tree, step| match tree {
             Self::Object(members) => members.get_mut(&step),
@@ -112,7 +112,7 @@ impl Tree {
         })
     }
 
-    /// Equality as JSON Schema means it: numbers by what they are worth.
+    /// Equality as in JSON Schema: numbers are compared by value.
     pub(crate) fn means(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => a == b || Decimal::parse(a) == Decimal::parse(b),
@@ -129,7 +129,7 @@ impl Tree {
         }
     }
 
-    /// A text that is the same for values that mean the same.
+    /// A canonical text: equal values have equal texts.
     pub(crate) fn canonical(&self) -> String {
         match self {
             Self::Number(text) => format!("{:?}", Decimal::parse(text)),
@@ -152,7 +152,7 @@ impl Tree {
 impl std::str::FromStr for Tree {
     type Err = String;
 
-    /// Reads JSON. The error says what is wrong, without any of the text.
+    /// Parses JSON. The error contains nothing of the text.
     fn from_str(text: &str) -> Result<Self, String> {
         Ok(Self::parse(text.as_bytes())?.tree)
     }

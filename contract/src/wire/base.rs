@@ -1,4 +1,4 @@
-//! Base URLs: what stands before the paths of a document.
+//! Base URLs, which precede the paths of a document.
 
 use http::Uri;
 
@@ -10,7 +10,7 @@ use crate::pointer;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     origin: Option<Origin>,
-    /// Without a slash at its end.
+    /// Without a trailing slash.
     path: String,
 }
 
@@ -21,12 +21,12 @@ struct Origin {
     port: Option<u16>,
 }
 
-/// How a URL lies below a base URL.
+/// The relation of a URL to a base URL.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Below<'a> {
     /// The rest of the path.
     pub(crate) path: &'a str,
-    /// Whether scheme, host and port are those of the base URL, as far as both have them.
+    /// Whether scheme, host and port are those of the base URL, if both have them.
     pub(crate) same_origin: bool,
 }
 
@@ -38,7 +38,7 @@ impl BaseUrl {
             reason: reason.to_owned(),
         };
         if text.contains(['?', '#']) {
-            return Err(invalid("a query or fragment cannot stand before a path"));
+            return Err(invalid("a base URL cannot have a query or fragment"));
         }
         if text.is_empty() {
             return Ok(Self {
@@ -58,8 +58,8 @@ impl BaseUrl {
         })
     }
 
-    /// Reads the `servers` at a place of a document, with the default values of their variables;
-    /// none when there are none.
+    /// Reads the `servers` at a pointer of the document, with the default values of their
+    /// variables; empty when there are none.
     pub(crate) fn compile_all(document: &Document, at: &str) -> Result<Vec<Self>, ContractError> {
         let mut bases = Vec::new();
         for index in 0..document.length(at, "a list of servers")? {
@@ -89,7 +89,7 @@ impl BaseUrl {
         Ok(bases)
     }
 
-    /// How a URL lies below this one; `None` when its path does not.
+    /// The relation of a URL to this one; `None` when its path is not below it.
     pub(crate) fn below<'a>(&self, uri: &'a Uri) -> Option<Below<'a>> {
         let path = uri.path().strip_prefix(self.path.as_str())?;
         if !path.is_empty() && !path.starts_with('/') {
@@ -104,7 +104,7 @@ impl BaseUrl {
 }
 
 impl Origin {
-    /// Scheme, host and port; nothing for a URL that is only a path, as servers receive it.
+    /// Scheme, host and port; `None` for a URL that is only a path, as servers receive it.
     fn of(uri: &Uri) -> Option<Self> {
         let authority = uri.authority()?;
         let scheme = uri.scheme_str().unwrap_or_default().to_ascii_lowercase();
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_base_url_is_refused() {
+    fn invalid_base_urls_are_refused() {
         for text in ["https://a/b?c", "/a#b", "a/b", "https://", "ht tp://a"] {
             assert!(BaseUrl::parse(text).is_err(), "{text}");
         }

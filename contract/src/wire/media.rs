@@ -1,6 +1,6 @@
 //! Media types, and whether one is acceptable (RFC 9110, sections 8.3 and 12.5.1).
 
-/// A media type, lower-case, with the one parameter that matters here.
+/// A media type in lower case, with the one relevant parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Media {
     kind: String,
@@ -9,7 +9,7 @@ pub(crate) struct Media {
 }
 
 impl Media {
-    /// Reads a `Content-Type`; `None` when it is none.
+    /// Reads a `Content-Type`; `None` when it is invalid.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split(';');
         let (kind, subtype) = parts.next()?.trim().split_once('/')?;
@@ -41,7 +41,7 @@ impl Media {
         self.subtype == "json" || self.subtype.ends_with("+json")
     }
 
-    /// Whether a body of this type is a form in one line.
+    /// Whether a body of this type is a URL-encoded form.
     pub(crate) fn is_form(&self) -> bool {
         self.kind == "application" && self.subtype == "x-www-form-urlencoded"
     }
@@ -51,7 +51,7 @@ impl Media {
         self.kind == "text"
     }
 
-    /// Whether the text is UTF-8, as far as the type says.
+    /// Whether the text is UTF-8, by the charset of the type.
     pub(crate) fn is_utf8(&self) -> bool {
         self.charset
             .as_deref()
@@ -59,29 +59,29 @@ impl Media {
     }
 }
 
-/// A media type or a range of them, as `content` of a document and `Accept` have them.
+/// A media type or a range, as in `content` of a document and in `Accept`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MediaRange(Media);
 
 impl MediaRange {
-    /// Reads a range; `None` when it is none.
+    /// Reads a range; `None` when it is invalid.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let media = Media::parse(text)?;
         (media.kind != "*" || media.subtype == "*").then_some(Self(media))
     }
 
-    /// The range as if it were a type.
+    /// The range as a type.
     pub(crate) fn media(&self) -> &Media {
         &self.0
     }
 
-    /// Whether a type lies in the range.
+    /// Whether a type is in the range.
     pub(crate) fn holds(&self, media: &Media) -> bool {
         (self.0.kind == "*" || self.0.kind == media.kind)
             && (self.0.subtype == "*" || self.0.subtype == media.subtype)
     }
 
-    /// The larger, the narrower.
+    /// The specificity, larger for narrower ranges.
     pub(crate) fn precision(&self) -> u8 {
         match (self.0.kind.as_str(), self.0.subtype.as_str()) {
             ("*", _) => 0,
@@ -101,8 +101,8 @@ impl MediaRange {
 pub(crate) struct Accept(Vec<(MediaRange, bool)>);
 
 impl Accept {
-    /// Reads the values of `Accept`. No value at all accepts everything; parts that cannot be read
-    /// do not count.
+    /// Reads the values of `Accept`. Without a value everything is accepted; invalid parts are
+    /// ignored.
     pub(crate) fn parse<'a>(values: impl Iterator<Item = &'a str>) -> Self {
         let part = |part: &str| {
             let wanted = part
@@ -123,7 +123,7 @@ impl Accept {
         )
     }
 
-    /// Whether a type is acceptable: the narrowest range that holds it decides.
+    /// Whether a type is acceptable: the narrowest range that contains it decides.
     pub(crate) fn accepts(&self, media: &Media) -> bool {
         let narrowest = self.0.iter().filter(|(range, _)| range.holds(media));
         self.0.is_empty()
@@ -132,7 +132,7 @@ impl Accept {
                 .is_some_and(|(_, wanted)| *wanted)
     }
 
-    /// Whether something of a range may be acceptable.
+    /// Whether some type of a range may be acceptable.
     pub(crate) fn accepts_some_of(&self, range: &MediaRange) -> bool {
         if range.precision() == 2 {
             return self.accepts(&range.0);

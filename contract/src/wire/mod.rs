@@ -1,4 +1,4 @@
-//! How HTTP spells what a document describes: paths, parameters, media types.
+//! The HTTP form of paths, parameters and media types.
 
 mod base;
 mod media;

@@ -1,8 +1,8 @@
-//! What the text of a parameter can stand for, by its schema.
+//! The values that the text of a parameter can represent, by its schema.
 //!
-//! Parameters are text; their schemas speak of integers, booleans and lists. A text becomes what
-//! its schema asks for where it is spelled like one, and stays text where it is not, so that the
-//! schema then says what is wrong with it.
+//! Parameters are text, and their schemas describe integers, booleans and lists. A text is
+//! converted to the schema's type if it has that form, and otherwise stays text, so that the schema
+//! reports the violation.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::number::is_json_number;
 use crate::pointer;
 use crate::schema::Tree;
 
-/// Schemas below each other beyond this depth are read as text.
+/// Schemas nested deeper than this are read as text.
 const DEEPEST: usize = 8;
 
-/// The outline of a schema, as far as text has to know it.
+/// The outline of a schema, for converting text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Shape {
     Scalar(Scalar),
@@ -23,7 +23,7 @@ pub(crate) enum Shape {
     Object(BTreeMap<String, Shape>),
 }
 
-/// What a single text can stand for besides a text.
+/// The types that a single text can represent besides a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Scalar {
     number: bool,
@@ -32,7 +32,7 @@ pub(crate) struct Scalar {
 }
 
 impl Shape {
-    /// The outline of the schema at a place of the document.
+    /// The outline of the schema at a pointer of the document.
     pub(crate) fn of(document: &Document, at: &str) -> Result<Self, ContractError> {
         Self::within(document, at, 0)
     }
@@ -76,7 +76,7 @@ impl Shape {
         Ok(Self::Scalar(scalar))
     }
 
-    /// A schema without type: what its parts allow together.
+    /// A schema without a type: the union of what its parts allow.
     fn composed(document: &Document, at: &str, depth: usize) -> Result<Self, ContractError> {
         let mut scalar = Scalar::default();
         let mut objects = document.get(&format!("{at}/properties")).is_some();
@@ -124,8 +124,8 @@ impl Shape {
         Ok(())
     }
 
-    /// A named value as what the schema asks for: a string where a number or a boolean belongs
-    /// stands for one, and a single value for a list of one item.
+    /// Converts a named value to the type of the schema: a string can represent a number or a
+    /// boolean, and a single value a list of one item.
     pub(crate) fn coerce(&self, value: &Tree, as_text: bool) -> Tree {
         match (self, value) {
             (Self::Scalar(_), Tree::String(text)) => self.read(text, as_text),
@@ -146,7 +146,7 @@ impl Shape {
         }
     }
 
-    /// A single text as what it stands for. With `as_text`, a text stays one where it may.
+    /// Converts a single text. With `as_text`, a text stays a string if the schema allows it.
     pub(crate) fn read(&self, text: &str, as_text: bool) -> Tree {
         let Self::Scalar(scalar) = self else {
             return Tree::String(text.to_owned());
@@ -160,7 +160,7 @@ impl Shape {
         }
     }
 
-    /// Whether one text can stand for several things, of which the schema has to choose.
+    /// Whether a text can represent several types, between which the schema has to choose.
     pub(crate) fn is_ambiguous(&self) -> bool {
         match self {
             Self::Scalar(scalar) => scalar.text && (scalar.number || scalar.boolean),
@@ -187,15 +187,15 @@ impl Shape {
     }
 }
 
-/// The places of the schemas that a schema is composed of.
+/// The pointers of the schemas that a schema is composed of.
 fn parts(document: &Document, at: &str) -> Result<Vec<String>, ContractError> {
-    let mut places = Vec::new();
+    let mut locations = Vec::new();
     for keyword in ["allOf", "anyOf", "oneOf"] {
         let at = format!("{at}/{keyword}");
         let count = document.length(&at, "a list of schemas")?;
-        places.extend((0..count).map(|index| format!("{at}/{index}")));
+        locations.extend((0..count).map(|index| format!("{at}/{index}")));
     }
-    Ok(places)
+    Ok(locations)
 }
 
 #[cfg(test)]
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn text_becomes_what_the_schema_asks_for() {
+    fn text_is_converted_to_the_type_of_the_schema() {
         let number = shape(&json!({ "allOf": [{ "$ref": "#/components/schemas/Number" }] }));
         assert_eq!(number.read("1.50", false), Tree::Number("1.50".to_owned()));
         for text in ["01", "+1", "", "1,5", "true", "NaN"] {
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn several_readings_are_known_to_be_several() {
+    fn ambiguous_texts_are_detected() {
         let either = shape(&json!({ "oneOf": [{ "type": "integer" }, { "type": "string" }] }));
         assert!(either.is_ambiguous());
         assert_eq!(either.read("1", false), Tree::Number("1".to_owned()));

@@ -1,22 +1,22 @@
-//! Serialisation of parameters: how lists and objects become text (OpenAPI 3.0.3, "Style Values").
+//! Serialisation of parameters: lists and objects as text (OpenAPI 3.0.3, "Style Values").
 //!
-//! Delimiters are looked for after decoding. RFC 6570 would leave them unencoded and encode those
-//! inside of values; but HTTP clients encode both alike, so the two cannot be told apart.
+//! Texts are split at delimiters after decoding. RFC 6570 would leave delimiters unencoded and
+//! encode those in values; but HTTP clients encode both, so they cannot be distinguished.
 
 use std::collections::BTreeMap;
 
 use super::shape::Shape;
 use crate::schema::Tree;
 
-/// A `style` with its `explode`, by what it does to lists and objects.
+/// A `style` with its `explode`, by its effect on lists and objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// One text; items separated by this.
+    /// One text, with items separated by this.
     Delimited {
         separator: char,
         /// Objects as `name=value` instead of `name,value`.
         explode: bool,
-        /// Blanks around items do not count: lists in headers are written with them.
+        /// Whitespace around items is ignored, because lists in headers contain it.
         trim: bool,
     },
     /// One pair for each item or property (`form` with `explode`).
@@ -26,7 +26,7 @@ pub(crate) enum Style {
 }
 
 impl Style {
-    /// The style of these names; `None` for those that are not known here.
+    /// The style of these names; `None` for unknown ones.
     pub(crate) fn named(style: &str, explode: bool) -> Option<Self> {
         let delimited = |separator| Self::Delimited {
             separator,
@@ -61,7 +61,7 @@ impl Style {
         }
     }
 
-    /// Reads the pairs of a parameter. The error says what is wrong.
+    /// Reads the pairs of a parameter. The error has the reason.
     pub(crate) fn read(
         self,
         parameter: &str,
@@ -112,14 +112,14 @@ impl Style {
     }
 }
 
-/// The property that a pair such as `parameter[property]` names.
+/// The property in a pair such as `parameter[property]`.
 fn deep_property<'a>(parameter: &str, name: &'a str) -> Option<&'a str> {
     name.strip_prefix(parameter)?
         .strip_prefix('[')?
         .strip_suffix(']')
 }
 
-/// The parts of a text; none of an empty one, which is how an empty list is written.
+/// The parts of a text; none for an empty one, which is an empty list.
 fn split(text: &str, separator: char, trim: bool) -> impl Iterator<Item = &str> {
     let empty = text.is_empty();
     let blank = move |c| trim && matches!(c, ' ' | '\t');
@@ -152,8 +152,8 @@ fn delimited_object<'a>(
     Ok(Tree::Object(members.collect()))
 }
 
-/// An object made of pairs, as forms have it: lists by repetition, or in one text where
-/// `separator` knows one for the property.
+/// An object made from pairs, as in forms: lists are repeated pairs, or one text if `separator`
+/// returns one for the property.
 pub(crate) fn form_object(
     shape: &Shape,
     pairs: &[(String, String)],

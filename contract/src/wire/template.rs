@@ -9,7 +9,7 @@ pub(crate) struct Template {
     slash: bool,
 }
 
-/// A segment: texts and parameters in turn, for example `{a}.json`.
+/// A segment: alternating texts and parameters, for example `{a}.json`.
 type Segment = Vec<Part>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +23,12 @@ enum Part {
 pub(crate) struct Match {
     /// The parameters, decoded, in the order of the template.
     pub(crate) parameters: Vec<(String, String)>,
-    /// Whether path and template differ in a slash at the end.
+    /// Whether path and template differ in a trailing slash.
     pub(crate) slash_differs: bool,
 }
 
 impl Template {
-    /// Reads a template; the error says what is wrong.
+    /// Reads a template; the error has the reason.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let Some(path) = text.strip_prefix('/') else {
             return Err("a path that begins with a slash".to_owned());
@@ -55,8 +55,8 @@ impl Template {
             })
     }
 
-    /// Matches a path, which begins with a slash or is empty. Segments are taken apart before they
-    /// are decoded: an encoded slash stays inside its segment. A path that cannot be decoded does
+    /// Matches a path, which begins with a slash or is empty. Segments are split before they are
+    /// decoded, so an encoded slash stays inside its segment. A path that cannot be decoded does
     /// not match.
     pub(crate) fn matches(&self, path: &str) -> Option<Match> {
         let (path, slash) = without_slash(path.strip_prefix('/').unwrap_or(path));
@@ -85,7 +85,7 @@ impl Template {
     }
 }
 
-/// A path without the slash at its end, and whether there was one. The root has none.
+/// A path without its trailing slash, and whether there was one. The root has none.
 fn without_slash(path: &str) -> (&str, bool) {
     match path.strip_suffix('/') {
         Some(rest) if !rest.is_empty() => (rest, true),
@@ -117,7 +117,7 @@ fn segment(text: &str) -> Result<Segment, String> {
     Ok(parts)
 }
 
-/// Takes a decoded segment apart. A parameter ends where the text after it first occurs.
+/// Splits a decoded segment. A parameter ends where the text after it first occurs.
 fn fill(parts: &[Part], text: &str, parameters: &mut Vec<(String, String)>) -> Option<()> {
     match parts {
         [] => text.is_empty().then_some(()),
@@ -132,7 +132,7 @@ fn fill(parts: &[Part], text: &str, parameters: &mut Vec<(String, String)>) -> O
             let Some(Part::Text(literal)) = rest.first() else {
                 return None;
             };
-            // The last text of a segment has to be at its end.
+            // The last text of a segment must be at its end.
             let end = if rest.len() == 1 {
                 text.rfind(literal.as_str())?
             } else {
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn several_parts_of_one_segment_are_told_apart() {
+    fn several_parameters_of_one_segment_are_separated() {
         assert_eq!(
             filled("/{name}.{format}", "/a.b.json").unwrap(),
             ["name=a", "format=b.json"]
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn templates_that_are_none_are_refused() {
+    fn invalid_templates_are_refused() {
         for text in ["a", "/{a", "/{}", "/{a}{b}", "/{a}/{a}", "/%zz"] {
             assert!(Template::parse(text).is_err(), "{text}");
         }

@@ -1,10 +1,10 @@
-//! Percent-encoding and query strings, read strictly: what cannot be decoded is an error.
+//! Strict percent-decoding and query strings: undecodable text is an error.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// Decodes percent-encoding; the error says what is wrong.
+/// Decodes percent-encoding; the error has the reason.
 pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, &'static str> {
     if !text.contains('%') {
         return Ok(Cow::Borrowed(text));
@@ -21,7 +21,7 @@ pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, &'static str> {
     }
     percent_decode_str(text)
         .decode_utf8()
-        .map_err(|_| "what is percent-encoded is not UTF-8")
+        .map_err(|_| "the decoded text is not UTF-8")
 }
 
 /// One `name=value` of a query or a form.
@@ -33,7 +33,7 @@ pub(crate) struct Pair {
 
 /// The pairs of a query or a form (`application/x-www-form-urlencoded`): `+` is a space.
 ///
-/// A name that cannot be decoded stays as it is.
+/// A name that cannot be decoded stays unchanged.
 pub(crate) fn pairs(text: &str) -> Vec<Pair> {
     let pair = |part: &str| {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));

@@ -1,9 +1,6 @@
-//! A document that has one of everything, and messages for it.
-#![allow(dead_code, reason = "each test file takes what it needs")]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a fixture that is broken should stop the test"
-)]
+//! A document with every feature, and messages for it.
+#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(clippy::unwrap_used, reason = "a broken fixture fails the test")]
 
 use std::sync::LazyLock;
 
@@ -175,7 +172,7 @@ pub fn request(method: &str, target: &str, headers: &[(&str, &str)], body: &str)
     bare_request(method, target, &all, body)
 }
 
-/// Checks a request as it is.
+/// Checks a request without a token.
 pub fn bare_request(method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Checked {
     let uri = if target.starts_with('/') {
         format!("{BASE}{target}")

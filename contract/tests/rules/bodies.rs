@@ -153,18 +153,18 @@ fn value(json: &str) -> Checked {
 }
 
 pub fn schema_cases() -> Vec<Case> {
-    let case = |rule, keyword: &'static str, place: &'static str, bad: &str, good: &str| {
-        let at: &'static str = match place {
+    let case = |rule, keyword: &'static str, location: &'static str, bad: &str, good: &str| {
+        let at: &'static str = match location {
             "additionalProperties" => "/body/additionalProperties/x",
             "required" => "/body/required/a",
-            _ => Box::leak(format!("/body/{place}").into_boxed_str()),
+            _ => Box::leak(format!("/body/{location}").into_boxed_str()),
         };
         Case(
             rule,
-            value(&format!("{{\"{place}\":{bad}}}")),
+            value(&format!("{{\"{location}\":{bad}}}")),
             at,
-            format!("/components/schemas/Everything/properties/{place}/{keyword}"),
-            value(&format!("{{\"{place}\":{good}}}")),
+            format!("/components/schemas/Everything/properties/{location}/{keyword}"),
+            value(&format!("{{\"{location}\":{good}}}")),
         )
     };
     vec![

@@ -1,4 +1,4 @@
-//! Each rule, broken and kept.
+//! Each rule, with a valid and an invalid message.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod bodies;
@@ -18,7 +18,7 @@ const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
 const FORM: &[(&str, &str)] = &[("content-type", "application/x-www-form-urlencoded")];
 const GET: &str = "/paths/~1contracts~1{contractNo}~1things/get";
 
-/// A rule, a message that breaks it alone, where, by what, and one that keeps to it.
+/// A rule, a message that violates only this rule, the location, the pointer, and a valid message.
 struct Case(Rule, Checked, &'static str, String, Checked);
 
 fn query(query: &str) -> Checked {
@@ -77,8 +77,8 @@ fn each_rule_is_found_where_it_is_broken_and_nowhere_else() {
 #[test]
 fn no_rule_is_without_a_test() {
     let tested: BTreeSet<Rule> = cases().iter().map(|case| case.0).collect();
-    // `schema` takes what no other rule does; drafts have no keyword left for it. Named values have
-    // tests of their own.
+    // `schema` covers keywords without a rule; no keyword of draft 4 is left for it. Named values
+    // have their own tests.
     let elsewhere = [Rule::Schema, Rule::UnknownField];
     let missing: Vec<_> = Rule::ALL
         .iter()

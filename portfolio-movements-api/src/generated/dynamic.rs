@@ -2,7 +2,7 @@
 
 //! Calls by data: an operation by its id, values by their names.
 //!
-//! [`api_transport::dynamic`](::progenitor_client::dynamic) says which names and values there are.
+//! [`api_transport::dynamic`](::progenitor_client::dynamic) documents the names and values.
 #[allow(unused_imports)]
 use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
 use ::progenitor_client::{ByteStream, Error, Pages, ResponseValue};
@@ -21,7 +21,7 @@ pub enum Outcome {
 #[derive(Debug, ::serde::Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum ErrorBody {
     ///Of `queryMovements`.
     QueryMovements(types::QueryMovementsErrorByStatus),
 }
@@ -47,7 +47,7 @@ pub async fn call(
     client: &Client,
     operation: &str,
     values: Values,
-) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
+) -> Result<ResponseValue<Outcome>, Error<ErrorBody>> {
     match operation {
         "queryMovements" | "GET /contracts/{contractNo}/movements" => {
             Box::pin(async move {
@@ -77,7 +77,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::QueryMovements,
-                            Refusal::QueryMovements,
+                            ErrorBody::QueryMovements,
                         )
                         .await
                 })
@@ -93,7 +93,7 @@ pub fn pages<'a>(
     client: &'a Client,
     operation: &'a str,
     values: Values,
-) -> Pages<'a, Outcome, Refusal> {
+) -> Pages<'a, Outcome, ErrorBody> {
     ::progenitor_client::dynamic::pages(
         operations::ALL,
         operation,

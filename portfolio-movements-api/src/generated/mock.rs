@@ -102,7 +102,7 @@ pub mod operations {
         pub fn internal_server_error(self, value: &types::GatewayError) -> Self {
             Self(::progenitor_client::mock::json(self.0.status(500u16), &value))
         }
-        /// Responds with a success whose body reports an error of this code and these words.
+        /// Responds with a success whose body reports an error with this code and message.
         pub fn body_error(self, code: &str, text: &str) -> Self {
             let then = self.0.status(200u16);
             let operation = &crate::generated::operations::QUERY_MOVEMENTS;
@@ -131,7 +131,7 @@ impl MockServerExt for ::httpmock::MockServer {
         })
     }
 }
-/// Only `MockServer` implements what gets a method with every new operation.
+/// Seals the trait that gets a method with every new operation.
 mod sealed {
     pub trait Sealed {}
     impl Sealed for ::httpmock::MockServer {}

@@ -1,12 +1,12 @@
 // Made by `cargo xtask generate --spec portfolio-movements.oas2.yaml --out ..`. Do not edit.
 
-//! What each operation is: id, method, path template, security.
+//! The operations: id, method, path template, security.
 use ::progenitor_client::{ApiEnvironment, Operation};
 ///The base URL of the API, as the document has it.
 pub const BASE_URL: &str = "https://api-qun.eu-central-a.apiconnect.ibmappdomain.cloud/cesceapiconnect/sandbox/portfolio-movements/v1";
 ///The token endpoint, as the document has it.
 pub const TOKEN_URL: &str = "https://api.cesce.es/sandbox/oauth2/v1/token";
-/// The environments that are known by name.
+/// The environments by name.
 pub static ENVIRONMENTS: &[ApiEnvironment] = &[
     ApiEnvironment {
         name: "sandbox",
@@ -38,7 +38,7 @@ pub static QUERY_MOVEMENTS: Operation = Operation::new(
             .end(&["0", ""])
             .rows("/debtor"),
     );
-/// Where bodies say that an operation failed.
+/// How bodies report that an operation failed.
 mod body_errors {
     use ::progenitor_client::BodyError;
     use ::progenitor_client::KnownCode;

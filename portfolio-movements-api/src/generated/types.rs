@@ -1980,7 +1980,7 @@ impl ErrorErrorCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What to do about a known value, in a language as of [`Self::description`].
+    /// What a caller can do about a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -2109,7 +2109,7 @@ impl DebtorClassificationDecisionCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What to do about a known value, in a language as of [`Self::description`].
+    /// What a caller can do about a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -2302,7 +2302,7 @@ impl DebtorValidityReasonCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What to do about a known value, in a language as of [`Self::description`].
+    /// What a caller can do about a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {

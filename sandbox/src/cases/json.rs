@@ -1,4 +1,4 @@
-//! Compares JSON by meaning: objects whatever the order of their keys, numbers by value.
+//! Compares JSON by meaning: objects without regard to the order of keys, numbers by value.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -7,14 +7,14 @@ use serde_json::value::RawValue;
 
 use crate::number;
 
-/// Where two documents differ.
+/// A difference between two JSON documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// The JSON pointer of the place.
+    /// The JSON pointer of the value.
     pub pointer: String,
-    /// What was expected there; `None` for nothing.
+    /// The expected value; `None` for nothing.
     pub expected: Option<String>,
-    /// What was found there; `None` for nothing.
+    /// The value found; `None` for nothing.
     pub found: Option<String>,
 }
 
@@ -31,8 +31,8 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Where `found` means something else than `expected`; empty when both mean the same. A text that
-/// is no JSON is compared as it is.
+/// The differences in meaning between `found` and `expected`; empty if both mean the same. Text
+/// that is not JSON is compared literally.
 #[must_use]
 pub fn compare(expected: &str, found: &str) -> Vec<Difference> {
     let mut differences = vec![];
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn every_place_that_differs_is_named() {
+    fn every_difference_is_reported() {
         let one = r#"{"a":[1,2],"b":1,"c/d":"1","e":[]}"#;
         let other = r#"{"a":[1],"b":1.01,"c/d":1,"f":null,"e":{}}"#;
         let found: Vec<_> = compare(one, other)

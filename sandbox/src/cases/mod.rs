@@ -1,4 +1,4 @@
-//! Cases: calls with their responses, as data.
+//! Cases: calls with their documented responses, as data.
 //!
 //! The files of `spec/cases/` are embedded, so that a test needs nothing but this crate:
 //!
@@ -32,7 +32,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// An embedded file is not what it should be.
+/// An embedded file is missing or is not a case.
 #[derive(Debug, thiserror::Error)]
 #[error("embedded case {name} cannot be read; run `cargo xtask generate` and build again")]
 pub struct CasesError {
@@ -48,23 +48,23 @@ pub struct Case {
     /// The file's name: `<operationId>/<status>-<name>`.
     #[serde(skip)]
     pub name: String,
-    /// A heading.
+    /// The title.
     pub title: String,
     /// What the case shows.
     pub description: String,
-    /// How it is known: `published`, `sibling` or `assumed`.
+    /// The source of the case: `published`, `sibling` or `assumed`.
     #[serde(rename = "x-source")]
     pub source: String,
     /// The `operationId`.
     pub operation: String,
-    /// The collection that exists, where it is not the one that the request names.
+    /// The collection that exists, if it is not the one that the request names.
     #[serde(rename = "contract")]
     collection: Option<String>,
     /// What the collection holds before the call, as JSON.
     pub given: Vec<Box<RawValue>>,
     /// The call.
     pub request: CaseRequest,
-    /// The state that the gateway is in.
+    /// The gateway's state.
     #[serde(default)]
     pub gateway: Condition,
     /// The response.
@@ -99,12 +99,12 @@ pub enum QueryValue {
     Integer(i64),
     /// A text.
     Text(String),
-    /// Several values, which go out separated by commas.
+    /// Several values, sent separated by commas.
     List(Vec<QueryValue>),
 }
 
 impl QueryValue {
-    /// The value as it goes out, not yet encoded for the URL.
+    /// The value as it is sent, not yet encoded for the URL.
     #[must_use]
     pub fn text(&self) -> String {
         match self {
@@ -122,15 +122,15 @@ impl QueryValue {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Token {
-    /// A good one, for all scopes.
+    /// A valid one, for all scopes.
     Valid,
     /// None.
     Absent,
-    /// One past its lifetime.
+    /// One that has expired.
     Expired,
     /// One that was never issued.
     Unknown,
-    /// A good one, for these scopes alone.
+    /// A valid one, for these scopes alone.
     Scopes(Vec<String>),
 }
 
@@ -138,12 +138,12 @@ pub enum Token {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
-    /// It works.
+    /// The gateway works.
     #[default]
     Normal,
     /// The plans are used up: 429.
     RateLimited,
-    /// It fails: 500.
+    /// The API fails: 500.
     InternalError,
     /// The app is not subscribed to the API: 403.
     NotSubscribed,
@@ -193,8 +193,8 @@ impl Case {
             .unwrap_or_default()
     }
 
-    /// Whether the call is an ordinary one: it has the operation's own method and path, so that a
-    /// generated client can make it.
+    /// Whether the call uses the operation's own method and path, so that a generated client can
+    /// make it.
     #[must_use]
     pub fn is_ordinary(&self) -> bool {
         self.request.method.is_none() && self.request.own_path.is_none()
@@ -226,7 +226,7 @@ impl Case {
         text
     }
 
-    /// What is taken from the embedded document's operation.
+    /// The values of the embedded document's operation that a case needs.
     fn operation<T>(&self, take: impl FnOnce(&Operation) -> T) -> Option<T> {
         self.api()?.operation(&self.operation).map(take)
     }
@@ -276,12 +276,12 @@ fn cases(files: &Files) -> Result<Vec<Case>, CasesError> {
 /// The case with this name, as in `queryClassifications/200-all`.
 ///
 /// # Errors
-/// [`CasesError`], when there is none, or it cannot be read.
+/// [`CasesError`], if no case has this name or it cannot be read.
 pub fn named(name: &str) -> Result<Case, CasesError> {
     read(name, file(name)?)
 }
 
-/// The embedded files by name. They are told apart once, and read when they are wanted.
+/// The embedded files by name, listed once and read on demand.
 fn files() -> Result<&'static Files, CasesError> {
     static FILES: OnceLock<Files> = OnceLock::new();
     if let Some(files) = FILES.get() {

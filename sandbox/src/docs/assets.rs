@@ -1,4 +1,4 @@
-//! The files that the page loads. Swagger UI's are taken out of its archive by `build.rs`.
+//! The files that the page loads. `build.rs` extracts those of Swagger UI.
 
 /// A file of the page.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,7 @@ const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// All of them; licence and notice go with Swagger UI, as its licence asks.
+/// All files. Swagger UI's licence requires its licence and notice.
 pub(super) const ALL: [Asset; 9] = [
     Asset {
         name: "swagger-ui-bundle.js",

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 pub(super) use classifications_spec::DOCUMENT;
 
-/// A document with these addresses in place of the published ones.
+/// The document with these addresses instead of the published ones.
 ///
-/// # Errors
+/// If it cannot be written as JSON.
 /// When it cannot be written as JSON.
 pub(super) fn at(
     document: &Value,

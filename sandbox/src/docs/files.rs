@@ -1,7 +1,7 @@
 //! The page as files.
 //!
-//! No sandbox stands behind files, so nothing can be called from them: they keep the published
-//! addresses, and say how to get a page from which everything can be tried.
+//! Files have no sandbox behind them, so nothing can be called from them. They keep the published
+//! addresses and explain how to get a page with a sandbox.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -11,7 +11,7 @@ use super::{assets, document};
 use crate::builder::StartError;
 use crate::embedded;
 
-/// The page was not written.
+/// An error while the page was written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WriteError {
@@ -20,7 +20,7 @@ pub enum WriteError {
     Write {
         /// The file or folder.
         path: PathBuf,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// The embedded document or model cannot be used.
@@ -28,8 +28,8 @@ pub enum WriteError {
     Embedded(#[from] StartError),
 }
 
-/// Writes the page and all that it loads into a folder, which is made where it does not exist;
-/// files of the same names are overwritten. Returns the paths written, the page first.
+/// Writes the page and all files that it loads into a folder, which is created if necessary. Files
+/// of the same names are overwritten. Returns the paths written, the page first.
 ///
 /// # Errors
 /// [`WriteError`], when a file cannot be written.
@@ -48,7 +48,7 @@ pub fn write(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
         ("index.html", page.as_bytes()),
         ("openapi.json", document::DOCUMENT.as_bytes()),
     ];
-    // The inspector needs a sandbox behind it.
+    // The inspector needs a sandbox.
     let assets = assets::ALL.iter();
     let assets = assets.filter(|asset| !asset.name.starts_with("inspector"));
     let assets = assets.map(|asset| (asset.name, asset.content));

@@ -1,6 +1,6 @@
 //! The page at `/`: requests as they arrive, what is stored, faults, plan and clock.
 //!
-//! The page asks for the state again and again, and changes it through the admin endpoints.
+//! The page polls the state, and changes it through the admin endpoints.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::played::Played;
 use crate::server::Shared;
 use crate::{Fault, Received};
 
-/// How many requests a state holds; the page asks again for more.
+/// The maximum number of requests in a response; the page asks again for more.
 const MOST_RECEIVED: usize = 200;
 
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ struct Inspected<'a> {
     notices: Vec<String>,
     collections: Vec<Table>,
     faults: Vec<Struck>,
-    /// The number of the oldest request that the ledger still has.
+    /// The number of the oldest request that the ledger still keeps.
     first: u64,
     received: Vec<Received>,
 }
@@ -43,12 +43,12 @@ struct Struck {
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
-    /// The number of the request after which those of the response come.
+    /// The number of the request after which the response starts.
     #[serde(default)]
     after: u64,
 }
 
-/// The state at this moment, as JSON.
+/// The current state as JSON.
 pub(super) async fn state(
     State(served): State<Arc<Served>>,
     Query(Asked { after }): Query<Asked>,
@@ -56,8 +56,8 @@ pub(super) async fn state(
     let shared = &served.shared;
     let (first, received) = shared.ledger.after(after, MOST_RECEIVED);
     let (condition, plans) = {
-        let world = shared.world();
-        (world.condition, world.plans.to_string())
+        let gateway_state = shared.gateway_state();
+        (gateway_state.condition, gateway_state.plans.to_string())
     };
     let faults = shared.faults.all().into_iter();
     let state = Inspected {
@@ -76,7 +76,7 @@ pub(super) async fn state(
     gateway::json(StatusCode::OK, &state).into_response()
 }
 
-/// What is stored of each kind, by collection.
+/// The stored resources of each kind, by collection.
 pub(super) fn tables(shared: &Shared) -> Vec<Table> {
     let played = shared.played();
     played
@@ -84,7 +84,7 @@ pub(super) fn tables(shared: &Shared) -> Vec<Table> {
         .collect()
 }
 
-/// The same of one document.
+/// The stored resources of one document.
 pub(super) fn tables_of(shared: &Shared, played: &Played) -> Vec<Table> {
     let Played { api, model, .. } = played;
     let store = played.settled_store(shared.clock.now());

@@ -1,17 +1,16 @@
-//! A page for people: interactive documentation at `/docs`.
+//! Interactive documentation at `/docs`.
 //!
-//! The page is Swagger UI, since its plug-ins can put a badge on each part of a document, which is
-//! how a reader sees what of this API is published and what is a model. Everything that it needs
-//! is embedded: nothing comes from another host, and the policy that goes with the page would not
-//! let it. Around Swagger UI stands what a person needs to try it: the sandbox's credentials,
-//! which are worth nothing elsewhere, what is stored, and what the model says in words.
+//! The page is Swagger UI, because its plug-ins can put a badge on each part of a document, which
+//! shows what is published and what is a model. All files are embedded; nothing comes from another
+//! host, and the page's content security policy forbids it. The page also shows the sandbox's
+//! credentials, which are valid nowhere else, the stored resources and the model's notes.
 //!
 //! * `document`: the OAS3 document, with the addresses of the sandbox that serves it.
-//! * `page`: the page around it; `template` puts texts into it, `table` the stored resources.
+//! * `page`: the HTML around it; `template` fills it in, `table` shows stored resources.
 //! * `assets`: the files that it loads.
 //! * `inspector`: the page at `/`, which shows requests as they arrive.
 //! * `serve`: the routes of a running sandbox.
-//! * `files`: the same page as files, for a web server that knows no sandbox.
+//! * `files`: the same page as static files.
 //!
 //! ```no_run
 //! let folder = std::path::Path::new("target/docs");

@@ -1,4 +1,4 @@
-//! The page around the document.
+//! The HTML page around the document.
 
 use serde_json::json;
 
@@ -11,7 +11,7 @@ const PAGE: &str = include_str!("page/index.html");
 const TRY_IT: &str = include_str!("page/try-it.html");
 const READ_ONLY: &str = include_str!("page/read-only.html");
 
-/// What the page tells beside the document.
+/// The content of the page besides the document.
 #[derive(Debug)]
 pub(super) struct Page<'a> {
     pub(super) document: &'a str,
@@ -19,7 +19,7 @@ pub(super) struct Page<'a> {
     /// What is not played by the model.
     pub(super) notices: &'a [String],
     pub(super) sandbox: Option<Running>,
-    /// The titles of all documents, of which this is the page of the one with this number.
+    /// The titles of all documents, and the index of this one.
     pub(super) apis: (&'a [&'a str], usize),
 }
 
@@ -77,7 +77,7 @@ impl Page<'_> {
         )
     }
 
-    /// What `page.js` has to know; `null` where nothing can be called.
+    /// The settings for `page.js`; `null` if nothing can be called.
     fn settings(&self) -> String {
         let settings = self.sandbox.as_ref().map(|running| {
             let Credentials {
@@ -131,7 +131,7 @@ mod tests {
     use crate::embedded;
 
     #[test]
-    fn what_a_caller_may_choose_stays_text() {
+    fn text_from_callers_is_escaped() {
         let hostile = "<script>alert('1')</script>{{document}}";
         let model = embedded::FIRST.model().unwrap();
         let page = Page {
@@ -175,6 +175,6 @@ mod tests {
             let line = list(std::slice::from_ref(text));
             assert!(html.contains(&line), "{line}");
         }
-        assert!(!html.contains("{{"), "every place is filled");
+        assert!(!html.contains("{{"), "every placeholder is filled");
     }
 }

@@ -1,8 +1,8 @@
 //! The routes below `/docs`.
 //!
-//! The page calls the sandbox that it came from, under the name by which the browser knows it, so
-//! that no call crosses origins. That name has to be one of this machine: otherwise somebody's
-//! name server could lead a foreign page here.
+//! The page calls the sandbox under the host name that the browser used, so that no call crosses
+//! origins. That name must be one of this machine; otherwise a foreign name server could point a
+//! foreign page at the sandbox (DNS rebinding).
 
 use std::sync::Arc;
 
@@ -24,12 +24,12 @@ use crate::gateway::GatewayError;
 use crate::played::Played;
 use crate::server::{Shared, is_this_machine};
 
-/// What the page may do: run its own scripts and styles, and call where it came from.
+/// The content security policy: scripts and styles of the page, calls to the same origin.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
                       img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
 
-/// The sandbox whose page it is.
+/// The sandbox that serves the page.
 #[derive(Debug)]
 pub(crate) struct Served {
     pub(crate) shared: Arc<Shared>,
@@ -41,7 +41,7 @@ pub(crate) struct Served {
 /// The routes of the page.
 pub(crate) fn routes(served: Served) -> Router {
     let inside = format!("{DOCS_PATH}/");
-    // An operation of the document at the root goes before the inspector.
+    // An operation of the document at `/` has precedence over the inspector.
     let is_free = served.shared.played().all(|played| {
         let api = &played.api;
         !api.base_path.is_empty() || api.contract.methods("/").is_empty()
@@ -52,7 +52,7 @@ pub(crate) fn routes(served: Served) -> Router {
         Router::new()
     };
     root
-        // The page names its files relative to itself, as it does where it is a file.
+        // The page refers to its files by relative paths, so that it also works as a file.
         .route(DOCS_PATH, get(|| async { Redirect::permanent("/docs/") }))
         .route(&inside, get(page))
         .route("/docs/openapi.json", get(openapi))
@@ -77,7 +77,7 @@ async fn guard(request: Request, next: Next) -> Response {
             HeaderName::from_static("cross-origin-resource-policy"),
             "same-origin",
         ),
-        // What is served depends on the binary and on the state of the sandbox.
+        // The content depends on the binary and on the state of the sandbox.
         (header::CACHE_CONTROL, "no-store"),
     ];
     for (name, value) in headers {
@@ -88,7 +88,7 @@ async fn guard(request: Request, next: Next) -> Response {
     response
 }
 
-/// The document that is asked for, by its number; those after the first are further ones.
+/// The number of the requested document; those after the first are further ones.
 #[derive(serde::Deserialize)]
 struct Asked {
     #[serde(default)]
@@ -160,7 +160,7 @@ async fn asset(Path(name): Path<String>) -> Response {
 }
 
 impl Served {
-    /// The document, with the addresses by which the browser reached this sandbox.
+    /// The document, with the addresses that the browser used to reach this sandbox.
     fn document(&self, played: &Played, headers: &HeaderMap) -> Result<String, serde_json::Error> {
         let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
         let origin = format!("{}://{}", self.scheme, host.unwrap_or_default());
@@ -186,10 +186,10 @@ fn content(content_type: &'static str, content: impl Into<Body>) -> Response {
     ([(header::CONTENT_TYPE, content_type)], content.into()).into_response()
 }
 
-/// Of a document that cannot be written, which one that was read can.
+/// The response for a document that cannot be written.
 #[allow(
     clippy::needless_pass_by_value,
-    reason = "what `map_or_else` hands over"
+    reason = "`map_or_else` passes the error by value"
 )]
 fn unreadable(error: serde_json::Error) -> Response {
     refusal(StatusCode::INTERNAL_SERVER_ERROR, error)

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::template::html;
 
-/// How many resources are listed; a page is no place for a long collection.
+/// How many resources are listed, so that the page stays short.
 const LISTED: usize = 20;
 
 /// How many columns fit beside the other parts of the page.
@@ -23,8 +23,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The table of these resources, each as JSON: their first properties that are no objects and
-    /// no lists.
+    /// Makes the table of these resources, each as JSON: their first properties that are neither
+    /// objects nor lists.
     pub(super) fn new(name: &str, kind: &str, resources: &[String]) -> Self {
         let listed = resources.iter().take(LISTED);
         let listed: Vec<_> = listed.map(|json| scalars(json)).collect();
@@ -81,7 +81,7 @@ impl Table {
     }
 }
 
-/// The members of an object that are neither objects nor lists, in their order.
+/// The members of an object that are neither objects nor lists, in order.
 fn scalars(json: &str) -> Vec<(String, String)> {
     let members: indexmap::IndexMap<String, &RawValue> =
         serde_json::from_str(json).unwrap_or_default();

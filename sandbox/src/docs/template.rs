@@ -1,7 +1,7 @@
-//! Puts texts into a template, so that no text can become markup or a place to fill.
+//! Fills in a template, so that no text can become markup or a placeholder.
 
-/// Replaces each `{{name}}` of a template by what `value` has for the name. What is put in is not
-/// looked through again.
+/// Replaces each `{{name}}` of a template by what `value` returns for the name. Replaced text is
+/// not searched for placeholders.
 pub(super) fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
@@ -17,7 +17,7 @@ pub(super) fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
     filled
 }
 
-/// A text as HTML, in content or in a quoted attribute.
+/// Escapes a text for HTML content or a quoted attribute.
 pub(super) fn html(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -33,7 +33,7 @@ pub(super) fn html(text: &str) -> String {
     escaped
 }
 
-/// JSON as the content of a `script` element, which only `<` could end or confuse.
+/// Escapes JSON for the content of a `script` element, where only `<` is dangerous.
 pub(super) fn data(json: &str) -> String {
     json.replace('<', "\\u003c")
 }
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_put_in_once_and_as_it_is() {
+    fn text_is_inserted_unchanged_and_not_searched_again() {
         let value = |name: &str| match name {
             "a" => "{{b}}".to_owned(),
             name => format!("[{name}]"),

@@ -1,10 +1,10 @@
-//! The faults in force, and how often each has had its chance.
+//! The faults in force, and how often each has struck.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Fault;
 
-/// The list; the first fault that strikes a call is the only one that does.
+/// The list. The first fault that strikes a call is the only one.
 #[derive(Debug, Default)]
 pub(crate) struct Faults(Mutex<Vec<Active>>);
 

@@ -1,15 +1,15 @@
-//! Faults as data: what a file or the admin endpoint says of one.
+//! Faults as data, in files and at the admin endpoint.
 //!
-//! Names are in camel case, as in everything that this API writes.
+//! Names are in camel case, like all names of the sandbox.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Effect, Fault, StandIn};
+use super::{Effect, Fault, Replacement};
 
-/// One fault. Which of the fields go with it depends on its kind.
+/// One fault. Which fields it has depends on its kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Entry {
@@ -72,7 +72,7 @@ impl TryFrom<Entry> for Fault {
     type Error = String;
 
     fn try_from(entry: Entry) -> Result<Self, String> {
-        entry.refuse_what_does_not_go_together()?;
+        entry.check_combination()?;
         let mut fault = entry.without_rule()?;
         if let Some(operation) = entry.operation {
             fault = fault.on(operation);
@@ -94,7 +94,7 @@ fn at_least_one(name: &str, value: Option<u64>) -> Result<Option<u64>, String> {
 }
 
 impl Entry {
-    fn refuse_what_does_not_go_together(&self) -> Result<(), String> {
+    fn check_combination(&self) -> Result<(), String> {
         use Kind::{Delay, Html, Malformed, Oversized, Reset, Slow, Status, Truncated};
 
         let kind = self.kind;
@@ -143,7 +143,7 @@ impl Entry {
         let few = usize::try_from(bytes).map_err(|_| format!("bytes {bytes} are too many"));
         Ok(match self.kind {
             Kind::Delay => Fault::delay(Duration::ZERO),
-            Kind::Status => self.stand_in(status)?,
+            Kind::Status => self.replacement(status)?,
             Kind::Html => Fault::html(status),
             Kind::Reset => Fault::reset(),
             Kind::Truncated => Fault::truncated(few?),
@@ -153,7 +153,7 @@ impl Entry {
         })
     }
 
-    fn stand_in(&self, status: u16) -> Result<Fault, String> {
+    fn replacement(&self, status: u16) -> Result<Fault, String> {
         let mut fault = Fault::status(status);
         for (name, value) in self.headers.iter().flatten() {
             if http::HeaderName::from_bytes(name.as_bytes()).is_err()
@@ -190,8 +190,8 @@ impl From<Fault> for Entry {
             pause_ms: None,
         };
         match fault.effect {
-            Effect::Answer => entry.delay_ms = Some(millis(fault.delay)),
-            Effect::Status(StandIn {
+            Effect::Unchanged => entry.delay_ms = Some(millis(fault.delay)),
+            Effect::Status(Replacement {
                 status,
                 headers,
                 body,
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_refused() {
+    fn invalid_combinations_are_refused() {
         for (json, reason) in [
             (
                 r#"{"kind":"reset","status":500}"#,

@@ -1,7 +1,7 @@
 //! A file of faults, in TOML.
 //!
 //! ```toml
-//! # The request is carried out, but its answer is lost, twice.
+//! # The request is carried out, but its response is lost, twice.
 //! [[fault]]
 //! kind = "reset"
 //! operation = "createClassification"
@@ -31,17 +31,17 @@ pub enum FaultFileError {
     Read {
         /// The file.
         file: PathBuf,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// It does not say what it should.
+    /// Its content is invalid.
     #[error("fault file {}, line {line}: {reason}", file.display())]
     Invalid {
         /// The file.
         file: PathBuf,
         /// The line, counted from 1.
         line: usize,
-        /// What is wrong there, and what would be right.
+        /// What is wrong there, and what is allowed.
         reason: String,
     },
 }
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_names_its_line_and_what_would_be_right() {
+    fn errors_name_the_line_and_what_is_allowed() {
         for (text, expected) in [
             (
                 "[[fault]]\nkind = \"reset\"\nstatus = 500\n",

@@ -1,17 +1,17 @@
-//! Faults on demand: what networks, proxies and gateways do to a call, when a test wants it.
+//! Fault injection: failures of networks, proxies and gateways on demand.
 //!
-//! Each fault says which calls it strikes, how often, whether the call is processed before it
-//! strikes, and what the caller gets to see instead of the answer.
+//! Each fault says which calls it strikes, how often, whether the call is processed first, and what
+//! the caller receives instead of the response.
 //!
 //! ```
 //! use std::time::Duration;
 //! use classifications_sandbox::Fault;
 //!
-//! // The request is carried out, but its answer is lost, once.
+//! // The request is carried out, but its response is lost, once.
 //! let lost = Fault::reset().on("createClassification").after_processing().times(1);
-//! // The gateway is overloaded for the first three calls, whichever they are.
+//! // The gateway is overloaded for the first three calls of any operation.
 //! let overloaded = Fault::status(503).times(3).header("retry-after", "1");
-//! // Every second call to the token endpoint is answered late.
+//! // Every second response of the token endpoint is late.
 //! let late = Fault::delay(Duration::from_secs(2)).on("token").every(2);
 //! # let _ = (lost, overloaded, late);
 //! ```
@@ -29,7 +29,7 @@ pub(crate) use active::Faults;
 use entry::Entry;
 pub use file::FaultFileError;
 
-/// Something that goes wrong, for some calls, some times.
+/// A failure that strikes some of the calls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "Entry", try_from = "Entry")]
 pub struct Fault {
@@ -42,30 +42,30 @@ pub struct Fault {
     pub(crate) times: Option<u64>,
 }
 
-/// What the caller gets to see.
+/// What the caller receives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// The answer.
-    Answer,
-    /// Another answer.
-    Status(StandIn),
-    /// A proxy's page with this status.
+    /// The response itself.
+    Unchanged,
+    /// Another response.
+    Status(Replacement),
+    /// A proxy's HTML page with this status.
     Html(u16),
     /// Nothing: the connection is reset.
     Reset,
     /// The head, this many bytes of the body, and then the connection is reset.
     Truncated(usize),
-    /// A body that looks like JSON and is none.
+    /// A body that begins like JSON and is invalid.
     Malformed,
     /// A body of this many bytes.
     Oversized(u64),
-    /// The answer, so many bytes at a time with a pause before each.
+    /// The response, this many bytes at a time with a pause before each.
     Slow { piece: usize, pause: Duration },
 }
 
-/// An answer that takes the place of the true one.
+/// A response that replaces the real one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct StandIn {
+pub(crate) struct Replacement {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     /// Content type and text; `None` for an error in the gateway's form.
@@ -85,10 +85,10 @@ impl Fault {
         }
     }
 
-    /// Reads a file of faults, in TOML: a table `[[fault]]` for each, with its `kind` (`delay`,
-    /// `status`, `html`, `reset`, `truncated`, `malformed`, `oversized` or `slow`), where it
-    /// strikes (`operation`, `skip`, `every`, `times`, `delayMs`, `afterProcessing`) and what goes
-    /// with the kind (`status`, `headers`, `contentType`, `body`, `bytes`, `pauseMs`).
+    /// Reads a file of faults in TOML: a table `[[fault]]` for each, with its `kind` (`delay`,
+    /// `status`, `html`, `reset`, `truncated`, `malformed`, `oversized` or `slow`), the calls that
+    /// it strikes (`operation`, `skip`, `every`, `times`, `delayMs`, `afterProcessing`) and the
+    /// fields of its kind (`status`, `headers`, `contentType`, `body`, `bytes`, `pauseMs`).
     ///
     /// # Errors
     /// [`FaultFileError`], which names the line and what is wrong there.
@@ -96,19 +96,20 @@ impl Fault {
         file::read(file)
     }
 
-    /// The call takes this much longer. Nothing else happens to it; see
-    /// [`Fault::after_processing`] for where the time is spent.
+    /// Delays the response. [`Fault::after_processing`] chooses whether the call is processed
+    /// before or after the delay.
     #[must_use]
     pub fn delay(delay: Duration) -> Self {
-        Self::new(Effect::Answer, false).delayed(delay)
+        Self::new(Effect::Unchanged, false).delayed(delay)
     }
 
-    /// Another status with an error body in the gateway's form (for the token endpoint and from
-    /// 500 on: in OAuth's), and no effect. A status out of 200 to 599 is taken as 500.
+    /// Responds with another status and an error body in the gateway's form (OAuth's form for the
+    /// token endpoint from 500 on). The call is not processed. A status outside 200 to 599 is taken
+    /// as 500.
     #[must_use]
     pub fn status(status: u16) -> Self {
         Self::new(
-            Effect::Status(StandIn {
+            Effect::Status(Replacement {
                 status,
                 headers: vec![],
                 body: None,
@@ -117,38 +118,38 @@ impl Fault {
         )
     }
 
-    /// An HTML page with this status, as proxies answer, and no effect.
+    /// Responds with an HTML page and this status, as proxies do. The call is not processed.
     #[must_use]
     pub fn html(status: u16) -> Self {
         Self::new(Effect::Html(status), false)
     }
 
-    /// The connection is reset, with no effect; see [`Fault::after_processing`].
+    /// Resets the connection. The call is not processed; see [`Fault::after_processing`].
     #[must_use]
     pub fn reset() -> Self {
         Self::new(Effect::Reset, false)
     }
 
-    /// The call has its effect; its answer breaks off after so many bytes of the body.
+    /// Processes the call; the response breaks off after this many bytes of the body.
     #[must_use]
     pub fn truncated(after: usize) -> Self {
         Self::new(Effect::Truncated(after), true)
     }
 
-    /// The call has its effect; the body of its answer is not JSON, though it begins like it.
+    /// Processes the call; the body of the response begins like JSON and is invalid.
     #[must_use]
     pub fn malformed() -> Self {
         Self::new(Effect::Malformed, true)
     }
 
-    /// The call has its effect; its answer has a JSON body of so many bytes, of unknown length
-    /// beforehand.
+    /// Processes the call; the response has a JSON body of this many bytes, without a
+    /// `Content-Length`.
     #[must_use]
     pub fn oversized(bytes: u64) -> Self {
         Self::new(Effect::Oversized(bytes), true)
     }
 
-    /// The call has its effect; its answer arrives so many bytes at a time, with a pause before
+    /// Processes the call; the response arrives this many bytes at a time, with a pause before
     /// each.
     #[must_use]
     pub fn slow(piece: usize, pause: Duration) -> Self {
@@ -156,10 +157,10 @@ impl Fault {
         Self::new(Effect::Slow { piece, pause }, true)
     }
 
-    /// Checks that the operation of the fault is one of the document.
+    /// Checks that the document has the fault's operation.
     ///
     /// # Errors
-    /// A sentence that lists those that are.
+    /// A message that lists the operations of the document.
     pub(crate) fn check_operation(&self, operations: &[&str]) -> Result<(), String> {
         let known = ["token", "revoke"].iter().chain(operations).copied();
         let Some(operation) = &self.operation else {
@@ -175,63 +176,63 @@ impl Fault {
         ))
     }
 
-    /// Strikes calls of this operation alone: an `operationId`, or `token` or `revoke`.
+    /// Strikes only calls of this operation: an `operationId`, or `token` or `revoke`.
     #[must_use]
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         self.operation = Some(operation.into());
         self
     }
 
-    /// Spares the first calls that it could strike.
+    /// Skips this many calls first.
     #[must_use]
     pub fn skip(mut self, calls: u64) -> Self {
         self.skip = calls;
         self
     }
 
-    /// Strikes every so many calls: with 3 the first, the fourth, the seventh.
+    /// Strikes every nth call: with 3 the first, the fourth, the seventh.
     #[must_use]
     pub fn every(mut self, calls: u64) -> Self {
         self.every = calls.max(1);
         self
     }
 
-    /// Strikes so many times, and then no more.
+    /// Strikes this many times, and then no more.
     #[must_use]
     pub fn times(mut self, times: u64) -> Self {
         self.times = Some(times);
         self
     }
 
-    /// Strikes this much later.
+    /// Delays the effect by this much.
     #[must_use]
     pub fn delayed(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// The call has its effect before the fault strikes and before any delay, so that a caller who
-    /// gives up has caused it all the same.
+    /// Processes the call before the fault strikes and before any delay, so that the call has its
+    /// effect even if the caller gives up.
     #[must_use]
     pub fn after_processing(mut self) -> Self {
         self.after_processing = true;
         self
     }
 
-    /// With [`Fault::status`]: a header of the answer.
+    /// With [`Fault::status`]: adds a header to the response.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        if let Effect::Status(answer) = &mut self.effect {
-            answer.headers.push((name.into(), value.into()));
+        if let Effect::Status(response) = &mut self.effect {
+            response.headers.push((name.into(), value.into()));
         }
         self
     }
 
-    /// With [`Fault::status`]: the body of the answer and its content type.
+    /// With [`Fault::status`]: sets the body of the response and its content type.
     #[must_use]
     pub fn body(mut self, content_type: impl Into<String>, text: impl Into<String>) -> Self {
-        if let Effect::Status(answer) = &mut self.effect {
-            answer.body = Some((content_type.into(), text.into()));
+        if let Effect::Status(response) = &mut self.effect {
+            response.body = Some((content_type.into(), text.into()));
         }
         self
     }

@@ -12,7 +12,7 @@ use super::value;
 use super::{Find, List, ModelError, Operation, Refusal, Requirement, Script, Template};
 use crate::api;
 
-/// What the compiling of one operation needs.
+/// The state of the compilation of one operation.
 pub(super) struct Compiler<'a> {
     pub(super) engine: &'a Engine,
     pub(super) functions: &'a AST,
@@ -21,12 +21,12 @@ pub(super) struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    /// Compiles a text as a script that knows these variables.
+    /// Compiles a text as a script with these variables.
     pub(super) fn script(
         &self,
         text: &str,
         variables: &[String],
-        place: String,
+        location: String,
     ) -> Result<Script, ModelError> {
         let mut scope = Scope::new();
         for name in variables {
@@ -34,45 +34,45 @@ impl Compiler<'_> {
         }
         let compiled = self.engine.compile_with_scope(&scope, text);
         let ast = compiled.map_err(|error| ModelError::Script {
-            place: place.clone(),
+            location: location.clone(),
             what: error.to_string(),
         })?;
         let ast = self.functions.merge(&ast);
         Ok(Script {
             ast,
             path: names::path(text).unwrap_or_default(),
-            place,
+            location,
         })
     }
 
-    /// A text with `${expressions}` in it.
+    /// Compiles a text that contains `${expressions}`.
     pub(super) fn text(
         &self,
         text: &str,
         variables: &[String],
-        place: String,
+        location: String,
     ) -> Result<Script, ModelError> {
         let quoted = format!("`{}`", text.replace('`', "``"));
-        self.script(&quoted, variables, place)
+        self.script(&quoted, variables, location)
     }
 
-    /// A refusal: its reason and, where it has one, its code.
+    /// Compiles a refusal: its reason and its code, if it has one.
     pub(super) fn refusal(
         &self,
         (reason, code): (&String, Option<&String>),
         status: Option<u16>,
         variables: &[String],
-        place: &str,
+        location: &str,
     ) -> Result<Refusal, ModelError> {
-        let code = code.map(|code| self.text(code, variables, format!("{place}.code")));
+        let code = code.map(|code| self.text(code, variables, format!("{location}.code")));
         Ok(Refusal {
             status,
             code: code.transpose()?,
-            reason: self.text(reason, variables, format!("{place}.otherwise"))?,
+            reason: self.text(reason, variables, format!("{location}.otherwise"))?,
         })
     }
 
-    /// The response of refusals that have a code.
+    /// Compiles the response of refusals that have a code.
     pub(super) fn refusal_response(
         &self,
         response: &file::Response,
@@ -84,44 +84,48 @@ impl Compiler<'_> {
         Ok((response.status, body.transpose()?))
     }
 
-    /// The scripts of the kinds whose resources change by themselves.
+    /// Compiles the scripts of the kinds whose resources change with time.
     pub(super) fn due(&self) -> Result<HashMap<String, Script>, ModelError> {
         let kinds = self.kinds.iter();
         let kinds = kinds.filter_map(|(name, kind)| Some((name, kind.due.as_ref()?)));
         kinds
             .map(|(name, due)| {
                 let variables = [name, "collection", "today", "now"].map(str::to_owned);
-                let place = format!("resources.{name}.due.change");
-                Ok((name.clone(), self.script(&due.change, &variables, place)?))
+                let location = format!("resources.{name}.due.change");
+                Ok((
+                    name.clone(),
+                    self.script(&due.change, &variables, location)?,
+                ))
             })
             .collect()
     }
 
-    /// A body: a text is an expression, other values stand for themselves, with all digits of numbers.
+    /// Compiles a body: a text is an expression, other values are literals, with all digits of
+    /// numbers.
     fn body(
         &self,
         body: &RawValue,
         variables: &[String],
-        place: &str,
+        location: &str,
     ) -> Result<Template, ModelError> {
         let tree = body.get().parse();
         let tree = tree.map_err(|what| ModelError::Unknown {
-            place: place.to_owned(),
+            location: location.to_owned(),
             what,
         })?;
-        self.template(&tree, variables, place)
+        self.template(&tree, variables, location)
     }
 
     fn template(
         &self,
         tree: &Tree,
         variables: &[String],
-        place: &str,
+        location: &str,
     ) -> Result<Template, ModelError> {
         Ok(match tree {
             Tree::Object(members) => {
                 let members = members.iter().map(|(name, value)| {
-                    let below = format!("{place}.{name}");
+                    let below = format!("{location}.{name}");
                     Ok((name.clone(), self.template(value, variables, &below)?))
                 });
                 Template::Object(members.collect::<Result<_, ModelError>>()?)
@@ -129,17 +133,17 @@ impl Compiler<'_> {
             Tree::Array(items) => {
                 let items = items
                     .iter()
-                    .map(|item| self.template(item, variables, place));
+                    .map(|item| self.template(item, variables, location));
                 Template::Array(items.collect::<Result<_, _>>()?)
             }
             Tree::String(text) => {
-                Template::Script(self.script(text, variables, place.to_owned())?)
+                Template::Script(self.script(text, variables, location.to_owned())?)
             }
             other => Template::Value(value::of_tree(other)),
         })
     }
 
-    /// Compiles an operation; `None` when it is set aside.
+    /// Compiles an operation; `None` if it is set aside.
     pub(super) fn operation(
         &mut self,
         key: Option<&str>,
@@ -147,7 +151,7 @@ impl Compiler<'_> {
         file: &file::Operation,
         document: &api::Operation,
     ) -> Result<Option<Operation>, ModelError> {
-        let place = format!("operations.{id}");
+        let location = format!("operations.{id}");
         let essential = key
             .into_iter()
             .chain(file.find.values().map(|find| find.key.as_str()))
@@ -173,29 +177,29 @@ impl Compiler<'_> {
             status: file.response.status.unwrap_or(document.success.status),
             body: None,
         };
-        self.lists(file, &mut compiled, document, &mut variables, &place)?;
-        self.find(file, &mut compiled, &mut variables, &place)?;
-        self.require(file, &mut compiled, document, &variables, &place)?;
+        self.lists(file, &mut compiled, document, &mut variables, &location)?;
+        self.find(file, &mut compiled, &mut variables, &location)?;
+        self.require(file, &mut compiled, document, &variables, &location)?;
         if let Some(kind) = &file.create {
-            self.known_kind(kind, &format!("{place}.create"))?;
+            self.known_kind(kind, &format!("{location}.create"))?;
             variables.push(kind.clone());
             compiled.create = Some(kind.clone());
         }
         if let Some(text) = &file.change {
-            let place = format!("{place}.change");
-            compiled.change = Some(self.script(text, &variables, place)?);
+            let location = format!("{location}.change");
+            compiled.change = Some(self.script(text, &variables, location)?);
         }
         for name in &file.delete {
             if !compiled.find.iter().any(|find| find.name == *name) {
                 return Err(ModelError::Unknown {
-                    place: format!("{place}.delete"),
-                    what: format!("{name:?} is no resource that `find` names"),
+                    location: format!("{location}.delete"),
+                    what: format!("{name:?} is not a resource in `find`"),
                 });
             }
         }
         if let Some(body) = &file.response.body {
-            let place = format!("{place}.response.body");
-            compiled.body = Some(self.body(body, &variables, &place)?);
+            let location = format!("{location}.response.body");
+            compiled.body = Some(self.body(body, &variables, &location)?);
         }
         Ok(Some(compiled))
     }
@@ -205,21 +209,21 @@ impl Compiler<'_> {
         file: &file::Operation,
         compiled: &mut Operation,
         variables: &mut Vec<String>,
-        place: &str,
+        location: &str,
     ) -> Result<(), ModelError> {
         for (name, find) in &file.find {
-            let place = format!("{place}.find.{name}");
+            let location = format!("{location}.find.{name}");
             let kind = find.of.as_ref().unwrap_or(name);
-            self.known_kind(kind, &place)?;
+            self.known_kind(kind, &location)?;
             compiled.find.push(Find {
                 name: name.clone(),
                 kind: kind.clone(),
-                key: self.script(&find.key, variables, format!("{place}.key"))?,
+                key: self.script(&find.key, variables, format!("{location}.key"))?,
                 otherwise: self.refusal(
                     (&find.otherwise, find.code.as_ref()),
                     find.status,
                     variables,
-                    &place,
+                    &location,
                 )?,
             });
             variables.push(name.clone());
@@ -233,11 +237,11 @@ impl Compiler<'_> {
         compiled: &mut Operation,
         document: &api::Operation,
         variables: &mut Vec<String>,
-        place: &str,
+        location: &str,
     ) -> Result<(), ModelError> {
         for (name, list) in &file.lists {
-            let place = format!("{place}.lists.{name}");
-            self.known_kind(&list.of, &place)?;
+            let location = format!("{location}.lists.{name}");
+            self.known_kind(&list.of, &location)?;
             let mut filters = vec![];
             for (property, text) in &list.filters {
                 if let Some(unknown) = unknown(text, document) {
@@ -248,9 +252,9 @@ impl Compiler<'_> {
                     ));
                     continue;
                 }
-                let place = format!("{place}.where.{property}");
+                let location = format!("{location}.where.{property}");
                 let path = property.split('.').map(str::to_owned).collect();
-                filters.push((path, self.script(text, variables, place)?));
+                filters.push((path, self.script(text, variables, location)?));
             }
             compiled.lists.push(List {
                 name: name.clone(),
@@ -268,10 +272,10 @@ impl Compiler<'_> {
         compiled: &mut Operation,
         document: &api::Operation,
         variables: &[String],
-        place: &str,
+        location: &str,
     ) -> Result<(), ModelError> {
         for (index, requirement) in file.require.iter().enumerate() {
-            let place = format!("{place}.require[{index}]");
+            let location = format!("{location}.require[{index}]");
             let file::Requirement {
                 that,
                 otherwise,
@@ -289,25 +293,30 @@ impl Compiler<'_> {
                 continue;
             }
             compiled.require.push(Requirement {
-                that: self.script(that, variables, format!("{place}.that"))?,
-                otherwise: self.refusal((otherwise, code.as_ref()), *status, variables, &place)?,
+                that: self.script(that, variables, format!("{location}.that"))?,
+                otherwise: self.refusal(
+                    (otherwise, code.as_ref()),
+                    *status,
+                    variables,
+                    &location,
+                )?,
             });
         }
         Ok(())
     }
 
-    fn known_kind(&self, kind: &str, place: &str) -> Result<(), ModelError> {
+    fn known_kind(&self, kind: &str, location: &str) -> Result<(), ModelError> {
         if self.kinds.contains_key(kind) {
             return Ok(());
         }
         Err(ModelError::Unknown {
-            place: place.to_owned(),
-            what: format!("{kind:?} is no kind of `resources`"),
+            location: location.to_owned(),
+            what: format!("{kind:?} is not a kind in `resources`"),
         })
     }
 }
 
-/// The first value that a script names and the operation's request does not have.
+/// The first value that a script uses and the operation's request does not have.
 fn unknown(script: &str, document: &api::Operation) -> Option<Name> {
     let mut names = names::names(script).into_iter();
     names.find(|name| !document.request.has_value(name.group, &name.path))

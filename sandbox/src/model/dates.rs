@@ -1,4 +1,4 @@
-//! Dates and times of scripts: moved, in the compact form `20260115`, and of daily runs.
+//! Date functions of scripts: date arithmetic, the compact form `20260115`, and times of day.
 
 use chrono::{DateTime, Days, Months, NaiveDate, NaiveTime, Utc};
 use rhai::{Array, Engine, EvalAltResult, INT};
@@ -24,10 +24,11 @@ pub(super) fn register(engine: &mut Engine) {
 
 fn day(date: &str) -> Result<NaiveDate, String> {
     let day = date.parse();
-    day.map_err(|_| format!("{date:?} is no date such as 2026-01-15"))
+    day.map_err(|_| format!("{date:?} is not a date such as 2026-01-15"))
 }
 
-/// Moves a date such as `2026-01-15`. A day that the month does not have becomes its last one.
+/// Moves a date such as `2026-01-15`. A day that the month does not have becomes the last of the
+/// month.
 fn moved(
     date: &str,
     count: Option<INT>,
@@ -63,15 +64,15 @@ pub(super) fn time(text: &str) -> Option<DateTime<Utc>> {
     Some(time.to_utc())
 }
 
-/// The first of these daily times, such as `08:15`, that comes after `now`.
-#[allow(clippy::needless_pass_by_value, reason = "how Rhai passes it")]
+/// The first of these times of day, such as `08:15`, after `now`.
+#[allow(clippy::needless_pass_by_value, reason = "Rhai passes arrays by value")]
 fn next_time(now: &str, times: Array) -> Outcome {
-    let now = time(now).ok_or_else(|| format!("{now:?} is no time such as `now`"))?;
+    let now = time(now).ok_or_else(|| format!("{now:?} is not a time such as `now`"))?;
     let mut next = None;
     for daily in &times {
         let text = daily.to_string();
         let daily = NaiveTime::parse_from_str(&text, "%H:%M");
-        let daily = daily.map_err(|_| format!("{text:?} is no time of a day such as 08:15"))?;
+        let daily = daily.map_err(|_| format!("{text:?} is not a time of day such as 08:15"))?;
         let today = now.date_naive();
         let days = [Some(today), today.succ_opt()];
         let at = days.into_iter().flatten();
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_move_and_stay_in_the_calendar() {
+    fn moved_dates_are_valid() {
         for (expression, date) in [
             (r#"add_years("2028-02-29", 1)"#, "2029-02-28"),
             (r#"add_months("2026-03-31", -1)"#, "2026-02-28"),

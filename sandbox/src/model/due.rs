@@ -1,4 +1,4 @@
-//! What becomes of resources without a request, once the clock reaches a time that they hold.
+//! Changes stored resources when the clock reaches a time that they contain.
 
 use chrono::{DateTime, Utc};
 use rhai::{Dynamic, Map, Scope};
@@ -11,25 +11,25 @@ impl Model {
     /// Changes the resources whose time has come, each as of its own time.
     ///
     /// # Errors
-    /// When a script fails, or leaves a resource that is due again at once.
+    /// If a script fails, or leaves a resource that is due again at the same time.
     pub(crate) fn settle(&self, store: &mut Store, now: DateTime<Utc>) -> Result<(), Refused> {
         while let Some(due) = store.due(now) {
             let due = due.clone();
-            let place = format!("resources.{}.due", due.kind);
+            let location = format!("resources.{}.due", due.kind);
             let changed = self.changed(store, &due)?;
-            let map = changed.ok_or_else(|| failed(&place, "the resource has another key"))?;
+            let map = changed.ok_or_else(|| failed(&location, "the resource has another key"))?;
             let kind = self.kinds.get(&due.kind);
-            let kind = kind.ok_or_else(|| failed(&place, "there is no such kind"))?;
+            let kind = kind.ok_or_else(|| failed(&location, "there is no such kind"))?;
             let again = kind.due.as_ref().and_then(|rule| due_time(&map, &rule.at));
             if again.is_some_and(|again| again <= due.at) {
-                return Err(failed(&place, "the resource is due again at once"));
+                return Err(failed(&location, "the resource is due again at once"));
             }
             store.put(&due.collection, &due.kind, due.key, map, kind);
         }
         Ok(())
     }
 
-    /// The resource as the script of its kind leaves it; `None` where its key is another.
+    /// The resource after the script of its kind; `None` if its key changed.
     fn changed(&self, store: &Store, due: &Due) -> Result<Option<Map>, Refused> {
         let resource = store.get(&due.collection, &due.kind, &due.key);
         let (Some(resource), Some(script)) = (resource, self.due.get(&due.kind)) else {
@@ -41,7 +41,7 @@ impl Model {
         scope.push("collection", due.collection.clone());
         scope.push("today", due.at.date_naive().to_string());
         scope.push("now", due.at.to_rfc3339());
-        // What a script of changes yields does not count.
+        // The return value of the script is ignored.
         let _ = self.eval(script, &mut scope)?;
         let map = scope.get_value::<Map>(name);
         let key = self.kinds.get(name).map(|kind| &kind.key);

@@ -1,5 +1,5 @@
-//! The language of expressions: Rhai with exact decimals, without loops that do not end, files,
-//! modules or output.
+//! The expression language: Rhai with exact decimals, with limits on steps and memory, without
+//! files, modules or output.
 
 use rhai::packages::{Package as _, StandardPackage};
 use rhai::{Array, Dynamic, Engine, INT, Map};
@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::value::{Digits, Null, Rows};
 use super::{dates, texts};
 
-/// How many steps a script may take, and how deep and large its values may become. A request that
-/// reaches a limit fails; the sandbox goes on.
+/// The limits on a script's steps and on the depth and size of its values. A request that reaches a
+/// limit fails; the sandbox keeps running.
 const MOST_STEPS: u64 = 200_000;
 const MOST_CALLS: usize = 32;
 const MOST_CHARACTERS: usize = 1 << 20;
@@ -75,8 +75,8 @@ fn register_values(engine: &mut Engine) {
     compare!("<" lt "<=" le ">" gt ">=" ge "==" eq "!=" ne);
 }
 
-/// The members of these names that an object has.
-#[allow(clippy::needless_pass_by_value, reason = "how Rhai hands it over")]
+/// The members of an object that have these names.
+#[allow(clippy::needless_pass_by_value, reason = "Rhai passes values by value")]
 fn only(map: Map, names: Array) -> Map {
     let wanted = |name: &str| {
         let mut names = names.iter();
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_resources_has_indices_and_no_value_is_a_value() {
+    fn a_list_of_resources_can_be_indexed_and_unit_is_a_value() {
         let rows = Rows(vec![Map::from([("no".into(), 1.into())]).into()].into());
         let mut scope = rhai::Scope::new();
         scope.push("rows", rows);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_end_and_reach_nothing_outside() {
+    fn scripts_are_limited_and_isolated() {
         let endless = text("loop { }").unwrap_err();
         assert!(endless.contains("Too many operations"), "{endless}");
         let deep = text("fn f() { f() } f()").unwrap_err();

@@ -1,10 +1,10 @@
-//! The model as its file has it; `spec/README.md` describes the form.
+//! The form of the model file; see `spec/README.md`.
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// The file.
+/// The model file.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ModelFile {
@@ -27,7 +27,7 @@ pub(super) struct ModelFile {
     pub(super) seed: IndexMap<String, IndexMap<String, Vec<Box<RawValue>>>>,
 }
 
-/// How a request names the collection that it works on.
+/// How a request names its collection.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Collections {
@@ -48,7 +48,7 @@ pub(super) struct Kind {
     pub(super) due: Option<Due>,
 }
 
-/// The first number given to a resource, and whether numbers are stored as texts.
+/// The first number of a resource, and whether numbers are stored as texts.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
 pub(super) enum First {
@@ -56,7 +56,7 @@ pub(super) enum First {
     Text(String),
 }
 
-/// What becomes of a resource without a request.
+/// How a resource changes with time, without a request.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Due {
@@ -69,7 +69,7 @@ fn most() -> usize {
     10_000
 }
 
-/// What an operation does.
+/// The behaviour of an operation.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Operation {
@@ -91,7 +91,7 @@ pub(super) struct Operation {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Find {
-    /// The kind; the name of the entry unless told otherwise.
+    /// The kind; by default the name of the entry.
     pub(super) of: Option<String>,
     pub(super) key: String,
     pub(super) otherwise: String,
@@ -108,7 +108,7 @@ pub(super) struct List {
     pub(super) filters: IndexMap<String, String>,
 }
 
-/// A condition, and the refusal where it does not hold.
+/// A condition, and the refusal if it is not met.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Requirement {
@@ -118,7 +118,7 @@ pub(super) struct Requirement {
     pub(super) status: Option<u16>,
 }
 
-/// The response to a request that is carried out.
+/// The response to a request that is processed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Response {

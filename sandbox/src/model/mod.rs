@@ -1,11 +1,12 @@
-//! What the operations do, as a model in data: stored resources, conditions, changes, responses.
+//! The model: the behaviour of operations as data (stored resources, conditions, changes,
+//! responses).
 //!
-//! * [`file`]: the model's file; [`yaml`] reads it.
+//! * [`file`]: the form of the model file; [`yaml`] reads it.
 //! * [`compile`]: compiles its scripts once, and sets aside what the document does not know
 //!   ([`names`], [`trial`]).
 //! * [`engine`], [`dates`], [`texts`], [`value`]: the language of the scripts, and its values.
-//! * [`perform`]: carries a request out on the [`store`].
-//! * [`due`]: changes that come with the time.
+//! * [`perform`]: performs a request on the [`store`].
+//! * [`due`]: changes that time causes.
 
 mod compile;
 mod dates;
@@ -38,29 +39,29 @@ pub(crate) use value::{Order, of_tree, to_json};
 pub use yaml::YamlError;
 pub(crate) use yaml::to_json as yaml_to_json;
 
-/// A model cannot be used.
+/// An error in a model.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ModelError {
-    /// It is no YAML.
-    #[error("the model is no YAML")]
+    /// It is not YAML.
+    #[error("the model is not YAML")]
     Yaml(#[from] YamlError),
-    /// It does not have the form of a model.
+    /// It does not have the form of a model file.
     #[error("the model does not have the form that spec/README.md describes")]
     Form(#[from] serde_json::Error),
-    /// A script of it cannot be compiled.
-    #[error("the model's script {place} cannot be compiled: {what}")]
+    /// A script cannot be compiled.
+    #[error("the model's script {location} cannot be compiled: {what}")]
     Script {
         /// The path of the script in the file.
-        place: String,
-        /// What is wrong, with line and position in the script.
+        location: String,
+        /// The error, with line and column in the script.
         what: String,
     },
-    /// It names a part of itself that it does not have.
-    #[error("the model's {place}: {what}")]
+    /// It refers to a part of itself that does not exist.
+    #[error("the model's {location}: {what}")]
     Unknown {
         /// The path in the file.
-        place: String,
+        location: String,
         /// What is missing.
         what: String,
     },
@@ -73,15 +74,15 @@ pub(crate) struct Model {
     pub(crate) description: String,
     pub(crate) notes: Vec<String>,
     pub(crate) source: String,
-    /// What was set aside, in words.
+    /// Messages about the parts that were set aside.
     pub(crate) notices: Vec<String>,
-    /// The variables that the model's text names; the others are not made.
+    /// The variables that the model's text uses; the others are not created.
     variables: Vec<&'static str>,
     engine: Engine,
     kinds: IndexMap<String, file::Kind>,
     collection: Option<Script>,
     unknown: Option<Refusal>,
-    /// The scripts of the kinds whose resources change by themselves.
+    /// The scripts of the kinds whose resources change with time.
     due: HashMap<String, Script>,
     /// The response of refusals that have a code.
     refusal: Option<(Option<u16>, Option<Template>)>,
@@ -92,11 +93,11 @@ pub(crate) struct Model {
 #[derive(Debug)]
 struct Script {
     ast: AST,
-    /// The names of a script that is only the path of a value, such as `body.debtor.name`; empty for
-    /// another. Most scripts are, and a look-up takes a tenth of an evaluation.
+    /// The names if the script is only a path, such as `body.debtor.name`; empty for other scripts.
+    /// Most scripts are paths, and a look-up takes a tenth of an evaluation.
     path: Vec<String>,
-    /// Its path in the file.
-    place: String,
+    /// The path of the script in the file.
+    location: String,
 }
 
 #[derive(Debug)]
@@ -152,15 +153,15 @@ impl Model {
     /// Compiles the text of a model for a document.
     ///
     /// # Errors
-    /// [`ModelError`], with the place in the file. What the document does not know is no error but
-    /// a notice.
+    /// [`ModelError`], with the location in the file. Parts that the document does not know are no
+    /// error; they are set aside with a notice.
     pub(crate) fn new(text: &str, api: &Api) -> Result<Self, ModelError> {
         let file: ModelFile = serde_json::from_str(&yaml::to_json(text)?)?;
         let engine = engine::engine();
         let functions = engine
             .compile(&file.functions)
             .map_err(|error| ModelError::Script {
-                place: "functions".to_owned(),
+                location: "functions".to_owned(),
                 what: error.to_string(),
             })?;
         let mut notices = vec![];
@@ -183,9 +184,9 @@ impl Model {
             }
         }
         let groups = names::GROUPS.map(str::to_owned);
-        let place = |name: &str| format!("collections.{name}");
+        let location = |name: &str| format!("collections.{name}");
         let collections = file.collections.as_ref();
-        let collection = collections.map(|c| compiler.script(&c.key, &groups, place("key")));
+        let collection = collections.map(|c| compiler.script(&c.key, &groups, location("key")));
         let unknown = collections.and_then(|c| {
             let words = (c.unknown.as_ref()?, c.code.as_ref());
             Some(compiler.refusal(words, c.status, &groups, "collections.unknown"))
@@ -213,17 +214,17 @@ impl Model {
         Ok(model)
     }
 
-    /// Whether the model says what the operation does.
+    /// Whether the model describes the operation.
     pub(crate) fn covers(&self, operation: &str) -> bool {
         self.operations.contains_key(operation)
     }
 
-    /// What is stored at the start.
+    /// The initial resources.
     pub(crate) fn seed(&self) -> &Store {
         &self.seed
     }
 
-    /// A store without resources, whose numbers start as the model says.
+    /// A store without resources; numbers start as the model says.
     pub(crate) fn empty_store(&self) -> Store {
         let mut store = Store::default();
         for (name, kind) in &self.kinds {
@@ -239,10 +240,10 @@ impl Model {
         self.kinds.keys().map(String::as_str)
     }
 
-    /// Stores resources of a kind, in place of those that the collection has.
+    /// Stores resources of a kind, and removes those that the collection had of it.
     ///
     /// # Errors
-    /// [`ModelError`], when the kind is not known, or a resource is no object with a key.
+    /// [`ModelError`], if the kind is not known, or a resource is not an object with a key.
     pub(crate) fn fill(
         &self,
         store: &mut Store,
@@ -251,11 +252,12 @@ impl Model {
         resources: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Result<(), ModelError> {
         let unknown = |what: String| ModelError::Unknown {
-            place: format!("resources of {collection:?}"),
+            location: format!("resources of {collection:?}"),
             what,
         };
         let known = self.kinds.get(kind);
-        let known = known.ok_or_else(|| unknown(format!("{kind:?} is no kind of `resources`")))?;
+        let known =
+            known.ok_or_else(|| unknown(format!("{kind:?} is not a kind in `resources`")))?;
         store.add_collection(collection);
         store.clear(collection, kind);
         for resource in resources {
@@ -270,7 +272,7 @@ impl Model {
         Ok(())
     }
 
-    /// Stores resources of the first kind, in place of those that the collection has.
+    /// Stores resources of the first kind, and removes those that the collection had of it.
     ///
     /// # Errors
     /// As [`Model::fill`].
@@ -286,7 +288,7 @@ impl Model {
             Some(kind) => self.fill(store, collection, kind, resources),
             None if resources.peek().is_none() => Ok(()),
             None => Err(ModelError::Unknown {
-                place: "resources".to_owned(),
+                location: "resources".to_owned(),
                 what: "the model has no kind of resources".to_owned(),
             }),
         }

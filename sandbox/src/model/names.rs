@@ -1,11 +1,11 @@
-//! Which values of a request a script names, as far as its text shows.
+//! Finds the request values that a script uses, by its text.
 
 use std::collections::HashSet;
 
-/// The objects that hold the values of a request.
+/// The objects that contain the values of a request.
 pub(super) const GROUPS: [&str; 4] = ["path", "query", "header", "body"];
 
-/// A value of a request: its object and the path below it, as in `body` and `owner`, `name`.
+/// A value of a request: its object and the path below it, such as `body` and `owner`, `name`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
     pub(super) group: &'static str,
@@ -18,7 +18,7 @@ impl std::fmt::Display for Name {
     }
 }
 
-/// The values that a script names.
+/// The request values that a script uses.
 pub(super) fn names(script: &str) -> Vec<Name> {
     let mut names = vec![];
     let mut rest = script;
@@ -44,7 +44,7 @@ pub(super) fn names(script: &str) -> Vec<Name> {
     names
 }
 
-/// The variables of a request whose names are words of a model's text.
+/// The request variables that occur as words in a model's text.
 pub(super) fn variables(text: &str) -> Vec<&'static str> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let words: HashSet<&str> = text.split(|c| !is_part(c)).collect();
@@ -52,20 +52,20 @@ pub(super) fn variables(text: &str) -> Vec<&'static str> {
     known.filter(|name| words.contains(name)).collect()
 }
 
-/// The names of a script that is only the path of a value, such as `body.owner.name`.
+/// The names of a script that is only a path, such as `body.owner.name`.
 pub(super) fn path(script: &str) -> Option<Vec<String>> {
     let names = script.trim().split('.');
     let names = names.map(|name| (!name.is_empty() && word(name) == name).then(|| name.to_owned()));
     names.collect()
 }
 
-/// The letters, digits and underscores at the start.
+/// The leading letters, digits and underscores.
 fn word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '_');
     text.get(..end.unwrap_or(text.len())).unwrap_or_default()
 }
 
-/// The path of properties at the start, and what follows. A call of a method ends it.
+/// The leading path of properties, and the rest. A method call ends it.
 fn path_of(mut rest: &str) -> (Vec<String>, &str) {
     let mut path = vec![];
     loop {

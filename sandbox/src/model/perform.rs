@@ -1,4 +1,4 @@
-//! Carries a request out: conditions first, then changes, all or nothing.
+//! Performs a request: conditions first, then all changes or none.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,55 +11,55 @@ use super::store::{Key, Store};
 use super::value::{self, of_tree};
 use super::{Model, Operation, Refusal, Script, Template, key_of};
 
-/// A request that is as the document says.
+/// A request that the document allows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Call<'a> {
     pub(crate) values: &'a RequestValues,
     pub(crate) now: DateTime<Utc>,
-    /// The collection, where it is not the one that the request names.
+    /// The collection, if the request does not name one.
     pub(crate) collection: Option<&'a str>,
 }
 
-/// A request that was carried out.
+/// The result of a request that was processed.
 #[derive(Debug)]
 pub(crate) struct Done {
     pub(crate) status: u16,
     pub(crate) body: Option<Dynamic>,
 }
 
-/// A request that was not carried out; nothing has changed.
+/// The reason why a request was not processed; nothing has changed.
 #[derive(Debug)]
 pub(crate) struct Refused {
     pub(crate) status: u16,
     pub(crate) reason: String,
-    /// The body, where the model has one for refusals.
+    /// The body, if the model has one for refusals.
     pub(crate) body: Option<Dynamic>,
 }
 
 impl Refused {
-    /// Whether a script failed, so that this is no refusal of the model.
+    /// Whether a script failed, as opposed to a condition of the model.
     pub(super) fn is_fault(&self) -> bool {
         self.status == 500 && self.body.is_none() && self.reason.starts_with(FAULT)
     }
 }
 
-/// How the reason of a script that failed begins.
+/// The start of the reason if a script failed.
 const FAULT: &str = "the model fails at ";
 
-/// A script of the model fails.
-pub(super) fn failed(place: &str, what: impl std::fmt::Display) -> Refused {
+/// The error of a script that failed.
+pub(super) fn failed(location: &str, what: impl std::fmt::Display) -> Refused {
     Refused {
         status: 500,
-        reason: format!("{FAULT}{place}: {what}"),
+        reason: format!("{FAULT}{location}: {what}"),
         body: None,
     }
 }
 
 impl Model {
-    /// Carries a request out.
+    /// Performs a request.
     ///
     /// # Errors
-    /// [`Refused`], when a condition does not hold or a script fails.
+    /// [`Refused`], if a condition is not met or a script fails.
     pub(crate) fn perform(&self, store: &mut Store, call: Call<'_>) -> Result<Done, Refused> {
         let id = &call.values.operation;
         let operation = self.operations.get(id);
@@ -76,9 +76,12 @@ impl Model {
         let found = run.find(store, &mut scope)?;
         for requirement in &operation.require {
             let holds = self.eval(&requirement.that, &mut scope)?;
-            let holds = holds
-                .as_bool()
-                .map_err(|kind| failed(&requirement.that.place, format!("{kind} is no boolean")))?;
+            let holds = holds.as_bool().map_err(|kind| {
+                failed(
+                    &requirement.that.location,
+                    format!("{kind} is not a boolean"),
+                )
+            })?;
             if !holds {
                 return Err(self.refused(&requirement.otherwise, &mut scope));
             }
@@ -113,7 +116,7 @@ impl Model {
         let known = scope.len();
         let result = self.engine.eval_ast_with_scope(scope, &script.ast);
         scope.rewind(known);
-        result.map_err(|error| failed(&script.place, error))
+        result.map_err(|error| failed(&script.location, error))
     }
 
     fn refused(&self, refusal: &Refusal, scope: &mut Scope<'_>) -> Refused {
@@ -149,7 +152,7 @@ impl Model {
         })
     }
 
-    /// The variables that every script knows.
+    /// The variables of every script.
     pub(super) fn variables(&self, call: Call<'_>) -> Scope<'static> {
         let object = |values: &BTreeMap<String, Tree>| {
             let values = values.iter();
@@ -194,8 +197,8 @@ impl Model {
     }
 }
 
-/// The value at a path; `None` where there is no path, or where it leads through what is no object, so
-/// that the engine has the last word.
+/// The value at a path. `None` if the path is empty or leads through a value that is not an object;
+/// the engine then decides.
 fn value_at(scope: &Scope<'_>, path: &[String]) -> Option<Dynamic> {
     let (variable, names) = path.split_first()?;
     value_in(scope.get(variable)?, names)
@@ -212,7 +215,7 @@ fn value_in(value: &Dynamic, names: &[String]) -> Option<Dynamic> {
     }
 }
 
-/// One request under way.
+/// The state of one request.
 struct Run<'a> {
     model: &'a Model,
     operation: &'a Operation,
@@ -223,7 +226,7 @@ struct Run<'a> {
 struct Held<'a> {
     name: &'a str,
     kind: &'a str,
-    /// The key it is stored by; nothing for a new one.
+    /// The key under which it is stored; `None` for a new one.
     key: Option<Key>,
 }
 
@@ -286,12 +289,12 @@ impl<'a> Run<'a> {
             });
         }
         if let Some(script) = change {
-            // What a script of changes yields does not count.
+            // The return value of a script of changes is ignored.
             let _ = self.model.eval(script, scope)?;
         }
         let body = self.operation.body.as_ref();
         let body = body.map(|body| self.model.body(body, scope)).transpose()?;
-        // Only now everything is known to go well.
+        // From here on nothing can fail.
         let changes = if change.is_some() || create.is_some() {
             self.changes(&held, scope)?
         } else {
@@ -316,7 +319,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// The resources as the script left them.
+    /// The changed resources.
     fn changes(
         &self,
         held: &[Held<'a>],
@@ -325,8 +328,8 @@ impl<'a> Run<'a> {
         let mut changes = vec![];
         for held in held {
             let failed = |what: &str| {
-                let place = format!("operations.{}.change", self.operation.id);
-                failed(&place, format!("{} {what}", held.name))
+                let location = format!("operations.{}.change", self.operation.id);
+                failed(&location, format!("{} {what}", held.name))
             };
             let value = scope.remove::<Map>(held.name);
             let map = value.ok_or_else(|| failed("is no longer an object"))?;
@@ -358,7 +361,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_has_the_value_that_the_engine_finds() {
+    fn a_path_look_up_agrees_with_the_engine() {
         let tree: Tree = r#"{"a":{"b":[1,2.50,"x"],"n":null,"b c":1}}"#.parse().unwrap();
         let mut scope = Scope::new();
         scope.push_dynamic("body", of_tree(&tree));

@@ -10,10 +10,10 @@ use super::dates;
 use super::file::{First, Kind};
 use super::value::{self, Rows};
 
-/// How many collections a model without fixed ones can fill.
+/// The maximum number of collections, if the model does not fix them.
 const MOST_COLLECTIONS: usize = 10_000;
 
-/// The value of a resource's key property. Numbers come before texts.
+/// The value of a resource's key property. Numbers sort before texts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Key {
     Number(i64),
@@ -29,7 +29,7 @@ impl Key {
         })
     }
 
-    /// The number of the key, also where it is a text of digits.
+    /// The number of the key, also if it is a text of digits.
     fn number(&self) -> Option<i64> {
         match self {
             Self::Number(number) => Some(*number),
@@ -40,13 +40,13 @@ impl Key {
 
 type Kinds = BTreeMap<String, BTreeMap<Key, Arc<Map>>>;
 
-/// All that a model keeps.
+/// All stored resources.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Store {
     collections: BTreeMap<String, Kinds>,
-    /// The next number of each kind that is numbered; all collections share it.
+    /// The next number of each numbered kind, common to all collections.
     next: BTreeMap<String, Next>,
-    /// The resources that change by themselves, by time.
+    /// The resources that change with time, by that time.
     due: BTreeSet<Due>,
 }
 
@@ -56,7 +56,7 @@ struct Next {
     is_text: bool,
 }
 
-/// A resource that changes by itself.
+/// A resource that changes with time.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Due {
     pub(crate) at: DateTime<Utc>,
@@ -66,7 +66,7 @@ pub(crate) struct Due {
 }
 
 impl Store {
-    /// Gives the kind's resources numbers from `first` on. A first number that is no number gives none.
+    /// Sets the first number of the kind's resources. A value that is not a number sets none.
     pub(super) fn number_from(&mut self, kind: &str, first: &First) {
         let (number, is_text) = match first {
             First::Number(number) => (Some(*number), false),
@@ -100,7 +100,7 @@ impl Store {
         self.collections.contains_key(collection)
     }
 
-    /// Makes an empty collection, unless there is one.
+    /// Creates an empty collection if it does not exist.
     pub(crate) fn add_collection(&mut self, collection: &str) {
         if !self.has(collection) {
             self.collections.insert(collection.to_owned(), Kinds::new());
@@ -130,8 +130,8 @@ impl Store {
         self.resources(collection, kind)?.get(key)
     }
 
-    /// The resources of a kind that have these values, by key. A filter without a value does not
-    /// count; one with a list matches any item of it.
+    /// The resources of a kind that have these values, by key. A filter without a value is ignored;
+    /// one with a list matches any item of it.
     pub(crate) fn list(
         &self,
         collection: &str,
@@ -144,8 +144,8 @@ impl Store {
         Rows(resources.filter(matches).cloned().collect())
     }
 
-    /// Stores a resource in place of the one with its key. Beyond what the kind keeps, the one with
-    /// the lowest key is forgotten.
+    /// Stores a resource, and replaces the one with its key. If the kind is full, the resource with
+    /// the lowest key is removed.
     pub(super) fn put(&mut self, collection: &str, name: &str, key: Key, map: Map, kind: &Kind) {
         if let (Some(number), Some(next)) = (key.number(), self.next.get_mut(name)) {
             next.number = next.number.max(number.saturating_add(1));
@@ -192,7 +192,7 @@ impl Store {
     }
 }
 
-/// The time in a property; nothing where it holds none.
+/// The time in a property; `None` if it contains none.
 pub(crate) fn due_time(resource: &Map, property: &str) -> Option<DateTime<Utc>> {
     let text = resource.get(property)?.as_immutable_string_ref().ok()?;
     dates::time(&text)
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn resources_are_listed_by_key_and_the_lowest_are_forgotten() {
+    fn resources_are_listed_by_key_and_the_lowest_are_removed() {
         let mut store = Store::default();
         store.number_from("thing", &First::Number(1));
         let kind: Kind = serde_json::from_str(r#"{"key":"no","keep":3}"#).unwrap();

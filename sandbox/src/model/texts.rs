@@ -1,4 +1,4 @@
-//! Texts of scripts: patterns, and numbers with a decimal comma.
+//! Text functions of scripts: patterns, and numbers with a decimal comma.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,7 +7,7 @@ use regex::Regex;
 use rhai::{Dynamic, Engine, EvalAltResult, INT};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// A model has few patterns; one that makes them up is not remembered beyond these.
+/// The size of the pattern cache. A model has few patterns, unless it computes them.
 const MOST_PATTERNS: usize = 100;
 
 pub(super) fn register(engine: &mut Engine) {
@@ -43,7 +43,7 @@ fn matches(
     Ok(is_match)
 }
 
-/// The number of a text such as `1234,56` or `1.234,56`; unit for another text.
+/// The number of a text such as `1234,56` or `1.234,56`; unit for other text.
 fn from_comma(text: &str) -> Dynamic {
     let (whole, fraction) = text.split_once(',').unwrap_or((text, ""));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -66,13 +66,13 @@ fn from_comma(text: &str) -> Dynamic {
     number.map_or(Dynamic::UNIT, Dynamic::from_decimal)
 }
 
-/// The number as `1234,50`, rounded to so many decimals.
+/// The number as `1234,50`, rounded to this many decimals.
 fn to_comma(number: Decimal, decimals: INT) -> Result<String, Box<EvalAltResult>> {
-    let places = u32::try_from(decimals).ok().filter(|places| *places <= 28);
-    let places = places.ok_or_else(|| format!("{decimals} is no number of decimals"))?;
-    let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-    let places = usize::try_from(places).unwrap_or_default();
-    Ok(format!("{rounded:.places$}").replace('.', ","))
+    let scale = u32::try_from(decimals).ok().filter(|scale| *scale <= 28);
+    let scale = scale.ok_or_else(|| format!("{decimals} is not a number of decimals"))?;
+    let rounded = number.round_dp_with_strategy(scale, RoundingStrategy::MidpointAwayFromZero);
+    let scale = usize::try_from(scale).unwrap_or_default();
+    Ok(format!("{rounded:.scale$}").replace('.', ","))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Tries a model out on the document: an operation whose responses the document does not allow, or whose scripts
-//! fail for a request that it allows, is set aside.
+//! Tries a model on the document. An operation is set aside if the document does not allow its
+//! responses, or if a script fails for a request that the document allows.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::value::{self, Rows};
 use super::{Model, Operation};
 use crate::api::Api;
 
-/// So many stored resources of each kind are tried.
+/// How many stored resources of each kind are tried.
 const MOST_SEEDS: usize = 100;
 
 /// The collection, as the value of each parameter of the path.
@@ -28,7 +28,8 @@ fn path_values(api: &Api, id: &str, collection: &str) -> BTreeMap<String, Tree> 
     values.collect()
 }
 
-/// Whether the document lists a status of success, where it lists any: clients take `default` for errors.
+/// Whether the document lists this status of success, or lists none: clients take `default` for
+/// errors.
 fn is_listed(api: &Api, id: &str, status: u16) -> bool {
     let responses = api.operation(id).and_then(|operation| {
         let item = api
@@ -92,13 +93,13 @@ impl Model {
                         return Some(not_allowed(&misfit));
                     }
                 }
-                // a script that expects a value which this document's requests do not have
+                // the script needs a value that this document's requests do not have
                 Err(refused) if refused.is_fault() => {
                     return Some(
                         "a script of it fails for a request that the document allows".to_owned(),
                     );
                 }
-                // a refusal that the model has a body for
+                // a refusal for which the model has a body
                 Err(Refused {
                     status,
                     body: Some(body),
@@ -122,7 +123,7 @@ impl Model {
         misfit.map(|misfit| not_allowed(&misfit))
     }
 
-    /// The same of the response that shows what is stored at the start.
+    /// Why the response with the initial resources does not fit the document.
     fn misfit_of_seed(&self, operation: &Operation, api: &Api, collection: &str) -> Option<String> {
         let template = operation.body.as_ref()?;
         let seeds = |kind: &str| self.seed.list(collection, kind, &[]);
@@ -163,7 +164,7 @@ impl Model {
     }
 }
 
-/// The first thing that the document does not allow in a response.
+/// The first violation of the document in a response.
 fn misfit(operation: &Operation, done: &Done, api: &Api) -> Option<String> {
     let json = match &done.body {
         Some(body) => value::to_json(body, &api.order),

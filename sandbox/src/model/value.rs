@@ -1,4 +1,4 @@
-//! Values of expressions: from JSON and to JSON, with all digits of numbers.
+//! Conversion of script values from and to JSON, with all digits of numbers.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -17,20 +17,21 @@ pub(crate) struct Digits {
     pub(crate) nearest: Decimal,
 }
 
-/// Stored resources in the order of their keys. Clones share the resources.
+/// Stored resources in the order of their keys. Clones share them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rows(pub(crate) Arc<[Arc<Map>]>);
 
-/// A member that is written as null; one that is unit is left out. As a filter, it matches what is absent.
+/// A member that is written as null; a member that is unit is left out. As a filter, it matches
+/// absent members.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Null;
 
-/// The order in which the members of objects are written: that of the document.
+/// The order in which members of objects are written: that of the document.
 #[derive(Debug, Default)]
 pub(crate) struct Order(HashMap<String, usize>);
 
 impl Order {
-    /// Adds a name after those that are known.
+    /// Adds a name at the end.
     pub(crate) fn add(&mut self, name: &str) {
         if !self.0.contains_key(name) {
             self.0.insert(name.to_owned(), self.0.len());
@@ -80,21 +81,22 @@ fn of_number(text: &str) -> Dynamic {
     )
 }
 
-/// Whether the members whose names begin with an underscore are written: they are the model's own.
+/// Whether members with a leading underscore, which belong to the model, are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Own {
     Written,
     LeftOut,
 }
 
-/// A value as the JSON of a response. What JSON has no form for (a function, a range) is null.
+/// Writes a value as JSON of a response. A value without a JSON form (a function, a range) becomes
+/// null.
 pub(crate) fn to_json(value: &Dynamic, order: &Order) -> String {
     let mut json = String::with_capacity(512);
     write(value, order, Own::LeftOut, &mut json);
     json
 }
 
-/// A stored object as JSON, with the members that are the model's own.
+/// Writes a stored object as JSON, with the members that belong to the model.
 pub(crate) fn map_to_json(map: &Map, order: &Order) -> String {
     let mut json = String::with_capacity(512);
     write_map(map, order, Own::Written, &mut json);
@@ -145,14 +147,14 @@ fn write_items<T>(
     json.push(']');
 }
 
-/// Members that are unit are left out: a property without a value is absent.
+/// Members that are unit are left out: the property is absent.
 fn write_map(map: &Map, order: &Order, own: Own, json: &mut String) {
     let is_written = |name: &str| own == Own::Written || !name.starts_with('_');
     let members = map.iter();
     let members = members.filter(|(name, value)| !value.is_unit() && is_written(name));
     let members = members.map(|(name, value)| (order.of(name), name, value));
     let mut members: Vec<_> = members.collect();
-    members.sort_by_key(|(place, ..)| *place);
+    members.sort_by_key(|(position, ..)| *position);
     json.push('{');
     for (index, (_, name, value)) in members.into_iter().enumerate() {
         if index > 0 {
@@ -167,7 +169,7 @@ fn write_map(map: &Map, order: &Order, own: Own, json: &mut String) {
 
 fn write_text(text: &str, json: &mut String) {
     if text.bytes().any(|b| b < b' ' || b == b'"' || b == b'\\') {
-        // The text of a string always is JSON.
+        // The text of a string is always JSON.
         let _ = write!(json, "{}", serde_json::Value::from(text));
         return;
     }
@@ -176,7 +178,7 @@ fn write_text(text: &str, json: &mut String) {
     json.push('"');
 }
 
-/// Whether two values are the same; numbers are compared by value.
+/// Whether two values are equal; numbers are compared by value.
 pub(crate) fn same(a: &Dynamic, b: &Dynamic) -> bool {
     match (decimal(a), decimal(b)) {
         (Some(a), Some(b)) => return a == b,
@@ -213,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn json_comes_back_with_all_digits_and_in_the_documents_order() {
+    fn json_keeps_all_digits_and_the_documents_order() {
         let mut order = Order::default();
         for name in ["z", "b", "z"] {
             order.add(name);
@@ -228,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_the_same_by_value_and_texts_by_letter() {
+    fn numbers_are_compared_by_value_and_texts_literally() {
         for (a, b) in [
             ("1", "1.00"),
             ("1e1", "10"),

@@ -1,11 +1,11 @@
-//! YAML as JSON text.
+//! Converts YAML to JSON text.
 //!
-//! Numbers keep their digits, and each value stays on its line, so that an error of the reader of
-//! JSON names the line of the file.
+//! Numbers keep their digits, and each value stays on its line, so that an error of the JSON parser
+//! has the line of the YAML file.
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
-/// A text is no YAML, or uses a part of YAML that has no equal in JSON.
+/// The text is not YAML, or uses a part of YAML that JSON does not have.
 #[derive(Debug, thiserror::Error)]
 #[error("line {line}: {what}")]
 pub struct YamlError {
@@ -13,7 +13,7 @@ pub struct YamlError {
     what: String,
 }
 
-/// Makes JSON of a YAML document.
+/// Converts a YAML document to JSON text.
 pub(crate) fn to_json(text: &str) -> Result<String, YamlError> {
     let mut writer = Writer::default();
     for event in Parser::new_from_str(text) {
@@ -29,12 +29,12 @@ pub(crate) fn to_json(text: &str) -> Result<String, YamlError> {
 #[derive(Default)]
 struct Writer {
     json: String,
-    /// The lines written so far.
+    /// The number of lines written so far.
     line: usize,
     open: Vec<Collection>,
 }
 
-/// A collection whose end has not been read.
+/// An open collection.
 enum Collection {
     Sequence { empty: bool },
     Mapping { empty: bool, at_key: bool },
@@ -78,7 +78,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes what stands before a value: the line breaks up to its line, and a comma.
+    /// Writes the separators before a value: line breaks up to its line, and a comma.
     fn before(&mut self, line: usize) {
         if let Some(
             Collection::Sequence { empty }
@@ -96,7 +96,7 @@ impl Writer {
         self.line += missing;
     }
 
-    /// Writes what stands after a value.
+    /// Writes the separators after a value.
     fn after(&mut self) {
         if let Some(Collection::Mapping { at_key, .. }) = self.open.last_mut() {
             if *at_key {
@@ -128,7 +128,7 @@ impl Writer {
     }
 }
 
-/// A plain scalar that is no text, as JSON.
+/// A plain scalar that is not a text, as JSON.
 fn literal(text: &str) -> Option<String> {
     match text {
         "" | "~" | "null" => Some("null".to_owned()),
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_json_cannot_say_is_refused_with_its_line() {
+    fn what_json_cannot_express_is_refused_with_its_line() {
         for (text, line) in [
             ("a: &x 1\nb: *x\n", "line 2: "),
             ("a: 1\n? [b]\n: 2\n", "line 2: "),

@@ -1,4 +1,4 @@
-//! What a person or a script changes in a sandbox while it runs, below `/sandbox/admin`.
+//! The admin endpoints, which change a running sandbox, below `/sandbox/admin`.
 //!
 //! | call | what it does |
 //! |---|---|
@@ -7,15 +7,15 @@
 //! | `DELETE /sandbox/admin/faults` | ends all faults |
 //! | `GET /sandbox/admin/received` | lists what was received, oldest first |
 //! | `DELETE /sandbox/admin/received` | empties that list |
-//! | `GET /sandbox/admin/model` | what the model says in words, and what of it was set aside; `others` for further documents |
+//! | `GET /sandbox/admin/model` | the model's notes, and its parts that were set aside; `others` for further documents |
 //! | `POST /sandbox/admin/reset` | all back to the start, tokens and clock included; JSON `{}` |
 //! | `POST /sandbox/admin/condition` | puts the gateway into a state: `"normal"`, `"rate-limited"`, `"internal-error"` or `"not-subscribed"` |
-//! | `POST /sandbox/admin/plan` | puts one plan in place of all: `{"limit": 100, "window": "hour"}` |
+//! | `POST /sandbox/admin/plan` | replaces all plans by one: `{"limit": 100, "window": "hour"}` |
 //! | `POST /sandbox/admin/clock` | moves the clock: `{"advanceSeconds": 3600}` |
 //!
-//! A page in a browser must not be able to do any of this to somebody who runs a sandbox. A POST
-//! has to be declared as JSON and a DELETE is no simple request either, so that a browser asks
-//! first and is refused; and the `Host` has to be a name of this machine.
+//! A page in a browser must not be able to do this to a sandbox on the same machine. A POST must be
+//! declared as JSON, and neither it nor a DELETE is a simple request, so the browser sends a
+//! preflight request first, which is refused. The `Host` must be a name of this machine.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -78,8 +78,8 @@ fn refusal(status: StatusCode, reason: impl std::fmt::Display) -> Response {
         .into_response()
 }
 
-/// Whether a request names its host by loopback: a name that somebody's name server leads here
-/// does not.
+/// Whether the `Host` of a request is a loopback name or address. A name that a foreign name server
+/// resolves to this machine is not.
 pub(crate) fn is_this_machine(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
     let Some(authority) = host.and_then(|host| host.parse::<Authority>().ok()) else {
@@ -138,7 +138,7 @@ struct About<'a> {
     source: &'a str,
     notes: &'a [String],
     notices: Vec<String>,
-    /// Of the other documents that are played.
+    /// The other documents that are played.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<Self>,
 }
@@ -174,7 +174,7 @@ async fn clock(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
         Ok(step) => {
             let step = Duration::from_secs(step.advance_seconds);
             if !shared.clock.advance(step) {
-                let reason = "advanceSeconds leads beyond the year 9999; choose a smaller step";
+                let reason = "advanceSeconds goes beyond the year 9999; choose a smaller step";
                 return refusal(StatusCode::BAD_REQUEST, reason);
             }
             gateway::json(StatusCode::OK, &shared.clock.now().to_rfc3339()).into_response()
@@ -186,7 +186,7 @@ async fn clock(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
 async fn condition(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
     match serde_json::from_slice(&body) {
         Ok(condition) => {
-            shared.world().condition = condition;
+            shared.gateway_state().condition = condition;
             StatusCode::NO_CONTENT.into_response()
         }
         Err(error) => refusal(StatusCode::BAD_REQUEST, error),
@@ -204,7 +204,7 @@ async fn plan(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
     match serde_json::from_slice::<NewPlan>(&body) {
         Ok(NewPlan { limit, window }) => {
             let plan = Plan::new("default", limit, window);
-            shared.world().plans = Plans::new(vec![plan]);
+            shared.gateway_state().plans = Plans::new(vec![plan]);
             StatusCode::NO_CONTENT.into_response()
         }
         Err(error) => refusal(StatusCode::BAD_REQUEST, error),

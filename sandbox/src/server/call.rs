@@ -1,5 +1,5 @@
-//! A call of the API: credentials, subscription, scopes, plan, condition, then the request against
-//! the document, and then the operation. The order is that of `spec/README.md`.
+//! Processes a call of the API: credentials, subscription, scopes, plan, gateway state, then the
+//! request against the document, and then the operation. The order is that of `spec/README.md`.
 
 use bytes::Bytes;
 use classifications_contract::{RequestValues, Violation};
@@ -17,11 +17,11 @@ use crate::played::Played;
 use crate::refusal;
 use crate::token::Rejection;
 
-/// The gateway's own words, on whatever is wrong with credentials.
+/// The gateway's message for all errors of credentials.
 const REFUSED: &str = "Cannot pass the security checks that are required by the target API or \
                        operation, Enable debug headers for more details.";
 
-/// A request to an operation, with what the document does not allow in it.
+/// A request to an operation, with its violations of the document.
 pub(super) struct Arrived<'a> {
     pub(super) id: &'a str,
     /// The document that has the operation.
@@ -29,14 +29,14 @@ pub(super) struct Arrived<'a> {
     pub(super) request: &'a Request<Bytes>,
     pub(super) violations: &'a [Violation],
     pub(super) values: RequestValues,
-    /// Why the body is not there, if it did not arrive.
+    /// Why the body is missing, if it did not arrive.
     pub(super) broken: Option<GatewayError>,
 }
 
-/// Carries a call out.
+/// Processes a call.
 ///
 /// # Errors
-/// The gateway's response, when one of its checks fails. The headers go with either.
+/// The gateway's response, if one of its checks fails. Both results carry the headers.
 pub(super) fn call(
     shared: &Shared,
     arrived: Arrived<'_>,
@@ -50,10 +50,10 @@ pub(super) fn call(
         Ok(client_id) => client_id,
         Err(error) => return (HeaderMap::new(), Err(error)),
     };
-    let world = &mut *shared.world();
-    let left = match world.condition {
-        Condition::RateLimited => Err(world.plans.used_up()),
-        _ => world.plans.take(&client_id, shared.clock.now()),
+    let gateway_state = &mut *shared.gateway_state();
+    let left = match gateway_state.condition {
+        Condition::RateLimited => Err(gateway_state.plans.used_up()),
+        _ => gateway_state.plans.take(&client_id, shared.clock.now()),
     };
     let left = match left {
         Ok(left) => left,
@@ -62,7 +62,7 @@ pub(super) fn call(
             return (left, Err(error));
         }
     };
-    let result = if world.condition == Condition::InternalError {
+    let result = if gateway_state.condition == Condition::InternalError {
         Err(GatewayError::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "URL Open error",
@@ -172,7 +172,7 @@ fn authorize(
         }
     }
     refusal.map_or_else(
-        || match shared.world().condition {
+        || match shared.gateway_state().condition {
             Condition::NotSubscribed => Err(not_subscribed()),
             _ => Ok(String::new()),
         },
@@ -203,7 +203,7 @@ fn presented(
             }
         }
     }
-    if shared.world().condition == Condition::NotSubscribed {
+    if shared.gateway_state().condition == Condition::NotSubscribed {
         return Err(not_subscribed());
     }
     Ok(client_id)
@@ -218,7 +218,9 @@ fn bearer(shared: &Shared, headers: &HeaderMap, scopes: &[String]) -> Result<Str
         Err(Rejection::Unknown | Rejection::Expired) => {
             Err(unauthorized("Bearer error='invalid_token'"))
         }
-        Err(_) if shared.world().condition == Condition::NotSubscribed => Err(not_subscribed()),
+        Err(_) if shared.gateway_state().condition == Condition::NotSubscribed => {
+            Err(not_subscribed())
+        }
         Err(Rejection::NotSubscribed) => Err(not_subscribed()),
         Err(Rejection::Scope(scope)) => {
             let reason = format!("the token lacks the scope {scope}");

@@ -1,7 +1,7 @@
 //! A connection that can be reset instead of closed.
 //!
-//! Peers notice the difference: a close is an end of data, a reset loses what was under way. A
-//! real network does both, so the sandbox has to be able to.
+//! Peers notice the difference: a close ends the data, a reset discards data in transit. Real
+//! networks do both, so the sandbox must too.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// Tells a connection to end with a reset.
+/// Makes a connection end with a reset.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reset(Arc<AtomicBool>);
 
@@ -22,7 +22,7 @@ impl Reset {
     }
 }
 
-/// A TCP stream that is reset when it is dropped, if that was ordered.
+/// A TCP stream that is reset when it is dropped, if requested.
 #[derive(Debug)]
 pub(super) struct Connection {
     stream: TcpStream,
@@ -42,7 +42,7 @@ impl Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         if self.is_reset() {
-            // Where this is not possible the connection is closed, which is near enough.
+            // If the reset is not possible, the connection is closed.
             let _ = self.stream.set_zero_linger();
         }
     }
@@ -71,7 +71,7 @@ impl AsyncWrite for Connection {
         Pin::new(&mut self.stream).poll_flush(cx)
     }
 
-    /// A connection to be reset is not shut down first: that would be a close.
+    /// A connection to be reset is not shut down first, because that is a close.
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         if self.is_reset() {
             return Poll::Ready(Ok(()));

@@ -1,4 +1,4 @@
-//! One request and its answer, from arrival to ledger; faults strike here.
+//! One exchange, from the arrival of the request to its entry in the ledger. Faults strike here.
 
 use std::sync::Arc;
 
@@ -11,9 +11,9 @@ use http::{Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 
 use super::call::{Arrived, call};
+use super::effect::apply;
 use super::listener::Broken;
 use super::route::{Found, Route};
-use super::spoil::spoil;
 use super::{Shared, admin};
 use crate::fault::{Effect, Fault};
 use crate::gateway::GatewayError;
@@ -26,20 +26,20 @@ const TRANSACTION_ID: HeaderName = HeaderName::from_static("x-global-transaction
 
 /// A request that has arrived.
 struct Arrival {
-    /// Its body is empty where it did not arrive.
+    /// Empty if the body did not arrive.
     request: http::Request<Bytes>,
     route: Result<Route, GatewayError>,
     violations: Vec<Violation>,
     /// The values of a request to an operation.
     values: Option<RequestValues>,
-    /// The document that the path is of.
+    /// The document that the path belongs to.
     played: Arc<Played>,
     /// Why the body did not arrive.
     broken: Option<GatewayError>,
     form: Option<Result<TokenRequest, TokenError>>,
 }
 
-/// Everything that the sandbox serves.
+/// All routes of the sandbox.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
     admin::routes().fallback(exchange).with_state(shared)
 }
@@ -69,25 +69,26 @@ async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Respon
     response
 }
 
-/// Answers a request that a fault strikes. A caller that gives up during the delay ends this here.
+/// Responds to a request that a fault strikes. If the caller gives up during the delay, processing
+/// ends here.
 async fn struck(shared: &Shared, arrival: Arrival, number: u64, fault: &Fault) -> Response<Body> {
     let is_token = arrival.route.as_ref().is_ok_and(Route::has_form);
-    let mut answer = Response::default();
+    let mut response = Response::default();
     if fault.after_processing {
-        answer = process(shared, arrival, number);
+        response = process(shared, arrival, number);
         tokio::time::sleep(fault.delay).await;
     } else {
         tokio::time::sleep(fault.delay).await;
-        if fault.effect == Effect::Answer {
-            answer = process(shared, arrival, number);
+        if fault.effect == Effect::Unchanged {
+            response = process(shared, arrival, number);
         }
     }
-    spoil(&fault.effect, is_token, answer).await
+    apply(&fault.effect, is_token, response).await
 }
 
-/// Answers a request, and notes whether it had its effect.
+/// Responds to a request, and records whether it was processed.
 fn process(shared: &Shared, arrival: Arrival, number: u64) -> Response<Full<Bytes>> {
-    let (response, processed, reason) = answer(shared, arrival);
+    let (response, processed, reason) = respond(shared, arrival);
     shared.ledger.amend(number, |entry| {
         entry.processed = processed;
         entry.reason = reason;
@@ -95,8 +96,8 @@ fn process(shared: &Shared, arrival: Arrival, number: u64) -> Response<Full<Byte
     response
 }
 
-/// The response, whether the request had its effect, and why not.
-fn answer(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool, Option<String>) {
+/// The response, whether the request was processed, and if not, why.
+fn respond(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool, Option<String>) {
     let no_form = || {
         Err(TokenError::new(
             ErrorCode::InvalidRequest,
@@ -130,7 +131,7 @@ fn answer(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool, Op
     }
 }
 
-/// What is wrong with a token request stands in its response alone.
+/// The reason for a refused token request is only in its response.
 fn with_no_reason<T>((response, processed): (T, bool)) -> (T, bool, Option<String>) {
     (response, processed, None)
 }
@@ -198,7 +199,7 @@ impl Arrival {
     }
 }
 
-/// The body, if it is not too large and does not take too long.
+/// The body, unless it is too large or takes too long.
 async fn arrive(shared: &Shared, body: Body) -> Result<Bytes, GatewayError> {
     let limits = shared.limits;
     let collecting = Limited::new(body, limits.body).collect();
@@ -216,11 +217,11 @@ async fn arrive(shared: &Shared, body: Body) -> Result<Bytes, GatewayError> {
     }
 }
 
-/// Refuses a request whose head can be read in several ways (RFC 9112, sections 3.2 and 6.1).
+/// Refuses a request whose head is ambiguous (RFC 9112, sections 3.2 and 6.1).
 fn framing(parts: &http::request::Parts) -> Option<GatewayError> {
     let hosts = parts.headers.get_all(header::HOST).iter().count();
     if hosts > 1 || (hosts == 0 && parts.version == http::Version::HTTP_11) {
-        let reason = format!("header: host is given {hosts} times, and has to be given once");
+        let reason = format!("header: host is given {hosts} times and must be given once");
         return Some(GatewayError::invalid(reason));
     }
     let mut codings = parts.headers.get_all(header::TRANSFER_ENCODING).iter();

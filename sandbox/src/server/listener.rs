@@ -1,4 +1,4 @@
-//! Accepts connections, serves each, and ends them all on request.
+//! Accepts connections, serves them, and closes them all on request.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -21,22 +21,23 @@ use tower::Service;
 use super::connection::{Connection, Reset};
 use super::security::{Secured, Security};
 
-/// How long exchanges under way may take to end once the sandbox is to stop.
+/// How long current exchanges may take once the sandbox stops.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// How long to wait before accepting again after an error, which is usually a lack of files.
+/// How long to wait before accepting again after an error, which is usually a lack of file
+/// descriptors.
 const BREATHER: Duration = Duration::from_millis(20);
 
-/// Put into a response: the connection breaks instead of carrying it.
+/// Marks a response that is not sent: the connection is broken instead.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Broken;
 
-/// What ends a connection on purpose.
+/// The error that breaks a connection.
 #[derive(Debug, thiserror::Error)]
-#[error("connection broken on purpose")]
-struct BrokenOnPurpose;
+#[error("connection broken by a fault")]
+struct BrokenByFault;
 
-/// Serves until `stop` is ready, then lets what is under way end, for a moment.
+/// Serves until `stop` is ready, then gives current exchanges a moment to complete.
 pub(crate) async fn serve(
     listener: TcpListener,
     security: Security,
@@ -67,12 +68,12 @@ pub(crate) async fn serve(
         }
     }
     drop(listener);
-    // Connections that are still open after this are closed as the set is dropped.
+    // Connections that are still open are closed when the set is dropped.
     let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
 }
 
-/// Serves one connection to its end. What goes wrong in it is the peer's doing, or was wanted;
-/// there is nobody to tell.
+/// Serves one connection to its end. Errors are caused by the peer or by a fault, so there is
+/// nothing to report.
 async fn connection(
     stream: TcpStream,
     security: Security,
@@ -80,7 +81,7 @@ async fn connection(
     head_arrival: Duration,
     watcher: Watcher,
 ) {
-    // Answers are small and written at once.
+    // Responses are small and written at once.
     let _ = stream.set_nodelay(true);
     let reset = Reset::default();
     let service = Breakable {
@@ -107,7 +108,7 @@ where
     let _ = watcher.watch(serving).await;
 }
 
-/// The router, as a service whose answer can be that the connection breaks.
+/// The router as a service whose response can be a broken connection.
 #[derive(Clone)]
 struct Breakable {
     router: Router,
@@ -116,7 +117,7 @@ struct Breakable {
 
 impl Service<http::Request<Incoming>> for Breakable {
     type Response = Response<Body>;
-    type Error = BrokenOnPurpose;
+    type Error = BrokenByFault;
     type Future =
         std::pin::Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
 
@@ -130,14 +131,14 @@ impl Service<http::Request<Incoming>> for Breakable {
 
     fn call(&mut self, mut request: http::Request<Incoming>) -> Self::Future {
         request.extensions_mut().insert(self.reset.clone());
-        let answer = self.router.call(request);
+        let response = self.router.call(request);
         let reset = self.reset.clone();
         Box::pin(async move {
-            let answer: Result<Response<Body>, Infallible> = answer.await;
-            let Ok(response) = answer;
+            let response: Result<Response<Body>, Infallible> = response.await;
+            let Ok(response) = response;
             if response.extensions().get::<Broken>().is_some() {
                 reset.order();
-                return Err(BrokenOnPurpose);
+                return Err(BrokenByFault);
             }
             Ok(response)
         })

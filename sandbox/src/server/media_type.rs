@@ -2,7 +2,7 @@
 
 use http::header::{self, HeaderMap};
 
-/// Whether a request is declared as JSON.
+/// Whether the content type of a request is JSON.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let value = headers
         .get(header::CONTENT_TYPE)

@@ -1,23 +1,24 @@
-//! From a connection to an answer.
+//! The HTTP server of the sandbox.
 //!
 //! * [`listener`]: accepts connections, serves each, and ends them all on request.
 //! * [`connection`]: a connection that can be reset instead of closed.
 //! * [`security`]: plain or TLS.
 //! * [`route`]: which operation a path and a method name.
-//! * [`exchange`]: one request and its answer, from arrival to ledger.
-//! * [`call`]: the checks of the gateway, in the order of `spec/README.md`; [`media_type`] is one.
-//! * [`admin`]: what people change while a sandbox runs.
-//! * [`spoil`]: what a fault makes of an answer.
+//! * [`exchange`]: one exchange, from the arrival of the request to its entry in the ledger.
+//! * [`call`]: the checks of the gateway, in the order of `spec/README.md`; [`media_type`] is one
+//!   of them.
+//! * [`admin`]: endpoints that change a running sandbox.
+//! * [`effect`]: applies the effect of a fault to a response.
 
 mod admin;
 mod call;
 mod connection;
+mod effect;
 mod exchange;
 mod listener;
 mod media_type;
 mod route;
 mod security;
-mod spoil;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -28,8 +29,8 @@ use crate::identifier::Identifiers;
 use crate::model::ModelError;
 use crate::played::Played;
 use crate::received::Ledger;
+use crate::state::{GatewayState, InitialState};
 use crate::token::Authority;
-use crate::world::{Beginning, World};
 
 #[cfg(feature = "docs")]
 pub(crate) use admin::is_this_machine;
@@ -41,10 +42,10 @@ pub use security::CertificateError;
 pub(crate) use security::Identity;
 pub(crate) use security::Security;
 
-/// What a request may cost.
+/// The limits of a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
-    /// How many bytes a body may have.
+    /// The maximum size of a body in bytes.
     pub(crate) body: usize,
     /// How long a head, and then a body, may take to arrive.
     pub(crate) arrival: Duration,
@@ -59,28 +60,30 @@ impl Default for Limits {
     }
 }
 
-/// All that a sandbox is, apart from its connections.
+/// The state that all connections share.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) clock: SandboxClock,
     pub(crate) authority: Authority,
     pub(crate) ledger: Ledger,
     pub(crate) identifiers: Identifiers,
-    /// The document whose addresses, collections and cases are the sandbox's.
+    /// The first document; methods about addresses, collections and cases are for it.
     pub(crate) first: Arc<Played>,
-    /// Further documents, which share everything else.
+    /// Further documents, which share tokens, plans, faults, clock and ledger.
     pub(crate) others: Vec<Arc<Played>>,
     /// The scopes that any document lists.
     pub(crate) scopes: Vec<String>,
     pub(crate) limits: Limits,
     pub(crate) faults: Faults,
-    pub(crate) world: Mutex<World>,
-    pub(crate) beginning: Beginning,
+    pub(crate) gateway_state: Mutex<GatewayState>,
+    pub(crate) initial: InitialState,
 }
 
 impl Shared {
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn gateway_state(&self) -> MutexGuard<'_, GatewayState> {
+        self.gateway_state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All documents, the first one first.
@@ -88,7 +91,7 @@ impl Shared {
         std::iter::once(&self.first).chain(&self.others)
     }
 
-    /// The document whose token endpoint a path is, or below whose base path it is (the longest one, where there are
+    /// The document whose token endpoint a path is, or whose base path it is below (the longest one, if there are
     /// several); else the first.
     pub(crate) fn at(&self, path: &str) -> &Arc<Played> {
         let of_tokens = self.played().find(|played| {
@@ -115,24 +118,24 @@ impl Shared {
         self.played().flat_map(|played| played.api.ids()).collect()
     }
 
-    /// What the sandbox does not play by the models, in words.
+    /// Messages about what the sandbox does not play by the models.
     pub(crate) fn notices(&self) -> Vec<String> {
         self.played().flat_map(|played| played.notices()).collect()
     }
 
-    /// Back to the start: resources, plans, condition, faults, clock, tokens, lockouts and ledger.
+    /// Resets the initial state: resources, plans, condition, faults, clock, tokens, lockouts and ledger.
     pub(crate) fn reset(&self) -> Result<(), ModelError> {
-        let store = self.beginning.store(&self.first.model)?;
+        let store = self.initial.store(&self.first.model)?;
         *self.first.store() = store;
         for played in &self.others {
             *played.store() = played.model.seed().clone();
         }
-        *self.world() = self.beginning.world();
+        *self.gateway_state() = self.initial.gateway_state();
         self.faults.clear();
-        for fault in &self.beginning.faults {
+        for fault in &self.initial.faults {
             self.faults.add(fault.clone());
         }
-        self.clock.set(self.beginning.reading);
+        self.clock.set(self.initial.reading);
         self.authority.forget();
         self.ledger.clear();
         Ok(())

@@ -1,4 +1,4 @@
-//! Where a request goes: the token endpoint, or an operation of the document.
+//! Routes a request to the token endpoint or to an operation of the document.
 
 use classifications_contract::{RequestValues, Rule, Violation};
 use http::{HeaderValue, Method, Request, StatusCode, header};
@@ -6,7 +6,7 @@ use http::{HeaderValue, Method, Request, StatusCode, header};
 use crate::api::Api;
 use crate::gateway::GatewayError;
 
-/// Where a request goes.
+/// The destination of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Route {
     Token,
@@ -14,18 +14,18 @@ pub(super) enum Route {
     Api(String),
 }
 
-/// What is found out of a request before it is carried out.
+/// The route of a request, with its violations and values.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) route: Result<Route, GatewayError>,
-    /// What the document does not allow in the request.
+    /// The violations of the document in the request.
     pub(super) violations: Vec<Violation>,
     /// The values of a request to an operation.
     pub(super) values: Option<RequestValues>,
 }
 
 impl Route {
-    /// The name under which the ledger has it.
+    /// The name of the route in the ledger.
     pub(super) fn id(&self) -> &str {
         match self {
             Self::Token => "token",
@@ -38,9 +38,9 @@ impl Route {
         matches!(self, Self::Token | Self::Revoke)
     }
 
-    /// Finds the route of a request, with what the document does not allow in it and with its values.
+    /// Finds the route of a request, with its violations of the document and its values.
     ///
-    /// The route is 404 for a path that is not known, and 405 for a method that the path does not have.
+    /// The route is 404 for an unknown path, and 405 for a method that the path does not have.
     pub(super) fn find<B: AsRef<[u8]>>(api: &Api, request: &Request<B>) -> Found {
         let path = request.uri().path();
         if path == api.token_path || path == api.revoke_path {

@@ -1,8 +1,7 @@
 //! Plain connections, or TLS with a certificate made at start.
 //!
-//! The certificate is its own authority, for `localhost` and the loopback addresses, and is gone
-//! with the sandbox. A caller that is to trust it is given it; nobody is asked to trust anything
-//! else.
+//! The certificate is its own authority, is valid for `localhost` and the loopback addresses, and
+//! exists as long as the sandbox. A caller has to be given it; no other certificate is involved.
 
 use std::time::Duration;
 
@@ -11,14 +10,14 @@ use super::connection::Connection;
 /// How connections are secured.
 #[derive(Clone)]
 pub(crate) enum Security {
-    /// Not at all.
+    /// Plain HTTP.
     Plain,
-    /// By TLS 1.2 or 1.3.
+    /// TLS 1.2 or 1.3.
     #[cfg(feature = "tls")]
     Tls(tokio_rustls::TlsAcceptor),
 }
 
-/// A connection, secured.
+/// A plain or TLS connection.
 pub(super) enum Secured {
     Plain(Connection),
     #[cfg(feature = "tls")]
@@ -26,7 +25,7 @@ pub(super) enum Secured {
 }
 
 impl Security {
-    /// Secures a connection; nothing, when the peer does not do its part in time.
+    /// Secures a connection; `None` if the handshake fails or takes too long.
     #[cfg_attr(
         not(feature = "tls"),
         allow(clippy::unused_async, reason = "a plain connection is ready at once")
@@ -60,7 +59,7 @@ pub enum CertificateError {
     /// The certificate itself.
     #[error("cannot make a certificate")]
     Make(#[from] rcgen::Error),
-    /// TLS does not take it.
+    /// TLS does not accept it.
     #[error("cannot use the certificate for TLS")]
     Use(#[from] rustls::Error),
 }

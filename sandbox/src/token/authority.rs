@@ -1,4 +1,4 @@
-//! Which tokens exist and what they allow; the clock decides how long.
+//! Issued tokens and their rights. The clock decides when they expire.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -14,11 +14,11 @@ use crate::SandboxClock;
 use crate::credentials::App;
 use crate::identifier::Identifiers;
 
-/// How many tokens of each kind are held; beyond it the oldest is forgotten, so that a day of
-/// callers who take a new token for every call does not fill the memory.
+/// The maximum number of tokens of each kind. Beyond it the oldest is removed, so that callers who
+/// take a new token for every call do not fill the memory.
 const HELD: usize = 20_000;
 
-/// How tokens are made.
+/// Lifetimes and kinds of tokens.
 #[derive(Debug, Clone)]
 pub(crate) struct TokenPolicy {
     pub(crate) token_type: String,
@@ -42,9 +42,9 @@ impl Default for TokenPolicy {
     }
 }
 
-/// Issues tokens and knows them again.
+/// Issues and checks tokens.
 pub(crate) struct Authority {
-    /// The scopes that can be granted; empty for any.
+    /// The scopes that can be granted; empty for all.
     pub(super) scopes: Vec<String>,
     apps: Vec<App>,
     accounts: HashMap<String, String>,
@@ -60,7 +60,7 @@ struct State {
     lockouts: Lockouts,
 }
 
-/// What a token stands for.
+/// The rights of a token.
 #[derive(Debug, Clone)]
 pub(crate) struct Grant {
     pub(crate) client_id: String,
@@ -80,12 +80,12 @@ pub(super) struct Granted {
     pub(super) refresh_token_expires_in: u64,
 }
 
-/// Why an access token does not open an operation.
+/// Why an access token is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Rejection {
-    /// Never issued, revoked, or forgotten.
+    /// Never issued, revoked, or removed.
     Unknown,
-    /// Past its lifetime.
+    /// Expired.
     Expired,
     /// Issued without this scope.
     Scope(String),
@@ -93,7 +93,7 @@ pub(crate) enum Rejection {
     NotSubscribed,
 }
 
-/// Shows how many there are, and neither passwords nor tokens.
+/// Shows counts, and neither passwords nor tokens.
 impl fmt::Debug for Authority {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Authority")
@@ -126,7 +126,7 @@ impl Authority {
         }
     }
 
-    /// The app that a request authenticates itself as.
+    /// The app that a request authenticates.
     pub(super) fn client(&self, request: &TokenRequest) -> Result<&App, TokenError> {
         let wrong = |reason| TokenError::new(ErrorCode::InvalidClient, reason);
         let client = request
@@ -139,7 +139,7 @@ impl Authority {
             .ok_or_else(|| wrong("the client is not known, or its secret is wrong"))
     }
 
-    /// Checks a password; a wrong one counts towards the lockout of its account.
+    /// Checks a password; a wrong one counts towards the lockout of the account.
     pub(super) fn check_password(&self, username: &str, password: &str) -> Result<(), TokenError> {
         let wrong = || TokenError::new(ErrorCode::InvalidGrant, "username or password is wrong");
         let known = self.accounts.get(username).ok_or_else(wrong)?;
@@ -195,7 +195,7 @@ impl Authority {
         }
     }
 
-    /// Trades a refresh token, which is good once, for new tokens.
+    /// Exchanges a refresh token, which is valid once, for new tokens.
     pub(super) fn refresh(
         &self,
         app: &App,
@@ -228,7 +228,7 @@ impl Authority {
         Ok(self.issue(app, &grant.username, scopes))
     }
 
-    /// The app of an access token, if the token allows all `scopes`.
+    /// The app of an access token, if the token has all `scopes`.
     pub(crate) fn check(&self, token: &str, scopes: &[String]) -> Result<String, Rejection> {
         let now = self.clock.now();
         let state = self.state();
@@ -246,7 +246,7 @@ impl Authority {
         Ok(grant.client_id.clone())
     }
 
-    /// An access token for the first app and these scopes, good until `expires`.
+    /// An access token for the first app and these scopes, valid until `expires`.
     pub(crate) fn mint(&self, scopes: Vec<String>, expires: DateTime<Utc>) -> String {
         let token = self.identifiers.next();
         let client_id = self.apps.first().map(|app| app.client_id.clone());
@@ -281,7 +281,7 @@ impl Authority {
         state.refresh = Held::new();
     }
 
-    /// Forgets every token and every wrong password.
+    /// Removes every token and every count of wrong passwords.
     pub(crate) fn forget(&self) {
         self.revoke_all();
         self.state().lockouts = Lockouts::new();
@@ -302,7 +302,7 @@ impl Authority {
     }
 }
 
-/// Tokens by their text, with the order in which they came.
+/// Tokens by their text, in the order of their creation.
 #[derive(Debug)]
 struct Held<T> {
     tokens: HashMap<String, T>,
@@ -327,7 +327,7 @@ impl<T> Held<T> {
         self.tokens.insert(token, value);
     }
 
-    /// Forgets a token; its place in the order goes when it becomes the oldest.
+    /// Removes a token. Its entry in the order is removed when it becomes the oldest.
     fn forget(&mut self, token: &str) {
         self.tokens.remove(token);
     }
@@ -347,7 +347,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_oldest_tokens_are_forgotten_so_that_a_days_tokens_fit() {
+    fn the_oldest_tokens_are_removed_so_that_a_days_tokens_fit() {
         let clock = SandboxClock::system();
         let apps = vec![App::new("app", "secret")];
         let authority = Authority::new(vec![], apps, HashMap::new(), TokenPolicy::default(), clock);
@@ -373,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn a_forgotten_token_does_not_take_a_later_ones_place() {
+    fn a_removed_token_does_not_displace_a_later_one() {
         let mut held = Held::new();
         for n in 0..HELD {
             held.hold(n.to_string(), ());

@@ -28,7 +28,7 @@ pub(crate) struct TokenError {
 }
 
 impl TokenError {
-    /// An error; characters that a description must not hold become `?`.
+    /// An error; characters that a description must not contain become `?`.
     pub(crate) fn new(error: ErrorCode, description: impl fmt::Display) -> Self {
         let error_description = description
             .to_string()
@@ -65,7 +65,7 @@ impl TokenError {
     }
 }
 
-/// Section 5.1: an answer that may hold a token must not be stored.
+/// Section 5.1: a response that may contain a token must not be stored.
 pub(super) fn forbid_storing(headers: &mut HeaderMap) {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::PRAGMA, HeaderValue::from_static("no-cache"));

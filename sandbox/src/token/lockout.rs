@@ -1,11 +1,11 @@
-//! Accounts that are locked after too many wrong passwords in a row.
+//! Locks accounts after too many wrong passwords in a row.
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Wrong passwords by account. Names that no account has are never remembered, so that callers
-/// cannot fill the memory with them.
+/// Wrong passwords by account. Unknown names are not recorded, so that callers cannot fill the
+/// memory with them.
 #[derive(Debug)]
 pub(super) struct Lockouts {
     wrong: HashMap<String, Wrong>,

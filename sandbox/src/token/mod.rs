@@ -1,9 +1,9 @@
-//! The token endpoint, as API Connect's OAuth provider plays it.
+//! The token endpoint, modelled on API Connect's OAuth provider.
 //!
-//! * [`request`]: from form and `Authorization` header to who asks for what (RFC 6749, section 2.3).
-//! * [`authority`]: which tokens exist, and what they allow.
+//! * [`request`]: reads form and `Authorization` header (RFC 6749, section 2.3).
+//! * [`authority`]: issued tokens and their rights.
 //! * [`error`]: the errors of section 5.2.
-//! * here: the grants themselves, and revocation (RFC 7009).
+//! * here: the grants, and revocation (RFC 7009).
 
 mod authority;
 mod error;
@@ -22,9 +22,9 @@ pub(crate) use request::TokenRequest;
 use crate::credentials::App;
 use authority::Granted;
 
-/// The answer to a granted request, in the order that API Connect writes it.
+/// The response to a granted request, with the members in API Connect's order.
 #[derive(Serialize)]
-struct TokenAnswer {
+struct TokenResponse {
     token_type: String,
     access_token: String,
     scope: String,
@@ -36,7 +36,7 @@ struct TokenAnswer {
     refresh_token_expires_in: Option<u64>,
 }
 
-impl From<Granted> for TokenAnswer {
+impl From<Granted> for TokenResponse {
     fn from(granted: Granted) -> Self {
         Self {
             token_type: granted.token_type,
@@ -54,7 +54,7 @@ impl From<Granted> for TokenAnswer {
 }
 
 impl Authority {
-    /// Answers a request to the token endpoint; the flag says whether a token was granted.
+    /// Responds to a request to the token endpoint; the flag says whether a token was granted.
     pub(crate) fn token(
         &self,
         request: Result<TokenRequest, TokenError>,
@@ -62,7 +62,7 @@ impl Authority {
         match request.and_then(|request| self.grant(&request)) {
             Ok(granted) => {
                 let mut response =
-                    crate::gateway::json(StatusCode::OK, &TokenAnswer::from(granted));
+                    crate::gateway::json(StatusCode::OK, &TokenResponse::from(granted));
                 error::forbid_storing(response.headers_mut());
                 (response, true)
             }
@@ -70,7 +70,7 @@ impl Authority {
         }
     }
 
-    /// Answers a request to the revocation endpoint. A token that is not known is revoked already.
+    /// Responds to a request to the revocation endpoint. An unknown token counts as revoked.
     pub(crate) fn revoke(
         &self,
         request: Result<TokenRequest, TokenError>,
@@ -124,7 +124,7 @@ impl Authority {
     }
 }
 
-/// The scopes that a request asks for, each once, in the order asked.
+/// The scopes that a request asks for, each once, in the given order.
 fn requested_scope(
     request: &TokenRequest,
     known: &[String],

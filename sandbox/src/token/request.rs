@@ -1,4 +1,4 @@
-//! A request to the token endpoint: its form, and how the client authenticates itself.
+//! Reads a request to the token endpoint: its form, and how the client authenticates.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,7 +8,7 @@ use url::form_urlencoded;
 
 use super::error::{ErrorCode, TokenError};
 
-/// The form of a request, each field once, and the client's credentials wherever they stood.
+/// The form of a request, each field once, and the client's credentials from header or form.
 pub(crate) struct TokenRequest {
     fields: Vec<(String, String)>,
     pub(super) client: Option<ClientSecret>,
@@ -21,7 +21,7 @@ pub(super) struct ClientSecret {
 }
 
 impl TokenRequest {
-    /// Reads a request. Nothing is taken from the query: RFC 6749, section 2.3.1.
+    /// Reads a request. The query is ignored: RFC 6749, section 2.3.1.
     pub(crate) fn read(headers: &HeaderMap, body: &[u8]) -> Result<Self, TokenError> {
         if !is_form(headers) {
             return Err(invalid(
@@ -45,7 +45,7 @@ impl TokenRequest {
         Ok(request)
     }
 
-    /// A field, if it was sent with a value.
+    /// A field, if it has a value.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
         let field = self.fields.iter().find(|(known, _)| known == name);
         field.map(|(_, value)| value.as_str())

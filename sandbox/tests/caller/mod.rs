@@ -1,20 +1,20 @@
-//! A caller that knows nothing of the generated client: plain HTTP, as a stranger would do it.
+//! Calls over plain HTTP, without the generated client.
 
-#![allow(dead_code, reason = "each test binary uses its own part")]
+#![allow(dead_code, reason = "each test binary uses a part")]
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test ends where its premises do"
+    reason = "a test stops when its setup fails"
 )]
 
 use classifications_sandbox::{Credentials, Fault, Sandbox, SandboxBuilder};
 use serde_json::Value;
 
-/// The collection that the small API begins with.
+/// The initial collection of the small API.
 pub const DEPOT: &str = "D-1";
 
-/// Sets up a sandbox that plays a small API of the tests' own.
+/// Configures a sandbox that plays a small API of the tests.
 pub fn builder() -> SandboxBuilder {
     Sandbox::builder()
         .document(include_str!("parcels.oas3.yaml"))
@@ -27,14 +27,14 @@ pub async fn sandbox() -> Sandbox {
 
 pub fn http() -> reqwest::Client {
     provide_tls();
-    // Reading the system's certificates for each client would be most of a test's time.
+    // Reading the system's certificates for each client would take most of a test's time.
     let builder = reqwest::Client::builder().no_proxy().tls_certs_only([]);
     builder.build().unwrap()
 }
 
-/// Where TLS is compiled in, a client wants to know by whom it is done.
+/// Installs a TLS provider, which clients need if TLS is compiled in.
 pub fn provide_tls() {
-    // Another test may have been first.
+    // Another test may have installed it.
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
@@ -50,14 +50,14 @@ pub fn password_form(credentials: &Credentials, scope: &str) -> Vec<(&'static st
     ]
 }
 
-/// A token answer's status, headers and JSON.
-pub struct Answer {
+/// The status, headers and text of a response.
+pub struct Response {
     pub status: u16,
     pub headers: reqwest::header::HeaderMap,
     pub text: String,
 }
 
-impl Answer {
+impl Response {
     pub async fn of(response: reqwest::Response) -> Self {
         Self {
             status: response.status().as_u16(),
@@ -79,15 +79,15 @@ impl Answer {
     }
 }
 
-pub async fn post_form(url: &str, form: &[(&str, String)]) -> Answer {
-    Answer::of(http().post(url).form(form).send().await.unwrap()).await
+pub async fn post_form(url: &str, form: &[(&str, String)]) -> Response {
+    Response::of(http().post(url).form(form).send().await.unwrap()).await
 }
 
 pub async fn token(sandbox: &Sandbox, scope: &str) -> Value {
     let form = password_form(sandbox.credentials(), scope);
-    let answer = post_form(sandbox.token_url(), &form).await;
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    answer.json()
+    let response = post_form(sandbox.token_url(), &form).await;
+    assert_eq!(response.status, 200, "{}", response.text);
+    response.json()
 }
 
 pub async fn bearer(sandbox: &Sandbox) -> String {
@@ -99,9 +99,9 @@ pub fn url(sandbox: &Sandbox, tail: &str) -> String {
     format!("{}/depots/{DEPOT}/parcels{tail}", sandbox.base_url())
 }
 
-pub async fn query(sandbox: &Sandbox, token: &str, query: &str) -> Answer {
+pub async fn query(sandbox: &Sandbox, token: &str, query: &str) -> Response {
     let request = http().get(url(sandbox, query)).bearer_auth(token);
-    Answer::of(request.send().await.unwrap()).await
+    Response::of(request.send().await.unwrap()).await
 }
 
 /// The body of a request that adds a parcel.
@@ -109,16 +109,16 @@ pub fn parcel(value: &str) -> String {
     format!(r#"{{"value":{value},"city":"Vigo"}}"#)
 }
 
-pub async fn create(sandbox: &Sandbox, token: &str, value: &str) -> reqwest::Result<Answer> {
+pub async fn create(sandbox: &Sandbox, token: &str, value: &str) -> reqwest::Result<Response> {
     let request = http()
         .post(url(sandbox, ""))
         .bearer_auth(token)
         .header("content-type", "application/json")
         .body(parcel(value));
-    Ok(Answer::of(request.send().await?).await)
+    Ok(Response::of(request.send().await?).await)
 }
 
-/// A token without asking for it, where the form would not get through.
+/// A token created without the token endpoint, for tests in which the endpoint fails.
 pub fn minted(sandbox: &Sandbox) -> String {
     sandbox
         .token(&classifications_sandbox::cases::Token::Valid)

@@ -1,16 +1,15 @@
-//! Whether a case fits the document and the model, judged without a request to the sandbox.
+//! Whether a case fits the document and the model, without a request to the sandbox.
 
 use classifications_contract::{Contract, Rule};
 use classifications_sandbox::Sandbox;
 use classifications_sandbox::cases::{Case, Token};
 use serde_json::Value;
 
-/// How far a case holds.
+/// How far a case fits.
 pub enum Fit {
     /// The sandbox responds exactly as the case says.
     Exact,
-    /// The document refuses the request, in words that follow from its rules: another document may
-    /// have other rules.
+    /// The document refuses the request, by its own rules; another document may have other rules.
     InWords,
     /// It cannot be played, for this reason.
     Not(String),
@@ -31,7 +30,7 @@ pub fn request(case: &Case, sandbox: &Sandbox, token: Option<String>) -> http::R
     request.body(text).unwrap()
 }
 
-pub fn judge(case: &Case, sandbox: &Sandbox, contract: &Contract) -> Fit {
+pub fn check(case: &Case, sandbox: &Sandbox, contract: &Contract) -> Fit {
     let reasons = [
         misfit_of_operation(case, sandbox),
         misfit_of_resources(case, sandbox),
@@ -53,7 +52,7 @@ pub fn judge(case: &Case, sandbox: &Sandbox, contract: &Contract) -> Fit {
     }
 }
 
-/// Whether the reason of a refusal names a place in the request, as those of the document do.
+/// Whether the reason of a refusal refers to a part of the request, as refusals of the document do.
 fn is_about_the_request(case: &Case) -> bool {
     let text = case.response.body.get();
     ["body", "query", "path", "header"].iter().any(|part| {
@@ -78,7 +77,7 @@ fn misfit_of_resources(case: &Case, sandbox: &Sandbox) -> Option<String> {
     Some(format!("its resources do not fit the model: {error}"))
 }
 
-/// A case with a method or path of its own is about one that the document does not have.
+/// A case with its own method or path needs one that the document does not have.
 fn misfit_of_address(case: &Case, sandbox: &Sandbox, contract: &Contract) -> Option<String> {
     if case.is_ordinary() {
         return None;
@@ -153,7 +152,7 @@ fn misfit_of_response(case: &Case, contract: &Contract) -> Option<String> {
     }
     let response = response.body(case.response.body.get()).unwrap();
     let checked = contract.check_response(&case.operation, &response);
-    // A case lists some of the headers.
+    // A case lists only some of the headers.
     let mut violations = checked.violations().iter();
     let violation = violations.find(|violation| violation.rule != Rule::HeaderMissing)?;
     Some(format!("its response is not allowed: {violation:?}"))

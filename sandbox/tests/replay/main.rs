@@ -1,11 +1,11 @@
-//! Every case that fits the document and the model is played exactly: status, documented headers,
-//! body, and what is stored afterwards. The document allows each of these responses, and each status that it
-//! lists has a case.
+//! Plays every case that fits the document and the model, and compares status, documented headers,
+//! body and the resources stored afterwards. The document allows each response, and each status
+//! that it lists has a case.
 
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test ends where its premises do"
+    reason = "a test stops when its setup fails"
 )]
 
 #[path = "../caller/mod.rs"]
@@ -26,7 +26,7 @@ async fn every_case_that_fits_is_played_exactly() {
     let cases = cases::all().unwrap();
     let (mut wrong, mut set_aside) = (vec![], vec![]);
     for case in &cases {
-        let fit = fit::judge(case, &sandbox, &contract);
+        let fit = fit::check(case, &sandbox, &contract);
         let found = match &fit {
             Fit::Not(reason) => {
                 set_aside.push(format!("{}: {reason}", case.name));
@@ -44,7 +44,7 @@ async fn every_case_that_fits_is_played_exactly() {
         println!("set aside: {line}");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    // `SET_ASIDE` is what an import found to fit no longer: without it, everything fits
+    // `SET_ASIDE` lists what an import found not to fit. Without it, everything fits
     if classifications_spec::SET_ASIDE.is_empty() {
         assert!(!cases.is_empty());
         assert!(set_aside.is_empty(), "{}", set_aside.join("\n"));
@@ -73,7 +73,7 @@ async fn every_case_of_the_other_apis_is_played_exactly() {
     assert!(cases.len() > 15, "{}", cases.len());
 }
 
-/// The documented statuses of operations that no case has.
+/// The documented statuses of operations for which there is no case.
 fn statuses_without_a_case(contract: &Contract, cases: &[Case]) -> Vec<String> {
     let paths = contract.document().pointer("/paths").unwrap();
     let items = paths.as_object().unwrap().values();
@@ -81,7 +81,7 @@ fn statuses_without_a_case(contract: &Contract, cases: &[Case]) -> Vec<String> {
     let statuses = operations.flat_map(|operation| {
         let responses = operation["responses"].as_object().into_iter().flatten();
         let id = operation["operationId"].as_str().unwrap_or_default();
-        // `default` is about all other statuses
+        // `default` stands for all other statuses
         let codes = responses.filter_map(|(status, _)| status.parse::<u16>().ok());
         codes.map(move |status| (id, status))
     });
@@ -95,7 +95,7 @@ fn statuses_without_a_case(contract: &Contract, cases: &[Case]) -> Vec<String> {
         .collect()
 }
 
-/// Whether the body of a case's response says that the operation failed.
+/// Whether the body of a case's response reports an error.
 fn reports_error(contract: &Contract, case: &Case) -> bool {
     let paths = contract.document().pointer("/paths").unwrap();
     let items = paths.as_object().unwrap().values();
@@ -109,7 +109,7 @@ fn reports_error(contract: &Contract, case: &Case) -> bool {
     code.is_some_and(|code| !failure["success"].as_array().unwrap().contains(code))
 }
 
-/// Plays a case; what was not as it says.
+/// Plays a case; returns the differences.
 async fn play(
     sandbox: &Sandbox,
     contract: &Contract,

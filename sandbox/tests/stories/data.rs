@@ -1,4 +1,5 @@
-//! The form of the data files: names and values of a document, with the steps that use them.
+//! The form of the data files: names and values of a document, and sequences of calls that use
+//! them.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ pub struct Data {
     pub stories: BTreeMap<String, Story>,
 }
 
-/// Where the document lists the codes of errors, and where a response has one.
+/// The pointers to the error codes in the document, and to the code in a response.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Errors {
@@ -24,7 +25,8 @@ pub struct Errors {
     pub none: String,
 }
 
-/// The properties of a resource that are its key and its situation, and the situations that cases lead to and leave.
+/// The properties of a resource with its key and its situation, and the situations that cases enter
+/// and leave.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Situations {
@@ -34,11 +36,11 @@ pub struct Situations {
     pub left: String,
 }
 
-/// Calls in order.
+/// A sequence of calls.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Story {
-    /// The values of names in braces; the story is told once for each.
+    /// The values of names in braces; the story runs once for each set.
     #[serde(default)]
     pub each: Vec<BTreeMap<String, String>>,
     pub steps: Vec<Step>,
@@ -48,28 +50,28 @@ pub struct Story {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    /// The time that the sandbox's clock shows from here on.
+    /// The time of the sandbox's clock from this call on.
     pub clock: Option<String>,
     pub call: Call,
     /// Values of the response, by name and pointer, for later steps.
     #[serde(default)]
     pub keep: BTreeMap<String, String>,
-    /// The values of the response, by pointer; null for one that is absent or null.
+    /// The expected values of the response, by pointer; null for a value that is absent or null.
     #[serde(default)]
     pub expect: BTreeMap<String, Value>,
-    /// Pointers that the response has, whatever their values.
+    /// Pointers that the response must have, with any value.
     #[serde(default)]
     pub has: Vec<String>,
-    /// Texts that the response does not contain.
+    /// Texts that the response must not contain.
     #[serde(default)]
     pub without: Vec<String>,
-    /// A text that the stored resources contain.
+    /// A text that the stored resources must contain.
     pub stored: Option<String>,
-    /// Whether the request had its effect, by the ledger.
+    /// Whether the request was processed, by the ledger.
     pub processed: Option<bool>,
 }
 
-/// What is sent.
+/// The request of a call.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Call {
@@ -80,16 +82,16 @@ pub struct Call {
     pub body: Option<Value>,
 }
 
-/// A call that is repeated with the cursor of the page before, until that says that there is no more.
+/// A call that is repeated with the cursor of the previous page until there is no next page.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
     pub call: Call,
     pub expect: BTreeMap<String, Value>,
-    /// The pointer to the next cursor, and the one after the last page.
+    /// The pointer to the next cursor, and its value on the last page.
     pub cursor: String,
     pub end: String,
-    /// The pointer to the rows, absent or null on the last page, and the property that is their key.
+    /// The pointer to the rows, absent or null on the last page, and the key property of a row.
     pub rows: String,
     pub key: String,
     pub count: usize,

@@ -1,10 +1,10 @@
-//! The documents and models of `spec`, played: every case of the second one, each error of the catalogue, and the stories and
-//! pages of the data file beside this one that has the document's name.
+//! Plays the documents and models of `spec`: every case of the second document, each error of its
+//! catalogue, and the stories and pages of the data file with the document's name.
 
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test ends where its premises do"
+    reason = "a test stops when its setup fails"
 )]
 
 #[path = "../caller/mod.rs"]
@@ -22,10 +22,10 @@ use serde_json::value::RawValue;
 const CLASSIFICATIONS: &str = include_str!("classifications.json");
 const MOVEMENTS: &str = include_str!("portfolio-movements.json");
 
-/// The workspace's document, unless it is another one than that of the data.
+/// The workspace's document, unless it is not the one of the data.
 async fn classifications() -> Option<Api> {
     if !classifications_spec::SET_ASIDE.is_empty() {
-        println!("set aside: the stories are those of another document");
+        println!("set aside: the stories are for another document");
         return None;
     }
     Some(Api::start("classifications", CLASSIFICATIONS).await)
@@ -45,7 +45,7 @@ async fn every_case_is_played_exactly() {
 }
 
 #[tokio::test]
-async fn every_story_is_as_it_is_told() {
+async fn every_story_has_the_expected_responses() {
     for api in classifications()
         .await
         .into_iter()
@@ -53,7 +53,7 @@ async fn every_story_is_as_it_is_told() {
     {
         assert!(!api.data.stories.is_empty());
         for (name, story) in &api.data.stories {
-            api.tell(name, story).await;
+            api.play_story(name, story).await;
         }
     }
 }
@@ -82,7 +82,7 @@ async fn every_error_that_the_document_lists_has_a_case() {
 }
 
 #[tokio::test]
-async fn every_situation_has_a_case_that_leads_to_it_and_one_that_leaves_it() {
+async fn every_situation_has_a_case_that_enters_it_and_one_that_leaves_it() {
     let Some(api) = classifications().await else {
         return;
     };

@@ -8,10 +8,10 @@ use classifications_sandbox::Sandbox;
 use classifications_sandbox::cases::{self, Case, Token};
 use serde_json::Value;
 
-use crate::caller::{Answer, http};
+use crate::caller::{Response, http};
 use crate::data::{Call, Data};
 
-/// A case with the method and the path that it has in place of those of its operation.
+/// A case with its own method and path, if it does not use those of its operation.
 pub struct Played {
     pub case: Case,
     method: Option<String>,
@@ -78,7 +78,7 @@ impl Api {
         cases
     }
 
-    /// Plays all cases; what was not as they say.
+    /// Plays all cases; returns the differences.
     pub async fn play_all(&self) -> Vec<String> {
         let mut wrong = vec![];
         for played in self.cases() {
@@ -88,12 +88,12 @@ impl Api {
         wrong
     }
 
-    /// Plays a case; what was not as it says.
+    /// Plays a case; returns the differences.
     async fn play(&self, played: &Played) -> Vec<String> {
         let case = &played.case;
         self.sandbox.arrange(case).unwrap();
         let request = self.request(played);
-        let response = Answer::of(self.http.execute(request).await.unwrap()).await;
+        let response = Response::of(self.http.execute(request).await.unwrap()).await;
         let mut wrong = vec![];
         if response.status != case.response.status {
             wrong.push(format!("status {}", response.status));
@@ -116,7 +116,7 @@ impl Api {
         wrong
     }
 
-    /// The call of a case, made of this document.
+    /// The request of a case, built from this document.
     fn request(&self, played: &Played) -> reqwest::Request {
         let case = &played.case;
         let (template, method) = self.operation(&case.operation);
@@ -178,11 +178,11 @@ impl Api {
             request = request.header("content-type", "application/json");
             request = request.body(filled(&body.to_string(), known));
         }
-        Answer::of(request.send().await.unwrap()).await.json()
+        Response::of(request.send().await.unwrap()).await.json()
     }
 }
 
-/// The text with the values of the names in braces.
+/// The text with names in braces replaced by their values.
 pub fn filled(text: &str, known: &BTreeMap<String, String>) -> String {
     let replace = |text: String, (name, value): (&String, &String)| {
         text.replace(&format!("{{{name}}}"), value)

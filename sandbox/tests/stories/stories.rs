@@ -1,4 +1,4 @@
-//! Stories and pages, played by the data file of a document.
+//! Plays stories and pages of a data file.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use crate::data::{Step, Story};
 use crate::play::{Api, filled};
 
 impl Api {
-    /// Plays a story for each of its sets of values.
-    pub async fn tell(&self, name: &str, story: &Story) {
+    /// Plays a story for each set of values.
+    pub async fn play_story(&self, name: &str, story: &Story) {
         let none = [BTreeMap::new()];
         let each = if story.each.is_empty() {
             &none
@@ -20,19 +20,19 @@ impl Api {
             let mut known = values.clone();
             self.sandbox.reset().unwrap();
             for (index, step) in story.steps.iter().enumerate() {
-                let place = format!("{name}, step {}, {known:?}", index + 1);
-                self.take(&place, step, &mut known).await;
+                let location = format!("{name}, step {}, {known:?}", index + 1);
+                self.take(&location, step, &mut known).await;
             }
         }
     }
 
-    async fn take(&self, place: &str, step: &Step, known: &mut BTreeMap<String, String>) {
+    async fn take(&self, location: &str, step: &Step, known: &mut BTreeMap<String, String>) {
         if let Some(time) = &step.clock {
             let time = filled(time, known);
             self.sandbox.clock().stand_at(time.parse().unwrap());
         }
         let body = self.send(&step.call, known).await;
-        check(place, &body, &step.expect);
+        check(location, &body, &step.expect);
         for (name, pointer) in &step.keep {
             let value = body.pointer(pointer).and_then(Value::as_str);
             known.insert(name.clone(), value.unwrap().to_owned());
@@ -40,21 +40,21 @@ impl Api {
         for pointer in &step.has {
             assert!(
                 body.pointer(pointer).is_some(),
-                "{place}: {pointer}: {body}"
+                "{location}: {pointer}: {body}"
             );
         }
         let text = body.to_string();
         for part in &step.without {
-            assert!(!text.contains(part), "{place}: {part}: {text}");
+            assert!(!text.contains(part), "{location}: {part}: {text}");
         }
         if let Some(part) = &step.stored {
             let mut collections = step.call.path.values();
             let stored = self.sandbox.resources(collections.next().unwrap());
-            assert!(stored.join("\n").contains(part), "{place}: {stored:?}");
+            assert!(stored.join("\n").contains(part), "{location}: {stored:?}");
         }
         if let Some(processed) = step.processed {
             let last = self.sandbox.received().pop().unwrap();
-            assert_eq!(last.processed, processed, "{place}: {body}");
+            assert_eq!(last.processed, processed, "{location}: {body}");
         }
     }
 
@@ -82,9 +82,9 @@ impl Api {
 }
 
 /// Checks the values of a response.
-fn check(place: &str, body: &Value, expected: &BTreeMap<String, Value>) {
+fn check(location: &str, body: &Value, expected: &BTreeMap<String, Value>) {
     for (pointer, value) in expected {
         let found = body.pointer(pointer).unwrap_or(&Value::Null);
-        assert_eq!(found, value, "{place}: {pointer}: {body}");
+        assert_eq!(found, value, "{location}: {pointer}: {body}");
     }
 }

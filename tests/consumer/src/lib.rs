@@ -1,14 +1,14 @@
-//! What the insurer holds for a contract: a small part of an ERP, on top of the API's client.
+//! The classifications of a contract: a small part of an ERP on top of the API's client.
 //!
-//! It takes the raw client, which an authorised one derefs to, so that tests can bring mocks. It uses what every document of
-//! the API has, so that it is built with the crates of any.
+//! It takes the raw client, to which an authorised one derefs, so that tests can use mocks. It uses
+//! only what every document of the API has, so that it builds with the crates of any document.
 
 use classifications_api::{Client, Error};
 
 /// The classifications of a contract as JSON, to be stored as received.
 ///
 /// # Errors
-/// Of the API's client.
+/// The errors of the API's client.
 pub async fn classifications(client: &Client, contract_no: &str) -> Result<String, Error<()>> {
     let query = client.query_classifications().contract_no(contract_no);
     match query.send().await {

@@ -1,4 +1,4 @@
-//! With mocks alone: no sandbox, no token.
+//! Tests with mocks: no sandbox, no token.
 
 use classifications_api::mock::MockServerExt as _;
 use classifications_api::mock_cases::{self, CaseMocks as _};
@@ -36,7 +36,7 @@ async fn each_case_of_the_query_has_the_status_of_its_name() {
         .filter(|name| name.starts_with("queryClassifications/"))
     {
         let server = MockServer::start_async().await;
-        // a case about another path or method is no response to a query
+        // a case about another path or method is not a response to a query
         let Ok(mock) = server.any_call(name) else {
             continue;
         };

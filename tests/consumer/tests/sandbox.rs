@@ -1,4 +1,4 @@
-//! The whole way: credentials, token, API.
+//! A test with all parts: credentials, token, API.
 
 use classifications_auth::{Client, Credentials};
 use classifications_sandbox::Sandbox;

@@ -7,7 +7,7 @@
     confusable_idents,
     mixed_script_confusables,
     uncommon_codepoints,
-    reason = "names come from the document, in whatever script"
+    reason = "names come from the document, in any script"
 )]
 
 // the name by which generated code refers to its run time

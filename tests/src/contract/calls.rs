@@ -3,7 +3,7 @@
 use api_transport::Error;
 use api_transport::dynamic::Values;
 use classifications_api::Client;
-use classifications_api::dynamic::{self, Refusal};
+use classifications_api::dynamic::{self, ErrorBody};
 use classifications_contract::Contract;
 use serde_json::Value;
 
@@ -33,8 +33,8 @@ impl Call {
     /// Makes the call.
     ///
     /// # Errors
-    /// The client's, where it is not a rejection with a documented body.
-    pub async fn make(&self, client: &Client) -> Result<Outcome, Error<Refusal>> {
+    /// The client's error, unless it is a rejection with a documented body.
+    pub async fn make(&self, client: &Client) -> Result<Outcome, Error<ErrorBody>> {
         outcome(dynamic::call(client, &self.operation, self.values.clone()).await)
     }
 }

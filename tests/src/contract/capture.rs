@@ -1,4 +1,4 @@
-//! A transport without a network: it keeps the requests and sends back a given response.
+//! A transport without a network: it keeps requests and returns a given response.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,11 +11,11 @@ use tokio::runtime::{Builder, Runtime};
 pub struct Captured {
     /// The `operationId`.
     pub operation: &'static str,
-    /// The request, with a token where the operation asks for one.
+    /// The request, with a token if the operation needs one.
     pub request: http::Request<Vec<u8>>,
 }
 
-/// The other end of a client that is not connected to anything.
+/// The capturing side of a client without a connection.
 #[derive(Debug, Default)]
 pub struct Capture {
     captured: Mutex<Vec<Captured>>,
@@ -23,7 +23,7 @@ pub struct Capture {
 }
 
 impl Capture {
-    /// A client of the API at `base_url`, and its other end.
+    /// A client of the API at `base_url`, and its capturing side.
     #[must_use]
     pub fn client(base_url: &str) -> (Client, Arc<Self>) {
         let capture = Arc::new(Self::default());
@@ -40,7 +40,7 @@ impl Capture {
         *self.response.lock().expect("not poisoned") = Some((status, json));
     }
 
-    /// What was captured since the last time.
+    /// The requests captured since the last call.
     pub fn take(&self) -> Vec<Captured> {
         std::mem::take(&mut *self.captured.lock().expect("not poisoned"))
     }
@@ -50,7 +50,7 @@ impl Transport for Capture {
     fn send<'a>(&'a self, operation: &'a Operation, request: reqwest::Request) -> Sending<'a> {
         let request = http::Request::<reqwest::Body>::try_from(request).expect("a request");
         let (mut head, body) = request.into_parts();
-        // what an authorising transport does, by the same table
+        // like an authorising transport, with the same table
         let token = http::HeaderValue::from_static("Bearer abc");
         if operation.oauth2_scopes.is_some() {
             head.headers
@@ -77,7 +77,7 @@ impl Transport for Capture {
     }
 }
 
-/// Runs a future that waits for nothing.
+/// Runs a future that never waits.
 pub fn run<F: Future>(future: F) -> F::Output {
     thread_local! {
         static RUNTIME: Runtime = Builder::new_current_thread().build().expect("a runtime");

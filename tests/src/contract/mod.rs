@@ -1,9 +1,9 @@
-//! Calls of the generated client with values that the document allows, and a transport that keeps requests.
+//! Calls of the generated client with allowed values, and a transport that keeps requests.
 
 #![allow(
     clippy::expect_used,
     clippy::missing_panics_doc,
-    reason = "it is test code: it ends where its premises do"
+    reason = "test code stops when its setup fails"
 )]
 
 pub mod calls;

@@ -1,5 +1,5 @@
-//! Every fault that the sandbox has, on a GET and on POSTs, over real sockets: what the caller is
-//! told, and that no POST is carried out twice or sent again once it was.
+//! Every fault of the sandbox, on a GET and on POSTs, over real sockets: the error for the caller,
+//! and that no POST is carried out twice or sent again once it was.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,15 +10,15 @@
 
 mod refusals;
 mod rows;
-mod theatre;
+mod runner;
 
-use contract_tests::proof::{Gate, OPERATIONS, Stage, client, ends, perform};
+use contract_tests::support::{OPERATIONS, Proxy, Setup, client, ends, perform};
 use rows::{Row, rows};
-use theatre::{Cell, Table, Theatre, is_safe};
+use runner::{Cell, Runner, Table, is_safe};
 
 #[tokio::test]
 async fn no_fault_makes_a_post_happen_twice() {
-    let theatre = Theatre::new().await;
+    let runner = Runner::new().await;
     let mut table = Table::default();
     for Row {
         name,
@@ -34,7 +34,7 @@ async fn no_fault_makes_a_post_happen_twice() {
                 ("once", once, fault.clone().times(1)),
                 ("always", always, fault.clone()),
             ] {
-                let cell = theatre.play(fault.on(operation), hangs, operation).await;
+                let cell = runner.run(fault.on(operation), hangs, operation).await;
                 table.add(&format!("{name}, {often}"), operation, &cell, expected);
             }
         }
@@ -44,18 +44,19 @@ async fn no_fault_makes_a_post_happen_twice() {
 
 #[tokio::test]
 async fn no_fault_of_the_token_endpoint_makes_a_post_happen_twice() {
-    let theatre = Theatre::new().await;
+    let runner = Runner::new().await;
     let mut table = Table::default();
     for Row {
         name, fault, hangs, ..
     } in rows().into_iter().filter(|row| !row.hangs)
     {
-        // whose token is then refused or not, the API decides; here it counts what reaches it
-        let answers = ["slow", "late", "late, done"].contains(&name);
+        // the API decides whether the token is then refused; only the requests that reach it matter
+        // here
+        let responses = ["slow", "late", "late, done"].contains(&name);
         for operation in OPERATIONS {
-            let expected = if answers { "1/1 ok" } else { "0/0 not sent" };
-            let cell = theatre
-                .play(fault.clone().on("token"), hangs, operation)
+            let expected = if responses { "1/1 ok" } else { "0/0 not sent" };
+            let cell = runner
+                .run(fault.clone().on("token"), hangs, operation)
                 .await;
             table.add(&format!("token: {name}"), operation, &cell, expected);
         }
@@ -63,27 +64,27 @@ async fn no_fault_of_the_token_endpoint_makes_a_post_happen_twice() {
     table.check();
 }
 
-/// The sandbox has read a request before any of its faults strikes, so this one is the gate's.
+/// The sandbox reads a request before any of its faults strikes, so this fault is the proxy's.
 #[tokio::test]
 async fn a_connection_that_is_reset_before_the_request_is_read_leaves_a_post_alone() {
     let mut table = Table::default();
     for operation in OPERATIONS {
         for (often, times) in [("once", 1), ("always", 9)] {
             for closed in [false, true] {
-                let stage = Stage::new().await;
-                let gate = Gate::before(stage.sandbox.address()).await;
-                let builder = client(&stage.sandbox, &stage.clock);
-                let base_url = gate.url(stage.sandbox.base_url());
+                let setup = Setup::new().await;
+                let proxy = Proxy::before(setup.sandbox.address()).await;
+                let builder = client(&setup.sandbox, &setup.clock);
+                let base_url = proxy.url(setup.sandbox.base_url());
                 let client = builder.base_url(base_url).build().unwrap();
                 let name = if closed {
-                    gate.close(times);
+                    proxy.close(times);
                     "closed"
                 } else {
-                    gate.reset_unread(times);
+                    proxy.reset_unread(times);
                     "reset unread"
                 };
                 let ends = ends(&perform(&client, operation).await);
-                let cell = Cell::of(&stage.received(operation), ends);
+                let cell = Cell::of(&setup.received(operation), ends);
                 let expected = match (is_safe(operation), often) {
                     (true, "once") => "1/1 ok",
                     _ => "0/0 outcome unknown",

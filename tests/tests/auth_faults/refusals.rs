@@ -1,24 +1,24 @@
-//! Answers that say when to come back, tokens that are refused, and nobody there at all.
+//! Responses with a time to wait, refused tokens, and a server that does not listen.
 
 use std::time::{Duration, SystemTime};
 
 use api_transport::{Error, NotSentReason};
 use classifications_auth::ResponseDetails;
 use classifications_sandbox::Fault;
-use contract_tests::proof::{
-    Ends, OPERATIONS, SkippingClock, Stage, client, ends, perform, sandbox,
+use contract_tests::support::{
+    Ends, OPERATIONS, Setup, SkippingClock, client, ends, perform, sandbox,
 };
 
 type Headers = &'static [(&'static str, &'static str)];
 
-/// A 429 of a server whose clock is so many seconds after that of the tests at their start.
+/// A 429 of a server whose clock is this many seconds after that of the tests at their start.
 fn dated(seconds: u64) -> Fault {
     Fault::status(429).header("date", format!("Thu, 15 Jan 2026 00:00:{seconds:02} GMT"))
 }
 
-/// What a 429 says of the time to come back, and how long that is at 2026-01-15 00:00:10 UTC, a Thursday.
+/// The headers of a 429, and the wait at 2026-01-15 00:00:10 UTC, a Thursday.
 #[tokio::test]
-async fn a_429_is_come_back_to_when_its_headers_say() {
+async fn a_429_is_retried_when_its_headers_say() {
     let seconds = Duration::from_secs;
     let asked: [(Headers, Option<Duration>); 9] = [
         (&[("retry-after", "7")], Some(seconds(7))),
@@ -58,8 +58,8 @@ async fn a_429_is_come_back_to_when_its_headers_say() {
     let back_off = Duration::from_millis(250);
     for (headers, wait) in asked {
         for operation in OPERATIONS {
-            let stage = Stage::new().await;
-            stage.advance(seconds(10));
+            let setup = Setup::new().await;
+            setup.advance(seconds(10));
             let own_date = headers.iter().any(|(name, _)| *name == "date");
             let fault = if own_date {
                 Fault::status(429)
@@ -69,70 +69,71 @@ async fn a_429_is_come_back_to_when_its_headers_say() {
             let fault = headers.iter().fold(fault.times(1), |fault, (name, value)| {
                 fault.header(*name, *value)
             });
-            stage.sandbox.inject(fault.on(operation));
-            let sent = perform(&stage.client, operation).await;
+            setup.sandbox.inject(fault.on(operation));
+            let sent = perform(&setup.client, operation).await;
             assert_eq!(ends(&sent), Ends::Well, "{operation} {headers:?}");
-            let waits = stage.clock.take_waits();
+            let waits = setup.clock.take_waits();
             let wait = wait.unwrap();
             let expected = wait + back_off.max(wait / 4);
             assert_eq!(waits, [expected], "{operation} {headers:?}");
-            assert_eq!(stage.count(operation), 2, "{operation} {headers:?}");
+            assert_eq!(setup.count(operation), 2, "{operation} {headers:?}");
         }
     }
 }
 
-/// Waits that are longer than a caller would want are the caller's to decide on.
+/// A wait longer than the limit is left to the caller.
 #[tokio::test]
-async fn a_429_that_asks_for_an_hour_is_the_callers_at_once() {
+async fn a_429_with_a_wait_of_an_hour_is_returned_at_once() {
     for (name, value) in [
         ("retry-after", "3600"),
         ("retry-after", "Thu, 15 Jan 2026 01:00:00 GMT"),
     ] {
         for operation in OPERATIONS {
-            let stage = Stage::new().await;
-            stage
+            let setup = Setup::new().await;
+            setup
                 .sandbox
                 .inject(dated(0).header(name, value).on(operation));
-            let error = perform(&stage.client, operation).await.unwrap_err();
+            let error = perform(&setup.client, operation).await.unwrap_err();
             let Error::Rejected(rejected) = error else {
                 panic!("{error:?}")
             };
             assert_eq!(rejected.status(), 429);
             let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_768_435_200);
             assert_eq!(rejected.retry_after(start), Some(Duration::from_secs(3600)));
-            assert_eq!(stage.clock.take_waits(), [Duration::ZERO; 0]);
-            assert_eq!(stage.count(operation), 1);
+            assert_eq!(setup.clock.take_waits(), [Duration::ZERO; 0]);
+            assert_eq!(setup.count(operation), 1);
         }
     }
 }
 
-/// An API that refuses every token: one token is requested, and the others wait until that may help.
+/// An API that refuses every token: one token is requested, and further requests wait for the
+/// cool-down.
 #[tokio::test]
 async fn an_api_that_responds_with_401_for_ever_is_sent_one_token() {
-    let stage = Stage::new().await;
+    let setup = Setup::new().await;
     let refusal = Fault::status(401).header("www-authenticate", "Bearer error='invalid_token'");
-    stage.sandbox.inject(refusal.on("notifySale"));
-    let error = perform(&stage.client, "notifySale").await.unwrap_err();
+    setup.sandbox.inject(refusal.on("notifySale"));
+    let error = perform(&setup.client, "notifySale").await.unwrap_err();
     let Error::Rejected(rejected) = error else {
         panic!("{error:?}")
     };
     assert_eq!(rejected.status(), 401);
     assert_eq!(rejected.challenges()[0].error(), Some("invalid_token"));
     for _ in 0..5 {
-        let sent = perform(&stage.client, "notifySale").await;
+        let sent = perform(&setup.client, "notifySale").await;
         assert_eq!(ends(&sent), Ends::NotSent(NotSentReason::Credentials));
     }
-    assert_eq!((stage.count("notifySale"), stage.count("token")), (6, 1));
-    stage.sandbox.clear_faults();
-    stage.advance(Duration::from_secs(60));
+    assert_eq!((setup.count("notifySale"), setup.count("token")), (6, 1));
+    setup.sandbox.clear_faults();
+    setup.advance(Duration::from_secs(60));
     assert_eq!(
-        ends(&perform(&stage.client, "notifySale").await),
+        ends(&perform(&setup.client, "notifySale").await),
         Ends::Well
     );
 }
 
 #[tokio::test]
-async fn where_nobody_listens_nothing_was_sent_and_it_was_tried_thrice() {
+async fn without_a_listener_nothing_is_sent_after_three_attempts() {
     let sandbox = sandbox().start().await.unwrap();
     let closed = {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -1,15 +1,15 @@
-//! The faults, and what becomes of a call that meets them.
+//! The faults, and the expected outcomes.
 
 use std::time::Duration;
 
 use classifications_sandbox::Fault;
 
-/// A fault, and for a POST and for a GET what a call comes to when the fault strikes once, and when it
-/// strikes always: requests sent, requests carried out, and how the call ends.
+/// A fault, and for a POST and for a GET the outcome if the fault strikes once, and if it always
+/// strikes: requests sent, requests carried out, and the result of the call.
 pub struct Row {
     pub name: &'static str,
     pub fault: Fault,
-    /// The answer, or its end, comes after no time that a client would wait.
+    /// The response, or its end, never arrives in time.
     pub hangs: bool,
     pub post: [&'static str; 2],
     pub get: [&'static str; 2],
@@ -25,7 +25,7 @@ fn row(name: &'static str, fault: Fault, post: [&'static str; 2], get: [&'static
     }
 }
 
-/// The same for both.
+/// The same outcomes for both.
 fn all(name: &'static str, fault: Fault, once: &'static str, always: &'static str) -> Row {
     row(name, fault, [once, always], [once, always])
 }
@@ -35,7 +35,7 @@ fn before(name: &'static str, fault: Fault, post: &'static str, always: &'static
     row(name, fault, [post, post], ["2/1 ok", always])
 }
 
-/// One that strikes afterwards.
+/// A fault that strikes afterwards.
 fn after(name: &'static str, fault: Fault, post: &'static str, always: &'static str) -> Row {
     row(name, fault, [post, post], ["2/2 ok", always])
 }
@@ -44,18 +44,18 @@ fn hanging(row: Row) -> Row {
     Row { hangs: true, ..row }
 }
 
-/// A 401 or a 429 after the request was carried out is not among them: that is a server that lies, and no
-/// caller can know.
+/// A 401 or a 429 after the request was carried out is not included: such a server is wrong, and no
+/// caller can detect it.
 pub fn rows() -> Vec<Row> {
     let mut rows = refused();
     rows.extend(refused_afterwards());
-    rows.extend(answered_otherwise());
+    rows.extend(other_responses());
     rows.extend(broken());
     rows.extend(late());
     rows
 }
 
-/// Error statuses instead of the answer and of what was asked for.
+/// Error statuses; the request is not carried out.
 fn refused() -> Vec<Row> {
     let status = Fault::status;
     vec![
@@ -97,7 +97,7 @@ fn refused() -> Vec<Row> {
     ]
 }
 
-/// Error statuses instead of the answer alone.
+/// Error statuses; the request is carried out.
 fn refused_afterwards() -> Vec<Row> {
     let done = |code| Fault::status(code).after_processing();
     vec![
@@ -134,8 +134,8 @@ fn refused_afterwards() -> Vec<Row> {
     ]
 }
 
-/// Answers that a call does not end with, and pages of a proxy.
-fn answered_otherwise() -> Vec<Row> {
+/// Responses that do not end a call, and pages of a proxy.
+fn other_responses() -> Vec<Row> {
     let status = Fault::status;
     let moved = || status(307).header("location", "/elsewhere");
     vec![
@@ -184,7 +184,7 @@ fn answered_otherwise() -> Vec<Row> {
     ]
 }
 
-/// Connections and bodies that break.
+/// Broken connections and bodies.
 fn broken() -> Vec<Row> {
     vec![
         before(
@@ -220,7 +220,7 @@ fn broken() -> Vec<Row> {
     ]
 }
 
-/// What comes late, slowly, or not at all.
+/// Late and slow responses.
 fn late() -> Vec<Row> {
     let (moment, long) = (Duration::from_millis(1), Duration::from_secs(3600));
     vec![
@@ -244,7 +244,8 @@ fn late() -> Vec<Row> {
             "1/1 outcome unknown",
             "3/3 outcome unknown",
         )),
-        // whether its head had arrived by the time-out is chance, and no difference to the ledger
+        // whether its head arrived before the timeout depends on timing, and does not matter for
+        // the ledger
         hanging(after("drips", Fault::slow(1, long), "1/1 ", "3/3 ")),
     ]
 }

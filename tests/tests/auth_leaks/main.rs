@@ -1,7 +1,7 @@
-//! Nothing that any crate logs, and nothing that an error or a `Debug` says, shows a secret: not even the
-//! start of one, and in no encoding.
+//! No log, error or `Debug` output of any crate shows a secret: not even the start of one, and in
+//! no encoding.
 //!
-//! One test to a process: what is listened to is the process.
+//! One test per process, because the recording is process-wide.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,45 +10,49 @@
     reason = "tests"
 )]
 
-mod play;
+mod scenario;
 
 use classifications_auth::{Client, Credentials, ScopeSet, http};
-use contract_tests::proof::{
+use contract_tests::support::{
     BUYER, CONTRACT, OPERATIONS, Observed, Secrets, client, perform, sandbox,
 };
-use play::{CLIENT_SECRET, PASSWORD, Play, USERNAME};
+use scenario::{CLIENT_SECRET, PASSWORD, Scenario, USERNAME};
 
 #[tokio::test]
-async fn nothing_that_is_logged_or_said_shows_a_secret() {
+async fn no_log_or_message_shows_a_secret() {
     let observed = Observed::everything();
-    let mut play = Play::new().await;
-    play.what_goes_well().await;
-    play.refusals().await;
-    play.faults().await;
-    play.settings().await;
+    let mut scenario = Scenario::new().await;
+    scenario.successes().await;
+    scenario.refusals().await;
+    scenario.faults().await;
+    scenario.settings().await;
 
     let logged = observed.text();
-    let secrets = play.secrets();
+    let secrets = scenario.secrets();
     for heard in [
         "classifications_auth",
         "hyper_util::client",
         "reqwest::connect",
         "resend_count",
     ] {
-        assert!(logged.contains(heard), "nothing was heard of {heard}");
+        assert!(logged.contains(heard), "{heard} was not recorded");
     }
     assert_eq!(secrets.found_in(&logged), [""; 0], "in the log");
-    assert_eq!(secrets.found_in(&play.said.0), [""; 0], "in what was said");
+    assert_eq!(
+        secrets.found_in(&scenario.said.0),
+        [""; 0],
+        "in errors and `Debug` output"
+    );
     let mut persons = Secrets::default();
     persons.add("buyer", BUYER);
     persons.add("contract number", CONTRACT);
     assert_eq!(persons.found_in(&logged), [""; 0], "in the log");
 
     over_tls(observed).await;
-    what_would_be_heard(&play, observed).await;
+    check_recording(&scenario, observed).await;
 }
 
-/// The same ear while rustls works; the tokens are asked of the client.
+/// The same recording while rustls is used; the tokens are read from the client.
 async fn over_tls(observed: &Observed) {
     observed.clear();
     let sandbox = sandbox().tls().start().await.unwrap();
@@ -64,7 +68,7 @@ async fn over_tls(observed: &Observed) {
         .build()
         .unwrap();
     let mut secrets = Secrets::default();
-    // the sandbox's usual credentials all begin alike, with a word that is no secret
+    // the default credentials of the sandbox all start with the same word, which is not secret
     secrets.add("password", &good.password["sandbox-".len()..]);
     for operation in OPERATIONS {
         perform(&client, operation).await.unwrap();
@@ -80,14 +84,14 @@ async fn over_tls(observed: &Observed) {
         secrets.add("access token", token);
     }
     let logged = observed.text();
-    assert!(logged.contains("rustls::"), "nothing was heard of rustls");
+    assert!(logged.contains("rustls::"), "rustls was not recorded");
     assert_eq!(secrets.found_in(&logged), [""; 0], "in the log, over TLS");
     sandbox.stop().await;
 }
 
-/// The proof that the ear hears: an HTTP client that is told to log every byte gives everything away, and
-/// so does a line of our own.
-async fn what_would_be_heard(play: &Play, observed: &Observed) {
+/// Proves that the recording works: an HTTP client that logs every byte exposes everything, and so
+/// does a line of our own.
+async fn check_recording(scenario: &Scenario, observed: &Observed) {
     observed.clear();
     tracing::trace!(target: "somebody", secret = PASSWORD, "a leak");
     let mut secrets = Secrets::default();
@@ -96,7 +100,7 @@ async fn what_would_be_heard(play: &Play, observed: &Observed) {
 
     observed.clear();
     let verbose = http::client_builder().no_proxy().connection_verbose(true);
-    let client = client(&play.stage.sandbox, &play.stage.clock)
+    let client = client(&scenario.setup.sandbox, &scenario.setup.clock)
         .http_client(verbose)
         .build()
         .unwrap();
@@ -115,7 +119,7 @@ async fn what_would_be_heard(play: &Play, observed: &Observed) {
     for name in ["password", "client secret", "username", "access token"] {
         assert!(
             found.iter().any(|found| found.starts_with(name)),
-            "{name} was not heard"
+            "{name} was not recorded"
         );
     }
 }

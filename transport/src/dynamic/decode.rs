@@ -1,4 +1,4 @@
-//! Values as the types of a client.
+//! Converts values to the types of a client.
 //!
 //! The types say what they expect by the method of the deserializer that they call, so that a string becomes
 //! a number where a number is expected. A type stops at its first invalid value. So a value that is invalid
@@ -13,11 +13,11 @@ use serde::forward_to_deserialize_any;
 use super::node::Node;
 use super::raw::Raw;
 use super::reasons::{Context, Path, Reason};
-use super::{Field, Place, Required, ambiguous};
+use super::{Field, FieldLocation, Required, ambiguous};
 use crate::decimal::{Origin, RAW_VALUE, RawText, is_number};
 
-/// Converts `node`, which has this name; an empty one is that of a body. `taken` are the parameters that the
-/// names of properties were taken for.
+/// Converts `node`, which has this name; an empty one is that of a body. `taken` are the parameters whose
+/// plain names were used, which may also be names of properties.
 ///
 /// # Errors
 /// The reasons why it cannot be converted, each with the name of the value.
@@ -46,7 +46,7 @@ pub(super) fn decode<T: DeserializeOwned>(
         };
         let mut path = reason.path.unwrap_or_default();
         context.report(path.clone(), &reason.text);
-        // what contains a value that was left out is left out as well
+        // a value that contains a left-out value is left out as well
         while !context.found.borrow_mut().skipped.insert(path.clone()) || path.is_empty() {
             if path.pop().is_none() {
                 return Err(context.found.into_inner().reasons);
@@ -55,7 +55,7 @@ pub(super) fn decode<T: DeserializeOwned>(
     }
 }
 
-/// A value and its place.
+/// A value and its location.
 #[derive(Clone, Copy)]
 struct Value<'de, 'a> {
     node: &'de Node,
@@ -130,7 +130,7 @@ impl<'de> Value<'de, '_> {
     }
 }
 
-/// A number that went through a float, if that lost no digits.
+/// A number from a float, if no digits were lost.
 fn exact(text: String) -> Result<String, Reason> {
     let origin = Origin::Value;
     let raw = RawText { text, origin };
@@ -242,7 +242,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
                 let path = Path::Name(&self.path, name).parts();
                 match taken.filter(|_| matches!(self.path, Path::Root)) {
                     Some(taken) => {
-                        let text = ambiguous(name, taken.place, Place::Body);
+                        let text = ambiguous(name, taken.location, FieldLocation::Body);
                         self.context.report(path, &text);
                     }
                     None if required.contains(name) => self.context.report(path, "is missing"),
@@ -277,7 +277,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
     }
 }
 
-/// A value that is given for a list of one item.
+/// A single value for a list of one item.
 struct Single<'de, 'a>(Value<'de, 'a>);
 
 impl<'de, 'a> de::IntoDeserializer<'de, Reason> for Single<'de, 'a> {

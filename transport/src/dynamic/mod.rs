@@ -2,13 +2,13 @@
 //!
 //! The module `dynamic` of a generated client has a function `call`, which takes the id of an operation and
 //! [`Values`], fills the builder of that operation and sends the request. This module converts the values;
-//! the types of the client decide what each has to be.
+//! the types of the client determine their form.
 //!
 //! # Names
 //!
 //! A parameter and a form field have their name on the wire. A property of a JSON body has its path from the
 //! root of the body, joined by dots (`debtor.name`); a dot or a backslash within a name is escaped by a
-//! backslash. `body` is the whole body; flattened values are put over it. Where one name means two things,
+//! backslash. `body` is the whole body; flattened values override parts of it. If a name is ambiguous,
 //! `path.NAME`, `query.NAME`, `header.NAME` and `body.NAME` (for properties and form fields) distinguish them.
 //!
 //! # Values
@@ -41,16 +41,16 @@ pub type Values = serde_json::Map<String, serde_json::Value>;
 #[doc(hidden)]
 pub type Required = &'static [(&'static str, &'static [&'static str])];
 
-/// Where a parameter is in the request.
+/// The location of a parameter in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum FieldLocation {
     Path,
     Query,
     Header,
     Body,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for FieldLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Path => "path",
@@ -65,16 +65,16 @@ impl fmt::Display for Place {
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    place: Place,
+    location: FieldLocation,
     name: &'static str,
     required: bool,
 }
 
 impl Field {
-    const fn new(place: Place, name: &'static str) -> Self {
-        let required = matches!(place, Place::Path);
+    const fn new(location: FieldLocation, name: &'static str) -> Self {
+        let required = matches!(location, FieldLocation::Path);
         Self {
-            place,
+            location,
             name,
             required,
         }
@@ -83,25 +83,25 @@ impl Field {
     /// A path parameter, which is always required.
     #[must_use]
     pub const fn path(name: &'static str) -> Self {
-        Self::new(Place::Path, name)
+        Self::new(FieldLocation::Path, name)
     }
 
     /// An optional query parameter.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
-        Self::new(Place::Query, name)
+        Self::new(FieldLocation::Query, name)
     }
 
     /// An optional header parameter.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self::new(Place::Header, name)
+        Self::new(FieldLocation::Header, name)
     }
 
     /// An optional field of a form.
     #[must_use]
     pub const fn form(name: &'static str) -> Self {
-        Self::new(Place::Body, name)
+        Self::new(FieldLocation::Body, name)
     }
 
     /// The same field, required.
@@ -112,7 +112,7 @@ impl Field {
     }
 }
 
-/// A builder that generated code fills from values. What is invalid is collected.
+/// A builder that generated code fills from values. Invalid values are collected.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Call<B> {
@@ -142,7 +142,7 @@ impl<B> Call<B> {
         self.with(value, set)
     }
 
-    /// Sets the JSON body from all values that no parameter took, if there are any.
+    /// Sets the JSON body from the remaining values, if there are any.
     #[must_use]
     pub fn body<T: DeserializeOwned>(
         mut self,
@@ -172,7 +172,7 @@ impl<B> Call<B> {
     /// The builder.
     ///
     /// # Errors
-    /// [`Failure::NotSent`] with everything that is invalid, unknown names included.
+    /// [`Failure::NotSent`] with all invalid values and unknown names.
     pub fn finish(self) -> Result<B, Failure> {
         let reasons = self.input.reasons();
         if reasons.is_empty() {
@@ -191,27 +191,27 @@ impl<B> Call<B> {
     }
 }
 
-/// The values of a call, which are taken one by one.
+/// The values of a call, which are removed one by one.
 #[derive(Debug)]
 struct Input {
     operation: &'static str,
     values: Values,
     /// The fields that the operation has.
     fields: Vec<Field>,
-    /// The fields that a plain name was taken for.
+    /// The fields that were found by their plain name.
     taken: Vec<Field>,
     reasons: Vec<String>,
 }
 
 impl Input {
-    /// Takes the value of a field: by its name with the place before it, else by its plain name.
+    /// Takes the value of a field: by its name with the location as prefix, else by its plain name.
     fn take(&mut self, field: Field) -> Option<Node> {
-        let Field { place, name, .. } = field;
+        let Field { location, name, .. } = field;
         self.fields.push(field);
-        let mut value = self.values.remove(&format!("{place}.{name}"));
+        let mut value = self.values.remove(&format!("{location}.{name}"));
         if value.is_none() {
             if let Some(other) = self.taken.iter().find(|taken| taken.name == name) {
-                let text = ambiguous(name, other.place, place);
+                let text = ambiguous(name, other.location, location);
                 self.reasons.push(format!("{name}: {text}"));
                 return None;
             }
@@ -225,7 +225,7 @@ impl Input {
         value
     }
 
-    /// Everything that is invalid; what was not taken is unknown.
+    /// All invalid values; the remaining names are unknown.
     fn reasons(self) -> Vec<String> {
         let known: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
         let has = match known.as_slice() {
@@ -261,7 +261,7 @@ impl Input {
         }
     }
 
-    /// The body, with flattened values put over what is given as a whole.
+    /// The body, in which flattened values override parts of the whole.
     fn merged<T: DeserializeOwned>(
         &self,
         mut whole: Node,
@@ -273,7 +273,7 @@ impl Input {
             .into_iter()
             .map(|(name, value)| (node::path(&name), name, value))
             .collect();
-        // an object first, then what is inside of it
+        // an object before its members
         values.sort_by_key(|(path, ..)| path.len());
         for (path, name, value) in values {
             if let Err(reason) = whole.put(&path, Node::from(value)) {
@@ -291,11 +291,11 @@ impl Input {
     }
 }
 
-fn ambiguous(name: &str, one: Place, other: Place) -> String {
+fn ambiguous(name: &str, one: FieldLocation, other: FieldLocation) -> String {
     format!("is ambiguous; use {one}.{name} or {other}.{name}")
 }
 
-/// The error about an operation that the client has not.
+/// The error for an unknown operation.
 #[doc(hidden)]
 #[must_use]
 pub fn unknown_operation(id: &str, operations: &[&Operation]) -> Failure {
@@ -306,7 +306,7 @@ pub fn unknown_operation(id: &str, operations: &[&Operation]) -> Failure {
     ))
 }
 
-/// A request on its way.
+/// The future of a request.
 #[doc(hidden)]
 pub type Sending<'a, T, E> =
     Pin<Box<dyn Future<Output = Result<ResponseValue<T>, Error<E>>> + Send + 'a>>;
@@ -365,7 +365,7 @@ where
 /// A cursor as the type of its parameter.
 ///
 /// # Errors
-/// [`Failure::NotSent`] for a cursor that the parameter cannot be.
+/// [`Failure::NotSent`] for a cursor that is invalid for the parameter.
 #[doc(hidden)]
 pub fn cursor<T: DeserializeOwned>(parameter: &str, cursor: String) -> Result<T, Failure> {
     decode(&Node::Text(cursor), parameter, &[], &[]).map_err(|reasons| {
@@ -374,7 +374,7 @@ pub fn cursor<T: DeserializeOwned>(parameter: &str, cursor: String) -> Result<T,
     })
 }
 
-/// The cursor that a parameter is, as text.
+/// The value of a cursor parameter as text.
 #[doc(hidden)]
 pub fn cursor_text<T: serde::Serialize>(value: &T) -> Option<String> {
     match serde_json::to_value(value).ok()? {

@@ -1,11 +1,11 @@
-//! Values as they are given: JSON whose numbers keep their digits.
+//! Input values: JSON whose numbers keep their digits.
 
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
-/// How deep JSON text may be nested, as in `serde_json`.
+/// The maximum nesting depth of JSON text, as in `serde_json`.
 const DEPTH_LIMIT: usize = 128;
 
 /// A value.
@@ -84,7 +84,7 @@ impl Node {
         })
     }
 
-    /// Sets `node` at `path`, and makes the objects on the way that are missing.
+    /// Sets `node` at `path`, and creates missing parent objects.
     pub(super) fn put(&mut self, path: &[String], node: Self) -> Result<(), String> {
         let Some((name, rest)) = path.split_first() else {
             *self = node;
@@ -99,7 +99,7 @@ impl Node {
     }
 }
 
-/// The names in a flattened name: separated by dots; a backslash takes the next character as it is.
+/// The names in a flattened name: separated by dots; a backslash escapes the next character.
 pub(super) fn path(name: &str) -> Vec<String> {
     let (mut path, mut last) = (vec![], String::new());
     let name = name.strip_prefix("body.").unwrap_or(name);

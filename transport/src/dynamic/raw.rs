@@ -1,4 +1,4 @@
-//! What a person gave, for types that read texts themselves: exact numbers, and texts that have a meaning.
+//! User input for types that parse texts themselves: exact numbers, and texts with a meaning.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
@@ -7,7 +7,7 @@ use serde::forward_to_deserialize_any;
 use super::reasons::Reason;
 use crate::decimal::{GIVEN, is_number};
 
-/// A scalar. Types that know of it get it with the knowledge that a person gave it; others get JSON.
+/// A scalar. Types that support it receive it marked as user input; others receive JSON.
 pub(super) struct Raw {
     text: String,
     /// Whether it was given as a number.

@@ -1,4 +1,4 @@
-//! What is invalid, by the paths of values.
+//! Reasons why values are invalid, by path.
 
 use std::cell::RefCell;
 use std::collections::HashSet;

@@ -12,7 +12,7 @@ use super::{BODY_START, start_of, transaction_id};
 use crate::text::{self, HeaderNames, Size};
 use crate::{CallInfo, KnownCode, ReportedError};
 
-/// How many characters of a text a message shows.
+/// The maximum number of characters of a text in a message.
 const TEXT_SHOWN: usize = 200;
 
 /// The statuses that prove that a request was not carried out. 408 and 499 are left out: a gateway
@@ -29,7 +29,7 @@ struct Parts<E> {
     status: StatusCode,
     headers: HeaderMap,
     documented: Option<E>,
-    /// The whole body where it reports an error, else its start.
+    /// The whole body if it reports an error, else its start.
     body: Bytes,
     reported: Option<ReportedError>,
 }
@@ -90,19 +90,19 @@ impl<E> ErrorResponse<E> {
         self.0.body.get(..BODY_START).unwrap_or(&self.0.body)
     }
 
-    /// The code of the error that the body reports, where the document says where it stands.
+    /// The code of the error that the body reports, if the document says where it is.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.reported.as_ref().map(ReportedError::code)
     }
 
-    /// The server's words for that error.
+    /// The server's message for that error.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         self.0.reported.as_ref()?.reason()
     }
 
-    /// What the document knows of that code: its meaning, and what to do about it.
+    /// The document's entry for that code: its meaning, and what a caller can do.
     #[must_use]
     pub fn known_code(&self) -> Option<&'static KnownCode> {
         self.0.reported.as_ref()?.known()
@@ -163,7 +163,7 @@ impl<E> ErrorResponse<E> {
     }
 }
 
-/// The call, the status, names of headers, and how much there is of the body.
+/// The call, the status, names of headers, and the size of the body.
 impl<E> fmt::Debug for ErrorResponse<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ErrorResponse")

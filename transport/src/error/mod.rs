@@ -18,7 +18,7 @@
 //! errors of their own with status 200. For an operation that is not safe, a body that is not the documented one is
 //! `OutcomeUnknown`.
 //!
-//! Messages never hold a URL: queries may name persons.
+//! Messages never contain a URL: queries may contain personal data.
 
 mod error_response;
 mod not_sent;
@@ -39,7 +39,7 @@ pub use not_sent::{NotSent, NotSentReason};
 pub use not_understood::{Fault, NotDocumented, NotUnderstood};
 pub use outcome_unknown::OutcomeUnknown;
 
-/// What an error of this crate may have as its source.
+/// The source of an error of this crate.
 type Source = Box<dyn StdError + Send + Sync + 'static>;
 
 /// How much of a body an error keeps: 4 KiB.
@@ -67,8 +67,8 @@ pub enum Error<E = Infallible> {
     NotUnderstood(NotUnderstood),
 }
 
-/// What a [`Transport`](crate::Transport) can fail with: an [`Error`] without a response of an error
-/// status, which generated code reads.
+/// The error of a [`Transport`](crate::Transport): an [`Error`] except `Rejected`, because generated code reads
+/// responses with an error status.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// See [`Error::NotSent`].
@@ -122,7 +122,7 @@ impl Failure {
         self
     }
 
-    /// The same failure of `call`, unless the transport has said more of it.
+    /// The same failure of `call`, unless the transport has set the call.
     pub(crate) fn or_call(self, call: CallInfo) -> Self {
         match &self {
             Self::NotSent(e) if e.call.is_some() => self,
@@ -135,7 +135,7 @@ impl Failure {
         }
     }
 
-    /// A request that could not be built of its arguments.
+    /// A request that could not be built from its arguments.
     pub(crate) fn invalid_request(source: impl Into<Source>) -> Self {
         Self::NotSent(NotSent::new(NotSentReason::InvalidRequest, source))
     }
@@ -251,19 +251,19 @@ impl<E> Error<E> {
         }
     }
 
-    /// The code of the error that the body reports, where the document says where it is.
+    /// The code of the error that the body reports, if the document says where it is.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.response()?.code()
     }
 
-    /// The server's words for that error.
+    /// The server's message for that error.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         self.response()?.reason()
     }
 
-    /// What the document says of that code: its meaning, and what to do about it.
+    /// The document's entry for that code: its meaning, and what a caller can do.
     #[must_use]
     pub fn known_code(&self) -> Option<&'static KnownCode> {
         self.response()?.known_code()

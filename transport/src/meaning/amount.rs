@@ -18,7 +18,7 @@ pub struct Comma<N, const GROUPS: bool>(PhantomData<N>);
 
 /// An amount: `"100000,00"`.
 ///
-/// A person can write `100000`, `100000.00` or `100000,00`. Thousands separators are refused, and so is `40.000`, which
+/// Users can write `100000`, `100000.00` or `100000,00`. Thousands separators are refused, and so is `40.000`, which
 /// is forty or forty thousand.
 pub type AmountComma<N> = Comma<N, true>;
 
@@ -120,7 +120,7 @@ fn number(text: &str) -> Option<Number> {
     decimal::parse(text).ok().filter(|_| plain)
 }
 
-/// Whether a number has one separator, with digits around it as a group of thousands has them.
+/// Whether a number has one separator that could separate thousands.
 fn is_ambiguous(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     unsigned
@@ -148,7 +148,7 @@ fn groups(text: &str, separator: char) -> Option<String> {
     fits.then(|| text.replace(separator, ""))
 }
 
-/// A number with thousands separators as a person is to write it, if it is one.
+/// The correct form of a number with thousands separators, if it is one.
 fn without_groups_of_either(text: &str) -> Option<String> {
     let last = text.rfind(['.', ','])?;
     let (whole, decimals) = (text.get(..last)?, text.get(last + 1..)?);
@@ -256,7 +256,7 @@ mod tests {
         let long = "12345678901234567890.12";
         let amount: Amount = serde_json::from_str(long).unwrap();
         assert_eq!(amount.value().unwrap().to_string(), long);
-        // a float has lost digits: its text is all that is known
+        // a float has lost digits, so only its text is known
         let lost: Amount =
             serde_json::from_value(serde_json::json!(0.123_456_789_012_345_67)).unwrap();
         assert!(matches!(lost.state(), State::Other(_)), "{lost:?}");

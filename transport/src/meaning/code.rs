@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::received::{self, Received, Source};
 
-/// A code, which can be any text. Generated types around it have the values that the document knows.
+/// A code, which can be any text. Generated types that wrap it have the known values.
 ///
 /// Codes are equal when their texts are: `"32"` and the JSON number 32 are one code.
 #[derive(Debug, Clone)]

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::{Form, Invalid, Plain, Takes};
 
-/// A date as `yyyyMMdd`. An empty text and zeros are no date.
+/// A date as `yyyyMMdd`. An empty text and zeros mean no date.
 ///
-/// An ISO date (`2026-01-15`) is read as well, from a server and from a person.
+/// An ISO date (`2026-01-15`) is read as well, from servers and users.
 #[derive(Debug, Clone, Copy)]
 pub struct CompactDate;
 

@@ -1,8 +1,8 @@
-//! Why a text of a person is refused.
+//! The error for invalid user input.
 
 use std::fmt::Display;
 
-/// A text that is not what it has to be.
+/// An invalid text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
 pub struct Invalid {

@@ -1,4 +1,4 @@
-//! A meaning as the document names it, for programs that read the document at run time.
+//! Meanings of the document, for programs that read the document at run time.
 
 use serde_json::Value;
 
@@ -27,12 +27,12 @@ pub enum Meaning {
     Code,
 }
 
-/// What a person gave.
+/// User input.
 #[derive(Debug, Clone, Copy)]
 pub enum Given<'a> {
     /// A text.
     Text(&'a str),
-    /// The digits of a JSON number, whose notation leaves no doubt.
+    /// The digits of a JSON number, whose notation is unambiguous.
     Number(&'a str),
 }
 
@@ -48,7 +48,7 @@ impl Meaning {
     /// Reads the value of `x-meaning`.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Why it is invalid.
     pub fn read(value: &Value) -> Result<Self, String> {
         let name = value.as_str().or_else(|| value.get("kind")?.as_str());
         let text = |key: &str| {
@@ -71,13 +71,13 @@ impl Meaning {
                 Ok(Self::Flag { yes, no })
             }
             _ => Err(format!(
-                "{value} is no meaning: there are amount-comma, percentage-comma, date-compact, integer, code, and \
+                "{value} is not a meaning: there are amount-comma, percentage-comma, date-compact, integer, code, and \
                  {{kind: flag, true: .., false: ..}}"
             )),
         }
     }
 
-    /// The documented form of what a person gave: a text, or the digits of a JSON number.
+    /// The documented form of user input: a text, or the digits of a JSON number.
     ///
     /// # Errors
     /// Why it has none.
@@ -115,8 +115,8 @@ impl Meaning {
         }
     }
 
-    /// A text that was received, for people: an amount with a point, an ISO date, `yes` or `no`. Empty where it
-    /// is absent, and nothing where it is of another form or a code.
+    /// A received text in a readable form: an amount with a point, an ISO date, `yes` or `no`. Empty if it
+    /// is absent, and `None` if it is of another form or a code.
     #[must_use]
     pub fn readable(&self, text: &str) -> Option<String> {
         match self {
@@ -145,7 +145,7 @@ impl Meaning {
         }
     }
 
-    /// Whether values line up on the right.
+    /// Whether values are right-aligned.
     #[must_use]
     pub fn is_numeric(&self) -> bool {
         matches!(self, Self::Amount | Self::Percentage | Self::Integer)
@@ -180,8 +180,8 @@ mod tests {
     #[test]
     fn what_is_no_meaning_is_refused() {
         let refused = |value: Value| Meaning::read(&value).unwrap_err();
-        assert!(refused(json!("amount")).contains("\"amount\" is no meaning"));
-        assert!(refused(json!(5)).contains("5 is no meaning"));
+        assert!(refused(json!("amount")).contains("\"amount\" is not a meaning"));
+        assert!(refused(json!(5)).contains("5 is not a meaning"));
         // YAML reads an unquoted N as text and an unquoted `no` as text or false
         let flag = json!({"kind": "flag", "true": "S", "false": false});
         assert!(refused(flag).contains("`false`"));

@@ -1,7 +1,7 @@
 //! Texts with a meaning: `"100000,00"` is an amount, `"20260115"` a date, `"S"` true.
 //!
-//! A document that types everything as a string says how a value is written, not what it is. `x-meaning` of the
-//! overlay says it, and a generated client has a [`Text`] there. It is absent, known or another text:
+//! A document that types everything as a string defines the form of a value, not its meaning. `x-meaning` of the
+//! overlay defines it, and a generated client has a [`Text`] there. It is absent, known or another text:
 //!
 //! ```
 //! use api_transport::Decimal;
@@ -14,12 +14,12 @@
 //! let end: Text<CompactDate> = serde_json::from_str(r#""0""#)?;
 //! assert!(end.is_absent() && end.value().is_none());
 //!
-//! // whatever a server sends is read, and is written again as it was
+//! // any text of a server is read, and is written unchanged
 //! let odd: Text<CompactDate> = serde_json::from_str(r#""mañana""#)?;
 //! assert_eq!(odd.state(), State::Other("mañana"));
 //! assert_eq!(serde_json::to_string(&odd)?, r#""mañana""#);
 //!
-//! // values of a program, and texts of a person, become what the document requires
+//! // values and user input are converted to the document's form
 //! let limit = Text::<AmountComma<Decimal>>::from(Decimal::from(100_000));
 //! assert_eq!(limit.as_str(), "100000,00");
 //! let day: Text<CompactDate> = "2026-01-15".parse()?;

@@ -1,4 +1,4 @@
-//! A value as it was received: its text, and how JSON had it.
+//! A received value: its text, and its JSON type.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,18 +10,18 @@ use serde_json::value::RawValue;
 
 use crate::decimal::{Origin, RAW_VALUE, RawText};
 
-/// How JSON has a text.
+/// The JSON type of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Json {
     /// As a string.
     String,
-    /// As it is: a number, a boolean, an array or an object.
+    /// As another value: a number, a boolean, an array or an object.
     Bare,
     /// As null; the text is empty.
     Null,
 }
 
-/// A text, and how JSON has it.
+/// A text, and its JSON type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Received {
     pub text: Cow<'static, str>,
@@ -43,7 +43,7 @@ impl Received {
         }
     }
 
-    /// A text of JSON, or a string where it is not JSON.
+    /// A JSON text, or a string if it is not JSON.
     pub fn bare(text: String) -> Self {
         let json = match text.as_str() {
             "null" => {
@@ -85,13 +85,13 @@ impl Serialize for Received {
     }
 }
 
-/// What a deserializer has for a text.
+/// The input of a deserializer.
 pub(super) enum Source {
-    /// A value of a response. The digits of a number are lost where it went through a float.
+    /// A value of a response. The digits of a number are lost if it was converted to a float.
     Received { received: Received, exact: bool },
-    /// What a person gave: a text.
+    /// User input: a text.
     Text(String),
-    /// What a person gave: the digits of a number.
+    /// User input: the digits of a number.
     Number(String),
 }
 
@@ -108,12 +108,12 @@ impl Source {
     }
 }
 
-/// Takes anything; `expected` is for what a person gave that is no scalar.
+/// Takes anything; `expected` is for an input that is not a scalar.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
     expected: &'static str,
 ) -> Result<Source, D::Error> {
-    // a request for the raw text: it is the only one by which serde_json hands out the digits of a number
+    // requests the raw text, which is the only way to get the digits of a number from serde_json
     deserializer.deserialize_newtype_struct(RAW_VALUE, Anything { expected })
 }
 

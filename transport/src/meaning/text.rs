@@ -1,4 +1,4 @@
-//! A text with a meaning: what was received, and its value.
+//! A text with a meaning: its received form, and its value.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -9,12 +9,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::Invalid;
 use super::received::{self, Json, Received, Source};
 
-/// How values of a meaning are written, and read again.
+/// How values of a meaning are written and parsed.
 pub trait Form {
     /// What the text means.
     type Value: Copy + fmt::Debug;
 
-    /// What the value is, for messages: `an amount`.
+    /// The name of the value in messages: `an amount`.
     const EXPECTED: &'static str;
 
     /// Whether new values are JSON numbers, because the document has a number or an integer there.
@@ -26,7 +26,7 @@ pub trait Form {
         text.trim().is_empty()
     }
 
-    /// The value of a text that was received, in the documented form or in another one that leaves no doubt.
+    /// The value of a text that was received, in the documented form or in another unambiguous one.
     #[must_use]
     fn read(text: &str) -> Option<Self::Value>;
 
@@ -36,10 +36,10 @@ pub trait Form {
         Self::read(digits)
     }
 
-    /// The value of a text that a person wrote.
+    /// The value of user input.
     ///
     /// # Errors
-    /// When it is not one, or could be two.
+    /// When it is invalid or ambiguous.
     fn parse(text: &str) -> Result<Self::Value, Invalid>;
 
     /// The documented form of a value.
@@ -52,8 +52,8 @@ pub trait Form {
         Self::write(value)
     }
 
-    /// Whether a text that a person wrote stays as it is: it is in the documented form, which has more than one text
-    /// for a value.
+    /// Whether user input is kept unchanged, because it is in a documented form that has several texts for the same
+    /// value.
     #[must_use]
     fn keeps(_text: &str) -> bool {
         false
@@ -90,10 +90,10 @@ impl<F: Form> Form for Bare<F> {
     }
 }
 
-/// A type of plain values that a [`Text`] is made of.
+/// A plain type that converts to a [`Text`].
 pub trait Plain {}
 
-/// A form that takes plain values of the type `V`.
+/// A form with plain values of the type `V`.
 pub trait Takes<V>: Form {
     /// The value of the form.
     fn take(value: V) -> Self::Value;
@@ -105,7 +105,7 @@ impl<V, F: Takes<V>> Takes<V> for Bare<F> {
     }
 }
 
-/// What a [`Text`] is.
+/// The state of a [`Text`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State<'a, V> {
     /// It means no value.
@@ -126,7 +126,7 @@ pub struct Text<F: Form> {
 }
 
 impl<F: Form> Text<F> {
-    /// The value; nothing where the text is absent or of another form.
+    /// The value; `None` if the text is absent or of another form.
     #[must_use]
     pub fn value(&self) -> Option<F::Value> {
         self.value
@@ -178,7 +178,7 @@ impl<F: Form> Text<F> {
         }
     }
 
-    /// What a person wrote.
+    /// Parses user input.
     pub(super) fn given(text: &str) -> Result<Self, Invalid> {
         if F::is_absent(text) {
             let received = if F::BARE {
@@ -250,7 +250,7 @@ impl<V: Plain, F: Takes<V>> From<V> for Text<F> {
     }
 }
 
-/// Reads what a person wrote.
+/// Parses user input.
 impl<F: Form> FromStr for Text<F> {
     type Err = Invalid;
 
@@ -289,7 +289,7 @@ impl<F: Form> Serialize for Text<F> {
     }
 }
 
-/// Any value is read. Only what a person gave to a call by data is refused where it is invalid.
+/// Any value is accepted. Only user input of a call by data is refused if it is invalid.
 impl<'de, F: Form> Deserialize<'de> for Text<F> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let given = match received::deserialize(deserializer, F::EXPECTED)? {

@@ -1,4 +1,4 @@
-//! Responses as a transport returns them, and as values that generated code decodes by status.
+//! Responses of a transport, and values that generated code decodes by status.
 
 mod received;
 #[cfg(test)]
@@ -21,7 +21,7 @@ use crate::{CallInfo, Operation};
 pub use self::received::{FromResponse, Received, Undecoded};
 pub use self::value::ResponseValue;
 
-/// What is called with what was tolerated in a response, if anything was, and the rows that could not be read.
+/// The callback for tolerated parts of a response and unreadable rows, if there are any.
 pub type ToleranceListener = Arc<dyn Fn(StatusCode, &[Tolerated], &[UnreadRow]) + Send + Sync>;
 
 /// A response of any status, with its body.
@@ -34,7 +34,7 @@ pub struct Response {
 }
 
 impl Response {
-    /// A response made of its parts.
+    /// A response from its parts.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Body) -> Self {
         Self {
@@ -53,27 +53,27 @@ impl Response {
         self
     }
 
-    /// The same response, of which `listener` is to know what reading it tolerates.
+    /// The same response, with a `listener` for tolerated parts.
     #[must_use]
     pub fn with_listener(mut self, listener: ToleranceListener) -> Self {
         self.listener = Some(listener);
         self
     }
 
-    /// The same response to `call`, unless the transport has said more of it.
+    /// The same response to `call`, unless the transport has set the call.
     pub(crate) fn or_call(mut self, call: CallInfo) -> Self {
         self.call.get_or_insert(call);
         self
     }
 
-    /// What the transport has said of the call.
+    /// The call that the transport has set.
     pub(crate) fn call(&self) -> Option<CallInfo> {
         self.call
     }
 
     /// Reads the body of a response up to `limit` bytes, unless `operation` streams it.
     ///
-    /// An error status survives a body that breaks off or is too large: what has arrived is kept.
+    /// An error status survives a body that breaks off or is too large: the part that arrived is kept.
     ///
     /// # Errors
     /// [`Failure::NotUnderstood`] when the body of a success breaks off or is too large.

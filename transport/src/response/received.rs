@@ -1,4 +1,4 @@
-//! How a type is read from the body of a response.
+//! Reads a type from the body of a response.
 
 use http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
@@ -21,7 +21,7 @@ impl From<NotDocumented> for Undecoded {
     }
 }
 
-/// The body of a response, and what it is expected to be.
+/// The body of a response, with its expected form.
 #[doc(hidden)]
 pub struct Received<'r> {
     pub(super) body: Body,
@@ -32,18 +32,18 @@ pub struct Received<'r> {
     pub(super) report: &'r mut Report,
 }
 
-/// Which status a body is read as that of.
+/// The status whose documented body is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
     /// Its own.
     Listed,
-    /// Another one, as the body is not that of its own.
+    /// Another one, because the body does not match its own.
     Other,
-    /// Another one, as the document does not list its own.
+    /// Another one, because the document does not list its own.
     Unlisted,
 }
 
-/// Whether a response without a body says that all was done: a status alone proves little.
+/// Whether a response without a body proves a success: a status alone proves little.
 pub(super) fn says_done(status: StatusCode, body: &[u8]) -> bool {
     matches!(status.as_u16(), 200 | 201 | 204) && body.iter().all(u8::is_ascii_whitespace)
 }
@@ -83,7 +83,7 @@ impl Received<'_> {
         self.body.into_stream()
     }
 
-    /// Nothing, which is what the document has for a status. A status that the document does not list has to come without a body.
+    /// No body, as documented for a status. A response with an undocumented status must have no body.
     ///
     /// # Errors
     /// When there is a body.
@@ -97,7 +97,7 @@ impl Received<'_> {
     }
 }
 
-/// Whether the media type does not say that the body is something else than JSON.
+/// Whether the media type allows JSON.
 fn may_be_json(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_none_or(|value| {
         let media_type = value.to_str().unwrap_or_default().split(';').next();
@@ -109,7 +109,7 @@ fn may_be_json(headers: &HeaderMap) -> bool {
 /// A value that generated code decodes from a response: JSON, or a variant for each status.
 #[doc(hidden)]
 pub trait FromResponse: Sized {
-    /// The statuses that have a variant of their own.
+    /// The statuses with their own variant.
     const STATUSES: &'static [u16] = &[];
 
     /// Decodes a body by its status.

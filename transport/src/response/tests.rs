@@ -105,7 +105,7 @@ async fn only_the_documented_statuses_are_streamed() {
 }
 
 #[tokio::test]
-async fn a_documented_error_keeps_its_status_whatever_the_body_is() {
+async fn a_documented_error_keeps_its_status_with_any_body() {
     let json = decode(received(401, "application/json", r#"{"a":1}"#))
         .await
         .unwrap();

@@ -17,21 +17,21 @@ use crate::tolerated::{Report, Tolerance, Tolerated, UnreadRow};
 
 /// A decoded value with the status and the headers of its response.
 ///
-/// It derefs to the value, so that fields are at hand; [`ResponseValue::into_inner`] takes it out.
+/// It derefs to the value, so that fields can be used directly; [`ResponseValue::into_inner`] returns it.
 #[derive(Clone)]
 pub struct ResponseValue<T> {
     inner: T,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    /// The body as UTF-8, where it was something else.
+    /// The body as UTF-8, if it was in another charset.
     text: Option<Bytes>,
     report: Option<Box<Report>>,
     call: Option<CallInfo>,
 }
 
 impl<T> ResponseValue<T> {
-    /// A value made of its parts, with an empty [`body`](Self::body); useful in tests.
+    /// A value from its parts, with an empty [`body`](Self::body); useful in tests.
     #[must_use]
     pub fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl<T> ResponseValue<T> {
         }
     }
 
-    /// The value alone.
+    /// Returns the value.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.inner
@@ -75,14 +75,14 @@ impl<T> ResponseValue<T> {
         self.text.as_ref().unwrap_or(&self.body)
     }
 
-    /// What of the body departs from the document, and was read all the same; empty where reading was strict.
+    /// The parts of the body that differ from the document and were still read; empty if reading was strict.
     #[must_use]
     pub fn tolerated(&self) -> &[Tolerated] {
         self.report.as_ref().map_or(&[], |report| &report.tolerated)
     }
 
-    /// The rows of lists that could not be read. The typed lists are without them: where this is not empty, what is not in a list
-    /// may exist all the same.
+    /// The rows of lists that could not be read. The typed lists lack them: if this is not empty, a row that is not in a list
+    /// may exist nevertheless.
     #[must_use]
     pub fn unread_rows(&self) -> &[UnreadRow] {
         self.report.as_ref().map_or(&[], |report| &report.unread)
@@ -103,7 +103,7 @@ impl<T> ResponseValue<T> {
     }
 }
 
-/// What generated code calls; the names are progenitor's.
+/// Functions for generated code, with progenitor's names.
 #[doc(hidden)]
 impl<T: FromResponse> ResponseValue<T> {
     /// Decodes a documented response.
@@ -190,7 +190,7 @@ impl<T: FromResponse> ResponseValue<T> {
     }
 }
 
-/// A success that has the body of another status than its own, if it is that of one only.
+/// A success with the body of another status, if exactly one status matches.
 fn of_another_status<T: FromResponse>(
     status: StatusCode,
     is_listed: bool,
@@ -297,7 +297,7 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     }
 }
 
-/// What generated code calls in the place of progenitor's error variants.
+/// The functions that generated code calls instead of progenitor's error variants.
 #[doc(hidden)]
 #[expect(
     non_snake_case,

@@ -1,7 +1,7 @@
-//! Texts with documented limits (a pattern, a length, values): enforced where a value is built, lifted where a response is read.
+//! Texts with documented limits (a pattern, a length, values). Limits are enforced for built values and lifted for responses.
 //!
-//! A type reads itself by whatever deserializer, be it a buffer of serde's own, so that the deserializer cannot say which of
-//! both it is. The thread says it: reading does not leave it.
+//! serde may buffer a value and read it with another deserializer, so the deserializer cannot say whether a response is
+//! read. A thread-local flag does: reading a response does not change the thread.
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -14,10 +14,10 @@ thread_local! {
     static LIFTED: RefCell<Option<usize>> = const { RefCell::new(None) };
 }
 
-/// Reads a text with limits; `unlimited` makes the type of one that is beyond them.
+/// Reads a text with limits; `unlimited` builds the value of a text that exceeds them.
 ///
 /// # Errors
-/// What is no text, and a text beyond the limits where they are enforced.
+/// The error for a value that is not a text, and for a text beyond the limits where they are enforced.
 #[doc(hidden)]
 pub fn limited<'de, D, T>(deserializer: D, unlimited: fn(String) -> T) -> Result<T, D::Error>
 where
@@ -37,7 +37,7 @@ where
     })
 }
 
-/// Limits are lifted on this thread as long as it lives.
+/// Lifts limits on this thread until it is dropped.
 pub(super) struct Lifted;
 
 impl Lifted {
@@ -46,7 +46,7 @@ impl Lifted {
         Self
     }
 
-    /// How many texts were beyond their limits since this was last asked.
+    /// How many texts exceeded their limits since the last call.
     pub fn take() -> usize {
         LIFTED.with_borrow_mut(|lifted| lifted.as_mut().map_or(0, std::mem::take))
     }

@@ -1,7 +1,7 @@
-//! Reads bodies that are not quite the documented ones, where that leaves no doubt about what they say.
+//! Reads bodies that differ from the documented ones, if their meaning is certain.
 //!
-//! Only a body that strict reading refuses comes here. A type reads it up to the first value that it refuses, the plan then says
-//! what that is read as, or which row is left out, and the reading starts again at that row.
+//! It handles only bodies that strict reading refuses. A type reads the body up to the first value that it refuses. The plan
+//! then says how that value is read, or which row is left out, and reading starts again at that row.
 
 mod limits;
 mod node;
@@ -23,10 +23,10 @@ use self::tree::{ABSENT, Parts, Tree};
 use crate::error::NotDocumented;
 use crate::tolerated::Report;
 
-/// What a body has to be.
+/// The expected kind of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expected<'a> {
-    /// An error: whatever of it can be read.
+    /// An error: its readable parts.
     Error,
     /// A success with a status that the document lists.
     Success(Proof<'a>),
@@ -34,7 +34,7 @@ pub(crate) enum Expected<'a> {
     Unlisted(Proof<'a>),
 }
 
-/// What of a body, besides its form, says that the operation succeeded.
+/// The proof in a body, besides its form, that the operation succeeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Proof<'a> {
     /// The body has a code that means success.
@@ -46,7 +46,7 @@ pub(crate) enum Proof<'a> {
 /// Reads a body.
 ///
 /// # Errors
-/// Where the first value stands that can neither be read nor left out, or that the body is no JSON.
+/// The position of the first value that can neither be read nor left out, or the reason why the body is not JSON.
 pub(crate) fn read<T: DeserializeOwned>(
     text: &str,
     expected: Expected<'_>,
@@ -54,7 +54,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     let tree = Tree::parse(text).map_err(|error| NotDocumented::syntax(&error))?;
     let _lifted = Lifted::new();
     let mut plan = Plan::default();
-    // enough for a fault in every row of a list, and not for one in each of many thousand properties
+    // enough for a fault in every row of a list, but not in each of many thousand properties
     let mut budget = tree.size().saturating_mul(16).saturating_add(100_000);
     let (mut cursor, mut first) = (0, None);
     loop {
@@ -74,16 +74,16 @@ pub(crate) fn read<T: DeserializeOwned>(
                     let (at, pointer) = first.unwrap_or((tree.at, absent));
                     return Err(NotDocumented::value(text, at, pointer));
                 }
-                // the whole once more, with all that was found
+                // reads the whole body again, with all repairs
                 Ok(_) => cursor = 0,
                 Err(_) => return Err(NotDocumented::value(text, tree.at, String::new())),
             }
             continue;
         };
-        let next = plan.mend(&found, expected == Expected::Error);
+        let next = plan.add_repair(&found, expected == Expected::Error);
         let next = next.filter(|_| budget > 0);
         if next.is_none() || plan.gives_up(&found) {
-            first.get_or_insert_with(|| place(found));
+            first.get_or_insert_with(|| position(found));
         }
         let Some(next) = next else {
             let (at, pointer) = first.unwrap_or_default();
@@ -93,8 +93,8 @@ pub(crate) fn read<T: DeserializeOwned>(
     }
 }
 
-/// Where a fault stands in the text: that of an absent property where its object begins.
-fn place(found: Found) -> (usize, String) {
+/// The position of a fault in the text; for an absent property, the start of its object.
+fn position(found: Found) -> (usize, String) {
     let mut around = found.frames.iter().rev().map(|frame| frame.at);
     let there = |at: &usize| *at != ABSENT.at;
     let at = Some(found.at).filter(there);

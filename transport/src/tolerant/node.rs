@@ -202,7 +202,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
         self.pass.ask_root(Root::Object(fields));
         self.pass.ask(Asked::Object);
         match &self.tree.parts {
-            // an object is no list of its values
+            // an object is not a list of its values
             Parts::List(_) => Err(Mismatch { missing: None }),
             _ => self.any(visitor),
         }

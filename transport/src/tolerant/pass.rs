@@ -72,7 +72,7 @@ pub(super) enum Step<'de> {
     Index(usize),
 }
 
-/// A value on the way to another one.
+/// A value that contains the current one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
     pub at: usize,

@@ -51,9 +51,9 @@ impl Plan {
         around.any(|frame| self.left_out.contains_key(&frame.at))
     }
 
-    /// Does the next thing about a fault. Rows that end before what this returns need not be read again; `None`
-    /// where nothing is left to do.
-    pub fn mend(&mut self, found: &Found, is_error: bool) -> Option<usize> {
+    /// Adds the next repair for a fault. Rows that end before the returned position need not be read again; `None`
+    /// if no repair is left.
+    pub fn add_repair(&mut self, found: &Found, is_error: bool) -> Option<usize> {
         let row = found.frames.iter().rfind(|frame| frame.is_row);
         if let Some(name) = found.missing {
             let absent = self.absent.entry(found.at).or_default();

@@ -1,4 +1,4 @@
-//! JSON whose values know their text and their place in the body, so that numbers keep their digits.
+//! JSON whose values have their text and their position in the body, so that numbers keep their digits.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -27,7 +27,7 @@ pub(super) enum Parts<'t> {
     Absent,
 }
 
-/// What stands for a list that is not there.
+/// The substitute for an absent list.
 pub(super) static ABSENT: Tree<'static> = Tree {
     raw: Cow::Borrowed("null"),
     at: usize::MAX,
@@ -69,7 +69,7 @@ impl<'t> Tree<'t> {
         })
     }
 
-    /// A scalar, or an empty list, in the place of the value at `at`.
+    /// A scalar, or an empty list, instead of the value at `at`.
     pub fn substitute(raw: String, at: usize) -> Tree<'static> {
         Tree {
             raw: Cow::Owned(raw),

@@ -53,7 +53,7 @@ impl Upload {
     /// # Errors
     /// [`Failure::NotSent`] when the media type is invalid.
     pub fn into_part(self) -> Result<Part, Failure> {
-        // A length that is known is sent, which spares the server a chunked body.
+        // A known length is sent, so that the body is not chunked.
         let part = match self.content.as_bytes() {
             Some(bytes) => Part::bytes(bytes.to_vec()),
             None => Part::stream(self.content),

@@ -1,8 +1,8 @@
-//! `cargo xtask bench-pipeline`: our pipeline beside the tools that others use, on the same documents, in one run.
+//! `cargo xtask bench-pipeline`: compares our pipeline with other tools on the same documents.
 //!
-//! Whole processes are measured, as a person at a terminal waits for them: start, work, exit. Of several runs the fastest
-//! counts, since whatever else the machine does only ever adds. The other tools are not installed by
-//! this; `BENCHMARKS.md` says how.
+//! It measures whole processes: start, work, exit. The fastest of several runs counts, because
+//! other load on the machine only adds time. The other tools are not installed by this;
+//! `BENCHMARKS.md` says how.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::stdout;
 use oas2_codegen::error::{Error, Result};
 
-/// Measures the pipeline beside swagger2openapi (npm) and openapi-generator-cli.
+/// Compares the pipeline with swagger2openapi (npm) and openapi-generator-cli.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// The documents.
@@ -82,7 +82,7 @@ pub fn run(options: &Options) -> Result<bool> {
     Ok(true)
 }
 
-/// The time of the fastest run; nothing where a run failed.
+/// The time of the fastest run; `None` if a run failed.
 fn fastest(runs: usize, command: &mut Command) -> Result<Option<Duration>> {
     let mut best = None;
     for _ in 0..runs.max(1) {

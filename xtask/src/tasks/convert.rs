@@ -1,4 +1,4 @@
-//! `cargo xtask convert FILE`: an OAS2 document as OAS3, and nothing else.
+//! `cargo xtask convert FILE`: converts an OAS2 document to OAS3.
 
 use std::path::PathBuf;
 
@@ -13,10 +13,10 @@ use oas2_codegen::{pipeline, workspace};
 pub struct Options {
     /// The document.
     pub file: PathBuf,
-    /// Add what this OpenAPI Overlay has to the document first.
+    /// Apply this OpenAPI Overlay to the document first.
     #[arg(long, value_name = "FILE")]
     pub overlay: Option<PathBuf>,
-    /// Where it goes, instead of the standard output.
+    /// The output file, instead of standard output.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }
@@ -24,13 +24,13 @@ pub struct Options {
 /// Runs the task.
 ///
 /// # Errors
-/// When the document is no OAS2, or the file cannot be written.
+/// When the document is not OAS2, or the file cannot be written.
 pub fn run(options: &Options) -> Result<bool> {
     let overlay = options.overlay.as_deref();
     let (source, report) = workspace::with_overlay(&options.file, overlay)?;
     print_report(&report);
     let converted = pipeline::converted(source.value.clone(), &mut Report::default());
-    let (_, oas3) = converted.map_err(|refusal| source.refuse(refusal))?;
+    let (_, oas3) = converted.map_err(|error| source.refuse(error))?;
     let text = format!("{oas3:#}\n");
     match &options.out {
         Some(out) => std::fs::write(out, text).map_err(|e| Error::io("write", out, e))?,

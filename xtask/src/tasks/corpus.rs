@@ -1,4 +1,5 @@
-//! `cargo xtask corpus DIR`: every document of a folder through the pipeline, and what becomes of each.
+//! `cargo xtask corpus DIR`: runs the pipeline on every document of a folder, and reports the
+//! results.
 
 use std::path::PathBuf;
 
@@ -13,10 +14,11 @@ use crate::stdout;
 pub struct Options {
     /// The folder; its `.json`, `.yaml` and `.yml` files are the documents.
     pub dir: PathBuf,
-    /// How many documents at a time; also the jobs of the compiler.
+    /// How many documents run in parallel; also the jobs of the compiler.
     #[arg(long, default_value_t = 2)]
     pub jobs: usize,
-    /// Exit with 1 unless every document compiles or is refused with a reason, and enough requests are right.
+    /// Exit with 1 unless every document compiles or is refused with a reason, and enough requests
+    /// are correct.
     #[arg(long)]
     pub check: bool,
     /// Print the result as JSON.
@@ -28,43 +30,43 @@ pub struct Options {
     /// Also check that the clients of the compiled crates send what their documents prescribe.
     #[arg(long)]
     pub wire: bool,
-    /// The least share of operations, in percent, whose requests have to be right for `--check`.
+    /// The minimum share of operations, in percent, whose requests must be correct for `--check`.
     #[arg(long, value_name = "PERCENT", default_value_t = 99.5)]
     pub wire_share: f64,
-    /// Chooses the sample.
+    /// The seed of the sample.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// Only documents whose file name contains this.
     #[arg(long, value_name = "TEXT")]
     pub only: Option<String>,
-    /// Where crates and build products go; the default is `target/corpus` of the workspace.
+    /// The folder for crates and build products; the default is `target/corpus` of the workspace.
     #[arg(long, value_name = "DIR")]
     pub work: Option<PathBuf>,
-    /// The most seconds of processor time that one document may take.
+    /// The maximum processor time of one document, in seconds.
     #[arg(long, default_value_t = 60)]
     pub seconds: u64,
-    /// The most MiB of memory that one document may take.
+    /// The maximum memory of one document, in MiB.
     #[arg(long, default_value_t = 2048)]
     pub mebibytes: u64,
 }
 
-/// What the process for one document is told.
+/// The arguments of the process for one document.
 #[derive(Debug, clap::Args)]
 pub struct ChildOptions {
     /// The document.
     pub document: PathBuf,
-    /// Where its crate goes.
+    /// The folder for its crate.
     pub out: PathBuf,
-    /// Add a recorder of requests, and the cases for it.
+    /// Add a request recorder and its cases.
     #[arg(long)]
     pub wire: bool,
 }
 
-/// Runs the task; `false` when `--check` found a document that neither compiles nor is refused, or too many requests
-/// that are not what the documents prescribe.
+/// Runs the task; `false` when `--check` found a document that neither compiles nor is refused, or
+/// too many incorrect requests.
 ///
 /// # Errors
-/// When the folder cannot be read, or cargo not be run.
+/// When the folder cannot be read, or cargo cannot be run.
 pub fn run(options: &Options) -> Result<bool> {
     let root = workspace::root()?;
     let default = || root.join("target/corpus");
@@ -90,7 +92,7 @@ pub fn run(options: &Options) -> Result<bool> {
     Ok(!options.check || faithful && outcomes.iter().all(Outcome::is_fine))
 }
 
-/// Generates one document, and prints what became of it.
+/// Generates one document, and prints the outcome.
 ///
 /// # Errors
 /// When the crate cannot be written.

@@ -12,36 +12,36 @@ use oas2_codegen::report::Report;
 use oas2_codegen::target::Target;
 use oas2_codegen::{load, standalone};
 
-/// How the changes are written.
+/// The format of the output.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Format {
     /// For a terminal.
     Text,
     /// For a changelog.
     Markdown,
-    /// For machines.
+    /// For programs.
     Json,
 }
 
-/// A bump that is too much.
+/// The lowest bump that fails.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Limit {
-    /// Anything that changed.
+    /// Any change.
     Patch,
-    /// Anything but words.
+    /// Any change that is not cosmetic.
     Minor,
-    /// Anything that breaks a caller.
+    /// Any breaking change.
     Major,
 }
 
-/// Tells what changed between two OAS2 documents, for a caller of the generated client.
+/// Prints what changed between two OAS2 documents, for a caller of the generated client.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// The document as it was.
+    /// The old document.
     pub old: PathBuf,
-    /// The document as it is.
+    /// The new document.
     pub new: PathBuf,
-    /// How to write it.
+    /// The format of the output.
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
     /// Exit with 1 if the bump is this or more.
@@ -55,7 +55,7 @@ pub struct Options {
 /// Runs the task; `false` when the bump is more than allowed.
 ///
 /// # Errors
-/// When a document cannot be read or is no OAS2.
+/// When a document cannot be read or is not OAS2.
 pub fn run(options: &Options) -> Result<bool> {
     let read = |file| Document::of(&load::load(file)?, &mut Report::default());
     let (old, new) = (read(&options.old)?, read(&options.new)?);

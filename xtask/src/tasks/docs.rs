@@ -1,14 +1,14 @@
-//! `docs`: the documentation page of the sandbox as static files.
+//! `cargo xtask docs`: writes the documentation page of the sandbox as static files.
 //!
-//! It needs the sandbox, on which the build step must not depend: it has to build when the sandbox does
-//! not. So it runs an example of the sandbox, with its arguments, output and exit code.
+//! The task runs an example of the sandbox, with its arguments, output and exit code, because
+//! `xtask` must build even when the sandbox does not.
 
 use std::ffi::OsString;
 
 use oas2_codegen::error::{Error, Result};
 use oas2_codegen::{cargo, workspace};
 
-/// What writes the page.
+/// The command that writes the page.
 const PAGE: [&str; 7] = [
     "--package",
     "classifications-sandbox",

@@ -1,4 +1,4 @@
-//! `cargo xtask generate`: from `spec/` to everything that is made of it.
+//! `cargo xtask generate`: generates the files that follow from `spec/`.
 
 use std::path::PathBuf;
 
@@ -9,27 +9,28 @@ use oas2_codegen::{members, standalone, workspace};
 
 use crate::stdout;
 
-/// Makes the client, the OAS3 document, the sandbox's cases and the lock from `spec/`, and the crates of the other APIs.
+/// Generates the client, the OAS3 document, the sandbox's cases and the lock from `spec/`, and the
+/// crates of the other APIs.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// Write nothing; print what is out of date, and exit with 1 if anything is.
     #[arg(long)]
     pub check: bool,
-    /// Make a crate of its own from this OAS2 document instead.
+    /// Generate a stand-alone crate from this OAS2 document instead.
     #[arg(long, requires = "out", value_name = "FILE")]
     pub spec: Option<PathBuf>,
-    /// Add what this OpenAPI Overlay has to the document first.
+    /// Apply this OpenAPI Overlay to the document first.
     #[arg(long, requires = "spec", value_name = "FILE")]
     pub overlay: Option<PathBuf>,
-    /// Where the crate goes; the folder is made.
+    /// The folder of the crate, which is created.
     #[arg(long, requires = "spec", value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The crate's name; without one it is made from the document's title.
+    /// The crate's name; the default is made from the document's title.
     #[arg(long, requires = "spec", value_name = "CRATE", value_parser = crate_name)]
     pub name: Option<String>,
 }
 
-/// A name that cargo takes for a package, and Rust for a crate.
+/// A name that is valid for a package of cargo and for a crate.
 fn crate_name(name: &str) -> std::result::Result<String, String> {
     let follows = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(follows) {
@@ -46,7 +47,7 @@ fn crate_name(name: &str) -> std::result::Result<String, String> {
 /// Runs the task; `false` when a check found something.
 ///
 /// # Errors
-/// As the pipeline says.
+/// The errors of the pipeline.
 pub fn run(options: &Options) -> Result<bool> {
     let root = workspace::root()?;
     let made = if let (Some(spec), Some(out)) = (&options.spec, &options.out) {
@@ -71,7 +72,7 @@ pub fn run(options: &Options) -> Result<bool> {
             return Ok(true);
         }
         stdout::print(&diff.concat())?;
-        eprintln!("out of date: run `cargo xtask generate` and commit what it makes");
+        eprintln!("out of date: run `cargo xtask generate` and commit the result");
         return Ok(false);
     }
     for (outputs, report) in &made {
@@ -86,7 +87,7 @@ pub fn run(options: &Options) -> Result<bool> {
     Ok(true)
 }
 
-/// Prints what was given up.
+/// Prints the report.
 pub fn print_report(report: &Report) {
     for entry in report.entries() {
         eprintln!("{entry}");

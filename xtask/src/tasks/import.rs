@@ -1,4 +1,4 @@
-//! `cargo xtask import FILE`: the one command for the day the real document arrives.
+//! `cargo xtask import FILE`: imports a new version of the document.
 
 use std::path::PathBuf;
 
@@ -7,10 +7,10 @@ use oas2_codegen::{cargo, import, workspace};
 
 use crate::stdout;
 
-/// Puts an OAS2 document in the place of the current one, with everything that follows.
+/// Replaces the current OAS2 document, and regenerates everything that follows from it.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// The document, as the portal gives it: YAML or JSON.
+    /// The document, as exported by the portal: YAML or JSON.
     pub file: PathBuf,
     /// Write nothing; print what would be done.
     #[arg(long)]
@@ -26,7 +26,7 @@ pub struct Options {
 /// Runs the task.
 ///
 /// # Errors
-/// When the document is no OAS2, or a file cannot be read or written; the tree is then as it was.
+/// When the document is not OAS2, or a file cannot be read or written; the tree is then unchanged.
 pub fn run(options: &Options) -> Result<bool> {
     let how = import::Options {
         dry_run: options.dry_run,

@@ -1,4 +1,4 @@
-//! `cargo xtask semver-agreement`: the second judge of `diff`.
+//! `cargo xtask semver-agreement`: checks the bumps of `diff` with other tools.
 
 use std::path::PathBuf;
 
@@ -10,10 +10,11 @@ use crate::stdout;
 /// Compares the bump of each rule's fixture with the findings of `cargo semver-checks` and of the compiler.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Where crates and build products go; the default is `target/semver-agreement` of the workspace.
+    /// The folder for crates and build products; the default is `target/semver-agreement` of the
+    /// workspace.
     #[arg(long, value_name = "DIR")]
     pub work: Option<PathBuf>,
-    /// How many processes cargo may start at a time.
+    /// How many processes cargo may start in parallel.
     #[arg(long, default_value_t = 2)]
     pub jobs: usize,
     /// Only fixtures whose rule contains this.

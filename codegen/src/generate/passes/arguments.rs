@@ -1,5 +1,5 @@
-//! Arguments: documented setters that keep the reason of a failed conversion, lists from anything that
-//! iterates, and one report of all invalid arguments.
+//! Arguments: documented setters that keep the reason of a failed conversion, lists from any
+//! iterator, and one error for all invalid arguments.
 
 use quote::{format_ident, quote};
 use syn::{
@@ -8,9 +8,9 @@ use syn::{
 
 use super::{argument_of, expect_count, method, methods, other_shape, text, variable};
 use crate::api::{BodyKind, Operation};
-use crate::error::Refusal;
+use crate::error::DocumentError;
 use crate::generate::docs;
-use crate::generate::document::{self, Place};
+use crate::generate::document::{self, ArgumentLocation};
 
 const PASS: &str = "arguments";
 
@@ -18,7 +18,7 @@ pub(super) fn apply(
     operation: &Operation,
     definition: &mut ItemStruct,
     block: &mut ItemImpl,
-) -> Result<(), Refusal> {
+) -> Result<(), DocumentError> {
     let builder = definition.ident.to_string();
     definition.attrs.push(parse_quote! {
         #[must_use = "nothing is sent before `send` is called and awaited"]
@@ -26,7 +26,7 @@ pub(super) fn apply(
     let arguments = document::arguments(operation);
     if arguments
         .iter()
-        .any(|argument| argument.location == Place::File)
+        .any(|argument| argument.location == ArgumentLocation::File)
     {
         remove_clone(definition);
     }
@@ -134,7 +134,7 @@ fn name_missing(new: &mut ImplItemFn) -> Option<()> {
     Some(())
 }
 
-/// Reports all invalid arguments before the first statement that would report one alone:
+/// Reports all invalid arguments before the first statement that would report a single one:
 /// `let x = x[..].map_err(Error::InvalidRequest)?`
 fn check_at_once(send: &mut ImplItemFn) -> usize {
     let mut first = None;

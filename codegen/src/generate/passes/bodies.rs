@@ -1,13 +1,14 @@
-//! Bodies that can be left out, and required bodies that cannot be forgotten.
+//! Optional bodies that can be left out, and required bodies that must be set.
 //!
-//! To progenitor, every body is required, and one with a builder is empty until it is set: a forgotten body
-//! would be sent as `{}`. Here a body is absent until it is set, and `send` reports a required one.
+//! For progenitor every body is required, and one with a builder is empty until it is set: a
+//! missing body would be sent as `{}`. Here a body is absent until it is set, and `send` reports a
+//! missing required one.
 
 use syn::{Expr, Field, ItemImpl, ItemStruct, Stmt, Type, parse_quote};
 
 use super::{argument_of, method, other_shape, text};
 use crate::api::{BodyKind, Operation};
-use crate::error::Refusal;
+use crate::error::DocumentError;
 
 const PASS: &str = "bodies";
 
@@ -15,7 +16,7 @@ pub(super) fn apply(
     operation: &Operation,
     definition: &mut ItemStruct,
     block: &mut ItemImpl,
-) -> Result<(), Refusal> {
+) -> Result<(), DocumentError> {
     let Some(body) = &operation.body else {
         return Ok(());
     };
@@ -30,7 +31,7 @@ pub(super) fn apply(
         return Ok(());
     }
     let inner = argument_of(&field.ty, "Result").cloned();
-    let inner = inner.ok_or_else(|| shape("has a field `body` that is no `Result`"))?;
+    let inner = inner.ok_or_else(|| shape("has a field `body` that is not a `Result`"))?;
     field.ty = parse_quote! { Result<Option<#inner>, String> };
     let changed = [
         method(block, "new").and_then(|f| start_empty(&mut f.block)),

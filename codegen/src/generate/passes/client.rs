@@ -4,18 +4,18 @@ use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, Stmt, parse_quote};
 
 use super::{expect_count, methods, type_name};
 use crate::api::Api;
-use crate::error::Refusal;
+use crate::error::DocumentError;
 
 const PASS: &str = "client";
 
-pub(super) fn apply(items: &mut Vec<Item>, api: &Api) -> Result<(), Refusal> {
+pub(super) fn apply(items: &mut Vec<Item>, api: &Api) -> Result<(), DocumentError> {
     let deprecated: Vec<&str> = api
         .operations
         .iter()
         .filter(|operation| operation.deprecated)
         .map(|operation| operation.name.as_str())
         .collect();
-    // a module of one name, in a module that is private
+    // a module of the same name, in a private module
     items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
     let (mut removed, mut trimmed, mut marked) = (0, 0, 0);
     for item in items {
@@ -49,7 +49,7 @@ pub(super) fn apply(items: &mut Vec<Item>, api: &Api) -> Result<(), Refusal> {
     )
 }
 
-/// An example in a method's documentation: a test runner would list it as an ignored test.
+/// An example in a method's documentation, which a test runner would list as an ignored test.
 fn example_as_text(attribute: &mut Attribute) {
     if let Meta::NameValue(doc) = &attribute.meta
         && let Expr::Lit(literal) = &doc.value

@@ -1,7 +1,7 @@
-//! Typed mocks: values as the client writes them, responses of the type that belongs to each status.
+//! Typed mocks: values in their wire form, and responses of the type of each status.
 //!
-//! progenitor's mocks know one way to write a list, no file, and one type for all errors; they expect the path
-//! without that of the base URL.
+//! progenitor's mocks support one list format, no files, and one type for all errors, and they
+//! expect the path without that of the base URL.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,8 +12,8 @@ use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Type, parse_quote};
 use super::requests::{delimiters, query_parameter};
 use super::{expect_count, methods, other_shape, text, type_name};
 use crate::api::{Api, BodyKind, Content, Operation, Part, Response, Status, parts};
-use crate::error::Refusal;
-use crate::generate::document::{self, Argument, Place};
+use crate::error::DocumentError;
+use crate::generate::document::{self, Argument, ArgumentLocation};
 use crate::generate::names::builder_name;
 use crate::generate::operations;
 use crate::generate::responses::{self, Choice, Outcome, default_may_succeed};
@@ -27,7 +27,7 @@ pub(crate) fn apply(
     api: &Api,
     types: &[Item],
     choices: &[Choice],
-) -> Result<(), Refusal> {
+) -> Result<(), DocumentError> {
     let known: HashMap<String, &Operation> = api
         .operations
         .iter()
@@ -56,7 +56,7 @@ pub(crate) fn apply(
         }
     }
     items.push(parse_quote! {
-        /// Only `MockServer` implements what gets a method with every new operation.
+        /// Seals the trait that gets a method with every new operation.
         mod sealed {
             pub trait Sealed {}
             impl Sealed for ::httpmock::MockServer {}
@@ -70,7 +70,7 @@ pub(crate) fn apply(
     )
 }
 
-/// A regular expression for the end of the path; `{}` stands for the one parameter that is given.
+/// A regular expression for the end of the path; `{}` stands for the one parameter that is set.
 fn pattern(operation: &Operation, given: Option<&str>) -> String {
     let path = operation.path.split(['?', '#']).next().unwrap_or_default();
     let mut pattern = String::new();
@@ -92,7 +92,7 @@ fn pattern(operation: &Operation, given: Option<&str>) -> String {
     pattern
 }
 
-fn expectations(operation: &Operation, block: &mut ItemImpl) -> Result<(), Refusal> {
+fn expectations(operation: &Operation, block: &mut ItemImpl) -> Result<(), DocumentError> {
     let arguments = document::arguments(operation);
     let find = |name: &str| arguments.iter().find(|argument| argument.rust == name);
     let raw = matches!(
@@ -102,7 +102,8 @@ fn expectations(operation: &Operation, block: &mut ItemImpl) -> Result<(), Refus
     block.items.retain(|item| match item {
         ImplItem::Fn(method) => {
             let name = method.sig.ident.to_string();
-            let file = find(&name).is_some_and(|argument| argument.location == Place::File);
+            let file =
+                find(&name).is_some_and(|argument| argument.location == ArgumentLocation::File);
             !(file || raw && name == "body")
         }
         _ => true,
@@ -123,7 +124,7 @@ fn expectations(operation: &Operation, block: &mut ItemImpl) -> Result<(), Refus
     }
     let expected = arguments
         .iter()
-        .filter(|a| a.location != Place::File)
+        .filter(|a| a.location != ArgumentLocation::File)
         .count();
     expect_count(PASS, &operation.name, "expectations", (changed, expected))
 }
@@ -146,16 +147,16 @@ fn expectation(operation: &Operation, argument: &Argument<'_>) -> syn::Block {
     let name = argument.name;
     let parameter = query_parameter(argument, &format_ident!("value"));
     let (found, missing) = match argument.location {
-        Place::Path => {
+        ArgumentLocation::Path => {
             let pattern = pattern(operation, Some(name));
             let delimiters = delimiters(argument);
             return parse_quote! {{
                 Self(::progenitor_client::mock::path(self.0, #pattern, #name, &value, #delimiters))
             }};
         }
-        Place::Header => ("header", "header_missing"),
-        Place::FormField => ("form", "form_urlencoded_tuple_missing"),
-        Place::Query | Place::File => ("query", "query_param_missing"),
+        ArgumentLocation::Header => ("header", "header_missing"),
+        ArgumentLocation::FormField => ("form", "form_urlencoded_tuple_missing"),
+        ArgumentLocation::Query | ArgumentLocation::File => ("query", "query_param_missing"),
     };
     let (found, missing) = (format_ident!("{found}"), format_ident!("{missing}"));
     let found = quote! { Self(::progenitor_client::mock::#found(self.0, &#parameter)) };
@@ -179,7 +180,7 @@ fn json_body(operation: &Operation, method: &mut ImplItemFn) {
         return;
     }
     if let Some(FnArg::Typed(value)) = method.sig.inputs.last_mut() {
-        // `impl Trait` takes no anonymous lifetime
+        // `impl Trait` cannot have an anonymous lifetime
         if let Type::Reference(body) = &mut *value.ty {
             body.lifetime = Some(parse_quote! { 'a });
             method.sig.generics.params.push(parse_quote! { 'a });
@@ -199,8 +200,8 @@ fn replies(
     operation: &Operation,
     block: &mut ItemImpl,
     payloads: &Payloads,
-) -> Result<(), Refusal> {
-    // a method for a response that only the generator needs
+) -> Result<(), DocumentError> {
+    // a method for the placeholder response of the generator
     block.items.retain_mut(|item| match item {
         ImplItem::Fn(method) => {
             let made_up = match status_of(method) {
@@ -273,7 +274,7 @@ fn body_error(operation: &Operation) -> Option<ImplItem> {
     let (status, constant) = (status.unwrap_or(200), operations::name(operation));
     let name = format_ident!("{BODY_ERROR}");
     Some(parse_quote! {
-        /// Responds with a success whose body reports an error of this code and these words.
+        /// Responds with a success whose body reports an error with this code and message.
         pub fn #name(self, code: &str, text: &str) -> Self {
             let then = self.0.status(#status);
             let operation = &crate::generated::operations::#constant;
@@ -282,7 +283,7 @@ fn body_error(operation: &Operation) -> Option<ImplItem> {
     })
 }
 
-/// The status of `.status(201u16)`; none where it is an argument.
+/// The status in `.status(201u16)`; `None` if it is an argument.
 pub(crate) fn status_of(method: &mut ImplItemFn) -> Option<u16> {
     struct Literal(Option<u16>);
     impl VisitMut for Literal {
@@ -301,7 +302,7 @@ pub(crate) fn status_of(method: &mut ImplItemFn) -> Option<u16> {
     literal.0
 }
 
-/// The response that a method stands for: that of a status, or `default` for a range.
+/// The response of a method: that of a status, or `default` for a range.
 fn response_of<'a>(
     operation: &'a Operation,
     name: &str,
@@ -370,7 +371,7 @@ fn name_of(item: &Item) -> Option<String> {
     }
 }
 
-/// Names of the module `types` as they are from outside.
+/// Qualifies names of the module `types` for use outside of it.
 pub(crate) struct Qualify(HashSet<String>);
 
 impl Qualify {

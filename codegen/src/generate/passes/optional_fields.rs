@@ -1,30 +1,31 @@
-//! Setters of optional properties that take a value, anything that converts to it, or an `Option`.
+//! Setters of optional properties that accept a value, anything that converts to it, or an
+//! `Option`.
 //!
-//! typify asks for `TryInto<Option<T>>`, which `&str` is not.
+//! typify requires `TryInto<Option<T>>`, which `&str` does not implement.
 
 use syn::{
     Expr, ImplItem, Item, ItemImpl, Stmt, TypeParamBound, TypePath, WherePredicate, parse_quote,
 };
 
 use super::{argument_of, other_shape, text};
-use crate::error::Refusal;
+use crate::error::DocumentError;
 
 const PASS: &str = "optional_fields";
 
-pub(super) fn apply(types: &mut [Item]) -> Result<(), Refusal> {
+pub(super) fn apply(types: &mut [Item]) -> Result<(), DocumentError> {
     let builders = types.iter_mut().find_map(|item| match item {
         Item::Mod(module) if module.ident == "builder" => module.content.as_mut(),
         _ => None,
     });
     for item in builders.map(|(_, items)| items).into_iter().flatten() {
         let Item::Impl(block) = item else { continue };
-        let place = text(&block.self_ty);
+        let location = text(&block.self_ty);
         let changed = match &block.trait_ {
             None => setters(block),
             Some((_, path, _)) if text(path).contains("TryFrom") => check_at_once(block),
             Some(_) => Some(()),
         };
-        changed.ok_or_else(|| other_shape(PASS, &place, "has another form"))?;
+        changed.ok_or_else(|| other_shape(PASS, &location, "has another form"))?;
     }
     Ok(())
 }
@@ -62,12 +63,12 @@ fn setters(block: &mut ItemImpl) -> Option<()> {
     Some(())
 }
 
-/// Any value converts to a JSON value, an `Option` of one included: it is ambiguous.
+/// Any value converts to a JSON value, including an `Option` of one, so it would be ambiguous.
 fn takes_values(inner: &syn::Type) -> bool {
     !text(inner).ends_with("serde_json::Value")
 }
 
-/// `Ok(Self { x: value.x?, .. })` in `try_from`: one report of all invalid properties.
+/// `Ok(Self { x: value.x?, .. })` in `try_from`: one error for all invalid properties.
 fn check_at_once(block: &mut ItemImpl) -> Option<()> {
     let method = block.items.iter_mut().find_map(|item| match item {
         ImplItem::Fn(method) => Some(method),

@@ -1,9 +1,9 @@
-//! `send`: names and lists as on the wire, the document's order, every method and media type.
+//! `send`: wire names and list formats, the document's order, every method and media type.
 //!
-//! No body of `send` is replaced. In each, the path, the headers and the parts of the request are rewritten to
-//! calls of the run time that take the name on the wire and the delimiter of a list; the request starts from
-//! the constant of its operation; hooks that do nothing are left out; a response whose body reports an error is no
-//! success.
+//! No body of `send` is replaced. In each, the path, the headers and the parts of the request are
+//! rewritten to calls of the run time with the wire name and the delimiters of lists. The request
+//! starts from the constant of its operation, empty hooks are removed, and a response whose body
+//! reports an error is not a success.
 
 use proc_macro2::Ident;
 use quote::format_ident;
@@ -13,13 +13,13 @@ use syn::{Expr, ExprMethodCall, ItemImpl, Local, Stmt, Token, parse_quote};
 
 use super::{method, other_shape, text, variable};
 use crate::api::{BodyKind, ListFormat, Operation, Part, parts};
-use crate::error::Refusal;
-use crate::generate::document::{self, Argument, Place};
+use crate::error::DocumentError;
+use crate::generate::document::{self, Argument, ArgumentLocation};
 use crate::generate::operations;
 
 const PASS: &str = "requests";
 
-/// What was found in a `send`.
+/// The parts found in a `send`.
 #[derive(Debug, Default, PartialEq)]
 struct Found {
     path: usize,
@@ -31,7 +31,7 @@ struct Found {
     responses: usize,
 }
 
-pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), Refusal> {
+pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), DocumentError> {
     let send =
         method(block, "send").ok_or_else(|| other_shape(PASS, &operation.name, "has no `send`"))?;
     let mut pass = Requests {
@@ -46,15 +46,15 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), R
         let encoded = pass.encoded.drain(..).map(|(_, statement)| statement);
         send.block.stmts.extend(encoded.chain(statement));
     }
-    let count = |places: &[Place]| {
+    let count = |locations: &[ArgumentLocation]| {
         let arguments = pass.arguments.iter();
         arguments
-            .filter(|argument| places.contains(&argument.location))
+            .filter(|argument| locations.contains(&argument.location))
             .count()
     };
     let body = operation.body.as_ref().map(|body| &body.kind);
     let in_path = |part: &Part<'_>| match part {
-        Part::Parameter(name) => pass.find(Place::Path, name).is_some(),
+        Part::Parameter(name) => pass.find(ArgumentLocation::Path, name).is_some(),
         Part::Text(_) => false,
     };
     let expected = Found {
@@ -62,8 +62,12 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), R
             .iter()
             .filter(|part| in_path(part))
             .count(),
-        headers: count(&[Place::Header]),
-        query: count(&[Place::Query, Place::FormField, Place::File]),
+        headers: count(&[ArgumentLocation::Header]),
+        query: count(&[
+            ArgumentLocation::Query,
+            ArgumentLocation::FormField,
+            ArgumentLocation::File,
+        ]),
         bodies: usize::from(matches!(
             body,
             Some(BodyKind::Json { .. } | BodyKind::Raw(_))
@@ -84,12 +88,12 @@ struct Requests<'a> {
     arguments: Vec<Argument<'a>>,
     constant: Ident,
     found: Found,
-    /// The encoded parameters of the path, each bound to the name of its argument.
+    /// The encoded parameters of the path, each bound to a variable with the name of its argument.
     encoded: Vec<(String, Stmt)>,
 }
 
 impl Requests<'_> {
-    fn find(&self, location: Place, name: &str) -> Option<&Argument<'_>> {
+    fn find(&self, location: ArgumentLocation, name: &str) -> Option<&Argument<'_>> {
         let named = |a: &&Argument<'_>| a.location == location && a.name == name;
         self.arguments.iter().find(named)
     }
@@ -126,7 +130,10 @@ impl Requests<'_> {
             }
             // `HeaderMap::with_capacity(..)`
             Expr::Call(call) if text(&call.func).ends_with("HeaderMap::with_capacity") => {
-                let headers = self.arguments.iter().any(|a| a.location == Place::Header);
+                let headers = self
+                    .arguments
+                    .iter()
+                    .any(|a| a.location == ArgumentLocation::Header);
                 return headers.then_some(());
             }
             // `OperationInfo { operation_id: ".." }`
@@ -174,13 +181,14 @@ impl Requests<'_> {
         Some(())
     }
 
-    /// `encode_path(&x.to_string())`, which becomes a variable: the arguments of a macro are not formatted.
+    /// `encode_path(&x.to_string())`, which becomes a variable because rustfmt does not format the
+    /// arguments of macros.
     fn path(&mut self, expr: &mut Expr) {
         let Expr::Call(call) = &*expr else { return };
         let Some(name) = call.args.first().and_then(written) else {
             return;
         };
-        let at = |a: &&Argument<'_>| a.location == Place::Path && a.rust == name;
+        let at = |a: &&Argument<'_>| a.location == ArgumentLocation::Path && a.rust == name;
         let Some(argument) = self.arguments.iter().find(at) else {
             return;
         };
@@ -196,9 +204,9 @@ impl Requests<'_> {
 
     /// `header_map.append(name, x.to_string().try_into()?)`, or the same below `if let Some(value) = x`
     ///
-    /// The first header is `api-version`, which no document asks for.
+    /// The first header is `api-version`, which no document has.
     fn header(&mut self, name: &str) -> Option<Stmt> {
-        let at = |a: &&Argument<'_>| a.location == Place::Header && a.rust == name;
+        let at = |a: &&Argument<'_>| a.location == ArgumentLocation::Header && a.rust == name;
         let argument = self.arguments.iter().find(at)?;
         let (name, ident) = (argument.name, format_ident!("{}", argument.rust));
         let delimiters = delimiters(argument);
@@ -208,7 +216,7 @@ impl Requests<'_> {
         })
     }
 
-    /// The request before `build`: its calls from the first to the last.
+    /// The request before `build`: its calls in order.
     fn request(&mut self, expr: Expr) -> Option<Expr> {
         let Expr::MethodCall(mut call) = expr else {
             return None;
@@ -218,11 +226,15 @@ impl Requests<'_> {
         }
         let receiver = self.request((*call.receiver).clone())?;
         match call.method.to_string().as_str() {
-            // media types come from the operation
+            // media types are taken from the operation
             "header" => return Some(receiver),
             "query" => return self.query(&receiver),
             "headers" => {
-                if !self.arguments.iter().any(|a| a.location == Place::Header) {
+                if !self
+                    .arguments
+                    .iter()
+                    .any(|a| a.location == ArgumentLocation::Header)
+                {
                     return Some(receiver);
                 }
             }
@@ -245,17 +257,22 @@ impl Requests<'_> {
         })
     }
 
-    /// progenitor sorts the parameters by name; the n-th call becomes the n-th parameter of the document.
+    /// progenitor sorts the parameters by name; the n-th call is replaced by the n-th parameter of
+    /// the document.
     fn query(&mut self, receiver: &Expr) -> Option<Expr> {
-        let places = [Place::Query, Place::FormField, Place::File];
+        let locations = [
+            ArgumentLocation::Query,
+            ArgumentLocation::FormField,
+            ArgumentLocation::File,
+        ];
         let mut sent = self
             .arguments
             .iter()
-            .filter(|a| places.contains(&a.location));
+            .filter(|a| locations.contains(&a.location));
         let argument = sent.nth(self.found.query)?;
         self.found.query += 1;
         let (name, ident) = (argument.name, format_ident!("{}", argument.rust));
-        if argument.location == Place::File {
+        if argument.location == ArgumentLocation::File {
             return Some(if argument.several_files {
                 parse_quote! { #receiver.form_files(#name, #ident) }
             } else {
@@ -263,7 +280,7 @@ impl Requests<'_> {
             });
         }
         let parameter = query_parameter(argument, &parse_quote! { #ident });
-        Some(if argument.location == Place::FormField {
+        Some(if argument.location == ArgumentLocation::FormField {
             parse_quote! { #receiver.form_field(&#parameter) }
         } else {
             parse_quote! { #receiver.query(&#parameter) }
@@ -271,14 +288,14 @@ impl Requests<'_> {
     }
 }
 
-/// The delimiters of lists in the path and in headers, which are never repeated.
+/// The delimiters of lists in the path and in headers, which cannot be repeated.
 pub(super) fn delimiters<'a>(argument: &Argument<'a>) -> &'a str {
     match argument.list {
         ListFormat::Delimited(delimiters) | ListFormat::Multi(delimiters) => delimiters,
     }
 }
 
-/// The parameter of the run time that sends `value` in the query or a form.
+/// The run time's parameter that sends `value` in the query or a form.
 pub(super) fn query_parameter(argument: &Argument<'_>, value: &Ident) -> Expr {
     let name = argument.name;
     match argument.list {

@@ -1,17 +1,17 @@
-//! A status of success that the document does not list: a body that is a documented one is a success all the same.
+//! Success statuses that the document does not list: a documented body still makes a success.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{Arm, Expr, ExprMatch, ItemImpl, parse_quote};
 
 use super::{method, other_shape, text};
 use crate::api::Operation;
-use crate::error::Refusal;
+use crate::error::DocumentError;
 use crate::generate::responses::{self, Outcome};
 
-/// What statuses are that no arm has.
+/// The pattern of statuses without an arm.
 const UNEXPECTED: &str = "Err(Error::UnexpectedResponse(response))";
 
-pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), Refusal> {
+pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), DocumentError> {
     let mut pass = Unlisted {
         is_documented: !responses::of(operation, Outcome::Success).is_empty(),
         found: 0,
@@ -27,7 +27,7 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), R
 }
 
 struct Unlisted {
-    /// Whether the document has a success, and progenitor did not make one up.
+    /// Whether the document has a success, as opposed to progenitor's placeholder.
     is_documented: bool,
     found: usize,
 }

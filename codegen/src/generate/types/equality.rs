@@ -1,8 +1,8 @@
-//! `Eq` and `Hash` of objects, where a document that grows cannot take them away.
+//! `Eq` and `Hash` of objects, if a later document cannot remove them.
 //!
-//! typify's objects have `PartialEq` alone, as a number may be an `f64`. Where all numbers are exact, each object can be
-//! compared and be the key of a map. Where they are not, a property that is added could take both traits from its object, so
-//! that objects do not get them.
+//! typify's objects implement only `PartialEq`, because a number may be an `f64`. If all numbers
+//! are exact, each object can be compared and be the key of a map. If they are not, an added
+//! property could remove both traits from its object, so objects do not get them.
 
 use std::collections::HashSet;
 
@@ -46,7 +46,7 @@ pub fn apply(items: &mut Vec<Item>, target: &Target) {
     items.extend(hashes);
 }
 
-/// `Hash` of an object with extra properties, which a `HashMap` has: objects that differ in those alone have the same hash.
+/// `Hash` for an object with extra properties in a `HashMap`: the extra properties are not hashed.
 fn hash(definition: &ItemStruct) -> Item {
     let name = &definition.ident;
     let named = definition
@@ -63,7 +63,7 @@ fn hash(definition: &ItemStruct) -> Item {
     }
 }
 
-/// The types that have one of `bad` in a field that counts, be it in another type.
+/// The types with one of `bad` in a relevant field, directly or through other types.
 fn with(items: &[Item], bad: &[&str], counts: impl Fn(&Field) -> bool) -> HashSet<String> {
     let mut found: HashSet<String> = HashSet::new();
     loop {

@@ -1,7 +1,8 @@
 //! Extra properties that keep their digits.
 //!
-//! `#[serde(flatten)]` reads the extra properties of an object by way of `f64`, which loses digits of exact numbers within
-//! them. Where their type can hold such numbers, the run time reads them (see `api_transport::with_extra`).
+//! `#[serde(flatten)]` reads the extra properties of an object through `f64`, which loses digits of
+//! exact numbers. If their type can hold such numbers, the run time reads them (see
+//! `api_transport::with_extra`).
 
 use std::collections::HashSet;
 
@@ -41,7 +42,7 @@ fn type_name(item: &Item) -> Option<&Ident> {
     }
 }
 
-/// The type of the values of a `HashMap`; maps of any values are another type.
+/// The value type of a `HashMap`.
 fn value_type(map: &Type) -> Option<&Type> {
     let Type::Path(path) = map else { return None };
     let last = path.path.segments.last();
@@ -54,8 +55,8 @@ fn value_type(map: &Type) -> Option<&Type> {
     }
 }
 
-/// Whether a type is made of one of `types` or of an exact number, which is a type of the run time or of the crate. Types of
-/// other crates hold none.
+/// Whether a type contains one of `types` or an exact number, which is a type of the run time or of the crate. Types of
+/// other crates contain none.
 fn can_hold_exact_numbers(value: &Type, types: &HashSet<String>) -> bool {
     let names = idents(value.to_token_stream());
     names

@@ -1,7 +1,8 @@
 //! Builders that start without extra properties.
 //!
-//! An object that has properties and allows more has a map for those, and typify's builder demands it. A builder
-//! starts with an empty map instead, so that a document that begins to allow more breaks no caller.
+//! An object that has properties and allows more has a map for those, and typify's builder requires
+//! it. Here a builder starts with an empty map, so that a document that starts to allow extra
+//! properties breaks no caller.
 
 use std::collections::HashMap;
 
@@ -25,7 +26,7 @@ pub fn apply(items: &mut [Item]) {
     }
 }
 
-/// The name of a type, and its field that is a part of the object itself.
+/// The name of a type, and its flattened field.
 fn map_field(item: &Item) -> Option<(Ident, Ident)> {
     let Item::Struct(definition) = item else {
         return None;
@@ -40,7 +41,7 @@ pub(super) fn is_flattened(field: &Field) -> bool {
         .attrs
         .iter()
         .filter(|attr| attr.path().is_ident("serde"));
-    // subtypes are flattened as well, and those are needed
+    // subtypes are flattened as well, and those are required
     let is_map = field.ty.to_token_stream().to_string().contains("Map");
     is_map && serde.any(|attr| attr.to_token_stream().to_string().contains("flatten"))
 }
@@ -57,7 +58,7 @@ fn default_of(block: &ItemImpl) -> Option<&Ident> {
     }
 }
 
-/// Writes an empty map in the place of the error about a missing one.
+/// Writes an empty map instead of the error about a missing one.
 struct Empty(Ident);
 
 impl VisitMut for Empty {

@@ -1,7 +1,8 @@
-//! Texts with limits, which a response need not keep to.
+//! Strings with limits, which responses may exceed.
 //!
-//! typify enforces a pattern or a length wherever a value is read, so that one value that the document does not allow makes a
-//! response unreadable. The run time reads them (see `api_transport::limited`): it enforces limits where a value is built.
+//! typify enforces a pattern or a length whenever a value is read, so that one invalid value makes
+//! a response unreadable. The run time reads these types (see `api_transport::limited`) and
+//! enforces limits only where a value is built.
 
 use std::collections::HashSet;
 
@@ -23,7 +24,7 @@ pub fn apply(items: &mut [Item]) {
     }
 }
 
-/// The name of a type that is a text alone.
+/// The name of a type that is only a string.
 fn name_of_text(item: &Item) -> Option<String> {
     let Item::Struct(definition) = item else {
         return None;

@@ -1,6 +1,6 @@
-//! Texts with a meaning: which type of the run time each is.
+//! Strings with a meaning: the type of the run time for each.
 //!
-//! A flag has a type of its own in the module `types::flags`, which has its two texts.
+//! A flag has a type of its own in the module `types::flags`, with its two texts.
 
 use std::collections::BTreeMap;
 
@@ -74,7 +74,7 @@ pub(super) fn flags(api: &Api) -> Option<Item> {
     })
 }
 
-/// The flags by their formats: the name in Rust, the text that is true, and the one that is false.
+/// The flags by their formats: the name in Rust, the text for true, and the text for false.
 fn flag_names(api: &Api) -> BTreeMap<String, (String, String, String)> {
     let mut texts = BTreeMap::new();
     for (_, meaning) in meanings(api).into_values() {
@@ -93,7 +93,7 @@ fn flag_names(api: &Api) -> BTreeMap<String, (String, String, String)> {
         .collect()
 }
 
-/// All meanings with the type of the document, by what tells them apart.
+/// All meanings with their type in the document, without duplicates.
 fn meanings(api: &Api) -> BTreeMap<(&'static str, String), (Kind, Meaning)> {
     let mut found = BTreeMap::new();
     api.clone().each_schema(|_, schema| {

@@ -1,7 +1,8 @@
-//! An optional property of the type that it is in: absent when it is not there.
+//! Recursive optional properties that can be absent.
 //!
-//! typify breaks the circle as `Box<Option<T>>`, which is written as `null`, and a document that does not say
-//! `x-nullable` knows no `null`. `Option<Box<T>>` breaks it as well and can be left out.
+//! typify breaks the recursion with `Box<Option<T>>`, which is written as `null`; a document
+//! without `x-nullable` does not allow `null`. `Option<Box<T>>` breaks it as well and can be left
+//! out.
 
 use quote::ToTokens as _;
 use syn::visit_mut::{self, VisitMut};
@@ -19,7 +20,7 @@ pub fn apply(items: &mut [Item]) {
     }
 }
 
-/// Has an absent value left out, where the field's type is to be turned.
+/// Makes serde skip an absent value of a field whose type is changed.
 fn leave_out(field: &mut Field) {
     let says_when = |attr: &syn::Attribute| {
         let text = attr.to_token_stream().to_string();
@@ -32,14 +33,14 @@ fn leave_out(field: &mut Field) {
     }
 }
 
-/// Turns `Box<Option<T>>` into `Option<Box<T>>` wherever it stands.
+/// Changes each `Box<Option<T>>` into `Option<Box<T>>`.
 struct Turned;
 
 impl VisitMut for Turned {
-    fn visit_type_mut(&mut self, place: &mut Type) {
-        visit_mut::visit_type_mut(self, place);
-        if let Some(inner) = boxed_option(place) {
-            *place = parse_quote! { ::std::option::Option<::std::boxed::Box<#inner>> };
+    fn visit_type_mut(&mut self, node: &mut Type) {
+        visit_mut::visit_type_mut(self, node);
+        if let Some(inner) = boxed_option(node) {
+            *node = parse_quote! { ::std::option::Option<::std::boxed::Box<#inner>> };
         }
     }
 }
@@ -55,7 +56,7 @@ mod tests {
     use quote::quote;
 
     #[test]
-    fn what_is_absent_is_left_out_and_can_be() {
+    fn an_absent_property_is_not_written() {
         let before = quote! {
             pub struct Node {
                 #[serde(default)]

@@ -1,4 +1,4 @@
-//! The files of a document: read once each, below the document's folder, within limits.
+//! The files of a document: each is read once, below the document's folder, within limits.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::Spot;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{DocumentError, Error, Result};
 use crate::load::{self, Part, SIZE_LIMIT, Source};
 use crate::pointer;
 
-/// The index of the document itself.
+/// The index of the main file.
 pub(super) const ROOT: usize = 0;
 
-/// How many files a document may have.
+/// The maximum number of files of a document.
 const FILE_LIMIT: usize = 1000;
 
 pub(super) struct Files {
-    /// The document's folder as it was given, for messages, and in its canonical form.
+    /// The document's folder as given, for messages, and in canonical form.
     folder: PathBuf,
     canonical: PathBuf,
     sources: Vec<Source>,
@@ -28,7 +28,7 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// The files of a document of which only the first is read.
+    /// The files of a document; only the first has been read.
     pub(super) fn of(root: Source) -> Result<Self> {
         let real = root
             .file
@@ -52,7 +52,7 @@ impl Files {
         source.map(|source| source.file.clone()).unwrap_or_default()
     }
 
-    /// The path of a file below the document's folder, with `/` between its parts.
+    /// The path of a file below the document's folder, separated by `/`.
     pub(super) fn name(&self, file: usize) -> &str {
         self.paths.get(file).map_or("", String::as_str)
     }
@@ -61,7 +61,7 @@ impl Files {
         self.sources.get(file)?.value.pointer(pointer)
     }
 
-    /// The document of all files, with `value` as its value.
+    /// The document of all files, with this `value`.
     pub(super) fn into_source(self, value: Value) -> Result<Source> {
         let mut sources = self.sources.into_iter();
         let root = sources.next();
@@ -79,17 +79,17 @@ impl Files {
         Ok(root)
     }
 
-    /// The file and the pointer in it that the reference `to` leads to from `spot`.
+    /// The file and the pointer in it that the reference `to` refers to from `spot`.
     pub(super) fn follow(&mut self, spot: &Spot, to: &str) -> Result<(usize, String)> {
-        let refuse = |files: &Self, what: String, remedy: &str| Error::Refused {
+        let refuse = |files: &Self, what: String, remedy: &str| Error::Document {
             file: files.path(spot.file),
-            refusal: Refusal::at(&spot.pointer, what, remedy),
+            error: DocumentError::at(&spot.pointer, what, remedy),
         };
         let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
         if let Err((what, remedy)) = is_relative(path) {
             return Err(refuse(
                 self,
-                format!("`$ref` leads to {to:?}, {what}"),
+                format!("`$ref` refers to {to:?}, {what}"),
                 remedy,
             ));
         }
@@ -99,14 +99,15 @@ impl Files {
             self.open(self.name(spot.file).to_owned().as_str(), path)
                 .map_err(|e| match e {
                     Unread::Because(what, remedy) => {
-                        refuse(self, format!("`$ref` leads to {to:?}, {what}"), remedy)
+                        refuse(self, format!("`$ref` refers to {to:?}, {what}"), remedy)
                     }
-                    Unread::Refused(error) => *error,
+                    Unread::Document(error) => *error,
                 })?
         };
         let pointer = fragment.trim_end_matches('/');
         if !(pointer.is_empty() || pointer.starts_with('/')) {
-            let what = format!("`$ref` leads to {to:?}, whose part after `#` is no JSON pointer");
+            let what =
+                format!("`$ref` refers to {to:?}, whose part after `#` is not a JSON pointer");
             return Err(refuse(
                 self,
                 what,
@@ -118,7 +119,7 @@ impl Files {
                 return Ok((file, pointer));
             }
         }
-        let what = format!("`$ref` leads to {to:?}, which is not there");
+        let what = format!("`$ref` refers to {to:?}, which does not exist");
         Err(refuse(
             self,
             what,
@@ -126,7 +127,7 @@ impl Files {
         ))
     }
 
-    /// The index of the file at `path`, relative to the file called `from`.
+    /// The index of the file at `path`, relative to the file `from`.
     fn open(&mut self, from: &str, path: &str) -> std::result::Result<usize, Unread> {
         let because = |what: &str, remedy| Unread::Because(what.to_owned(), remedy);
         let name = below(from, &pointer::percent_decode(path)).ok_or_else(|| {
@@ -160,7 +161,7 @@ impl Files {
         let remaining = SIZE_LIMIT.saturating_sub(self.bytes);
         let source = load::read(&file, remaining)
             .and_then(|bytes| load::parse(&file, &bytes))
-            .map_err(|e| Unread::Refused(Box::new(e)))?;
+            .map_err(|e| Unread::Document(Box::new(e)))?;
         self.bytes = self.bytes.saturating_add(source.text.len() as u64);
         let index = self.sources.len();
         self.known.insert(real, index);
@@ -170,13 +171,13 @@ impl Files {
     }
 }
 
-/// Why a file is not read: a reason about the reference, or an error about the file.
+/// Why a file was not read: a reason about the reference, or an error about the file.
 enum Unread {
     Because(String, &'static str),
-    Refused(Box<Error>),
+    Document(Box<Error>),
 }
 
-/// Refuses a reference that names a place on a network, or one that does not depend on the document.
+/// Refuses URLs and absolute paths.
 fn is_relative(path: &str) -> std::result::Result<(), (&'static str, &'static str)> {
     let scheme = path.split_once(':').map(|(scheme, _)| scheme);
     let is_scheme = |scheme: &str| {
@@ -197,7 +198,8 @@ fn is_relative(path: &str) -> std::result::Result<(), (&'static str, &'static st
     }
 }
 
-/// `path` relative to the folder of the file `from`, as a path below the document's folder; nothing where it leaves that.
+/// `path` relative to the folder of the file `from`, as a path below the document's folder; `None`
+/// if it is outside.
 fn below(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();

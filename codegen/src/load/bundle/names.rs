@@ -1,8 +1,9 @@
-//! The names of parts that come from other files.
+//! Names the parts that come from other files.
 //!
-//! A part keeps the name that it has in its file, or that of its file. Where two parts or the document itself have one
-//! name, each part of another file has its file's path before it. Names depend on files and pointers alone, never on the
-//! order in which references are met: a document that is extended keeps its names.
+//! A part keeps the name that it has in its file, or that of its file. If two parts or the document
+//! itself have the same name, the path of its file is put before the name of each part of another
+//! file. Names depend only on files and pointers, not on the order of references, so that a
+//! document that is extended keeps its names.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +14,7 @@ use super::files::Files;
 use super::{Origin, Target};
 use crate::pointer;
 
-/// What stands for a target's name until all of them are known.
+/// The placeholder for a target's name until all names are known.
 pub(super) fn placeholder(index: usize) -> String {
     format!("\u{1}{index}")
 }
@@ -32,7 +33,7 @@ pub(super) fn choose(document: &Value, files: &Files, targets: &IndexSet<Target>
             .or_default() += 1;
     }
     let mut taken: HashSet<(&str, String)> = HashSet::new();
-    for section in super::places::SECTIONS {
+    for section in super::part_kind::SECTIONS {
         let members = document.get(section).and_then(Value::as_object);
         taken.extend(
             members
@@ -96,7 +97,7 @@ fn without_extension(path: &str) -> &str {
     found.unwrap_or(path)
 }
 
-/// Writes the names in the place of the placeholders.
+/// Replaces the placeholders by the names.
 pub(super) fn write(
     document: &mut Value,
     origins: &mut [Origin],

@@ -1,11 +1,11 @@
-//! Judges what `x-batch` says of the rows of a batch: `key`, `reference` and `currency` name fields of the request.
+//! Checks `x-batch`: `key`, `reference` and `currency` must be fields of the request.
 
 use serde_json::Value;
 
 use super::{Operation, Removal};
 
 impl Operation<'_> {
-    pub(super) fn judge_batch(&self, removals: &mut Vec<Removal>) {
+    pub(super) fn check_batch(&self, removals: &mut Vec<Removal>) {
         let Some(Value::Object(batch)) = self.members.get("x-batch") else {
             return;
         };
@@ -13,11 +13,11 @@ impl Operation<'_> {
         let fault = |value: &Value| match value.as_str() {
             Some(name) if fields.contains_key(name) => None,
             Some(name) => Some(format!("the request has no field {name}")),
-            None => Some(format!("{value} is no name of a field")),
+            None => Some(format!("{value} is not the name of a field")),
         };
         let key = match batch.get("key") {
             Some(Value::Array(names)) => names.iter().find_map(fault),
-            Some(other) => Some(format!("{other} is no list of names")),
+            Some(other) => Some(format!("{other} is not a list of names")),
             None => None,
         };
         let single = |name: &str| batch.get(name).and_then(fault);

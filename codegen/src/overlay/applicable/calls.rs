@@ -1,4 +1,4 @@
-//! Judges what changes calls: `x-failure` and `x-pages`.
+//! Checks the entries that change calls: `x-failure` and `x-pages`.
 
 use serde_json::Value;
 
@@ -8,8 +8,8 @@ use crate::fields;
 use crate::pointer;
 
 impl<'a> Operation<'a> {
-    /// The code has to be a scalar of a body, and so has the text, or that alone is removed.
-    pub(super) fn judge_failure(&self, removals: &mut Vec<Removal>) {
+    /// The code must be a scalar of a body. If the text is not, only the text is removed.
+    pub(super) fn check_failure(&self, removals: &mut Vec<Removal>) {
         let Some(entry) = self.members.get("x-failure") else {
             return;
         };
@@ -28,8 +28,9 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// The operation has to be safe, the parameter one of its query, and the next cursor a scalar of a success.
-    pub(super) fn judge_pages(&self, removals: &mut Vec<Removal>) {
+    /// The operation must be safe, the parameter one of its query, and the next cursor a scalar of
+    /// a success.
+    pub(super) fn check_pages(&self, removals: &mut Vec<Removal>) {
         let reason = match Pages::parse(self.members) {
             Ok(Some(pages)) => self.fault_of_pages(&pages),
             Ok(None) => None,
@@ -44,7 +45,7 @@ impl<'a> Operation<'a> {
         } = pages;
         let in_query = self.parameters().any(|known| {
             known.get("name").is_some_and(|name| name == parameter)
-                && known.get("in").is_some_and(|place| place == "query")
+                && known.get("in").is_some_and(|location| location == "query")
         });
         if !self.at.ends_with("/get") {
             Some("only an operation of method GET has pages".to_owned())
@@ -64,15 +65,15 @@ impl<'a> Operation<'a> {
         }
     }
 
-    fn not_in_bodies(&self, place: &str) -> Option<String> {
-        self.not_scalar_in(self.bodies(|_| true), place)
+    fn not_in_bodies(&self, location: &str) -> Option<String> {
+        self.not_scalar_in(self.bodies(|_| true), location)
     }
 
-    /// Why no body has a scalar at a pointer, unless one of them can hold any property.
-    fn not_scalar_in(&self, bodies: Vec<&'a Value>, place: &str) -> Option<String> {
-        let mut reason = format!("no response has a value at {place}");
+    /// Why no body has a scalar at a pointer; `None` if one can contain any property.
+    fn not_scalar_in(&self, bodies: Vec<&'a Value>, location: &str) -> Option<String> {
+        let mut reason = format!("no response has a value at {location}");
         for body in bodies {
-            match fields::at(self.document, body, place) {
+            match fields::at(self.document, body, location) {
                 None if !self.is_known(body) => return None,
                 None => {}
                 Some(schema) => {
@@ -85,7 +86,7 @@ impl<'a> Operation<'a> {
                     if !is_object {
                         return None;
                     }
-                    reason = format!("the value at {place} is an object or a list");
+                    reason = format!("the value at {location} is an object or a list");
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! Judges `settle` of `x-batch`: how a query shows what became of a request.
+//! Checks `settle` of `x-batch`: how a query shows the outcome of a request.
 
 use serde_json::Value;
 
@@ -6,8 +6,8 @@ use super::{Operation, Removal, all, text};
 use crate::pointer;
 
 impl<'a> Operation<'a> {
-    /// The query has to be safe, and all that is named has to be a field of it, of its rows, or of the request.
-    pub(super) fn judge_settle(&self, removals: &mut Vec<Removal>) {
+    /// The query must be safe, and all names must be fields of it, of its rows, or of the request.
+    pub(super) fn check_settle(&self, removals: &mut Vec<Removal>) {
         let batch = self.members.get("x-batch");
         let Some(entry) = batch.and_then(|batch| batch.get("settle")) else {
             return;
@@ -57,14 +57,14 @@ impl<'a> Operation<'a> {
     }
 }
 
-/// The members of an object of texts.
+/// The members of an object of strings.
 fn pairs<'a>(entry: &'a Value, key: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
     let members = entry.get(key).and_then(Value::as_object);
     let members = members.into_iter().flatten();
     members.map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default()))
 }
 
-/// The items of a list of texts.
+/// The items of a list of strings.
 fn names<'a>(entry: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
     let items = entry.get(key).and_then(Value::as_array);
     items.into_iter().flatten().filter_map(Value::as_str)

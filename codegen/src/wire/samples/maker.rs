@@ -1,19 +1,19 @@
-//! A value for a schema, as a reader of the document would make one up.
+//! Generates a value for a schema.
 
 use serde_json::{Map, Value, json};
 
 use super::{Kind, resolve};
 
-/// A string with everything that some part of a URL gives a meaning.
+/// A string with the special characters of all parts of a URL.
 const AWKWARD: &str = "a/b c?d&e=f#g%2Fh+i;\u{f1}\u{20ac}\"";
 
-/// Texts that the patterns of real documents match.
+/// Strings that match the patterns of real documents.
 const CANDIDATES: &str = "a A 1 ab AB 12 abc ABC 123 1234 12345 abcd1234 123456 12345678 1234567890 a1 a-b ES EUR 2026-01-15 \
     2026-01-15T10:00:00Z 1.0 1.0.0 /a a.b a@b.example http://a.example/b \
     00000000-0000-4000-8000-000000000000 0123456789abcdef0123456789abcdef 0x01 true 10.0.0.1 10.0.0.0/8 \
     ABC123 507f1f77bcf86cd799439011 1:2 a:b 10:00";
 
-/// The type; of several, as OAS2 does not know them, the one that is not null.
+/// The type; of several, which OAS2 does not allow, the one that is not null.
 fn only_type(schema: &Value) -> Option<&str> {
     match schema.get("type")? {
         Value::Array(types) => {
@@ -24,18 +24,18 @@ fn only_type(schema: &Value) -> Option<&str> {
     }
 }
 
-/// Makes values of one kind.
+/// Generates values of one kind.
 pub(super) struct Maker<'a> {
-    /// The document, for its definitions.
+    /// The document, for references.
     pub oas2: &'a Value,
-    /// Which values.
+    /// The kind of values.
     pub kind: Kind,
-    /// Whether they have to fit into a header.
+    /// Whether values are for a header.
     pub header: bool,
 }
 
 impl Maker<'_> {
-    /// A value of a schema that stands `depth` schemas deep; nothing where none can be made up.
+    /// A value for a schema at nesting depth `depth`; `None` if none can be generated.
     pub fn value(&self, schema: &Value, depth: usize) -> Option<Value> {
         let schema = resolve(self.oas2, schema);
         if depth > 8 {
@@ -157,11 +157,11 @@ impl Maker<'_> {
             .map(|part| resolve(self.oas2, part).clone())
             .filter(|part| says(part, &["type", "properties", "allOf", "enum"]))
             .collect();
-        // A type beside `allOf` only repeats, or contradicts, what its parts say.
+        // A type beside `allOf` only repeats or contradicts those of its parts.
         if described.is_empty() || says(&own, &["properties", "enum"]) {
             described.push(own.clone());
         }
-        // What one part requires, another may describe.
+        // A property that one part requires may be described by another.
         let required: Vec<Value> = parts
             .iter()
             .map(|part| resolve(self.oas2, part))

@@ -97,7 +97,7 @@
     byId("now").textContent = `${state.now.slice(0, 19).replace("T", " ")} UTC`;
     byId("plans").textContent = state.plans.join("; ") || "none";
     const { collections, faults, condition, operations } = state;
-    // What did not change is left alone, so that nothing moves under the reader's hand.
+    // Unchanged parts are not redrawn, so that the page does not move while it is used.
     const parts = JSON.stringify({ collections, faults, condition });
     if (parts === shown) return;
     shown = parts;

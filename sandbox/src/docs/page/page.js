@@ -4,13 +4,13 @@
 (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const api = read("document");
-  // What can be called from here; null where the page is a file.
+  // The sandbox that can be called; null if the page is a file.
   const settings = read("settings");
 
   const MEANINGS = {
     published: "stands on the insurer's page about this API",
     sibling: "is published for other APIs of the same portal, or for the integration as a whole",
-    assumed: "is a model, until the insurer's own document takes its place",
+    assumed: "is a model, until the insurer publishes its own document",
   };
 
   // Examples of filters would be sent along with the first query; as text they only show how a
@@ -41,7 +41,7 @@
       for (const part of Object.values(path)) showExamplesAsText(part.parameters);
     }
     const { parameters, securitySchemes } = api.components ?? {};
-    // Where a badge has no place, the word stands in the text.
+    // Where a badge does not fit, the word is in the text.
     for (const part of [...(api.tags ?? []), ...Object.values(securitySchemes ?? {})]) {
       if (part["x-source"]) part.description = `${part.description ?? ""} *(${part["x-source"]})*`;
     }
@@ -79,8 +79,8 @@
     return text;
   }
 
-  // One plug-in for all badges. Swagger UI shows extensions as plain names and values; each place
-  // where it does so, and each where it does not, is told to show a badge.
+  // One plug-in for all badges. Swagger UI shows some extensions as plain names and values, and
+  // others not at all; the plug-in shows a badge for each.
   function badges({ React }) {
     const h = React.createElement;
     const KEY = "x-source";
@@ -118,7 +118,7 @@
         h(Original, { ...props, extensions: rest }));
     };
 
-    // In the list of schemas, the name of one that is folded in.
+    // In the list of schemas, the name of a collapsed one.
     const named = (Original) => (props) => {
       const folded = props.hideSelfOnExpand;
       const schema = folded && api.components?.schemas?.[props.modelName];
@@ -179,7 +179,7 @@
       components: { JsonSchema_integer_int32: asText, JsonSchema_integer_int64: asText },
       wrapComponents: {
         OperationSummaryPath: (Original) =>
-          // An operation that is folded in has not been read yet by Swagger UI.
+          // Swagger UI has not resolved a collapsed operation yet.
           after(Original, ({ operationProps }) => {
             const operation = api.paths[operationProps.get("path")]?.[operationProps.get("method")];
             return h(Badge, { source: operation?.[KEY] });

@@ -457,7 +457,7 @@ impl<'a> QueryMovements<'a> {
             _ => ResponseValue::unlisted(response).await,
         }
     }
-    ///Sends a request for each page when the stream is polled for it. The first page is that of the cursor which is set, if one is.
+    ///Sends a request for each page when the stream is polled for it. The stream starts at the cursor, if one is set.
     pub fn send_pages(
         self,
     ) -> progenitor_client::Pages<'a, types::MovementList, types::Envelope> {

@@ -2,7 +2,7 @@
 
 //! Calls by data: an operation by its id, values by their names.
 //!
-//! [`api_transport::dynamic`](::progenitor_client::dynamic) says which names and values there are.
+//! [`api_transport::dynamic`](::progenitor_client::dynamic) documents the names and values.
 #[allow(unused_imports)]
 use ::progenitor_client::dynamic::{Call, Field, Required, send, unknown_operation};
 use ::progenitor_client::{ByteStream, Error, Pages, ResponseValue};
@@ -33,7 +33,7 @@ pub enum Outcome {
 #[derive(Debug, ::serde::Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum ErrorBody {
     ///Of `querySales`.
     QuerySales(types::GatewayError),
     ///Of `notifySale`.
@@ -75,7 +75,7 @@ pub async fn call(
     client: &Client,
     operation: &str,
     values: Values,
-) -> Result<ResponseValue<Outcome>, Error<Refusal>> {
+) -> Result<ResponseValue<Outcome>, Error<ErrorBody>> {
     match operation {
         "querySales" | "GET /contracts/{contractNo}/sales" => {
             Box::pin(async move {
@@ -111,7 +111,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::QuerySales,
-                            Refusal::QuerySales,
+                            ErrorBody::QuerySales,
                         )
                         .await
                 })
@@ -132,7 +132,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::NotifySale,
-                            Refusal::NotifySale,
+                            ErrorBody::NotifySale,
                         )
                         .await
                 })
@@ -156,7 +156,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::WithdrawSale,
-                            Refusal::WithdrawSale,
+                            ErrorBody::WithdrawSale,
                         )
                         .await
                 })
@@ -185,7 +185,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::CorrectSale,
-                            Refusal::CorrectSale,
+                            ErrorBody::CorrectSale,
                         )
                         .await
                 })
@@ -209,7 +209,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::QueryMovements,
-                            Refusal::QueryMovements,
+                            ErrorBody::QueryMovements,
                         )
                         .await
                 })
@@ -234,7 +234,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::MoveSale,
-                            Refusal::MoveSale,
+                            ErrorBody::MoveSale,
                         )
                         .await
                 })
@@ -250,7 +250,7 @@ pub async fn call(
                     send(
                             Box::pin(call.finish()?.send()),
                             Outcome::ListCountries,
-                            Refusal::ListCountries,
+                            ErrorBody::ListCountries,
                         )
                         .await
                 })
@@ -266,7 +266,7 @@ pub fn pages<'a>(
     client: &'a Client,
     operation: &'a str,
     values: Values,
-) -> Pages<'a, Outcome, Refusal> {
+) -> Pages<'a, Outcome, ErrorBody> {
     ::progenitor_client::dynamic::pages(
         operations::ALL,
         operation,

@@ -1,4 +1,4 @@
-//! From a name to its field.
+//! Finds a field by name.
 
 use super::{Field, FieldLocation, name};
 
@@ -13,7 +13,7 @@ pub(super) fn qualifier(location: FieldLocation) -> &'static str {
     }
 }
 
-/// The field that a name means: one of this very name, or with its location before it.
+/// The field of a name, which can have the location as its prefix.
 pub(super) fn find<'f>(fields: &'f [Field], wanted: &str) -> Option<&'f Field> {
     let exact = fields.iter().find(|field| field.name == wanted);
     exact.or_else(|| fields.iter().find(|field| means(field, wanted)))
@@ -34,7 +34,7 @@ fn means(field: &Field, wanted: &str) -> bool {
     }
 }
 
-/// The field of a place in the body.
+/// The field at a path in the body.
 pub(super) fn of_body<'f>(fields: &'f [Field], steps: &[String]) -> Option<&'f Field> {
     fields.iter().find(|field| {
         matches!(

@@ -1,14 +1,14 @@
-//! A clock on which a wait is over at once, and a time-out only when a test says so.
+//! A clock on which waits end at once, and timeouts only when a test says so.
 //!
-//! Waiting for a retry and waiting for a time-out look alike to a clock. They are told apart by their
-//! length: clients of these tests have time-outs of [`TIME_OUT`] and more.
+//! A clock cannot distinguish a wait for a retry from a timeout. They are distinguished by length:
+//! clients of these tests have timeouts of at least [`TIME_OUT`].
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use classifications_auth::clock::{Clock, ManualClock, Sleep};
 
-/// The shortest time-out.
+/// The shortest timeout.
 pub const TIME_OUT: Duration = Duration::from_secs(10_000);
 
 /// Clones are the same clock. It begins at 2026-01-15 00:00 UTC.
@@ -19,18 +19,18 @@ pub struct SkippingClock {
 }
 
 impl SkippingClock {
-    /// Lets `duration` pass.
+    /// Advances by `duration`.
     pub fn advance(&self, duration: Duration) {
         self.manual.advance(duration);
     }
 
-    /// How many time-outs run.
+    /// How many timeouts are running.
     #[must_use]
     pub fn time_outs(&self) -> usize {
         self.manual.sleepers()
     }
 
-    /// The waits that were skipped since the last time this was asked.
+    /// The waits that were skipped since the last call.
     #[must_use]
     pub fn take_waits(&self) -> Vec<Duration> {
         std::mem::take(&mut *self.waits.lock().unwrap_or_else(PoisonError::into_inner))

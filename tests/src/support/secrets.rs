@@ -1,21 +1,20 @@
-//! Finds secrets in a text, however they were written into it.
+//! Finds secrets in a text, in any encoding.
 
 use aho_corasick::AhoCorasick;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// How much of a secret is enough to have found it, in characters: also a secret that was cut off is
-/// a leak.
+/// How many characters of a secret count as a leak, because a truncated secret is one too.
 const PREFIX: usize = 8;
 
-/// How much of the line that shows one is shown in turn, in characters.
+/// How many characters of a line with a leak are shown.
 const LINE_SHOWN: usize = 400;
 
-/// How many places are shown.
+/// How many leaks are shown.
 const FOUND_SHOWN: usize = 50;
 
-/// What must not be found.
+/// The secrets to search for.
 #[derive(Debug, Default)]
 pub struct Secrets(Vec<(String, String)>);
 
@@ -25,24 +24,24 @@ impl Secrets {
         let secret = secret.into();
         assert!(
             secret.chars().count() >= PREFIX,
-            "too short to be looked for"
+            "too short to be searched for"
         );
         self.0.push((name.into(), secret));
     }
 
-    /// How many there are.
+    /// The number of secrets.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no secrets.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Where `text` shows which secrets, and how they are written there.
+    /// The leaks in `text`, with their encodings.
     #[must_use]
     pub fn found_in(&self, text: &str) -> Vec<String> {
         let mut meanings = Vec::new();
@@ -64,7 +63,7 @@ impl Secrets {
     }
 }
 
-/// The ways in which a text can have been written.
+/// The encodings of a text.
 fn forms(start: &str) -> Vec<(String, String)> {
     let mut forms = vec![
         ("raw".to_owned(), start.to_owned()),
@@ -123,8 +122,8 @@ fn listed(text: &str, byte: impl Fn(u8) -> String, separator: &str) -> String {
     bytes.join(separator)
 }
 
-/// What base64 makes of `text` when so many bytes stand before it and others behind it: without the
-/// characters at both ends, which depend on those.
+/// The base64 form of `text` after this many bytes and before others, without the characters at
+/// both ends, which depend on those.
 fn base64_after(before: usize, text: &str, encode: impl Fn(&[u8]) -> String) -> String {
     let mut bytes = vec![0; before];
     bytes.extend_from_slice(text.as_bytes());
@@ -141,7 +140,7 @@ mod tests {
     const SECRET: &str = "pä55 W0rd&+/=%qJx";
 
     #[test]
-    fn a_secret_is_found_however_it_is_written() {
+    fn a_secret_is_found_in_every_encoding() {
         let mut secrets = Secrets::default();
         secrets.add("password", SECRET);
         let form: String = [("password", SECRET)]

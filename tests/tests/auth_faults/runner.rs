@@ -1,21 +1,21 @@
-//! Where the calls are made, what the sandbox's ledger says of each, and the table that comes of it.
+//! Makes the calls, reads the sandbox's ledger, and prints the table of outcomes.
 
 use std::fmt::Write as _;
 
 use classifications_auth::Client;
 use classifications_sandbox::{Fault, Received};
-use contract_tests::proof::{Ends, SkippingClock, Stage, TIME_OUT, client, ends, perform, until};
+use contract_tests::support::{Ends, Setup, SkippingClock, TIME_OUT, client, ends, perform, until};
 
-/// The largest body that the clients here read.
+/// The body limit of the clients.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// One stage for all cells: each begins with no fault, an empty ledger and, in the
-/// client, no token.
-pub struct Theatre {
-    stage: Stage,
+/// One setup for all cells: each begins without faults, with an empty ledger and without a token in
+/// the client.
+pub struct Runner {
+    setup: Setup,
 }
 
-/// What a call came to.
+/// The outcome of a call.
 pub struct Cell {
     sent: usize,
     processed: usize,
@@ -24,44 +24,44 @@ pub struct Cell {
     ends: Ends,
 }
 
-impl Theatre {
+impl Runner {
     pub async fn new() -> Self {
         Self {
-            stage: Stage::new().await,
+            setup: Setup::new().await,
         }
     }
 
     fn client(&self) -> Client {
-        let builder = client(&self.stage.sandbox, &self.stage.clock);
+        let builder = client(&self.setup.sandbox, &self.setup.clock);
         builder.body_limit(BODY_LIMIT).build().unwrap()
     }
 
-    pub async fn play(&self, fault: Fault, hangs: bool, operation: &str) -> Cell {
-        let Stage { sandbox, clock, .. } = &self.stage;
+    pub async fn run(&self, fault: Fault, hangs: bool, operation: &str) -> Cell {
+        let Setup { sandbox, clock, .. } = &self.setup;
         sandbox.reset().unwrap();
         sandbox.clear_faults();
         sandbox.inject(fault);
         sandbox.forget_received();
         let client = self.client();
-        let running_out = run_out(&self.stage, operation, clock);
+        let running_out = run_out(&self.setup, operation, clock);
         let ends = if hangs {
             tokio::select! {
                 biased;
                 sent = perform(&client, operation) => ends(&sent),
-                () = running_out => unreachable!("it goes on for ever"),
+                () = running_out => unreachable!("it never ends"),
             }
         } else {
             ends(&perform(&client, operation).await)
         };
-        Cell::of(&self.stage.received(operation), ends)
+        Cell::of(&self.setup.received(operation), ends)
     }
 }
 
-/// Lets the time-out of each attempt run out once its request has arrived.
-async fn run_out(stage: &Stage, operation: &str, clock: &SkippingClock) {
+/// Lets the timeout of each attempt expire once its request has arrived.
+async fn run_out(setup: &Setup, operation: &str, clock: &SkippingClock) {
     let mut seen = 0;
     loop {
-        until("another request", || stage.count(operation) > seen).await;
+        until("another request", || setup.count(operation) > seen).await;
         seen += 1;
         clock.advance(TIME_OUT);
     }
@@ -90,7 +90,7 @@ pub fn is_safe(operation: &str) -> bool {
     operation == "querySales"
 }
 
-/// The table that a failure prints: what was expected stands behind what is wrong.
+/// The table of failed cells, with the expected outcomes.
 #[derive(Default)]
 pub struct Table {
     lines: String,

@@ -1,5 +1,5 @@
-//! Everything that any crate logs, at the finest level: spans and events of `tracing`, and the records
-//! of `log`, which reqwest and rustls use.
+//! Records everything that any crate logs, at the most detailed level: spans and events of
+//! `tracing`, and the records of `log`, which reqwest and rustls use.
 
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -8,18 +8,18 @@ use tracing::Level;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-/// What was logged since this process began to listen. There is one for a process.
+/// The log since recording began. There is one per process.
 #[derive(Debug, Clone, Default)]
 pub struct Observed(Arc<Mutex<Vec<u8>>>);
 
 static OBSERVED: OnceLock<Observed> = OnceLock::new();
 
 impl Observed {
-    /// Begins to listen, to all threads and all crates. Nobody else may.
+    /// Starts recording, for all threads and all crates. Only one call per process is possible.
     pub fn everything() -> &'static Self {
         OBSERVED.get_or_init(|| {
             let observed = Self::default();
-            // not `init`, which in some feature sets takes the place of the logger as well
+            // not `init`, which in some feature sets also replaces the logger
             let subscriber = tracing_subscriber::fmt()
                 .with_max_level(Level::TRACE)
                 .with_span_events(FmtSpan::FULL)
@@ -33,13 +33,13 @@ impl Observed {
         })
     }
 
-    /// What was logged, as text.
+    /// The log as text.
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.lock()).into_owned()
     }
 
-    /// Forgets what was logged.
+    /// Clears the log.
     pub fn clear(&self) {
         self.lock().clear();
     }

@@ -1,11 +1,11 @@
-//! What each part of an OAS2 document is, by where it stands.
+//! The kind of each part of an OAS2 document, by its position.
 
-/// The members of a document whose members other parts refer to.
+/// The sections of a document, whose members other parts refer to.
 pub(super) const SECTIONS: [&str; 3] = ["definitions", "parameters", "responses"];
 
-/// A kind of place.
+/// The kind of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum PartKind {
     Root,
     Paths,
     Path,
@@ -19,14 +19,14 @@ pub(super) enum Place {
     Schemas,
     /// An object whose members can only be references as a whole, such as `headers`.
     Members,
-    /// Anything else: a reference in its place is followed, none below it.
+    /// Any other part: it can be a reference, but contains none.
     Other,
-    /// Examples, defaults and extensions, where `$ref` means nothing.
+    /// Examples, defaults and extensions, where `$ref` has no meaning.
     Data,
 }
 
-impl Place {
-    /// What the members of a section are.
+impl PartKind {
+    /// The kind of a section's members.
     pub(super) fn member_of(section: &str) -> Self {
         match section {
             "parameters" => Self::Parameter,
@@ -35,7 +35,7 @@ impl Place {
         }
     }
 
-    /// The section for what a reference in this place leads to.
+    /// The section for the target of a reference of this kind.
     pub(super) fn section(self) -> Option<&'static str> {
         match self {
             Self::Parameter => Some("parameters"),
@@ -45,7 +45,7 @@ impl Place {
         }
     }
 
-    /// The place of a member.
+    /// The kind of a member.
     pub(super) fn below(self, key: &str) -> Self {
         let extension = key.starts_with("x-");
         match (self, key) {
@@ -71,11 +71,11 @@ impl Place {
         }
     }
 
-    /// The place of an item of a list.
+    /// The kind of an item of a list.
     pub(super) fn item(self) -> Self {
         match self {
             Self::Parameters => Self::Parameter,
-            // some documents write a list of one schema
+            // some documents have a list with one schema
             Self::Schemas | Self::Schema => Self::Schema,
             _ => Self::Data,
         }

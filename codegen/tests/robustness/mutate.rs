@@ -1,4 +1,4 @@
-//! Documents with something put where it may or may not belong, or taken away.
+//! Random changes of documents: values that are replaced, added, moved or removed.
 
 use std::ops::Range;
 
@@ -9,28 +9,30 @@ use serde_json::{Map, Value, json};
 /// A change of a document.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// Something else stands at a place.
+    /// A value is replaced.
     Replace(Value),
-    /// A place gets a member, with this name.
+    /// A value gets a member with this name.
     Add(&'static str, Value),
-    /// A place gets what stands at another.
+    /// A value is replaced by another part of the document.
     Copy(usize),
-    /// A member gets another name.
+    /// A member is renamed.
     Rename(&'static str),
-    /// A place is empty.
+    /// A value is removed.
     Remove,
 }
 
-/// A document of `bases` with as many changes as `counts` allows.
-pub fn spoilt(
+/// A document of `bases` with a number of changes in `counts`.
+pub fn mutated(
     bases: impl Strategy<Value = Value>,
     counts: Range<usize>,
 ) -> impl Strategy<Value = Value> {
     let changes = prop::collection::vec((any::<usize>(), change()), counts);
     (bases, changes).prop_map(|(base, changes)| {
-        changes.into_iter().fold(base, |document, (place, change)| {
-            apply(document, place, change)
-        })
+        changes
+            .into_iter()
+            .fold(base, |document, (location, change)| {
+                apply(document, location, change)
+            })
     })
 }
 
@@ -45,16 +47,18 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn apply(mut document: Value, place: usize, change: Change) -> Value {
-    let mut places = vec![];
-    pointer::walk("", &document, |at, _| places.push(at.to_owned()));
-    let at = places[place % places.len()].clone();
+fn apply(mut document: Value, location: usize, change: Change) -> Value {
+    let mut locations = vec![];
+    pointer::walk("", &document, |at, _| locations.push(at.to_owned()));
+    let at = locations[location % locations.len()].clone();
     match change {
         Change::Replace(value) => *document.pointer_mut(&at).unwrap() = value,
         Change::Add(key, value) => pointer::set(document.pointer_mut(&at).unwrap(), key, value),
         Change::Copy(from) => {
-            let value = document.pointer(&places[from % places.len()]).unwrap();
-            // What contains the place itself could double the document with each change.
+            let value = document
+                .pointer(&locations[from % locations.len()])
+                .unwrap();
+            // A part that contains the location could double the document with each change.
             if value.to_string().len() < 4000 {
                 let value = value.clone();
                 *document.pointer_mut(&at).unwrap() = value;
@@ -76,7 +80,7 @@ fn apply(mut document: Value, place: usize, change: Change) -> Value {
     document
 }
 
-/// Calls `change` with the members among which `at` is, and its key; items of lists are removed.
+/// Calls `change` with the object that contains `at`, and the key; items of lists are removed.
 fn take(document: &mut Value, at: &str, change: impl FnOnce(&mut Map<String, Value>, &str)) {
     let Some((parent, key)) = at.rsplit_once('/') else {
         return;
@@ -90,7 +94,7 @@ fn take(document: &mut Value, at: &str, change: impl FnOnce(&mut Map<String, Val
     }
 }
 
-/// Names and words that mean something somewhere.
+/// Names and words with a meaning somewhere.
 fn name() -> prop::sample::Select<&'static str> {
     prop::sample::select(vec![
         "string",
@@ -176,7 +180,7 @@ fn name() -> prop::sample::Select<&'static str> {
     ])
 }
 
-/// Keywords of OAS2, and of what is mistaken for it.
+/// Keywords of OAS2, and of formats that are confused with it.
 fn keyword() -> prop::sample::Select<&'static str> {
     prop::sample::select(vec![
         "type",
@@ -257,7 +261,7 @@ fn leaf() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// Something that may stand anywhere in a document, where it belongs or not.
+/// Any value that may occur in a document, valid or not.
 fn anything() -> impl Strategy<Value = Value> {
     leaf().prop_recursive(3, 12, 4, |inner| {
         prop_oneof![
@@ -267,7 +271,7 @@ fn anything() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Something that is nearly a schema.
+/// A value similar to a schema.
 fn schema() -> impl Strategy<Value = Value> {
     let simple =
         (name(), prop::collection::vec((keyword(), leaf()), 0..3)).prop_map(|(kind, members)| {

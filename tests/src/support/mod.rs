@@ -1,5 +1,5 @@
-//! What the proofs of the auth crate stand on: a client and a sandbox that go by one clock, a gate
-//! between the two that holds, breaks and records connections, and an ear for everything that is
+//! Support for the tests of the auth crate: a client and a sandbox with the same clock, a proxy
+//! between them that holds, breaks and records connections, and a recorder of everything that is
 //! logged.
 
 #![allow(
@@ -8,19 +8,19 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::missing_panics_doc,
-    reason = "a test ends where its premises do"
+    reason = "a test stops when its setup fails"
 )]
 
 mod clock;
-mod gate;
 mod observed;
 mod operations;
+mod proxy;
 mod secrets;
-mod stage;
+mod setup;
 
 pub use clock::{SkippingClock, TIME_OUT};
-pub use gate::Gate;
 pub use observed::Observed;
 pub use operations::{BUYER, CONTRACT, OPERATIONS, Sent, perform, sales};
+pub use proxy::Proxy;
 pub use secrets::Secrets;
-pub use stage::{Ends, Stage, chain, client, credentials, ends, http, sandbox, until};
+pub use setup::{Ends, Setup, chain, client, credentials, ends, http, sandbox, until};

@@ -1,6 +1,7 @@
-//! References into the middle of something (`#/definitions/Pet/properties/tags`, `#/responses/List/schema`).
+//! Replaces references to parts of other objects (`#/definitions/Pet/properties/tags`,
+//! `#/responses/List/schema`).
 //!
-//! JSON Schema allows them, but neither the converter nor the generator knows them. What is referred to
+//! JSON Schema allows them, but neither the converter nor the generator supports them. The target
 //! becomes a definition of its own.
 
 use std::collections::HashSet;
@@ -11,32 +12,33 @@ use crate::pointer;
 use crate::report::Report;
 use crate::validate::references;
 
-pub(super) fn mend(document: &mut Value, _: &mut Report) {
+pub(super) fn repair(document: &mut Value, _: &mut Report) {
     let mut made = HashSet::new();
-    // What becomes a definition can itself hold such references, but none that no document wrote: there is an end.
+    // A new definition can contain such references too, but only those of the document, so the loop
+    // ends.
     loop {
         let deep: Vec<(String, String)> = references(document)
             .into_iter()
             .filter(|reference| is_deep(&reference.at, reference.to))
             .map(|reference| (reference.at, reference.to.to_owned()))
             .collect();
-        let mut mended = false;
+        let mut repaired = false;
         for (at, to) in deep {
-            mended |= point(document, &at, &to, &mut made);
+            repaired |= point(document, &at, &to, &mut made);
         }
-        if !mended {
+        if !repaired {
             break;
         }
     }
 }
 
-/// Points the reference at `at` to a definition of what it refers to; a dangling one is refused later, with its
-/// place.
+/// Points the reference at `at` to a definition of its target. A dangling one is refused later,
+/// with its pointer.
 fn point(document: &mut Value, at: &str, to: &str, made: &mut HashSet<String>) -> bool {
     let Some(target) = pointer::follow(document, to).cloned() else {
         return false;
     };
-    // The definition is called by its pointer, which no other has; `definition_names` encodes it.
+    // The definition is named by its pointer, which is unique; `definition_names` encodes it.
     let Some(mut name) = to.strip_prefix('#').map(str::to_owned) else {
         return false;
     };
@@ -53,19 +55,19 @@ fn point(document: &mut Value, at: &str, to: &str, made: &mut HashSet<String>) -
         define(document, &name, target);
         made.insert(name.clone());
     }
-    let Some(place) = document.pointer_mut(at) else {
+    let Some(location) = document.pointer_mut(at) else {
         return false;
     };
     pointer::set(
-        place,
+        location,
         "$ref",
         format!("#{}", pointer::join("/definitions", name)),
     );
     true
 }
 
-/// Whether a reference leads further than to a named part of the document, or to a part of another
-/// kind than belongs to its place.
+/// Whether a reference refers to something other than a named part of the document, or to a part of
+/// the wrong kind.
 fn is_deep(at: &str, to: &str) -> bool {
     let Some(pointer) = to.strip_prefix("#/") else {
         return false;
@@ -94,11 +96,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_referred_to_becomes_a_definition() {
+    fn a_target_becomes_a_definition() {
         let mut document = json!({
             "definitions": {"A": {"properties": {"b": {"type": "string"}}}, "C": {"$ref": "#/definitions/A/properties/b"}},
         });
-        mend(&mut document, &mut Report::default());
+        repair(&mut document, &mut Report::default());
         let made = "/definitions/A/properties/b";
         assert_eq!(document["definitions"]["C"], reference(made));
         assert_eq!(document["definitions"][made], json!({"type": "string"}));
@@ -113,20 +115,20 @@ mod tests {
         let mut document = json!({
             "definitions": {"A": {"items": {}}, "B": {"$ref": "#/definitions/A/items"}, "C": {"$ref": "#/definitions/A/%69tems"}},
         });
-        mend(&mut document, &mut Report::default());
+        repair(&mut document, &mut Report::default());
         let definitions = &document["definitions"];
         assert_eq!(definitions["B"], definitions["C"]);
         assert_eq!(definitions.as_object().unwrap().len(), 4);
     }
 
     #[test]
-    fn what_becomes_a_definition_is_mended_as_well() {
+    fn references_in_a_new_definition_are_repaired_too() {
         let mut document = json!({
             "paths": {"/a": {"$ref": "#/x/y"}, "/b": {"schema": {"$ref": "#/responses/R/schema"}}},
             "responses": {"R": {"schema": {"items": {"$ref": "#/definitions/A/items"}}}},
             "definitions": {"A": {"items": {"items": {"$ref": "#/definitions/A/items"}}}},
         });
-        mend(&mut document, &mut Report::default());
+        repair(&mut document, &mut Report::default());
         let items = json!({"items": reference("/definitions/A/items")});
         assert_eq!(document["definitions"]["/responses/R/schema"], items);
         assert_eq!(document["definitions"]["/definitions/A/items"], items);

@@ -1,8 +1,8 @@
-//! Definitions have names that OAS3 allows (`^[a-zA-Z0-9._-]+$`).
+//! Encodes names of definitions that OAS3 does not allow (`^[a-zA-Z0-9._-]+$`).
 //!
-//! OAS2 allows any (`java:lang:String[]`, `authentication::domain`); the converter rewrites them in one place and not in
-//! another. So they are encoded before it, with all references. The encoding depends on the name alone and can be
-//! undone, so that types are named after what the document says.
+//! OAS2 allows any name (`java:lang:String[]`, `authentication::domain`), and the converter
+//! rewrites them inconsistently. So they are encoded first, with all references. The encoding
+//! depends only on the name and can be decoded, so that types are named after the document's name.
 
 use std::collections::HashMap;
 
@@ -12,15 +12,15 @@ use crate::pointer;
 use crate::report::Report;
 use crate::validate::references;
 
-pub(super) fn mend(document: &mut Value, report: &mut Report) {
+pub(super) fn repair(document: &mut Value, report: &mut Report) {
     if let Some(Value::Object(definitions)) = document.get_mut("definitions") {
-        // The converter drops what is no schema, and references to it would lead nowhere.
+        // The converter drops invalid schemas, and references to them would dangle.
         for (name, schema) in definitions.iter_mut().filter(|(_, s)| !s.is_object()) {
             let at = pointer::join("/definitions", name);
             report.give_up(
                 "definition_names",
                 at,
-                "it is no schema: anything is allowed",
+                "it is not a schema: any value is allowed",
             );
             *schema = json!({});
         }
@@ -41,7 +41,7 @@ pub(super) fn mend(document: &mut Value, report: &mut Report) {
             (name.clone(), new)
         })
         .collect();
-    let places: Vec<(String, String)> = references(document)
+    let locations: Vec<(String, String)> = references(document)
         .into_iter()
         .filter_map(|reference| {
             let name = reference.to.strip_prefix("#/definitions/")?;
@@ -52,9 +52,9 @@ pub(super) fn mend(document: &mut Value, report: &mut Report) {
             Some((reference.at, new.clone()))
         })
         .collect();
-    for (at, name) in places {
-        if let Some(place) = document.pointer_mut(&at) {
-            pointer::set(place, "$ref", json!(format!("#/definitions/{name}")));
+    for (at, name) in locations {
+        if let Some(location) = document.pointer_mut(&at) {
+            pointer::set(location, "$ref", json!(format!("#/definitions/{name}")));
         }
     }
     if let Some(Value::Object(definitions)) = document.get_mut("definitions") {
@@ -73,10 +73,11 @@ fn is_plain(name: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
 }
 
-/// An encoded character without a number.
+/// An encoded character that has no number.
 const NOTHING: &str = ".--";
 
-/// `name` in the characters that OAS3 allows: `/` is `..`, any other is its number (`:` is `.-3a-`).
+/// `name` in the characters that OAS3 allows: `/` becomes `..`, any other its number (`:` becomes
+/// `.-3a-`).
 fn encode(name: &str) -> String {
     let mut encoded = String::new();
     for c in name.chars() {
@@ -93,7 +94,7 @@ fn encode(name: &str) -> String {
     }
 }
 
-/// The name that [`encode`] encoded; a name that is not encoded stays as it is.
+/// The name that [`encode`] encoded; an unencoded name stays unchanged.
 pub(crate) fn decode(name: &str) -> String {
     let mut decoded = String::new();
     let mut rest = name;
@@ -122,7 +123,7 @@ mod tests {
     #[test]
     fn a_name_without_a_schema_allows_anything() {
         let mut document = json!({"definitions": {"A": null}});
-        mend(&mut document, &mut Report::default());
+        repair(&mut document, &mut Report::default());
         assert_eq!(document, json!({"definitions": {"A": {}}}));
     }
 
@@ -131,15 +132,15 @@ mod tests {
         let mut document = json!({"definitions": {
             "a:b[]": {"type": "string"}, "a_b__": {}, "C": {"properties": {"x": {"$ref": "#/definitions/a:b[]"}}},
         }});
-        mend(&mut document, &mut Report::default());
-        let mended = json!({"definitions": {
+        repair(&mut document, &mut Report::default());
+        let repaired = json!({"definitions": {
             "a.-3a-b.-5b-.-5d-": {"type": "string"},
             "a_b__": {},
             "C": {"properties": {"x": {"$ref": "#/definitions/a.-3a-b.-5b-.-5d-"}}},
         }});
-        assert_eq!(document, mended);
-        mend(&mut document, &mut Report::default());
-        assert_eq!(document, mended);
+        assert_eq!(document, repaired);
+        repair(&mut document, &mut Report::default());
+        assert_eq!(document, repaired);
     }
 
     #[test]
@@ -163,7 +164,7 @@ mod tests {
     #[test]
     fn an_encoded_name_of_the_document_stays() {
         let mut document = json!({"definitions": {"a:b": {}, "a.-3a-b": {"type": "string"}}});
-        mend(&mut document, &mut Report::default());
+        repair(&mut document, &mut Report::default());
         let definitions = json!({"a.-3a-b.--": {}, "a.-3a-b": {"type": "string"}});
         assert_eq!(document["definitions"], definitions);
         assert_eq!(decode("a.-3a-b.--"), "a:b");

@@ -1,4 +1,4 @@
-//! A sandbox, a client, and the time that both go by.
+//! A sandbox and a client with the same clock.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,7 +13,7 @@ use classifications_sandbox::{Received, Sandbox, SandboxBuilder, SandboxClock};
 
 use super::{Sent, SkippingClock, TIME_OUT};
 
-/// What the sandbox plays: an API that no import replaces.
+/// The document of the sandbox: an API that no import replaces.
 const DOCUMENT: &str = include_str!("../../sales-api/src/generated/sales.oas3.json");
 
 /// A sandbox that plays the API of [`OPERATIONS`](super::OPERATIONS).
@@ -21,9 +21,9 @@ pub fn sandbox() -> SandboxBuilder {
     Sandbox::builder().document(DOCUMENT)
 }
 
-/// A sandbox and a client of it, which go by the same time.
+/// A sandbox and a client with the same clock.
 #[derive(Debug)]
-pub struct Stage {
+pub struct Setup {
     /// The sandbox.
     pub sandbox: Sandbox,
     /// The client.
@@ -32,13 +32,13 @@ pub struct Stage {
     pub clock: SkippingClock,
 }
 
-impl Stage {
-    /// The usual sandbox, and a client whose time-outs are all too long to come by themselves.
+impl Setup {
+    /// The default sandbox, and a client whose timeouts do not occur by themselves.
     pub async fn new() -> Self {
         Self::of(sandbox()).await
     }
 
-    /// The same with a sandbox that is set up otherwise.
+    /// The same with another configuration of the sandbox.
     pub async fn of(sandbox: SandboxBuilder) -> Self {
         let start = "2026-01-15T00:00:00Z".parse().unwrap();
         let sandbox = sandbox.clock(SandboxClock::standing_at(start));
@@ -52,13 +52,13 @@ impl Stage {
         }
     }
 
-    /// Lets `duration` pass for both.
+    /// Advances both clocks by `duration`.
     pub fn advance(&self, duration: Duration) {
         self.sandbox.clock().advance(duration);
         self.clock.advance(duration);
     }
 
-    /// What was received for an operation, or for `token`.
+    /// The requests received for an operation, or for `token`.
     #[must_use]
     pub fn received(&self, operation: &str) -> Vec<Received> {
         let mut received = self.sandbox.received();
@@ -73,7 +73,7 @@ impl Stage {
     }
 }
 
-/// A client of `sandbox` as the tests build it.
+/// A client of `sandbox` for tests.
 #[must_use]
 pub fn client(sandbox: &Sandbox, clock: &SkippingClock) -> ClientBuilder {
     let mut tokens = TokenPolicy::default();
@@ -90,13 +90,14 @@ pub fn client(sandbox: &Sandbox, clock: &SkippingClock) -> ClientBuilder {
         .clock(clock.clone())
 }
 
-/// An HTTP client for this machine: it trusts nobody, which spares it reading the system's roots.
+/// An HTTP client for this machine. It trusts no certificates, so that it does not read the
+/// system's roots.
 pub fn http() -> reqwest::ClientBuilder {
     let builder = classifications_auth::http::client_builder().no_proxy();
     builder.tls_certs_only([])
 }
 
-/// Credentials that are good in `sandbox`.
+/// Credentials that `sandbox` accepts.
 #[must_use]
 pub fn credentials(sandbox: &Sandbox) -> Credentials {
     let c = sandbox.credentials();
@@ -104,7 +105,7 @@ pub fn credentials(sandbox: &Sandbox) -> Credentials {
     Credentials::new(id, secret, c.username.as_str(), c.password.as_str()).unwrap()
 }
 
-/// Jitter that always is the whole of the wait.
+/// Jitter that always is the whole wait.
 #[derive(Debug)]
 struct Whole;
 
@@ -114,18 +115,18 @@ impl Chance for Whole {
     }
 }
 
-/// How a call ended, as far as a caller's `match` goes.
+/// The outcome of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ends {
-    /// With a documented success.
+    /// A documented success.
     Well,
-    /// Without a request that was processed.
+    /// The request was not processed.
     NotSent(NotSentReason),
-    /// With an error status that proves that nothing happened.
+    /// An error status that proves that the request was not processed.
     Rejected(u16),
-    /// Nobody knows how.
+    /// The outcome is unknown.
     Unknown,
-    /// With a success that the document does not describe.
+    /// A success that the document does not describe.
     NotUnderstood(u16),
 }
 
@@ -141,7 +142,7 @@ impl fmt::Display for Ends {
     }
 }
 
-/// How a call ended.
+/// The outcome of a call.
 #[must_use]
 pub fn ends(sent: &Sent) -> Ends {
     match sent {
@@ -165,7 +166,7 @@ pub fn chain(error: &dyn StdError) -> Vec<String> {
     messages
 }
 
-/// Lets everything else go on until `happened`. What never happens ends the test after a minute.
+/// Yields until `happened` returns true; fails after a minute.
 pub async fn until(what: &str, mut happened: impl FnMut() -> bool) {
     let begun = std::time::Instant::now();
     while !happened() {

@@ -1,4 +1,4 @@
-//! Paths start with a slash, and a document without any has none.
+//! Adds missing slashes at the start of paths, and a missing `paths`.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::pointer;
 use crate::report::Report;
 
-pub(super) fn mend(document: &mut Value, report: &mut Report) {
+pub(super) fn repair(document: &mut Value, report: &mut Report) {
     let Some(Value::Object(paths)) = document.get_mut("paths") else {
         return;
     };
@@ -29,10 +29,10 @@ pub(super) fn mend(document: &mut Value, report: &mut Report) {
             report.give_up(
                 "paths",
                 at,
-                format!("the path is left out, as {slashed} is there"),
+                format!("the path is left out, as {slashed} exists"),
             );
         } else {
-            report.give_up("paths", at, "the path is taken to start with a slash");
+            report.give_up("paths", at, "the path is read with a slash at its start");
             after.insert(slashed, item);
         }
     }
@@ -48,22 +48,22 @@ mod tests {
     #[test]
     fn a_slash_is_put_in_front() {
         let mut document = json!({"paths": {"a": 1, "/b": 2, "x-c": 3}});
-        mend(&mut document, &mut Report::default());
+        repair(&mut document, &mut Report::default());
         assert_eq!(document, json!({"paths": {"/a": 1, "/b": 2, "x-c": 3}}));
     }
 
     #[test]
-    fn a_path_that_is_there_already_is_not_replaced() {
+    fn an_existing_path_is_not_replaced() {
         for mut document in [
             json!({"paths": {"a": 1, "/a": 2}}),
             json!({"paths": {"/a": 2, "a": 1}}),
         ] {
             let mut report = Report::default();
-            mend(&mut document, &mut report);
+            repair(&mut document, &mut report);
             assert_eq!(document, json!({"paths": {"/a": 2}}));
             assert_eq!(
                 report.entries()[0].text,
-                "the path is left out, as /a is there"
+                "the path is left out, as /a exists"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! All that a client can go through, with secrets that are known.
+//! All situations of a client, with known secrets.
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Write as _};
@@ -9,19 +9,19 @@ use std::time::Duration;
 use classifications_auth::credentials::{CredentialsSource, Environment, Exec, Profile};
 use classifications_auth::{Client, Credentials, ScopeSet};
 use classifications_sandbox::{self as sandbox, Fault};
-use contract_tests::proof::{
-    self, CONTRACT, Gate, OPERATIONS, Secrets, Stage, TIME_OUT, chain, client, perform, sales,
+use contract_tests::support::{
+    self, CONTRACT, OPERATIONS, Proxy, Secrets, Setup, TIME_OUT, chain, client, perform, sales,
     until,
 };
 
 pub const CLIENT_SECRET: &str = "Qz7!kV/+ x=9&Wb%yñ";
 pub const USERNAME: &str = "insured+Zk@ex/ample ü";
 pub const PASSWORD: &str = "pä55 W0rd&+/=%qJx";
-/// What somebody mistyped is nearly the password, and as secret.
+/// A mistyped password is almost the password, and as secret.
 const WRONG: &str = "Wr0ng~pä55 &=?word";
 const PROXY: &str = "pr0xyS3cret";
 
-/// All that is said: by errors, by their sources, by `Debug`.
+/// All messages: errors, their sources, and `Debug` output.
 #[derive(Default)]
 pub struct Said(pub String);
 
@@ -44,15 +44,16 @@ impl Said {
     }
 }
 
-/// A sandbox with awkward secrets, and a client whose token requests pass a gate that records them.
-pub struct Play {
-    pub stage: Stage,
-    gate: Gate,
+/// A sandbox with awkward secrets, and a client whose token requests pass a proxy that records
+/// them.
+pub struct Scenario {
+    pub setup: Setup,
+    proxy: Proxy,
     client: Client,
     pub said: Said,
 }
 
-impl Play {
+impl Scenario {
     pub async fn new() -> Self {
         let credentials = sandbox::Credentials {
             client_id: "the-app".to_owned(),
@@ -60,12 +61,12 @@ impl Play {
             username: USERNAME.to_owned(),
             password: PASSWORD.to_owned(),
         };
-        let stage = Stage::of(proof::sandbox().credentials(credentials)).await;
-        let gate = Gate::before(stage.sandbox.address()).await;
-        let client = recorded(&stage, &gate);
+        let setup = Setup::of(support::sandbox().credentials(credentials)).await;
+        let proxy = Proxy::before(setup.sandbox.address()).await;
+        let client = recorded(&setup, &proxy);
         Self {
-            stage,
-            gate,
+            setup,
+            proxy,
             client,
             said: Said::default(),
         }
@@ -76,28 +77,28 @@ impl Play {
         self.said.debug(client);
     }
 
-    /// Everything that goes well, a refresh and a revoked token included.
-    pub async fn what_goes_well(&mut self) {
+    /// All successes, including a refresh and a revoked token.
+    pub async fn successes(&mut self) {
         let client = self.client.clone();
         for operation in OPERATIONS {
             self.call(&client, operation).await;
         }
         for passing in [3300, 3600] {
-            self.stage.advance(Duration::from_secs(passing));
+            self.setup.advance(Duration::from_secs(passing));
             self.call(&client, "querySales").await;
-            let gate = &self.gate;
+            let proxy = &self.proxy;
             until("the token is renewed", || {
-                gate.passed().contains("refresh_token")
+                proxy.passed().contains("refresh_token")
             })
             .await;
         }
-        let grants = self.stage.received("token");
+        let grants = self.setup.received("token");
         assert!(
             grants
                 .iter()
                 .any(|token| token.grant_type.as_deref() == Some("refresh_token"))
         );
-        self.stage.sandbox.revoke_all_tokens();
+        self.setup.sandbox.revoke_all_tokens();
         for operation in OPERATIONS {
             self.call(&client, operation).await;
         }
@@ -118,7 +119,7 @@ impl Play {
         self.said.debug(&credentials(PASSWORD));
     }
 
-    /// Credentials and scopes that are refused, also by a server that repeats what it was sent.
+    /// Credentials and scopes that are refused, also by a server that echoes the request.
     pub async fn refusals(&mut self) {
         let url = |text: &str| reqwest::Url::parse_with_params("http://h", [("p", text)]).unwrap();
         let encoded = url(WRONG).query().unwrap().to_owned();
@@ -135,7 +136,7 @@ impl Play {
         for status in [200, 400, 401, 403, 500, 503] {
             for body in &repeating {
                 let fault = Fault::status(status).times(1).on("token");
-                self.stage
+                self.setup
                     .sandbox
                     .inject(fault.body("application/json", body.as_str()));
                 let client = self.client.with_credentials(credentials(WRONG));
@@ -143,8 +144,8 @@ impl Play {
                 self.call(&client, "notifySale").await;
             }
         }
-        self.stage.sandbox.clear_faults();
-        self.stage.sandbox.unlock(USERNAME);
+        self.setup.sandbox.clear_faults();
+        self.setup.sandbox.unlock(USERNAME);
         for wrong in [
             Credentials::new("the-app", WRONG, USERNAME, PASSWORD),
             Credentials::new("the-app", CLIENT_SECRET, WRONG, PASSWORD),
@@ -154,10 +155,10 @@ impl Play {
             self.call(&client, "querySales").await;
         }
         let refused = Fault::status(400).body("application/json", r#"{"error":"invalid_scope"}"#);
-        self.stage.sandbox.inject(refused.times(1).on("token"));
-        let client = recorded(&self.stage, &self.gate);
+        self.setup.sandbox.inject(refused.times(1).on("token"));
+        let client = recorded(&self.setup, &self.proxy);
         self.call(&client, "querySales").await;
-        self.stage.sandbox.clear_faults();
+        self.setup.sandbox.clear_faults();
     }
 
     /// Each fault on the token endpoint, and on a call with a token.
@@ -166,7 +167,7 @@ impl Play {
         let faults = [
             Fault::status(401).header("www-authenticate", "Bearer error='invalid_token'"),
             Fault::status(403),
-            // as long as it goes on, it is waited for
+            // a running exchange is waited for
             Fault::status(429).header("retry-after", "1").times(3),
             Fault::status(500),
             Fault::status(503).after_processing(),
@@ -183,11 +184,11 @@ impl Play {
         ];
         for fault in faults {
             for on in ["token", "querySales", "notifySale"] {
-                self.stage.sandbox.inject(fault.clone().on(on));
-                let client = recorded(&self.stage, &self.gate);
+                self.setup.sandbox.inject(fault.clone().on(on));
+                let client = recorded(&self.setup, &self.proxy);
                 self.call(&client, "querySales").await;
                 self.call(&client, "notifySale").await;
-                self.stage.sandbox.clear_faults();
+                self.setup.sandbox.clear_faults();
             }
         }
         self.hang("token").await;
@@ -196,20 +197,20 @@ impl Play {
 
     async fn hang(&mut self, on: &str) {
         let long = Duration::from_secs(3600);
-        self.stage.sandbox.inject(Fault::delay(long).on(on));
-        let client = recorded(&self.stage, &self.gate);
-        let before = self.stage.count(on);
-        let (stage, said) = (&self.stage, &mut self.said);
+        self.setup.sandbox.inject(Fault::delay(long).on(on));
+        let client = recorded(&self.setup, &self.proxy);
+        let before = self.setup.count(on);
+        let (setup, said) = (&self.setup, &mut self.said);
         let giving_up = async {
-            until("it hangs", || stage.count(on) > before).await;
-            stage.clock.advance(TIME_OUT);
+            until("it hangs", || setup.count(on) > before).await;
+            setup.clock.advance(TIME_OUT);
         };
         let (sent, ()) = tokio::join!(perform(&client, "notifySale"), giving_up);
         said.result(sent);
-        self.stage.sandbox.clear_faults();
+        self.setup.sandbox.clear_faults();
     }
 
-    /// Places that credentials come from, in order and out of order, and settings that hold secrets.
+    /// All sources of credentials, valid and invalid, and settings that contain secrets.
     pub async fn settings(&mut self) {
         let directory = tempfile::tempdir().unwrap();
         let file = |name: &str, text: &str, mode: u32| {
@@ -295,7 +296,7 @@ impl Play {
         }
     }
 
-    /// The secrets that are known from the beginning, and the tokens that were issued.
+    /// The known secrets, and the issued tokens.
     pub fn secrets(&self) -> Secrets {
         let mut secrets = Secrets::default();
         for (name, secret) in [
@@ -308,7 +309,7 @@ impl Play {
             secrets.add(name, secret);
         }
         for kind in ["access_token", "refresh_token"] {
-            let issued = issued(&self.gate.passed(), kind);
+            let issued = issued(&self.proxy.passed(), kind);
             assert!(issued.len() > 20, "{} of {kind}", issued.len());
             for token in issued {
                 secrets.add(kind, token);
@@ -318,9 +319,9 @@ impl Play {
     }
 }
 
-fn recorded(stage: &Stage, gate: &Gate) -> Client {
-    client(&stage.sandbox, &stage.clock)
-        .token_url(gate.url(stage.sandbox.token_url()))
+fn recorded(setup: &Setup, proxy: &Proxy) -> Client {
+    client(&setup.sandbox, &setup.clock)
+        .token_url(proxy.url(setup.sandbox.token_url()))
         .body_limit(50_000)
         .build()
         .unwrap()
@@ -330,12 +331,12 @@ fn credentials(password: &str) -> Credentials {
     Credentials::new("the-app", CLIENT_SECRET, USERNAME, password).unwrap()
 }
 
-/// The tokens in what the token endpoint answered.
+/// The tokens in the token endpoint's responses.
 fn issued(passed: &str, kind: &str) -> Vec<String> {
     let before = format!(r#""{kind}":""#);
     let starts = passed.split(&before).skip(1);
     let tokens = starts.filter_map(|rest| rest.split_once('"').map(|(token, _)| token));
-    // others are the stand-ins of faults
+    // others are replacements by faults
     let tokens = tokens.filter(|token| token.len() == 32);
     tokens.map(str::to_owned).collect()
 }

@@ -1,4 +1,4 @@
-//! What a fault makes of an answer.
+//! Applies the effect of a fault to a response.
 
 use std::io;
 use std::time::Duration;
@@ -11,22 +11,22 @@ use http::{Response, StatusCode};
 use http_body_util::{BodyExt as _, Collected, Full};
 
 use super::listener::Broken;
-use crate::fault::{Effect, StandIn};
+use crate::fault::{Effect, Replacement};
 use crate::gateway::GatewayError;
 
-/// How much of an oversized body is written at a time.
+/// The chunk size of an oversized body.
 const PIECE: usize = 16 * 1024;
 
-/// The answer as the fault lets it through. `answer` is the true one, or an empty one where the
+/// The response with the effect of the fault. `response` is the real one, or an empty one if the
 /// call was not processed.
-pub(super) async fn spoil(
+pub(super) async fn apply(
     effect: &Effect,
     is_token: bool,
-    answer: Response<Full<Bytes>>,
+    response: Response<Full<Bytes>>,
 ) -> Response<Body> {
     match effect {
-        Effect::Answer => answer.map(Body::new),
-        Effect::Status(stand_in) => in_place(stand_in, is_token),
+        Effect::Unchanged => response.map(Body::new),
+        Effect::Status(replacement) => replaced(replacement, is_token),
         Effect::Html(status) => html(*status),
         Effect::Reset => {
             let mut response = Response::new(Body::empty());
@@ -34,16 +34,16 @@ pub(super) async fn spoil(
             response
         }
         Effect::Truncated(after) => {
-            let (head, body) = whole(answer).await;
+            let (head, body) = whole(response).await;
             truncated(head, &body, *after)
         }
         Effect::Malformed => {
-            let (head, body) = whole(answer).await;
+            let (head, body) = whole(response).await;
             let cut = body.slice(..body.len().saturating_sub(1));
             Response::from_parts(head, Body::from(cut))
         }
         Effect::Oversized(bytes) => {
-            let (mut head, _) = answer.into_parts();
+            let (mut head, _) = response.into_parts();
             head.headers.insert(
                 header::CONTENT_TYPE,
                 HeaderValue::from_static("application/json"),
@@ -51,15 +51,15 @@ pub(super) async fn spoil(
             Response::from_parts(head, oversized(*bytes))
         }
         Effect::Slow { piece, pause } => {
-            let (head, body) = whole(answer).await;
+            let (head, body) = whole(response).await;
             Response::from_parts(head, slow(body, *piece, *pause))
         }
     }
 }
 
-async fn whole(answer: Response<Full<Bytes>>) -> (http::response::Parts, Bytes) {
-    let (head, body) = answer.into_parts();
-    // A body that is whole in memory does not fail.
+async fn whole(response: Response<Full<Bytes>>) -> (http::response::Parts, Bytes) {
+    let (head, body) = response.into_parts();
+    // A body in memory does not fail.
     let collected = body.collect().await.map(Collected::to_bytes);
     (head, collected.unwrap_or_default())
 }
@@ -71,9 +71,9 @@ fn status(code: u16) -> StatusCode {
         .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-fn in_place(stand_in: &StandIn, is_token: bool) -> Response<Body> {
-    let status = status(stand_in.status);
-    let mut response = match &stand_in.body {
+fn replaced(replacement: &Replacement, is_token: bool) -> Response<Body> {
+    let status = status(replacement.status);
+    let mut response = match &replacement.body {
         Some((content_type, text)) => with_body(status, content_type, text.clone()),
         None if is_token && status.is_server_error() => {
             let error = match status {
@@ -90,7 +90,7 @@ fn in_place(stand_in: &StandIn, is_token: bool) -> Response<Body> {
             .into_response()
             .map(Body::new),
     };
-    for (name, value) in &stand_in.headers {
+    for (name, value) in &replacement.headers {
         if let (Ok(name), Ok(value)) = (
             HeaderName::from_bytes(name.as_bytes()),
             HeaderValue::from_str(value),
@@ -105,7 +105,7 @@ fn html(code: u16) -> Response<Body> {
     let status = status(code);
     let page = format!(
         "<html><head><title>{status}</title></head>\n<body><h1>{status}</h1>\n\
-         <p>The proxy got no answer from the server behind it.</p></body></html>\n"
+         <p>The proxy received no response from the upstream server.</p></body></html>\n"
     );
     with_body(status, "text/html; charset=utf-8", page)
 }
@@ -126,7 +126,7 @@ fn truncated(mut head: http::response::Parts, body: &Bytes, after: usize) -> Res
         .insert(header::CONTENT_LENGTH, HeaderValue::from(announced));
     let start = body.slice(..after.min(body.len()));
     let broken = stream::once(async {
-        // What was sent before is on its way once the connection has had its turn.
+        // After one poll of the connection, the data written before is sent.
         tokio::time::sleep(Duration::from_millis(5)).await;
         Err(io::Error::from(io::ErrorKind::ConnectionAborted))
     });
@@ -134,7 +134,7 @@ fn truncated(mut head: http::response::Parts, body: &Bytes, after: usize) -> Res
     Response::from_parts(head, Body::from_stream(pieces))
 }
 
-/// A JSON string of so many bytes, made as it is sent.
+/// A JSON string of this many bytes, produced while it is sent.
 fn oversized(bytes: u64) -> Body {
     let filling = bytes.saturating_sub(2);
     let piece = Bytes::from(vec![b'x'; PIECE]);

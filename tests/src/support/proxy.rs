@@ -1,8 +1,8 @@
-//! A gate in front of the sandbox: everything passes through it, unless it is shut or broken.
+//! A proxy in front of the sandbox, which can hold, break and record connections.
 //!
-//! The sandbox can be late and can fail, but it cannot be held until a test has seen what it wants to
-//! see, and it has always read a request before it spoils it. What passes is recorded, which is how a
-//! test learns the tokens that were issued: the sandbox does not tell.
+//! The sandbox can be late and can fail, but a test cannot hold it in a state, and it always reads
+//! a request before a fault strikes. The proxy records the traffic, from which a test learns the
+//! issued tokens.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,9 +14,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-/// A gate on loopback. Dropping it ends it and whatever passes.
+/// A proxy on loopback. Dropping it closes all connections.
 #[derive(Debug)]
-pub struct Gate {
+pub struct Proxy {
     address: SocketAddr,
     shared: Arc<Shared>,
     accepting: tokio::task::JoinHandle<()>,
@@ -26,14 +26,14 @@ pub struct Gate {
 struct Shared {
     to: SocketAddr,
     open: watch::Sender<bool>,
-    /// How many connections have bytes that do not pass.
+    /// How many connections have bytes that are held.
     held: watch::Sender<usize>,
     breaking: Mutex<Breaking>,
-    /// What came from the sandbox.
+    /// The bytes from the sandbox.
     passed: Mutex<Vec<u8>>,
 }
 
-/// What happens to the requests to come, before anything of them is read.
+/// What happens to the next requests, before they are read.
 #[derive(Debug, Default)]
 struct Breaking {
     reset: u64,
@@ -47,8 +47,8 @@ enum Passage {
     Closed,
 }
 
-impl Gate {
-    /// An open gate in front of `to`.
+impl Proxy {
+    /// An open proxy in front of `to`.
     pub async fn before(to: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -67,7 +67,7 @@ impl Gate {
         }
     }
 
-    /// `url` with the gate's host and port.
+    /// `url` with the proxy's host and port.
     #[must_use]
     pub fn url(&self, url: &str) -> String {
         let mut url: reqwest::Url = url.parse().unwrap();
@@ -76,18 +76,17 @@ impl Gate {
         url.as_str().trim_end_matches('/').to_owned()
     }
 
-    /// Nothing passes until it is opened.
+    /// Holds all bytes until it is opened.
     pub fn shut(&self) {
         self.shared.open.send_replace(false);
     }
 
-    /// Everything passes.
+    /// Lets all bytes pass.
     pub fn open(&self) {
         self.shared.open.send_replace(true);
     }
 
-    /// Waits until `connections` of them have something to say that does not pass. What never comes ends
-    /// the test after a minute.
+    /// Waits until `connections` of them have bytes that are held; fails after a minute.
     pub async fn holds(&self, connections: usize) {
         let mut held = self.shared.held.subscribe();
         let waiting = held.wait_for(|held| *held == connections);
@@ -103,13 +102,13 @@ impl Gate {
         self.shared.breaking().reset = requests;
     }
 
-    /// Closes the connections of the next `requests` in order, without an answer; the sandbox does not
-    /// see them.
+    /// Closes the connections of the next `requests` in order, without a response; the sandbox does
+    /// not see them.
     pub fn close(&self, requests: u64) {
         self.shared.breaking().closed = requests;
     }
 
-    /// What came from the sandbox so far, as text.
+    /// The bytes from the sandbox so far, as text.
     #[must_use]
     pub fn passed(&self) -> String {
         let passed = self.shared.passed.lock();
@@ -118,7 +117,7 @@ impl Gate {
     }
 }
 
-impl Drop for Gate {
+impl Drop for Proxy {
     fn drop(&mut self) {
         self.accepting.abort();
     }
@@ -135,7 +134,7 @@ impl Shared {
         passed.extend_from_slice(bytes);
     }
 
-    /// Waits until the gate is open, and says how what follows fares.
+    /// Waits until the proxy is open, and returns what happens to the next bytes.
     async fn passage(&self) -> Passage {
         let mut open = self.open.subscribe();
         if !*open.borrow_and_update() {
@@ -188,27 +187,27 @@ async fn connection(mut from: TcpStream, shared: Arc<Shared>) {
         let (server, server_out) = to.split();
         tokio::select! {
             end = requests(client, server_out, &shared) => end,
-            end = answers(server, client_out, &shared) => end,
+            end = responses(server, client_out, &shared) => end,
         }
     };
     match end {
         Passage::Reset => {
             let _ = from.set_zero_linger();
         }
-        // what is left unread would make the kernel reset it
+        // the kernel would reset a connection with unread bytes
         Passage::Closed => while from.try_read(&mut [0; 4096]).is_ok_and(|read| read > 0) {},
         Passage::Open => {}
     }
 }
 
-/// Lets requests through until the connection ends.
+/// Forwards requests until the connection ends.
 async fn requests(mut client: ReadHalf<'_>, mut to: WriteHalf<'_>, shared: &Shared) -> Passage {
     let mut bytes = vec![0; 16 * 1024];
     loop {
         if client.readable().await.is_err() {
             return Passage::Reset;
         }
-        // an end is let through even when the gate is shut
+        // an end is forwarded even if the proxy is shut
         let ended = client.peek(&mut [0]).await;
         match ended {
             Ok(0) => return Passage::Open,
@@ -228,8 +227,8 @@ async fn requests(mut client: ReadHalf<'_>, mut to: WriteHalf<'_>, shared: &Shar
     }
 }
 
-/// Lets answers through until the sandbox ends the connection, in whichever way.
-async fn answers(mut server: ReadHalf<'_>, mut to: WriteHalf<'_>, shared: &Shared) -> Passage {
+/// Forwards responses until the sandbox ends the connection, in any way.
+async fn responses(mut server: ReadHalf<'_>, mut to: WriteHalf<'_>, shared: &Shared) -> Passage {
     let mut bytes = vec![0; 16 * 1024];
     loop {
         match server.read(&mut bytes).await {

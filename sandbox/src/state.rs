@@ -1,4 +1,4 @@
-//! What calls change beside stored resources: what is used of the plans, and the gateway's condition.
+//! The state besides stored resources: usage of the plans, and the gateway's condition.
 
 use crate::cases::Condition;
 use crate::clock::Reading;
@@ -6,36 +6,37 @@ use crate::model::{Model, ModelError, Store};
 use crate::plan::Plans;
 use crate::{Fault, Plan};
 
-/// The state at a moment.
+/// The current state.
 #[derive(Debug)]
-pub(crate) struct World {
+pub(crate) struct GatewayState {
     pub(crate) plans: Plans,
     pub(crate) condition: Condition,
 }
 
-/// How a sandbox begins, apart from the model's seed.
+/// The initial state, apart from the model's seed.
 #[derive(Debug, Clone)]
-pub(crate) struct Beginning {
-    /// Collections of the first document besides those of its seed, each with resources as JSON.
+pub(crate) struct InitialState {
+    /// Additional collections of the first document, each with resources as JSON.
     pub(crate) collections: Vec<(String, Vec<String>)>,
     pub(crate) plans: Vec<Plan>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) reading: Reading,
 }
 
-impl Beginning {
-    /// The state at the start: plans of which nothing is used, and a gateway that works.
-    pub(crate) fn world(&self) -> World {
-        World {
+impl InitialState {
+    /// The initial state: unused plans and a gateway that works.
+    pub(crate) fn gateway_state(&self) -> GatewayState {
+        GatewayState {
             plans: Plans::new(self.plans.clone()),
             condition: Condition::Normal,
         }
     }
 
-    /// What the first document's model stores at the start: its seed and the collections besides.
+    /// The initial resources of the first document: the model's seed and the additional
+    /// collections.
     ///
     /// # Errors
-    /// [`ModelError`], when a resource does not fit the model.
+    /// [`ModelError`], if a resource does not fit the model.
     pub(crate) fn store(&self, model: &Model) -> Result<Store, ModelError> {
         let mut store = model.seed().clone();
         for (collection, resources) in &self.collections {

@@ -10,7 +10,7 @@ use serde_json::json;
 /// The contract of all calls.
 pub const CONTRACT: &str = "1234567-01";
 
-/// Whom the query is about.
+/// The debtor of the query.
 pub const BUYER: &str = "B85905495";
 
 /// The `operationId`s of a GET and of POSTs with scopes of their own.
@@ -30,7 +30,7 @@ pub fn sales(client: &Client) -> sales_api::Client {
 /// Calls an operation.
 ///
 /// # Errors
-/// The call's error.
+/// The error of the call.
 pub async fn perform(client: &Client, operation: &str) -> Sent {
     let sales = sales(client);
     let status = match operation {
