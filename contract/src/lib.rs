@@ -124,7 +124,7 @@ mod violation;
 mod wire;
 
 pub use check::RequestValues;
-pub use content::ContentFinding;
+pub use content::{ContentFinding, known_codes};
 pub use contract::Contract;
 pub use error::ContractError;
 pub use named::{Facts, Field, FieldLocation, FieldViolation, Values, ValuesCheck, split_name};

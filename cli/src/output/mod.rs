@@ -123,6 +123,14 @@ pub fn first_row(command: &Command, body: &[u8]) -> Vec<Option<String>> {
     command.columns.iter().map(cell).collect()
 }
 
+/// The value of a column in a row, for people; nothing where it is absent or empty.
+pub fn readable(command: &Command, column: &Column, row: &Json) -> Option<String> {
+    let text = rows::cell(row, column)?.text();
+    let readable = command.meanings.readable(&column.value, &text);
+    let text = readable.unwrap_or(text);
+    (!text.is_empty()).then(|| one_line(&text))
+}
+
 /// Says something about the result, beside it. The result is printed: a closed standard error changes
 /// nothing.
 pub fn note(text: &str) {

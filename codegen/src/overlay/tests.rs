@@ -547,3 +547,26 @@ fn meanings_that_do_not_fit_are_reported_and_ignored() {
         document["definitions"]["Row"]["properties"]["x-known-values"]
     );
 }
+
+#[test]
+fn checks_that_do_not_fit_are_reported_and_ignored() {
+    let document = json!({"definitions": {"Row": {"type": "object", "properties": {
+        "a": {"type": "string"}, "b": {"type": "string"}, "c": {"type": "array", "items": {"type": "string"}},
+    }}}});
+    let (made, reported) = applied(
+        "- {target: $..properties.a, update: {x-check: land}}
+- {target: $..properties.b, update: {x-check: country}}
+- {target: $..properties.c, update: {x-check: country}}
+",
+        &document,
+    );
+    assert_eq!(reported.len(), 2, "{reported:#?}");
+    assert!(reported[0].contains("the check is ignored: \"land\" is no check: there are country"));
+    assert!(
+        reported[1].contains("the check is ignored: a string, a number or an integer has a check")
+    );
+    let row = &made["definitions"]["Row"]["properties"];
+    assert_eq!(row["a"], json!({"type": "string"}));
+    assert_eq!(row["b"], json!({"type": "string", "x-check": "country"}));
+    assert_eq!(row["c"].get("x-check"), None);
+}

@@ -13,7 +13,7 @@ const KOSOVO: &str = "XK";
 pub(super) fn country(code: &str) -> Option<Doubt> {
     const RULE: &str = "country";
     let parsed = |code: &str| {
-        code.parse()
+        code.parse::<Country>()
             .is_ok_and(|found| found != Country::Unspecified)
     };
     if parsed(code) {
@@ -71,6 +71,34 @@ pub(super) fn currency(code: &str) -> Option<Doubt> {
     })
 }
 
+/// The codes of all countries, with their names.
+pub(super) fn countries() -> Vec<(String, String)> {
+    let codes = words(2).filter_map(|code| {
+        let country = code.parse::<Country>().ok()?;
+        Some((code, country.name().to_owned()))
+    });
+    codes.collect()
+}
+
+/// The codes of all currencies of payments, with their names.
+pub(super) fn currencies() -> Vec<(String, String)> {
+    let codes = words(3).filter_map(|code| {
+        let known = Currency::from_code(&code).filter(|_| currency(&code).is_none())?;
+        Some((code, known.name().to_owned()))
+    });
+    codes.collect()
+}
+
+/// All words of this many capital letters. The lists have no iterator without another dependency.
+fn words(length: usize) -> Box<dyn Iterator<Item = String>> {
+    match length.checked_sub(1) {
+        None => Box::new(std::iter::once(String::new())),
+        Some(shorter) => Box::new(
+            words(shorter).flat_map(|word| ('A'..='Z').map(move |last| format!("{word}{last}"))),
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +147,18 @@ mod tests {
         ] {
             assert_eq!(judged(currency(code)), expected, "{code:?}");
         }
+    }
+
+    #[test]
+    fn all_codes_are_listed_with_their_names() {
+        let has = |list: &[(String, String)], code: &str, name: &str| {
+            list.contains(&(code.to_owned(), name.to_owned()))
+        };
+        let (countries, currencies) = (countries(), currencies());
+        assert_eq!(countries.len(), 249);
+        assert!(has(&countries, "ES", "Spain"));
+        assert!(currencies.len() > 140, "{}", currencies.len());
+        assert!(has(&currencies, "EUR", "Euro"));
+        assert!(!currencies.iter().any(|(code, _)| code == "HRK"));
     }
 }

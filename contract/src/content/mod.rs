@@ -140,6 +140,20 @@ impl ValuesCheck<'_> {
     }
 }
 
+/// The values that fit a check, each with its name; empty where they cannot be listed.
+#[must_use]
+pub fn known_codes(check: &Check) -> Vec<(String, String)> {
+    match check {
+        Check::Country => code::countries(),
+        Check::Currency => code::currencies(),
+        Check::OneOf(values) => {
+            let values = values.iter();
+            values.map(|value| (value.clone(), String::new())).collect()
+        }
+        Check::TaxNumber | Check::Above(_) => Vec::new(),
+    }
+}
+
 /// What a field is held against.
 fn check_of(field: &Field) -> Option<Check> {
     Check::read(field.extensions.get(KEYWORD)?).ok()
