@@ -114,6 +114,13 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     let typed = |matches: &ArgMatches, id: &str| {
         matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
     };
+    let is_call = !OWN_COMMANDS.contains(&name);
+    if own.try_get_one("output").ok().flatten() == Some(&Format::Envelope) && !is_call {
+        return Err(command_line.error(
+            ErrorKind::ArgumentConflict,
+            format!("the command '{name}' does not take '--output envelope', which is for calls of the API"),
+        ));
+    }
     let (user, ignored): (String, &[&str]) = if WITHOUT_CALLS.contains(&name) {
         (format!("the command '{name}'"), &OF_CALLS)
     } else if matches!(name, verify::NAME | doctor::NAME) {
@@ -123,6 +130,7 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     } else {
         match own.get_one::<Format>("output") {
             Some(Format::Json) => ("'--output json'".to_owned(), &["columns", "wide"]),
+            Some(Format::Envelope) => ("'--output envelope'".to_owned(), &["columns", "wide"]),
             Some(Format::Jsonl) => ("'--output jsonl'".to_owned(), &["columns", "wide"]),
             Some(Format::Csv) => ("'--output csv'".to_owned(), &["wide"]),
             Some(Format::Table) | None => return Ok(()),

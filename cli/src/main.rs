@@ -100,11 +100,14 @@ async fn call(
     command: &api::Command,
     matches: &clap::ArgMatches,
 ) -> Result<(), Failure> {
-    let values = command_line::values(command, matches)?;
     let (connection, display): (Connection, Display) = (typed(matches)?, typed(matches)?);
     let since = command_line::since(command, matches);
-    call::check(&service.api, command, &values)?;
-    let caller = service.connect(&connection)?;
+    let prepared = command_line::values(command, matches).and_then(|values| {
+        call::check(&service.api, command, &values)?;
+        Ok((values, service.connect(&connection)?))
+    });
+    let (values, caller) =
+        prepared.map_err(|failure| output::envelope::failed(command, &display, failure))?;
     match command_line::most_pages(command, matches) {
         Some(most) => {
             let list = pages::List {

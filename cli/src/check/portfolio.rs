@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::output::{self, Json};
 
 /// How many values of a row that exists are shown.
-const SHOWN: usize = 3;
+const SHOWN: usize = 4;
 
 /// The rows of the contracts that were asked for.
 pub struct Portfolio<'a> {

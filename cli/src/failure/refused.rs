@@ -18,6 +18,10 @@ pub struct Refused {
     pub(super) meaning: Option<&'static str>,
     pub(super) advice: Option<&'static str>,
     pub(super) transaction: Option<String>,
+    /// The code of the error in the body.
+    pub(super) code: Option<String>,
+    /// Whether the code says that the credentials are refused.
+    pub(super) credentials: bool,
 }
 
 impl Refused {
@@ -44,6 +48,8 @@ impl Refused {
             meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
             advice: known.and_then(|known| known.advice.in_language(language)),
             transaction: rejected.transaction_id().map(str::to_owned),
+            code: rejected.code().map(str::to_owned),
+            credentials: known.is_some_and(|known| known.credentials),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How results are printed: tables for people; JSON, JSON Lines and CSV for programs.
 
+pub mod envelope;
 mod json;
 mod rows;
 mod table;
@@ -7,6 +8,7 @@ mod text;
 
 use std::io::{self, IsTerminal, Write};
 
+pub use self::envelope::Envelope;
 pub use self::json::Json;
 pub use self::text::{cut, lines, one_line};
 
@@ -92,7 +94,8 @@ fn print_columns(
     (rows, single): (&[&Json], bool),
 ) -> Result<(), Failure> {
     match display.output {
-        Format::Json => {
+        // envelopes are for calls, and print by themselves
+        Format::Json | Format::Envelope => {
             let rows = rows.iter().copied().cloned();
             line(&Json::Array(rows.collect()).pretty())
         }

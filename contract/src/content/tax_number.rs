@@ -16,11 +16,8 @@ const SPAIN: &str = "ES";
 /// What is wrong or unusual about a number of this country.
 pub(super) fn doubt(country: Option<&str>, text: &str) -> Option<Doubt> {
     let compact = compact(text);
-    if compact
-        .chars()
-        .filter(char::is_ascii_digit)
-        .all(|c| c == '0')
-    {
+    let digits = || compact.chars().filter(char::is_ascii_digit);
+    if digits().next().is_some() && digits().all(|digit| digit == '0') {
         return Some(Doubt::unusual(
             FORM,
             "has no digit other than 0",
