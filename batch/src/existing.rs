@@ -48,6 +48,8 @@ pub struct Like<'e> {
     pub likeness: Likeness,
     /// The field of the request by which it was found.
     pub field: &'e str,
+    /// Whether the row is over, so that asking again is no repetition.
+    pub has_ended: bool,
     /// The row.
     pub row: &'e Value,
 }
@@ -114,10 +116,11 @@ impl<'c> Existing<'c> {
             Some(Like {
                 likeness: self.likeness(&request, known),
                 field,
+                has_ended: self.has_ended(&known.row),
                 row: &known.row,
             })
         });
-        found.max_by_key(|like| like.likeness)
+        found.max_by_key(|like| (!like.has_ended, like.likeness))
     }
 
     /// The identifying fields that values have: the row's name, the request's, and the value in the form in which it is compared.
@@ -134,6 +137,14 @@ impl<'c> Existing<'c> {
             Some((field.as_str(), name.as_str(), value))
         });
         equal.collect()
+    }
+
+    fn has_ended(&self, row: &Value) -> bool {
+        let mut ended = self.matching.rules.ended.iter();
+        ended.any(|(field, values)| {
+            let value = matching::at(row, field);
+            value.is_some_and(|value| values.contains(&self.matching.canonical(field, value)))
+        })
     }
 
     fn likeness(&self, request: &Values, known: &Known) -> Likeness {
@@ -178,6 +189,21 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_is_over_is_found_last() {
+        let contract = crate::testing::contract_with("ended", json!({"state": ["over"]}));
+        let mut existing = Existing::new(&contract, "createThing").unwrap();
+        let request = values(json!({"owner": "7", "name": "x", "limit": 1}));
+        let scope = existing.matching().scope(&request);
+        let row = |limit: &str, state: &str| json!({"name": "x", "limit": limit, "state": state});
+        existing.add(&scope, &json!({"things": [row("1,00", "over")]}));
+        let found = existing.find(&scope, &request).unwrap();
+        assert_eq!((found.likeness, found.has_ended), (Likeness::Same, true));
+        existing.add(&scope, &json!({"things": [row("2,00", "open")]}));
+        let found = existing.find(&scope, &request).unwrap();
+        assert!(!found.has_ended && found.likeness < Likeness::Same);
+    }
+
+    #[test]
     fn a_request_is_compared_with_the_rows_of_its_own_scope() {
         let contract = contract();
         let mut existing = Existing::new(&contract, "createThing").unwrap();
@@ -195,6 +221,7 @@ mod tests {
         );
         let other = values(json!({"owner": "8"}));
         assert_eq!(existing.find(&other, &request), None);
+        assert!(!found.has_ended);
         let raised = values(json!({"owner": "7", "name": "x", "limit": 50000}));
         let found = existing.find(&scope, &raised).unwrap();
         assert_ne!(found.likeness, Likeness::Same);

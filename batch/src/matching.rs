@@ -9,6 +9,7 @@
 //!     identify: [kind]                   # of these fields, one at least is compared
 //!     since: created                     # a date of such a row, which is not before the day of the request
 //!     absent: [E404]                     # codes of errors that mean that nothing was found
+//!     ended: {state: [over]}             # values of a row that is over, so that asking again is no repetition
 //! ```
 
 use std::collections::HashMap;
@@ -45,6 +46,8 @@ pub(crate) struct Rules {
     since: Option<String>,
     #[serde(default)]
     absent: Vec<String>,
+    #[serde(default)]
+    pub(crate) ended: HashMap<String, Vec<String>>,
 }
 
 /// What a query showed.

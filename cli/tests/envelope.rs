@@ -243,3 +243,29 @@ async fn refused_credentials_are_not_to_be_sent_again() {
     assert_eq!(found["outcome"], "not_sent", "{found}");
     assert_eq!(found["error"]["mayBeRepeated"], false, "{found}");
 }
+
+#[tokio::test]
+async fn a_reader_that_goes_away_is_no_error_of_a_query() {
+    let Some((typed, _)) = call("GET") else {
+        return;
+    };
+    let sandbox = Sandbox::start().await.unwrap();
+    for form in ["table", "json", "jsonl", "csv", "envelope"] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+        let words = typed.iter().map(|word| match word.as_str() {
+            "--output=envelope" => format!("--output={form}"),
+            _ => word.clone(),
+        });
+        command
+            .args(words)
+            .arg(format!("--sandbox-url={}", sandbox.origin()))
+            .stdout(writer)
+            .stderr(std::process::Stdio::piped());
+        let output = tokio::task::spawn_blocking(move || command.output().unwrap());
+        let output = output.await.unwrap();
+        assert!(output.status.success(), "{form}: {output:?}");
+        assert!(output.stderr.is_empty(), "{form}: {output:?}");
+    }
+}

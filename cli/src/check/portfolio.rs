@@ -68,6 +68,12 @@ impl<'a> Portfolio<'a> {
         };
         let what = self.described(found.row);
         let (severity, rule, text, remedy) = match found.likeness {
+            Likeness::Same | Likeness::Key if found.has_ended => (
+                Severity::Warning,
+                "ended_in_portfolio",
+                format!("asks again for what is over in the portfolio: {what}"),
+                "delete it, if nothing has changed since then",
+            ),
             Likeness::Same => (
                 Severity::Error,
                 "in_portfolio",
