@@ -342,3 +342,30 @@ async fn the_portfolio_is_queried_once_and_only_where_that_is_asked_for() {
     let queries = received.iter().filter(|call| call.method == "GET");
     assert_eq!(queries.count(), 3);
 }
+
+#[test]
+fn a_reader_that_goes_away_does_not_change_the_exit_code() {
+    let Some(subject) = subject() else { return };
+    let place = Place::new();
+    // more than a buffer of findings
+    let rows = (1..400).map(|number| subject.line(number, &[(subject.tax_number(), "B85905494")]));
+    std::fs::write(place.path("rows.jsonl"), rows.collect::<String>()).unwrap();
+    for form in ["table", "json", "jsonl", "csv"] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = Command::new(env!("CARGO_BIN_EXE_classifications"))
+            .args(["check", "rows.jsonl", "--output", form])
+            .current_dir(place.0.path())
+            .stdout(writer)
+            .stderr(std::process::Stdio::piped())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{form}: {output:?}");
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            error.contains("399 of 399 rows are invalid"),
+            "{form}: {error}"
+        );
+        assert!(!error.contains("could not be printed"), "{form}: {error}");
+    }
+}

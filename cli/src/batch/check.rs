@@ -150,7 +150,14 @@ impl<W: Write> FindingsFile<W> {
 
     fn write<T: AsRef<[u8]>>(&mut self, cells: [T; 8]) -> Result<(), Failure> {
         let written = self.writer.write_record(cells);
-        written.map_err(|error| failed(self.path.as_ref(), error.into()))
+        written.map_err(|error| {
+            // the kind of the error says whether a reader has gone away
+            let error = match error.into_kind() {
+                csv::ErrorKind::Io(error) => error,
+                other => std::io::Error::other(format!("{other:?}")),
+            };
+            failed(self.path.as_ref(), error)
+        })
     }
 
     pub fn end(mut self) -> Result<(), Failure> {

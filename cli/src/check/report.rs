@@ -17,6 +17,8 @@ pub struct Report {
     /// The file of `--violations`.
     file: Option<FindingsFile<std::fs::File>>,
     name: String,
+    /// Whether the reader of standard output has gone away. The exit code still says what was found.
+    is_closed: bool,
 }
 
 impl Report {
@@ -27,6 +29,7 @@ impl Report {
             csv: csv.transpose()?,
             file: source.findings_file()?,
             name: source.file.display().to_string(),
+            is_closed: false,
         })
     }
 
@@ -35,13 +38,16 @@ impl Report {
         if let Some(file) = &mut self.file {
             file.add(found)?;
         }
-        if let Some(csv) = &mut self.csv {
-            csv.add(found)?;
+        if self.is_closed {
+            return Ok(());
         }
-        if self.form == Format::Jsonl {
-            output::line(&serde_json::json!(found).to_string())?;
-        }
-        Ok(())
+        let printed = match (&mut self.csv, self.form) {
+            (Some(csv), _) => csv.add(found),
+            (None, Format::Jsonl) => output::line(&serde_json::json!(found).to_string()),
+            _ => Ok(()),
+        };
+        self.is_closed = is_closed(&printed);
+        unless_closed(printed)
     }
 
     /// The end of the file.
@@ -49,16 +55,24 @@ impl Report {
         if let Some(file) = self.file {
             file.end()?;
         }
-        if let Some(csv) = self.csv {
-            csv.end()?;
-        }
-        match self.form {
-            Format::Json => output::line(&serde_json::json!(findings).to_string()),
-            Format::Table => {
+        let printed = match (self.csv, self.form) {
+            _ if self.is_closed => Ok(()),
+            (Some(csv), _) => csv.end(),
+            (None, Format::Json) => output::line(&serde_json::json!(findings).to_string()),
+            (None, Format::Table) => {
                 let name = output::one_line(&self.name);
                 output::line(&format!("{name}: {}", Violations(findings)))
             }
             _ => Ok(()),
-        }
+        };
+        unless_closed(printed)
     }
+}
+
+fn is_closed(printed: &Result<(), Failure>) -> bool {
+    printed.as_ref().is_err_and(Failure::is_closed_pipe)
+}
+
+fn unless_closed(printed: Result<(), Failure>) -> Result<(), Failure> {
+    if is_closed(&printed) { Ok(()) } else { printed }
 }

@@ -152,7 +152,7 @@ fn options_that_would_be_ignored_are_refused() {
     let check = |typed: &[&str]| {
         let api = api();
         let matches = parse(&api, typed).unwrap();
-        refuse_ignored(&mut build(&api, []), &matches)
+        refuse_ignored(&mut build(&api, &[]), &matches)
     };
     for typed in [
         &["demo", "--wide"][..],

@@ -446,7 +446,7 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
             reported,
         )
     };
-    let fits = "{query: list, values: {n: n, from: from}, equal: {kind: n}, identify: [kind], since: made}";
+    let fits = "{query: list, values: {n: n, from: from}, equal: {kind: n}, identify: [kind], since: made, ended: {made: [x]}}";
     assert_eq!(judge(fits), (true, vec![]));
     for (rules, reason) in [
         (
@@ -473,6 +473,10 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
         (
             "{query: list, equal: {kind: n}, since: n}",
             "a row of list has no field n",
+        ),
+        (
+            "{query: list, equal: {kind: n}, ended: {gone: [x]}}",
+            "a row of list has no field gone",
         ),
         (
             "{query: list, equal: {kind: n}, identify: [n]}",

@@ -66,7 +66,7 @@ pub(super) fn doubt(country: &str, number: &str) -> Option<Doubt> {
     let masks = masks.join(" or ");
     Some(Doubt::unusual(
         FORM,
-        format!("has not the form of a VAT number of {country}"),
+        format!("does not have the form of a VAT number of {country}"),
         format!(
             "a VAT number there is {masks} (9 a digit, A a letter, X either); leave it if it is another tax number"
         ),

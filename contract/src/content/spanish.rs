@@ -27,7 +27,7 @@ pub(super) fn doubt(number: &str) -> Option<Doubt> {
     let Some((first, digits, last)) = parts(&padded) else {
         return Some(Doubt::wrong(
             RULE,
-            "has not the form of a Spanish tax number",
+            "does not have the form of a Spanish tax number",
             "write 9 characters: B85905495 for a company, 12345678Z or X1234567L for a person",
         ));
     };
@@ -53,7 +53,7 @@ pub(super) fn doubt(number: &str) -> Option<Doubt> {
         (padded != number).then(|| {
             Doubt::unusual(
                 FORM,
-                "has not the 9 characters of a Spanish tax number",
+                "does not have the 9 characters of a Spanish tax number",
                 format!("write {padded}"),
             )
         })
