@@ -66,7 +66,7 @@ pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
         let values = known.iter().flatten().filter_map(of_known_value);
         let flags = if is_flag { &["true", "false"][..] } else { &[] };
         let flags = flags.iter().map(|flag| candidate(*flag, None));
-        let variable = variable.iter().flat_map(|name| of_variable(name));
+        let variable = variable.iter().filter_map(|name| of_variable(name));
         codes.chain(values).chain(flags).chain(variable).collect()
     }))
 }

@@ -175,7 +175,7 @@ fn is_expected(path: &str, code: Option<i32>, error: &str) -> bool {
         Some(2) => {
             path.starts_with("batch ") && error.contains("batch") && !error.contains("Usage")
         }
-        Some(5 | 6 | 7) => path.starts_with("batch ") || path == "verify",
+        Some(5..=7) => path.starts_with("batch ") || path == "verify",
         Some(124) => path == "sandbox",
         _ => false,
     }

@@ -16,7 +16,7 @@ use crate::batch;
 const PROGRAM: &str = "classifications";
 
 /// The command line with examples in the help of all its commands.
-pub fn add<'a>(command_line: Command, apis: &[&'a Api]) -> Command {
+pub fn add(command_line: Command, apis: &[&Api]) -> Command {
     let of_rows = apis.first().and_then(|api| batch::of_rows(api).next());
     let examples = Examples {
         apis,
@@ -139,7 +139,7 @@ impl Examples<'_> {
         let names: Vec<&str> = required.filter_map(clap::Arg::get_long).collect();
         let called = api.commands.iter().find(|called| {
             let has = |name: &&str| called.options.iter().any(|option| option.name == **name);
-            names.iter().all(|name| has(&name))
+            names.iter().all(|name| has(name))
         })?;
         let values = options(api, called, |option| names.contains(&option.name.as_str()))?;
         Some(format!("{PROGRAM} {path}{values}"))

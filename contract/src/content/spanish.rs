@@ -32,14 +32,12 @@ pub(super) fn doubt(number: &str) -> Option<Doubt> {
         ));
     };
     let doubt = match first {
-        b'0'..=b'9' => of_person(first - b'0', &digits, last),
-        b'X' | b'Y' | b'Z' => of_person(first - b'X', &digits, last),
-        b'K' | b'L' | b'M' => of_person(0, &digits, last),
-        b'A' | b'B' | b'E' | b'H' => of_company(Control::Digit, &digits, last),
-        b'N' | b'P' | b'Q' | b'R' | b'S' | b'W' => of_company(Control::Letter, &digits, last),
-        b'C' | b'D' | b'F' | b'G' | b'J' | b'U' | b'V' => {
-            of_company(Control::Either, &digits, last)
-        }
+        b'0'..=b'9' => of_person(first - b'0', digits, last),
+        b'X' | b'Y' | b'Z' => of_person(first - b'X', digits, last),
+        b'K' | b'L' | b'M' => of_person(0, digits, last),
+        b'A' | b'B' | b'E' | b'H' => of_company(Control::Digit, digits, last),
+        b'N' | b'P' | b'Q' | b'R' | b'S' | b'W' => of_company(Control::Letter, digits, last),
+        b'C' | b'D' | b'F' | b'G' | b'J' | b'U' | b'V' => of_company(Control::Either, digits, last),
         other => {
             let other = char::from(other);
             return Some(Doubt::wrong(
@@ -91,7 +89,7 @@ fn parts(number: &str) -> Option<(u8, [u8; 7], u8)> {
     fits.then(|| (*first, digits.map(|digit| digit - b'0'), *last))
 }
 
-fn of_person(first: u8, digits: &[u8; 7], last: u8) -> Option<Doubt> {
+fn of_person(first: u8, digits: [u8; 7], last: u8) -> Option<Doubt> {
     let number = digits.iter().fold(usize::from(first), |number, digit| {
         number * 10 + usize::from(*digit)
     });
@@ -99,7 +97,7 @@ fn of_person(first: u8, digits: &[u8; 7], last: u8) -> Option<Doubt> {
     (last != expected).then(|| wrong_control(last))
 }
 
-fn of_company(control: Control, digits: &[u8; 7], last: u8) -> Option<Doubt> {
+fn of_company(control: Control, digits: [u8; 7], last: u8) -> Option<Doubt> {
     let sum: u8 = digits
         .iter()
         .enumerate()
