@@ -20,7 +20,18 @@ use api::Api;
 
 const SCHEMA: &str = include_str!("../../docs/envelope.schema.json");
 
-/// A command with sample values, its operation, and whether it reads.
+/// Whether it is known what the sandbox does with the samples of the document.
+fn is_known() -> bool {
+    let known = classifications_spec::SET_ASIDE.is_empty();
+    if !known {
+        println!(
+            "set aside: what the sandbox does with the samples of another document is not known"
+        );
+    }
+    known
+}
+
+/// A command with sample values, and its operation.
 fn call(method: &str) -> Option<(Vec<String>, String)> {
     let taken = ["batch", "check", "demo", "sandbox", "verify", "help"];
     let api = Api::from_document(classifications_spec::DOCUMENT, &taken).unwrap();
@@ -98,6 +109,9 @@ fn envelope(output: &Output) -> Value {
 
 #[tokio::test]
 async fn a_success_has_rows_and_body_as_the_api_wrote_them() {
+    if !is_known() {
+        return;
+    }
     let Some((mut typed, operation)) = call("GET") else {
         return;
     };
@@ -118,6 +132,9 @@ async fn a_success_has_rows_and_body_as_the_api_wrote_them() {
 
 #[tokio::test]
 async fn digits_are_those_of_the_response() {
+    if !is_known() {
+        return;
+    }
     let Some((mut typed, operation)) = call("GET") else {
         return;
     };
@@ -153,8 +170,8 @@ async fn a_business_failure_has_its_code() {
         (&json!(404), &Value::Null)
     );
     assert_eq!(found["error"]["mayBeRepeated"], true);
-    if !classifications_spec::SET_ASIDE.is_empty() {
-        return println!("set aside: the codes of another document are not known");
+    if !is_known() {
+        return;
     }
     // a contract that the sandbox does not have
     let sandbox = Sandbox::start().await.unwrap();
@@ -200,6 +217,9 @@ async fn a_call_that_is_not_sent_has_an_envelope_without_a_response() {
         (&found["outcome"], &found["status"]),
         (&json!("setup"), &Value::Null)
     );
+    if !is_known() {
+        return;
+    }
     let short: Vec<String> = typed
         .iter()
         .map(|word| match word.split_once('=') {
@@ -226,6 +246,9 @@ async fn a_call_that_is_not_sent_has_an_envelope_without_a_response() {
 
 #[tokio::test]
 async fn refused_credentials_are_not_to_be_sent_again() {
+    if !is_known() {
+        return;
+    }
     let Some((typed, _)) = call("GET") else {
         return;
     };

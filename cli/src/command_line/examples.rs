@@ -94,17 +94,15 @@ impl Examples<'_> {
 
     /// The examples of a command that is not the document's.
     fn of_own(&self, path: &str, command: &Command) -> Vec<String> {
-        let rows = self.rows.unwrap_or_default();
+        let Some(rows) = self.rows else {
+            return self.of_any(path, command);
+        };
         match path {
-            "verify" => self.of_required(path, command).into_iter().collect(),
             "check" => lines(&[
                 &format!("check {rows}.xlsx"),
                 &format!("check {rows}.xlsx --for {rows} --portfolio --strict"),
                 &format!("check {rows}.xlsx --output csv"),
             ]),
-            "demo" => lines(&["demo"]),
-            "sandbox" => lines(&["sandbox --port 0"]),
-            "exit-codes" => lines(&["exit-codes"]),
             "batch" => lines(&[
                 &format!("batch template {rows} --out {rows}.xlsx"),
                 &format!("batch {rows} {rows}.xlsx --dry-run"),
@@ -114,6 +112,18 @@ impl Examples<'_> {
                 &format!("batch template {rows}"),
                 &format!("batch template {rows} --out {rows}.xlsx"),
             ]),
+            _ => self.of_any(path, command),
+        }
+    }
+
+    /// The examples of a command that needs no rows of the document.
+    fn of_any(&self, path: &str, command: &Command) -> Vec<String> {
+        match path {
+            "verify" => self.of_required(path, command).into_iter().collect(),
+            "demo" => lines(&["demo"]),
+            "sandbox" => lines(&["sandbox --port 0"]),
+            "exit-codes" => lines(&["exit-codes"]),
+            "batch" => lines(&["batch list", "batch status"]),
             "batch list" => lines(&["batch list", "batch list --output json"]),
             "batch status" => lines(&["batch status"]),
             "batch resume" => lines(&["batch resume", "batch resume BATCH --rate 100/m"]),
