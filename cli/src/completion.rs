@@ -66,7 +66,7 @@ pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
         let values = known.iter().flatten().filter_map(of_known_value);
         let flags = if is_flag { &["true", "false"][..] } else { &[] };
         let flags = flags.iter().map(|flag| candidate(*flag, None));
-        let variable = variable.iter().filter_map(|name| of_variable(name));
+        let variable = variable.as_deref().and_then(of_variable).into_iter();
         codes.chain(values).chain(flags).chain(variable).collect()
     }))
 }

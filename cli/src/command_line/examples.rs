@@ -149,7 +149,7 @@ impl Examples<'_> {
         let names: Vec<&str> = required.filter_map(clap::Arg::get_long).collect();
         let called = api.commands.iter().find(|called| {
             let has = |name: &&str| called.options.iter().any(|option| option.name == **name);
-            names.iter().all(|name| has(name))
+            names.iter().all(has)
         })?;
         let values = options(api, called, |option| names.contains(&option.name.as_str()))?;
         Some(format!("{PROGRAM} {path}{values}"))

@@ -126,4 +126,24 @@ mod tests {
             "error: rejected with 200 OK: E2"
         );
     }
+
+    #[test]
+    fn a_code_for_refused_credentials_is_not_to_be_repeated() {
+        static ASK: Operation = Operation::new("ask", http::Method::GET, "/").body_error(
+            &BodyError::new("/code", &["0"]).known(&[
+                KnownCode::new("E1", "REFUSED").credentials(),
+                KnownCode::new("E2", "OTHER"),
+            ]),
+        );
+        for (body, may_be_repeated) in [(r#"{"code":"E1"}"#, false), (r#"{"code":"E2"}"#, true)] {
+            let body = Body::Bytes(body.into());
+            let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
+            let response = response.with_call(CallInfo::new(&ASK));
+            let rejected = response.accepted::<()>().unwrap_err();
+            let refused = Refused::new(&rejected, None, "en");
+            let json = Explained(&Failure::Refused(Box::new(refused))).json();
+            let expected = format!("\"mayBeRepeated\":{may_be_repeated}");
+            assert!(json.to_string().contains(&expected), "{json}");
+        }
+    }
 }
