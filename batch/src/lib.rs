@@ -51,6 +51,7 @@
 mod api;
 mod clock;
 mod error;
+mod existing;
 mod journal;
 mod matching;
 mod permit;
@@ -66,6 +67,7 @@ mod testing;
 pub use api::{Advice, Api, Received};
 pub use clock::{Clock, SystemClock};
 pub use error::JournalError;
+pub use existing::{Existing, Like, Likeness};
 pub use journal::{
     Batch, Counts, Entry, Filter, Journal, NewBatch, Pause, Status, StoredRow, Worker,
 };

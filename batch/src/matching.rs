@@ -9,6 +9,7 @@
 //!     identify: [kind]                   # of these fields, one at least is compared
 //!     since: created                     # a date of such a row, which is not before the day of the request
 //!     absent: [E404]                     # codes of errors that mean that nothing was found
+//!     ended: {state: [over]}             # values of a row that is over, so that asking again is no repetition
 //! ```
 
 use std::collections::HashMap;
@@ -25,7 +26,7 @@ use crate::state::Outcome;
 /// The rules by which a query settles requests of an operation.
 #[derive(Debug, Clone)]
 pub struct Matching {
-    rules: Rules,
+    pub(crate) rules: Rules,
     /// Where the rows of a response are, as a JSON pointer.
     rows: String,
     /// Whether one response is all there is.
@@ -35,16 +36,18 @@ pub struct Matching {
 
 /// `settle` of `x-batch`.
 #[derive(Debug, Clone, Deserialize)]
-struct Rules {
+pub(crate) struct Rules {
     query: String,
     #[serde(default)]
     values: HashMap<String, String>,
-    equal: HashMap<String, String>,
+    pub(crate) equal: HashMap<String, String>,
     #[serde(default)]
-    identify: Vec<String>,
+    pub(crate) identify: Vec<String>,
     since: Option<String>,
     #[serde(default)]
     absent: Vec<String>,
+    #[serde(default)]
+    pub(crate) ended: HashMap<String, Vec<String>>,
 }
 
 /// What a query showed.
@@ -102,24 +105,44 @@ impl Matching {
         given.collect()
     }
 
+    /// The values of the query that leave no row out that a request could have made: those of [`Matching::values`] that no
+    /// field of a row equals.
+    #[must_use]
+    pub fn scope(&self, request: &Values) -> Values {
+        let mut values = self.values(request);
+        values.retain(|field, _| !self.rules.equal.contains_key(field));
+        values
+    }
+
+    /// The rows of a response.
+    pub(crate) fn rows<'b>(&self, body: &'b Value) -> &'b [Value] {
+        match body.pointer(&self.rows) {
+            Some(Value::Array(rows)) => rows.as_slice(),
+            Some(Value::Null) | None => &[],
+            Some(row) => std::slice::from_ref(row),
+        }
+    }
+
+    /// Whether a code means that nothing was found.
+    #[must_use]
+    pub fn is_absent(&self, code: &str) -> bool {
+        self.rules.absent.iter().any(|absent| absent == code)
+    }
+
     /// What the response to the query shows of a request that was claimed at this time, in milliseconds since 1970.
     pub(crate) fn judge(&self, request: &Values, claimed_at: i64, received: &Received) -> Found {
-        let absent = |code: &String| self.rules.absent.contains(code);
+        let code = received.code.as_deref();
         match received.outcome {
             Outcome::Done => {}
-            _ if received.code.as_ref().is_some_and(absent) => return Found::Nothing,
+            _ if code.is_some_and(|code| self.is_absent(code)) => return Found::Nothing,
             _ => return Found::Failed,
         }
         let body = received.body.as_deref().unwrap_or_default();
         let Ok(body) = serde_json::from_str::<Value>(body) else {
             return Found::Failed;
         };
-        let rows = match body.pointer(&self.rows) {
-            Some(Value::Array(rows)) => rows.as_slice(),
-            Some(Value::Null) | None => &[],
-            Some(row) => std::slice::from_ref(row),
-        };
-        let matching = rows
+        let matching = self
+            .rows(&body)
             .iter()
             .filter(|row| self.is_match(request, claimed_at, row));
         let mut matching: Vec<Value> = matching.cloned().collect();
@@ -165,7 +188,7 @@ impl Matching {
     }
 
     /// A value in the form in which it is compared.
-    fn canonical(&self, field: &str, value: &Value) -> String {
+    pub(crate) fn canonical(&self, field: &str, value: &Value) -> String {
         let text = match value {
             Value::String(text) => text.trim().to_owned(),
             other => other.to_string(),
@@ -220,7 +243,7 @@ fn collect(part: &Value, meanings: &mut HashMap<String, Meaning>) {
 }
 
 /// A value of a request: by its flattened name, with its location before it, or within `body`.
-fn lookup<'v>(request: &'v Values, name: &str) -> Option<&'v Value> {
+pub(crate) fn lookup<'v>(request: &'v Values, name: &str) -> Option<&'v Value> {
     let plain = name
         .split_once('.')
         .map_or(name, |(location, rest)| match location {
@@ -237,13 +260,13 @@ fn lookup<'v>(request: &'v Values, name: &str) -> Option<&'v Value> {
 }
 
 /// The member of a value that a flattened name stands for.
-fn at<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+pub(crate) fn at<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     split_name(name)
         .iter()
         .try_fold(value, |value, name| value.get(name.as_str()))
 }
 
-fn is_empty(value: &Value) -> bool {
+pub(crate) fn is_empty(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 

@@ -103,6 +103,9 @@ pub enum Format {
     Json,
     /// For programs: a JSON object per row and line.
     Jsonl,
+    /// For programs: a JSON object about the call, whatever came of it, with status, transaction id, rows,
+    /// body and error; docs/envelope.schema.json is its form.
+    Envelope,
     /// For spreadsheets: RFC 4180, with a header.
     Csv,
 }
@@ -110,7 +113,7 @@ pub enum Format {
 /// Whether these arguments ask for JSON. Those of a command line that is wrong count, too, so that a program can read why it
 /// is.
 pub fn want_json(arguments: impl Iterator<Item = OsString>) -> bool {
-    let is_json = |form: &str| matches!(form, "json" | "jsonl");
+    let is_json = |form: &str| matches!(form, "json" | "jsonl" | "envelope");
     let mut arguments = arguments.skip(1).take_while(|argument| argument != "--");
     while let Some(argument) = arguments.next() {
         let form = match argument

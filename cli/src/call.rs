@@ -1,15 +1,17 @@
 //! A call of the API by named values: checked by the document, sent by the generated client.
 
-use api_transport::{BodyBuffer, ByteStream, Error, Fault, NotUnderstood, ResponseValue};
+use api_transport::{
+    BodyBuffer, ByteStream, Error, Fault, NotUnderstood, ResponseValue, Tolerated, UnreadRow,
+};
 use bytes::Bytes;
 use classifications_contract::{FieldViolation, Values};
 use futures_util::StreamExt as _;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use crate::api::{Api, Command};
-use crate::arguments::Display;
+use crate::arguments::{Display, Format};
 use crate::failure::{Failure, Invalid, Refused};
-use crate::output;
+use crate::output::{self, Envelope, Json, envelope};
 use crate::service::Caller;
 use crate::since::Since;
 
@@ -20,6 +22,12 @@ const LARGEST_STREAM: usize = 256 * 1024 * 1024;
 pub struct Success {
     pub status: StatusCode,
     pub body: Bytes,
+    /// The gateway's transaction id.
+    pub transaction: Option<String>,
+    /// What the client tolerated of it.
+    pub tolerated: Vec<Tolerated>,
+    /// The rows that the client cannot read.
+    pub unread: Vec<UnreadRow>,
     /// What the client does not understand of it.
     pub fault: Option<Failure>,
 }
@@ -31,16 +39,40 @@ pub async fn run(
     values: Values,
     (display, since): (&Display, Option<Since<'_>>),
 ) -> Result<(), Failure> {
-    let success = caller.send(command, values, &display.language()).await?;
-    let body = match since {
-        Some(since) => since.apply(success.body),
-        None => success.body,
+    let sent = caller.send(command, values, &display.language()).await;
+    let mut success = sent.map_err(|failure| envelope::failed(command, display, failure))?;
+    if let Some(since) = since {
+        success.body = since.apply(success.body);
+    }
+    let printed = if display.output == Format::Envelope {
+        print_envelope(command, &success)
+    } else {
+        output::print(command, display, &success.body)
     };
-    output::print(command, display, &body).map_err(|failure| match command.method.as_str() {
+    printed.map_err(|failure| match command.method.as_str() {
         "GET" | "HEAD" => failure,
         _ => Failure::Unseen(Box::new(failure)),
     })?;
     success.fault.map_or(Ok(()), Err)
+}
+
+/// Prints a response in its envelope. A body that is no JSON is a text there.
+fn print_envelope(command: &Command, success: &Success) -> Result<(), Failure> {
+    let mut envelope = Envelope::default();
+    envelope.received(success.status.as_u16(), success.transaction.as_deref());
+    envelope.departures(None, &success.tolerated, &success.unread);
+    let text = String::from_utf8_lossy(&success.body);
+    let body = match Json::parse(&success.body) {
+        Ok(body) => Some(body),
+        Err(_) if text.trim().is_empty() => None,
+        Err(_) => Some(Json::String(text.into_owned())),
+    };
+    let rows = body.as_ref().and_then(|body| {
+        let rows = output::rows_of(body, command.rows.as_deref())?;
+        Some(rows.into_iter().cloned().collect())
+    });
+    envelope.body(body, rows);
+    envelope.print(command, success.fault.as_ref())
 }
 
 /// Reports all values that the document does not allow.
@@ -66,6 +98,9 @@ pub async fn success<T, E>(
         Err(Error::NotUnderstood(error)) if error.is_complete() => Ok(Success {
             status: error.status(),
             body: error.text(),
+            transaction: transaction(error.headers()),
+            tolerated: Vec::new(),
+            unread: Vec::new(),
             fault: Some(Failure::call::<()>(Error::NotUnderstood(error))),
         }),
         Err(error) => Err(failed(command, error, language)),
@@ -90,14 +125,18 @@ async fn read<T>(
 ) -> Result<Success, Failure> {
     let (status, headers) = (response.status(), response.headers().clone());
     let mut body = response.text().clone();
-    let unread = response.unread_rows().len();
-    let fault = (unread > 0).then_some(Failure::UnreadRows(unread));
+    let (tolerated, unread) = (
+        response.tolerated().to_vec(),
+        response.unread_rows().to_vec(),
+    );
+    let fault = (!unread.is_empty()).then_some(Failure::UnreadRows(unread.len()));
     if let Some(stream) = into_stream(response.into_inner()) {
         let mut stream = stream.into_inner();
         let mut buffer = BodyBuffer::new(LARGEST_STREAM);
         while let Some(piece) = stream.next().await {
             if let Err(fault) = piece.map_err(Fault::Truncated).and_then(|p| buffer.push(p)) {
-                let error = NotUnderstood::new(status, headers, fault, &buffer.into_bytes());
+                let error =
+                    NotUnderstood::new(status, headers.clone(), fault, &buffer.into_bytes());
                 return Err(Failure::call::<()>(Error::NotUnderstood(error)));
             }
         }
@@ -106,8 +145,17 @@ async fn read<T>(
     Ok(Success {
         status,
         body,
+        transaction: transaction(&headers),
+        tolerated,
+        unread,
         fault,
     })
+}
+
+/// The gateway's transaction id.
+pub fn transaction(headers: &HeaderMap) -> Option<String> {
+    let id = headers.get("x-global-transaction-id")?.to_str().ok()?;
+    Some(id.to_owned())
 }
 
 fn invalid(command: &Command, violation: FieldViolation) -> Invalid {

@@ -1,6 +1,7 @@
 //! The command line: a subcommand for each command of the document, with an option for each field, beside
 //! `demo` and `sandbox`.
 
+mod examples;
 pub mod help;
 mod read;
 mod variables;
@@ -14,6 +15,8 @@ use serde_json::Value;
 use crate::api::{self, Api, ApiOption};
 use crate::arguments::{Connection, Display, Format, OF_CALLS, OF_OUTPUT, Sandbox};
 use crate::batch;
+use crate::check;
+use crate::completion;
 use crate::doctor;
 use crate::generated_docs;
 use crate::since::{self, Since};
@@ -27,6 +30,7 @@ pub const OWN_COMMANDS: &[&str] = &[
     "demo",
     "sandbox",
     batch::NAME,
+    check::NAME,
     verify::NAME,
     doctor::NAME,
     generated_docs::COMPLETIONS,
@@ -58,7 +62,7 @@ const MAX_PAGES: &str = "max-pages";
 const SINCE: &str = "since";
 
 /// The command line of a document, with the commands of others.
-pub fn build<'a>(api: &Api, others: impl IntoIterator<Item = &'a Api>) -> Command {
+pub fn build(api: &Api, others: &[&Api]) -> Command {
     let title = api.contract.document().pointer("/info/title");
     let title = title.and_then(Value::as_str).unwrap_or("API");
     // `about` comes last: `augment_args` takes it from the documentation of the type
@@ -73,7 +77,7 @@ pub fn build<'a>(api: &Api, others: impl IntoIterator<Item = &'a Api>) -> Comman
         .subcommands(api.commands.iter().map(of_operation))
         .subcommands(
             others
-                .into_iter()
+                .iter()
                 .flat_map(|other| other.commands.iter().map(of_operation)),
         )
         .subcommand(without(&OF_OUTPUT, verify::command(api)))
@@ -81,20 +85,24 @@ pub fn build<'a>(api: &Api, others: impl IntoIterator<Item = &'a Api>) -> Comman
         .subcommand(without(&OF_CALLS, demo))
         .subcommand(without(&OF_CALLS, sandbox))
         .subcommand(batch::command(api))
+        .subcommands(check::command(api).map(|command| without(&["columns", "wide"], command)))
         .subcommands(generated_docs::commands().map(|command| without(&OF_CALLS, command)))
         .subcommand(without(&OF_CALLS, exit_codes()));
-    let own = Display::augment_args(Connection::augment_args(own))
+    let own = completion::add(Display::augment_args(Connection::augment_args(own)), api);
+    let first = examples::text(&examples::first(api));
+    let own = own
         .about(format!(
             "{} at the insurer CESCE, by the operations of its API",
             help::line(title)
         ))
         .after_long_help(format!(
-            "{}\n\n{}\n\n{}",
+            "{first}\n\n{}\n\n{}\n\n{}",
             help::CREDENTIALS,
             help::EXIT_CODES,
             help::ERRORS
         ));
-    variables::without_empty(own)
+    let apis: Vec<&Api> = std::iter::once(api).chain(others.iter().copied()).collect();
+    variables::without_empty(examples::add(own, &apis))
 }
 
 /// Refuses options that were typed and would be ignored: those of calls for a command that makes none,
@@ -106,13 +114,23 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     let typed = |matches: &ArgMatches, id: &str| {
         matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
     };
+    let is_call = !OWN_COMMANDS.contains(&name);
+    if own.try_get_one("output").ok().flatten() == Some(&Format::Envelope) && !is_call {
+        return Err(command_line.error(
+            ErrorKind::ArgumentConflict,
+            format!("the command '{name}' does not take '--output envelope', which is for calls of the API"),
+        ));
+    }
     let (user, ignored): (String, &[&str]) = if WITHOUT_CALLS.contains(&name) {
         (format!("the command '{name}'"), &OF_CALLS)
     } else if matches!(name, verify::NAME | doctor::NAME) {
         (format!("the command '{name}'"), &OF_OUTPUT)
+    } else if name == check::NAME {
+        (format!("the command '{name}'"), check::ignored(own))
     } else {
         match own.get_one::<Format>("output") {
             Some(Format::Json) => ("'--output json'".to_owned(), &["columns", "wide"]),
+            Some(Format::Envelope) => ("'--output envelope'".to_owned(), &["columns", "wide"]),
             Some(Format::Jsonl) => ("'--output jsonl'".to_owned(), &["columns", "wide"]),
             Some(Format::Csv) => ("'--output csv'".to_owned(), &["wide"]),
             Some(Format::Table) | None => return Ok(()),
@@ -248,7 +266,10 @@ pub fn option_of_field(option: &ApiOption) -> Arg {
     if let Some(default) = &option.default {
         arg = arg.default_value(default.clone());
     }
-    arg
+    match completion::of_option(option) {
+        Some(values) => arg.add(values),
+        None => arg,
+    }
 }
 
 /// Takes any text and knows the listed values for help and completion: whether a value fits is checked

@@ -1,13 +1,13 @@
-//! Completions for shells and man pages, generated from the command line: that of the document and its overlay.
+//! Completions for shells, and man pages that are generated from the command line: that of the document and its overlay.
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Command};
-use clap_complete::Shell;
 use clap_mangen::Man;
 
 use crate::failure::Failure;
-use crate::output;
+use crate::{completion, output};
 
 /// The names of the commands.
 pub const COMPLETIONS: &str = "completions";
@@ -17,8 +17,8 @@ pub const MAN: &str = "man";
 #[derive(Debug, Args)]
 pub struct Completions {
     /// The shell.
-    #[arg(value_name = "SHELL")]
-    shell: Shell,
+    #[arg(value_name = "SHELL", value_parser = PossibleValuesParser::new(completion::shells()))]
+    shell: String,
 }
 
 /// Options of `man`.
@@ -35,9 +35,14 @@ pub fn commands() -> [Command; 2] {
     [
         Completions::augment_args(Command::new(COMPLETIONS))
             .about("Print the completions of a shell")
+            .long_about(
+                "Print the completions of a shell. They ask this program, so that values are those of the document \
+                 and of this machine",
+            )
             .after_help(
                 "Examples:\n  \
                  classifications completions bash > ~/.local/share/bash-completion/completions/classifications\n  \
+                 classifications completions zsh > ~/.zfunc/_classifications\n  \
                  classifications completions fish > ~/.config/fish/completions/classifications.fish",
             ),
         Pages::augment_args(Command::new(MAN))
@@ -50,12 +55,10 @@ pub fn commands() -> [Command; 2] {
     ]
 }
 
-/// Prints the completions of a shell.
-pub fn complete(mut command_line: Command, options: &Completions) -> Result<(), Failure> {
-    let name = command_line.get_name().to_owned();
-    let mut script = Vec::new();
-    clap_complete::generate(options.shell, &mut command_line, name, &mut script);
-    output::line(String::from_utf8_lossy(&script).trim_end())
+/// Prints what a shell reads to complete the command line.
+pub fn complete(command_line: &Command, options: &Completions) -> Result<(), Failure> {
+    let script = completion::script(&options.shell, command_line.get_name())?;
+    output::line(script.trim_end())
 }
 
 /// Prints the first man page, or writes those of all commands.

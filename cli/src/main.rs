@@ -11,7 +11,9 @@ mod api_tests;
 mod arguments;
 mod batch;
 mod call;
+mod check;
 mod command_line;
+mod completion;
 mod connection;
 mod demo;
 mod doctor;
@@ -57,7 +59,11 @@ fn report(failure: &Failure) -> ExitCode {
 async fn run() -> Result<(), Failure> {
     let (first, others) = service::all(command_line::OWN_COMMANDS)?;
     let api = &first.api;
-    let mut command_line = command_line::build(api, others.iter().map(|other| &other.api));
+    let other_apis: Vec<&api::Api> = others.iter().map(|other| &other.api).collect();
+    if completion::answer(|| command_line::build(api, &other_apis))? {
+        return Ok(());
+    }
+    let mut command_line = command_line::build(api, &other_apis);
     let matches = command_line.try_get_matches_from_mut(std::env::args_os())?;
     command_line::refuse_ignored(&mut command_line, &matches)?;
     command_line::refuse_line_ends(&mut command_line, &matches)?;
@@ -73,8 +79,9 @@ async fn run() -> Result<(), Failure> {
         doctor::NAME => doctor::run(api, &typed(own)?, &typed(own)?).await,
         "sandbox" => sandbox::serve(&typed(own)?).await,
         batch::NAME => batch::run(api, own).await,
+        check::NAME => check::run(api, own).await,
         command_line::EXIT_CODES => output::line(command_line::help::EXIT_CODES),
-        generated_docs::COMPLETIONS => generated_docs::complete(command_line, &typed(own)?),
+        generated_docs::COMPLETIONS => generated_docs::complete(&command_line, &typed(own)?),
         generated_docs::MAN => generated_docs::pages(command_line, &typed(own)?),
         _ => {
             let mut services = std::iter::once(&first).chain(&others);
@@ -93,11 +100,14 @@ async fn call(
     command: &api::Command,
     matches: &clap::ArgMatches,
 ) -> Result<(), Failure> {
-    let values = command_line::values(command, matches)?;
     let (connection, display): (Connection, Display) = (typed(matches)?, typed(matches)?);
     let since = command_line::since(command, matches);
-    call::check(&service.api, command, &values)?;
-    let caller = service.connect(&connection)?;
+    let prepared = command_line::values(command, matches).and_then(|values| {
+        call::check(&service.api, command, &values)?;
+        Ok((values, service.connect(&connection)?))
+    });
+    let (values, caller) =
+        prepared.map_err(|failure| output::envelope::failed(command, &display, failure))?;
     match command_line::most_pages(command, matches) {
         Some(most) => {
             let list = pages::List {

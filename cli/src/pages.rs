@@ -7,7 +7,7 @@ use crate::api::Command;
 use crate::arguments::{Display, Format};
 use crate::call;
 use crate::failure::{Failure, Incomplete};
-use crate::output::{self, Json};
+use crate::output::{self, Envelope, Json, envelope};
 use crate::since::Since;
 
 /// A list that is to be printed.
@@ -25,7 +25,7 @@ impl List<'_> {
     /// one.
     pub async fn show<T, E>(&self, mut pages: Pages<'_, T, E>) -> Result<(), Failure> {
         let (mut rows, mut count, mut cursor) = (Vec::new(), 0, None);
-        let mut unread = 0;
+        let (mut unread, mut envelope) = (0, Envelope::default());
         let ended = loop {
             if count == self.most && cursor.is_some() {
                 break Err(None);
@@ -46,6 +46,9 @@ impl List<'_> {
                 );
             }
             unread += page.unread_rows().len();
+            let transaction = call::transaction(page.headers());
+            envelope.received(page.status().as_u16(), transaction.as_deref());
+            envelope.departures(Some(count), page.tolerated(), page.unread_rows());
             let found = self.rows_of(page.text());
             if self.display.output == Format::Jsonl {
                 self.print(&found)?;
@@ -53,20 +56,23 @@ impl List<'_> {
                 rows.extend(found);
             }
         };
-        match (ended, cursor) {
+        let failure = match ended {
             // there is nothing to print
-            (Err(Some(failure)), _) if count == 0 => Err(failure),
-            (ended, cursor) => {
-                if self.display.output != Format::Jsonl {
-                    self.print(&rows)?;
-                }
-                ended.map_err(|reason| self.incomplete(count, cursor.as_deref(), reason))?;
-                match unread {
-                    0 => Ok(()),
-                    rows => Err(Failure::UnreadRows(rows)),
-                }
+            Err(Some(failure)) if count == 0 => {
+                return Err(envelope::failed(self.command, self.display, failure));
             }
+            Err(reason) => Some(self.incomplete(count, cursor.as_deref(), reason)),
+            Ok(()) => (unread > 0).then_some(Failure::UnreadRows(unread)),
+        };
+        match self.display.output {
+            Format::Jsonl => {}
+            Format::Envelope => {
+                envelope.rows(count, rows);
+                envelope.print(self.command, failure.as_ref())?;
+            }
+            _ => self.print(&rows)?,
         }
+        failure.map_or(Ok(()), Err)
     }
 
     fn rows_of(&self, body: &[u8]) -> Vec<Json> {

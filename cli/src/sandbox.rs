@@ -41,11 +41,11 @@ async fn start(options: &arguments::Sandbox) -> Result<Sandbox, Failure> {
     };
     let mut builder = Sandbox::builder().address((options.address, options.port).into());
     if !options.address.is_loopback() {
-        eprintln!(
+        output::note(&format!(
             "warning: everyone who reaches {} can use the sandbox, its credentials and its admin \
              endpoints",
             options.address
-        );
+        ));
         builder = builder.any_address();
     }
     if let Some(file) = &options.document {

@@ -179,8 +179,12 @@ async fn a_reader_that_goes_away_is_no_error() {
     for typed in [
         &["--help"][..],
         &["exit-codes"],
+        &["help", "exit-codes"],
         &["completions", "bash"],
         &["man"],
+        &["batch", "list"],
+        &["batch", "--help"],
+        &["check", "--help"],
     ] {
         let state = tempfile::tempdir().unwrap();
         let (reader, writer) = std::io::pipe().unwrap();
@@ -192,4 +196,66 @@ async fn a_reader_that_goes_away_is_no_error() {
         assert!(output.status.success(), "{typed:?}: {output:?}");
         assert!(output.stderr.is_empty(), "{typed:?}: {output:?}");
     }
+}
+
+/// What a command prints on a terminal; nothing where there is no `script`, which makes one.
+#[cfg(unix)]
+fn on_terminal(typed: &str, variables: &[(&str, &str)]) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let line = format!("'{}' {typed}", env!("CARGO_BIN_EXE_classifications"));
+    let mut command = Command::new("script");
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
+        command.env_remove(name);
+    }
+    command
+        .args(["--quiet", "--command", &line, "/dev/null"])
+        .stdin(Stdio::null())
+        .env("XDG_STATE_HOME", folder.path())
+        .env("TERM", "xterm-256color")
+        .env_remove("NO_COLOR")
+        .envs(variables.iter().copied());
+    let Ok(output) = command.output() else {
+        println!("set aside: there is no program `script`");
+        return None;
+    };
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_has_colours_only_where_they_are_wanted() {
+    for typed in ["--help", "no-such-command", "check no-such-file"] {
+        let Some(coloured) = on_terminal(typed, &[]) else {
+            return;
+        };
+        let plain = on_terminal(typed, &[("NO_COLOR", "1")]).unwrap();
+        assert!(!plain.contains('\u{1b}'), "{typed}: {plain:?}");
+        assert!(!plain.trim().is_empty(), "{typed}");
+        let is_of_clap = typed != "check no-such-file";
+        assert_eq!(coloured.contains('\u{1b}'), is_of_clap, "{coloured:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_pager_is_started() {
+    let folder = tempfile::tempdir().unwrap();
+    let started = folder.path().join("started");
+    let pager = format!("touch {}", started.display());
+    let variables = [
+        ("PAGER", pager.as_str()),
+        ("MANPAGER", &pager),
+        ("GIT_PAGER", &pager),
+    ];
+    for (typed, last) in [
+        ("--help", "NO_COLOR turns colours off."),
+        ("man", "v0.1.0"),
+        ("exit-codes", "7  a batch has not finished"),
+    ] {
+        let Some(shown) = on_terminal(typed, &variables) else {
+            return;
+        };
+        assert!(shown.trim_end().ends_with(last), "{typed}: {shown}");
+    }
+    assert!(!started.exists());
 }

@@ -1,8 +1,14 @@
-//! Completions and man pages, of whatever commands the documents have.
+//! Completions and man pages, of whatever commands the documents have. Completions are those of the shells that are installed.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../src/api/mod.rs"]
+#[allow(dead_code, reason = "the command line uses the rest")]
+mod api;
+
 use std::process::{Command, Output};
+
+use api::Api;
 
 fn run(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
@@ -30,40 +36,187 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
-fn completions_of_every_shell_have_every_command() {
-    let commands = commands();
-    assert!(commands.len() > 4, "{commands:?}");
-    for shell in ["bash", "zsh", "fish", "powershell"] {
+fn completions_of_every_shell_ask_the_program() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = printed(&["completions", shell]);
-        for command in &commands {
-            assert!(script.contains(command.as_str()), "{shell}: {command}");
-        }
-        assert!(script.contains("sandbox-url"), "{shell}");
+        assert!(
+            script.contains("CLASSIFICATIONS_COMPLETE"),
+            "{shell}: {script}"
+        );
     }
     assert_eq!(run(&["completions", "no-such"]).status.code(), Some(2));
 }
 
+/// A folder with the scripts of the shells and some files.
+struct Shell(tempfile::TempDir);
+
+impl Shell {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for shell in ["bash", "zsh", "fish"] {
+            let script = printed(&["completions", shell]);
+            std::fs::write(folder.path().join(format!("completions.{shell}")), script).unwrap();
+        }
+        std::fs::write(folder.path().join("debtors.csv"), "").unwrap();
+        Self(folder)
+    }
+
+    /// Runs a script of a shell with the program in its path; nothing where there is no such shell.
+    fn run(&self, shell: &str, options: &[&str], script: &str) -> Option<String> {
+        let binary = std::path::Path::new(env!("CARGO_BIN_EXE_classifications"));
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders = std::iter::once(binary.parent().unwrap().to_owned());
+        let folders = folders.chain(std::env::split_paths(&path));
+        let output = Command::new(shell)
+            .args(options)
+            .args(["-c", script])
+            .current_dir(self.0.path())
+            .env("PATH", std::env::join_paths(folders).unwrap())
+            .env("HOME", self.0.path())
+            .env("CESCE_CONTRACT_NO", "99900000001")
+            .output();
+        let Ok(output) = output else {
+            println!("set aside: there is no {shell}");
+            return None;
+        };
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.is_empty(), "{shell}: {error}");
+        Some(String::from_utf8(output.stdout).unwrap())
+    }
+
+    /// What bash completes the last of these words to.
+    fn bash(&self, words: &[&str]) -> Option<Vec<String>> {
+        let script = format!(
+            "source completions.bash; COMP_WORDS=(classifications {}); COMP_CWORD={}; COMP_TYPE=9; \
+             _clap_complete_classifications classifications {} x; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+            words.join(" "),
+            words.len(),
+            words.last().unwrap(),
+        );
+        let found = self.run("bash", &["--norc"], &script)?;
+        Some(found.lines().map(str::to_owned).collect())
+    }
+
+    /// What fish completes this line to.
+    fn fish(&self, line: &str) -> Option<Vec<String>> {
+        let script = format!("source completions.fish; complete -C '{line}'");
+        let found = self.run("fish", &["--no-config"], &script)?;
+        let words = found.lines().map(|line| line.split('\t').next().unwrap());
+        Some(words.map(str::to_owned).collect())
+    }
+}
+
+fn known_command(name: &str) -> bool {
+    commands().iter().any(|command| command == name)
+}
+
+/// Lines to complete, and the words that each is completed to. Options of the document are found by the overlay.
+fn completed() -> Vec<(String, Vec<String>)> {
+    let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
+    let mut lines = vec![(String::new(), commands())];
+    let options = api.commands.iter().flat_map(|command| {
+        let options = command.options.iter();
+        options.map(move |option| (command, option))
+    });
+    let mut known = Vec::new();
+    for (command, option) in options {
+        let check = option.field.extensions.get("x-check");
+        let values = option.field.facts.values.iter();
+        let values = values.filter_map(|value| value.as_str());
+        let codes = match check.and_then(|check| check.as_str()) {
+            Some("country") => &["ES", "DE"][..],
+            Some("currency") => &["EUR", "USD"],
+            _ if option.environment.as_deref() == Some("CESCE_CONTRACT_NO") => &["99900000001"],
+            _ => &[],
+        };
+        let expected = codes.iter().copied().chain(values);
+        let expected: Vec<String> = expected.map(str::to_owned).collect();
+        if !expected.is_empty() && !known.contains(&option.name) {
+            known.push(option.name.clone());
+            lines.push((format!("{} --{} ", command.name, option.name), expected));
+        }
+    }
+    if !known_command("check") {
+        println!("set aside: the document has no rows that can be checked");
+        return lines;
+    }
+    for (line, expected) in [
+        ("check ", "debtors.csv"),
+        ("check --violations ", "debtors.csv"),
+        ("completions ", "zsh"),
+    ] {
+        lines.push((line.to_owned(), vec![expected.to_owned()]));
+    }
+    lines
+}
+
 #[cfg(unix)]
 #[test]
-fn bash_completes_the_commands() {
-    let folder = tempfile::tempdir().unwrap();
-    let script = folder.path().join("completions");
-    std::fs::write(&script, printed(&["completions", "bash"])).unwrap();
-    let completes = "source \"$0\"; COMP_WORDS=(classifications ''); COMP_CWORD=1; \
-                     _classifications classifications '' classifications; echo \"${COMPREPLY[@]}\"";
-    let Ok(output) = Command::new("bash")
-        .args(["--norc", "-c", completes])
-        .arg(&script)
-        .output()
-    else {
-        println!("set aside: there is no bash");
+fn bash_completes_commands_options_values_and_files() {
+    let shell = Shell::new();
+    for (line, expected) in completed() {
+        let mut words: Vec<&str> = line.split_whitespace().collect();
+        words.push("''");
+        let Some(found) = shell.bash(&words) else {
+            return;
+        };
+        let all = expected.iter().all(|word| found.contains(word));
+        assert!(all, "{line:?}: not {expected:?} in {found:?}");
+    }
+    if !known_command("check") {
+        return;
+    }
+    let Some(options) = shell.bash(&["check", "--str"]) else {
         return;
     };
-    let words = String::from_utf8(output.stdout).unwrap();
-    let words: Vec<&str> = words.split_whitespace().collect();
-    for command in commands() {
-        assert!(words.contains(&command.as_str()), "{command}: {words:?}");
+    assert_eq!(options, ["--strict"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn fish_completes_commands_options_values_and_files() {
+    let shell = Shell::new();
+    for (line, expected) in completed() {
+        let Some(found) = shell.fish(&format!("classifications {line}")) else {
+            return;
+        };
+        let all = expected.iter().all(|word| found.contains(word));
+        assert!(all, "{line:?}: not {expected:?} in {found:?}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn zsh_completes_commands_options_values_and_files() {
+    let shell = Shell::new();
+    for (line, expected) in completed() {
+        // what the function of the script hands to zsh
+        let script = format!(
+            "compdef() {{ }}; _describe() {{ print -l -- ${{(P)3}}; }}; source completions.zsh; \
+             words=(classifications {line} ''); CURRENT=$#words; _clap_dynamic_completer_classifications"
+        );
+        let Some(found) = shell.run("zsh", &["--no-rcs"], &script) else {
+            return;
+        };
+        let words = found.lines().filter_map(|line| line.split(':').next());
+        let words: Vec<&str> = words.collect();
+        let all = expected.iter().all(|word| words.contains(&word.as_str()));
+        assert!(all, "{line:?}: not {expected:?} in {found:?}");
+    }
+}
+
+#[test]
+fn another_program_s_variable_is_no_question() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+    let output = command
+        .arg("exit-codes")
+        .env("COMPLETE", "bash")
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success() && !output.stdout.is_empty(),
+        "{output:?}"
+    );
 }
 
 #[test]
@@ -78,6 +231,8 @@ fn every_command_has_a_man_page() {
         let page = std::fs::read_to_string(out.join(format!("classifications-{command}.1")));
         let page = page.unwrap();
         assert!(page.contains(".SH SYNOPSIS"), "{command}: {page}");
+        let has_examples = command == "exit-codes" || page.contains("Examples:");
+        assert!(has_examples, "{command}: {page}");
     }
     assert!(out.join("classifications-batch-resume.1").is_file());
     let file = folder.path().join("file");

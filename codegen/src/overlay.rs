@@ -29,8 +29,9 @@ const BEGIN: &str =
 const END: &str = "# end";
 
 /// The keys for user interfaces, which do not change the API.
-const PRESENTATION: [&str; 9] = [
+const PRESENTATION: [&str; 10] = [
     "x-batch",
+    "x-check",
     "x-commands",
     "x-rows",
     "x-columns",

@@ -109,6 +109,7 @@
 //! removed.
 
 mod check;
+mod content;
 mod contract;
 mod document;
 mod error;
@@ -123,6 +124,7 @@ mod violation;
 mod wire;
 
 pub use check::RequestValues;
+pub use content::{ContentFinding, known_codes};
 pub use contract::Contract;
 pub use error::ContractError;
 pub use named::{Facts, Field, FieldLocation, FieldViolation, Values, ValuesCheck, split_name};

@@ -11,9 +11,9 @@ use super::duplicates::{self, Seen};
 use super::error::RowsError;
 use super::file::{FileFormat, InputFile};
 use super::header::Header;
-use super::layout::Layout;
+use super::layout::{Layout, LayoutColumn};
 use super::values::{self, Problem, Takes};
-use super::violation::RowViolation;
+use super::violation::{RowViolation, Severity};
 use crate::NewRow;
 
 /// A row of a file, checked.
@@ -24,20 +24,39 @@ pub struct Row {
     pub new: NewRow,
     /// Everything that is wrong with it.
     pub violations: Vec<RowViolation>,
+    /// Everything that is unusual about it, where the layout asks for it.
+    pub warnings: Vec<RowViolation>,
 }
 
 impl Row {
     /// Says that a row of an earlier batch asks for the same.
     pub fn repeats(&mut self, batch: &str, row: i64) {
-        self.violations.push(RowViolation {
+        let text = format!("asks for the same as row {row} of batch {batch}");
+        let remedy = "delete it, or allow rows that are repeated";
+        self.add(Severity::Error, "repeated", (&text, remedy));
+    }
+
+    /// Says what is wrong with the row as a whole, or unusual about it, and what to do.
+    pub fn add(&mut self, severity: Severity, rule: &str, (text, remedy): (&str, &str)) {
+        let findings = match severity {
+            Severity::Error => &mut self.violations,
+            Severity::Warning => &mut self.warnings,
+        };
+        findings.push(RowViolation {
             row: self.new.number,
             cell: None,
             column: String::new(),
             value: self.new.reference.clone(),
-            rule: "repeated".to_owned(),
-            text: format!("asks for the same as row {row} of batch {batch}"),
-            remedy: "delete it, or allow rows that are repeated".to_owned(),
+            rule: rule.to_owned(),
+            text: text.to_owned(),
+            remedy: remedy.to_owned(),
+            severity,
         });
+    }
+
+    /// What is wrong, and then what is unusual.
+    pub fn findings(&self) -> impl Iterator<Item = &RowViolation> {
+        self.violations.iter().chain(&self.warnings)
     }
 }
 
@@ -77,6 +96,8 @@ struct Checker<'l, 'c> {
     decimal_comma: bool,
     keys: Seen,
     references: Seen,
+    /// The keys with all tax numbers in one form.
+    plain_keys: Seen,
 }
 
 /// A row that is read.
@@ -86,6 +107,7 @@ struct Reading {
     values: Values,
     reference: Option<String>,
     violations: Vec<RowViolation>,
+    warnings: Vec<RowViolation>,
     /// Where the value of each column is: its name in the file, and its cell.
     columns: Vec<(usize, String, Option<String>)>,
 }
@@ -102,6 +124,7 @@ impl<'l, 'c> Checker<'l, 'c> {
             decimal_comma: file.options().decimal_comma,
             keys: Seen::default(),
             references: Seen::default(),
+            plain_keys: Seen::default(),
         }
     }
 
@@ -115,7 +138,10 @@ impl<'l, 'c> Checker<'l, 'c> {
             reading.add(("", None), None, "row", (what, remedy));
         } else {
             self.read(record.cells, &mut reading);
-            self.judge(&mut reading);
+            self.check_fields(&mut reading);
+            if self.layout.checks_content {
+                self.check_content(&mut reading);
+            }
         }
         if reading.violations.is_empty() && reading.reference.is_none() {
             self.miss_reference(&mut reading);
@@ -132,6 +158,7 @@ impl<'l, 'c> Checker<'l, 'c> {
                 duplicate_key,
             },
             violations: reading.violations,
+            warnings: reading.warnings,
         }
     }
 
@@ -235,27 +262,51 @@ impl<'l, 'c> Checker<'l, 'c> {
         }
     }
 
-    /// Holds the values against the document.
-    fn judge(&self, reading: &mut Reading) {
+    /// Checks the values by the document.
+    fn check_fields(&self, reading: &mut Reading) {
         for found in self.layout.check.check(&reading.values) {
-            let field = self.layout.columns.iter().position(|column| {
-                let rest = found.field.strip_prefix(&column.field.name);
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            });
-            let column = field.and_then(|index| self.layout.columns.get(index));
+            let (column, name, cell) = self.column_of(&found.field, reading);
             if column.is_some_and(|column| reading.has_problem(self.layout, &column.field.name)) {
                 continue;
             }
-            let position =
-                field.and_then(|index| reading.columns.iter().find(|(i, ..)| *i == index));
-            let (name, cell) = match position {
-                Some((_, name, cell)) => (name.clone(), cell.clone()),
-                None => (found.field.clone(), None),
-            };
             let example = column.and_then(|column| column.field.facts.keywords.get("example"));
             let (text, remedy) = explained(&found, example);
             let value = found.value.as_deref().map(unquoted);
             reading.add((&name, cell), value, found.rule.name(), (&text, &remedy));
+        }
+    }
+
+    /// Checks the values by `x-check`, beyond their form.
+    fn check_content(&self, reading: &mut Reading) {
+        for found in self.layout.check.check_content(&reading.values) {
+            let (_, name, cell) = self.column_of(&found.field, reading);
+            if reading.has_problem(self.layout, &found.field) {
+                continue;
+            }
+            let text = (found.text.as_str(), found.remedy.as_str());
+            if found.is_warning {
+                reading.warn((&name, cell), Some(found.value), found.rule, text);
+            } else {
+                reading.add((&name, cell), Some(found.value), found.rule, text);
+            }
+        }
+    }
+
+    /// Where a field or a part of it is: its column, the name in the file, and the cell.
+    fn column_of(
+        &self,
+        field: &str,
+        reading: &Reading,
+    ) -> (Option<&'l LayoutColumn>, String, Option<String>) {
+        let index = self.layout.columns.iter().position(|column| {
+            let rest = field.strip_prefix(&column.field.name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        });
+        let column = index.and_then(|index| self.layout.columns.get(index));
+        let place = index.and_then(|index| reading.columns.iter().find(|(i, ..)| *i == index));
+        match place {
+            Some((_, name, cell)) => (column, name.clone(), cell.clone()),
+            None => (column, field.to_owned(), None),
         }
     }
 
@@ -284,20 +335,51 @@ impl<'l, 'c> Checker<'l, 'c> {
                 (&text, remedy),
             );
         }
+        if self.layout.checks_content && reading.violations.is_empty() {
+            let plain = self.layout.check.with_plain_tax_numbers(&reading.values);
+            let plain = duplicates::key(self.layout, &plain);
+            if let Some(row) = self.plain_keys.earlier(&plain, reading.number) {
+                let text =
+                    format!("asks for the same as row {row}, with the tax number in another form");
+                reading.warn(("", None), None, "similar", (&text, "delete one of them"));
+            }
+        }
     }
 }
 
 impl Reading {
     fn add(
         &mut self,
-        (column, cell): (&str, Option<String>),
+        place: (&str, Option<String>),
         value: Option<String>,
         rule: &str,
-        (text, remedy): (&str, &str),
+        told: (&str, &str),
     ) {
+        let found = self.finding(Severity::Error, place, value, (rule, told));
+        self.violations.push(found);
+    }
+
+    fn warn(
+        &mut self,
+        place: (&str, Option<String>),
+        value: Option<String>,
+        rule: &str,
+        told: (&str, &str),
+    ) {
+        let found = self.finding(Severity::Warning, place, value, (rule, told));
+        self.warnings.push(found);
+    }
+
+    fn finding(
+        &self,
+        severity: Severity,
+        (column, cell): (&str, Option<String>),
+        value: Option<String>,
+        (rule, (text, remedy)): (&str, (&str, &str)),
+    ) -> RowViolation {
         /// A value is shown up to this length.
         const SHOWN: usize = 100;
-        self.violations.push(RowViolation {
+        RowViolation {
             row: self.number,
             cell,
             column: column.to_owned(),
@@ -305,7 +387,8 @@ impl Reading {
             rule: rule.to_owned(),
             text: text.to_owned(),
             remedy: remedy.to_owned(),
-        });
+            severity,
+        }
     }
 
     /// Whether the cell of a field was refused, so that it is no news that the value is absent.

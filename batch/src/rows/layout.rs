@@ -17,7 +17,9 @@ pub struct Layout<'c> {
     /// The column with the customer's name for a row, where one is named.
     pub(super) reference: Option<String>,
     pub(super) ignored: Vec<String>,
-    pub(super) batch: Batch,
+    /// Whether values are held against `x-check`.
+    pub(super) checks_content: bool,
+    pub(super) batch: BatchKey,
 }
 
 /// A column.
@@ -35,9 +37,9 @@ pub struct LayoutColumn {
 
 /// `x-batch` of an operation.
 #[derive(Debug, Default)]
-pub(super) struct Batch {
+pub(crate) struct BatchKey {
     /// The fields that two rows which ask for the same have in common; all fields where it is empty.
-    pub(super) key: Vec<String>,
+    pub(crate) key: Vec<String>,
     /// The field that is the customer's name for a row.
     pub(super) reference: Option<String>,
 }
@@ -72,7 +74,8 @@ impl<'c> Layout<'c> {
             presets,
             reference: None,
             ignored: Vec::new(),
-            batch: Batch::of(contract.document(), operation),
+            checks_content: false,
+            batch: BatchKey::of(contract.document(), operation),
         })
     }
 
@@ -92,6 +95,13 @@ impl<'c> Layout<'c> {
     #[must_use]
     pub fn ignore(mut self, columns: Vec<String>) -> Self {
         self.ignored = columns;
+        self
+    }
+
+    /// Holds values against `x-check` of their fields, too, and gives rows warnings.
+    #[must_use]
+    pub fn check_content(mut self) -> Self {
+        self.checks_content = true;
         self
     }
 
@@ -125,8 +135,8 @@ impl LayoutColumn {
     }
 }
 
-impl Batch {
-    fn of(document: &Value, operation: &str) -> Self {
+impl BatchKey {
+    pub(crate) fn of(document: &Value, operation: &str) -> Self {
         let Some(own) = extension(document, operation) else {
             return Self::default();
         };

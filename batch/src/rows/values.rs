@@ -15,8 +15,9 @@ pub(super) struct Takes {
     facts: Facts,
 }
 
+/// What the cells of a field are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// A number, or a text that stands for one.
     Number,
     Date,
@@ -55,6 +56,15 @@ impl Takes {
             meaning: meaning.filter(|_| facts.kind == "string"),
             facts: facts.clone(),
         }
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// A value in the documented form, as people read it.
+    pub(super) fn readable(&self, text: &str) -> Option<String> {
+        self.meaning.as_ref()?.readable(text)
     }
 
     /// The value of a cell; nothing where it is empty.

@@ -6,7 +6,29 @@ use serde::Serialize;
 
 use super::check::Row;
 
-/// One way in which a row is invalid.
+/// Whether a row can be sent with a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Severity {
+    /// It cannot.
+    Error,
+    /// It can: something is unusual and possible.
+    Warning,
+}
+
+impl Severity {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// One way in which a row is invalid, or unusual.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RowViolation {
@@ -24,6 +46,8 @@ pub struct RowViolation {
     pub text: String,
     /// What to do.
     pub remedy: String,
+    /// Whether the row can be sent all the same.
+    pub severity: Severity,
 }
 
 /// How many rows are valid, and the first violations.
@@ -36,7 +60,9 @@ pub struct Findings {
     pub invalid: u64,
     /// How many violations there are.
     pub violations: u64,
-    /// The first of them.
+    /// How many warnings there are.
+    pub warnings: u64,
+    /// The first of all these.
     pub first: Vec<RowViolation>,
     /// How many there are of each rule in each column.
     #[serde(serialize_with = "as_list")]
@@ -56,6 +82,7 @@ impl Findings {
             valid: 0,
             invalid: 0,
             violations: 0,
+            warnings: 0,
             first: Vec::new(),
             counts: BTreeMap::new(),
             most,
@@ -69,8 +96,11 @@ impl Findings {
         } else {
             self.invalid += 1;
         }
-        for violation in &row.violations {
-            self.violations += 1;
+        for violation in row.findings() {
+            match violation.severity {
+                Severity::Error => self.violations += 1,
+                Severity::Warning => self.warnings += 1,
+            }
             let kind = (violation.column.clone(), violation.rule.clone());
             let known = self.counts.len() < MOST_COUNTS || self.counts.contains_key(&kind);
             let kind = if known {

@@ -63,7 +63,16 @@ pub(super) fn columns(operation: &Value) -> Vec<Column> {
 
 /// `x-since`.
 pub(super) fn since(operation: &Value) -> Vec<String> {
-    let names = operation.get("x-since").and_then(Value::as_array);
+    texts(operation.get("x-since"))
+}
+
+/// `key` of `x-batch`.
+pub(super) fn key(operation: &Value) -> Vec<String> {
+    texts(operation.get("x-batch").and_then(|batch| batch.get("key")))
+}
+
+fn texts(list: Option<&Value>) -> Vec<String> {
+    let names = list.and_then(Value::as_array);
     let names = names.into_iter().flatten().filter_map(Value::as_str);
     names.map(str::to_owned).collect()
 }

@@ -49,6 +49,8 @@ pub struct Command {
     pub cursor: Option<String>,
     /// The field with the currency of amounts, where the document names it.
     pub currency: Option<String>,
+    /// The fields that two rows which ask for the same have in common; empty where the document names none.
+    pub key: Vec<String>,
     /// The flattened names of the dates of a row; empty where rows cannot be chosen by a date.
     pub since: Vec<String>,
 }
@@ -181,6 +183,7 @@ fn command(
             .own
             .get("x-batch")
             .and_then(|batch| text(batch, "currency")),
+        key: extensions::key(place.own),
         meanings: Arc::clone(meanings),
         reason: text(place.own, "x-reason"),
     }

@@ -3,19 +3,22 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
+use classifications_batch::rows::{FileOptions, InputFile};
 use rust_decimal::Decimal;
+
+use super::error::BatchFailure;
 
 /// Where the journal is.
 #[derive(Debug, Args)]
 pub struct Store {
-    #[arg(long, help = JOURNAL, env = "CESCE_JOURNAL", value_name = "FILE|URL", help_heading = BATCH)]
+    #[arg(long, help = JOURNAL, env = "CESCE_JOURNAL", value_name = "FILE|URL", value_hint = ValueHint::FilePath, help_heading = BATCH)]
     pub journal: Option<String>,
 }
 
 /// How a file is read.
 #[derive(Debug, Args)]
-pub struct Reading {
+pub struct Source {
     /// The rows: CSV, JSON Lines or .xlsx, with a column for each field.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -34,15 +37,34 @@ pub struct Reading {
     /// A column that is not read; may be repeated.
     #[arg(long, value_name = "COLUMN", help_heading = FILE)]
     pub ignore: Vec<String>,
+    /// Write all violations to this file, as CSV.
+    #[arg(long, value_name = "FILE", help_heading = FILE)]
+    pub violations: Option<PathBuf>,
+}
+
+impl Source {
+    /// Finds out what the file is.
+    pub fn open(&self) -> Result<InputFile, BatchFailure> {
+        let options = FileOptions {
+            separator: self.separator,
+            sheet: self.sheet.clone(),
+            decimal_comma: self.decimal_comma,
+        };
+        Ok(InputFile::open(&self.file, options)?)
+    }
+}
+
+/// Which rows of a file become requests.
+#[derive(Debug, Args)]
+pub struct Reading {
+    #[command(flatten)]
+    pub source: Source,
     /// Send the valid rows of a file that has invalid ones.
     #[arg(long, help_heading = FILE)]
     pub skip_invalid: bool,
     /// Send rows that ask for the same as a row of an earlier batch.
     #[arg(long, help_heading = FILE)]
     pub allow_repeated: bool,
-    /// Write all violations to this file, as CSV.
-    #[arg(long, value_name = "FILE", help_heading = FILE)]
-    pub violations: Option<PathBuf>,
 }
 
 /// What is done with the rows.

@@ -1,14 +1,16 @@
 //! The first pass over a file: all rows are checked before one is kept.
 
 use std::collections::HashSet;
+use std::fs::File;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::Path;
+use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use classifications_batch::Journal;
 use classifications_batch::rows::{Findings, InputFile, Row, RowViolation};
 
-use super::arguments::Reading;
+use super::arguments::{Reading, Source};
 use super::error::BatchFailure;
 use super::plan::{Pace, Plan};
 use crate::failure::Failure;
@@ -55,11 +57,7 @@ pub async fn all(
         repeated: HashSet::new(),
         digest: Digest::default(),
     };
-    let mut report = reading
-        .violations
-        .as_deref()
-        .map(Report::create)
-        .transpose()?;
+    let mut report = reading.source.findings_file()?;
     let journal = journal.filter(|_| !reading.allow_repeated);
     let batches = match journal {
         Some(journal) => journal.batches().await.map_err(BatchFailure::from)?,
@@ -94,25 +92,37 @@ pub async fn all(
     Ok(checked)
 }
 
-/// All violations as a file.
-struct Report<'p> {
-    path: &'p Path,
-    writer: csv::Writer<std::fs::File>,
+impl Source {
+    /// The file of `--violations`, where there is one.
+    pub fn findings_file(&self) -> Result<Option<FindingsFile<File>>, Failure> {
+        let Some(path) = &self.violations else {
+            return Ok(None);
+        };
+        let file = File::create(path).map_err(|error| failed(Some(path), error))?;
+        FindingsFile::new(Some(path.clone()), file).map(Some)
+    }
 }
 
-impl<'p> Report<'p> {
-    fn create(path: &'p Path) -> Result<Self, Failure> {
-        let file = std::fs::File::create(path);
-        let file = file.map_err(|error| Failure::file("--violations", path, error))?;
-        let mut report = Self {
+/// All findings as CSV.
+pub struct FindingsFile<W: Write> {
+    /// `None` for standard output.
+    path: Option<PathBuf>,
+    writer: csv::Writer<W>,
+}
+
+impl<W: Write> FindingsFile<W> {
+    pub fn new(path: Option<PathBuf>, to: W) -> Result<Self, Failure> {
+        let mut file = Self {
             path,
-            writer: csv::Writer::from_writer(file),
+            writer: csv::Writer::from_writer(to),
         };
-        report.write(["row", "cell", "column", "value", "rule", "text", "remedy"])?;
-        Ok(report)
+        file.write([
+            "row", "cell", "column", "value", "rule", "text", "remedy", "severity",
+        ])?;
+        Ok(file)
     }
 
-    fn add(&mut self, found: &RowViolation) -> Result<(), Failure> {
+    pub fn add(&mut self, found: &RowViolation) -> Result<(), Failure> {
         let RowViolation {
             row,
             cell,
@@ -121,6 +131,7 @@ impl<'p> Report<'p> {
             rule,
             text,
             remedy,
+            severity,
             ..
         } = found;
         let row = row.to_string();
@@ -133,16 +144,31 @@ impl<'p> Report<'p> {
             rule,
             text,
             remedy,
+            severity.name(),
         ])
     }
 
-    fn write<T: AsRef<[u8]>>(&mut self, cells: [T; 7]) -> Result<(), Failure> {
+    fn write<T: AsRef<[u8]>>(&mut self, cells: [T; 8]) -> Result<(), Failure> {
         let written = self.writer.write_record(cells);
-        written.map_err(|error| Failure::file("--violations", self.path, error.into()))
+        written.map_err(|error| {
+            // the kind of the error says whether a reader has gone away
+            let error = match error.into_kind() {
+                csv::ErrorKind::Io(error) => error,
+                other => std::io::Error::other(format!("{other:?}")),
+            };
+            failed(self.path.as_ref(), error)
+        })
     }
 
-    fn end(mut self) -> Result<(), Failure> {
+    pub fn end(mut self) -> Result<(), Failure> {
         let flushed = self.writer.flush();
-        flushed.map_err(|error| Failure::file("--violations", self.path, error))
+        flushed.map_err(|error| failed(self.path.as_ref(), error))
+    }
+}
+
+fn failed(path: Option<&PathBuf>, error: std::io::Error) -> Failure {
+    match path {
+        Some(path) => Failure::file("--violations", path, error),
+        None => Failure::Output(error),
     }
 }

@@ -102,6 +102,14 @@ fn template(names: Vec<String>) -> Command {
                 .default_value(",")
                 .help("The separator of CSV"),
         )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .conflicts_with("format")
+                .help("Write a new file, .csv, .jsonl or .xlsx; in a workbook the columns of texts have the format Text"),
+        )
 }
 
 fn of_journal() -> [Command; 11] {

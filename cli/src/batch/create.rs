@@ -1,9 +1,12 @@
 //! A file becomes a batch, and the batch is sent.
 
+use std::fs::File;
+use std::io::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::ArgMatches;
-use classifications_batch::rows::{self, FileOptions, InputFile, TemplateFormat};
+use classifications_batch::rows::{self, TemplateFormat};
 use classifications_batch::{NewBatch, Policy};
 
 use super::arguments::{Reading, Results, Running, Sending, Store};
@@ -25,13 +28,8 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
     let (connection, display): (Connection, Display) = (typed(own)?, typed(own)?);
     let policy = policy(&sending);
     let (_, target) = run::client(&connection, &policy, running.concurrency)?;
-    let options = FileOptions {
-        separator: reading.separator,
-        sheet: reading.sheet.clone(),
-        decimal_comma: reading.decimal_comma,
-    };
-    let file = InputFile::open(&reading.file, options).map_err(BatchFailure::from)?;
-    let plan = Arc::new(Plan::new(api, command, own)?.reading(&reading));
+    let file = reading.source.open()?;
+    let plan = Arc::new(Plan::new(api, command, own)?.reading(&reading.source));
     let store: Store = typed(own)?;
     let open = if sending.dry_run {
         OpenJournal::open_known(&store).await?
@@ -54,7 +52,7 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
             .await;
         }
     };
-    let source = std::path::absolute(&reading.file).unwrap_or(reading.file);
+    let source = std::path::absolute(&reading.source.file).unwrap_or(reading.source.file);
     let new = NewBatch {
         operation: command.operation.clone(),
         target,
@@ -86,10 +84,11 @@ fn judge(checked: &Checked, reading: &Reading, display: &Display) -> Result<(), 
         return Err(BatchFailure::Invalid(Box::new(found.clone())).into());
     }
     if found.invalid > 0 {
-        eprintln!("left out: {}", Violations(found));
+        // a closed standard error changes nothing
+        let _ = writeln!(std::io::stderr(), "left out: {}", Violations(found));
     }
     if found.valid == 0 {
-        return Err(BatchFailure::Empty(reading.file.clone()).into());
+        return Err(BatchFailure::Empty(reading.source.file.clone()).into());
     }
     Ok(())
 }
@@ -138,17 +137,41 @@ pub fn template(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
     let Some(command) = api.find(name) else {
         return Ok(());
     };
-    let separator = own.get_one::<char>("separator").copied().unwrap_or(',');
-    let format = if own.get_one::<Form>("format") == Some(&Form::Jsonl) {
-        TemplateFormat::JsonLines
-    } else {
-        let separator = u8::try_from(separator).map_err(|_| {
-            BatchFailure::Which("the separator has to be an ASCII character".to_owned())
-        });
-        TemplateFormat::Csv(separator?)
-    };
+    let out = own.get_one::<PathBuf>("out");
+    let ending = out.map(|path| {
+        let ending = path.extension().unwrap_or_default();
+        ending.to_string_lossy().to_lowercase()
+    });
     let plan = Plan::of_defaults(api, command);
     let layout = plan.layout().map_err(BatchFailure::from)?;
-    let text = rows::template(plan.contract(), &layout, format).map_err(BatchFailure::from)?;
-    output::line(text.trim_end())
+    let text =
+        |format| rows::template(plan.contract(), &layout, format).map_err(BatchFailure::from);
+    let content = match ending.as_deref() {
+        Some("xlsx") => {
+            let workbook = rows::template_workbook(plan.contract(), &layout);
+            workbook.map_err(BatchFailure::from)?
+        }
+        Some("jsonl") => text(TemplateFormat::JsonLines)?.into_bytes(),
+        None if own.get_one::<Form>("format") == Some(&Form::Jsonl) => {
+            text(TemplateFormat::JsonLines)?.into_bytes()
+        }
+        Some("csv") | None => {
+            let separator = own.get_one::<char>("separator").copied().unwrap_or(',');
+            let separator = u8::try_from(separator).map_err(|_| {
+                BatchFailure::Which("the separator has to be an ASCII character".to_owned())
+            })?;
+            text(TemplateFormat::Csv(separator))?.into_bytes()
+        }
+        Some(_) => {
+            let text = "the name of the file has to end with .csv, .jsonl or .xlsx";
+            return Err(BatchFailure::Which(text.to_owned()).into());
+        }
+    };
+    match out {
+        // a file with rows of a person is not replaced
+        Some(path) => File::create_new(path)
+            .and_then(|mut file| file.write_all(&content))
+            .map_err(|error| Failure::file("--out", path, error)),
+        None => output::line(String::from_utf8_lossy(&content).trim_end()),
+    }
 }

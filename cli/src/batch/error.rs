@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use classifications_batch::rows::{Findings, RowViolation, RowsError};
+use classifications_batch::rows::{Findings, RowViolation, RowsError, Severity};
 use classifications_batch::{JournalError, RunError};
 use rust_decimal::Decimal;
 
@@ -19,6 +19,9 @@ pub enum BatchFailure {
     /// Rows are invalid.
     #[error("{}", Violations(.0))]
     Invalid(Box<Findings>),
+    /// Rows are invalid, or unusual where that is refused; all of them are printed.
+    #[error("{}", summary(.0))]
+    Checked(Box<Findings>),
     /// There is nothing to send.
     #[error("{} has no valid row", .0.display())]
     Empty(PathBuf),
@@ -77,7 +80,11 @@ impl BatchFailure {
             | Self::Run(_)
             | Self::Changed(_)
             | Self::Cost { .. } => 1,
-            Self::Rows(_) | Self::Invalid(_) | Self::Empty(_) | Self::Which(_) => 2,
+            Self::Rows(_)
+            | Self::Invalid(_)
+            | Self::Checked(_)
+            | Self::Empty(_)
+            | Self::Which(_) => 2,
             Self::NeedsPerson { .. } => 6,
             Self::Unfinished { .. } => 7,
         }
@@ -90,14 +97,15 @@ impl BatchFailure {
                 "`classifications batch template COMMAND` writes a file with all columns".to_owned()
             }
             Self::Invalid(found) => {
-                let is_ambiguous = |(_, rule): &(String, String)| rule == "ambiguous_number";
-                let comma = if found.counts.keys().any(is_ambiguous) {
-                    "; --decimal-comma reads 40.000 as 40000 and 40,5 as forty and a half"
-                } else {
-                    ""
-                };
                 format!(
-                    "correct the rows; --skip-invalid sends the others, --violations FILE writes all violations{comma}"
+                    "correct the rows; --skip-invalid sends the others, --violations FILE writes all violations{}",
+                    comma(found)
+                )
+            }
+            Self::Checked(found) => {
+                format!(
+                    "correct the rows; --violations FILE writes all of this{}",
+                    comma(found)
                 )
             }
             Self::Changed(_) => {
@@ -118,6 +126,28 @@ impl BatchFailure {
     }
 }
 
+/// What to do about numbers that can be two.
+fn comma(found: &Findings) -> &'static str {
+    let is_ambiguous = |(_, rule): &(String, String)| rule == "ambiguous_number";
+    if found.counts.keys().any(is_ambiguous) {
+        "; --decimal-comma reads 40.000 as 40000 and 40,5 as forty and a half"
+    } else {
+        ""
+    }
+}
+
+/// How many rows are invalid, and how many warnings there are.
+fn summary(found: &Findings) -> String {
+    let all = found.valid + found.invalid;
+    let are = if found.invalid == 1 { "is" } else { "are" };
+    let invalid = format!("{} of {all} rows {are} invalid", found.invalid);
+    match found.warnings {
+        0 => invalid,
+        1 => format!("{invalid}, 1 warning"),
+        warnings => format!("{invalid}, {warnings} warnings"),
+    }
+}
+
 impl From<BatchFailure> for Failure {
     fn from(failure: BatchFailure) -> Self {
         Self::Batch(Box::new(failure))
@@ -130,15 +160,14 @@ pub struct Violations<'f>(pub &'f Findings);
 impl fmt::Display for Violations<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = self.0;
-        let all = found.valid + found.invalid;
-        let are = if found.invalid == 1 { "is" } else { "are" };
-        write!(f, "{} of {all} rows {are} invalid", found.invalid)?;
+        f.write_str(&summary(found))?;
         for violation in &found.first {
             write!(f, "\n  {}", line(violation))?;
         }
         let listed = u64::try_from(found.first.len()).unwrap_or(u64::MAX);
-        if found.violations > listed {
-            write!(f, "\n  and {} more; in all:", found.violations - listed)?;
+        let all = found.violations + found.warnings;
+        if all > listed {
+            write!(f, "\n  and {} more; in all:", all - listed)?;
             for ((column, rule), count) in &found.counts {
                 let column = if column.is_empty() { "the row" } else { column };
                 write!(
@@ -169,7 +198,11 @@ fn line(violation: &RowViolation) -> String {
     let RowViolation {
         row, text, rule, ..
     } = violation;
+    let kind = match violation.severity {
+        Severity::Warning => "warning: ",
+        _ => "",
+    };
     output::one_line(&format!(
-        "row {row}{cell}{column}:{value} {text}{remedy} [{rule}]"
+        "{kind}row {row}{cell}{column}:{value} {text}{remedy} [{rule}]"
     ))
 }

@@ -18,8 +18,11 @@ mod review;
 mod run;
 mod work;
 
-pub use self::command::{NAME, command};
-pub use self::error::BatchFailure;
+pub use self::arguments::Source;
+pub use self::check::FindingsFile;
+pub use self::command::{NAME, command, of_rows};
+pub use self::error::{BatchFailure, Violations};
+pub use self::plan::Plan;
 
 use clap::ArgMatches;
 

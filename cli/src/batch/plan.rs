@@ -11,7 +11,7 @@ use classifications_contract::{Contract, Values};
 use serde_json::Value;
 use tokio::sync::mpsc::{self, Receiver};
 
-use super::arguments::Reading;
+use super::arguments::Source;
 use crate::api::{Api, Command};
 use crate::failure::{Failure, Invalid};
 use crate::output;
@@ -30,6 +30,7 @@ pub struct Plan {
     columns: Vec<Column>,
     reference: Option<String>,
     ignored: Vec<String>,
+    checks_content: bool,
 }
 
 /// What an option says of its column.
@@ -83,6 +84,7 @@ impl Plan {
             columns,
             reference: None,
             ignored: Vec::new(),
+            checks_content: false,
         })
     }
 
@@ -101,13 +103,20 @@ impl Plan {
             columns: columns.collect(),
             reference: None,
             ignored: Vec::new(),
+            checks_content: false,
         }
     }
 
     /// The same for the columns of a file.
-    pub fn reading(mut self, reading: &Reading) -> Self {
-        self.reference.clone_from(&reading.reference);
-        self.ignored.clone_from(&reading.ignore);
+    pub fn reading(mut self, source: &Source) -> Self {
+        self.reference.clone_from(&source.reference);
+        self.ignored.clone_from(&source.ignore);
+        self
+    }
+
+    /// The same, with values held against `x-check`.
+    pub fn checking_content(mut self) -> Self {
+        self.checks_content = true;
         self
     }
 
@@ -125,9 +134,14 @@ impl Plan {
                 column.fixed.clone_from(&own.fixed);
             }
         }
-        Ok(layout
+        let layout = layout
             .reference(self.reference.clone())
-            .ignore(self.ignored.clone()))
+            .ignore(self.ignored.clone());
+        Ok(if self.checks_content {
+            layout.check_content()
+        } else {
+            layout
+        })
     }
 
     pub fn contract(&self) -> &Contract {

@@ -1,6 +1,7 @@
 //! A failure as JSON, for programs: one line on standard error.
 
-use api_transport::Error;
+use api_transport::{Error, NotSent, NotSentReason};
+use classifications_auth::{ErrorDetails as _, TokenError};
 
 use super::{Explained, Failure, Incomplete};
 use crate::output::Json;
@@ -33,18 +34,22 @@ impl Failure {
         }
     }
 
-    /// Whether the same command can be started again, and nothing is carried out twice.
+    /// Whether the same command can be started again: nothing is carried out twice, and no password is sent again that was
+    /// refused, which may lock the account.
     fn may_be_repeated(&self) -> bool {
         match self {
-            Self::Call(error) => !error.may_have_happened(),
+            Self::Call(error) => match error.as_ref() {
+                Error::NotSent(not_sent) => !is_refusal_of_credentials(not_sent),
+                error => !error.may_have_happened(),
+            },
+            Self::Refused(refused) => !refused.credentials,
             Self::Incomplete(Incomplete { reason, .. }) => reason
                 .as_ref()
                 .is_none_or(|reason| reason.may_be_repeated()),
             // rows of a batch, and calls of `verify`, may have been sent
             Self::Batch(failure) => failure.exit_code() == 2,
             Self::Unverified(_) | Self::UnreadRows(_) | Self::Unseen(_) => false,
-            Self::Refused(_)
-            | Self::Usage(_)
+            Self::Usage(_)
             | Self::Values(..)
             | Self::Document(_)
             | Self::SetUp(_)
@@ -52,6 +57,16 @@ impl Failure {
             | Self::File(..)
             | Self::Unwell(_)
             | Self::Output(_) => true,
+        }
+    }
+
+    /// The code of the error in the body.
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refused) => refused.code.as_deref(),
+            Self::Call(error) => error.code(),
+            Self::Incomplete(incomplete) => incomplete.reason.as_ref()?.code(),
+            _ => None,
         }
     }
 
@@ -65,9 +80,20 @@ impl Failure {
     }
 }
 
+/// Whether a request was not sent because the credentials are refused, or wait until they may be tried again.
+fn is_refusal_of_credentials(error: &NotSent) -> bool {
+    let wait = error.token_error().and_then(TokenError::retry_in);
+    error.reason() == NotSentReason::Credentials || wait.is_some_and(|wait| !wait.is_zero())
+}
+
 impl Explained<'_> {
     /// The same as an object with the member `error`.
     pub fn json(&self) -> Json {
+        Json::Object(vec![("error".to_owned(), self.object())])
+    }
+
+    /// The same as an object.
+    pub fn object(&self) -> Json {
         let failure = self.0;
         let text = |text: Option<&str>| text.map_or(Json::Null, |text| Json::String(text.into()));
         let causes = self.causes().into_iter().map(Json::String).collect();
@@ -76,6 +102,7 @@ impl Explained<'_> {
             ("kind", text(Some(failure.kind()))),
             ("message", Json::String(failure.to_string())),
             ("causes", Json::Array(causes)),
+            ("code", text(failure.code())),
             ("meaning", text(failure.meaning())),
             (
                 "status",
@@ -87,6 +114,6 @@ impl Explained<'_> {
             ("exitCode", Json::Number(failure.exit_code().to_string())),
         ];
         let members = members.map(|(name, value)| (name.to_owned(), value));
-        Json::Object(vec![("error".to_owned(), Json::Object(members.into()))])
+        Json::Object(members.into())
     }
 }

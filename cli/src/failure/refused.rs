@@ -18,6 +18,10 @@ pub struct Refused {
     pub(super) meaning: Option<&'static str>,
     pub(super) advice: Option<&'static str>,
     pub(super) transaction: Option<String>,
+    /// The code of the error in the body.
+    pub(super) code: Option<String>,
+    /// Whether the code says that the credentials are refused.
+    pub(super) credentials: bool,
 }
 
 impl Refused {
@@ -44,6 +48,8 @@ impl Refused {
             meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
             advice: known.and_then(|known| known.advice.in_language(language)),
             transaction: rejected.transaction_id().map(str::to_owned),
+            code: rejected.code().map(str::to_owned),
+            credentials: known.is_some_and(|known| known.credentials),
         }
     }
 }
@@ -119,5 +125,25 @@ mod tests {
             explained(r#"{"code":"E2"}"#, "es"),
             "error: rejected with 200 OK: E2"
         );
+    }
+
+    #[test]
+    fn a_code_for_refused_credentials_is_not_to_be_repeated() {
+        static ASK: Operation = Operation::new("ask", http::Method::GET, "/").body_error(
+            &BodyError::new("/code", &["0"]).known(&[
+                KnownCode::new("E1", "REFUSED").credentials(),
+                KnownCode::new("E2", "OTHER"),
+            ]),
+        );
+        for (body, may_be_repeated) in [(r#"{"code":"E1"}"#, false), (r#"{"code":"E2"}"#, true)] {
+            let body = Body::Bytes(body.into());
+            let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
+            let response = response.with_call(CallInfo::new(&ASK));
+            let rejected = response.accepted::<()>().unwrap_err();
+            let refused = Refused::new(&rejected, None, "en");
+            let json = Explained(&Failure::Refused(Box::new(refused))).json();
+            let expected = format!("\"mayBeRepeated\":{may_be_repeated}");
+            assert!(json.to_string().contains(&expected), "{json}");
+        }
     }
 }

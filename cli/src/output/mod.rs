@@ -1,5 +1,6 @@
 //! How results are printed: tables for people; JSON, JSON Lines and CSV for programs.
 
+pub mod envelope;
 mod json;
 mod rows;
 mod table;
@@ -7,6 +8,7 @@ mod text;
 
 use std::io::{self, IsTerminal, Write};
 
+pub use self::envelope::Envelope;
 pub use self::json::Json;
 pub use self::text::{cut, lines, one_line};
 
@@ -92,7 +94,8 @@ fn print_columns(
     (rows, single): (&[&Json], bool),
 ) -> Result<(), Failure> {
     match display.output {
-        Format::Json => {
+        // envelopes are for calls, and print by themselves
+        Format::Json | Format::Envelope => {
             let rows = rows.iter().copied().cloned();
             line(&Json::Array(rows.collect()).pretty())
         }
@@ -121,6 +124,14 @@ pub fn first_row(command: &Command, body: &[u8]) -> Vec<Option<String>> {
     let row = rows.as_ref().and_then(|found| found.rows.first());
     let cell = |column: &Column| Some(rows::cell(row?, column)?.text());
     command.columns.iter().map(cell).collect()
+}
+
+/// The value of a column in a row, for people; nothing where it is absent or empty.
+pub fn readable(command: &Command, column: &Column, row: &Json) -> Option<String> {
+    let text = rows::cell(row, column)?.text();
+    let readable = command.meanings.readable(&column.value, &text);
+    let text = readable.unwrap_or(text);
+    (!text.is_empty()).then(|| one_line(&text))
 }
 
 /// Says something about the result, beside it. The result is printed: a closed standard error changes

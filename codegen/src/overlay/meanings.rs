@@ -1,7 +1,7 @@
-//! Removes `x-meaning` and `x-known-values` that are invalid, or do not fit the type of the schema
+//! Removes `x-meaning`, `x-check` and `x-known-values` that are invalid, or do not fit the type of the schema
 //! or parameter.
 
-use api_transport::meaning::Meaning;
+use api_transport::meaning::{Check, Meaning};
 use serde_json::Value;
 
 use super::applicable::Removal;
@@ -10,6 +10,7 @@ use crate::pointer;
 use crate::schema::{Kind, KnownValue};
 
 const MEANING: &str = "x-meaning";
+const CHECK: &str = "x-check";
 const KNOWN: &str = "x-known-values";
 
 /// The members whose values are not schemas.
@@ -31,6 +32,7 @@ fn walk(value: &Value, at: &str, names: bool, removals: &mut Vec<Removal>) {
         Value::Object(members) => {
             if !names {
                 check_meaning(value, at, removals);
+                check_expectation(value, at, removals);
                 check_known(value, at, removals);
             }
             for (key, value) in members {
@@ -62,6 +64,21 @@ fn check_meaning(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
         at: pointer::join(at, MEANING),
         left: None,
         reasons: vec![format!("the meaning is ignored: {fault}")],
+    }));
+}
+
+fn check_expectation(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
+    let fault = schema
+        .get(CHECK)
+        .and_then(|value| match (Check::read(value), kind_of(schema)) {
+            (Err(fault), _) => Some(fault),
+            (Ok(_), Some(Kind::String | Kind::Integer | Kind::Number)) => None,
+            (Ok(_), _) => Some("a string, a number or an integer has a check".to_owned()),
+        });
+    removals.extend(fault.map(|fault| Removal {
+        at: pointer::join(at, CHECK),
+        left: None,
+        reasons: vec![format!("the check is ignored: {fault}")],
     }));
 }
 

@@ -447,7 +447,7 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
             reported,
         )
     };
-    let fits = "{query: list, values: {n: n, from: from}, equal: {kind: n}, identify: [kind], since: made}";
+    let fits = "{query: list, values: {n: n, from: from}, equal: {kind: n}, identify: [kind], since: made, ended: {made: [x]}}";
     assert_eq!(check(fits), (true, vec![]));
     for (rules, reason) in [
         (
@@ -474,6 +474,10 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
         (
             "{query: list, equal: {kind: n}, since: n}",
             "a row of list has no field n",
+        ),
+        (
+            "{query: list, equal: {kind: n}, ended: {gone: [x]}}",
+            "a row of list has no field gone",
         ),
         (
             "{query: list, equal: {kind: n}, identify: [n]}",
@@ -547,4 +551,27 @@ fn meanings_that_do_not_fit_are_reported_and_ignored() {
         row["x-known-values"],
         document["definitions"]["Row"]["properties"]["x-known-values"]
     );
+}
+
+#[test]
+fn checks_that_do_not_fit_are_reported_and_ignored() {
+    let document = json!({"definitions": {"Row": {"type": "object", "properties": {
+        "a": {"type": "string"}, "b": {"type": "string"}, "c": {"type": "array", "items": {"type": "string"}},
+    }}}});
+    let (made, reported) = applied(
+        "- {target: $..properties.a, update: {x-check: land}}
+- {target: $..properties.b, update: {x-check: country}}
+- {target: $..properties.c, update: {x-check: country}}
+",
+        &document,
+    );
+    assert_eq!(reported.len(), 2, "{reported:#?}");
+    assert!(reported[0].contains("the check is ignored: \"land\" is no check: there are country"));
+    assert!(
+        reported[1].contains("the check is ignored: a string, a number or an integer has a check")
+    );
+    let row = &made["definitions"]["Row"]["properties"];
+    assert_eq!(row["a"], json!({"type": "string"}));
+    assert_eq!(row["b"], json!({"type": "string", "x-check": "country"}));
+    assert_eq!(row["c"].get("x-check"), None);
 }

@@ -28,6 +28,7 @@
 //! ```
 
 mod amount;
+mod check;
 mod code;
 mod date;
 mod flag;
@@ -39,6 +40,7 @@ mod received;
 mod text;
 
 pub use amount::{AmountComma, Comma, Exact, PercentageComma};
+pub use check::Check;
 pub use chrono::NaiveDate;
 pub use code::Code;
 pub use date::CompactDate;

@@ -51,7 +51,12 @@ impl<'a> Operation<'a> {
         let row = query.body(|status| status.starts_with('2'));
         let row = row.and_then(|body| query.row_fields(body))?;
         let since = entry.get("since").and_then(Value::as_str);
-        let mut fields = pairs(entry, "equal").map(|(field, _)| field).chain(since);
+        let ended = entry.get("ended").and_then(Value::as_object);
+        let ended = ended.into_iter().flatten();
+        let mut fields = pairs(entry, "equal")
+            .map(|(field, _)| field)
+            .chain(since)
+            .chain(ended.map(|(field, _)| field.as_str()));
         let missing = fields.find(|field| !row.contains_key(*field));
         missing.map(|field| format!("a row of {id} has no field {field}"))
     }

@@ -1,0 +1,231 @@
+//! Rows that exist already, as a query shows them: a request that asks for the same again may cost money for nothing.
+//!
+//! The rules are those by which a query settles a request ([`Matching`]).
+
+use std::collections::HashMap;
+
+use classifications_contract::{Contract, Values, ValuesCheck};
+use serde_json::Value;
+
+use crate::matching::{self, Matching};
+use crate::rows::BatchKey;
+
+/// The rows of queries, by what identifies them.
+#[derive(Debug)]
+pub struct Existing<'c> {
+    matching: Matching,
+    check: ValuesCheck<'c>,
+    /// The fields of the request that two requests have in common which ask for the same.
+    key: Vec<String>,
+    rows: Vec<Known>,
+    index: HashMap<String, Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Known {
+    /// By the names of the request.
+    values: Values,
+    row: Value,
+}
+
+/// How much a row that exists is like what a request asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Likeness {
+    /// One identifying field is equal, and the row is another one by the key of `x-batch`.
+    Partly,
+    /// The fields of the key are equal, and others are not.
+    Key,
+    /// Everything that is compared is equal.
+    Same,
+}
+
+/// A row that exists and is like what a request asks for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Like<'e> {
+    /// How much.
+    pub likeness: Likeness,
+    /// The field of the request by which it was found.
+    pub field: &'e str,
+    /// Whether the row is over, so that asking again is no repetition.
+    pub has_ended: bool,
+    /// The row.
+    pub row: &'e Value,
+}
+
+impl<'c> Existing<'c> {
+    /// No rows yet; `None` where the document has no rules for the operation.
+    #[must_use]
+    pub fn new(contract: &'c Contract, operation: &str) -> Option<Self> {
+        let matching = Matching::of(contract, operation)?;
+        let equal: Vec<&String> = matching.rules.equal.values().collect();
+        let mut key = BatchKey::of(contract.document(), operation).key;
+        key.retain(|name| equal.contains(&name));
+        Some(Self {
+            matching,
+            key,
+            check: contract.values_check(operation)?,
+            rows: Vec::new(),
+            index: HashMap::new(),
+        })
+    }
+
+    /// The rules.
+    #[must_use]
+    pub fn matching(&self) -> &Matching {
+        &self.matching
+    }
+
+    /// Adds the rows of a response to the query with these values, and says how many there are.
+    pub fn add(&mut self, scope: &Values, body: &Value) -> usize {
+        let rows = self.matching.rows(body);
+        for row in rows {
+            let equal = self.matching.rules.equal.iter();
+            let values = equal.filter_map(|(field, name)| {
+                let value = matching::at(row, field)?;
+                Some((name.clone(), value.clone()))
+            });
+            let values = self.check.with_plain_tax_numbers(&values.collect());
+            let identities = self.identities(&values).into_iter();
+            let keys: Vec<String> = identities
+                .map(|(field, _, value)| key(scope, field, &value))
+                .collect();
+            for key in keys {
+                self.index.entry(key).or_default().push(self.rows.len());
+            }
+            self.rows.push(Known {
+                values,
+                row: row.clone(),
+            });
+        }
+        rows.len()
+    }
+
+    /// The row that is most like what a request asks for, of those that a query with these values showed.
+    #[must_use]
+    pub fn find(&self, scope: &Values, request: &Values) -> Option<Like<'_>> {
+        let request = self.check.with_plain_tax_numbers(request);
+        let identities = self.identities(&request).into_iter();
+        let found = identities.flat_map(|(field, name, value)| {
+            let rows = self.index.get(&key(scope, field, &value));
+            rows.into_iter().flatten().map(move |index| (name, *index))
+        });
+        let found = found.filter_map(|(field, index)| {
+            let known = self.rows.get(index)?;
+            Some(Like {
+                likeness: self.likeness(&request, known),
+                field,
+                has_ended: self.has_ended(&known.row),
+                row: &known.row,
+            })
+        });
+        found.max_by_key(|like| (!like.has_ended, like.likeness))
+    }
+
+    /// The identifying fields that values have: the row's name, the request's, and the value in the form in which it is compared.
+    fn identities(&self, values: &Values) -> Vec<(&str, &str, String)> {
+        let rules = &self.matching.rules;
+        let equal = rules
+            .equal
+            .iter()
+            .filter(|(field, _)| rules.identify.is_empty() || rules.identify.contains(*field));
+        let equal = equal.filter_map(|(field, name)| {
+            let value =
+                matching::lookup(values, name).filter(|value| !matching::is_empty(value))?;
+            let value = self.matching.canonical(field, value);
+            Some((field.as_str(), name.as_str(), value))
+        });
+        equal.collect()
+    }
+
+    fn has_ended(&self, row: &Value) -> bool {
+        let mut ended = self.matching.rules.ended.iter();
+        ended.any(|(field, values)| {
+            let value = matching::at(row, field);
+            value.is_some_and(|value| values.contains(&self.matching.canonical(field, value)))
+        })
+    }
+
+    fn likeness(&self, request: &Values, known: &Known) -> Likeness {
+        let same = |field: &str, name: &str| {
+            let asked = matching::lookup(request, name).filter(|value| !matching::is_empty(value));
+            asked.is_none_or(|asked| {
+                known.values.get(name).is_some_and(|has| {
+                    self.matching.canonical(field, has) == self.matching.canonical(field, asked)
+                })
+            })
+        };
+        let equal = &self.matching.rules.equal;
+        let mut key = equal.iter().filter(|(_, name)| self.key.contains(name));
+        if equal.iter().all(|(field, name)| same(field, name)) {
+            Likeness::Same
+        } else if !self.key.is_empty()
+            && key
+                .all(|(field, name)| matching::lookup(request, name).is_some() && same(field, name))
+        {
+            Likeness::Key
+        } else {
+            Likeness::Partly
+        }
+    }
+}
+
+fn key(scope: &Values, field: &str, value: &str) -> String {
+    // keys of a map have an order, so that equal values are equal texts
+    let sorted: std::collections::BTreeMap<_, _> = scope.iter().collect();
+    format!("{sorted:?} {field} {value}")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::contract;
+
+    fn values(values: Value) -> Values {
+        values.as_object().cloned().unwrap()
+    }
+
+    #[test]
+    fn a_row_that_is_over_is_found_last() {
+        let contract = crate::testing::contract_with("ended", json!({"state": ["over"]}));
+        let mut existing = Existing::new(&contract, "createThing").unwrap();
+        let request = values(json!({"owner": "7", "name": "x", "limit": 1}));
+        let scope = existing.matching().scope(&request);
+        let row = |limit: &str, state: &str| json!({"name": "x", "limit": limit, "state": state});
+        existing.add(&scope, &json!({"things": [row("1,00", "over")]}));
+        let found = existing.find(&scope, &request).unwrap();
+        assert_eq!((found.likeness, found.has_ended), (Likeness::Same, true));
+        existing.add(&scope, &json!({"things": [row("2,00", "open")]}));
+        let found = existing.find(&scope, &request).unwrap();
+        assert!(!found.has_ended && found.likeness < Likeness::Same);
+    }
+
+    #[test]
+    fn a_request_is_compared_with_the_rows_of_its_own_scope() {
+        let contract = contract();
+        let mut existing = Existing::new(&contract, "createThing").unwrap();
+        let request = values(json!({"owner": "7", "name": "x", "limit": 40000}));
+        let scope = existing.matching().scope(&request);
+        assert_eq!(scope, values(json!({"owner": "7"})));
+        assert_eq!(existing.find(&scope, &request), None);
+        let body =
+            json!({"things": [{"name": "y", "limit": "1,00"}, {"name": "x", "limit": "40000,00"}]});
+        assert_eq!(existing.add(&scope, &body), 2);
+        let found = existing.find(&scope, &request).unwrap();
+        assert_eq!(
+            (found.likeness, found.row),
+            (Likeness::Same, &body["things"][1])
+        );
+        let other = values(json!({"owner": "8"}));
+        assert_eq!(existing.find(&other, &request), None);
+        assert!(!found.has_ended);
+        let raised = values(json!({"owner": "7", "name": "x", "limit": 50000}));
+        let found = existing.find(&scope, &raised).unwrap();
+        assert_ne!(found.likeness, Likeness::Same);
+        let stranger = values(json!({"owner": "7", "name": "z", "limit": 40000}));
+        assert_eq!(existing.find(&scope, &stranger), None);
+    }
+}

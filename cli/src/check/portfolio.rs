@@ -1,0 +1,149 @@
+//! What the contracts of a file have already, as the query of `settle` in `x-batch` shows it.
+
+use std::collections::HashSet;
+
+use api_transport::Error;
+use classifications_auth::Client;
+use classifications_batch::rows::{Row, Severity};
+use classifications_batch::{Existing, Likeness};
+use futures_util::TryStreamExt as _;
+use serde_json::Value;
+
+use crate::api::{Api, Command};
+use crate::batch::BatchFailure;
+use crate::call;
+use crate::failure::Failure;
+use crate::output::{self, Json};
+
+/// How many values of a row that exists are shown.
+const SHOWN: usize = 4;
+
+/// The rows of the contracts that were asked for.
+pub struct Portfolio<'a> {
+    client: Client,
+    language: String,
+    existing: Existing<'a>,
+    query: &'a Command,
+    /// The values of the queries that were made.
+    known: HashSet<String>,
+}
+
+impl<'a> Portfolio<'a> {
+    /// Nothing is asked for yet.
+    pub fn new(
+        (api, command): (&'a Api, &'a Command),
+        client: Client,
+        language: String,
+    ) -> Result<Self, Failure> {
+        let existing = Existing::new(&api.contract, &command.operation);
+        let query = existing.as_ref();
+        let query = query.and_then(|existing| api.find(existing.matching().query()));
+        let (Some(existing), Some(query)) = (existing, query) else {
+            return Err(BatchFailure::Which(format!(
+                "the overlay has no `settle` in `x-batch` of {}, which says how its rows are found in the portfolio",
+                command.operation
+            ))
+            .into());
+        };
+        Ok(Self {
+            client,
+            language,
+            existing,
+            query,
+            known: HashSet::new(),
+        })
+    }
+
+    /// Says of a valid row what its contract has already.
+    pub async fn compare(&mut self, row: &mut Row) -> Result<(), Failure> {
+        if !row.violations.is_empty() {
+            return Ok(());
+        }
+        let scope = self.existing.matching().scope(&row.new.values);
+        if self.known.insert(Value::Object(scope.clone()).to_string()) {
+            self.fetch(&scope).await?;
+        }
+        let Some(found) = self.existing.find(&scope, &row.new.values) else {
+            return Ok(());
+        };
+        let what = self.described(found.row);
+        let (severity, rule, text, remedy) = match found.likeness {
+            Likeness::Same | Likeness::Key if found.has_ended => (
+                Severity::Warning,
+                "ended_in_portfolio",
+                format!("asks again for what is over in the portfolio: {what}"),
+                "delete it, if nothing has changed since then",
+            ),
+            Likeness::Same => (
+                Severity::Error,
+                "in_portfolio",
+                format!("asks for what the portfolio has: {what}"),
+                "delete it",
+            ),
+            Likeness::Key => (
+                Severity::Warning,
+                "known_debtor",
+                format!("asks for what the portfolio has with other values: {what}"),
+                "delete it, if it is not to replace what is there",
+            ),
+            _ => (
+                Severity::Warning,
+                "known_value",
+                format!(
+                    "has the {} of another row of the portfolio: {what}",
+                    found.field
+                ),
+                "compare both",
+            ),
+        };
+        row.add(severity, rule, (&text, remedy));
+        Ok(())
+    }
+
+    /// Queries a contract.
+    async fn fetch(&mut self, scope: &classifications_contract::Values) -> Result<(), Failure> {
+        let mut pages = self.client.pages(&self.query.operation, scope.clone());
+        let mut rows = 0;
+        loop {
+            let page = match pages.try_next().await {
+                Ok(Some(page)) => page,
+                Ok(None) => break,
+                Err(Error::Rejected(rejected))
+                    if rejected
+                        .code()
+                        .is_some_and(|code| self.existing.matching().is_absent(code)) =>
+                {
+                    break;
+                }
+                Err(error) => return Err(call::failed(self.query, error, &self.language)),
+            };
+            if page.repeats_cursor() {
+                output::note(
+                    "a page has a cursor that was used before: the list may be incomplete",
+                );
+            }
+            let body = serde_json::from_slice(page.text()).unwrap_or_default();
+            rows += self.existing.add(scope, &body);
+        }
+        output::note(&format!("compared with {rows} rows of the portfolio"));
+        Ok(())
+    }
+
+    /// The first columns of a row that say more than what was compared.
+    fn described(&self, row: &Value) -> String {
+        let Ok(row) = Json::parse(row.to_string().as_bytes()) else {
+            return String::new();
+        };
+        let columns = self.query.columns.iter().filter(|column| {
+            let name = &column.value;
+            self.query.meanings.is_code(name)
+                || self.query.meanings.is_amount(name)
+                || self.query.columns.first() == Some(column)
+        });
+        let texts = columns.filter_map(|column| {
+            let text = output::readable(self.query, column, &row)?;
+            Some(format!("{} {text}", column.title.to_lowercase()))
+        });
+        texts.take(SHOWN).collect::<Vec<_>>().join(", ")
+    }
+}

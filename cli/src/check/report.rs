@@ -1,0 +1,78 @@
+//! What `check` prints: text with the first findings, JSON with the same, or all findings as JSON Lines or CSV.
+
+use std::io::{Stdout, stdout};
+
+use classifications_batch::rows::{Findings, RowViolation};
+
+use crate::arguments::{Display, Format};
+use crate::batch::{FindingsFile, Source, Violations};
+use crate::failure::Failure;
+use crate::output;
+
+/// Where findings go.
+pub struct Report {
+    form: Format,
+    /// CSV on standard output.
+    csv: Option<FindingsFile<Stdout>>,
+    /// The file of `--violations`.
+    file: Option<FindingsFile<std::fs::File>>,
+    name: String,
+    /// Whether the reader of standard output has gone away. The exit code still says what was found.
+    is_closed: bool,
+}
+
+impl Report {
+    pub fn new(source: &Source, display: &Display) -> Result<Self, Failure> {
+        let csv = (display.output == Format::Csv).then(|| FindingsFile::new(None, stdout()));
+        Ok(Self {
+            form: display.output,
+            csv: csv.transpose()?,
+            file: source.findings_file()?,
+            name: source.file.display().to_string(),
+            is_closed: false,
+        })
+    }
+
+    /// A finding.
+    pub fn add(&mut self, found: &RowViolation) -> Result<(), Failure> {
+        if let Some(file) = &mut self.file {
+            file.add(found)?;
+        }
+        if self.is_closed {
+            return Ok(());
+        }
+        let printed = match (&mut self.csv, self.form) {
+            (Some(csv), _) => csv.add(found),
+            (None, Format::Jsonl) => output::line(&serde_json::json!(found).to_string()),
+            _ => Ok(()),
+        };
+        self.is_closed = is_closed(&printed);
+        unless_closed(printed)
+    }
+
+    /// The end of the file.
+    pub fn end(self, findings: &Findings) -> Result<(), Failure> {
+        if let Some(file) = self.file {
+            file.end()?;
+        }
+        let printed = match (self.csv, self.form) {
+            _ if self.is_closed => Ok(()),
+            (Some(csv), _) => csv.end(),
+            (None, Format::Json) => output::line(&serde_json::json!(findings).to_string()),
+            (None, Format::Table) => {
+                let name = output::one_line(&self.name);
+                output::line(&format!("{name}: {}", Violations(findings)))
+            }
+            _ => Ok(()),
+        };
+        unless_closed(printed)
+    }
+}
+
+fn is_closed(printed: &Result<(), Failure>) -> bool {
+    printed.as_ref().is_err_and(Failure::is_closed_pipe)
+}
+
+fn unless_closed(printed: Result<(), Failure>) -> Result<(), Failure> {
+    if is_closed(&printed) { Ok(()) } else { printed }
+}

@@ -1,0 +1,204 @@
+//! Examples in the help of each command. Names and values are those of the document: options are the required ones and those of the
+//! key of a batch, with the values of a sample.
+//!
+//! `cli/tests/examples.rs` runs each of them against a sandbox.
+
+use std::fmt::Write as _;
+
+use clap::Command;
+use classifications_contract::SampleKind;
+use serde_json::Value;
+
+use crate::api::{self, Api};
+use crate::batch;
+
+/// The name of the program.
+const PROGRAM: &str = "classifications";
+
+/// The command line with examples in the help of all its commands.
+pub fn add(command_line: Command, apis: &[&Api]) -> Command {
+    let of_rows = apis.first().and_then(|api| batch::of_rows(api).next());
+    let examples = Examples {
+        apis,
+        rows: of_rows.map(|command| command.name.as_str()),
+    };
+    examples.add_below(command_line, "")
+}
+
+/// The text of the help for some lines.
+pub fn text(lines: &[String]) -> String {
+    lines.iter().fold("Examples:".to_owned(), |mut text, line| {
+        // a String takes everything
+        let _ = write!(text, "\n  {line}");
+        text
+    })
+}
+
+/// The examples of the program as a whole.
+pub fn first(api: &Api) -> Vec<String> {
+    let query = api.commands.iter().find(|command| command.method == "GET");
+    let query = query.and_then(|query| of_command(api, query));
+    let demo = format!("{PROGRAM} demo");
+    std::iter::once(demo).chain(query).collect()
+}
+
+struct Examples<'a> {
+    apis: &'a [&'a Api],
+    /// The first command that takes rows.
+    rows: Option<&'a str>,
+}
+
+impl Examples<'_> {
+    fn add_below(&self, command: Command, path: &str) -> Command {
+        let names: Vec<String> = command
+            .get_subcommands()
+            .map(|below| below.get_name().to_owned())
+            .collect();
+        names.into_iter().fold(command, |command, name| {
+            let path = format!("{path} {name}").trim_start().to_owned();
+            command.mut_subcommand(&name, |below| {
+                let below = self.add_below(below, &path);
+                let lines = self.lines(&path, &below);
+                if lines.is_empty() || below.get_after_help().is_some() {
+                    below
+                } else {
+                    below.after_help(text(&lines))
+                }
+            })
+        })
+    }
+
+    fn lines(&self, path: &str, command: &Command) -> Vec<String> {
+        let call = self
+            .apis
+            .iter()
+            .find_map(|api| Some((*api, api.find(path)?)));
+        if let Some((api, called)) = call {
+            let line = of_command(api, called);
+            let Some(line) = line else { return Vec::new() };
+            let with_json = (called.method == "GET").then(|| format!("{line} --output json"));
+            return std::iter::once(line).chain(with_json).collect();
+        }
+        if let Some(name) = path.strip_prefix("batch ")
+            && let Some(api) = self.apis.first()
+            && batch::of_rows(api).any(|known| known.name == name)
+        {
+            return lines(&[
+                &format!("batch template {name} --out {name}.xlsx"),
+                &format!("batch {name} {name}.xlsx --dry-run"),
+                &format!("batch {name} {name}.xlsx --rate 100/m"),
+            ]);
+        }
+        self.of_own(path, command)
+    }
+
+    /// The examples of a command that is not the document's.
+    fn of_own(&self, path: &str, command: &Command) -> Vec<String> {
+        let Some(rows) = self.rows else {
+            return self.of_any(path, command);
+        };
+        match path {
+            "check" => lines(&[
+                &format!("check {rows}.xlsx"),
+                &format!("check {rows}.xlsx --for {rows} --portfolio --strict"),
+                &format!("check {rows}.xlsx --output csv"),
+            ]),
+            "batch" => lines(&[
+                &format!("batch template {rows} --out {rows}.xlsx"),
+                &format!("batch {rows} {rows}.xlsx --dry-run"),
+                "batch status",
+            ]),
+            "batch template" => lines(&[
+                &format!("batch template {rows}"),
+                &format!("batch template {rows} --out {rows}.xlsx"),
+            ]),
+            _ => self.of_any(path, command),
+        }
+    }
+
+    /// The examples of a command that needs no rows of the document.
+    fn of_any(&self, path: &str, command: &Command) -> Vec<String> {
+        match path {
+            "verify" => self.of_required(path, command).into_iter().collect(),
+            "demo" => lines(&["demo"]),
+            "sandbox" => lines(&["sandbox --port 0"]),
+            "exit-codes" => lines(&["exit-codes"]),
+            "batch" => lines(&["batch list", "batch status"]),
+            "batch list" => lines(&["batch list", "batch list --output json"]),
+            "batch status" => lines(&["batch status"]),
+            "batch resume" => lines(&["batch resume", "batch resume BATCH --rate 100/m"]),
+            "batch work" => lines(&["batch work"]),
+            "batch pause" => lines(&["batch pause BATCH --note 'the ERP is being corrected'"]),
+            "batch review" => lines(&["batch review"]),
+            "batch resolve" => lines(&["batch resolve BATCH 2 done --note 'seen in the portal'"]),
+            "batch export" => lines(&[
+                "batch export BATCH --needs-person",
+                "batch export BATCH --out results.csv",
+            ]),
+            "batch report" => lines(&["batch report BATCH --out report.html"]),
+            "batch evidence" => lines(&["batch evidence BATCH"]),
+            "batch forget" => lines(&["batch forget --older-than 365"]),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A command with its required options, by the sample of an operation that has them.
+    fn of_required(&self, path: &str, command: &Command) -> Option<String> {
+        let api = self.apis.first()?;
+        let required = command.get_arguments().filter(|arg| arg.is_required_set());
+        let names: Vec<&str> = required.filter_map(clap::Arg::get_long).collect();
+        let called = api.commands.iter().find(|called| {
+            let has = |name: &&str| called.options.iter().any(|option| option.name == **name);
+            names.iter().all(has)
+        })?;
+        let values = options(api, called, |option| names.contains(&option.name.as_str()))?;
+        Some(format!("{PROGRAM} {path}{values}"))
+    }
+}
+
+fn lines(commands: &[&str]) -> Vec<String> {
+    let commands = commands.iter();
+    commands
+        .map(|command| format!("{PROGRAM} {command}"))
+        .collect()
+}
+
+/// A call with the options that it needs.
+fn of_command(api: &Api, command: &api::Command) -> Option<String> {
+    let values = options(api, command, |option| {
+        let is_key = command.key.contains(&option.field.name);
+        let is_required = option.field.required && !option.field.in_optional_body;
+        (is_key || is_required) && option.default.is_none()
+    })?;
+    Some(format!("{PROGRAM} {}{values}", command.name))
+}
+
+/// Options with the values of a sample of the operation; nothing where one of them has none.
+fn options(
+    api: &Api,
+    command: &api::Command,
+    is_meant: impl Fn(&api::ApiOption) -> bool,
+) -> Option<String> {
+    let sample = api
+        .contract
+        .values_sample(&command.operation, SampleKind::Full)?;
+    let meant = command.options.iter().filter(|option| is_meant(option));
+    let texts = meant.map(|option| {
+        let text = match sample.values.get(&option.field.name)? {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        Some(format!(" --{} {}", option.name, quoted(&text)))
+    });
+    texts.collect()
+}
+
+/// A word of a shell.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.,:/@+".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}

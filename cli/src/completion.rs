@@ -1,0 +1,128 @@
+//! Completions of shells: the shell asks this program what can follow, so that values are those of the document and of this machine.
+//!
+//! What a script knows when it is generated is not enough: profiles and contracts differ from user to user.
+
+use std::ffi::OsString;
+
+use api_transport::meaning::{Check, Meaning};
+use clap::Command;
+use clap_complete::CompletionCandidate;
+use clap_complete::engine::ArgValueCandidates;
+use clap_complete::env::{CompleteEnv, Shells};
+use classifications_contract::known_codes;
+use serde_json::Value;
+
+use crate::api::{Api, ApiOption};
+use crate::failure::Failure;
+
+/// The variable by which a shell asks. Programs share the usual one, `COMPLETE`, so that a value of another program would be read
+/// as a question.
+const VARIABLE: &str = "CLASSIFICATIONS_COMPLETE";
+
+/// Answers a shell; `false` where none asks.
+pub fn answer(build: impl Fn() -> Command) -> Result<bool, Failure> {
+    if std::env::var_os(VARIABLE).is_none() {
+        return Ok(false);
+    }
+    let completions = CompleteEnv::with_factory(build).var(VARIABLE);
+    let folder = std::env::current_dir().ok();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    Ok(completions.try_complete(arguments, folder.as_deref())?)
+}
+
+/// The names of the shells.
+pub fn shells() -> Vec<&'static str> {
+    Shells::builtins().names().collect()
+}
+
+/// What a shell reads to ask this program.
+pub fn script(shell: &str, name: &str) -> std::io::Result<String> {
+    let shells = Shells::builtins();
+    let unknown = || std::io::Error::other(format!("the shell {shell} is not known"));
+    let shell = shells.completer(shell).ok_or_else(unknown)?;
+    let mut script = Vec::new();
+    shell.write_registration(VARIABLE, name, name, name, &mut script)?;
+    Ok(String::from_utf8_lossy(&script).into_owned())
+}
+
+/// The values of an option of the document; nothing where none are known.
+pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
+    let extension = |key: &str| option.field.extensions.get(key);
+    let check = extension("x-check").and_then(|check| Check::read(check).ok());
+    let meaning = extension("x-meaning").and_then(|meaning| Meaning::read(meaning).ok());
+    let known = extension("x-known-values")
+        .and_then(Value::as_array)
+        .cloned();
+    let variable = option.environment.clone();
+    let is_flag = matches!(meaning, Some(Meaning::Flag { .. }));
+    if check.is_none() && known.is_none() && variable.is_none() && !is_flag {
+        return None;
+    }
+    Some(ArgValueCandidates::new(move || {
+        let codes = check.as_ref().map(known_codes).unwrap_or_default();
+        let codes = codes.into_iter();
+        let codes =
+            codes.map(|(code, name)| candidate(code, Some(name).filter(|name| !name.is_empty())));
+        let values = known.iter().flatten().filter_map(of_known_value);
+        let flags = if is_flag { &["true", "false"][..] } else { &[] };
+        let flags = flags.iter().map(|flag| candidate(*flag, None));
+        let variable = variable.as_deref().and_then(of_variable).into_iter();
+        codes.chain(values).chain(flags).chain(variable).collect()
+    }))
+}
+
+/// The values that this machine has for the field of a variable, such as the contracts of the user.
+///
+/// Where there are profiles, their values of this variable belong here.
+fn of_variable(variable: &str) -> Option<CompletionCandidate> {
+    let value = std::env::var(variable).ok()?;
+    (!value.is_empty()).then(|| candidate(value, Some(variable.to_owned())))
+}
+
+/// The values of options that do not come from the document.
+///
+/// Where there is an option for profiles, its names belong here.
+pub fn add(command: Command, api: &Api) -> Command {
+    let document = api.contract.document();
+    let environments = document.get("x-environments").and_then(Value::as_object);
+    let environments: Vec<String> = environments
+        .into_iter()
+        .flat_map(serde_json::Map::keys)
+        .cloned()
+        .collect();
+    let columns = api.commands.iter().flat_map(|command| &command.columns);
+    let mut columns: Vec<(String, String)> = columns
+        .map(|column| (column.value.clone(), column.title.clone()))
+        .collect();
+    columns.sort();
+    columns.dedup();
+    let command = command.mut_arg("environment", |arg| {
+        arg.add(ArgValueCandidates::new(move || {
+            let names = environments.iter();
+            names.map(|name| candidate(name, None)).collect()
+        }))
+    });
+    command.mut_arg("columns", |arg| {
+        arg.add(ArgValueCandidates::new(move || {
+            let columns = columns.iter();
+            let columns = columns.map(|(name, title)| candidate(name, Some(title.clone())));
+            columns.collect()
+        }))
+    })
+}
+
+fn candidate(value: impl Into<OsString>, help: Option<String>) -> CompletionCandidate {
+    CompletionCandidate::new(value).help(help.map(Into::into))
+}
+
+/// A value of `x-known-values`.
+fn of_known_value(known: &Value) -> Option<CompletionCandidate> {
+    let value = known.get("value")?;
+    let value = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    let words = known.get("description");
+    let words = words.map(|words| words.get("en").unwrap_or(words));
+    let words = words.and_then(Value::as_str).map(str::to_owned);
+    Some(candidate(value, words))
+}

@@ -1,0 +1,371 @@
+//! `check`: what it finds in a file of rows, what it prints, how it exits, and that it sends nothing. Rows are samples of the
+//! embedded document; the fields that are changed are those with `x-check`.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
+#[path = "../src/api/mod.rs"]
+#[allow(dead_code, reason = "the command line uses the rest")]
+mod api;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use classifications_contract::{SampleKind, Values};
+use classifications_sandbox::Sandbox;
+use serde_json::{Value, json};
+
+use api::Api;
+
+/// The command whose rows have everything that is checked; `None` where the document has none.
+struct Subject {
+    command: String,
+    sample: Values,
+    fields: Vec<(String, Value)>,
+}
+
+fn subject() -> Option<Subject> {
+    if !classifications_spec::SET_ASIDE.is_empty() {
+        println!("set aside: what `x-check` says of another document is not known");
+        return None;
+    }
+    let taken = ["batch", "check", "demo", "sandbox", "verify", "help"];
+    let api = Api::from_document(classifications_spec::DOCUMENT, &taken).unwrap();
+    let found = api
+        .commands
+        .iter()
+        .filter(|command| command.method != "GET");
+    let found = found.filter_map(|command| {
+        let fields = command.options.iter().filter_map(|option| {
+            let check = option.field.extensions.get("x-check")?;
+            Some((option.field.name.clone(), check.clone()))
+        });
+        Some(Subject {
+            command: command.name.clone(),
+            sample: api
+                .contract
+                .values_sample(&command.operation, SampleKind::Full)?
+                .values,
+            fields: fields.collect(),
+        })
+    });
+    let found = found.max_by_key(|subject| subject.fields.len());
+    assert!(found.as_ref().is_some_and(|found| found.fields.len() >= 5));
+    found
+}
+
+impl Subject {
+    /// The field with this check.
+    fn field(&self, is_meant: impl Fn(&Value) -> bool) -> &str {
+        let found = self.fields.iter().find(|(_, check)| is_meant(check));
+        &found.unwrap().0
+    }
+
+    fn tax_number(&self) -> &str {
+        self.field(|check| check == "tax-number")
+    }
+
+    fn amount(&self) -> &str {
+        self.field(|check| check.get("above").is_some())
+    }
+
+    /// A line of the sample with other values.
+    fn line(&self, number: u32, changes: &[(&str, &str)]) -> String {
+        let mut values = self.sample.clone();
+        for (name, value) in changes {
+            values.insert((*name).to_owned(), json!(value));
+        }
+        values.insert("reference".to_owned(), json!(format!("R-{number}")));
+        format!("{}\n", Value::Object(values))
+    }
+}
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Runs a command in the folder: exit code, standard output, standard error.
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
+            command.env_remove(name);
+        }
+        command
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env("XDG_STATE_HOME", self.0.path());
+        let output = command.output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        (
+            output.status.code().unwrap_or(-1),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    }
+
+    /// Checks rows.
+    fn check(&self, rows: &str, more: &[&str]) -> (i32, String, String) {
+        std::fs::write(self.path("rows.jsonl"), rows).unwrap();
+        self.run(&[&["check", "rows.jsonl"], more].concat())
+    }
+}
+
+#[test]
+fn a_row_of_the_documentation_has_no_finding() {
+    let Some(subject) = subject() else { return };
+    let place = Place::new();
+    let (code, out, error) = place.check(&subject.line(1, &[]), &["--for", &subject.command]);
+    assert_eq!((code, error.as_str()), (0, ""), "{out}");
+    assert_eq!(out, "rows.jsonl: 0 of 1 rows are invalid\n");
+    // the command is the one whose requests can be found again, and needs no name
+    let (code, again, _) = place.check(&subject.line(1, &[]), &[]);
+    assert_eq!((code, again), (0, out));
+}
+
+#[test]
+fn a_value_that_is_wrong_besides_its_form_is_found() {
+    let Some(subject) = subject() else { return };
+    let place = Place::new();
+    for (field, value, rule) in [
+        (subject.tax_number(), "B85905494", "tax_number"),
+        (subject.tax_number(), "no number", "tax_number"),
+        (subject.field(|check| check == "country"), "ZZ", "country"),
+        (
+            subject.field(|check| check == "currency"),
+            "EUX",
+            "currency",
+        ),
+        (subject.amount(), "0,00", "above"),
+        (
+            subject.field(|check| check.get("values").is_some()),
+            "45",
+            "one_of",
+        ),
+    ] {
+        let rows = format!(
+            "{}{}",
+            subject.line(1, &[]),
+            subject.line(2, &[(field, value)])
+        );
+        let (code, out, error) = place.check(&rows, &[]);
+        assert_eq!(code, 2, "{out}{error}");
+        assert!(
+            out.starts_with("rows.jsonl: 1 of 2 rows is invalid\n  row 2, column "),
+            "{out}"
+        );
+        assert!(
+            out.contains(&format!("column {field}: {value:?} ")),
+            "{out}"
+        );
+        assert!(out.contains(&format!("[{rule}]")), "{out}");
+        assert!(
+            error.starts_with("error: 1 of 2 rows is invalid\n  what to do: "),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn what_is_unusual_is_a_warning_that_only_strict_refuses() {
+    let Some(subject) = subject() else { return };
+    let place = Place::new();
+    let number = subject.sample[subject.tax_number()].as_str().unwrap();
+    let (start, end) = number.split_at(1);
+    let odd = format!("{start}-{end}");
+    let rows = subject.line(1, &[(subject.tax_number(), &odd)]);
+    let (code, out, error) = place.check(&rows, &[]);
+    assert_eq!((code, error.as_str()), (0, ""), "{out}");
+    let expected = format!(
+        "  warning: row 1, column {}: {odd:?} ",
+        subject.tax_number()
+    );
+    assert!(
+        out.starts_with("rows.jsonl: 0 of 1 rows are invalid, 1 warning\n"),
+        "{out}"
+    );
+    assert!(
+        out.contains(&expected) && out.contains(&format!("write {number} ")),
+        "{out}"
+    );
+    let (code, _, error) = place.check(&rows, &["--strict"]);
+    assert_eq!(code, 2, "{error}");
+    // the same company, written in two ways
+    let again = subject.line(2, &[(subject.tax_number(), &odd)]);
+    let rows = format!("{}{again}", subject.line(1, &[]));
+    let (code, out, _) = place.check(&rows, &[]);
+    assert_eq!(code, 0, "{out}");
+    assert!(
+        out.contains("warning: row 2: asks for the same as row 1"),
+        "{out}"
+    );
+    let rows = format!("{}{}", subject.line(1, &[]), subject.line(2, &[]));
+    let (code, out, _) = place.check(&rows, &[]);
+    assert_eq!(code, 2);
+    assert!(
+        out.contains("row 2: asks for the same as row 1; delete one of them [duplicate]"),
+        "{out}"
+    );
+}
+
+#[test]
+fn findings_are_printed_in_each_form() {
+    let Some(subject) = subject() else { return };
+    let place = Place::new();
+    let rows = subject.line(1, &[(subject.tax_number(), "B85905494")]);
+    let (code, out, error) = place.check(&rows, &["--output", "json"]);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        (code, &found["invalid"], &found["warnings"]),
+        (2, &json!(1), &json!(0))
+    );
+    assert_eq!(found["first"][0]["severity"], "error");
+    let error: Value = serde_json::from_str(&error).unwrap();
+    assert_eq!(error["error"]["exitCode"], 2);
+    assert_eq!(error["error"]["mayBeRepeated"], true);
+    let (_, out, _) = place.check(&rows, &["--output", "jsonl"]);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        (&found["row"], &found["value"]),
+        (&json!(1), &json!("B85905494"))
+    );
+    let (_, out, _) = place.check(&rows, &["--output", "csv", "--violations", "all.csv"]);
+    assert!(
+        out.starts_with("row,cell,column,value,rule,text,remedy,severity\n1,,"),
+        "{out}"
+    );
+    assert_eq!(std::fs::read_to_string(place.path("all.csv")).unwrap(), out);
+}
+
+#[test]
+fn a_workbook_of_the_template_has_no_finding_and_replaces_no_file() {
+    let Some(subject) = subject() else { return };
+    let place = Place::new();
+    let template = ["batch", "template", &subject.command, "--out", "rows.xlsx"];
+    assert_eq!(place.run(&template), (0, String::new(), String::new()));
+    let checked = place.run(&["check", "rows.xlsx"]);
+    assert_eq!(
+        checked,
+        (
+            0,
+            "rows.xlsx: 0 of 1 rows are invalid\n".to_owned(),
+            String::new()
+        )
+    );
+    let (code, _, error) = place.run(&template);
+    assert_eq!(code, 1, "{error}");
+    assert!(error.contains("rows.xlsx"), "{error}");
+    let (code, _, error) = place.run(&["batch", "template", &subject.command, "--out", "rows.xls"]);
+    assert_eq!(code, 2, "{error}");
+}
+
+#[test]
+fn files_and_options_that_do_not_fit_are_refused() {
+    let Some(subject) = subject() else { return };
+    let place = Place::new();
+    assert_eq!(place.run(&["check", "none.csv"]).0, 1);
+    assert_eq!(place.check("{\"no such\":1}\n", &[]).0, 2);
+    assert_eq!(
+        place.check(&subject.line(1, &[]), &["--for", "no-such"]).0,
+        2
+    );
+    for ignored in ["--wide", "--sandbox-url=http://127.0.0.1:1"] {
+        let (code, _, error) = place.check(&subject.line(1, &[]), &[ignored]);
+        assert_eq!(code, 2, "{ignored}");
+        assert!(error.contains("does not take the option"), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_portfolio_is_queried_once_and_only_where_that_is_asked_for() {
+    let Some(subject) = subject() else { return };
+    let sandbox = Sandbox::start().await.unwrap();
+    let origin = sandbox.origin().to_owned();
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place(folder);
+    // numbers that no case has
+    let own = [(subject.tax_number(), "B64717838")];
+    let rows = |changes: &[(&str, &str)]| {
+        let other = [(subject.tax_number(), "A28015865")];
+        let first = subject.line(1, &[&own[..], changes].concat());
+        format!("{first}{}", subject.line(2, &other))
+    };
+    let amount = subject.amount().to_owned();
+    let (same, raised) = (rows(&[]), rows(&[(&amount, "123456,00")]));
+    std::fs::write(place.path("first.jsonl"), subject.line(1, &own)).unwrap();
+    let command = subject.command.clone();
+    let ((before, first), (after, reused)) = tokio::task::spawn_blocking(move || {
+        let at = ["--sandbox-url", origin.as_str()];
+        let portfolio = [&["--portfolio"], &at[..]].concat();
+        let none = place.check(&same, &portfolio);
+        assert_eq!(none.0, 0, "{none:?}");
+        let sent = [
+            &["batch", &command, "first.jsonl", "--journal", "j.db"],
+            &at[..],
+        ]
+        .concat();
+        let sent = place.run(&sent);
+        assert_eq!(sent.0, 0, "{sent:?}");
+        let found = place.check(&same, &portfolio);
+        let other = place.check(&raised, &portfolio);
+        let offline = place.check(&same, &[]);
+        assert_eq!(offline.0, 0, "{offline:?}");
+        ((none, sent), (found, other))
+    })
+    .await
+    .unwrap();
+    drop(first);
+    assert!(before.2.contains("compared with "), "{before:?}");
+    assert_eq!(after.0, 2, "{after:?}");
+    assert!(after.1.contains("1 of 2 rows is invalid"), "{after:?}");
+    assert!(
+        after.1.contains("row 1: ") && after.1.contains("[in_portfolio]"),
+        "{after:?}"
+    );
+    assert_eq!(reused.0, 0, "{reused:?}");
+    assert!(reused.1.contains("[known_debtor]"), "{reused:?}");
+    let received = sandbox.received();
+    let changes = received
+        .iter()
+        .filter(|call| call.method != "GET" && call.grant_type.is_none());
+    assert_eq!(changes.count(), 1);
+    let queries = received.iter().filter(|call| call.method == "GET");
+    assert_eq!(queries.count(), 3);
+}
+
+#[test]
+fn a_reader_that_goes_away_does_not_change_the_exit_code() {
+    let Some(subject) = subject() else { return };
+    let place = Place::new();
+    // more than a buffer of findings
+    let rows = (1..400).map(|number| subject.line(number, &[(subject.tax_number(), "B85905494")]));
+    std::fs::write(place.path("rows.jsonl"), rows.collect::<String>()).unwrap();
+    for form in ["table", "json", "jsonl", "csv"] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = Command::new(env!("CARGO_BIN_EXE_classifications"))
+            .args(["check", "rows.jsonl", "--output", form])
+            .current_dir(place.0.path())
+            .stdout(writer)
+            .stderr(std::process::Stdio::piped())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{form}: {output:?}");
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            error.contains("399 of 399 rows are invalid"),
+            "{form}: {error}"
+        );
+        assert!(!error.contains("could not be printed"), "{form}: {error}");
+    }
+}

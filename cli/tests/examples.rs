@@ -1,0 +1,210 @@
+//! The examples of the help: each command has some, and each is run as it stands, by a shell, against a sandbox.
+#![cfg(unix)]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use classifications_sandbox::Sandbox;
+
+/// The folder in which examples run, and where the API is.
+struct Place {
+    folder: tempfile::TempDir,
+    variables: Vec<(&'static str, String)>,
+}
+
+impl Place {
+    fn new(sandbox: &Sandbox) -> Self {
+        let known = sandbox.credentials();
+        let variables = [
+            ("CESCE_BASE_URL", sandbox.base_url()),
+            ("CESCE_TOKEN_URL", sandbox.token_url()),
+            ("CESCE_CLIENT_ID", known.client_id.as_str()),
+            ("CESCE_CLIENT_SECRET", known.client_secret.as_str()),
+            ("CESCE_USERNAME", known.username.as_str()),
+            ("CESCE_PASSWORD", known.password.as_str()),
+        ];
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            variables: variables
+                .map(|(name, value)| (name, value.to_owned()))
+                .into(),
+        }
+    }
+
+    /// Runs a line in a shell.
+    fn run(&self, line: &str) -> Output {
+        let binary = Path::new(env!("CARGO_BIN_EXE_classifications"));
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders = std::iter::once(binary.parent().unwrap().to_owned());
+        let folders = folders.chain(std::env::split_paths(&path));
+        let mut command = Command::new("sh");
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
+            command.env_remove(name);
+        }
+        command
+            .args(["-c", line])
+            .current_dir(self.folder.path())
+            .env("PATH", std::env::join_paths(folders).unwrap())
+            .env("HOME", self.folder.path())
+            .env_remove("XDG_STATE_HOME")
+            .envs(self.variables.iter().cloned())
+            .output()
+            .unwrap()
+    }
+
+    fn printed(&self, line: &str) -> String {
+        let output = self.run(line);
+        assert!(output.status.success(), "{line}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// The paths of all commands below one, itself first.
+    fn commands(&self, path: &str, all: &mut Vec<String>) {
+        all.push(path.to_owned());
+        let help = self.printed(&format!("classifications {path} --help"));
+        let Some(list) = help.split("\nCommands:\n").nth(1) else {
+            return;
+        };
+        let names = list.lines().take_while(|line| !line.trim().is_empty());
+        let names = names.filter_map(|line| {
+            let name = line.strip_prefix("  ")?.split(' ').next()?;
+            (!name.is_empty() && name != "help").then_some(name)
+        });
+        for name in names {
+            self.commands(format!("{path} {name}").trim(), all);
+        }
+    }
+
+    /// The examples in the help of a command, as one line each: the help of a terminal wraps them.
+    fn examples(&self, path: &str) -> Vec<String> {
+        let help = if path == "exit-codes" {
+            return vec!["classifications exit-codes".to_owned()];
+        } else {
+            self.printed(&format!("classifications {path} --help"))
+        };
+        let text = help.split("\nExamples:\n").nth(1).unwrap_or_default();
+        let mut examples: Vec<String> = Vec::new();
+        for line in text.lines().take_while(|line| !line.trim().is_empty()) {
+            let line = line.trim();
+            match examples.last_mut() {
+                Some(last) if !line.starts_with("classifications ") => {
+                    last.push(' ');
+                    last.push_str(line);
+                }
+                _ => examples.push(line.to_owned()),
+            }
+        }
+        examples
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_command_has_examples_and_each_of_them_runs() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let place = Place::new(&sandbox);
+    tokio::task::spawn_blocking(move || run_all(&place))
+        .await
+        .unwrap();
+}
+
+fn run_all(place: &Place) {
+    let mut commands = Vec::new();
+    place.commands("", &mut commands);
+    assert!(commands.len() > 10, "{commands:?}");
+    // files and a batch come first, since other examples name them
+    let rank = |path: &str| match path {
+        "batch template" => 0,
+        _ if path.starts_with("batch ") => 1,
+        // it sends a password that is wrong, after which none is sent for a while
+        "verify" => 3,
+        _ => 2,
+    };
+    commands.sort_by_key(|path| rank(path));
+    let (mut batch, mut succeeded) = (None, 0);
+    let mut known = HashSet::new();
+    for path in &commands {
+        let examples = place.examples(path);
+        // an operation of another document may have no sample
+        let is_known = classifications_spec::SET_ASIDE.is_empty();
+        assert!(
+            !(examples.is_empty() && is_known),
+            "the command {path:?} has no example"
+        );
+        for example in examples {
+            if !known.insert(example.clone()) {
+                continue;
+            }
+            if example.contains("BATCH") && batch.is_none() {
+                batch = batch_of(place);
+            }
+            let line = match &batch {
+                Some(batch) => example.replace("BATCH", batch),
+                None => example.clone(),
+            };
+            // a sandbox runs until it is interrupted
+            let line = match line.strip_prefix("classifications sandbox") {
+                Some(rest) => format!("timeout -s INT 2 classifications sandbox{rest}"),
+                None => line.replace("~/", "./"),
+            };
+            let line = prepared(&line);
+            let output = place.run(&line);
+            let error = String::from_utf8(output.stderr.clone()).unwrap();
+            assert!(
+                is_expected(path, output.status.code(), &error),
+                "{line}: {output:?}"
+            );
+            succeeded += usize::from(output.status.success());
+        }
+    }
+    assert!(
+        succeeded > 15 || !classifications_spec::SET_ASIDE.is_empty(),
+        "{succeeded}"
+    );
+}
+
+/// Whether an example led to what its command leads to: a call may be rejected by the state of the sandbox, and a batch that is
+/// finished cannot go on. The command line is never wrong.
+fn is_expected(path: &str, code: Option<i32>, error: &str) -> bool {
+    match code {
+        Some(0) => true,
+        // what the sandbox does with samples of another document is not known
+        Some(code) if !classifications_spec::SET_ASIDE.is_empty() => {
+            (1..=7).contains(&code) && !error.contains("Usage") || code == 124
+        }
+        Some(1) if path == "batch resolve" => error.contains("only an unknown row can be resolved"),
+        Some(1) => error.contains("rejected with") || matches!(path, "verify" | "doctor"),
+        // the example asks for what an example before it has requested
+        Some(2) if path == "check" => {
+            error.contains("rows is invalid") || error.contains("1 warning")
+        }
+        // there is no batch that is not finished
+        Some(2) => {
+            path.starts_with("batch ") && error.contains("batch") && !error.contains("Usage")
+        }
+        Some(5..=7) => path.starts_with("batch ") || path == "verify",
+        Some(124) => path == "sandbox",
+        _ => false,
+    }
+}
+
+/// Files that an example writes to stand in folders that exist.
+fn prepared(line: &str) -> String {
+    match line.split_once("> ") {
+        Some((_, file)) => format!("mkdir -p \"$(dirname {file})\"; {line}"),
+        None => line.to_owned(),
+    }
+}
+
+/// The id of a batch.
+fn batch_of(place: &Place) -> Option<String> {
+    let list = place.printed("classifications batch list --output jsonl");
+    let first = list.lines().next()?;
+    let row: serde_json::Value = serde_json::from_str(first).unwrap();
+    Some(row.get("batch")?.as_str()?.to_owned())
+}

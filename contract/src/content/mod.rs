@@ -1,0 +1,288 @@
+//! Values that have the documented form and are wrong all the same: a tax number whose control character does not fit, a country
+//! that does not exist.
+//!
+//! `x-check` says what a value is held against ([`Check`]). A value that is certainly wrong is an error; one that is unusual and
+//! possible is a warning. Nothing is looked up anywhere.
+
+mod code;
+mod european;
+mod spanish;
+mod tax_number;
+
+use api_transport::Decimal;
+use api_transport::meaning::{Check, Meaning};
+use serde_json::Value;
+
+use crate::meaning;
+use crate::named::{Field, Values, ValuesCheck, split_name};
+
+/// The keyword.
+const KEYWORD: &str = "x-check";
+
+/// What is wrong with a value besides its form, or unusual.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ContentFinding {
+    /// The field.
+    pub field: String,
+    /// Whether the value is unusual and possible, not wrong.
+    pub is_warning: bool,
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// The value.
+    pub value: String,
+    /// What is wrong or unusual.
+    pub text: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// What a check says of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Doubt {
+    is_warning: bool,
+    rule: &'static str,
+    text: String,
+    remedy: String,
+}
+
+impl Doubt {
+    fn wrong(rule: &'static str, text: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            is_warning: false,
+            rule,
+            text: text.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    fn unusual(rule: &'static str, text: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            is_warning: true,
+            ..Self::wrong(rule, text, remedy)
+        }
+    }
+}
+
+impl ValuesCheck<'_> {
+    /// Holds values against what `x-check` says of their fields. Values of another form than the documented one are for
+    /// [`ValuesCheck::check`].
+    #[must_use]
+    pub fn check_content(&self, values: &Values) -> Vec<ContentFinding> {
+        let found = self
+            .checked_values(values)
+            .filter_map(|(field, check, value)| {
+                let doubt = self.doubt(field, &check, &value, values)?;
+                Some(ContentFinding {
+                    field: field.name.clone(),
+                    is_warning: doubt.is_warning,
+                    rule: doubt.rule,
+                    value,
+                    text: doubt.text,
+                    remedy: doubt.remedy,
+                })
+            });
+        found.collect()
+    }
+
+    /// The same values with all tax numbers in the form that official registers use: two that stand for one company are equal.
+    #[must_use]
+    pub fn with_plain_tax_numbers(&self, values: &Values) -> Values {
+        let mut plain = values.clone();
+        for (field, check, value) in self.checked_values(values) {
+            if check == Check::TaxNumber {
+                let country = self.country_of(field, values);
+                let text = tax_number::plain(country.as_deref(), &value);
+                plain.insert(field.name.clone(), Value::from(text));
+            }
+        }
+        plain
+    }
+
+    /// The fields that have a check and a value, with both.
+    fn checked_values<'v>(
+        &'v self,
+        values: &'v Values,
+    ) -> impl Iterator<Item = (&'v Field, Check, String)> {
+        self.fields().iter().filter_map(|field| {
+            let check = check_of(field)?;
+            let text = text(values.get(&field.name)?)?;
+            Some((field, check, text))
+        })
+    }
+
+    fn doubt(&self, field: &Field, check: &Check, value: &str, values: &Values) -> Option<Doubt> {
+        match check {
+            Check::Country => code::country(value),
+            Check::Currency => code::currency(value),
+            Check::TaxNumber => tax_number::doubt(self.country_of(field, values).as_deref(), value),
+            Check::Above(bound) => above(readable(field, value).parse().ok()?, *bound),
+            Check::OneOf(known) => one_of(&readable(field, value), known, |known| {
+                readable(field, known)
+            }),
+        }
+    }
+
+    /// The country of a tax number: the value of the field with a country in the same object.
+    fn country_of(&self, field: &Field, values: &Values) -> Option<String> {
+        let object = |field: &Field| {
+            let mut steps = split_name(&field.name);
+            steps.pop();
+            steps
+        };
+        let own = object(field);
+        let country = self.fields().iter().find(|other| {
+            other.location == field.location
+                && check_of(other) == Some(Check::Country)
+                && object(other) == own
+        })?;
+        text(values.get(&country.name)?)
+    }
+}
+
+/// The values that fit a check, each with its name; empty where they cannot be listed.
+#[must_use]
+pub fn known_codes(check: &Check) -> Vec<(String, String)> {
+    match check {
+        Check::Country => code::countries(),
+        Check::Currency => code::currencies(),
+        Check::OneOf(values) => {
+            let values = values.iter();
+            values.map(|value| (value.clone(), String::new())).collect()
+        }
+        Check::TaxNumber | Check::Above(_) => Vec::new(),
+    }
+}
+
+/// What a field is held against.
+fn check_of(field: &Field) -> Option<Check> {
+    Check::read(field.extensions.get(KEYWORD)?).ok()
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A value as people read it: without the documented form of its meaning.
+fn readable(field: &Field, value: &str) -> String {
+    let meaning = field.extensions.get(meaning::KEYWORD);
+    let meaning = meaning.and_then(|meaning| Meaning::read(meaning).ok());
+    let readable = meaning.and_then(|meaning| meaning.readable(value));
+    readable.unwrap_or_else(|| value.to_owned())
+}
+
+fn above(value: Decimal, bound: Decimal) -> Option<Doubt> {
+    (value <= bound).then(|| {
+        Doubt::wrong(
+            "above",
+            format!("is not more than {bound}"),
+            format!("write a value above {bound}"),
+        )
+    })
+}
+
+fn one_of(value: &str, known: &[String], readable: impl Fn(&str) -> String) -> Option<Doubt> {
+    if known.iter().any(|known| readable(known) == value) {
+        return None;
+    }
+    let known = known.join(", ");
+    Some(Doubt::wrong(
+        "one_of",
+        "is not one of the values that are accepted",
+        format!("write one of {known}"),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::Contract;
+
+    fn contract() -> Contract {
+        let party = |name: &str| {
+            json!({"type": "object", "properties": {
+                "land": {"type": "string", "x-check": "country"},
+                name: {"type": "string", "x-check": "tax-number"},
+            }})
+        };
+        let document = json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/x": {"post": {
+            "operationId": "ask",
+            "requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {
+                "buyer": party("vat"), "seller": party("fiscal"),
+                "alone": {"type": "string", "x-check": "tax-number"},
+                "money": {"type": "string", "x-check": "currency"},
+                "limit": {"type": "string", "x-meaning": "amount-comma", "x-check": {"above": 0}},
+                "term": {"type": "string", "x-meaning": "integer", "x-check": {"values": ["30", 60]}},
+                "odd": {"type": "string", "x-check": "no such check"},
+            }}}}},
+            "responses": {"200": {"description": "done"}},
+        }}}});
+        Contract::from_value(document).unwrap()
+    }
+
+    fn found(values: &serde_json::Value) -> Vec<String> {
+        let contract = contract();
+        let check = contract.values_check("ask").unwrap();
+        let found = check.check_content(values.as_object().unwrap());
+        let lines = found.iter().map(|found| {
+            let kind = if found.is_warning { "warning" } else { "error" };
+            format!("{} {} {kind}", found.field, found.rule)
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn each_field_is_held_against_its_check() {
+        let good = json!({"money": "EUR", "limit": "0,01", "term": "060", "odd": "x",
+            "buyer.land": "ES", "buyer.vat": "A28000032", "seller.land": "DE", "seller.fiscal": "136695976"});
+        assert_eq!(found(&good), [""; 0]);
+        let bad = json!({"money": "EURO", "limit": "0,00", "term": "45", "buyer.land": "XX"});
+        let mut rules = found(&bad);
+        rules.sort();
+        assert_eq!(
+            rules,
+            [
+                "buyer.land country error",
+                "limit above error",
+                "money currency error",
+                "term one_of error"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_tax_number_belongs_to_the_country_of_its_own_object() {
+        let values = json!({"buyer.land": "DE", "buyer.vat": "136695976", "seller.land": "ES", "seller.fiscal": "136695976"});
+        assert_eq!(found(&values), ["seller.fiscal tax_number error"]);
+        assert_eq!(found(&json!({"alone": "136695976"})), [""; 0]);
+    }
+
+    #[test]
+    fn empty_and_absent_values_are_not_judged() {
+        assert_eq!(
+            found(&json!({"money": " ", "term": null, "limit": "soon"})),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn tax_numbers_of_one_company_are_equal_in_their_plain_form() {
+        let contract = contract();
+        let check = contract.values_check("ask").unwrap();
+        let plain = |values: serde_json::Value| {
+            let values = check.with_plain_tax_numbers(values.as_object().unwrap());
+            values.get("buyer.vat").cloned().unwrap()
+        };
+        for written in ["A28000032", "a-28.000.032", "ESA28000032"] {
+            assert_eq!(
+                plain(json!({"buyer.land": "ES", "buyer.vat": written})),
+                "A28000032"
+            );
+        }
+    }
+}

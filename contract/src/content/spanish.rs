@@ -1,0 +1,261 @@
+//! Spanish tax numbers: the NIF of persons (DNI, NIE and the letters K, L, M) and of companies (formerly CIF), each with a control
+//! character.
+//!
+//! Royal Decree 1065/2007, articles 18 to 22, and Order EHA/451/2008. No maintained crate judges all of them (see
+//! ARCHITECTURE.md, "Dependencies").
+
+use super::Doubt;
+use super::tax_number::{FORM, RULE};
+
+/// The control letters of persons, by the number modulo 23.
+const OF_PERSONS: &[u8; 23] = b"TRWAGMYFPDXBNJZSQVHLCKE";
+
+/// The control letters of companies, by the control digit.
+const OF_COMPANIES: &[u8; 10] = b"JABCDEFGHI";
+
+/// What a control character is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Control {
+    Digit,
+    Letter,
+    Either,
+}
+
+/// What is wrong or unusual about a number of capital letters and digits.
+pub(super) fn doubt(number: &str) -> Option<Doubt> {
+    let padded = padded(number);
+    let Some((first, digits, last)) = parts(&padded) else {
+        return Some(Doubt::wrong(
+            RULE,
+            "does not have the form of a Spanish tax number",
+            "write 9 characters: B85905495 for a company, 12345678Z or X1234567L for a person",
+        ));
+    };
+    let doubt = match first {
+        b'0'..=b'9' => of_person(first - b'0', digits, last),
+        b'X' | b'Y' | b'Z' => of_person(first - b'X', digits, last),
+        b'K' | b'L' | b'M' => of_person(0, digits, last),
+        b'A' | b'B' | b'E' | b'H' => of_company(Control::Digit, digits, last),
+        b'N' | b'P' | b'Q' | b'R' | b'S' | b'W' => of_company(Control::Letter, digits, last),
+        b'C' | b'D' | b'F' | b'G' | b'J' | b'U' | b'V' => of_company(Control::Either, digits, last),
+        other => {
+            let other = char::from(other);
+            return Some(Doubt::wrong(
+                RULE,
+                format!("begins with {other}, with which no Spanish tax number begins"),
+                "compare it with a document of the debtor",
+            ));
+        }
+    };
+    doubt.or_else(|| {
+        (padded != number).then(|| {
+            Doubt::unusual(
+                FORM,
+                "does not have the 9 characters of a Spanish tax number",
+                format!("write {padded}"),
+            )
+        })
+    })
+}
+
+/// A number of 9 characters: a DNI that lost its zeros gets them, an old NIE of 8 digits loses the first one, which is 0.
+pub(super) fn padded(number: &str) -> String {
+    let bytes = number.as_bytes();
+    if let Some((last, digits)) = bytes.split_last()
+        && last.is_ascii_uppercase()
+        && (1..8).contains(&digits.len())
+        && digits.iter().all(u8::is_ascii_digit)
+    {
+        return format!("{number:0>9}");
+    }
+    if let [letter @ b'X', b'0', rest @ ..] = bytes
+        && rest.len() == 8
+    {
+        let rest = String::from_utf8_lossy(rest);
+        return format!("{}{rest}", char::from(*letter));
+    }
+    number.to_owned()
+}
+
+/// The first character, the 7 digits, and the control character.
+fn parts(number: &str) -> Option<(u8, [u8; 7], u8)> {
+    let [first, digits @ .., last] = number.as_bytes() else {
+        return None;
+    };
+    let digits: [u8; 7] = digits.try_into().ok()?;
+    let fits = digits.iter().all(u8::is_ascii_digit)
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric();
+    fits.then(|| (*first, digits.map(|digit| digit - b'0'), *last))
+}
+
+fn of_person(first: u8, digits: [u8; 7], last: u8) -> Option<Doubt> {
+    let number = digits.iter().fold(usize::from(first), |number, digit| {
+        number * 10 + usize::from(*digit)
+    });
+    let expected = OF_PERSONS.get(number % OF_PERSONS.len()).copied()?;
+    (last != expected).then(|| wrong_control(last))
+}
+
+fn of_company(control: Control, digits: [u8; 7], last: u8) -> Option<Doubt> {
+    let sum: u8 = digits
+        .iter()
+        .enumerate()
+        .map(|(index, digit)| match index % 2 {
+            0 => digit * 2 / 10 + digit * 2 % 10,
+            _ => *digit,
+        })
+        .sum();
+    let digit = (10 - sum % 10) % 10;
+    let letter = OF_COMPANIES.get(usize::from(digit)).copied()?;
+    // the numbers of entities that are not resident begin with 00
+    let control = match digits {
+        [0, 0, ..] if control == Control::Digit => Control::Either,
+        _ => control,
+    };
+    let (as_digit, as_letter) = (last == b'0' + digit, last == letter);
+    if !(as_digit || as_letter) {
+        return Some(wrong_control(last));
+    }
+    let usual = match control {
+        Control::Digit => as_digit,
+        Control::Letter => as_letter,
+        Control::Either => true,
+    };
+    (!usual).then(|| {
+        let (is, usual) = if as_digit {
+            ("a digit", "a letter")
+        } else {
+            ("a letter", "a digit")
+        };
+        Doubt::unusual(
+            FORM,
+            format!("has {is} as its control character, where numbers of this kind have {usual}"),
+            "compare it with a document of the debtor",
+        )
+    })
+}
+
+fn wrong_control(last: u8) -> Doubt {
+    let last = char::from(last);
+    Doubt::wrong(
+        RULE,
+        format!("has the control character {last}, which does not fit the others"),
+        "compare it with a document of the debtor: one of its characters is wrong",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(number: &str) -> Option<bool> {
+        doubt(number).map(|doubt| doubt.is_warning)
+    }
+
+    #[test]
+    fn official_numbers_fit() {
+        // of companies, authorities and examples of the tax agency
+        for number in [
+            "A28015865",
+            "A48265169",
+            "A39000013",
+            "B85905495",
+            "A28000032",
+            "G28029007",
+            "Q2826000H",
+            "Q2818018J",
+            "S2833002E",
+            "P2807900B",
+            "B64717838",
+            "W0184081H",
+            "N0032484H",
+            "U64717838",
+            "J64717838",
+            "12345678Z",
+            "54362315K",
+            "X1234567L",
+            "X5253868R",
+            "Y1234567X",
+            "Z1234567R",
+            "M1234567L",
+            "K1234567L",
+        ] {
+            assert_eq!(judged(number), None, "{number}");
+        }
+    }
+
+    #[test]
+    fn each_wrong_control_character_is_an_error() {
+        let characters = || ('0'..='9').chain('A'..='Z');
+        for (number, fitting) in [
+            ("1234567", "Z"),
+            ("X123456", "L"),
+            ("M123456", "L"),
+            ("B8590549", "5E"),
+            ("P280790", "2B"),
+            ("U6471783", "8H"),
+        ] {
+            let digits = match number.len() {
+                7 => format!(
+                    "{number}{}",
+                    if number.starts_with('P') {
+                        '0'
+                    } else if number.starts_with('1') {
+                        '8'
+                    } else {
+                        '7'
+                    }
+                ),
+                _ => number.to_owned(),
+            };
+            for last in characters() {
+                let is_error = judged(&format!("{digits}{last}")) == Some(false);
+                assert_eq!(is_error, !fitting.contains(last), "{digits}{last}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_typing_error_of_one_digit_is_found() {
+        for number in ["B85905495", "12345678Z", "X1234567L", "P2807900B"] {
+            for (at, old) in number.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
+                for new in ('0'..='9').filter(|new| *new != old) {
+                    let mut changed = number.to_owned();
+                    changed.replace_range(at..=at, &new.to_string());
+                    assert_eq!(judged(&changed), Some(false), "{changed}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_control_character_of_the_other_kind_is_a_warning() {
+        for number in ["B8590549E", "P28079002", "A2801586E"] {
+            assert_eq!(judged(number), Some(true), "{number}");
+        }
+        // not resident
+        assert_eq!(judged("A0011012B"), None);
+    }
+
+    #[test]
+    fn numbers_of_other_lengths_are_padded_where_that_is_possible() {
+        assert_eq!(judged("1234567L"), Some(true));
+        assert_eq!(doubt("1234567L").unwrap().remedy, "write 01234567L");
+        assert_eq!(judged("1234567T"), Some(false));
+        assert_eq!(judged("X01234567L"), Some(true));
+        for number in [
+            "",
+            "Z",
+            "12345678",
+            "B8590549",
+            "B859054955",
+            "12345678ZZ",
+            "T1234567L",
+            "I1234567A",
+            "Ñ1234567L",
+        ] {
+            assert_eq!(judged(number), Some(false), "{number}");
+        }
+    }
+}
