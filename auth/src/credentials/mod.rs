@@ -3,7 +3,7 @@
 mod environment;
 mod error;
 mod exec;
-mod file;
+pub(crate) mod file;
 mod members;
 mod profile;
 mod values;
