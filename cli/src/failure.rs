@@ -15,6 +15,7 @@ use classifications_auth::{ErrorDetails as _, TokenError};
 use classifications_contract::ContractError;
 
 use crate::batch::BatchFailure;
+use crate::config::ConfigError;
 use crate::connection;
 use crate::output;
 use crate::verify::Unverified;
@@ -53,6 +54,9 @@ pub enum Failure {
     /// The client could not be made.
     #[error("the client could not be set up")]
     SetUp(#[source] Source),
+    /// The configuration cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// A live server is not verified.
     #[error(transparent)]
     Unverified(#[from] Unverified),
@@ -177,7 +181,7 @@ impl Failure {
             },
             Self::Unverified(unverified) => unverified.exit_code(),
             Self::Batch(failure) => failure.exit_code(),
-            Self::Values(..) | Self::Usage(_) => 2,
+            Self::Values(..) | Self::Usage(_) | Self::Config(_) => 2,
             _ => 1,
         }
     }

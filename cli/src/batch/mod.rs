@@ -18,7 +18,7 @@ mod review;
 mod run;
 mod work;
 
-pub use self::command::{NAME, command};
+pub use self::command::{IN_ALL_ROWS, NAME, command};
 pub use self::error::BatchFailure;
 
 use clap::ArgMatches;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use api_transport::{Error, Operation};
 use classifications_api::operations;
-use classifications_auth::credentials::Environment;
+use classifications_auth::credentials::CredentialsSource as _;
 use classifications_auth::{Client, NotSent, ScopeSet, TokenError, dynamic};
 use classifications_contract::Values;
 use http::StatusCode;
@@ -13,6 +13,7 @@ use super::report::Check;
 use crate::api::{Api, Command};
 use crate::arguments::{self, Connection};
 use crate::call;
+use crate::config;
 use crate::command_line::help;
 use crate::failure::{Failure, chain};
 
@@ -32,21 +33,26 @@ pub fn variables(api: &Api) -> Check {
         [] => "no variable is set".to_owned(),
         _ => format!("set are {}", names.join(", ")),
     };
+    let text = match config::active() {
+        Some(profile) => format!("profile {}; {text}", profile.name),
+        None => text,
+    };
     Check::ok("configuration", text)
 }
 
 /// Whether there are credentials.
-pub fn credentials(to: &Connection) -> Check {
+pub async fn credentials(to: &Connection) -> Check {
     const NAME: &str = "credentials";
     if to.sandbox_url.is_some() {
         return Check::ok(NAME, "those of every sandbox");
     }
-    match Environment::default().read() {
-        Ok(_) => Check::ok(NAME, "all four values can be read"),
+    let source = config::credentials();
+    match source.fetch().await {
+        Ok(_) => Check::ok(NAME, format!("all four values can be read from {}", source.text())),
         Err(error) => Check::failed(
             NAME,
             chain(&error),
-            "set CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD",
+            "set CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD, or correct the profile",
         ),
     }
 }
@@ -165,6 +171,7 @@ impl Account<'_> {
             };
             let Some(text) = typed
                 .or_else(of_environment)
+                .or_else(|| config::value(option).map(str::to_owned))
                 .or_else(|| option.default.clone())
             else {
                 continue;

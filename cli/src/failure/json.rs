@@ -24,6 +24,7 @@ impl Failure {
             Self::Values(..) => "values",
             Self::Document(_)
             | Self::SetUp(_)
+            | Self::Config(_)
             | Self::Sandbox(_)
             | Self::File(..)
             | Self::Unwell(_) => "setup",
@@ -48,6 +49,7 @@ impl Failure {
             | Self::Values(..)
             | Self::Document(_)
             | Self::SetUp(_)
+            | Self::Config(_)
             | Self::Sandbox(_)
             | Self::File(..)
             | Self::Unwell(_)
