@@ -149,7 +149,8 @@ impl Place {
             .args(arguments)
             .current_dir(self.folder.path())
             .env("CESCE_JOURNAL", "journal.db")
-            .env("XDG_STATE_HOME", self.folder.path());
+            .env("XDG_STATE_HOME", self.folder.path())
+            .env("XDG_CONFIG_HOME", self.folder.path());
         command
     }
 

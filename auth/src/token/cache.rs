@@ -24,6 +24,9 @@ use crate::trace::TARGET;
 /// Files that are older hold no token that is still valid, or were left by a process that was killed.
 const OLDEST: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// A token that has to be renewed sooner is not used: a process that ends soon would break off the renewal.
+const SOON: Duration = Duration::from_secs(30);
+
 /// The tokens in a folder.
 pub(crate) struct TokenCache(PathBuf);
 
@@ -88,10 +91,9 @@ impl Stored {
         };
         let lifetime = Duration::from_millis(self.lifetime);
         let expiry = Expiry::new(issued, lifetime, policy.refresh_window);
-        // a process that ends soon starts no renewal that its end would break off
         let soon = Moment {
-            now: at.now.checked_add(policy.deadline)?,
-            wall: at.wall.checked_add(policy.deadline)?,
+            now: at.now.checked_add(SOON)?,
+            wall: at.wall.checked_add(SOON)?,
         };
         if expiry.freshness(&soon) != Freshness::Fresh {
             return None;

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::read::{Config, DEFAULT, Names, PROFILES, Reader, text};
-use super::{ConfigError, location};
+use super::{ConfigError, needed_location};
 
 /// Changes the file by `change`, one process at a time, and checks the result before it replaces the file.
 pub(super) fn change<T>(
     names: Option<&Names>,
     change: impl FnOnce(&mut DocumentMut, Option<&Config>) -> Result<T, ConfigError>,
 ) -> Result<(T, PathBuf), ConfigError> {
-    let named = location()?;
+    let named = needed_location()?;
     // the file that a link names is replaced, not the link
     let file = fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
     let cannot = |error| ConfigError::io(&named, "the configuration cannot be written", error);

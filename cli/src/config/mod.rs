@@ -91,8 +91,9 @@ pub fn value(option: &ApiOption) -> Option<&'static str> {
     Some(value.as_str())
 }
 
-/// The file: the one that `CLASSIFICATIONS_CONFIG` names, or that of the platform.
-fn location() -> Result<PathBuf, ConfigError> {
+/// The file: the one that `CLASSIFICATIONS_CONFIG` names, or that of the platform; nothing where the environment names no
+/// folder.
+fn location() -> Result<Option<PathBuf>, ConfigError> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     if let Some(file) = variable(FILE) {
         if file.to_string_lossy().contains(['\r', '\n']) {
@@ -100,7 +101,7 @@ fn location() -> Result<PathBuf, ConfigError> {
                 "the environment variable {FILE} contains a line end; remove it"
             )));
         }
-        return Ok(PathBuf::from(file));
+        return Ok(Some(PathBuf::from(file)));
     }
     let folder = |name: &str| variable(name).map(PathBuf::from);
     // a relative folder is to be ignored, by the XDG specification
@@ -108,12 +109,16 @@ fn location() -> Result<PathBuf, ConfigError> {
         .filter(|folder| folder.is_absolute())
         .or_else(|| folder("APPDATA"))
         .or_else(|| Some(folder("HOME")?.join(".config")));
-    let folder = folder.ok_or_else(|| {
+    Ok(folder.map(|folder| folder.join("classifications").join("classifications.toml")))
+}
+
+/// The file, where it is needed.
+fn needed_location() -> Result<PathBuf, ConfigError> {
+    location()?.ok_or_else(|| {
         ConfigError::new(format!(
             "there is no folder for the configuration; name a file with {FILE}"
         ))
-    })?;
-    Ok(folder.join("classifications").join("classifications.toml"))
+    })
 }
 
 impl Profile {

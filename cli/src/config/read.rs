@@ -52,7 +52,9 @@ pub(super) struct Config {
 impl Config {
     /// Reads the file; nothing where there is none. Values are checked where the names of the document are given.
     pub(super) fn load(names: Option<&Names>) -> Result<Option<Self>, ConfigError> {
-        let file = location()?;
+        let Some(file) = location()? else {
+            return Ok(None);
+        };
         match text(&file)? {
             Some(text) => Reader::new(&file, text, names)?.config().map(Some),
             None => Ok(None),

@@ -102,13 +102,17 @@ fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), Failu
 }
 
 fn file() -> Result<Row, Failure> {
-    let file = location()?;
-    let exists = if file.exists() { "" } else { " (does not exist)" };
-    let origin = match std::env::var_os(super::FILE).filter(|it| !it.is_empty()) {
-        Some(_) => format!("variable {}", super::FILE),
-        None => "default".to_owned(),
+    let named = std::env::var_os(super::FILE).is_some_and(|file| !file.is_empty());
+    let origin = if named {
+        format!("variable {}", super::FILE)
+    } else {
+        "default".to_owned()
     };
-    Ok(Row::new("file", format!("{}{exists}", file.display()), origin))
+    let text = location()?.map(|file| {
+        let exists = if file.exists() { "" } else { " (does not exist)" };
+        format!("{}{exists}", file.display())
+    });
+    Ok(Row::new("file", text.unwrap_or_default(), origin))
 }
 
 fn profile(to: &Connection) -> Row {

@@ -54,7 +54,7 @@ fn choose<'a>(
     let Some(config) = config else {
         return match named {
             Some(name) => Err(ConfigError::at(
-                &super::location()?,
+                &super::needed_location()?,
                 None,
                 format!("there is no profile `{name}`: the file does not exist; `profile add {name}` makes it"),
             )),
