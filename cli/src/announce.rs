@@ -10,7 +10,7 @@ use classifications_auth::ENVIRONMENTS;
 use classifications_contract::{FieldLocation, Values, split_name};
 use serde_json::Value;
 
-use crate::api::Command;
+use crate::api::{ApiOption, Command};
 use crate::arguments::{Connection, Display, Format};
 use crate::config;
 use crate::failure::Failure;
@@ -41,7 +41,10 @@ pub fn options() -> [Arg; 2] {
 
 /// Whether a command changes something.
 pub fn is_unsafe(command: &Command) -> bool {
-    !matches!(command.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE")
+    !matches!(
+        command.method.as_str(),
+        "GET" | "HEAD" | "OPTIONS" | "TRACE"
+    )
 }
 
 /// Whether the request is only shown.
@@ -65,19 +68,55 @@ pub fn request(
     let mut lines = target(to, base_url);
     lines.extend(contracts(command, values));
     lines.extend(amounts(command, &request.body));
-    let verb = if is_dry_run(matches) { "would send" } else { "sends" };
-    show(&format!("{} {verb} {}", command.name, request.method), &lines);
+    let verb = if is_dry_run(matches) {
+        "would send"
+    } else {
+        "sends"
+    };
+    show(
+        &format!("{} {verb} {}", command.name, request.method),
+        &lines,
+    );
 }
 
-/// Says which API a batch is sent to.
-pub fn batch(name: &str, to: &Connection, base_url: &str) {
-    show(&format!("batch {name} is for"), &target(to, base_url));
+/// Says what the rows of a batch are sent for.
+pub fn rows(
+    command: &Command,
+    matches: &ArgMatches,
+    (to, base_url): (&Connection, &str),
+    rows: u64,
+) {
+    let mut lines = target(to, base_url);
+    for option in command
+        .options
+        .iter()
+        .filter(|option| is_of_account(option))
+    {
+        let given = matches.try_get_one::<String>(&option.name).ok().flatten();
+        let of_rows = "that of each row".to_owned();
+        lines.push([option.name.clone(), given.cloned().unwrap_or(of_rows)]);
+    }
+    lines.push(["rows".to_owned(), rows.to_string()]);
+    show(
+        &format!("batch {} sends {}", command.name, command.method),
+        &lines,
+    );
+}
+
+/// Says which API the rest of a batch is sent to.
+pub fn rest(batch: &str, to: &Connection, base_url: &str) {
+    show(&format!("batch {batch} goes on"), &target(to, base_url));
 }
 
 fn show(title: &str, lines: &[[String; 2]]) {
     let mut text = output::one_line(title);
     for [name, value] in lines {
-        let _ = write!(text, "\n  {:<16} {}", output::one_line(name), output::one_line(value));
+        let _ = write!(
+            text,
+            "\n  {:<16} {}",
+            output::one_line(name),
+            output::one_line(value)
+        );
     }
     output::notes(&text);
 }
@@ -97,12 +136,17 @@ fn target(to: &Connection, base_url: &str) -> Vec<[String; 2]> {
     ]
 }
 
-/// The values of the path that belong to the account: the overlay gives them a variable.
+/// Whether an option is a part of the path that belongs to the account: the overlay gives it a variable.
+fn is_of_account(option: &ApiOption) -> bool {
+    option.field.location == FieldLocation::Path && option.environment.is_some()
+}
+
+/// What the account is, by the values of the path.
 fn contracts(command: &Command, values: &Values) -> Vec<[String; 2]> {
-    let options = command.options.iter();
-    let of_account = options.filter(|option| {
-        option.field.location == FieldLocation::Path && option.environment.is_some()
-    });
+    let of_account = command
+        .options
+        .iter()
+        .filter(|option| is_of_account(option));
     let lines = of_account.filter_map(|option| {
         let value = text(values.get(&option.field.name)?);
         Some([option.name.clone(), value])
@@ -117,10 +161,17 @@ fn amounts(command: &Command, body: &str) -> Vec<[String; 2]> {
     };
     let mut properties = Vec::new();
     collect(&body, &mut properties);
-    let currency = command.currency.as_deref().and_then(|name| split_name(name).pop());
-    let currency = properties.iter().find(|(name, _)| currency.as_deref() == Some(*name));
+    let currency = command
+        .currency
+        .as_deref()
+        .and_then(|name| split_name(name).pop());
+    let currency = properties
+        .iter()
+        .find(|(name, _)| currency.as_deref() == Some(*name));
     let currency = currency.map_or_else(String::new, |(_, value)| format!(" {}", text(value)));
-    let amounts = properties.iter().filter(|(name, _)| command.meanings.is_amount(name));
+    let amounts = properties
+        .iter()
+        .filter(|(name, _)| command.meanings.is_amount(name));
     let lines = amounts.map(|(name, value)| {
         let text = text(value);
         let number = command.meanings.readable(name, &text).unwrap_or(text);
@@ -151,7 +202,9 @@ fn collect<'v>(value: &'v Value, found: &mut Vec<(&'v str, &'v Value)>) {
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// A number with a space between thousands, which no one reads as a decimal separator.

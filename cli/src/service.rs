@@ -116,7 +116,8 @@ impl Caller {
                 called.err().map(Failure::call)
             }
             Self::Movements(client) => {
-                let client = movements::Client::new_with_client(url, client.client().clone(), sender);
+                let client =
+                    movements::Client::new_with_client(url, client.client().clone(), sender);
                 let called = movements::dynamic::call(&client, operation, values).await;
                 called.err().map(Failure::call)
             }

@@ -83,12 +83,20 @@ pub async fn whoami(to: &Connection, display: &Display) -> Result<(), Failure> {
     let client = connection::to(to)?;
     let (username, client_id, source) = if to.sandbox_url.is_some() {
         let known = classifications_sandbox::Credentials::default();
-        (known.username, known.client_id, "those of every sandbox".to_owned())
+        (
+            known.username,
+            known.client_id,
+            "those of every sandbox".to_owned(),
+        )
     } else {
         let source = config::credentials();
         let known = source.fetch().await.map_err(Failure::set_up)?;
         let exposed = |secret: &secrecy::SecretString| secret.expose_secret().to_owned();
-        (exposed(known.username()), exposed(known.client_id()), source.text().to_owned())
+        (
+            exposed(known.username()),
+            exposed(known.client_id()),
+            source.text().to_owned(),
+        )
     };
     let record = vec![
         ("profile", profile()),
@@ -110,10 +118,17 @@ pub async fn token(options: &Printing, to: &Connection) -> Result<(), Failure> {
         ));
     }
     let client: Client = connection::to(to)?;
-    let token = client.transport().tokens().token(&options.scopes.set()?).await;
+    let token = client
+        .transport()
+        .tokens()
+        .token(&options.scopes.set()?)
+        .await;
     let token = token.map_err(refused)?;
-    let valid = lifetime(&token).map_or_else(String::new, |left| format!(" for {} s", left.as_secs()));
-    output::note(&format!("warning: whoever has this token can use the account{valid}"));
+    let valid =
+        lifetime(&token).map_or_else(String::new, |left| format!(" for {} s", left.as_secs()));
+    output::note(&format!(
+        "warning: whoever has this token can use the account{valid}"
+    ));
     let header = token.authorization();
     let text = header.to_str().map_err(Failure::set_up)?;
     output::line(text.strip_prefix("Bearer ").unwrap_or(text))
@@ -122,11 +137,19 @@ pub async fn token(options: &Printing, to: &Connection) -> Result<(), Failure> {
 impl Scopes {
     fn set(&self) -> Result<ScopeSet, Failure> {
         if !self.scopes.is_empty() {
-            let scopes = self.scopes.iter().flat_map(|scope| scope.split_whitespace());
+            let scopes = self
+                .scopes
+                .iter()
+                .flat_map(|scope| scope.split_whitespace());
             return ScopeSet::new(scopes).map_err(Failure::set_up);
         }
-        let reading = operations::ALL.iter().copied().filter(|known| known.is_safe());
-        let mut scopes = reading.chain(operations::ALL.iter().copied()).filter_map(scopes);
+        let reading = operations::ALL
+            .iter()
+            .copied()
+            .filter(|known| known.is_safe());
+        let mut scopes = reading
+            .chain(operations::ALL.iter().copied())
+            .filter_map(scopes);
         Ok(scopes.next().map_or(ScopeSet::EMPTY, ScopeSet::of))
     }
 }
@@ -167,12 +190,18 @@ fn shortened(client_id: &str) -> String {
 /// Prints a record: a line for each value, or an object for programs.
 fn print(display: &Display, record: Vec<(&str, Json)>) -> Result<(), Failure> {
     if display.output == Format::Table {
-        let lines = record.iter().map(|(name, value)| vec![name.replace('_', " "), value.text()]);
+        let lines = record
+            .iter()
+            .map(|(name, value)| vec![name.replace('_', " "), value.text()]);
         let lines: Vec<Vec<String>> = lines.collect();
-        return output::aligned(&lines).iter().try_for_each(|line| output::line(line));
+        return output::aligned(&lines)
+            .iter()
+            .try_for_each(|line| output::line(line));
     }
     let names: Vec<&str> = record.iter().map(|(name, _)| *name).collect();
-    let members = record.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+    let members = record
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()));
     let object = Json::Object(members.collect());
     match display.output {
         Format::Json => output::line(&object.pretty()),

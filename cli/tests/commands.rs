@@ -161,8 +161,8 @@ async fn every_command_calls_its_operation() {
         let output = against(&sandbox, &typed(&api, command)).await;
         let (text, code) = (stderr(&output), output.status.code());
         let last = text.find("error: ").and_then(|start| text.get(start..));
-        let rejected = code == Some(1)
-            && last.is_some_and(|error| error.starts_with("error: rejected with "));
+        let rejected =
+            code == Some(1) && last.is_some_and(|error| error.starts_with("error: rejected with "));
         assert!(
             code == Some(0) || rejected,
             "{}: {code:?} {text}",

@@ -65,7 +65,12 @@ mod tests {
         }
         let files = Files::new(names.map(|name| dir.path().join(name)));
         let read = files.read().unwrap();
-        let values = [read.client_id(), read.client_secret(), read.username(), read.password()];
+        let values = [
+            read.client_id(),
+            read.client_secret(),
+            read.username(),
+            read.password(),
+        ];
         let values = values.map(ExposeSecret::expose_secret);
         assert_eq!(values, ["id ", "secret ", "name ", "word "]);
 
@@ -74,6 +79,9 @@ mod tests {
         assert!(error.ends_with("/word cannot be read"), "{error}");
         fs::write(dir.path().join("word"), "'quoted'").unwrap();
         let error = files.read().unwrap_err().to_string();
-        assert!(error.ends_with("/word has quotes around it; remove them"), "{error}");
+        assert!(
+            error.ends_with("/word has quotes around it; remove them"),
+            "{error}"
+        );
     }
 }

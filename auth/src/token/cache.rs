@@ -252,9 +252,7 @@ fn write(path: &Path, stored: &Stored) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&new)?;
-    let written = file
-        .write_all(&json)
-        .and_then(|()| fs::rename(&new, path));
+    let written = file.write_all(&json).and_then(|()| fs::rename(&new, path));
     if written.is_err() {
         let _ = fs::remove_file(&new);
     }

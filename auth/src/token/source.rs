@@ -55,7 +55,13 @@ impl TokenSource {
         policy: TokenPolicy,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self::guarded(endpoint, credentials, policy, clock, (Guard::default(), None))
+        Self::guarded(
+            endpoint,
+            credentials,
+            policy,
+            clock,
+            (Guard::default(), None),
+        )
     }
 
     /// The same, sharing what is known of credentials that were refused, and tokens with other processes.

@@ -62,7 +62,9 @@ impl World {
     /// The tokens that the API received.
     fn sent(&self) -> Vec<String> {
         let received = self.api.received();
-        let sent = received.iter().map(|it| it.header("authorization").unwrap().to_owned());
+        let sent = received
+            .iter()
+            .map(|it| it.header("authorization").unwrap().to_owned());
         sent.collect()
     }
 }
@@ -75,13 +77,23 @@ async fn processes_that_follow_each_other_request_one_token() {
     }
     assert_eq!(world.tokens.count(), 1);
     assert!(world.sent().windows(2).all(|two| two[0] == two[1]));
-    let token = world.process().transport().tokens().token(&ScopeSet::of(&["read"])).await;
+    let token = world
+        .process()
+        .transport()
+        .tokens()
+        .token(&ScopeSet::of(&["read"]))
+        .await;
     assert!(token.unwrap().expires_at().is_some());
     // for other scopes there is another one
     let create = CREATE.oauth2_scopes.unwrap();
     for _ in 0..2 {
         let client = world.process();
-        client.transport().tokens().token(&ScopeSet::of(create)).await.unwrap();
+        client
+            .transport()
+            .tokens()
+            .token(&ScopeSet::of(create))
+            .await
+            .unwrap();
     }
     assert_eq!((world.tokens.count(), world.files().len()), (2, 2));
 }
@@ -91,15 +103,29 @@ async fn other_credentials_and_endpoints_have_tokens_of_their_own() {
     let world = World::new(vec![]).await;
     world.query(&world.process()).await;
     for [id, secret, user, password] in [
-        ["the-client-id", "the-client-secret", "the-user", "new-password"],
+        [
+            "the-client-id",
+            "the-client-secret",
+            "the-user",
+            "new-password",
+        ],
         ["the-client-id", "new-secret", "the-user", "new-password"],
-        ["the-client-id", "the-client-secret", "other-user", "the-password"],
+        [
+            "the-client-id",
+            "the-client-secret",
+            "other-user",
+            "the-password",
+        ],
         ["other-id", "the-client-secret", "the-user", "the-password"],
     ] {
         let before = world.tokens.count();
         let other = Credentials::new(id, secret, user, password).unwrap();
         world.query(&world.process_of(other)).await;
-        assert_eq!(world.tokens.count(), before + 1, "{id} {secret} {user} {password}");
+        assert_eq!(
+            world.tokens.count(),
+            before + 1,
+            "{id} {secret} {user} {password}"
+        );
     }
     let elsewhere = Server::start(Vec::new(), Step::Token).await;
     let client = builder(&world.api, &elsewhere).clock(world.clock.clone());
@@ -125,7 +151,12 @@ async fn a_token_that_expires_soon_or_was_issued_in_the_future_is_not_used() {
     earlier.set_wall_back(Duration::from_secs(60));
     let client = builder(&world.api, &world.tokens).clock(earlier);
     let client = client.token_cache(world.cache()).build().unwrap();
-    client.transport().tokens().token(&ScopeSet::of(&["read"])).await.unwrap();
+    client
+        .transport()
+        .tokens()
+        .token(&ScopeSet::of(&["read"]))
+        .await
+        .unwrap();
     assert_eq!(world.tokens.count(), 2);
 }
 
@@ -209,7 +240,12 @@ async fn a_file_is_private_and_one_that_others_may_access_is_not_read() {
     let file = world.file();
     assert_eq!((mode(&file), mode(&world.cache())), (0o600, 0o700));
     let name = file.file_name().unwrap().to_str().unwrap();
-    for secret in ["the-password", "the-client-secret", "the-user", "the-client-id"] {
+    for secret in [
+        "the-password",
+        "the-client-secret",
+        "the-user",
+        "the-client-id",
+    ] {
         assert!(!holds(&file, secret) && !name.contains(secret), "{secret}");
     }
     let token = world.sent()[0].replace("Bearer ", "");

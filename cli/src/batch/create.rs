@@ -16,7 +16,7 @@ use super::{dry_run, load};
 use crate::api::{Api, Command};
 use crate::arguments::{Connection, Display, Format};
 use crate::failure::Failure;
-use crate::{output, typed};
+use crate::{announce, output, typed};
 
 /// Checks the rows, keeps them in the journal, and sends them.
 pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), Failure> {
@@ -42,6 +42,8 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
     let checked = check::all(&file, &plan, journal, &reading).await?;
     judge(&checked, &reading, &display)?;
     estimate(&checked, &sending, &running)?;
+    let requests = checked.findings.valid;
+    announce::rows(command, own, (&connection, &target), requests);
     let open = match open {
         Some(open) if !sending.dry_run => open,
         _ => {

@@ -29,7 +29,7 @@ use self::run::OpenJournal;
 use crate::api::Api;
 use crate::arguments::Display;
 use crate::failure::Failure;
-use crate::{output, typed};
+use crate::{announce, output, typed};
 
 /// Runs a command of `batch`.
 pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
@@ -56,7 +56,9 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
                 ended.map_err(BatchFailure::from)?;
             }
             let (running, results): (Running, Results) = (typed(own)?, typed(own)?);
-            run::batch(api, &open, (&batch, &typed(own)?), (&running, &results)).await
+            let connection = typed(own)?;
+            announce::rest(&batch.id, &connection, &batch.target);
+            run::batch(api, &open, (&batch, &connection), (&running, &results)).await
         }
         "work" => {
             work::run(

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgMatches, Args, Command, Subcommand, value_parser};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, ArgMatches, Args, Command, Subcommand, value_parser};
 use toml_edit::{Array, InlineTable, Item, Table, Value, value};
 
 use super::credentials::VALUES;
@@ -28,6 +29,7 @@ enum Profiles {
     /// Make a profile the default: it is used where --profile and CLASSIFICATIONS_PROFILE name none
     Use {
         /// The profile.
+        #[arg(value_parser = Known, hide_possible_values = true)]
         name: String,
     },
     /// Add a profile, with the options that are given along with it
@@ -41,6 +43,7 @@ Examples:
     /// Remove a profile
     Remove {
         /// The profile.
+        #[arg(value_parser = Known, hide_possible_values = true)]
         name: String,
     },
 }
@@ -82,6 +85,28 @@ struct New {
 
 const CREDENTIALS: &str = "Credentials";
 
+/// Takes any name and knows those of the file for completion.
+#[derive(Clone)]
+struct Known;
+
+impl TypedValueParser for Known {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let names = super::profile_names();
+        Some(Box::new(names.into_iter().map(PossibleValue::new)))
+    }
+}
+
 /// The command.
 pub fn command() -> Command {
     let about = "List, choose, add and remove profiles";
@@ -100,7 +125,11 @@ pub fn run<'a>(apis: impl Iterator<Item = &'a Api>, matches: &ArgMatches) -> Res
     let (Some((_, own)), profiles) = (matches.subcommand(), typed::<Sub>(matches)?.0) else {
         return Ok(());
     };
-    let known = || apis.flat_map(|api| &api.commands).flat_map(|it| &it.options).flat_map(names);
+    let known = || {
+        apis.flat_map(|api| &api.commands)
+            .flat_map(|it| &it.options)
+            .flat_map(names)
+    };
     match profiles {
         Profiles::List => list(&typed(own)?),
         Profiles::Use { name } => choose(&name),
@@ -134,17 +163,32 @@ fn list(display: &Display) -> Result<(), Failure> {
             let setting = settings.find(|setting| setting.key == **key)?;
             setting.values.first().cloned()
         };
-        let address = ["sandbox-url", "environment", "base-url"].iter().find_map(|key| address(key));
-        let credentials = profile.credentials.as_ref().map_or("the variables CESCE_*", |it| it.text());
+        let address = ["sandbox-url", "environment", "base-url"]
+            .iter()
+            .find_map(|key| address(key));
+        let credentials = profile
+            .credentials
+            .as_ref()
+            .map_or("the variables CESCE_*", |it| it.text());
         Json::Object(vec![
             ("profile".to_owned(), text(&profile.name)),
-            ("default".to_owned(), Json::Bool(default == Some(&profile.name))),
-            ("environment".to_owned(), address.map_or(Json::Null, Json::String)),
+            (
+                "default".to_owned(),
+                Json::Bool(default == Some(&profile.name)),
+            ),
+            (
+                "environment".to_owned(),
+                address.map_or(Json::Null, Json::String),
+            ),
             ("credentials".to_owned(), text(credentials)),
         ])
     });
     let rows: Vec<Json> = rows.collect();
-    output::print_list(display, &["profile", "default", "environment", "credentials"], &rows)
+    output::print_list(
+        display,
+        &["profile", "default", "environment", "credentials"],
+        &rows,
+    )
 }
 
 fn choose(name: &str) -> Result<(), Failure> {
@@ -153,7 +197,10 @@ fn choose(name: &str) -> Result<(), Failure> {
         set_default(document, name);
         Ok(())
     })?;
-    output::line(&format!("the default profile is {name}, by {}", file.display()))
+    output::line(&format!(
+        "the default profile is {name}, by {}",
+        file.display()
+    ))
 }
 
 fn remove(name: &str) -> Result<(), Failure> {
@@ -166,8 +213,15 @@ fn remove(name: &str) -> Result<(), Failure> {
         }
         Ok(is_default)
     })?;
-    let rest = if was_default { "; there is no default profile now" } else { "" };
-    output::line(&format!("profile {name} is removed from {}{rest}", file.display()))
+    let rest = if was_default {
+        "; there is no default profile now"
+    } else {
+        ""
+    };
+    output::line(&format!(
+        "profile {name} is removed from {}{rest}",
+        file.display()
+    ))
 }
 
 fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
@@ -182,7 +236,10 @@ fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
 fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<(), Failure> {
     let name = &new.name;
     if !is_name(name) {
-        return Err(ConfigError::new("the name of a profile has letters, digits, `-`, `_` and `.`").into());
+        return Err(ConfigError::new(
+            "the name of a profile has letters, digits, `-`, `_` and `.`",
+        )
+        .into());
     }
     let table = table(new, matches)?;
     let ((), file) = edit::change(Some(known), |document, config| {
@@ -223,7 +280,11 @@ fn table(new: &New, matches: &ArgMatches) -> Result<Table, Failure> {
         table.insert(key, option(key, texts)?);
     }
     if let Some(journal) = &new.journal {
-        let journal = if journal.contains("://") { journal.clone() } else { absolute(journal)? };
+        let journal = if journal.contains("://") {
+            journal.clone()
+        } else {
+            absolute(journal)?
+        };
         table.insert("journal", value(journal));
     }
     if let Some(file) = &new.state_file {
@@ -273,7 +334,10 @@ fn source(new: &New) -> Result<Option<Table>, Failure> {
         for (name, file) in &new.credentials_from {
             let known = VALUES.map(|(name, _)| name);
             if !known.contains(&name.as_str()) {
-                let text = format!("there is no value `{name}` of credentials{}", suggestion(name, known));
+                let text = format!(
+                    "there is no value `{name}` of credentials{}",
+                    suggestion(name, known)
+                );
                 return Err(ConfigError::new(text).into());
             }
             files.insert(name, Value::from(absolute(file)?));
@@ -289,6 +353,7 @@ fn source(new: &New) -> Result<Option<Table>, Failure> {
 fn absolute(file: impl Into<PathBuf>) -> Result<String, Failure> {
     let file = file.into();
     let absolute = std::path::absolute(&file);
-    let absolute = absolute.map_err(|error| Failure::file("a path of the profile", &file, error))?;
+    let absolute =
+        absolute.map_err(|error| Failure::file("a path of the profile", &file, error))?;
     Ok(absolute.display().to_string())
 }

@@ -74,7 +74,8 @@ impl CredentialsSource for Source {
 /// The source in use: the variables where any of them is set, as they come before the profile.
 pub fn credentials() -> Source {
     let own = active().and_then(|profile| profile.credentials.clone());
-    own.filter(|_| !are_in_environment()).unwrap_or_else(Source::environment)
+    own.filter(|_| !are_in_environment())
+        .unwrap_or_else(Source::environment)
 }
 
 /// Whether any of the variables is set.
@@ -110,7 +111,10 @@ pub(super) fn read(
     }
     let mut sources = sources.into_iter();
     let (Some(mut source), None) = (sources.next(), sources.next()) else {
-        return Err(reader.wrong(key, "is to have one of `exec`, `files`, `file` and `variables`"));
+        return Err(reader.wrong(
+            key,
+            "is to have one of `exec`, `files`, `file` and `variables`",
+        ));
     };
     if let Some((name, table)) = named {
         let Kind::SecretFile(file) = source.kind else {
@@ -125,7 +129,10 @@ fn exec(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, ConfigErr
     let mut words = reader.texts(key, item)?.into_iter();
     let program = words.next().filter(|_| item.is_array());
     let program = program.ok_or_else(|| {
-        reader.wrong(key, "is to be a list: the command and its arguments, such as [\"vault\", \"read\"]")
+        reader.wrong(
+            key,
+            "is to be a list: the command and its arguments, such as [\"vault\", \"read\"]",
+        )
     })?;
     Ok(Source {
         text: format!("the command {program}"),
@@ -142,7 +149,10 @@ fn files(
         let path = reader.text(key, item)?;
         // a password that was written here would be shown as the name of a file that is missing
         if !path.contains(['/', '\\']) {
-            return Err(reader.wrong(key, "is to be the path of a file with a folder, such as ./NAME"));
+            return Err(reader.wrong(
+                key,
+                "is to be the path of a file with a folder, such as ./NAME",
+            ));
         }
         Ok(resolved(file, &path))
     };
@@ -203,8 +213,16 @@ fn four<T>(
     }
     let value = |name: &str| match table.get_key_value(name) {
         Some((name, item)) => read(name, item),
-        None => Err(reader.wrong(key, &format!("has no `{name}`; it needs {}", known.join(", ")))),
+        None => Err(reader.wrong(
+            key,
+            &format!("has no `{name}`; it needs {}", known.join(", ")),
+        )),
     };
     let [id, secret, username, password] = known;
-    Ok([value(id)?, value(secret)?, value(username)?, value(password)?])
+    Ok([
+        value(id)?,
+        value(secret)?,
+        value(username)?,
+        value(password)?,
+    ])
 }

@@ -18,7 +18,10 @@ pub(super) fn change<T>(
     // the file that a link names is replaced, not the link
     let file = fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
     let cannot = |error| ConfigError::io(&named, "the configuration cannot be written", error);
-    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         fs::create_dir_all(folder).map_err(cannot)?;
     }
     let _lock = lock(&file).map_err(cannot)?;
@@ -34,7 +37,9 @@ pub(super) fn change<T>(
 }
 
 /// The table of profiles, which is made where it does not exist.
-pub(super) fn profiles(document: &mut DocumentMut) -> Result<&mut dyn toml_edit::TableLike, ConfigError> {
+pub(super) fn profiles(
+    document: &mut DocumentMut,
+) -> Result<&mut dyn toml_edit::TableLike, ConfigError> {
     let profiles = document.entry(PROFILES).or_insert_with(|| {
         let mut table = Table::new();
         table.set_implicit(true);

@@ -47,7 +47,8 @@ impl ConfigError {
 /// `; did you mean ..?`, where one of the known names is like the given one.
 pub(super) fn suggestion<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     let likeness = |known: &'k str| {
-        let likeness = strsim::normalized_damerau_levenshtein(&given.to_lowercase(), &known.to_lowercase());
+        let likeness =
+            strsim::normalized_damerau_levenshtein(&given.to_lowercase(), &known.to_lowercase());
         (known, likeness)
     };
     let known = known.into_iter().map(likeness);

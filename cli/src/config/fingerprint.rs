@@ -48,7 +48,11 @@ impl Key {
             .chain_update([0])
             .chain_update(secret.expose_secret())
             .finalize();
-        let start: Vec<String> = hash.iter().take(2).map(|byte| format!("{byte:02x}")).collect();
+        let start: Vec<String> = hash
+            .iter()
+            .take(2)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         start.concat()
     }
 }

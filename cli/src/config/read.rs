@@ -71,7 +71,10 @@ impl Config {
                 [] => "it has none".to_owned(),
                 _ => format!("it has {}", names.join(", ")),
             };
-            let text = format!("there is no profile `{name}`; {names}{}", suggestion(name, known()));
+            let text = format!(
+                "there is no profile `{name}`; {names}{}",
+                suggestion(name, known())
+            );
             ConfigError::at(&self.file, line, text)
         })
     }
@@ -117,8 +120,15 @@ pub(super) struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
-    pub(super) fn new(file: &'r Path, text: String, names: Option<&'r Names>) -> Result<Self, ConfigError> {
-        let line = |at: usize| text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
+    pub(super) fn new(
+        file: &'r Path,
+        text: String,
+        names: Option<&'r Names>,
+    ) -> Result<Self, ConfigError> {
+        let line = |at: usize| {
+            text.get(..at)
+                .map_or(1, |before| before.matches('\n').count() + 1)
+        };
         let parsed = Document::parse(text.clone());
         let document = parsed.map_err(|error| {
             // the whole message quotes the line, which may hold what does not belong there
@@ -126,7 +136,11 @@ impl<'r> Reader<'r> {
             let text = format!("this is not TOML: {}", error.message());
             ConfigError::at(file, line, text)
         })?;
-        Ok(Self { file, document, names })
+        Ok(Self {
+            file,
+            document,
+            names,
+        })
     }
 
     pub(super) fn config(&self) -> Result<Config, ConfigError> {
@@ -151,7 +165,10 @@ impl<'r> Reader<'r> {
 
     fn profile(&self, name: &Key, item: &Item) -> Result<Profile, ConfigError> {
         if !is_name(name.get()) {
-            return Err(self.wrong(name, "the name of a profile has letters, digits, `-`, `_` and `.`"));
+            return Err(self.wrong(
+                name,
+                "the name of a profile has letters, digits, `-`, `_` and `.`",
+            ));
         }
         let mut profile = Profile {
             name: name.get().to_owned(),
@@ -183,7 +200,11 @@ impl<'r> Reader<'r> {
                 known if OPTIONS.contains(&known) => profile.settings.push(self.option(key, item)?),
                 _ => {
                     let known = OPTIONS.into_iter().chain(OTHERS);
-                    return Err(self.unknown(key, &format!(" of the profile `{}`", name.get()), known));
+                    return Err(self.unknown(
+                        key,
+                        &format!(" of the profile `{}`", name.get()),
+                        known,
+                    ));
                 }
             }
         }
@@ -198,7 +219,10 @@ impl<'r> Reader<'r> {
         };
         let is_secret = |value: &String| has_password(value);
         if values.iter().any(is_secret) {
-            return Err(self.wrong(key, "has a user name and a password in its URL, which do not belong in this file"));
+            return Err(self.wrong(
+                key,
+                "has a user name and a password in its URL, which do not belong in this file",
+            ));
         }
         let values = match (key.get(), values.as_slice()) {
             ("output", [form]) if Format::from_str(form, false).is_err() => {
@@ -218,7 +242,11 @@ impl<'r> Reader<'r> {
         let mut values = Vec::new();
         for (name, item) in members(self.table(key, item)?) {
             if let Some(known) = self.names.filter(|known| !known.contains(name.get())) {
-                return Err(self.unknown(name, " of the document", known.iter().map(String::as_str)));
+                return Err(self.unknown(
+                    name,
+                    " of the document",
+                    known.iter().map(String::as_str),
+                ));
             }
             values.push(self.setting(name, self.texts(name, item)?));
         }
@@ -237,13 +265,21 @@ impl<'r> Reader<'r> {
         }
     }
 
-    pub(super) fn table<'i>(&self, key: &Key, item: &'i Item) -> Result<&'i dyn TableLike, ConfigError> {
-        item.as_table_like().ok_or_else(|| self.wrong(key, "is to be a table"))
+    pub(super) fn table<'i>(
+        &self,
+        key: &Key,
+        item: &'i Item,
+    ) -> Result<&'i dyn TableLike, ConfigError> {
+        item.as_table_like()
+            .ok_or_else(|| self.wrong(key, "is to be a table"))
     }
 
     pub(super) fn text(&self, key: &Key, item: &Item) -> Result<String, ConfigError> {
         let text = item.as_str();
-        self.checked(key, text.ok_or_else(|| self.wrong(key, "is to be a string"))?)
+        self.checked(
+            key,
+            text.ok_or_else(|| self.wrong(key, "is to be a string"))?,
+        )
     }
 
     /// A text, a number or a list of them.
@@ -298,22 +334,38 @@ impl<'r> Reader<'r> {
     }
 
     fn line(&self, key: &Key) -> usize {
-        let before = key.span().and_then(|span| self.document.raw().get(..span.start));
+        let before = key
+            .span()
+            .and_then(|span| self.document.raw().get(..span.start));
         before.map_or(1, |before| before.matches('\n').count() + 1)
     }
 }
 
 /// The keys of a table with their items, in the order of the file.
 pub(super) fn members(table: &dyn TableLike) -> impl Iterator<Item = (&Key, &Item)> {
-    table.iter().filter_map(|(name, _)| table.get_key_value(name))
+    table
+        .iter()
+        .filter_map(|(name, _)| table.get_key_value(name))
 }
 
 /// Whether a key says that its value is a secret.
 fn is_secret(name: &str) -> bool {
     let plain: String = name.chars().filter(|it| it.is_alphanumeric()).collect();
     let plain = plain.to_lowercase();
-    const WORDS: [&str; 8] = ["password", "passwd", "passphrase", "secret", "token", "apikey", "privatekey", "contrasena"];
-    plain == "pwd" || plain == "clientid" || plain == "username" || WORDS.iter().any(|word| plain.contains(word))
+    const WORDS: [&str; 8] = [
+        "password",
+        "passwd",
+        "passphrase",
+        "secret",
+        "token",
+        "apikey",
+        "privatekey",
+        "contrasena",
+    ];
+    plain == "pwd"
+        || plain == "clientid"
+        || plain == "username"
+        || WORDS.iter().any(|word| plain.contains(word))
 }
 
 /// Whether a URL has a user name and a password.

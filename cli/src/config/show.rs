@@ -11,7 +11,7 @@ use classifications_auth::credentials::CredentialsSource as _;
 use super::credentials::{VALUES, credentials};
 use super::fingerprint::Key;
 use super::read::OPTIONS;
-use super::{ACTIVE, PROFILE, Setting, location, value};
+use super::{ACTIVE, PROFILE, Setting, location};
 use crate::api::{Api, ApiOption};
 use crate::arguments::{Connection, Display};
 use crate::failure::{Failure, chain};
@@ -71,14 +71,25 @@ pub async fn run_config<'a>(
     };
     let to: Connection = typed(own)?;
     let mut rows = vec![file()?, profile(&to)];
-    rows.extend(OPTIONS.iter().filter_map(|key| option(command_line, own, key)));
+    rows.extend(
+        OPTIONS
+            .iter()
+            .filter_map(|key| option(command_line, own, key)),
+    );
     rows.extend(addresses(&to));
     rows.push(variable_or_default("journal", "CESCE_JOURNAL", || {
-        Some(connection::state_folder()?.join("batches.db").display().to_string())
+        Some(
+            connection::state_folder()?
+                .join("batches.db")
+                .display()
+                .to_string(),
+        )
     }));
-    rows.push(variable_or_default("state-file", "CESCE_STATE_FILE", || {
-        Some(connection::state_file()?.display().to_string())
-    }));
+    rows.push(variable_or_default(
+        "state-file",
+        "CESCE_STATE_FILE",
+        || Some(connection::state_file()?.display().to_string()),
+    ));
     rows.push(token_cache(&to));
     rows.extend(values(apis));
     rows.extend(secrets(&to).await);
@@ -87,7 +98,11 @@ pub async fn run_config<'a>(
 
 fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), Failure> {
     let rows = rows.iter().map(|row| {
-        let members = [("setting", &row.name), ("value", &row.value), ("origin", &row.origin)];
+        let members = [
+            ("setting", &row.name),
+            ("value", &row.value),
+            ("origin", &row.origin),
+        ];
         let members = members.into_iter().take(if with_origin { 3 } else { 2 });
         let members = members.map(|(name, text)| (name.to_owned(), Json::String(text.clone())));
         Json::Object(members.collect())
@@ -109,7 +124,11 @@ fn file() -> Result<Row, Failure> {
         "default".to_owned()
     };
     let text = location()?.map(|file| {
-        let exists = if file.exists() { "" } else { " (does not exist)" };
+        let exists = if file.exists() {
+            ""
+        } else {
+            " (does not exist)"
+        };
         format!("{}{exists}", file.display())
     });
     Ok(Row::new("file", text.unwrap_or_default(), origin))
@@ -144,9 +163,17 @@ fn setting_of_profile(key: &str) -> Option<&'static Setting> {
 fn option(command_line: &Command, own: &ArgMatches, key: &str) -> Option<Row> {
     let id = key.replace('-', "_");
     let values = own.try_get_raw(&id).ok()?;
-    let values: Vec<String> = values.into_iter().flatten().map(|it| it.to_string_lossy().into_owned()).collect();
-    let variable = command_line.get_arguments().find(|arg| arg.get_id() == id.as_str());
-    let variable = variable.and_then(Arg::get_env).map(|name| name.display().to_string());
+    let values: Vec<String> = values
+        .into_iter()
+        .flatten()
+        .map(|it| it.to_string_lossy().into_owned())
+        .collect();
+    let variable = command_line
+        .get_arguments()
+        .find(|arg| arg.get_id() == id.as_str());
+    let variable = variable
+        .and_then(Arg::get_env)
+        .map(|name| name.display().to_string());
     let origin = match (own.value_source(&id), setting_of_profile(key)) {
         (Some(ValueSource::CommandLine), _) => format!("flag --{key}"),
         (Some(ValueSource::EnvVariable), _) => format!("variable {}", variable.unwrap_or_default()),
@@ -206,7 +233,10 @@ fn token_cache(to: &Connection) -> Row {
 /// The values of the document's options that something gives by itself.
 fn values<'a>(apis: impl Iterator<Item = &'a Api>) -> Vec<Row> {
     let mut rows = BTreeMap::new();
-    for option in apis.flat_map(|api| &api.commands).flat_map(|command| &command.options) {
+    for option in apis
+        .flat_map(|api| &api.commands)
+        .flat_map(|command| &command.options)
+    {
         if let Some(row) = of_document(option) {
             rows.entry(option.name.clone()).or_insert(row);
         }
@@ -222,7 +252,11 @@ fn of_document(option: &ApiOption) -> Option<Row> {
         return Some(Row::new(&name, text, format!("variable {variable}")));
     }
     if let Some(setting) = super::active().and_then(|profile| profile.value(option)) {
-        return Some(Row::new(&name, setting.values.join(","), of_profile(setting)));
+        return Some(Row::new(
+            &name,
+            setting.values.join(","),
+            of_profile(setting),
+        ));
     }
     if let Some(default) = &option.default {
         return Some(Row::new(&name, default, "document"));
@@ -234,7 +268,11 @@ fn of_document(option: &ApiOption) -> Option<Row> {
 /// The credentials, as fingerprints.
 async fn secrets(to: &Connection) -> Vec<Row> {
     if to.sandbox_url.is_some() {
-        return vec![Row::new("credentials", "those of every sandbox", "sandbox-url")];
+        return vec![Row::new(
+            "credentials",
+            "those of every sandbox",
+            "sandbox-url",
+        )];
     }
     let source = credentials();
     let mut rows = vec![Row::new("credentials", source.text(), credentials_origin())];

@@ -46,7 +46,9 @@ fn choose<'a>(
     typed: &[OsString],
     apis: impl Iterator<Item = &'a Api>,
 ) -> Result<Option<Active>, ConfigError> {
-    let options = apis.flat_map(|api| &api.commands).flat_map(|command| &command.options);
+    let options = apis
+        .flat_map(|api| &api.commands)
+        .flat_map(|command| &command.options);
     let known: Names = options.flat_map(names).collect();
     let config = Config::load(Some(&known))?;
     let variable = std::env::var(PROFILE).ok().filter(|name| !name.is_empty());
@@ -56,7 +58,9 @@ fn choose<'a>(
             Some(name) => Err(ConfigError::at(
                 &super::needed_location()?,
                 None,
-                format!("there is no profile `{name}`: the file does not exist; `profile add {name}` makes it"),
+                format!(
+                    "there is no profile `{name}`: the file does not exist; `profile add {name}` makes it"
+                ),
             )),
             None => Ok(None),
         };
@@ -74,7 +78,9 @@ fn choose<'a>(
         is_set || value_of(typed, &format!("--{option}")).is_some()
     };
     if ADDRESSES.iter().any(|option| is_given(option)) {
-        profile.settings.retain(|setting| !ADDRESSES.contains(&setting.key.as_str()));
+        profile
+            .settings
+            .retain(|setting| !ADDRESSES.contains(&setting.key.as_str()));
     }
     Ok(Some(Active {
         file: config.file,
@@ -84,7 +90,10 @@ fn choose<'a>(
 
 /// The value of an option before the command line is parsed.
 fn value_of(typed: &[OsString], option: &str) -> Option<String> {
-    let mut typed = typed.iter().skip(1).take_while(|it| *it != OsStr::new("--"));
+    let mut typed = typed
+        .iter()
+        .skip(1)
+        .take_while(|it| *it != OsStr::new("--"));
     while let Some(argument) = typed.next() {
         match argument.to_str().and_then(|text| text.strip_prefix(option)) {
             Some("") => return typed.next()?.to_str().map(str::to_owned),
@@ -131,7 +140,9 @@ fn with_defaults<'a>(
             })
         }),
         crate::verify::NAME => command.mut_args(|arg| {
-            let of_paths = values.values().find_map(|values| values.get(arg.get_id().as_str()));
+            let of_paths = values
+                .values()
+                .find_map(|values| values.get(arg.get_id().as_str()));
             match of_paths {
                 // a default is a value, too
                 Some(values) if arg.is_required_set() => {
@@ -157,12 +168,19 @@ fn values<'p, 'a: 'p>(
     let of_command = |command: &'a crate::api::Command| {
         let options = command.options.iter();
         let options: OfOptions<'p> = options
-            .filter_map(|option| Some((option.name.as_str(), profile.value(option)?.values.as_slice())))
+            .filter_map(|option| {
+                Some((
+                    option.name.as_str(),
+                    profile.value(option)?.values.as_slice(),
+                ))
+            })
             .collect();
         (command.name.as_str(), options)
     };
     let commands = apis.flat_map(|api| &api.commands).map(of_command);
-    commands.filter(|(_, options)| !options.is_empty()).collect()
+    commands
+        .filter(|(_, options)| !options.is_empty())
+        .collect()
 }
 
 fn with_value(arg: Arg, values: &OfOptions<'_>) -> Arg {

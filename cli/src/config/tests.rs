@@ -18,7 +18,10 @@ fn read(text: &str) -> Result<Config, String> {
 
 fn refused(text: &str) -> String {
     let message = read(text).unwrap_err();
-    message.strip_prefix("/etc/app/c.toml, ").unwrap_or(&message).to_owned()
+    message
+        .strip_prefix("/etc/app/c.toml, ")
+        .unwrap_or(&message)
+        .to_owned()
 }
 
 const ALL: &str = r#"
@@ -61,13 +64,23 @@ fn a_profile_is_read_with_its_lines() {
         unreachable!("{config:?}")
     };
     let setting = |key: &str| {
-        let found = north.settings.iter().find(|setting| setting.key == key).unwrap();
+        let found = north
+            .settings
+            .iter()
+            .find(|setting| setting.key == key)
+            .unwrap();
         (found.line, found.values.join(" "))
     };
     assert_eq!(setting("environment"), (6, "test".to_owned()));
-    assert_eq!(setting("root-certificate"), (7, "/etc/app/ca.pem".to_owned()));
+    assert_eq!(
+        setting("root-certificate"),
+        (7, "/etc/app/ca.pem".to_owned())
+    );
     assert_eq!(setting("columns"), (9, "a b".to_owned()));
-    assert_eq!(setting("journal"), (11, "/etc/app/sub/batches.db".to_owned()));
+    assert_eq!(
+        setting("journal"),
+        (11, "/etc/app/sub/batches.db".to_owned())
+    );
     assert!(!north.token_cache && south.token_cache);
     assert_eq!(north.values.len(), 2);
     let sources = [north, south, east, west].map(|it| it.credentials.as_ref().unwrap().text());
@@ -85,7 +98,10 @@ fn a_profile_is_read_with_its_lines() {
 #[test]
 fn an_unknown_key_is_refused_with_its_line_and_the_nearest_name() {
     for (text, message) in [
-        ("\nprofile = 1", "line 2: unknown key `profile`; did you mean `profiles`?"),
+        (
+            "\nprofile = 1",
+            "line 2: unknown key `profile`; did you mean `profiles`?",
+        ),
         (
             "[profiles.a]\n\nenviroment = \"x\"",
             "line 3: unknown key `enviroment` of the profile `a`; did you mean `environment`?",
@@ -98,7 +114,10 @@ fn an_unknown_key_is_refused_with_its_line_and_the_nearest_name() {
             "[profiles.a.credentials]\nexecute = []",
             "line 2: unknown key `execute` of credentials; did you mean `exec`?",
         ),
-        ("[profiles.a]\nzzz = 1", "line 2: unknown key `zzz` of the profile `a`"),
+        (
+            "[profiles.a]\nzzz = 1",
+            "line 2: unknown key `zzz` of the profile `a`",
+        ),
     ] {
         assert_eq!(refused(text), message, "{text}");
     }
@@ -116,7 +135,10 @@ fn a_key_that_would_be_a_secret_is_refused_and_its_value_is_not_shown() {
         ("", "api_key"),
     ] {
         let message = refused(&format!("{place}{key} = \"hunter2\""));
-        assert!(message.contains(&format!("`{key}` would be a secret")), "{message}");
+        assert!(
+            message.contains(&format!("`{key}` would be a secret")),
+            "{message}"
+        );
         assert!(!message.contains("hunter2"), "{message}");
     }
     assert!(!is_secret("language"));
@@ -127,22 +149,43 @@ fn a_value_of_another_form_is_refused_and_not_shown() {
     let credentials = "[profiles.a.credentials]\n";
     let one = "line 1: `credentials` is to have one of `exec`, `files`, `file` and `variables`";
     for (text, message) in [
-        ("[profiles.a]\nenvironment = 1", "line 2: `environment` is to be a string"),
-        ("[profiles.a]\nenvironment = \"\"", "line 2: `environment` is empty"),
+        (
+            "[profiles.a]\nenvironment = 1",
+            "line 2: `environment` is to be a string",
+        ),
+        (
+            "[profiles.a]\nenvironment = \"\"",
+            "line 2: `environment` is empty",
+        ),
         (
             "[profiles.a]\nlanguage = \"es\\n\"",
             "line 2: `language` contains a line end or another control character",
         ),
-        ("[profiles.a]\noutput = \"xml\"", "line 2: `output` is to be table, json, jsonl or csv"),
-        ("[profiles.a]\ntoken-cache = \"no\"", "line 2: `token-cache` is to be true or false"),
+        (
+            "[profiles.a]\noutput = \"xml\"",
+            "line 2: `output` is to be table, json, jsonl or csv",
+        ),
+        (
+            "[profiles.a]\ntoken-cache = \"no\"",
+            "line 2: `token-cache` is to be true or false",
+        ),
         (
             "[profiles.a]\nbase-url = \"https://u:hunter2@host\"",
             "line 2: `base-url` has a user name and a password in its URL, which do not belong in this file",
         ),
-        ("[profiles.a.values]\nshelf = 1.50", "line 2: `shelf` is to be a string, in quotes"),
-        ("[profiles.\"a b\"]", "line 1: `a b` the name of a profile has letters, digits, `-`, `_` and `.`"),
+        (
+            "[profiles.a.values]\nshelf = 1.50",
+            "line 2: `shelf` is to be a string, in quotes",
+        ),
+        (
+            "[profiles.\"a b\"]",
+            "line 1: `a b` the name of a profile has letters, digits, `-`, `_` and `.`",
+        ),
         (credentials, one),
-        ("[profiles.a.credentials]\nfile = \"x\"\nexec = [\"y\"]", one),
+        (
+            "[profiles.a.credentials]\nfile = \"x\"\nexec = [\"y\"]",
+            one,
+        ),
         (
             "[profiles.a.credentials]\nexec = \"vault read\"",
             "line 2: `exec` is to be a list: the command and its arguments, such as [\"vault\", \"read\"]",
@@ -172,7 +215,10 @@ fn a_value_of_another_form_is_refused_and_not_shown() {
 #[test]
 fn what_is_not_toml_is_refused_with_its_line() {
     let message = refused("[profiles.a]\nenvironment = \"hunter2\n");
-    assert!(message.starts_with("line 2: this is not TOML: "), "{message}");
+    assert!(
+        message.starts_with("line 2: this is not TOML: "),
+        "{message}"
+    );
     assert!(!message.contains("hunter2"), "{message}");
 }
 
@@ -181,7 +227,12 @@ fn passwords_in_urls_are_found() {
     for url in ["https://u:p@host/x", "postgres://u:p@h/db"] {
         assert!(has_password(url), "{url}");
     }
-    for url in ["https://host/a:b@c", "postgres://user@host/db", "u:p@host", "file.db"] {
+    for url in [
+        "https://host/a:b@c",
+        "postgres://user@host/db",
+        "u:p@host",
+        "file.db",
+    ] {
         assert!(!has_password(url), "{url}");
     }
 }

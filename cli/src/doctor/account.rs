@@ -13,8 +13,8 @@ use super::report::Check;
 use crate::api::{Api, Command};
 use crate::arguments::{self, Connection};
 use crate::call;
-use crate::config;
 use crate::command_line::help;
+use crate::config;
 use crate::failure::{Failure, chain};
 
 /// The variables that are set, by their names.
@@ -48,7 +48,10 @@ pub async fn credentials(to: &Connection) -> Check {
     }
     let source = config::credentials();
     match source.fetch().await {
-        Ok(_) => Check::ok(NAME, format!("all four values can be read from {}", source.text())),
+        Ok(_) => Check::ok(
+            NAME,
+            format!("all four values can be read from {}", source.text()),
+        ),
         Err(error) => Check::failed(
             NAME,
             chain(&error),
