@@ -96,7 +96,7 @@ pub fn rows(
         let of_rows = "that of each row".to_owned();
         lines.push([option.name.clone(), given.cloned().unwrap_or(of_rows)]);
     }
-    lines.push(["rows".to_owned(), rows.to_string()]);
+    lines.push(["requests".to_owned(), rows.to_string()]);
     show(
         &format!("batch {} sends {}", command.name, command.method),
         &lines,

@@ -41,9 +41,12 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
     let journal = open.as_ref().map(|open| &open.journal);
     let checked = check::all(&file, &plan, journal, &reading).await?;
     judge(&checked, &reading, &display)?;
-    estimate(&checked, &sending, &running)?;
     let requests = checked.findings.valid;
-    announce::rows(command, own, (&connection, &target), requests);
+    let requests = requests.min(running.max_requests.unwrap_or(u64::MAX));
+    if !sending.load_only {
+        announce::rows(command, own, (&connection, &target), requests);
+    }
+    estimate(requests, &sending)?;
     let open = match open {
         Some(open) if !sending.dry_run => open,
         _ => {
@@ -97,14 +100,10 @@ fn judge(checked: &Checked, reading: &Reading, display: &Display) -> Result<(), 
 }
 
 /// Says what the requests may cost, and refuses more than is allowed.
-fn estimate(checked: &Checked, sending: &Sending, running: &Running) -> Result<(), Failure> {
+fn estimate(requests: u64, sending: &Sending) -> Result<(), Failure> {
     let Some(fee) = sending.fee else {
         return Ok(());
     };
-    let requests = checked
-        .findings
-        .valid
-        .min(running.max_requests.unwrap_or(u64::MAX));
     let cost = fee
         .checked_mul(requests.into())
         .unwrap_or(rust_decimal::Decimal::MAX);
