@@ -15,7 +15,7 @@ use classifications_auth::{ErrorDetails as _, TokenError};
 use classifications_contract::ContractError;
 
 use crate::batch::BatchFailure;
-use crate::config::ConfigError;
+use crate::config::{self, ConfigError};
 use crate::connection;
 use crate::output;
 use crate::verify::Unverified;
@@ -253,15 +253,24 @@ fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
                 )
             });
             Some(format!(
-                "check the account and CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and \
-                 CESCE_PASSWORD, then wait{file}: more attempts may lock the account"
+                "check the account and {}, then wait{file}: more attempts may lock the account",
+                credentials()
             ))
         }
-        None if error.reason() == NotSentReason::Credentials => Some(
-            "check CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD"
-                .to_owned(),
-        ),
+        None if error.reason() == NotSentReason::Credentials => {
+            Some(format!("check {}", credentials()))
+        }
         None => retryable.then(|| "nothing was sent: it is safe to try again".to_owned()),
+    }
+}
+
+/// Where the credentials come from.
+fn credentials() -> String {
+    let source = config::credentials();
+    if source.is_environment() {
+        "CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD".to_owned()
+    } else {
+        source.text().to_owned()
     }
 }
 

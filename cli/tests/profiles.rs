@@ -343,6 +343,19 @@ async fn commands_change_the_file_and_keep_what_is_written_in_it() {
     );
     assert_eq!(std::fs::read_to_string(person.file()).unwrap(), expected);
 
+    // what is replaced stays in its place
+    let replace = [
+        "profile",
+        "add",
+        "old",
+        "--replace",
+        "--environment=sandbox",
+    ];
+    person.done(&replace).await;
+    let text = std::fs::read_to_string(person.file()).unwrap();
+    let expected = expected.replace("environment = \"dev\" # slow", "environment = \"sandbox\"");
+    assert_eq!(text, expected);
+
     let again = person.run(&typed).await;
     assert!(
         stderr(&again).contains("there already is a profile `new`; --replace"),
@@ -454,7 +467,8 @@ async fn settings_are_shown_with_their_origin_and_secrets_as_fingerprints() {
         (text("value"), text("origin"))
     };
     let first = rows(&person).await;
-    let origin = |line: usize| format!("profile, {}, line {line}", person.file().display());
+    let origin = |line: usize| format!("profile, line {line}");
+    assert_eq!(find(&first, "file").0, person.file().display().to_string());
     assert_eq!(
         find(&first, "base-url"),
         (person.sandbox.base_url().to_owned(), origin(2))

@@ -22,7 +22,7 @@ pub const EXIT_CODES: &str = "\
 Exit codes:
   0  done
   1  not sent or rejected
-  2  wrong usage, or values that do not fit the document
+  2  wrong usage or configuration, or values that do not fit the document
   3  outcome unknown: the request may have been carried out (no response, 408, 499, 5xx, a redirect, or a
      success whose body is not the documented one), query before you repeat it
   4  done, but the response was not received in full or not understood

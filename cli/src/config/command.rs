@@ -250,11 +250,18 @@ fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<()
             )));
         }
         let is_first = document.is_empty();
+        let profiles = profiles(document)?;
         let mut table = table;
-        if !is_first && !is_known {
-            table.decor_mut().set_prefix("\n");
+        match profiles.get(name).and_then(Item::as_table) {
+            // what is written before it, and its place, stay
+            Some(before) => {
+                *table.decor_mut() = before.decor().clone();
+                table.set_position(before.position());
+            }
+            None if !is_first => table.decor_mut().set_prefix("\n"),
+            None => {}
         }
-        profiles(document)?.insert(name, Item::Table(table));
+        profiles.insert(name, Item::Table(table));
         Ok(())
     })?;
     output::line(&format!(

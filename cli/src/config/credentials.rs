@@ -18,6 +18,9 @@ pub(super) const VALUES: [(&str, &str); 4] = [
     ("password", "PASSWORD"),
 ];
 
+/// The source without a profile, for people.
+const ENVIRONMENT: &str = "the variables CESCE_*";
+
 /// The keys of the table.
 const KEYS: [&str; 5] = ["exec", "files", "file", "table", "variables"];
 
@@ -43,10 +46,15 @@ impl Source {
         &self.text
     }
 
+    /// Whether it is the variables that are read without a profile.
+    pub fn is_environment(&self) -> bool {
+        self.text == ENVIRONMENT
+    }
+
     fn environment() -> Self {
         Self {
             kind: Kind::Environment(Environment::default()),
-            text: "the variables CESCE_*".to_owned(),
+            text: ENVIRONMENT.to_owned(),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! `config show`: every setting in effect, and where it comes from.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -113,7 +112,14 @@ fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), Failu
     } else {
         &["setting", "value"]
     };
-    output::print_list(display, names, &rows)
+    // a value that is cut is of no use
+    let display = Display {
+        output: display.output,
+        columns: display.columns.clone(),
+        wide: true,
+        language: None,
+    };
+    output::print_list(&display, names, &rows)
 }
 
 fn file() -> Result<Row, Failure> {
@@ -142,16 +148,14 @@ fn profile(to: &Connection) -> Row {
     let origin = match &to.profile {
         Some(_) if is_variable => format!("variable {PROFILE}"),
         Some(_) => "flag --profile".to_owned(),
-        None => format!("{}, `default-profile`", active.file.display()),
+        None => "default-profile of the file".to_owned(),
     };
     Row::new("profile", &active.profile.name, origin)
 }
 
-/// Where a line of the profile is.
+/// Where a line of the profile is; the file is the first row.
 fn of_profile(setting: &Setting) -> String {
-    let file = ACTIVE.get().map(|active| active.file.as_path());
-    let file = file.unwrap_or(Path::new("")).display();
-    format!("profile, {file}, line {}", setting.line)
+    format!("profile, line {}", setting.line)
 }
 
 fn setting_of_profile(key: &str) -> Option<&'static Setting> {

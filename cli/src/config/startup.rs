@@ -73,9 +73,15 @@ fn choose<'a>(
     let mut profile = config.profile(&name, line)?.clone();
     // an address that is given stands for all of them: an environment is not mixed with the URL of another
     let is_given = |option: &str| {
-        let variable = format!("CESCE_{}", option.replace('-', "_").to_uppercase());
-        let is_set = std::env::var_os(variable).is_some_and(|value| !value.is_empty());
-        is_set || value_of(typed, &format!("--{option}")).is_some()
+        let variable = match option {
+            "environment" => Some("CESCE_ENVIRONMENT"),
+            "base-url" => Some("CESCE_BASE_URL"),
+            "token-url" => Some("CESCE_TOKEN_URL"),
+            _ => None,
+        };
+        let set = variable.and_then(std::env::var_os);
+        set.is_some_and(|value| !value.is_empty())
+            || value_of(typed, &format!("--{option}")).is_some()
     };
     if ADDRESSES.iter().any(|option| is_given(option)) {
         profile

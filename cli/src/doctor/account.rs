@@ -55,7 +55,11 @@ pub async fn credentials(to: &Connection) -> Check {
         Err(error) => Check::failed(
             NAME,
             chain(&error),
-            "set CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD, or correct the profile",
+            if source.is_environment() {
+                "set CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD"
+            } else {
+                "correct the source that the profile names, see `classifications config show --origin`"
+            },
         ),
     }
 }
