@@ -33,7 +33,7 @@ const FILE: &str = "CLASSIFICATIONS_CONFIG";
 const PROFILE: &str = "CLASSIFICATIONS_PROFILE";
 
 /// The profile that this process runs with. It is set once, after the command line is parsed.
-static ACTIVE: OnceLock<Active> = OnceLock::new();
+static ACTIVE: OnceLock<Profile> = OnceLock::new();
 
 /// A profile of the file.
 #[derive(Debug, Clone)]
@@ -56,16 +56,9 @@ struct Setting {
     values: Vec<String>,
 }
 
-/// The profile in use.
-#[derive(Debug, Clone)]
-pub struct Active {
-    file: PathBuf,
-    profile: Profile,
-}
-
 /// The profile in use; nothing where there is none.
 pub fn active() -> Option<&'static Profile> {
-    Some(&ACTIVE.get()?.profile)
+    ACTIVE.get()
 }
 
 /// The names of all profiles, in the order of the file; none where the file cannot be read.

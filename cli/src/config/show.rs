@@ -10,7 +10,7 @@ use classifications_auth::credentials::CredentialsSource as _;
 use super::credentials::{VALUES, credentials};
 use super::fingerprint::Key;
 use super::read::OPTIONS;
-use super::{ACTIVE, PROFILE, Setting, location};
+use super::{PROFILE, Setting, active, location};
 use crate::api::{Api, ApiOption};
 use crate::arguments::{Connection, Display};
 use crate::failure::{Failure, chain};
@@ -141,16 +141,16 @@ fn file() -> Result<Row, Failure> {
 }
 
 fn profile(to: &Connection) -> Row {
-    let Some(active) = ACTIVE.get() else {
+    let Some(profile) = active() else {
         return Row::new("profile", "", "not set");
     };
-    let is_variable = std::env::var(PROFILE).is_ok_and(|name| name == active.profile.name);
+    let is_variable = std::env::var(PROFILE).is_ok_and(|name| name == profile.name);
     let origin = match &to.profile {
         Some(_) if is_variable => format!("variable {PROFILE}"),
         Some(_) => "flag --profile".to_owned(),
         None => "default-profile of the file".to_owned(),
     };
-    Row::new("profile", &active.profile.name, origin)
+    Row::new("profile", &profile.name, origin)
 }
 
 /// Where a line of the profile is; the file is the first row.
@@ -159,7 +159,7 @@ fn of_profile(setting: &Setting) -> String {
 }
 
 fn setting_of_profile(key: &str) -> Option<&'static Setting> {
-    let profile = super::active()?;
+    let profile = active()?;
     profile.settings.iter().find(|setting| setting.key == key)
 }
 
@@ -255,7 +255,7 @@ fn of_document(option: &ApiOption) -> Option<Row> {
     if let (Some(text), Some(variable)) = (set.filter(|text| !text.is_empty()), variable) {
         return Some(Row::new(&name, text, format!("variable {variable}")));
     }
-    if let Some(setting) = super::active().and_then(|profile| profile.value(option)) {
+    if let Some(setting) = active().and_then(|profile| profile.value(option)) {
         return Some(Row::new(
             &name,
             setting.values.join(","),

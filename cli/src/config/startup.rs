@@ -7,7 +7,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
 
 use super::read::{ADDRESSES, Config, Names, OPTIONS};
-use super::{ACTIVE, Active, ConfigError, PROFILE, Profile, names};
+use super::{ACTIVE, ConfigError, PROFILE, Profile, names};
 use crate::api::Api;
 use crate::batch;
 use crate::command_line::{WITHOUT_CALLS, WITHOUT_PROFILE};
@@ -22,18 +22,19 @@ pub fn parse<'a>(
     apis: impl Iterator<Item = &'a Api> + Clone,
 ) -> Result<ArgMatches, Failure> {
     let typed: Vec<OsString> = std::env::args_os().collect();
-    let active = choose(&typed, apis.clone());
-    if let Ok(Some(active)) = &active {
-        *command_line = with_defaults(std::mem::take(command_line), active, apis);
+    let profile = choose(&typed, apis.clone());
+    if let Ok(Some(profile)) = &profile {
+        *command_line = with_defaults(std::mem::take(command_line), profile, apis);
     }
     let matches = command_line.try_get_matches_from_mut(typed)?;
     let needs_profile = matches
         .subcommand_name()
         .is_some_and(|name| !WITHOUT_CALLS.contains(&name) && !WITHOUT_PROFILE.contains(&name));
     // help, and commands that repair the file, work with a file that cannot be used
-    match active {
-        Ok(Some(active)) => {
-            let _ = ACTIVE.set(active);
+    match profile {
+        Ok(Some(profile)) => {
+            // nothing was set before: this is called once
+            let _ = ACTIVE.set(profile);
         }
         Err(error) if needs_profile => return Err(error.into()),
         Ok(None) | Err(_) => {}
@@ -45,7 +46,7 @@ pub fn parse<'a>(
 fn choose<'a>(
     typed: &[OsString],
     apis: impl Iterator<Item = &'a Api>,
-) -> Result<Option<Active>, ConfigError> {
+) -> Result<Option<Profile>, ConfigError> {
     let options = apis
         .flat_map(|api| &api.commands)
         .flat_map(|command| &command.options);
@@ -88,10 +89,7 @@ fn choose<'a>(
             .settings
             .retain(|setting| !ADDRESSES.contains(&setting.key.as_str()));
     }
-    Ok(Some(Active {
-        file: config.file,
-        profile,
-    }))
+    Ok(Some(profile))
 }
 
 /// The value of an option before the command line is parsed.
@@ -117,10 +115,9 @@ fn value_of(typed: &[OsString], option: &str) -> Option<String> {
 /// The command line, with what the profile says as defaults.
 fn with_defaults<'a>(
     command_line: Command,
-    active: &Active,
+    profile: &Profile,
     apis: impl Iterator<Item = &'a Api> + Clone,
 ) -> Command {
-    let profile = &active.profile;
     let settings = profile.settings.iter();
     let settings: BTreeMap<&str, &[String]> = settings
         .filter(|setting| OPTIONS.contains(&setting.key.as_str()))
