@@ -226,7 +226,8 @@ fn refuse_foreign(file: &File) -> io::Result<()> {
 
     let metadata = file.metadata()?;
     let is_own = metadata.uid() == rustix::process::geteuid().as_raw();
-    if is_own && metadata.mode() & 0o077 == 0 {
+    let of_others = metadata.mode() & 0o077;
+    if is_own && of_others == 0 {
         return Ok(());
     }
     Err(io::Error::other(

@@ -26,7 +26,7 @@ pub const NAME: &str = "profile";
 enum Profiles {
     /// List the profiles: which one is the default, where its API is, and where its credentials come from
     List,
-    /// Make a profile the default: it is used where --profile and CLASSIFICATIONS_PROFILE name none
+    /// Make a profile the default: it is used where `--profile` and `CLASSIFICATIONS_PROFILE` name none
     Use {
         /// The profile.
         #[arg(value_parser = Known, hide_possible_values = true)]
@@ -65,14 +65,15 @@ struct New {
     /// The file in which failed token requests are remembered.
     #[arg(long, value_name = "FILE")]
     state_file: Option<PathBuf>,
-    /// Credentials come from this TOML file, with client_id, client_secret, username and password, which only its owner may
+    /// Credentials come from this TOML file, with `client_id`, `client_secret`, `username` and `password`, which only its owner may
     /// read.
     #[arg(long, value_name = "FILE", group = "source", help_heading = CREDENTIALS)]
     credentials_file: Option<PathBuf>,
     /// The table of that file [default: default].
     #[arg(long, value_name = "NAME", requires = "credentials_file", help_heading = CREDENTIALS)]
     credentials_table: Option<String>,
-    /// Credentials come from the variables <PREFIX>CLIENT_ID, CLIENT_SECRET, USERNAME and PASSWORD.
+    /// Credentials come from the variables that begin with this prefix and end with `CLIENT_ID`, `CLIENT_SECRET`, `USERNAME` and
+    /// `PASSWORD`.
     #[arg(long, value_name = "PREFIX", group = "source", help_heading = CREDENTIALS)]
     credentials_prefix: Option<String>,
     /// A file with one of client-id, client-secret, username and password; given four times.

@@ -44,16 +44,31 @@ impl ConfigError {
     }
 }
 
-/// `; did you mean ..?`, where one of the known names is like the given one.
-pub(super) fn suggestion<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+/// The known name that is most like the given one, and how much: 1 for the same.
+pub(super) fn nearest<'k>(
+    given: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Option<(&'k str, f64)> {
     let likeness = |known: &'k str| {
-        let likeness =
-            strsim::normalized_damerau_levenshtein(&given.to_lowercase(), &known.to_lowercase());
-        (known, likeness)
+        let (given, lower) = (given.to_lowercase(), known.to_lowercase());
+        (
+            known,
+            strsim::normalized_damerau_levenshtein(&given, &lower),
+        )
     };
     let known = known.into_iter().map(likeness);
-    match known.max_by(|one, other| one.1.total_cmp(&other.1)) {
+    known.max_by(|one, other| one.1.total_cmp(&other.1))
+}
+
+/// `; did you mean ..?`, where a known name is like the given one.
+pub(super) fn question(nearest: Option<(&str, f64)>) -> String {
+    match nearest {
         Some((known, likeness)) if likeness > 0.5 => format!("; did you mean `{known}`?"),
         _ => String::new(),
     }
+}
+
+/// Both.
+pub(super) fn suggestion<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    question(nearest(given, known))
 }

@@ -8,7 +8,7 @@ use clap::ValueEnum as _;
 use toml_edit::{Document, Item, Key, TableLike, Value};
 
 use super::credentials::{self, Source};
-use super::error::suggestion;
+use super::error::{nearest, question, suggestion};
 use super::{ConfigError, Profile, Setting, location, resolved};
 use crate::arguments::Format;
 
@@ -322,14 +322,16 @@ impl<'r> Reader<'r> {
     ) -> ConfigError {
         let line = Some(self.line(key));
         let name = key.get();
-        if is_secret(name) {
+        let nearest = nearest(name, known);
+        let is_misspelt = nearest.is_some_and(|(_, likeness)| likeness > 0.8);
+        if is_secret(name) && !is_misspelt {
             let text = format!(
                 "`{name}` would be a secret, and this file holds none; `credentials` says where they come from: `exec`, `files`, \
                  `file` or `variables`"
             );
             return ConfigError::at(self.file, line, text);
         }
-        let text = format!("unknown key `{name}`{of}{}", suggestion(name, known));
+        let text = format!("unknown key `{name}`{of}{}", question(nearest));
         ConfigError::at(self.file, line, text)
     }
 
@@ -350,8 +352,6 @@ pub(super) fn members(table: &dyn TableLike) -> impl Iterator<Item = (&Key, &Ite
 
 /// Whether a key says that its value is a secret.
 fn is_secret(name: &str) -> bool {
-    let plain: String = name.chars().filter(|it| it.is_alphanumeric()).collect();
-    let plain = plain.to_lowercase();
     const WORDS: [&str; 8] = [
         "password",
         "passwd",
@@ -362,9 +362,9 @@ fn is_secret(name: &str) -> bool {
         "privatekey",
         "contrasena",
     ];
-    plain == "pwd"
-        || plain == "clientid"
-        || plain == "username"
+    let plain: String = name.chars().filter(|it| it.is_alphanumeric()).collect();
+    let plain = plain.to_lowercase();
+    matches!(plain.as_str(), "pwd" | "clientid" | "username")
         || WORDS.iter().any(|word| plain.contains(word))
 }
 

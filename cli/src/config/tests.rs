@@ -115,6 +115,10 @@ fn an_unknown_key_is_refused_with_its_line_and_the_nearest_name() {
             "line 2: unknown key `execute` of credentials; did you mean `exec`?",
         ),
         (
+            "[profiles.a]\ntoken_url = \"x\"",
+            "line 2: unknown key `token_url` of the profile `a`; did you mean `token-url`?",
+        ),
+        (
             "[profiles.a]\nzzz = 1",
             "line 2: unknown key `zzz` of the profile `a`",
         ),
