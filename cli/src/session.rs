@@ -75,7 +75,7 @@ pub async fn login(options: &Scopes, to: &Connection, display: &Display) -> Resu
     ];
     let seconds = lifetime.map_or(Json::Null, |seconds| Json::Number(seconds.to_string()));
     record.push(("expires_in_seconds", seconds));
-    print(display, record)
+    print(display, &record)
 }
 
 /// Shows the account.
@@ -107,7 +107,7 @@ pub async fn whoami(to: &Connection, display: &Display) -> Result<(), Failure> {
         ("token_endpoint", text(client.transport().token_url())),
         ("scopes", Json::String(all_scopes()?.to_string())),
     ];
-    print(display, record)
+    print(display, &record)
 }
 
 /// Prints a token.
@@ -188,7 +188,7 @@ fn shortened(client_id: &str) -> String {
 }
 
 /// Prints a record: a line for each value, or an object for programs.
-fn print(display: &Display, record: Vec<(&str, Json)>) -> Result<(), Failure> {
+fn print(display: &Display, record: &[(&str, Json)]) -> Result<(), Failure> {
     if display.output == Format::Table {
         let lines = record
             .iter()

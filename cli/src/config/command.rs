@@ -166,7 +166,7 @@ fn list(display: &Display) -> Result<(), Failure> {
         };
         let address = ["sandbox-url", "environment", "base-url"]
             .iter()
-            .find_map(|key| address(key));
+            .find_map(address);
         let credentials = profile
             .credentials
             .as_ref()
@@ -285,7 +285,7 @@ fn table(new: &New, matches: &ArgMatches) -> Result<Table, Failure> {
             .flatten()
             .map(|text| text.to_string_lossy().into_owned())
             .collect();
-        table.insert(key, option(key, texts)?);
+        table.insert(key, option(key, &texts)?);
     }
     if let Some(journal) = &new.journal {
         let journal = if journal.contains("://") {
@@ -314,8 +314,8 @@ fn table(new: &New, matches: &ArgMatches) -> Result<Table, Failure> {
     Ok(table)
 }
 
-fn option(key: &str, texts: Vec<String>) -> Result<Item, Failure> {
-    Ok(match (key, texts.as_slice()) {
+fn option(key: &str, texts: &[String]) -> Result<Item, Failure> {
+    Ok(match (key, texts) {
         ("columns", _) => {
             let columns = texts.iter().flat_map(|text| text.split(','));
             value(columns.collect::<Array>())

@@ -14,10 +14,10 @@ pub(super) fn change<T>(
     names: Option<&Names>,
     change: impl FnOnce(&mut DocumentMut, Option<&Config>) -> Result<T, ConfigError>,
 ) -> Result<(T, PathBuf), ConfigError> {
-    let named = needed_location()?;
+    let link = needed_location()?;
     // the file that a link names is replaced, not the link
-    let file = fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
-    let cannot = |error| ConfigError::io(&named, "the configuration cannot be written", error);
+    let file = fs::canonicalize(&link).unwrap_or_else(|_| link.clone());
+    let cannot = |error| ConfigError::io(&link, "the configuration cannot be written", error);
     if let Some(folder) = file
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -28,12 +28,12 @@ pub(super) fn change<T>(
     let config = Config::load(None)?;
     let before = text(&file)?.unwrap_or_default();
     let parsed = before.parse::<DocumentMut>();
-    let mut document = parsed.map_err(|error| ConfigError::at(&named, None, error.message()))?;
+    let mut document = parsed.map_err(|error| ConfigError::at(&link, None, error.message()))?;
     let changed = change(&mut document, config.as_ref())?;
     let text = document.to_string();
-    Reader::new(&named, text.clone(), names)?.config()?;
+    Reader::new(&link, &text, names)?.config()?;
     replace(&file, &text).map_err(cannot)?;
-    Ok((changed, named))
+    Ok((changed, link))
 }
 
 /// The table of profiles, which is made where it does not exist.

@@ -56,7 +56,7 @@ impl Config {
             return Ok(None);
         };
         match text(&file)? {
-            Some(text) => Reader::new(&file, text, names)?.config().map(Some),
+            Some(text) => Reader::new(&file, &text, names)?.config().map(Some),
             None => Ok(None),
         }
     }
@@ -122,14 +122,14 @@ pub(super) struct Reader<'r> {
 impl<'r> Reader<'r> {
     pub(super) fn new(
         file: &'r Path,
-        text: String,
+        text: &str,
         names: Option<&'r Names>,
     ) -> Result<Self, ConfigError> {
         let line = |at: usize| {
             text.get(..at)
                 .map_or(1, |before| before.matches('\n').count() + 1)
         };
-        let parsed = Document::parse(text.clone());
+        let parsed = Document::parse(text.to_owned());
         let document = parsed.map_err(|error| {
             // the whole message quotes the line, which may hold what does not belong there
             let line = error.span().map(|span| line(span.start));

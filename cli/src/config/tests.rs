@@ -11,7 +11,7 @@ fn names() -> Names {
 
 fn read(text: &str) -> Result<Config, String> {
     let names = names();
-    let reader = Reader::new(Path::new("/etc/app/c.toml"), text.to_owned(), Some(&names));
+    let reader = Reader::new(Path::new("/etc/app/c.toml"), text, Some(&names));
     let config = reader.and_then(|reader| reader.config());
     config.map_err(|error| error.to_string())
 }
