@@ -1,14 +1,15 @@
 //! `login`, `whoami` and `token`: the account that commands act for.
 
+use std::io::IsTerminal as _;
 use std::time::{Duration, SystemTime};
 
 use api_transport::{Error, Operation};
+use clap::error::ErrorKind;
 use clap::{Args, Command};
 use classifications_api::operations;
 use classifications_auth::credentials::CredentialsSource as _;
 use classifications_auth::{Client, ClientInfo as _, NotSent, ScopeSet, Token, TokenError};
 use secrecy::ExposeSecret as _;
-use std::io::IsTerminal as _;
 
 use crate::arguments::{Connection, Display, Format};
 use crate::failure::Failure;
@@ -113,9 +114,8 @@ pub async fn whoami(to: &Connection, display: &Display) -> Result<(), Failure> {
 /// Prints a token.
 pub async fn token(options: &Printing, to: &Connection) -> Result<(), Failure> {
     if std::io::stdout().is_terminal() && !options.force {
-        return Err(Failure::set_up(
-            "a token is a secret, and standard output is a terminal: redirect it to a program, or give --force",
-        ));
+        let text = "a token is a secret, and standard output is a terminal; redirect it to a program, or give --force\n";
+        return Err(clap::Error::raw(ErrorKind::MissingRequiredArgument, text).into());
     }
     let client: Client = connection::to(to)?;
     let token = client

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{DocumentMut, Item, Table, Value};
 
 use super::read::{Config, DEFAULT, Names, PROFILES, Reader, text};
 use super::{ConfigError, needed_location};
@@ -57,7 +57,13 @@ pub(super) fn set_default(document: &mut DocumentMut, name: &str) {
             *known = name.into();
             *known.decor_mut() = decor;
         }
-        None => drop(document.insert(DEFAULT, value(name))),
+        None => {
+            let mut new = Value::from(name);
+            if !document.is_empty() {
+                new.decor_mut().set_suffix("\n");
+            }
+            document.insert(DEFAULT, Item::Value(new));
+        }
     }
 }
 

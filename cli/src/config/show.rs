@@ -108,7 +108,8 @@ fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), Failu
     });
     let rows: Vec<Json> = rows.collect();
     let names: &[&str] = if with_origin {
-        &["setting", "value", "origin"]
+        // the widest comes last, so that a narrow terminal breaks nothing else
+        &["setting", "origin", "value"]
     } else {
         &["setting", "value"]
     };

@@ -114,6 +114,9 @@ async fn commands_change_the_file_and_keep_what_is_written_in_it() {
         text.contains("# an old one\n[profiles.old]") && !text.contains("new"),
         "{text}"
     );
+    person.done(&["profile", "use", "old"]).await;
+    let text = std::fs::read_to_string(person.file()).unwrap();
+    assert!(text.contains("default-profile = \"old\"\n\n"), "{text}");
     let missing = person.run(&["profile", "use", "new"]).await;
     assert!(
         stderr(&missing).contains("no profile `new`; it has old"),
