@@ -51,20 +51,17 @@ pub(super) fn profiles(
 
 /// Names the profile that is used where none is named. The value keeps what is written around it.
 pub(super) fn set_default(document: &mut DocumentMut, name: &str) {
-    match document.get_mut(DEFAULT).and_then(Item::as_value_mut) {
-        Some(known) => {
-            let decor = known.decor().clone();
-            *known = name.into();
-            *known.decor_mut() = decor;
-        }
-        None => {
-            let mut new = Value::from(name);
-            if !document.is_empty() {
-                new.decor_mut().set_suffix("\n");
-            }
-            document.insert(DEFAULT, Item::Value(new));
-        }
+    if let Some(known) = document.get_mut(DEFAULT).and_then(Item::as_value_mut) {
+        let decor = known.decor().clone();
+        *known = name.into();
+        *known.decor_mut() = decor;
+        return;
     }
+    let mut new = Value::from(name);
+    if !document.is_empty() {
+        new.decor_mut().set_suffix("\n");
+    }
+    document.insert(DEFAULT, Item::Value(new));
 }
 
 /// Waits until no other process changes the file. The lock ends with the file that is returned.
