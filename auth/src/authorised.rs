@@ -30,7 +30,7 @@ impl Authorised {
             Arc::clone(&credentials),
             parts.token_policy.clone(),
             Arc::clone(&parts.clock),
-            parts.guard.clone(),
+            (parts.guard.clone(), parts.token_cache.clone()),
         );
         let clock = Arc::clone(&parts.clock);
         let api_key = ApiKey::new(credentials, clock, &parts.token_policy);

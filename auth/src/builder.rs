@@ -20,7 +20,7 @@ use crate::parts::Parts;
 use crate::retry::RetryPolicy;
 use crate::scopes::Scopes;
 use crate::settings::TimeOuts;
-use crate::token::{Guard, TokenEndpoint, TokenPolicy};
+use crate::token::{Guard, TokenCache, TokenEndpoint, TokenPolicy};
 
 /// How many requests may be under way at the same time.
 const CONNECTIONS: usize = 64;
@@ -38,6 +38,7 @@ pub struct ClientBuilder {
     settings: HttpSettings,
     connections: usize,
     state_file: Option<PathBuf>,
+    token_cache: Option<PathBuf>,
     clock: Arc<dyn Clock>,
     #[cfg(feature = "contract")]
     drift: Option<crate::drift::Observer>,
@@ -188,6 +189,20 @@ impl ClientBuilder {
         self
     }
 
+    /// A folder in which processes of one user share tokens, so that commands that follow each other need one password
+    /// request. Default: none, and each process requests its own. The folder is made where it does not exist.
+    ///
+    /// A token is a secret, and the files are not encrypted: on Unix, they have mode 0600, and one that belongs to another
+    /// user or that others may access is not read. A file is found by token endpoint, user name, client id and scopes, and
+    /// is used only with the credentials that it was granted to. A process uses it for its first token for these scopes, if
+    /// that need not be renewed soon; a token that the API refuses is removed. Refresh tokens are not stored, since each can be
+    /// used once.
+    #[must_use]
+    pub fn token_cache(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.token_cache = Some(folder.into());
+        self
+    }
+
     /// The clock, for tests.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
@@ -254,6 +269,7 @@ impl ClientBuilder {
             evidence: self.evidence,
             clock: self.clock,
             guard: Guard::with_file(self.state_file),
+            token_cache: self.token_cache.map(|it| Arc::new(TokenCache::new(it))),
             #[cfg(feature = "contract")]
             drift: self.drift,
         };
@@ -275,6 +291,7 @@ impl Default for ClientBuilder {
             settings: HttpSettings::default(),
             connections: CONNECTIONS,
             state_file: None,
+            token_cache: None,
             clock: Arc::new(SystemClock),
             #[cfg(feature = "contract")]
             drift: None,

@@ -24,6 +24,7 @@
 //! |---|---|
 //! | [`Credentials`] | values that the program has |
 //! | [`Environment`](credentials::Environment) | `CESCE_CLIENT_ID`, `CESCE_CLIENT_SECRET`, `CESCE_USERNAME`, `CESCE_PASSWORD`, or each with `_FILE` for a mounted secret |
+//! | [`Files`](credentials::Files) | four files, each with one value |
 //! | [`Profile`](credentials::Profile) | a TOML file that only its owner may read |
 //! | [`Exec`](credentials::Exec) | a command that prints them as JSON: a vault, a password manager |
 //!
@@ -90,7 +91,8 @@
 //! [`TokenError::HeldBack`]; [`TokenError::retry_in`] is the time that is left. One request at a time sends a
 //! password of an account. The guard is shared by a client, its clones and all that
 //! [`with_credentials`](Client::with_credentials) makes of it. A newly built client begins without that state, and so does
-//! a process, unless a [`state_file`](ClientBuilder::state_file) is given: every job that cron starts needs one.
+//! a process, unless a [`state_file`](ClientBuilder::state_file) is given: every job that cron starts needs one. With a
+//! [`token_cache`](ClientBuilder::token_cache), such jobs share tokens, too.
 //!
 //! # What is sent again, and why POST is special
 //!

@@ -10,7 +10,7 @@ use crate::evidence::RefusalEvidence;
 use crate::retry::{Pause, RetryPolicy};
 use crate::scopes::Scopes;
 use crate::settings::TimeOuts;
-use crate::token::{Guard, TokenEndpoint, TokenPolicy, TokenSource};
+use crate::token::{Guard, TokenCache, TokenEndpoint, TokenPolicy, TokenSource};
 
 /// The parts of a transport.
 #[derive(Clone)]
@@ -31,6 +31,8 @@ pub(crate) struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Of all clients that are made of each other: their credentials may be the same.
     pub guard: Guard,
+    /// Where processes share tokens.
+    pub token_cache: Option<Arc<TokenCache>>,
     #[cfg(feature = "contract")]
     pub drift: Option<crate::drift::Observer>,
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-/// Where the API is.
+/// Where the API is, and what is used of the configuration.
 #[derive(Debug, Default, Args)]
 #[allow(clippy::struct_field_names, reason = "named as they are typed")]
 pub struct Connection {
@@ -35,6 +35,12 @@ pub struct Connection {
         help_heading = GENERAL
     )]
     pub root_certificate: Option<PathBuf>,
+    /// Use the settings of this profile; see `classifications profile` [default: the one that `profile use` chose].
+    #[arg(long, global = true, env = "CLASSIFICATIONS_PROFILE", value_name = "NAME", help_heading = GENERAL)]
+    pub profile: Option<String>,
+    /// Request a token, and do not keep it for later commands.
+    #[arg(long, global = true, help_heading = GENERAL)]
+    pub no_token_cache: bool,
 }
 
 /// How results are printed.
@@ -78,12 +84,14 @@ pub fn language() -> String {
 const GENERAL: &str = "Connection and output";
 
 /// The options that commands without a call to the API refuse.
-pub const OF_CALLS: [&str; 9] = [
+pub const OF_CALLS: [&str; 11] = [
     "environment",
     "base_url",
     "token_url",
     "sandbox_url",
     "root_certificate",
+    "profile",
+    "no_token_cache",
     "output",
     "columns",
     "wide",

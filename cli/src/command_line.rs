@@ -12,13 +12,16 @@ use clap::{Arg, ArgAction, ArgMatches, Args as _, Command};
 use classifications_contract::Facts;
 use serde_json::Value;
 
+use crate::announce;
 use crate::api::{self, Api, ApiOption};
 use crate::arguments::{Connection, Display, Format, OF_CALLS, OF_OUTPUT, Sandbox};
 use crate::batch;
 use crate::check;
 use crate::completion;
+use crate::config;
 use crate::doctor;
 use crate::generated_docs;
+use crate::session;
 use crate::since::{self, Since};
 use crate::verify;
 
@@ -33,6 +36,11 @@ pub const OWN_COMMANDS: &[&str] = &[
     check::NAME,
     verify::NAME,
     doctor::NAME,
+    config::NAME,
+    config::CONFIG,
+    session::LOGIN,
+    session::WHOAMI,
+    session::TOKEN,
     generated_docs::COMPLETIONS,
     generated_docs::MAN,
     EXIT_CODES,
@@ -40,13 +48,16 @@ pub const OWN_COMMANDS: &[&str] = &[
 ];
 
 /// Those of them that neither call the API nor print a result.
-const WITHOUT_CALLS: [&str; 5] = [
+pub const WITHOUT_CALLS: [&str; 5] = [
     "demo",
     "sandbox",
     generated_docs::COMPLETIONS,
     generated_docs::MAN,
     EXIT_CODES,
 ];
+
+/// Those that work with a configuration that cannot be used.
+pub const WITHOUT_PROFILE: [&str; 2] = [config::NAME, "help"];
 
 /// The name of the command that lists the exit codes.
 pub const EXIT_CODES: &str = "exit-codes";
@@ -86,6 +97,9 @@ pub fn build(api: &Api, others: &[&Api]) -> Command {
         .subcommand(without(&OF_CALLS, sandbox))
         .subcommand(batch::command(api))
         .subcommands(check::command(api).map(|command| without(&["columns", "wide"], command)))
+        .subcommand(config::command())
+        .subcommand(config::config_command())
+        .subcommands(session::commands())
         .subcommands(generated_docs::commands().map(|command| without(&OF_CALLS, command)))
         .subcommand(without(&OF_CALLS, exit_codes()));
     let own = completion::add(Display::augment_args(Connection::augment_args(own)), api);
@@ -127,6 +141,9 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
         (format!("the command '{name}'"), &OF_OUTPUT)
     } else if name == check::NAME {
         (format!("the command '{name}'"), check::ignored(own))
+    } else if name == config::NAME {
+        // they are what a profile is to have
+        return Ok(());
     } else {
         match own.get_one::<Format>("output") {
             Some(Format::Json) => ("'--output json'".to_owned(), &["columns", "wide"]),
@@ -156,7 +173,7 @@ fn without(ids: &[&'static str], command: Command) -> Command {
     let hidden = ids.iter().map(|&id| {
         let arg = Arg::new(id).long(id.replace('_', "-")).hide(true);
         match id {
-            "wide" => arg.action(ArgAction::SetTrue),
+            "wide" | "no_token_cache" => arg.action(ArgAction::SetTrue),
             _ => arg,
         }
     });
@@ -212,6 +229,9 @@ fn of_operation(command: &api::Command) -> Command {
                     .value_parser(clap::value_parser!(u32).range(1..))
                     .help("How many pages --all fetches at most; with more the exit code is 5"),
             );
+    }
+    if announce::is_unsafe(command) {
+        built = built.args(announce::options());
     }
     if let Some(body) = &command.body {
         built = built.arg(

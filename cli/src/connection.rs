@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use classifications_auth::credentials::Environment;
+use classifications_auth::credentials::CredentialsSource as _;
 use classifications_auth::{Authorised, Client, ClientBuilder};
 use classifications_sandbox::{Sandbox, base_path, token_path};
 use secrecy::SecretString;
 
 use crate::arguments::Connection;
+use crate::config;
 use crate::failure::Failure;
 use crate::service::Places;
 
@@ -57,7 +58,10 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
             .base_url(format!("{origin}{base_path}"))
             .token_url(format!("{origin}{token_path}")));
     }
-    builder = builder.credentials(Environment::default());
+    builder = builder.credentials(config::credentials());
+    if let Some(folder) = token_folder(connection) {
+        builder = builder.token_cache(folder);
+    }
     if let Some(file) = state_file() {
         if file.to_string_lossy().contains(['\r', '\n']) {
             return Err(Failure::set_up(
@@ -82,10 +86,20 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
 pub fn state_file() -> Option<PathBuf> {
     let named = std::env::var_os("CESCE_STATE_FILE").filter(|file| !file.is_empty());
     let named = named.map(PathBuf::from);
-    named.or_else(|| Some(own_folder()?.join("token-requests.json")))
+    named
+        .or_else(config::state_file)
+        .or_else(|| Some(own_folder()?.join("token-requests.json")))
 }
 
-/// The folder in which state is kept: that of `CESCE_STATE_FILE`, or our own.
+/// The folder in which tokens are kept for later commands; nothing where none is kept.
+pub fn token_folder(connection: &Connection) -> Option<PathBuf> {
+    if connection.no_token_cache || connection.sandbox_url.is_some() || !config::caches_tokens() {
+        return None;
+    }
+    Some(state_folder()?.join("tokens"))
+}
+
+/// The folder in which state is kept: that of the state file.
 pub fn state_folder() -> Option<PathBuf> {
     let file = state_file()?;
     let folder = file
@@ -106,11 +120,12 @@ fn own_folder() -> Option<PathBuf> {
 }
 
 /// What no output may show. The credentials of the sandbox are no secret.
-pub fn secrets(connection: &Connection) -> Result<Vec<SecretString>, Failure> {
+pub async fn secrets(connection: &Connection) -> Result<Vec<SecretString>, Failure> {
     if connection.sandbox_url.is_some() {
         return Ok(Vec::new());
     }
-    let known = Environment::default().read().map_err(Failure::set_up)?;
+    let known = config::credentials().fetch().await;
+    let known = known.map_err(Failure::set_up)?;
     let secrets = [known.client_secret(), known.username(), known.password()];
     Ok(secrets.map(Clone::clone).to_vec())
 }

@@ -15,6 +15,7 @@ use classifications_auth::{ErrorDetails as _, TokenError};
 use classifications_contract::ContractError;
 
 use crate::batch::BatchFailure;
+use crate::config::{self, ConfigError};
 use crate::connection;
 use crate::output;
 use crate::verify::Unverified;
@@ -53,6 +54,9 @@ pub enum Failure {
     /// The client could not be made.
     #[error("the client could not be set up")]
     SetUp(#[source] Source),
+    /// The configuration cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// A live server is not verified.
     #[error(transparent)]
     Unverified(#[from] Unverified),
@@ -177,7 +181,7 @@ impl Failure {
             },
             Self::Unverified(unverified) => unverified.exit_code(),
             Self::Batch(failure) => failure.exit_code(),
-            Self::Values(..) | Self::Usage(_) => 2,
+            Self::Values(..) | Self::Usage(_) | Self::Config(_) => 2,
             _ => 1,
         }
     }
@@ -249,15 +253,24 @@ fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
                 )
             });
             Some(format!(
-                "check the account and CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and \
-                 CESCE_PASSWORD, then wait{file}: more attempts may lock the account"
+                "check the account and {}, then wait{file}: more attempts may lock the account",
+                credentials()
             ))
         }
-        None if error.reason() == NotSentReason::Credentials => Some(
-            "check CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD"
-                .to_owned(),
-        ),
+        None if error.reason() == NotSentReason::Credentials => {
+            Some(format!("check {}", credentials()))
+        }
         None => retryable.then(|| "nothing was sent: it is safe to try again".to_owned()),
+    }
+}
+
+/// Where the credentials come from.
+fn credentials() -> String {
+    let source = config::credentials();
+    if source.is_environment() {
+        "CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD".to_owned()
+    } else {
+        source.text().to_owned()
     }
 }
 

@@ -4,6 +4,7 @@
 //! It only translates: from options to calls by named values, and from responses to tables, JSON and exit
 //! codes. Commands, options and columns come from the document and its extensions.
 
+mod announce;
 mod api;
 #[cfg(test)]
 #[path = "api/tests.rs"]
@@ -14,6 +15,7 @@ mod call;
 mod check;
 mod command_line;
 mod completion;
+mod config;
 mod connection;
 mod demo;
 mod doctor;
@@ -21,8 +23,10 @@ mod failure;
 mod generated_docs;
 mod output;
 mod pages;
+mod recorder;
 mod sandbox;
 mod service;
+mod session;
 mod since;
 mod verify;
 
@@ -44,7 +48,7 @@ async fn main() -> ExitCode {
 
 /// Prints a failure in the form that is asked for.
 fn report(failure: &Failure) -> ExitCode {
-    let as_json = arguments::want_json(std::env::args_os());
+    let as_json = arguments::want_json(std::env::args_os()) || config::wants_json();
     let explained = Explained(failure);
     // with standard error closed only the exit code is left
     let _ = match failure {
@@ -64,7 +68,8 @@ async fn run() -> Result<(), Failure> {
         return Ok(());
     }
     let mut command_line = command_line::build(api, &other_apis);
-    let matches = command_line.try_get_matches_from_mut(std::env::args_os())?;
+    let apis = || std::iter::once(api).chain(other_apis.iter().copied());
+    let matches = config::parse(&mut command_line, apis())?;
     command_line::refuse_ignored(&mut command_line, &matches)?;
     command_line::refuse_line_ends(&mut command_line, &matches)?;
     let Some((name, own)) = matches.subcommand() else {
@@ -76,10 +81,15 @@ async fn run() -> Result<(), Failure> {
             let options = verify::Options::from_matches(api, own)?;
             verify::run(api, &options, &typed(own)?).await
         }
-        doctor::NAME => doctor::run(api, &typed(own)?, &typed(own)?).await,
+        doctor::NAME => doctor::run(api, &typed(own)?, typed(own)?).await,
         "sandbox" => sandbox::serve(&typed(own)?).await,
         batch::NAME => batch::run(api, own).await,
         check::NAME => check::run(api, own).await,
+        config::NAME => config::run(apis(), own),
+        config::CONFIG => config::run_config(apis(), (&command_line, own)).await,
+        session::LOGIN => session::login(&typed(own)?, &typed(own)?, &typed(own)?).await,
+        session::WHOAMI => session::whoami(&typed(own)?, &typed(own)?).await,
+        session::TOKEN => session::token(&typed(own)?, &typed(own)?).await,
         command_line::EXIT_CODES => output::line(command_line::help::EXIT_CODES),
         generated_docs::COMPLETIONS => generated_docs::complete(&command_line, &typed(own)?),
         generated_docs::MAN => generated_docs::pages(command_line, &typed(own)?),
@@ -108,6 +118,14 @@ async fn call(
     });
     let (values, caller) =
         prepared.map_err(|failure| output::envelope::failed(command, &display, failure))?;
+    if announce::is_unsafe(command) {
+        let request = caller.record(command, values.clone()).await?;
+        let target = (&connection, caller.base_url());
+        announce::request(command, (&request, &values), target, matches);
+        if announce::is_dry_run(matches) {
+            return announce::print(&request, &display);
+        }
+    }
     match command_line::most_pages(command, matches) {
         Some(most) => {
             let list = pages::List {

@@ -1,6 +1,8 @@
 //! The APIs that the command line calls: each with its document and its generated client.
 
-use api_transport::ApiEnvironment;
+use std::sync::Arc;
+
+use api_transport::{ApiEnvironment, ClientInfo as _};
 use classifications_auth::{Client, dynamic};
 use classifications_contract::Values;
 use portfolio_movements_api as movements;
@@ -11,6 +13,7 @@ use crate::call::{self, Success};
 use crate::connection;
 use crate::failure::Failure;
 use crate::pages::List;
+use crate::recorder::{Recorded, Recorder};
 
 /// An API with its commands.
 pub struct Service {
@@ -91,6 +94,37 @@ impl Caller {
                 call::success(command, called, into_stream, language).await
             }
         }
+    }
+
+    /// The base URL of the API.
+    pub fn base_url(&self) -> &str {
+        match self {
+            Self::Own(client) => client.baseurl(),
+            Self::Movements(client) => client.baseurl(),
+        }
+    }
+
+    /// The request of an operation, which is not sent.
+    pub async fn record(&self, command: &Command, values: Values) -> Result<Recorded, Failure> {
+        let (operation, recorder) = (&command.operation, Arc::new(Recorder::default()));
+        let (url, sender) = (self.base_url(), recorder.sender());
+        let failed = match self {
+            Self::Own(client) => {
+                let http = client.transport().http().clone();
+                let client = classifications_api::Client::new_with_client(url, http, sender);
+                let called = dynamic::call(&client, operation, values).await;
+                called.err().map(Failure::call)
+            }
+            Self::Movements(client) => {
+                let client =
+                    movements::Client::new_with_client(url, client.client().clone(), sender);
+                let called = movements::dynamic::call(&client, operation, values).await;
+                called.err().map(Failure::call)
+            }
+        };
+        recorder.take().ok_or_else(|| {
+            failed.unwrap_or_else(|| Failure::set_up("the request could not be made"))
+        })
     }
 
     /// Fetches and prints the pages of an operation.

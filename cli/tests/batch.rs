@@ -149,7 +149,8 @@ impl Place {
             .args(arguments)
             .current_dir(self.folder.path())
             .env("CESCE_JOURNAL", "journal.db")
-            .env("XDG_STATE_HOME", self.folder.path());
+            .env("XDG_STATE_HOME", self.folder.path())
+            .env("XDG_CONFIG_HOME", self.folder.path());
         command
     }
 
@@ -237,9 +238,14 @@ async fn a_dry_run_shows_each_request_and_sends_none() {
         "2.5",
     ];
     let (code, out, error) = place.run(&arguments).await;
-    assert_eq!(
-        (code, error.as_str()),
-        (0, "3 requests at 2.5 each: 7.5 at most\n")
+    assert_eq!(code, 0, "{error}");
+    assert!(
+        error.starts_with("batch ") && error.contains("\n  profile "),
+        "{error}"
+    );
+    assert!(
+        error.ends_with("  requests         3\n3 requests at 2.5 each: 7.5 at most\n"),
+        "{error}"
     );
     let requests: Vec<Value> = out
         .lines()

@@ -97,6 +97,7 @@ fn program(arguments: &[impl AsRef<str>]) -> Command {
         command.env_remove(name);
     }
     command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
+    command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
     command
 }
 
@@ -159,7 +160,9 @@ async fn every_command_calls_its_operation() {
         let sandbox = Sandbox::start().await.unwrap();
         let output = against(&sandbox, &typed(&api, command)).await;
         let (text, code) = (stderr(&output), output.status.code());
-        let rejected = code == Some(1) && text.starts_with("error: rejected with ");
+        let last = text.find("error: ").and_then(|start| text.get(start..));
+        let rejected =
+            code == Some(1) && last.is_some_and(|error| error.starts_with("error: rejected with "));
         assert!(
             code == Some(0) || rejected,
             "{}: {code:?} {text}",

@@ -25,6 +25,7 @@ async fn doctor(arguments: &[String], environment: &[(String, String)]) -> Outpu
     }
     let state = tempfile::tempdir().unwrap();
     command.env("XDG_STATE_HOME", state.path());
+    command.env("XDG_CONFIG_HOME", state.path());
     command.envs(environment.iter().cloned());
     let output = tokio::task::spawn_blocking(move || command.output().unwrap());
     let output = output.await.unwrap();

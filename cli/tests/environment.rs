@@ -69,6 +69,7 @@ async fn run(arguments: &[String], environment: &[(&str, &str)]) -> Output {
     }
     let state = tempfile::tempdir().unwrap();
     command.env("XDG_STATE_HOME", state.path());
+    command.env("XDG_CONFIG_HOME", state.path());
     command.envs(environment.iter().copied());
     let ended = tokio::time::timeout(Duration::from_secs(60), command.output());
     ended.await.expect("the process has not ended").unwrap()

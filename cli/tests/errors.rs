@@ -21,6 +21,7 @@ fn program(arguments: &[impl AsRef<str>], state: &tempfile::TempDir) -> Command 
         command.env_remove(name);
     }
     command.env("XDG_STATE_HOME", state.path());
+    command.env("XDG_CONFIG_HOME", state.path());
     command
 }
 

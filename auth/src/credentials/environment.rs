@@ -30,7 +30,10 @@ type Lookup = dyn Fn(&str) -> Option<OsString> + Send + Sync;
 /// ```
 #[derive(Clone)]
 pub struct Environment {
-    prefix: String,
+    /// In the order of [`Credentials::new`].
+    names: [String; 4],
+    /// For people.
+    label: String,
     lookup: Arc<Lookup>,
 }
 
@@ -45,8 +48,20 @@ impl Environment {
     /// `<prefix>CLIENT_ID` and so on.
     #[must_use]
     pub fn with_prefix(prefix: impl Into<String>) -> Self {
+        let prefix = prefix.into();
+        let ends = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"];
         Self {
-            prefix: prefix.into(),
+            label: format!("{prefix}*"),
+            ..Self::with_names(ends.map(|end| format!("{prefix}{end}")))
+        }
+    }
+
+    /// Variables of these names, in the order of [`Credentials::new`]: client id, client secret, username, password.
+    #[must_use]
+    pub fn with_names(names: [String; 4]) -> Self {
+        Self {
+            label: names.join(", "),
+            names,
             lookup: Arc::new(|name| env::var_os(name)),
         }
     }
@@ -67,39 +82,23 @@ impl Environment {
     /// [`CredentialsError`] names the variable that is missing, empty, set twice, or whose file cannot
     /// be read.
     pub fn read(&self) -> Result<Credentials, CredentialsError> {
-        let mut values = self.values()?;
-        // files may be swapped, one after the other, while they are read
-        for _ in 0..READS {
-            let again = self.values()?;
-            if again == values {
-                let [id, secret, username, password] = values.each_ref().map(|it| it.as_str());
-                return Credentials::new(id, secret, username, password);
-            }
-            values = again;
-        }
-        Err(CredentialsError::new(format!(
-            "the values of {}* change while they are read; call again",
-            self.prefix
-        )))
-    }
-
-    /// All values, in the order of [`Credentials::new`].
-    fn values(&self) -> Result<[Zeroizing<String>; 4], CredentialsError> {
-        Ok([
-            self.value("CLIENT_ID")?,
-            self.value("CLIENT_SECRET")?,
-            self.value("USERNAME")?,
-            self.value("PASSWORD")?,
-        ])
+        let [id, secret, username, password] = &self.names;
+        unchanging(&format!("the values of {}", self.label), || {
+            Ok([
+                self.value(id)?,
+                self.value(secret)?,
+                self.value(username)?,
+                self.value(password)?,
+            ])
+        })
     }
 
     fn value(&self, name: &str) -> Result<Zeroizing<String>, CredentialsError> {
-        let name = format!("{}{name}", self.prefix);
         let file_name = format!("{name}_FILE");
         let error = |text: String| Err(CredentialsError::new(text));
         // a variable that is set to nothing counts as unset
         let set = |name: &str| (self.lookup)(name).filter(|value| !value.is_empty());
-        match (set(&name), set(&file_name)) {
+        match (set(name), set(&file_name)) {
             (None, None) => error(format!(
                 "the environment variable {name} is not set; set it, or {file_name} to the path of a file that holds the value"
             )),
@@ -113,6 +112,26 @@ impl Environment {
             (None, Some(path)) => from_file(&file_name, Path::new(&path)),
         }
     }
+}
+
+/// Credentials of values that are read again until they do not change: files may be swapped, one after the other, while
+/// they are read.
+pub(super) fn unchanging(
+    what: &str,
+    read: impl Fn() -> Result<[Zeroizing<String>; 4], CredentialsError>,
+) -> Result<Credentials, CredentialsError> {
+    let mut values = read()?;
+    for _ in 0..READS {
+        let again = read()?;
+        if again == values {
+            let [id, secret, username, password] = values.each_ref().map(|it| it.as_str());
+            return Credentials::new(id, secret, username, password);
+        }
+        values = again;
+    }
+    Err(CredentialsError::new(format!(
+        "{what} change while they are read; call again"
+    )))
 }
 
 /// A value that can be meant: quotes around it are those of a shell or of a file that was read literally.
@@ -137,6 +156,14 @@ fn from_file(variable: &str, path: &Path) -> Result<Zeroizing<String>, Credentia
         )));
     }
     let origin = format!("the file {}, which {variable} names,", path.display());
+    value_of_file(&origin, path)
+}
+
+/// The value that a file holds; one line end after it is not part of it.
+pub(super) fn value_of_file(
+    origin: &str,
+    path: &Path,
+) -> Result<Zeroizing<String>, CredentialsError> {
     let text = open_regular(path)
         .map_err(FileError::Io)
         .and_then(read_text);
@@ -148,7 +175,7 @@ fn from_file(variable: &str, path: &Path) -> Result<Zeroizing<String>, Credentia
     })?;
     let value = text.strip_suffix('\n').unwrap_or(&text);
     let value = value.strip_suffix('\r').unwrap_or(value);
-    checked(&origin, value.to_owned())
+    checked(origin, value.to_owned())
 }
 
 impl CredentialsSource for Environment {
@@ -160,7 +187,7 @@ impl CredentialsSource for Environment {
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Environment({}*)", self.prefix)
+        write!(f, "Environment({})", self.label)
     }
 }
 

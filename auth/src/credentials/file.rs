@@ -13,7 +13,7 @@ pub(super) const LIMIT: usize = 64 * 1024;
 
 /// Why a file is of no use.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum FileError {
+pub(crate) enum FileError {
     /// It cannot be read.
     #[error("cannot be read")]
     Io(#[source] io::Error),
@@ -26,7 +26,7 @@ pub(super) enum FileError {
 }
 
 /// Opens a file. Looks at it first, as opening a pipe would wait for its writer.
-pub(super) fn open_regular(path: &Path) -> io::Result<File> {
+pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is not a regular file"));
     }
@@ -34,7 +34,7 @@ pub(super) fn open_regular(path: &Path) -> io::Result<File> {
 }
 
 /// The rest of `reader`, if it is at most 64 KiB of text; overwritten when dropped.
-pub(super) fn read_text(reader: impl Read) -> Result<Zeroizing<String>, FileError> {
+pub(crate) fn read_text(reader: impl Read) -> Result<Zeroizing<String>, FileError> {
     // as large as it may get, so that growing leaves no copies behind
     let mut text = Zeroizing::new(Vec::with_capacity(LIMIT + 1));
     let most = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);

@@ -3,7 +3,8 @@
 mod environment;
 mod error;
 mod exec;
-mod file;
+pub(crate) mod file;
+mod files;
 mod members;
 mod profile;
 mod values;
@@ -16,6 +17,7 @@ use std::time::Duration;
 pub use environment::Environment;
 pub use error::CredentialsError;
 pub use exec::Exec;
+pub use files::Files;
 pub use profile::Profile;
 pub use values::{Credentials, CredentialsBuilder};
 

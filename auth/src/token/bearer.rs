@@ -2,7 +2,8 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -61,6 +62,18 @@ impl Bearer {
         self.granted = granted;
         self
     }
+
+    /// The same token, which an earlier process was granted: that the API does not know it yet is not what a refusal shows.
+    pub(super) fn taken_from_cache(self) -> Self {
+        self.accepted.store(true, Ordering::Relaxed);
+        self
+    }
+
+    /// Whether this is the text of the token.
+    pub(super) fn is(&self, access_token: &str) -> bool {
+        let header = self.authorization.as_bytes();
+        header.strip_prefix(SCHEME.as_bytes()) == Some(access_token.as_bytes())
+    }
 }
 
 /// The client id as a header, marked sensitive; `None` if no header can carry it.
@@ -96,6 +109,12 @@ impl Token {
     #[must_use]
     pub fn granted_scopes(&self) -> Option<&ScopeSet> {
         self.0.granted.as_ref()
+    }
+
+    /// When it expires; `None` for a time that the clock cannot count to.
+    #[must_use]
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        self.0.expiry.end()
     }
 
     /// The client id that it was granted to, marked sensitive, where a header can carry it.

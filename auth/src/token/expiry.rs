@@ -116,6 +116,11 @@ impl Expiry {
         self.issued
     }
 
+    /// When it ends, by the wall clock.
+    pub(crate) fn end(&self) -> Option<SystemTime> {
+        self.end.wall
+    }
+
     fn age(&self, at: Instant) -> u64 {
         let age = at.saturating_duration_since(self.issued);
         u64::try_from(age.as_nanos()).unwrap_or(u64::MAX)

@@ -2,6 +2,7 @@
 //! one request at a time, and only when the guard allows it.
 
 use std::fmt;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,7 @@ use zeroize::Zeroizing;
 
 use super::account::{Account, Refusals, Time};
 use super::bearer::Bearer;
+use super::cache::{Issue, TokenCache};
 use super::endpoint::Grant;
 use super::error::{EndpointError, whole_seconds};
 use super::exchange::ExchangeOptions;
@@ -41,6 +43,7 @@ pub(super) struct Fetcher {
     policy: TokenPolicy,
     clock: Arc<dyn Clock>,
     guard: Guard,
+    cache: Option<Arc<TokenCache>>,
     /// What the source gave when there was no token last, and when.
     last: Mutex<Option<(Instant, Result<Credentials, CredentialsError>)>>,
 }
@@ -57,7 +60,7 @@ impl Fetcher {
         credentials: Arc<dyn CredentialsSource>,
         policy: TokenPolicy,
         clock: Arc<dyn Clock>,
-        guard: Guard,
+        (guard, cache): (Guard, Option<Arc<TokenCache>>),
     ) -> Self {
         Self {
             credentials,
@@ -65,6 +68,7 @@ impl Fetcher {
             policy,
             clock,
             guard,
+            cache,
             last: Mutex::default(),
         }
     }
@@ -87,9 +91,19 @@ impl Fetcher {
     /// The API refused the credentials that a token was granted to.
     pub(super) async fn refuse_by_api(&self, bearer: &Bearer, refusal: &Refusal) {
         let (of, first) = (self.identity(&bearer.credentials), self.policy.lockout);
+        if let Some(cache) = &self.cache {
+            cache.remove_account(of);
+        }
         self.guard
             .refuse_by_api(of, &*self.clock, first, refusal)
             .await;
+    }
+
+    /// Removes a token that the API refused from what processes share.
+    pub(super) fn forget(&self, bearer: &Bearer) {
+        if let Some(cache) = &self.cache {
+            cache.remove(self.identity(&bearer.credentials), bearer);
+        }
     }
 
     fn identity<'a>(&'a self, credentials: &'a Credentials) -> Identity<'a> {
@@ -110,7 +124,10 @@ impl Fetcher {
         let now = self.clock.now();
         let reuse = self.credentials.reuse_after_failure();
         match &granted {
-            Ok(_) => *last = None,
+            Ok(_) => {
+                slot.served.store(true, Ordering::Relaxed);
+                *last = None;
+            }
             // counted from the first use, so that the source is used again in the end
             Err(_) if last.as_ref().is_none_or(|(at, _)| now >= after(*at, reuse)) => {
                 *last = (!reuse.is_zero()).then_some((now, credentials));
@@ -148,6 +165,11 @@ impl Fetcher {
             of,
         };
         asking.check_client()?;
+        if let Some(granted) = asking.cached() {
+            // what is known of the account holds for a token of an earlier process, too
+            asking.check()?;
+            return Ok(granted);
+        }
         match asking.by_refresh_token().await? {
             Some(granted) => Ok(granted),
             None => asking.by_password().await,
@@ -202,6 +224,21 @@ impl Asking<'_> {
         }
     }
 
+    /// The token of another process, unless this one had a token for these scopes.
+    fn cached(&self) -> Option<Granted> {
+        let cache = self.fetcher.cache.as_ref()?;
+        if self.slot.served.load(Ordering::Relaxed) {
+            return None;
+        }
+        let at = Moment::of(&*self.fetcher.clock);
+        let bearer = cache.load(self.of, &self.slot.scopes, at, &self.fetcher.policy)?;
+        tracing::debug!(target: TARGET, scopes = %self.slot.scopes, "token taken from the cache");
+        Some(Granted {
+            bearer,
+            refresh: None,
+        })
+    }
+
     /// A token for the password, when the guard allows it.
     async fn by_password(&self) -> Result<Granted, TokenError> {
         let Fetcher { guard, clock, .. } = self.fetcher;
@@ -218,6 +255,13 @@ impl Asking<'_> {
                 begun => break begun?,
             }
         };
+        // another process may have been granted one in the meantime
+        if let Some(granted) = self.cached() {
+            return sending.end(|account, _, _| {
+                account.not_sent();
+                Ok(granted)
+            });
+        }
         let outcome = self.request(Grant::Password).await;
         sending.end(|account, tag, now| match outcome {
             Ok(granted) => {
@@ -372,6 +416,15 @@ impl Asking<'_> {
             token: token.into(),
             fingerprint,
         });
+        if let Some(cache) = &self.fetcher.cache {
+            let issue = Issue {
+                access_token: &access_token,
+                granted: granted.as_ref(),
+                issued: issued.wall,
+                lifetime,
+            };
+            cache.store(self.of, &self.slot.scopes, &issue);
+        }
         let (credentials, scopes) = (self.of.credentials, self.slot.scopes.clone());
         let bearer = Bearer::new(&access_token, credentials, expiry, scopes).map_err(|_| {
             EndpointError::NotUnderstood {

@@ -80,14 +80,14 @@ pub(super) struct Identity<'a> {
 }
 
 impl Identity<'_> {
-    fn account(&self) -> (&str, &str) {
+    pub(super) fn account(&self) -> (&str, &str) {
         (
             self.url.as_str(),
             self.credentials.username().expose_secret(),
         )
     }
 
-    fn secrets(&self) -> [&str; 4] {
+    pub(super) fn secrets(&self) -> [&str; 4] {
         let credentials = self.credentials;
         [
             credentials.client_id(),

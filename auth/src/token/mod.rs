@@ -10,6 +10,7 @@
 //! | `expiry` | when a token is renewed and when it ends, by two clocks |
 //! | `fetch`, `refresh` | refresh token first, then the password, by one request at a time |
 //! | `guard`, `account`, `state_file` | when a password may be sent, by what is known of earlier requests |
+//! | `cache` | tokens that processes share |
 //! | `refused`, `union` | what follows when the API refuses a token |
 //! | `endpoint`, `exchange`, `charset` | a token request as it is sent |
 //! | `response`, `lenient`, `fault` | a response as it is read: a token, a refusal or a fault |
@@ -32,6 +33,7 @@
 
 mod account;
 mod bearer;
+mod cache;
 mod charset;
 mod endpoint;
 mod error;
@@ -56,6 +58,7 @@ mod union;
 
 pub use bearer::Token;
 pub(crate) use bearer::client_id_header;
+pub(crate) use cache::TokenCache;
 pub use charset::FormCharset;
 pub use endpoint::{InvalidTokenEndpoint, TokenEndpoint};
 pub use error::{EndpointError, TokenError};

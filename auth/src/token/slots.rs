@@ -3,6 +3,7 @@
 //! There are as many as an API has different scopes, a handful, and none is ever removed; so they form a
 //! row which is only ever added to, and looking one up is a few loads, without a lock or a count.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::account::Refusals;
@@ -26,6 +27,8 @@ pub(super) struct Slot {
     pub(super) keep: Keep<Bearer, TokenError>,
     /// Where a token is fetched.
     pub(super) runtime: LastRuntime,
+    /// Whether this process had a token: from then on, what other processes stored is older or refused.
+    pub(super) served: AtomicBool,
 }
 
 impl Slot {
@@ -37,6 +40,7 @@ impl Slot {
             history: Mutex::default(),
             keep: Keep::empty(),
             runtime: LastRuntime::default(),
+            served: AtomicBool::new(false),
         }
     }
 
@@ -46,10 +50,13 @@ impl Slot {
         kept.is_some_and(|kept| Arc::ptr_eq(&kept, &token.0))
     }
 
-    pub(super) fn drop_token(&self, token: &Token) {
-        if self.keep.reject(&token.0) {
+    /// Drops a token, and returns whether it was the one that is kept.
+    pub(super) fn drop_token(&self, token: &Token) -> bool {
+        let dropped = self.keep.reject(&token.0);
+        if dropped {
             tracing::info!(target: TARGET, scopes = %self.scopes, "the API refused a token, it is dropped");
         }
+        dropped
     }
 
     pub(super) fn history(&self) -> MutexGuard<'_, History> {

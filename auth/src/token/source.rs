@@ -13,6 +13,7 @@ use tracing::instrument::WithSubscriber;
 use tracing::{Instrument, Span};
 
 use super::bearer::{Bearer, Token};
+use super::cache::TokenCache;
 use super::error::whole_seconds;
 use super::expiry::{Freshness, Moment};
 use super::fetch::{Fetcher, GRACE};
@@ -54,19 +55,25 @@ impl TokenSource {
         policy: TokenPolicy,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self::guarded(endpoint, credentials, policy, clock, Guard::default())
+        Self::guarded(
+            endpoint,
+            credentials,
+            policy,
+            clock,
+            (Guard::default(), None),
+        )
     }
 
-    /// The same, sharing what is known of credentials that were refused.
+    /// The same, sharing what is known of credentials that were refused, and tokens with other processes.
     pub(crate) fn guarded(
         endpoint: TokenEndpoint,
         credentials: Arc<dyn CredentialsSource>,
         policy: TokenPolicy,
         clock: Arc<dyn Clock>,
-        guard: Guard,
+        shared: (Guard, Option<Arc<TokenCache>>),
     ) -> Self {
         Self(Arc::new(Inner {
-            fetcher: Fetcher::new(endpoint, credentials, policy, clock, guard),
+            fetcher: Fetcher::new(endpoint, credentials, policy, clock, shared),
             slots: Slots::default(),
             union: Union::default(),
         }))
@@ -125,7 +132,26 @@ impl TokenSource {
     /// Drops a token that the API refused. Another one, which may have replaced it, is kept.
     pub fn reject(&self, token: &Token) {
         if let Some(slot) = self.slot_of(token) {
-            slot.drop_token(token);
+            self.drop_from(slot, token);
+        }
+    }
+
+    /// Requests a token for `scopes`, whatever is kept or cached: this shows whether the credentials are accepted.
+    ///
+    /// # Errors
+    /// As [`token`](Self::token).
+    pub async fn request(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
+        let slot = self.0.slots.find_or_make(scopes);
+        slot.served.store(true, Ordering::Relaxed);
+        if let Some(kept) = slot.keep.get() {
+            slot.keep.reject(&kept);
+        }
+        self.token_for(scopes).await
+    }
+
+    fn drop_from(&self, slot: &Slot, token: &Token) {
+        if slot.drop_token(token) {
+            self.0.fetcher.forget(&token.0);
         }
     }
 
@@ -199,7 +225,7 @@ impl TokenSource {
         }
         let verdict = history.decide(refused, now);
         if !matches!(verdict, Verdict::Keep(_)) {
-            slot.drop_token(token);
+            self.drop_from(slot, token);
         }
         Some(verdict)
     }

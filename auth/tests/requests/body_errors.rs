@@ -154,7 +154,12 @@ async fn other_processes_with_the_same_state_file_send_nothing_either() {
     let state = folder.path().join("state.json");
     let api = Server::start(vec![], Step::response(200, WRONG_PASSWORD)).await;
     let tokens = Server::start(vec![], Step::Token).await;
-    let process = || builder(&api, &tokens).state_file(&state).build().unwrap();
+    // with a token at hand, too
+    let cache = folder.path().join("tokens");
+    let process = || {
+        let builder = builder(&api, &tokens).state_file(&state);
+        builder.token_cache(&cache).build().unwrap()
+    };
     move_sale(&process()).await.unwrap_err();
     let error = move_sale(&process()).await.unwrap_err();
     assert!(blocked(&error).is_some(), "{error:?}");

@@ -23,3 +23,4 @@ mod refused_tokens;
 mod retry;
 mod secrets;
 mod tls;
+mod token_cache;

@@ -303,8 +303,8 @@ impl<'l, 'c> Checker<'l, 'c> {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         });
         let column = index.and_then(|index| self.layout.columns.get(index));
-        let place = index.and_then(|index| reading.columns.iter().find(|(i, ..)| *i == index));
-        match place {
+        let found = index.and_then(|index| reading.columns.iter().find(|(i, ..)| *i == index));
+        match found {
             Some((_, name, cell)) => (column, name.clone(), cell.clone()),
             None => (column, field.to_owned(), None),
         }
@@ -350,23 +350,23 @@ impl<'l, 'c> Checker<'l, 'c> {
 impl Reading {
     fn add(
         &mut self,
-        place: (&str, Option<String>),
+        position: (&str, Option<String>),
         value: Option<String>,
         rule: &str,
-        told: (&str, &str),
+        explanation: (&str, &str),
     ) {
-        let found = self.finding(Severity::Error, place, value, (rule, told));
+        let found = self.finding(Severity::Error, position, value, (rule, explanation));
         self.violations.push(found);
     }
 
     fn warn(
         &mut self,
-        place: (&str, Option<String>),
+        position: (&str, Option<String>),
         value: Option<String>,
         rule: &str,
-        told: (&str, &str),
+        explanation: (&str, &str),
     ) {
-        let found = self.finding(Severity::Warning, place, value, (rule, told));
+        let found = self.finding(Severity::Warning, position, value, (rule, explanation));
         self.warnings.push(found);
     }
 

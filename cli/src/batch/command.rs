@@ -13,6 +13,9 @@ use crate::command_line::{help, option_of_field};
 /// The name of the command.
 pub const NAME: &str = "batch";
 
+/// The heading of the options of the document.
+pub const IN_ALL_ROWS: &str = "The same in all rows";
+
 /// The subcommands that are not the document's.
 const OWN: [&str; 13] = [
     "evidence", "export", "forget", "help", "list", "pause", "report", "resolve", "resume",
@@ -72,7 +75,7 @@ fn of_file(command: &api::Command) -> Command {
         .collect();
     for option in &command.options {
         if !taken.contains(&option.name) && !longs.contains(&option.name) {
-            own = own.arg(option_of_field(option).help_heading("The same in all rows"));
+            own = own.arg(option_of_field(option).help_heading(IN_ALL_ROWS));
         }
     }
     own

@@ -19,7 +19,7 @@ use super::{dry_run, load};
 use crate::api::{Api, Command};
 use crate::arguments::{Connection, Display, Format};
 use crate::failure::Failure;
-use crate::{output, typed};
+use crate::{announce, output, typed};
 
 /// Checks the rows, keeps them in the journal, and sends them.
 pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), Failure> {
@@ -39,7 +39,12 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
     let journal = open.as_ref().map(|open| &open.journal);
     let checked = check::all(&file, &plan, journal, &reading).await?;
     judge(&checked, &reading, &display)?;
-    estimate(&checked, &sending, &running)?;
+    let requests = checked.findings.valid;
+    let requests = requests.min(running.max_requests.unwrap_or(u64::MAX));
+    if !sending.load_only {
+        announce::rows(command, own, (&connection, &target), requests);
+    }
+    estimate(requests, &sending)?;
     let open = match open {
         Some(open) if !sending.dry_run => open,
         _ => {
@@ -94,14 +99,10 @@ fn judge(checked: &Checked, reading: &Reading, display: &Display) -> Result<(), 
 }
 
 /// Says what the requests may cost, and refuses more than is allowed.
-fn estimate(checked: &Checked, sending: &Sending, running: &Running) -> Result<(), Failure> {
+fn estimate(requests: u64, sending: &Sending) -> Result<(), Failure> {
     let Some(fee) = sending.fee else {
         return Ok(());
     };
-    let requests = checked
-        .findings
-        .valid
-        .min(running.max_requests.unwrap_or(u64::MAX));
     let cost = fee
         .checked_mul(requests.into())
         .unwrap_or(rust_decimal::Decimal::MAX);

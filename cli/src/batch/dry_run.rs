@@ -1,8 +1,8 @@
 //! `--dry-run`: every request is made by the client that would send it, and shown where it would leave.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use api_transport::{NotSent, NotSentReason, Operation, Sender, Sending, Transport};
+use api_transport::Sender;
 use classifications_api::{Client, dynamic};
 use classifications_batch::NewRow;
 use classifications_batch::rows::InputFile;
@@ -14,39 +14,7 @@ use super::plan::Plan;
 use crate::arguments::{Display, Format};
 use crate::failure::Failure;
 use crate::output;
-
-/// What a request is.
-struct Recorded {
-    method: String,
-    url: String,
-    body: String,
-}
-
-/// Keeps each request instead of sending it.
-#[derive(Default)]
-struct Recorder(Mutex<Option<Recorded>>);
-
-impl Recorder {
-    fn take(&self) -> Option<Recorded> {
-        self.0.lock().ok()?.take()
-    }
-}
-
-impl Transport for Recorder {
-    fn send<'a>(&'a self, _: &'a Operation, request: reqwest::Request) -> Sending<'a> {
-        let body = request.body().and_then(reqwest::Body::as_bytes);
-        let recorded = Recorded {
-            method: request.method().to_string(),
-            url: request.url().to_string(),
-            body: String::from_utf8_lossy(body.unwrap_or_default()).into_owned(),
-        };
-        if let Ok(mut kept) = self.0.lock() {
-            *kept = Some(recorded);
-        }
-        let not_sent = NotSent::new(NotSentReason::InvalidRequest, "this is a dry run");
-        Box::pin(async move { Err(api_transport::Failure::NotSent(not_sent)) })
-    }
-}
+use crate::recorder::{Recorded, Recorder};
 
 /// Shows the requests of the valid rows, `most` at most.
 pub async fn show(
@@ -57,8 +25,7 @@ pub async fn show(
 ) -> Result<(), Failure> {
     let recorder = Arc::new(Recorder::default());
     let (http, _) = Sender::direct(reqwest::Client::builder()).map_err(Failure::set_up)?;
-    let sender = Sender::through(Arc::clone(&recorder) as Arc<dyn Transport>);
-    let client = Client::new_with_client(base_url, http, sender);
+    let client = Client::new_with_client(base_url, http, recorder.sender());
     let mut rows = plan.rows(file);
     let mut left = most.unwrap_or(u64::MAX);
     while let Some(chunk) = rows.recv().await {

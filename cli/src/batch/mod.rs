@@ -20,7 +20,7 @@ mod work;
 
 pub use self::arguments::Source;
 pub use self::check::FindingsFile;
-pub use self::command::{NAME, command, of_rows};
+pub use self::command::{IN_ALL_ROWS, NAME, command, of_rows};
 pub use self::error::{BatchFailure, Violations};
 pub use self::plan::Plan;
 
@@ -32,7 +32,7 @@ use self::run::OpenJournal;
 use crate::api::Api;
 use crate::arguments::Display;
 use crate::failure::Failure;
-use crate::{output, typed};
+use crate::{announce, output, typed};
 
 /// Runs a command of `batch`.
 pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
@@ -59,7 +59,9 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
                 ended.map_err(BatchFailure::from)?;
             }
             let (running, results): (Running, Results) = (typed(own)?, typed(own)?);
-            run::batch(api, &open, (&batch, &typed(own)?), (&running, &results)).await
+            let connection = typed(own)?;
+            announce::rest(&batch.id, &connection, &batch.target);
+            run::batch(api, &open, (&batch, &connection), (&running, &results)).await
         }
         "work" => {
             work::run(

@@ -10,7 +10,7 @@ use super::run::{self, OpenJournal};
 use crate::api::Api;
 use crate::arguments::Connection;
 use crate::failure::Failure;
-use crate::{output, sandbox};
+use crate::{announce, output, sandbox};
 
 /// How often further batches are looked for.
 const WATCH: Duration = Duration::from_secs(5);
@@ -51,6 +51,7 @@ async fn work(
     (batch, connection): (&Batch, &Connection),
     running: &Running,
 ) -> Result<Ended, Failure> {
+    announce::rest(&batch.id, connection, &batch.target);
     let (ended, counts) = run::send(api, open, (batch, connection), running).await?;
     output::line(&run::summary(batch, &counts))?;
     if let Ended::Stopped(reason) = &ended {

@@ -9,16 +9,20 @@ use crate::output;
 /// What follows the options in the long help, before the exit codes.
 pub const CREDENTIALS: &str = "\
 Credentials come from the environment: CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and
-CESCE_PASSWORD. With --sandbox-url none are needed. Failed token requests are remembered in
-CESCE_STATE_FILE (default: classifications/token-requests.json in XDG_STATE_HOME or ~/.local/state), so
-that a wrong password is sent at most 3 times in an hour, however often commands are started.";
+CESCE_PASSWORD, or from where the profile says. With --sandbox-url none are needed. Failed token requests
+are remembered in CESCE_STATE_FILE (default: classifications/token-requests.json in XDG_STATE_HOME or
+~/.local/state), so that a wrong password is sent at most 3 times in an hour, however often commands are
+started. Tokens are kept beside it, readable by you alone, unless --no-token-cache is given.
+
+Profiles are in classifications/classifications.toml in XDG_CONFIG_HOME or ~/.config, or in the file that
+CLASSIFICATIONS_CONFIG names. A flag comes before a variable, and a variable before the profile.";
 
 /// The exit codes.
 pub const EXIT_CODES: &str = "\
 Exit codes:
   0  done
   1  not sent or rejected
-  2  wrong usage, or values that do not fit the document
+  2  wrong usage or configuration, or values that do not fit the document
   3  outcome unknown: the request may have been carried out (no response, 408, 499, 5xx, a redirect, or a
      success whose body is not the documented one), query before you repeat it
   4  done, but the response was not received in full or not understood

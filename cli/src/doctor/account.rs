@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use api_transport::{Error, Operation};
 use classifications_api::operations;
-use classifications_auth::credentials::Environment;
+use classifications_auth::credentials::CredentialsSource as _;
 use classifications_auth::{Client, NotSent, ScopeSet, TokenError, dynamic};
 use classifications_contract::Values;
 use http::StatusCode;
@@ -14,6 +14,7 @@ use crate::api::{Api, Command};
 use crate::arguments::{self, Connection};
 use crate::call;
 use crate::command_line::help;
+use crate::config;
 use crate::failure::{Failure, chain};
 
 /// The variables that are set, by their names.
@@ -32,21 +33,33 @@ pub fn variables(api: &Api) -> Check {
         [] => "no variable is set".to_owned(),
         _ => format!("set are {}", names.join(", ")),
     };
+    let text = match config::active() {
+        Some(profile) => format!("profile {}; {text}", profile.name),
+        None => text,
+    };
     Check::ok("configuration", text)
 }
 
 /// Whether there are credentials.
-pub fn credentials(to: &Connection) -> Check {
+pub async fn credentials(to: &Connection) -> Check {
     const NAME: &str = "credentials";
     if to.sandbox_url.is_some() {
         return Check::ok(NAME, "those of every sandbox");
     }
-    match Environment::default().read() {
-        Ok(_) => Check::ok(NAME, "all four values can be read"),
+    let source = config::credentials();
+    match source.fetch().await {
+        Ok(_) => Check::ok(
+            NAME,
+            format!("all four values can be read from {}", source.text()),
+        ),
         Err(error) => Check::failed(
             NAME,
             chain(&error),
-            "set CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD",
+            if source.is_environment() {
+                "set CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD"
+            } else {
+                "correct the source that the profile names, see `classifications config show --origin`"
+            },
         ),
     }
 }
@@ -165,6 +178,7 @@ impl Account<'_> {
             };
             let Some(text) = typed
                 .or_else(of_environment)
+                .or_else(|| config::value(option).map(str::to_owned))
                 .or_else(|| option.default.clone())
             else {
                 continue;

@@ -47,7 +47,10 @@ pub fn command() -> Command {
 }
 
 /// Makes all checks and prints what they found.
-pub async fn run(api: &Api, options: &Options, to: &Connection) -> Result<(), Failure> {
+pub async fn run(api: &Api, options: &Options, mut to: Connection) -> Result<(), Failure> {
+    // a cached token would not show whether the credentials are accepted
+    to.no_token_cache = true;
+    let to = &to;
     let mut report = Report::default();
     report.add(account::variables(api));
     match client(to) {
@@ -102,7 +105,7 @@ async fn check(
     let (Ok(base), Ok(token)) = (Url::parse(base_url), Url::parse(token_url)) else {
         return;
     };
-    let has_credentials = report.add(account::credentials(to));
+    let has_credentials = report.add(account::credentials(to).await);
     let is_one = base.origin() == token.origin();
     let option = |own: &'static str| match to.sandbox_url {
         Some(_) => "--sandbox-url",

@@ -25,6 +25,7 @@ impl Failure {
             Self::Values(..) => "values",
             Self::Document(_)
             | Self::SetUp(_)
+            | Self::Config(_)
             | Self::Sandbox(_)
             | Self::File(..)
             | Self::Unwell(_) => "setup",
@@ -53,6 +54,7 @@ impl Failure {
             | Self::Values(..)
             | Self::Document(_)
             | Self::SetUp(_)
+            | Self::Config(_)
             | Self::Sandbox(_)
             | Self::File(..)
             | Self::Unwell(_)

@@ -140,6 +140,11 @@ pub fn note(text: &str) {
     let _ = writeln!(io::stderr(), "{}", one_line(text));
 }
 
+/// The same on several lines.
+pub fn notes(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", lines(text));
+}
+
 /// The rows of a body that is a list; nothing of a single row.
 pub fn rows_of<'j>(body: &'j Json, pointer: Option<&str>) -> Option<Vec<&'j Json>> {
     let Rows { rows, single } = rows::rows(body, pointer);

@@ -67,7 +67,7 @@ async fn verify(api: &Api, options: &Options, connection: &Connection) -> Result
         .retry(classifications_auth::RetryPolicy::never())
         .build();
     let client = client.map_err(Failure::set_up)?;
-    let secrets = connection::secrets(connection)?;
+    let secrets = connection::secrets(connection).await?;
     let session = Session::new(&client, &api.contract, secrets)?;
     let mut cases = case::all();
     let rows = rows::Rows::of(&cases, session.contract.document());

@@ -1,0 +1,269 @@
+//! What a command that changes something is about to send: shown before it is sent, since it may cost money.
+//!
+//! Profile, environment and contract show whose money it is. An amount is shown as the request has it, with its currency, so
+//! that a person sees how it was understood.
+
+use std::fmt::Write as _;
+
+use clap::{Arg, ArgAction, ArgMatches};
+use classifications_auth::ENVIRONMENTS;
+use classifications_contract::{FieldLocation, Values, split_name};
+use serde_json::Value;
+
+use crate::api::{ApiOption, Command};
+use crate::arguments::{Connection, Display, Format};
+use crate::config;
+use crate::failure::Failure;
+use crate::output::{self, Json};
+use crate::recorder::Recorded;
+
+/// The ids of the options.
+const DRY_RUN: &str = "dry-run";
+const QUIET: &str = "quiet";
+
+/// The options of a command that changes something.
+pub fn options() -> [Arg; 2] {
+    [
+        Arg::new(DRY_RUN)
+            .long(DRY_RUN)
+            .action(ArgAction::SetTrue)
+            .help("Show the request and send nothing, not even a token request"),
+        Arg::new(QUIET)
+            .long(QUIET)
+            .action(ArgAction::SetTrue)
+            .help("Do not say on standard error what is about to be sent")
+            .long_help(
+                "Do not say on standard error what is about to be sent: profile, environment, contract and amounts. It is not \
+                 said with --output json or jsonl, either",
+            ),
+    ]
+}
+
+/// Whether a command changes something.
+pub fn is_unsafe(command: &Command) -> bool {
+    !matches!(
+        command.method.as_str(),
+        "GET" | "HEAD" | "OPTIONS" | "TRACE"
+    )
+}
+
+/// Whether the request is only shown.
+pub fn is_dry_run(matches: &ArgMatches) -> bool {
+    matches.get_flag(DRY_RUN)
+}
+
+/// Says what is about to be sent, unless that is not wanted.
+pub fn request(
+    command: &Command,
+    (request, values): (&Recorded, &Values),
+    (to, base_url): (&Connection, &str),
+    matches: &ArgMatches,
+) {
+    let for_program = matches
+        .get_one::<Format>("output")
+        .is_some_and(|form| matches!(form, Format::Json | Format::Jsonl));
+    if matches.get_flag(QUIET) || (for_program && !is_dry_run(matches)) {
+        return;
+    }
+    let mut lines = target(to, base_url);
+    lines.extend(contracts(command, values));
+    lines.extend(amounts(command, &request.body));
+    let verb = if is_dry_run(matches) {
+        "would send"
+    } else {
+        "sends"
+    };
+    show(
+        &format!("{} {verb} {}", command.name, request.method),
+        &lines,
+    );
+}
+
+/// Says what the rows of a batch are sent for.
+pub fn rows(
+    command: &Command,
+    matches: &ArgMatches,
+    (to, base_url): (&Connection, &str),
+    rows: u64,
+) {
+    let mut lines = target(to, base_url);
+    for option in command
+        .options
+        .iter()
+        .filter(|option| is_of_account(option))
+    {
+        let given = matches.try_get_one::<String>(&option.name).ok().flatten();
+        let of_rows = "that of each row".to_owned();
+        lines.push([option.name.clone(), given.cloned().unwrap_or(of_rows)]);
+    }
+    lines.push(["requests".to_owned(), rows.to_string()]);
+    show(
+        &format!("batch {} sends {}", command.name, command.method),
+        &lines,
+    );
+}
+
+/// Says which API the rest of a batch is sent to.
+pub fn rest(batch: &str, to: &Connection, base_url: &str) {
+    show(&format!("batch {batch} goes on"), &target(to, base_url));
+}
+
+fn show(title: &str, lines: &[[String; 2]]) {
+    let mut text = output::one_line(title);
+    for [name, value] in lines {
+        let _ = write!(
+            text,
+            "\n  {:<16} {}",
+            output::one_line(name),
+            output::one_line(value)
+        );
+    }
+    output::notes(&text);
+}
+
+/// The profile and the environment.
+fn target(to: &Connection, base_url: &str) -> Vec<[String; 2]> {
+    let known = ENVIRONMENTS.iter().find(|known| known.base_url == base_url);
+    let environment = match (&to.sandbox_url, known) {
+        (Some(_), _) => format!("local sandbox, {base_url}"),
+        (None, Some(known)) => format!("{}, {base_url}", known.name),
+        (None, None) => base_url.to_owned(),
+    };
+    let profile = config::active().map_or("none", |profile| &profile.name);
+    vec![
+        ["profile".to_owned(), profile.to_owned()],
+        ["environment".to_owned(), environment],
+    ]
+}
+
+/// Whether an option is a part of the path that belongs to the account: the overlay gives it a variable.
+fn is_of_account(option: &ApiOption) -> bool {
+    option.field.location == FieldLocation::Path && option.environment.is_some()
+}
+
+/// What the account is, by the values of the path.
+fn contracts(command: &Command, values: &Values) -> Vec<[String; 2]> {
+    let of_account = command
+        .options
+        .iter()
+        .filter(|option| is_of_account(option));
+    let lines = of_account.filter_map(|option| {
+        let value = text(values.get(&option.field.name)?);
+        Some([option.name.clone(), value])
+    });
+    lines.collect()
+}
+
+/// The amounts of a request, as numbers with their currency.
+fn amounts(command: &Command, body: &str) -> Vec<[String; 2]> {
+    let Ok(body) = serde_json::from_str::<Value>(body) else {
+        return Vec::new();
+    };
+    let mut properties = Vec::new();
+    collect(&body, &mut properties);
+    let currency = command
+        .currency
+        .as_deref()
+        .and_then(|name| split_name(name).pop());
+    let currency = properties
+        .iter()
+        .find(|(name, _)| currency.as_deref() == Some(*name));
+    let currency = currency.map_or_else(String::new, |(_, value)| format!(" {}", text(value)));
+    let amounts = properties
+        .iter()
+        .filter(|(name, _)| command.meanings.is_amount(name));
+    let lines = amounts.map(|(name, value)| {
+        let text = text(value);
+        let number = command.meanings.readable(name, &text).unwrap_or(text);
+        let option = command.options.iter().find(|option| {
+            split_name(&option.field.name).last().map(String::as_str) == Some(*name)
+        });
+        let name = option.map_or(*name, |option| &option.name);
+        [name.to_owned(), format!("{}{currency}", grouped(&number))]
+    });
+    lines.collect()
+}
+
+/// All scalars of a body with the names of their properties.
+fn collect<'v>(value: &'v Value, found: &mut Vec<(&'v str, &'v Value)>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                if value.is_object() || value.is_array() {
+                    collect(value, found);
+                } else {
+                    found.push((name, value));
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        _ => {}
+    }
+}
+
+fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A number with a space between thousands, which no one reads as a decimal separator.
+fn grouped(number: &str) -> String {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let mut text = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    if !decimals.is_empty() {
+        let _ = write!(text, ".{decimals}");
+    }
+    text
+}
+
+/// Prints the request of a dry run.
+pub fn print(request: &Recorded, display: &Display) -> Result<(), Failure> {
+    let Recorded { method, url, body } = request;
+    let json = Json::parse(body.as_bytes());
+    if matches!(display.output, Format::Table | Format::Csv) {
+        output::line(&output::one_line(&format!("{method} {url}")))?;
+        return match json {
+            Ok(json) => output::line(&json.pretty()),
+            Err(_) if body.is_empty() => Ok(()),
+            Err(_) => output::line(&output::lines(body)),
+        };
+    }
+    let body = json.unwrap_or_else(|_| Json::String(body.clone()));
+    let request = Json::Object(vec![
+        ("method".to_owned(), Json::String(method.clone())),
+        ("url".to_owned(), Json::String(url.clone())),
+        ("body".to_owned(), body),
+    ]);
+    output::line(&match display.output {
+        Format::Json => request.pretty(),
+        _ => request.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_apart() {
+        for (number, shown) in [
+            ("40000.00", "40 000.00"),
+            ("400", "400"),
+            ("1234567.5", "1 234 567.5"),
+            ("40.000,00", "40.000,00"),
+            ("", ""),
+        ] {
+            assert_eq!(grouped(number), shown);
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! `profile`: the profiles of the file.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, ArgMatches, Args, Command, Subcommand, value_parser};
+use toml_edit::{Array, InlineTable, Item, Table, Value, value};
+
+use super::credentials::VALUES;
+use super::edit::{self, profiles, set_default};
+use super::error::suggestion;
+use super::read::{Config, DEFAULT, OPTIONS, is_name};
+use super::startup::is_typed;
+use super::{ConfigError, names};
+use crate::api::Api;
+use crate::arguments::Display;
+use crate::failure::Failure;
+use crate::output::{self, Json};
+use crate::{typed, verify};
+
+/// The name of the command.
+pub const NAME: &str = "profile";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+enum Profiles {
+    /// List the profiles: which one is the default, where its API is, and where its credentials come from
+    List,
+    /// Make a profile the default: it is used where `--profile` and `CLASSIFICATIONS_PROFILE` name none
+    Use {
+        /// The profile.
+        #[arg(value_parser = Known, hide_possible_values = true)]
+        name: String,
+    },
+    /// Add a profile, with the options that are given along with it
+    #[command(after_help = "\
+Examples:
+  classifications profile add test --environment sandbox --value contract-no=11000012345 \\
+      -- vault kv get -format=json -field=data cesce
+  classifications profile add live --base-url https://api.example/v1 --token-url https://api.example/token \\
+      --credentials-file ~/.cesce.toml --output csv")]
+    Add(Box<New>),
+    /// Remove a profile
+    Remove {
+        /// The profile.
+        #[arg(value_parser = Known, hide_possible_values = true)]
+        name: String,
+    },
+}
+
+/// A profile to be added. The options of connection and output are stored in it, too.
+#[derive(Debug, Args)]
+struct New {
+    /// The name.
+    name: String,
+    /// Replace the profile of this name.
+    #[arg(long)]
+    replace: bool,
+    /// The value of a parameter, by the name of the API or of the option; may be repeated.
+    #[arg(long = "value", value_name = "NAME=VALUE", value_parser = verify::named_value)]
+    values: Vec<(String, String)>,
+    /// The journal of batches.
+    #[arg(long, value_name = "FILE|URL")]
+    journal: Option<String>,
+    /// The file in which failed token requests are remembered.
+    #[arg(long, value_name = "FILE")]
+    state_file: Option<PathBuf>,
+    /// Credentials come from this TOML file, with `client_id`, `client_secret`, `username` and `password`, which only its owner may
+    /// read.
+    #[arg(long, value_name = "FILE", group = "source", help_heading = CREDENTIALS)]
+    credentials_file: Option<PathBuf>,
+    /// The table of that file [default: default].
+    #[arg(long, value_name = "NAME", requires = "credentials_file", help_heading = CREDENTIALS)]
+    credentials_table: Option<String>,
+    /// Credentials come from the variables that begin with this prefix and end with `CLIENT_ID`, `CLIENT_SECRET`, `USERNAME` and
+    /// `PASSWORD`.
+    #[arg(long, value_name = "PREFIX", group = "source", help_heading = CREDENTIALS)]
+    credentials_prefix: Option<String>,
+    /// A file with one of client-id, client-secret, username and password; given four times.
+    #[arg(long, value_name = "NAME=FILE", value_parser = verify::named_value, group = "source", help_heading = CREDENTIALS)]
+    credentials_from: Vec<(String, String)>,
+    /// Credentials come from this command, which prints them as JSON.
+    #[arg(last = true, value_name = "COMMAND", group = "source", value_parser = value_parser!(String))]
+    command: Vec<String>,
+}
+
+const CREDENTIALS: &str = "Credentials";
+
+/// Takes any name and knows those of the file for completion.
+#[derive(Clone)]
+struct Known;
+
+impl TypedValueParser for Known {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let names = super::profile_names();
+        Some(Box::new(names.into_iter().map(PossibleValue::new)))
+    }
+}
+
+/// The command.
+pub fn command() -> Command {
+    let about = "List, choose, add and remove profiles";
+    Profiles::augment_subcommands(Command::new(NAME))
+        .about(about)
+        .long_about(format!(
+            "{about}. A profile is a name for settings in classifications.toml, in the folder of the configuration or where \
+             CLASSIFICATIONS_CONFIG says. It holds no secret"
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+}
+
+/// Runs the command.
+pub fn run<'a>(apis: impl Iterator<Item = &'a Api>, matches: &ArgMatches) -> Result<(), Failure> {
+    let (Some((_, own)), profiles) = (matches.subcommand(), typed::<Sub>(matches)?.0) else {
+        return Ok(());
+    };
+    let known = || {
+        apis.flat_map(|api| &api.commands)
+            .flat_map(|it| &it.options)
+            .flat_map(names)
+    };
+    match profiles {
+        Profiles::List => list(&typed(own)?),
+        Profiles::Use { name } => choose(&name),
+        Profiles::Add(new) => add(&new, own, &known().collect()),
+        Profiles::Remove { name } => remove(&name),
+    }
+}
+
+/// The subcommand, as `typed` reads it.
+struct Sub(Profiles);
+
+impl clap::FromArgMatches for Sub {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        Profiles::from_arg_matches(matches).map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        self.0.update_from_arg_matches(matches)
+    }
+}
+
+fn list(display: &Display) -> Result<(), Failure> {
+    let config = Config::load(None)?;
+    let default = config.as_ref().and_then(|config| config.default.as_ref());
+    let default = default.map(|(name, _)| name.as_str());
+    let profiles = config.iter().flat_map(|config| &config.profiles);
+    let rows = profiles.map(|profile| {
+        let text = |text: &str| Json::String(text.to_owned());
+        let address = |key: &&str| {
+            let mut settings = profile.settings.iter();
+            let setting = settings.find(|setting| setting.key == **key)?;
+            setting.values.first().cloned()
+        };
+        let address = ["sandbox-url", "environment", "base-url"]
+            .iter()
+            .find_map(address);
+        let credentials = profile
+            .credentials
+            .as_ref()
+            .map_or("the variables CESCE_*", |it| it.text());
+        Json::Object(vec![
+            ("profile".to_owned(), text(&profile.name)),
+            (
+                "default".to_owned(),
+                Json::Bool(default == Some(&profile.name)),
+            ),
+            (
+                "environment".to_owned(),
+                address.map_or(Json::Null, Json::String),
+            ),
+            ("credentials".to_owned(), text(credentials)),
+        ])
+    });
+    let rows: Vec<Json> = rows.collect();
+    output::print_list(
+        display,
+        &["profile", "default", "environment", "credentials"],
+        &rows,
+    )
+}
+
+fn choose(name: &str) -> Result<(), Failure> {
+    let ((), file) = edit::change(None, |document, config| {
+        check_known(config, name)?;
+        set_default(document, name);
+        Ok(())
+    })?;
+    output::line(&format!(
+        "the default profile is {name}, by {}",
+        file.display()
+    ))
+}
+
+fn remove(name: &str) -> Result<(), Failure> {
+    let (was_default, file) = edit::change(None, |document, config| {
+        check_known(config, name)?;
+        profiles(document)?.remove(name);
+        let is_default = document.get(DEFAULT).and_then(Item::as_str) == Some(name);
+        if is_default {
+            document.remove(DEFAULT);
+        }
+        Ok(is_default)
+    })?;
+    let rest = if was_default {
+        "; there is no default profile now"
+    } else {
+        ""
+    };
+    output::line(&format!(
+        "profile {name} is removed from {}{rest}",
+        file.display()
+    ))
+}
+
+fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
+    match config {
+        Some(config) => config.profile(name, None).map(drop),
+        None => Err(ConfigError::new(format!(
+            "there is no profile `{name}`; `profile add {name}` makes it"
+        ))),
+    }
+}
+
+fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<(), Failure> {
+    let name = &new.name;
+    if !is_name(name) {
+        return Err(ConfigError::new(
+            "the name of a profile has letters, digits, `-`, `_` and `.`",
+        )
+        .into());
+    }
+    let table = table(new, matches)?;
+    let ((), file) = edit::change(Some(known), |document, config| {
+        let is_known = config.is_some_and(|config| config.profile(name, None).is_ok());
+        if is_known && !new.replace {
+            return Err(ConfigError::new(format!(
+                "there already is a profile `{name}`; --replace replaces it"
+            )));
+        }
+        let is_first = document.is_empty();
+        let profiles = profiles(document)?;
+        let mut table = table;
+        match profiles.get(name).and_then(Item::as_table) {
+            // what is written before it, and its place, stay
+            Some(before) => {
+                *table.decor_mut() = before.decor().clone();
+                table.set_position(before.position());
+            }
+            None if !is_first => table.decor_mut().set_prefix("\n"),
+            None => {}
+        }
+        profiles.insert(name, Item::Table(table));
+        Ok(())
+    })?;
+    output::line(&format!(
+        "profile {name} is in {}; `--profile {name}` uses it, `profile use {name}` makes it the default",
+        file.display()
+    ))
+}
+
+/// What the options say, as the file has it.
+fn table(new: &New, matches: &ArgMatches) -> Result<Table, Failure> {
+    let mut table = Table::new();
+    for key in OPTIONS {
+        let id = key.replace('-', "_");
+        if key == "journal" || !is_typed(matches, &id) {
+            continue;
+        }
+        let texts: Vec<String> = matches
+            .get_raw(&id)
+            .into_iter()
+            .flatten()
+            .map(|text| text.to_string_lossy().into_owned())
+            .collect();
+        table.insert(key, option(key, &texts)?);
+    }
+    if let Some(journal) = &new.journal {
+        let journal = if journal.contains("://") {
+            journal.clone()
+        } else {
+            absolute(journal)?
+        };
+        table.insert("journal", value(journal));
+    }
+    if let Some(file) = &new.state_file {
+        table.insert("state-file", value(absolute(file)?));
+    }
+    if is_typed(matches, "no_token_cache") {
+        table.insert("token-cache", value(false));
+    }
+    if !new.values.is_empty() {
+        let mut values = Table::new();
+        for (name, text) in &new.values {
+            values.insert(name, value(text));
+        }
+        table.insert("values", Item::Table(values));
+    }
+    if let Some(source) = source(new)? {
+        table.insert("credentials", Item::Table(source));
+    }
+    Ok(table)
+}
+
+fn option(key: &str, texts: &[String]) -> Result<Item, Failure> {
+    Ok(match (key, texts) {
+        ("columns", _) => {
+            let columns = texts.iter().flat_map(|text| text.split(','));
+            value(columns.collect::<Array>())
+        }
+        ("root-certificate", [file]) => value(absolute(file)?),
+        _ => value(texts.concat()),
+    })
+}
+
+/// Where the credentials come from.
+fn source(new: &New) -> Result<Option<Table>, Failure> {
+    let mut table = Table::new();
+    if !new.command.is_empty() {
+        table.insert("exec", value(new.command.iter().collect::<Array>()));
+    } else if let Some(file) = &new.credentials_file {
+        table.insert("file", value(absolute(file)?));
+        if let Some(name) = &new.credentials_table {
+            table.insert("table", value(name));
+        }
+    } else if let Some(prefix) = &new.credentials_prefix {
+        table.insert("variables", value(prefix));
+    } else if !new.credentials_from.is_empty() {
+        let mut files = InlineTable::new();
+        for (name, file) in &new.credentials_from {
+            let known = VALUES.map(|(name, _)| name);
+            if !known.contains(&name.as_str()) {
+                let text = format!(
+                    "there is no value `{name}` of credentials{}",
+                    suggestion(name, known)
+                );
+                return Err(ConfigError::new(text).into());
+            }
+            files.insert(name, Value::from(absolute(file)?));
+        }
+        table.insert("files", value(files));
+    } else {
+        return Ok(None);
+    }
+    Ok(Some(table))
+}
+
+/// The file may be used from another folder.
+fn absolute(file: impl Into<PathBuf>) -> Result<String, Failure> {
+    let file = file.into();
+    let absolute = std::path::absolute(&file);
+    let absolute =
+        absolute.map_err(|error| Failure::file("a path of the profile", &file, error))?;
+    Ok(absolute.display().to_string())
+}

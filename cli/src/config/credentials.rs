@@ -1,0 +1,236 @@
+//! Where credentials come from: the environment, or the source that the profile names.
+
+use std::path::Path;
+
+use classifications_auth::credentials::{
+    CredentialsSource, Environment, Exec, Fetching, Files, Profile as SecretFile,
+};
+use toml_edit::{Item, Key, TableLike};
+
+use super::read::{Reader, members};
+use super::{ConfigError, active, resolved};
+
+/// The four values, as the keys of the file name them, and as variables end.
+pub(super) const VALUES: [(&str, &str); 4] = [
+    ("client-id", "CLIENT_ID"),
+    ("client-secret", "CLIENT_SECRET"),
+    ("username", "USERNAME"),
+    ("password", "PASSWORD"),
+];
+
+/// The source without a profile, for people.
+const ENVIRONMENT: &str = "the variables CESCE_*";
+
+/// The keys of the table.
+const KEYS: [&str; 5] = ["exec", "files", "file", "table", "variables"];
+
+/// A source of credentials.
+#[derive(Debug, Clone)]
+pub struct Source {
+    kind: Kind,
+    /// For people; without arguments of commands, which may be secrets.
+    text: String,
+}
+
+#[derive(Debug, Clone)]
+enum Kind {
+    Environment(Environment),
+    Exec(Exec),
+    Files(Files),
+    SecretFile(SecretFile),
+}
+
+impl Source {
+    /// What it is, without a secret.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it is the variables that are read without a profile.
+    pub fn is_environment(&self) -> bool {
+        self.text == ENVIRONMENT
+    }
+
+    fn environment() -> Self {
+        Self {
+            kind: Kind::Environment(Environment::default()),
+            text: ENVIRONMENT.to_owned(),
+        }
+    }
+}
+
+impl CredentialsSource for Source {
+    fn fetch(&self) -> Fetching<'_> {
+        match &self.kind {
+            Kind::Environment(source) => source.fetch(),
+            Kind::Exec(source) => source.fetch(),
+            Kind::Files(source) => source.fetch(),
+            Kind::SecretFile(source) => source.fetch(),
+        }
+    }
+
+    fn reuse_after_failure(&self) -> std::time::Duration {
+        match &self.kind {
+            Kind::Environment(source) => source.reuse_after_failure(),
+            Kind::Exec(source) => source.reuse_after_failure(),
+            Kind::Files(source) => source.reuse_after_failure(),
+            Kind::SecretFile(source) => source.reuse_after_failure(),
+        }
+    }
+}
+
+/// The source in use: the variables where any of them is set, as they come before the profile.
+pub fn credentials() -> Source {
+    let own = active().and_then(|profile| profile.credentials.clone());
+    own.filter(|_| !are_in_environment())
+        .unwrap_or_else(Source::environment)
+}
+
+/// Whether any of the variables is set.
+pub(super) fn are_in_environment() -> bool {
+    let is_set = |name: String| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    VALUES.iter().any(|(_, end)| {
+        let name = format!("CESCE_{end}");
+        is_set(format!("{name}_FILE")) || is_set(name)
+    })
+}
+
+/// Reads the table of a profile. It names one source.
+pub(super) fn read(
+    reader: &Reader<'_>,
+    file: &Path,
+    (key, table): (&Key, &dyn TableLike),
+) -> Result<Source, ConfigError> {
+    let mut sources = Vec::new();
+    let mut named = None;
+    for (name, item) in members(table) {
+        let source = match name.get() {
+            "exec" => exec(reader, name, item)?,
+            "files" => files(reader, file, (name, item))?,
+            "variables" => variables(reader, name, item)?,
+            "file" => secret_file(reader, file, (name, item))?,
+            "table" => {
+                named = Some((name, reader.text(name, item)?));
+                continue;
+            }
+            _ => return Err(reader.unknown(name, " of credentials", KEYS)),
+        };
+        sources.push(source);
+    }
+    let mut sources = sources.into_iter();
+    let (Some(mut source), None) = (sources.next(), sources.next()) else {
+        return Err(reader.wrong(
+            key,
+            "is to have one of `exec`, `files`, `file` and `variables`",
+        ));
+    };
+    if let Some((name, table)) = named {
+        let Kind::SecretFile(file) = source.kind else {
+            return Err(reader.wrong(name, "belongs to `file`, which is missing"));
+        };
+        source.kind = Kind::SecretFile(file.named(table));
+    }
+    Ok(source)
+}
+
+fn exec(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, ConfigError> {
+    let mut words = reader.texts(key, item)?.into_iter();
+    let program = words.next().filter(|_| item.is_array());
+    let program = program.ok_or_else(|| {
+        reader.wrong(
+            key,
+            "is to be a list: the command and its arguments, such as [\"vault\", \"read\"]",
+        )
+    })?;
+    Ok(Source {
+        text: format!("the command {program}"),
+        kind: Kind::Exec(Exec::new(program).args(words)),
+    })
+}
+
+fn files(
+    reader: &Reader<'_>,
+    file: &Path,
+    (key, item): (&Key, &Item),
+) -> Result<Source, ConfigError> {
+    let path = |key: &Key, item: &Item| {
+        let path = reader.text(key, item)?;
+        // a password that was written here would be shown as the name of a file that is missing
+        if !path.contains(['/', '\\']) {
+            return Err(reader.wrong(
+                key,
+                "is to be the path of a file with a folder, such as ./NAME",
+            ));
+        }
+        Ok(resolved(file, &path))
+    };
+    let files = four(reader, (key, item), path)?;
+    Ok(Source {
+        kind: Kind::Files(Files::new(files)),
+        text: "files".to_owned(),
+    })
+}
+
+fn variables(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, ConfigError> {
+    let name = |key: &Key, item: &Item| {
+        let name = reader.text(key, item)?;
+        let fits = |it: char| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_';
+        if !name.chars().all(fits) {
+            return Err(reader.wrong(key, "is to be a name of capital letters, digits and `_`"));
+        }
+        Ok(name)
+    };
+    if item.is_str() {
+        let prefix = name(key, item)?;
+        return Ok(Source {
+            text: format!("the variables {prefix}*"),
+            kind: Kind::Environment(Environment::with_prefix(prefix)),
+        });
+    }
+    let names = four(reader, (key, item), name)?;
+    Ok(Source {
+        text: format!("the variables {}", names.join(", ")),
+        kind: Kind::Environment(Environment::with_names(names)),
+    })
+}
+
+fn secret_file(
+    reader: &Reader<'_>,
+    file: &Path,
+    (key, item): (&Key, &Item),
+) -> Result<Source, ConfigError> {
+    let path = resolved(file, &reader.text(key, item)?);
+    Ok(Source {
+        text: format!("the file {}", path.display()),
+        kind: Kind::SecretFile(SecretFile::new(path)),
+    })
+}
+
+/// The four values of a table, in the order of [`VALUES`].
+fn four<T>(
+    reader: &Reader<'_>,
+    (key, item): (&Key, &Item),
+    read: impl Fn(&Key, &Item) -> Result<T, ConfigError>,
+) -> Result<[T; 4], ConfigError> {
+    let table = reader.table(key, item)?;
+    let known = VALUES.map(|(name, _)| name);
+    for (name, _) in members(table) {
+        if !known.contains(&name.get()) {
+            return Err(reader.unknown(name, &format!(" of `{}`", key.get()), known));
+        }
+    }
+    let value = |name: &str| match table.get_key_value(name) {
+        Some((name, item)) => read(name, item),
+        None => Err(reader.wrong(
+            key,
+            &format!("has no `{name}`; it needs {}", known.join(", ")),
+        )),
+    };
+    let [id, secret, username, password] = known;
+    Ok([
+        value(id)?,
+        value(secret)?,
+        value(username)?,
+        value(password)?,
+    ])
+}

@@ -1,0 +1,98 @@
+//! Changes of the file: comments and order stay, and the file is replaced as a whole.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use toml_edit::{DocumentMut, Item, Table, Value};
+
+use super::read::{Config, DEFAULT, Names, PROFILES, Reader, text};
+use super::{ConfigError, needed_location};
+
+/// Changes the file by `change`, one process at a time, and checks the result before it replaces the file.
+pub(super) fn change<T>(
+    names: Option<&Names>,
+    change: impl FnOnce(&mut DocumentMut, Option<&Config>) -> Result<T, ConfigError>,
+) -> Result<(T, PathBuf), ConfigError> {
+    let link = needed_location()?;
+    // the file that a link names is replaced, not the link
+    let file = fs::canonicalize(&link).unwrap_or_else(|_| link.clone());
+    let cannot = |error| ConfigError::io(&link, "the configuration cannot be written", error);
+    if let Some(folder) = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        fs::create_dir_all(folder).map_err(cannot)?;
+    }
+    let _lock = lock(&file).map_err(cannot)?;
+    let config = Config::load(None)?;
+    let before = text(&file)?.unwrap_or_default();
+    let parsed = before.parse::<DocumentMut>();
+    let mut document = parsed.map_err(|error| ConfigError::at(&link, None, error.message()))?;
+    let changed = change(&mut document, config.as_ref())?;
+    let text = document.to_string();
+    Reader::new(&link, &text, names)?.config()?;
+    replace(&file, &text).map_err(cannot)?;
+    Ok((changed, link))
+}
+
+/// The table of profiles, which is made where it does not exist.
+pub(super) fn profiles(
+    document: &mut DocumentMut,
+) -> Result<&mut dyn toml_edit::TableLike, ConfigError> {
+    let profiles = document.entry(PROFILES).or_insert_with(|| {
+        let mut table = Table::new();
+        table.set_implicit(true);
+        Item::Table(table)
+    });
+    let table = profiles.as_table_like_mut();
+    table.ok_or_else(|| ConfigError::new(format!("`{PROFILES}` is not a table")))
+}
+
+/// Names the profile that is used where none is named. The value keeps what is written around it.
+pub(super) fn set_default(document: &mut DocumentMut, name: &str) {
+    if let Some(known) = document.get_mut(DEFAULT).and_then(Item::as_value_mut) {
+        let decor = known.decor().clone();
+        *known = name.into();
+        *known.decor_mut() = decor;
+        return;
+    }
+    let mut new = Value::from(name);
+    if !document.is_empty() {
+        new.decor_mut().set_suffix("\n");
+    }
+    document.insert(DEFAULT, Item::Value(new));
+}
+
+/// Waits until no other process changes the file. The lock ends with the file that is returned.
+fn lock(file: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    let lock = options.open(beside(file, "lock"))?;
+    lock.lock()?;
+    Ok(lock)
+}
+
+/// Replaces the file, whose mode stays; a new one is readable by its owner alone.
+fn replace(file: &Path, text: &str) -> std::io::Result<()> {
+    let new = beside(file, "new");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut written = options.open(&new)?;
+    written.write_all(text.as_bytes())?;
+    if let Ok(metadata) = fs::metadata(file) {
+        fs::set_permissions(&new, metadata.permissions())?;
+    }
+    written.sync_all()?;
+    drop(written);
+    fs::rename(&new, file)
+}
+
+fn beside(file: &Path, extension: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(extension);
+    PathBuf::from(name)
+}

@@ -1,0 +1,74 @@
+//! What is wrong with the configuration, and where.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A configuration that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{}{text}", at(.place.as_ref()))]
+pub struct ConfigError {
+    place: Option<(PathBuf, Option<usize>)>,
+    text: String,
+    source: Option<io::Error>,
+}
+
+fn at(place: Option<&(PathBuf, Option<usize>)>) -> String {
+    match place {
+        Some((file, Some(line))) => format!("{}, line {line}: ", file.display()),
+        Some((file, None)) => format!("{}: ", file.display()),
+        None => String::new(),
+    }
+}
+
+impl ConfigError {
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self {
+            place: None,
+            text: text.into(),
+            source: None,
+        }
+    }
+
+    pub(super) fn at(file: &Path, line: Option<usize>, text: impl Into<String>) -> Self {
+        Self {
+            place: Some((file.to_owned(), line)),
+            ..Self::new(text)
+        }
+    }
+
+    pub(super) fn io(file: &Path, text: &str, source: io::Error) -> Self {
+        Self {
+            source: Some(source),
+            ..Self::at(file, None, text)
+        }
+    }
+}
+
+/// The known name that is most like the given one, and how much: 1 for the same.
+pub(super) fn nearest<'k>(
+    given: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Option<(&'k str, f64)> {
+    let likeness = |known: &'k str| {
+        let (given, lower) = (given.to_lowercase(), known.to_lowercase());
+        (
+            known,
+            strsim::normalized_damerau_levenshtein(&given, &lower),
+        )
+    };
+    let known = known.into_iter().map(likeness);
+    known.max_by(|one, other| one.1.total_cmp(&other.1))
+}
+
+/// `; did you mean ..?`, where a known name is like the given one.
+pub(super) fn question(nearest: Option<(&str, f64)>) -> String {
+    match nearest {
+        Some((known, likeness)) if likeness > 0.5 => format!("; did you mean `{known}`?"),
+        _ => String::new(),
+    }
+}
+
+/// Both.
+pub(super) fn suggestion<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    question(nearest(given, known))
+}

@@ -1,0 +1,146 @@
+//! Profiles: settings under a name in `classifications.toml`, for what would otherwise be typed or set in each shell.
+//!
+//! The file holds no secret; a profile says where credentials come from. It is read before the command line is parsed, and
+//! what it says becomes the default of options, so that flags and variables come before it.
+
+mod command;
+mod credentials;
+mod edit;
+mod error;
+mod fingerprint;
+mod read;
+mod show;
+mod startup;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use classifications_contract::{FieldLocation, split_name};
+
+pub use self::command::{NAME, command, run};
+pub use self::credentials::{Source, credentials};
+pub use self::error::ConfigError;
+pub use self::show::{CONFIG, config_command, run_config};
+pub use self::startup::{parse, wants_json};
+
+use self::read::Config;
+use crate::api::ApiOption;
+
+/// The variable that names the file.
+const FILE: &str = "CLASSIFICATIONS_CONFIG";
+
+/// The variable that names the profile.
+const PROFILE: &str = "CLASSIFICATIONS_PROFILE";
+
+/// The profile that this process runs with. It is set once, after the command line is parsed.
+static ACTIVE: OnceLock<Profile> = OnceLock::new();
+
+/// A profile of the file.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    pub name: String,
+    /// The values of options of the command line.
+    settings: Vec<Setting>,
+    /// The values of options and fields of the document.
+    values: Vec<Setting>,
+    credentials: Option<Source>,
+    state_file: Option<PathBuf>,
+    token_cache: bool,
+}
+
+/// A value of the file.
+#[derive(Debug, Clone)]
+struct Setting {
+    key: String,
+    line: usize,
+    values: Vec<String>,
+}
+
+/// The profile in use; nothing where there is none.
+pub fn active() -> Option<&'static Profile> {
+    ACTIVE.get()
+}
+
+/// The names of all profiles, in the order of the file; none where the file cannot be read.
+pub fn profile_names() -> Vec<String> {
+    let config = Config::load(None).ok().flatten();
+    let profiles = config.map(|config| config.profiles).unwrap_or_default();
+    profiles.into_iter().map(|profile| profile.name).collect()
+}
+
+/// The file of the state of token requests that the profile names.
+pub fn state_file() -> Option<PathBuf> {
+    active()?.state_file.clone()
+}
+
+/// Whether tokens are kept for later commands.
+pub fn caches_tokens() -> bool {
+    active().is_none_or(|profile| profile.token_cache)
+}
+
+/// The value of the profile for an option of the document.
+pub fn value(option: &ApiOption) -> Option<&'static str> {
+    let value = active()?.value(option)?.values.first()?;
+    Some(value.as_str())
+}
+
+/// The file: the one that `CLASSIFICATIONS_CONFIG` names, or that of the platform; nothing where the environment names no
+/// folder.
+fn location() -> Result<Option<PathBuf>, ConfigError> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    if let Some(file) = variable(FILE) {
+        if file.to_string_lossy().contains(['\r', '\n']) {
+            return Err(ConfigError::new(format!(
+                "the environment variable {FILE} contains a line end; remove it"
+            )));
+        }
+        return Ok(Some(PathBuf::from(file)));
+    }
+    let folder = |name: &str| variable(name).map(PathBuf::from);
+    // a relative folder is to be ignored, by the XDG specification
+    let folder = folder("XDG_CONFIG_HOME")
+        .filter(|folder| folder.is_absolute())
+        .or_else(|| folder("APPDATA"))
+        .or_else(|| Some(folder("HOME")?.join(".config")));
+    Ok(folder.map(|folder| folder.join("classifications").join("classifications.toml")))
+}
+
+/// The file, where it is needed.
+fn needed_location() -> Result<PathBuf, ConfigError> {
+    location()?.ok_or_else(|| {
+        ConfigError::new(format!(
+            "there is no folder for the configuration; name a file with {FILE}"
+        ))
+    })
+}
+
+impl Profile {
+    fn value(&self, option: &ApiOption) -> Option<&Setting> {
+        let mut values = self.values.iter();
+        values.find(|value| names(option).contains(&value.key))
+    }
+}
+
+/// The names by which the file gives an option of the document its value: that of the option, and that of the field with
+/// and without its location.
+fn names(option: &ApiOption) -> [String; 3] {
+    let field = &option.field;
+    let plain = match field.location {
+        FieldLocation::Path | FieldLocation::Query | FieldLocation::Header => {
+            split_name(&field.name).pop()
+        }
+        _ => None,
+    };
+    let plain = plain.unwrap_or_else(|| field.name.clone());
+    [option.name.clone(), field.name.clone(), plain]
+}
+
+/// A path of the file: `~` is the home of the user, and others are relative to the folder of the file.
+fn resolved(file: &Path, path: &str) -> PathBuf {
+    let home = || std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
+    if let (Some(rest), Some(home)) = (path.strip_prefix("~/"), home()) {
+        return Path::new(&home).join(rest);
+    }
+    let folder = file.parent().unwrap_or(Path::new(""));
+    folder.join(path)
+}

@@ -1,0 +1,387 @@
+//! The file as it is read: every key is known, or refused with its line.
+
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum as _;
+use toml_edit::{Document, Item, Key, TableLike, Value};
+
+use super::credentials::{self, Source};
+use super::error::{nearest, question, suggestion};
+use super::{ConfigError, Profile, Setting, location, resolved};
+use crate::arguments::Format;
+
+/// The key with the name of the profile that is used where none is named.
+pub(super) const DEFAULT: &str = "default-profile";
+
+/// The table with a table for each profile.
+pub(super) const PROFILES: &str = "profiles";
+
+/// The keys of a profile that are options of the command line.
+pub(super) const OPTIONS: [&str; 9] = [
+    "environment",
+    "base-url",
+    "token-url",
+    "sandbox-url",
+    "root-certificate",
+    "output",
+    "columns",
+    "language",
+    "journal",
+];
+
+/// Those of them that say where the API is.
+pub(super) const ADDRESSES: [&str; 4] = ["environment", "base-url", "token-url", "sandbox-url"];
+
+/// The other keys.
+const OTHERS: [&str; 4] = ["state-file", "token-cache", "values", "credentials"];
+
+/// The names of options and fields of the document.
+pub(super) type Names = BTreeSet<String>;
+
+/// What the file says.
+#[derive(Debug)]
+pub(super) struct Config {
+    pub(super) file: PathBuf,
+    /// The name of the profile that is used where none is named, and its line.
+    pub(super) default: Option<(String, usize)>,
+    pub(super) profiles: Vec<Profile>,
+}
+
+impl Config {
+    /// Reads the file; nothing where there is none. Values are checked where the names of the document are given.
+    pub(super) fn load(names: Option<&Names>) -> Result<Option<Self>, ConfigError> {
+        let Some(file) = location()? else {
+            return Ok(None);
+        };
+        match text(&file)? {
+            Some(text) => Reader::new(&file, &text, names)?.config().map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The profile of this name.
+    pub(super) fn profile(&self, name: &str, line: Option<usize>) -> Result<&Profile, ConfigError> {
+        let known = || self.profiles.iter().map(|profile| profile.name.as_str());
+        let found = self.profiles.iter().find(|profile| profile.name == name);
+        found.ok_or_else(|| {
+            let names: Vec<&str> = known().collect();
+            let names = match names.as_slice() {
+                [] => "it has none".to_owned(),
+                _ => format!("it has {}", names.join(", ")),
+            };
+            let text = format!(
+                "there is no profile `{name}`; {names}{}",
+                suggestion(name, known())
+            );
+            ConfigError::at(&self.file, line, text)
+        })
+    }
+}
+
+/// The text of the file; nothing where there is none.
+pub(super) fn text(file: &Path) -> Result<Option<String>, ConfigError> {
+    let cannot = |error| ConfigError::io(file, "the configuration cannot be read", error);
+    let metadata = match std::fs::metadata(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        read => read.map_err(cannot)?,
+    };
+    refuse_writable(file, &metadata)?;
+    let text = std::fs::read_to_string(file).map_err(cannot)?;
+    Ok(Some(text.trim_start_matches('\u{feff}').to_owned()))
+}
+
+/// Refuses a file that everyone may change: it can name a command that is run.
+#[cfg(unix)]
+fn refuse_writable(file: &Path, metadata: &std::fs::Metadata) -> Result<(), ConfigError> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    if metadata.is_file() && metadata.mode() & 0o002 != 0 {
+        let text = format!(
+            "every user may change the configuration; run: chmod o-w {}",
+            file.display()
+        );
+        return Err(ConfigError::at(file, None, text));
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn refuse_writable(_: &Path, _: &std::fs::Metadata) -> Result<(), ConfigError> {
+    Ok(())
+}
+
+/// Reads one file.
+pub(super) struct Reader<'r> {
+    file: &'r Path,
+    document: Document<String>,
+    names: Option<&'r Names>,
+}
+
+impl<'r> Reader<'r> {
+    pub(super) fn new(
+        file: &'r Path,
+        text: &str,
+        names: Option<&'r Names>,
+    ) -> Result<Self, ConfigError> {
+        let line = |at: usize| {
+            text.get(..at)
+                .map_or(1, |before| before.matches('\n').count() + 1)
+        };
+        let parsed = Document::parse(text.to_owned());
+        let document = parsed.map_err(|error| {
+            // the whole message quotes the line, which may hold what does not belong there
+            let line = error.span().map(|span| line(span.start));
+            let text = format!("this is not TOML: {}", error.message());
+            ConfigError::at(file, line, text)
+        })?;
+        Ok(Self {
+            file,
+            document,
+            names,
+        })
+    }
+
+    pub(super) fn config(&self) -> Result<Config, ConfigError> {
+        let (mut default, mut profiles) = (None, Vec::new());
+        for (key, item) in members(self.document.as_table()) {
+            match key.get() {
+                DEFAULT => default = Some((self.text(key, item)?, self.line(key))),
+                PROFILES => {
+                    for (name, item) in members(self.table(key, item)?) {
+                        profiles.push(self.profile(name, item)?);
+                    }
+                }
+                _ => return Err(self.unknown(key, "", [DEFAULT, PROFILES])),
+            }
+        }
+        Ok(Config {
+            file: self.file.to_owned(),
+            default,
+            profiles,
+        })
+    }
+
+    fn profile(&self, name: &Key, item: &Item) -> Result<Profile, ConfigError> {
+        if !is_name(name.get()) {
+            return Err(self.wrong(
+                name,
+                "the name of a profile has letters, digits, `-`, `_` and `.`",
+            ));
+        }
+        let mut profile = Profile {
+            name: name.get().to_owned(),
+            settings: Vec::new(),
+            values: Vec::new(),
+            credentials: None,
+            state_file: None,
+            token_cache: true,
+        };
+        for (key, item) in members(self.table(name, item)?) {
+            match key.get() {
+                "state-file" => {
+                    let file = resolved(self.file, &self.text(key, item)?);
+                    let text = file.display().to_string();
+                    profile.state_file = Some(file);
+                    profile.settings.push(self.setting(key, vec![text]));
+                }
+                "token-cache" => {
+                    let flag = item.as_bool();
+                    let flag = flag.ok_or_else(|| self.wrong(key, "is to be true or false"));
+                    profile.token_cache = flag?;
+                    profile.settings.push(self.setting(key, Vec::new()));
+                }
+                "values" => profile.values = self.values(key, item)?,
+                "credentials" => {
+                    profile.credentials = Some(self.credentials(key, item)?);
+                    profile.settings.push(self.setting(key, Vec::new()));
+                }
+                known if OPTIONS.contains(&known) => profile.settings.push(self.option(key, item)?),
+                _ => {
+                    let known = OPTIONS.into_iter().chain(OTHERS);
+                    return Err(self.unknown(
+                        key,
+                        &format!(" of the profile `{}`", name.get()),
+                        known,
+                    ));
+                }
+            }
+        }
+        Ok(profile)
+    }
+
+    /// A value of an option of the command line.
+    fn option(&self, key: &Key, item: &Item) -> Result<Setting, ConfigError> {
+        let values = match key.get() {
+            "columns" => self.texts(key, item)?,
+            _ => vec![self.text(key, item)?],
+        };
+        let is_secret = |value: &String| has_password(value);
+        if values.iter().any(is_secret) {
+            return Err(self.wrong(
+                key,
+                "has a user name and a password in its URL, which do not belong in this file",
+            ));
+        }
+        let values = match (key.get(), values.as_slice()) {
+            ("output", [form]) if Format::from_str(form, false).is_err() => {
+                return Err(self.wrong(key, "is to be table, json, jsonl or csv"));
+            }
+            ("root-certificate", [path]) => vec![resolved(self.file, path).display().to_string()],
+            ("journal", [path]) if !path.contains("://") => {
+                vec![resolved(self.file, path).display().to_string()]
+            }
+            _ => values,
+        };
+        Ok(self.setting(key, values))
+    }
+
+    /// The values of the document, by the names of options or fields.
+    fn values(&self, key: &Key, item: &Item) -> Result<Vec<Setting>, ConfigError> {
+        let mut values = Vec::new();
+        for (name, item) in members(self.table(key, item)?) {
+            if let Some(known) = self.names.filter(|known| !known.contains(name.get())) {
+                return Err(self.unknown(
+                    name,
+                    " of the document",
+                    known.iter().map(String::as_str),
+                ));
+            }
+            values.push(self.setting(name, self.texts(name, item)?));
+        }
+        Ok(values)
+    }
+
+    fn credentials(&self, key: &Key, item: &Item) -> Result<Source, ConfigError> {
+        credentials::read(self, self.file, (key, self.table(key, item)?))
+    }
+
+    fn setting(&self, key: &Key, values: Vec<String>) -> Setting {
+        Setting {
+            key: key.get().to_owned(),
+            line: self.line(key),
+            values,
+        }
+    }
+
+    pub(super) fn table<'i>(
+        &self,
+        key: &Key,
+        item: &'i Item,
+    ) -> Result<&'i dyn TableLike, ConfigError> {
+        item.as_table_like()
+            .ok_or_else(|| self.wrong(key, "is to be a table"))
+    }
+
+    pub(super) fn text(&self, key: &Key, item: &Item) -> Result<String, ConfigError> {
+        let text = item.as_str();
+        self.checked(
+            key,
+            text.ok_or_else(|| self.wrong(key, "is to be a string"))?,
+        )
+    }
+
+    /// A text, a number or a list of them.
+    pub(super) fn texts(&self, key: &Key, item: &Item) -> Result<Vec<String>, ConfigError> {
+        let scalar = |value: &Value| match value {
+            Value::String(text) => self.checked(key, text.value()),
+            Value::Integer(_) | Value::Boolean(_) => Ok(value.to_string().trim().to_owned()),
+            Value::Float(_) | Value::Datetime(_) | Value::Array(_) | Value::InlineTable(_) => {
+                Err(self.wrong(key, "is to be a string, in quotes"))
+            }
+        };
+        match item.as_value() {
+            Some(Value::Array(list)) => list.iter().map(scalar).collect(),
+            Some(value) => Ok(vec![scalar(value)?]),
+            None => Err(self.wrong(key, "is to be a string or a list of strings")),
+        }
+    }
+
+    fn checked(&self, key: &Key, text: &str) -> Result<String, ConfigError> {
+        if text.is_empty() {
+            return Err(self.wrong(key, "is empty"));
+        }
+        if text.contains(char::is_control) {
+            return Err(self.wrong(key, "contains a line end or another control character"));
+        }
+        Ok(text.to_owned())
+    }
+
+    /// What is wrong with the value of a key. The value is not shown: it may be a secret that does not belong there.
+    pub(super) fn wrong(&self, key: &Key, text: &str) -> ConfigError {
+        let text = format!("`{}` {text}", key.get());
+        ConfigError::at(self.file, Some(self.line(key)), text)
+    }
+
+    pub(super) fn unknown<'k>(
+        &self,
+        key: &Key,
+        of: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> ConfigError {
+        let line = Some(self.line(key));
+        let name = key.get();
+        let nearest = nearest(name, known);
+        let is_misspelt = nearest.is_some_and(|(_, likeness)| likeness > 0.8);
+        if is_secret(name) && !is_misspelt {
+            let text = format!(
+                "`{name}` would be a secret, and this file holds none; `credentials` says where they come from: `exec`, `files`, \
+                 `file` or `variables`"
+            );
+            return ConfigError::at(self.file, line, text);
+        }
+        let text = format!("unknown key `{name}`{of}{}", question(nearest));
+        ConfigError::at(self.file, line, text)
+    }
+
+    fn line(&self, key: &Key) -> usize {
+        let before = key
+            .span()
+            .and_then(|span| self.document.raw().get(..span.start));
+        before.map_or(1, |before| before.matches('\n').count() + 1)
+    }
+}
+
+/// The keys of a table with their items, in the order of the file.
+pub(super) fn members(table: &dyn TableLike) -> impl Iterator<Item = (&Key, &Item)> {
+    table
+        .iter()
+        .filter_map(|(name, _)| table.get_key_value(name))
+}
+
+/// Whether a key says that its value is a secret.
+fn is_secret(name: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "password",
+        "passwd",
+        "passphrase",
+        "secret",
+        "token",
+        "apikey",
+        "privatekey",
+        "contrasena",
+    ];
+    let plain: String = name.chars().filter(|it| it.is_alphanumeric()).collect();
+    let plain = plain.to_lowercase();
+    matches!(plain.as_str(), "pwd" | "clientid" | "username")
+        || WORDS.iter().any(|word| plain.contains(word))
+}
+
+/// Whether a URL has a user name and a password.
+fn has_password(value: &str) -> bool {
+    let after = value.split_once("://").map(|(_, after)| after);
+    let authority = after.and_then(|after| after.split(['/', '?', '#']).next());
+    let user = authority.and_then(|authority| authority.rsplit_once('@'));
+    user.is_some_and(|(user, _)| user.contains(':'))
+}
+
+/// Whether a text can be the name of a profile.
+pub(super) fn is_name(text: &str) -> bool {
+    let fits = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.');
+    !text.is_empty() && text.chars().all(fits)
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,312 @@
+//! `config show`: every setting in effect, and where it comes from.
+
+use std::collections::BTreeMap;
+
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use classifications_auth::ClientInfo as _;
+use classifications_auth::credentials::CredentialsSource as _;
+
+use super::credentials::{VALUES, credentials};
+use super::fingerprint::Key;
+use super::read::OPTIONS;
+use super::{PROFILE, Setting, active, location};
+use crate::api::{Api, ApiOption};
+use crate::arguments::{Connection, Display};
+use crate::failure::{Failure, chain};
+use crate::output::{self, Json};
+use crate::{connection, typed};
+
+/// The name of the command.
+pub const CONFIG: &str = "config";
+
+/// The command.
+pub fn config_command() -> Command {
+    let about = "Show every setting in effect, and secrets as fingerprints";
+    let show = Command::new("show")
+        .about(about)
+        .long_about(format!(
+            "{about}. A fingerprint shows whether two secrets are equal, on this machine only. A command that gives credentials \
+             is run"
+        ))
+        .after_help("Examples:\n  classifications config show --origin\n  classifications config show --profile test --output json")
+        .arg(
+            Arg::new("origin")
+                .long("origin")
+                .action(ArgAction::SetTrue)
+                .help("Where each setting comes from: a flag, a variable, a line of the profile, the document, or a default"),
+        );
+    Command::new(CONFIG)
+        .about("Show the configuration")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(show)
+}
+
+/// A setting in effect.
+struct Row {
+    name: String,
+    value: String,
+    origin: String,
+}
+
+impl Row {
+    fn new(name: &str, value: impl Into<String>, origin: impl Into<String>) -> Self {
+        Self {
+            name: name.to_owned(),
+            value: value.into(),
+            origin: origin.into(),
+        }
+    }
+}
+
+/// Runs `config show`.
+pub async fn run_config<'a>(
+    apis: impl Iterator<Item = &'a Api>,
+    (command_line, matches): (&Command, &ArgMatches),
+) -> Result<(), Failure> {
+    let Some((_, own)) = matches.subcommand() else {
+        return Ok(());
+    };
+    let to: Connection = typed(own)?;
+    let mut rows = vec![file()?, profile(&to)];
+    rows.extend(
+        OPTIONS
+            .iter()
+            .filter_map(|key| option(command_line, own, key)),
+    );
+    rows.extend(addresses(&to));
+    rows.push(variable_or_default("journal", "CESCE_JOURNAL", || {
+        Some(
+            connection::state_folder()?
+                .join("batches.db")
+                .display()
+                .to_string(),
+        )
+    }));
+    rows.push(variable_or_default(
+        "state-file",
+        "CESCE_STATE_FILE",
+        || Some(connection::state_file()?.display().to_string()),
+    ));
+    rows.push(token_cache(&to));
+    rows.extend(values(apis));
+    rows.extend(secrets(&to).await);
+    print(&typed(own)?, &rows, own.get_flag("origin"))
+}
+
+fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), Failure> {
+    let rows = rows.iter().map(|row| {
+        let members = [
+            ("setting", &row.name),
+            ("value", &row.value),
+            ("origin", &row.origin),
+        ];
+        let members = members.into_iter().take(if with_origin { 3 } else { 2 });
+        let members = members.map(|(name, text)| (name.to_owned(), Json::String(text.clone())));
+        Json::Object(members.collect())
+    });
+    let rows: Vec<Json> = rows.collect();
+    let names: &[&str] = if with_origin {
+        // the widest comes last, so that a narrow terminal breaks nothing else
+        &["setting", "origin", "value"]
+    } else {
+        &["setting", "value"]
+    };
+    // a value that is cut is of no use
+    let display = Display {
+        output: display.output,
+        columns: display.columns.clone(),
+        wide: true,
+        language: None,
+    };
+    output::print_list(&display, names, &rows)
+}
+
+fn file() -> Result<Row, Failure> {
+    let named = std::env::var_os(super::FILE).is_some_and(|file| !file.is_empty());
+    let origin = if named {
+        format!("variable {}", super::FILE)
+    } else {
+        "default".to_owned()
+    };
+    let text = location()?.map(|file| {
+        let exists = if file.exists() {
+            ""
+        } else {
+            " (does not exist)"
+        };
+        format!("{}{exists}", file.display())
+    });
+    Ok(Row::new("file", text.unwrap_or_default(), origin))
+}
+
+fn profile(to: &Connection) -> Row {
+    let Some(profile) = active() else {
+        return Row::new("profile", "", "not set");
+    };
+    let is_variable = std::env::var(PROFILE).is_ok_and(|name| name == profile.name);
+    let origin = match &to.profile {
+        Some(_) if is_variable => format!("variable {PROFILE}"),
+        Some(_) => "flag --profile".to_owned(),
+        None => "default-profile of the file".to_owned(),
+    };
+    Row::new("profile", &profile.name, origin)
+}
+
+/// Where a line of the profile is; the file is the first row.
+fn of_profile(setting: &Setting) -> String {
+    format!("profile, line {}", setting.line)
+}
+
+fn setting_of_profile(key: &str) -> Option<&'static Setting> {
+    let profile = active()?;
+    profile.settings.iter().find(|setting| setting.key == key)
+}
+
+/// An option of the command line.
+fn option(command_line: &Command, own: &ArgMatches, key: &str) -> Option<Row> {
+    let id = key.replace('-', "_");
+    let values = own.try_get_raw(&id).ok()?;
+    let values: Vec<String> = values
+        .into_iter()
+        .flatten()
+        .map(|it| it.to_string_lossy().into_owned())
+        .collect();
+    let variable = command_line
+        .get_arguments()
+        .find(|arg| arg.get_id() == id.as_str());
+    let variable = variable
+        .and_then(Arg::get_env)
+        .map(|name| name.display().to_string());
+    let origin = match (own.value_source(&id), setting_of_profile(key)) {
+        (Some(ValueSource::CommandLine), _) => format!("flag --{key}"),
+        (Some(ValueSource::EnvVariable), _) => format!("variable {}", variable.unwrap_or_default()),
+        (Some(_), Some(setting)) => of_profile(setting),
+        (Some(_), None) => "default".to_owned(),
+        (None, _) => "not set".to_owned(),
+    };
+    Some(Row::new(key, values.join(","), origin))
+}
+
+/// The addresses that follow from the options.
+fn addresses(to: &Connection) -> Vec<Row> {
+    let client = connection::builder(to).and_then(|it| it.build().map_err(Failure::set_up));
+    match client {
+        Ok(client) => {
+            let origin = if to.sandbox_url.is_some() {
+                "sandbox-url"
+            } else if to.environment.is_some() {
+                "environment"
+            } else if to.base_url.is_some() {
+                "base-url and token-url"
+            } else {
+                "document"
+            };
+            vec![
+                Row::new("api", client.baseurl(), origin),
+                Row::new("token-endpoint", client.transport().token_url(), origin),
+            ]
+        }
+        Err(failure) => vec![Row::new("api", chain(&failure), "invalid")],
+    }
+}
+
+fn variable_or_default(key: &str, variable: &str, default: impl Fn() -> Option<String>) -> Row {
+    if let Some(text) = std::env::var(variable).ok().filter(|text| !text.is_empty()) {
+        return Row::new(key, text, format!("variable {variable}"));
+    }
+    if let Some(setting) = setting_of_profile(key) {
+        return Row::new(key, setting.values.concat(), of_profile(setting));
+    }
+    Row::new(key, default().unwrap_or_default(), "default")
+}
+
+fn token_cache(to: &Connection) -> Row {
+    let origin = if to.no_token_cache {
+        "flag --no-token-cache".to_owned()
+    } else if let Some(setting) = setting_of_profile("token-cache") {
+        of_profile(setting)
+    } else {
+        "default".to_owned()
+    };
+    let folder = connection::token_folder(to);
+    let folder = folder.map_or_else(|| "off".to_owned(), |folder| folder.display().to_string());
+    Row::new("token-cache", folder, origin)
+}
+
+/// The values of the document's options that something gives by itself.
+fn values<'a>(apis: impl Iterator<Item = &'a Api>) -> Vec<Row> {
+    let mut rows = BTreeMap::new();
+    for option in apis
+        .flat_map(|api| &api.commands)
+        .flat_map(|command| &command.options)
+    {
+        if let Some(row) = of_document(option) {
+            rows.entry(option.name.clone()).or_insert(row);
+        }
+    }
+    rows.into_values().collect()
+}
+
+fn of_document(option: &ApiOption) -> Option<Row> {
+    let name = format!("--{}", option.name);
+    let variable = option.environment.as_deref();
+    let set = variable.and_then(|variable| std::env::var(variable).ok());
+    if let (Some(text), Some(variable)) = (set.filter(|text| !text.is_empty()), variable) {
+        return Some(Row::new(&name, text, format!("variable {variable}")));
+    }
+    if let Some(setting) = active().and_then(|profile| profile.value(option)) {
+        return Some(Row::new(
+            &name,
+            setting.values.join(","),
+            of_profile(setting),
+        ));
+    }
+    if let Some(default) = &option.default {
+        return Some(Row::new(&name, default, "document"));
+    }
+    let variable = variable?;
+    Some(Row::new(&name, "", format!("not set ({variable})")))
+}
+
+/// The credentials, as fingerprints.
+async fn secrets(to: &Connection) -> Vec<Row> {
+    if to.sandbox_url.is_some() {
+        return vec![Row::new(
+            "credentials",
+            "those of every sandbox",
+            "sandbox-url",
+        )];
+    }
+    let source = credentials();
+    let mut rows = vec![Row::new("credentials", source.text(), credentials_origin())];
+    let fetched = match source.fetch().await {
+        Ok(fetched) => fetched,
+        Err(error) => {
+            rows.push(Row::new("credentials", chain(&error), "invalid"));
+            return rows;
+        }
+    };
+    let key = connection::state_folder().and_then(|folder| Key::of(&folder).ok());
+    let secrets = [
+        fetched.client_id(),
+        fetched.client_secret(),
+        fetched.username(),
+        fetched.password(),
+    ];
+    for ((name, _), secret) in VALUES.iter().zip(secrets) {
+        let fingerprint = key.as_ref().map(|key| key.fingerprint(name, secret));
+        let fingerprint = fingerprint.map(|print| format!(", fingerprint {print}"));
+        let text = format!("set{}", fingerprint.unwrap_or_default());
+        rows.push(Row::new(name, text, source.text()));
+    }
+    rows
+}
+
+fn credentials_origin() -> String {
+    match setting_of_profile("credentials") {
+        Some(setting) if !super::credentials::are_in_environment() => of_profile(setting),
+        _ => "environment".to_owned(),
+    }
+}

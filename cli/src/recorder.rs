@@ -1,0 +1,44 @@
+//! A dry run: the client that would send a request makes it, and it is kept where it would leave.
+
+use std::sync::{Arc, Mutex};
+
+use api_transport::{NotSent, NotSentReason, Operation, Sender, Sending, Transport};
+
+/// What a request is.
+pub struct Recorded {
+    pub method: String,
+    pub url: String,
+    pub body: String,
+}
+
+/// Keeps each request instead of sending it.
+#[derive(Default)]
+pub struct Recorder(Mutex<Option<Recorded>>);
+
+impl Recorder {
+    /// The request that was made last.
+    pub fn take(&self) -> Option<Recorded> {
+        self.0.lock().ok()?.take()
+    }
+
+    /// What a generated client takes.
+    pub fn sender(self: &Arc<Self>) -> Sender {
+        Sender::through(Arc::clone(self) as Arc<dyn Transport>)
+    }
+}
+
+impl Transport for Recorder {
+    fn send<'a>(&'a self, _: &'a Operation, request: reqwest::Request) -> Sending<'a> {
+        let body = request.body().and_then(reqwest::Body::as_bytes);
+        let recorded = Recorded {
+            method: request.method().to_string(),
+            url: request.url().to_string(),
+            body: String::from_utf8_lossy(body.unwrap_or_default()).into_owned(),
+        };
+        if let Ok(mut kept) = self.0.lock() {
+            *kept = Some(recorded);
+        }
+        let not_sent = NotSent::new(NotSentReason::InvalidRequest, "this is a dry run");
+        Box::pin(async move { Err(api_transport::Failure::NotSent(not_sent)) })
+    }
+}

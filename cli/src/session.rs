@@ -1,0 +1,210 @@
+//! `login`, `whoami` and `token`: the account that commands act for.
+
+use std::io::IsTerminal as _;
+use std::time::{Duration, SystemTime};
+
+use api_transport::{Error, Operation};
+use clap::error::ErrorKind;
+use clap::{Args, Command};
+use classifications_api::operations;
+use classifications_auth::credentials::CredentialsSource as _;
+use classifications_auth::{Client, ClientInfo as _, NotSent, ScopeSet, Token, TokenError};
+use secrecy::ExposeSecret as _;
+
+use crate::arguments::{Connection, Display, Format};
+use crate::failure::Failure;
+use crate::output::{self, Json};
+use crate::{config, connection};
+
+/// The names of the commands.
+pub const LOGIN: &str = "login";
+pub const WHOAMI: &str = "whoami";
+pub const TOKEN: &str = "token";
+
+/// Options of `login`.
+#[derive(Debug, Args)]
+pub struct Scopes {
+    /// A scope to request; may be repeated [default: those of the first operation of the document that only reads].
+    #[arg(long = "scope", value_name = "SCOPE")]
+    scopes: Vec<String>,
+}
+
+/// Options of `token`.
+#[derive(Debug, Args)]
+pub struct Printing {
+    #[command(flatten)]
+    scopes: Scopes,
+    /// Print the token on a terminal, too.
+    #[arg(long)]
+    force: bool,
+}
+
+/// The commands.
+pub fn commands() -> [Command; 3] {
+    let login = "Check the credentials by requesting a token";
+    let whoami = "Show the profile and the account, without a request";
+    let token = "Print an access token, for another program";
+    [
+        Scopes::augment_args(Command::new(LOGIN)).about(login).long_about(format!(
+            "{login}, and show the scopes that were granted and how long the token is valid. Nothing is stored but the token, \
+             unless --no-token-cache is given. Refused credentials are not sent again"
+        ))
+        .after_help("Examples:\n  classifications login\n  classifications login --profile test"),
+        Command::new(WHOAMI)
+            .about(whoami)
+            .after_help("Examples:\n  classifications whoami\n  classifications whoami --output json"),
+        Printing::augment_args(Command::new(TOKEN)).about(token).long_about(format!(
+            "{token}. Whoever has it can use the account until it expires: it is printed on a terminal with --force alone"
+        ))
+        .after_help("Examples:\n  classifications token | my-program\n  classifications token --scope SCOPE > token.txt"),
+    ]
+}
+
+/// Requests a token, whatever is cached, and says what was granted.
+pub async fn login(options: &Scopes, to: &Connection, display: &Display) -> Result<(), Failure> {
+    let client = connection::to(to)?;
+    let scopes = options.set()?;
+    let token = client.transport().tokens().request(&scopes).await;
+    let token = token.map_err(refused)?;
+    let granted = token.granted_scopes().unwrap_or(&scopes).to_string();
+    let lifetime = lifetime(&token).map(|it| it.as_secs());
+    let mut record = vec![
+        ("profile", profile()),
+        ("token_endpoint", text(client.transport().token_url())),
+        ("requested_scopes", text(&scopes.to_string())),
+        ("granted_scopes", text(&granted)),
+    ];
+    let seconds = lifetime.map_or(Json::Null, |seconds| Json::Number(seconds.to_string()));
+    record.push(("expires_in_seconds", seconds));
+    print(display, &record)
+}
+
+/// Shows the account.
+pub async fn whoami(to: &Connection, display: &Display) -> Result<(), Failure> {
+    let client = connection::to(to)?;
+    let (username, client_id, source) = if to.sandbox_url.is_some() {
+        let known = classifications_sandbox::Credentials::default();
+        (
+            known.username,
+            known.client_id,
+            "those of every sandbox".to_owned(),
+        )
+    } else {
+        let source = config::credentials();
+        let known = source.fetch().await.map_err(Failure::set_up)?;
+        let exposed = |secret: &secrecy::SecretString| secret.expose_secret().to_owned();
+        (
+            exposed(known.username()),
+            exposed(known.client_id()),
+            source.text().to_owned(),
+        )
+    };
+    let record = vec![
+        ("profile", profile()),
+        ("username", Json::String(username)),
+        ("client_id", Json::String(shortened(&client_id))),
+        ("credentials", Json::String(source)),
+        ("api", text(client.baseurl())),
+        ("token_endpoint", text(client.transport().token_url())),
+        ("scopes", Json::String(all_scopes()?.to_string())),
+    ];
+    print(display, &record)
+}
+
+/// Prints a token.
+pub async fn token(options: &Printing, to: &Connection) -> Result<(), Failure> {
+    if std::io::stdout().is_terminal() && !options.force {
+        let text = "a token is a secret, and standard output is a terminal; redirect it to a program, or give --force\n";
+        return Err(clap::Error::raw(ErrorKind::MissingRequiredArgument, text).into());
+    }
+    let client: Client = connection::to(to)?;
+    let token = client
+        .transport()
+        .tokens()
+        .token(&options.scopes.set()?)
+        .await;
+    let token = token.map_err(refused)?;
+    let valid =
+        lifetime(&token).map_or_else(String::new, |left| format!(" for {} s", left.as_secs()));
+    output::note(&format!(
+        "warning: whoever has this token can use the account{valid}"
+    ));
+    let header = token.authorization();
+    let text = header.to_str().map_err(Failure::set_up)?;
+    output::line(text.strip_prefix("Bearer ").unwrap_or(text))
+}
+
+impl Scopes {
+    fn set(&self) -> Result<ScopeSet, Failure> {
+        if !self.scopes.is_empty() {
+            let scopes = self
+                .scopes
+                .iter()
+                .flat_map(|scope| scope.split_whitespace());
+            return ScopeSet::new(scopes).map_err(Failure::set_up);
+        }
+        let reading = operations::ALL
+            .iter()
+            .copied()
+            .filter(|known| known.is_safe());
+        let mut scopes = reading
+            .chain(operations::ALL.iter().copied())
+            .filter_map(scopes);
+        Ok(scopes.next().map_or(ScopeSet::EMPTY, ScopeSet::of))
+    }
+}
+
+fn scopes(operation: &'static Operation) -> Option<&'static [&'static str]> {
+    operation.oauth2_scopes
+}
+
+/// The scopes of all operations of the document.
+fn all_scopes() -> Result<ScopeSet, Failure> {
+    let all = operations::ALL.iter().copied().filter_map(scopes).flatten();
+    ScopeSet::new(all.copied()).map_err(Failure::set_up)
+}
+
+fn refused(error: TokenError) -> Failure {
+    Failure::call::<()>(Error::NotSent(NotSent::from(error)))
+}
+
+fn lifetime(token: &Token) -> Option<Duration> {
+    token.expires_at()?.duration_since(SystemTime::now()).ok()
+}
+
+fn profile() -> Json {
+    config::active().map_or(Json::Null, |profile| text(&profile.name))
+}
+
+fn text(text: &str) -> Json {
+    Json::String(text.to_owned())
+}
+
+/// The start of a client id: enough to tell applications apart, and not the whole, which is sent as a key.
+fn shortened(client_id: &str) -> String {
+    let length = client_id.chars().count();
+    let start: String = client_id.chars().take(4.min(length / 2)).collect();
+    format!("{start}…")
+}
+
+/// Prints a record: a line for each value, or an object for programs.
+fn print(display: &Display, record: &[(&str, Json)]) -> Result<(), Failure> {
+    if display.output == Format::Table {
+        let lines = record
+            .iter()
+            .map(|(name, value)| vec![name.replace('_', " "), value.text()]);
+        let lines: Vec<Vec<String>> = lines.collect();
+        return output::aligned(&lines)
+            .iter()
+            .try_for_each(|line| output::line(line));
+    }
+    let names: Vec<&str> = record.iter().map(|(name, _)| *name).collect();
+    let members = record
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()));
+    let object = Json::Object(members.collect());
+    match display.output {
+        Format::Json => output::line(&object.pretty()),
+        _ => output::print_list(display, &names, &[object]),
+    }
+}

@@ -1,0 +1,179 @@
+//! A person who uses the binary, and commands of the document.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use classifications_contract::SampleKind;
+use classifications_sandbox::Sandbox;
+
+use crate::api::Api;
+
+/// A person with a configuration, a state and the credentials of a sandbox.
+pub struct Person {
+    pub sandbox: Sandbox,
+    pub home: tempfile::TempDir,
+    pub variables: Vec<(String, String)>,
+}
+
+impl Person {
+    pub async fn new() -> Self {
+        let sandbox = Sandbox::start().await.unwrap();
+        let home = tempfile::tempdir().unwrap();
+        std::fs::create_dir(home.path().join("classifications")).unwrap();
+        let mut person = Self {
+            sandbox,
+            home,
+            variables: Vec::new(),
+        };
+        person.variables = person.credentials().to_vec();
+        person
+    }
+
+    pub fn credentials(&self) -> [(String, String); 4] {
+        let known = self.sandbox.credentials();
+        [
+            ("CESCE_CLIENT_ID", &known.client_id),
+            ("CESCE_CLIENT_SECRET", &known.client_secret),
+            ("CESCE_USERNAME", &known.username),
+            ("CESCE_PASSWORD", &known.password),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.clone()))
+    }
+
+    pub fn file(&self) -> PathBuf {
+        self.home
+            .path()
+            .join("classifications/classifications.toml")
+    }
+
+    pub fn configure(&self, text: &str) {
+        std::fs::write(self.file(), text).unwrap();
+    }
+
+    /// A profile of this name at the sandbox, with further lines.
+    pub fn profile(&self, name: &str, more: &str) -> String {
+        format!(
+            "[profiles.{name}]\nbase-url = \"{}\"\ntoken-url = \"{}\"\n{more}\n",
+            self.sandbox.base_url(),
+            self.sandbox.token_url()
+        )
+    }
+
+    pub async fn run(&self, arguments: &[impl AsRef<str>]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+        command.args(arguments.iter().map(AsRef::as_ref));
+        let api = Api::from_document(classifications_spec::DOCUMENT, &[]).unwrap();
+        let options = api.commands.iter().flat_map(|command| &command.options);
+        for variable in options.filter_map(|option| option.environment.as_deref()) {
+            command.env_remove(variable);
+        }
+        for (name, _) in std::env::vars() {
+            let name = name.as_str();
+            if name.starts_with("CESCE_")
+                || name.starts_with("CLASSIFICATIONS_")
+                || name.to_lowercase().ends_with("_proxy")
+            {
+                command.env_remove(name);
+            }
+        }
+        command.env("XDG_CONFIG_HOME", self.home.path());
+        command.env("XDG_STATE_HOME", self.home.path().join("state"));
+        command.envs(self.variables.iter().cloned());
+        let output = tokio::task::spawn_blocking(move || command.output().unwrap());
+        output.await.unwrap()
+    }
+
+    /// Runs a command that succeeds; gives what it prints.
+    pub async fn done(&self, arguments: &[impl AsRef<str>]) -> String {
+        let output = self.run(arguments).await;
+        assert!(output.status.success(), "{}", stderr(&output));
+        stdout(&output)
+    }
+
+    pub fn token_requests(&self) -> usize {
+        let received = self.sandbox.received();
+        received.iter().filter(|it| it.grant_type.is_some()).count()
+    }
+
+    /// The paths of the requests of the API.
+    pub fn paths(&self) -> Vec<String> {
+        let received = self.sandbox.received();
+        let calls = received.iter().filter(|it| it.grant_type.is_none());
+        calls.map(|call| call.path.clone()).collect()
+    }
+}
+
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A command of the document with sample values: its name, and its options with the variables that stand for them.
+pub struct Sample {
+    pub name: String,
+    pub options: Vec<(String, String)>,
+    /// The option that has a variable: its name, its variable and its value.
+    pub account: (String, String, String),
+}
+
+impl Sample {
+    /// The first command with this method and an option of the account; nothing where the document has none.
+    pub fn of(method: &str) -> Option<Self> {
+        let api = Api::from_document(classifications_spec::DOCUMENT, &["demo", "sandbox", "help"]);
+        let api = api.unwrap();
+        let sample = api
+            .commands
+            .iter()
+            .filter(|it| it.method == method)
+            .find_map(|command| {
+                let values = api
+                    .contract
+                    .values_sample(&command.operation, SampleKind::Full);
+                let values = values.unwrap().values;
+                let mut options = Vec::new();
+                let mut account = None;
+                for option in &command.options {
+                    let Some(value) = values.get(&option.field.name) else {
+                        continue;
+                    };
+                    let text = value
+                        .as_str()
+                        .map_or_else(|| value.to_string(), str::to_owned);
+                    match &option.environment {
+                        Some(variable) if account.is_none() && command.path.contains('{') => {
+                            account = Some((option.name.clone(), variable.clone(), text));
+                        }
+                        _ => options.push((option.name.clone(), text)),
+                    }
+                }
+                let name = command.name.clone();
+                Some(Self {
+                    name,
+                    options,
+                    account: account?,
+                })
+            });
+        if sample.is_none() {
+            println!("set aside: no command has an option with a variable");
+            assert!(!classifications_spec::SET_ASIDE.is_empty());
+        }
+        sample
+    }
+
+    /// The command line without the option of the account.
+    pub fn typed(&self) -> Vec<String> {
+        let options = self
+            .options
+            .iter()
+            .map(|(name, text)| format!("--{name}={text}"));
+        std::iter::once(self.name.clone()).chain(options).collect()
+    }
+
+    pub fn with(&self, more: &[&str]) -> Vec<String> {
+        let more = more.iter().map(|it| (*it).to_owned());
+        self.typed().into_iter().chain(more).collect()
+    }
+}

@@ -1,0 +1,177 @@
+//! What comes first: flags, variables, the profile.
+
+use serde_json::Value;
+
+use crate::harness::{Person, Sample, stderr};
+
+#[tokio::test]
+async fn flags_come_before_variables_and_these_before_the_profile() {
+    let mut person = Person::new().await;
+    let Some(sample) = Sample::of("GET") else {
+        return;
+    };
+    let (option, variable, value) = sample.account.clone();
+    let last = value.char_indices().next_back().unwrap().0;
+    let [of_profile, of_variable, of_flag] =
+        ['1', '2', '3'].map(|end| format!("{}{end}", &value[..last]));
+    let more = format!("[profiles.here.values]\n{option} = \"{of_profile}\"");
+    person.configure(&format!(
+        "default-profile = \"here\"\n{}",
+        person.profile("here", &more)
+    ));
+    // what the sandbox responds is another matter: it need not have what the values name
+    person.run(&sample.typed()).await;
+    assert!(
+        person.paths()[0].contains(&of_profile),
+        "{:?}",
+        person.paths()
+    );
+    person.variables.push((variable, of_variable.clone()));
+    person.run(&sample.typed()).await;
+    assert!(
+        person.paths()[1].contains(&of_variable),
+        "{:?}",
+        person.paths()
+    );
+    person
+        .run(&sample.with(&[&format!("--{option}={of_flag}")]))
+        .await;
+    assert!(person.paths()[2].contains(&of_flag), "{:?}", person.paths());
+}
+
+#[tokio::test]
+async fn a_profile_is_named_by_a_flag_a_variable_or_the_file() {
+    let mut person = Person::new().await;
+    let profiles = ["one", "two", "three"]
+        .map(|name| person.profile(name, ""))
+        .concat();
+    person.configure(&format!("default-profile = \"one\"\n{profiles}"));
+    let profile = async |person: &Person, arguments: &[&str]| {
+        let text = person.done(arguments).await;
+        let json: Value = serde_json::from_str(&text).unwrap();
+        json["profile"].as_str().unwrap().to_owned()
+    };
+    let whoami = ["whoami", "--output=json"];
+    assert_eq!(profile(&person, &whoami).await, "one");
+    person
+        .variables
+        .push(("CLASSIFICATIONS_PROFILE".to_owned(), "two".to_owned()));
+    assert_eq!(profile(&person, &whoami).await, "two");
+    assert_eq!(
+        profile(&person, &["whoami", "--output=json", "--profile", "three"]).await,
+        "three"
+    );
+    let output = person.run(&["whoami", "--profile=thre"]).await;
+    let text = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(
+        text.contains("no profile `thre`; it has one, two, three; did you mean `three`?"),
+        "{text}"
+    );
+    assert_eq!(person.token_requests(), 0);
+}
+
+#[tokio::test]
+async fn addresses_of_a_flag_replace_those_of_the_profile_as_a_group() {
+    let person = Person::new().await;
+    let Some(sample) = Sample::of("GET") else {
+        return;
+    };
+    let (option, _, value) = &sample.account;
+    person
+        .configure("default-profile = \"a\"\n[profiles.a]\nsandbox-url = \"http://127.0.0.1:9\"\n");
+    let typed = sample.with(&[
+        &format!("--{option}={value}"),
+        &format!("--base-url={}", person.sandbox.base_url()),
+        &format!("--token-url={}", person.sandbox.token_url()),
+    ]);
+    person.run(&typed).await;
+    assert_eq!((person.paths().len(), person.token_requests()), (1, 1));
+    let typed = sample.with(&[&format!("--{option}={value}"), "--environment=no-such"]);
+    let text = stderr(&person.run(&typed).await);
+    assert!(
+        text.contains("no-such") && !text.contains("base URL"),
+        "{text}"
+    );
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn credentials_come_from_the_source_of_the_profile_unless_variables_are_set() {
+    let mut person = Person::new().await;
+    let known = person.credentials().map(|(_, value)| value);
+    let [id, secret, username, password] = &known;
+    let json = format!(
+        r#"{{"client_id":"{id}","client_secret":"{secret}","username":"{username}","password":"{password}"}}"#
+    );
+    let folder = person.home.path();
+    let write = |name: &str, text: &str| {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::write(folder.join(name), text).unwrap();
+        std::fs::set_permissions(folder.join(name), std::fs::Permissions::from_mode(0o600))
+            .unwrap();
+    };
+    write("classifications/secrets.json", &json);
+    for (name, value) in ["id", "secret", "user", "word"].iter().zip(&known) {
+        write(&format!("classifications/{name}"), value);
+    }
+    write(
+        "classifications/secrets.toml",
+        &format!(
+            "[t]\nclient_id = '{id}'\nclient_secret = '{secret}'\nusername = '{username}'\npassword = '{password}'\n"
+        ),
+    );
+    let sources = [
+        format!("exec = [\"cat\", \"{}\"]", folder.join("classifications/secrets.json").display()),
+        "files = { client-id = \"./id\", client-secret = \"./secret\", username = \"./user\", password = \"./word\" }".to_owned(),
+        "file = \"secrets.toml\"\ntable = \"t\"".to_owned(),
+        "variables = \"MINE_\"".to_owned(),
+    ];
+    person.variables = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"]
+        .iter()
+        .zip(&known)
+        .map(|(end, value)| (format!("MINE_{end}"), value.clone()))
+        .collect();
+    let profiles = sources.iter().enumerate().map(|(number, source)| {
+        person.profile(
+            &format!("p{number}"),
+            &format!("[profiles.p{number}.credentials]\n{source}"),
+        )
+    });
+    person.configure(&profiles.collect::<String>());
+    for number in 0..sources.len() {
+        let text = person
+            .done(&["login", "--profile", &format!("p{number}")])
+            .await;
+        assert!(text.contains("granted"), "{text}");
+    }
+    assert_eq!(person.token_requests(), sources.len());
+    // a variable of the environment comes before the profile, and counts as a whole
+    person
+        .variables
+        .push(("CESCE_USERNAME".to_owned(), "someone".to_owned()));
+    let output = person.run(&["login", "--profile=p0"]).await;
+    assert!(
+        stderr(&output).contains("CESCE_CLIENT_ID is not set"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[tokio::test]
+async fn the_output_of_a_profile_is_a_default_for_errors_too() {
+    let person = Person::new().await;
+    person.configure(&person.profile("a", "output = \"json\""));
+    let typed = ["login", "--profile=a", "--scope", "\""];
+    let output = person.run(&typed).await;
+    let error: Value = serde_json::from_str(stderr(&output).trim()).unwrap();
+    assert_eq!(error["error"]["kind"], "setup");
+    let output = person
+        .run(&["login", "--profile=a", "--scope", "\"", "--output=table"])
+        .await;
+    assert!(
+        stderr(&output).starts_with("error: "),
+        "{}",
+        stderr(&output)
+    );
+}

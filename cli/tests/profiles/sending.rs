@@ -1,0 +1,142 @@
+//! What is said before something is sent, and what is shown instead.
+
+use classifications_contract::SampleKind;
+use serde_json::Value;
+
+use crate::api::Api;
+use crate::harness::{Person, Sample, stderr};
+
+#[tokio::test]
+async fn what_is_about_to_be_sent_is_said_first() {
+    let person = Person::new().await;
+    let Some(sample) = Sample::of("POST") else {
+        return;
+    };
+    let (option, _, value) = &sample.account;
+    let more = format!("[profiles.here.values]\n{option} = \"{value}\"");
+    person.configure(&person.profile("here", &more));
+    let output = person.run(&sample.with(&["--profile=here"])).await;
+    let text = stderr(&output);
+    assert!(
+        text.starts_with(&format!("{} sends POST\n", sample.name)),
+        "{text}"
+    );
+    for line in [
+        "  profile          here\n".to_owned(),
+        format!("  environment      {}\n", person.sandbox.base_url()),
+        format!("  {option:<16} {value}\n"),
+    ] {
+        assert!(text.contains(&line), "{line} in {text}");
+    }
+    for quiet in ["--quiet", "--output=json", "--output=jsonl"] {
+        let output = person.run(&sample.with(&["--profile=here", quiet])).await;
+        assert!(
+            !stderr(&output).contains("sends POST"),
+            "{quiet}: {}",
+            stderr(&output)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_dry_run_shows_the_request_and_sends_nothing() {
+    let mut person = Person::new().await;
+    // not even credentials are needed
+    person.variables.clear();
+    let Some(sample) = Sample::of("POST") else {
+        return;
+    };
+    let (option, _, value) = &sample.account;
+    person.configure(&person.profile("here", ""));
+    let given = format!("--{option}={value}");
+    let text = person
+        .done(&sample.with(&["--profile=here", "--dry-run", &given]))
+        .await;
+    let (first, body) = text.split_once('\n').unwrap();
+    assert!(
+        first.starts_with(&format!("POST {}", person.sandbox.base_url())),
+        "{first}"
+    );
+    assert!(first.contains(value), "{first}");
+    assert!(
+        serde_json::from_str::<Value>(body).unwrap().is_object(),
+        "{body}"
+    );
+    let text = person
+        .done(&sample.with(&["--profile=here", "--dry-run", &given, "--output=jsonl"]))
+        .await;
+    let json: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        (&json["method"], text.lines().count()),
+        (&Value::from("POST"), 1)
+    );
+    assert!(json["body"].is_object());
+    assert!(person.sandbox.received().is_empty());
+    // what the document does not allow is refused as it would be
+    let output = person
+        .run(&[&sample.name, "--profile=here", "--dry-run"])
+        .await;
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+}
+
+#[tokio::test]
+async fn amounts_are_shown_as_they_are_understood() {
+    let api =
+        Api::from_document(classifications_spec::DOCUMENT, &["demo", "sandbox", "help"]).unwrap();
+    let person = Person::new().await;
+    let found = api.commands.iter().find_map(|command| {
+        let mut options = command.options.iter();
+        let amount = options.find(|option| {
+            let meaning = option
+                .field
+                .extensions
+                .get("x-meaning")
+                .and_then(Value::as_str);
+            meaning == Some("amount-comma")
+        })?;
+        Some((command, amount, command.currency.clone()?))
+    });
+    let Some((command, amount, currency)) = found else {
+        println!("set aside: no command has an amount with a currency");
+        return assert!(!classifications_spec::SET_ASIDE.is_empty());
+    };
+    let sample = api
+        .contract
+        .values_sample(&command.operation, SampleKind::Full)
+        .unwrap();
+    let mut typed = vec![command.name.clone(), "--dry-run".to_owned()];
+    typed.push(format!("--base-url={}", person.sandbox.base_url()));
+    typed.push(format!("--token-url={}", person.sandbox.token_url()));
+    for option in &command.options {
+        let name = &option.field.name;
+        let Some(value) = sample.values.get(name) else {
+            continue;
+        };
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        let text = if option.name == amount.name {
+            "1234567,5".to_owned()
+        } else {
+            text
+        };
+        let text = if name.ends_with(&currency) {
+            "USD".to_owned()
+        } else {
+            text
+        };
+        typed.push(format!("--{}={text}", option.name));
+    }
+    let output = person.run(&typed).await;
+    let text = stderr(&output);
+    let line = format!("  {:<16} 1 234 567.50 USD\n", amount.name);
+    assert!(text.contains(&line), "{line} in {text}");
+    for argument in &mut typed {
+        if argument.starts_with(&format!("--{}=", amount.name)) {
+            *argument = format!("--{}=40.000", amount.name);
+        }
+    }
+    let output = person.run(&typed).await;
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("40000"), "{}", stderr(&output));
+}
