@@ -29,9 +29,10 @@ const BEGIN: &str =
 const END: &str = "# end";
 
 /// The keys that are for user interfaces: they change nothing of the API.
-const PRESENTATION: [&str; 9] = [
+const PRESENTATION: [&str; 10] = [
     "x-batch",
     "x-commands",
+    "x-portfolio",
     "x-rows",
     "x-columns",
     "x-since",

@@ -1,11 +1,12 @@
-//! Removes what `x-commands`, `x-rows`, `x-columns`, `x-since`, `x-batch`, `x-reason`, `x-failure` and `x-pages` of an operation
-//! say about fields that it does not have, and meanings that do not fit (see [`super::meanings`]).
+//! Removes what `x-commands`, `x-rows`, `x-columns`, `x-since`, `x-batch`, `x-portfolio`, `x-reason`, `x-failure` and `x-pages` of an
+//! operation say about fields that it does not have, and meanings that do not fit (see [`super::meanings`]).
 //!
 //! An operation is judged by its parameters and the schemas of its bodies. A schema that names no property can hold any:
 //! nothing is removed because of it, except a command, which cannot be called without its values.
 
 mod batch;
 mod calls;
+mod portfolio;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -151,6 +152,7 @@ impl<'a> Operation<'a> {
         self.judge_since(success, removals);
         self.judge_batch(removals);
         self.judge_settle(removals);
+        self.judge_portfolio(success, removals);
         self.judge_failure(removals);
         self.judge_pages(removals);
     }
