@@ -16,6 +16,7 @@ use crate::arguments::{Connection, Display, Format, OF_CALLS, OF_OUTPUT, Sandbox
 use crate::batch;
 use crate::doctor;
 use crate::generated_docs;
+use crate::portfolio;
 use crate::since::{self, Since};
 use crate::verify;
 
@@ -27,6 +28,7 @@ pub const OWN_COMMANDS: &[&str] = &[
     "demo",
     "sandbox",
     batch::NAME,
+    portfolio::NAME,
     verify::NAME,
     doctor::NAME,
     generated_docs::COMPLETIONS,
@@ -81,6 +83,7 @@ pub fn build<'a>(api: &Api, others: impl IntoIterator<Item = &'a Api>) -> Comman
         .subcommand(without(&OF_CALLS, demo))
         .subcommand(without(&OF_CALLS, sandbox))
         .subcommand(batch::command(api))
+        .subcommand(portfolio::command(api))
         .subcommands(generated_docs::commands().map(|command| without(&OF_CALLS, command)))
         .subcommand(without(&OF_CALLS, exit_codes()));
     let own = Display::augment_args(Connection::augment_args(own))

@@ -17,6 +17,7 @@ use classifications_contract::ContractError;
 use crate::batch::BatchFailure;
 use crate::connection;
 use crate::output;
+use crate::portfolio::PortfolioFailure;
 use crate::verify::Unverified;
 
 pub use self::refused::Refused;
@@ -62,6 +63,9 @@ pub enum Failure {
     /// A batch is not made, or not finished.
     #[error(transparent)]
     Batch(Box<BatchFailure>),
+    /// What a command of `portfolio` could not do.
+    #[error(transparent)]
+    Portfolio(Box<PortfolioFailure>),
     /// The sandbox could not run.
     #[error("the sandbox could not run")]
     Sandbox(#[source] Source),
@@ -177,6 +181,7 @@ impl Failure {
             },
             Self::Unverified(unverified) => unverified.exit_code(),
             Self::Batch(failure) => failure.exit_code(),
+            Self::Portfolio(failure) => failure.exit_code(),
             Self::Values(..) | Self::Usage(_) => 2,
             _ => 1,
         }
@@ -213,6 +218,7 @@ impl Failure {
             Self::Call(error) => remedy_of_call(error),
             Self::Refused(refused) => refused.advice.map(output::one_line),
             Self::Batch(failure) => failure.remedy(),
+            Self::Portfolio(failure) => failure.remedy(),
             Self::Incomplete(Incomplete { resume, reason, .. }) => {
                 let resume = format!("the pages before are printed; {resume} goes on");
                 let remedy = reason.as_ref().and_then(|reason| reason.remedy());

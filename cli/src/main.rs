@@ -19,6 +19,7 @@ mod failure;
 mod generated_docs;
 mod output;
 mod pages;
+mod portfolio;
 mod sandbox;
 mod service;
 mod since;
@@ -73,6 +74,7 @@ async fn run() -> Result<(), Failure> {
         doctor::NAME => doctor::run(api, &typed(own)?, &typed(own)?).await,
         "sandbox" => sandbox::serve(&typed(own)?).await,
         batch::NAME => batch::run(api, own).await,
+        portfolio::NAME => portfolio::run((&first, &others), own).await,
         command_line::EXIT_CODES => output::line(command_line::help::EXIT_CODES),
         generated_docs::COMPLETIONS => generated_docs::complete(command_line, &typed(own)?),
         generated_docs::MAN => generated_docs::pages(command_line, &typed(own)?),

@@ -1,6 +1,6 @@
 //! The APIs that the command line calls: each with its document and its generated client.
 
-use api_transport::ApiEnvironment;
+use api_transport::{ApiEnvironment, ClientInfo as _};
 use classifications_auth::{Client, dynamic};
 use classifications_contract::Values;
 use portfolio_movements_api as movements;
@@ -10,7 +10,7 @@ use crate::arguments::Connection;
 use crate::call::{self, Success};
 use crate::connection;
 use crate::failure::Failure;
-use crate::pages::List;
+use crate::pages::{self, List, Received};
 
 /// An API with its commands.
 pub struct Service {
@@ -89,6 +89,37 @@ impl Caller {
                 let called = movements::dynamic::call(client, operation, values).await;
                 let into_stream = movements::dynamic::Outcome::into_stream;
                 call::success(command, called, into_stream, language).await
+            }
+        }
+    }
+
+    /// The address of the API.
+    pub fn target(&self) -> &str {
+        match self {
+            Self::Own(client) => client.baseurl(),
+            Self::Movements(client) => client.baseurl(),
+        }
+    }
+
+    /// All rows of an operation, whatever pages they come in.
+    pub async fn rows(
+        &self,
+        command: &Command,
+        values: Values,
+        language: &str,
+    ) -> Result<Received, Failure> {
+        let operation = &command.operation;
+        if command.cursor.is_none() {
+            let success = self.send(command, values, language).await?;
+            return Received::of_success(command, success);
+        }
+        match self {
+            Self::Own(client) => {
+                pages::receive(command, client.pages(operation, values), language).await
+            }
+            Self::Movements(client) => {
+                let pages = movements::dynamic::pages(client, operation, values);
+                pages::receive(command, pages, language).await
             }
         }
     }

@@ -5,6 +5,7 @@
 mod sqlite;
 mod xlsx;
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -58,6 +59,8 @@ pub struct Table {
     pub columns: Vec<(String, ColumnKind)>,
     /// The values of each row, in the order of the columns.
     pub rows: Vec<Vec<Option<String>>>,
+    /// The row and column of each value that is another text than its column has: it is written as it is.
+    pub texts: BTreeSet<(usize, usize)>,
     /// When the rows were received.
     pub at: DateTime<Utc>,
 }
@@ -157,11 +160,10 @@ impl Table {
         }
         let mut writer = csv::Writer::from_writer(to);
         writer.write_record(self.columns.iter().map(|(name, _)| name))?;
-        for row in &self.rows {
-            let cells = row.iter().zip(&self.columns);
-            let cells = cells.map(|(cell, (_, kind))| {
+        for (number, row) in self.rows.iter().enumerate() {
+            let cells = row.iter().enumerate().map(|(index, cell)| {
                 let cell = cell.as_deref().unwrap_or_default();
-                match (kind, cell.chars().next()) {
+                match (self.kind(number, index), cell.chars().next()) {
                     // no spreadsheet takes it for a formula
                     (ColumnKind::Text, Some('=' | '+' | '-' | '@' | '\t' | '\r')) => {
                         format!("'{cell}")
@@ -172,6 +174,24 @@ impl Table {
             writer.write_record(cells)?;
         }
         writer.flush()
+    }
+}
+
+impl Table {
+    fn kind(&self, row: usize, column: usize) -> ColumnKind {
+        let kind = self.columns.get(column).map(|(_, kind)| *kind);
+        match kind {
+            Some(kind) if !self.texts.contains(&(row, column)) => kind,
+            _ => ColumnKind::Text,
+        }
+    }
+
+    /// The values of each row as a spreadsheet or a database keeps them.
+    fn cells(&self) -> impl Iterator<Item = impl Iterator<Item = Cell<'_>>> {
+        self.rows.iter().enumerate().map(move |(number, row)| {
+            let cells = row.iter().enumerate();
+            cells.map(move |(index, cell)| Cell::of(self.kind(number, index), cell.as_deref()))
+        })
     }
 }
 

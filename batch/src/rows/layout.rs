@@ -17,6 +17,8 @@ pub struct Layout<'c> {
     /// The column with the customer's name for a row, where one is named.
     pub(super) reference: Option<String>,
     pub(super) ignored: Vec<String>,
+    /// Whether columns that are not known are left out, and rows may be like others.
+    pub(super) lenient: bool,
     pub(super) batch: Batch,
 }
 
@@ -72,6 +74,7 @@ impl<'c> Layout<'c> {
             presets,
             reference: None,
             ignored: Vec::new(),
+            lenient: false,
             batch: Batch::of(contract.document(), operation),
         })
     }
@@ -92,6 +95,13 @@ impl<'c> Layout<'c> {
     #[must_use]
     pub fn ignore(mut self, columns: Vec<String>) -> Self {
         self.ignored = columns;
+        self
+    }
+
+    /// Leaves columns out that are not known, and takes rows that are like others: for files that are read, and not sent.
+    #[must_use]
+    pub fn lenient(mut self) -> Self {
+        self.lenient = true;
         self
     }
 

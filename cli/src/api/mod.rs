@@ -9,6 +9,7 @@ mod names;
 use std::sync::Arc;
 
 use classifications_contract::{Contract, ContractError, Field, FieldLocation, Values};
+use classifications_portfolio::Layout;
 use serde_json::Value;
 
 pub use self::extensions::Column;
@@ -49,6 +50,8 @@ pub struct Command {
     pub cursor: Option<String>,
     /// The field with the currency of amounts, where the document names it.
     pub currency: Option<String>,
+    /// Which property of a row is which, where the document says it.
+    pub portfolio: Option<Layout>,
     /// The flattened names of the dates of a row; empty where rows cannot be chosen by a date.
     pub since: Vec<String>,
 }
@@ -181,6 +184,10 @@ fn command(
             .own
             .get("x-batch")
             .and_then(|batch| text(batch, "currency")),
+        portfolio: place
+            .own
+            .get("x-portfolio")
+            .and_then(|own| Layout::read(own).ok()),
         meanings: Arc::clone(meanings),
         reason: text(place.own, "x-reason"),
     }

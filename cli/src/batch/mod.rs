@@ -18,8 +18,9 @@ mod review;
 mod run;
 mod work;
 
+pub use self::arguments::separator;
 pub use self::command::{NAME, command};
-pub use self::error::BatchFailure;
+pub use self::error::{BatchFailure, Violations};
 
 use clap::ArgMatches;
 

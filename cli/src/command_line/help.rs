@@ -32,7 +32,7 @@ With --output json or jsonl an error is one line of JSON, the last one of standa
 {\"error\": {\"kind\", \"message\", \"causes\", \"meaning\", \"status\", \"transactionId\", \"mayBeRepeated\",
 \"remedy\", \"exitCode\"}}. What is not known is null. mayBeRepeated says that the same command cannot carry
 out anything twice. The kinds are those of calls (not_sent, rejected, outcome_unknown, not_understood) and
-usage, values, setup, incomplete (exit code 5), output, batch and verify.
+usage, values, setup, incomplete (exit code 5), output, batch, portfolio and verify.
 
 NO_COLOR turns colours off.";
 

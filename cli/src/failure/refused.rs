@@ -13,6 +13,8 @@ use crate::output::Json;
 pub struct Refused {
     /// The status.
     pub status: StatusCode,
+    /// The code of the body.
+    pub code: Option<String>,
     words: String,
     /// What the document says of the code: what it means, and what to do.
     pub(super) meaning: Option<&'static str>,
@@ -40,6 +42,7 @@ impl Refused {
         let meaning = known.and_then(|known| known.description.in_language(language));
         Self {
             status,
+            code: rejected.code().map(str::to_owned),
             words: format!("rejected with {words}"),
             meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
             advice: known.and_then(|known| known.advice.in_language(language)),

@@ -24,10 +24,10 @@ pub(super) async fn write(table: &Table, path: &Path) -> Result<(), sqlx::Error>
         .await?;
     let places = vec!["?"; names.len()].join(", ");
     let insert = format!("INSERT INTO portfolio ({columns}) VALUES ({places})");
-    for row in &table.rows {
+    for row in table.cells() {
         let mut query = sqlx::query(AssertSqlSafe(insert.clone()));
-        for (cell, (_, kind)) in row.iter().zip(&table.columns) {
-            query = match Cell::of(*kind, cell.as_deref()) {
+        for cell in row {
+            query = match cell {
                 Cell::Empty => query.bind(None::<String>),
                 Cell::Text(text) => query.bind(text.to_owned()),
                 Cell::Number(value) => query.bind(value),

@@ -22,7 +22,9 @@ fn table() -> Table {
             row(["600002", "A, \"B\" SL", "=1+1", "40000.50", "2026-06-02"]),
             row(["007", "", "", "12345678901234567890.12", "soon"]),
             row(["", "ñ\u{1}", "", "-3.00", ""]),
+            row(["1", "", "", "40.000", ""]),
         ],
+        texts: [(3, 3)].into(),
         at: "2026-01-15T10:00:00Z".parse().unwrap(),
     }
 }
@@ -38,7 +40,7 @@ fn text_files_hold_each_value_as_it_is() {
     assert_eq!(
         text(Format::Csv),
         "no,Name,name,limit,end\n600002,\"A, \"\"B\"\" SL\",'=1+1,40000.50,2026-06-02\n\
-         007,,,12345678901234567890.12,soon\n,ñ\u{1},,-3.00,\n"
+         007,,,12345678901234567890.12,soon\n,ñ\u{1},,-3.00,\n1,,,40.000,\n"
     );
     let lines = text(Format::Jsonl);
     let second: serde_json::Value = serde_json::from_str(lines.lines().nth(1).unwrap()).unwrap();
@@ -68,6 +70,7 @@ async fn a_workbook_has_numbers_and_days_where_nothing_is_lost() {
     assert!(matches!(cell(1, 4), Data::DateTime(day) if day.as_f64() == 46_175.0));
     assert_eq!(cell(2, 4), Data::String("soon".to_owned()));
     assert_eq!(cell(3, 4), Data::Empty);
+    assert_eq!(cell(4, 3), Data::String("40.000".to_owned()));
 }
 
 #[tokio::test]
@@ -88,7 +91,7 @@ async fn a_database_has_each_value_once_and_exactly() {
     assert_eq!(row.get::<String, _>("l"), "12345678901234567890.12");
     let made = sqlx::query("SELECT at, rows FROM export");
     let made = made.fetch_one(&mut connection).await.unwrap();
-    assert_eq!(made.get::<i64, _>("rows"), 3);
+    assert_eq!(made.get::<i64, _>("rows"), 4);
     assert!(made.get::<String, _>("at").starts_with("2026-01-15T10"));
 }
 

@@ -23,10 +23,10 @@ pub(super) fn workbook(table: &Table) -> Result<Vec<u8>, XlsxError> {
         let width = longest.max(name.chars().count()).clamp(NARROW, WIDE);
         sheet.set_column_width(column, f64::from(u32::try_from(width).unwrap_or(10)))?;
     }
-    for (number, row) in (1..).zip(&table.rows) {
-        for (index, (cell, (_, kind))) in row.iter().zip(&table.columns).enumerate() {
+    for (number, row) in (1..).zip(table.cells()) {
+        for (index, cell) in row.enumerate() {
             let column = narrow(index)?;
-            match Cell::of(*kind, cell.as_deref()) {
+            match cell {
                 Cell::Empty => {}
                 Cell::Text(text) => drop(sheet.write_string(number, column, text)?),
                 Cell::Number(value) => drop(sheet.write_number(number, column, value)?),

@@ -1,0 +1,110 @@
+//! `pending` and `expiring`: the rows that someone has to act on.
+
+use chrono::NaiveDate;
+use classifications_portfolio::{ContractRow, Part, Standing};
+
+use super::command::Days;
+use super::record::{columns, contract_name, object};
+use super::source::{Found, Source};
+use crate::arguments::Display;
+use crate::failure::Failure;
+use crate::output::{self, Json};
+
+/// Lists studies in process, and premiums that await a decision: those first.
+pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), Failure> {
+    source.require(&[Part::Situation])?;
+    let found = source.all(&display.language()).await?;
+    let layout = source.layout;
+    let mut pending: Vec<(Standing, &ContractRow)> = Vec::new();
+    for row in &found.rows {
+        let standing = layout.standing_of(&row.1);
+        if matches!(standing, Standing::AwaitingPremium | Standing::InProcess) {
+            pending.push((standing, row));
+        }
+    }
+    pending.sort_by_key(|(standing, _)| *standing);
+    let records = pending.into_iter().map(|(standing, row)| {
+        let standing = Json::String(standing.name().to_owned());
+        object(layout, row, vec![("standing", standing)])
+    });
+    let situation = layout.situation.as_ref().map(|known| &known.field);
+    let amounts = [&layout.requested, &layout.currency, &layout.premium];
+    let names = layout.key.iter().chain(&layout.customer);
+    let names = names.chain(&layout.name).chain(situation);
+    let names = names.chain(amounts.into_iter().flatten());
+    let names = names.chain(&layout.reference).map(String::as_str);
+    print(source, &found, (names, &["standing"]), records, display)
+}
+
+/// Lists cover that ends soon, or has ended, by its last day.
+pub async fn expiring(
+    source: &Source<'_>,
+    days: &Days,
+    display: &Display,
+) -> Result<(), Failure> {
+    source.require(&[Part::Situation, Part::Until])?;
+    let found = source.all(&display.language()).await?;
+    let (layout, today) = (source.layout, days.first());
+    let mut without = 0;
+    let mut expiring: Vec<(NaiveDate, &ContractRow)> = Vec::new();
+    for row in &found.rows {
+        if layout.standing_of(&row.1) != Standing::Granted {
+            continue;
+        }
+        match layout.until_of(&row.1).known() {
+            Some(until) if (until - today).num_days() <= days.within.into() => {
+                expiring.push((until, row));
+            }
+            Some(_) => {}
+            None => without += 1,
+        }
+    }
+    if without > 0 {
+        output::note(&format!("granted without a day of expiry that can be read: {without}"));
+    }
+    expiring.sort_by_key(|(until, _)| *until);
+    let records = expiring.into_iter().map(|(until, row)| {
+        let left = Json::Number((until - today).num_days().to_string());
+        let until = Json::String(until.to_string());
+        object(layout, row, vec![("until", until), ("days_left", left)])
+    });
+    let amounts = [&layout.granted, &layout.currency];
+    let names = layout.key.iter().chain(&layout.customer);
+    let names = names.chain(&layout.name);
+    let names = names.chain(amounts.into_iter().flatten());
+    let names = names.map(String::as_str).chain(["until", "days_left"]);
+    let names = names.chain(layout.reference.as_deref());
+    print(source, &found, (names, &[]), records, display)
+}
+
+/// Prints records with the contract first, and `last` at the end.
+fn print<'n>(
+    source: &'n Source<'n>,
+    found: &Found,
+    (names, last): (impl Iterator<Item = &'n str>, &[&'n str]),
+    records: impl Iterator<Item = Json>,
+    display: &Display,
+) -> Result<(), Failure> {
+    let unknown = found.rows.iter().filter(|row| {
+        let standing = source.layout.standing_of(&row.1);
+        standing == Standing::Unknown && source.layout.code_of(&row.1).is_some()
+    });
+    let codes = unknown.filter_map(|row| source.layout.code_of(&row.1));
+    let mut codes: Vec<&str> = codes.collect();
+    codes.sort_unstable();
+    codes.dedup();
+    if !codes.is_empty() {
+        let codes = codes.join(", ");
+        output::note(&format!("rows with a situation that is not known are left out: {codes}"));
+    }
+    let contract = contract_name(source.layout);
+    let names = std::iter::once(contract).chain(names);
+    let columns = columns(
+        source.command,
+        source.layout,
+        names.chain(last.iter().copied()),
+    );
+    let records: Vec<Json> = records.collect();
+    output::print_records(&source.command.meanings, &columns, display, &records)?;
+    found.end()
+}
