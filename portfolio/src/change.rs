@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, SubsecRound as _, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -81,7 +81,7 @@ impl Change {
         let change = Self {
             id: String::new(),
             change,
-            at,
+            at: at.trunc_subsecs(0),
             contract: contract.to_owned(),
             key: None,
             name: None,

@@ -95,7 +95,9 @@ fn as_text<S: serde::Serializer>(
     amount: &Option<Decimal>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    amount.map(|amount| amount.to_string()).serialize(serializer)
+    amount
+        .map(|amount| amount.to_string())
+        .serialize(serializer)
 }
 
 /// A row of a contract.
@@ -286,7 +288,8 @@ impl Group<'_> {
                     let awaits = self.layout.standing_of(&row.1) == Standing::AwaitingPremium;
                     self.layout.premium_of(&row.1).filter(|_| awaits)
                 });
-                let premium = premium.map_or_else(String::new, |premium| format!(" of {premium} %"));
+                let premium =
+                    premium.map_or_else(String::new, |premium| format!(" of {premium} %"));
                 format!("awaiting a decision on a premium{premium}")
             }
             Some(Standing::InProcess) => "a study is in process".to_owned(),
@@ -317,7 +320,9 @@ impl Group<'_> {
         for (currency, exposure) in exposures.iter().filter(|(_, owed)| !owed.is_zero()) {
             let (kind, granted, detail) = match limits.get(currency) {
                 Some(limit) if exposure > limit => {
-                    (FindingKind::OverLimit, Some(*limit), String::new())
+                    let more = exposure.checked_sub(*limit).unwrap_or_default();
+                    let detail = format!("{more} above the limit");
+                    (FindingKind::OverLimit, Some(*limit), detail)
                 }
                 Some(_) => continue,
                 None => (FindingKind::OtherCurrency, None, listed(limits)),
@@ -492,10 +497,12 @@ fn added(amounts: impl IntoIterator<Item = (String, Decimal)>) -> Option<Amounts
 
 /// Limits as a text.
 fn listed(limits: &Amounts) -> String {
-    let limits = limits.iter().map(|(currency, limit)| match currency.as_str() {
-        "" => format!("{limit} without a currency"),
-        currency => format!("{limit} {currency}"),
-    });
+    let limits = limits
+        .iter()
+        .map(|(currency, limit)| match currency.as_str() {
+            "" => format!("{limit} without a currency"),
+            currency => format!("{limit} {currency}"),
+        });
     format!("covered: {}", limits.collect::<Vec<_>>().join(", "))
 }
 

@@ -149,10 +149,14 @@ impl Table {
         let mut to = to;
         if format == Format::Jsonl {
             for row in &self.rows {
-                let members = self.columns.iter().zip(row).filter_map(|((name, _), cell)| {
-                    let cell = cell.as_deref()?;
-                    Some((name.clone(), serde_json::Value::from(cell)))
-                });
+                let members = self
+                    .columns
+                    .iter()
+                    .zip(row)
+                    .filter_map(|((name, _), cell)| {
+                        let cell = cell.as_deref()?;
+                        Some((name.clone(), serde_json::Value::from(cell)))
+                    });
                 let object: serde_json::Map<_, _> = members.collect();
                 writeln!(to, "{}", serde_json::Value::Object(object))?;
             }

@@ -216,8 +216,8 @@ impl State {
             // a map of texts has a JSON form
             let movement = hash(&serde_json::to_string(&row.fields).unwrap_or_default());
             let known = self.movements.as_ref();
-            let is_new = known.is_some_and(|known| !known.contains(&movement))
-                && !seen.contains(&movement);
+            let is_new =
+                known.is_some_and(|known| !known.contains(&movement)) && !seen.contains(&movement);
             seen.insert(movement);
             let Some(key) = movements.layout.key_of(row).filter(|_| is_new) else {
                 continue;
@@ -227,7 +227,11 @@ impl State {
                 .any(|change| change.key.as_deref() == Some(&key));
             let says = |layout: &Layout, row: &Row| {
                 let until = layout.until_of(row).known();
-                (layout.standing_of(row), layout.granted_of(row).known(), until)
+                (
+                    layout.standing_of(row),
+                    layout.granted_of(row).known(),
+                    until,
+                )
             };
             let is_same = self
                 .rows
@@ -361,7 +365,11 @@ mod tests {
         let denied = "no=9 code=N name=Z";
         let same = "no=1 code=C limit=40000.00 other=x";
         // those before the first look are not reported
-        assert!(watcher.look(&[ONE], true, Some(&["no=8 code=N"])).is_empty());
+        assert!(
+            watcher
+                .look(&[ONE], true, Some(&["no=8 code=N"]))
+                .is_empty()
+        );
         let found = watcher.look(&[ONE], true, Some(&[same, denied, denied]));
         assert_eq!(found, ["moved 9"]);
         assert!(watcher.look(&[ONE], true, Some(&[same, denied])).is_empty());

@@ -174,7 +174,11 @@ mod tests {
             ("on", Given::Text("S"), Some("S")),
             ("name", Given::Text("007"), Some("007")),
         ] {
-            assert_eq!(meanings.plain(name, given).as_deref(), plain, "{name} {given:?}");
+            assert_eq!(
+                meanings.plain(name, given).as_deref(),
+                plain,
+                "{name} {given:?}"
+            );
         }
     }
 }

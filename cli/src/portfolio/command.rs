@@ -156,7 +156,12 @@ pub struct Watch {
     #[arg(long, value_name = "COMMAND")]
     pub exec: Option<String>,
     /// Send the changes of each contract to this address, as JSON by POST: https, or http on loopback.
-    #[arg(long, env = "CESCE_WEBHOOK", hide_env_values = true, value_name = "URL")]
+    #[arg(
+        long,
+        env = "CESCE_WEBHOOK",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
     pub webhook: Option<String>,
     /// The folder for what was seen [default: that of CESCE_STATE_FILE].
     #[arg(long, value_name = "FOLDER")]

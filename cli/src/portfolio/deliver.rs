@@ -55,11 +55,7 @@ pub struct Receivers {
 
 impl Receivers {
     /// Those that the options name.
-    pub fn new(
-        options: &Watch,
-        source: &Source<'_>,
-        display: &Display,
-    ) -> Result<Self, Failure> {
+    pub fn new(options: &Watch, source: &Source<'_>, display: &Display) -> Result<Self, Failure> {
         if display.output == Format::Csv {
             let text = "`watch` prints lines or JSON Lines: --output table, json or jsonl";
             return Err(PortfolioFailure::Option(text.to_owned()).into());
@@ -187,13 +183,23 @@ fn webhook(text: &str) -> Result<(Client, Url), Failure> {
     match url.scheme() {
         "https" => {}
         "http" if is_loopback => {}
-        _ => return Err(refuse("has to begin with https://, as it leaves this machine")),
+        _ => {
+            return Err(refuse(
+                "has to begin with https://, as it leaves this machine",
+            ));
+        }
     }
     let builder = classifications_auth::http::client_builder()
         .redirect(reqwest::redirect::Policy::none())
         .timeout(TIME_OUT);
-    let builder = if is_loopback { builder.no_proxy() } else { builder };
-    let http = builder.build().map_err(|error| Failure::set_up(error.without_url()))?;
+    let builder = if is_loopback {
+        builder.no_proxy()
+    } else {
+        builder
+    };
+    let http = builder
+        .build()
+        .map_err(|error| Failure::set_up(error.without_url()))?;
     Ok((http, url))
 }
 

@@ -15,10 +15,10 @@ use crate::output::{self, Json};
 /// The columns after those that tell customers apart: the title of each, and its member of a finding.
 const COLUMNS: [(&str, &str); 9] = [
     ("NAME", "name"),
+    ("DETAIL", "detail"),
     ("EXPOSURE", "exposure"),
     ("GRANTED", "granted"),
     ("CURRENCY", "currency"),
-    ("DETAIL", "detail"),
     ("DIFFERENCE", "difference"),
     ("UNTIL", "until"),
     ("REFERENCE", "reference"),
@@ -30,9 +30,15 @@ pub async fn run(source: &Source<'_>, options: &Diff, display: &Display) -> Resu
     source.require(&[Part::Customer, Part::Situation, Part::Granted])?;
     let layout = source.layout;
     let read = erp::read(options, layout, &source.service.api.commands)?;
-    if read.customers.iter().all(|customer| customer.exposure.is_none()) {
+    if read
+        .customers
+        .iter()
+        .all(|customer| customer.exposure.is_none())
+    {
         let file = options.file.display();
-        output::note(&format!("{file} has no exposure: nothing is held against the limits"));
+        output::note(&format!(
+            "{file} has no exposure: nothing is held against the limits"
+        ));
     }
     let found = source.all(&display.language()).await?;
     let days = (options.days.first(), options.days.within);
@@ -40,7 +46,8 @@ pub async fn run(source: &Source<'_>, options: &Diff, display: &Display) -> Resu
     let records: Vec<Json> = findings.iter().map(object).collect();
     print(source, display, &records)?;
     found.end()?;
-    read.odd.map_or(Ok(()), |odd: PortfolioFailure| Err(odd.into()))
+    read.odd
+        .map_or(Ok(()), |odd: PortfolioFailure| Err(odd.into()))
 }
 
 fn print(source: &Source<'_>, display: &Display, records: &[Json]) -> Result<(), Failure> {

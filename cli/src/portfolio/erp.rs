@@ -38,11 +38,7 @@ pub struct Customers {
 }
 
 /// Reads the customers.
-pub fn read(
-    options: &Diff,
-    layout: &Layout,
-    commands: &[Command],
-) -> Result<Customers, Failure> {
+pub fn read(options: &Diff, layout: &Layout, commands: &[Command]) -> Result<Customers, Failure> {
     let columns = Columns::of(layout, commands, options)?;
     let contract = Contract::from_value(columns.document())?;
     let file = FileOptions {
@@ -96,11 +92,7 @@ struct Column {
 struct Columns(BTreeMap<String, Column>);
 
 impl Columns {
-    fn of(
-        layout: &Layout,
-        commands: &[Command],
-        options: &Diff,
-    ) -> Result<Self, PortfolioFailure> {
+    fn of(layout: &Layout, commands: &[Command], options: &Diff) -> Result<Self, PortfolioFailure> {
         let text = || json!({ "type": "string" });
         let amount = || json!({ "type": "string", "x-meaning": "amount-comma" });
         let mut columns = BTreeMap::new();
@@ -144,7 +136,10 @@ impl Columns {
         let is_meant =
             |known: &str, column: &Column| known == name || column.alias.as_deref() == Some(name);
         let names: Vec<&str> = self.0.keys().map(String::as_str).collect();
-        let unknown = format!("{name:?} is no name of a column: there are {}", names.join(", "));
+        let unknown = format!(
+            "{name:?} is no name of a column: there are {}",
+            names.join(", ")
+        );
         let mut columns = self.0.iter_mut();
         let found = columns.find(|(known, column)| is_meant(known, column));
         found
@@ -175,7 +170,10 @@ impl Columns {
     fn nobody(&self, layout: &Layout, options: &Diff) -> PortfolioFailure {
         let name = |name: &String| {
             let alias = self.0.get(name).and_then(|column| column.alias.clone());
-            alias.map_or_else(|| format!("{name:?}"), |alias| format!("{name:?} or {alias:?}"))
+            alias.map_or_else(
+                || format!("{name:?}"),
+                |alias| format!("{name:?} or {alias:?}"),
+            )
         };
         let customer: Vec<String> = layout.customer.iter().map(name).collect();
         let reference = layout.reference.as_ref().map(name);

@@ -72,8 +72,12 @@ impl PortfolioFailure {
                 "add it to the overlay in spec/, as spec/README.md describes, and run `cargo xtask generate`"
             }
             Self::Form(_) => "give a name that ends with .csv, .jsonl, .xlsx, .db or .sqlite",
-            Self::Rows(RowsError::Header { .. }) => "--column NAME=COLUMN names a column of the file",
-            Self::Odd { .. } => "the findings are about the other rows; correct these and compare again",
+            Self::Rows(RowsError::Header { .. }) => {
+                "--column NAME=COLUMN names a column of the file"
+            }
+            Self::Odd { .. } => {
+                "the findings are about the other rows; correct these and compare again"
+            }
             Self::Undelivered { .. } => "they are kept, and reported the next time",
             _ => return None,
         };

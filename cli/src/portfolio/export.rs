@@ -17,11 +17,7 @@ use crate::failure::Failure;
 use crate::output::{self, Json};
 
 /// Writes all rows.
-pub async fn run(
-    source: &Source<'_>,
-    options: &Export,
-    display: &Display,
-) -> Result<(), Failure> {
+pub async fn run(source: &Source<'_>, options: &Export, display: &Display) -> Result<(), Failure> {
     let format = match &options.out {
         Some(path) => {
             let known = FileFormat::of(path);
@@ -41,21 +37,14 @@ pub async fn run(
             let names = names.iter().map(String::as_str);
             let columns = columns(source.command, source.layout, names);
             let rows = found.rows.iter();
-            let records: Vec<Json> = rows
-                .map(|row| object(source.layout, row, vec![]))
-                .collect();
+            let records: Vec<Json> = rows.map(|row| object(source.layout, row, vec![])).collect();
             output::print_records(&source.command.meanings, &columns, display, &records)?;
         }
     }
     found.end()
 }
 
-async fn write(
-    table: &Table,
-    path: &Path,
-    format: FileFormat,
-    force: bool,
-) -> Result<(), Failure> {
+async fn write(table: &Table, path: &Path, format: FileFormat, force: bool) -> Result<(), Failure> {
     let written = table.write_file(path, format, force).await;
     written.map_err(PortfolioFailure::from)?;
     let rows = match table.rows.len() {

@@ -29,19 +29,16 @@ pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), Failu
     });
     let situation = layout.situation.as_ref().map(|known| &known.field);
     let amounts = [&layout.requested, &layout.currency, &layout.premium];
-    let names = layout.key.iter().chain(&layout.customer);
-    let names = names.chain(&layout.name).chain(situation);
-    let names = names.chain(amounts.into_iter().flatten());
-    let names = names.chain(&layout.reference).map(String::as_str);
-    print(source, &found, (names, &["standing"]), records, display)
+    let names = layout.key.iter().chain(&layout.name).map(String::as_str);
+    let names = names.chain(["standing"]);
+    let rest = amounts.into_iter().flatten().chain(&layout.customer);
+    let rest = rest.chain(&layout.reference).chain(situation);
+    let names = names.chain(rest.map(String::as_str));
+    print(source, &found, names, records, display)
 }
 
 /// Lists cover that ends soon, or has ended, by its last day.
-pub async fn expiring(
-    source: &Source<'_>,
-    days: &Days,
-    display: &Display,
-) -> Result<(), Failure> {
+pub async fn expiring(source: &Source<'_>, days: &Days, display: &Display) -> Result<(), Failure> {
     source.require(&[Part::Situation, Part::Until])?;
     let found = source.all(&display.language()).await?;
     let (layout, today) = (source.layout, days.first());
@@ -60,7 +57,9 @@ pub async fn expiring(
         }
     }
     if without > 0 {
-        output::note(&format!("granted without a day of expiry that can be read: {without}"));
+        output::note(&format!(
+            "granted without a day of expiry that can be read: {without}"
+        ));
     }
     expiring.sort_by_key(|(until, _)| *until);
     let records = expiring.into_iter().map(|(until, row)| {
@@ -69,19 +68,19 @@ pub async fn expiring(
         object(layout, row, vec![("until", until), ("days_left", left)])
     });
     let amounts = [&layout.granted, &layout.currency];
-    let names = layout.key.iter().chain(&layout.customer);
-    let names = names.chain(&layout.name);
+    let names = layout.key.iter().chain(&layout.name);
     let names = names.chain(amounts.into_iter().flatten());
     let names = names.map(String::as_str).chain(["until", "days_left"]);
-    let names = names.chain(layout.reference.as_deref());
-    print(source, &found, (names, &[]), records, display)
+    let rest = layout.customer.iter().chain(&layout.reference);
+    let names = names.chain(rest.map(String::as_str));
+    print(source, &found, names, records, display)
 }
 
-/// Prints records with the contract first, and `last` at the end.
+/// Prints records, with the contract first where there are several.
 fn print<'n>(
     source: &'n Source<'n>,
     found: &Found,
-    (names, last): (impl Iterator<Item = &'n str>, &[&'n str]),
+    names: impl Iterator<Item = &'n str>,
     records: impl Iterator<Item = Json>,
     display: &Display,
 ) -> Result<(), Failure> {
@@ -95,15 +94,14 @@ fn print<'n>(
     codes.dedup();
     if !codes.is_empty() {
         let codes = codes.join(", ");
-        output::note(&format!("rows with a situation that is not known are left out: {codes}"));
+        output::note(&format!(
+            "rows with a situation that is not known are left out: {codes}"
+        ));
     }
     let contract = contract_name(source.layout);
-    let names = std::iter::once(contract).chain(names);
-    let columns = columns(
-        source.command,
-        source.layout,
-        names.chain(last.iter().copied()),
-    );
+    let first = (source.contracts.len() > 1).then_some(contract);
+    let names = first.into_iter().chain(names).chain([contract]);
+    let columns = columns(source.command, source.layout, names);
     let records: Vec<Json> = records.collect();
     output::print_records(&source.command.meanings, &columns, display, &records)?;
     found.end()

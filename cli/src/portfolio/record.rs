@@ -64,10 +64,16 @@ pub fn object(layout: &Layout, (contract, row): &ContractRow, own: Vec<(&str, Js
     if !contract.is_empty() {
         members.push((contract_name(layout).to_owned(), text(contract)));
     }
-    members.extend(own.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    members.extend(
+        own.into_iter()
+            .map(|(name, value)| (name.to_owned(), value)),
+    );
     for (name, value) in &row.fields {
         let path = split_name(name);
-        if !members.iter().any(|(known, _)| path.first() == Some(known) && path.len() == 1) {
+        if !members
+            .iter()
+            .any(|(known, _)| path.first() == Some(known) && path.len() == 1)
+        {
             insert(&mut members, &path, value);
         }
     }
@@ -134,7 +140,9 @@ mod tests {
         }}});
         let meanings = Meanings::of(&document);
         let read = |text: &str| row(&meanings, &Json::parse(text.as_bytes()).unwrap());
-        let texts = read(r#"{"limit":"40000,00","owner":{"n.x":" A "},"tags":["b"],"end":"0","on":true,"no":null}"#);
+        let texts = read(
+            r#"{"limit":"40000,00","owner":{"n.x":" A "},"tags":["b"],"end":"0","on":true,"no":null}"#,
+        );
         let texts = texts.unwrap();
         let fields: Vec<(&str, &str)> = texts
             .fields

@@ -298,7 +298,10 @@ fn parts_of_a_portfolio_that_do_not_fit_are_reported_and_removed() {
         ("absent: E1", "\"E1\" is no list of codes"),
         ("situation: kind", "\"kind\" has no `field` and no codes"),
         ("situation: {granted: [C]}", "null is no name of a field"),
-        ("situation: {field: kind, granted: C}", "\"C\" is no list of codes"),
+        (
+            "situation: {field: kind, granted: C}",
+            "\"C\" is no list of codes",
+        ),
     ] {
         let (left, reported) = judge("get", &format!("{{reference: kind, {part}}}"));
         let name = part.split(':').next().unwrap();
@@ -306,7 +309,10 @@ fn parts_of_a_portfolio_that_do_not_fit_are_reported_and_removed() {
         assert_eq!(reported, [reason], "{part}");
         assert_eq!(left, Some(json!({"reference": "kind"})), "{part}");
     }
-    let (_, reported) = judge("get", "{situation: {field: kind, closed: [C]}, limits: kind}");
+    let (_, reported) = judge(
+        "get",
+        "{situation: {field: kind, closed: [C]}, limits: kind}",
+    );
     assert!(reported[0].ends_with("not closed"), "{reported:?}");
     assert!(reported[1].contains("it has contract, key"), "{reported:?}");
     let (left, reported) = judge("post", "{key: [kind]}");

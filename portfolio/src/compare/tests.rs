@@ -58,11 +58,14 @@ fn a_customer_within_its_limit_is_no_finding() {
 fn what_is_owed_is_held_against_what_is_granted() {
     assert_eq!(
         found(&[A], &["country=ES tax=B1 owes=1000.01"]),
-        ["OverLimit 0.01 EUR"]
+        ["OverLimit 0.01 EUR 0.01 above the limit"]
     );
     // two accounts of a customer
     let two = ["country=ES tax=B1 owes=600", "country=ES tax=B1 owes=600"];
-    assert_eq!(found(&[A], &two), ["OverLimit 200.00 EUR"]);
+    assert_eq!(
+        found(&[A], &two),
+        ["OverLimit 200.00 EUR 200.00 above the limit"]
+    );
     // two rows of a customer
     let second = "no=2 country=ES tax=B1 ref=C-2 code=C limit=300.00 currency=EUR";
     assert!(found(&[A, second], &["country=ES tax=B1 owes=1200"]).is_empty());
@@ -71,7 +74,10 @@ fn what_is_owed_is_held_against_what_is_granted() {
         "country=ES tax=B1 ref=C-1 owes=800",
         "country=ES tax=B1 ref=C-2 owes=400",
     ];
-    assert_eq!(found(&[A, second], &split), ["OverLimit 100.00 EUR"]);
+    assert_eq!(
+        found(&[A, second], &split),
+        ["OverLimit 100.00 EUR 100.00 above the limit"]
+    );
 }
 
 #[test]
@@ -160,7 +166,7 @@ fn an_odd_row_costs_no_other_row() {
     assert_eq!(
         found(&[A, odd], &customers),
         [
-            "OverLimit 1000.00 EUR",
+            "OverLimit 1000.00 EUR 1000.00 above the limit",
             "NotCompared the limit of 3 cannot be read: 40.000"
         ]
     );

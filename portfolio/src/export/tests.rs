@@ -44,7 +44,8 @@ fn text_files_hold_each_value_as_it_is() {
     );
     let lines = text(Format::Jsonl);
     let second: serde_json::Value = serde_json::from_str(lines.lines().nth(1).unwrap()).unwrap();
-    let expected = serde_json::json!({"no": "007", "limit": "12345678901234567890.12", "end": "soon"});
+    let expected =
+        serde_json::json!({"no": "007", "limit": "12345678901234567890.12", "end": "soon"});
     assert_eq!(second, expected);
 }
 

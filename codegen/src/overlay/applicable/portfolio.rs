@@ -6,7 +6,15 @@ use super::{Fields, Operation, Removal};
 
 /// The members that name a field of a row, or several.
 const OF_ROWS: [&str; 9] = [
-    "key", "customer", "name", "reference", "requested", "granted", "currency", "premium", "until",
+    "key",
+    "customer",
+    "name",
+    "reference",
+    "requested",
+    "granted",
+    "currency",
+    "premium",
+    "until",
 ];
 
 /// The members of `situation` that list codes.
@@ -19,11 +27,7 @@ const CODES: [&str; 5] = [
 ];
 
 impl<'a> Operation<'a> {
-    pub(super) fn judge_portfolio(
-        &self,
-        success: Option<&'a Value>,
-        removals: &mut Vec<Removal>,
-    ) {
+    pub(super) fn judge_portfolio(&self, success: Option<&'a Value>, removals: &mut Vec<Removal>) {
         let Some(entry) = self.members.get("x-portfolio") else {
             return;
         };
@@ -64,9 +68,7 @@ impl<'a> Operation<'a> {
             ("key" | "customer" | "until", Value::Array(names)) if !names.is_empty() => {
                 names.iter().find_map(row)
             }
-            ("key" | "customer" | "until", other) => {
-                Some(format!("{other} is no list of names"))
-            }
+            ("key" | "customer" | "until", other) => Some(format!("{other} is no list of names")),
             ("situation", situation) => fault_of_situation(situation, fields),
             ("absent", codes) => not_codes(codes),
             (name, value) if name == "contract" || OF_ROWS.contains(&name) => row(value),

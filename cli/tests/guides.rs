@@ -1,4 +1,4 @@
-//! The guide to batches, command by command: what it says is typed and printed is.
+//! The guides, command by command: what they say is typed and printed is.
 #![cfg(unix)]
 #![allow(
     clippy::panic,
@@ -13,21 +13,19 @@ use std::process::Command;
 use classifications_sandbox::Sandbox;
 use regex::Regex;
 
-const GUIDE: &str = include_str!("../../docs/batch.md");
-
-/// Where the guide says that the sandbox is.
+/// Where the guides say that the sandbox is.
 const ADDRESS: &str = "http://127.0.0.1:8080";
 
-/// A command of the guide, and what it prints.
+/// A command of a guide, and what it prints.
 struct Step {
     typed: String,
     printed: Vec<String>,
 }
 
 /// The commands of all blocks of a console.
-fn steps() -> Vec<Step> {
+fn steps(guide: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    let blocks = GUIDE.split("```console\n").skip(1);
+    let blocks = guide.split("```console\n").skip(1);
     for block in blocks {
         let block = block.split("\n```").next().unwrap();
         for line in block.lines() {
@@ -138,7 +136,17 @@ impl Terminal {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_guide_says_what_happens() {
+async fn the_guide_to_batches_says_what_happens() {
+    play(include_str!("../../docs/batch.md")).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_guide_to_portfolios_says_what_happens() {
+    play(include_str!("../../docs/portfolio.md")).await;
+}
+
+/// Types each command of a guide. No request is carried out twice.
+async fn play(guide: &'static str) {
     if !classifications_spec::SET_ASIDE.is_empty() {
         println!("set aside: the guide is about another document");
         return;
@@ -146,7 +154,7 @@ async fn the_guide_says_what_happens() {
     let sandbox = Sandbox::start().await.unwrap();
     let mut terminal = Terminal::new(sandbox.origin());
     let played = tokio::task::spawn_blocking(move || {
-        for step in steps() {
+        for step in steps(guide) {
             let printed = terminal.run(&step.typed);
             terminal.compare(&step, &printed);
         }
