@@ -109,7 +109,7 @@ impl Table {
         let written = self.write_part(&part, format).await;
         let written = written.and_then(|()| fs::rename(&part, path).map_err(failed(path)));
         if written.is_err() {
-            // what is incomplete helps nobody; the first error says what is wrong
+            // the first error says what is wrong
             let _ = fs::remove_file(&part);
         }
         written

@@ -1,4 +1,4 @@
-//! Who hears of changes: standard output, a command, a webhook.
+//! The receivers of changes: standard output, a command, a webhook.
 
 use std::net::IpAddr;
 use std::process::Stdio;

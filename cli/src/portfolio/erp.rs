@@ -70,7 +70,7 @@ pub fn read(options: &Diff, layout: &Layout, commands: &[Command]) -> Result<Cus
     });
     read.map_err(PortfolioFailure::from)?;
     if customers.is_empty() && !nameless.is_empty() {
-        return Err(columns.nobody(layout, options).into());
+        return Err(columns.without_customers(layout, options).into());
     }
     Ok(Customers {
         customers,
@@ -167,7 +167,7 @@ impl Columns {
     }
 
     /// No row says which customer it is about.
-    fn nobody(&self, layout: &Layout, options: &Diff) -> PortfolioFailure {
+    fn without_customers(&self, layout: &Layout, options: &Diff) -> PortfolioFailure {
         let name = |name: &String| {
             let alias = self.0.get(name).and_then(|column| column.alias.clone());
             alias.map_or_else(

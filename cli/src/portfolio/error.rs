@@ -43,14 +43,14 @@ pub enum PortfolioFailure {
     #[error("there is no folder for the state; give it with --state FOLDER")]
     NoFolder,
     /// Changes were not delivered.
-    #[error("{changes} were not reported: {reason}", changes = counted(*.changes))]
+    #[error("{changes} not reported yet: {reason}", changes = counted(*.changes))]
     Undelivered { changes: usize, reason: String },
 }
 
 fn counted(changes: usize) -> String {
     match changes {
-        1 => "1 change".to_owned(),
-        several => format!("{several} changes"),
+        1 => "1 change is".to_owned(),
+        several => format!("{several} changes are"),
     }
 }
 

@@ -1,10 +1,10 @@
-//! `pending` and `expiring`: the rows that someone has to act on.
+//! `pending` and `expiring`: rows that need a decision and cover that ends.
 
 use chrono::NaiveDate;
 use classifications_portfolio::{ContractRow, Part, Standing};
 
 use super::command::Days;
-use super::record::{columns, contract_name, object};
+use super::record::{columns, contract_name, is_narrow, object};
 use super::source::{Found, Source};
 use crate::arguments::Display;
 use crate::failure::Failure;
@@ -30,11 +30,11 @@ pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), Failu
     let situation = layout.situation.as_ref().map(|known| &known.field);
     let amounts = [&layout.requested, &layout.currency, &layout.premium];
     let names = layout.key.iter().chain(&layout.name).map(String::as_str);
-    let names = names.chain(["standing"]);
-    let rest = amounts.into_iter().flatten().chain(&layout.customer);
-    let rest = rest.chain(&layout.reference).chain(situation);
-    let names = names.chain(rest.map(String::as_str));
-    print(source, &found, names, records, display)
+    let amounts = amounts.into_iter().flatten().map(String::as_str);
+    let names = names.chain(["standing"]).chain(amounts).collect();
+    let rest = layout.customer.iter().chain(&layout.reference);
+    let rest = rest.chain(situation).map(String::as_str).collect();
+    print(source, &found, (names, rest), records, display)
 }
 
 /// Lists cover that ends soon, or has ended, by its last day.
@@ -70,17 +70,18 @@ pub async fn expiring(source: &Source<'_>, days: &Days, display: &Display) -> Re
     let amounts = [&layout.granted, &layout.currency];
     let names = layout.key.iter().chain(&layout.name);
     let names = names.chain(amounts.into_iter().flatten());
-    let names = names.map(String::as_str).chain(["until", "days_left"]);
+    let names = names.map(String::as_str);
+    let names = names.chain(["until", "days_left"]).collect();
     let rest = layout.customer.iter().chain(&layout.reference);
-    let names = names.chain(rest.map(String::as_str));
-    print(source, &found, names, records, display)
+    let rest = rest.map(String::as_str).collect();
+    print(source, &found, (names, rest), records, display)
 }
 
-/// Prints records, with the contract first where there are several.
-fn print<'n>(
-    source: &'n Source<'n>,
+/// Prints records, with the contract first where there are several, and the rest of the columns where there is room.
+fn print(
+    source: &Source<'_>,
     found: &Found,
-    names: impl Iterator<Item = &'n str>,
+    (names, rest): (Vec<&str>, Vec<&str>),
     records: impl Iterator<Item = Json>,
     display: &Display,
 ) -> Result<(), Failure> {
@@ -100,8 +101,10 @@ fn print<'n>(
     }
     let contract = contract_name(source.layout);
     let first = (source.contracts.len() > 1).then_some(contract);
-    let names = first.into_iter().chain(names).chain([contract]);
-    let columns = columns(source.command, source.layout, names);
+    let names = first.into_iter().chain(names);
+    let all = !is_narrow(display);
+    let rest = rest.into_iter().chain([contract]).filter(|_| all);
+    let columns = columns(source.command, source.layout, names.chain(rest));
     let records: Vec<Json> = records.collect();
     output::print_records(&source.command.meanings, &columns, display, &records)?;
     found.end()

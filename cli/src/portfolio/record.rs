@@ -5,6 +5,7 @@ use classifications_contract::split_name;
 use classifications_portfolio::{ContractRow, Layout, Row};
 
 use crate::api::{Column, Command, Meanings};
+use crate::arguments::{Display, Format};
 use crate::output::Json;
 
 /// A received row; nothing for what is no object.
@@ -99,6 +100,11 @@ fn insert(members: &mut Vec<(String, Json)>, path: &[String], value: &str) {
             members.push((first.clone(), Json::Object(inner)));
         }
     }
+}
+
+/// Whether only the columns that matter most are printed.
+pub fn is_narrow(display: &Display) -> bool {
+    display.output == Format::Table && !display.wide && display.columns.is_empty()
 }
 
 /// Columns with the titles that the document gives them.

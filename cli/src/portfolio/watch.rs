@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use clap::ArgMatches;
+use classifications_auth::{ErrorDetails as _, TokenError};
 use classifications_contract::Values;
 use classifications_portfolio::{Layout, Observed, Part, State, Store};
 
@@ -45,7 +46,7 @@ pub async fn run(
     }
 }
 
-/// What is watched, and who hears of it.
+/// What is watched, and the receivers of changes.
 struct Watcher<'s> {
     source: &'s Source<'s>,
     caller: Caller,
@@ -273,5 +274,11 @@ impl Movements<'_> {
 
 /// Whether the account may not call the API: that is no fault of a look.
 fn is_not_subscribed(failure: &Failure) -> bool {
-    matches!(failure, Failure::Refused(refused) if refused.status == http::StatusCode::FORBIDDEN)
+    match failure {
+        Failure::Refused(refused) => refused.status == http::StatusCode::FORBIDDEN,
+        Failure::Call(error) => {
+            matches!(error.token_error(), Some(TokenError::ScopesRefused { .. }))
+        }
+        _ => false,
+    }
 }
