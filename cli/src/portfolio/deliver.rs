@@ -258,3 +258,73 @@ async fn run(command: &str, body: &str) -> Result<(), String> {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(value: &str) -> Change {
+        let change = json!({
+            "id": "1", "change": "changed", "at": "2026-01-15T10:00:00Z", "contract": "7", "key": "600002",
+            "name": "A\u{1b}[2J", "fields": [{ "name": "limit", "before": "40000.00", "after": value }],
+            "row": { "limit": value },
+        });
+        serde_json::from_value(change).unwrap()
+    }
+
+    fn receivers() -> Receivers {
+        let document =
+            json!({ "a": { "properties": { "limit": { "x-meaning": "amount-comma" } } } });
+        Receivers {
+            all: Vec::new(),
+            as_json: false,
+            meanings: std::sync::Arc::new(Meanings::of(&document)),
+            secrets: vec!["hunter22".into(), "abc".into()],
+        }
+    }
+
+    #[test]
+    fn no_receiver_gets_a_secret_that_a_server_sends() {
+        let json = receivers().json(&change("x hunter22 abc")).to_string();
+        assert!(
+            !json.contains("hunter22") && json.contains("x [secret] abc"),
+            "{json}"
+        );
+    }
+
+    #[test]
+    fn a_change_is_one_line() {
+        let line = line(&receivers().meanings, &change("1.00"));
+        assert_eq!(
+            output::one_line(&line),
+            "2026-01-15T10:00:00Z 7 changed 600002 A\\u{1b}[2J: limit 40000.00 -> 1.00"
+        );
+    }
+
+    #[test]
+    fn a_webhook_is_on_this_machine_or_behind_tls() {
+        for (url, fits) in [
+            ("https://example.com/a", true),
+            ("http://127.0.0.1:8080/a", true),
+            ("http://[::1]/a", true),
+            ("http://localhost/a", true),
+            ("http://example.com/a", false),
+            ("http://127.0.0.1.example.com/a", false),
+            ("ftp://localhost/a", false),
+            ("file:///etc/passwd", false),
+            ("hook", false),
+        ] {
+            assert_eq!(webhook(url).is_ok(), fits, "{url}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_command_gets_the_body_and_says_whether_it_has_it() {
+        assert_eq!(run("test \"$(cat)\" = body", "body").await, Ok(()));
+        // a command that does not read its input is no failure
+        assert_eq!(run("exit 0", &"x".repeat(1_000_000)).await, Ok(()));
+        let failed = run("exit 3", "body").await.unwrap_err();
+        assert!(failed.contains('3'), "{failed}");
+    }
+}
