@@ -242,12 +242,6 @@ impl Layout {
         self.amount(row, self.granted.as_ref())
     }
 
-    /// The amount that was asked for.
-    #[must_use]
-    pub fn requested_of<'r>(&self, row: &'r Row) -> Reading<'r, Decimal> {
-        self.amount(row, self.requested.as_ref())
-    }
-
     /// The first day on which cover ends.
     #[must_use]
     pub fn until_of<'r>(&self, row: &'r Row) -> Reading<'r, NaiveDate> {

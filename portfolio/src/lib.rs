@@ -23,5 +23,5 @@ pub use change::{Change, Field, Kind};
 pub use compare::{ContractRow, Customer, Finding, FindingKind, compare};
 pub use layout::{Layout, Missing, Part, Situation, Standing};
 pub use row::{Reading, Row};
-pub use state::{Observed, Pending, State};
+pub use state::{Observed, State};
 pub use store::{Store, StoreError};

@@ -38,12 +38,11 @@ pub struct State {
 
 /// A change that not every receiver has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Pending {
-    /// The change.
-    pub change: Change,
+struct Pending {
+    change: Change,
     /// The receivers that have it.
     #[serde(default)]
-    pub done: BTreeSet<String>,
+    done: BTreeSet<String>,
 }
 
 /// A list that was received.

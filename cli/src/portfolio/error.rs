@@ -78,7 +78,7 @@ impl PortfolioFailure {
             Self::Odd { .. } => {
                 "the findings are about the other rows; correct these and compare again"
             }
-            Self::Undelivered { .. } => "they are kept, and reported the next time",
+            Self::Undelivered { .. } => "nothing is lost: the next look reports again",
             _ => return None,
         };
         Some(text.to_owned())
