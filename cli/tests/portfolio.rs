@@ -134,7 +134,7 @@ impl Place {
     /// A look of `watch`; what it prints, as `change key`.
     async fn look(&self, arguments: &[&str]) -> (Option<i32>, Vec<String>, String) {
         let own = ["watch", "--once", "--output", "jsonl"];
-        let (code, out, err) = self.run(&[&own, arguments].concat()).await;
+        let (code, out, err) = self.run(&[&own[..], arguments].concat()).await;
         let changes = out.lines().map(|line| {
             let change: Value = serde_json::from_str(line).unwrap();
             let text = |name: &str| change[name].as_str().unwrap_or_default().to_owned();
@@ -234,7 +234,7 @@ async fn a_file_is_written_whole_or_not_at_all() {
         "00000000000",
     ];
     let (code, _, _) = place
-        .run(&[&["export", "--out", "p.csv", "--force"], &both[..]].concat())
+        .run(&[&["export", "--out", "p.csv", "--force"][..], &both[..]].concat())
         .await;
     assert_eq!(code, Some(1));
     assert_eq!(place.read("p.csv"), "precious");
