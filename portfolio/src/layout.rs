@@ -172,7 +172,7 @@ impl Layout {
         };
         all(&self.key).map(|key| key.join("/")).or_else(|| {
             let mut parts: Vec<&str> = self.customer.iter().filter_map(|n| row.get(n)).collect();
-            parts.extend(self.value(row, self.reference.as_ref()));
+            parts.extend(value(row, self.reference.as_ref()));
             (!parts.is_empty()).then(|| format!("~{}", parts.join("/")))
         })
     }
@@ -190,31 +190,31 @@ impl Layout {
     /// The customer's name.
     #[must_use]
     pub fn name_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        self.value(row, self.name.as_ref())
+        value(row, self.name.as_ref())
     }
 
     /// The caller's own name for a row.
     #[must_use]
     pub fn reference_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        self.value(row, self.reference.as_ref())
+        value(row, self.reference.as_ref())
     }
 
     /// The currency of the amounts of a row.
     #[must_use]
     pub fn currency_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        self.value(row, self.currency.as_ref())
+        value(row, self.currency.as_ref())
     }
 
     /// The premium of a row, as it is shown.
     #[must_use]
     pub fn premium_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        self.value(row, self.premium.as_ref())
+        value(row, self.premium.as_ref())
     }
 
     /// The code of a row.
     #[must_use]
     pub fn code_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        self.value(row, self.situation.as_ref().map(|known| &known.field))
+        value(row, self.situation.as_ref().map(|known| &known.field))
     }
 
     /// What the code of a row means.
@@ -239,7 +239,9 @@ impl Layout {
     /// The amount that is covered.
     #[must_use]
     pub fn granted_of<'r>(&self, row: &'r Row) -> Reading<'r, Decimal> {
-        self.amount(row, self.granted.as_ref())
+        let exact = |text: &str| Decimal::from_str_exact(text).ok();
+        let name = self.granted.as_ref();
+        name.map_or(Reading::Absent, |name| row.read(name, exact))
     }
 
     /// The first day on which cover ends.
@@ -256,16 +258,11 @@ impl Layout {
         }
         first
     }
+}
 
-    fn amount<'r>(&self, row: &'r Row, name: Option<&String>) -> Reading<'r, Decimal> {
-        let exact = |text: &str| Decimal::from_str_exact(text).ok();
-        name.map_or(Reading::Absent, |name| row.read(name, exact))
-    }
-
-    #[allow(clippy::unused_self, reason = "reads like the other parts of a row")]
-    fn value<'r>(&self, row: &'r Row, name: Option<&String>) -> Option<&'r str> {
-        row.get(name?)
-    }
+/// The value of a name that the overlay may not have.
+fn value<'r>(row: &'r Row, name: Option<&String>) -> Option<&'r str> {
+    row.get(name?)
 }
 
 /// A day, or that of a point in time.

@@ -84,7 +84,7 @@ impl State {
             changes.clear();
         }
         if let Some(movements) = movements {
-            changes.extend(self.moved(portfolio.layout, movements, &changes, now));
+            changes.extend(self.moved(portfolio.layout, &movements, &changes, now));
         }
         self.put(changes);
         unknown
@@ -205,7 +205,7 @@ impl State {
     fn moved(
         &mut self,
         own: &Layout,
-        movements: Observed<'_>,
+        movements: &Observed<'_>,
         reported: &[Change],
         now: DateTime<Utc>,
     ) -> Vec<Change> {

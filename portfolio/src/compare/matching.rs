@@ -75,7 +75,7 @@ fn identity(layout: &Layout, values: &BTreeMap<String, String>) -> Option<String
         // a tax number can begin with its country
         for before in &parts {
             if let Some(rest) = part.strip_prefix(before.as_str()).filter(|r| !r.is_empty()) {
-                part = rest.to_owned();
+                part = part.split_off(part.len() - rest.len());
             }
         }
         parts.push(part);
