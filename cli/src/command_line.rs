@@ -21,6 +21,7 @@ use crate::completion;
 use crate::config;
 use crate::doctor;
 use crate::generated_docs;
+use crate::portfolio;
 use crate::session;
 use crate::since::{self, Since};
 use crate::verify;
@@ -34,6 +35,7 @@ pub const OWN_COMMANDS: &[&str] = &[
     "sandbox",
     batch::NAME,
     check::NAME,
+    portfolio::NAME,
     verify::NAME,
     doctor::NAME,
     config::NAME,
@@ -100,6 +102,7 @@ pub fn build(api: &Api, others: &[&Api]) -> Command {
         .subcommand(config::command())
         .subcommand(config::config_command())
         .subcommands(session::commands())
+        .subcommand(portfolio::command(api))
         .subcommands(generated_docs::commands().map(|command| without(&OF_CALLS, command)))
         .subcommand(without(&OF_CALLS, exit_codes()));
     let own = completion::add(Display::augment_args(Connection::augment_args(own)), api);

@@ -18,6 +18,7 @@ use crate::batch::BatchFailure;
 use crate::config::{self, ConfigError};
 use crate::connection;
 use crate::output;
+use crate::portfolio::PortfolioFailure;
 use crate::verify::Unverified;
 
 pub use self::refused::Refused;
@@ -66,6 +67,9 @@ pub enum Failure {
     /// A batch is not made, or not finished.
     #[error(transparent)]
     Batch(Box<BatchFailure>),
+    /// What a command of `portfolio` could not do.
+    #[error(transparent)]
+    Portfolio(Box<PortfolioFailure>),
     /// The sandbox could not run.
     #[error("the sandbox could not run")]
     Sandbox(#[source] Source),
@@ -181,6 +185,7 @@ impl Failure {
             },
             Self::Unverified(unverified) => unverified.exit_code(),
             Self::Batch(failure) => failure.exit_code(),
+            Self::Portfolio(failure) => failure.exit_code(),
             Self::Values(..) | Self::Usage(_) | Self::Config(_) => 2,
             _ => 1,
         }
@@ -217,6 +222,7 @@ impl Failure {
             Self::Call(error) => remedy_of_call(error),
             Self::Refused(refused) => refused.advice.map(output::one_line),
             Self::Batch(failure) => failure.remedy(),
+            Self::Portfolio(failure) => failure.remedy(),
             Self::Incomplete(Incomplete { resume, reason, .. }) => {
                 let resume = format!("the pages before are printed; {resume} goes on");
                 let remedy = reason.as_ref().and_then(|reason| reason.remedy());

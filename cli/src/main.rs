@@ -23,6 +23,7 @@ mod failure;
 mod generated_docs;
 mod output;
 mod pages;
+mod portfolio;
 mod recorder;
 mod sandbox;
 mod service;
@@ -90,6 +91,7 @@ async fn run() -> Result<(), Failure> {
         session::LOGIN => session::login(&typed(own)?, &typed(own)?, &typed(own)?).await,
         session::WHOAMI => session::whoami(&typed(own)?, &typed(own)?).await,
         session::TOKEN => session::token(&typed(own)?, &typed(own)?).await,
+        portfolio::NAME => portfolio::run((&first, &others), own).await,
         command_line::EXIT_CODES => output::line(command_line::help::EXIT_CODES),
         generated_docs::COMPLETIONS => generated_docs::complete(&command_line, &typed(own)?),
         generated_docs::MAN => generated_docs::pages(command_line, &typed(own)?),

@@ -5,7 +5,7 @@ use futures_util::TryStreamExt as _;
 
 use crate::api::Command;
 use crate::arguments::{Display, Format};
-use crate::call;
+use crate::call::{self, Success};
 use crate::failure::{Failure, Incomplete};
 use crate::output::{self, Envelope, Json, envelope};
 use crate::since::Since;
@@ -99,6 +99,62 @@ impl List<'_> {
             reason: reason.map(Box::new),
         })
     }
+}
+
+/// The rows of a list.
+#[derive(Debug, Default)]
+pub struct Received {
+    pub rows: Vec<Json>,
+    /// How many of them the client does not understand.
+    pub unread: usize,
+    /// Whether the list may lack rows at its end.
+    pub incomplete: bool,
+}
+
+impl Received {
+    /// The rows of one response that is the whole list.
+    pub fn of_success(command: &Command, success: Success) -> Result<Self, Failure> {
+        let mut received = Self::default();
+        match success.fault {
+            None => {}
+            Some(Failure::UnreadRows(unread)) => received.unread = unread,
+            Some(fault) => return Err(fault),
+        }
+        received.add(command, &success.body);
+        Ok(received)
+    }
+
+    /// Takes the rows of a body. An empty list may be written as null, or left out.
+    fn add(&mut self, command: &Command, body: &[u8]) {
+        if let Ok(json) = Json::parse(body) {
+            let rows = output::rows_of(&json, command.rows.as_deref());
+            self.rows
+                .extend(rows.unwrap_or_default().into_iter().cloned());
+        }
+    }
+}
+
+/// How many pages of a list are received at most.
+const MOST: usize = 10_000;
+
+/// Receives all pages of a list. A page that fails fails the list.
+pub async fn receive<T, E>(
+    command: &Command,
+    mut pages: Pages<'_, T, E>,
+    language: &str,
+) -> Result<Received, Failure> {
+    let mut received = Received::default();
+    for _ in 0..MOST {
+        let page = pages.try_next().await;
+        let Some(page) = page.map_err(|error| call::failed(command, error, language))? else {
+            return Ok(received);
+        };
+        received.incomplete |= page.repeats_cursor();
+        received.unread += page.unread_rows().len();
+        received.add(command, page.text());
+    }
+    received.incomplete = true;
+    Ok(received)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::arguments::Connection;
 use crate::call::{self, Success};
 use crate::connection;
 use crate::failure::Failure;
-use crate::pages::List;
+use crate::pages::{self, List, Received};
 use crate::recorder::{Recorded, Recorder};
 
 /// An API with its commands.
@@ -125,6 +125,29 @@ impl Caller {
         recorder.take().ok_or_else(|| {
             failed.unwrap_or_else(|| Failure::set_up("the request could not be made"))
         })
+    }
+
+    /// All rows of an operation, whatever pages they come in.
+    pub async fn rows(
+        &self,
+        command: &Command,
+        values: Values,
+        language: &str,
+    ) -> Result<Received, Failure> {
+        let operation = &command.operation;
+        if command.cursor.is_none() {
+            let success = self.send(command, values, language).await?;
+            return Received::of_success(command, success);
+        }
+        match self {
+            Self::Own(client) => {
+                pages::receive(command, client.pages(operation, values), language).await
+            }
+            Self::Movements(client) => {
+                let pages = movements::dynamic::pages(client, operation, values);
+                pages::receive(command, pages, language).await
+            }
+        }
     }
 
     /// Fetches and prints the pages of an operation.

@@ -5,7 +5,7 @@
 //! report. The passes run in this order:
 //!
 //! 1. meaning: undeclared path parameters, impossible headers, wrapped references, odd types,
-//!   formats that examples contradict, meanings of strings, inheritance, object parameters;
+//!    formats that examples contradict, meanings of strings, inheritance, object parameters;
 //! 2. keywords that the generator reads too narrowly: limits, defaults, closed lists;
 //! 3. names: of enum values, properties, shared arguments, operations, and every type;
 //! 4. `null`, when types and properties are known.

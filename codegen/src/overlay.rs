@@ -29,10 +29,11 @@ const BEGIN: &str =
 const END: &str = "# end";
 
 /// The keys for user interfaces, which do not change the API.
-const PRESENTATION: [&str; 10] = [
+const PRESENTATION: [&str; 11] = [
     "x-batch",
     "x-check",
     "x-commands",
+    "x-portfolio",
     "x-rows",
     "x-columns",
     "x-since",

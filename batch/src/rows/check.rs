@@ -147,7 +147,7 @@ impl<'l, 'c> Checker<'l, 'c> {
             self.miss_reference(&mut reading);
         }
         let duplicate_key = duplicates::key(self.layout, &reading.values);
-        if reading.violations.is_empty() {
+        if reading.violations.is_empty() && !self.layout.lenient {
             self.compare(&duplicate_key, &mut reading);
         }
         Row {

@@ -51,6 +51,10 @@ impl<'l, 'c> Names<'l, 'c> {
 }
 
 fn resolve(layout: &Layout<'_>, name: &str) -> Result<Target, String> {
+    let is_known = layout.column(name).is_some();
+    if layout.lenient && !is_known {
+        return Ok(Target::Ignored);
+    }
     if layout.ignored.iter().any(|ignored| ignored == name) {
         return Ok(Target::Ignored);
     }

@@ -19,6 +19,8 @@ pub struct Layout<'c> {
     pub(super) ignored: Vec<String>,
     /// Whether values are held against `x-check`.
     pub(super) checks_content: bool,
+    /// Whether columns that are not known are left out, and rows may be like others.
+    pub(super) lenient: bool,
     pub(super) batch: BatchKey,
 }
 
@@ -75,6 +77,7 @@ impl<'c> Layout<'c> {
             reference: None,
             ignored: Vec::new(),
             checks_content: false,
+            lenient: false,
             batch: BatchKey::of(contract.document(), operation),
         })
     }
@@ -102,6 +105,13 @@ impl<'c> Layout<'c> {
     #[must_use]
     pub fn check_content(mut self) -> Self {
         self.checks_content = true;
+        self
+    }
+
+    /// Leaves columns out that are not known, and takes rows that are like others: for files that are read, and not sent.
+    #[must_use]
+    pub fn lenient(mut self) -> Self {
+        self.lenient = true;
         self
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use api_transport::meaning::Meaning;
+use api_transport::meaning::{Given, Meaning};
 use serde_json::Value;
 
 /// The meanings of a document's properties, by name. A name that means several things has none.
@@ -33,6 +33,29 @@ impl Meanings {
             return Some(format!("{text} {words}"));
         }
         property.meaning.readable(text)
+    }
+
+    /// A received value in a form that does not depend on how a server writes it: `100000.00`, `2026-01-15`. Empty where it is
+    /// absent, and nothing where it is of another form than the document says.
+    pub fn plain(&self, name: &str, given: Given<'_>) -> Option<String> {
+        let (Given::Text(text) | Given::Number(text)) = given;
+        let Some(property) = self.property(name) else {
+            return Some(text.trim().to_owned());
+        };
+        match (&property.meaning, given) {
+            // zeros at the beginning of an integer can belong to an identifier
+            (Meaning::Code | Meaning::Flag { .. } | Meaning::Integer, _) => {
+                Some(text.trim().to_owned())
+            }
+            (meaning, Given::Number(_)) => meaning.readable(&meaning.normalise(given).ok()?),
+            (meaning, Given::Text(_)) => meaning.readable(text),
+        }
+    }
+
+    /// Whether the texts of a property are days.
+    pub fn is_date(&self, name: &str) -> bool {
+        let property = self.property(name);
+        property.is_some_and(|property| property.meaning == Meaning::Date)
     }
 
     /// Whether the texts of a property are numbers.
@@ -139,5 +162,23 @@ mod tests {
             );
         }
         assert!(meanings.is_numeric("limit") && !meanings.is_numeric("since"));
+        for (name, given, plain) in [
+            ("limit", Given::Text("100000,00"), Some("100000.00")),
+            ("limit", Given::Text("40.000"), None),
+            ("limit", Given::Number("40.000"), Some("40.00")),
+            ("limit", Given::Text(""), Some("")),
+            ("since", Given::Text("20260115"), Some("2026-01-15")),
+            ("since", Given::Text("0"), Some("")),
+            ("since", Given::Text("soon"), None),
+            ("code", Given::Text(" C"), Some("C")),
+            ("on", Given::Text("S"), Some("S")),
+            ("name", Given::Text("007"), Some("007")),
+        ] {
+            assert_eq!(
+                meanings.plain(name, given).as_deref(),
+                plain,
+                "{name} {given:?}"
+            );
+        }
     }
 }

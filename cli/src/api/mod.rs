@@ -9,6 +9,7 @@ mod names;
 use std::sync::Arc;
 
 use classifications_contract::{Contract, ContractError, Field, FieldLocation, Values};
+use classifications_portfolio::Layout;
 use serde_json::Value;
 
 pub use self::extensions::Column;
@@ -51,6 +52,8 @@ pub struct Command {
     pub currency: Option<String>,
     /// The fields that two rows which ask for the same have in common; empty where the document names none.
     pub key: Vec<String>,
+    /// Which property of a row is which, where the document says it.
+    pub portfolio: Option<Layout>,
     /// The flattened names of the dates of a row; empty where rows cannot be chosen by a date.
     pub since: Vec<String>,
 }
@@ -184,6 +187,10 @@ fn command(
             .get("x-batch")
             .and_then(|batch| text(batch, "currency")),
         key: extensions::key(place.own),
+        portfolio: place
+            .own
+            .get("x-portfolio")
+            .and_then(|own| Layout::read(own).ok()),
         meanings: Arc::clone(meanings),
         reason: text(place.own, "x-reason"),
     }

@@ -157,7 +157,8 @@ const BATCH: &str = "Batch";
 const FILE: &str = "File";
 const WAITING: &str = "Waiting";
 
-fn separator(text: &str) -> Result<u8, String> {
+/// The separator of a CSV file, as it is typed.
+pub fn separator(text: &str) -> Result<u8, String> {
     let text = if text == "\\t" { "\t" } else { text };
     match text.as_bytes() {
         [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'"' => Ok(*byte),

@@ -18,7 +18,7 @@ mod review;
 mod run;
 mod work;
 
-pub use self::arguments::Source;
+pub use self::arguments::{Source, separator};
 pub use self::check::FindingsFile;
 pub use self::command::{IN_ALL_ROWS, NAME, command, of_rows};
 pub use self::error::{BatchFailure, Violations};

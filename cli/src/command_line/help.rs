@@ -35,8 +35,9 @@ pub const ERRORS: &str = "\
 With --output json, jsonl or envelope an error is one line of JSON, the last one of standard error:
 {\"error\": {\"kind\", \"message\", \"causes\", \"code\", \"meaning\", \"status\", \"transactionId\",
 \"mayBeRepeated\", \"remedy\", \"exitCode\"}}. What is not known is null. mayBeRepeated says that the same
-command carries out nothing twice, and sends no password again that was refused. The kinds are those of calls (not_sent, rejected, outcome_unknown, not_understood) and
-usage, values, setup, incomplete (exit code 5), output, batch and verify.
+command carries out nothing twice, and sends no password again that was refused. The kinds are those of
+calls (not_sent, rejected, outcome_unknown, not_understood) and usage, values, setup, incomplete (exit code
+5), output, batch, portfolio and verify.
 
 NO_COLOR turns colours off.";
 

@@ -30,6 +30,7 @@ impl Failure {
             | Self::File(..)
             | Self::Unwell(_) => "setup",
             Self::Batch(_) => "batch",
+            Self::Portfolio(_) => "portfolio",
             Self::Unverified(_) => "verify",
             Self::Output(_) | Self::Unseen(_) => "output",
         }
@@ -58,6 +59,7 @@ impl Failure {
             | Self::Sandbox(_)
             | Self::File(..)
             | Self::Unwell(_)
+            | Self::Portfolio(_)
             | Self::Output(_) => true,
         }
     }

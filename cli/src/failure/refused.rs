@@ -13,13 +13,13 @@ use crate::output::Json;
 pub struct Refused {
     /// The status.
     pub status: StatusCode,
+    /// The code of the body.
+    pub code: Option<String>,
     words: String,
     /// What the document says of the code: what it means, and what to do.
     pub(super) meaning: Option<&'static str>,
     pub(super) advice: Option<&'static str>,
     pub(super) transaction: Option<String>,
-    /// The code of the error in the body.
-    pub(super) code: Option<String>,
     /// Whether the code says that the credentials are refused.
     pub(super) credentials: bool,
 }
@@ -44,11 +44,11 @@ impl Refused {
         let meaning = known.and_then(|known| known.description.in_language(language));
         Self {
             status,
+            code: rejected.code().map(str::to_owned),
             words: format!("rejected with {words}"),
             meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
             advice: known.and_then(|known| known.advice.in_language(language)),
             transaction: rejected.transaction_id().map(str::to_owned),
-            code: rejected.code().map(str::to_owned),
             credentials: known.is_some_and(|known| known.credentials),
         }
     }

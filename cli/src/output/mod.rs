@@ -73,6 +73,26 @@ pub fn print_list(display: &Display, names: &[&str], rows: &[Json]) -> Result<()
     print_columns(&Meanings::default(), &columns, display, (&rows, false))
 }
 
+/// Prints objects of our own with values of a response, by columns with titles. A column can be asked for by its name.
+pub fn print_records(
+    meanings: &Meanings,
+    columns: &[Column],
+    display: &Display,
+    records: &[Json],
+) -> Result<(), Failure> {
+    let asked = display.columns.iter().map(|name| {
+        let known = columns.iter().find(|column| column.value == *name);
+        known.cloned().unwrap_or_else(|| Column {
+            title: name.clone(),
+            value: name.clone(),
+        })
+    });
+    let asked: Vec<Column> = asked.collect();
+    let columns = if asked.is_empty() { columns } else { &asked };
+    let records: Vec<&Json> = records.iter().collect();
+    print_columns(meanings, columns, display, (&records, false))
+}
+
 /// Lines of cells, each as wide as the widest of its column.
 pub fn aligned(lines: &[Vec<String>]) -> Vec<String> {
     let columns = lines.iter().map(Vec::len).max().unwrap_or(0);

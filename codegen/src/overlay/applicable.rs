@@ -1,5 +1,5 @@
-//! Removes entries of `x-commands`, `x-rows`, `x-columns`, `x-since`, `x-batch`, `x-reason`,
-//! `x-failure` and `x-pages` about fields that an operation does not have, and meanings that do not
+//! Removes entries of `x-commands`, `x-rows`, `x-columns`, `x-since`, `x-batch`, `x-portfolio`,
+//! `x-reason`, `x-failure` and `x-pages` about fields that an operation does not have, and meanings that do not
 //! fit (see [`super::meanings`]).
 //!
 //! An operation is checked by its parameters and the schemas of its bodies. A schema without
@@ -8,6 +8,7 @@
 
 mod batch;
 mod calls;
+mod portfolio;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -153,6 +154,7 @@ impl<'a> Operation<'a> {
         self.check_since(success, removals);
         self.check_batch(removals);
         self.check_settle(removals);
+        self.check_portfolio(success, removals);
         self.check_failure(removals);
         self.check_pages(removals);
     }

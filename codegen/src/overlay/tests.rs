@@ -274,6 +274,53 @@ fn rows_of_a_batch_are_compared_by_fields_of_the_request() {
 }
 
 #[test]
+fn parts_of_a_portfolio_that_do_not_fit_are_reported_and_removed() {
+    let row = "{type: array, items: {properties: {kind: {}, made: {}}}}";
+    let judge = |method: &str, portfolio: &str| {
+        let update = format!(
+            "- target: $.paths['/c/{{n}}'].get\n  update: {{operationId: list, x-rows: /rows}}\n\
+             - target: $.definitions.List.properties.rows\n  update: {row}\n\
+             - target: $.paths['/c/{{n}}'].{method}\n  update: {{x-portfolio: {portfolio}}}\n"
+        );
+        let (made, reported) = applied(&update, &envelope());
+        let left = made["paths"]["/c/{n}"][method].get("x-portfolio").cloned();
+        (left, reported)
+    };
+    let right = json!({"contract": "n", "key": ["kind"], "until": ["made"], "name": "kind",
+        "situation": {"field": "kind", "granted": ["C"]}, "absent": ["E1"], "x-source": "assumed"});
+    assert_eq!(judge("get", &right.to_string()), (Some(right), vec![]));
+    for (part, reason) in [
+        ("contract: kind", "the request has no field kind"),
+        ("key: [kind, gone]", "the response has no field gone"),
+        ("key: kind", "\"kind\" is no list of names"),
+        ("until: []", "[] is no list of names"),
+        ("premium: gone", "the response has no field gone"),
+        ("granted: 7", "7 is no name of a field"),
+        ("absent: E1", "\"E1\" is no list of codes"),
+        ("situation: kind", "\"kind\" has no `field` and no codes"),
+        ("situation: {granted: [C]}", "null is no name of a field"),
+        (
+            "situation: {field: kind, granted: C}",
+            "\"C\" is no list of codes",
+        ),
+    ] {
+        let (left, reported) = judge("get", &format!("{{reference: kind, {part}}}"));
+        let name = part.split(':').next().unwrap();
+        let reason = format!("the {name} of the portfolio is left out: {reason}");
+        assert_eq!(reported, [reason], "{part}");
+        assert_eq!(left, Some(json!({"reference": "kind"})), "{part}");
+    }
+    let (_, reported) = judge(
+        "get",
+        "{situation: {field: kind, closed: [C]}, limits: kind}",
+    );
+    assert!(reported[0].ends_with("not closed"), "{reported:?}");
+    assert!(reported[1].contains("it has contract, key"), "{reported:?}");
+    let (left, reported) = judge("post", "{key: [kind]}");
+    assert_eq!((left, reported.len()), (None, 1));
+}
+
+#[test]
 fn a_schema_without_properties_removes_only_commands_with_values() {
     let document = json!({"paths": {"/c": {"post": {"responses": {"200": {"schema": {"type": "object"}}, "default": {}}}}}});
     let update = "- target: $.paths['/c'].post\n  update:\n    x-commands: [{name: a}, {name: b, values: {c: 1}}]\n    \

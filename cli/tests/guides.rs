@@ -13,13 +13,10 @@ use std::process::Command;
 use classifications_sandbox::Sandbox;
 use regex::Regex;
 
-const BATCH: &str = include_str!("../../docs/batch.md");
-const CONFIGURATION: &str = include_str!("../../docs/configuration.md");
-
-/// Where the guide says that the sandbox is.
+/// Where the guides say that the sandbox is.
 const ADDRESS: &str = "http://127.0.0.1:8080";
 
-/// A command of the guide, and what it prints.
+/// A command of a guide, and what it prints.
 struct Step {
     typed: String,
     printed: Vec<String>,
@@ -140,15 +137,20 @@ impl Terminal {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_guide_to_batches_says_what_happens() {
-    play(BATCH).await;
+    play(include_str!("../../docs/batch.md")).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_guide_to_the_configuration_says_what_happens() {
-    play(CONFIGURATION).await;
+    play(include_str!("../../docs/configuration.md")).await;
 }
 
-/// Types the commands of a guide.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_guide_to_portfolios_says_what_happens() {
+    play(include_str!("../../docs/portfolio.md")).await;
+}
+
+/// Types each command of a guide. No request is carried out twice.
 async fn play(guide: &'static str) {
     if !classifications_spec::SET_ASIDE.is_empty() {
         println!("set aside: the guide is about another document");

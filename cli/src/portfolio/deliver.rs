@@ -1,0 +1,334 @@
+//! The receivers of changes: standard output, a command, a webhook.
+
+use std::net::IpAddr;
+use std::process::Stdio;
+use std::time::Duration;
+
+use classifications_portfolio::{Change, Kind};
+use reqwest::{Client, Url};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt as _;
+use tokio::process::Command;
+
+use super::command::Watch;
+use super::error::PortfolioFailure;
+use super::record::last;
+use super::source::Source;
+use crate::api::Meanings;
+use crate::arguments::{Display, Format};
+use crate::failure::Failure;
+use crate::{connection, output};
+
+/// How long a receiver may take.
+const TIME_OUT: Duration = Duration::from_secs(60);
+
+/// The form of what a command and a webhook get.
+const VERSION: u32 = 1;
+
+/// A receiver of changes.
+pub enum Receiver {
+    Lines,
+    Command(String),
+    /// The address may hold a secret: only its host is named.
+    Webhook(Client, Url),
+}
+
+impl Receiver {
+    /// Its name in the state.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Lines => "lines",
+            Self::Command(_) => "exec",
+            Self::Webhook(..) => "webhook",
+        }
+    }
+}
+
+/// All receivers.
+pub struct Receivers {
+    all: Vec<Receiver>,
+    as_json: bool,
+    meanings: std::sync::Arc<Meanings>,
+    secrets: Vec<SecretString>,
+}
+
+impl Receivers {
+    /// Those that the options name.
+    pub async fn new(
+        options: &Watch,
+        source: &Source<'_>,
+        display: &Display,
+    ) -> Result<Self, Failure> {
+        if display.output == Format::Csv {
+            let text = "`watch` prints lines or JSON Lines: --output table, json or jsonl";
+            return Err(PortfolioFailure::Option(text.to_owned()).into());
+        }
+        let mut all = vec![Receiver::Lines];
+        all.extend(options.exec.clone().map(Receiver::Command));
+        if let Some(url) = &options.webhook {
+            let (http, url) = webhook(url)?;
+            all.push(Receiver::Webhook(http, url));
+        }
+        Ok(Self {
+            all,
+            as_json: display.output != Format::Table,
+            meanings: std::sync::Arc::clone(&source.command.meanings),
+            secrets: connection::secrets(&source.connection).await?,
+        })
+    }
+
+    pub fn all(&self) -> &[Receiver] {
+        &self.all
+    }
+
+    /// Reports the changes of a contract.
+    pub async fn deliver(
+        &self,
+        receiver: &Receiver,
+        contract: &str,
+        changes: &[Change],
+    ) -> Result<(), Failure> {
+        let failed = |reason: String| -> Failure {
+            let reason = output::one_line(&reason);
+            let changes = changes.len();
+            PortfolioFailure::Undelivered { changes, reason }.into()
+        };
+        let body = || {
+            let changes: Vec<Value> = changes.iter().map(|change| self.json(change)).collect();
+            json!({ "version": VERSION, "contract": contract, "changes": changes }).to_string()
+        };
+        match receiver {
+            Receiver::Lines => changes.iter().try_for_each(|change| {
+                output::line(&if self.as_json {
+                    self.json(change).to_string()
+                } else {
+                    output::one_line(&self.without_secrets(&line(&self.meanings, change)))
+                })
+            }),
+            Receiver::Command(command) => run(command, &body()).await.map_err(failed),
+            Receiver::Webhook(http, url) => post(http, url, body()).await.map_err(failed),
+        }
+    }
+
+    fn json(&self, change: &Change) -> Value {
+        // a change has a JSON form
+        let mut value = serde_json::to_value(change).unwrap_or_default();
+        self.clean(&mut value);
+        value
+    }
+
+    fn clean(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.without_secrets(text),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.clean(item)),
+            Value::Object(members) => members.values_mut().for_each(|item| self.clean(item)),
+            _ => {}
+        }
+    }
+
+    /// A text without the secrets that a server may have put into it.
+    fn without_secrets(&self, text: &str) -> String {
+        /// Shorter texts occur in other words.
+        const SHORTEST: usize = 4;
+        let secrets = self.secrets.iter().map(ExposeSecret::expose_secret);
+        let secrets = secrets.filter(|secret| secret.len() >= SHORTEST);
+        secrets.fold(text.to_owned(), |text, secret| {
+            text.replace(secret, "[secret]")
+        })
+    }
+}
+
+/// A change on one line.
+fn line(meanings: &Meanings, change: &Change) -> String {
+    let shown = |name: &str, value: &Option<String>| match value {
+        None => "-".to_owned(),
+        Some(text) => meanings
+            .readable(&last(name), text)
+            .unwrap_or_else(|| text.clone()),
+    };
+    let mut parts = vec![change.time(), change.contract.clone()];
+    parts.push(change.change.name().to_owned());
+    parts.extend(change.key.clone());
+    parts.extend(change.name.clone());
+    let fields = change.fields.iter().map(|field| {
+        let (before, after) = (
+            shown(&field.name, &field.before),
+            shown(&field.name, &field.after),
+        );
+        format!("{} {before} -> {after}", field.name)
+    });
+    let fields: Vec<String> = fields.collect();
+    let codes = change.row.iter().filter(|(name, _)| {
+        matches!(change.change, Kind::New | Kind::Moved) && meanings.is_code(&last(name))
+    });
+    let codes = codes.filter_map(|(name, text)| meanings.readable(&last(name), text));
+    let details: Vec<String> = fields.into_iter().chain(codes).collect();
+    let details = if details.is_empty() {
+        match change.change {
+            Kind::Overdue => ": no good look for 36 hours".to_owned(),
+            _ => String::new(),
+        }
+    } else {
+        format!(": {}", details.join("; "))
+    };
+    format!("{}{details}", parts.join(" "))
+}
+
+/// The client and the address of a webhook, over TLS or on this machine.
+fn webhook(text: &str) -> Result<(Client, Url), Failure> {
+    let refuse = |reason: &str| -> Failure {
+        PortfolioFailure::Option(format!("the address of --webhook {reason}")).into()
+    };
+    let url = Url::parse(text).map_err(|_| refuse("is no URL"))?;
+    let host = url.host_str().ok_or_else(|| refuse("has no host"))?;
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    let is_loopback = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
+    match url.scheme() {
+        "https" => {}
+        "http" if is_loopback => {}
+        _ => {
+            return Err(refuse(
+                "has to begin with https://, as it leaves this machine",
+            ));
+        }
+    }
+    let builder = classifications_auth::http::client_builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(TIME_OUT);
+    let builder = if is_loopback {
+        builder.no_proxy()
+    } else {
+        builder
+    };
+    let http = builder
+        .build()
+        .map_err(|error| Failure::set_up(error.without_url()))?;
+    Ok((http, url))
+}
+
+async fn post(http: &Client, url: &Url, body: String) -> Result<(), String> {
+    let host = url.host_str().unwrap_or_default();
+    let sent = http
+        .post(url.clone())
+        .header(reqwest::header::CONTENT_TYPE, "application/json")
+        .body(body)
+        .send();
+    let response = sent.await.map_err(|error| {
+        let reason = crate::failure::chain(&error.without_url());
+        format!("the webhook at {host} cannot be reached: {reason}")
+    })?;
+    if response.status().is_success() {
+        return Ok(());
+    }
+    Err(format!(
+        "the webhook at {host} responds with {}",
+        response.status()
+    ))
+}
+
+/// Runs a command of the shell. It is ended where it takes too long, or where this process is interrupted.
+async fn run(command: &str, body: &str) -> Result<(), String> {
+    let (shell, option) = if cfg!(windows) {
+        ("cmd", "/C")
+    } else {
+        ("sh", "-c")
+    };
+    let mut child = Command::new(shell)
+        .args([option, command])
+        .stdin(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|error| format!("the command cannot be started: {error}"))?;
+    let input = child.stdin.take();
+    let feed = async {
+        if let Some(mut input) = input {
+            // a command may end without reading all: its exit code says whether that is a failure
+            let _ = input.write_all(body.as_bytes()).await;
+            let _ = input.shutdown().await;
+        }
+    };
+    let ended = tokio::time::timeout(TIME_OUT, async {
+        let ((), status) = tokio::join!(feed, child.wait());
+        status
+    });
+    match ended.await {
+        Ok(Ok(status)) if status.success() => Ok(()),
+        Ok(Ok(status)) => Err(format!("the command failed: {status}")),
+        Ok(Err(error)) => Err(format!("the command cannot be waited for: {error}")),
+        Err(_) => Err(format!(
+            "the command did not end within {} s",
+            TIME_OUT.as_secs()
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(value: &str) -> Change {
+        let change = json!({
+            "id": "1", "change": "changed", "at": "2026-01-15T10:00:00Z", "contract": "7", "key": "600002",
+            "name": "A\u{1b}[2J", "fields": [{ "name": "limit", "before": "40000.00", "after": value }],
+            "row": { "limit": value },
+        });
+        serde_json::from_value(change).unwrap()
+    }
+
+    fn receivers() -> Receivers {
+        let document =
+            json!({ "a": { "properties": { "limit": { "x-meaning": "amount-comma" } } } });
+        Receivers {
+            all: Vec::new(),
+            as_json: false,
+            meanings: std::sync::Arc::new(Meanings::of(&document)),
+            secrets: vec!["hunter22".into(), "abc".into()],
+        }
+    }
+
+    #[test]
+    fn no_receiver_gets_a_secret_that_a_server_sends() {
+        let json = receivers().json(&change("x hunter22 abc")).to_string();
+        assert!(
+            !json.contains("hunter22") && json.contains("x [secret] abc"),
+            "{json}"
+        );
+    }
+
+    #[test]
+    fn a_change_is_one_line() {
+        let line = line(&receivers().meanings, &change("1.00"));
+        assert_eq!(
+            output::one_line(&line),
+            "2026-01-15T10:00:00Z 7 changed 600002 A\\u{1b}[2J: limit 40000.00 -> 1.00"
+        );
+    }
+
+    #[test]
+    fn a_webhook_is_on_this_machine_or_behind_tls() {
+        for (url, fits) in [
+            ("https://example.com/a", true),
+            ("http://127.0.0.1:8080/a", true),
+            ("http://[::1]/a", true),
+            ("http://localhost/a", true),
+            ("http://example.com/a", false),
+            ("http://127.0.0.1.example.com/a", false),
+            ("ftp://localhost/a", false),
+            ("file:///etc/passwd", false),
+            ("hook", false),
+        ] {
+            assert_eq!(webhook(url).is_ok(), fits, "{url}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_command_gets_the_body_and_says_whether_it_has_it() {
+        assert_eq!(run("test \"$(cat)\" = body", "body").await, Ok(()));
+        // a command that does not read its input is no failure
+        assert_eq!(run("exit 0", &"x".repeat(1_000_000)).await, Ok(()));
+        let failed = run("exit 3", "body").await.unwrap_err();
+        assert!(failed.contains('3'), "{failed}");
+    }
+}

@@ -1,0 +1,117 @@
+//! `diff`: the portfolio beside the customers of an ERP system.
+
+use classifications_portfolio::{Finding, Part, compare};
+use serde_json::Value;
+
+use super::command::Diff;
+use super::error::PortfolioFailure;
+use super::source::Source;
+use super::{erp, record};
+use crate::api::Column;
+use crate::arguments::Display;
+use crate::failure::Failure;
+use crate::output::{self, Json};
+
+/// The columns after those that tell customers apart: the title of each, and its member of a finding.
+const COLUMNS: [(&str, &str); 9] = [
+    ("NAME", "name"),
+    ("EXPOSURE", "exposure"),
+    ("GRANTED", "granted"),
+    ("CURRENCY", "currency"),
+    ("DETAIL", "detail"),
+    ("DIFFERENCE", "difference"),
+    ("UNTIL", "until"),
+    ("REFERENCE", "reference"),
+    ("KEYS", "keys"),
+];
+
+/// Those of a table that fits a terminal: the summary has the amounts.
+const NARROW: [(&str, &str); 2] = [("NAME", "name"), ("DETAIL", SUMMARY)];
+
+/// The member of a finding that a narrow table has in place of others.
+const SUMMARY: &str = "summary";
+
+/// Prints what differs.
+pub async fn run(source: &Source<'_>, options: &Diff, display: &Display) -> Result<(), Failure> {
+    source.require(&[Part::Customer, Part::Situation, Part::Granted])?;
+    let layout = source.layout;
+    let read = erp::read(options, layout, &source.service.api.commands)?;
+    if read
+        .customers
+        .iter()
+        .all(|customer| customer.exposure.is_none())
+    {
+        let file = options.file.display();
+        output::note(&format!(
+            "{file} has no exposure: nothing is held against the limits"
+        ));
+    }
+    let found = source.all(&display.language()).await?;
+    let days = (options.days.first(), options.days.within);
+    let findings = compare(layout, &found.rows, &read.customers, days);
+    let is_narrow = record::is_narrow(display);
+    let records = findings.iter().map(|finding| object(finding, is_narrow));
+    let records: Vec<Json> = records.collect();
+    let columns = if is_narrow { &NARROW[..] } else { &COLUMNS };
+    print(source, display, columns, &records)?;
+    found.end()?;
+    read.odd
+        .map_or(Ok(()), |odd: PortfolioFailure| Err(odd.into()))
+}
+
+fn print(
+    source: &Source<'_>,
+    display: &Display,
+    own: &[(&str, &str)],
+    records: &[Json],
+) -> Result<(), Failure> {
+    let column = |(title, value): (&str, &str)| Column {
+        title: title.to_owned(),
+        value: value.to_owned(),
+    };
+    let customer = source.layout.customer.iter().map(String::as_str);
+    let customer = record::columns(source.command, source.layout, customer);
+    let columns: Vec<Column> = std::iter::once(column(("FINDING", "finding")))
+        .chain(customer)
+        .chain(own.iter().copied().map(column))
+        .collect();
+    output::print_records(&source.command.meanings, &columns, display, records)
+}
+
+/// A finding whose customer has no object of its own.
+fn object(finding: &Finding, is_narrow: bool) -> Json {
+    let mut members = Vec::new();
+    if is_narrow {
+        members.push((SUMMARY.to_owned(), Json::String(summary(finding))));
+    }
+    // a finding has a JSON form
+    let value = serde_json::to_value(finding).unwrap_or_default();
+    for (name, value) in value.as_object().into_iter().flatten() {
+        match (name.as_str(), value) {
+            ("customer", Value::Object(parts)) => {
+                members.extend(parts.iter().map(|(name, part)| (name.clone(), json(part))));
+            }
+            _ => members.push((name.clone(), json(value))),
+        }
+    }
+    Json::Object(members)
+}
+
+/// What a finding is about, with its amounts.
+fn summary(finding: &Finding) -> String {
+    let currency = finding.currency.as_deref();
+    let currency = currency.map_or_else(String::new, |currency| format!(" {currency}"));
+    let owed = finding
+        .exposure
+        .map(|owed| format!("{owed}{currency} owed"));
+    let covered = finding
+        .granted
+        .map(|granted| format!("{granted}{currency} covered"));
+    let detail = Some(finding.detail.clone());
+    let parts: Vec<String> = detail.into_iter().chain(owed).chain(covered).collect();
+    parts.join(", ")
+}
+
+fn json(value: &Value) -> Json {
+    Json::parse(value.to_string().as_bytes()).unwrap_or(Json::Null)
+}

@@ -1,0 +1,92 @@
+//! Why a command of `portfolio` does not succeed.
+
+use std::path::PathBuf;
+
+use classifications_batch::rows::RowsError;
+use classifications_portfolio::export::ExportError;
+use classifications_portfolio::{Missing, StoreError};
+
+use crate::failure::Failure;
+
+/// A command of `portfolio` that did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum PortfolioFailure {
+    /// The overlay does not have what the command needs.
+    #[error(transparent)]
+    Missing(#[from] Missing),
+    /// No operation lists a portfolio.
+    #[error("no operation of the document lists a portfolio: the overlay has no x-portfolio")]
+    NoPortfolio,
+    /// A file was not written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// The form of a file is not known.
+    #[error("the form of {} is not known", .0.display())]
+    Form(PathBuf),
+    /// The ERP file cannot be read.
+    #[error(transparent)]
+    Rows(#[from] RowsError),
+    /// An option of the ERP file.
+    #[error("{0}")]
+    Option(String),
+    /// Rows of the ERP file cannot be compared; the others are.
+    #[error("{rows} of the rows of {} cannot be compared:\n{lines}", path.display())]
+    Odd {
+        path: PathBuf,
+        rows: usize,
+        lines: String,
+    },
+    /// What was seen cannot be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no folder for the state.
+    #[error("there is no folder for the state; give it with --state FOLDER")]
+    NoFolder,
+    /// Changes were not delivered.
+    #[error("{changes} not reported yet: {reason}", changes = counted(*.changes))]
+    Undelivered { changes: usize, reason: String },
+}
+
+fn counted(changes: usize) -> String {
+    match changes {
+        1 => "1 change is".to_owned(),
+        several => format!("{several} changes are"),
+    }
+}
+
+impl PortfolioFailure {
+    /// The exit code, as `--help` lists it.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Form(_) | Self::Option(_) | Self::Odd { .. } | Self::NoFolder => 2,
+            Self::Rows(RowsError::Read { .. }) => 1,
+            Self::Rows(_) => 2,
+            _ => 1,
+        }
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> Option<String> {
+        let text = match self {
+            Self::Missing(_) | Self::NoPortfolio => {
+                "add it to the overlay in spec/, as spec/README.md describes, and run `cargo xtask generate`"
+            }
+            Self::Form(_) => "give a name that ends with .csv, .jsonl, .xlsx, .db or .sqlite",
+            Self::Rows(RowsError::Header { .. }) => {
+                "--column NAME=COLUMN names a column of the file"
+            }
+            Self::Odd { .. } => {
+                "the findings are about the other rows; correct these and compare again"
+            }
+            Self::Undelivered { .. } => "nothing is lost: the next look reports again",
+            _ => return None,
+        };
+        Some(text.to_owned())
+    }
+}
+
+impl From<PortfolioFailure> for Failure {
+    fn from(failure: PortfolioFailure) -> Self {
+        Self::Portfolio(Box::new(failure))
+    }
+}

@@ -1,0 +1,111 @@
+//! `pending` and `expiring`: rows that need a decision and cover that ends.
+
+use chrono::NaiveDate;
+use classifications_portfolio::{ContractRow, Part, Standing};
+
+use super::command::Days;
+use super::record::{columns, contract_name, is_narrow, object};
+use super::source::{Found, Source};
+use crate::arguments::Display;
+use crate::failure::Failure;
+use crate::output::{self, Json};
+
+/// Lists studies in process, and premiums that await a decision: those first.
+pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), Failure> {
+    source.require(&[Part::Situation])?;
+    let found = source.all(&display.language()).await?;
+    let layout = source.layout;
+    let mut pending: Vec<(Standing, &ContractRow)> = Vec::new();
+    for row in &found.rows {
+        let standing = layout.standing_of(&row.1);
+        if matches!(standing, Standing::AwaitingPremium | Standing::InProcess) {
+            pending.push((standing, row));
+        }
+    }
+    pending.sort_by_key(|(standing, _)| *standing);
+    let records = pending.into_iter().map(|(standing, row)| {
+        let standing = Json::String(standing.name().to_owned());
+        object(layout, row, vec![("standing", standing)])
+    });
+    let situation = layout.situation.as_ref().map(|known| &known.field);
+    let amounts = [&layout.requested, &layout.currency, &layout.premium];
+    let names = layout.key.iter().chain(&layout.name).map(String::as_str);
+    let amounts = amounts.into_iter().flatten().map(String::as_str);
+    let names = names.chain(["standing"]).chain(amounts).collect();
+    let rest = layout.customer.iter().chain(&layout.reference);
+    let rest = rest.chain(situation).map(String::as_str).collect();
+    print(source, &found, (names, rest), records, display)
+}
+
+/// Lists cover that ends soon, or has ended, by its last day.
+pub async fn expiring(source: &Source<'_>, days: &Days, display: &Display) -> Result<(), Failure> {
+    source.require(&[Part::Situation, Part::Until])?;
+    let found = source.all(&display.language()).await?;
+    let (layout, today) = (source.layout, days.first());
+    let mut without = 0;
+    let mut expiring: Vec<(NaiveDate, &ContractRow)> = Vec::new();
+    for row in &found.rows {
+        if layout.standing_of(&row.1) != Standing::Granted {
+            continue;
+        }
+        match layout.until_of(&row.1).known() {
+            Some(until) if (until - today).num_days() <= days.within.into() => {
+                expiring.push((until, row));
+            }
+            Some(_) => {}
+            None => without += 1,
+        }
+    }
+    if without > 0 {
+        output::note(&format!(
+            "granted without a day of expiry that can be read: {without}"
+        ));
+    }
+    expiring.sort_by_key(|(until, _)| *until);
+    let records = expiring.into_iter().map(|(until, row)| {
+        let left = Json::Number((until - today).num_days().to_string());
+        let until = Json::String(until.to_string());
+        object(layout, row, vec![("until", until), ("days_left", left)])
+    });
+    let amounts = [&layout.granted, &layout.currency];
+    let names = layout.key.iter().chain(&layout.name);
+    let names = names.chain(amounts.into_iter().flatten());
+    let names = names.map(String::as_str);
+    let names = names.chain(["until", "days_left"]).collect();
+    let rest = layout.customer.iter().chain(&layout.reference);
+    let rest = rest.map(String::as_str).collect();
+    print(source, &found, (names, rest), records, display)
+}
+
+/// Prints records, with the contract first where there are several, and the rest of the columns where there is room.
+fn print(
+    source: &Source<'_>,
+    found: &Found,
+    (names, rest): (Vec<&str>, Vec<&str>),
+    records: impl Iterator<Item = Json>,
+    display: &Display,
+) -> Result<(), Failure> {
+    let unknown = found.rows.iter().filter(|row| {
+        let standing = source.layout.standing_of(&row.1);
+        standing == Standing::Unknown && source.layout.code_of(&row.1).is_some()
+    });
+    let codes = unknown.filter_map(|row| source.layout.code_of(&row.1));
+    let mut codes: Vec<&str> = codes.collect();
+    codes.sort_unstable();
+    codes.dedup();
+    if !codes.is_empty() {
+        let codes = codes.join(", ");
+        output::note(&format!(
+            "rows with a situation that is not known are left out: {codes}"
+        ));
+    }
+    let contract = contract_name(source.layout);
+    let first = (source.contracts.len() > 1).then_some(contract);
+    let names = first.into_iter().chain(names);
+    let all = !is_narrow(display);
+    let rest = rest.into_iter().chain([contract]).filter(|_| all);
+    let columns = columns(source.command, source.layout, names.chain(rest));
+    let records: Vec<Json> = records.collect();
+    output::print_records(&source.command.meanings, &columns, display, &records)?;
+    found.end()
+}

@@ -1,0 +1,176 @@
+//! Rows as the library compares them, and as they are printed.
+
+use api_transport::meaning::Given;
+use classifications_contract::split_name;
+use classifications_portfolio::{ContractRow, Layout, Row};
+
+use crate::api::{Column, Command, Meanings};
+use crate::arguments::{Display, Format};
+use crate::output::Json;
+
+/// A received row; nothing for what is no object.
+pub fn row(meanings: &Meanings, json: &Json) -> Option<Row> {
+    let Json::Object(_) = json else {
+        return None;
+    };
+    let mut row = Row::default();
+    add(meanings, json, "", &mut row);
+    Some(row)
+}
+
+fn add(meanings: &Meanings, value: &Json, name: &str, row: &mut Row) {
+    let given = match value {
+        Json::Null => return,
+        Json::Object(members) => {
+            for (member, value) in members {
+                let member = member.replace('\\', "\\\\").replace('.', "\\.");
+                let dot = if name.is_empty() { "" } else { "." };
+                add(meanings, value, &format!("{name}{dot}{member}"), row);
+            }
+            return;
+        }
+        Json::String(text) => Given::Text(text),
+        Json::Number(digits) => Given::Number(digits),
+        // a list is one value
+        other => {
+            row.fields.insert(name.to_owned(), other.to_string());
+            return;
+        }
+    };
+    let (Given::Text(text) | Given::Number(text)) = given;
+    match meanings.plain(&last(name), given) {
+        Some(plain) if plain.is_empty() => {}
+        Some(plain) => drop(row.fields.insert(name.to_owned(), plain)),
+        None => {
+            row.unread.insert(name.to_owned());
+            row.fields.insert(name.to_owned(), text.to_owned());
+        }
+    }
+}
+
+/// The name of the property that a flattened name ends with.
+pub fn last(name: &str) -> String {
+    split_name(name).pop().unwrap_or_default()
+}
+
+/// The name of the member with the contract.
+pub fn contract_name(layout: &Layout) -> &str {
+    layout.contract.as_deref().unwrap_or("contract")
+}
+
+/// An object for printing: the contract, members of our own, and the values of the row.
+pub fn object(layout: &Layout, (contract, row): &ContractRow, own: Vec<(&str, Json)>) -> Json {
+    let text = |text: &str| Json::String(text.to_owned());
+    let mut members = Vec::new();
+    if !contract.is_empty() {
+        members.push((contract_name(layout).to_owned(), text(contract)));
+    }
+    members.extend(
+        own.into_iter()
+            .map(|(name, value)| (name.to_owned(), value)),
+    );
+    for (name, value) in &row.fields {
+        let path = split_name(name);
+        if !members
+            .iter()
+            .any(|(known, _)| path.first() == Some(known) && path.len() == 1)
+        {
+            insert(&mut members, &path, value);
+        }
+    }
+    Json::Object(members)
+}
+
+/// Puts a value where its flattened name says.
+fn insert(members: &mut Vec<(String, Json)>, path: &[String], value: &str) {
+    let Some((first, rest)) = path.split_first() else {
+        return;
+    };
+    if rest.is_empty() {
+        members.push((first.clone(), Json::String(value.to_owned())));
+        return;
+    }
+    let found = members.iter_mut().find(|(name, _)| name == first);
+    match found {
+        Some((_, Json::Object(inner))) => insert(inner, rest, value),
+        Some(_) => {}
+        None => {
+            let mut inner = Vec::new();
+            insert(&mut inner, rest, value);
+            members.push((first.clone(), Json::Object(inner)));
+        }
+    }
+}
+
+/// Whether only the columns that matter most are printed.
+pub fn is_narrow(display: &Display) -> bool {
+    display.output == Format::Table && !display.wide && display.columns.is_empty()
+}
+
+/// Columns with the titles that the document gives them.
+pub fn columns<'n>(
+    command: &Command,
+    layout: &Layout,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Vec<Column> {
+    let contract = contract_name(layout);
+    let titled = |name: &str| {
+        let known = command.columns.iter().find(|column| column.value == name);
+        let title = match known {
+            Some(column) => column.title.clone(),
+            None if name == contract => "CONTRACT".to_owned(),
+            None => name.replace('_', " ").to_uppercase(),
+        };
+        Column {
+            title,
+            value: name.to_owned(),
+        }
+    };
+    let mut columns: Vec<Column> = Vec::new();
+    for name in names {
+        if !columns.iter().any(|column| column.value == name) {
+            columns.push(titled(name));
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_do_not_depend_on_how_a_server_writes_them() {
+        let document = serde_json::json!({"a": {"properties": {
+            "limit": {"x-meaning": "amount-comma"}, "end": {"x-meaning": "date-compact"},
+        }}});
+        let meanings = Meanings::of(&document);
+        let read = |text: &str| row(&meanings, &Json::parse(text.as_bytes()).unwrap());
+        let texts = read(
+            r#"{"limit":"40000,00","owner":{"n.x":" A "},"tags":["b"],"end":"0","on":true,"no":null}"#,
+        );
+        let texts = texts.unwrap();
+        let fields: Vec<(&str, &str)> = texts
+            .fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let expected = [
+            ("limit", "40000.00"),
+            ("on", "true"),
+            (r"owner.n\.x", "A"),
+            ("tags", r#"["b"]"#),
+        ];
+        assert_eq!(fields, expected);
+        let numbers = read(r#"{"limit":40000.0,"owner":{"n.x":"A"},"tags":["b"],"on":true}"#);
+        assert_eq!(numbers.unwrap(), texts);
+        let odd = read(r#"{"limit":"40.000","end":"soon"}"#).unwrap();
+        assert_eq!(odd.unread.len(), 2);
+        assert_eq!(read("[1]"), None);
+        let object = object(&Layout::default(), &("7".to_owned(), texts), vec![]);
+        assert_eq!(
+            object.to_string(),
+            r#"{"contract":"7","limit":"40000.00","on":"true","owner":{"n.x":"A"},"tags":"[\"b\"]"}"#
+        );
+    }
+}

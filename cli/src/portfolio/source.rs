@@ -1,0 +1,190 @@
+//! Where rows come from: the operation of which the overlay says what its rows mean, and the contracts that are asked for.
+
+use clap::ArgMatches;
+use classifications_contract::Values;
+use classifications_portfolio::{ContractRow, Layout, Part};
+
+use super::error::PortfolioFailure;
+use super::record;
+use crate::api::{Api, ApiOption, Command};
+use crate::arguments::Connection;
+use crate::call;
+use crate::failure::{Failure, Invalid};
+use crate::service::{Caller, Service};
+use crate::{output, typed};
+
+/// A query for all rows of contracts.
+pub struct Source<'s> {
+    pub service: &'s Service,
+    pub command: &'s Command,
+    pub layout: &'s Layout,
+    pub connection: Connection,
+    /// The values of the query for each contract.
+    pub contracts: Vec<(String, Values)>,
+}
+
+/// The rows of contracts.
+#[derive(Default)]
+pub struct Found {
+    pub rows: Vec<ContractRow>,
+    /// How many rows the client does not understand.
+    pub unread: usize,
+    /// Whether rows may be missing.
+    pub incomplete: bool,
+}
+
+/// The first operation that lists a portfolio.
+pub fn find(api: &Api) -> Option<(&Command, &Layout)> {
+    let mut commands = api.commands.iter();
+    commands.find_map(|command| Some((command, command.portfolio.as_ref()?)))
+}
+
+/// The options of a query for all rows: a filter would make rows look as if they were gone.
+pub fn offered<'c>(
+    command: &'c Command,
+    layout: &'c Layout,
+) -> impl Iterator<Item = &'c ApiOption> {
+    let options = command.options.iter();
+    options.filter(|option| {
+        let is_cursor = command.cursor.as_ref() == Some(&option.name);
+        let is_meant = option.field.required || option.default.is_some();
+        is_contract(option, layout) || (is_meant && !is_cursor)
+    })
+}
+
+/// Whether an option names the portfolio.
+pub fn is_contract(option: &ApiOption, layout: &Layout) -> bool {
+    layout.contract.as_ref() == Some(&option.field.name)
+}
+
+impl<'s> Source<'s> {
+    /// The query that the options describe.
+    pub fn new(service: &'s Service, matches: &ArgMatches) -> Result<Self, Failure> {
+        let (command, layout) = find(&service.api).ok_or(PortfolioFailure::NoPortfolio)?;
+        Ok(Self {
+            service,
+            command,
+            layout,
+            connection: typed(matches)?,
+            contracts: contracts(&service.api, (command, layout), matches)?,
+        })
+    }
+
+    /// The overlay has these parts.
+    pub fn require(&self, parts: &[Part]) -> Result<(), Failure> {
+        let missing = self.layout.require(parts);
+        missing.map_err(|missing| PortfolioFailure::from(missing).into())
+    }
+
+    /// The rows of all contracts. A contract that fails fails all: a list that lacks it would look complete.
+    pub async fn all(&self, language: &str) -> Result<Found, Failure> {
+        let caller = self.service.connect(&self.connection)?;
+        let mut all = Found::default();
+        for (contract, values) in &self.contracts {
+            let found = self
+                .rows(&caller, (contract, values.clone()), language)
+                .await?;
+            all.rows.extend(found.rows);
+            all.unread += found.unread;
+            all.incomplete |= found.incomplete;
+        }
+        if all.incomplete {
+            output::note("the list may be incomplete: a page has a cursor that was used before");
+        }
+        Ok(all)
+    }
+
+    /// The rows of a contract.
+    pub async fn rows(
+        &self,
+        caller: &Caller,
+        (contract, values): (&str, Values),
+        language: &str,
+    ) -> Result<Found, Failure> {
+        let received = caller.rows(self.command, values, language).await;
+        let received = match received {
+            // an empty portfolio
+            Err(Failure::Refused(refused))
+                if refused
+                    .code
+                    .as_ref()
+                    .is_some_and(|code| self.layout.absent.contains(code)) =>
+            {
+                return Ok(Found::default());
+            }
+            received => received?,
+        };
+        let rows = received.rows.iter();
+        let rows = rows.filter_map(|row| record::row(&self.command.meanings, row));
+        let rows: Vec<ContractRow> = rows.map(|row| (contract.to_owned(), row)).collect();
+        // what is no object is no row, and may stand for one
+        let lost = received.rows.len() - rows.len();
+        Ok(Found {
+            rows,
+            unread: received.unread.max(lost),
+            incomplete: received.incomplete,
+        })
+    }
+}
+
+impl Found {
+    /// Ends a command whose result is printed.
+    pub fn end(&self) -> Result<(), Failure> {
+        match self.unread {
+            0 => Ok(()),
+            rows => Err(Failure::UnreadRows(rows)),
+        }
+    }
+}
+
+/// The values of the query for each contract that is named.
+pub fn contracts(
+    api: &Api,
+    (command, layout): (&Command, &Layout),
+    matches: &ArgMatches,
+) -> Result<Vec<(String, Values)>, Failure> {
+    let (mut common, mut contracts, mut invalid) = (Values::new(), Vec::new(), Vec::new());
+    for option in offered(command, layout) {
+        let given = matches.try_get_many::<String>(&option.name).ok().flatten();
+        let given: Vec<&str> = given.into_iter().flatten().map(String::as_str).collect();
+        if is_contract(option, layout) {
+            contracts.extend(given.iter().map(|contract| (*contract).to_owned()));
+        } else if !given.is_empty() {
+            match option.field.facts.value(&given) {
+                Ok(value) => drop(common.insert(option.field.name.clone(), value)),
+                Err(reason) => invalid.push(Invalid {
+                    what: format!("--{}", option.name),
+                    rule: "json".to_owned(),
+                    value: Some(given.join(" ")),
+                    text: format!("is not JSON: {reason}"),
+                }),
+            }
+        }
+    }
+    if !invalid.is_empty() {
+        return Err(Failure::Values(command.name.clone(), invalid));
+    }
+    let mut known = Vec::new();
+    contracts.retain(|contract| {
+        let is_new = !known.contains(contract);
+        known.push(contract.clone());
+        is_new
+    });
+    let mut queries: Vec<(String, Values)> = contracts
+        .into_iter()
+        .map(|contract| {
+            let mut values = common.clone();
+            if let Some(field) = &layout.contract {
+                values.insert(field.clone(), contract.clone().into());
+            }
+            (contract, values)
+        })
+        .collect();
+    if queries.is_empty() {
+        queries.push((String::new(), common));
+    }
+    for (_, values) in &queries {
+        call::check(api, command, values)?;
+    }
+    Ok(queries)
+}

@@ -1,0 +1,114 @@
+//! Judges `x-portfolio`: which field of the request names the portfolio, and which property of a row is which.
+
+use serde_json::{Map, Value};
+
+use super::{Fields, Operation, Removal};
+
+/// The members that name a field of a row, or several.
+const OF_ROWS: [&str; 9] = [
+    "key",
+    "customer",
+    "name",
+    "reference",
+    "requested",
+    "granted",
+    "currency",
+    "premium",
+    "until",
+];
+
+/// The members of `situation` that list codes.
+const CODES: [&str; 5] = [
+    "in_process",
+    "awaiting_premium",
+    "granted",
+    "inactive",
+    "denied",
+];
+
+impl<'a> Operation<'a> {
+    pub(super) fn check_portfolio(&self, success: Option<&'a Value>, removals: &mut Vec<Removal>) {
+        let Some(entry) = self.members.get("x-portfolio") else {
+            return;
+        };
+        let Some(members) = entry.as_object().filter(|_| self.at.ends_with("/get")) else {
+            let reason = "the portfolio is left out: it is an object at an operation of method GET";
+            removals.push(self.removal("x-portfolio", None, reason.to_owned()));
+            return;
+        };
+        let fields = success.and_then(|body| self.row_fields(body));
+        let (mut left, mut reasons) = (Map::new(), vec![]);
+        for (name, value) in members {
+            match self.fault_of_part(name, value, fields.as_ref()) {
+                None => drop(left.insert(name.clone(), value.clone())),
+                Some(fault) => {
+                    reasons.push(format!("the {name} of the portfolio is left out: {fault}"));
+                }
+            }
+        }
+        if !reasons.is_empty() {
+            let left = (!left.is_empty()).then_some(Value::Object(left));
+            let removal = self.removal("x-portfolio", left, String::new());
+            removals.push(Removal { reasons, ..removal });
+        }
+    }
+
+    fn fault_of_part(
+        &self,
+        name: &str,
+        value: &Value,
+        fields: Option<&Fields<'a>>,
+    ) -> Option<String> {
+        let row = |value: &Value| not_in_row(value, fields);
+        match (name, value) {
+            ("contract", Value::String(field)) => {
+                let known = self.request().contains_key(field);
+                (!known).then(|| format!("the request has no field {field}"))
+            }
+            ("key" | "customer" | "until", Value::Array(names)) if !names.is_empty() => {
+                names.iter().find_map(row)
+            }
+            ("key" | "customer" | "until", other) => Some(format!("{other} is no list of names")),
+            ("situation", situation) => fault_of_situation(situation, fields),
+            ("absent", codes) => not_codes(codes),
+            (name, value) if name == "contract" || OF_ROWS.contains(&name) => row(value),
+            (name, _) if name.starts_with("x-") => None,
+            _ => Some(format!(
+                "it has contract, {}, situation and absent",
+                OF_ROWS.join(", ")
+            )),
+        }
+    }
+}
+
+fn fault_of_situation(situation: &Value, fields: Option<&Fields<'_>>) -> Option<String> {
+    let Some(members) = situation.as_object() else {
+        return Some(format!("{situation} has no `field` and no codes"));
+    };
+    let field = members.get("field").unwrap_or(&Value::Null);
+    not_in_row(field, fields).or_else(|| {
+        let mut codes = members.iter().filter(|(name, _)| *name != "field");
+        codes.find_map(|(name, codes)| {
+            if CODES.contains(&name.as_str()) {
+                return not_codes(codes);
+            }
+            Some(format!("a situation is {}, not {name}", CODES.join(", ")))
+        })
+    })
+}
+
+fn not_in_row(value: &Value, fields: Option<&Fields<'_>>) -> Option<String> {
+    match value.as_str() {
+        Some(name) => {
+            let missing = fields.is_some_and(|fields| !fields.contains_key(name));
+            missing.then(|| format!("the response has no field {name}"))
+        }
+        None => Some(format!("{value} is no name of a field")),
+    }
+}
+
+fn not_codes(value: &Value) -> Option<String> {
+    let codes = value.as_array();
+    let fits = codes.is_some_and(|codes| codes.iter().all(Value::is_string));
+    (!fits).then(|| format!("{value} is no list of codes"))
+}

@@ -1,0 +1,292 @@
+//! What is found of customers and rows that belong together.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{ContractRow, Customer, Finding, FindingKind};
+use crate::layout::{Layout, Standing};
+use crate::row::Reading;
+
+/// Customers and rows that belong together.
+pub(super) struct Group<'a> {
+    pub layout: &'a Layout,
+    pub customers: Vec<&'a Customer>,
+    pub rows: Vec<&'a ContractRow>,
+}
+
+/// Amounts by currency; a row without a currency has the empty one.
+type Amounts = BTreeMap<String, Decimal>;
+
+impl Group<'_> {
+    pub(super) fn judge(&self, days: (NaiveDate, NaiveDate), findings: &mut Vec<Finding>) {
+        let exposures = self.exposures();
+        let Some(exposures) = exposures else {
+            let too_much = "the amounts are too large to be added";
+            findings.push(self.finding(FindingKind::NotCompared, too_much));
+            return;
+        };
+        let owes_nothing = !exposures.is_empty() && exposures.values().all(Decimal::is_zero);
+        let granted = self.granted();
+        if granted.is_empty() {
+            if !owes_nothing {
+                self.judge_without_cover(&exposures, findings);
+            }
+            return;
+        }
+        let Some(limits) = self.limits(&granted) else {
+            findings.push(self.not_compared(&granted));
+            return;
+        };
+        self.judge_amounts(&exposures, &limits, findings);
+        if owes_nothing {
+            for (currency, granted) in &limits {
+                let unused = self.finding(FindingKind::UnusedLimit, "the customer owes nothing");
+                findings.push(Finding {
+                    exposure: Some(Decimal::ZERO),
+                    granted: Some(*granted),
+                    currency: some(currency),
+                    ..unused
+                });
+            }
+        }
+        self.judge_changes(&granted, &limits, findings);
+        self.judge_days(&granted, days, findings);
+    }
+
+    fn judge_without_cover(&self, exposures: &Amounts, findings: &mut Vec<Finding>) {
+        let mut standings: Vec<Standing> = self
+            .rows
+            .iter()
+            .map(|row| self.layout.standing_of(&row.1))
+            .collect();
+        standings.sort_unstable();
+        let detail = match standings.first() {
+            None => "no classification".to_owned(),
+            Some(Standing::AwaitingPremium) => {
+                let premium = self.rows.iter().find_map(|row| {
+                    let awaits = self.layout.standing_of(&row.1) == Standing::AwaitingPremium;
+                    self.layout.premium_of(&row.1).filter(|_| awaits)
+                });
+                let premium =
+                    premium.map_or_else(String::new, |premium| format!(" of {premium} %"));
+                format!("awaiting a decision on a premium{premium}")
+            }
+            Some(Standing::InProcess) => "a study is in process".to_owned(),
+            Some(Standing::Inactive) => "granted, and not active".to_owned(),
+            Some(Standing::Denied) => "denied or annulled".to_owned(),
+            Some(Standing::Granted | Standing::Unknown) => {
+                let codes = self.rows.iter().filter_map(|r| self.layout.code_of(&r.1));
+                let codes: Vec<&str> = codes.collect();
+                format!("the situation {} is not known", codes.join(", "))
+            }
+        };
+        let finding = self.finding(FindingKind::NoCover, &detail);
+        if exposures.is_empty() {
+            findings.push(finding);
+            return;
+        }
+        for (currency, exposure) in exposures {
+            findings.push(Finding {
+                exposure: Some(*exposure),
+                currency: some(currency),
+                difference: Some(*exposure),
+                ..finding.clone()
+            });
+        }
+    }
+
+    fn judge_amounts(&self, exposures: &Amounts, limits: &Amounts, findings: &mut Vec<Finding>) {
+        for (currency, exposure) in exposures.iter().filter(|(_, owed)| !owed.is_zero()) {
+            let (kind, granted, detail) = match limits.get(currency) {
+                Some(limit) if exposure > limit => {
+                    let more = exposure.checked_sub(*limit).unwrap_or_default();
+                    let detail = format!("{more} above the limit");
+                    (FindingKind::OverLimit, Some(*limit), detail)
+                }
+                Some(_) => continue,
+                None => (FindingKind::OtherCurrency, None, listed(limits)),
+            };
+            findings.push(Finding {
+                exposure: Some(*exposure),
+                granted,
+                currency: some(currency),
+                difference: granted.and_then(|granted| exposure.checked_sub(granted)),
+                ..self.finding(kind, &detail)
+            });
+        }
+    }
+
+    fn judge_changes(
+        &self,
+        granted: &[&ContractRow],
+        limits: &Amounts,
+        findings: &mut Vec<Finding>,
+    ) {
+        for customer in &self.customers {
+            let currency = customer.currency.clone().unwrap_or_default();
+            let limit = limits.get(&currency);
+            let Some(known) = customer.limit.filter(|known| limit != Some(known)) else {
+                continue;
+            };
+            let shown = limit.map_or_else(|| listed(limits), |limit| format!("now {limit}"));
+            findings.push(Finding {
+                granted: limit.copied(),
+                difference: limit.and_then(|limit| limit.checked_sub(known)),
+                currency: some(&currency),
+                ..self.finding(FindingKind::Changed, &format!("limit {known}, {shown}"))
+            });
+            break;
+        }
+        let [row] = granted else {
+            return;
+        };
+        let until = self.layout.until_of(&row.1).known();
+        let mut customers = self.customers.iter();
+        let other = customers.find_map(|c| c.until.filter(|known| until != Some(*known)));
+        if let Some(known) = other {
+            let now = until.map_or_else(|| "without a date".to_owned(), |day| format!("now {day}"));
+            let detail = format!("until {known}, {now}");
+            findings.push(Finding {
+                until,
+                ..self.finding(FindingKind::Changed, &detail)
+            });
+        }
+    }
+
+    fn judge_days(
+        &self,
+        granted: &[&ContractRow],
+        (today, soon): (NaiveDate, NaiveDate),
+        findings: &mut Vec<Finding>,
+    ) {
+        for row in granted {
+            let Some(until) = self.layout.until_of(&row.1).known() else {
+                continue;
+            };
+            let kind = if until < today {
+                FindingKind::Expired
+            } else if until <= soon {
+                FindingKind::Expiring
+            } else {
+                continue;
+            };
+            let days = (until - today).num_days();
+            let detail = if days < 0 {
+                format!("{} days ago", -days)
+            } else {
+                format!("in {days} days")
+            };
+            let alone = Group {
+                layout: self.layout,
+                customers: self.customers.clone(),
+                rows: vec![row],
+            };
+            findings.push(Finding {
+                granted: self.layout.granted_of(&row.1).known(),
+                currency: self.layout.currency_of(&row.1).map(str::to_owned),
+                until: Some(until),
+                ..alone.finding(kind, &detail)
+            });
+        }
+    }
+
+    fn granted(&self) -> Vec<&ContractRow> {
+        let rows = self.rows.iter().copied();
+        rows.filter(|row| self.layout.standing_of(&row.1) == Standing::Granted)
+            .collect()
+    }
+
+    /// What the customers owe; nothing where it is too much to be added.
+    fn exposures(&self) -> Option<Amounts> {
+        let amounts = self.customers.iter().filter_map(|customer| {
+            let currency = customer.currency.clone().unwrap_or_default();
+            Some((currency, customer.exposure?))
+        });
+        added(amounts)
+    }
+
+    /// What is covered; nothing where an amount cannot be read or added.
+    fn limits(&self, granted: &[&ContractRow]) -> Option<Amounts> {
+        let amounts = granted.iter().map(|row| {
+            let currency = self.layout.currency_of(&row.1).unwrap_or_default();
+            Some((currency.to_owned(), self.layout.granted_of(&row.1).known()?))
+        });
+        added(amounts.collect::<Option<Vec<_>>>()?)
+    }
+
+    fn not_compared(&self, granted: &[&ContractRow]) -> Finding {
+        let odd = granted.iter().find_map(|row| {
+            let key = self.layout.key_of(&row.1).unwrap_or_default();
+            match self.layout.granted_of(&row.1) {
+                Reading::Unreadable(text) => {
+                    Some(format!("the limit of {key} cannot be read: {text}"))
+                }
+                Reading::Absent => Some(format!("{key} is granted without a limit")),
+                Reading::Known(_) => None,
+            }
+        });
+        let odd = odd.unwrap_or_else(|| "the amounts are too large to be added".to_owned());
+        self.finding(FindingKind::NotCompared, &odd)
+    }
+
+    pub(super) fn finding(&self, finding: FindingKind, detail: &str) -> Finding {
+        let first = self.customers.first();
+        let row = self.rows.first().map(|row| &row.1);
+        let own = first.map(|customer| customer.customer.clone());
+        let of_row = || row.map(|row| self.layout.customer_of(row));
+        let name = first.and_then(|customer| customer.name.clone());
+        let reference = first.and_then(|customer| customer.reference.clone());
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let mut contracts: Vec<String> = self.rows.iter().map(|row| row.0.clone()).collect();
+        contracts.dedup();
+        let keys = self
+            .rows
+            .iter()
+            .filter_map(|row| self.layout.key_of(&row.1));
+        Finding {
+            finding,
+            file_rows: self.customers.iter().map(|customer| customer.row).collect(),
+            customer: own
+                .filter(|own| !own.is_empty())
+                .or_else(of_row)
+                .unwrap_or_default(),
+            reference: reference
+                .or_else(|| owned(row.and_then(|row| self.layout.reference_of(row)))),
+            name: name.or_else(|| owned(row.and_then(|row| self.layout.name_of(row)))),
+            exposure: None,
+            granted: None,
+            currency: None,
+            difference: None,
+            until: None,
+            contracts,
+            keys: keys.collect(),
+            detail: detail.to_owned(),
+        }
+    }
+}
+
+fn added(amounts: impl IntoIterator<Item = (String, Decimal)>) -> Option<Amounts> {
+    let mut sums = Amounts::new();
+    for (currency, amount) in amounts {
+        let sum = sums.entry(currency).or_default();
+        *sum = sum.checked_add(amount)?;
+    }
+    Some(sums)
+}
+
+/// Limits as a text.
+fn listed(limits: &Amounts) -> String {
+    let limits = limits
+        .iter()
+        .map(|(currency, limit)| match currency.as_str() {
+            "" => format!("{limit} without a currency"),
+            currency => format!("{limit} {currency}"),
+        });
+    format!("covered: {}", limits.collect::<Vec<_>>().join(", "))
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}

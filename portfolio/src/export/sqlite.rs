@@ -1,0 +1,64 @@
+//! A database of SQLite. Its columns have no type, so that no value is converted.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
+
+use super::{Cell, Table};
+
+/// Makes a database that is not there.
+pub(super) async fn write(table: &Table, path: &Path) -> Result<(), sqlx::Error> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Delete);
+    let mut connection = options.connect().await?;
+    let mut transaction = connection.begin().await?;
+    let names = names(table);
+    let columns = names.join(", ");
+    let create = format!("CREATE TABLE portfolio ({columns})");
+    sqlx::query(AssertSqlSafe(create))
+        .execute(&mut *transaction)
+        .await?;
+    let places = vec!["?"; names.len()].join(", ");
+    let insert = format!("INSERT INTO portfolio ({columns}) VALUES ({places})");
+    for row in table.cells() {
+        let mut query = sqlx::query(AssertSqlSafe(insert.clone()));
+        for cell in row {
+            query = match cell {
+                Cell::Empty => query.bind(None::<String>),
+                Cell::Text(text) => query.bind(text.to_owned()),
+                Cell::Number(value) => query.bind(value),
+                Cell::Date(date) => query.bind(date.to_string()),
+            };
+        }
+        query.execute(&mut *transaction).await?;
+    }
+    sqlx::query("CREATE TABLE export (at TEXT, rows INTEGER)")
+        .execute(&mut *transaction)
+        .await?;
+    sqlx::query("INSERT INTO export (at, rows) VALUES (?, ?)")
+        .bind(table.at.to_rfc3339())
+        .bind(i64::try_from(table.rows.len()).unwrap_or(i64::MAX))
+        .execute(&mut *transaction)
+        .await?;
+    transaction.commit().await?;
+    connection.close().await
+}
+
+/// The names of the columns, quoted. SQLite takes `A` and `a` for one name.
+fn names(table: &Table) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let names = table.columns.iter().map(|(name, _)| {
+        let mut free = name.clone();
+        let mut number = 2;
+        while !taken.insert(free.to_lowercase()) {
+            free = format!("{name}_{number}");
+            number += 1;
+        }
+        format!("\"{}\"", free.replace('"', "\"\""))
+    });
+    names.collect()
+}

@@ -1,0 +1,376 @@
+//! Which property of a row is which: `x-portfolio` of the overlay.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::row::{Reading, Row};
+
+/// `x-portfolio` of an operation; `spec/README.md` describes the parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Layout {
+    /// The field of the request that names the portfolio.
+    pub contract: Option<String>,
+    /// What tells the rows of a contract apart.
+    pub key: Vec<String>,
+    /// What tells customers apart.
+    pub customer: Vec<String>,
+    /// The customer's name.
+    pub name: Option<String>,
+    /// The caller's own name for a row.
+    pub reference: Option<String>,
+    /// The amount that was asked for.
+    pub requested: Option<String>,
+    /// The amount that is covered.
+    pub granted: Option<String>,
+    /// The currency of both.
+    pub currency: Option<String>,
+    /// The premium.
+    pub premium: Option<String>,
+    /// Dates on which cover ends.
+    pub until: Vec<String>,
+    /// What the codes of a row mean.
+    pub situation: Option<Situation>,
+    /// Codes of failures that mean that the portfolio is empty.
+    pub absent: Vec<String>,
+}
+
+/// A code of a row, and what its values mean.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Situation {
+    /// The property with the code.
+    pub field: String,
+    /// A study is under way.
+    pub in_process: Vec<String>,
+    /// The caller decides whether to pay.
+    pub awaiting_premium: Vec<String>,
+    /// There is cover.
+    pub granted: Vec<String>,
+    /// There is cover once the caller activates it.
+    pub inactive: Vec<String>,
+    /// There is none.
+    pub denied: Vec<String>,
+}
+
+/// What the situation of a row means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// There is cover.
+    Granted,
+    /// There is cover once the caller activates it.
+    Inactive,
+    /// The caller decides whether to pay the premium.
+    AwaitingPremium,
+    /// A study is under way.
+    InProcess,
+    /// There is no cover.
+    Denied,
+    /// The overlay does not know the code.
+    Unknown,
+}
+
+impl Standing {
+    /// Its name in output for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::Inactive => "inactive",
+            Self::AwaitingPremium => "awaiting_premium",
+            Self::InProcess => "in_process",
+            Self::Denied => "denied",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A part of `x-portfolio` that a command needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// [`Layout::key`].
+    Key,
+    /// [`Layout::customer`].
+    Customer,
+    /// [`Layout::granted`].
+    Granted,
+    /// [`Layout::until`].
+    Until,
+    /// [`Layout::situation`].
+    Situation,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::Customer => "customer",
+            Self::Granted => "granted",
+            Self::Until => "until",
+            Self::Situation => "situation",
+        }
+    }
+}
+
+/// Parts that a command needs and the overlay does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Missing(Vec<&'static str>);
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = self.0.join(", ");
+        write!(
+            f,
+            "the overlay does not say which property of a row is which: x-portfolio lacks {parts}"
+        )
+    }
+}
+
+impl Layout {
+    /// Reads `x-portfolio`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read(extension: &Value) -> Result<Self, serde_json::Error> {
+        Self::deserialize(extension)
+    }
+
+    /// Whether these parts are there.
+    ///
+    /// # Errors
+    /// Those that are not.
+    pub fn require(&self, parts: &[Part]) -> Result<(), Missing> {
+        let lacks = |part: &&Part| match part {
+            Part::Key => self.key.is_empty(),
+            Part::Customer => self.customer.is_empty(),
+            Part::Granted => self.granted.is_none(),
+            Part::Until => self.until.is_empty(),
+            Part::Situation => self.situation.is_none(),
+        };
+        let missing: Vec<&str> = parts.iter().filter(lacks).map(|part| part.name()).collect();
+        if missing.is_empty() {
+            Ok(())
+        } else {
+            Err(Missing(missing))
+        }
+    }
+
+    /// What tells a row apart from the others of its contract: its key, or else its customer and reference.
+    #[must_use]
+    pub fn key_of(&self, row: &Row) -> Option<String> {
+        let all = |names: &[String]| -> Option<Vec<String>> {
+            let values = names.iter().map(|name| row.get(name).map(str::to_owned));
+            values
+                .collect::<Option<Vec<_>>>()
+                .filter(|values| !values.is_empty())
+        };
+        all(&self.key).map(|key| key.join("/")).or_else(|| {
+            let mut parts: Vec<&str> = self.customer.iter().filter_map(|n| row.get(n)).collect();
+            parts.extend(value(row, self.reference.as_ref()));
+            (!parts.is_empty()).then(|| format!("~{}", parts.join("/")))
+        })
+    }
+
+    /// The values that tell the customer of a row apart.
+    #[must_use]
+    pub fn customer_of(&self, row: &Row) -> BTreeMap<String, String> {
+        let pairs = self.customer.iter().filter_map(|name| {
+            let value = row.get(name)?;
+            Some((name.clone(), value.to_owned()))
+        });
+        pairs.collect()
+    }
+
+    /// The customer's name.
+    #[must_use]
+    pub fn name_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        value(row, self.name.as_ref())
+    }
+
+    /// The caller's own name for a row.
+    #[must_use]
+    pub fn reference_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        value(row, self.reference.as_ref())
+    }
+
+    /// The currency of the amounts of a row.
+    #[must_use]
+    pub fn currency_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        value(row, self.currency.as_ref())
+    }
+
+    /// The premium of a row, as it is shown.
+    #[must_use]
+    pub fn premium_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        value(row, self.premium.as_ref())
+    }
+
+    /// The code of a row.
+    #[must_use]
+    pub fn code_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        value(row, self.situation.as_ref().map(|known| &known.field))
+    }
+
+    /// What the code of a row means.
+    #[must_use]
+    pub fn standing_of(&self, row: &Row) -> Standing {
+        let (Some(known), Some(code)) = (&self.situation, self.code_of(row)) else {
+            return Standing::Unknown;
+        };
+        let lists = [
+            (&known.granted, Standing::Granted),
+            (&known.inactive, Standing::Inactive),
+            (&known.awaiting_premium, Standing::AwaitingPremium),
+            (&known.in_process, Standing::InProcess),
+            (&known.denied, Standing::Denied),
+        ];
+        let found = lists
+            .into_iter()
+            .find(|(codes, _)| codes.iter().any(|known| known == code));
+        found.map_or(Standing::Unknown, |(_, standing)| standing)
+    }
+
+    /// The amount that is covered.
+    #[must_use]
+    pub fn granted_of<'r>(&self, row: &'r Row) -> Reading<'r, Decimal> {
+        let exact = |text: &str| Decimal::from_str_exact(text).ok();
+        let name = self.granted.as_ref();
+        name.map_or(Reading::Absent, |name| row.read(name, exact))
+    }
+
+    /// The first day on which cover ends.
+    #[must_use]
+    pub fn until_of<'r>(&self, row: &'r Row) -> Reading<'r, NaiveDate> {
+        let mut first = Reading::Absent;
+        for name in &self.until {
+            first = match (first, row.read(name, day)) {
+                (unreadable @ Reading::Unreadable(_), _)
+                | (_, unreadable @ Reading::Unreadable(_)) => unreadable,
+                (Reading::Known(one), Reading::Known(other)) => Reading::Known(one.min(other)),
+                (Reading::Absent, read) | (read, Reading::Absent) => read,
+            };
+        }
+        first
+    }
+}
+
+/// The value of a name that the overlay may not have.
+fn value<'r>(row: &'r Row, name: Option<&String>) -> Option<&'r str> {
+    row.get(name?)
+}
+
+/// A day, or that of a point in time.
+fn day(text: &str) -> Option<NaiveDate> {
+    text.get(..10).unwrap_or(text).parse().ok()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    pub(crate) fn layout() -> Layout {
+        Layout::read(&json!({
+            "contract": "shelf", "key": ["no"], "customer": ["country", "tax"], "name": "name",
+            "reference": "ref", "requested": "asked", "granted": "limit", "currency": "currency",
+            "premium": "premium", "until": ["end", "cancelled"],
+            "situation": {"field": "code", "in_process": ["P"], "awaiting_premium": ["W"], "granted": ["C"],
+                          "inactive": ["I"], "denied": ["N"]},
+            "absent": ["E1"], "x-source": "assumed",
+        }))
+        .unwrap()
+    }
+
+    /// A row of `name=value` pairs; `name!value` is a value that is not understood.
+    pub(crate) fn row(text: &str) -> Row {
+        let mut row = Row::default();
+        for pair in text.split_whitespace() {
+            let at = pair.find(['=', '!']).unwrap();
+            let (name, value) = (pair[..at].to_owned(), pair[at + 1..].to_owned());
+            if pair[at..].starts_with('!') {
+                row.unread.insert(name.clone());
+            }
+            row.fields.insert(name, value);
+        }
+        row
+    }
+
+    #[test]
+    fn a_row_says_what_the_overlay_says_of_its_properties() {
+        let layout = layout();
+        let granted = row("no=1 code=C limit=40000.00 end=2026-06-02 country=ES tax=B1");
+        assert_eq!(layout.standing_of(&granted), Standing::Granted);
+        assert_eq!(
+            layout.granted_of(&granted),
+            Reading::Known(Decimal::from(40000))
+        );
+        assert_eq!(layout.key_of(&granted).as_deref(), Some("1"));
+        assert_eq!(layout.customer_of(&granted).len(), 2);
+        for (code, standing) in [
+            ("P", Standing::InProcess),
+            ("W", Standing::AwaitingPremium),
+            ("I", Standing::Inactive),
+            ("N", Standing::Denied),
+            ("X", Standing::Unknown),
+        ] {
+            assert_eq!(layout.standing_of(&row(&format!("code={code}"))), standing);
+        }
+        assert_eq!(layout.standing_of(&row("no=1")), Standing::Unknown);
+    }
+
+    #[test]
+    fn cover_ends_on_the_first_of_its_dates() {
+        let layout = layout();
+        let until = |text: &str| layout.until_of(&row(text)).known().map(|d| d.to_string());
+        assert_eq!(until("end=2026-06-02").as_deref(), Some("2026-06-02"));
+        assert_eq!(
+            until("end=2026-06-02 cancelled=2026-02-01").as_deref(),
+            Some("2026-02-01")
+        );
+        assert_eq!(
+            until("end=2026-06-02T10:00:00Z").as_deref(),
+            Some("2026-06-02")
+        );
+        assert_eq!(until("no=1"), None);
+        let odd = row("end=2026-06-02 cancelled!soon");
+        assert_eq!(layout.until_of(&odd), Reading::Unreadable("soon"));
+    }
+
+    #[test]
+    fn an_amount_that_could_be_two_is_not_read() {
+        let layout = layout();
+        let odd = row("limit!40.000");
+        assert_eq!(layout.granted_of(&odd), Reading::Unreadable("40.000"));
+        let word = row("limit=much");
+        assert_eq!(layout.granted_of(&word), Reading::Unreadable("much"));
+    }
+
+    #[test]
+    fn a_row_without_its_key_is_known_by_its_customer() {
+        let layout = layout();
+        let key = |text: &str| layout.key_of(&row(text));
+        assert_eq!(
+            key("country=ES tax=B1 ref=C-1").as_deref(),
+            Some("~ES/B1/C-1")
+        );
+        assert_eq!(key("limit=1"), None);
+    }
+
+    #[test]
+    fn what_a_command_needs_and_the_overlay_lacks_is_named() {
+        let all = [Part::Key, Part::Until, Part::Situation];
+        assert!(layout().require(&all).is_ok());
+        let missing = Layout::default().require(&all).unwrap_err().to_string();
+        assert!(
+            missing.ends_with("x-portfolio lacks key, until, situation"),
+            "{missing}"
+        );
+    }
+}

@@ -1,0 +1,57 @@
+//! A classification as it is compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+/// A row of a response. Its values are texts that do not depend on how a server writes them: `40000.00`, `2026-01-15`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The values by flattened name; a value that is absent has no entry.
+    pub fields: BTreeMap<String, String>,
+    /// The names of values that are of another form than the document says: they are as they were received.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub unread: BTreeSet<String>,
+}
+
+/// A value of a row, as a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading<'r, T> {
+    /// There is none.
+    Absent,
+    /// The value.
+    Known(T),
+    /// A text that is no such value.
+    Unreadable(&'r str),
+}
+
+impl<T> Reading<'_, T> {
+    /// The value, where it is known.
+    pub fn known(self) -> Option<T> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Absent | Self::Unreadable(_) => None,
+        }
+    }
+}
+
+impl Row {
+    /// The value of a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.fields.get(name).map(String::as_str)
+    }
+
+    /// The value of a name as a type that is read from texts.
+    pub(crate) fn read<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Reading<'_, T> {
+        match self.get(name) {
+            None => Reading::Absent,
+            Some(text) if self.unread.contains(name) => Reading::Unreadable(text),
+            Some(text) => read(text).map_or(Reading::Unreadable(text), Reading::Known),
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! What a watcher of a contract has seen, and what it has not yet reported.
+//!
+//! A look changes the state and puts each change into the outbox, in one write. A change leaves the outbox when every
+//! receiver has it. So a watcher that dies reports a change again rather than never.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::change::{Change, Kind, between, hash};
+use crate::layout::Layout;
+use crate::row::Row;
+
+/// Movements cover two days; half a day is left to act after this.
+const OVERDUE: TimeDelta = TimeDelta::hours(36);
+
+/// What is remembered of a contract.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    /// The address of the API.
+    pub target: String,
+    /// The contract.
+    pub contract: String,
+    /// When everything could be read for the last time.
+    last_good: Option<DateTime<Utc>>,
+    /// Whether the rows were seen once, so that others are new.
+    begun: bool,
+    /// Since when nothing is good, where that was reported.
+    overdue_since: Option<DateTime<Utc>>,
+    /// The rows by their key.
+    rows: BTreeMap<String, Row>,
+    /// Hashes of the movements that were seen; nothing where no list of them was.
+    movements: Option<BTreeSet<String>>,
+    /// The changes that not every receiver has.
+    outbox: Vec<Pending>,
+}
+
+/// A change that not every receiver has.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Pending {
+    change: Change,
+    /// The receivers that have it.
+    #[serde(default)]
+    done: BTreeSet<String>,
+}
+
+/// A list that was received.
+#[derive(Debug)]
+pub struct Observed<'l> {
+    /// Which property is which.
+    pub layout: &'l Layout,
+    /// The rows that could be read.
+    pub rows: Vec<Row>,
+    /// Whether these are all, so that a row that is missing is gone.
+    pub complete: bool,
+}
+
+impl State {
+    /// Nothing seen yet.
+    #[must_use]
+    pub fn new(target: &str, contract: &str) -> Self {
+        Self {
+            target: target.to_owned(),
+            contract: contract.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes what was received, and puts what is different into the outbox. The first list of each kind reports nothing. Gives
+    /// how many rows have neither a key nor a customer, or the key of another row: they are not watched.
+    ///
+    /// [`State::good`] has to follow where nothing is missing.
+    pub fn observe(
+        &mut self,
+        portfolio: Observed<'_>,
+        movements: Option<Observed<'_>>,
+        now: DateTime<Utc>,
+    ) -> usize {
+        let (rows, unknown) = by_key(portfolio.layout, portfolio.rows);
+        let complete = portfolio.complete && unknown == 0;
+        let mut changes = self.compare(portfolio.layout, rows, complete, now);
+        if !std::mem::replace(&mut self.begun, true) {
+            changes.clear();
+        }
+        if let Some(movements) = movements {
+            changes.extend(self.moved(portfolio.layout, &movements, &changes, now));
+        }
+        self.put(changes);
+        unknown
+    }
+
+    /// Everything could be read.
+    pub fn good(&mut self, now: DateTime<Utc>) {
+        self.last_good = Some(now);
+        self.overdue_since = None;
+    }
+
+    /// When everything could be read for the last time.
+    #[must_use]
+    pub fn last_good(&self) -> Option<DateTime<Utc>> {
+        self.last_good
+    }
+
+    /// Whether the rows were seen once, so that others are new.
+    #[must_use]
+    pub fn has_begun(&self) -> bool {
+        self.begun
+    }
+
+    /// Says once that there was no good look for 36 hours; whether this is that time.
+    pub fn judge_gap(&mut self, now: DateTime<Utc>) -> bool {
+        let Some(last) = self.last_good.filter(|last| now - *last >= OVERDUE) else {
+            return false;
+        };
+        if self.overdue_since == Some(last) {
+            return false;
+        }
+        self.overdue_since = Some(last);
+        let change = Change::of_contract(Kind::Overdue, &self.contract, now);
+        self.put([change]);
+        true
+    }
+
+    /// How many rows are remembered.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether no row is remembered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The changes that a receiver does not have.
+    #[must_use]
+    pub fn due(&self, receiver: &str) -> Vec<Change> {
+        let due = self
+            .outbox
+            .iter()
+            .filter(|pending| !pending.done.contains(receiver));
+        due.map(|pending| pending.change.clone()).collect()
+    }
+
+    /// A receiver has these changes.
+    pub fn reported(&mut self, receiver: &str, changes: &[Change]) {
+        for pending in &mut self.outbox {
+            if changes.iter().any(|change| change.id == pending.change.id) {
+                pending.done.insert(receiver.to_owned());
+            }
+        }
+    }
+
+    /// Forgets the changes that all of these receivers have; whether there were any.
+    pub fn settle(&mut self, receivers: &[&str]) -> bool {
+        let before = self.outbox.len();
+        self.outbox
+            .retain(|pending| receivers.iter().any(|name| !pending.done.contains(*name)));
+        self.outbox.len() < before
+    }
+
+    fn put(&mut self, changes: impl IntoIterator<Item = Change>) {
+        let pending = changes.into_iter().map(|change| Pending {
+            change,
+            done: BTreeSet::new(),
+        });
+        self.outbox.extend(pending);
+    }
+
+    /// Takes the rows of the portfolio.
+    fn compare(
+        &mut self,
+        layout: &Layout,
+        rows: BTreeMap<String, Row>,
+        complete: bool,
+        now: DateTime<Utc>,
+    ) -> Vec<Change> {
+        let at = (self.contract.as_str(), now);
+        let mut changes = Vec::new();
+        for (key, row) in &rows {
+            let (kind, fields) = match self.rows.get(key) {
+                None => (Kind::New, Vec::new()),
+                Some(before) => (Kind::Changed, between(before, row)),
+            };
+            if kind == Kind::New || !fields.is_empty() {
+                changes.push(Change::of_row(kind, at, layout, (key, row, fields)));
+            }
+        }
+        if complete {
+            for (key, row) in &self.rows {
+                if !rows.contains_key(key) {
+                    changes.push(Change::of_row(Kind::Gone, at, layout, (key, row, vec![])));
+                }
+            }
+            self.rows = rows;
+        } else {
+            self.rows.extend(rows);
+        }
+        changes
+    }
+
+    /// Takes the movements. One is reported where the portfolio does not say the same.
+    fn moved(
+        &mut self,
+        own: &Layout,
+        movements: &Observed<'_>,
+        reported: &[Change],
+        now: DateTime<Utc>,
+    ) -> Vec<Change> {
+        let mut seen = BTreeSet::new();
+        let mut changes = Vec::new();
+        for row in &movements.rows {
+            // a map of texts has a JSON form
+            let movement = hash(&serde_json::to_string(&row.fields).unwrap_or_default());
+            let known = self.movements.as_ref();
+            let is_new =
+                known.is_some_and(|known| !known.contains(&movement)) && !seen.contains(&movement);
+            seen.insert(movement);
+            let Some(key) = movements.layout.key_of(row).filter(|_| is_new) else {
+                continue;
+            };
+            let is_known = reported
+                .iter()
+                .any(|change| change.key.as_deref() == Some(&key));
+            let says = |layout: &Layout, row: &Row| {
+                let until = layout.until_of(row).known();
+                (
+                    layout.standing_of(row),
+                    layout.granted_of(row).known(),
+                    until,
+                )
+            };
+            let is_same = self
+                .rows
+                .get(&key)
+                .is_some_and(|current| says(own, current) == says(movements.layout, row));
+            if !is_known && !is_same {
+                let at = (self.contract.as_str(), now);
+                let moved = (key.as_str(), row, vec![]);
+                changes.push(Change::of_row(Kind::Moved, at, movements.layout, moved));
+            }
+        }
+        if let Some(known) = self.movements.as_mut().filter(|_| !movements.complete) {
+            known.extend(seen);
+        } else {
+            self.movements = Some(seen);
+        }
+        changes
+    }
+}
+
+/// Rows by their key, and how many cannot be told apart.
+fn by_key(layout: &Layout, rows: Vec<Row>) -> (BTreeMap<String, Row>, usize) {
+    let mut found = BTreeMap::new();
+    let mut unknown = 0;
+    for row in rows {
+        match layout.key_of(&row) {
+            Some(key) if !found.contains_key(&key) => drop(found.insert(key, row)),
+            _ => unknown += 1,
+        }
+    }
+    (found, unknown)
+}
+
+#[cfg(test)]
+mod tests;
