@@ -383,14 +383,14 @@ async fn each_change_is_reported_and_survives_a_restart() {
     rows[index][place.granted()] = json!("1,00");
     let gone = usize::from(index == 0);
     let key = |row: &Value| row[place.key()].as_str().unwrap().to_owned();
-    let (changed, removed) = (key(&rows[index]), key(&rows[gone]));
+    let (lower, removed) = (key(&rows[index]), key(&rows[gone]));
     rows.remove(gone);
     place.set(&rows);
     let (code, changes, _) = place.look(&[]).await;
     assert_eq!(code, Some(0));
     assert_eq!(
         changes,
-        [format!("changed {changed}"), format!("gone {removed}")]
+        [format!("changed {lower}"), format!("gone {removed}")]
     );
     assert_eq!(place.look(&[]).await.1, Vec::<String>::new());
 }
