@@ -149,7 +149,8 @@ impl Place {
         let mut files = files.map(|file| file.unwrap().path());
         let is_state = |path: &PathBuf| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            name.starts_with("watch-") && name.ends_with(".json")
+            let is_json = path.extension().is_some_and(|ending| ending == "json");
+            name.starts_with("watch-") && is_json
         };
         files.find(is_state).unwrap()
     }
@@ -380,16 +381,16 @@ async fn each_change_is_reported_and_survives_a_restart() {
     let mut rows = place.rows.clone();
     let index = place.covered();
     rows[index][place.granted()] = json!("1,00");
-    let gone = if index == 0 { 1 } else { 0 };
+    let gone = usize::from(index == 0);
     let key = |row: &Value| row[place.key()].as_str().unwrap().to_owned();
-    let (changed, removed) = (key(&rows[index]), key(&rows[gone]));
+    let (lower, removed) = (key(&rows[index]), key(&rows[gone]));
     rows.remove(gone);
     place.set(&rows);
     let (code, changes, _) = place.look(&[]).await;
     assert_eq!(code, Some(0));
     assert_eq!(
         changes,
-        [format!("changed {changed}"), format!("gone {removed}")]
+        [format!("changed {lower}"), format!("gone {removed}")]
     );
     assert_eq!(place.look(&[]).await.1, Vec::<String>::new());
 }

@@ -163,8 +163,11 @@ pub struct Watch {
         value_name = "URL"
     )]
     pub webhook: Option<String>,
-    /// The folder for what was seen [default: that of CESCE_STATE_FILE].
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        help = "The folder for what was seen [default: that of CESCE_STATE_FILE]"
+    )]
     pub state: Option<PathBuf>,
     /// Do not ask for movements, although the account may have them.
     #[arg(long)]

@@ -58,9 +58,10 @@ impl PortfolioFailure {
     /// The exit code, as `--help` lists it.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Form(_) | Self::Option(_) | Self::Odd { .. } | Self::NoFolder => 2,
             Self::Rows(RowsError::Read { .. }) => 1,
-            Self::Rows(_) => 2,
+            Self::Rows(_) | Self::Form(_) | Self::Option(_) | Self::Odd { .. } | Self::NoFolder => {
+                2
+            }
             _ => 1,
         }
     }
