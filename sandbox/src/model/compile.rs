@@ -135,7 +135,7 @@ impl Compiler<'_> {
             Tree::String(text) => {
                 Template::Script(self.script(text, variables, place.to_owned())?)
             }
-            other => Template::Value(value::of_tree(other)),
+            other => Template::Value(value::of_tree(other.clone())),
         })
     }
 
