@@ -185,7 +185,7 @@ mod tests {
     use crate::testing::contract;
 
     fn values(values: Value) -> Values {
-        values.as_object().cloned().unwrap()
+        serde_json::from_value(values).unwrap()
     }
 
     #[test]

@@ -135,7 +135,7 @@ mod tests {
         let document = json!({"a": [1, {"b/c": 2}]});
         let mut locations = vec![];
         walk("", &document, |pointer, _| {
-            locations.push(pointer.to_owned())
+            locations.push(pointer.to_owned());
         });
         assert_eq!(locations, ["", "/a", "/a/0", "/a/1", "/a/1/b~1c"]);
     }

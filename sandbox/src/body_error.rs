@@ -5,7 +5,7 @@ use classifications_contract::Tree;
 use rhai::{Dynamic, Map};
 use serde_json::Value;
 
-use crate::model::{self, Order};
+use crate::model::{self, Order, Row};
 
 /// The parts of a body that report a failed operation.
 #[derive(Debug)]
@@ -75,6 +75,9 @@ fn scalar(value: &Dynamic, steps: &[String], order: &Order) -> Option<String> {
         let is_scalar = !matches!(value, Value::Null | Value::Array(_) | Value::Object(_));
         return is_scalar.then(|| as_text(&value));
     };
+    if let Some(row) = value.read_lock::<Row>() {
+        return scalar(row.0.get(step.as_str())?, rest, order);
+    }
     let members = value.read_lock::<Map>()?;
     scalar(members.get(step.as_str())?, rest, order)
 }

@@ -25,7 +25,7 @@ pub async fn run(
     display: &Display,
 ) -> Result<(), Failure> {
     source.require(&[Part::Key])?;
-    let mut watcher = Watcher::new((source, others), (options, matches), display)?;
+    let mut watcher = Watcher::new((source, others), (options, matches), display).await?;
     loop {
         let looked = tokio::select! {
             looked = watcher.look(Utc::now) => looked,
@@ -71,12 +71,12 @@ struct Movements<'s> {
 }
 
 impl<'s> Watcher<'s> {
-    fn new(
+    async fn new(
         (source, others): (&'s Source<'s>, &'s [Service]),
         (options, matches): (&Watch, &ArgMatches),
         display: &Display,
     ) -> Result<Self, Failure> {
-        let receivers = Receivers::new(options, source, display)?;
+        let receivers = Receivers::new(options, source, display).await?;
         let caller = source.service.connect(&source.connection)?;
         let folder = options.state.clone().or_else(connection::state_folder);
         let folder = folder.ok_or(PortfolioFailure::NoFolder)?;
@@ -249,6 +249,8 @@ fn movements<'s>(
         token_url: connection.token_url.clone(),
         sandbox_url: connection.sandbox_url.clone(),
         root_certificate: connection.root_certificate.clone(),
+        profile: connection.profile.clone(),
+        no_token_cache: connection.no_token_cache,
     };
     let caller = service.connect(&connection)?;
     let source = Source {

@@ -106,6 +106,11 @@ const OTHER_ORIGIN: &str = "not at a base URL of the contract: scheme, host, por
 
 /// Why a path is invalid. Dot segments, encoded or not, name another path to some servers.
 fn unreadable(path: &str) -> Option<&'static str> {
+    // most paths have neither, and looking for both takes a fraction of looking at each segment
+    let has_dot_segment = || path.as_bytes().windows(2).any(|pair| pair == b"/.");
+    if !path.contains('%') && !path.starts_with('.') && !has_dot_segment() {
+        return None;
+    }
     path.split('/').find_map(|segment| match decode(segment) {
         Err(what) => Some(what),
         Ok(text) if text == "." || text == ".." => Some("a segment `.` or `..` is not allowed"),

@@ -40,35 +40,29 @@ struct Lacking {
 fn lacks(credential: &Credential, headers: &HeaderMap, query: &[Pair]) -> Option<Lacking> {
     let (at, text) = match &credential.kind {
         Kind::Connection => return None,
-        Kind::Authorization(scheme) => (
-            "/headers/authorization".to_owned(),
-            authorization(scheme, headers)?,
-        ),
+        Kind::Authorization(scheme) => {
+            let text = authorization(scheme, headers)?;
+            ("/headers/authorization".to_owned(), text)
+        }
         Kind::ApiKey(Location::Query, name) => {
             let given = query.iter().filter(|pair| pair.name == *name);
             let given = given.filter(|pair| pair.value.as_ref().is_ok_and(|v| !v.is_empty()));
-            (
-                pointer::join("/query", name),
-                key("query parameter", name, given.count())?,
-            )
+            let text = key("query parameter", name, given.count())?;
+            (pointer::join("/query", name), text)
         }
         Kind::ApiKey(Location::Cookie, name) => {
             let given =
                 cookies(headers).filter(|(found, value)| found == name && !value.is_empty());
-            (
-                pointer::join("/cookies", name),
-                key("cookie", name, given.count())?,
-            )
+            let text = key("cookie", name, given.count())?;
+            (pointer::join("/cookies", name), text)
         }
         Kind::ApiKey(_, name) => {
             let given = headers
                 .get_all(name.as_str())
                 .into_iter()
                 .filter(|v| !v.is_empty());
-            (
-                pointer::join("/headers", name),
-                key("header", name, given.count())?,
-            )
+            let text = key("header", name, given.count())?;
+            (pointer::join("/headers", name), text)
         }
     };
     Some(Lacking {

@@ -60,15 +60,13 @@ impl Template {
     /// not match.
     pub(crate) fn matches(&self, path: &str) -> Option<Match> {
         let (path, slash) = without_slash(path.strip_prefix('/').unwrap_or(path));
-        if path.split('/').count() != self.segments.len() {
-            return None;
-        }
+        let mut texts = path.split('/');
         let mut parameters = Vec::new();
-        for (segment, text) in self.segments.iter().zip(path.split('/')) {
-            let text = decode(text).ok()?;
+        for segment in &self.segments {
+            let text = decode(texts.next()?).ok()?;
             fill(segment, &text, &mut parameters)?;
         }
-        Some(Match {
+        texts.next().is_none().then_some(Match {
             parameters,
             slash_differs: slash != self.slash,
         })

@@ -139,7 +139,7 @@ impl Compiler<'_> {
             Tree::String(text) => {
                 Template::Script(self.script(text, variables, location.to_owned())?)
             }
-            other => Template::Value(value::of_tree(other)),
+            other => Template::Value(value::of_tree(other.clone())),
         })
     }
 

@@ -24,7 +24,7 @@ impl Model {
             if again.is_some_and(|again| again <= due.at) {
                 return Err(failed(&location, "the resource is due again at once"));
             }
-            store.put(&due.collection, &due.kind, due.key, map, kind);
+            store.put(&due.collection, &due.kind, due.key, map.into(), kind);
         }
         Ok(())
     }

@@ -35,7 +35,7 @@ use store::Key;
 
 pub(crate) use perform::Call;
 pub(crate) use store::Store;
-pub(crate) use value::{Order, of_tree, to_json};
+pub(crate) use value::{Order, Row, of_tree, to_json};
 pub use yaml::YamlError;
 pub(crate) use yaml::to_json as yaml_to_json;
 
@@ -108,6 +108,13 @@ enum Template {
     Array(Vec<Template>),
 }
 
+impl Template {
+    /// Whether it is only this variable.
+    fn is_variable(&self, name: &str) -> bool {
+        matches!(self, Self::Script(script) if matches!(script.path.as_slice(), [only] if only == name))
+    }
+}
+
 #[derive(Debug)]
 struct Refusal {
     status: Option<u16>,
@@ -136,8 +143,9 @@ struct Requirement {
     otherwise: Refusal,
 }
 
+/// What the model says of an operation.
 #[derive(Debug)]
-struct Operation {
+pub(crate) struct Operation {
     id: String,
     find: Vec<Find>,
     lists: Vec<List>,
@@ -219,6 +227,11 @@ impl Model {
         self.operations.contains_key(operation)
     }
 
+    /// The model's rules for an operation.
+    pub(crate) fn operation(&self, id: &str) -> Option<&Operation> {
+        self.operations.get(id)
+    }
+
     /// The initial resources.
     pub(crate) fn seed(&self) -> &Store {
         &self.seed
@@ -262,12 +275,12 @@ impl Model {
         store.clear(collection, kind);
         for resource in resources {
             let tree: Tree = resource.as_ref().parse().map_err(unknown)?;
-            let map = value::map_of_tree(&tree);
+            let map = value::map_of_tree(tree);
             let key = key_of(&map, &known.key);
             let key = key.ok_or_else(|| {
                 unknown(format!("a {kind} has no {} of digits or text", known.key))
             })?;
-            store.put(collection, kind, key, map, known);
+            store.put(collection, kind, key, map.into(), known);
         }
         Ok(())
     }

@@ -1,23 +1,33 @@
 //! Performs a request: conditions first, then all changes or none.
 
-use std::collections::BTreeMap;
+use std::mem::take;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use classifications_contract::{RequestValues, Tree};
+use classifications_contract::RequestValues;
 use rhai::{Array, Dynamic, Map, Scope};
 
 use super::store::{Key, Store};
-use super::value::{self, of_tree};
+use super::value::{self, Row, map_of_trees, of_tree};
 use super::{Model, Operation, Refusal, Script, Template, key_of};
 
 /// A request that the document allows.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Call<'a> {
-    pub(crate) values: &'a RequestValues,
+    pub(crate) values: RequestValues,
     pub(crate) now: DateTime<Utc>,
     /// The collection, if the request does not name one.
     pub(crate) collection: Option<&'a str>,
+}
+
+/// A request with the variables of its scripts, which are made before the store is locked.
+#[derive(Debug)]
+pub(crate) struct Prepared<'a> {
+    model: &'a Model,
+    operation: &'a Operation,
+    scope: Scope<'static>,
+    now: DateTime<Utc>,
+    collection: Option<&'a str>,
 }
 
 /// The result of a request that was processed.
@@ -56,53 +66,23 @@ pub(super) fn failed(location: &str, what: impl std::fmt::Display) -> Refused {
 }
 
 impl Model {
-    /// Performs a request.
-    ///
-    /// # Errors
-    /// [`Refused`], if a condition is not met or a script fails.
-    pub(crate) fn perform(&self, store: &mut Store, call: Call<'_>) -> Result<Done, Refused> {
-        let id = &call.values.operation;
-        let operation = self.operations.get(id);
-        let operation = operation.ok_or_else(|| failed(id, "the model has no such operation"))?;
-        self.settle(store, call.now)?;
-        let mut scope = self.variables(call);
-        let collection = self.collection_of(store, call, &mut scope)?;
-        let run = Run {
+    /// Prepares a request to an operation of the model.
+    pub(crate) fn prepare<'a>(&'a self, operation: &'a Operation, call: Call<'a>) -> Prepared<'a> {
+        Prepared {
             model: self,
             operation,
-            collection,
-        };
-        run.list(store, &mut scope)?;
-        let found = run.find(store, &mut scope)?;
-        for requirement in &operation.require {
-            let holds = self.eval(&requirement.that, &mut scope)?;
-            let holds = holds.as_bool().map_err(|kind| {
-                failed(
-                    &requirement.that.location,
-                    format!("{kind} is not a boolean"),
-                )
-            })?;
-            if !holds {
-                return Err(self.refused(&requirement.otherwise, &mut scope));
-            }
+            scope: self.variables(call.values, call.now),
+            now: call.now,
+            collection: call.collection,
         }
-        run.change(store, &mut scope, found)
     }
 
     /// The collection that a request works on.
-    fn collection_of(
-        &self,
-        store: &Store,
-        call: Call<'_>,
-        scope: &mut Scope<'_>,
-    ) -> Result<String, Refused> {
-        if let Some(collection) = call.collection {
-            return Ok(collection.to_owned());
-        }
+    fn collection_of(&self, store: &Store, scope: &mut Scope<'_>) -> Result<String, Refused> {
         let Some(script) = &self.collection else {
             return Ok(String::new());
         };
-        let collection = self.eval(script, scope)?.to_string();
+        let collection = text_of(self.eval(script, scope)?);
         match &self.unknown {
             Some(unknown) if !store.has(&collection) => Err(self.refused(unknown, scope)),
             _ => Ok(collection),
@@ -127,7 +107,7 @@ impl Model {
     }
 
     fn try_refused(&self, refusal: &Refusal, scope: &mut Scope<'_>) -> Result<Refused, Refused> {
-        let reason = self.eval(&refusal.reason, scope)?.to_string();
+        let reason = text_of(self.eval(&refusal.reason, scope)?);
         let code = refusal.code.as_ref();
         let code = code.map(|code| self.eval(code, scope)).transpose()?;
         let Some(code) = code.map(|code| code.to_string()) else {
@@ -153,21 +133,24 @@ impl Model {
     }
 
     /// The variables of every script.
-    pub(super) fn variables(&self, call: Call<'_>) -> Scope<'static> {
-        let object = |values: &BTreeMap<String, Tree>| {
-            let values = values.iter();
-            let members = values.map(|(name, value)| (name.as_str().into(), of_tree(value)));
-            Dynamic::from_map(members.collect())
-        };
+    pub(super) fn variables(&self, values: RequestValues, now: DateTime<Utc>) -> Scope<'static> {
+        let object = |values| Dynamic::from_map(map_of_trees(values));
+        let RequestValues {
+            mut path,
+            mut query,
+            mut header,
+            mut body,
+            ..
+        } = values;
         let mut scope = Scope::new();
         for name in &self.variables {
             let value = match *name {
-                "path" => object(&call.values.path),
-                "query" => object(&call.values.query),
-                "header" => object(&call.values.header),
-                "body" => call.values.body.as_ref().map_or(Dynamic::UNIT, of_tree),
-                "today" => call.now.date_naive().to_string().into(),
-                "now" => call.now.to_rfc3339().into(),
+                "path" => object(take(&mut path)),
+                "query" => object(take(&mut query)),
+                "header" => object(take(&mut header)),
+                "body" => body.take().map_or(Dynamic::UNIT, of_tree),
+                "today" => now.date_naive().to_string().into(),
+                "now" => now.to_rfc3339().into(),
                 _ => continue,
             };
             scope.push_dynamic(*name, value);
@@ -195,6 +178,54 @@ impl Model {
             }
         })
     }
+}
+
+impl Prepared<'_> {
+    /// Performs the request.
+    ///
+    /// # Errors
+    /// [`Refused`], if a condition is not met or a script fails.
+    pub(crate) fn perform(&mut self, store: &mut Store) -> Result<Done, Refused> {
+        let Self {
+            model,
+            operation,
+            scope,
+            ..
+        } = self;
+        model.settle(store, self.now)?;
+        let collection = match self.collection {
+            Some(collection) => collection.to_owned(),
+            None => model.collection_of(store, scope)?,
+        };
+        let run = Run {
+            model,
+            operation,
+            collection,
+        };
+        run.list(store, scope)?;
+        let found = run.find(store, scope)?;
+        for requirement in &operation.require {
+            let holds = model.eval(&requirement.that, scope)?;
+            let holds = holds.as_bool().map_err(|kind| {
+                failed(
+                    &requirement.that.location,
+                    format!("{kind} is not a boolean"),
+                )
+            })?;
+            if !holds {
+                return Err(model.refused(&requirement.otherwise, scope));
+            }
+        }
+        run.change(store, scope, found)
+    }
+}
+
+/// A value as a text; the text of a string is not copied.
+fn text_of(value: Dynamic) -> String {
+    if value.is_string() {
+        return value.into_string().unwrap_or_default();
+    }
+    value.to_string()
 }
 
 /// The value at a path. `None` if the path is empty or leads through a value that is not an object;
@@ -229,6 +260,9 @@ struct Held<'a> {
     /// The key under which it is stored; `None` for a new one.
     key: Option<Key>,
 }
+
+/// The name, the key and the new value of a resource.
+type Change<'a> = (&'a str, Key, Arc<Map>);
 
 impl<'a> Run<'a> {
     fn find(&self, store: &Store, scope: &mut Scope<'_>) -> Result<Vec<Held<'a>>, Refused> {
@@ -292,14 +326,26 @@ impl<'a> Run<'a> {
             // The return value of a script of changes is ignored.
             let _ = self.model.eval(script, scope)?;
         }
-        let body = self.operation.body.as_ref();
-        let body = body.map(|body| self.model.body(body, scope)).transpose()?;
+        let changes_something = change.is_some() || create.is_some();
+        let template = self.operation.body.as_ref();
+        // A response that is one of the resources shares it with the store.
+        let shown = template.and_then(|template| {
+            let shown = held.iter().position(|held| template.is_variable(held.name));
+            shown.filter(|_| changes_something)
+        });
+        let mut body = match template {
+            Some(template) if shown.is_none() => Some(self.model.body(template, scope)?),
+            _ => None,
+        };
         // From here on nothing can fail.
-        let changes = if change.is_some() || create.is_some() {
+        let changes = if changes_something {
             self.changes(&held, scope)?
         } else {
             vec![]
         };
+        if let Some((.., map)) = shown.and_then(|shown| changes.get(shown)) {
+            body = Some(Dynamic::from(Row(Arc::clone(map))));
+        }
         for (name, key, map) in changes {
             if let Some(kind) = self.model.kinds.get(name) {
                 store.put(&self.collection, name, key, map, kind);
@@ -324,8 +370,8 @@ impl<'a> Run<'a> {
         &self,
         held: &[Held<'a>],
         scope: &mut Scope<'_>,
-    ) -> Result<Vec<(&'a str, Key, Map)>, Refused> {
-        let mut changes = vec![];
+    ) -> Result<Vec<Change<'a>>, Refused> {
+        let mut changes = Vec::with_capacity(held.len());
         for held in held {
             let failed = |what: &str| {
                 let location = format!("operations.{}.change", self.operation.id);
@@ -339,7 +385,7 @@ impl<'a> Run<'a> {
             if held.key.as_ref().is_some_and(|before| *before != key) {
                 return Err(failed("has another key than before"));
             }
-            changes.push((held.kind, key, map));
+            changes.push((held.kind, key, Arc::new(map)));
         }
         Ok(changes)
     }
@@ -357,6 +403,8 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    use classifications_contract::Tree;
+
     use super::super::{engine::engine, names};
     use super::*;
 
@@ -364,7 +412,7 @@ mod tests {
     fn a_path_look_up_agrees_with_the_engine() {
         let tree: Tree = r#"{"a":{"b":[1,2.50,"x"],"n":null,"b c":1}}"#.parse().unwrap();
         let mut scope = Scope::new();
-        scope.push_dynamic("body", of_tree(&tree));
+        scope.push_dynamic("body", of_tree(tree));
         scope.push("path", Map::new());
         let engine = engine();
         for (script, found) in [

@@ -146,7 +146,14 @@ impl Store {
 
     /// Stores a resource, and replaces the one with its key. If the kind is full, the resource with
     /// the lowest key is removed.
-    pub(super) fn put(&mut self, collection: &str, name: &str, key: Key, map: Map, kind: &Kind) {
+    pub(super) fn put(
+        &mut self,
+        collection: &str,
+        name: &str,
+        key: Key,
+        map: Arc<Map>,
+        kind: &Kind,
+    ) {
         if let (Some(number), Some(next)) = (key.number(), self.next.get_mut(name)) {
             next.number = next.number.max(number.saturating_add(1));
         }
@@ -161,9 +168,16 @@ impl Store {
                 key: key.clone(),
             });
         }
-        let kinds = self.collections.entry(collection.to_owned()).or_default();
-        let resources = kinds.entry(name.to_owned()).or_default();
-        resources.insert(key, Arc::new(map));
+        let Some(kinds) = self.collections.get_mut(collection) else {
+            return;
+        };
+        if !kinds.contains_key(name) {
+            kinds.insert(name.to_owned(), BTreeMap::new());
+        }
+        let Some(resources) = kinds.get_mut(name) else {
+            return;
+        };
+        resources.insert(key, map);
         let surplus = resources.len() > kind.keep.max(1);
         if surplus && let Some(lowest) = resources.keys().next().cloned() {
             self.remove(collection, name, &lowest, kind);
@@ -179,9 +193,11 @@ impl Store {
     }
 
     fn not_due(&mut self, collection: &str, name: &str, key: &Key, kind: &Kind) {
+        let Some(due) = &kind.due else {
+            return;
+        };
         let stored = self.get(collection, name, key);
-        let time = kind.due.as_ref().zip(stored);
-        if let Some(at) = time.and_then(|(due, stored)| due_time(stored, &due.at)) {
+        if let Some(at) = stored.and_then(|stored| due_time(stored, &due.at)) {
             self.due.remove(&Due {
                 at,
                 collection: collection.to_owned(),
@@ -224,7 +240,7 @@ mod tests {
     use super::*;
 
     fn resource(json: &str) -> Map {
-        value::map_of_tree(&json.parse().unwrap())
+        value::map_of_tree(json.parse().unwrap())
     }
 
     #[test]
@@ -237,7 +253,7 @@ mod tests {
                 r#"{{"no":{number},"of":{{"x":"{}"}}}}"#,
                 number % 2
             ));
-            store.put("c", "thing", Key::Number(number), map, &kind);
+            store.put("c", "thing", Key::Number(number), map.into(), &kind);
         }
         let numbers = |filters: &[(&[String], Dynamic)]| -> Vec<i64> {
             let rows = store.list("c", "thing", filters);
@@ -257,7 +273,7 @@ mod tests {
 
         store.number_from("text", &First::Text("0701".to_owned()));
         let text = resource(r#"{"no":"805"}"#);
-        store.put("c", "text", Key::Text("805".to_owned()), text, &kind);
+        store.put("c", "text", Key::Text("805".to_owned()), text.into(), &kind);
         let next = store.next_number("text").unwrap();
         assert_eq!(next.into_string().as_deref(), Ok("806"));
     }

@@ -83,11 +83,14 @@ impl Model {
                 ..RequestValues::default()
             };
             let call = Call {
-                values: &values,
+                values,
                 now: chrono::Utc::now(),
                 collection: Some(collection),
             };
-            match self.perform(&mut self.seed.clone(), call) {
+            match self
+                .prepare(operation, call)
+                .perform(&mut self.seed.clone())
+            {
                 Ok(done) => {
                     if let Some(misfit) = misfit(operation, &done, api) {
                         return Some(not_allowed(&misfit));
@@ -127,13 +130,7 @@ impl Model {
     fn misfit_of_seed(&self, operation: &Operation, api: &Api, collection: &str) -> Option<String> {
         let template = operation.body.as_ref()?;
         let seeds = |kind: &str| self.seed.list(collection, kind, &[]);
-        let values = RequestValues::default();
-        let call = Call {
-            values: &values,
-            now: chrono::Utc::now(),
-            collection: Some(collection),
-        };
-        let mut known = self.variables(call);
+        let mut known = self.variables(RequestValues::default(), chrono::Utc::now());
         let mut most = 1;
         for list in &operation.lists {
             known.push(list.name.as_str(), seeds(&list.kind));

@@ -1,6 +1,6 @@
 //! Conversion of script values from and to JSON, with all digits of numbers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -20,6 +20,10 @@ pub(crate) struct Digits {
 /// Stored resources in the order of their keys. Clones share them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rows(pub(crate) Arc<[Arc<Map>]>);
+
+/// A stored resource as a response: shared with the store instead of copied.
+#[derive(Debug, Clone)]
+pub(crate) struct Row(pub(crate) Arc<Map>);
 
 /// A member that is written as null; a member that is unit is left out. As a filter, it matches
 /// absent members.
@@ -44,26 +48,33 @@ impl Order {
 }
 
 /// A value read from JSON.
-pub(crate) fn of_tree(tree: &Tree) -> Dynamic {
+pub(crate) fn of_tree(tree: Tree) -> Dynamic {
     match tree {
         Tree::Null => Dynamic::UNIT,
-        Tree::Bool(value) => (*value).into(),
-        Tree::Number(text) => of_number(text),
-        Tree::String(text) => text.as_str().into(),
-        Tree::Array(items) => items.iter().map(of_tree).collect::<Array>().into(),
-        Tree::Object(_) => Dynamic::from_map(map_of_tree(tree)),
+        Tree::Bool(value) => value.into(),
+        Tree::Number(text) => of_number(&text),
+        Tree::String(text) => text.into(),
+        Tree::Array(items) => items.into_iter().map(of_tree).collect::<Array>().into(),
+        Tree::Object(members) => Dynamic::from_map(map_of_trees(members)),
     }
 }
 
 /// An object; empty for another value.
-pub(crate) fn map_of_tree(tree: &Tree) -> Map {
-    let Tree::Object(members) = tree else {
-        return Map::new();
-    };
-    let members = members.iter();
-    members
-        .map(|(name, value)| (name.as_str().into(), of_tree(value)))
-        .collect()
+pub(crate) fn map_of_tree(tree: Tree) -> Map {
+    match tree {
+        Tree::Object(members) => map_of_trees(members),
+        _ => Map::new(),
+    }
+}
+
+/// Values by name, as an object.
+pub(crate) fn map_of_trees(members: BTreeMap<String, Tree>) -> Map {
+    let mut map = Map::new();
+    // `collect` would sort the few members, which are sorted already
+    for (name, value) in members {
+        map.insert(name.into(), of_tree(value));
+    }
+    map
 }
 
 fn of_number(text: &str) -> Dynamic {
@@ -114,6 +125,8 @@ fn write(value: &Dynamic, order: &Order, own: Own, json: &mut String) {
         write_items(rows.0.iter(), json, |row, json| {
             write_map(row, order, own, json);
         });
+    } else if let Some(row) = value.read_lock::<Row>() {
+        write_map(&row.0, order, own, json);
     } else if let Some(digits) = value.read_lock::<Digits>() {
         json.push_str(&digits.text);
     } else if let Ok(text) = value.as_immutable_string_ref() {
@@ -211,7 +224,7 @@ mod tests {
     use super::*;
 
     fn value(json: &str) -> Dynamic {
-        of_tree(&json.parse().unwrap())
+        of_tree(json.parse().unwrap())
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! request against the document, and then the operation. The order is that of `spec/README.md`.
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use classifications_contract::{RequestValues, Violation};
 use http::header::{self, HeaderMap, HeaderValue};
 use http::{Request, Response, StatusCode};
@@ -50,10 +51,15 @@ pub(super) fn call(
         Ok(client_id) => client_id,
         Err(error) => return (HeaderMap::new(), Err(error)),
     };
-    let gateway_state = &mut *shared.gateway_state();
-    let left = match gateway_state.condition {
-        Condition::RateLimited => Err(gateway_state.plans.used_up()),
-        _ => gateway_state.plans.take(&client_id, shared.clock.now()),
+    let now = shared.clock.now();
+    // Not held while the operation's scripts run.
+    let (condition, left) = {
+        let gateway_state = &mut *shared.gateway_state();
+        let left = match gateway_state.condition {
+            Condition::RateLimited => Err(gateway_state.plans.used_up()),
+            _ => gateway_state.plans.take(&client_id, now),
+        };
+        (gateway_state.condition, left)
     };
     let left = match left {
         Ok(left) => left,
@@ -62,13 +68,13 @@ pub(super) fn call(
             return (left, Err(error));
         }
     };
-    let result = if gateway_state.condition == Condition::InternalError {
+    let result = if condition == Condition::InternalError {
         Err(GatewayError::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "URL Open error",
         ))
     } else {
-        perform(shared, operation, arrived)
+        perform(operation, arrived, now)
     };
     (
         left,
@@ -77,9 +83,9 @@ pub(super) fn call(
 }
 
 fn perform(
-    shared: &Shared,
     operation: &Operation,
     arrived: Arrived<'_>,
+    now: DateTime<Utc>,
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
     if let Some(error) = arrived.broken {
         return Err(error);
@@ -89,17 +95,20 @@ fn perform(
         return Err(refused(operation, refusal.status, refusal.reason));
     }
     let values = arrived.values;
-    if !model.covers(arrived.id) {
+    let Some(modelled) = model.operation(arrived.id) else {
         let body = fallback::body(api, operation, &values);
-        let body = body.map(|body| to_json(&of_tree(&body), &api.order));
+        let body = body.map(|body| to_json(&of_tree(body), &api.order));
         return Ok(response(operation, operation.success.status, body));
-    }
+    };
     let call = Call {
-        values: &values,
-        now: shared.clock.now(),
+        values,
+        now,
         collection: None,
     };
-    match model.perform(&mut arrived.played.store(), call) {
+    let mut prepared = model.prepare(modelled, call);
+    // The store is locked for this statement alone.
+    let outcome = prepared.perform(&mut arrived.played.store());
+    match outcome {
         Ok(done) => {
             let error = operation.body_error.as_ref().zip(done.body.as_ref());
             let reported = error.and_then(|(error, body)| error.reported(body, &api.order));
@@ -127,7 +136,7 @@ fn in_documents_form(api: &Api, id: &str, error: GatewayError) -> GatewayError {
     }
     let (status, reason) = (error.status.as_u16(), &error.more_information);
     match fallback::error_body(api, id, status, reason) {
-        Some(body) => error.with_body(to_json(&of_tree(&body), &api.order)),
+        Some(body) => error.with_body(to_json(&of_tree(body), &api.order)),
         None => error,
     }
 }
