@@ -33,26 +33,21 @@ pub(crate) struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// Sends `request`. It is handed to `reqwest` before the future exists, which would hold it otherwise.
-    pub(crate) fn send(&self, request: reqwest::Request) -> impl Future<Output = Outcome> + Send {
-        let executing = self.parts.http.execute(request);
-        async move {
-            let mut timer = Timer::new(&*self.parts.clock, self.time_out);
-            let executing = pin!(executing);
-            let mut response = match timer.bound(executing).await {
-                Ok(Ok(response)) => response,
-                Ok(Err(error)) => return Outcome::Broken(self.broken(error)),
-                Err(Elapsed) => {
-                    return Outcome::Broken(self.no_response(self.timed_out, "timeout"));
-                }
-            };
-            if self.operation.streams(response.status()) {
-                let (status, headers) = (response.status(), response.headers().clone());
-                let body = Body::Stream(ByteStream::of(response));
-                return Outcome::Response(Response::new(status, headers, body));
-            }
-            self.read(&mut response, &mut timer).await
+    /// Sends `request`.
+    pub(crate) async fn send(&self, request: Box<reqwest::Request>) -> Outcome {
+        let mut timer = Timer::new(&*self.parts.clock, self.time_out);
+        let executing = pin!(self.parts.http.execute(*request));
+        let mut response = match timer.bound(executing).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => return Outcome::Broken(self.broken(error)),
+            Err(Elapsed) => return Outcome::Broken(self.no_response(self.timed_out, "timeout")),
+        };
+        if self.operation.streams(response.status()) {
+            let (status, headers) = (response.status(), response.headers().clone());
+            let body = Body::Stream(ByteStream::of(response));
+            return Outcome::Response(Response::new(status, headers, body));
         }
+        self.read(&mut response, &mut timer).await
     }
 
     /// Reads the body. An error status is kept even if its body arrives only in part.

@@ -1,14 +1,12 @@
 //! A call: attempts, one after the other, until there is a response to return or no time left.
 
-use std::pin::{Pin, pin};
-use std::task::{Context, Poll, Waker};
+use std::pin::pin;
 use std::time::Duration;
 
 use api_transport::{
-    BodyBuffer, CallInfo, Failure, NotSent, NotSentReason, Operation, ReportedError, Response,
+    CallInfo, Failure, NotSent, NotSentReason, Operation, ReportedError, Response,
 };
 use http::StatusCode;
-use hyper::body::Body as _;
 use tracing::{Instrument, Span};
 use url::Url;
 
@@ -133,6 +131,12 @@ impl<'a> Call<'a> {
         let mut previous: Option<Box<Outcome>> = None;
         let mut at = self.begin;
         loop {
+            // cloned before it has a token, as the next attempt can have another one
+            let spare = if policy.has_attempts_left(self.counted() + 1) {
+                copy_of(&request)
+            } else {
+                None
+            };
             // the cause of the resend says more than that there is no time left
             let Ready {
                 at: ready,
@@ -149,14 +153,7 @@ impl<'a> Call<'a> {
             // a block, as the future holds what is in scope at an `await`
             let more = {
                 let (attempt, span) = self.attempt(&request, at);
-                let copy = policy.has_attempts_left(self.counted());
-                let copy = copy.then(|| copy_of(&mut request)).flatten();
-                // what is sent again keeps the box; the next attempt replaces its token
-                let (sent, spare) = match copy {
-                    Some(copy) => (std::mem::replace(&mut *request, copy), Some(request)),
-                    None => (*request, None),
-                };
-                let sending = pin!(span.in_scope(|| attempt.send(sent)));
+                let sending = pin!(attempt.send(request));
                 let outcome = sending.instrument(span.clone()).await;
                 drop(permit);
                 outcome.trace(&span);
@@ -359,36 +356,15 @@ impl<'a> Call<'a> {
 }
 
 /// The same request, unless its body is a stream.
-fn copy_of(request: &mut reqwest::Request) -> Option<reqwest::Request> {
-    if request.timeout().is_some() {
-        return request.try_clone();
+fn copy_of(request: &reqwest::Request) -> Option<Box<reqwest::Request>> {
+    if request.body().is_some() || request.timeout().is_some() {
+        return request.try_clone().map(Box::new);
     }
-    let body = match request.body_mut() {
-        Some(body) => Some(copy_of_body(body)?),
-        None => None,
-    };
     // without the table of settings that `try_clone` makes to keep a timeout in
     let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
     copy.headers_mut().clone_from(request.headers());
     *copy.version_mut() = request.version();
-    *copy.body_mut() = body;
-    Some(copy)
-}
-
-/// The same body, which shares the bytes, unless it is a stream. `reqwest` gives shared bytes only as the frames of a
-/// body; those of one in memory are ready.
-fn copy_of_body(body: &mut reqwest::Body) -> Option<reqwest::Body> {
-    body.as_bytes()?;
-    let mut bytes = BodyBuffer::new(usize::MAX);
-    let mut context = Context::from_waker(Waker::noop());
-    while let Poll::Ready(Some(Ok(frame))) = Pin::new(&mut *body).poll_frame(&mut context) {
-        if let Ok(piece) = frame.into_data() {
-            bytes.push(piece).ok()?;
-        }
-    }
-    let bytes = bytes.into_bytes();
-    *body = bytes.clone().into();
-    Some(bytes.into())
+    Some(Box::new(copy))
 }
 
 fn milliseconds(wait: Duration) -> u64 {
@@ -408,49 +384,5 @@ fn not_sent(reason: NotSentReason) -> &'static str {
         NotSentReason::Network => "connect",
         NotSentReason::Deadline => "deadline",
         _ => "_OTHER",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_copy_has_the_same_head_and_shares_the_bytes_of_the_body() {
-        let url: Url = "https://api.example/v1/things?a=1".parse().unwrap();
-        for body in [None, Some(""), Some("{\"a\":1}")] {
-            let mut request = reqwest::Request::new(http::Method::POST, url.clone());
-            let header = http::HeaderValue::from_static("b");
-            request.headers_mut().insert("a", header);
-            *request.body_mut() = body.map(|body| body.to_owned().into());
-            let copy = copy_of(&mut request).unwrap();
-            let bytes = |request: &reqwest::Request| {
-                request
-                    .body()
-                    .map(|body| body.as_bytes().unwrap().as_ptr_range())
-            };
-            for made in [&request, &copy] {
-                assert_eq!(made.method(), http::Method::POST);
-                assert_eq!(made.url(), &url);
-                assert_eq!(made.headers(), request.headers());
-                let found = made.body().map(|body| body.as_bytes().unwrap());
-                assert_eq!(found, body.map(str::as_bytes));
-            }
-            assert_eq!(bytes(&request), bytes(&copy));
-        }
-    }
-
-    #[test]
-    fn a_timeout_is_copied_and_a_stream_is_left_as_it_is() {
-        let url: Url = "https://api.example/".parse().unwrap();
-        let mut request = reqwest::Request::new(http::Method::GET, url);
-        *request.timeout_mut() = Some(Duration::from_secs(1));
-        let copy = copy_of(&mut request).unwrap();
-        assert_eq!(copy.timeout(), request.timeout());
-        *request.timeout_mut() = None;
-        let piece = futures_util::stream::iter([Ok::<_, std::io::Error>("a")]);
-        *request.body_mut() = Some(reqwest::Body::wrap_stream(piece));
-        assert!(copy_of(&mut request).is_none());
-        assert!(request.body().is_some_and(|body| body.as_bytes().is_none()));
     }
 }
