@@ -130,7 +130,7 @@ impl Matching {
     }
 
     /// What the response to the query shows of a request that was claimed at this time, in milliseconds since 1970.
-    pub(crate) fn judge(&self, request: &Values, claimed_at: i64, received: &Received) -> Found {
+    pub(crate) fn compare(&self, request: &Values, claimed_at: i64, received: &Received) -> Found {
         let code = received.code.as_deref();
         match received.outcome {
             Outcome::Done => {}
@@ -290,8 +290,8 @@ mod tests {
         }
     }
 
-    fn judge(matching: &Matching, request: &Values, rows: &Value) -> Found {
-        matching.judge(request, NOW, &response(rows))
+    fn compare(matching: &Matching, request: &Values, rows: &Value) -> Found {
+        matching.compare(request, NOW, &response(rows))
     }
 
     #[test]
@@ -309,18 +309,18 @@ mod tests {
         let matching = Matching::of(&contract(), "createThing").unwrap();
         let row = json!({ "name": "x", "limit": "40000,00" });
         let other = json!({ "name": "x", "limit": "41000,00" });
-        let found = judge(&matching, &request(), &json!([other, row]));
+        let found = compare(&matching, &request(), &json!([other, row]));
         assert_eq!(found, Found::One(row.clone()));
-        let twice = judge(&matching, &request(), &json!([row, row]));
+        let twice = compare(&matching, &request(), &json!([row, row]));
         assert_eq!(twice, Found::Several(vec![row.clone(), row.clone()]));
         assert_eq!(
-            judge(&matching, &request(), &json!([other])),
+            compare(&matching, &request(), &json!([other])),
             Found::Nothing
         );
-        assert_eq!(judge(&matching, &request(), &Value::Null), Found::Nothing);
+        assert_eq!(compare(&matching, &request(), &Value::Null), Found::Nothing);
         let mut nameless = request();
         nameless.remove("body.name");
-        assert_eq!(judge(&matching, &nameless, &json!([row])), Found::Nothing);
+        assert_eq!(compare(&matching, &nameless, &json!([row])), Found::Nothing);
     }
 
     #[test]
@@ -328,11 +328,11 @@ mod tests {
         let matching = Matching::of(&contract_with("since", json!("created")), "createThing");
         let matching = matching.unwrap();
         let row = |created: &str| json!({ "name": "x", "limit": "40000,00", "created": created });
-        let judge = |created: &str| judge(&matching, &request(), &json!([row(created)]));
-        assert_eq!(judge("20260115"), Found::One(row("20260115")));
-        assert_eq!(judge("20260114"), Found::One(row("20260114")));
-        assert_eq!(judge("20260113"), Found::Nothing);
-        assert_eq!(judge("0"), Found::Nothing);
+        let compare = |created: &str| compare(&matching, &request(), &json!([row(created)]));
+        assert_eq!(compare("20260115"), Found::One(row("20260115")));
+        assert_eq!(compare("20260114"), Found::One(row("20260114")));
+        assert_eq!(compare("20260113"), Found::Nothing);
+        assert_eq!(compare("0"), Found::Nothing);
     }
 
     #[test]
@@ -342,10 +342,10 @@ mod tests {
             code: Some(code.to_owned()),
             ..Received::new(Outcome::Rejected, Advice::GoOn)
         };
-        let judge = |received| matching.judge(&request(), NOW, &received);
-        assert_eq!(judge(refused("E404")), Found::Nothing);
-        assert_eq!(judge(refused("E500")), Found::Failed);
+        let compare = |received| matching.compare(&request(), NOW, &received);
+        assert_eq!(compare(refused("E404")), Found::Nothing);
+        assert_eq!(compare(refused("E500")), Found::Failed);
         let lost = Received::new(Outcome::Unknown, Advice::Suspect);
-        assert_eq!(judge(lost), Found::Failed);
+        assert_eq!(compare(lost), Found::Failed);
     }
 }

@@ -56,7 +56,7 @@ impl<A: Api> Reconciler<'_, A> {
                 .await;
         };
         let received = self.call(matching, &row.values).await;
-        let found = matching.judge(&row.values, row.claimed_at, &received);
+        let found = matching.compare(&row.values, row.claimed_at, &received);
         self.conclude(row, (matching, found), &received).await
     }
 

@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Default, Args)]
 #[allow(clippy::struct_field_names, reason = "named as they are typed")]
 pub struct Connection {
-    /// Environment of the API, in the place of both URLs: a name of the document's overlay.
+    /// Environment of the API, instead of both URLs: a name of the document's overlay.
     #[arg(long, global = true, env = "CESCE_ENVIRONMENT", value_name = "NAME", help_heading = GENERAL)]
     pub environment: Option<String>,
     /// Base URL of the API that the command calls, along with --token-url [default: the one of the document].

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 const VARIABLE: &str = "CLASSIFICATIONS_COMPLETE";
 
 /// Answers a shell; `false` where none asks.
-pub fn answer(build: impl Fn() -> Command) -> Result<bool, Failure> {
+pub fn respond(build: impl Fn() -> Command) -> Result<bool, Failure> {
     if std::env::var_os(VARIABLE).is_none() {
         return Ok(false);
     }

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use crate::arguments::Connection;
 use crate::config;
 use crate::failure::Failure;
-use crate::service::Places;
+use crate::service::Addresses;
 
 /// A client of the API that the options name, with the credentials of the environment, or of the
 /// sandbox that they name, with the credentials that every sandbox knows.
@@ -20,22 +20,25 @@ pub fn to(connection: &Connection) -> Result<Client, Failure> {
 
 /// What sends the requests of another API, and the base URL of that API: of the environment that is chosen, or the one
 /// that the options name.
-pub fn to_other(connection: &Connection, places: &Places) -> Result<(Authorised, String), Failure> {
+pub fn to_other(
+    connection: &Connection,
+    addresses: &Addresses,
+) -> Result<(Authorised, String), Failure> {
     let transport = builder(connection)?.build_transport();
     let transport = transport.map_err(Failure::set_up)?;
     let base_url = if let Some(origin) = &connection.sandbox_url {
         // as the sandbox does: the path of the document on another host
-        let url = reqwest::Url::parse(places.base_url).map_err(Failure::set_up)?;
+        let url = reqwest::Url::parse(addresses.base_url).map_err(Failure::set_up)?;
         Some(format!("{}{}", origin.trim_end_matches('/'), url.path()))
     } else {
         connection.base_url.clone()
     };
     let base_url = match base_url {
         Some(url) => transport
-            .check_base_url(places.environments, &url)
+            .check_base_url(addresses.environments, &url)
             .map_err(Failure::set_up)?,
         None => transport
-            .base_url(places.environments)
+            .base_url(addresses.environments)
             .map_err(Failure::set_up)?
             .to_owned(),
     };

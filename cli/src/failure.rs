@@ -1,6 +1,6 @@
 //! What went wrong, for a person on standard error and for a script by the exit code.
 //!
-//! The exit code answers the question that costs money: may this be repeated?
+//! The exit code says whether the command may be repeated, which is the question that costs money.
 
 mod json;
 mod refused;

@@ -65,7 +65,7 @@ async fn run() -> Result<(), Failure> {
     let (first, others) = service::all(command_line::OWN_COMMANDS)?;
     let api = &first.api;
     let other_apis: Vec<&api::Api> = others.iter().map(|other| &other.api).collect();
-    if completion::answer(|| command_line::build(api, &other_apis))? {
+    if completion::respond(|| command_line::build(api, &other_apis))? {
         return Ok(());
     }
     let mut command_line = command_line::build(api, &other_apis);

@@ -238,17 +238,17 @@ mod tests {
             most: 9,
             since: None,
         };
-        let answer = || async {
+        let response = || async {
             let body = Body::Bytes(r#"{"books":[{"n":1},{"n":"one"}]}"#.into());
             let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
             ResponseValue::<Books>::from_response::<()>(response).await
         };
-        let page = answer().await.unwrap();
+        let page = response().await.unwrap();
         assert_eq!(list.rows_of(page.text()).len(), 2);
-        let unread = list.show(api_transport::pages(Some(&PAGING), None, |_| answer()));
+        let unread = list.show(api_transport::pages(Some(&PAGING), None, |_| response()));
         let unread = unread.await.unwrap_err();
         assert_eq!(unread.exit_code(), 4);
-        let success = call::success(command, answer().await, |_| None, "en").await;
+        let success = call::success(command, response().await, |_| None, "en").await;
         let success = success.unwrap_or_else(|failure| panic!("{failure}"));
         assert!(matches!(success.fault, Some(Failure::UnreadRows(1))));
     }

@@ -63,13 +63,13 @@ impl Service {
 }
 
 /// Where an API is.
-pub struct Places {
+pub struct Addresses {
     /// The base URL that the document has.
     pub base_url: &'static str,
     pub environments: &'static [ApiEnvironment],
 }
 
-static MOVEMENTS: Places = Places {
+static MOVEMENTS: Addresses = Addresses {
     base_url: movements::operations::BASE_URL,
     environments: movements::operations::ENVIRONMENTS,
 };

@@ -117,12 +117,12 @@ impl Subject {
 }
 
 /// A folder with files and a journal, and a sandbox.
-struct Place {
+struct Setup {
     folder: tempfile::TempDir,
     sandbox: Sandbox,
 }
 
-impl Place {
+impl Setup {
     async fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
@@ -181,13 +181,13 @@ fn said(output: &Output) -> (i32, String, String) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_sent_while_a_row_is_invalid() {
     let Some(subject) = subject() else { return };
-    let place = Place::new().await;
+    let setup = Setup::new().await;
     let mistake = "{\"no such column\":1}\n";
-    let file = place.file("rows.jsonl", &format!("{}{mistake}", subject.rows(0..2)));
+    let file = setup.file("rows.jsonl", &format!("{}{mistake}", subject.rows(0..2)));
     let run = |more: &'static [&'static str]| {
         let arguments = [&[subject.command.as_str(), &file], more].concat();
-        let place = &place;
-        async move { place.run(&arguments).await }
+        let setup = &setup;
+        async move { setup.run(&arguments).await }
     };
     let (code, _, error) = run(&[]).await;
     assert_eq!(code, 2, "{error}");
@@ -199,12 +199,12 @@ async fn nothing_is_sent_while_a_row_is_invalid() {
         (code, &found["valid"], &found["first"][0]["row"]),
         (2, &json!(2), &json!(3))
     );
-    let violations = std::fs::read_to_string(place.path("violations.csv")).unwrap();
+    let violations = std::fs::read_to_string(setup.path("violations.csv")).unwrap();
     assert!(
         violations.contains("\n3,,no such column,1,unknown_column,"),
         "{violations}"
     );
-    assert_eq!(place.carried_out(), 0);
+    assert_eq!(setup.carried_out(), 0);
     let (code, out, error) = run(&["--skip-invalid"]).await;
     assert_eq!(code, 0, "{error}");
     assert!(out.contains("2 done, 0 rejected"), "{out}");
@@ -212,7 +212,7 @@ async fn nothing_is_sent_while_a_row_is_invalid() {
         error.contains("left out: 1 of 3 rows is invalid"),
         "{error}"
     );
-    assert_eq!(place.carried_out(), 2);
+    assert_eq!(setup.carried_out(), 2);
     // rows that were requested are not requested again
     let (code, _, error) = run(&["--skip-invalid"]).await;
     assert_eq!(code, 2, "{error}");
@@ -220,14 +220,14 @@ async fn nothing_is_sent_while_a_row_is_invalid() {
         error.contains("has no valid row") && error.contains("asks for the same as row 1 of batch"),
         "{error}"
     );
-    assert_eq!(place.carried_out(), 2);
+    assert_eq!(setup.carried_out(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_dry_run_shows_each_request_and_sends_none() {
     let Some(subject) = subject() else { return };
-    let place = Place::new().await;
-    let file = place.file("rows.jsonl", &subject.rows(0..3));
+    let setup = Setup::new().await;
+    let file = setup.file("rows.jsonl", &subject.rows(0..3));
     let arguments = [
         subject.command.as_str(),
         &file,
@@ -237,7 +237,7 @@ async fn a_dry_run_shows_each_request_and_sends_none() {
         "--fee",
         "2.5",
     ];
-    let (code, out, error) = place.run(&arguments).await;
+    let (code, out, error) = setup.run(&arguments).await;
     assert_eq!(code, 0, "{error}");
     assert!(
         error.starts_with("batch ") && error.contains("\n  profile "),
@@ -256,12 +256,12 @@ async fn a_dry_run_shows_each_request_and_sends_none() {
         requests[0]["url"]
             .as_str()
             .unwrap()
-            .starts_with(place.sandbox.base_url()),
+            .starts_with(setup.sandbox.base_url()),
         "{out}"
     );
     assert!(requests[0]["body"].is_object(), "{out}");
-    assert_eq!(place.sandbox.received().len(), 0);
-    assert!(!place.path("journal.db").exists());
+    assert_eq!(setup.sandbox.received().len(), 0);
+    assert!(!setup.path("journal.db").exists());
     let too_much = [
         subject.command.as_str(),
         &file,
@@ -270,20 +270,20 @@ async fn a_dry_run_shows_each_request_and_sends_none() {
         "--max-cost",
         "7",
     ];
-    let (code, _, error) = place.run(&too_much).await;
+    let (code, _, error) = setup.run(&too_much).await;
     assert_eq!(code, 1);
     assert!(
         error.contains("may cost 7.5, which is more than 7"),
         "{error}"
     );
-    assert_eq!(place.carried_out(), 0);
+    assert_eq!(setup.carried_out(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_batch_that_ends_early_is_resumed_and_sends_each_row_once() {
     let Some(subject) = subject() else { return };
-    let place = Place::new().await;
-    let file = place.file("rows.jsonl", &subject.rows(0..6));
+    let setup = Setup::new().await;
+    let file = setup.file("rows.jsonl", &subject.rows(0..6));
     let arguments = [
         subject.command.as_str(),
         &file,
@@ -292,21 +292,21 @@ async fn a_batch_that_ends_early_is_resumed_and_sends_each_row_once() {
         "--progress",
         "json",
     ];
-    let (code, out, error) = place.run(&arguments).await;
+    let (code, out, error) = setup.run(&arguments).await;
     assert_eq!(code, 7, "{out}{error}");
     assert!(out.contains("2 done, 0 rejected, 4 pending"), "{out}");
     assert!(
         error.contains("4 rows left") && error.contains("classifications batch resume"),
         "{error}"
     );
-    let (code, out, error) = place.run(&["work"]).await;
+    let (code, out, error) = setup.run(&["work"]).await;
     assert_eq!((code, out.contains("6 done")), (0, true), "{out}{error}");
-    assert_eq!(place.carried_out(), 6);
-    let (_, out, _) = place.run(&["list", "--output", "jsonl"]).await;
+    assert_eq!(setup.carried_out(), 6);
+    let (_, out, _) = setup.run(&["list", "--output", "jsonl"]).await;
     let batch: Value = serde_json::from_str(&out).unwrap();
     let id = batch["batch"].as_str().unwrap();
     assert_eq!((&batch["total"], &batch["open"]), (&json!(6), &json!(0)));
-    let (code, out, _) = place.run(&["export", id, "--format", "jsonl"]).await;
+    let (code, out, _) = setup.run(&["export", id, "--format", "jsonl"]).await;
     let rows: Vec<Value> = out
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -322,11 +322,11 @@ async fn a_batch_that_ends_early_is_resumed_and_sends_each_row_once() {
             "{row}"
         );
     }
-    let (code, _, error) = place.run(&["report", id]).await;
+    let (code, _, error) = setup.run(&["report", id]).await;
     assert_eq!(code, 0, "{error}");
-    let page = std::fs::read_to_string(place.path(&format!("{id}.html"))).unwrap();
+    let page = std::fs::read_to_string(setup.path(&format!("{id}.html"))).unwrap();
     assert!(page.contains("<svg") && !page.contains("http-equiv") && !page.contains("<script"));
-    let (_, out, _) = place.run(&["evidence", id, "1"]).await;
+    let (_, out, _) = setup.run(&["evidence", id, "1"]).await;
     let kinds: Vec<String> = out
         .lines()
         .map(|line| {
@@ -342,21 +342,21 @@ async fn a_batch_that_ends_early_is_resumed_and_sends_each_row_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_interrupted_batch_completes_what_is_under_way() {
     let Some(subject) = subject() else { return };
-    let place = Place::new().await;
+    let setup = Setup::new().await;
     let slow = std::time::Duration::from_secs(2);
-    place
+    setup
         .sandbox
         .inject(Fault::delay(slow).on(&subject.operation));
-    let file = place.file("rows.jsonl", &subject.rows(0..6));
-    let mut command = place.program(&[&subject.command, &file, "--concurrency", "2"]);
+    let file = setup.file("rows.jsonl", &subject.rows(0..6));
+    let mut command = setup.program(&[&subject.command, &file, "--concurrency", "2"]);
     command
-        .args(["--sandbox-url", place.sandbox.origin()])
+        .args(["--sandbox-url", setup.sandbox.origin()])
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped());
     let child = command.spawn().unwrap();
     let process = child.id().to_string();
     let began = || {
-        place
+        setup
             .sandbox
             .received()
             .iter()
@@ -380,28 +380,28 @@ async fn an_interrupted_batch_completes_what_is_under_way() {
         !out.contains("unknown") && !out.contains("to review"),
         "{out}"
     );
-    let done = place.carried_out();
+    let done = setup.carried_out();
     assert!((1..6).contains(&done), "{done}");
-    place.sandbox.clear_faults();
-    let (code, out, error) = place.run(&["resume"]).await;
+    setup.sandbox.clear_faults();
+    let (code, out, error) = setup.run(&["resume"]).await;
     assert_eq!((code, out.contains("6 done")), (0, true), "{out}{error}");
-    assert_eq!(place.carried_out(), 6);
+    assert_eq!(setup.carried_out(), 6);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_template_is_a_file_that_can_be_sent() {
     let Some(subject) = subject() else { return };
-    let place = Place::new().await;
+    let setup = Setup::new().await;
     for format in ["csv", "jsonl"] {
         let (code, out, _) = said(
-            &place
+            &setup
                 .program(&["template", &subject.command, "--format", format])
                 .output()
                 .unwrap(),
         );
         assert_eq!(code, 0);
-        let file = place.file("rows", &out);
-        let (code, _, error) = place.run(&[&subject.command, &file, "--dry-run"]).await;
+        let file = setup.file("rows", &out);
+        let (code, _, error) = setup.run(&[&subject.command, &file, "--dry-run"]).await;
         assert_eq!(code, 0, "{error}");
     }
 }

@@ -84,9 +84,9 @@ impl Subject {
     }
 }
 
-struct Place(tempfile::TempDir);
+struct Setup(tempfile::TempDir);
 
-impl Place {
+impl Setup {
     fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
@@ -124,19 +124,19 @@ impl Place {
 #[test]
 fn a_row_of_the_documentation_has_no_finding() {
     let Some(subject) = subject() else { return };
-    let place = Place::new();
-    let (code, out, error) = place.check(&subject.line(1, &[]), &["--for", &subject.command]);
+    let setup = Setup::new();
+    let (code, out, error) = setup.check(&subject.line(1, &[]), &["--for", &subject.command]);
     assert_eq!((code, error.as_str()), (0, ""), "{out}");
     assert_eq!(out, "rows.jsonl: 0 of 1 rows are invalid\n");
     // the command is the one whose requests can be found again, and needs no name
-    let (code, again, _) = place.check(&subject.line(1, &[]), &[]);
+    let (code, again, _) = setup.check(&subject.line(1, &[]), &[]);
     assert_eq!((code, again), (0, out));
 }
 
 #[test]
 fn a_value_that_is_wrong_besides_its_form_is_found() {
     let Some(subject) = subject() else { return };
-    let place = Place::new();
+    let setup = Setup::new();
     for (field, value, rule) in [
         (subject.tax_number(), "B85905494", "tax_number"),
         (subject.tax_number(), "no number", "tax_number"),
@@ -158,7 +158,7 @@ fn a_value_that_is_wrong_besides_its_form_is_found() {
             subject.line(1, &[]),
             subject.line(2, &[(field, value)])
         );
-        let (code, out, error) = place.check(&rows, &[]);
+        let (code, out, error) = setup.check(&rows, &[]);
         assert_eq!(code, 2, "{out}{error}");
         assert!(
             out.starts_with("rows.jsonl: 1 of 2 rows is invalid\n  row 2, column "),
@@ -179,12 +179,12 @@ fn a_value_that_is_wrong_besides_its_form_is_found() {
 #[test]
 fn what_is_unusual_is_a_warning_that_only_strict_refuses() {
     let Some(subject) = subject() else { return };
-    let place = Place::new();
+    let setup = Setup::new();
     let number = subject.sample[subject.tax_number()].as_str().unwrap();
     let (start, end) = number.split_at(1);
     let odd = format!("{start}-{end}");
     let rows = subject.line(1, &[(subject.tax_number(), &odd)]);
-    let (code, out, error) = place.check(&rows, &[]);
+    let (code, out, error) = setup.check(&rows, &[]);
     assert_eq!((code, error.as_str()), (0, ""), "{out}");
     let expected = format!(
         "  warning: row 1, column {}: {odd:?} ",
@@ -198,19 +198,19 @@ fn what_is_unusual_is_a_warning_that_only_strict_refuses() {
         out.contains(&expected) && out.contains(&format!("write {number} ")),
         "{out}"
     );
-    let (code, _, error) = place.check(&rows, &["--strict"]);
+    let (code, _, error) = setup.check(&rows, &["--strict"]);
     assert_eq!(code, 2, "{error}");
     // the same company, written in two ways
     let again = subject.line(2, &[(subject.tax_number(), &odd)]);
     let rows = format!("{}{again}", subject.line(1, &[]));
-    let (code, out, _) = place.check(&rows, &[]);
+    let (code, out, _) = setup.check(&rows, &[]);
     assert_eq!(code, 0, "{out}");
     assert!(
         out.contains("warning: row 2: asks for the same as row 1"),
         "{out}"
     );
     let rows = format!("{}{}", subject.line(1, &[]), subject.line(2, &[]));
-    let (code, out, _) = place.check(&rows, &[]);
+    let (code, out, _) = setup.check(&rows, &[]);
     assert_eq!(code, 2);
     assert!(
         out.contains("row 2: asks for the same as row 1; delete one of them [duplicate]"),
@@ -221,9 +221,9 @@ fn what_is_unusual_is_a_warning_that_only_strict_refuses() {
 #[test]
 fn findings_are_printed_in_each_form() {
     let Some(subject) = subject() else { return };
-    let place = Place::new();
+    let setup = Setup::new();
     let rows = subject.line(1, &[(subject.tax_number(), "B85905494")]);
-    let (code, out, error) = place.check(&rows, &["--output", "json"]);
+    let (code, out, error) = setup.check(&rows, &["--output", "json"]);
     let found: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(
         (code, &found["invalid"], &found["warnings"]),
@@ -233,27 +233,27 @@ fn findings_are_printed_in_each_form() {
     let error: Value = serde_json::from_str(&error).unwrap();
     assert_eq!(error["error"]["exitCode"], 2);
     assert_eq!(error["error"]["mayBeRepeated"], true);
-    let (_, out, _) = place.check(&rows, &["--output", "jsonl"]);
+    let (_, out, _) = setup.check(&rows, &["--output", "jsonl"]);
     let found: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(
         (&found["row"], &found["value"]),
         (&json!(1), &json!("B85905494"))
     );
-    let (_, out, _) = place.check(&rows, &["--output", "csv", "--violations", "all.csv"]);
+    let (_, out, _) = setup.check(&rows, &["--output", "csv", "--violations", "all.csv"]);
     assert!(
         out.starts_with("row,cell,column,value,rule,text,remedy,severity\n1,,"),
         "{out}"
     );
-    assert_eq!(std::fs::read_to_string(place.path("all.csv")).unwrap(), out);
+    assert_eq!(std::fs::read_to_string(setup.path("all.csv")).unwrap(), out);
 }
 
 #[test]
 fn a_workbook_of_the_template_has_no_finding_and_replaces_no_file() {
     let Some(subject) = subject() else { return };
-    let place = Place::new();
+    let setup = Setup::new();
     let template = ["batch", "template", &subject.command, "--out", "rows.xlsx"];
-    assert_eq!(place.run(&template), (0, String::new(), String::new()));
-    let checked = place.run(&["check", "rows.xlsx"]);
+    assert_eq!(setup.run(&template), (0, String::new(), String::new()));
+    let checked = setup.run(&["check", "rows.xlsx"]);
     assert_eq!(
         checked,
         (
@@ -262,25 +262,25 @@ fn a_workbook_of_the_template_has_no_finding_and_replaces_no_file() {
             String::new()
         )
     );
-    let (code, _, error) = place.run(&template);
+    let (code, _, error) = setup.run(&template);
     assert_eq!(code, 1, "{error}");
     assert!(error.contains("rows.xlsx"), "{error}");
-    let (code, _, error) = place.run(&["batch", "template", &subject.command, "--out", "rows.xls"]);
+    let (code, _, error) = setup.run(&["batch", "template", &subject.command, "--out", "rows.xls"]);
     assert_eq!(code, 2, "{error}");
 }
 
 #[test]
 fn files_and_options_that_do_not_fit_are_refused() {
     let Some(subject) = subject() else { return };
-    let place = Place::new();
-    assert_eq!(place.run(&["check", "none.csv"]).0, 1);
-    assert_eq!(place.check("{\"no such\":1}\n", &[]).0, 2);
+    let setup = Setup::new();
+    assert_eq!(setup.run(&["check", "none.csv"]).0, 1);
+    assert_eq!(setup.check("{\"no such\":1}\n", &[]).0, 2);
     assert_eq!(
-        place.check(&subject.line(1, &[]), &["--for", "no-such"]).0,
+        setup.check(&subject.line(1, &[]), &["--for", "no-such"]).0,
         2
     );
     for ignored in ["--wide", "--sandbox-url=http://127.0.0.1:1"] {
-        let (code, _, error) = place.check(&subject.line(1, &[]), &[ignored]);
+        let (code, _, error) = setup.check(&subject.line(1, &[]), &[ignored]);
         assert_eq!(code, 2, "{ignored}");
         assert!(error.contains("does not take the option"), "{error}");
     }
@@ -292,7 +292,7 @@ async fn the_portfolio_is_queried_once_and_only_where_that_is_asked_for() {
     let sandbox = Sandbox::start().await.unwrap();
     let origin = sandbox.origin().to_owned();
     let folder = tempfile::tempdir().unwrap();
-    let place = Place(folder);
+    let setup = Setup(folder);
     // numbers that no case has
     let own = [(subject.tax_number(), "B64717838")];
     let rows = |changes: &[(&str, &str)]| {
@@ -302,23 +302,23 @@ async fn the_portfolio_is_queried_once_and_only_where_that_is_asked_for() {
     };
     let amount = subject.amount().to_owned();
     let (same, raised) = (rows(&[]), rows(&[(&amount, "123456,00")]));
-    std::fs::write(place.path("first.jsonl"), subject.line(1, &own)).unwrap();
+    std::fs::write(setup.path("first.jsonl"), subject.line(1, &own)).unwrap();
     let command = subject.command.clone();
     let ((before, first), (after, reused)) = tokio::task::spawn_blocking(move || {
         let at = ["--sandbox-url", origin.as_str()];
         let portfolio = [&["--portfolio"], &at[..]].concat();
-        let none = place.check(&same, &portfolio);
+        let none = setup.check(&same, &portfolio);
         assert_eq!(none.0, 0, "{none:?}");
         let sent = [
             &["batch", &command, "first.jsonl", "--journal", "j.db"],
             &at[..],
         ]
         .concat();
-        let sent = place.run(&sent);
+        let sent = setup.run(&sent);
         assert_eq!(sent.0, 0, "{sent:?}");
-        let found = place.check(&same, &portfolio);
-        let other = place.check(&raised, &portfolio);
-        let offline = place.check(&same, &[]);
+        let found = setup.check(&same, &portfolio);
+        let other = setup.check(&raised, &portfolio);
+        let offline = setup.check(&same, &[]);
         assert_eq!(offline.0, 0, "{offline:?}");
         ((none, sent), (found, other))
     })
@@ -346,16 +346,16 @@ async fn the_portfolio_is_queried_once_and_only_where_that_is_asked_for() {
 #[test]
 fn a_reader_that_goes_away_does_not_change_the_exit_code() {
     let Some(subject) = subject() else { return };
-    let place = Place::new();
+    let setup = Setup::new();
     // more than a buffer of findings
     let rows = (1..400).map(|number| subject.line(number, &[(subject.tax_number(), "B85905494")]));
-    std::fs::write(place.path("rows.jsonl"), rows.collect::<String>()).unwrap();
+    std::fs::write(setup.path("rows.jsonl"), rows.collect::<String>()).unwrap();
     for form in ["table", "json", "jsonl", "csv"] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output = Command::new(env!("CARGO_BIN_EXE_classifications"))
             .args(["check", "rows.jsonl", "--output", form])
-            .current_dir(place.0.path())
+            .current_dir(setup.0.path())
             .stdout(writer)
             .stderr(std::process::Stdio::piped())
             .output()

@@ -365,14 +365,14 @@ async fn an_environment_that_is_not_known_is_refused_before_a_request() {
         .map(|name| format!("CESCE_{name}"))
         .into();
     let mut given: Vec<_> = account.iter().map(|name| (name.as_str(), "x")).collect();
-    given.push(("CESCE_ENVIRONMENT", "no-such-place"));
+    given.push(("CESCE_ENVIRONMENT", "no-such-environment"));
     let output = run(&call, &given).await;
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
     let known = classifications_auth::ENVIRONMENTS.iter();
     let known: Vec<_> = known.map(|known| known.name).collect();
     let expected = format!(
-        "no environment \"no-such-place\"; known are: {}",
+        "no environment \"no-such-environment\"; known are: {}",
         known.join(", ")
     );
     assert!(text.contains(&expected), "{text}");
@@ -646,7 +646,7 @@ mod movements {
                 vec![token_url.as_str(), mixed.as_str()],
                 "a token is valid in one environment only",
             ),
-            (vec!["--environment=no-such-place"], "known are"),
+            (vec!["--environment=no-such-environment"], "known are"),
         ] {
             let call = [&CALL[..], &urls].concat();
             let output = run(&call, &account).await;

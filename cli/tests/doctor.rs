@@ -245,8 +245,8 @@ async fn a_closed_port_names_host_and_port() {
     assert_eq!(code, Some(1), "{list:?}");
     let failed = failure(&list);
     assert!(failed.name.starts_with("connection"), "{list:?}");
-    let place = format!("host 127.0.0.1 and port {port}");
-    assert!(failed.remedy.contains(&place), "{list:?}");
+    let address = format!("host 127.0.0.1 and port {port}");
+    assert!(failed.remedy.contains(&address), "{list:?}");
     for name in ["TLS", "clock", "token", "query"] {
         assert_eq!(state(&list, name), "skipped", "{list:?}");
     }

@@ -13,12 +13,12 @@ use std::process::{Command, Output};
 use classifications_sandbox::Sandbox;
 
 /// The folder in which examples run, and where the API is.
-struct Place {
+struct Setup {
     folder: tempfile::TempDir,
     variables: Vec<(&'static str, String)>,
 }
 
-impl Place {
+impl Setup {
     fn new(sandbox: &Sandbox) -> Self {
         let known = sandbox.credentials();
         let variables = [
@@ -107,29 +107,31 @@ impl Place {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_command_has_examples_and_each_of_them_runs() {
     let sandbox = Sandbox::start().await.unwrap();
-    let place = Place::new(&sandbox);
-    tokio::task::spawn_blocking(move || run_all(&place))
+    let setup = Setup::new(&sandbox);
+    tokio::task::spawn_blocking(move || run_all(&setup))
         .await
         .unwrap();
 }
 
-fn run_all(place: &Place) {
+fn run_all(setup: &Setup) {
     let mut commands = Vec::new();
-    place.commands("", &mut commands);
+    setup.commands("", &mut commands);
     assert!(commands.len() > 10, "{commands:?}");
     // files and a batch come first, since other examples name them
     let rank = |path: &str| match path {
-        "batch template" => 0,
-        _ if path.starts_with("batch ") => 1,
+        "batch template" | "profile add" => 0,
+        _ if path.starts_with("batch ") || path == "profile use" => 1,
+        // further examples would have its journal
+        "profile remove" => 2,
         // it sends a password that is wrong, after which none is sent for a while
-        "verify" => 3,
-        _ => 2,
+        "verify" => 4,
+        _ => 3,
     };
     commands.sort_by_key(|path| rank(path));
     let (mut batch, mut succeeded) = (None, 0);
     let mut known = HashSet::new();
     for path in &commands {
-        let examples = place.examples(path);
+        let examples = setup.examples(path);
         // an operation of another document may have no sample
         let is_known = classifications_spec::SET_ASIDE.is_empty();
         assert!(
@@ -141,7 +143,7 @@ fn run_all(place: &Place) {
                 continue;
             }
             if example.contains("BATCH") && batch.is_none() {
-                batch = batch_of(place);
+                batch = batch_of(setup);
             }
             let line = match &batch {
                 Some(batch) => example.replace("BATCH", batch),
@@ -153,7 +155,7 @@ fn run_all(place: &Place) {
                 None => line.replace("~/", "./"),
             };
             let line = prepared(&line);
-            let output = place.run(&line);
+            let output = setup.run(&line);
             let error = String::from_utf8(output.stderr.clone()).unwrap();
             assert!(
                 is_expected(path, output.status.code(), &error),
@@ -202,8 +204,8 @@ fn prepared(line: &str) -> String {
 }
 
 /// The id of a batch.
-fn batch_of(place: &Place) -> Option<String> {
-    let list = place.printed("classifications batch list --output jsonl");
+fn batch_of(setup: &Setup) -> Option<String> {
+    let list = setup.printed("classifications batch list --output jsonl");
     let first = list.lines().next()?;
     let row: serde_json::Value = serde_json::from_str(first).unwrap();
     Some(row.get("batch")?.as_str()?.to_owned())

@@ -25,7 +25,7 @@ use tokio::net::TcpListener;
 use api::Api;
 
 /// A sandbox whose first contract has rows, a folder, and what the overlay says.
-struct Place {
+struct Setup {
     folder: tempfile::TempDir,
     sandbox: Sandbox,
     layout: Layout,
@@ -34,7 +34,7 @@ struct Place {
     rows: Vec<Value>,
 }
 
-impl Place {
+impl Setup {
     /// `None` where the embedded document is another one than the sandbox has rows for.
     async fn new() -> Option<Self> {
         if !classifications_spec::SET_ASIDE.is_empty() {
@@ -158,47 +158,47 @@ impl Place {
 
 #[tokio::test]
 async fn an_export_holds_every_row_of_every_contract() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    let all = place.sandbox.collections();
-    let count: usize = all.iter().map(|c| place.sandbox.resources(c).len()).sum();
-    assert!(all.len() > 1 && count > place.rows.len());
+    let all = setup.sandbox.collections();
+    let count: usize = all.iter().map(|c| setup.sandbox.resources(c).len()).sum();
+    assert!(all.len() > 1 && count > setup.rows.len());
     let option = api_option();
     let mut arguments = vec!["export"];
     for contract in &all {
         arguments.extend([option.as_str(), contract]);
     }
     for name in ["p.csv", "p.jsonl", "p.xlsx", "p.db"] {
-        let (code, out, err) = place
+        let (code, out, err) = setup
             .run(&[&arguments[..], &["--out", name]].concat())
             .await;
         assert_eq!((code, err.as_str()), (Some(0), ""), "{name}");
         assert_eq!(out, format!("{name}: {count} rows\n"));
     }
-    assert_eq!(place.read("p.csv").lines().count(), count + 1);
-    let lines = place.read("p.jsonl");
+    assert_eq!(setup.read("p.csv").lines().count(), count + 1);
+    let lines = setup.read("p.jsonl");
     let rows: Vec<Value> = lines
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     let keys: BTreeSet<&str> = rows
         .iter()
-        .map(|row| row[place.key()].as_str().unwrap())
+        .map(|row| row[setup.key()].as_str().unwrap())
         .collect();
     assert_eq!((rows.len(), keys.len()), (count, count));
     assert!(
-        std::fs::read(place.path("p.xlsx"))
+        std::fs::read(setup.path("p.xlsx"))
             .unwrap()
             .starts_with(b"PK")
     );
     assert!(
-        std::fs::read(place.path("p.db"))
+        std::fs::read(setup.path("p.db"))
             .unwrap()
             .starts_with(b"SQLite format 3")
     );
     // amounts do not depend on the server's notation
-    let granted = rows.iter().filter_map(|row| row[place.granted()].as_str());
+    let granted = rows.iter().filter_map(|row| row[setup.granted()].as_str());
     let granted: Vec<&str> = granted.collect();
     assert!(!granted.is_empty() && granted.iter().all(|amount| amount.ends_with(".00")));
 }
@@ -215,75 +215,75 @@ fn api_option() -> String {
 
 #[tokio::test]
 async fn a_file_is_written_whole_or_not_at_all() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    place.file("p.csv", "precious");
-    let (code, _, err) = place.run(&["export", "--out", "p.csv"]).await;
+    setup.file("p.csv", "precious");
+    let (code, _, err) = setup.run(&["export", "--out", "p.csv"]).await;
     assert_eq!(code, Some(1));
     assert!(err.contains("--force"), "{err}");
-    assert_eq!(place.read("p.csv"), "precious");
-    let (code, _, err) = place.run(&["export", "--out", "p.xls"]).await;
+    assert_eq!(setup.read("p.csv"), "precious");
+    let (code, _, err) = setup.run(&["export", "--out", "p.xls"]).await;
     assert_eq!(code, Some(2));
     assert!(err.contains(".xlsx"), "{err}");
     // the second contract fails
     let option = api_option();
     let both = [
         option.as_str(),
-        &place.contract,
+        &setup.contract,
         option.as_str(),
         "00000000000",
     ];
-    let (code, _, _) = place
+    let (code, _, _) = setup
         .run(&[&["export", "--out", "p.csv", "--force"][..], &both[..]].concat())
         .await;
     assert_eq!(code, Some(1));
-    assert_eq!(place.read("p.csv"), "precious");
-    let (code, _, _) = place.run(&["export", "--out", "p.csv", "--force"]).await;
+    assert_eq!(setup.read("p.csv"), "precious");
+    let (code, _, _) = setup.run(&["export", "--out", "p.csv", "--force"]).await;
     assert_eq!(code, Some(0));
-    assert_ne!(place.read("p.csv"), "precious");
+    assert_ne!(setup.read("p.csv"), "precious");
 }
 
 #[tokio::test]
 async fn pending_rows_are_those_without_a_decision() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    let known = place.layout.situation.clone().unwrap();
+    let known = setup.layout.situation.clone().unwrap();
     let count = |codes: &[String]| {
-        let rows = place.rows.iter();
+        let rows = setup.rows.iter();
         let rows = rows.filter(|row| codes.iter().any(|code| row[&known.field] == **code));
         rows.count()
     };
-    let rows = place.lines(&["pending"]).await;
+    let rows = setup.lines(&["pending"]).await;
     let standing = |name: &str| rows.iter().filter(|row| row["standing"] == name).count();
     assert_eq!(standing("awaiting_premium"), count(&known.awaiting_premium));
     assert_eq!(standing("in_process"), count(&known.in_process));
     assert!(standing("awaiting_premium") > 0 && standing("in_process") > 0);
     // those that wait for a decision come first, with the premium
     assert_eq!(rows[0]["standing"], "awaiting_premium");
-    let premium = place.layout.premium.as_deref().unwrap();
+    let premium = setup.layout.premium.as_deref().unwrap();
     assert!(rows[0][premium].is_string(), "{}", rows[0]);
 }
 
 #[tokio::test]
 async fn cover_that_ends_is_listed_by_its_day() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    let until = place.layout.until[0].as_str();
-    let mut rows = place.rows.clone();
-    let index = place.covered();
+    let until = setup.layout.until[0].as_str();
+    let mut rows = setup.rows.clone();
+    let index = setup.covered();
     rows[index][until] = json!("20260301");
-    place.set(&rows);
-    let key = rows[index][place.key()].clone();
+    setup.set(&rows);
+    let key = rows[index][setup.key()].clone();
     let found = |today: &'static str, within: &'static str| {
         let arguments = ["expiring", "--today", today, "--within", within];
-        let place = &place;
+        let setup = &setup;
         let key = key.clone();
         async move {
-            let rows = place.lines(&arguments).await;
-            let row = rows.into_iter().find(|row| row[place.key()] == key);
+            let rows = setup.lines(&arguments).await;
+            let row = rows.into_iter().find(|row| row[setup.key()] == key);
             row.map(|row| row["days_left"].clone())
         }
     };
@@ -292,8 +292,8 @@ async fn cover_that_ends_is_listed_by_its_day() {
     assert_eq!(found("2026-03-11", "1w").await, Some(json!(-10)));
     // a day that cannot be read is said, and costs no other row
     rows[index][until] = json!("soon");
-    place.set(&rows);
-    let (code, out, err) = place.run(&["expiring", "--within", "5000w"]).await;
+    setup.set(&rows);
+    let (code, out, err) = setup.run(&["expiring", "--within", "5000w"]).await;
     assert_eq!(code, Some(0), "{err}");
     assert!(
         err.contains("without a day of expiry that can be read: 1"),
@@ -304,11 +304,11 @@ async fn cover_that_ends_is_listed_by_its_day() {
 
 #[tokio::test]
 async fn an_erp_file_is_compared_row_by_row() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    let row = &place.rows[place.covered()];
-    let customer: Vec<&str> = place.layout.customer.iter().map(String::as_str).collect();
+    let row = &setup.rows[setup.covered()];
+    let customer: Vec<&str> = setup.layout.customer.iter().map(String::as_str).collect();
     let values = |row: &Value| {
         let values = customer.iter().map(|name| row[*name].as_str().unwrap());
         values.collect::<Vec<_>>().join(";")
@@ -321,7 +321,7 @@ async fn an_erp_file_is_compared_row_by_row() {
         format!("{};5;1", vec!["ZZ"; customer.len()].join(";")),
         format!("{};5;1", vec![""; customer.len()].join(";")),
     ];
-    place.file("erp.csv", &file.join("\n"));
+    setup.file("erp.csv", &file.join("\n"));
     let arguments = [
         "diff",
         "erp.csv",
@@ -330,7 +330,7 @@ async fn an_erp_file_is_compared_row_by_row() {
         "--output",
         "jsonl",
     ];
-    let (code, out, err) = place.run(&arguments).await;
+    let (code, out, err) = setup.run(&arguments).await;
     assert_eq!(code, Some(2), "{err}");
     assert!(err.contains("row 3, column Balance"), "{err}");
     assert!(err.contains("row 5: it names no customer"), "{err}");
@@ -340,123 +340,123 @@ async fn an_erp_file_is_compared_row_by_row() {
         .collect();
     let of = |kind: &str| findings.iter().find(|finding| finding["finding"] == kind);
     let over = of("over_limit").unwrap();
-    assert_eq!(over["keys"], json!([row[place.key()]]));
+    assert_eq!(over["keys"], json!([row[setup.key()]]));
     assert_eq!(over["exposure"], "99999999.00");
     assert_eq!(of("no_cover").unwrap()["file_rows"], json!([4]));
     assert!(of("unused_limit").is_some());
     // a decimal comma is read where that is said
     let arguments = [&arguments[..], &["--decimal-comma"]].concat();
-    let (_, _, err) = place.run(&arguments).await;
+    let (_, _, err) = setup.run(&arguments).await;
     assert!(!err.contains("row 3"), "{err}");
 }
 
 #[tokio::test]
 async fn a_file_that_names_no_customer_is_refused_with_what_is_missing() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    place.file("erp.csv", "Customer,Balance\n7,100\n");
-    let (code, _, err) = place.run(&["diff", "erp.csv"]).await;
+    setup.file("erp.csv", "Customer,Balance\n7,100\n");
+    let (code, _, err) = setup.run(&["diff", "erp.csv"]).await;
     assert_eq!(code, Some(2));
-    for name in &place.layout.customer {
+    for name in &setup.layout.customer {
         assert!(err.contains(name), "{err}");
     }
-    let (code, _, err) = place
+    let (code, _, err) = setup
         .run(&["diff", "erp.csv", "--column", "colour=Balance"])
         .await;
     assert_eq!(code, Some(2));
     assert!(err.contains("exposure"), "{err}");
-    assert_eq!(place.sandbox.received_count(), 0, "nothing is asked for");
+    assert_eq!(setup.sandbox.received_count(), 0, "nothing is asked for");
 }
 
 #[tokio::test]
 async fn each_change_is_reported_and_survives_a_restart() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    let (code, changes, err) = place.look(&[]).await;
+    let (code, changes, err) = setup.look(&[]).await;
     assert_eq!((code, changes.len()), (Some(0), 0), "{err}");
     assert!(err.contains("watching"), "{err}");
-    assert_eq!(place.look(&[]).await, (Some(0), vec![], String::new()));
-    let mut rows = place.rows.clone();
-    let index = place.covered();
-    rows[index][place.granted()] = json!("1,00");
+    assert_eq!(setup.look(&[]).await, (Some(0), vec![], String::new()));
+    let mut rows = setup.rows.clone();
+    let index = setup.covered();
+    rows[index][setup.granted()] = json!("1,00");
     let gone = usize::from(index == 0);
-    let key = |row: &Value| row[place.key()].as_str().unwrap().to_owned();
+    let key = |row: &Value| row[setup.key()].as_str().unwrap().to_owned();
     let (lower, removed) = (key(&rows[index]), key(&rows[gone]));
     rows.remove(gone);
-    place.set(&rows);
-    let (code, changes, _) = place.look(&[]).await;
+    setup.set(&rows);
+    let (code, changes, _) = setup.look(&[]).await;
     assert_eq!(code, Some(0));
     assert_eq!(
         changes,
         [format!("changed {lower}"), format!("gone {removed}")]
     );
-    assert_eq!(place.look(&[]).await.1, Vec::<String>::new());
+    assert_eq!(setup.look(&[]).await.1, Vec::<String>::new());
 }
 
 #[tokio::test]
 async fn a_look_that_fails_or_is_not_whole_makes_no_row_gone() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    place.look(&[]).await;
-    let state = std::fs::read(place.state()).unwrap();
-    let fault = Fault::status(500).on(&place.operation);
-    place.sandbox.inject(fault);
-    place.set(&place.rows[1..]);
-    let (code, changes, _) = place.look(&[]).await;
+    setup.look(&[]).await;
+    let state = std::fs::read(setup.state()).unwrap();
+    let fault = Fault::status(500).on(&setup.operation);
+    setup.sandbox.inject(fault);
+    setup.set(&setup.rows[1..]);
+    let (code, changes, _) = setup.look(&[]).await;
     assert_eq!((code, changes), (Some(1), vec![]));
-    assert_eq!(std::fs::read(place.state()).unwrap(), state);
-    place.sandbox.clear_faults();
+    assert_eq!(std::fs::read(setup.state()).unwrap(), state);
+    setup.sandbox.clear_faults();
     // a row that cannot be told apart may be the one that is missing
-    let mut rows = place.rows[1..].to_vec();
-    rows.push(json!({place.key(): rows[0][place.key()]}));
+    let mut rows = setup.rows[1..].to_vec();
+    rows.push(json!({setup.key(): rows[0][setup.key()]}));
     let body = json!({"error": {"errorCode": "0"}, "debtor": rows}).to_string();
     let fault = Fault::status(200)
-        .on(&place.operation)
+        .on(&setup.operation)
         .body("application/json", body);
-    place.sandbox.inject(fault);
-    let (_, changes, err) = place.look(&[]).await;
+    setup.sandbox.inject(fault);
+    let (_, changes, err) = setup.look(&[]).await;
     assert_eq!(changes, Vec::<String>::new(), "{err}");
-    place.sandbox.clear_faults();
-    let gone = format!("gone {}", place.rows[0][place.key()].as_str().unwrap());
-    assert_eq!(place.look(&[]).await.1, [gone]);
+    setup.sandbox.clear_faults();
+    let gone = format!("gone {}", setup.rows[0][setup.key()].as_str().unwrap());
+    assert_eq!(setup.look(&[]).await.1, [gone]);
 }
 
 #[tokio::test]
 async fn a_change_is_reported_until_the_command_has_it() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    place.look(&[]).await;
-    place.set(&place.rows[1..]);
+    setup.look(&[]).await;
+    setup.set(&setup.rows[1..]);
     let fails = ["--exec", "cat > first.json; exit 3"];
-    let (code, changes, err) = place.look(&fails).await;
+    let (code, changes, err) = setup.look(&fails).await;
     assert_eq!((code, changes.len()), (Some(1), 1));
     assert!(err.contains("exit status: 3"), "{err}");
     // also where the API cannot be asked in between
-    place
+    setup
         .sandbox
-        .inject(Fault::status(500).on(&place.operation));
-    let (code, changes, _) = place.look(&["--exec", "cat > second.json"]).await;
+        .inject(Fault::status(500).on(&setup.operation));
+    let (code, changes, _) = setup.look(&["--exec", "cat > second.json"]).await;
     assert_eq!((code, changes.len()), (Some(1), 0), "it is printed once");
-    assert_eq!(place.read("first.json"), place.read("second.json"));
-    let got: Value = serde_json::from_str(&place.read("second.json")).unwrap();
-    assert_eq!(got["contract"], *place.contract);
+    assert_eq!(setup.read("first.json"), setup.read("second.json"));
+    let got: Value = serde_json::from_str(&setup.read("second.json")).unwrap();
+    assert_eq!(got["contract"], *setup.contract);
     assert_eq!(got["changes"][0]["change"], "gone");
-    place.sandbox.clear_faults();
-    place.look(&["--exec", "cat > third.json"]).await;
-    assert_eq!(place.read("third.json"), "", "it was reported");
+    setup.sandbox.clear_faults();
+    setup.look(&["--exec", "cat > third.json"]).await;
+    assert_eq!(setup.read("third.json"), "", "it was reported");
 }
 
 #[tokio::test]
 async fn a_webhook_gets_changes_until_it_accepts_them() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    place.look(&[]).await;
-    place.set(&place.rows[1..]);
+    setup.look(&[]).await;
+    setup.set(&setup.rows[1..]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/hook-secret", listener.local_addr().unwrap());
     let server = tokio::spawn(async move {
@@ -481,17 +481,17 @@ async fn a_webhook_gets_changes_until_it_accepts_them() {
         }
         bodies
     });
-    let (code, _, err) = place.look(&["--webhook", &url]).await;
+    let (code, _, err) = setup.look(&["--webhook", &url]).await;
     assert_eq!(code, Some(1));
     assert!(err.contains("503") && !err.contains("hook-secret"), "{err}");
-    let (code, _, err) = place.look(&["--webhook", &url]).await;
+    let (code, _, err) = setup.look(&["--webhook", &url]).await;
     assert_eq!((code, err.as_str()), (Some(0), ""));
     let bodies = server.await.unwrap();
     assert_eq!(bodies[0], bodies[1]);
     assert!(bodies[1].contains("\"gone\""));
-    let secret = place.sandbox.credentials().password.clone();
+    let secret = setup.sandbox.credentials().password.clone();
     assert!(!bodies[1].contains(&secret));
-    let plain = place
+    let plain = setup
         .look(&["--webhook", "http://198.51.100.7/hook-secret"])
         .await;
     assert_eq!(plain.0, Some(2));
@@ -500,64 +500,64 @@ async fn a_webhook_gets_changes_until_it_accepts_them() {
 
 #[tokio::test]
 async fn a_gap_of_36_hours_is_a_warning_and_a_change() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    place.look(&[]).await;
-    let path = place.state();
+    setup.look(&[]).await;
+    let path = setup.state();
     let mut kept: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     let then = chrono::Utc::now() - chrono::TimeDelta::hours(37);
     kept["state"]["last_good"] = json!(then);
     std::fs::write(&path, kept.to_string()).unwrap();
-    place
+    setup
         .sandbox
-        .inject(Fault::status(500).on(&place.operation));
-    let (code, changes, err) = place.look(&[]).await;
+        .inject(Fault::status(500).on(&setup.operation));
+    let (code, changes, err) = setup.look(&[]).await;
     assert_eq!((code, changes), (Some(1), vec!["overdue ".to_owned()]));
     assert!(err.contains("two days"), "{err}");
     // once for each gap; the next good look reads everything
-    assert_eq!(place.look(&[]).await.1, Vec::<String>::new());
-    place.sandbox.clear_faults();
-    place.set(&place.rows[1..]);
-    let (code, changes, err) = place.look(&[]).await;
+    assert_eq!(setup.look(&[]).await.1, Vec::<String>::new());
+    setup.sandbox.clear_faults();
+    setup.set(&setup.rows[1..]);
+    let (code, changes, err) = setup.look(&[]).await;
     assert_eq!((code, changes.len()), (Some(0), 1), "{err}");
 }
 
 #[tokio::test]
 async fn an_account_without_movements_is_watched_by_the_portfolio_alone() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
     let document = classifications_spec::portfolio_movements::DOCUMENT;
     let movements = Api::from_document(document, &[]).unwrap();
     let operation = movements.commands[0].operation.clone();
-    let asked = |place: &Place| {
-        let received = place.sandbox.received().into_iter();
+    let asked = |setup: &Setup| {
+        let received = setup.sandbox.received().into_iter();
         received
             .filter(|r| r.operation.as_deref() == Some(&*operation))
             .count()
     };
-    place.sandbox.inject(Fault::status(403).on(&operation));
-    let (code, _, err) = place.look(&[]).await;
+    setup.sandbox.inject(Fault::status(403).on(&operation));
+    let (code, _, err) = setup.look(&[]).await;
     assert_eq!(code, Some(0), "{err}");
     assert!(err.contains("no movements"), "{err}");
-    assert_eq!(asked(&place), 1);
-    place.sandbox.clear_faults();
-    place.look(&["--no-movements"]).await;
-    assert_eq!(asked(&place), 1);
+    assert_eq!(asked(&setup), 1);
+    setup.sandbox.clear_faults();
+    setup.look(&["--no-movements"]).await;
+    assert_eq!(asked(&setup), 1);
     // another failure is one of the look, and the portfolio is watched all the same
-    place.sandbox.inject(Fault::status(500).on(&operation));
-    place.set(&place.rows[1..]);
-    let (code, changes, _) = place.look(&[]).await;
+    setup.sandbox.inject(Fault::status(500).on(&operation));
+    setup.set(&setup.rows[1..]);
+    let (code, changes, _) = setup.look(&[]).await;
     assert_eq!((code, changes.len()), (Some(1), 1));
 }
 
 #[tokio::test]
 async fn watching_ends_without_an_error_when_it_is_interrupted() {
-    let Some(place) = Place::new().await else {
+    let Some(setup) = Setup::new().await else {
         return;
     };
-    let mut command = tokio::process::Command::from(place.program(&["watch", "--every", "1s"]));
+    let mut command = tokio::process::Command::from(setup.program(&["watch", "--every", "1s"]));
     let mut child = command
         .stderr(std::process::Stdio::piped())
         .kill_on_drop(true)
@@ -571,7 +571,7 @@ async fn watching_ends_without_an_error_when_it_is_interrupted() {
         assert!(read > 0, "{text}");
         text.push_str(&String::from_utf8_lossy(&buffer[..read]));
     }
-    let (code, _, err) = place.look(&[]).await;
+    let (code, _, err) = setup.look(&[]).await;
     assert_eq!(code, Some(1));
     assert!(err.contains("another process"), "{err}");
     let id = child.id().unwrap().to_string();

@@ -126,7 +126,7 @@ pub fn compare(
             customers: members,
             rows: found.iter().filter_map(|index| rows.get(*index)).collect(),
         };
-        group.judge((today, soon), &mut findings);
+        group.check((today, soon), &mut findings);
     }
     for (index, row) in rows.iter().enumerate() {
         if !matched.contains(&index) && layout.standing_of(&row.1) == Standing::Granted {

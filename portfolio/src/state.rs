@@ -109,7 +109,7 @@ impl State {
     }
 
     /// Says once that there was no good look for 36 hours; whether this is that time.
-    pub fn judge_gap(&mut self, now: DateTime<Utc>) -> bool {
+    pub fn check_gap(&mut self, now: DateTime<Utc>) -> bool {
         let Some(last) = self.last_good.filter(|last| now - *last >= OVERDUE) else {
             return false;
         };

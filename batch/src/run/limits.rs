@@ -108,14 +108,14 @@ impl Assumed {
                 let ended = last.replace(new);
                 let before = std::mem::replace(&mut self.before, ended);
                 if let (Some(before), Some(ended)) = (before, ended) {
-                    self.judge(before, ended);
+                    self.assess(before, ended);
                 }
             }
         }
     }
 
     /// Whether a window began between two of the assumed length.
-    fn judge(&mut self, before: Seen, ended: Seen) {
+    fn assess(&mut self, before: Seen, ended: Seen) {
         if ended.most >= before.least {
             self.confirmed = true;
         } else if self.window + 1 < WINDOWS.len() {

@@ -81,18 +81,18 @@ impl Api {
         let mut names = Names::new(taken);
         let mut commands = Vec::new();
         let meanings = Arc::new(Meanings::of(contract.document()));
-        for place in operations(contract.document()) {
-            let fields = contract.fields(&place.id);
-            let words = extensions::words(place.own);
+        for described in operations(contract.document()) {
+            let fields = contract.fields(&described.id);
+            let words = extensions::words(described.own);
             let words = words
                 .into_iter()
-                .filter(|word| applies(&contract, &place.id, word));
+                .filter(|word| applies(&contract, &described.id, word));
             let mut words: Vec<Word> = words.collect();
             if words.is_empty() {
                 words.push(Word::default());
             }
             for word in words {
-                commands.push(command(&place, (&fields, &meanings), word, &mut names));
+                commands.push(command(&described, (&fields, &meanings), word, &mut names));
             }
         }
         Ok(Self { contract, commands })
@@ -110,14 +110,14 @@ impl Api {
 }
 
 /// An operation as it is in the document.
-struct Place<'d> {
+struct Described<'d> {
     id: String,
     method: String,
     path: &'d str,
     own: &'d Value,
 }
 
-fn operations(document: &Value) -> Vec<Place<'_>> {
+fn operations(document: &Value) -> Vec<Described<'_>> {
     const METHODS: [&str; 8] = [
         "get", "post", "put", "patch", "delete", "head", "options", "trace",
     ];
@@ -130,7 +130,7 @@ fn operations(document: &Value) -> Vec<Place<'_>> {
             };
             let method = method.to_uppercase();
             let id = text(own, "operationId");
-            found.push(Place {
+            found.push(Described {
                 id: id.unwrap_or_else(|| format!("{method} {path}")),
                 method,
                 path,
@@ -150,49 +150,49 @@ fn applies(contract: &Contract, operation: &str, word: &Word) -> bool {
 }
 
 fn command(
-    place: &Place<'_>,
+    described: &Described<'_>,
     (fields, meanings): (&[Field], &Arc<Meanings>),
     word: Word,
     names: &mut Names,
 ) -> Command {
-    let id_name = names::kebab(&place.id);
+    let id_name = names::kebab(&described.id);
     let word_name = word.name.as_deref().map(names::kebab);
     let name = names.take([word_name.unwrap_or_default(), id_name]);
-    let summary = word.summary.or_else(|| text(place.own, "summary"));
+    let summary = word.summary.or_else(|| text(described.own, "summary"));
     let free = |field: &&Field| {
         field.location != FieldLocation::Body && !word.presets.contains_key(&field.name)
     };
-    let since = extensions::since(place.own);
+    let since = extensions::since(described.own);
     let own: &[&str] = if since.is_empty() { &[] } else { &["since"] };
     let options = options(fields.iter().filter(free).collect(), own);
     Command {
         name,
-        cursor: extensions::cursor(place.own, &options),
+        cursor: extensions::cursor(described.own, &options),
         since,
-        summary: summary.unwrap_or_else(|| format!("{} {}", place.method, place.path)),
-        description: text(place.own, "description"),
-        operation: place.id.clone(),
-        method: place.method.clone(),
-        path: place.path.to_owned(),
+        summary: summary.unwrap_or_else(|| format!("{} {}", described.method, described.path)),
+        description: text(described.own, "description"),
+        operation: described.id.clone(),
+        method: described.method.clone(),
+        path: described.path.to_owned(),
         options,
         body: fields
             .iter()
             .find(|field| field.location == FieldLocation::Body)
             .cloned(),
         presets: word.presets,
-        rows: text(place.own, "x-rows"),
-        columns: extensions::columns(place.own),
-        currency: place
+        rows: text(described.own, "x-rows"),
+        columns: extensions::columns(described.own),
+        currency: described
             .own
             .get("x-batch")
             .and_then(|batch| text(batch, "currency")),
-        key: extensions::key(place.own),
-        portfolio: place
+        key: extensions::key(described.own),
+        portfolio: described
             .own
             .get("x-portfolio")
             .and_then(|own| Layout::read(own).ok()),
         meanings: Arc::clone(meanings),
-        reason: text(place.own, "x-reason"),
+        reason: text(described.own, "x-reason"),
     }
 }
 

@@ -38,7 +38,7 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
     };
     let journal = open.as_ref().map(|open| &open.journal);
     let checked = check::all(&file, &plan, journal, &reading).await?;
-    judge(&checked, &reading, &display)?;
+    refuse_invalid(&checked, &reading, &display)?;
     let requests = checked.findings.valid;
     let requests = requests.min(running.max_requests.unwrap_or(u64::MAX));
     if !sending.load_only {
@@ -80,7 +80,7 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
 }
 
 /// Whether the rows can be sent.
-fn judge(checked: &Checked, reading: &Reading, display: &Display) -> Result<(), Failure> {
+fn refuse_invalid(checked: &Checked, reading: &Reading, display: &Display) -> Result<(), Failure> {
     let found = &checked.findings;
     if found.invalid > 0 && !reading.skip_invalid {
         if display.output == Format::Json {

@@ -112,6 +112,11 @@ impl Examples<'_> {
                 &format!("batch template {rows}"),
                 &format!("batch template {rows} --out {rows}.xlsx"),
             ]),
+            "portfolio diff" => {
+                let required = self.of_required(path, command);
+                let with_file = required.map(|line| format!("{line} {rows}.xlsx"));
+                with_file.into_iter().collect()
+            }
             _ => self.of_any(path, command),
         }
     }
@@ -119,7 +124,19 @@ impl Examples<'_> {
     /// The examples of a command that needs no rows of the document.
     fn of_any(&self, path: &str, command: &Command) -> Vec<String> {
         match path {
-            "verify" => self.of_required(path, command).into_iter().collect(),
+            "verify" | "portfolio pending" => self.of_required(path, command).into_iter().collect(),
+            "portfolio" => lines(&["help portfolio watch"]),
+            "portfolio export" => self.with_options(path, command, "--out portfolio.xlsx"),
+            "portfolio expiring" => self.with_options(path, command, "--within 60d"),
+            "portfolio watch" => self.with_options(path, command, "--once"),
+            "profile" | "profile list" => lines(&["profile list"]),
+            "profile add" => lines(&["profile add test --language es --journal test.db"]),
+            "profile use" => lines(&["profile use test"]),
+            "profile remove" => lines(&["profile remove test"]),
+            "config" | "config show" => lines(&["config show --origin"]),
+            "login" => lines(&["login"]),
+            "whoami" => lines(&["whoami"]),
+            "token" => lines(&["token > token.txt"]),
             "demo" => lines(&["demo"]),
             "sandbox" => lines(&["sandbox --port 0"]),
             "exit-codes" => lines(&["exit-codes"]),
@@ -140,6 +157,13 @@ impl Examples<'_> {
             "batch forget" => lines(&["batch forget --older-than 365"]),
             _ => Vec::new(),
         }
+    }
+
+    /// The same with further options.
+    fn with_options(&self, path: &str, command: &Command, further: &str) -> Vec<String> {
+        let required = self.of_required(path, command);
+        let line = required.map(|line| format!("{line} {further}"));
+        line.into_iter().collect()
     }
 
     /// A command with its required options, by the sample of an operation that has them.

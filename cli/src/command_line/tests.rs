@@ -40,7 +40,8 @@ fn the_command_lines_of_documents_are_consistent() {
         "body", "output", "Output", "wide", "a b", "a-b", "a_b", "é", "-", "help2",
     ];
     let headers = ["body", "output", "wide", "a-b", "help"];
-    let parameter = |place: &str, name: &str| json!({ "name": name, "in": place, "schema": {} });
+    let parameter =
+        |location: &str, name: &str| json!({ "name": name, "in": location, "schema": {} });
     let parameters = names.map(|name| parameter("query", name)).to_vec();
     let parameters = [
         parameters,

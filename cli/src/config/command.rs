@@ -254,7 +254,7 @@ fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<()
         let profiles = profiles(document)?;
         let mut table = table;
         match profiles.get(name).and_then(Item::as_table) {
-            // what is written before it, and its place, stay
+            // the text before it and its position are kept
             Some(before) => {
                 *table.decor_mut() = before.decor().clone();
                 table.set_position(before.position());

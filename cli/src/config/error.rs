@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 /// A configuration that cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("{}{text}", at(.place.as_ref()))]
+#[error("{}{text}", at(.location.as_ref()))]
 pub struct ConfigError {
-    place: Option<(PathBuf, Option<usize>)>,
+    location: Option<(PathBuf, Option<usize>)>,
     text: String,
     source: Option<io::Error>,
 }
 
-fn at(place: Option<&(PathBuf, Option<usize>)>) -> String {
-    match place {
+fn at(location: Option<&(PathBuf, Option<usize>)>) -> String {
+    match location {
         Some((file, Some(line))) => format!("{}, line {line}: ", file.display()),
         Some((file, None)) => format!("{}: ", file.display()),
         None => String::new(),
@@ -23,7 +23,7 @@ fn at(place: Option<&(PathBuf, Option<usize>)>) -> String {
 impl ConfigError {
     pub(super) fn new(text: impl Into<String>) -> Self {
         Self {
-            place: None,
+            location: None,
             text: text.into(),
             source: None,
         }
@@ -31,7 +31,7 @@ impl ConfigError {
 
     pub(super) fn at(file: &Path, line: Option<usize>, text: impl Into<String>) -> Self {
         Self {
-            place: Some((file.to_owned(), line)),
+            location: Some((file.to_owned(), line)),
             ..Self::new(text)
         }
     }

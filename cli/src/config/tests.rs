@@ -129,7 +129,7 @@ fn an_unknown_key_is_refused_with_its_line_and_the_nearest_name() {
 
 #[test]
 fn a_key_that_would_be_a_secret_is_refused_and_its_value_is_not_shown() {
-    for (place, key) in [
+    for (table, key) in [
         ("[profiles.a]\n", "password"),
         ("[profiles.a]\n", "client_secret"),
         ("[profiles.a]\n", "access-token"),
@@ -138,7 +138,7 @@ fn a_key_that_would_be_a_secret_is_refused_and_its_value_is_not_shown() {
         ("[profiles.a.credentials]\n", "client-secret"),
         ("", "api_key"),
     ] {
-        let message = refused(&format!("{place}{key} = \"hunter2\""));
+        let message = refused(&format!("{table}{key} = \"hunter2\""));
         assert!(
             message.contains(&format!("`{key}` would be a secret")),
             "{message}"

@@ -258,7 +258,7 @@ fn clock(name: String, response: &reqwest::Response, before: SystemTime) -> Chec
     Check::failed(
         name,
         format!("the clock of this machine is {seconds} s {side} the server's"),
-        "set the clock of this machine, by NTP for example: tokens and certificates are judged by it",
+        "set the clock of this machine, by NTP for example: tokens and certificates are checked by it",
     )
 }
 

@@ -65,7 +65,7 @@ impl Json {
         })
     }
 
-    /// The value without these items of its lists, which are told apart by their place.
+    /// The value without these items of its lists, which are named by their index.
     pub fn without(&self, items: &[&Self]) -> Self {
         match self {
             Self::Array(own) => {

@@ -28,7 +28,7 @@ const COLUMNS: [(&str, &str); 9] = [
 /// Those of a table that fits a terminal: the summary has the amounts.
 const NARROW: [(&str, &str); 2] = [("NAME", "name"), ("DETAIL", SUMMARY)];
 
-/// The member of a finding that a narrow table has in place of others.
+/// The member of a finding that a narrow table has instead of others.
 const SUMMARY: &str = "summary";
 
 /// Prints what differs.

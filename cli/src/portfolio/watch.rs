@@ -133,7 +133,7 @@ async fn look(
     watched: &mut Watched,
     (language, now): (&str, DateTime<Utc>),
 ) -> Result<(), Failure> {
-    if watched.state.judge_gap(now) {
+    if watched.state.check_gap(now) {
         let last = watched.state.last_good().unwrap_or(now);
         output::note(&format!(
             "warning: contract {}: the last good look was at {}; movements cover two days only",

@@ -143,7 +143,7 @@ pub fn plainest(operation: &'static Operation, ground: &Ground<'_>) -> Result<Ca
     Ok(call)
 }
 
-/// The user's values of the fields that an operation requires at the wanted places, with their places and names.
+/// The user's values of the fields that an operation requires at these locations, with their locations and names.
 fn given(
     operation: &Operation,
     ground: &Ground<'_>,
@@ -182,8 +182,8 @@ fn not_given(name: &str) -> String {
 }
 
 fn user_value(ground: &Ground<'_>, name: &str) -> Option<Json> {
-    let mut places = ["path.", "query.", "header."].iter();
-    let bare = places.find_map(|place| name.strip_prefix(place));
+    let mut locations = ["path.", "query.", "header."].iter();
+    let bare = locations.find_map(|location| name.strip_prefix(location));
     let bare = bare.unwrap_or(name);
     let text = ground.values.get(name).or_else(|| ground.values.get(bare));
     text.map(|text| Json::String(text.clone()))
@@ -300,11 +300,11 @@ fn add_path(case: &Case, ground: &Ground<'_>, call: &mut Call) -> Result<(), Str
 
 /// Fits the filters: those that name a row of the case name one of the server's.
 fn add_query(case: &Case, ground: &Ground<'_>, is_right: bool, call: &mut Call) {
-    let place = |name: &str| ground.rows.place(&case.operation, name);
+    let column = |name: &str| ground.rows.column(&case.operation, name);
     let is_scalar = |value: &Json| !matches!(value, Json::Array(_) | Json::Object(_));
     let named = case.query.iter().filter(|(_, value)| is_scalar(value));
     let named: Vec<(&str, &Json)> = named
-        .filter_map(|(name, value)| Some((place(name)?, value)))
+        .filter_map(|(name, value)| Some((column(name)?, value)))
         .collect();
     let matches = |row: &&Json| {
         named
@@ -317,7 +317,7 @@ fn add_query(case: &Case, ground: &Ground<'_>, is_right: bool, call: &mut Call) 
     let has_all = |row: &&Json| named.iter().all(|(at, _)| get(row, at).is_some());
     let about = ground.held.iter().filter(|_| is_of_case).find(has_all);
     for (name, value) in &case.query {
-        let mapped = about.and_then(|row| get(row, place(name)?));
+        let mapped = about.and_then(|row| get(row, column(name)?));
         let mapped = mapped.filter(|_| is_scalar(value)).unwrap_or(value);
         call.query.push((name.clone(), mapped.clone()));
     }
@@ -379,7 +379,7 @@ fn leaves_out(case: &Case, body: &Json, name: &str, ground: &Ground<'_>) -> bool
     in_body.any(|field| field.name == name) && get(body, name).is_none()
 }
 
-/// The user's value in the place of a case's; nothing where that one is empty or the types differ.
+/// The user's value instead of a case's; nothing where that one is empty or the types differ.
 fn like(value: &Json, own: &str) -> Option<Json> {
     match value {
         Json::String(text) if !text.is_empty() => Some(Json::String(own.to_owned())),

@@ -1,4 +1,4 @@
-//! Flattened names in JSON: the scalars of a value, and a copy with another value in one place.
+//! Flattened names in JSON: the scalars of a value, and a copy with another value at one pointer.
 
 use classifications_contract::split_name;
 use classifications_sandbox::cases::compare;

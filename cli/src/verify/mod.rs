@@ -9,10 +9,10 @@
 
 mod assumptions;
 mod case;
+mod checker;
 mod error;
 mod fit;
 mod json;
-mod judge;
 mod options;
 mod record;
 mod report;
@@ -29,8 +29,8 @@ use crate::arguments::Connection;
 use crate::failure::Failure;
 use crate::{connection, output};
 use case::{Case, Token};
+use checker::Checker;
 use fit::{Call, Ground};
-use judge::Judge;
 use report::{Report, Row, Verdict};
 use session::{Exchange, Session};
 
@@ -106,7 +106,7 @@ async fn verify(api: &Api, options: &Options, connection: &Connection) -> Result
         report.add(&case.name, row);
         if changed && let Some(call) = run.list(&ground) {
             ground.held = match session.send(&call).await {
-                Ok(exchange) => run.judge(call.operation).held(&exchange.response),
+                Ok(exchange) => run.checker(call.operation).held(&exchange.response),
                 Err(reason) => {
                     report.stopped = Some(format!("the rows cannot be listed again: {reason}"));
                     Vec::new()
@@ -241,12 +241,12 @@ impl Run<'_> {
                 }
                 Err(reason) => Played::new(vec![reason], None, started.elapsed()),
                 Ok(exchange) => {
-                    let judge = self.judge(operation);
+                    let checker = self.checker(operation);
                     if is_listing {
-                        ground.held = judge.held(&exchange.response);
+                        ground.held = checker.held(&exchange.response);
                     }
                     let status = exchange.response.status().as_u16();
-                    let mut faults = judge.by_document(&call, &exchange.response);
+                    let mut faults = checker.by_document(&call, &exchange.response);
                     faults.extend(exchange.fault);
                     // an account without rows may be refused, be it in a body
                     if status >= 300 && !matches!(status, 400 | 404) {
@@ -280,8 +280,8 @@ impl Run<'_> {
         command.rows.as_deref()
     }
 
-    fn judge(&self, operation: &Operation) -> Judge<'_> {
-        Judge {
+    fn checker(&self, operation: &Operation) -> Checker<'_> {
+        Checker {
             contract: &self.session.contract,
             rows: self.rows,
             pointer: self.pointer(operation),
@@ -289,7 +289,7 @@ impl Run<'_> {
         }
     }
 
-    /// Fits a case, makes its call and judges the response.
+    /// Fits a case, makes its call and checks the response.
     async fn play(
         &self,
         case: &Case,
@@ -331,9 +331,9 @@ impl Run<'_> {
                 took,
             });
         }
-        let judge = self.judge(call.operation);
-        let done = status < 300 && judge.code(response.body()).is_none();
-        let mut faults = judge.judge(case, &call, &response);
+        let checker = self.checker(call.operation);
+        let done = status < 300 && checker.code(response.body()).is_none();
+        let mut faults = checker.check(case, &call, &response);
         faults.extend(fault);
         if let Some(folder) = &self.options.own.record {
             let known = (self.rows, self.session.contract.document());

@@ -14,7 +14,7 @@ pub const NAME: &str = "verify";
 /// Options that are not the document's.
 #[derive(Debug, Args)]
 pub struct Own {
-    /// A value that takes the place of the cases', by the name of a parameter or property; may be
+    /// A value instead of the cases', by the name of a parameter or property; may be
     /// repeated. Rows that have all of these values may be written to.
     #[arg(long = "value", value_name = "NAME=VALUE", value_parser = named_value)]
     pub values: Vec<(String, String)>,
@@ -52,11 +52,11 @@ impl Options {
     /// Reads what was typed.
     pub fn from_matches(api: &Api, matches: &ArgMatches) -> Result<Self, clap::Error> {
         let own = Own::from_arg_matches(matches)?;
-        let places = places(api).into_iter().filter_map(|(option, name, _)| {
+        let parameters = parameters(api).into_iter().filter_map(|(option, name, _)| {
             let value = matches.get_one::<String>(&option)?;
             Some((name, value.clone()))
         });
-        let mut values: BTreeMap<String, String> = places.collect();
+        let mut values: BTreeMap<String, String> = parameters.collect();
         values.extend(own.values.iter().cloned());
         Ok(Self { own, values })
     }
@@ -76,7 +76,7 @@ pub fn command(api: &Api) -> Command {
         "{about}.\n\nExit codes: 0 every call passed or was left out, 1 a call failed, 2 not all calls \
          could be made."
     ));
-    for (option, name, variable) in places(api) {
+    for (option, name, variable) in parameters(api) {
         let mut arg = Arg::new(option.clone());
         arg = arg
             .long(option)
@@ -92,7 +92,7 @@ pub fn command(api: &Api) -> Command {
 }
 
 /// The parameters of paths: option, name and environment variable.
-fn places(api: &Api) -> Vec<(String, String, Option<String>)> {
+fn parameters(api: &Api) -> Vec<(String, String, Option<String>)> {
     let taken = Own::augment_args(Command::new(NAME));
     let mut found: Vec<(String, String, Option<String>)> = Vec::new();
     for option in api.commands.iter().flat_map(|command| &command.options) {

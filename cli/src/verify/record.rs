@@ -16,7 +16,7 @@ use super::case::{Case, Token};
 use super::fit::Call;
 use super::json::{of_body, scalars};
 use super::rows::Rows;
-use super::session::Answer;
+use super::session::Recorded;
 use crate::failure::Failure;
 use crate::output::Json;
 
@@ -25,7 +25,7 @@ pub fn keep(
     folder: &Path,
     case: &Case,
     call: &Call,
-    response: &Answer,
+    response: &Recorded,
     (rows, document): (&Rows, &Value),
 ) -> Result<(), Failure> {
     let status = response.status().as_u16();
@@ -49,7 +49,7 @@ fn write(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
     writeln!(file, "{text}")
 }
 
-fn file(case: &Case, call: &Call, response: &Answer, mut redaction: Redaction<'_>) -> Json {
+fn file(case: &Case, call: &Call, response: &Recorded, mut redaction: Redaction<'_>) -> Json {
     let about = call.about.iter().map(|row| redaction.json(row)).collect();
     let text = |text: &str| Json::String(text.to_owned());
     let mut request = case.path_values.clone();

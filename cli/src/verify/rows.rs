@@ -72,7 +72,7 @@ impl Rows {
     pub fn count_named(&self, operation: &str, body: &Json, rows: &[Json]) -> usize {
         let values = scalars(body).into_iter();
         let values =
-            values.filter_map(|(name, value)| Some((self.place(operation, &name)?, value)));
+            values.filter_map(|(name, value)| Some((self.column(operation, &name)?, value)));
         let values: Vec<(&str, &Json)> = values.collect();
         let has_all = |row: &&Json| {
             let mut values = values.iter();
@@ -96,7 +96,7 @@ impl Rows {
 
     /// Where a row has what a value of a request names: the key, the property of this name, or the only
     /// one with this last step.
-    pub fn place(&self, operation: &str, name: &str) -> Option<&str> {
+    pub fn column(&self, operation: &str, name: &str) -> Option<&str> {
         if self.is_reference(operation, name) {
             return self.key.as_deref();
         }

@@ -19,11 +19,11 @@ use crate::failure::{Failure, chain};
 const TIME_OUT: Duration = Duration::from_secs(30);
 
 /// A response, read to its end.
-pub type Answer = http::Response<Vec<u8>>;
+pub type Recorded = http::Response<Vec<u8>>;
 
 /// A response, and what the client does not understand of it.
 pub struct Exchange {
-    pub response: Answer,
+    pub response: Recorded,
     pub fault: Option<String>,
 }
 
@@ -170,11 +170,11 @@ impl Session {
 /// A transport that keeps the last response.
 struct Observed {
     inner: Authorised,
-    seen: Mutex<Option<Answer>>,
+    seen: Mutex<Option<Recorded>>,
 }
 
 impl Observed {
-    fn take(&self) -> Option<Answer> {
+    fn take(&self) -> Option<Recorded> {
         self.seen
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -196,7 +196,7 @@ impl Transport for Observed {
     }
 }
 
-fn kept(response: &Response) -> Answer {
+fn kept(response: &Response) -> Recorded {
     let mut kept = http::Response::new(response.body().bytes().to_vec());
     *kept.status_mut() = response.status();
     kept.headers_mut().clone_from(response.headers());

@@ -67,7 +67,7 @@ async fn commands_change_the_file_and_keep_what_is_written_in_it() {
     );
     assert_eq!(std::fs::read_to_string(person.file()).unwrap(), expected);
 
-    // what is replaced stays in its place
+    // what is replaced keeps its position
     let replace = [
         "profile",
         "add",

@@ -103,7 +103,7 @@ fn words(length: usize) -> Box<dyn Iterator<Item = String>> {
 mod tests {
     use super::*;
 
-    fn judged(doubt: Option<Doubt>) -> Option<(bool, String)> {
+    fn checked(doubt: Option<Doubt>) -> Option<(bool, String)> {
         doubt.map(|doubt| (doubt.is_warning, doubt.remedy))
     }
 
@@ -126,7 +126,7 @@ mod tests {
                 Some((true, "ask the insurer for its code".to_owned())),
             ),
         ] {
-            assert_eq!(judged(country(code)), expected, "{code:?}");
+            assert_eq!(checked(country(code)), expected, "{code:?}");
         }
     }
 
@@ -145,7 +145,7 @@ mod tests {
             ("XAU", unusual("write the currency of the invoices")),
             ("XXX", unusual("write the currency of the invoices")),
         ] {
-            assert_eq!(judged(currency(code)), expected, "{code:?}");
+            assert_eq!(checked(currency(code)), expected, "{code:?}");
         }
     }
 

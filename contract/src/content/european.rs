@@ -6,7 +6,7 @@
 use super::Doubt;
 use super::tax_number::FORM;
 
-/// Countries by their code of ISO 3166-1, with the masks of their numbers. Spain is judged by its control character.
+/// Countries by their code of ISO 3166-1, with the masks of their numbers. Spain is checked by its control character.
 const FORMS: [(&str, &[&str]); 26] = [
     ("AT", &["U99999999"]),
     ("BE", &["0999999999", "1999999999"]),

@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_and_absent_values_are_not_judged() {
+    fn empty_and_absent_values_are_not_checked() {
         assert_eq!(
             found(&json!({"money": " ", "term": null, "limit": "soon"})),
             [""; 0]

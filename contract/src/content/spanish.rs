@@ -1,7 +1,7 @@
 //! Spanish tax numbers: the NIF of persons (DNI, NIE and the letters K, L, M) and of companies (formerly CIF), each with a control
 //! character.
 //!
-//! Royal Decree 1065/2007, articles 18 to 22, and Order EHA/451/2008. No maintained crate judges all of them (see
+//! Royal Decree 1065/2007, articles 18 to 22, and Order EHA/451/2008. No maintained crate checks all of them (see
 //! ARCHITECTURE.md, "Dependencies").
 
 use super::Doubt;
@@ -149,7 +149,7 @@ fn wrong_control(last: u8) -> Doubt {
 mod tests {
     use super::*;
 
-    fn judged(number: &str) -> Option<bool> {
+    fn checked(number: &str) -> Option<bool> {
         doubt(number).map(|doubt| doubt.is_warning)
     }
 
@@ -181,7 +181,7 @@ mod tests {
             "M1234567L",
             "K1234567L",
         ] {
-            assert_eq!(judged(number), None, "{number}");
+            assert_eq!(checked(number), None, "{number}");
         }
     }
 
@@ -210,7 +210,7 @@ mod tests {
                 _ => number.to_owned(),
             };
             for last in characters() {
-                let is_error = judged(&format!("{digits}{last}")) == Some(false);
+                let is_error = checked(&format!("{digits}{last}")) == Some(false);
                 assert_eq!(is_error, !fitting.contains(last), "{digits}{last}");
             }
         }
@@ -223,7 +223,7 @@ mod tests {
                 for new in ('0'..='9').filter(|new| *new != old) {
                     let mut changed = number.to_owned();
                     changed.replace_range(at..=at, &new.to_string());
-                    assert_eq!(judged(&changed), Some(false), "{changed}");
+                    assert_eq!(checked(&changed), Some(false), "{changed}");
                 }
             }
         }
@@ -232,18 +232,18 @@ mod tests {
     #[test]
     fn a_control_character_of_the_other_kind_is_a_warning() {
         for number in ["B8590549E", "P28079002", "A2801586E"] {
-            assert_eq!(judged(number), Some(true), "{number}");
+            assert_eq!(checked(number), Some(true), "{number}");
         }
         // not resident
-        assert_eq!(judged("A0011012B"), None);
+        assert_eq!(checked("A0011012B"), None);
     }
 
     #[test]
     fn numbers_of_other_lengths_are_padded_where_that_is_possible() {
-        assert_eq!(judged("1234567L"), Some(true));
+        assert_eq!(checked("1234567L"), Some(true));
         assert_eq!(doubt("1234567L").unwrap().remedy, "write 01234567L");
-        assert_eq!(judged("1234567T"), Some(false));
-        assert_eq!(judged("X01234567L"), Some(true));
+        assert_eq!(checked("1234567T"), Some(false));
+        assert_eq!(checked("X01234567L"), Some(true));
         for number in [
             "",
             "Z",
@@ -255,7 +255,7 @@ mod tests {
             "I1234567A",
             "Ñ1234567L",
         ] {
-            assert_eq!(judged(number), Some(false), "{number}");
+            assert_eq!(checked(number), Some(false), "{number}");
         }
     }
 }

@@ -103,7 +103,7 @@ fn characters(text: &str, number: &str) -> Option<Doubt> {
 mod tests {
     use super::*;
 
-    fn judged(country: &str, text: &str) -> Option<(bool, String)> {
+    fn checked(country: &str, text: &str) -> Option<(bool, String)> {
         doubt(Some(country), text).map(|doubt| (doubt.is_warning, doubt.remedy))
     }
 
@@ -121,7 +121,7 @@ mod tests {
             ("ES", "00000000T", "write the number of the debtor"),
         ] {
             let expected = Some((true, remedy.to_owned()));
-            assert_eq!(judged(country, text), expected, "{country} {text}");
+            assert_eq!(checked(country, text), expected, "{country} {text}");
         }
         for (country, text) in [
             ("ES", "B85905495"),
@@ -130,19 +130,19 @@ mod tests {
             ("US", "941737782"),
             ("IE", "3628739UA"),
         ] {
-            assert_eq!(judged(country, text), None, "{country} {text}");
+            assert_eq!(checked(country, text), None, "{country} {text}");
         }
     }
 
     #[test]
     fn a_wrong_number_is_an_error_however_it_is_written() {
         for text in ["B85905494", "ES B-85905494", "b85905494"] {
-            assert!(matches!(judged("ES", text), Some((false, _))), "{text}");
+            assert!(matches!(checked("ES", text), Some((false, _))), "{text}");
         }
     }
 
     #[test]
-    fn any_text_is_judged_without_a_panic() {
+    fn any_text_is_checked_without_a_panic() {
         for text in ["", " ", "ñ", "ES", "ESñ", "\u{3000}ES1", "ÑÑÑÑÑÑÑÑÑ", "1"] {
             for country in [None, Some("ES"), Some("DE"), Some("ZZ"), Some("")] {
                 doubt(country, text);

@@ -20,7 +20,7 @@ pub(super) struct Group<'a> {
 type Amounts = BTreeMap<String, Decimal>;
 
 impl Group<'_> {
-    pub(super) fn judge(&self, days: (NaiveDate, NaiveDate), findings: &mut Vec<Finding>) {
+    pub(super) fn check(&self, days: (NaiveDate, NaiveDate), findings: &mut Vec<Finding>) {
         let exposures = self.exposures();
         let Some(exposures) = exposures else {
             let too_much = "the amounts are too large to be added";
@@ -31,7 +31,7 @@ impl Group<'_> {
         let granted = self.granted();
         if granted.is_empty() {
             if !owes_nothing {
-                self.judge_without_cover(&exposures, findings);
+                self.check_without_cover(&exposures, findings);
             }
             return;
         }
@@ -39,7 +39,7 @@ impl Group<'_> {
             findings.push(self.not_compared(&granted));
             return;
         };
-        self.judge_amounts(&exposures, &limits, findings);
+        self.check_amounts(&exposures, &limits, findings);
         if owes_nothing {
             for (currency, granted) in &limits {
                 let unused = self.finding(FindingKind::UnusedLimit, "the customer owes nothing");
@@ -51,11 +51,11 @@ impl Group<'_> {
                 });
             }
         }
-        self.judge_changes(&granted, &limits, findings);
-        self.judge_days(&granted, days, findings);
+        self.check_changes(&granted, &limits, findings);
+        self.check_days(&granted, days, findings);
     }
 
-    fn judge_without_cover(&self, exposures: &Amounts, findings: &mut Vec<Finding>) {
+    fn check_without_cover(&self, exposures: &Amounts, findings: &mut Vec<Finding>) {
         let mut standings: Vec<Standing> = self
             .rows
             .iter()
@@ -97,7 +97,7 @@ impl Group<'_> {
         }
     }
 
-    fn judge_amounts(&self, exposures: &Amounts, limits: &Amounts, findings: &mut Vec<Finding>) {
+    fn check_amounts(&self, exposures: &Amounts, limits: &Amounts, findings: &mut Vec<Finding>) {
         for (currency, exposure) in exposures.iter().filter(|(_, owed)| !owed.is_zero()) {
             let (kind, granted, detail) = match limits.get(currency) {
                 Some(limit) if exposure > limit => {
@@ -118,7 +118,7 @@ impl Group<'_> {
         }
     }
 
-    fn judge_changes(
+    fn check_changes(
         &self,
         granted: &[&ContractRow],
         limits: &Amounts,
@@ -155,7 +155,7 @@ impl Group<'_> {
         }
     }
 
-    fn judge_days(
+    fn check_days(
         &self,
         granted: &[&ContractRow],
         (today, soon): (NaiveDate, NaiveDate),

@@ -131,11 +131,11 @@ fn a_change_stays_until_each_receiver_has_it() {
 fn a_gap_of_36_hours_is_reported_once() {
     let mut watcher = Watcher::new(&[ONE]);
     let start = watcher.now;
-    assert!(!watcher.state.judge_gap(start + TimeDelta::hours(35)));
-    assert!(watcher.state.judge_gap(start + TimeDelta::hours(36)));
-    assert!(!watcher.state.judge_gap(start + TimeDelta::hours(37)));
+    assert!(!watcher.state.check_gap(start + TimeDelta::hours(35)));
+    assert!(watcher.state.check_gap(start + TimeDelta::hours(36)));
+    assert!(!watcher.state.check_gap(start + TimeDelta::hours(37)));
     assert_eq!(watcher.report(), ["overdue -"]);
     assert!(watcher.look(&[ONE], true, None).is_empty());
-    assert!(watcher.state.judge_gap(watcher.now + TimeDelta::hours(40)));
-    assert!(!State::new("", "").judge_gap(start));
+    assert!(watcher.state.check_gap(watcher.now + TimeDelta::hours(40)));
+    assert!(!State::new("", "").check_gap(start));
 }

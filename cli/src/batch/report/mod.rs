@@ -48,10 +48,10 @@ struct Amount {
     /// The flattened name in the request or the row of a response.
     name: String,
     title: String,
-    place: Place,
+    origin: Origin,
 }
 
-enum Place {
+enum Origin {
     Request(Meaning),
     /// The index of the column.
     Response(usize),
@@ -109,11 +109,11 @@ impl Report {
         let currency = command.and_then(|command| command.currency.as_deref());
         let currency = currency.and_then(text).unwrap_or_default();
         for (index, amount) in amounts.iter().enumerate() {
-            let number = match &amount.place {
-                Place::Request(meaning) => {
+            let number = match &amount.origin {
+                Origin::Request(meaning) => {
                     text(&amount.name).and_then(|text| meaning.readable(text))
                 }
-                Place::Response(column) => {
+                Origin::Response(column) => {
                     let cell = outcome.cells.get(*column).and_then(Option::as_deref);
                     let meanings = command.map(|command| &command.meanings);
                     cell.zip(meanings)
@@ -206,7 +206,7 @@ fn amounts(api: &Api, operation: &str) -> Vec<Amount> {
         (meaning == Meaning::Amount).then(|| Amount {
             title: title(&field.name),
             name: field.name,
-            place: Place::Request(meaning),
+            origin: Origin::Request(meaning),
         })
     });
     let mut amounts: Vec<Amount> = requested.collect();
@@ -217,7 +217,7 @@ fn amounts(api: &Api, operation: &str) -> Vec<Amount> {
             amounts.push(Amount {
                 name: column.value.clone(),
                 title: title(&column.value),
-                place: Place::Response(index),
+                origin: Origin::Response(index),
             });
         }
     }

@@ -7,11 +7,11 @@ use super::case::Case;
 use super::fit::Call;
 use super::json::{get, of_body, same, scalars};
 use super::rows::Rows;
-use super::session::Answer;
+use super::session::Recorded;
 use crate::output::{self, Json};
 
 /// What a case says of its response.
-pub struct Judge<'a> {
+pub struct Checker<'a> {
     pub contract: &'a Contract,
     pub rows: &'a Rows,
     /// Where the rows of a response are, as a JSON pointer.
@@ -20,9 +20,9 @@ pub struct Judge<'a> {
     pub body_error: Option<&'static BodyError>,
 }
 
-impl Judge<'_> {
+impl Checker<'_> {
     /// What departs from the document.
-    pub fn by_document(&self, call: &Call, response: &Answer) -> Vec<String> {
+    pub fn by_document(&self, call: &Call, response: &Recorded) -> Vec<String> {
         let checked = self.contract.check_response(call.operation.id, response);
         checked
             .violations()
@@ -32,7 +32,7 @@ impl Judge<'_> {
     }
 
     /// What departs from the document, the request or the case.
-    pub fn judge(&self, case: &Case, call: &Call, response: &Answer) -> Vec<String> {
+    pub fn check(&self, case: &Case, call: &Call, response: &Recorded) -> Vec<String> {
         let mut faults = self.by_document(call, response);
         let (status, expected) = (response.status().as_u16(), case.status);
         let refused = matches!(status, 400 | 404 | 409 | 422);
@@ -81,12 +81,12 @@ impl Judge<'_> {
             return faults;
         };
         for (name, value) in &call.query {
-            let Some(place) = self.rows.place(&case.operation, name) else {
+            let Some(column) = self.rows.column(&case.operation, name) else {
                 continue;
             };
             let own = case.query.iter().find(|(own, _)| own == name);
             let keeps =
-                |row: &Json, value: &Json| get(row, place).is_some_and(|v| allows(value, v));
+                |row: &Json, value: &Json| get(row, column).is_some_and(|v| allows(value, v));
             let counts = own.is_some_and(|(_, own)| of_case.iter().all(|row| keeps(row, own)));
             let other = rows
                 .iter()
@@ -94,7 +94,7 @@ impl Judge<'_> {
                 .count();
             if other > 0 {
                 faults.push(format!(
-                    "{other} of {} rows do not have {place} as the query's {name} asks",
+                    "{other} of {} rows do not have {column} as the query's {name} asks",
                     rows.len()
                 ));
             }
@@ -120,17 +120,20 @@ impl Judge<'_> {
         };
         for (name, value) in scalars(own) {
             let repeats = |at: &&str| get(&case.response, at).is_some_and(|echo| same(echo, value));
-            let place = [Some(name.as_str()), self.rows.place(&case.operation, &name)];
-            let Some(place) = place.into_iter().flatten().find(repeats) else {
+            let column = [
+                Some(name.as_str()),
+                self.rows.column(&case.operation, &name),
+            ];
+            let Some(column) = column.into_iter().flatten().find(repeats) else {
                 continue;
             };
             let sent = get(sent, &name);
-            match (sent, get(body, place)) {
+            match (sent, get(body, column)) {
                 (Some(sent), Some(echo)) if same(sent, echo) => {}
                 (Some(_), Some(_)) => {
-                    faults.push(format!("{place} is not what the request has in {name}"));
+                    faults.push(format!("{column} is not what the request has in {name}"));
                 }
-                (Some(_), None) => faults.push(format!("{place} of the request is not repeated")),
+                (Some(_), None) => faults.push(format!("{column} of the request is not repeated")),
                 (None, _) => {}
             }
         }
@@ -138,7 +141,7 @@ impl Judge<'_> {
     }
 
     /// The rows that a success lists.
-    pub fn held(&self, response: &Answer) -> Vec<Json> {
+    pub fn held(&self, response: &Recorded) -> Vec<Json> {
         let body = of_body(response.body());
         let done = response.status().is_success() && self.code(response.body()).is_none();
         let rows = done.then(|| self.rows_of(&body));
@@ -196,7 +199,7 @@ mod tests {
         let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
         let cases = case::all();
         let rows = Rows::of(&cases, &serde_json::Value::Null);
-        let judge = Judge {
+        let checker = Checker {
             contract: &contract,
             rows: &rows,
             pointer: None,
@@ -207,12 +210,12 @@ mod tests {
             let Some(mut call) = call(case) else { continue };
             calls += 1;
             assert!(
-                judge.filters(case, &call, &case.response).is_empty(),
+                checker.filters(case, &call, &case.response).is_empty(),
                 "{}",
                 case.name
             );
             assert!(
-                judge.echoes(case, &call, &case.response).is_empty(),
+                checker.echoes(case, &call, &case.response).is_empty(),
                 "{}",
                 case.name
             );
@@ -220,8 +223,8 @@ mod tests {
                 .iter_mut()
                 .for_each(|(_, value)| *value = other(value));
             call.body = call.body.as_ref().map(other);
-            filters += judge.filters(case, &call, &case.response).len();
-            echoes += judge.echoes(case, &call, &case.response).len();
+            filters += checker.filters(case, &call, &case.response).len();
+            echoes += checker.echoes(case, &call, &case.response).len();
         }
         // no case of another document may apply
         assert!(calls == 0 || filters + echoes > 0);
@@ -233,7 +236,7 @@ mod tests {
         let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
         let mut cases = case::all();
         let rows = Rows::of(&cases, &serde_json::Value::Null);
-        let judge = Judge {
+        let checker = Checker {
             contract: &contract,
             rows: &rows,
             pointer: Some("/rows"),
@@ -251,8 +254,8 @@ mod tests {
             let response = http::Response::builder().status(200);
             let response = response.body(body(code).into_bytes()).unwrap();
             let of_error = |fault: &String| fault.starts_with("the body reports");
-            let held = judge.held(&response).len();
-            let found = judge.judge(case, &call, &response);
+            let held = checker.held(&response).len();
+            let found = checker.check(case, &call, &response);
             (found.into_iter().find(of_error), held)
         };
         case.response = Json::parse(body("0").as_bytes()).unwrap();
