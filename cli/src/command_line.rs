@@ -64,6 +64,9 @@ pub const WITHOUT_PROFILE: [&str; 2] = [config::NAME, "help"];
 /// The name of the command that lists the exit codes.
 pub const EXIT_CODES: &str = "exit-codes";
 
+/// The heading of the options that an operation requires.
+const REQUIRED: &str = "Required";
+
 /// The id of `--body`.
 const BODY: &str = "body";
 
@@ -275,7 +278,7 @@ pub fn option_of_field(option: &ApiOption) -> Arg {
         .value_name(help::value_name(facts))
         .help(help::short(option))
         .long_help(help::long(option))
-        .help_heading(required.then_some("Required"))
+        .help_heading(required.then_some(REQUIRED))
         .value_parser(Listed::of(facts));
     arg = match facts.kind.as_str() {
         "array" => arg.action(ArgAction::Append),

@@ -48,15 +48,12 @@ pub fn commands() -> [Command; 3] {
         Scopes::augment_args(Command::new(LOGIN)).about(login).long_about(format!(
             "{login}, and show the scopes that were granted and how long the token is valid. Nothing is stored but the token, \
              unless --no-token-cache is given. Refused credentials are not sent again"
-        ))
-        .after_help("Examples:\n  classifications login\n  classifications login --profile test"),
+        )),
         Command::new(WHOAMI)
-            .about(whoami)
-            .after_help("Examples:\n  classifications whoami\n  classifications whoami --output json"),
+            .about(whoami),
         Printing::augment_args(Command::new(TOKEN)).about(token).long_about(format!(
             "{token}. Whoever has it can use the account until it expires: it is printed on a terminal with --force alone"
-        ))
-        .after_help("Examples:\n  classifications token | my-program\n  classifications token --scope SCOPE > token.txt"),
+        )),
     ]
 }
 

@@ -130,12 +130,17 @@ impl Examples<'_> {
             "portfolio expiring" => self.with_options(path, command, "--within 60d"),
             "portfolio watch" => self.with_options(path, command, "--once"),
             "profile" | "profile list" => lines(&["profile list"]),
-            "profile add" => lines(&["profile add test --language es --journal test.db"]),
+            "profile add" => lines(&[
+                "profile add test --language es --journal test.db --credentials-file test.toml",
+                "profile add live -- vault kv get -format=json -field=data cesce",
+            ]),
             "profile use" => lines(&["profile use test"]),
             "profile remove" => lines(&["profile remove test"]),
-            "config" | "config show" => lines(&["config show --origin"]),
+            "config" | "config show" => {
+                lines(&["config show --origin", "config show --output json"])
+            }
             "login" => lines(&["login"]),
-            "whoami" => lines(&["whoami"]),
+            "whoami" => lines(&["whoami", "whoami --output json"]),
             "token" => lines(&["token > token.txt"]),
             "demo" => lines(&["demo"]),
             "sandbox" => lines(&["sandbox --port 0"]),
@@ -169,7 +174,9 @@ impl Examples<'_> {
     /// A command with its required options, by the sample of an operation that has them.
     fn of_required(&self, path: &str, command: &Command) -> Option<String> {
         let api = self.apis.first()?;
-        let required = command.get_arguments().filter(|arg| arg.is_required_set());
+        let required = command
+            .get_arguments()
+            .filter(|arg| arg.is_required_set() || arg.get_help_heading() == Some(super::REQUIRED));
         let names: Vec<&str> = required.filter_map(clap::Arg::get_long).collect();
         let called = api.commands.iter().find(|called| {
             let has = |name: &&str| called.options.iter().any(|option| option.name == **name);

@@ -33,12 +33,6 @@ enum Profiles {
         name: String,
     },
     /// Add a profile, with the options that are given along with it
-    #[command(after_help = "\
-Examples:
-  classifications profile add test --environment sandbox --value contract-no=11000012345 \\
-      -- vault kv get -format=json -field=data cesce
-  classifications profile add live --base-url https://api.example/v1 --token-url https://api.example/token \\
-      --credentials-file ~/.cesce.toml --output csv")]
     Add(Box<New>),
     /// Remove a profile
     Remove {

@@ -29,7 +29,6 @@ pub fn config_command() -> Command {
             "{about}. A fingerprint shows whether two secrets are equal, on this machine only. A command that gives credentials \
              is run"
         ))
-        .after_help("Examples:\n  classifications config show --origin\n  classifications config show --profile test --output json")
         .arg(
             Arg::new("origin")
                 .long("origin")
