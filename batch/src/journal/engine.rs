@@ -182,6 +182,11 @@ fn sqlite(connections: u32) -> AnyPoolOptions {
     let options = AnyPoolOptions::new().max_connections(connections);
     options
         .acquire_timeout(ACQUIRE)
+        // SQLite ends a transaction by itself when the disk is full, and sqlx goes on to count it: such a connection begins none
+        .before_acquire(|connection, _| {
+            let is_free = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_free) })
+        })
         .after_connect(|connection, _| Box::pin(prepare_sqlite(connection)))
 }
 

@@ -260,4 +260,20 @@ mod tests {
             "{undone:?}"
         );
     }
+
+    #[tokio::test]
+    async fn a_transaction_that_the_database_has_ended_does_not_block_the_next_one() {
+        let stage = Stage::sqlite().await;
+        let writer = &stage.journal.0.writer;
+        // as SQLite does by itself when the disk is full
+        let ended = writer.run(|tx| {
+            Box::pin(async {
+                sqlx::query("ROLLBACK").execute(tx.connection()).await?;
+                Err::<(), _>(JournalError::NoNote)
+            })
+        });
+        assert!(ended.await.is_err());
+        let next = writer.run(|_| Box::pin(async { Ok(()) })).await;
+        assert!(next.is_ok(), "{next:?}");
+    }
 }

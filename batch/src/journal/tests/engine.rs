@@ -97,13 +97,20 @@ async fn a_journal_that_cannot_be_written_yields_no_permit_and_loses_nothing() {
         .execute(pool)
         .await
         .unwrap();
-    let rows = (4..400).map(crate::testing::row).collect();
+    let rows = || (4..400).map(crate::testing::row).collect();
     let sql = "UPDATE batches SET sealed = 0";
     sqlx::query(sql).execute(pool).await.unwrap();
     assert!(
-        stage.journal.add_rows(&batch, rows).await.is_err(),
+        stage.journal.add_rows(&batch, rows()).await.is_err(),
         "the disk is full"
     );
     let counts = stage.journal.counts(&batch.id).await.unwrap();
     assert_eq!((counts.pending, counts.total()), (3, 3));
+    sqlx::query("PRAGMA max_page_count = 1000000")
+        .execute(pool)
+        .await
+        .unwrap();
+    stage.journal.add_rows(&batch, rows()).await.unwrap();
+    let counts = stage.journal.counts(&batch.id).await.unwrap();
+    assert_eq!((counts.pending, counts.total()), (399, 399));
 }
