@@ -13,6 +13,7 @@ use classifications_contract::known_codes;
 use serde_json::Value;
 
 use crate::api::{Api, ApiOption};
+use crate::config;
 use crate::failure::Failure;
 
 /// The variable by which a shell asks. Programs share the usual one, `COMPLETE`, so that a value of another program would be read
@@ -54,6 +55,8 @@ pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
         .and_then(Value::as_array)
         .cloned();
     let variable = option.environment.clone();
+    // candidates are instead of the values that clap knows
+    let listed = option.field.facts.values.clone();
     let is_flag = matches!(meaning, Some(Meaning::Flag { .. }));
     if check.is_none() && known.is_none() && variable.is_none() && !is_flag {
         return None;
@@ -67,7 +70,14 @@ pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
         let flags = if is_flag { &["true", "false"][..] } else { &[] };
         let flags = flags.iter().map(|flag| candidate(*flag, None));
         let variable = variable.as_deref().and_then(of_variable).into_iter();
-        codes.chain(values).chain(flags).chain(variable).collect()
+        let listed = listed.iter().filter_map(Value::as_str);
+        let listed = listed.map(|value| candidate(value, None));
+        let all = codes
+            .chain(values)
+            .chain(listed)
+            .chain(flags)
+            .chain(variable);
+        all.collect()
     }))
 }
 
@@ -80,8 +90,6 @@ fn of_variable(variable: &str) -> Option<CompletionCandidate> {
 }
 
 /// The values of options that do not come from the document.
-///
-/// Where there is an option for profiles, its names belong here.
 pub fn add(command: Command, api: &Api) -> Command {
     let document = api.contract.document();
     let environments = document.get("x-environments").and_then(Value::as_object);
@@ -96,6 +104,12 @@ pub fn add(command: Command, api: &Api) -> Command {
         .collect();
     columns.sort();
     columns.dedup();
+    let command = command.mut_arg("profile", |arg| {
+        arg.add(ArgValueCandidates::new(|| {
+            let names = config::profile_names().into_iter();
+            names.map(|name| candidate(name, None)).collect()
+        }))
+    });
     let command = command.mut_arg("environment", |arg| {
         arg.add(ArgValueCandidates::new(move || {
             let names = environments.iter();

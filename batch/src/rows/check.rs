@@ -1,5 +1,6 @@
 //! Rows as they are to be sent, or what is wrong with them.
 
+use std::io;
 use std::ops::ControlFlow;
 
 use classifications_contract::{FieldViolation, Rule, Values};
@@ -72,6 +73,7 @@ impl InputFile {
         row: &mut dyn FnMut(Row) -> ControlFlow<()>,
     ) -> Result<(), RowsError> {
         let checker = std::cell::RefCell::new(Checker::new(self, layout));
+        let mut failed = None;
         self.each(
             &mut |names| {
                 let header = Header::read(layout, names);
@@ -81,8 +83,15 @@ impl InputFile {
                 })?;
                 Ok(())
             },
-            &mut |record| row(checker.borrow_mut().check(record)),
-        )
+            &mut |record| match checker.borrow_mut().check(record) {
+                Ok(read) => row(read),
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                }
+            },
+        )?;
+        failed.map_or(Ok(()), |error| Err(RowsError::Temporary(error)))
     }
 }
 
@@ -128,7 +137,7 @@ impl<'l, 'c> Checker<'l, 'c> {
         }
     }
 
-    fn check(&mut self, record: Record) -> Row {
+    fn check(&mut self, record: Record) -> io::Result<Row> {
         let mut reading = Reading {
             number: record.number,
             ..Reading::default()
@@ -148,9 +157,9 @@ impl<'l, 'c> Checker<'l, 'c> {
         }
         let duplicate_key = duplicates::key(self.layout, &reading.values);
         if reading.violations.is_empty() && !self.layout.lenient {
-            self.compare(&duplicate_key, &mut reading);
+            self.compare(&duplicate_key, &mut reading)?;
         }
-        Row {
+        Ok(Row {
             new: NewRow {
                 number: reading.number,
                 reference: reading.reference,
@@ -159,7 +168,7 @@ impl<'l, 'c> Checker<'l, 'c> {
             },
             violations: reading.violations,
             warnings: reading.warnings,
-        }
+        })
     }
 
     /// Takes the values of the cells, and of what all rows have.
@@ -318,13 +327,13 @@ impl<'l, 'c> Checker<'l, 'c> {
         }
     }
 
-    /// Holds a valid row against those before it.
-    fn compare(&mut self, key: &str, reading: &mut Reading) {
-        if let Some(row) = self.keys.earlier(key, reading.number) {
+    /// Compares a valid row with those before it.
+    fn compare(&mut self, key: &str, reading: &mut Reading) -> io::Result<()> {
+        if let Some(row) = self.keys.earlier(key, reading.number)? {
             let text = format!("asks for the same as row {row}");
             reading.add(("", None), None, "duplicate", (&text, "delete one of them"));
         } else if let Some(reference) = reading.reference.clone()
-            && let Some(row) = self.references.earlier(&reference, reading.number)
+            && let Some(row) = self.references.earlier(&reference, reading.number)?
         {
             let text = format!("has the reference of row {row}");
             let remedy = "give each row a reference of its own";
@@ -338,12 +347,13 @@ impl<'l, 'c> Checker<'l, 'c> {
         if self.layout.checks_content && reading.violations.is_empty() {
             let plain = self.layout.check.with_plain_tax_numbers(&reading.values);
             let plain = duplicates::key(self.layout, &plain);
-            if let Some(row) = self.plain_keys.earlier(&plain, reading.number) {
+            if let Some(row) = self.plain_keys.earlier(&plain, reading.number)? {
                 let text =
                     format!("asks for the same as row {row}, with the tax number in another form");
                 reading.warn(("", None), None, "similar", (&text, "delete one of them"));
             }
         }
+        Ok(())
     }
 }
 

@@ -1,35 +1,54 @@
-//! What two rows have in common that ask for the same. A row takes a few bytes, independent of its size.
+//! What two rows have in common that ask for the same.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::io;
 
 use classifications_contract::Values;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::layout::Layout;
+use super::table::{Short, Table};
 
-/// The first bytes of a hash: two of a million texts are the same with a probability of 10^-17.
-type Short = [u8; 12];
+/// How many texts are kept in memory.
+const IN_MEMORY: usize = 1 << 16;
 
-/// The texts that were seen, and the row of each.
+/// The texts that were seen, and the row of each. Beyond some of them, they are in a temporary file, so that a file of any length takes
+/// the same memory.
 #[derive(Debug, Default)]
-pub(super) struct Seen(HashMap<Short, u32>);
+pub(super) struct Seen {
+    recent: HashMap<Short, u32>,
+    earlier: Option<Table>,
+}
 
 impl Seen {
     /// The row that has this text already; otherwise it is this one from now on.
-    pub(super) fn earlier(&mut self, text: &str, row: u64) -> Option<u32> {
+    ///
+    /// # Errors
+    /// An error of the temporary file.
+    pub(super) fn earlier(&mut self, text: &str, row: u64) -> io::Result<Option<u32>> {
         let hash = Sha256::digest(text.as_bytes());
         let mut short = Short::default();
         short.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
-        match self.0.entry(short) {
-            std::collections::hash_map::Entry::Occupied(entry) => Some(*entry.get()),
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert(row);
-                None
-            }
+        if let Some(row) = self.recent.get(&short) {
+            return Ok(Some(*row));
         }
+        if let Some(table) = &mut self.earlier
+            && let Some(row) = table.get(&short)?
+        {
+            return Ok(Some(row));
+        }
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        self.recent.insert(short, row);
+        if self.recent.len() >= IN_MEMORY {
+            let table = match &mut self.earlier {
+                Some(table) => table,
+                none => none.insert(Table::new()?),
+            };
+            table.extend(self.recent.drain().collect())?;
+        }
+        Ok(None)
     }
 }
 
@@ -66,4 +85,23 @@ pub(super) fn key(layout: &Layout<'_>, values: &Values) -> String {
             let _ = write!(text, "{byte:02x}");
             text
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_in_memory_and_in_the_file_are_found_with_their_first_row() {
+        let mut seen = Seen::default();
+        let last = 3 * IN_MEMORY as u64;
+        for row in 1..=last {
+            assert_eq!(seen.earlier(&format!("text {row}"), row).unwrap(), None);
+        }
+        assert!(seen.recent.len() < IN_MEMORY);
+        for row in [1, 77, IN_MEMORY as u64, last - 1, last] {
+            let found = seen.earlier(&format!("text {row}"), last + 1).unwrap();
+            assert_eq!(found, u32::try_from(row).ok());
+        }
+    }
 }

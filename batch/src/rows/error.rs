@@ -42,6 +42,11 @@ pub enum RowsError {
         /// Everything that is wrong.
         faults: Vec<HeaderFault>,
     },
+    /// The temporary file by which repeated rows of long files are found cannot be used.
+    #[error(
+        "a temporary file cannot be used; free space in the folder for temporary files, or name another one by TMPDIR"
+    )]
+    Temporary(#[source] io::Error),
     /// What was asked for does not fit the document.
     #[error("{0}")]
     Layout(String),

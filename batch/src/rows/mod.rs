@@ -1,8 +1,8 @@
 //! The rows of a file: read from CSV, JSON Lines or a sheet, checked by the document and against each other, and passed on
 //! as [`NewRow`](crate::NewRow).
 //!
-//! A file is read from its beginning for each pass and never as a whole, so that a million rows take no more memory than one
-//! and a few bytes for each to find duplicates.
+//! A file is read from its beginning for each pass and never as a whole, so that a million rows take no more memory than some
+//! thousands.
 
 mod cell;
 mod check;
@@ -16,6 +16,7 @@ mod layout;
 mod lines;
 mod number;
 mod sheet;
+mod table;
 mod template;
 mod text;
 mod values;
