@@ -174,26 +174,31 @@ impl<A: Api> Runner<A> {
         if let Err(error) = self.journal.seen(&self.batch).await {
             tracing::warn!(%error, "the worker is not listed");
         }
-        let counts = self.journal.counts(&self.batch.id).await?;
-        self.progress
-            .send_modify(|progress| progress.counts = counts);
+        self.count().await?;
         let (ended, requests) = Sending::new(self).run(cancel).await?;
         if let Err(error) = self.journal.left().await {
             tracing::warn!(%error, "the worker is still listed");
         }
         drop(lock);
-        let counts = match self.journal.counts(&self.batch.id).await {
-            Ok(counts) => counts,
-            Err(error) if error.is_temporary() => self.progress.borrow().counts,
-            Err(error) => return Err(error.into()),
-        };
-        self.progress
-            .send_modify(|progress| progress.counts = counts);
+        let counts = self.count().await?;
         Ok(Summary {
             ended,
             requests,
             counts,
         })
+    }
+
+    /// Counts the rows for those who watch. A journal that is out of reach for a while leaves the counts as they were.
+    async fn count(&self) -> Result<Counts, RunError> {
+        match self.journal.counts(&self.batch.id).await {
+            Ok(counts) => {
+                self.progress
+                    .send_modify(|progress| progress.counts = counts);
+                Ok(counts)
+            }
+            Err(error) if error.is_temporary() => Ok(self.progress.borrow().counts),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
