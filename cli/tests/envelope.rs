@@ -42,7 +42,15 @@ fn call(method: &str) -> Option<(Vec<String>, String)> {
             SampleKind::Full
         };
         let sample = api.contract.values_sample(&command.operation, kind)?;
-        let wanted = command.method == method && command.presets.is_empty() && sample.conforms;
+        // a body without properties has no options
+        let has_options = sample.values.keys().all(|name| {
+            let mut options = command.options.iter();
+            options.any(|option| option.field.name == *name)
+        });
+        let wanted = command.method == method
+            && command.presets.is_empty()
+            && sample.conforms
+            && has_options;
         wanted.then_some((command, sample.values))
     });
     let Some((command, values)) = found else {

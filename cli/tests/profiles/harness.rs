@@ -149,6 +149,14 @@ impl Sample {
                         _ => options.push((option.name.clone(), text)),
                     }
                 }
+                // a body without properties has no options
+                let has_option = |name: &String| {
+                    let mut options = command.options.iter();
+                    options.any(|option| option.field.name == *name)
+                };
+                if !values.keys().all(has_option) {
+                    return None;
+                }
                 let name = command.name.clone();
                 Some(Self {
                     name,
