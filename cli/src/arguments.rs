@@ -139,6 +139,19 @@ pub fn want_json(arguments: impl Iterator<Item = OsString>) -> bool {
     false
 }
 
+/// Whether these arguments can lead to a help or a man page: by the words for it, or by a command alone.
+pub fn may_show_help(arguments: impl Iterator<Item = OsString>) -> bool {
+    let words: Vec<OsString> = arguments.skip(1).collect();
+    match words.as_slice() {
+        [] => true,
+        [only] => only != "-V" && only != "--version",
+        all => all.iter().any(|word| {
+            let known = ["-h", "--help", "help", crate::generated_docs::MAN];
+            known.iter().any(|known| word == *known)
+        }),
+    }
+}
+
 /// Options of `sandbox`.
 #[derive(Debug, Args)]
 pub struct Sandbox {

@@ -77,8 +77,8 @@ const MAX_PAGES: &str = "max-pages";
 /// The id of `--since`.
 const SINCE: &str = "since";
 
-/// The command line of a document, with the commands of others.
-pub fn build(api: &Api, others: &[&Api]) -> Command {
+/// The command line of a document, with the commands of others. Examples are made of samples, so that only help has them.
+pub fn build(api: &Api, others: &[&Api], with_examples: bool) -> Command {
     let title = api.contract.document().pointer("/info/title");
     let title = title.and_then(Value::as_str).unwrap_or("API");
     // `about` comes last: `augment_args` takes it from the documentation of the type
@@ -109,7 +109,11 @@ pub fn build(api: &Api, others: &[&Api]) -> Command {
         .subcommands(generated_docs::commands().map(|command| without(&OF_CALLS, command)))
         .subcommand(without(&OF_CALLS, exit_codes()));
     let own = completion::add(Display::augment_args(Connection::augment_args(own)), api);
-    let first = examples::text(&examples::first(api));
+    let first = if with_examples {
+        examples::text(&examples::first(api))
+    } else {
+        String::new()
+    };
     let own = own
         .about(format!(
             "{} at the insurer CESCE, by the operations of its API",
@@ -121,8 +125,13 @@ pub fn build(api: &Api, others: &[&Api]) -> Command {
             help::EXIT_CODES,
             help::ERRORS
         ));
-    let apis: Vec<&Api> = std::iter::once(api).chain(others.iter().copied()).collect();
-    variables::without_empty(examples::add(own, &apis))
+    let own = if with_examples {
+        let apis: Vec<&Api> = std::iter::once(api).chain(others.iter().copied()).collect();
+        examples::add(own, &apis)
+    } else {
+        own
+    };
+    variables::without_empty(own)
 }
 
 /// Refuses options that were typed and would be ignored: those of calls for a command that makes none,

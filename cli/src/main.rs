@@ -65,10 +65,14 @@ async fn run() -> Result<(), Failure> {
     let (first, others) = service::all(command_line::OWN_COMMANDS)?;
     let api = &first.api;
     let other_apis: Vec<&api::Api> = others.iter().map(|other| &other.api).collect();
-    if completion::respond(|| command_line::build(api, &other_apis))? {
+    if completion::respond(|| command_line::build(api, &other_apis, false))? {
         return Ok(());
     }
-    let mut command_line = command_line::build(api, &other_apis);
+    let mut command_line = command_line::build(
+        api,
+        &other_apis,
+        arguments::may_show_help(std::env::args_os()),
+    );
     let apis = || std::iter::once(api).chain(other_apis.iter().copied());
     let matches = config::parse(&mut command_line, apis())?;
     command_line::refuse_ignored(&mut command_line, &matches)?;

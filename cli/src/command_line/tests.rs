@@ -11,7 +11,7 @@ use crate::failure::{Explained, Failure};
 
 fn parse(api: &Api, typed: &[&str]) -> Result<ArgMatches, clap::Error> {
     let program = [&["classifications"], typed].concat();
-    build(api, &[]).try_get_matches_from(program)
+    build(api, &[], false).try_get_matches_from(program)
 }
 
 /// The values that a command line stands for.
@@ -31,10 +31,10 @@ fn refused(typed: &[&str]) -> String {
 
 #[test]
 fn the_command_lines_of_documents_are_consistent() {
-    build(&api(), &[]).debug_assert();
+    build(&api(), &[], true).debug_assert();
     let (first, others) = crate::service::all(super::OWN_COMMANDS).unwrap();
     let others: Vec<_> = others.iter().map(|other| &other.api).collect();
-    build(&first.api, &others).debug_assert();
+    build(&first.api, &others, true).debug_assert();
     // names that clash with each other and with ours
     let names = [
         "body", "output", "Output", "wide", "a b", "a-b", "a_b", "é", "-", "help2",
@@ -51,7 +51,7 @@ fn the_command_lines_of_documents_are_consistent() {
     let get = &mut hostile["paths"]["/shelves/{shelf}/books"]["get"]["parameters"];
     get.as_array_mut().unwrap().extend(parameters.concat());
     let hostile = Api::from_document(&hostile.to_string(), super::OWN_COMMANDS);
-    build(&hostile.unwrap(), &[]).debug_assert();
+    build(&hostile.unwrap(), &[], true).debug_assert();
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn options_that_would_be_ignored_are_refused() {
     let check = |typed: &[&str]| {
         let api = api();
         let matches = parse(&api, typed).unwrap();
-        refuse_ignored(&mut build(&api, &[]), &matches)
+        refuse_ignored(&mut build(&api, &[], false), &matches)
     };
     for typed in [
         &["demo", "--wide"][..],

@@ -73,14 +73,13 @@ impl Document {
 
     /// The value at a pointer.
     pub(crate) fn at(&self, pointer: &str) -> Result<&Value, ContractError> {
-        self.root
-            .pointer(pointer)
+        self.get(pointer)
             .ok_or_else(|| ContractError::malformed(pointer, "a value"))
     }
 
     /// The value at a pointer, if it exists.
     pub(crate) fn get(&self, pointer: &str) -> Option<&Value> {
-        self.root.pointer(pointer)
+        lookup(&self.root, pointer)
     }
 
     /// The pointer with references resolved.
@@ -103,11 +102,7 @@ impl Document {
             let target = percent_decode_str(fragment)
                 .decode_utf8_lossy()
                 .into_owned();
-            if self
-                .root
-                .pointer(&target)
-                .is_none_or(|value| !value.is_object())
-            {
+            if self.get(&target).is_none_or(|value| !value.is_object()) {
                 return Err(ContractError::DanglingReference {
                     pointer: at,
                     reference: reference.clone(),
@@ -176,6 +171,22 @@ impl Document {
             Some(_) => Err(ContractError::malformed(pointer, "true or false")),
         }
     }
+}
+
+/// The value at a pointer (RFC 6901). As `Value::pointer`, without a copy of each name: a document is read at every start.
+fn lookup<'v>(root: &'v Value, pointer: &str) -> Option<&'v Value> {
+    if pointer.is_empty() {
+        return Some(root);
+    }
+    let mut names = pointer.strip_prefix('/')?.split('/');
+    names.try_fold(root, |value, name| match value {
+        Value::Object(members) if name.contains('~') => {
+            members.get(&name.replace("~1", "/").replace("~0", "~"))
+        }
+        Value::Object(members) => members.get(name),
+        Value::Array(_) => value.pointer(&format!("/{name}")),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
