@@ -105,7 +105,7 @@ impl Matching {
         given.collect()
     }
 
-    /// The values of the query that leave no row out that a request could have made: those of [`Matching::values`] that no
+    /// The values of the query that leave no row out that a request could have made: those of `values` that no
     /// field of a row equals.
     #[must_use]
     pub fn scope(&self, request: &Values) -> Values {
