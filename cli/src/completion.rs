@@ -82,8 +82,6 @@ pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
 }
 
 /// The values that this machine has for the field of a variable, such as the contracts of the user.
-///
-/// Where there are profiles, their values of this variable belong here.
 fn of_variable(variable: &str) -> Option<CompletionCandidate> {
     let value = std::env::var(variable).ok()?;
     (!value.is_empty()).then(|| candidate(value, Some(variable.to_owned())))
@@ -104,12 +102,7 @@ pub fn add(command: Command, api: &Api) -> Command {
         .collect();
     columns.sort();
     columns.dedup();
-    let command = command.mut_arg("profile", |arg| {
-        arg.add(ArgValueCandidates::new(|| {
-            let names = config::profile_names().into_iter();
-            names.map(|name| candidate(name, None)).collect()
-        }))
-    });
+    let command = command.mut_arg("profile", |arg| arg.add(config::profile_names()));
     let command = command.mut_arg("environment", |arg| {
         arg.add(ArgValueCandidates::new(move || {
             let names = environments.iter();

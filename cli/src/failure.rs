@@ -97,6 +97,18 @@ pub struct Invalid {
     pub text: String,
 }
 
+impl Invalid {
+    /// An option whose text is not the JSON that its field needs.
+    pub fn not_json(option: &str, given: &[&str], reason: impl fmt::Display) -> Self {
+        Self {
+            what: format!("--{option}"),
+            rule: "json".to_owned(),
+            value: Some(given.join(" ")),
+            text: format!("is not JSON: {reason}"),
+        }
+    }
+}
+
 /// A list that ends before its last page.
 #[derive(Debug)]
 pub struct Incomplete {

@@ -52,12 +52,12 @@ pub fn commands() -> [Command; 3] {
         Command::new(WHOAMI)
             .about(whoami),
         Printing::augment_args(Command::new(TOKEN)).about(token).long_about(format!(
-            "{token}. Whoever has it can use the account until it expires: it is printed on a terminal with --force alone"
+            "{token}. A program that has it can use the account until it expires: it is printed on a terminal with --force alone"
         )),
     ]
 }
 
-/// Requests a token, whatever is cached, and says what was granted.
+/// Requests a token, even if one is cached, and prints what was granted.
 pub async fn login(options: &Scopes, to: &Connection, display: &Display) -> Result<(), Failure> {
     let client = connection::to(to)?;
     let scopes = options.set()?;
@@ -124,7 +124,7 @@ pub async fn token(options: &Printing, to: &Connection) -> Result<(), Failure> {
     let valid =
         lifetime(&token).map_or_else(String::new, |left| format!(" for {} s", left.as_secs()));
     output::note(&format!(
-        "warning: whoever has this token can use the account{valid}"
+        "warning: a program that has this token can use the account{valid}"
     ));
     let header = token.authorization();
     let text = header.to_str().map_err(Failure::set_up)?;

@@ -205,7 +205,7 @@ fn account(of: Identity<'_>) -> String {
     format!("{:016x}", hash((of.account(), client_id)))
 }
 
-/// What is stored in a file; nothing where there is none.
+/// The content of a file, if it exists.
 fn read(path: &Path) -> io::Result<Option<Stored>> {
     let file = match open_regular(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),

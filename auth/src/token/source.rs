@@ -136,7 +136,7 @@ impl TokenSource {
         }
     }
 
-    /// Requests a token for `scopes`, whatever is kept or cached: this shows whether the credentials are accepted.
+    /// Requests a token for `scopes`, even if one is cached: this shows whether the credentials are accepted.
     ///
     /// # Errors
     /// As [`token`](Self::token).

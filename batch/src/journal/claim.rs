@@ -46,7 +46,7 @@ enum Found {
 }
 
 impl Journal {
-    /// Takes up to `limit` rows after the row `after`, or from the first one where there is none after it.
+    /// Takes up to `limit` rows after the row `after`, or from the first one if no row follows it.
     ///
     /// The permits expire before their leases: they are measured from a moment before the transaction begins.
     pub(crate) async fn claim(&self, batch: &Batch, limit: u32, after: i64) -> Result<Claimed> {

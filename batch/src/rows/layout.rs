@@ -17,7 +17,7 @@ pub struct Layout<'c> {
     /// The column with the customer's name for a row, where one is named.
     pub(super) reference: Option<String>,
     pub(super) ignored: Vec<String>,
-    /// Whether values are held against `x-check`.
+    /// Whether values are checked by `x-check`.
     pub(super) checks_content: bool,
     /// Whether columns that are not known are left out, and rows may be like others.
     pub(super) lenient: bool,
@@ -101,7 +101,7 @@ impl<'c> Layout<'c> {
         self
     }
 
-    /// Holds values against `x-check` of their fields, too, and gives rows warnings.
+    /// Checks values by the `x-check` of their fields, too, and gives rows warnings.
     #[must_use]
     pub fn check_content(mut self) -> Self {
         self.checks_content = true;

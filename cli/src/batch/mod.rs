@@ -1,4 +1,4 @@
-//! `classifications batch`: many requests from a file, each at most once, with a journal of what was sent and what came of it.
+//! `classifications batch`: many requests from a file, each at most once, with a journal of requests and outcomes.
 //!
 //! The commands that take a file are those of the document that change something.
 

@@ -16,7 +16,7 @@ use crate::api::{Api, Command};
 use crate::failure::{Failure, Invalid};
 use crate::output;
 
-/// How many rows are handed on at once.
+/// How many rows are passed on at once.
 const CHUNK: usize = 200;
 
 /// How many of these wait until they are taken.
@@ -65,12 +65,7 @@ impl Plan {
                 (None, _) => {}
                 (Some(ValueSource::CommandLine), Ok(value)) => column.fixed = Some(value),
                 (Some(_), Ok(value)) => column.default = Some(value),
-                (Some(_), Err(reason)) => invalid.push(Invalid {
-                    what: format!("--{name}"),
-                    rule: "json".to_owned(),
-                    value: Some(given.join(" ")),
-                    text: format!("is not JSON: {reason}"),
-                }),
+                (Some(_), Err(reason)) => invalid.push(Invalid::not_json(name, &given, reason)),
             }
             columns.push(column);
         }
@@ -114,7 +109,7 @@ impl Plan {
         self
     }
 
-    /// The same, with values held against `x-check`.
+    /// The same, with values checked by `x-check`.
     pub fn checking_content(mut self) -> Self {
         self.checks_content = true;
         self

@@ -1,4 +1,4 @@
-//! The result of each row: what came of it, the numbers of the response, and who settled it.
+//! The result of each row: its outcome, the numbers of the response, and who settled it.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -31,7 +31,7 @@ const OWN: [&str; 11] = [
     "settled_at",
 ];
 
-/// A row with what came of it.
+/// A row with its outcome.
 pub struct Outcome {
     pub row: StoredRow,
     pub code: Option<String>,
@@ -128,7 +128,7 @@ fn last_response(entries: &[Entry]) -> Option<Value> {
     received.map(|entry| entry.data.clone())
 }
 
-/// Hands on each row of a batch with what came of it.
+/// Passes on each row of a batch with its outcome.
 pub async fn each(
     journal: &Journal,
     batch: &Batch,

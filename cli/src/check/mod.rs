@@ -1,6 +1,6 @@
 //! `classifications check`: what is wrong with a file of rows, before a request is made of one.
 //!
-//! The file is read as by `batch`, and values are also held against `x-check` of the overlay. Nothing is sent, unless
+//! The file is read as by `batch`, and values are also checked by `x-check` of the overlay. Nothing is sent, unless
 //! the portfolio is asked for: then its contracts are queried.
 
 mod portfolio;

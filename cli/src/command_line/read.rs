@@ -41,12 +41,7 @@ pub fn values(command: &Command, matches: &ArgMatches) -> Result<Values, Failure
             Ok(value) => {
                 values.insert(option.field.name.clone(), value);
             }
-            Err(reason) => invalid.push(Invalid {
-                what: format!("--{}", option.name),
-                rule: "json".to_owned(),
-                value: Some(given.join(" ")),
-                text: format!("is not JSON: {reason}"),
-            }),
+            Err(reason) => invalid.push(Invalid::not_json(&option.name, &given, reason)),
         }
     }
     if !invalid.is_empty() {

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
-use clap::{Arg, ArgMatches, Args, Command, Subcommand, value_parser};
+use clap::{ArgMatches, Args, Command, Subcommand, value_parser};
 use toml_edit::{Array, InlineTable, Item, Table, Value, value};
 
 use super::credentials::VALUES;
@@ -29,7 +28,7 @@ enum Profiles {
     /// Make a profile the default: it is used where `--profile` and `CLASSIFICATIONS_PROFILE` name none
     Use {
         /// The profile.
-        #[arg(value_parser = Known, hide_possible_values = true)]
+        #[arg(add = super::profile_names())]
         name: String,
     },
     /// Add a profile, with the options that are given along with it
@@ -37,7 +36,7 @@ enum Profiles {
     /// Remove a profile
     Remove {
         /// The profile.
-        #[arg(value_parser = Known, hide_possible_values = true)]
+        #[arg(add = super::profile_names())]
         name: String,
     },
 }
@@ -79,28 +78,6 @@ struct New {
 }
 
 const CREDENTIALS: &str = "Credentials";
-
-/// Takes any name and knows those of the file for completion.
-#[derive(Clone)]
-struct Known;
-
-impl TypedValueParser for Known {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &Command,
-        arg: Option<&Arg>,
-        value: &std::ffi::OsStr,
-    ) -> Result<String, clap::Error> {
-        StringValueParser::new().parse_ref(command, arg, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let names = super::profile_names();
-        Some(Box::new(names.into_iter().map(PossibleValue::new)))
-    }
-}
 
 /// The command.
 pub fn command() -> Command {

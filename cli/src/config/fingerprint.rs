@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 /// The name of the file with the key of this machine.
 const FILE: &str = "fingerprint-key";
 
-/// The key of this machine, which is made where there is none. Without it, a fingerprint that is passed on would confirm a
+/// The key of this machine, which is made at first use. Without it, a fingerprint that is passed on would confirm a
 /// guess of a short password.
 pub(super) struct Key(Vec<u8>);
 

@@ -15,6 +15,8 @@ mod startup;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use clap_complete::CompletionCandidate;
+use clap_complete::engine::ArgValueCandidates;
 use classifications_contract::{FieldLocation, split_name};
 
 pub use self::command::{NAME, command, run};
@@ -56,16 +58,19 @@ struct Setting {
     values: Vec<String>,
 }
 
-/// The profile in use; nothing where there is none.
+/// The profile in use, if any.
 pub fn active() -> Option<&'static Profile> {
     ACTIVE.get()
 }
 
-/// The names of all profiles, in the order of the file; none where the file cannot be read.
-pub fn profile_names() -> Vec<String> {
-    let config = Config::load(None).ok().flatten();
-    let profiles = config.map(|config| config.profiles).unwrap_or_default();
-    profiles.into_iter().map(|profile| profile.name).collect()
+/// Completes the names of profiles, in the order of the file.
+pub fn profile_names() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let config = Config::load(None).ok().flatten();
+        let profiles = config.map(|config| config.profiles).unwrap_or_default();
+        let names = profiles.into_iter().map(|profile| profile.name);
+        names.map(CompletionCandidate::new).collect()
+    })
 }
 
 /// The file of the state of token requests that the profile names.

@@ -50,7 +50,7 @@ pub(super) struct Config {
 }
 
 impl Config {
-    /// Reads the file; nothing where there is none. Values are checked where the names of the document are given.
+    /// Reads the file, if it exists. Values are checked where the names of the document are given.
     pub(super) fn load(names: Option<&Names>) -> Result<Option<Self>, ConfigError> {
         let Some(file) = location()? else {
             return Ok(None);
@@ -80,7 +80,7 @@ impl Config {
     }
 }
 
-/// The text of the file; nothing where there is none.
+/// The text of the file, if it exists.
 pub(super) fn text(file: &Path) -> Result<Option<String>, ConfigError> {
     let cannot = |error| ConfigError::io(file, "the configuration cannot be read", error);
     let metadata = match std::fs::metadata(file) {

@@ -43,7 +43,7 @@ pub async fn run(source: &Source<'_>, options: &Diff, display: &Display) -> Resu
     {
         let file = options.file.display();
         output::note(&format!(
-            "{file} has no exposure: nothing is held against the limits"
+            "{file} has no exposure: nothing is compared with the limits"
         ));
     }
     let found = source.all(&display.language()).await?;

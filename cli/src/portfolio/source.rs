@@ -152,12 +152,7 @@ pub fn contracts(
         } else if !given.is_empty() {
             match option.field.facts.value(&given) {
                 Ok(value) => drop(common.insert(option.field.name.clone(), value)),
-                Err(reason) => invalid.push(Invalid {
-                    what: format!("--{}", option.name),
-                    rule: "json".to_owned(),
-                    value: Some(given.join(" ")),
-                    text: format!("is not JSON: {reason}"),
-                }),
+                Err(reason) => invalid.push(Invalid::not_json(&option.name, &given, reason)),
             }
         }
     }

@@ -66,7 +66,7 @@ async fn login_requests_a_token_and_says_what_was_granted() {
     );
     let output = person.run(&["token"]).await;
     assert!(
-        stderr(&output).starts_with("warning: whoever has this token"),
+        stderr(&output).starts_with("warning: a program that has this token"),
         "{}",
         stderr(&output)
     );

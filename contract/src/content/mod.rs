@@ -1,7 +1,7 @@
 //! Values that have the documented form and are wrong all the same: a tax number whose control character does not fit, a country
 //! that does not exist.
 //!
-//! `x-check` says what a value is held against ([`Check`]). A value that is certainly wrong is an error; one that is unusual and
+//! `x-check` says what a value is compared with ([`Check`]). A value that is certainly wrong is an error; one that is unusual and
 //! possible is a warning. Nothing is looked up anywhere.
 
 mod code;
@@ -65,7 +65,7 @@ impl Doubt {
 }
 
 impl ValuesCheck<'_> {
-    /// Holds values against what `x-check` says of their fields. Values of another form than the documented one are for
+    /// Checks values by the `x-check` of their fields. Values of another form than the documented one are for
     /// [`ValuesCheck::check`].
     #[must_use]
     pub fn check_content(&self, values: &Values) -> Vec<ContentFinding> {
@@ -154,7 +154,7 @@ pub fn known_codes(check: &Check) -> Vec<(String, String)> {
     }
 }
 
-/// What a field is held against.
+/// What a field is compared with.
 fn check_of(field: &Field) -> Option<Check> {
     Check::read(field.extensions.get(KEYWORD)?).ok()
 }

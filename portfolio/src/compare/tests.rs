@@ -1,3 +1,5 @@
+//! Findings of comparisons, by small portfolios and files.
+
 use super::*;
 use crate::layout::tests::{layout, row};
 

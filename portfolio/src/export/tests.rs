@@ -1,3 +1,5 @@
+//! Exported files, read back.
+
 use calamine::{Data, Reader as _, Xlsx};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Row as _};

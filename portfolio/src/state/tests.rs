@@ -1,3 +1,5 @@
+//! Changes that a watcher reports, over several looks and restarts.
+
 use super::*;
 use crate::layout::tests::{layout, row};
 
