@@ -9,8 +9,8 @@ use std::pin::pin;
 use std::time::Duration;
 
 use api_transport::{
-    Body, BodyBuffer, ByteStream, Failure, Fault, NotSent, NotSentReason, NotUnderstood, Operation,
-    OutcomeUnknown, Response,
+    Body, BodyBuffer, ByteStream, NotSent, NotSentReason, NotUnderstood, NotUnderstoodReason,
+    Operation, OutcomeUnknown, Response, TransportError,
 };
 use http::{HeaderMap, StatusCode};
 
@@ -54,25 +54,25 @@ impl Attempt<'_> {
     async fn read(&self, response: &mut reqwest::Response, timer: &mut Timer<'_>) -> Outcome {
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let mut buffer = BodyBuffer::new(self.parts.body_limit);
-        let fault = loop {
+        let reason = loop {
             match timer.bound(pin!(response.chunk())).await {
                 Ok(Ok(Some(piece))) => {
-                    if let Err(fault) = buffer.push(piece) {
-                        break Some(fault);
+                    if let Err(reason) = buffer.push(piece) {
+                        break Some(reason);
                     }
                 }
                 Ok(Ok(None)) => break None,
-                Ok(Err(error)) => break Some(Fault::Truncated(error.without_url())),
+                Ok(Err(error)) => break Some(NotUnderstoodReason::Truncated(error.without_url())),
                 Err(Elapsed) => {
                     let after = self.time_out;
-                    break Some(Fault::TimedOut { after });
+                    break Some(NotUnderstoodReason::TimedOut { after });
                 }
             }
         };
         let body = buffer.into_bytes();
-        match fault {
-            Some(fault) if status.is_success() => {
-                return Outcome::Broken(not_understood(status, headers, fault, &body));
+        match reason {
+            Some(reason) if status.is_success() => {
+                return Outcome::Broken(not_understood(status, headers, reason, &body));
             }
             Some(_) => {}
             None =>
@@ -91,14 +91,17 @@ impl Attempt<'_> {
         let error = error.without_url();
         if error.is_builder() {
             Broken {
-                failure: Failure::NotSent(NotSent::new(NotSentReason::InvalidRequest, error)),
+                failure: TransportError::NotSent(NotSent::new(
+                    NotSentReason::InvalidRequest,
+                    error,
+                )),
                 cause: None,
                 error_type: "request",
             }
         } else if error.is_connect() || never_left_the_queue(&error) {
             let cause = (!is_untrusted(&error)).then_some(RetryCause::NotConnected);
             Broken {
-                failure: Failure::NotSent(NotSent::new(NotSentReason::Network, error)),
+                failure: TransportError::NotSent(NotSent::new(NotSentReason::Network, error)),
                 cause,
                 error_type: "connect",
             }
@@ -116,7 +119,7 @@ impl Attempt<'_> {
         error_type: &'static str,
     ) -> Broken {
         Broken {
-            failure: Failure::OutcomeUnknown(OutcomeUnknown::new(self.operation, source)),
+            failure: TransportError::OutcomeUnknown(OutcomeUnknown::new(self.operation, source)),
             cause: Some(RetryCause::NoResponse),
             error_type,
         }
@@ -124,15 +127,20 @@ impl Attempt<'_> {
 }
 
 /// The status is one of success, and the body did not arrive in full.
-fn not_understood(status: StatusCode, headers: HeaderMap, fault: Fault, start: &[u8]) -> Broken {
-    let (cause, error_type) = match fault {
+fn not_understood(
+    status: StatusCode,
+    headers: HeaderMap,
+    reason: NotUnderstoodReason,
+    start: &[u8],
+) -> Broken {
+    let (cause, error_type) = match reason {
         // the next one would be too large, too
-        Fault::TooLarge { .. } => (None, "body_too_large"),
-        Fault::TimedOut { .. } => (Some(RetryCause::NoResponse), "timeout"),
+        NotUnderstoodReason::TooLarge { .. } => (None, "body_too_large"),
+        NotUnderstoodReason::TimedOut { .. } => (Some(RetryCause::NoResponse), "timeout"),
         _ => (Some(RetryCause::NoResponse), "body"),
     };
     Broken {
-        failure: Failure::NotUnderstood(NotUnderstood::new(status, headers, fault, start)),
+        failure: TransportError::NotUnderstood(NotUnderstood::new(status, headers, reason, start)),
         cause,
         error_type,
     }
@@ -245,14 +253,17 @@ mod tests {
             panic!("it never ends")
         };
         assert_eq!(broken.cause, Some(RetryCause::NoResponse));
-        let Failure::NotUnderstood(error) = broken.failure else {
+        let TransportError::NotUnderstood(error) = broken.failure else {
             panic!("{:?}", broken.failure)
         };
         assert_eq!(
             (error.status(), error.body_start()),
             (StatusCode::CREATED, &b"{\"a\":"[..])
         );
-        assert!(matches!(error.fault(), Fault::TimedOut { after: TIME_OUT }));
+        assert!(matches!(
+            error.reason(),
+            NotUnderstoodReason::TimedOut { after: TIME_OUT }
+        ));
     }
 
     #[tokio::test]

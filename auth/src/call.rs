@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use api_transport::{
-    CallInfo, Failure, NotSent, NotSentReason, Operation, ReportedError, Response,
+    CallInfo, NotSent, NotSentReason, Operation, ReportedError, Response, TransportError,
 };
 use http::StatusCode;
 use tracing::{Instrument, Span};
@@ -41,7 +41,7 @@ pub(crate) struct Call<'a> {
 /// What follows from an attempt.
 enum Next {
     /// The call ends.
-    Done(Result<Response, Failure>),
+    Done(Result<Response, TransportError>),
     /// Something is left to do. Boxed, so that the future of other calls is small.
     More(Box<More>),
 }
@@ -82,7 +82,7 @@ impl<'a> Call<'a> {
     pub(crate) fn run(
         mut self,
         request: Box<reqwest::Request>,
-    ) -> impl Future<Output = Result<Response, Failure>> + Send {
+    ) -> impl Future<Output = Result<Response, TransportError>> + Send {
         async move {
             let span = self.span.clone();
             let result = {
@@ -92,9 +92,13 @@ impl<'a> Call<'a> {
             };
             match &result {
                 Ok(response) => trace::status(&self.span, response.status()),
-                Err(Failure::NotSent(error)) => trace::error(&self.span, not_sent(error.reason())),
-                Err(Failure::OutcomeUnknown(_)) => trace::error(&self.span, "outcome_unknown"),
-                Err(Failure::NotUnderstood(error)) => {
+                Err(TransportError::NotSent(error)) => {
+                    trace::error(&self.span, not_sent(error.reason()));
+                }
+                Err(TransportError::OutcomeUnknown(_)) => {
+                    trace::error(&self.span, "outcome_unknown");
+                }
+                Err(TransportError::NotUnderstood(error)) => {
                     trace::status(&self.span, error.status());
                     trace::error(&self.span, "not_understood");
                 }
@@ -115,16 +119,19 @@ impl<'a> Call<'a> {
         }
     }
 
-    async fn attempts(&mut self, mut request: Box<reqwest::Request>) -> Result<Response, Failure> {
+    async fn attempts(
+        &mut self,
+        mut request: Box<reqwest::Request>,
+    ) -> Result<Response, TransportError> {
         let url = request.url();
         let is_direct = url.scheme() == "https" || self.inner.parts.clear_is_direct;
         if !(may_carry_credentials(url) && is_direct) {
             let error = NotSent::new(NotSentReason::InvalidRequest, InsecureUrl);
-            return Err(Failure::NotSent(error));
+            return Err(TransportError::NotSent(error));
         }
         runtime::check().map_err(|error| {
             // the call would succeed from within another runtime
-            Failure::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
+            TransportError::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
         })?;
         let policy = &self.inner.parts.retry;
         policy.call();
@@ -371,8 +378,8 @@ fn milliseconds(wait: Duration) -> u64 {
     u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
 }
 
-fn is_too_late(failure: &Failure) -> bool {
-    matches!(failure, Failure::NotSent(e) if e.reason() == NotSentReason::Deadline)
+fn is_too_late(failure: &TransportError) -> bool {
+    matches!(failure, TransportError::NotSent(e) if e.reason() == NotSentReason::Deadline)
 }
 
 /// The reason in one word, for the trace.

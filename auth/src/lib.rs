@@ -310,10 +310,10 @@ pub use build_error::BuildError;
 pub use builder::ClientBuilder;
 pub use challenge::Challenge;
 pub use classifications_api::{
-    Amount, BodyError, ByteStream, ClientInfo, Error, ErrorResponse, Failure, Fault, KnownCode,
-    NotDocumented, NotSent, NotSentReason, NotUnderstood, Operation, OutcomeUnknown, Page, Pages,
-    Percentage, Response, ResponseValue, Rows, Sender, Tolerance, Tolerated, Transport, UnreadRow,
-    chrono, dynamic, meaning, operations, types,
+    Amount, BodyError, ByteStream, ClientInfo, Error, ErrorResponse, KnownCode, NotDocumented,
+    NotSent, NotSentReason, NotUnderstood, NotUnderstoodReason, Operation, OutcomeUnknown, Page,
+    Pages, Percentage, Response, ResponseValue, Rows, Sender, Tolerance, Tolerated, Transport,
+    TransportError, UnreadRow, chrono, dynamic, meaning, operations, types,
 };
 pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;

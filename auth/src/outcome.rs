@@ -1,6 +1,6 @@
 //! The outcome of an attempt: a response, or a known kind of failure.
 
-use api_transport::{Failure, Response};
+use api_transport::{Response, TransportError};
 use http::StatusCode;
 use tracing::Span;
 
@@ -21,7 +21,7 @@ pub(crate) enum Outcome {
 /// An attempt without a response that can be returned.
 pub(crate) struct Broken {
     /// What the caller gets unless the request is sent again.
-    pub failure: Failure,
+    pub failure: TransportError,
     /// What the retry policy decides by; `None` where another attempt would change nothing.
     pub cause: Option<RetryCause>,
     /// The kind of failure in one word, for the trace.
@@ -34,7 +34,7 @@ impl Outcome {
         match self {
             Self::Response(response) => Some(response.status()),
             Self::Broken(Broken {
-                failure: Failure::NotUnderstood(error),
+                failure: TransportError::NotUnderstood(error),
                 ..
             }) => Some(error.status()),
             Self::Broken(_) => None,
@@ -69,7 +69,7 @@ impl Outcome {
         }
     }
 
-    pub(crate) fn into_result(self) -> Result<Response, Failure> {
+    pub(crate) fn into_result(self) -> Result<Response, TransportError> {
         match self {
             Self::Response(response) => Ok(response),
             Self::Broken(broken) => Err(broken.failure),

@@ -6,7 +6,7 @@
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
-use api_transport::{Failure, NotSent, NotSentReason, Operation};
+use api_transport::{NotSent, NotSentReason, Operation, TransportError};
 use http::HeaderName;
 use http::header::AUTHORIZATION;
 use tokio::sync::SemaphorePermit;
@@ -48,7 +48,7 @@ impl<'a> Preparation<'a> {
         &self,
         request: &mut reqwest::Request,
         at: Moment,
-    ) -> Result<Ready<'a>, Failure> {
+    ) -> Result<Ready<'a>, TransportError> {
         match self.at_once(request, at) {
             Some(ready) => Ok(ready),
             // boxed, so that the future of a call that need not wait is small
@@ -83,7 +83,7 @@ impl<'a> Preparation<'a> {
         Some(Ready { at, token, permit })
     }
 
-    async fn wait(&self, request: &mut reqwest::Request) -> Result<Ready<'a>, Failure> {
+    async fn wait(&self, request: &mut reqwest::Request) -> Result<Ready<'a>, TransportError> {
         self.pause().await?;
         let token = self.authorise(request).await?;
         let permit = self.connection().await?;
@@ -92,7 +92,7 @@ impl<'a> Preparation<'a> {
     }
 
     /// Waits while the server's rate limit accepts nothing.
-    async fn pause(&self) -> Result<(), Failure> {
+    async fn pause(&self) -> Result<(), TransportError> {
         let clock = &*self.inner.parts.clock;
         loop {
             let pause = self.inner.pause.left(clock.now());
@@ -107,7 +107,10 @@ impl<'a> Preparation<'a> {
     }
 
     /// Sets the headers that the operation's security requires; gives the token, if there is one.
-    async fn authorise(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
+    async fn authorise(
+        &self,
+        request: &mut reqwest::Request,
+    ) -> Result<Option<Token>, TransportError> {
         let mut timer = Timer::new(&*self.inner.parts.clock, self.left());
         let authorised = timer.bound(pin!(self.fetch(request))).await;
         authorised.unwrap_or_else(|Elapsed| {
@@ -116,7 +119,7 @@ impl<'a> Preparation<'a> {
         })
     }
 
-    async fn fetch(&self, request: &mut reqwest::Request) -> Result<Option<Token>, Failure> {
+    async fn fetch(&self, request: &mut reqwest::Request) -> Result<Option<Token>, TransportError> {
         let inner = self.inner;
         let token = match self.operation.oauth2_scopes {
             Some(scopes) => {
@@ -141,7 +144,7 @@ impl<'a> Preparation<'a> {
     }
 
     /// Waits for a free connection. A request that is not even begun is known not to be processed.
-    async fn connection(&self) -> Result<SemaphorePermit<'a>, Failure> {
+    async fn connection(&self) -> Result<SemaphorePermit<'a>, TransportError> {
         let parts = &self.inner.parts;
         let mut timer = Timer::new(&*parts.clock, self.left());
         match timer.bound(pin!(parts.connections.acquire())).await {
@@ -151,7 +154,7 @@ impl<'a> Preparation<'a> {
         }
     }
 
-    fn before_sending(&self) -> Failure {
+    fn before_sending(&self) -> TransportError {
         let after = self.inner.parts.time_outs.call;
         too_late(TimedOut::BeforeSending { after })
     }
@@ -167,23 +170,23 @@ impl<'a> Preparation<'a> {
     }
 }
 
-fn too_late(source: TimedOut) -> Failure {
-    Failure::NotSent(NotSent::new(NotSentReason::Deadline, source))
+fn too_late(source: TimedOut) -> TransportError {
+    TransportError::NotSent(NotSent::new(NotSentReason::Deadline, source))
 }
 
-fn no_token(error: TokenError) -> Failure {
-    Failure::NotSent(error.into())
+fn no_token(error: TokenError) -> TransportError {
+    TransportError::NotSent(error.into())
 }
 
-fn no_api_key(error: NoApiKey) -> Failure {
+fn no_api_key(error: NoApiKey) -> TransportError {
     match error {
         NoApiKey::Credentials(error) => no_token(error),
         NoApiKey::Invalid(error) => {
-            Failure::NotSent(NotSent::new(NotSentReason::Credentials, error))
+            TransportError::NotSent(NotSent::new(NotSentReason::Credentials, error))
         }
     }
 }
 
-fn invalid(error: http::header::InvalidHeaderName) -> Failure {
-    Failure::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
+fn invalid(error: http::header::InvalidHeaderName) -> TransportError {
+    TransportError::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
 }

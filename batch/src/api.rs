@@ -211,7 +211,7 @@ fn kept(body: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use api_transport::{Fault, NotSent, Operation, OutcomeUnknown};
+    use api_transport::{NotSent, NotUnderstoodReason, Operation, OutcomeUnknown};
     use http::Method;
 
     use super::*;
@@ -265,7 +265,7 @@ mod tests {
         let unknown = (Outcome::Unknown, Advice::Suspect);
         let lost = OutcomeUnknown::new(&CREATE, "reset").map(|never| match never {});
         assert_eq!(received(Error::OutcomeUnknown(lost)), unknown);
-        let fault = Fault::Status;
+        let fault = NotUnderstoodReason::Status;
         let error = NotUnderstood::new(StatusCode::OK, HeaderMap::new(), fault, b"<p>");
         let kept = Received::of::<(), ()>(Err(Error::NotUnderstood(error)));
         assert_eq!((kept.outcome, kept.advice), unknown);

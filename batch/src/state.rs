@@ -84,7 +84,7 @@ pub(crate) struct Progress {
 
 /// An event that the state of a row does not allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Refused {
+pub(crate) enum TransitionError {
     /// The outcome of a request whose lease was lost: evidence, and nothing more.
     #[error("the lease of this attempt was lost")]
     Stale,
@@ -95,7 +95,7 @@ pub(crate) enum Refused {
 
 impl Progress {
     /// The row after `event`.
-    pub(crate) fn after(self, event: Event) -> Result<Self, Refused> {
+    pub(crate) fn after(self, event: Event) -> Result<Self, TransitionError> {
         let next = match (self.state, event) {
             (State::Pending, Event::Claim { lease_until }) => {
                 return Ok(Self {
@@ -113,14 +113,14 @@ impl Progress {
                     Outcome::NotSent => State::Pending,
                 }
             }
-            (_, Event::Outcome { .. }) => return Err(Refused::Stale),
+            (_, Event::Outcome { .. }) => return Err(TransitionError::Stale),
             (State::Sent, Event::Expire { now }) if now >= self.lease_until => State::Unknown,
             (State::Unknown, Event::Decide(decision)) => match decision {
                 Decision::Done => State::Done,
                 Decision::Rejected => State::Rejected,
                 Decision::Resend => State::Pending,
             },
-            (state, _) => return Err(Refused::State(state)),
+            (state, _) => return Err(TransitionError::State(state)),
         };
         Ok(Self {
             state: next,
@@ -218,12 +218,12 @@ mod tests {
                         Outcome::Unknown => State::Unknown,
                         Outcome::NotSent => State::Pending,
                     }),
-                    (_, Event::Outcome { .. }) => Err(Refused::Stale),
+                    (_, Event::Outcome { .. }) => Err(TransitionError::Stale),
                     (State::Sent, Event::Expire { now: LEASE }) => Ok(State::Unknown),
                     (State::Unknown, Event::Decide(Decision::Done)) => Ok(State::Done),
                     (State::Unknown, Event::Decide(Decision::Rejected)) => Ok(State::Rejected),
                     (State::Unknown, Event::Decide(Decision::Resend)) => Ok(State::Pending),
-                    _ => Err(Refused::State(state)),
+                    _ => Err(TransitionError::State(state)),
                 };
                 assert_eq!(result.map(|row| row.state), expected, "{state} {event:?}");
                 if let Ok(next) = result {

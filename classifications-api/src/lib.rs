@@ -56,10 +56,10 @@ mod generated;
 pub mod mock_cases;
 
 pub use api_transport::{
-    BodyError, ByteStream, ClientHooks, ClientInfo, Error, ErrorResponse, Failure, Fault,
-    KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,
+    BodyError, ByteStream, ClientHooks, ClientInfo, Error, ErrorResponse, KnownCode, NotDocumented,
+    NotExact, NotSent, NotSentReason, NotUnderstood, NotUnderstoodReason, Operation,
     OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Tolerance,
-    Tolerated, Transport, UnreadRow, meaning,
+    Tolerated, Transport, TransportError, UnreadRow, meaning,
 };
 pub use decimal::{Amount, Percentage};
 #[cfg(feature = "httpmock")]
@@ -76,7 +76,7 @@ impl ClientHooks<Sender> for Client {
         &self,
         request: reqwest::Request,
         operation: &Operation,
-    ) -> Result<Response, Failure> {
+    ) -> Result<Response, TransportError> {
         self.inner().send(self.client(), operation, request).await
     }
 }

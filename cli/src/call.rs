@@ -1,7 +1,8 @@
 //! A call of the API by named values: checked by the document, sent by the generated client.
 
 use api_transport::{
-    BodyBuffer, ByteStream, Error, Fault, NotUnderstood, ResponseValue, Tolerated, UnreadRow,
+    BodyBuffer, ByteStream, Error, NotUnderstood, NotUnderstoodReason, ResponseValue, Tolerated,
+    UnreadRow,
 };
 use bytes::Bytes;
 use classifications_contract::{FieldViolation, Values};
@@ -134,7 +135,10 @@ async fn read<T>(
         let mut stream = stream.into_inner();
         let mut buffer = BodyBuffer::new(LARGEST_STREAM);
         while let Some(piece) = stream.next().await {
-            if let Err(fault) = piece.map_err(Fault::Truncated).and_then(|p| buffer.push(p)) {
+            if let Err(fault) = piece
+                .map_err(NotUnderstoodReason::Truncated)
+                .and_then(|p| buffer.push(p))
+            {
                 let error =
                     NotUnderstood::new(status, headers.clone(), fault, &buffer.into_bytes());
                 return Err(Failure::call::<()>(Error::NotUnderstood(error)));

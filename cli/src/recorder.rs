@@ -39,6 +39,6 @@ impl Transport for Recorder {
             *kept = Some(recorded);
         }
         let not_sent = NotSent::new(NotSentReason::InvalidRequest, "this is a dry run");
-        Box::pin(async move { Err(api_transport::Failure::NotSent(not_sent)) })
+        Box::pin(async move { Err(api_transport::TransportError::NotSent(not_sent)) })
     }
 }

@@ -26,7 +26,7 @@ use crate::load::{self, Source};
 use crate::outputs::{self, Step};
 use crate::overlay::{self, Overlay};
 use crate::pipeline::Document;
-use crate::report::{GivenUp, Report};
+use crate::report::{Report, ReportEntry};
 use crate::target::Target;
 use crate::workspace::{self, DOCUMENT, OVERLAY};
 
@@ -68,7 +68,7 @@ impl Plan {
     }
 
     /// The parts of the document that are not in the client.
-    fn given_up(&self) -> impl Iterator<Item = &GivenUp> {
+    fn left_out(&self) -> impl Iterator<Item = &ReportEntry> {
         let entries = self.report.entries().iter();
         entries.filter(|entry| entry.pass != aside::OVERLAY_PASS)
     }

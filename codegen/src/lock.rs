@@ -29,7 +29,7 @@ pub fn text(inputs: &[(String, String)], outputs: &Outputs, report: &Report) -> 
         "generator": GENERATOR,
         "inputs": read,
         "outputs": made,
-        "given_up": report.entries(),
+        "left_out": report.entries(),
     });
     format!("{lock:#}\n")
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// One part that was dropped or repaired.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct GivenUp {
+pub struct ReportEntry {
     /// The step, by the name of its module.
     pub pass: String,
     /// The pointer in the OAS2 document.
@@ -18,23 +18,23 @@ pub struct GivenUp {
     pub text: String,
 }
 
-impl std::fmt::Display for GivenUp {
+impl std::fmt::Display for ReportEntry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self {
             pass,
             pointer,
             text,
         } = self;
-        write!(f, "given up ({pass}): #{pointer}: {text}")
+        write!(f, "left out ({pass}): #{pointer}: {text}")
     }
 }
 
 /// All losses between one document and its crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
-    entries: Vec<GivenUp>,
+    entries: Vec<ReportEntry>,
     #[serde(skip)]
-    known: HashSet<GivenUp>,
+    known: HashSet<ReportEntry>,
 }
 
 impl Report {
@@ -45,7 +45,7 @@ impl Report {
         pointer: impl Into<String>,
         text: impl Into<String>,
     ) {
-        let entry = GivenUp {
+        let entry = ReportEntry {
             pass: pass.to_owned(),
             pointer: pointer.into(),
             text: text.into(),
@@ -65,7 +65,7 @@ impl Report {
     }
 
     /// All entries, in the order of their recording.
-    pub fn entries(&self) -> &[GivenUp] {
+    pub fn entries(&self) -> &[ReportEntry] {
         &self.entries
     }
 }

@@ -240,10 +240,10 @@ fn library(api: &Api, mocks: bool) -> String {
          mod generated;\n\
          \n\
          pub use api_transport::{{\n    \
-             BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,\n    \
-             KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,\n    \
+             BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, KnownCode,\n    \
+             NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, NotUnderstoodReason, Operation,\n    \
              OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Tolerance,\n    \
-             Tolerated, Transport, UnreadRow, Upload, meaning,\n\
+             Tolerated, Transport, TransportError, UnreadRow, Upload, meaning,\n\
          }};\n\
          #[cfg(feature = \"dynamic\")]\n\
          pub use generated::dynamic;\n\
@@ -255,7 +255,7 @@ fn library(api: &Api, mocks: bool) -> String {
                  &self,\n        \
                  request: reqwest::Request,\n        \
                  operation: &Operation,\n    \
-             ) -> Result<Response, Failure> {{\n        \
+             ) -> Result<Response, TransportError> {{\n        \
                  let sender = ClientInfo::<Sender>::inner(self);\n        \
                  let http = ClientInfo::<Sender>::client(self);\n        \
                  sender.send(http, operation, request).await\n    \

@@ -13,8 +13,8 @@ use crate::embedded;
 use crate::fault::Faults;
 use crate::identifier::Identifiers;
 use crate::model::{Model, ModelError};
-use crate::played::Played;
 use crate::received::Ledger;
+use crate::served_api::ServedApi;
 #[cfg(feature = "tls")]
 use crate::server::{CertificateError, Identity};
 use crate::server::{Limits, Security, Shared};
@@ -330,7 +330,7 @@ impl SandboxBuilder {
         let mut initial = self.initial.clone();
         initial.reading = self.clock.get();
         let store = initial.store(&model)?;
-        let first = Arc::new(Played::new(api, model, store));
+        let first = Arc::new(ServedApi::new(api, model, store));
         let others = self.others()?;
         let mut scopes = first.api.scopes.clone();
         for scope in others.iter().flat_map(|played| &played.api.scopes) {
@@ -361,10 +361,10 @@ impl SandboxBuilder {
 
     /// The further documents: the embedded ones, unless a document replaces them, and those that
     /// were added.
-    fn others(&self) -> Result<Vec<Arc<Played>>, StartError> {
+    fn others(&self) -> Result<Vec<Arc<ServedApi>>, StartError> {
         let played = |api: Arc<Api>, model: Arc<Model>| {
             let store = model.seed().clone();
-            Arc::new(Played::new(api, model, store))
+            Arc::new(ServedApi::new(api, model, store))
         };
         let mut others = vec![];
         if self.document.is_none() {

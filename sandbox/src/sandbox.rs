@@ -12,7 +12,7 @@ use crate::builder::{SandboxBuilder, StartError};
 use crate::cases::{self, Case, Condition, Difference, Token};
 use crate::model::ModelError;
 use crate::plan::Plans;
-use crate::played::Played;
+use crate::served_api::ServedApi;
 use crate::server::{self, Security, Shared};
 use crate::{Credentials, Fault, Plan, Received, SandboxClock, Window};
 
@@ -176,7 +176,7 @@ impl Sandbox {
         self.stored(&self.shared.first, collection)
     }
 
-    fn stored(&self, played: &Played, collection: &str) -> Vec<String> {
+    fn stored(&self, played: &ServedApi, collection: &str) -> Vec<String> {
         let kind = played.model.kinds().next().unwrap_or_default();
         let store = played.settled_store(self.shared.clock.now());
         store.json(collection, kind, &played.api.order)
@@ -192,7 +192,7 @@ impl Sandbox {
         collection: &str,
         resources: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Result<(), ModelError> {
-        let Played { model, .. } = &*self.shared.first;
+        let ServedApi { model, .. } = &*self.shared.first;
         let mut stored = self.shared.first.store();
         let mut store = stored.clone();
         model.fill_first(&mut store, collection, resources)?;
@@ -291,7 +291,7 @@ impl Sandbox {
     /// [`ModelError`], if the case's resources do not fit the model.
     pub fn compare_with(&self, case: &Case) -> Result<Vec<Difference>, ModelError> {
         let played = self.shared.of(&case.operation);
-        let Played { api, model, .. } = &**played;
+        let ServedApi { api, model, .. } = &**played;
         let collection = case.collection();
         let mut store = model.empty_store();
         let expected = case.then.as_ref().unwrap_or(&case.given);
@@ -332,7 +332,7 @@ impl Sandbox {
 /// An API that a sandbox plays.
 #[derive(Debug, Clone, Copy)]
 pub struct PlayedApi<'a> {
-    played: &'a Played,
+    played: &'a ServedApi,
     origin: &'a str,
 }
 

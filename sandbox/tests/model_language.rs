@@ -14,7 +14,7 @@ use classifications_sandbox::Sandbox;
 const MODEL: &str = r#"
 title: Parcels on their way
 collections: {key: path.depot, unknown: "no depot ${path.depot}", code: D1, status: 400}
-refusal:
+rejection:
   status: 200
   body: {error: {code: code, text: reason}, depot: path.depot}
 resources:

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::Failure;
+use crate::TransportError;
 
 /// A value for an optional property: the value itself, anything that converts to it, or an `Option`
 /// of these.
@@ -195,10 +195,10 @@ pub fn check_fields(reasons: &[Option<&String>]) -> Result<(), String> {
 /// Reports all invalid arguments of a call in one error.
 ///
 /// # Errors
-/// [`Failure::NotSent`] when there is any reason.
+/// [`TransportError::NotSent`] when there is any reason.
 #[doc(hidden)]
-pub fn check_arguments(reasons: &[Option<&String>]) -> Result<(), Failure> {
-    check_fields(reasons).map_err(Failure::invalid_request)
+pub fn check_arguments(reasons: &[Option<&String>]) -> Result<(), TransportError> {
+    check_fields(reasons).map_err(TransportError::invalid_request)
 }
 
 #[cfg(test)]
@@ -264,7 +264,8 @@ mod tests {
     fn all_invalid_arguments_are_reported_at_once() {
         assert!(check_arguments(&[None, None]).is_ok());
         let (a, b) = ("a is missing".to_owned(), "b: too long".to_owned());
-        let Err(Failure::NotSent(error)) = check_arguments(&[Some(&a), None, Some(&b)]) else {
+        let Err(TransportError::NotSent(error)) = check_arguments(&[Some(&a), None, Some(&b)])
+        else {
             panic!("two arguments are invalid")
         };
         assert_eq!(

@@ -8,7 +8,7 @@ use futures_core::Stream;
 use futures_util::{StreamExt as _, stream};
 use serde::{Serialize, Serializer};
 
-use crate::Fault;
+use crate::NotUnderstoodReason;
 
 /// The limit of a body in memory unless a transport sets another: 16 MiB.
 pub const BODY_LIMIT: usize = 16 * 1024 * 1024;
@@ -119,8 +119,8 @@ impl BodyBuffer {
     /// Appends a piece.
     ///
     /// # Errors
-    /// [`Fault::TooLarge`]; the buffer then holds as much as the limit allows.
-    pub fn push(&mut self, piece: Bytes) -> Result<(), Fault> {
+    /// [`NotUnderstoodReason::TooLarge`]; the buffer then holds as much as the limit allows.
+    pub fn push(&mut self, piece: Bytes) -> Result<(), NotUnderstoodReason> {
         match &mut self.content {
             Content::One(first) if first.is_empty() => *first = piece,
             Content::One(first) => {
@@ -136,7 +136,7 @@ impl BodyBuffer {
             Content::Several(bytes) if bytes.len() > limit => bytes.truncate(limit),
             _ => return Ok(()),
         }
-        Err(Fault::TooLarge { limit })
+        Err(NotUnderstoodReason::TooLarge { limit })
     }
 
     /// What has been collected.

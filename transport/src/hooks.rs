@@ -1,6 +1,6 @@
 //! The traits between generated code and its crate, under progenitor's names.
 
-use crate::{Failure, Operation, Response};
+use crate::{Operation, Response, TransportError};
 
 /// Information about a client, from generated code.
 pub trait ClientInfo<Inner> {
@@ -26,5 +26,5 @@ pub trait ClientHooks<Inner>: ClientInfo<Inner> {
         &self,
         request: reqwest::Request,
         operation: &Operation,
-    ) -> impl Future<Output = Result<Response, Failure>> + Send;
+    ) -> impl Future<Output = Result<Response, TransportError>> + Send;
 }

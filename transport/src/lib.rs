@@ -39,7 +39,7 @@
 //! use std::sync::Arc;
 //! use std::sync::atomic::{AtomicUsize, Ordering};
 //! use api_transport::{
-//!     BODY_LIMIT, Failure, Operation, Response, Sender, Sending, Transport, http_client,
+//!     BODY_LIMIT, TransportError, Operation, Response, Sender, Sending, Transport, http_client,
 //! };
 //!
 //! struct Counting { sent: AtomicUsize, http: reqwest::Client }
@@ -49,7 +49,7 @@
 //!         Box::pin(async move {
 //!             self.sent.fetch_add(1, Ordering::Relaxed);
 //!             let sent = self.http.execute(request).await;
-//!             let response = sent.map_err(|e| Failure::without_redirects(operation, e))?;
+//!             let response = sent.map_err(|e| TransportError::without_redirects(operation, e))?;
 //!             Response::read(response, operation, BODY_LIMIT).await
 //!         })
 //!     }
@@ -101,8 +101,8 @@ pub use call_info::CallInfo;
 pub use decimal::{Decimal, NotExact};
 pub use environment::ApiEnvironment;
 pub use error::{
-    Error, ErrorResponse, Failure, Fault, NotDocumented, NotSent, NotSentReason, NotUnderstood,
-    OutcomeUnknown,
+    Error, ErrorResponse, NotDocumented, NotSent, NotSentReason, NotUnderstood,
+    NotUnderstoodReason, OutcomeUnknown, TransportError,
 };
 #[doc(hidden)]
 pub use extra::{WithExtra, with_extra};

@@ -9,7 +9,7 @@ use reqwest::multipart::Form;
 use serde::Serialize;
 
 use crate::wire::{QueryParam, Upload};
-use crate::{Failure, Operation};
+use crate::{Operation, TransportError};
 
 /// Builds a request of one operation.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub struct RequestBuilder {
     form: Vec<(String, Field)>,
     /// Whether a parameter sets the media type of the body.
     typed: bool,
-    invalid: Option<Failure>,
+    invalid: Option<TransportError>,
 }
 
 #[derive(Debug)]
@@ -131,8 +131,8 @@ impl RequestBuilder {
     /// takes precedence over the media types of the document.
     ///
     /// # Errors
-    /// [`Failure::NotSent`] for the first argument that cannot be sent.
-    pub fn build(self) -> Result<reqwest::Request, Failure> {
+    /// [`TransportError::NotSent`] for the first argument that cannot be sent.
+    pub fn build(self) -> Result<reqwest::Request, TransportError> {
         if let Some(invalid) = self.invalid {
             return Err(invalid);
         }
@@ -146,7 +146,7 @@ impl RequestBuilder {
         };
         let mut request = request
             .build()
-            .map_err(|e| Failure::invalid_request(e.without_url()))?;
+            .map_err(|e| TransportError::invalid_request(e.without_url()))?;
         let accept = self.operation.accept;
         if !accept.is_empty() && !request.headers().contains_key(ACCEPT) {
             request.headers_mut().insert(ACCEPT, media_types(accept)?);
@@ -170,11 +170,11 @@ impl RequestBuilder {
     }
 }
 
-fn media_types(text: &'static str) -> Result<HeaderValue, Failure> {
-    HeaderValue::from_str(text).map_err(Failure::invalid_request)
+fn media_types(text: &'static str) -> Result<HeaderValue, TransportError> {
+    HeaderValue::from_str(text).map_err(TransportError::invalid_request)
 }
 
-fn parts(fields: Vec<(String, Field)>) -> Result<Form, Failure> {
+fn parts(fields: Vec<(String, Field)>) -> Result<Form, TransportError> {
     fields
         .into_iter()
         .try_fold(Form::new(), |form, (name, field)| {
@@ -285,7 +285,7 @@ mod tests {
     fn the_first_invalid_parameter_is_reported() {
         let list = ["a,b"];
         let invalid = builder(&OPTIONS).query(&QueryParam::delimited("q", &list, ","));
-        let Err(Failure::NotSent(error)) = invalid.build() else {
+        let Err(TransportError::NotSent(error)) = invalid.build() else {
             panic!("the item contains the delimiter")
         };
         let source = std::error::Error::source(&error).unwrap().to_string();

@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::Failure;
+use crate::TransportError;
 
 mod upload;
 
@@ -27,7 +27,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 /// the outermost level first.
 ///
 /// # Errors
-/// [`Failure::NotSent`] for an empty value or list, for `.` and `..`, which name another path even when
+/// [`TransportError::NotSent`] for an empty value or list, for `.` and `..`, which name another path even when
 /// they are encoded, for a line end, which a value read from a file often has and no name on a server, and for an item
 /// that contains the delimiter.
 ///
@@ -43,7 +43,7 @@ pub fn encode_path<T: Serialize>(
     name: &str,
     value: &T,
     delimiters: &str,
-) -> Result<String, Failure> {
+) -> Result<String, TransportError> {
     let json = json(name, value)?;
     let text = text(name, &json, delimiters)?.unwrap_or_default();
     if matches!(text.as_str(), "" | "." | "..") {
@@ -65,13 +65,13 @@ pub fn encode_path<T: Serialize>(
 /// Appends a header parameter; nothing for `None`. Lists are written as by [`encode_path`].
 ///
 /// # Errors
-/// [`Failure::NotSent`] for a value that no header can hold, and for an item that contains the delimiter.
+/// [`TransportError::NotSent`] for a value that no header can hold, and for an item that contains the delimiter.
 pub fn append_header<T: Serialize>(
     headers: &mut HeaderMap,
     name: &'static str,
     value: &T,
     delimiters: &str,
-) -> Result<(), Failure> {
+) -> Result<(), TransportError> {
     let Some(text) = text(name, &json(name, value)?, delimiters)? else {
         return Ok(());
     };
@@ -129,9 +129,9 @@ impl<'a, T: Serialize> QueryParam<'a, T> {
     /// The pairs.
     ///
     /// # Errors
-    /// [`Failure::NotSent`] for an object, for more levels of lists than there are delimiters, and for an
+    /// [`TransportError::NotSent`] for an object, for more levels of lists than there are delimiters, and for an
     /// item that contains the delimiter.
-    pub fn pairs(&self) -> Result<Vec<(&'a str, String)>, Failure> {
+    pub fn pairs(&self) -> Result<Vec<(&'a str, String)>, TransportError> {
         let (name, delimiters) = (self.name, self.delimiters);
         let json = json(name, self.value)?;
         let texts = if !json.starts_with('[') {
@@ -148,26 +148,26 @@ impl<'a, T: Serialize> QueryParam<'a, T> {
 }
 
 /// A value as JSON. Texts are taken from it, so that numbers keep every digit.
-fn json<T: Serialize>(name: &str, value: &T) -> Result<String, Failure> {
+fn json<T: Serialize>(name: &str, value: &T) -> Result<String, TransportError> {
     serde_json::to_string(value).map_err(|e| refuse(name, e))
 }
 
 /// The items of a list that are not `null`.
-fn values<'a>(name: &str, json: &'a str) -> Result<Vec<&'a RawValue>, Failure> {
+fn values<'a>(name: &str, json: &'a str) -> Result<Vec<&'a RawValue>, TransportError> {
     let mut items: Vec<&RawValue> = serde_json::from_str(json).map_err(|e| refuse(name, e))?;
     items.retain(|item| item.get() != "null");
     Ok(items)
 }
 
 /// The texts of the items of a list.
-fn items(name: &str, json: &str, delimiters: &str) -> Result<Vec<String>, Failure> {
+fn items(name: &str, json: &str, delimiters: &str) -> Result<Vec<String>, TransportError> {
     let texts = values(name, json)?.into_iter();
     let texts = texts.filter_map(|item| text(name, item.get(), delimiters).transpose());
     texts.collect()
 }
 
 /// The text of a scalar, or of a list whose levels are separated by `delimiters`; `None` for `null`.
-fn text(name: &str, json: &str, delimiters: &str) -> Result<Option<String>, Failure> {
+fn text(name: &str, json: &str, delimiters: &str) -> Result<Option<String>, TransportError> {
     match json.chars().next() {
         Some('"') => serde_json::from_str(json)
             .map(Some)
@@ -188,7 +188,7 @@ fn text(name: &str, json: &str, delimiters: &str) -> Result<Option<String>, Fail
     }
 }
 
-fn join(name: &str, items: &[String], delimiter: char) -> Result<String, Failure> {
+fn join(name: &str, items: &[String], delimiter: char) -> Result<String, TransportError> {
     match items.iter().find(|item| item.contains(delimiter)) {
         Some(item) => Err(refuse(
             name,
@@ -198,8 +198,8 @@ fn join(name: &str, items: &[String], delimiter: char) -> Result<String, Failure
     }
 }
 
-fn refuse(name: &str, reason: impl Display) -> Failure {
-    Failure::invalid_request(format!("parameter {name}: {reason}"))
+fn refuse(name: &str, reason: impl Display) -> TransportError {
+    TransportError::invalid_request(format!("parameter {name}: {reason}"))
 }
 
 #[cfg(test)]

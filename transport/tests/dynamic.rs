@@ -5,7 +5,7 @@ use std::error::Error as _;
 
 use api_transport::dynamic::{Call, Field, Required, Values, unknown_operation};
 use api_transport::meaning::{AmountComma, CompactDate, Text};
-use api_transport::{Decimal, Failure, Operation};
+use api_transport::{Decimal, Operation, TransportError};
 use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for Digits {
 fn finished(call: Call<Builder>) -> Result<Vec<Value>, String> {
     match call.finish() {
         Ok(builder) => Ok(builder.0),
-        Err(Failure::NotSent(e)) => Err(e.source().unwrap().to_string()),
+        Err(TransportError::NotSent(e)) => Err(e.source().unwrap().to_string()),
         Err(e) => panic!("{e}"),
     }
 }
@@ -261,7 +261,7 @@ fn content_that_is_not_json_is_a_string() {
 
 #[test]
 fn an_unknown_operation_is_refused_with_those_that_are_known() {
-    let Failure::NotSent(e) = unknown_operation("x", &[&REPLACE]) else {
+    let TransportError::NotSent(e) = unknown_operation("x", &[&REPLACE]) else {
         panic!("it was sent")
     };
     let reason = e.source().unwrap().to_string();
@@ -302,7 +302,7 @@ fn what_a_person_gives_for_a_text_with_a_meaning_becomes_the_documented_form() {
         [json!({"limit": "40,00", "since": null, "limits": []})]
     );
     let refused = sent(json!({"limit": "40.000", "since": "soon", "limits": [true, null, [1]]}));
-    let Err(Failure::NotSent(error)) = refused else {
+    let Err(TransportError::NotSent(error)) = refused else {
         panic!("five values are invalid")
     };
     let text = error.source().unwrap().to_string();

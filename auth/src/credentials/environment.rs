@@ -10,7 +10,7 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use super::file::{FileError, open_regular, read_text};
-use super::values::fault;
+use super::values::problem;
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 
 /// How often the values are read again until they do not change.
@@ -138,13 +138,13 @@ pub(super) fn unchanging(
 fn checked(origin: &str, value: String) -> Result<Zeroizing<String>, CredentialsError> {
     let value = Zeroizing::new(value);
     let quoted = |quote| value.len() > 1 && value.starts_with(quote) && value.ends_with(quote);
-    let fault = if quoted('"') || quoted('\'') {
+    let problem = if quoted('"') || quoted('\'') {
         Some("has quotes around it; remove them")
     } else {
-        fault(&value)
+        problem(&value)
     };
-    match fault {
-        Some(fault) => Err(CredentialsError::new(format!("{origin} {fault}"))),
+    match problem {
+        Some(problem) => Err(CredentialsError::new(format!("{origin} {problem}"))),
         None => Ok(value),
     }
 }
@@ -167,11 +167,11 @@ pub(super) fn value_of_file(
     let text = open_regular(path)
         .map_err(FileError::Io)
         .and_then(read_text);
-    let text = text.map_err(|fault| match fault {
+    let text = text.map_err(|problem| match problem {
         FileError::Io(source) => {
             CredentialsError::caused_by(format!("{origin} cannot be read"), source)
         }
-        fault => CredentialsError::new(format!("{origin} {fault}")),
+        problem => CredentialsError::new(format!("{origin} {problem}")),
     })?;
     let value = text.strip_suffix('\n').unwrap_or(&text);
     let value = value.strip_suffix('\r').unwrap_or(value);
@@ -321,7 +321,7 @@ mod tests {
 
     #[test]
     fn a_value_that_was_copied_with_more_than_itself_is_named_by_its_variable() {
-        for (value, fault) in [
+        for (value, problem) in [
             ("\"pa55\"", "has quotes around it; remove them"),
             ("'pa55'", "has quotes around it; remove them"),
             ("\u{feff}pa55", "begins with a byte order mark; remove it"),
@@ -330,7 +330,7 @@ mod tests {
             let mut variables = ALL.to_vec();
             variables[3].1 = value;
             let message = environment(&variables).read().unwrap_err().to_string();
-            let expected = format!("the environment variable CESCE_PASSWORD {fault}");
+            let expected = format!("the environment variable CESCE_PASSWORD {problem}");
             assert_eq!(message, expected);
         }
         let mut variables = ALL.to_vec();

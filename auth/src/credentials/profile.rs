@@ -77,9 +77,9 @@ impl Profile {
         let cannot = |source| CredentialsError::caused_by(format!("{file} cannot be read"), source);
         let opened = open_regular(&self.path).map_err(cannot)?;
         refuse_shared(file, &self.path, &opened)?;
-        let text = read_text(opened).map_err(|fault| match fault {
+        let text = read_text(opened).map_err(|error| match error {
             FileError::Io(source) => cannot(source),
-            fault => CredentialsError::new(format!("{file} {fault}")),
+            error => CredentialsError::new(format!("{file} {error}")),
         })?;
         // the parser's message quotes the line, which may hold a secret, so only its number is shown
         text.parse::<Table>().map_err(|error| {

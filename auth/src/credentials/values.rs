@@ -57,8 +57,8 @@ impl Credentials {
             password: password.into(),
         };
         for (name, value) in values.named() {
-            if let Some(fault) = fault(value.expose_secret()) {
-                return Err(CredentialsError::new(format!("the {name} {fault}")));
+            if let Some(problem) = problem(value.expose_secret()) {
+                return Err(CredentialsError::new(format!("the {name} {problem}")));
             }
         }
         Ok(Self(Arc::new(values)))
@@ -149,7 +149,7 @@ impl fmt::Debug for CredentialsBuilder {
 }
 
 /// Why a value is invalid.
-pub(super) fn fault(value: &str) -> Option<&'static str> {
+pub(super) fn problem(value: &str) -> Option<&'static str> {
     if value.is_empty() {
         Some("is empty")
     } else if value.starts_with('\u{feff}') {
@@ -199,14 +199,14 @@ mod tests {
 
     #[test]
     fn a_value_that_was_copied_with_more_than_itself_is_named_and_not_shown() {
-        for (password, fault) in [
+        for (password, problem) in [
             ("\u{feff}pa55", "begins with a byte order mark; remove it"),
             ("pa55\0", "contains a NUL character; remove it"),
             ("pa55\r", "contains a line end; remove it"),
             ("pa55\n", "contains a line end; remove it"),
         ] {
             let error = Credentials::new("a", "b", "c", password).unwrap_err();
-            assert_eq!(error.to_string(), format!("the password {fault}"));
+            assert_eq!(error.to_string(), format!("the password {problem}"));
         }
         assert!(Credentials::new("a", "b", "c", "\"p a'55\" ").is_ok());
     }

@@ -14,13 +14,13 @@ const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_pr
 
 /// The proxy at `text`, whose scheme may be left out.
 pub(super) fn explicit(text: &str) -> Result<Proxy, InvalidHttpSetting> {
-    let url = parse(text).map_err(|fault| fault.of("proxy"))?;
+    let url = parse(text).map_err(|error| error.of("proxy"))?;
     let proxy = if is_loopback(&url) {
         Proxy::all(url)
     } else {
         Proxy::https(url)
     };
-    proxy.map_err(|_| Fault::NotUrl.of("proxy"))
+    proxy.map_err(|_| TokenRequestError::NotUrl.of("proxy"))
 }
 
 /// The proxy that the environment names for HTTPS, if it does. `reqwest` ignores a variable that it cannot
@@ -31,8 +31,8 @@ pub(super) fn of_environment(
     let Some((name, text)) = named(lookup) else {
         return Ok(None);
     };
-    let url = parse(&text).map_err(|fault| fault.of(name))?;
-    let proxy = Proxy::https(url).map_err(|_| Fault::NotUrl.of(name))?;
+    let url = parse(&text).map_err(|error| error.of(name))?;
+    let proxy = Proxy::https(url).map_err(|_| TokenRequestError::NotUrl.of(name))?;
     Ok(Some(proxy.no_proxy(NoProxy::from_env())))
 }
 
@@ -42,7 +42,7 @@ pub(super) fn check_environment(
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<(), InvalidHttpSetting> {
     match named(lookup).map(|(name, text)| (name, parse(&text))) {
-        Some((name, Err(fault @ Fault::NotUrl))) => Err(fault.of(name)),
+        Some((name, Err(error @ TokenRequestError::NotUrl))) => Err(error.of(name)),
         _ => Ok(()),
     }
 }
@@ -55,12 +55,12 @@ fn named(lookup: impl Fn(&str) -> Option<String>) -> Option<(&'static str, Strin
 
 /// Why a text names no proxy that can be used.
 #[derive(Clone, Copy)]
-enum Fault {
+enum TokenRequestError {
     NotUrl,
     Socks,
 }
 
-impl Fault {
+impl TokenRequestError {
     fn of(self, setting: &str) -> InvalidHttpSetting {
         let setting = setting.to_owned();
         match self {
@@ -72,7 +72,7 @@ impl Fault {
 
 /// No error of `reqwest` or `url` is passed on: it may show what it could not read, and with it the
 /// proxy's password.
-fn parse(text: &str) -> Result<Url, Fault> {
+fn parse(text: &str) -> Result<Url, TokenRequestError> {
     let url = if text.contains("://") {
         Url::parse(text)
     } else {
@@ -82,11 +82,11 @@ fn parse(text: &str) -> Result<Url, Fault> {
         .ok()
         // an `@` behind the host is one in front of it, after a password that should be encoded
         .filter(|url| url.has_host() && !url.path().contains('@'))
-        .ok_or(Fault::NotUrl)?;
+        .ok_or(TokenRequestError::NotUrl)?;
     match url.scheme() {
         "http" | "https" => Ok(url),
-        scheme if scheme.starts_with("socks") => Err(Fault::Socks),
-        _ => Err(Fault::NotUrl),
+        scheme if scheme.starts_with("socks") => Err(TokenRequestError::Socks),
+        _ => Err(TokenRequestError::NotUrl),
     }
 }
 

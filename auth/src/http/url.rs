@@ -34,7 +34,7 @@ pub enum InvalidBaseUrl {
 
 /// A base URL for requests with credentials, without a trailing slash.
 pub(crate) fn base_url(text: &str) -> Result<String, InvalidBaseUrl> {
-    let url = credentials_url(text).map_err(|fault| match fault {
+    let url = credentials_url(text).map_err(|error| match error {
         UrlFault::NotAbsolute { url } => InvalidBaseUrl::NotAbsolute { url },
         UrlFault::NotHttps { scheme, host } => InvalidBaseUrl::NotHttps { scheme, host },
         UrlFault::UserInfo { host } => InvalidBaseUrl::Part {

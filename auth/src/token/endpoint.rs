@@ -15,7 +15,7 @@ use url::Url;
 use zeroize::Zeroize;
 
 use super::exchange::{Exchange, ExchangeOptions};
-use super::fault::{Fault, Sent, not_understood};
+use super::request_error::{Sent, TokenRequestError, not_understood};
 use super::response::{ErrorBody, TokenBody};
 use crate::http::{HttpSettings, InvalidHttpSetting, UrlFault, credentials_url};
 use crate::settings::TimeOuts;
@@ -101,10 +101,10 @@ impl TokenEndpoint {
         grant: Grant<'_>,
         scopes: &ScopeSet,
         options: ExchangeOptions<'_>,
-    ) -> Result<TokenBody, Fault> {
+    ) -> Result<TokenBody, TokenRequestError> {
         let exchange = Exchange::over(&self.http, options);
         let outcome = self.exchange(&exchange, credentials, grant, scopes).await;
-        outcome.map_err(|fault| fault.with_wait(exchange.retry_after()))
+        outcome.map_err(|error| error.with_wait(exchange.retry_after()))
     }
 
     async fn exchange(
@@ -113,7 +113,7 @@ impl TokenEndpoint {
         credentials: &Credentials,
         grant: Grant<'_>,
         scopes: &ScopeSet,
-    ) -> Result<TokenBody, Fault> {
+    ) -> Result<TokenBody, TokenRequestError> {
         let client = self.client(credentials);
         let scopes = scopes.iter().map(|scope| Scope::new(scope.to_owned()));
         let outcome = match grant {
@@ -148,7 +148,7 @@ impl TokenEndpoint {
                 exchange.head(),
                 "its token_type is not Bearer",
             )),
-            Err(error) => Err(sent.fault(error, exchange.head())),
+            Err(error) => Err(sent.error(error, exchange.head())),
         }
     }
 

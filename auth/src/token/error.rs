@@ -224,14 +224,14 @@ pub enum EndpointError {
     },
     /// The response is not what RFC 6749 describes: HTML of a proxy, for example, or a field of
     /// another type.
-    #[error("the token endpoint responded with {status}, {content_type}, but {fault}")]
+    #[error("the token endpoint responded with {status}, {content_type}, but {problem}")]
     NotUnderstood {
         /// The HTTP status.
         status: StatusCode,
         /// Its media type.
         content_type: String,
         /// What is wrong with it.
-        fault: String,
+        problem: String,
     },
     /// A credential has a character that Latin-1 lacks; nothing was sent. See
     /// [`FormCharset`](super::FormCharset).

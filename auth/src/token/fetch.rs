@@ -18,10 +18,10 @@ use super::endpoint::Grant;
 use super::error::{EndpointError, whole_seconds};
 use super::exchange::ExchangeOptions;
 use super::expiry::{Expiry, Moment};
-use super::fault::Fault;
 use super::guard::{Fingerprint, Guard, Identity};
 use super::refresh::RefreshGrant;
 use super::refusal::Refusal;
+use super::request_error::TokenRequestError;
 use super::response::TokenBody;
 use super::slots::Slot;
 use super::{TokenEndpoint, TokenError, TokenPolicy};
@@ -197,21 +197,21 @@ impl Asking<'_> {
                 refresh: granted.refresh.or(Some(grant)),
                 ..granted
             })),
-            Err(Fault::Refused(refusal)) if refusal.concerns_client() => {
+            Err(TokenRequestError::Refused(refusal)) if refusal.concerns_client() => {
                 let Fetcher { guard, clock, .. } = self.fetcher;
                 let first = self.fetcher.policy.lockout;
                 Err(guard.refuse(self.of, &**clock, first, refusal))
             }
-            Err(Fault::Refused(refusal)) => {
+            Err(TokenRequestError::Refused(refusal)) => {
                 tracing::info!(target: TARGET, %refusal, "refresh token refused, the password is used");
                 Ok(None)
             }
             // it may have been used up; the password has not been sent, so no attempt counts twice
-            Err(Fault::Endpoint(error, _)) if error.lost_its_connection() => {
+            Err(TokenRequestError::Endpoint(error, _)) if error.lost_its_connection() => {
                 tracing::info!(target: TARGET, "connection lost with its runtime, the password is used");
                 Ok(None)
             }
-            Err(Fault::Endpoint(error, _)) => {
+            Err(TokenRequestError::Endpoint(error, _)) => {
                 // it was not sent, so it was not used
                 if error.was_not_sent() {
                     self.slot.refresh.keep(Some(grant));
@@ -269,35 +269,43 @@ impl Asking<'_> {
                 self.slot_refusals().forget(tag);
                 Ok(granted)
             }
-            Err(fault) => Err(self.failed(fault, account, tag, now)),
+            Err(error) => Err(self.failed(error, account, tag, now)),
         })
     }
 
     /// What a failed password request means for later ones.
-    fn failed(&self, fault: Fault, account: &mut Account, tag: u16, now: Time) -> TokenError {
+    fn failed(
+        &self,
+        error: TokenRequestError,
+        account: &mut Account,
+        tag: u16,
+        now: Time,
+    ) -> TokenError {
         let lockout = self.fetcher.policy.lockout;
-        match fault {
-            Fault::Endpoint(error, _) if error.was_not_sent() => {
+        match error {
+            TokenRequestError::Endpoint(error, _) if error.was_not_sent() => {
                 account.not_sent();
                 TokenError::Endpoint {
                     error,
                     blocked_for: Duration::ZERO,
                 }
             }
-            Fault::Endpoint(error, retry_after) => {
+            TokenRequestError::Endpoint(error, retry_after) => {
                 account.take_accepted(tag);
                 account.fail(now, retry_after, |blocked_for| TokenError::Endpoint {
                     error,
                     blocked_for,
                 })
             }
-            Fault::Refused(refusal) if refusal.concerns_credentials() => {
+            TokenRequestError::Refused(refusal) if refusal.concerns_credentials() => {
                 account.take_accepted(tag);
                 account.refuse(tag, now, lockout, refusal)
             }
             // the password was accepted the last time, so it is more likely that these scopes are not
             // granted, and others are left alone; but not twice in a row
-            Fault::Refused(refusal) if refusal.concerns_scopes() || account.is_accepted(tag) => {
+            TokenRequestError::Refused(refusal)
+                if refusal.concerns_scopes() || account.is_accepted(tag) =>
+            {
                 if account.take_accepted(tag) {
                     account.not_sent();
                 } else {
@@ -308,9 +316,11 @@ impl Asking<'_> {
                     self.refused(refusal.clone(), whole_seconds(wait))
                 })
             }
-            Fault::Refused(refusal) => account.fail(now, refusal.retry_after(), |blocked_for| {
-                self.refused(refusal.clone(), blocked_for)
-            }),
+            TokenRequestError::Refused(refusal) => {
+                account.fail(now, refusal.retry_after(), |blocked_for| {
+                    self.refused(refusal.clone(), blocked_for)
+                })
+            }
         }
     }
 
@@ -360,25 +370,25 @@ impl Asking<'_> {
         refusals.unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn request(&self, grant: Grant<'_>) -> Result<Granted, Fault> {
+    async fn request(&self, grant: Grant<'_>) -> Result<Granted, TokenRequestError> {
         let span = trace::token_request(self.fetcher.endpoint.url());
         let outcome = self.send(grant).instrument(span.clone()).await;
         match &outcome {
             Ok(_) => trace::status(&span, StatusCode::OK),
-            Err(fault) => match fault.status() {
+            Err(error) => match error.status() {
                 Some(status) if !status.is_success() => trace::status(&span, status),
                 status => {
                     if let Some(status) = status {
                         trace::status(&span, status);
                     }
-                    trace::error(&span, fault.kind());
+                    trace::error(&span, error.kind());
                 }
             },
         }
         outcome
     }
 
-    async fn send(&self, grant: Grant<'_>) -> Result<Granted, Fault> {
+    async fn send(&self, grant: Grant<'_>) -> Result<Granted, TokenRequestError> {
         let Fetcher {
             endpoint,
             policy,
@@ -397,7 +407,7 @@ impl Asking<'_> {
         self.granted(request.await?, issued)
     }
 
-    fn granted(&self, token: TokenBody, issued: Moment) -> Result<Granted, Fault> {
+    fn granted(&self, token: TokenBody, issued: Moment) -> Result<Granted, TokenRequestError> {
         let policy = &self.fetcher.policy;
         let lifetime = token.expires_in().unwrap_or_else(|| {
             let assumed = policy.default_lifetime;
@@ -430,7 +440,7 @@ impl Asking<'_> {
             EndpointError::NotUnderstood {
                 status: StatusCode::OK,
                 content_type: "JSON".to_owned(),
-                fault: "the access_token cannot be sent in a header".to_owned(),
+                problem: "the access_token cannot be sent in a header".to_owned(),
             }
         })?;
         let bearer = bearer.with_granted(granted);

@@ -20,7 +20,7 @@ use url::Url;
 use super::TokenError;
 use super::account::{Account, Time};
 use super::refusal::Refusal;
-use super::shared_task::{Joined, Leader, SharedTask};
+use super::shared_task::{Joined, SharedTask, TaskHandle};
 use super::state_file::StateFile;
 use crate::Credentials;
 use crate::clock::{Clock, after};
@@ -41,14 +41,14 @@ struct Guarded {
     turns: Mutex<Vec<(Fingerprint, Turns)>>,
 }
 
-/// The leader of this task may send a password of the account. Were several sent at once, a wrong one
+/// The handle of this task may send a password of the account. Were several sent at once, a wrong one
 /// would be counted several times before the first refusal is received.
 type Turns = Arc<Turn>;
 
 #[derive(Default)]
 struct Turn {
     task: Arc<SharedTask<()>>,
-    /// Where the leader runs.
+    /// Where the handle runs.
     runtime: LastRuntime,
 }
 
@@ -160,14 +160,14 @@ impl Guard {
         of: Identity<'_>,
         clock: &dyn Clock,
         longest: Duration,
-    ) -> Leader<()> {
+    ) -> TaskHandle<()> {
         let turns = self.turns(of);
         loop {
             let now = clock.now();
             match turns.task.join(now, after(now, longest), || None::<()>) {
-                Joined::Leader(leader, _) => {
+                Joined::Handle(handle, _) => {
                     turns.runtime.set(&Handle::current());
-                    return leader;
+                    return handle;
                 }
                 Joined::Waiter(mut waiter) => {
                     let timeout = waiter.due().saturating_duration_since(now);

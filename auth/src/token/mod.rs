@@ -13,7 +13,7 @@
 //! | `cache` | tokens that processes share |
 //! | `refused`, `union` | what follows when the API refuses a token |
 //! | `endpoint`, `exchange`, `charset` | a token request as it is sent |
-//! | `response`, `lenient`, `fault` | a response as it is read: a token, a refusal or a fault |
+//! | `response`, `lenient`, `request_error` | a response as it is read: a token, a refusal or another error |
 //! | `bearer`, `policy`, `error`, `refusal` | what callers see |
 //!
 //! # Why a task for each attempt
@@ -39,15 +39,15 @@ mod endpoint;
 mod error;
 mod exchange;
 mod expiry;
-mod fault;
 mod fetch;
 mod guard;
-mod keep;
 mod lenient;
 mod policy;
 mod refresh;
 mod refusal;
 mod refused;
+mod renewed_value;
+mod request_error;
 mod response;
 mod shared_task;
 mod slots;

@@ -58,7 +58,7 @@ pub(super) struct History {
 
 /// What follows for the account.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum TokenAction {
     /// The token stays: send it again after this wait.
     Keep(Duration),
     /// The token is dropped, and another one may be requested.
@@ -82,33 +82,33 @@ impl History {
         self.times = 0;
     }
 
-    pub(super) fn decide(&mut self, token: RefusedToken, now: Instant) -> Verdict {
+    pub(super) fn decide(&mut self, token: RefusedToken, now: Instant) -> TokenAction {
         if !token.accepted && token.age < UNKNOWN {
             let [shortest, longest] = WAIT;
-            return Verdict::Keep(token.age.clamp(shortest, longest));
+            return TokenAction::Keep(token.age.clamp(shortest, longest));
         }
         if token.accepted && token.superseded {
             let before = self.superseded.replace(now);
             if before.is_some_and(|before| now.saturating_duration_since(before) < SUPERSEDED) {
                 self.superseded = None;
-                return Verdict::Unite;
+                return TokenAction::Unite;
             }
-            return Verdict::Drop;
+            return TokenAction::Drop;
         }
         if token.age >= FRESH {
             self.replaced = 0;
-            return Verdict::Drop;
+            return TokenAction::Drop;
         }
         self.replaced += 1;
         if token.accepted && self.replaced <= REPLACED {
-            return Verdict::Drop;
+            return TokenAction::Drop;
         }
         let [first, longest] = COOL_DOWN;
         let factor = 1_u32.checked_shl(self.times).unwrap_or(u32::MAX);
         self.times = self.times.saturating_add(1);
         self.replaced = 0;
         self.cool_down = now.checked_add(first.saturating_mul(factor).min(longest));
-        Verdict::CoolDown
+        TokenAction::CoolDown
     }
 }
 
@@ -128,7 +128,8 @@ mod tests {
         let mut age = Duration::ZERO;
         let mut waits = Vec::new();
         let now = Instant::now();
-        while let Verdict::Keep(wait) = history.decide(RefusedToken { age, ..FRESH_TOKEN }, now) {
+        while let TokenAction::Keep(wait) = history.decide(RefusedToken { age, ..FRESH_TOKEN }, now)
+        {
             waits.push(wait.as_millis());
             age += wait;
         }
@@ -142,7 +143,7 @@ mod tests {
         let mut now = Instant::now();
         let mut cool_downs = Vec::new();
         for _ in 0..8 {
-            assert_eq!(history.decide(FRESH_TOKEN, now), Verdict::CoolDown);
+            assert_eq!(history.decide(FRESH_TOKEN, now), TokenAction::CoolDown);
             let left = history.cool_down(now).unwrap();
             cool_downs.push(left.as_secs() / 60);
             now += left;
@@ -161,14 +162,17 @@ mod tests {
             age: FRESH,
             ..FRESH_TOKEN
         };
-        assert!((0..10).all(|_| history.decide(old, now) == Verdict::Drop));
+        assert!((0..10).all(|_| history.decide(old, now) == TokenAction::Drop));
         let accepted = RefusedToken {
             accepted: true,
             ..FRESH_TOKEN
         };
-        let verdicts: Vec<_> = (0..4).map(|_| history.decide(accepted, now)).collect();
-        assert_eq!(verdicts[..3], [Verdict::Drop, Verdict::Drop, Verdict::Drop]);
-        assert_eq!(verdicts[3], Verdict::CoolDown);
+        let actions: Vec<_> = (0..4).map(|_| history.decide(accepted, now)).collect();
+        assert_eq!(
+            actions[..3],
+            [TokenAction::Drop, TokenAction::Drop, TokenAction::Drop]
+        );
+        assert_eq!(actions[3], TokenAction::CoolDown);
     }
 
     #[test]
@@ -179,9 +183,9 @@ mod tests {
             superseded: true,
             ..FRESH_TOKEN
         };
-        assert_eq!(history.decide(superseded, now), Verdict::Drop);
+        assert_eq!(history.decide(superseded, now), TokenAction::Drop);
         let much_later = now + SUPERSEDED;
-        assert_eq!(history.decide(superseded, much_later), Verdict::Drop);
-        assert_eq!(history.decide(superseded, much_later), Verdict::Unite);
+        assert_eq!(history.decide(superseded, much_later), TokenAction::Drop);
+        assert_eq!(history.decide(superseded, much_later), TokenAction::Unite);
     }
 }

@@ -1,8 +1,8 @@
 //! One task at a time: any number of callers of the same result cause one attempt to get it,
 //! and all of them get its outcome.
 //!
-//! The holder of the [`Leader`] runs the attempt; all others hold a [`Waiter`]. So does the caller that
-//! started it, as the leader is in a task of its own: a caller that is dropped drops only a waiter. A leader
+//! The holder of the [`TaskHandle`] runs the attempt; all others hold a [`Waiter`]. So does the caller that
+//! started it, as the handle is in a task of its own: a caller that is dropped drops only a waiter. A handle
 //! that is dropped without outcome (its runtime was shut down, its task panicked) wakes the waiters, which may
 //! start another one. One that stops without being dropped (no thread drives its runtime) is replaced when a
 //! waiter gives it up, or when the time by which it had to end has passed.
@@ -26,7 +26,7 @@ pub(crate) enum Joined<O, H> {
     /// Nothing to wait for: `settled` gave a value.
     Settled(H),
     /// A task was started; the caller that gets this has to run it.
-    Leader(Leader<O>, Waiter<O>),
+    Handle(TaskHandle<O>, Waiter<O>),
     /// A task was under way.
     Waiter(Waiter<O>),
 }
@@ -86,8 +86,8 @@ impl<O> SharedTask<O> {
         *current = Some(Arc::clone(&task));
         drop(current);
         let waiter = Waiter::of(&task);
-        Joined::Leader(
-            Leader {
+        Joined::Handle(
+            TaskHandle {
                 home: Arc::clone(self),
                 task,
             },
@@ -110,12 +110,12 @@ impl<O> SharedTask<O> {
 }
 
 /// The right and the duty to end one task.
-pub(crate) struct Leader<O> {
+pub(crate) struct TaskHandle<O> {
     home: Arc<SharedTask<O>>,
     task: Arc<Task<O>>,
 }
 
-impl<O> Leader<O> {
+impl<O> TaskHandle<O> {
     /// Ends the task. `settle` makes the outcome known to later callers; it runs before
     /// another task can be started, and not at all when this one was replaced.
     pub(crate) fn end(self, outcome: O, settle: impl FnOnce(&O)) {
@@ -135,7 +135,7 @@ impl<O> Leader<O> {
     }
 }
 
-impl<O> Drop for Leader<O> {
+impl<O> Drop for TaskHandle<O> {
     fn drop(&mut self) {
         self.leave(|| ());
         self.task.finish(State::Lost);

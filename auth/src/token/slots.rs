@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::account::Refusals;
 use super::bearer::{Bearer, Token};
 use super::error::TokenError;
-use super::keep::Keep;
 use super::refresh::RefreshStore;
 use super::refused::History;
+use super::renewed_value::RenewedValue;
 use crate::ScopeSet;
 use crate::runtime::LastRuntime;
 use crate::trace::TARGET;
@@ -24,7 +24,7 @@ pub(super) struct Slot {
     pub(super) refused: Mutex<Refusals>,
     /// What the API did with the tokens.
     history: Mutex<History>,
-    pub(super) keep: Keep<Bearer, TokenError>,
+    pub(super) keep: RenewedValue<Bearer, TokenError>,
     /// Where a token is fetched.
     pub(super) runtime: LastRuntime,
     /// Whether this process had a token: from then on, what other processes stored is older or refused.
@@ -38,7 +38,7 @@ impl Slot {
             refresh: RefreshStore::default(),
             refused: Mutex::default(),
             history: Mutex::default(),
-            keep: Keep::empty(),
+            keep: RenewedValue::empty(),
             runtime: LastRuntime::default(),
             served: AtomicBool::new(false),
         }

@@ -18,10 +18,10 @@ use super::error::whole_seconds;
 use super::expiry::{Freshness, Moment};
 use super::fetch::{Fetcher, GRACE};
 use super::guard::Guard;
-use super::keep::Outcome;
 use super::refusal::Refusal;
-use super::refused::{AfterRefusal, RefusedToken, Verdict};
-use super::shared_task::{Joined, Leader, Waiter};
+use super::refused::{AfterRefusal, RefusedToken, TokenAction};
+use super::renewed_value::Outcome;
+use super::shared_task::{Joined, TaskHandle, Waiter};
 use super::slots::{Slot, Slots};
 use super::union::Union;
 use super::{TokenEndpoint, TokenError, TokenPolicy};
@@ -183,21 +183,21 @@ impl TokenSource {
 
     /// The API refused `token`.
     pub(crate) fn after_refusal(&self, token: &Token) -> AfterRefusal {
-        let verdict = self
+        let action = self
             .slot_of(token)
             .and_then(|slot| self.decide(slot, token));
-        match verdict {
-            Some(Verdict::Keep(wait)) => return AfterRefusal::Wait(wait),
-            Some(Verdict::Unite) => self.unite(),
-            Some(Verdict::CoolDown) => {
+        match action {
+            Some(TokenAction::Keep(wait)) => return AfterRefusal::Wait(wait),
+            Some(TokenAction::Unite) => self.unite(),
+            Some(TokenAction::CoolDown) => {
                 tracing::warn!(
                     target: TARGET,
                     scopes = %token.0.scopes,
                     "the API refuses fresh tokens, none is requested for a while"
                 );
             }
-            // or another call was refused the token before: what that led to holds for this one
-            Some(Verdict::Drop) | None => {}
+            // or another call has dropped the token: its action applies to this call, too
+            Some(TokenAction::Drop) | None => {}
         }
         let now = self.clock().now();
         let slot = self.0.slots.find(&token.0.scopes);
@@ -207,9 +207,9 @@ impl TokenSource {
         }
     }
 
-    /// Judges a token that was refused, and drops it unless it may be refused by mistake; nothing if another
-    /// call has.
-    fn decide(&self, slot: &Arc<Slot>, token: &Token) -> Option<Verdict> {
+    /// Decides what follows for a token that was refused, and drops it unless it may be refused by mistake. `None` if
+    /// another call has dropped it.
+    fn decide(&self, slot: &Arc<Slot>, token: &Token) -> Option<TokenAction> {
         let now = self.clock().now();
         let issued = token.0.expiry.issued();
         let others = self.0.slots.iter().filter(|it| !Arc::ptr_eq(it, slot));
@@ -223,11 +223,11 @@ impl TokenSource {
         if !slot.keeps(token) {
             return None;
         }
-        let verdict = history.decide(refused, now);
-        if !matches!(verdict, Verdict::Keep(_)) {
+        let action = history.decide(refused, now);
+        if !matches!(action, TokenAction::Keep(_)) {
             self.drop_from(slot, token);
         }
-        Some(verdict)
+        Some(action)
     }
 
     fn unite(&self) {
@@ -262,8 +262,8 @@ impl TokenSource {
             let waiter = match slot.keep.get_or_join(at.now, self.due(at.now), usable) {
                 Joined::Settled(kept) => return Ok(kept),
                 Joined::Waiter(waiter) => waiter,
-                Joined::Leader(leader, waiter) => {
-                    self.start(&runtime, slot, leader, Span::current());
+                Joined::Handle(handle, waiter) => {
+                    self.start(&runtime, slot, handle, Span::current());
                     waiter
                 }
             };
@@ -300,9 +300,9 @@ impl TokenSource {
         }
         match Handle::try_current() {
             Ok(runtime) => {
-                if let Joined::Leader(leader, _) = slot.keep.renew(now, self.due(now), kept) {
+                if let Joined::Handle(handle, _) = slot.keep.renew(now, self.due(now), kept) {
                     // in no span: it may outlive the call, which does not wait for it
-                    self.start(&runtime, slot, leader, Span::none());
+                    self.start(&runtime, slot, handle, Span::none());
                 }
             }
             Err(_) => kept
@@ -317,7 +317,7 @@ impl TokenSource {
         &self,
         runtime: &Handle,
         slot: &Arc<Slot>,
-        leader: Leader<Outcome<Bearer, TokenError>>,
+        handle: TaskHandle<Outcome<Bearer, TokenError>>,
         span: Span,
     ) {
         slot.runtime.set(runtime);
@@ -333,11 +333,11 @@ impl TokenSource {
                 Ok(granted) => {
                     let bearer = Ok(Arc::new(granted.bearer));
                     slot.keep
-                        .end(leader, bearer, || slot.refresh.keep(granted.refresh));
+                        .end(handle, bearer, || slot.refresh.keep(granted.refresh));
                 }
                 Err(error) => {
                     source.note_failure(&slot, &error);
-                    slot.keep.end(leader, Err(error), || ());
+                    slot.keep.end(handle, Err(error), || ());
                 }
             }
         };

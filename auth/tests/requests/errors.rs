@@ -6,7 +6,7 @@ use api_transport::{Operation, Transport};
 use classifications_auth::clock::Clock as _;
 use classifications_auth::credentials::{CredentialsSource, Fetching};
 use classifications_auth::{
-    Client, Error, Fault, NotSentReason, RefusalEvidence, ResponseDetails, TimeOuts,
+    Client, Error, NotSentReason, NotUnderstoodReason, RefusalEvidence, ResponseDetails, TimeOuts,
 };
 
 use http::Method;
@@ -245,7 +245,7 @@ async fn a_response_to_a_query_that_is_not_understood_keeps_status_type_and_body
         panic!("{error:?}")
     };
     assert_eq!((odd.status().as_u16(), setup.api.count()), (200, 1));
-    assert!(matches!(odd.fault(), Fault::Json(_)));
+    assert!(matches!(odd.reason(), NotUnderstoodReason::Json(_)));
     assert_eq!(odd.body_start(), &page.as_bytes()[..4096]);
     assert_eq!(odd.body(), &page);
     assert!(!error.may_have_happened());

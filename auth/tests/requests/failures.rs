@@ -6,7 +6,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use api_transport::{Failure, Fault, NotSentReason, Operation, Response, Transport};
+use api_transport::{
+    NotSentReason, NotUnderstoodReason, Operation, Response, Transport, TransportError,
+};
 use classifications_auth::{TimeOuts, http::client_builder};
 use http::Method;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -40,7 +42,7 @@ impl Resolve for FirstClosed {
 async fn refused(
     closed: usize,
     operation: &Operation,
-) -> (Result<Response, Failure>, Setup, usize) {
+) -> (Result<Response, TransportError>, Setup, usize) {
     let api = Server::start(vec![], Step::ok()).await;
     let resolver = FirstClosed {
         closed,
@@ -72,7 +74,7 @@ async fn a_failed_connection_is_retried_for_any_operation() {
 async fn a_failed_connection_is_not_sent() {
     for operation in [&QUERY, &CREATE] {
         let (result, setup, asked) = refused(usize::MAX, operation).await;
-        let Err(Failure::NotSent(error)) = result else {
+        let Err(TransportError::NotSent(error)) = result else {
             panic!("{result:?}")
         };
         assert_eq!(error.reason(), NotSentReason::Network);
@@ -88,7 +90,7 @@ async fn a_tls_handshake_that_fails_is_not_sent() {
     let mut request = setup.request(&CREATE);
     request.url_mut().set_scheme("https").unwrap();
     let result = setup.client.transport().send(&CREATE, request).await;
-    let Err(Failure::NotSent(error)) = result else {
+    let Err(TransportError::NotSent(error)) = result else {
         panic!("{result:?}")
     };
     assert_eq!(error.reason(), NotSentReason::Network);
@@ -105,7 +107,7 @@ async fn a_post_whose_connection_breaks_has_an_unknown_outcome_and_is_sent_once(
     ] {
         let setup = Setup::new(vec![step.clone()]).await;
         let result = setup.send(&CREATE).await;
-        let Err(Failure::OutcomeUnknown(error)) = result else {
+        let Err(TransportError::OutcomeUnknown(error)) = result else {
             panic!("{step:?}: {result:?}")
         };
         assert_eq!(
@@ -131,7 +133,7 @@ async fn a_query_whose_connection_breaks_is_sent_again() {
         assert_eq!(setup.api.connections(), 3);
         let setup = Setup::new(vec![step.clone(); 3]).await;
         let result = setup.send(&QUERY).await;
-        let Err(Failure::OutcomeUnknown(error)) = result else {
+        let Err(TransportError::OutcomeUnknown(error)) = result else {
             panic!("{step:?}: {result:?}")
         };
         assert_eq!(error.to_string(), "no complete response to queryThings");
@@ -145,7 +147,7 @@ async fn a_response_that_does_not_arrive_in_time() {
         setup.api.arrived(1).await;
         setup.clock.advance(TIME_OUT);
     });
-    let Err(Failure::OutcomeUnknown(error)) = result else {
+    let Err(TransportError::OutcomeUnknown(error)) = result else {
         panic!("{result:?}")
     };
     let source = error.source().unwrap().to_string();
@@ -168,11 +170,11 @@ async fn a_response_that_does_not_arrive_in_time() {
 async fn a_body_that_breaks_off_after_success_keeps_its_status_and_is_never_posted_again() {
     let setup = Setup::new(vec![Step::truncated(201)]).await;
     let result = setup.send(&CREATE).await;
-    let Err(Failure::NotUnderstood(error)) = result else {
+    let Err(TransportError::NotUnderstood(error)) = result else {
         panic!("{result:?}")
     };
     assert_eq!(error.status(), 201);
-    assert!(matches!(error.fault(), Fault::Truncated(_)));
+    assert!(matches!(error.reason(), NotUnderstoodReason::Truncated(_)));
     assert_eq!(error.body_start(), b"{\"a\":");
     assert_eq!(setup.api.count(), 1);
 
@@ -204,10 +206,12 @@ async fn a_body_is_read_up_to_its_bound() {
         let steps = vec![Step::response(200, &body)];
         let setup = Setup::with(steps, |b| b.body_limit(length - 1)).await;
         let result = setup.send(operation).await;
-        let Err(Failure::NotUnderstood(error)) = result else {
+        let Err(TransportError::NotUnderstood(error)) = result else {
             panic!("{result:?}")
         };
-        assert!(matches!(error.fault(), Fault::TooLarge { limit } if *limit == length - 1));
+        assert!(
+            matches!(error.reason(), NotUnderstoodReason::TooLarge { limit } if *limit == length - 1)
+        );
         assert_eq!(error.body_start().len(), 4096);
         assert_eq!(setup.api.count(), 1, "it would be too large again");
     }
@@ -268,7 +272,7 @@ async fn a_request_that_would_carry_the_token_in_clear_does_not_leave() {
     let mut request = setup.request(&QUERY);
     request.url_mut().set_host(Some("api.cesce.es")).unwrap();
     let result = setup.client.transport().send(&QUERY, request).await;
-    let Err(Failure::NotSent(error)) = result else {
+    let Err(TransportError::NotSent(error)) = result else {
         panic!("{result:?}")
     };
     assert_eq!(error.reason(), NotSentReason::InvalidRequest);

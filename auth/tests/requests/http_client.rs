@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use api_transport::{Failure, NotSentReason, Transport};
+use api_transport::{NotSentReason, Transport, TransportError};
 use classifications_auth::http::client_builder;
 use classifications_auth::{Client, ErrorDetails};
 
@@ -50,7 +50,7 @@ async fn a_redirected_token_request_counts_as_a_password_that_was_sent() {
     })
     .await;
     for _ in 0..20 {
-        let Err(Failure::NotSent(error)) = setup.send(&CREATE).await else {
+        let Err(TransportError::NotSent(error)) = setup.send(&CREATE).await else {
             panic!("there is no token")
         };
         let error = error.token_error().unwrap();
@@ -117,7 +117,7 @@ async fn a_callers_proxy_never_sees_what_goes_to_loopback_in_clear() {
     let https = https.http_client(through()).build().unwrap();
     let request = setup.request(&QUERY);
     let error = https.transport().send(&QUERY, request).await.unwrap_err();
-    let Failure::NotSent(error) = error else {
+    let TransportError::NotSent(error) = error else {
         panic!("{error:?}")
     };
     assert_eq!(error.reason(), NotSentReason::InvalidRequest);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
-use api_transport::{Failure, NotSentReason, Operation, Response};
+use api_transport::{NotSentReason, Operation, Response, TransportError};
 use classifications_auth::{ErrorDetails, RetryPolicy, TokenError};
 use http::Method;
 
@@ -18,13 +18,13 @@ fn refused(status: u16, error: &str) -> Step {
     Step::status(status).header("WWW-Authenticate", &format!("Bearer error='{error}'"))
 }
 
-fn status(result: &Result<Response, Failure>) -> u16 {
+fn status(result: &Result<Response, TransportError>) -> u16 {
     result.as_ref().unwrap().status().as_u16()
 }
 
 /// For how long no token is requested, if that is why a call failed.
-fn cool_down(result: Result<Response, Failure>) -> Duration {
-    let Err(Failure::NotSent(error)) = result else {
+fn cool_down(result: Result<Response, TransportError>) -> Duration {
+    let Err(TransportError::NotSent(error)) = result else {
         panic!("{result:?}")
     };
     assert_eq!(error.reason(), NotSentReason::Credentials);

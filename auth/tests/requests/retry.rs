@@ -1,6 +1,6 @@
 //! What is sent again, how often and after how long.
 
-use api_transport::{Failure, NotSentReason, Operation};
+use api_transport::{NotSentReason, Operation, TransportError};
 use classifications_auth::TimeOuts;
 use classifications_auth::rate_limit::Window;
 use classifications_auth::retry::{RetryBudget, RetryOn};
@@ -204,7 +204,7 @@ async fn the_deadline_ends_a_call_whose_request_is_under_way() {
             setup.api.arrived(1).await;
             setup.clock.advance(2 * TIME_OUT);
         });
-        let Err(Failure::OutcomeUnknown(error)) = result else {
+        let Err(TransportError::OutcomeUnknown(error)) = result else {
             panic!("{result:?}")
         };
         let source = std::error::Error::source(&error).unwrap().to_string();
@@ -232,7 +232,7 @@ async fn the_deadline_ends_a_call_that_has_no_token_yet() {
         hanging.arrived(1).await;
         setup.clock.advance(2 * TIME_OUT);
     });
-    let Err(Failure::NotSent(error)) = result else {
+    let Err(TransportError::NotSent(error)) = result else {
         panic!("{result:?}")
     };
     assert_eq!(error.reason(), NotSentReason::Deadline);

@@ -11,7 +11,7 @@ pub mod clock;
 pub mod server;
 
 use api_transport::{
-    ClientInfo as _, Error, Failure, Operation, Response, ResponseValue, Transport,
+    ClientInfo as _, Error, Operation, Response, ResponseValue, Transport, TransportError,
 };
 use classifications_auth::retry::{Backoff, Chance, RetryPolicy};
 use classifications_auth::{Client, ClientBuilder, Credentials, TimeOuts, TokenPolicy};
@@ -66,7 +66,7 @@ impl Setup {
     }
 
     /// Sends one request of `operation`.
-    pub async fn send(&self, operation: &Operation) -> Result<Response, Failure> {
+    pub async fn send(&self, operation: &Operation) -> Result<Response, TransportError> {
         let request = self.request(operation);
         self.client.transport().send(operation, request).await
     }

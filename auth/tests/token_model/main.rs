@@ -15,8 +15,8 @@ mod sync;
 #[path = "../../src/token/expiry.rs"]
 mod expiry;
 #[allow(dead_code, reason = "what the model does not call")]
-#[path = "../../src/token/keep.rs"]
-mod keep;
+#[path = "../../src/token/renewed_value.rs"]
+mod renewed_value;
 #[allow(dead_code, reason = "what the model does not call")]
 #[path = "../../src/token/shared_task.rs"]
 mod shared_task;
@@ -29,10 +29,10 @@ use loom::sync::atomic::{AtomicUsize, Ordering};
 use loom::thread;
 
 use expiry::{Expiry, Moment};
-use keep::{Keep, Outcome};
-use shared_task::{Joined, Leader, SharedTask, Waiter};
+use renewed_value::{Outcome, RenewedValue};
+use shared_task::{Joined, SharedTask, TaskHandle, Waiter};
 
-type Numbers = Keep<u32, &'static str>;
+type Numbers = RenewedValue<u32, &'static str>;
 type Task = Outcome<u32, &'static str>;
 
 /// Explores interleavings with up to three preemptions each, which suffices to find most errors.
@@ -42,18 +42,18 @@ fn check(model: impl Fn() + Send + Sync + 'static) {
     builder.check(model);
 }
 
-/// What a caller does who has no token; `fly` runs the task, in a thread of its own.
+/// What a caller does who has no token; `run` runs the task, in a thread of its own.
 fn get(
-    keep: &Arc<Numbers>,
+    value: &Arc<Numbers>,
     now: Instant,
-    fly: impl FnOnce(&Numbers, Leader<Task>) + Send + 'static,
+    run: impl FnOnce(&Numbers, TaskHandle<Task>) + Send + 'static,
 ) -> Result<Task, Waiter<Task>> {
-    match keep.get_or_join(now, now + Duration::from_secs(30), |_| true) {
+    match value.get_or_join(now, now + Duration::from_secs(30), |_| true) {
         Joined::Settled(kept) => Ok(Ok(kept)),
         Joined::Waiter(waiter) => Err(waiter),
-        Joined::Leader(leader, waiter) => {
-            let keep = Arc::clone(keep);
-            thread::spawn(move || fly(&keep, leader));
+        Joined::Handle(handle, waiter) => {
+            let value = Arc::clone(value);
+            thread::spawn(move || run(&value, handle));
             Err(waiter)
         }
     }
@@ -68,19 +68,19 @@ fn any_number_of_callers_cause_one_fetch_and_all_get_its_outcome() {
     for fails in [false, true] {
         check(move || {
             let now = Instant::now();
-            let keep = Arc::new(Numbers::empty());
+            let value = Arc::new(Numbers::empty());
             let tasks = Arc::new(AtomicUsize::new(0));
             let caller = {
-                let (keep, tasks) = (Arc::clone(&keep), Arc::clone(&tasks));
+                let (value, tasks) = (Arc::clone(&value), Arc::clone(&tasks));
                 move || {
-                    outcome(get(&keep, now, move |keep, leader| {
+                    outcome(get(&value, now, move |value, handle| {
                         tasks.fetch_add(1, Ordering::Relaxed);
                         let ended = if fails {
                             Err("refused")
                         } else {
                             Ok(Arc::new(1))
                         };
-                        keep.end(leader, ended, || ());
+                        value.end(handle, ended, || ());
                     }))
                 }
             };
@@ -104,23 +104,23 @@ fn any_number_of_callers_cause_one_fetch_and_all_get_its_outcome() {
 fn a_failure_is_shared_by_all_who_wait_for_it() {
     check(|| {
         let now = Instant::now();
-        let keep = Arc::new(Numbers::empty());
+        let value = Arc::new(Numbers::empty());
         let due = now + Duration::from_secs(30);
-        let Joined::Leader(leader, first) = keep.get_or_join(now, due, |_| true) else {
+        let Joined::Handle(handle, first) = value.get_or_join(now, due, |_| true) else {
             panic!("nothing is kept");
         };
-        let Joined::Waiter(second) = keep.get_or_join(now, due, |_| true) else {
+        let Joined::Waiter(second) = value.get_or_join(now, due, |_| true) else {
             panic!("a task is under way");
         };
         let other = thread::spawn(move || block_on(second));
         let task = {
-            let keep = Arc::clone(&keep);
-            thread::spawn(move || keep.end(leader, Err("refused"), || ()))
+            let value = Arc::clone(&value);
+            thread::spawn(move || value.end(handle, Err("refused"), || ()))
         };
         assert_eq!(block_on(first), Some(Err("refused")));
         assert_eq!(other.join().unwrap(), Some(Err("refused")));
         task.join().unwrap();
-        assert!(keep.get().is_none());
+        assert!(value.get().is_none());
     });
 }
 
@@ -128,19 +128,19 @@ fn a_failure_is_shared_by_all_who_wait_for_it() {
 fn a_dropped_caller_does_not_cancel_the_fetch() {
     check(|| {
         let now = Instant::now();
-        let keep = Arc::new(Numbers::empty());
+        let value = Arc::new(Numbers::empty());
         let tasks = Arc::new(AtomicUsize::new(0));
-        let fly = {
+        let run = {
             let tasks = Arc::clone(&tasks);
-            move |keep: &Numbers, leader| {
+            move |value: &Numbers, handle| {
                 tasks.fetch_add(1, Ordering::Relaxed);
-                keep.end(leader, Ok(Arc::new(1)), || ());
+                value.end(handle, Ok(Arc::new(1)), || ());
             }
         };
         let impatient = {
-            let (keep, fly) = (Arc::clone(&keep), fly.clone());
+            let (value, run) = (Arc::clone(&value), run.clone());
             thread::spawn(move || {
-                if let Err(mut waiter) = get(&keep, now, fly) {
+                if let Err(mut waiter) = get(&value, now, run) {
                     // is asked once, so that there is a waker to leave behind, and dropped
                     block_on(std::future::poll_fn(|cx| {
                         let _ = std::pin::Pin::new(&mut waiter).poll(cx);
@@ -149,7 +149,7 @@ fn a_dropped_caller_does_not_cancel_the_fetch() {
                 }
             })
         };
-        assert_eq!(outcome(get(&keep, now, fly)), Some(Ok(Arc::new(1))));
+        assert_eq!(outcome(get(&value, now, run)), Some(Ok(Arc::new(1))));
         impatient.join().unwrap();
         assert_eq!(tasks.load(Ordering::Relaxed), 1);
     });
@@ -159,22 +159,22 @@ fn a_dropped_caller_does_not_cancel_the_fetch() {
 fn a_lost_fetch_is_reported_and_the_next_one_starts() {
     check(|| {
         let now = Instant::now();
-        let keep = Arc::new(Numbers::empty());
-        let first = get(&keep, now, |_, leader| drop(leader));
+        let value = Arc::new(Numbers::empty());
+        let first = get(&value, now, |_, handle| drop(handle));
         let other = {
-            let keep = Arc::clone(&keep);
+            let value = Arc::clone(&value);
             thread::spawn(move || {
                 // may join the lost task, or find its slot free
-                let got = outcome(get(&keep, now, |keep, leader| {
-                    keep.end(leader, Ok(Arc::new(2)), || ());
+                let got = outcome(get(&value, now, |value, handle| {
+                    value.end(handle, Ok(Arc::new(2)), || ());
                 }));
                 got.is_none_or(|got| got == Ok(Arc::new(2)))
             })
         };
         assert!(outcome(first).is_none_or(|got| got == Ok(Arc::new(2))));
         assert!(other.join().unwrap());
-        let again = outcome(get(&keep, now, |keep, leader| {
-            keep.end(leader, Ok(Arc::new(2)), || ());
+        let again = outcome(get(&value, now, |value, handle| {
+            value.end(handle, Ok(Arc::new(2)), || ());
         }));
         assert_eq!(again, Some(Ok(Arc::new(2))));
     });
@@ -184,19 +184,19 @@ fn a_lost_fetch_is_reported_and_the_next_one_starts() {
 fn an_overdue_fetch_is_replaced_and_cannot_return() {
     check(|| {
         let now = Instant::now();
-        let keep = Arc::new(Numbers::empty());
-        let Joined::Leader(stuck, _) = keep.get_or_join(now, now, |_| true) else {
+        let value = Arc::new(Numbers::empty());
+        let Joined::Handle(stuck, _) = value.get_or_join(now, now, |_| true) else {
             panic!("nothing is kept");
         };
         let late = {
-            let keep = Arc::clone(&keep);
-            thread::spawn(move || keep.end(stuck, Ok(Arc::new(1)), || ()))
+            let value = Arc::clone(&value);
+            thread::spawn(move || value.end(stuck, Ok(Arc::new(1)), || ()))
         };
         // its deadline has passed at once; its outcome counts only if it ends before it is replaced
         let due = now + Duration::from_secs(30);
-        let expected = match keep.get_or_join(now, due, |_| true) {
-            Joined::Leader(leader, waiter) => {
-                keep.end(leader, Ok(Arc::new(2)), || ());
+        let expected = match value.get_or_join(now, due, |_| true) {
+            Joined::Handle(handle, waiter) => {
+                value.end(handle, Ok(Arc::new(2)), || ());
                 assert_eq!(block_on(waiter), Some(Ok(Arc::new(2))));
                 2
             }
@@ -204,47 +204,47 @@ fn an_overdue_fetch_is_replaced_and_cannot_return() {
             Joined::Waiter(_) => panic!("its deadline has passed"),
         };
         late.join().unwrap();
-        assert_eq!(keep.get().as_deref(), Some(&expected));
+        assert_eq!(value.get().as_deref(), Some(&expected));
     });
 }
 
-/// A keep that holds 1.
+/// A value that holds 1.
 fn keeping_one(now: Instant) -> (Arc<Numbers>, Arc<u32>) {
-    let keep = Arc::new(Numbers::empty());
-    let Joined::Leader(leader, _) = keep.get_or_join(now, now + Duration::from_secs(30), |_| true)
+    let value = Arc::new(Numbers::empty());
+    let Joined::Handle(handle, _) = value.get_or_join(now, now + Duration::from_secs(30), |_| true)
     else {
         panic!("nothing is kept");
     };
     let one = Arc::new(1);
-    keep.end(leader, Ok(Arc::clone(&one)), || ());
-    (keep, one)
+    value.end(handle, Ok(Arc::clone(&one)), || ());
+    (value, one)
 }
 
 #[test]
 fn a_successor_takes_over_for_good_and_what_belongs_to_it_is_there_first() {
     check(|| {
         let now = Instant::now();
-        let (keep, one) = keeping_one(now);
+        let (value, one) = keeping_one(now);
         let refresh_token = Arc::new(AtomicUsize::new(1));
         let reader = {
-            let (keep, refresh_token) = (Arc::clone(&keep), Arc::clone(&refresh_token));
+            let (value, refresh_token) = (Arc::clone(&value), Arc::clone(&refresh_token));
             thread::spawn(move || {
                 // never without a token, and never back to the old one
-                let first = *keep.get().unwrap();
+                let first = *value.get().unwrap();
                 if first == 2 {
                     assert_eq!(refresh_token.load(Ordering::Relaxed), 2);
                 }
-                assert!(*keep.get().unwrap() >= first);
+                assert!(*value.get().unwrap() >= first);
             })
         };
         let due = now + Duration::from_secs(30);
-        let Joined::Leader(leader, _) = keep.renew(now, due, &one) else {
+        let Joined::Handle(handle, _) = value.renew(now, due, &one) else {
             panic!("no task is under way");
         };
-        keep.end(leader, Ok(Arc::new(2)), || {
+        value.end(handle, Ok(Arc::new(2)), || {
             refresh_token.store(2, Ordering::Relaxed);
         });
-        assert!(matches!(keep.renew(now, due, &one), Joined::Settled(())));
+        assert!(matches!(value.renew(now, due, &one), Joined::Settled(())));
         reader.join().unwrap();
     });
 }
@@ -253,17 +253,18 @@ fn a_successor_takes_over_for_good_and_what_belongs_to_it_is_there_first() {
 fn a_failed_renewal_leaves_the_old_one_where_it_is() {
     check(|| {
         let now = Instant::now();
-        let (keep, one) = keeping_one(now);
+        let (value, one) = keeping_one(now);
         let reader = {
-            let keep = Arc::clone(&keep);
-            thread::spawn(move || assert_eq!(*keep.get().unwrap(), 1))
+            let value = Arc::clone(&value);
+            thread::spawn(move || assert_eq!(*value.get().unwrap(), 1))
         };
-        let Joined::Leader(leader, _) = keep.renew(now, now + Duration::from_secs(30), &one) else {
+        let Joined::Handle(handle, _) = value.renew(now, now + Duration::from_secs(30), &one)
+        else {
             panic!("no task is under way");
         };
-        keep.end(leader, Err("down"), || panic!("there is no successor"));
+        value.end(handle, Err("down"), || panic!("there is no successor"));
         reader.join().unwrap();
-        assert_eq!(keep.get().as_deref(), Some(&1));
+        assert_eq!(value.get().as_deref(), Some(&1));
     });
 }
 
@@ -271,19 +272,20 @@ fn a_failed_renewal_leaves_the_old_one_where_it_is() {
 fn a_rejection_hits_what_was_rejected_and_never_its_successor() {
     check(|| {
         let now = Instant::now();
-        let (keep, one) = keeping_one(now);
-        let rejecting = |keep: &Arc<Numbers>, one: &Arc<u32>| {
-            let (keep, one) = (Arc::clone(keep), Arc::clone(one));
-            thread::spawn(move || keep.reject(&one))
+        let (value, one) = keeping_one(now);
+        let rejecting = |value: &Arc<Numbers>, one: &Arc<u32>| {
+            let (value, one) = (Arc::clone(value), Arc::clone(one));
+            thread::spawn(move || value.reject(&one))
         };
-        let Joined::Leader(leader, _) = keep.renew(now, now + Duration::from_secs(30), &one) else {
+        let Joined::Handle(handle, _) = value.renew(now, now + Duration::from_secs(30), &one)
+        else {
             panic!("no task is under way");
         };
-        let rejections = [rejecting(&keep, &one), rejecting(&keep, &one)];
-        keep.end(leader, Ok(Arc::new(2)), || ());
+        let rejections = [rejecting(&value, &one), rejecting(&value, &one)];
+        value.end(handle, Ok(Arc::new(2)), || ());
         let hits = rejections.into_iter().map(|it| it.join().unwrap());
         assert!(hits.filter(|&hit| hit).count() <= 1);
-        assert_eq!(keep.get().as_deref(), Some(&2));
+        assert_eq!(value.get().as_deref(), Some(&2));
     });
 }
 
@@ -323,11 +325,11 @@ fn the_password_is_sent_by_one_caller_at_a_time_and_every_caller_has_a_turn() {
             let (inside, served) = (Arc::clone(&inside), Arc::clone(&served));
             move || loop {
                 match turns.join(now, now + Duration::from_secs(10), || None::<()>) {
-                    Joined::Leader(leader, _) => {
+                    Joined::Handle(handle, _) => {
                         assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
                         served.fetch_add(1, Ordering::SeqCst);
                         inside.fetch_sub(1, Ordering::SeqCst);
-                        drop(leader);
+                        drop(handle);
                         return;
                     }
                     Joined::Waiter(waiter) => assert_eq!(block_on(waiter), None),

@@ -14,7 +14,7 @@ use crate::api::Received;
 use crate::clock::millis;
 use crate::error::JournalError;
 use crate::policy::Policy;
-use crate::state::{Decision, Event, Outcome, Refused, State};
+use crate::state::{Decision, Event, Outcome, State, TransitionError};
 
 /// For how long a worker has a row to itself while it queries.
 const QUERYING: i64 = 60_000;
@@ -181,7 +181,7 @@ async fn rule(
     let state = row.progress.state;
     let next = match row.progress.after(Event::Decide(ruling.decision)) {
         Ok(next) if fence.is_none_or(|fence| fence == next.fence) => next,
-        Ok(_) | Err(Refused::Stale | Refused::State(_)) => {
+        Ok(_) | Err(TransitionError::Stale | TransitionError::State(_)) => {
             return Err(JournalError::NotUnknown { number, state });
         }
     };

@@ -14,7 +14,7 @@ use crate::clock::millis;
 use crate::error::JournalError;
 use crate::permit::{Finished, Ticket};
 use crate::policy::Policy;
-use crate::state::{Event, Outcome, Refused, State};
+use crate::state::{Event, Outcome, State, TransitionError};
 
 /// How many leases expire in one transaction.
 const EXPIRED: i64 = 200;
@@ -95,7 +95,7 @@ async fn apply(
             health::heard(tx, &ticket.batch, received, (policy, worker)).await?;
             Ok(Recorded::Applied(next.state))
         }
-        Err(Refused::Stale | Refused::State(_)) => {
+        Err(TransitionError::Stale | TransitionError::State(_)) => {
             note(tx, why(Kind::Late)).await?;
             Ok(Recorded::Late)
         }

@@ -105,7 +105,7 @@ pub fn generate_one(document: &Path, out: &Path, wire: bool) -> Result<String> {
         }
         Err(other) => return Err(other),
     }
-    outcome.given_up = report.entries().to_vec();
+    outcome.left_out = report.entries().to_vec();
     outcome.milliseconds = milliseconds(started);
     outcome.peak_kibibytes = peak_kibibytes();
     Ok(serde_json::to_string(&outcome).unwrap_or_default())

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Fidelity, PREFIX};
 use crate::load::sha256;
-use crate::report::GivenUp;
+use crate::report::ReportEntry;
 
 /// The stage that a document reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,8 +37,8 @@ pub struct Outcome {
     pub(super) refused: bool,
     /// Why it stopped there.
     pub(super) reason: Option<String>,
-    /// What was given up, and why.
-    pub(super) given_up: Vec<GivenUp>,
+    /// What was left out, and why.
+    pub(super) left_out: Vec<ReportEntry>,
     /// How many operations it has.
     pub(super) operations: usize,
     /// How long generation took.
@@ -58,7 +58,7 @@ impl Outcome {
             stage: Stage::Read,
             refused: false,
             reason: None,
-            given_up: vec![],
+            left_out: vec![],
             operations: 0,
             milliseconds: 0,
             peak_kibibytes: 0,

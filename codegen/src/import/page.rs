@@ -39,9 +39,9 @@ pub(super) fn text(plan: &Plan, full: bool) -> String {
         let _ = writeln!(text, "{note}");
     }
     if full {
-        text.extend(plan.given_up().map(|entry| format!("{entry}\n")));
+        text.extend(plan.left_out().map(|entry| format!("{entry}\n")));
     }
-    let lost = plan.given_up().count();
+    let lost = plan.left_out().count();
     if lost > 0 && !full {
         let _ = writeln!(
             text,

@@ -39,7 +39,7 @@ fn recorder() -> TokenStream {
                 *self.0.lock().unwrap() = Some(request);
                 Box::pin(async {
                     let reason = NotSentReason::Network;
-                    Err(api_transport::Failure::NotSent(api_transport::NotSent::new(reason, "recorded")))
+                    Err(api_transport::TransportError::NotSent(api_transport::NotSent::new(reason, "recorded")))
                 })
             }
         }

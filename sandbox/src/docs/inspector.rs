@@ -13,7 +13,7 @@ use super::serve::Served;
 use super::table::Table;
 use crate::cases::Condition;
 use crate::gateway;
-use crate::played::Played;
+use crate::served_api::ServedApi;
 use crate::server::Shared;
 use crate::{Fault, Received};
 
@@ -85,8 +85,8 @@ pub(super) fn tables(shared: &Shared) -> Vec<Table> {
 }
 
 /// The stored resources of one document.
-pub(super) fn tables_of(shared: &Shared, played: &Played) -> Vec<Table> {
-    let Played { api, model, .. } = played;
+pub(super) fn tables_of(shared: &Shared, played: &ServedApi) -> Vec<Table> {
+    let ServedApi { api, model, .. } = played;
     let store = played.settled_store(shared.clock.now());
     let mut tables = vec![];
     for collection in store.collections() {

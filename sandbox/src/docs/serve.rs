@@ -21,7 +21,7 @@ use super::{DOCS_PATH, assets, document, inspector};
 use crate::Credentials;
 use crate::api::Api;
 use crate::gateway::GatewayError;
-use crate::played::Played;
+use crate::served_api::ServedApi;
 use crate::server::{Shared, is_this_machine};
 
 /// The content security policy: scripts and styles of the page, calls to the same origin.
@@ -67,7 +67,7 @@ async fn guard(request: Request, next: Next) -> Response {
         next.run(request).await
     } else {
         let reason = "the host is not a name of this machine";
-        refusal(StatusCode::FORBIDDEN, reason)
+        rejection(StatusCode::FORBIDDEN, reason)
     };
     let headers: [(HeaderName, &'static str); 5] = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -146,13 +146,13 @@ async fn openapi(
 
 fn no_such_document() -> Response {
     let reason = "the sandbox plays no document of this number";
-    refusal(StatusCode::NOT_FOUND, reason)
+    rejection(StatusCode::NOT_FOUND, reason)
 }
 
 async fn asset(Path(name): Path<String>) -> Response {
     match assets::find(&name) {
         Some(asset) => content(asset.content_type, asset.content),
-        None => refusal(
+        None => rejection(
             StatusCode::NOT_FOUND,
             "the documentation has no file of this name",
         ),
@@ -161,7 +161,11 @@ async fn asset(Path(name): Path<String>) -> Response {
 
 impl Served {
     /// The document, with the addresses that the browser used to reach this sandbox.
-    fn document(&self, played: &Played, headers: &HeaderMap) -> Result<String, serde_json::Error> {
+    fn document(
+        &self,
+        played: &ServedApi,
+        headers: &HeaderMap,
+    ) -> Result<String, serde_json::Error> {
         let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
         let origin = format!("{}://{}", self.scheme, host.unwrap_or_default());
         let api = &played.api;
@@ -172,7 +176,7 @@ impl Served {
         )
     }
 
-    fn running(&self, played: &Played) -> Running {
+    fn running(&self, played: &ServedApi) -> Running {
         Running {
             credentials: self.credentials.clone(),
             scopes: played.api.scopes.clone(),
@@ -192,10 +196,10 @@ fn content(content_type: &'static str, content: impl Into<Body>) -> Response {
     reason = "`map_or_else` passes the error by value"
 )]
 fn unreadable(error: serde_json::Error) -> Response {
-    refusal(StatusCode::INTERNAL_SERVER_ERROR, error)
+    rejection(StatusCode::INTERNAL_SERVER_ERROR, error)
 }
 
-fn refusal(status: StatusCode, reason: impl std::fmt::Display) -> Response {
+fn rejection(status: StatusCode, reason: impl std::fmt::Display) -> Response {
     GatewayError::new(status, reason)
         .into_response()
         .into_response()

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::file;
 use super::names::{self, GROUPS, Name};
 use super::value;
-use super::{Find, List, ModelError, Operation, Refusal, Requirement, Script, Template};
+use super::{Find, List, ModelError, Operation, RejectionTemplate, Requirement, Script, Template};
 use crate::api;
 
 /// The state of the compilation of one operation.
@@ -56,16 +56,16 @@ impl Compiler<'_> {
         self.script(&quoted, variables, location)
     }
 
-    /// Compiles a refusal: its reason and its code, if it has one.
-    pub(super) fn refusal(
+    /// Compiles a rejection: its reason and its code, if it has one.
+    pub(super) fn rejection(
         &self,
         (reason, code): (&String, Option<&String>),
         status: Option<u16>,
         variables: &[String],
         location: &str,
-    ) -> Result<Refusal, ModelError> {
+    ) -> Result<RejectionTemplate, ModelError> {
         let code = code.map(|code| self.text(code, variables, format!("{location}.code")));
-        Ok(Refusal {
+        Ok(RejectionTemplate {
             status,
             code: code.transpose()?,
             reason: self.text(reason, variables, format!("{location}.otherwise"))?,
@@ -80,7 +80,7 @@ impl Compiler<'_> {
         let names = GROUPS.iter().chain(&["today", "now", "code", "reason"]);
         let variables: Vec<_> = names.map(|name| (*name).to_owned()).collect();
         let body = response.body.as_ref();
-        let body = body.map(|body| self.body(body, &variables, "refusal.body"));
+        let body = body.map(|body| self.body(body, &variables, "rejection.body"));
         Ok((response.status, body.transpose()?))
     }
 
@@ -219,7 +219,7 @@ impl Compiler<'_> {
                 name: name.clone(),
                 kind: kind.clone(),
                 key: self.script(&find.key, variables, format!("{location}.key"))?,
-                otherwise: self.refusal(
+                otherwise: self.rejection(
                     (&find.otherwise, find.code.as_ref()),
                     find.status,
                     variables,
@@ -294,7 +294,7 @@ impl Compiler<'_> {
             }
             compiled.require.push(Requirement {
                 that: self.script(that, variables, format!("{location}.that"))?,
-                otherwise: self.refusal(
+                otherwise: self.rejection(
                     (otherwise, code.as_ref()),
                     *status,
                     variables,

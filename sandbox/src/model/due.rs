@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use rhai::{Dynamic, Map, Scope};
 
-use super::perform::{Refused, failed};
+use super::perform::{Rejected, failed};
 use super::store::{Due, Store, due_time};
 use super::{Model, key_of};
 
@@ -12,7 +12,7 @@ impl Model {
     ///
     /// # Errors
     /// If a script fails, or leaves a resource that is due again at the same time.
-    pub(crate) fn settle(&self, store: &mut Store, now: DateTime<Utc>) -> Result<(), Refused> {
+    pub(crate) fn settle(&self, store: &mut Store, now: DateTime<Utc>) -> Result<(), Rejected> {
         while let Some(due) = store.due(now) {
             let due = due.clone();
             let location = format!("resources.{}.due", due.kind);
@@ -30,7 +30,7 @@ impl Model {
     }
 
     /// The resource after the script of its kind; `None` if its key changed.
-    fn changed(&self, store: &Store, due: &Due) -> Result<Option<Map>, Refused> {
+    fn changed(&self, store: &Store, due: &Due) -> Result<Option<Map>, Rejected> {
         let resource = store.get(&due.collection, &due.kind, &due.key);
         let (Some(resource), Some(script)) = (resource, self.due.get(&due.kind)) else {
             return Ok(None);

@@ -16,7 +16,7 @@ pub(super) struct ModelFile {
     #[serde(default, rename = "x-source")]
     pub(super) source: String,
     pub(super) collections: Option<Collections>,
-    pub(super) refusal: Option<Response>,
+    pub(super) rejection: Option<Response>,
     #[serde(default)]
     pub(super) resources: IndexMap<String, Kind>,
     #[serde(default)]
@@ -108,7 +108,7 @@ pub(super) struct List {
     pub(super) filters: IndexMap<String, String>,
 }
 
-/// A condition, and the refusal if it is not met.
+/// A condition, and the rejection if it is not met.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Requirement {

@@ -81,11 +81,11 @@ pub(crate) struct Model {
     engine: Engine,
     kinds: IndexMap<String, file::Kind>,
     collection: Option<Script>,
-    unknown: Option<Refusal>,
+    unknown: Option<RejectionTemplate>,
     /// The scripts of the kinds whose resources change with time.
     due: HashMap<String, Script>,
     /// The response of refusals that have a code.
-    refusal: Option<(Option<u16>, Option<Template>)>,
+    rejection: Option<(Option<u16>, Option<Template>)>,
     operations: HashMap<String, Operation>,
     seed: Store,
 }
@@ -116,7 +116,7 @@ impl Template {
 }
 
 #[derive(Debug)]
-struct Refusal {
+struct RejectionTemplate {
     status: Option<u16>,
     code: Option<Script>,
     reason: Script,
@@ -127,7 +127,7 @@ struct Find {
     name: String,
     kind: String,
     key: Script,
-    otherwise: Refusal,
+    otherwise: RejectionTemplate,
 }
 
 #[derive(Debug)]
@@ -140,7 +140,7 @@ struct List {
 #[derive(Debug)]
 struct Requirement {
     that: Script,
-    otherwise: Refusal,
+    otherwise: RejectionTemplate,
 }
 
 /// What the model says of an operation.
@@ -197,15 +197,15 @@ impl Model {
         let collection = collections.map(|c| compiler.script(&c.key, &groups, location("key")));
         let unknown = collections.and_then(|c| {
             let words = (c.unknown.as_ref()?, c.code.as_ref());
-            Some(compiler.refusal(words, c.status, &groups, "collections.unknown"))
+            Some(compiler.rejection(words, c.status, &groups, "collections.unknown"))
         });
-        let refusal = file.refusal.as_ref();
-        let refusal = refusal.map(|response| compiler.refusal_response(response));
+        let rejection = file.rejection.as_ref();
+        let rejection = rejection.map(|response| compiler.refusal_response(response));
         let mut model = Self {
             collection: collection.transpose()?,
             unknown: unknown.transpose()?,
             due: compiler.due()?,
-            refusal: refusal.transpose()?,
+            rejection: rejection.transpose()?,
             title: file.title,
             description: file.description,
             notes: file.notes,

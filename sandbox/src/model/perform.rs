@@ -9,7 +9,7 @@ use rhai::{Array, Dynamic, Map, Scope};
 
 use super::store::{Key, Store};
 use super::value::{self, Row, map_of_trees, of_tree};
-use super::{Model, Operation, Refusal, Script, Template, key_of};
+use super::{Model, Operation, RejectionTemplate, Script, Template, key_of};
 
 /// A request that the document allows.
 #[derive(Debug)]
@@ -39,14 +39,14 @@ pub(crate) struct Done {
 
 /// The reason why a request was not processed; nothing has changed.
 #[derive(Debug)]
-pub(crate) struct Refused {
+pub(crate) struct Rejected {
     pub(crate) status: u16,
     pub(crate) reason: String,
     /// The body, if the model has one for refusals.
     pub(crate) body: Option<Dynamic>,
 }
 
-impl Refused {
+impl Rejected {
     /// Whether a script failed, as opposed to a condition of the model.
     pub(super) fn is_fault(&self) -> bool {
         self.status == 500 && self.body.is_none() && self.reason.starts_with(FAULT)
@@ -57,8 +57,8 @@ impl Refused {
 const FAULT: &str = "the model fails at ";
 
 /// The error of a script that failed.
-pub(super) fn failed(location: &str, what: impl std::fmt::Display) -> Refused {
-    Refused {
+pub(super) fn failed(location: &str, what: impl std::fmt::Display) -> Rejected {
+    Rejected {
         status: 500,
         reason: format!("{FAULT}{location}: {what}"),
         body: None,
@@ -78,18 +78,18 @@ impl Model {
     }
 
     /// The collection that a request works on.
-    fn collection_of(&self, store: &Store, scope: &mut Scope<'_>) -> Result<String, Refused> {
+    fn collection_of(&self, store: &Store, scope: &mut Scope<'_>) -> Result<String, Rejected> {
         let Some(script) = &self.collection else {
             return Ok(String::new());
         };
         let collection = text_of(self.eval(script, scope)?);
         match &self.unknown {
-            Some(unknown) if !store.has(&collection) => Err(self.refused(unknown, scope)),
+            Some(unknown) if !store.has(&collection) => Err(self.rejected(unknown, scope)),
             _ => Ok(collection),
         }
     }
 
-    pub(super) fn eval(&self, script: &Script, scope: &mut Scope<'_>) -> Result<Dynamic, Refused> {
+    pub(super) fn eval(&self, script: &Script, scope: &mut Scope<'_>) -> Result<Dynamic, Rejected> {
         if let Some(value) = value_at(scope, &script.path) {
             return Ok(value);
         }
@@ -99,20 +99,24 @@ impl Model {
         result.map_err(|error| failed(&script.location, error))
     }
 
-    fn refused(&self, refusal: &Refusal, scope: &mut Scope<'_>) -> Refused {
+    fn rejected(&self, rejection: &RejectionTemplate, scope: &mut Scope<'_>) -> Rejected {
         let known = scope.len();
-        let refused = self.try_refused(refusal, scope);
+        let refused = self.try_rejected(rejection, scope);
         scope.rewind(known);
         refused.unwrap_or_else(|failed| failed)
     }
 
-    fn try_refused(&self, refusal: &Refusal, scope: &mut Scope<'_>) -> Result<Refused, Refused> {
-        let reason = text_of(self.eval(&refusal.reason, scope)?);
-        let code = refusal.code.as_ref();
+    fn try_rejected(
+        &self,
+        rejection: &RejectionTemplate,
+        scope: &mut Scope<'_>,
+    ) -> Result<Rejected, Rejected> {
+        let reason = text_of(self.eval(&rejection.reason, scope)?);
+        let code = rejection.code.as_ref();
         let code = code.map(|code| self.eval(code, scope)).transpose()?;
         let Some(code) = code.map(|code| code.to_string()) else {
-            return Ok(Refused {
-                status: refusal.status.unwrap_or(400),
+            return Ok(Rejected {
+                status: rejection.status.unwrap_or(400),
                 reason,
                 body: None,
             });
@@ -121,12 +125,12 @@ impl Model {
         scope.push("code", code);
         scope.push("reason", reason);
         let (status, body) = self
-            .refusal
+            .rejection
             .as_ref()
             .map_or((None, None), |(s, b)| (*s, b.as_ref()));
         let body = body.map(|body| self.body(body, scope)).transpose()?;
-        Ok(Refused {
-            status: refusal.status.or(status).unwrap_or(400),
+        Ok(Rejected {
+            status: rejection.status.or(status).unwrap_or(400),
             reason: described,
             body,
         })
@@ -162,7 +166,7 @@ impl Model {
         &self,
         template: &Template,
         scope: &mut Scope<'_>,
-    ) -> Result<Dynamic, Refused> {
+    ) -> Result<Dynamic, Rejected> {
         Ok(match template {
             Template::Script(script) => self.eval(script, scope)?,
             Template::Value(value) => value.clone(),
@@ -170,7 +174,7 @@ impl Model {
                 let members = members.iter();
                 let members = members
                     .map(|(name, value)| Ok((name.as_str().into(), self.body(value, scope)?)));
-                Dynamic::from_map(members.collect::<Result<Map, Refused>>()?)
+                Dynamic::from_map(members.collect::<Result<Map, Rejected>>()?)
             }
             Template::Array(items) => {
                 let items = items.iter().map(|item| self.body(item, scope));
@@ -184,8 +188,8 @@ impl Prepared<'_> {
     /// Performs the request.
     ///
     /// # Errors
-    /// [`Refused`], if a condition is not met or a script fails.
-    pub(crate) fn perform(&mut self, store: &mut Store) -> Result<Done, Refused> {
+    /// [`Rejected`], if a condition is not met or a script fails.
+    pub(crate) fn perform(&mut self, store: &mut Store) -> Result<Done, Rejected> {
         let Self {
             model,
             operation,
@@ -213,7 +217,7 @@ impl Prepared<'_> {
                 )
             })?;
             if !holds {
-                return Err(model.refused(&requirement.otherwise, scope));
+                return Err(model.rejected(&requirement.otherwise, scope));
             }
         }
         run.change(store, scope, found)
@@ -265,7 +269,7 @@ struct Held<'a> {
 type Change<'a> = (&'a str, Key, Arc<Map>);
 
 impl<'a> Run<'a> {
-    fn find(&self, store: &Store, scope: &mut Scope<'_>) -> Result<Vec<Held<'a>>, Refused> {
+    fn find(&self, store: &Store, scope: &mut Scope<'_>) -> Result<Vec<Held<'a>>, Rejected> {
         let mut held = vec![];
         for find in &self.operation.find {
             let key = Key::of(&self.model.eval(&find.key, scope)?);
@@ -273,7 +277,7 @@ impl<'a> Run<'a> {
                 .as_ref()
                 .and_then(|key| store.get(&self.collection, &find.kind, key));
             let Some(resource) = resource else {
-                return Err(self.model.refused(&find.otherwise, scope));
+                return Err(self.model.rejected(&find.otherwise, scope));
             };
             scope.push_dynamic(find.name.as_str(), Dynamic::from_map(Map::clone(resource)));
             held.push(Held {
@@ -285,7 +289,7 @@ impl<'a> Run<'a> {
         Ok(held)
     }
 
-    fn list(&self, store: &Store, scope: &mut Scope<'_>) -> Result<(), Refused> {
+    fn list(&self, store: &Store, scope: &mut Scope<'_>) -> Result<(), Rejected> {
         for list in &self.operation.lists {
             let mut filters = vec![];
             for (path, script) in &list.filters {
@@ -302,7 +306,7 @@ impl<'a> Run<'a> {
         store: &mut Store,
         scope: &mut Scope<'_>,
         mut held: Vec<Held<'a>>,
-    ) -> Result<Done, Refused> {
+    ) -> Result<Done, Rejected> {
         let Operation {
             create,
             change,
@@ -370,7 +374,7 @@ impl<'a> Run<'a> {
         &self,
         held: &[Held<'a>],
         scope: &mut Scope<'_>,
-    ) -> Result<Vec<Change<'a>>, Refused> {
+    ) -> Result<Vec<Change<'a>>, Rejected> {
         let mut changes = Vec::with_capacity(held.len());
         for held in held {
             let failed = |what: &str| {

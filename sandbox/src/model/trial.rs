@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use classifications_contract::{RequestValues, Rule, Tree};
 use rhai::{Dynamic, Map, Scope};
 
-use super::perform::{Call, Done, Refused};
+use super::perform::{Call, Done, Rejected};
 use super::value::{self, Rows};
 use super::{Model, Operation};
 use crate::api::Api;
@@ -102,8 +102,8 @@ impl Model {
                         "a script of it fails for a request that the document allows".to_owned(),
                     );
                 }
-                // a refusal for which the model has a body
-                Err(Refused {
+                // a rejection for which the model has a body
+                Err(Rejected {
                     status,
                     body: Some(body),
                     ..

@@ -36,7 +36,7 @@ use super::media_type::is_json;
 use crate::fault::Fault;
 use crate::gateway::{self, GatewayError};
 use crate::plan::Plans;
-use crate::played::Played;
+use crate::served_api::ServedApi;
 use crate::{Plan, Window};
 
 pub(super) fn routes() -> Router<Arc<Shared>> {
@@ -60,19 +60,19 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
 async fn guard(request: Request, next: Next) -> Response {
     let headers = request.headers();
     if !is_this_machine(headers) {
-        return refusal(
+        return rejection(
             StatusCode::FORBIDDEN,
             "the host is not a name of this machine",
         );
     }
     if request.method() == Method::POST && !is_json(headers) {
         let reason = "the content type must be application/json";
-        return refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason);
+        return rejection(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason);
     }
     next.run(request).await
 }
 
-fn refusal(status: StatusCode, reason: impl std::fmt::Display) -> Response {
+fn rejection(status: StatusCode, reason: impl std::fmt::Display) -> Response {
     GatewayError::new(status, reason)
         .into_response()
         .into_response()
@@ -113,7 +113,7 @@ async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
             shared.faults.add(fault);
             StatusCode::CREATED.into_response()
         }
-        Err(error) => refusal(StatusCode::BAD_REQUEST, error),
+        Err(error) => rejection(StatusCode::BAD_REQUEST, error),
     }
 }
 
@@ -144,7 +144,7 @@ struct About<'a> {
 }
 
 impl<'a> About<'a> {
-    fn of(played: &'a Played) -> Self {
+    fn of(played: &'a ServedApi) -> Self {
         let model = &played.model;
         Self {
             title: &model.title,
@@ -175,11 +175,11 @@ async fn clock(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
             let step = Duration::from_secs(step.advance_seconds);
             if !shared.clock.advance(step) {
                 let reason = "advanceSeconds goes beyond the year 9999; choose a smaller step";
-                return refusal(StatusCode::BAD_REQUEST, reason);
+                return rejection(StatusCode::BAD_REQUEST, reason);
             }
             gateway::json(StatusCode::OK, &shared.clock.now().to_rfc3339()).into_response()
         }
-        Err(error) => refusal(StatusCode::BAD_REQUEST, error),
+        Err(error) => rejection(StatusCode::BAD_REQUEST, error),
     }
 }
 
@@ -189,7 +189,7 @@ async fn condition(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
             shared.gateway_state().condition = condition;
             StatusCode::NO_CONTENT.into_response()
         }
-        Err(error) => refusal(StatusCode::BAD_REQUEST, error),
+        Err(error) => rejection(StatusCode::BAD_REQUEST, error),
     }
 }
 
@@ -207,14 +207,14 @@ async fn plan(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
             shared.gateway_state().plans = Plans::new(vec![plan]);
             StatusCode::NO_CONTENT.into_response()
         }
-        Err(error) => refusal(StatusCode::BAD_REQUEST, error),
+        Err(error) => rejection(StatusCode::BAD_REQUEST, error),
     }
 }
 
 async fn reset(State(shared): State<Arc<Shared>>) -> Response {
     match shared.reset() {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
-        Err(error) => refusal(StatusCode::INTERNAL_SERVER_ERROR, error),
+        Err(error) => rejection(StatusCode::INTERNAL_SERVER_ERROR, error),
     }
 }
 

@@ -14,8 +14,8 @@ use crate::cases::Condition;
 use crate::fallback;
 use crate::gateway::{self, GatewayError};
 use crate::model::{Call, of_tree, to_json};
-use crate::played::Played;
-use crate::refusal;
+use crate::rejection;
+use crate::served_api::ServedApi;
 use crate::token::Rejection;
 
 /// The gateway's message for all errors of credentials.
@@ -26,7 +26,7 @@ const REFUSED: &str = "Cannot pass the security checks that are required by the 
 pub(super) struct Arrived<'a> {
     pub(super) id: &'a str,
     /// The document that has the operation.
-    pub(super) played: &'a Played,
+    pub(super) played: &'a ServedApi,
     pub(super) request: &'a Request<Bytes>,
     pub(super) violations: &'a [Violation],
     pub(super) values: RequestValues,
@@ -90,9 +90,9 @@ fn perform(
     if let Some(error) = arrived.broken {
         return Err(error);
     }
-    let Played { api, model, .. } = arrived.played;
-    if let Some(refusal) = refusal::refusal(api, operation, arrived.violations) {
-        return Err(refused(operation, refusal.status, refusal.reason));
+    let ServedApi { api, model, .. } = arrived.played;
+    if let Some(rejection) = rejection::rejection(api, operation, arrived.violations) {
+        return Err(refused(operation, rejection.status, rejection.reason));
     }
     let values = arrived.values;
     let Some(modelled) = model.operation(arrived.id) else {
@@ -173,14 +173,14 @@ fn authorize(
     request: &Request<Bytes>,
     operation: &Operation,
 ) -> Result<String, GatewayError> {
-    let mut refusal = None;
+    let mut rejection = None;
     for alternative in &operation.security {
         match presented(shared, request, alternative) {
             Ok(client_id) => return Ok(client_id),
-            Err(error) => refusal = Some(refusal.unwrap_or(error)),
+            Err(error) => rejection = Some(rejection.unwrap_or(error)),
         }
     }
-    refusal.map_or_else(
+    rejection.map_or_else(
         || match shared.gateway_state().condition {
             Condition::NotSubscribed => Err(not_subscribed()),
             _ => Ok(String::new()),

@@ -17,8 +17,8 @@ use super::route::{Found, Route};
 use super::{Shared, admin};
 use crate::fault::{Effect, Fault};
 use crate::gateway::GatewayError;
-use crate::played::Played;
 use crate::received::{Authorization, Received};
+use crate::served_api::ServedApi;
 use crate::token::{ErrorCode, TokenError, TokenRequest};
 use classifications_contract::{RequestValues, Violation};
 
@@ -33,7 +33,7 @@ struct Arrival {
     /// The values of a request to an operation.
     values: Option<RequestValues>,
     /// The document that the path belongs to.
-    played: Arc<Played>,
+    played: Arc<ServedApi>,
     /// Why the body did not arrive.
     broken: Option<GatewayError>,
     form: Option<Result<TokenRequest, TokenError>>,

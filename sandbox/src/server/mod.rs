@@ -27,8 +27,8 @@ use crate::SandboxClock;
 use crate::fault::Faults;
 use crate::identifier::Identifiers;
 use crate::model::ModelError;
-use crate::played::Played;
 use crate::received::Ledger;
+use crate::served_api::ServedApi;
 use crate::state::{GatewayState, InitialState};
 use crate::token::Authority;
 
@@ -68,9 +68,9 @@ pub(crate) struct Shared {
     pub(crate) ledger: Ledger,
     pub(crate) identifiers: Identifiers,
     /// The first document; methods about addresses, collections and cases are for it.
-    pub(crate) first: Arc<Played>,
+    pub(crate) first: Arc<ServedApi>,
     /// Further documents, which share tokens, plans, faults, clock and ledger.
-    pub(crate) others: Vec<Arc<Played>>,
+    pub(crate) others: Vec<Arc<ServedApi>>,
     /// The scopes that any document lists.
     pub(crate) scopes: Vec<String>,
     pub(crate) limits: Limits,
@@ -87,13 +87,13 @@ impl Shared {
     }
 
     /// All documents, the first one first.
-    pub(crate) fn played(&self) -> impl Iterator<Item = &Arc<Played>> {
+    pub(crate) fn played(&self) -> impl Iterator<Item = &Arc<ServedApi>> {
         std::iter::once(&self.first).chain(&self.others)
     }
 
     /// The document whose token endpoint a path is, or whose base path it is below (the longest one, if there are
     /// several); else the first.
-    pub(crate) fn at(&self, path: &str) -> &Arc<Played> {
+    pub(crate) fn at(&self, path: &str) -> &Arc<ServedApi> {
         let of_tokens = self.played().find(|played| {
             let api = &played.api;
             path == api.token_path || path == api.revoke_path
@@ -107,7 +107,7 @@ impl Shared {
     }
 
     /// The document that has an operation; else the first.
-    pub(crate) fn of(&self, operation: &str) -> &Arc<Played> {
+    pub(crate) fn of(&self, operation: &str) -> &Arc<ServedApi> {
         let mut played = self.played();
         let found = played.find(|played| played.api.operation(operation).is_some());
         found.unwrap_or(&self.first)

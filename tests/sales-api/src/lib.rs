@@ -18,10 +18,10 @@ extern crate api_transport as progenitor_client;
 mod generated;
 
 pub use api_transport::{
-    BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, Failure, Fault,
-    KnownCode, NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, Operation,
+    BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, KnownCode,
+    NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, NotUnderstoodReason, Operation,
     OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Tolerance,
-    Tolerated, Transport, UnreadRow, Upload, meaning,
+    Tolerated, Transport, TransportError, UnreadRow, Upload, meaning,
 };
 #[cfg(feature = "dynamic")]
 pub use generated::dynamic;
@@ -32,7 +32,7 @@ impl ClientHooks<Sender> for Client {
         &self,
         request: reqwest::Request,
         operation: &Operation,
-    ) -> Result<Response, Failure> {
+    ) -> Result<Response, TransportError> {
         let sender = ClientInfo::<Sender>::inner(self);
         let http = ClientInfo::<Sender>::client(self);
         sender.send(http, operation, request).await

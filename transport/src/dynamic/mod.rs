@@ -30,7 +30,7 @@ use std::pin::Pin;
 
 use serde::de::DeserializeOwned;
 
-use crate::{Error, Failure, Operation, Pages, ResponseValue};
+use crate::{Error, Operation, Pages, ResponseValue, TransportError};
 use decode::decode;
 use node::Node;
 
@@ -172,13 +172,13 @@ impl<B> Call<B> {
     /// The builder.
     ///
     /// # Errors
-    /// [`Failure::NotSent`] with all invalid values and unknown names.
-    pub fn finish(self) -> Result<B, Failure> {
+    /// [`TransportError::NotSent`] with all invalid values and unknown names.
+    pub fn finish(self) -> Result<B, TransportError> {
         let reasons = self.input.reasons();
         if reasons.is_empty() {
             return Ok(self.builder);
         }
-        Err(Failure::invalid_request(reasons.join("; ")))
+        Err(TransportError::invalid_request(reasons.join("; ")))
     }
 
     fn with<T>(mut self, value: Option<Result<T, Vec<String>>>, set: fn(B, T) -> B) -> Self {
@@ -298,9 +298,9 @@ fn ambiguous(name: &str, one: FieldLocation, other: FieldLocation) -> String {
 /// The error for an unknown operation.
 #[doc(hidden)]
 #[must_use]
-pub fn unknown_operation(id: &str, operations: &[&Operation]) -> Failure {
+pub fn unknown_operation(id: &str, operations: &[&Operation]) -> TransportError {
     let known: Vec<&str> = operations.iter().map(|operation| operation.id).collect();
-    Failure::invalid_request(format!(
+    TransportError::invalid_request(format!(
         "operation {id:?} is unknown; there are {}",
         known.join(", ")
     ))
@@ -365,12 +365,12 @@ where
 /// A cursor as the type of its parameter.
 ///
 /// # Errors
-/// [`Failure::NotSent`] for a cursor that is invalid for the parameter.
+/// [`TransportError::NotSent`] for a cursor that is invalid for the parameter.
 #[doc(hidden)]
-pub fn cursor<T: DeserializeOwned>(parameter: &str, cursor: String) -> Result<T, Failure> {
+pub fn cursor<T: DeserializeOwned>(parameter: &str, cursor: String) -> Result<T, TransportError> {
     decode(&Node::Text(cursor), parameter, &[], &[]).map_err(|reasons| {
         let reasons = reasons.join("; ");
-        Failure::invalid_request(format!("the next page cannot be requested: {reasons}"))
+        TransportError::invalid_request(format!("the next page cannot be requested: {reasons}"))
     })
 }
 

@@ -36,7 +36,7 @@ use crate::{CallInfo, KnownCode, Operation};
 
 pub use error_response::ErrorResponse;
 pub use not_sent::{NotSent, NotSentReason};
-pub use not_understood::{Fault, NotDocumented, NotUnderstood};
+pub use not_understood::{NotDocumented, NotUnderstood, NotUnderstoodReason};
 pub use outcome_unknown::OutcomeUnknown;
 
 /// The source of an error of this crate.
@@ -70,7 +70,7 @@ pub enum Error<E = Infallible> {
 /// The error of a [`Transport`](crate::Transport): an [`Error`] except `Rejected`, because generated code reads
 /// responses with an error status.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub enum TransportError {
     /// See [`Error::NotSent`].
     #[error(transparent)]
     NotSent(NotSent),
@@ -82,7 +82,7 @@ pub enum Failure {
     NotUnderstood(NotUnderstood),
 }
 
-impl Failure {
+impl TransportError {
     /// What an error of any `reqwest::Client` means for a request of `operation`.
     ///
     /// The client may follow redirects. Then a connection that failed proves nothing: the error is the same
@@ -141,12 +141,14 @@ impl Failure {
     }
 }
 
-impl<E> From<Failure> for Error<E> {
-    fn from(failure: Failure) -> Self {
+impl<E> From<TransportError> for Error<E> {
+    fn from(failure: TransportError) -> Self {
         match failure {
-            Failure::NotSent(e) => Self::NotSent(e),
-            Failure::OutcomeUnknown(e) => Self::OutcomeUnknown(e.map(|never| match never {})),
-            Failure::NotUnderstood(e) => e.into(),
+            TransportError::NotSent(e) => Self::NotSent(e),
+            TransportError::OutcomeUnknown(e) => {
+                Self::OutcomeUnknown(e.map(|never| match never {}))
+            }
+            TransportError::NotUnderstood(e) => e.into(),
         }
     }
 }

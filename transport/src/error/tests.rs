@@ -31,7 +31,7 @@ async fn refused_connection() -> reqwest::Error {
 
 #[tokio::test]
 async fn a_connection_that_was_never_established_is_not_sent() {
-    let failure = Failure::without_redirects(&CREATE, refused_connection().await);
+    let failure = TransportError::without_redirects(&CREATE, refused_connection().await);
     let error: Error = failure.into();
     let Error::NotSent(not_sent) = &error else {
         panic!("{error:?}")
@@ -49,7 +49,7 @@ async fn a_connection_that_was_never_established_is_not_sent() {
 #[test]
 fn an_unknown_outcome_names_the_operation_that_may_have_been_carried_out() {
     let messages = |operation: &Operation| {
-        let failure = Failure::OutcomeUnknown(OutcomeUnknown::new(operation, "reset"));
+        let failure = TransportError::OutcomeUnknown(OutcomeUnknown::new(operation, "reset"));
         chain(&Error::<()>::from(failure))
     };
     assert_eq!(
@@ -68,11 +68,11 @@ fn an_unknown_outcome_names_the_operation_that_may_have_been_carried_out() {
 #[test]
 fn a_message_never_repeats_its_source() {
     let json = serde_json::from_str::<i64>("x").unwrap_err();
-    let fault = NotDocumented::syntax(&json);
+    let reason = NotDocumented::syntax(&json);
     let error: Error = Error::NotUnderstood(NotUnderstood::new(
         StatusCode::OK,
         HeaderMap::new(),
-        fault.into(),
+        reason.into(),
         b"x",
     ));
     assert_eq!(
@@ -136,19 +136,19 @@ fn an_error_says_whether_calling_again_is_safe_and_may_help() {
         assert_eq!(error.is_retryable(), retryable, "{reason}");
         assert!(!error.may_have_happened());
     }
-    let not_understood = |operation: &Operation, fault| {
-        let error = NotUnderstood::new(StatusCode::OK, HeaderMap::new(), fault, b"");
-        let failure = Failure::NotUnderstood(error).with_call(CallInfo::new(operation));
+    let not_understood = |operation: &Operation, reason| {
+        let error = NotUnderstood::new(StatusCode::OK, HeaderMap::new(), reason, b"");
+        let failure = TransportError::NotUnderstood(error).with_call(CallInfo::new(operation));
         Error::<()>::from(failure)
     };
     let after = std::time::Duration::ZERO;
     for (operation, may_have_happened) in [(&CREATE, true), (&QUERY, false)] {
-        let interrupted = not_understood(operation, Fault::TimedOut { after });
+        let interrupted = not_understood(operation, NotUnderstoodReason::TimedOut { after });
         assert_eq!(interrupted.may_have_happened(), may_have_happened);
         assert_eq!(interrupted.is_retryable(), !may_have_happened);
-        let complete = not_understood(operation, Fault::Status);
+        let complete = not_understood(operation, NotUnderstoodReason::Status);
         assert!(!complete.is_retryable());
-        let lost = Failure::OutcomeUnknown(OutcomeUnknown::new(operation, "reset"));
+        let lost = TransportError::OutcomeUnknown(OutcomeUnknown::new(operation, "reset"));
         let lost = Error::<()>::from(lost);
         assert_eq!(lost.may_have_happened(), may_have_happened);
         assert_eq!(lost.is_retryable(), !may_have_happened);

@@ -13,7 +13,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::body::{Body, BodyBuffer, ByteStream};
 use crate::charset;
-use crate::error::{ErrorResponse, Failure, Fault, NotUnderstood};
+use crate::error::{ErrorResponse, NotUnderstood, NotUnderstoodReason, TransportError};
 use crate::text::HeaderNames;
 use crate::tolerated::{Tolerated, UnreadRow};
 use crate::{CallInfo, Operation};
@@ -76,12 +76,12 @@ impl Response {
     /// An error status survives a body that breaks off or is too large: the part that arrived is kept.
     ///
     /// # Errors
-    /// [`Failure::NotUnderstood`] when the body of a success breaks off or is too large.
+    /// [`TransportError::NotUnderstood`] when the body of a success breaks off or is too large.
     pub async fn read(
         mut response: reqwest::Response,
         operation: &Operation,
         limit: usize,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, TransportError> {
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         if operation.streams(status) {
             return Ok(Self::new(
@@ -91,22 +91,22 @@ impl Response {
             ));
         }
         let mut buffer = BodyBuffer::new(limit);
-        let fault = loop {
+        let reason = loop {
             match response.chunk().await {
                 Ok(Some(piece)) => {
-                    if let Err(fault) = buffer.push(piece) {
-                        break Some(fault);
+                    if let Err(reason) = buffer.push(piece) {
+                        break Some(reason);
                     }
                 }
                 Ok(None) => break None,
-                Err(e) => break Some(Fault::Truncated(e.without_url())),
+                Err(e) => break Some(NotUnderstoodReason::Truncated(e.without_url())),
             }
         };
         let body = buffer.into_bytes();
-        match fault {
-            Some(fault) if status.is_success() => Err(Failure::NotUnderstood(NotUnderstood::new(
-                status, headers, fault, &body,
-            ))),
+        match reason {
+            Some(reason) if status.is_success() => Err(TransportError::NotUnderstood(
+                NotUnderstood::new(status, headers, reason, &body),
+            )),
             _ => Ok(Self::new(status, headers, Body::Bytes(body))),
         }
     }

@@ -6,14 +6,14 @@ use serde::de::DeserializeOwned;
 use crate::BodyError;
 use crate::body::{Body, ByteStream};
 use crate::charset;
-use crate::error::{Fault, NotDocumented};
+use crate::error::{NotDocumented, NotUnderstoodReason};
 use crate::tolerant::{self, Expected, Proof};
 use crate::tolerated::Report;
 
 /// Why a body is not the documented value.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Undecoded(pub(super) Fault);
+pub struct Undecoded(pub(super) NotUnderstoodReason);
 
 impl From<NotDocumented> for Undecoded {
     fn from(error: NotDocumented) -> Self {
@@ -57,7 +57,7 @@ impl Received<'_> {
             return Ok(value);
         }
         if !(is_own || may_be_json(self.headers)) {
-            return Err(Undecoded(Fault::Status));
+            return Err(Undecoded(NotUnderstoodReason::Status));
         }
         let (text, mut tolerated) = charset::utf8(self.headers, &body);
         let proof = || match self.body_error {
@@ -93,7 +93,9 @@ impl Received<'_> {
             Origin::Other => false,
             Origin::Unlisted => says_done(self.status, &self.body.bytes()),
         };
-        is_done.then_some(()).ok_or(Undecoded(Fault::Status))
+        is_done
+            .then_some(())
+            .ok_or(Undecoded(NotUnderstoodReason::Status))
     }
 }
 
@@ -123,7 +125,7 @@ pub trait FromResponse: Sized {
     /// # Errors
     /// Always.
     fn undocumented() -> Result<Self, Undecoded> {
-        Err(Undecoded(Fault::Status))
+        Err(Undecoded(NotUnderstoodReason::Status))
     }
 }
 

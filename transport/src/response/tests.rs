@@ -67,7 +67,7 @@ async fn a_success_that_is_not_json_keeps_status_media_type_and_body() {
     let Error::NotUnderstood(error) = error else {
         panic!("{error:?}")
     };
-    assert!(matches!(error.fault(), Fault::Json(_)));
+    assert!(matches!(error.reason(), NotUnderstoodReason::Json(_)));
     assert_eq!(error.body_start().len(), 4096);
 }
 
@@ -76,10 +76,14 @@ async fn a_body_is_read_up_to_its_limit() {
     let fits = Response::read(received(200, "application/json", "[1,2]"), &QUERY, 5).await;
     assert!(matches!(fits.unwrap().body(), Body::Bytes(body) if body == "[1,2]"));
     let too_large = received(200, "application/json", "[1,23]");
-    let Err(Failure::NotUnderstood(error)) = Response::read(too_large, &QUERY, 5).await else {
+    let Err(TransportError::NotUnderstood(error)) = Response::read(too_large, &QUERY, 5).await
+    else {
         panic!("the body is larger than the limit")
     };
-    assert!(matches!(error.fault(), Fault::TooLarge { limit: 5 }));
+    assert!(matches!(
+        error.reason(),
+        NotUnderstoodReason::TooLarge { limit: 5 }
+    ));
     assert_eq!(error.body_start(), b"[1,23");
     let rejected = Response::read(received(500, "text/plain", "123456"), &QUERY, 5).await;
     assert!(matches!(rejected.unwrap().body(), Body::Bytes(body) if body == "12345"));
@@ -177,6 +181,6 @@ async fn an_undocumented_status_is_a_rejection_unless_it_is_a_success() {
     let Error::NotUnderstood(accepted) = accepted else {
         panic!("{accepted:?}")
     };
-    assert!(matches!(accepted.fault(), Fault::Status));
+    assert!(matches!(accepted.reason(), NotUnderstoodReason::Status));
     assert_eq!(accepted.body_start(), b"later");
 }

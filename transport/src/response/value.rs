@@ -12,7 +12,7 @@ use super::received::{FromResponse, Origin, Received, Undecoded, says_done};
 use crate::CallInfo;
 use crate::body::{Body, ByteStream};
 use crate::charset;
-use crate::error::{Error, ErrorResponse, Failure, Fault, NotUnderstood};
+use crate::error::{Error, ErrorResponse, NotUnderstood, NotUnderstoodReason, TransportError};
 use crate::tolerated::{Report, Tolerance, Tolerated, UnreadRow};
 
 /// A decoded value with the status and the headers of its response.
@@ -165,8 +165,8 @@ impl<T: FromResponse> ResponseValue<T> {
         });
         let (inner, report) = match read {
             Ok(read) => read,
-            Err(Undecoded(fault)) => {
-                return Err(Error::undecoded(status, headers, fault, &bytes, call));
+            Err(Undecoded(reason)) => {
+                return Err(Error::undecoded(status, headers, reason, &bytes, call));
             }
         };
         let mut value = Self {
@@ -307,7 +307,7 @@ impl<E> Error<E> {
     /// An argument that is missing or invalid.
     #[must_use]
     pub fn InvalidRequest(reason: String) -> Self {
-        Failure::invalid_request(reason).into()
+        TransportError::invalid_request(reason).into()
     }
 
     /// A documented error.
@@ -331,7 +331,13 @@ impl<E> Error<E> {
     pub fn UnexpectedResponse(response: Response) -> Self {
         let call = response.call;
         let (status, headers, body) = response.into_parts();
-        Self::undecoded(status, headers, Fault::Status, &body.bytes(), call)
+        Self::undecoded(
+            status,
+            headers,
+            NotUnderstoodReason::Status,
+            &body.bytes(),
+            call,
+        )
     }
 }
 
@@ -339,12 +345,12 @@ impl<E> Error<E> {
     fn undecoded(
         status: StatusCode,
         headers: HeaderMap,
-        fault: Fault,
+        reason: NotUnderstoodReason,
         body: &Bytes,
         call: Option<CallInfo>,
     ) -> Self {
         if status.is_success() {
-            let mut error = NotUnderstood::new(status, headers, fault, body);
+            let mut error = NotUnderstood::new(status, headers, reason, body);
             error.set_call(call);
             error.into()
         } else {

@@ -148,7 +148,7 @@ impl<'de> Pass<'de> {
         match &result {
             Ok(_) if Lifted::take() > 0 => self.tolerate(Tolerance::Limit),
             Ok(_) => {}
-            Err(mismatch) => self.note_fault(tree, mismatch),
+            Err(mismatch) => self.note_mismatch(tree, mismatch),
         }
         if step.is_some() {
             self.path.borrow_mut().pop();
@@ -156,7 +156,7 @@ impl<'de> Pass<'de> {
         result
     }
 
-    fn note_fault(&self, tree: &Tree<'_>, mismatch: &Mismatch) {
+    fn note_mismatch(&self, tree: &Tree<'_>, mismatch: &Mismatch) {
         let pointer = match &tree.parts {
             // the fault of a list of which no row can be read is that of its first row
             Parts::List(rows) if self.plan.leaves_all_out(rows) => {

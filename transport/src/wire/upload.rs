@@ -3,7 +3,7 @@
 use reqwest::Body;
 use reqwest::multipart::Part;
 
-use crate::Failure;
+use crate::TransportError;
 
 /// A file to upload: its content and, where the server cares, its name and media type.
 ///
@@ -51,8 +51,8 @@ impl Upload {
     /// The part of a body.
     ///
     /// # Errors
-    /// [`Failure::NotSent`] when the media type is invalid.
-    pub fn into_part(self) -> Result<Part, Failure> {
+    /// [`TransportError::NotSent`] when the media type is invalid.
+    pub fn into_part(self) -> Result<Part, TransportError> {
         // A known length is sent, so that the body is not chunked.
         let part = match self.content.as_bytes() {
             Some(bytes) => Part::bytes(bytes.to_vec()),
@@ -62,7 +62,7 @@ impl Upload {
         match self.content_type {
             Some(content_type) => part
                 .mime_str(&content_type)
-                .map_err(|e| Failure::invalid_request(e.without_url())),
+                .map_err(|e| TransportError::invalid_request(e.without_url())),
             None => Ok(part),
         }
     }

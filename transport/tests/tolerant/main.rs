@@ -15,8 +15,8 @@ use std::sync::{Arc, Mutex};
 
 use api::{ByStatus, List, Made, Problem, Row, Vague};
 use api_transport::{
-    Body, BodyError, CallInfo, Error, Fault, FromResponse, NotUnderstood, Operation, Response,
-    ResponseValue,
+    Body, BodyError, CallInfo, Error, FromResponse, NotUnderstood, NotUnderstoodReason, Operation,
+    Response, ResponseValue,
 };
 use chrono::NaiveDate;
 use http::{HeaderMap, Method, StatusCode, header};
@@ -134,8 +134,8 @@ impl Odd {
             Err(error) => {
                 let error = not_understood(&error);
                 assert_eq!(error.body()[..], self.bytes()[..], "{}", self.case);
-                match error.fault() {
-                    Fault::Status => Outcome::Not("status".to_owned()),
+                match error.reason() {
+                    NotUnderstoodReason::Status => Outcome::Not("status".to_owned()),
                     _ => Outcome::Not(error.pointer().unwrap().to_owned()),
                 }
             }

@@ -14,21 +14,21 @@ use super::refusal::Refusal;
 use super::response::{ErrorBody, known_code};
 use crate::Credentials;
 
-/// The outcome of a request without a token.
-pub(super) enum Fault {
+/// Why a token request yields no token.
+pub(super) enum TokenRequestError {
     /// The endpoint refused.
     Refused(Refusal),
     /// There is no response, or one without a token; and the wait that it requests.
     Endpoint(EndpointError, Option<Duration>),
 }
 
-impl From<EndpointError> for Fault {
+impl From<EndpointError> for TokenRequestError {
     fn from(error: EndpointError) -> Self {
         Self::Endpoint(error, None)
     }
 }
 
-impl Fault {
+impl TokenRequestError {
     pub(super) fn with_wait(self, retry_after: Option<Duration>) -> Self {
         match self {
             Self::Refused(refusal) => Self::Refused(refusal.with_wait(retry_after)),
@@ -36,7 +36,7 @@ impl Fault {
         }
     }
 
-    /// The status of the response, where there was one.
+    /// The status of the response, if there is one.
     pub(super) fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Refused(refusal) => Some(refusal.status()),
@@ -63,11 +63,11 @@ pub(super) struct Sent<'a> {
 const DESCRIPTION_KEPT: usize = 200;
 
 impl Sent<'_> {
-    pub(super) fn fault(
+    pub(super) fn error(
         &self,
         error: RequestTokenError<EndpointError, ErrorBody>,
         head: Option<&Head>,
-    ) -> Fault {
+    ) -> TokenRequestError {
         match (error, head) {
             (RequestTokenError::ServerResponse(refusal), Some(head)) => self.refused(refusal, head),
             (RequestTokenError::Parse(error, body), Some(head)) => {
@@ -80,7 +80,7 @@ impl Sent<'_> {
             }
             // also without a complete body
             (_, Some(head)) if is_refused(head.status) => {
-                Fault::Refused(Refusal::new(head.status, None, None))
+                TokenRequestError::Refused(Refusal::new(head.status, None, None))
             }
             (RequestTokenError::Request(error), _) => error.into(),
             (_, Some(head)) if is_unavailable(head.status) => unavailable(head.status, None),
@@ -90,7 +90,7 @@ impl Sent<'_> {
 
     /// A code of RFC 6749 counts under any status: a password that was refused under a 500 was
     /// refused, and the account counts it.
-    fn refused(&self, body: ErrorBody, head: &Head) -> Fault {
+    fn refused(&self, body: ErrorBody, head: &Head) -> TokenRequestError {
         let transient = ["server_error", "temporarily_unavailable", "slow_down"];
         let is_transient = transient.contains(&body.error.as_str());
         let code = if let Some(code) = known_code(&body.error) {
@@ -103,7 +103,7 @@ impl Sent<'_> {
             code
         };
         let description = body.description.map(|text| self.shown(&text));
-        Fault::Refused(Refusal::new(head.status, code, description))
+        TokenRequestError::Refused(Refusal::new(head.status, code, description))
     }
 
     /// The start of a text on one line, without secrets.
@@ -130,7 +130,7 @@ fn is_refused(status: StatusCode) -> bool {
     status.is_client_error() && !is_unavailable(status)
 }
 
-fn unavailable(status: StatusCode, code: Option<String>) -> Fault {
+fn unavailable(status: StatusCode, code: Option<String>) -> TokenRequestError {
     EndpointError::Unavailable { status, code }.into()
 }
 
@@ -147,31 +147,31 @@ const FIELDS: [&str; 5] = [
 
 /// A response that could not be read at `path`. The parser's message may quote the body, so only the field
 /// is named, and only if its name is one of RFC 6749.
-fn unread(path: &str, head: &Head) -> Fault {
+fn unread(path: &str, head: &Head) -> TokenRequestError {
     if is_refused(head.status) {
-        return Fault::Refused(Refusal::new(head.status, None, None));
+        return TokenRequestError::Refused(Refusal::new(head.status, None, None));
     }
     if is_unavailable(head.status) {
         return unavailable(head.status, None);
     }
     if FIELDS.contains(&path) {
-        let fault = format!("the field {path} is not what RFC 6749 says");
-        not_understood(Some(head), &fault)
+        let error = format!("the field {path} is not what RFC 6749 says");
+        not_understood(Some(head), &error)
     } else {
         not_understood(Some(head), NOT_JSON)
     }
 }
 
-pub(super) fn not_understood(head: Option<&Head>, fault: &str) -> Fault {
+pub(super) fn not_understood(head: Option<&Head>, problem: &str) -> TokenRequestError {
     let (status, content_type) = match head {
         Some(head) => (head.status, head.content_type.clone()),
         None => (StatusCode::OK, "no content type".to_owned()),
     };
-    let fault = fault.to_owned();
+    let problem = problem.to_owned();
     EndpointError::NotUnderstood {
         status,
         content_type,
-        fault,
+        problem,
     }
     .into()
 }

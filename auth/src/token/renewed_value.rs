@@ -1,21 +1,21 @@
-//! Where one token is kept: read without waiting, renewed by one task, thrown away by comparison.
+//! A value that is read without waiting, renewed by one task for all callers, and dropped by comparison.
 
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::shared_task::{Joined, Leader, SharedTask, Waiter};
+use super::shared_task::{Joined, SharedTask, TaskHandle, Waiter};
 use super::sync::Published;
 
 /// The outcome of a task: what is kept from then on, or why there is nothing to keep.
 pub(crate) type Outcome<T, E> = Result<Arc<T>, E>;
 
-/// Keeps the newest `T`.
-pub(crate) struct Keep<T, E> {
+/// The newest `T`.
+pub(crate) struct RenewedValue<T, E> {
     published: Arc<Published<T>>,
     task: Arc<SharedTask<Outcome<T, E>>>,
 }
 
-impl<T, E> Keep<T, E> {
+impl<T, E> RenewedValue<T, E> {
     pub(crate) fn empty() -> Self {
         Self {
             published: Arc::new(Published::nothing()),
@@ -62,11 +62,11 @@ impl<T, E> Keep<T, E> {
     /// a failure leaves what is kept where it is.
     pub(crate) fn end(
         &self,
-        leader: Leader<Outcome<T, E>>,
+        handle: TaskHandle<Outcome<T, E>>,
         outcome: Outcome<T, E>,
         before: impl FnOnce(),
     ) {
-        leader.end(outcome, |outcome| {
+        handle.end(outcome, |outcome| {
             if let Ok(successor) = outcome {
                 before();
                 self.published.store(Some(Arc::clone(successor)));

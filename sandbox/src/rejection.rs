@@ -1,4 +1,4 @@
-//! The reason why a request is refused: the first violation of the document, in the document's
+//! The reason why a request is rejected: the first violation of the document, in the document's
 //! order.
 
 use std::cmp::Reverse;
@@ -8,22 +8,22 @@ use serde_json::Value;
 
 use crate::api::{Api, Operation};
 
-/// The reason for a refusal, and the status of the response.
+/// The reason for a rejection, and the status of the response.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Refusal {
+pub(crate) struct Rejection {
     pub(crate) status: u16,
     pub(crate) reason: String,
 }
 
-/// The refusal for the first relevant violation; `None` if the request is allowed.
+/// The rejection for the first relevant violation; `None` if the request is allowed.
 ///
 /// Parameters and headers that the document does not have are ignored. Credentials are checked
 /// elsewhere.
-pub(crate) fn refusal(
+pub(crate) fn rejection(
     api: &Api,
     operation: &Operation,
     violations: &[Violation],
-) -> Option<Refusal> {
+) -> Option<Rejection> {
     let counts = |violation: &&Violation| {
         !matches!(
             violation.rule,
@@ -44,7 +44,7 @@ pub(crate) fn refusal(
         Rule::ContentType => 415,
         _ => 400,
     };
-    Some(Refusal {
+    Some(Rejection {
         status,
         reason: reason(api, operation, first),
     })
@@ -156,7 +156,7 @@ fn what(schema: &Value, violation: &Violation) -> String {
         Rule::MinItems => format!("must have at least {} items", keyword("minItems")),
         Rule::MaxItems => format!("must have at most {} items", keyword("maxItems")),
         Rule::AdditionalProperties | Rule::ReadOnly => "is not allowed".to_owned(),
-        _ => format!("is refused: {}", violation.text),
+        _ => format!("is rejected: {}", violation.text),
     }
 }
 

@@ -9,13 +9,13 @@ use crate::model::{Model, Store};
 
 /// A document that is played.
 #[derive(Debug)]
-pub(crate) struct Played {
+pub(crate) struct ServedApi {
     pub(crate) api: Arc<Api>,
     pub(crate) model: Arc<Model>,
     store: Mutex<Store>,
 }
 
-impl Played {
+impl ServedApi {
     pub(crate) fn new(api: Arc<Api>, model: Arc<Model>, store: Store) -> Self {
         Self {
             api,
