@@ -1,4 +1,6 @@
 //! The guides, command by command: what they say is typed and printed is.
+//!
+//! A block whose fence names a file, as in "```sh nightly.sh", is that file.
 #![cfg(unix)]
 #![allow(
     clippy::panic,
@@ -15,6 +17,15 @@ use regex::Regex;
 
 /// Where the guides say that the sandbox is.
 const ADDRESS: &str = "http://127.0.0.1:8080";
+
+/// The files that the blocks of a guide are.
+fn files(guide: &str) -> Vec<(String, String)> {
+    let block = Regex::new(r"(?ms)^```\w+ ([\w.-]+)\n(.*?)^```$").unwrap();
+    let files = block.captures_iter(guide);
+    files
+        .map(|file| (file[1].to_owned(), file[2].to_owned()))
+        .collect()
+}
 
 /// A command of a guide, and what it prints.
 struct Step {
@@ -136,30 +147,46 @@ impl Terminal {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_guide_for_analysts_says_what_happens() {
+    play("analyst.md").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_guide_to_batches_says_what_happens() {
-    play(include_str!("../../docs/batch.md")).await;
+    play("batch.md").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_guide_to_the_configuration_says_what_happens() {
-    play(include_str!("../../docs/configuration.md")).await;
+    play("configuration.md").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_guide_for_erp_integrators_says_what_happens() {
+    play("erp-integrator.md").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_guide_to_portfolios_says_what_happens() {
-    play(include_str!("../../docs/portfolio.md")).await;
+    play("portfolio.md").await;
 }
 
 /// Types each command of a guide. No request is carried out twice.
-async fn play(guide: &'static str) {
+async fn play(guide: &str) {
     if !classifications_spec::SET_ASIDE.is_empty() {
         println!("set aside: the guide is about another document");
         return;
     }
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+    let guide = std::fs::read_to_string(docs.join(guide)).unwrap();
     let sandbox = Sandbox::start().await.unwrap();
     let mut terminal = Terminal::new(sandbox.origin());
+    for (name, text) in files(&guide) {
+        let text = text.replace(ADDRESS, sandbox.origin());
+        std::fs::write(terminal.folder.path().join(name), text).unwrap();
+    }
     let played = tokio::task::spawn_blocking(move || {
-        for step in steps(guide) {
+        for step in steps(&guide) {
             let printed = terminal.run(&step.typed);
             terminal.compare(&step, &printed);
         }
