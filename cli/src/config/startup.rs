@@ -165,9 +165,8 @@ fn with_defaults<'a>(
         crate::portfolio::NAME => {
             let query = apis.clone().find_map(crate::portfolio::query);
             match query.and_then(|query| values.get(query.name.as_str())) {
-                Some(values) => command.mut_subcommands(|command| {
-                    command.mut_args(|arg| with_value(arg, values))
-                }),
+                Some(values) => command
+                    .mut_subcommands(|command| command.mut_args(|arg| with_value(arg, values))),
                 None => command,
             }
         }
