@@ -15,6 +15,11 @@ use std::process::Command;
 use classifications_sandbox::Sandbox;
 use regex::Regex;
 
+use self::console::{Step, steps};
+
+#[path = "console/mod.rs"]
+mod console;
+
 /// Where the guides say that the sandbox is.
 const ADDRESS: &str = "http://127.0.0.1:8080";
 
@@ -25,35 +30,6 @@ fn files(guide: &str) -> Vec<(String, String)> {
     files
         .map(|file| (file[1].to_owned(), file[2].to_owned()))
         .collect()
-}
-
-/// A command of a guide, and what it prints.
-struct Step {
-    typed: String,
-    printed: Vec<String>,
-}
-
-/// The commands of all blocks of a console.
-fn steps(guide: &str) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    let blocks = guide.split("```console\n").skip(1);
-    for block in blocks {
-        let block = block.split("\n```").next().unwrap();
-        for line in block.lines() {
-            if let Some(typed) = line.strip_prefix("$ ") {
-                steps.push(Step {
-                    typed: typed.to_owned(),
-                    printed: Vec::new(),
-                });
-            } else if let Some(typed) = line.strip_prefix("> ") {
-                let step = steps.last_mut().unwrap();
-                step.typed = format!("{}\n{typed}", step.typed);
-            } else {
-                steps.last_mut().unwrap().printed.push(line.to_owned());
-            }
-        }
-    }
-    steps
 }
 
 /// A terminal in a folder of its own.
@@ -130,11 +106,7 @@ impl Terminal {
             })
         };
         let expected: Vec<String> = step.printed.iter().map(known).collect();
-        let pattern = expected.iter().map(|line| match line.as_str() {
-            "..." => r"(?:[^\n]*\n)*".to_owned(),
-            line => regex::escape(line).replace(r"\[\.\.\]", "[^\n]*") + "\n",
-        });
-        let pattern = Regex::new(&format!("^{}$", pattern.collect::<String>())).unwrap();
+        let pattern = console::pattern(&expected);
         let text: String = printed.iter().flat_map(|line| [line, "\n"]).collect();
         assert!(
             pattern.is_match(&text),
