@@ -1,6 +1,6 @@
 //! The guides, command by command: what they say is typed and printed is.
 //!
-//! A block whose fence names a file, as in "```sh nightly.sh", is that file.
+//! A block whose fence names a file after the language, such as `nightly.sh`, is that file.
 #![cfg(unix)]
 #![allow(
     clippy::panic,

@@ -127,7 +127,8 @@ fn with_defaults<'a>(
         let values = arg.get_long().and_then(|long| settings.get(long));
         with_default(arg, values.copied())
     });
-    let values = values(profile, apis.clone());
+    let portfolio = apis.clone().find_map(crate::portfolio::query);
+    let values = values(profile, apis);
     command_line.mut_subcommands(|command| match command.get_name() {
         batch::NAME => command.mut_subcommands(|command| {
             let of_journal = |arg: Arg| match arg.get_long() {
@@ -163,8 +164,8 @@ fn with_defaults<'a>(
             })
         }
         crate::portfolio::NAME => {
-            let query = apis.clone().find_map(crate::portfolio::query);
-            match query.and_then(|query| values.get(query.name.as_str())) {
+            let values = portfolio.and_then(|query| values.get(query.name.as_str()));
+            match values {
                 Some(values) => command
                     .mut_subcommands(|command| command.mut_args(|arg| with_value(arg, values))),
                 None => command,
