@@ -1,4 +1,6 @@
 //! The guides, command by command: what they say is typed and printed is.
+//!
+//! A block whose fence names a file after the language, such as `nightly.sh`, is that file.
 #![cfg(unix)]
 #![allow(
     clippy::panic,
@@ -13,36 +15,21 @@ use std::process::Command;
 use classifications_sandbox::Sandbox;
 use regex::Regex;
 
+use self::console::{Step, steps};
+
+#[path = "console/mod.rs"]
+mod console;
+
 /// Where the guides say that the sandbox is.
 const ADDRESS: &str = "http://127.0.0.1:8080";
 
-/// A command of a guide, and what it prints.
-struct Step {
-    typed: String,
-    printed: Vec<String>,
-}
-
-/// The commands of all blocks of a console.
-fn steps(guide: &str) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    let blocks = guide.split("```console\n").skip(1);
-    for block in blocks {
-        let block = block.split("\n```").next().unwrap();
-        for line in block.lines() {
-            if let Some(typed) = line.strip_prefix("$ ") {
-                steps.push(Step {
-                    typed: typed.to_owned(),
-                    printed: Vec::new(),
-                });
-            } else if let Some(typed) = line.strip_prefix("> ") {
-                let step = steps.last_mut().unwrap();
-                step.typed = format!("{}\n{typed}", step.typed);
-            } else {
-                steps.last_mut().unwrap().printed.push(line.to_owned());
-            }
-        }
-    }
-    steps
+/// The files that the blocks of a guide are.
+fn files(guide: &str) -> Vec<(String, String)> {
+    let block = Regex::new(r"(?ms)^```\w+ ([\w.-]+)\n(.*?)^```$").unwrap();
+    let files = block.captures_iter(guide);
+    files
+        .map(|file| (file[1].to_owned(), file[2].to_owned()))
+        .collect()
 }
 
 /// A terminal in a folder of its own.
@@ -119,11 +106,7 @@ impl Terminal {
             })
         };
         let expected: Vec<String> = step.printed.iter().map(known).collect();
-        let pattern = expected.iter().map(|line| match line.as_str() {
-            "..." => r"(?:[^\n]*\n)*".to_owned(),
-            line => regex::escape(line).replace(r"\[\.\.\]", "[^\n]*") + "\n",
-        });
-        let pattern = Regex::new(&format!("^{}$", pattern.collect::<String>())).unwrap();
+        let pattern = console::pattern(&expected);
         let text: String = printed.iter().flat_map(|line| [line, "\n"]).collect();
         assert!(
             pattern.is_match(&text),
@@ -136,30 +119,46 @@ impl Terminal {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_guide_for_analysts_says_what_happens() {
+    play("analyst.md").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_guide_to_batches_says_what_happens() {
-    play(include_str!("../../docs/batch.md")).await;
+    play("batch.md").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_guide_to_the_configuration_says_what_happens() {
-    play(include_str!("../../docs/configuration.md")).await;
+    play("configuration.md").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_guide_for_erp_integrators_says_what_happens() {
+    play("erp-integrator.md").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_guide_to_portfolios_says_what_happens() {
-    play(include_str!("../../docs/portfolio.md")).await;
+    play("portfolio.md").await;
 }
 
 /// Types each command of a guide. No request is carried out twice.
-async fn play(guide: &'static str) {
+async fn play(guide: &str) {
     if !classifications_spec::SET_ASIDE.is_empty() {
         println!("set aside: the guide is about another document");
         return;
     }
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+    let guide = std::fs::read_to_string(docs.join(guide)).unwrap();
     let sandbox = Sandbox::start().await.unwrap();
     let mut terminal = Terminal::new(sandbox.origin());
+    for (name, text) in files(&guide) {
+        let text = text.replace(ADDRESS, sandbox.origin());
+        std::fs::write(terminal.folder.path().join(name), text).unwrap();
+    }
     let played = tokio::task::spawn_blocking(move || {
-        for step in steps(guide) {
+        for step in steps(&guide) {
             let printed = terminal.run(&step.typed);
             terminal.compare(&step, &printed);
         }

@@ -78,7 +78,7 @@ pub fn command(api: &Api) -> Option<Command> {
         own.arg(
             option_of_field(option)
                 .required(false)
-                .help_heading("The same in all rows"),
+                .help_heading(batch::IN_ALL_ROWS),
         )
     }))
 }

@@ -127,6 +127,7 @@ fn with_defaults<'a>(
         let values = arg.get_long().and_then(|long| settings.get(long));
         with_default(arg, values.copied())
     });
+    let portfolio = apis.clone().find_map(crate::portfolio::query);
     let values = values(profile, apis);
     command_line.mut_subcommands(|command| match command.get_name() {
         batch::NAME => command.mut_subcommands(|command| {
@@ -154,6 +155,22 @@ fn with_defaults<'a>(
                 _ => arg,
             }
         }),
+        crate::check::NAME => {
+            let values = values.values().flatten();
+            let values = values.map(|(name, values)| (*name, *values)).collect();
+            command.mut_args(|arg| match arg.get_help_heading() {
+                Some(batch::IN_ALL_ROWS) => with_value(arg, &values),
+                _ => arg,
+            })
+        }
+        crate::portfolio::NAME => {
+            let values = portfolio.and_then(|query| values.get(query.name.as_str()));
+            match values {
+                Some(values) => command
+                    .mut_subcommands(|command| command.mut_args(|arg| with_value(arg, values))),
+                None => command,
+            }
+        }
         name => match values.get(name) {
             Some(values) => command.mut_args(|arg| with_value(arg, values)),
             None => command,

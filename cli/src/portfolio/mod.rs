@@ -20,9 +20,15 @@ pub use self::error::PortfolioFailure;
 use clap::ArgMatches;
 
 use self::source::Source;
+use crate::api::{Api, Command};
 use crate::failure::Failure;
 use crate::service::Service;
 use crate::typed;
+
+/// The command whose options the commands of `portfolio` have.
+pub fn query(api: &Api) -> Option<&Command> {
+    source::find(api).map(|(command, _)| command)
+}
 
 /// Runs a command of `portfolio`.
 pub async fn run(
