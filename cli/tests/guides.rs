@@ -143,16 +143,32 @@ async fn the_guide_to_portfolios_says_what_happens() {
     play("portfolio.md").await;
 }
 
-/// Types each command of a guide. No request is carried out twice.
+fn is_installed(program: &str) -> bool {
+    let found = Command::new(program).arg("--version").output();
+    found.is_ok_and(|output| output.status.success())
+}
+
+/// Types each command of a guide, in the language of its folder. No request is carried out twice.
 async fn play(guide: &str) {
     if !classifications_spec::SET_ASIDE.is_empty() {
         println!("set aside: the guide is about another document");
         return;
     }
+    let language = guide.split_once('/').map(|(language, _)| language);
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let guide = std::fs::read_to_string(docs.join(guide)).unwrap();
+    let mut programs = ["curl", "python3"].into_iter();
+    if let Some(missing) = programs.find(|name| guide.contains(name) && !is_installed(name)) {
+        println!("skipped: {missing} is not installed");
+        return;
+    }
     let sandbox = Sandbox::start().await.unwrap();
     let mut terminal = Terminal::new(sandbox.origin());
+    if let Some(language) = language {
+        terminal
+            .variables
+            .insert("LANG".to_owned(), language.to_owned());
+    }
     for (name, text) in files(&guide) {
         let text = text.replace(ADDRESS, sandbox.origin());
         std::fs::write(terminal.folder.path().join(name), text).unwrap();
