@@ -36,6 +36,8 @@ pub(crate) struct Call<'a> {
     /// The attempts that the policy does not count: those for which the API did not know the token yet, or
     /// gave a time to wait.
     uncounted: u32,
+    /// Whether the body of the last response reports an error.
+    reported: bool,
 }
 
 /// What follows from an attempt.
@@ -71,6 +73,7 @@ impl<'a> Call<'a> {
             info: CallInfo::new(operation),
             reauthenticated: false,
             uncounted: 0,
+            reported: false,
         }
     }
 
@@ -91,7 +94,12 @@ impl<'a> Call<'a> {
                 attempts.instrument(span).await
             };
             match &result {
-                Ok(response) => trace::status(&self.span, response.status()),
+                Ok(response) => {
+                    trace::status(&self.span, response.status());
+                    if self.reported && response.status().is_success() {
+                        trace::error(&self.span, "reported");
+                    }
+                }
                 Err(TransportError::NotSent(error)) => {
                     trace::error(&self.span, not_sent(error.reason()));
                 }
@@ -199,6 +207,7 @@ impl<'a> Call<'a> {
             return Next::Done(previous.into_result());
         }
         let reported = self.reported(&outcome);
+        self.reported = reported.is_some();
         let known = reported.as_ref().and_then(ReportedError::known);
         let then = match known.filter(|known| known.credentials) {
             Some(known) => {

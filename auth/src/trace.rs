@@ -14,7 +14,7 @@
 //! | all | `http.request.method` | |
 //! | all | `server.address`, `server.port` | |
 //! | all | `http.response.status_code` | once there is a response |
-//! | all | `error.type` | when it failed: the status, or one word: `connect`, `timeout`, .. |
+//! | all | `error.type` | when it failed: the status, or one word: `connect`, `timeout`, ..; `reported` for an error in the body of a success |
 //! | all | `otel.status_code` | `ERROR` when it failed |
 //! | call, attempt | `url.template` | the operation's path, its parameters not filled in |
 //! | call | `operation` | the document's `operationId` |
@@ -30,7 +30,7 @@ use tracing::field::Empty;
 use url::Url;
 
 /// The target of all spans and events of this crate.
-pub(crate) const TARGET: &str = "classifications_auth";
+pub const TARGET: &str = "classifications_auth";
 
 /// The span of a call.
 pub(crate) fn call(operation: &Operation, url: &Url) -> Span {

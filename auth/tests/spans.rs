@@ -278,3 +278,21 @@ async fn a_time_out_is_called_that() {
         "timeout"
     );
 }
+
+#[tokio::test]
+async fn an_error_in_the_body_of_a_success_fails_the_call() {
+    use api_transport::{BodyError, Operation};
+
+    static REPORT: BodyError = BodyError::new("/error/code", &["0"]);
+    static QUERY: Operation = Operation::new("queryThings", http::Method::GET, "/things/{no}")
+        .scopes(&["read"])
+        .body_error(&REPORT);
+    let bodies = [r#"{"error":{"code":"M001"}}"#, r#"{"error":{"code":"0"}}"#];
+    for (body, error_type) in bodies.into_iter().zip([Some("reported"), None]) {
+        let (collector, setup) = trace(vec![Step::response(200, body)], &QUERY).await;
+        // the port may be one of an earlier server
+        let call = collector.named("call", &setup).pop().unwrap();
+        assert_eq!(call.get("error.type").map(String::as_str), error_type);
+        assert_eq!(call["http.response.status_code"], "200");
+    }
+}

@@ -81,10 +81,10 @@ pub fn language() -> String {
 }
 
 /// The heading of the options that all commands share.
-const GENERAL: &str = "Connection and output";
+pub const GENERAL: &str = "Connection and output";
 
 /// The options that commands without a call to the API refuse.
-pub const OF_CALLS: [&str; 11] = [
+pub const OF_CALLS: [&str; 12] = [
     "environment",
     "base_url",
     "token_url",
@@ -92,6 +92,7 @@ pub const OF_CALLS: [&str; 11] = [
     "root_certificate",
     "profile",
     "no_token_cache",
+    "metrics_file",
     "output",
     "columns",
     "wide",

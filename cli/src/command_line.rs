@@ -24,6 +24,7 @@ use crate::generated_docs;
 use crate::portfolio;
 use crate::session;
 use crate::since::{self, Since};
+use crate::telemetry;
 use crate::verify;
 
 pub use self::read::values;
@@ -108,7 +109,9 @@ pub fn build(api: &Api, others: &[&Api], with_examples: bool) -> Command {
         .subcommand(portfolio::command(api))
         .subcommands(generated_docs::commands().map(|command| without(&OF_CALLS, command)))
         .subcommand(without(&OF_CALLS, exit_codes()));
-    let own = completion::add(Display::augment_args(Connection::augment_args(own)), api);
+    let own =
+        telemetry::Options::augment_args(Display::augment_args(Connection::augment_args(own)));
+    let own = completion::add(own, api);
     let first = if with_examples {
         examples::text(&examples::first(api))
     } else {

@@ -29,6 +29,7 @@ mod sandbox;
 mod service;
 mod session;
 mod since;
+mod telemetry;
 mod verify;
 
 use std::io::Write;
@@ -40,7 +41,9 @@ use crate::service::Service;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
+    let ran = run().await;
+    telemetry::finish().await;
+    match ran {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => report(&failure),
@@ -77,6 +80,7 @@ async fn run() -> Result<(), Failure> {
     let matches = config::parse(&mut command_line, apis())?;
     command_line::refuse_ignored(&mut command_line, &matches)?;
     command_line::refuse_line_ends(&mut command_line, &matches)?;
+    telemetry::start(&matches)?;
     let Some((name, own)) = matches.subcommand() else {
         return Ok(());
     };

@@ -9,6 +9,7 @@ use crate::call::{self, Success};
 use crate::failure::{Failure, Incomplete};
 use crate::output::{self, Envelope, Json, envelope};
 use crate::since::Since;
+use crate::telemetry;
 
 /// A list that is to be printed.
 pub struct List<'a> {
@@ -23,7 +24,8 @@ pub struct List<'a> {
 impl List<'_> {
     /// Fetches the pages and prints their rows. JSON Lines are printed page by page, other forms at the end, be it an early
     /// one.
-    pub async fn show<T, E>(&self, mut pages: Pages<'_, T, E>) -> Result<(), Failure> {
+    pub async fn show<T, E>(&self, pages: Pages<'_, T, E>) -> Result<(), Failure> {
+        let mut pages = telemetry::pages(&self.command.operation, pages);
         let (mut rows, mut count, mut cursor) = (Vec::new(), 0, None);
         let (mut unread, mut envelope) = (0, Envelope::default());
         let ended = loop {
@@ -140,9 +142,10 @@ const MOST: usize = 10_000;
 /// Receives all pages of a list. A page that fails fails the list.
 pub async fn receive<T, E>(
     command: &Command,
-    mut pages: Pages<'_, T, E>,
+    pages: Pages<'_, T, E>,
     language: &str,
 ) -> Result<Received, Failure> {
+    let mut pages = telemetry::pages(&command.operation, pages);
     let mut received = Received::default();
     for _ in 0..MOST {
         let page = pages.try_next().await;

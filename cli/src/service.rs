@@ -14,6 +14,7 @@ use crate::connection;
 use crate::failure::Failure;
 use crate::pages::{self, List, Received};
 use crate::recorder::{Recorded, Recorder};
+use crate::telemetry;
 
 /// An API with its commands.
 pub struct Service {
@@ -85,11 +86,12 @@ impl Caller {
         let operation = &command.operation;
         match self {
             Self::Own(client) => {
-                let called = client.call(operation, values).await;
+                let called = telemetry::call(operation, client.call(operation, values)).await;
                 call::success(command, called, dynamic::Outcome::into_stream, language).await
             }
             Self::Movements(client) => {
-                let called = movements::dynamic::call(client, operation, values).await;
+                let called = movements::dynamic::call(client, operation, values);
+                let called = telemetry::call(operation, called).await;
                 let into_stream = movements::dynamic::Outcome::into_stream;
                 call::success(command, called, into_stream, language).await
             }

@@ -14,7 +14,7 @@ use secrecy::ExposeSecret as _;
 use crate::arguments::{Connection, Display, Format};
 use crate::failure::Failure;
 use crate::output::{self, Json};
-use crate::{config, connection};
+use crate::{config, connection, telemetry};
 
 /// The names of the commands.
 pub const LOGIN: &str = "login";
@@ -162,6 +162,7 @@ fn all_scopes() -> Result<ScopeSet, Failure> {
 }
 
 fn refused(error: TokenError) -> Failure {
+    telemetry::token_error(&error);
     Failure::call::<()>(Error::NotSent(NotSent::from(error)))
 }
 

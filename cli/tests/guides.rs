@@ -143,6 +143,11 @@ async fn the_guide_to_portfolios_says_what_happens() {
     play("portfolio.md").await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_guide_to_telemetry_says_what_happens() {
+    play("telemetry.md").await;
+}
+
 fn is_installed(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output();
     found.is_ok_and(|output| output.status.success())

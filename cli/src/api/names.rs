@@ -16,6 +16,7 @@ pub const RESERVED_OPTIONS: &[&str] = &[
     "help",
     "language",
     "max-pages",
+    "metrics-file",
     "no-token-cache",
     "output",
     "profile",

@@ -14,7 +14,7 @@ use super::{progress, results};
 use crate::api::Api;
 use crate::arguments::Connection;
 use crate::failure::Failure;
-use crate::{connection, output, sandbox};
+use crate::{connection, output, sandbox, telemetry};
 
 /// A journal, and the option that names it.
 pub struct OpenJournal {
@@ -35,6 +35,7 @@ impl OpenJournal {
             made.map_err(|error| Failure::file("--journal", folder, error))?;
         }
         let journal = Journal::open(&address).await.map_err(BatchFailure::from)?;
+        telemetry::journal(&journal);
         Ok(Self { journal, option })
     }
 
@@ -129,6 +130,7 @@ pub async fn send(
     options.concurrency = running.concurrency;
     options.max_requests = running.max_requests;
     let journal = open.journal.clone();
+    let client = telemetry::Counted(client);
     let runner = Runner::new(journal, batch.clone(), (client, &target), matching, options);
     let runner = runner.map_err(BatchFailure::from)?;
     let shown = progress::show(running.progress, batch, runner.progress());
@@ -152,6 +154,7 @@ async fn cancelled(progress: ProgressForm) {
     }
     tokio::spawn(async {
         if sandbox::interrupted().await.is_ok() {
+            telemetry::leave();
             std::process::exit(130);
         }
     });

@@ -14,6 +14,7 @@ use crate::batch::BatchFailure;
 use crate::call;
 use crate::failure::Failure;
 use crate::output::{self, Json};
+use crate::telemetry;
 
 /// How many values of a row that exists are shown.
 const SHOWN: usize = 4;
@@ -102,7 +103,9 @@ impl<'a> Portfolio<'a> {
 
     /// Queries a contract.
     async fn fetch(&mut self, scope: &classifications_contract::Values) -> Result<(), Failure> {
-        let mut pages = self.client.pages(&self.query.operation, scope.clone());
+        let operation = &self.query.operation;
+        let pages = self.client.pages(operation, scope.clone());
+        let mut pages = telemetry::pages(operation, pages);
         let mut rows = 0;
         loop {
             let page = match pages.try_next().await {

@@ -16,6 +16,7 @@ use crate::call;
 use crate::command_line::help;
 use crate::config;
 use crate::failure::{Failure, chain};
+use crate::telemetry;
 
 /// The variables that are set, by their names.
 pub fn variables(api: &Api) -> Check {
@@ -95,6 +96,7 @@ impl Account<'_> {
                 )
             }
             Err(error) => {
+                telemetry::token_error(&error);
                 let is_absent = status(&error) == Some(StatusCode::NOT_FOUND);
                 let text = chain(&error);
                 let remedy = if is_absent {
@@ -126,7 +128,8 @@ impl Account<'_> {
     }
 
     async fn call(&self, command: &Command, values: Values) -> Check {
-        let called = self.client.call(&command.operation, values).await;
+        let called = self.client.call(&command.operation, values);
+        let called = telemetry::call(&command.operation, called).await;
         let language = arguments::language();
         let done = call::success(command, called, dynamic::Outcome::into_stream, &language).await;
         let failure = match done.map(|success| (success.status, success.fault)) {

@@ -16,7 +16,7 @@ use super::source::{self, Found, Source};
 use crate::arguments::{Connection, Display};
 use crate::failure::{Explained, Failure};
 use crate::service::{Caller, Service};
-use crate::{connection, output, sandbox};
+use crate::{connection, output, sandbox, telemetry};
 
 /// Watches until it is interrupted, or looks once.
 pub async fn run(
@@ -31,6 +31,9 @@ pub async fn run(
             looked = watcher.look(Utc::now) => looked,
             _ = sandbox::interrupted() => return Ok(()),
         };
+        if looked.is_ok() {
+            telemetry::watched();
+        }
         if options.once {
             return looked;
         }

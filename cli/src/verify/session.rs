@@ -14,6 +14,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::case::Token;
 use super::fit::Call;
 use crate::failure::{Failure, chain};
+use crate::telemetry;
 
 /// How long a request may take that the client cannot make.
 const TIME_OUT: Duration = Duration::from_secs(30);
@@ -97,7 +98,8 @@ impl Session {
         let token = self.token(&call.token, call.operation).await;
         let token = token.map_err(|reason| format!("no token for it: {reason}"))?;
         if call.by_data {
-            let called = dynamic::call(&self.client, call.operation.id, call.values()).await;
+            let called = dynamic::call(&self.client, call.operation.id, call.values());
+            let called = telemetry::call(call.operation.id, called).await;
             let fault = match called {
                 // what only the types refuse is sent as it is
                 Err(Error::NotSent(error))

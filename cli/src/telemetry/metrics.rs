@@ -1,0 +1,402 @@
+//! What this process counts, and how it gets into the file.
+//!
+//! Counters are kept as what is new since the file was last changed, so that several processes can add to one file.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use classifications_batch::{Batch, Counts, Journal};
+
+use super::exposition::{
+    BATCH_ROWS, CALLS, LAST_WATCH, LOCKED, LOCKED_UNTIL, Samples, TOKEN_REQUESTS,
+};
+use super::file::MetricsFile;
+use crate::failure::Failure;
+use crate::output;
+
+/// How often a command that goes on writes the file. Counting the rows of a large journal makes it less often.
+const EVERY: Duration = Duration::from_secs(15);
+
+/// How long the end of a command waits for a journal that is out of reach.
+const LAST_COUNT: Duration = Duration::from_secs(5);
+
+/// How many of the batches without open rows have samples: the newest ones.
+const FINISHED_BATCHES: usize = 10;
+
+/// The outcome of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallOutcome {
+    Ok,
+    Rejected,
+    OutcomeUnknown,
+    NotSent,
+    NotUnderstood,
+}
+
+/// The result of a token request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenResult {
+    Granted,
+    Refused,
+    Failed,
+}
+
+/// The metrics of this process.
+#[derive(Debug)]
+pub struct Metrics {
+    file: MetricsFile,
+    state: Mutex<State>,
+    /// Held while the file is changed.
+    writing: Mutex<()>,
+    has_warned: AtomicBool,
+    journal: Mutex<Option<Journal>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// What is new since the file was last changed.
+    counters: Samples,
+    gauges: Samples,
+    /// The families of which the file keeps no other sample.
+    replaced: BTreeSet<&'static str>,
+    /// Until when the credentials are held back, as Unix time, if this process knows it.
+    locked_until: Option<u64>,
+}
+
+impl CallOutcome {
+    const ALL: [Self; 5] = [
+        Self::Ok,
+        Self::Rejected,
+        Self::OutcomeUnknown,
+        Self::NotSent,
+        Self::NotUnderstood,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Rejected => "rejected",
+            Self::OutcomeUnknown => "outcome_unknown",
+            Self::NotSent => "not_sent",
+            Self::NotUnderstood => "not_understood",
+        }
+    }
+}
+
+impl TokenResult {
+    const ALL: [Self; 3] = [Self::Granted, Self::Refused, Self::Failed];
+
+    fn sample(self) -> String {
+        let name = match self {
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+        };
+        TOKEN_REQUESTS.sample(&[("result", name)])
+    }
+}
+
+impl Metrics {
+    /// Metrics for this file.
+    ///
+    /// # Errors
+    /// Why the file cannot be used.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let opened = MetricsFile::open(path.to_owned());
+        let file = opened.map_err(|error| Failure::file("--metrics-file", path, error))?;
+        Ok(Self {
+            file,
+            state: Mutex::default(),
+            writing: Mutex::default(),
+            has_warned: AtomicBool::new(false),
+            journal: Mutex::default(),
+        })
+    }
+
+    /// Counts a call. All outcomes of an operation begin at once, so that the first one of a kind is an increase.
+    pub fn call(&self, operation: &str, outcome: CallOutcome) {
+        let mut state = self.state();
+        for known in CallOutcome::ALL {
+            let sample = CALLS.sample(&[("operation", operation), ("outcome", known.name())]);
+            *state.counters.entry(sample).or_default() += u64::from(known == outcome);
+        }
+    }
+
+    /// Counts a token request.
+    pub fn token_request(&self, result: TokenResult) {
+        *self.state().counters.entry(result.sample()).or_default() += 1;
+    }
+
+    /// The credentials are held back for this time.
+    pub fn locked(&self, wait: Duration) {
+        let until = now().saturating_add(wait.as_secs());
+        let mut state = self.state();
+        state.locked_until = state.locked_until.max(Some(until));
+    }
+
+    /// A call shows that the credentials are not held back, unless it began before they were.
+    pub fn not_locked(&self) {
+        let mut state = self.state();
+        if state.locked_until.is_none_or(|until| until <= now()) {
+            state.locked_until = Some(0);
+        }
+    }
+
+    /// All contracts of a portfolio were looked at.
+    pub fn watched(&self) {
+        self.state().gauges.insert(LAST_WATCH.sample(&[]), now());
+    }
+
+    /// The journal whose batches have samples from now on.
+    pub fn journal(&self, journal: &Journal) {
+        *self.open_journal() = Some(journal.clone());
+    }
+
+    /// Counts the rows of the journal's batches. Where it cannot be read, they stay as they are.
+    async fn count_rows(&self, journal: &Journal) {
+        let Ok(batches) = journal.batches().await else {
+            return;
+        };
+        let mut gauges = Samples::new();
+        let mut finished = 0;
+        for batch in batches {
+            let Ok(counts) = journal.counts(&batch.id).await else {
+                return;
+            };
+            if counts.open() + counts.needs_person == 0 {
+                finished += 1;
+                if finished > FINISHED_BATCHES {
+                    continue;
+                }
+            }
+            add_rows(&mut gauges, &batch, &counts);
+        }
+        let mut state = self.state();
+        state.gauges.retain(|sample, _| !BATCH_ROWS.has(sample));
+        state.gauges.append(&mut gauges);
+        state.replaced.insert(BATCH_ROWS.name);
+    }
+
+    /// Writes the file again and again.
+    pub async fn keep_writing(&'static self) {
+        let mut wait = EVERY;
+        loop {
+            tokio::time::sleep(wait).await;
+            let began = tokio::time::Instant::now();
+            let journal = self.open_journal().clone();
+            if let Some(journal) = journal {
+                self.count_rows(&journal).await;
+            }
+            wait = EVERY.max(began.elapsed() * 50);
+            // it may wait for another process
+            let _ = tokio::task::spawn_blocking(|| self.write()).await;
+        }
+    }
+
+    /// Writes the file for the last time.
+    pub async fn finish(&self) {
+        // the journal is closed before the process ends
+        let journal = self.open_journal().take();
+        if let Some(journal) = journal {
+            let counted = self.count_rows(&journal);
+            let _ = tokio::time::timeout(LAST_COUNT, counted).await;
+        }
+        self.write();
+    }
+
+    /// Adds to the file what is new. A failure is no failure of the command: a warning is printed, once.
+    pub fn write(&self) {
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let counters = std::mem::take(&mut self.state().counters);
+        let changed = self
+            .file
+            .change(|samples| self.state().merge(&counters, samples));
+        let warning = match changed {
+            Ok(false) => return,
+            Ok(true) => "it was damaged, and its counters begin at 0 again".to_owned(),
+            Err(error) => {
+                let mut state = self.state();
+                for (sample, count) in counters {
+                    *state.counters.entry(sample).or_default() += count;
+                }
+                format!("it is not written: {error}")
+            }
+        };
+        if !self.has_warned.swap(true, Ordering::Relaxed) {
+            let path = self.file.path().display();
+            output::note(&format!("warning: metrics file {path}: {warning}"));
+        }
+    }
+
+    fn open_journal(&self) -> MutexGuard<'_, Option<Journal>> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Changes the samples of a file.
+    fn merge(&self, counters: &Samples, samples: &mut Samples) {
+        for (sample, count) in counters {
+            let total = samples.entry(sample.clone()).or_default();
+            *total = total.saturating_add(*count);
+        }
+        for result in TokenResult::ALL {
+            samples.entry(result.sample()).or_default();
+        }
+        let is_replaced = |sample: &String| {
+            let family = sample.split('{').next();
+            family.is_some_and(|family| self.replaced.contains(family))
+        };
+        samples.retain(|sample, _| !is_replaced(sample));
+        samples.extend(self.gauges.clone());
+        let until = samples.entry(LOCKED_UNTIL.sample(&[])).or_default();
+        *until = self.locked_until.unwrap_or(*until);
+        let is_locked = *until > now();
+        samples.insert(LOCKED.sample(&[]), is_locked.into());
+    }
+}
+
+fn add_rows(gauges: &mut Samples, batch: &Batch, counts: &Counts) {
+    let states = [
+        ("pending", counts.pending),
+        ("sent", counts.sent),
+        ("done", counts.done),
+        ("rejected", counts.rejected),
+        ("unknown", counts.unknown),
+        ("needs_person", counts.needs_person),
+    ];
+    for (state, count) in states {
+        let sample = BATCH_ROWS.sample(&[("batch", &batch.id), ("state", state)]);
+        gauges.insert(sample, u64::try_from(count).unwrap_or(0));
+    }
+}
+
+/// Unix time in seconds.
+fn now() -> u64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    now.map_or(0, |now| now.as_secs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::exposition;
+    use super::*;
+
+    fn metrics(folder: &tempfile::TempDir) -> Metrics {
+        Metrics::open(&folder.path().join("c.prom")).unwrap()
+    }
+
+    fn read(folder: &tempfile::TempDir) -> Samples {
+        let text = std::fs::read_to_string(folder.path().join("c.prom"));
+        exposition::parse(&text.unwrap_or_default()).unwrap()
+    }
+
+    fn calls(samples: &Samples, outcome: CallOutcome) -> u64 {
+        samples[&CALLS.sample(&[("operation", "find"), ("outcome", outcome.name())])]
+    }
+
+    #[test]
+    fn counters_go_on_from_run_to_run_and_gauges_are_those_of_the_last_one_that_knows_them() {
+        let folder = tempfile::tempdir().unwrap();
+        for run in 1..=3 {
+            let metrics = metrics(&folder);
+            metrics.call("find", CallOutcome::Ok);
+            metrics.write();
+            metrics.call("find", CallOutcome::Ok);
+            if run == 1 {
+                metrics.watched();
+                metrics.token_request(TokenResult::Granted);
+            }
+            metrics.write();
+            metrics.write();
+            assert_eq!(calls(&read(&folder), CallOutcome::Ok), 2 * run);
+        }
+        let samples = read(&folder);
+        assert_eq!(calls(&samples, CallOutcome::NotSent), 0);
+        assert_eq!(samples[&TokenResult::Granted.sample()], 1);
+        assert_eq!(samples[&TokenResult::Refused.sample()], 0);
+        assert!(samples[&LAST_WATCH.sample(&[])] > 1_700_000_000);
+    }
+
+    #[test]
+    fn credentials_stay_locked_until_the_time_is_over_or_a_later_run_shows_that_they_are_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = || {
+            let samples = read(&folder);
+            let until = samples[&LOCKED_UNTIL.sample(&[])];
+            (samples[&LOCKED.sample(&[])], until > now())
+        };
+        let first = metrics(&folder);
+        first.write();
+        assert_eq!(state(), (0, false));
+        first.locked(Duration::from_secs(900));
+        first.not_locked();
+        first.write();
+        assert_eq!(state(), (1, true), "a call may have begun before");
+        let second = metrics(&folder);
+        second.write();
+        assert_eq!(state(), (1, true), "it knows nothing of them");
+        second.not_locked();
+        second.write();
+        assert_eq!(state(), (0, false));
+        second.locked(Duration::ZERO);
+        second.write();
+        assert_eq!(state(), (0, false));
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_written_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let metrics = metrics(&folder);
+        metrics.call("find", CallOutcome::Rejected);
+        let foreign = folder.path().join("c.prom");
+        std::fs::write(&foreign, "of another program").unwrap();
+        metrics.write();
+        metrics.call("find", CallOutcome::Rejected);
+        std::fs::remove_file(foreign).unwrap();
+        metrics.write();
+        assert_eq!(calls(&read(&folder), CallOutcome::Rejected), 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_command_that_goes_on_writes_the_file_regularly() {
+        let folder = tempfile::tempdir().unwrap();
+        let metrics: &'static Metrics = Box::leak(Box::new(metrics(&folder)));
+        let writing = tokio::spawn(metrics.keep_writing());
+        for round in 1..=2 {
+            metrics.call("find", CallOutcome::Ok);
+            tokio::time::sleep(EVERY + Duration::from_secs(1)).await;
+            // its clock stands still while the file is written
+            while read(&folder).is_empty() || calls(&read(&folder), CallOutcome::Ok) < round {
+                tokio::task::yield_now().await;
+            }
+        }
+        writing.abort();
+    }
+
+    #[tokio::test]
+    async fn the_rows_of_batches_are_those_of_the_journal() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = folder.path().join("journal.db");
+        let journal = Journal::open(journal.to_str().unwrap()).await.unwrap();
+        let before = Samples::from([(
+            BATCH_ROWS.sample(&[("batch", "gone"), ("state", "done")]),
+            7,
+        )]);
+        std::fs::write(folder.path().join("c.prom"), exposition::render(&before)).unwrap();
+        let metrics = metrics(&folder);
+        metrics.finish().await;
+        let has_rows = || read(&folder).keys().any(|sample| BATCH_ROWS.has(sample));
+        assert!(has_rows(), "a command without a journal leaves them");
+        metrics.journal(&journal);
+        metrics.finish().await;
+        assert!(!has_rows(), "the journal has no batch");
+    }
+}

@@ -1,0 +1,261 @@
+//! Traces of calls, exported by the OpenTelemetry protocol over HTTP to the collector that the standard variables name.
+//!
+//! A thread of its own sends them, in a runtime of its own, so that a collector that is slow or gone delays no call. What waits
+//! is bounded, and so is the time at the end of a command. The client has no part of the one that has the credentials.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use api_transport::BodyBuffer;
+use bytes::Bytes;
+use opentelemetry::trace::TracerProvider as _;
+use opentelemetry_http::{HttpClient, HttpError};
+use opentelemetry_otlp::{
+    Protocol, RetryPolicy, SpanExporter, WithExportConfig as _, WithHttpConfig as _,
+};
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::trace::{SdkTracerProvider, SpanData};
+use tokio::runtime::Runtime;
+use tracing::Subscriber;
+use tracing_subscriber::Layer;
+use tracing_subscriber::registry::LookupSpan;
+
+use crate::arguments::Connection;
+use crate::failure::chain;
+use crate::output;
+
+/// How long the end of a command waits for the collector.
+const FLUSH: Duration = Duration::from_secs(2);
+
+/// How long a request to the collector may take.
+const TIME_OUT: Duration = Duration::from_secs(10);
+
+/// How much of a response is read: it only says how many spans were refused.
+const RESPONSE_LIMIT: usize = 64 * 1024;
+
+/// The name of the service, unless the environment gives another one.
+const SERVICE: &str = "classifications";
+
+static PROVIDER: OnceLock<SdkTracerProvider> = OnceLock::new();
+
+/// The layer that exports spans; nothing where no collector is named.
+pub fn layer<S>(connection: &Connection) -> Option<impl Layer<S>>
+where
+    S: Subscriber + for<'s> LookupSpan<'s>,
+{
+    let endpoint = endpoint()?;
+    let Some(collector) = Collector::new(&endpoint, connection.root_certificate.clone()) else {
+        warn("the endpoint of the collector is no URL with http or https");
+        return None;
+    };
+    let collector = Arc::new(collector);
+    let exporter = SpanExporter::builder()
+        .with_http()
+        .with_http_client(Exchange(Arc::clone(&collector)))
+        .with_protocol(Protocol::HttpBinary)
+        .with_retry_policy(RetryPolicy::recommended().with_max_retries(1))
+        .build();
+    let Ok(exporter) = exporter else {
+        // its text can have what the variables have
+        warn("the variables OTEL_EXPORTER_OTLP_.. cannot be used together");
+        return None;
+    };
+    let provider = SdkTracerProvider::builder()
+        .with_batch_exporter(Exporter {
+            exporter,
+            collector,
+        })
+        .with_resource(resource())
+        .build();
+    let tracer = provider.tracer(SERVICE);
+    // this is called once
+    let _ = PROVIDER.set(provider);
+    let layer = tracing_opentelemetry::layer().with_tracer(tracer);
+    // what is about this program's code and threads says nothing of a call
+    let layer = layer
+        .with_location(false)
+        .with_threads(false)
+        .with_target(false)
+        .with_tracked_inactivity(false);
+    Some(layer)
+}
+
+/// Sends what waits, as far as the collector takes it in time.
+pub fn finish() {
+    let Some(provider) = PROVIDER.get() else {
+        return;
+    };
+    if provider.shutdown_with_timeout(FLUSH).is_err() {
+        warn(&format!(
+            "the collector did not take the last of them within {} s",
+            FLUSH.as_secs()
+        ));
+    }
+}
+
+/// The URL of the collector, if one is named and nothing turns traces off.
+fn endpoint() -> Option<String> {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let is = |name: &str, value: &str| set(name).is_some_and(|set| set.eq_ignore_ascii_case(value));
+    if is("OTEL_SDK_DISABLED", "true") || is("OTEL_TRACES_EXPORTER", "none") {
+        return None;
+    }
+    set(opentelemetry_otlp::OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
+        .or_else(|| set(opentelemetry_otlp::OTEL_EXPORTER_OTLP_ENDPOINT))
+}
+
+/// What all spans have in common: what the environment says, and this program.
+fn resource() -> Resource {
+    let version = opentelemetry::KeyValue::new("service.version", env!("CARGO_PKG_VERSION"));
+    let resource = Resource::builder().with_attribute(version);
+    let from_environment = Resource::builder().build();
+    let name = from_environment.get(&opentelemetry::Key::new("service.name"));
+    let is_unknown = name.is_none_or(|name| name.as_str().starts_with("unknown_service"));
+    if is_unknown {
+        resource.with_service_name(SERVICE).build()
+    } else {
+        resource.build()
+    }
+}
+
+/// Prints a warning, unless one was printed.
+fn warn(text: &str) {
+    static HAS_WARNED: AtomicBool = AtomicBool::new(false);
+    if !HAS_WARNED.swap(true, Ordering::Relaxed) {
+        output::note(&format!("warning: traces are not exported: {text}"));
+    }
+}
+
+/// Warns of what cannot be exported.
+#[derive(Debug)]
+struct Exporter {
+    exporter: SpanExporter,
+    collector: Arc<Collector>,
+}
+
+impl opentelemetry_sdk::trace::SpanExporter for Exporter {
+    async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
+        let exported = self.exporter.export(batch).await;
+        if let Err(error) = &exported {
+            let fault = self.collector.fault.lock();
+            let fault = fault.unwrap_or_else(PoisonError::into_inner).take();
+            let fault = fault.unwrap_or_else(|| chain(error));
+            warn(&format!("collector {}: {fault}", self.collector.host));
+        }
+        exported
+    }
+
+    fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
+        self.exporter.shutdown_with_timeout(timeout)
+    }
+
+    fn set_resource(&mut self, resource: &Resource) {
+        self.exporter.set_resource(resource);
+    }
+}
+
+/// The collector, and how it is reached.
+#[derive(Debug)]
+struct Collector {
+    /// Host and port, as the URL itself may have a password.
+    host: String,
+    is_tls: bool,
+    root_certificate: Option<PathBuf>,
+    /// Made by the thread that exports, so that no command waits for the certificates of the system.
+    client: OnceLock<(Runtime, reqwest::Client)>,
+    /// Why the last request has no response.
+    fault: Mutex<Option<String>>,
+}
+
+impl Collector {
+    fn new(endpoint: &str, root_certificate: Option<PathBuf>) -> Option<Self> {
+        let url = reqwest::Url::parse(endpoint).ok()?;
+        let host = url.host_str()?;
+        let host = url
+            .port()
+            .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        let is_tls = match url.scheme() {
+            "https" => true,
+            "http" => false,
+            _ => return None,
+        };
+        Some(Self {
+            host,
+            is_tls,
+            root_certificate,
+            client: OnceLock::new(),
+            fault: Mutex::default(),
+        })
+    }
+
+    /// Sends a request. It blocks this thread, which does nothing else.
+    fn post(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, HttpError> {
+        let (runtime, client) = self.client()?;
+        let request = reqwest::Request::try_from(request.map(reqwest::Body::from))?;
+        runtime.block_on(async {
+            let sent = client.execute(request).await;
+            let mut response = sent.map_err(reqwest::Error::without_url)?;
+            let mut body = BodyBuffer::new(RESPONSE_LIMIT);
+            while let Some(piece) = response
+                .chunk()
+                .await
+                .map_err(reqwest::Error::without_url)?
+            {
+                body.push(piece)?;
+            }
+            let mut read = http::Response::new(body.into_bytes());
+            *read.status_mut() = response.status();
+            std::mem::swap(read.headers_mut(), response.headers_mut());
+            Ok(read)
+        })
+    }
+
+    fn client(&self) -> Result<&(Runtime, reqwest::Client), HttpError> {
+        if let Some(made) = self.client.get() {
+            return Ok(made);
+        }
+        let mut builder = classifications_auth::http::client_builder()
+            .user_agent(concat!("classifications/", env!("CARGO_PKG_VERSION")))
+            .timeout(TIME_OUT);
+        if !self.is_tls {
+            builder = builder.no_proxy().tls_certs_only([]);
+        } else if let Some(file) = &self.root_certificate {
+            let certificates = reqwest::Certificate::from_pem_bundle(&std::fs::read(file)?)?;
+            builder = builder.tls_certs_merge(certificates);
+        }
+        let client = api_transport::http_client(builder)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        Ok(self.client.get_or_init(|| (runtime, client)))
+    }
+}
+
+/// The client that the exporter takes.
+#[derive(Debug)]
+struct Exchange(Arc<Collector>);
+
+impl HttpClient for Exchange {
+    fn send_bytes<'life0, 'async_trait>(
+        &'life0 self,
+        request: http::Request<Bytes>,
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, HttpError>> + Send + 'async_trait>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        Box::pin(async move {
+            let sent = self.0.post(request);
+            if let Err(error) = &sent {
+                let fault = self.0.fault.lock();
+                *fault.unwrap_or_else(PoisonError::into_inner) = Some(chain(&**error));
+            }
+            sent
+        })
+    }
+}
