@@ -150,6 +150,11 @@ async fn the_guide_to_portfolios_says_what_happens() {
     play(include_str!("../../docs/portfolio.md")).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_guide_for_operators_says_what_happens() {
+    play(include_str!("../../docs/operator.md")).await;
+}
+
 /// Types each command of a guide. No request is carried out twice.
 async fn play(guide: &'static str) {
     if !classifications_spec::SET_ASIDE.is_empty() {
