@@ -36,7 +36,10 @@ impl Interrupts {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            let signals = [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?];
+            let signals = [
+                signal(SignalKind::interrupt())?,
+                signal(SignalKind::terminate())?,
+            ];
             Ok(Self { signals })
         }
         #[cfg(not(unix))]
