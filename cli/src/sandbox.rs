@@ -22,17 +22,43 @@ pub async fn serve(options: &arguments::Sandbox) -> Result<(), Failure> {
 
 /// Waits for Ctrl-C, or for the signal by which service managers end a program.
 pub async fn interrupted() -> std::io::Result<()> {
+    Interrupts::new()?.next().await
+}
+
+/// Ctrl-C, and the signal by which service managers end a program. One that arrives between two waits is not lost.
+pub struct Interrupts {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            done = tokio::signal::ctrl_c() => done,
-            _ = terminate.recv() => Ok(()),
+    signals: [tokio::signal::unix::Signal; 2],
+}
+
+impl Interrupts {
+    pub fn new() -> std::io::Result<Self> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let signals = [
+                signal(SignalKind::interrupt())?,
+                signal(SignalKind::terminate())?,
+            ];
+            Ok(Self { signals })
         }
+        #[cfg(not(unix))]
+        Ok(Self {})
     }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+
+    /// Waits for the next one.
+    pub async fn next(&mut self) -> std::io::Result<()> {
+        #[cfg(unix)]
+        {
+            let [interrupt, terminate] = &mut self.signals;
+            tokio::select! {
+                _ = interrupt.recv() => Ok(()),
+                _ = terminate.recv() => Ok(()),
+            }
+        }
+        #[cfg(not(unix))]
+        tokio::signal::ctrl_c().await
+    }
 }
 
 async fn start(options: &arguments::Sandbox) -> Result<Sandbox, Failure> {

@@ -339,16 +339,18 @@ async fn a_batch_that_ends_early_is_resumed_and_sends_each_row_once() {
     assert_eq!(kinds, ["request", "claimed", "outcome"]);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_interrupted_batch_completes_what_is_under_way() {
-    let Some(subject) = subject() else { return };
-    let setup = Setup::new().await;
+/// Runs a command of `batch` until its first request is in progress, then sends a signal: exit code, standard output, standard error.
+async fn interrupted(
+    setup: &Setup,
+    subject: &Subject,
+    arguments: &[&str],
+    signal: &str,
+) -> (i32, String, String) {
     let slow = std::time::Duration::from_secs(2);
     setup
         .sandbox
         .inject(Fault::delay(slow).on(&subject.operation));
-    let file = setup.file("rows.jsonl", &subject.rows(0..6));
-    let mut command = setup.program(&[&subject.command, &file, "--concurrency", "2"]);
+    let mut command = setup.program(arguments);
     command
         .args(["--sandbox-url", setup.sandbox.origin()])
         .stdout(std::process::Stdio::piped())
@@ -366,11 +368,37 @@ async fn an_interrupted_batch_completes_what_is_under_way() {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     let killed = Command::new("sh")
-        .args(["-c", &format!("kill -INT {process}")])
+        .args(["-c", &format!("kill -{signal} {process}")])
         .status();
     assert!(killed.unwrap().success());
     let output = tokio::task::spawn_blocking(move || child.wait_with_output().unwrap());
-    let (code, out, error) = said(&output.await.unwrap());
+    said(&output.await.unwrap())
+}
+
+/// Service managers end a program by `TERM`.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_worker_that_is_ended_completes_what_is_in_progress() {
+    let Some(subject) = subject() else { return };
+    let setup = Setup::new().await;
+    let file = setup.file("rows.jsonl", &subject.rows(0..6));
+    let (code, _, error) = setup.run(&[&subject.command, &file, "--load-only"]).await;
+    assert_eq!(code, 0, "{error}");
+    let arguments = ["work", "--watch", "--concurrency", "2"];
+    let (code, out, error) = interrupted(&setup, &subject, &arguments, "TERM").await;
+    assert_eq!(code, 0, "{out}{error}");
+    let done = setup.carried_out();
+    assert!((1..6).contains(&done), "{done}");
+    let summary = format!("{done} done, 0 rejected, {} pending", 6 - done);
+    assert!(out.contains(&summary), "{out}{error}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_interrupted_batch_completes_what_is_under_way() {
+    let Some(subject) = subject() else { return };
+    let setup = Setup::new().await;
+    let file = setup.file("rows.jsonl", &subject.rows(0..6));
+    let arguments = [&subject.command, &file, "--concurrency", "2"];
+    let (code, out, error) = interrupted(&setup, &subject, &arguments, "INT").await;
     assert_eq!(code, 7, "{out}{error}");
     assert!(
         error.contains("it was interrupted") && error.contains("batch resume"),

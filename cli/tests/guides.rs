@@ -144,6 +144,11 @@ async fn the_guide_to_portfolios_says_what_happens() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_guide_for_operators_says_what_happens() {
+    play("operator.md").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_guide_to_telemetry_says_what_happens() {
     play("telemetry.md").await;
 }

@@ -14,7 +14,8 @@ use super::{progress, results};
 use crate::api::Api;
 use crate::arguments::Connection;
 use crate::failure::Failure;
-use crate::{connection, output, sandbox, telemetry};
+use crate::sandbox::{self, Interrupts};
+use crate::{connection, output, telemetry};
 
 /// A journal, and the option that names it.
 pub struct OpenJournal {
@@ -104,7 +105,9 @@ pub async fn batch(
     (batch, connection): (&Batch, &Connection),
     (running, results): (&Running, &Results),
 ) -> Result<(), Failure> {
-    let (ended, counts) = send(api, open, (batch, connection), running).await?;
+    let mut interrupts = Interrupts::new()?;
+    let sent = send(api, open, (batch, connection), (running, &mut interrupts));
+    let (ended, counts) = sent.await?;
     let path = results.results.clone();
     let path = path.unwrap_or_else(|| PathBuf::from(format!("{}.results.csv", batch.id)));
     results::write_file(&open.journal, batch, (api, Filter::default()), &path).await?;
@@ -118,7 +121,7 @@ pub async fn send(
     api: &Api,
     open: &OpenJournal,
     (batch, connection): (&Batch, &Connection),
-    running: &Running,
+    (running, interrupts): (&Running, &mut Interrupts),
 ) -> Result<(Ended, Counts), Failure> {
     let (client, target) = client(connection, &batch.policy, running.concurrency)?;
     if let Some(rate) = running.rate {
@@ -135,7 +138,7 @@ pub async fn send(
     let runner = runner.map_err(BatchFailure::from)?;
     let shown = progress::show(running.progress, batch, runner.progress());
     let ran = tokio::select! {
-        ran = runner.run(cancelled(running.progress)) => ran,
+        ran = runner.run(cancelled(interrupts, running.progress)) => ran,
         () = shown => return Ok((Ended::Open, Counts::default())),
     };
     let ran = ran.map_err(BatchFailure::from)?;
@@ -143,8 +146,8 @@ pub async fn send(
 }
 
 /// Waits for Ctrl-C; the next one ends the program.
-async fn cancelled(progress: ProgressForm) {
-    if sandbox::interrupted().await.is_err() {
+async fn cancelled(interrupts: &mut Interrupts, progress: ProgressForm) {
+    if interrupts.next().await.is_err() {
         return std::future::pending().await;
     }
     if progress != ProgressForm::Json {

@@ -10,7 +10,8 @@ use super::run::{self, OpenJournal};
 use crate::api::Api;
 use crate::arguments::Connection;
 use crate::failure::Failure;
-use crate::{announce, output, sandbox};
+use crate::sandbox::Interrupts;
+use crate::{announce, output};
 
 /// How often further batches are looked for.
 const WATCH: Duration = Duration::from_secs(5);
@@ -22,15 +23,22 @@ pub async fn run(
     (id, watch): (Option<&str>, bool),
     (running, connection): (&Running, &Connection),
 ) -> Result<(), Failure> {
+    // one for all batches: a signal between two of them ends the worker, too
+    let mut interrupts = Interrupts::new()?;
     if let Some(id) = id {
         let batch = open.journal.batch(id).await.map_err(BatchFailure::from)?;
-        return work(api, open, (&batch, connection), running)
+        return work(api, open, (&batch, connection), (running, &mut interrupts))
             .await
             .map(drop);
     }
     loop {
-        for batch in unfinished(open, running, connection).await? {
-            let ended = work(api, open, (&batch, connection), running).await?;
+        let batches = tokio::select! {
+            found = unfinished(open, running, connection) => found?,
+            _ = interrupts.next() => return Ok(()),
+        };
+        for batch in batches {
+            let worked = work(api, open, (&batch, connection), (running, &mut interrupts));
+            let ended = worked.await?;
             if matches!(ended, Ended::Cancelled | Ended::MaxRequests) {
                 return Ok(());
             }
@@ -39,7 +47,7 @@ pub async fn run(
             return Ok(());
         }
         tokio::select! {
-            _ = sandbox::interrupted() => return Ok(()),
+            _ = interrupts.next() => return Ok(()),
             () = tokio::time::sleep(WATCH) => {}
         }
     }
@@ -49,10 +57,10 @@ async fn work(
     api: &Api,
     open: &OpenJournal,
     (batch, connection): (&Batch, &Connection),
-    running: &Running,
+    (running, interrupts): (&Running, &mut Interrupts),
 ) -> Result<Ended, Failure> {
     announce::rest(&batch.id, connection, &batch.target);
-    let (ended, counts) = run::send(api, open, (batch, connection), running).await?;
+    let (ended, counts) = run::send(api, open, (batch, connection), (running, interrupts)).await?;
     output::line(&run::summary(batch, &counts))?;
     if let Ended::Stopped(reason) = &ended {
         let failure = BatchFailure::Unfinished {
