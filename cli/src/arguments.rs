@@ -73,15 +73,20 @@ impl Display {
     }
 }
 
-/// The language of the environment; empty where it has none.
+/// The language of explanations where no option names it: that of `--lang`, or that of the environment.
 pub fn language() -> String {
+    crate::language::chosen().map_or_else(locale, str::to_owned)
+}
+
+/// The locale of the environment; empty where it has none.
+pub fn locale() -> String {
     let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
     let mut set = variables.filter_map(|name| std::env::var(name).ok());
     set.find(|value| !value.is_empty()).unwrap_or_default()
 }
 
 /// The heading of the options that all commands share.
-const GENERAL: &str = "Connection and output";
+pub const GENERAL: &str = "Connection and output";
 
 /// The options that commands without a call to the API refuse.
 pub const OF_CALLS: [&str; 11] = [

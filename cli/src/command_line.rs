@@ -21,6 +21,7 @@ use crate::completion;
 use crate::config;
 use crate::doctor;
 use crate::generated_docs;
+use crate::language::Lang;
 use crate::portfolio;
 use crate::session;
 use crate::since::{self, Since};
@@ -109,6 +110,7 @@ pub fn build(api: &Api, others: &[&Api], with_examples: bool) -> Command {
         .subcommands(generated_docs::commands().map(|command| without(&OF_CALLS, command)))
         .subcommand(without(&OF_CALLS, exit_codes()));
     let own = completion::add(Display::augment_args(Connection::augment_args(own)), api);
+    let own = Lang::augment_args(own);
     let first = if with_examples {
         examples::text(&examples::first(api))
     } else {

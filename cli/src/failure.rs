@@ -17,6 +17,7 @@ use classifications_contract::ContractError;
 use crate::batch::BatchFailure;
 use crate::config::{self, ConfigError};
 use crate::connection;
+use crate::language;
 use crate::output;
 use crate::portfolio::PortfolioFailure;
 use crate::verify::Unverified;
@@ -131,7 +132,7 @@ impl fmt::Display for Incomplete {
 
 /// The first paragraph of what clap says, without its heading.
 fn of_usage(error: &clap::Error) -> String {
-    let text = error.to_string();
+    let text = language::errors::plain(error);
     let first = text.split("\n\n").next().unwrap_or_default();
     let first = first.strip_prefix("error: ").unwrap_or(first);
     first.trim_end().to_owned()

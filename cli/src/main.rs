@@ -21,6 +21,7 @@ mod demo;
 mod doctor;
 mod failure;
 mod generated_docs;
+mod language;
 mod output;
 mod pages;
 mod portfolio;
@@ -40,6 +41,7 @@ use crate::service::Service;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
+    language::start();
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
@@ -53,7 +55,7 @@ fn report(failure: &Failure) -> ExitCode {
     let explained = Explained(failure);
     // with standard error closed only the exit code is left
     let _ = match failure {
-        Failure::Usage(error) if !(as_json && error.use_stderr()) => error.exit(),
+        Failure::Usage(error) if !(as_json && error.use_stderr()) => language::errors::exit(error),
         _ if as_json => writeln!(std::io::stderr(), "{}", explained.json()),
         _ => writeln!(std::io::stderr(), "{explained}"),
     };
@@ -65,7 +67,9 @@ async fn run() -> Result<(), Failure> {
     let (first, others) = service::all(command_line::OWN_COMMANDS)?;
     let api = &first.api;
     let other_apis: Vec<&api::Api> = others.iter().map(|other| &other.api).collect();
-    if completion::respond(|| command_line::build(api, &other_apis, false))? {
+    if completion::respond(|| {
+        language::help::translated(command_line::build(api, &other_apis, false))
+    })? {
         return Ok(());
     }
     let mut command_line = command_line::build(

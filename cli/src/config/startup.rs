@@ -12,6 +12,7 @@ use crate::api::Api;
 use crate::batch;
 use crate::command_line::{WITHOUT_CALLS, WITHOUT_PROFILE};
 use crate::failure::Failure;
+use crate::language;
 
 /// Parses the command line, with the profile as defaults.
 ///
@@ -26,6 +27,7 @@ pub fn parse<'a>(
     if let Ok(Some(profile)) = &profile {
         *command_line = with_defaults(std::mem::take(command_line), profile, apis);
     }
+    *command_line = language::help::translated(std::mem::take(command_line));
     let matches = command_line.try_get_matches_from_mut(typed)?;
     let needs_profile = matches
         .subcommand_name()
