@@ -3,6 +3,7 @@
 //! Data for programs (CSV, JSON, codes, column names) are the same in both.
 
 mod arguments;
+pub mod causes;
 mod document;
 pub mod errors;
 pub mod help;

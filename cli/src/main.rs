@@ -100,7 +100,7 @@ async fn run() -> Result<(), Failure> {
         session::WHOAMI => session::whoami(&typed(own)?, &typed(own)?).await,
         session::TOKEN => session::token(&typed(own)?, &typed(own)?).await,
         portfolio::NAME => portfolio::run((&first, &others), own).await,
-        command_line::EXIT_CODES => output::line(command_line::help::EXIT_CODES),
+        command_line::EXIT_CODES => output::line(&command_line::help::exit_codes()),
         generated_docs::COMPLETIONS => generated_docs::complete(&command_line, &typed(own)?),
         generated_docs::MAN => generated_docs::pages(command_line, &typed(own)?),
         _ => {

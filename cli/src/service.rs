@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::language;
 use crate::pages::{self, List, Received};
 use crate::recorder::{Recorded, Recorder};
+use crate::tr;
 
 /// An API with its commands.
 pub struct Service {
@@ -130,7 +131,10 @@ impl Caller {
             }
         };
         recorder.take().ok_or_else(|| {
-            failed.unwrap_or_else(|| Failure::set_up("the request could not be made"))
+            failed.unwrap_or_else(|| Failure::set_up(tr!(
+                "request-not-made",
+                "the request could not be made"
+            )))
         })
     }
 

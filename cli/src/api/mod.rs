@@ -71,6 +71,7 @@ pub struct ApiOption {
 
 impl Api {
     /// Reads a document. Commands have other names than `taken`.
+    #[cfg(test)]
     pub fn from_document(document: &str, taken: &[&str]) -> Result<Self, ContractError> {
         let document = serde_json::from_str(document).map_err(ContractError::NotJson)?;
         Self::from_value(document, taken)

@@ -4,6 +4,7 @@ use clap::builder::Resettable;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
+use crate::tr;
 
 /// The command line without the variables that are set to nothing: they count as unset.
 pub fn without_empty(command: Command) -> Command {
@@ -47,7 +48,11 @@ pub fn refuse_line_ends(
     match found {
         Some(name) => Err(command_line.error(
             ErrorKind::InvalidValue,
-            format!("the environment variable {name} contains a line end; remove it"),
+            tr!(
+                "variable-line-end",
+                "the environment variable {name} contains a line end; remove it",
+                name = name
+            ),
         )),
         None => Ok(()),
     }

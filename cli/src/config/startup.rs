@@ -13,6 +13,7 @@ use crate::batch;
 use crate::command_line::{WITHOUT_CALLS, WITHOUT_PROFILE};
 use crate::failure::Failure;
 use crate::language;
+use crate::tr;
 
 /// Parses the command line, with the profile as defaults.
 ///
@@ -61,8 +62,10 @@ fn choose<'a>(
             Some(name) => Err(ConfigError::at(
                 &super::needed_location()?,
                 None,
-                format!(
-                    "there is no profile `{name}`: the file does not exist; `profile add {name}` makes it"
+                tr!(
+                    "no-profile-file",
+                    "there is no profile `{name}`: the file does not exist; `profile add {name}` makes it",
+                    name = name
                 ),
             )),
             None => Ok(None),
