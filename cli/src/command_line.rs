@@ -302,7 +302,8 @@ pub fn option_of_field(option: &ApiOption) -> Arg {
         .help(help::short(option))
         .long_help(help::long(option))
         .help_heading(required.then_some(REQUIRED))
-        .value_parser(Listed::of(facts));
+        .value_parser(Listed::of(facts))
+        .add(OfDocument);
     arg = match facts.kind.as_str() {
         "array" => arg.action(ArgAction::Append),
         "boolean" => arg.num_args(0..=1).default_missing_value("true"),
@@ -320,6 +321,12 @@ pub fn option_of_field(option: &ApiOption) -> Arg {
         None => arg,
     }
 }
+
+/// Marks an option of the document: its texts are the document's.
+#[derive(Debug, Clone)]
+pub struct OfDocument;
+
+impl clap::builder::ArgExt for OfDocument {}
 
 /// Takes any text and knows the listed values for help and completion: whether a value fits is checked
 /// for all options at once.

@@ -611,7 +611,7 @@ help-profile-add = Añadir un perfil, con las opciones que se indican con él
 help-profile-add--name = El nombre
 
 # The profile
-help--name = El perfil
+help-profile-use--name = El perfil
 
 # List the profiles: which one is the default, where its API is, and where its credentials come from
 help-profile-list = Listar los perfiles: cuál es el predeterminado, dónde está su API y de dónde vienen sus credenciales
@@ -649,7 +649,7 @@ help-verify-long =
 help-whoami = Mostrar el perfil y la cuenta, sin ninguna petición
 
 # Address to listen on. Beyond loopback, everyone who reaches it can use the sandbox
-help--address = Dirección en la que se escucha. Fuera de esta máquina, cualquiera que llegue a ella puede usar el sandbox
+help-sandbox--address = Dirección en la que se escucha. Fuera de esta máquina, cualquiera que llegue a ella puede usar el sandbox
 
 # A,B
 value-a-b = A,B
@@ -722,3 +722,6 @@ value-url = URL
 
 # VALUE
 value-value = VALOR
+
+# The profile
+help-profile-remove--name = El perfil

@@ -7,6 +7,7 @@ use clap::builder::PossibleValue;
 use clap::{Arg, Command};
 
 use super::{is_spanish, message};
+use crate::command_line::OfDocument;
 use crate::tr;
 
 /// The command line with the texts of the language.
@@ -53,8 +54,10 @@ fn of_argument(mut arg: Arg, path: &str) -> Arg {
     let ids = ids(path, &arg);
     let long_ids = ids.clone().map(|id| format!("{id}-long"));
     let plain = |text: &clap::builder::StyledStr| text.to_string();
-    let help = found(&ids).or_else(|| arg.get_help().map(plain));
-    let long = found(&long_ids).or_else(|| arg.get_long_help().map(plain)).or_else(|| help.clone());
+    let is_own = arg.get::<OfDocument>().is_none();
+    let known = |ids: &[String]| if is_own { found(ids) } else { None };
+    let help = known(&ids).or_else(|| arg.get_help().map(plain));
+    let long = known(&long_ids).or_else(|| arg.get_long_help().map(plain)).or_else(|| help.clone());
     if let Some(heading) = arg.get_help_heading()
         && let Some(heading) = message(&format!("heading-{}", slug(heading)), &[])
     {

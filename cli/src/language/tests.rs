@@ -96,7 +96,11 @@ fn texts_of_help(command: &Command, path: &str, texts: &mut Vec<HelpText>) {
     add(vec![id.clone()], command.get_about().map(ToString::to_string));
     add(vec![format!("{id}-long")], command.get_long_about().map(ToString::to_string));
     for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
-        let ids = help::ids(path, arg);
+        // the name of the value is ours, too
+        let ids = match arg.get::<command_line::OfDocument>() {
+            Some(_) => [String::new(), String::new()],
+            None => help::ids(path, arg),
+        };
         add(ids.to_vec(), arg.get_help().map(ToString::to_string));
         let long = ids.map(|id| format!("{id}-long"));
         add(long.to_vec(), arg.get_long_help().map(ToString::to_string));

@@ -12,6 +12,7 @@ use crate::call;
 use crate::failure::{Failure, Invalid};
 use crate::service::{Caller, Service};
 use crate::{output, typed};
+use crate::tr;
 
 /// A query for all rows of contracts.
 pub struct Source<'s> {
@@ -89,7 +90,10 @@ impl<'s> Source<'s> {
             all.incomplete |= found.incomplete;
         }
         if all.incomplete {
-            output::note("the list may be incomplete: a page has a cursor that was used before");
+            output::note(&tr!(
+                "list-incomplete",
+                "the list may be incomplete: a page has a cursor that was used before"
+            ));
         }
         Ok(all)
     }

@@ -17,6 +17,7 @@ use crate::arguments::{Connection, Display};
 use crate::failure::{Explained, Failure};
 use crate::service::{Caller, Service};
 use crate::{connection, output, sandbox};
+use crate::tr;
 
 /// Watches until it is interrupted, or looks once.
 pub async fn run(
@@ -153,7 +154,10 @@ async fn look(
         None => (None, None),
         Some(Ok(found)) => (Some(found), None),
         Some(Err(failure)) if is_not_subscribed(&failure) => {
-            output::note("the account has no movements: only the portfolio is watched");
+            output::note(&tr!(
+                "no-movements",
+                "the account has no movements: only the portfolio is watched"
+            ));
             *movements = None;
             (None, None)
         }
