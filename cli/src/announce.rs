@@ -71,9 +71,19 @@ pub fn request(
     lines.extend(amounts(command, &request.body));
     let (name, method) = (&command.name, &request.method);
     let title = if is_dry_run(matches) {
-        tr!("would-send", "{command} would send {method}", command = name, method = method)
+        tr!(
+            "would-send",
+            "{command} would send {method}",
+            command = name,
+            method = method
+        )
     } else {
-        tr!("sends", "{command} sends {method}", command = name, method = method)
+        tr!(
+            "sends",
+            "{command} sends {method}",
+            command = name,
+            method = method
+        )
     };
     show(&title, &lines);
 }

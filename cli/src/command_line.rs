@@ -25,8 +25,8 @@ use crate::language::Lang;
 use crate::portfolio;
 use crate::session;
 use crate::since::{self, Since};
-use crate::verify;
 use crate::tr;
+use crate::verify;
 
 pub use self::read::values;
 pub use self::variables::refuse_line_ends;
@@ -159,11 +159,20 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
         ));
     }
     let (user, ignored): (String, &[&str]) = if WITHOUT_CALLS.contains(&name) {
-        (tr!("the-command", "the command '{command}'", command = name), &OF_CALLS)
+        (
+            tr!("the-command", "the command '{command}'", command = name),
+            &OF_CALLS,
+        )
     } else if matches!(name, verify::NAME | doctor::NAME) {
-        (tr!("the-command", "the command '{command}'", command = name), &OF_OUTPUT)
+        (
+            tr!("the-command", "the command '{command}'", command = name),
+            &OF_OUTPUT,
+        )
     } else if name == check::NAME {
-        (tr!("the-command", "the command '{command}'", command = name), check::ignored(own))
+        (
+            tr!("the-command", "the command '{command}'", command = name),
+            check::ignored(own),
+        )
     } else if name == config::NAME {
         // they are what a profile is to have
         return Ok(());

@@ -20,8 +20,8 @@ use crate::connection;
 use crate::language::{self, causes};
 use crate::output;
 use crate::portfolio::PortfolioFailure;
-use crate::verify::Unverified;
 use crate::tr;
+use crate::verify::Unverified;
 
 pub use self::refused::Refused;
 
@@ -305,9 +305,11 @@ fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
                 file = file
             ))
         }
-        None if error.reason() == NotSentReason::Credentials => {
-            Some(tr!("check-credentials", "check {credentials}", credentials = credentials()))
-        }
+        None if error.reason() == NotSentReason::Credentials => Some(tr!(
+            "check-credentials",
+            "check {credentials}",
+            credentials = credentials()
+        )),
         None => retryable.then(|| tr!("nothing-sent", "nothing was sent: it is safe to try again")),
     }
 }
@@ -362,7 +364,11 @@ impl fmt::Display for Explained<'_> {
         }
         if let Some(meaning) = self.0.meaning() {
             let meaning = output::one_line(meaning);
-            part(tr!("failure-meaning", "meaning: {meaning}", meaning = meaning))?;
+            part(tr!(
+                "failure-meaning",
+                "meaning: {meaning}",
+                meaning = meaning
+            ))?;
         }
         if let Some(id) = self.0.transaction() {
             let id = output::one_line(id);
@@ -373,7 +379,11 @@ impl fmt::Display for Explained<'_> {
             ))?;
         }
         match self.0.remedy() {
-            Some(remedy) => part(tr!("failure-remedy", "what to do: {remedy}", remedy = remedy)),
+            Some(remedy) => part(tr!(
+                "failure-remedy",
+                "what to do: {remedy}",
+                remedy = remedy
+            )),
             None => Ok(()),
         }
     }

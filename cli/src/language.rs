@@ -70,7 +70,11 @@ pub fn start() {
     let chosen = chosen.unwrap_or_else(|| {
         let locale = crate::arguments::locale();
         let is_spanish = locale.split(['_', '.', '@', '-']).next() == Some("es");
-        let language = if is_spanish { Language::Es } else { Language::En };
+        let language = if is_spanish {
+            Language::Es
+        } else {
+            Language::En
+        };
         (language, false)
     });
     // nothing was set before: this is called once

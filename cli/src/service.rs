@@ -131,10 +131,9 @@ impl Caller {
             }
         };
         recorder.take().ok_or_else(|| {
-            failed.unwrap_or_else(|| Failure::set_up(tr!(
-                "request-not-made",
-                "the request could not be made"
-            )))
+            failed.unwrap_or_else(|| {
+                Failure::set_up(tr!("request-not-made", "the request could not be made"))
+            })
         })
     }
 

@@ -14,8 +14,8 @@ use secrecy::ExposeSecret as _;
 use crate::arguments::{Connection, Display, Format};
 use crate::failure::Failure;
 use crate::output::{self, Json};
-use crate::{config, connection};
 use crate::tr;
+use crate::{config, connection};
 
 /// The names of the commands.
 pub const LOGIN: &str = "login";

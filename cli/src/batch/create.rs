@@ -19,8 +19,8 @@ use super::{dry_run, load};
 use crate::api::{Api, Command};
 use crate::arguments::{Connection, Display, Format};
 use crate::failure::Failure;
-use crate::{announce, output, typed};
 use crate::tr;
+use crate::{announce, output, typed};
 
 /// Checks the rows, keeps them in the journal, and sends them.
 pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), Failure> {

@@ -114,10 +114,7 @@ impl BatchFailure {
                 "run-again",
                 "run the command again; the rows that were kept are never sent"
             ),
-            Self::Cost { .. } => tr!(
-                "higher-cost",
-                "give a higher --max-cost, or fewer rows"
-            ),
+            Self::Cost { .. } => tr!("higher-cost", "give a higher --max-cost, or fewer rows"),
             Self::NeedsPerson { batch, journal, .. } => tr!(
                 "review-shows",
                 "`classifications batch review {batch}{journal}` shows them, `classifications batch resolve` settles each",
@@ -197,7 +194,11 @@ impl fmt::Display for Violations<'_> {
         let listed = u64::try_from(found.first.len()).unwrap_or(u64::MAX);
         let all = found.violations + found.warnings;
         if all > listed {
-            let more = tr!("and-more", "and {count} more; in all:", count = all - listed);
+            let more = tr!(
+                "and-more",
+                "and {count} more; in all:",
+                count = all - listed
+            );
             write!(f, "\n  {more}")?;
             for ((column, rule), count) in &found.counts {
                 let column = if column.is_empty() {
@@ -222,7 +223,9 @@ impl fmt::Display for Violations<'_> {
 /// A violation: where, what, and what to do.
 fn line(violation: &RowViolation) -> String {
     let cell = violation.cell.as_ref();
-    let cell = cell.map_or_else(String::new, |cell| tr!("at-cell", ", cell {cell}", cell = cell));
+    let cell = cell.map_or_else(String::new, |cell| {
+        tr!("at-cell", ", cell {cell}", cell = cell)
+    });
     let column = match violation.column.as_str() {
         "" => String::new(),
         column => tr!("at-column", ", column {column}", column = column),
@@ -236,7 +239,13 @@ fn line(violation: &RowViolation) -> String {
     let RowViolation {
         row, text, rule, ..
     } = violation;
-    let place = tr!("at-row", "row {row}{cell}{column}:", row = row, cell = cell, column = column);
+    let place = tr!(
+        "at-row",
+        "row {row}{cell}{column}:",
+        row = row,
+        cell = cell,
+        column = column
+    );
     let place = match violation.severity {
         Severity::Warning => tr!("row-warning", "warning: {place}", place = place),
         _ => place,

@@ -155,7 +155,11 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
     }
     if let Some(rate) = rate {
         let rate = format!("{rate:.2}");
-        lines.push(tr!("status-rate", "rate       at most {rate}/s", rate = rate));
+        lines.push(tr!(
+            "status-rate",
+            "rate       at most {rate}/s",
+            rate = rate
+        ));
     }
     if let Some(pause) = pause {
         lines.push(tr!(

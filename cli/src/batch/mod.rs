@@ -32,8 +32,8 @@ use self::run::OpenJournal;
 use crate::api::Api;
 use crate::arguments::Display;
 use crate::failure::Failure;
-use crate::{announce, output, typed};
 use crate::tr;
+use crate::{announce, output, typed};
 
 /// Runs a command of `batch`.
 pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {

@@ -95,7 +95,11 @@ fn words(progress: &Progress, rate: f64) -> String {
     let some = [
         (
             counts.rejected,
-            tr!("count-rejected", "{count} rejected", count = counts.rejected),
+            tr!(
+                "count-rejected",
+                "{count} rejected",
+                count = counts.rejected
+            ),
         ),
         (
             counts.unknown,
@@ -103,7 +107,11 @@ fn words(progress: &Progress, rate: f64) -> String {
         ),
         (
             counts.needs_person,
-            tr!("count-review", "{count} to review", count = counts.needs_person),
+            tr!(
+                "count-review",
+                "{count} to review",
+                count = counts.needs_person
+            ),
         ),
     ];
     let some = some.into_iter().filter(|(count, _)| *count > 0);
@@ -117,7 +125,11 @@ fn words(progress: &Progress, rate: f64) -> String {
     }
     if let Some(pause) = &progress.pause {
         let next = match pause.next_probe_at {
-            Some(at) => tr!("next-probe", "the next probe is at {time}", time = clock(at)),
+            Some(at) => tr!(
+                "next-probe",
+                "the next probe is at {time}",
+                time = clock(at)
+            ),
             None => tr!("resume-ends", "`batch resume --now` ends the pause"),
         };
         words.push(crate::output::one_line(&tr!(

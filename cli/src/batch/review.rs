@@ -143,7 +143,8 @@ fn side_by_side(api: &Api, batch: &Batch, row: &StoredRow, found: &[Value]) -> V
         Some(Value::Null) | None => String::new(),
         Some(other) => other.to_string(),
     };
-    let titles = (1..=found.len()).map(|number| tr!("found-number", "found {number}", number = number));
+    let titles =
+        (1..=found.len()).map(|number| tr!("found-number", "found {number}", number = number));
     let mut table = vec![
         [String::new(), tr!("requested", "requested")]
             .into_iter()

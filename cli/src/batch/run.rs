@@ -14,8 +14,8 @@ use super::{progress, results};
 use crate::api::Api;
 use crate::arguments::Connection;
 use crate::failure::Failure;
-use crate::{connection, output, sandbox};
 use crate::tr;
+use crate::{connection, output, sandbox};
 
 /// A journal, and the option that names it.
 pub struct OpenJournal {
@@ -61,12 +61,10 @@ fn address(store: &Store) -> Result<(String, String), Failure> {
         return Ok((given.clone(), option));
     }
     let folder = connection::state_folder().ok_or_else(|| {
-        BatchFailure::Which(
-            tr!(
-                "no-journal-folder",
-                "there is no folder for the journal; give it with --journal FILE"
-            ),
-        )
+        BatchFailure::Which(tr!(
+            "no-journal-folder",
+            "there is no folder for the journal; give it with --journal FILE"
+        ))
     })?;
     Ok((
         folder.join("batches.db").display().to_string(),
@@ -174,16 +172,33 @@ pub fn summary(batch: &Batch, counts: &Counts) -> String {
     } = *counts;
     let parts = [
         (done, tr!("count-done", "{count} done", count = done)),
-        (rejected, tr!("count-rejected", "{count} rejected", count = rejected)),
-        (needs_person, tr!("count-review", "{count} to review", count = needs_person)),
-        (unknown, tr!("count-unknown", "{count} unknown", count = unknown)),
+        (
+            rejected,
+            tr!("count-rejected", "{count} rejected", count = rejected),
+        ),
+        (
+            needs_person,
+            tr!("count-review", "{count} to review", count = needs_person),
+        ),
+        (
+            unknown,
+            tr!("count-unknown", "{count} unknown", count = unknown),
+        ),
         (sent, tr!("count-sent", "{count} sent", count = sent)),
-        (pending, tr!("count-pending", "{count} pending", count = pending)),
+        (
+            pending,
+            tr!("count-pending", "{count} pending", count = pending),
+        ),
     ];
     let parts = parts.into_iter().enumerate();
     let parts = parts.filter(|(index, (count, _))| *index < 2 || *count > 0);
     let parts: Vec<String> = parts.map(|(_, (_, text))| text).collect();
-    tr!("batch-summary", "batch {batch}: {parts}", batch = batch.id, parts = parts.join(", "))
+    tr!(
+        "batch-summary",
+        "batch {batch}: {parts}",
+        batch = batch.id,
+        parts = parts.join(", ")
+    )
 }
 
 /// How the command ends.
@@ -239,12 +254,15 @@ pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, Failure
                 .ok_or_else(|| none().into());
         }
         0 => return Err(none().into()),
-        _ => open
-            .iter()
-            .map(|(batch, counts)| {
-                let rows = counted(counts.open());
-                tr!("batch-left", "{batch} ({rows} left)", batch = batch.id, rows = rows)
-            }),
+        _ => open.iter().map(|(batch, counts)| {
+            let rows = counted(counts.open());
+            tr!(
+                "batch-left",
+                "{batch} ({rows} left)",
+                batch = batch.id,
+                rows = rows
+            )
+        }),
     };
     let which: Vec<String> = which.collect();
     Err(BatchFailure::Which(tr!(
@@ -256,10 +274,8 @@ pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, Failure
 }
 
 fn none() -> BatchFailure {
-    BatchFailure::Which(
-        tr!(
-            "no-open-batch",
-            "there is no batch that is not finished; `classifications batch list` shows all"
-        ),
-    )
+    BatchFailure::Which(tr!(
+        "no-open-batch",
+        "there is no batch that is not finished; `classifications batch list` shows all"
+    ))
 }

@@ -197,8 +197,16 @@ fn limits(facts: &Facts) -> Vec<String> {
             "multipleOf" => tr!("fact-multiple", "a multiple of {value}", value = value),
             "minLength" => tr!("fact-shortest", "shortest length {value}", value = value),
             "maxLength" => tr!("fact-longest", "longest length {value}", value = value),
-            "minItems" => tr!("fact-fewest", "least number of items {value}", value = value),
-            "maxItems" => tr!("fact-greatest", "greatest number of items {value}", value = value),
+            "minItems" => tr!(
+                "fact-fewest",
+                "least number of items {value}",
+                value = value
+            ),
+            "maxItems" => tr!(
+                "fact-greatest",
+                "greatest number of items {value}",
+                value = value
+            ),
             "default" => tr!("fact-default", "server's default {value}", value = value),
             "example" => tr!("fact-example", "example {value}", value = value),
             _ => tr!("fact-unit", "unit {value}", value = value),

@@ -1,10 +1,10 @@
 //! The environment variables of options.
 
+use crate::tr;
 use clap::builder::Resettable;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
-use crate::tr;
 
 /// The command line without the variables that are set to nothing: they count as unset.
 pub fn without_empty(command: Command) -> Command {

@@ -15,8 +15,8 @@ use crate::api::Api;
 use crate::arguments::Display;
 use crate::failure::Failure;
 use crate::output::{self, Json};
-use crate::{typed, verify};
 use crate::tr;
+use crate::{typed, verify};
 
 /// The name of the command.
 pub const NAME: &str = "profile";

@@ -155,7 +155,11 @@ fn exec(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, ConfigErr
         )
     })?;
     Ok(Source {
-        text: tr!("credentials-command", "the command {program}", program = program),
+        text: tr!(
+            "credentials-command",
+            "the command {program}",
+            program = program
+        ),
         kind: Kind::Exec(Exec::new(program).args(words)),
     })
 }

@@ -1,8 +1,8 @@
 //! What is wrong with the configuration, and where.
 
+use crate::tr;
 use std::io;
 use std::path::{Path, PathBuf};
-use crate::tr;
 
 /// A configuration that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -16,7 +16,12 @@ pub struct ConfigError {
 fn at(location: Option<&(PathBuf, Option<usize>)>) -> String {
     match location {
         Some((file, Some(line))) => {
-            tr!("at-line", "{file}, line {line}", file = file.display(), line = line) + ": "
+            tr!(
+                "at-line",
+                "{file}, line {line}",
+                file = file.display(),
+                line = line
+            ) + ": "
         }
         Some((file, None)) => format!("{}: ", file.display()),
         None => String::new(),
@@ -66,7 +71,9 @@ pub(super) fn nearest<'k>(
 /// `; did you mean ..?`, where a known name is like the given one.
 pub(super) fn question(nearest: Option<(&str, f64)>) -> String {
     match nearest {
-        Some((known, likeness)) if likeness > 0.5 => tr!("did-you-mean", "; did you mean `{known}`?", known = known),
+        Some((known, likeness)) if likeness > 0.5 => {
+            tr!("did-you-mean", "; did you mean `{known}`?", known = known)
+        }
         _ => String::new(),
     }
 }

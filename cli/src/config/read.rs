@@ -203,7 +203,9 @@ impl<'r> Reader<'r> {
                 }
                 "token-cache" => {
                     let flag = item.as_bool();
-                    let flag = flag.ok_or_else(|| self.wrong(key, &tr!("to-be-flag", "is to be true or false")));
+                    let flag = flag.ok_or_else(|| {
+                        self.wrong(key, &tr!("to-be-flag", "is to be true or false"))
+                    });
                     profile.token_cache = flag?;
                     profile.settings.push(self.setting(key, Vec::new()));
                 }
@@ -309,10 +311,7 @@ impl<'r> Reader<'r> {
             Value::String(text) => self.checked(key, text.value()),
             Value::Integer(_) | Value::Boolean(_) => Ok(value.to_string().trim().to_owned()),
             Value::Float(_) | Value::Datetime(_) | Value::Array(_) | Value::InlineTable(_) => {
-                Err(self.wrong(
-                    key,
-                    &tr!("to-be-quoted", "is to be a string, in quotes"),
-                ))
+                Err(self.wrong(key, &tr!("to-be-quoted", "is to be a string, in quotes")))
             }
         };
         match item.as_value() {

@@ -15,8 +15,8 @@ use crate::api::{Api, ApiOption};
 use crate::arguments::{Connection, Display};
 use crate::failure::{Failure, chain};
 use crate::output::{self, Json};
-use crate::{connection, typed};
 use crate::tr;
+use crate::{connection, typed};
 
 /// The name of the command.
 pub const CONFIG: &str = "config";

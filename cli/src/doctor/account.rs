@@ -102,7 +102,14 @@ impl Account<'_> {
             );
         };
         let Some(scopes) = operation.oauth2_scopes.map(ScopeSet::of) else {
-            return Check::ok(NAME, tr!("needs-none", "{operation} needs none", operation = operation.id));
+            return Check::ok(
+                NAME,
+                tr!(
+                    "needs-none",
+                    "{operation} needs none",
+                    operation = operation.id
+                ),
+            );
         };
         match self.client.transport().tokens().token(&scopes).await {
             Ok(token) => {
@@ -132,15 +139,13 @@ impl Account<'_> {
                     )
                 } else {
                     let failure = Failure::call::<()>(Error::NotSent(NotSent::from(error)));
-                    failure
-                        .remedy()
-                        .unwrap_or_else(|| {
-                            tr!(
-                                "check-and-credentials",
-                                "check {option} and the credentials",
-                                option = self.options.1
-                            )
-                        })
+                    failure.remedy().unwrap_or_else(|| {
+                        tr!(
+                            "check-and-credentials",
+                            "check {option} and the credentials",
+                            option = self.options.1
+                        )
+                    })
                 };
                 Check::failed(NAME, text, remedy)
             }
@@ -157,13 +162,12 @@ impl Account<'_> {
                 Err(reason) => missing = missing.or(Some(reason)),
             }
         }
-        let reason =
-            missing.unwrap_or_else(|| {
-                tr!(
-                    "no-safe-command",
-                    "the document has no command that only reads"
-                )
-            });
+        let reason = missing.unwrap_or_else(|| {
+            tr!(
+                "no-safe-command",
+                "the document has no command that only reads"
+            )
+        });
         Check::skipped(NAME, reason)
     }
 
@@ -236,7 +240,13 @@ impl Account<'_> {
                 continue;
             };
             let value = option.field.facts.value(&[&text]);
-            let value = value.map_err(|error| format!("--{} {}", option.name, tr!("not-json", "is not JSON: {reason}", reason = error)))?;
+            let value = value.map_err(|error| {
+                format!(
+                    "--{} {}",
+                    option.name,
+                    tr!("not-json", "is not JSON: {reason}", reason = error)
+                )
+            })?;
             values.insert(option.field.name.clone(), value);
         }
         values.extend(command.presets.clone());

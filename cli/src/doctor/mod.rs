@@ -16,8 +16,8 @@ use self::report::{Check, Report};
 use crate::api::Api;
 use crate::arguments::Connection;
 use crate::failure::{Failure, chain};
-use crate::{connection, output};
 use crate::tr;
+use crate::{connection, output};
 
 /// The name of the command.
 pub const NAME: &str = "doctor";
@@ -58,11 +58,13 @@ pub async fn run(api: &Api, options: &Options, mut to: Connection) -> Result<(),
         Ok(client) => check(api, options, (&client, to), &mut report).await,
         Err(failure) => {
             let remedy = failure.remedy();
-            let remedy = remedy.unwrap_or_else(|| tr!(
+            let remedy = remedy.unwrap_or_else(|| {
+                tr!(
                     "see-help-of",
                     "see `classifications {command} --help`",
                     command = NAME
-                ));
+                )
+            });
             report.add(Check::failed("client", chain(&failure), remedy));
             for name in ["network", "token", "query"] {
                 report.add(Check::skipped(name, tr!("no-client", "there is no client")));
@@ -159,10 +161,7 @@ async fn check(
     let account = account::Account {
         api,
         client,
-        options: (
-            of_base(),
-            tokens.option.clone(),
-        ),
+        options: (of_base(), tokens.option.clone()),
     };
     let token = match (has_credentials, reaches_tokens) {
         (false, _) => Check::skipped("token", tr!("no-credentials", "there are no credentials")),

@@ -148,7 +148,11 @@ impl Server {
                 tr!("no-address", "it has no address")
             }
             Ok(Err(error)) => error.to_string(),
-            Err(_) => tr!("no-result", "no result within {time}", time = format!("{PATIENCE:?}")),
+            Err(_) => tr!(
+                "no-result",
+                "no result within {time}",
+                time = format!("{PATIENCE:?}")
+            ),
         };
         let remedy = tr!(
             "check-host",
@@ -235,7 +239,11 @@ impl Server {
             ),
             Some(
                 CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
-            ) => tr!("check-host-in", "check the host in {option}", option = self.option),
+            ) => tr!(
+                "check-host-in",
+                "check the host in {option}",
+                option = self.option
+            ),
             _ => tr!(
                 "check-scheme",
                 "check {option}: whether host and port speak {scheme}, and what a proxy says",
@@ -278,11 +286,14 @@ fn clock(name: String, response: &reqwest::Response, before: SystemTime) -> Chec
     let behind = date.duration_since(after).unwrap_or_default().as_secs();
     let ahead = before.duration_since(date).unwrap_or_default().as_secs();
     if behind.max(ahead) <= SKEW {
-        return Check::ok(name, tr!(
+        return Check::ok(
+            name,
+            tr!(
                 "clock-apart",
                 "at most {seconds} s apart",
                 seconds = behind.max(ahead)
-            ));
+            ),
+        );
     }
     let text = if behind > ahead {
         tr!(

@@ -112,7 +112,11 @@ fn name(name: &str) -> String {
         ),
         Some("the API") => tr!("step-of-api", "{step} of the API", step = step),
         Some("the token endpoint") => {
-            tr!("step-of-tokens", "{step} of the token endpoint", step = step)
+            tr!(
+                "step-of-tokens",
+                "{step} of the token endpoint",
+                step = step
+            )
         }
         Some(_) => tr!(
             "step-of-both",
@@ -152,12 +156,11 @@ impl Report {
                 output::one_line(&check.detail)
             );
             let remedy = check.remedy.as_ref();
-            let remedy =
-                remedy.map(|remedy| {
-                    let remedy = output::one_line(remedy);
-                    let remedy = tr!("failure-remedy", "what to do: {remedy}", remedy = remedy);
-                    format!("         {remedy}")
-                });
+            let remedy = remedy.map(|remedy| {
+                let remedy = output::one_line(remedy);
+                let remedy = tr!("failure-remedy", "what to do: {remedy}", remedy = remedy);
+                format!("         {remedy}")
+            });
             std::iter::once(line).chain(remedy)
         });
         lines.collect::<Vec<_>>().join("\n")

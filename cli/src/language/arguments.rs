@@ -19,13 +19,18 @@ pub(super) fn named(arguments: impl Iterator<Item = OsString>) -> Option<Languag
     let mut arguments = arguments.skip(1).take_while(|argument| argument != "--");
     let mut found = None;
     while let Some(argument) = arguments.next() {
-        let value = match argument.to_str().and_then(|text| text.strip_prefix("--lang")) {
+        let value = match argument
+            .to_str()
+            .and_then(|text| text.strip_prefix("--lang"))
+        {
             Some("") => arguments.next(),
             Some(rest) => rest.strip_prefix('=').map(OsString::from),
             None => None,
         };
         let value = value.as_ref().and_then(|value| value.to_str());
-        found = value.and_then(|value| Language::from_str(value, false).ok()).or(found);
+        found = value
+            .and_then(|value| Language::from_str(value, false).ok())
+            .or(found);
     }
     found
 }

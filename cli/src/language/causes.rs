@@ -196,7 +196,11 @@ pub fn of_violation(contract: &Contract, violation: &FieldViolation) -> String {
     let limit = limit.map(|limit| match limit {
         Value::String(text) => text.clone(),
         Value::Array(values) => {
-            let values = values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+            let values = values.iter().map(|value| {
+                value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned)
+            });
             values.collect::<Vec<_>>().join(", ")
         }
         other => other.to_string(),
@@ -217,7 +221,11 @@ fn of_rule(rule: Rule, limit: &str) -> Option<String> {
         Rule::Pattern => tr!("rule-pattern", "does not match {limit}", limit = limit),
         Rule::Minimum => tr!("rule-minimum", "is less than {limit}", limit = limit),
         Rule::Maximum => tr!("rule-maximum", "is more than {limit}", limit = limit),
-        Rule::MultipleOf => tr!("rule-multiple", "is not a multiple of {limit}", limit = limit),
+        Rule::MultipleOf => tr!(
+            "rule-multiple",
+            "is not a multiple of {limit}",
+            limit = limit
+        ),
         Rule::MinLength => tr!(
             "rule-min-length",
             "has fewer characters than {limit}",
@@ -228,11 +236,22 @@ fn of_rule(rule: Rule, limit: &str) -> Option<String> {
             "has more characters than {limit}",
             limit = limit
         ),
-        Rule::MinItems => tr!("rule-min-items", "has fewer items than {limit}", limit = limit),
-        Rule::MaxItems => tr!("rule-max-items", "has more items than {limit}", limit = limit),
+        Rule::MinItems => tr!(
+            "rule-min-items",
+            "has fewer items than {limit}",
+            limit = limit
+        ),
+        Rule::MaxItems => tr!(
+            "rule-max-items",
+            "has more items than {limit}",
+            limit = limit
+        ),
         Rule::UniqueItems => tr!("rule-unique", "has equal items"),
         Rule::AdditionalProperties => {
-            tr!("rule-additional", "has a property that the document excludes")
+            tr!(
+                "rule-additional",
+                "has a property that the document excludes"
+            )
         }
         Rule::ReadOnly => tr!("rule-read-only", "is only for responses"),
         _ => return None,

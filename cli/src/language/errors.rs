@@ -43,7 +43,11 @@ fn styled(error: &Error) -> String {
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let _ = writeln!(text, "\n{}", clap_text(&usage.ansi().to_string()));
     }
-    let _ = writeln!(text, "\n{}", tr!("clap-more", "For more information, try '--help'."));
+    let _ = writeln!(
+        text,
+        "\n{}",
+        tr!("clap-more", "For more information, try '--help'.")
+    );
     text
 }
 
@@ -75,19 +79,37 @@ fn message(error: &Error) -> Option<String> {
     Some(match error.kind() {
         ErrorKind::ArgumentConflict => conflict(error, argument?),
         ErrorKind::NoEquals => {
-            tr!("clap-no-equals", "equal sign is needed when assigning values to '{argument}'", argument = argument?)
+            tr!(
+                "clap-no-equals",
+                "equal sign is needed when assigning values to '{argument}'",
+                argument = argument?
+            )
         }
         ErrorKind::InvalidValue => {
             let value = text(error, ContextKind::InvalidValue)?;
             let message = if value.is_empty() {
-                tr!("clap-no-value", "a value is required for '{argument}' but none was supplied", argument = argument?)
+                tr!(
+                    "clap-no-value",
+                    "a value is required for '{argument}' but none was supplied",
+                    argument = argument?
+                )
             } else {
-                tr!("clap-invalid-value", "invalid value '{value}' for '{argument}'", value = value, argument = argument?)
+                tr!(
+                    "clap-invalid-value",
+                    "invalid value '{value}' for '{argument}'",
+                    value = value,
+                    argument = argument?
+                )
             };
-            let possible = texts(error, ContextKind::ValidValue).filter(|values| !values.is_empty());
+            let possible =
+                texts(error, ContextKind::ValidValue).filter(|values| !values.is_empty());
             match possible {
                 Some(values) => {
-                    let possible = tr!("clap-possible", "possible values: {values}", values = values.join(", "));
+                    let possible = tr!(
+                        "clap-possible",
+                        "possible values: {values}",
+                        values = values.join(", ")
+                    );
                     format!("{message}\n  [{possible}]")
                 }
                 None => message,
@@ -95,16 +117,27 @@ fn message(error: &Error) -> Option<String> {
         }
         ErrorKind::InvalidSubcommand => {
             let command = text(error, ContextKind::InvalidSubcommand)?;
-            tr!("clap-command", "unrecognized subcommand '{command}'", command = command)
+            tr!(
+                "clap-command",
+                "unrecognized subcommand '{command}'",
+                command = command
+            )
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = texts(error, ContextKind::InvalidArg)?;
-            let start = tr!("clap-missing", "the following required arguments were not provided:");
+            let start = tr!(
+                "clap-missing",
+                "the following required arguments were not provided:"
+            );
             format!("{start}\n  {}", missing.join("\n  "))
         }
         ErrorKind::MissingSubcommand => {
             let command = text(error, ContextKind::InvalidSubcommand)?;
-            tr!("clap-no-command", "'{command}' requires a subcommand but one was not provided", command = command)
+            tr!(
+                "clap-no-command",
+                "'{command}' requires a subcommand but one was not provided",
+                command = command
+            )
         }
         ErrorKind::TooManyValues => {
             let value = text(error, ContextKind::InvalidValue)?;
@@ -138,10 +171,16 @@ fn message(error: &Error) -> Option<String> {
                 argument = argument?
             );
             let source = std::error::Error::source(error);
-            source.map_or(message.clone(), |source| format!("{message}: {}", reason(&source.to_string())))
+            source.map_or(message.clone(), |source| {
+                format!("{message}: {}", reason(&source.to_string()))
+            })
         }
         ErrorKind::UnknownArgument => {
-            tr!("clap-argument", "unexpected argument '{argument}' found", argument = argument?)
+            tr!(
+                "clap-argument",
+                "unexpected argument '{argument}' found",
+                argument = argument?
+            )
         }
         _ => return None,
     })
@@ -150,7 +189,12 @@ fn message(error: &Error) -> Option<String> {
 /// Why a value does not fit, as the parsers of clap and of the standard library say it.
 fn reason(text: &str) -> String {
     if let Some((value, range)) = text.split_once(" is not in ") {
-        return tr!("clap-range", "{value} is not in {range}", value = value, range = range);
+        return tr!(
+            "clap-range",
+            "{value} is not in {range}",
+            value = value,
+            range = range
+        );
     }
     match text {
         "invalid digit found in string" => tr!("clap-digit", "invalid digit found in string"),
@@ -166,10 +210,19 @@ fn reason(text: &str) -> String {
 fn conflict(error: &Error, argument: &str) -> String {
     let others = texts(error, ContextKind::PriorArg).unwrap_or_default();
     if others.iter().all(|other| other == argument) {
-        return tr!("clap-twice", "the argument '{argument}' cannot be used multiple times", argument = argument);
+        return tr!(
+            "clap-twice",
+            "the argument '{argument}' cannot be used multiple times",
+            argument = argument
+        );
     }
     let others = format!("'{}'", others.join("', '"));
-    tr!("clap-conflict", "the argument '{argument}' cannot be used with {others}", argument = argument, others = others)
+    tr!(
+        "clap-conflict",
+        "the argument '{argument}' cannot be used with {others}",
+        argument = argument,
+        others = others
+    )
 }
 
 /// What was probably meant.
@@ -181,6 +234,10 @@ fn tips(error: &Error, text: &mut String) {
     ];
     for names in similar.into_iter().filter_map(|kind| texts(error, kind)) {
         let names = format!("'{}'", names.join("', '"));
-        let _ = writeln!(text, "\n  {}", tr!("clap-similar", "tip: similar: {names}", names = names));
+        let _ = writeln!(
+            text,
+            "\n  {}",
+            tr!("clap-similar", "tip: similar: {names}", names = names)
+        );
     }
 }

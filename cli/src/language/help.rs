@@ -12,7 +12,11 @@ use crate::tr;
 
 /// The command line with the texts of the language.
 pub fn translated(command: Command) -> Command {
-    if is_spanish() { of_command(command, "") } else { command }
+    if is_spanish() {
+        of_command(command, "")
+    } else {
+        command
+    }
 }
 
 /// The id of a text of a command: `help-batch-list`.
@@ -57,7 +61,9 @@ fn of_argument(mut arg: Arg, path: &str) -> Arg {
     let is_own = arg.get::<OfDocument>().is_none();
     let known = |ids: &[String]| if is_own { found(ids) } else { None };
     let help = known(&ids).or_else(|| arg.get_help().map(plain));
-    let long = known(&long_ids).or_else(|| arg.get_long_help().map(plain)).or_else(|| help.clone());
+    let long = known(&long_ids)
+        .or_else(|| arg.get_long_help().map(plain))
+        .or_else(|| help.clone());
     if let Some(heading) = arg.get_help_heading()
         && let Some(heading) = message(&format!("heading-{}", slug(heading)), &[])
     {
@@ -65,14 +71,19 @@ fn of_argument(mut arg: Arg, path: &str) -> Arg {
     }
     let names = arg.get_value_names().unwrap_or_default().iter();
     let names: Vec<String> = names
-        .map(|name| message(&format!("value-{}", slug(name)), &[]).unwrap_or_else(|| name.to_string()))
+        .map(|name| {
+            message(&format!("value-{}", slug(name)), &[]).unwrap_or_else(|| name.to_string())
+        })
         .collect();
     if !names.is_empty() {
         arg = arg.value_names(names);
     }
     let (short_facts, long_facts) = (facts(&arg, path, false), facts(&arg, path, true));
     let with = |text: Option<String>, facts: Vec<String>, between: &str| {
-        let parts = text.into_iter().chain(facts).filter(|part| !part.is_empty());
+        let parts = text
+            .into_iter()
+            .chain(facts)
+            .filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(between)
     };
     let long_text = match &long {
@@ -84,7 +95,10 @@ fn of_argument(mut arg: Arg, path: &str) -> Arg {
     if has_long {
         arg = arg.long_help(with(Some(long_text), long_facts, "\n"));
     }
-    arg.hide_env(true).hide_default_value(true).hide_possible_values(true)
+    let takes_values = arg.get_action().takes_values();
+    arg.hide_env(true)
+        .hide_default_value(takes_values)
+        .hide_possible_values(takes_values)
 }
 
 /// What clap appends to the text of an argument: its variable, its default and its values.
@@ -95,15 +109,27 @@ fn facts(arg: &Arg, path: &str, long: bool) -> Vec<String> {
     {
         let value = std::env::var_os(name).unwrap_or_default();
         let value = value.to_string_lossy();
-        facts.push(tr!("clap-env", "[env: {name}={value}]", name = name.to_string_lossy(), value = value));
+        facts.push(tr!(
+            "clap-env",
+            "[env: {name}={value}]",
+            name = name.to_string_lossy(),
+            value = value
+        ));
     }
     if !arg.get_action().takes_values() {
         return facts;
     }
     let defaults = arg.get_default_values();
     if !defaults.is_empty() && !arg.is_hide_default_value_set() {
-        let defaults: Vec<_> = defaults.iter().map(|value| value.to_string_lossy()).collect();
-        facts.push(tr!("clap-default", "[default: {values}]", values = defaults.join(" ")));
+        let defaults: Vec<_> = defaults
+            .iter()
+            .map(|value| value.to_string_lossy())
+            .collect();
+        facts.push(tr!(
+            "clap-default",
+            "[default: {values}]",
+            values = defaults.join(" ")
+        ));
     }
     let values = arg.get_possible_values();
     if values.is_empty() || arg.is_hide_possible_values_set() {
@@ -116,7 +142,11 @@ fn facts(arg: &Arg, path: &str, long: bool) -> Vec<String> {
         facts.insert(0, format!("{start}\n{}\n", lines.join("\n")));
     } else {
         let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
-        facts.push(tr!("clap-listed", "[possible values: {values}]", values = names.join(", ")));
+        facts.push(tr!(
+            "clap-listed",
+            "[possible values: {values}]",
+            values = names.join(", ")
+        ));
     }
     facts
 }
@@ -137,7 +167,9 @@ fn of_value(value: &PossibleValue, arg: &Arg, path: &str) -> String {
 
 /// A text as a part of an id.
 pub(super) fn slug(text: &str) -> String {
-    let words = text.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text
+        .split(|it: char| !it.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-").to_lowercase()
 }
 
@@ -157,12 +189,24 @@ pub fn clap_text(text: &str) -> String {
         ("[OPTIONS]", "[OPCIONES]"),
         ("<COMMAND>", "<COMANDO>"),
         ("[COMMAND]", "[COMANDO]"),
-        ("Print this message or the help of the given subcommand(s)", "Mostrar este mensaje o la ayuda de los comandos indicados"),
-        ("Print help (see more with '--help')", "Mostrar la ayuda (más con '--help')"),
-        ("Print help (see a summary with '-h')", "Mostrar la ayuda (resumen con '-h')"),
+        (
+            "Print this message or the help of the given subcommand(s)",
+            "Mostrar este mensaje o la ayuda de los comandos indicados",
+        ),
+        (
+            "Print help (see more with '--help')",
+            "Mostrar la ayuda (más con '--help')",
+        ),
+        (
+            "Print help (see a summary with '-h')",
+            "Mostrar la ayuda (resumen con '-h')",
+        ),
         ("Print help", "Mostrar la ayuda"),
         ("Print version", "Mostrar la versión"),
-        ("For more information, try '", "Para más información, pruebe con '"),
+        (
+            "For more information, try '",
+            "Para más información, pruebe con '",
+        ),
         ("a similar argument exists", "existe un argumento parecido"),
     ];
     let mut text = text.to_owned();

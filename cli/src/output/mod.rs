@@ -56,7 +56,11 @@ pub fn print_rows(
         .map(|column| column.value.as_str());
     let absent: Vec<&str> = absent.collect();
     if !(rows.is_empty() || display.columns.is_empty() || absent.is_empty()) {
-        note(&tr!("no-row-has", "no row has {columns}", columns = absent.join(", ")));
+        note(&tr!(
+            "no-row-has",
+            "no row has {columns}",
+            columns = absent.join(", ")
+        ));
     }
     Ok(())
 }

@@ -206,7 +206,12 @@ fn days(text: &str) -> Result<u32, String> {
 }
 
 fn time(text: &str) -> Result<Duration, String> {
-    let wrong = || tr!("give-time", "give seconds, minutes, hours or days: 30s, 15m, 2h, 1d");
+    let wrong = || {
+        tr!(
+            "give-time",
+            "give seconds, minutes, hours or days: 30s, 15m, 2h, 1d"
+        )
+    };
     let at = text.len().saturating_sub(1);
     let (number, unit) = text.split_at_checked(at).ok_or_else(wrong)?;
     let seconds = match unit {

@@ -18,8 +18,8 @@ use super::source::Source;
 use crate::api::Meanings;
 use crate::arguments::{Display, Format};
 use crate::failure::Failure;
-use crate::{connection, output};
 use crate::tr;
+use crate::{connection, output};
 
 /// How long a receiver may take.
 const TIME_OUT: Duration = Duration::from_secs(60);
@@ -186,7 +186,8 @@ fn webhook(text: &str) -> Result<(Client, Url), Failure> {
             "webhook-address",
             "the address of --webhook {reason}",
             reason = reason
-        )).into()
+        ))
+        .into()
     };
     let url = Url::parse(text).map_err(|_| refuse("is no URL"))?;
     let host = url.host_str().ok_or_else(|| refuse("has no host"))?;
@@ -252,7 +253,13 @@ async fn run(command: &str, body: &str) -> Result<(), String> {
         .stdin(Stdio::piped())
         .kill_on_drop(true)
         .spawn()
-        .map_err(|error| tr!("exec-unstarted", "the command cannot be started: {reason}", reason = error))?;
+        .map_err(|error| {
+            tr!(
+                "exec-unstarted",
+                "the command cannot be started: {reason}",
+                reason = error
+            )
+        })?;
     let input = child.stdin.take();
     let feed = async {
         if let Some(mut input) = input {
@@ -267,7 +274,11 @@ async fn run(command: &str, body: &str) -> Result<(), String> {
     });
     match ended.await {
         Ok(Ok(status)) if status.success() => Ok(()),
-        Ok(Ok(status)) => Err(tr!("exec-failed", "the command failed: {status}", status = status)),
+        Ok(Ok(status)) => Err(tr!(
+            "exec-failed",
+            "the command failed: {status}",
+            status = status
+        )),
         Ok(Err(error)) => Err(tr!(
             "exec-unwaited",
             "the command cannot be waited for: {reason}",

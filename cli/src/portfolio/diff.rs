@@ -120,19 +120,22 @@ fn object(finding: &Finding, is_narrow: bool) -> Json {
 fn summary(finding: &Finding) -> String {
     let currency = finding.currency.as_deref();
     let currency = currency.map_or_else(String::new, |currency| format!(" {currency}"));
-    let owed = finding
-        .exposure
-        .map(|owed| tr!("owed", "{amount}{currency} owed", amount = owed, currency = currency));
-    let covered = finding
-        .granted
-        .map(|granted| {
-            tr!(
-                "covered",
-                "{amount}{currency} covered",
-                amount = granted,
-                currency = currency
-            )
-        });
+    let owed = finding.exposure.map(|owed| {
+        tr!(
+            "owed",
+            "{amount}{currency} owed",
+            amount = owed,
+            currency = currency
+        )
+    });
+    let covered = finding.granted.map(|granted| {
+        tr!(
+            "covered",
+            "{amount}{currency} covered",
+            amount = granted,
+            currency = currency
+        )
+    });
     let detail = Some(finding.detail.clone());
     let parts: Vec<String> = detail.into_iter().chain(owed).chain(covered).collect();
     parts.join(", ")

@@ -81,7 +81,10 @@ impl PortfolioFailure {
                 "give a name that ends with .csv, .jsonl, .xlsx, .db or .sqlite"
             ),
             Self::Rows(RowsError::Header { .. }) => {
-                tr!("names-column", "--column NAME=COLUMN names a column of the file")
+                tr!(
+                    "names-column",
+                    "--column NAME=COLUMN names a column of the file"
+                )
             }
             Self::Odd { .. } => {
                 tr!(
@@ -89,7 +92,10 @@ impl PortfolioFailure {
                     "the findings are about the other rows; correct these and compare again"
                 )
             }
-            Self::Undelivered { .. } => tr!("nothing-lost", "nothing is lost: the next look reports again"),
+            Self::Undelivered { .. } => tr!(
+                "nothing-lost",
+                "nothing is lost: the next look reports again"
+            ),
             _ => return None,
         };
         Some(text)

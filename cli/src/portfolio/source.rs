@@ -11,8 +11,8 @@ use crate::arguments::Connection;
 use crate::call;
 use crate::failure::{Failure, Invalid};
 use crate::service::{Caller, Service};
-use crate::{output, typed};
 use crate::tr;
+use crate::{output, typed};
 
 /// A query for all rows of contracts.
 pub struct Source<'s> {

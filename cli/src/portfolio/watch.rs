@@ -16,8 +16,8 @@ use super::source::{self, Found, Source};
 use crate::arguments::{Connection, Display};
 use crate::failure::{Explained, Failure};
 use crate::service::{Caller, Service};
-use crate::{connection, output, sandbox};
 use crate::tr;
+use crate::{connection, output, sandbox};
 
 /// Watches until it is interrupted, or looks once.
 pub async fn run(

@@ -79,14 +79,11 @@ pub fn command(api: &Api) -> Command {
     ));
     for (option, name, variable) in parameters(api) {
         let mut arg = Arg::new(option.clone());
-        arg = arg
-            .long(option)
-            .value_name("VALUE")
-            .help(tr!(
-                "value-in-calls",
-                "Value of {name} in all calls",
-                name = name
-            ));
+        arg = arg.long(option).value_name("VALUE").help(tr!(
+            "value-in-calls",
+            "Value of {name} in all calls",
+            name = name
+        ));
         if let Some(variable) = variable {
             // what has a variable is the account's: no call can do without it
             arg = arg.env(variable).hide_env_values(true).required(true);

@@ -256,7 +256,9 @@ fn person(report: &Report) -> String {
 
 /// The start of a table, with its titles.
 fn titles(titles: &[String]) -> String {
-    let cells = titles.iter().map(|title| format!("<th>{}</th>", escaped(title)));
+    let cells = titles
+        .iter()
+        .map(|title| format!("<th>{}</th>", escaped(title)));
     let cells: String = cells.collect();
     format!("<div class=\"table\"><table><tr>{cells}</tr>")
 }
