@@ -7,6 +7,7 @@ pub mod causes;
 mod document;
 pub mod errors;
 pub mod help;
+pub mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -120,26 +121,33 @@ fn argument(text: String) -> FluentValue<'static> {
     }
 }
 
+/// The message of the catalogue, or the English text.
+pub fn text(
+    id: &str,
+    values: &[(&'static str, &dyn Display)],
+    english: impl FnOnce() -> String,
+) -> String {
+    let spanish = if is_spanish() {
+        message(id, values)
+    } else {
+        None
+    };
+    spanish.unwrap_or_else(english)
+}
+
 /// A text for people: the English one with named values, as `format!` takes them, or that of the catalogue.
 #[macro_export]
 macro_rules! tr {
-    ($id:literal, $text:literal $(,)?) => {{
-        let spanish = if $crate::language::is_spanish() {
-            $crate::language::message($id, &[])
-        } else {
-            None
-        };
-        spanish.unwrap_or_else(|| String::from($text))
-    }};
-    ($id:literal, $text:literal, $($name:ident = $value:expr),+ $(,)?) => {{
-        let spanish = if $crate::language::is_spanish() {
-            $crate::language::message($id, &[$((stringify!($name), &$value as &dyn std::fmt::Display)),+])
-        } else {
-            None
-        };
-        match spanish {
-            Some(text) => text,
-            None => format!($text, $($name = $value),+),
+    ($id:literal, $text:literal $(,)?) => {
+        $crate::language::text($id, &[], || String::from($text))
+    };
+    ($id:literal, $text:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        match ($(&$value,)+) {
+            ($($name,)+) => $crate::language::text(
+                $id,
+                &[$((stringify!($name), $name as &dyn std::fmt::Display)),+],
+                || format!($text, $($name = $name),+),
+            ),
         }
-    }};
+    };
 }

@@ -109,10 +109,16 @@ results = resultados: { $file }
 interrupted = interrumpido: las peticiones en curso se completan; otra vez Ctrl-C las deja sin resultado conocido
 
 # {count} done
-count-done = { $count } hechas
+count-done = { $count ->
+    [one] { $count } hecha
+   *[other] { $count } hechas
+}
 
 # {count} rejected
-count-rejected = { $count } rechazadas
+count-rejected = { $count ->
+    [one] { $count } rechazada
+   *[other] { $count } rechazadas
+}
 
 # {count} to review
 count-review = { $count } por revisar
@@ -121,10 +127,16 @@ count-review = { $count } por revisar
 count-unknown = { $count } sin resultado conocido
 
 # {count} sent
-count-sent = { $count } enviadas
+count-sent = { $count ->
+    [one] { $count } enviada
+   *[other] { $count } enviadas
+}
 
 # {count} pending
-count-pending = { $count } pendientes
+count-pending = { $count ->
+    [one] { $count } pendiente
+   *[other] { $count } pendientes
+}
 
 # batch {batch}: {parts}
 batch-summary = lote { $batch }: { $parts }
@@ -347,3 +359,117 @@ page-code = Código
 
 # Reason
 page-reason = Motivo
+
+# correct the value
+row-correct = corrija el valor
+
+# delete one of them
+row-delete = elimine una de las dos
+
+# is missing
+row-missing = falta
+
+# fill it in
+row-fill = rellénelo
+
+# shorten the value
+row-shorten = acorte el valor
+
+# is not an amount
+row-amount = no es un importe
+
+# write digits, such as 100000,00 or 100000.00
+row-write-amount = escriba cifras, como 100000,00 o 100000.00
+
+# is not a date
+row-date = no es una fecha
+
+# write it as 2026-01-15
+row-write-date = escríbala como 2026-01-15
+
+# can be read as two numbers
+row-ambiguous = se puede leer como dos números
+
+# write two decimals, or read the file with a decimal comma (--decimal-comma)
+row-write-decimals = escriba dos decimales, o lea el fichero con coma decimal (--decimal-comma)
+
+# is no number with a decimal comma
+row-decimal-comma = no es un número con coma decimal
+
+# write digits such as 40000,00, or read the file without a decimal comma
+row-without-comma = escriba cifras como 40000,00, o lea el fichero sin coma decimal
+
+# does not have the form that the document asks for
+row-pattern = no tiene la forma que pide el documento
+
+# is none of the values of the document
+row-enum = no es ninguno de los valores del documento
+
+# asks for the same as a row of an earlier batch
+row-repeated = pide lo mismo que una fila de un lote anterior
+
+# delete it, or allow rows that are repeated (--allow-repeated)
+row-allow-repeated = elimínela, o permita filas repetidas (--allow-repeated)
+
+# asks for the same as row {row}
+row-duplicate = pide lo mismo que la fila { $row }
+
+# asks for the same as row {row}, with the tax number in another form
+row-similar = pide lo mismo que la fila { $row }, con el número fiscal en otra forma
+
+# has the reference of row {row}
+row-reference-of = tiene la referencia de la fila { $row }
+
+# give each row a reference of its own
+row-own-reference = dé a cada fila su propia referencia
+
+# is the reference, and is empty
+row-no-reference = es la referencia, y está vacía
+
+# is given twice, by two names of one column
+row-twice = se indica dos veces, con dos nombres de una columna
+
+# is no country of ISO 3166-1
+row-country = no es un país de ISO 3166-1
+
+# write two capital letters such as ES
+row-write-country = escriba dos mayúsculas, como ES
+
+# is no currency of payments of ISO 4217
+row-currency = no es una divisa de pagos de ISO 4217
+
+# write three capital letters such as EUR
+row-write-currency = escriba tres mayúsculas, como EUR
+
+# is not JSON
+row-not-json = no es JSON
+
+# write the value as JSON
+row-write-json = escriba el valor en JSON
+
+# cannot read {file}
+file-unread = no se puede leer { $file }
+
+# cannot use {file}: {reason}
+file-form = no se puede usar { $file }: { $reason }
+
+# cannot read {file} beyond row {row}: {reason}
+file-beyond = no se puede leer { $file } a partir de la fila { $row }: { $reason }
+
+# the columns of {file} do not fit:
+file-columns = las columnas de { $file } no se ajustan:
+
+# a temporary file cannot be used; free space in the folder for temporary files, or name another one by TMPDIR
+file-temporary = no se puede usar un fichero temporal; libere espacio en la carpeta de ficheros temporales, o indique otra con TMPDIR
+
+# the journal {file} cannot be used
+journal-file = no se puede usar el registro { $file }
+
+# another process is running batches of the journal {journal}; wait for its end, or stop it
+journal-running = otro proceso está ejecutando lotes del registro { $journal }; espere a que termine, o deténgalo
+
+# the journal cannot be read or written
+journal-database = no se puede leer o escribir el registro
+
+# the journal has no batch "{batch}"
+journal-no-batch = el registro no tiene el lote "{ $batch }"

@@ -884,3 +884,12 @@ would-be-secret = `{ $name }` sería un secreto, y este fichero no contiene ning
 
 # {command} would send {method}
 would-send = { $command } enviaría { $method }
+
+# is not an amount that can be read in one way; write digits, such as 100000,00 or 100000.00
+rule-amount = no es un importe que se pueda leer de una sola manera; escriba cifras, como 100000,00 o 100000.00
+
+# is not a date; write it as 2026-01-15
+rule-date = no es una fecha; escríbala como 2026-01-15
+
+# is not a whole number; write digits only
+rule-integer = no es un número entero; escriba solo cifras

@@ -138,3 +138,54 @@ value-in-calls = Valor de { $name } en todas las llamadas
 
 # The folder for what was seen [default: that of CESCE_STATE_FILE]
 help--state = La carpeta de lo que se ha visto [predeterminado: la de CESCE_STATE_FILE]
+
+# ok
+call-ok = bien
+
+# FAILED
+call-failed = FALLO
+
+# {count} of the calls failed
+calls-failed = llamadas que han fallado: { $count }
+
+# not all calls were made: {reason}
+calls-unmade = no se han hecho todas las llamadas: { $reason }
+
+# the server could not be verified
+server-unverified = no se ha podido comprobar el servidor
+
+# {passed} passed, {failed} failed, {left_out} left out, at {url}
+verify-summary = { $passed } correctas, { $failed } con fallos, { $left_out } omitidas, en { $url }
+
+# left out: {reason}
+verify-left-out = omitidas: { $reason }
+
+# stopped early: {reason}
+verify-stopped = detenido antes del final: { $reason }
+
+# what the document assumes:
+verify-assumed = lo que supone el documento:
+
+# confirmed
+assumption-confirmed = confirmado
+
+# differs
+assumption-differs = difiere
+
+# not tried
+assumption-not-tried = sin probar
+
+# no response
+demo-no-response = sin respuesta
+
+# {calls} calls in {time} ms. The sandbox received {requests} API requests, carried out {posts} POSTs, each once,
+# and {tokens} token requests: one for each set of scopes, made by the auth crate.
+demo-end =
+    { $calls } llamadas en { $time } ms. El sandbox ha recibido { $requests } peticiones de la API, ha llevado a cabo { $posts } POST, cada uno una vez,
+    y { $tokens } peticiones de token: una por cada conjunto de ámbitos.
+
+# the script cannot be read: {reason}
+demo-unread = no se puede leer el guion: { $reason }
+
+# {command} is left out: {reason}
+demo-left-out = { $command } se omite: { $reason }

@@ -8,6 +8,7 @@ use classifications_batch::{JournalError, RunError};
 use rust_decimal::Decimal;
 
 use crate::failure::Failure;
+use crate::language::rows;
 use crate::output;
 use crate::tr;
 
@@ -232,13 +233,12 @@ fn line(violation: &RowViolation) -> String {
     };
     let value = violation.value.as_ref();
     let value = value.map_or_else(String::new, |value| format!(" {value:?}"));
-    let remedy = match violation.remedy.as_str() {
+    let (text, remedy) = rows::of_violation(violation);
+    let remedy = match remedy.as_str() {
         "" => String::new(),
         remedy => format!("; {remedy}"),
     };
-    let RowViolation {
-        row, text, rule, ..
-    } = violation;
+    let RowViolation { row, rule, .. } = violation;
     let place = tr!(
         "at-row",
         "row {row}{cell}{column}:",

@@ -8,7 +8,8 @@ use classifications_auth::TokenError;
 use classifications_contract::{Contract, FieldViolation, Rule};
 use serde_json::Value;
 
-use super::is_spanish;
+use super::{is_spanish, rows};
+use crate::batch::BatchFailure;
 use crate::failure::Failure;
 use crate::tr;
 
@@ -57,6 +58,13 @@ pub fn text(error: &(dyn StdError + 'static)) -> String {
     }
     if let Some(Failure::Call(error)) = error.downcast_ref() {
         return of_call(error);
+    }
+    if let Some(Failure::Batch(failure)) = error.downcast_ref() {
+        return match failure.as_ref() {
+            BatchFailure::Rows(error) => rows::of_error(error),
+            BatchFailure::Journal(error) => rows::of_journal(error),
+            other => other.to_string(),
+        };
     }
     if let Some(error) = error.downcast_ref::<NotSent>() {
         return not_sent(error);
@@ -217,6 +225,16 @@ fn of_rule(rule: Rule, limit: &str) -> Option<String> {
         }
         Rule::Type => tr!("rule-type", "is not of the type {limit}", limit = limit),
         Rule::Enum => tr!("rule-enum", "is none of {limit}", limit = limit),
+        Rule::Format if limit.starts_with("amount") => tr!(
+            "rule-amount",
+            "is not an amount that can be read in one way; write digits, such as 100000,00 or 100000.00"
+        ),
+        Rule::Format if limit.starts_with("date") => {
+            tr!("rule-date", "is not a date; write it as 2026-01-15")
+        }
+        Rule::Format if limit == "integer" => {
+            tr!("rule-integer", "is not a whole number; write digits only")
+        }
         Rule::Format => tr!("rule-format", "is not of the format {limit}", limit = limit),
         Rule::Pattern => tr!("rule-pattern", "does not match {limit}", limit = limit),
         Rule::Minimum => tr!("rule-minimum", "is less than {limit}", limit = limit),

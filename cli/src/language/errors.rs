@@ -74,6 +74,7 @@ fn number(error: &Error, kind: ContextKind) -> isize {
 }
 
 /// What is wrong; nothing where the message is not of clap.
+#[expect(clippy::too_many_lines, reason = "a text for each kind")]
 fn message(error: &Error) -> Option<String> {
     let argument = text(error, ContextKind::InvalidArg);
     Some(match error.kind() {

@@ -178,7 +178,7 @@ pub fn clap_text(text: &str) -> String {
     /// The words at the start of a line, with and without the styles of a heading.
     const HEADINGS: [(&str, &str); 7] = [
         ("Usage", "Uso"),
-        ("Commands", "Comandos"),
+        ("Commands", "Órdenes"),
         ("Arguments", "Argumentos"),
         ("Options", "Opciones"),
         ("Examples", "Ejemplos"),
@@ -187,11 +187,11 @@ pub fn clap_text(text: &str) -> String {
     ];
     const TEXTS: [(&str, &str); 10] = [
         ("[OPTIONS]", "[OPCIONES]"),
-        ("<COMMAND>", "<COMANDO>"),
-        ("[COMMAND]", "[COMANDO]"),
+        ("<COMMAND>", "<ORDEN>"),
+        ("[COMMAND]", "[ORDEN]"),
         (
             "Print this message or the help of the given subcommand(s)",
-            "Mostrar este mensaje o la ayuda de los comandos indicados",
+            "Mostrar este mensaje o la ayuda de las órdenes indicadas",
         ),
         (
             "Print help (see more with '--help')",

@@ -19,12 +19,13 @@ struct Message {
 /// The messages of the catalogue. An entry is a comment with the English text and a message below it.
 fn catalogue() -> BTreeMap<String, Message> {
     let mut messages = BTreeMap::new();
+    let entry =
+        Regex::new(r"(?m)((?:^# ?.*\n)+)^([a-z0-9-]+) =((?:.*\n)(?:(?:[ \t]+.*)?\n)*)").unwrap();
+    let all = Regex::new(r"(?m)^([a-z0-9-]+) =").unwrap();
     for file in FILES {
         if let Err((_, errors)) = fluent_bundle::FluentResource::try_new(file.to_owned()) {
             panic!("{errors:?}");
         }
-        let entry = Regex::new(r"(?m)((?:^# ?.*\n)+)^([a-z0-9-]+) =((?:.*\n)(?:(?:[ \t]+.*)?\n)*)")
-            .unwrap();
         for found in entry.captures_iter(file) {
             let lines = found[1].lines().map(|line| line.trim_start_matches('#'));
             let lines: Vec<&str> = lines
@@ -37,7 +38,6 @@ fn catalogue() -> BTreeMap<String, Message> {
             let before = messages.insert(found[2].to_owned(), message);
             assert!(before.is_none(), "{} occurs twice", &found[2]);
         }
-        let all = Regex::new(r"(?m)^([a-z0-9-]+) =").unwrap();
         for found in all.captures_iter(file) {
             assert!(
                 messages.contains_key(&found[1]),
