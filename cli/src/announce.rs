@@ -16,6 +16,7 @@ use crate::config;
 use crate::failure::Failure;
 use crate::output::{self, Json};
 use crate::recorder::Recorded;
+use crate::tr;
 
 /// The ids of the options.
 const DRY_RUN: &str = "dry-run";
@@ -68,15 +69,23 @@ pub fn request(
     let mut lines = target(to, base_url);
     lines.extend(contracts(command, values));
     lines.extend(amounts(command, &request.body));
-    let verb = if is_dry_run(matches) {
-        "would send"
+    let (name, method) = (&command.name, &request.method);
+    let title = if is_dry_run(matches) {
+        tr!(
+            "would-send",
+            "{command} would send {method}",
+            command = name,
+            method = method
+        )
     } else {
-        "sends"
+        tr!(
+            "sends",
+            "{command} sends {method}",
+            command = name,
+            method = method
+        )
     };
-    show(
-        &format!("{} {verb} {}", command.name, request.method),
-        &lines,
-    );
+    show(&title, &lines);
 }
 
 /// Says what the rows of a batch are sent for.
@@ -93,19 +102,27 @@ pub fn rows(
         .filter(|option| is_of_account(option))
     {
         let given = matches.try_get_one::<String>(&option.name).ok().flatten();
-        let of_rows = "that of each row".to_owned();
+        let of_rows = tr!("of-each-row", "that of each row");
         lines.push([option.name.clone(), given.cloned().unwrap_or(of_rows)]);
     }
-    lines.push(["requests".to_owned(), rows.to_string()]);
+    lines.push([tr!("requests", "requests"), rows.to_string()]);
     show(
-        &format!("batch {} sends {}", command.name, command.method),
+        &tr!(
+            "batch-sends",
+            "batch {command} sends {method}",
+            command = command.name,
+            method = command.method
+        ),
         &lines,
     );
 }
 
 /// Says which API the rest of a batch is sent to.
 pub fn rest(batch: &str, to: &Connection, base_url: &str) {
-    show(&format!("batch {batch} goes on"), &target(to, base_url));
+    show(
+        &tr!("batch-goes-on", "batch {batch} goes on", batch = batch),
+        &target(to, base_url),
+    );
 }
 
 fn show(title: &str, lines: &[[String; 2]]) {
@@ -125,14 +142,17 @@ fn show(title: &str, lines: &[[String; 2]]) {
 fn target(to: &Connection, base_url: &str) -> Vec<[String; 2]> {
     let known = ENVIRONMENTS.iter().find(|known| known.base_url == base_url);
     let environment = match (&to.sandbox_url, known) {
-        (Some(_), _) => format!("local sandbox, {base_url}"),
+        (Some(_), _) => tr!("local-sandbox", "local sandbox, {url}", url = base_url),
         (None, Some(known)) => format!("{}, {base_url}", known.name),
         (None, None) => base_url.to_owned(),
     };
-    let profile = config::active().map_or("none", |profile| &profile.name);
+    let profile = config::active().map_or_else(
+        || tr!("profile-none", "none"),
+        |profile| profile.name.clone(),
+    );
     vec![
-        ["profile".to_owned(), profile.to_owned()],
-        ["environment".to_owned(), environment],
+        [tr!("label-profile", "profile"), profile],
+        [tr!("label-environment", "environment"), environment],
     ]
 }
 

@@ -73,8 +73,13 @@ impl Display {
     }
 }
 
-/// The language of the environment; empty where it has none.
+/// The language of explanations where no option names it: that of `--lang`, or that of the environment.
 pub fn language() -> String {
+    crate::language::chosen().map_or_else(locale, str::to_owned)
+}
+
+/// The locale of the environment; empty where it has none.
+pub fn locale() -> String {
     let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
     let mut set = variables.filter_map(|name| std::env::var(name).ok());
     set.find(|value| !value.is_empty()).unwrap_or_default()

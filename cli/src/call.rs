@@ -12,9 +12,11 @@ use http::{HeaderMap, StatusCode};
 use crate::api::{Api, Command};
 use crate::arguments::{Display, Format};
 use crate::failure::{Failure, Invalid, Refused};
+use crate::language::causes;
 use crate::output::{self, Envelope, Json, envelope};
 use crate::service::Caller;
 use crate::since::Since;
+use crate::tr;
 
 /// A stream is read up to this size: 256 MiB.
 const LARGEST_STREAM: usize = 256 * 1024 * 1024;
@@ -82,7 +84,9 @@ pub fn check(api: &Api, command: &Command, values: &Values) -> Result<(), Failur
     if violations.is_empty() {
         return Ok(());
     }
-    let invalid = violations.into_iter().map(|found| invalid(command, found));
+    let invalid = violations
+        .into_iter()
+        .map(|found| invalid(api, command, found));
     Err(Failure::Values(command.name.clone(), invalid.collect()))
 }
 
@@ -162,7 +166,8 @@ pub fn transaction(headers: &HeaderMap) -> Option<String> {
     Some(id.to_owned())
 }
 
-fn invalid(command: &Command, violation: FieldViolation) -> Invalid {
+fn invalid(api: &Api, command: &Command, violation: FieldViolation) -> Invalid {
+    let text = causes::of_violation(&api.contract, &violation);
     let field = &violation.field;
     let option = command.options.iter().find(|option| {
         let rest = field.strip_prefix(&option.field.name);
@@ -170,7 +175,12 @@ fn invalid(command: &Command, violation: FieldViolation) -> Invalid {
     });
     let what = match option {
         Some(option) => match &option.environment {
-            Some(variable) => format!("--{} (or {variable})", option.name),
+            Some(variable) => tr!(
+                "option-or",
+                "--{option} (or {variable})",
+                option = option.name,
+                variable = variable
+            ),
             None => format!("--{}", option.name),
         },
         None => field.clone(),
@@ -179,6 +189,6 @@ fn invalid(command: &Command, violation: FieldViolation) -> Invalid {
         what,
         rule: violation.rule.name().to_owned(),
         value: violation.value,
-        text: violation.text,
+        text,
     }
 }

@@ -21,10 +21,12 @@ use crate::completion;
 use crate::config;
 use crate::doctor;
 use crate::generated_docs;
+use crate::language::Lang;
 use crate::portfolio;
 use crate::session;
 use crate::since::{self, Since};
 use crate::telemetry;
+use crate::tr;
 use crate::verify;
 
 pub use self::read::values;
@@ -112,21 +114,23 @@ pub fn build(api: &Api, others: &[&Api], with_examples: bool) -> Command {
     let own =
         telemetry::Options::augment_args(Display::augment_args(Connection::augment_args(own)));
     let own = completion::add(own, api);
+    let own = Lang::augment_args(own);
     let first = if with_examples {
         examples::text(&examples::first(api))
     } else {
         String::new()
     };
     let own = own
-        .about(format!(
-            "{} at the insurer CESCE, by the operations of its API",
-            help::line(title)
+        .about(tr!(
+            "help-about",
+            "{title} at the insurer CESCE, by the operations of its API",
+            title = help::line(title)
         ))
         .after_long_help(format!(
             "{first}\n\n{}\n\n{}\n\n{}",
-            help::CREDENTIALS,
-            help::EXIT_CODES,
-            help::ERRORS
+            help::credentials(),
+            help::exit_codes(),
+            help::errors()
         ));
     let own = if with_examples {
         let apis: Vec<&Api> = std::iter::once(api).chain(others.iter().copied()).collect();
@@ -150,15 +154,28 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     if own.try_get_one("output").ok().flatten() == Some(&Format::Envelope) && !is_call {
         return Err(command_line.error(
             ErrorKind::ArgumentConflict,
-            format!("the command '{name}' does not take '--output envelope', which is for calls of the API"),
+            tr!(
+                "envelope-refused",
+                "the command '{command}' does not take '--output envelope', which is for calls of the API",
+                command = name
+            ),
         ));
     }
     let (user, ignored): (String, &[&str]) = if WITHOUT_CALLS.contains(&name) {
-        (format!("the command '{name}'"), &OF_CALLS)
+        (
+            tr!("the-command", "the command '{command}'", command = name),
+            &OF_CALLS,
+        )
     } else if matches!(name, verify::NAME | doctor::NAME) {
-        (format!("the command '{name}'"), &OF_OUTPUT)
+        (
+            tr!("the-command", "the command '{command}'", command = name),
+            &OF_OUTPUT,
+        )
     } else if name == check::NAME {
-        (format!("the command '{name}'"), check::ignored(own))
+        (
+            tr!("the-command", "the command '{command}'", command = name),
+            check::ignored(own),
+        )
     } else if name == config::NAME {
         // they are what a profile is to have
         return Ok(());
@@ -177,9 +194,11 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     match found {
         Some(id) => Err(command_line.error(
             ErrorKind::ArgumentConflict,
-            format!(
-                "{user} does not take the option '--{}'",
-                id.replace('_', "-")
+            tr!(
+                "option-refused",
+                "{user} does not take the option '--{option}'",
+                user = user,
+                option = id.replace('_', "-")
             ),
         )),
         None => Ok(()),
@@ -201,8 +220,8 @@ fn without(ids: &[&'static str], command: Command) -> Command {
 fn exit_codes() -> Command {
     Command::new(EXIT_CODES)
         .about("List the exit codes")
-        .long_about(help::EXIT_CODES)
-        .override_help(help::EXIT_CODES)
+        .long_about(help::exit_codes())
+        .override_help(help::exit_codes())
 }
 
 fn of_operation(command: &api::Command) -> Command {
@@ -219,9 +238,11 @@ fn of_operation(command: &api::Command) -> Command {
                 .long(SINCE)
                 .value_name("DATE")
                 .help("Only rows with a date on or after this day, such as 2026-01-15")
-                .long_help(format!(
+                .long_help(tr!(
+                    "help-since-dates",
                     "Only rows with a date on or after this day, such as 2026-01-15. Dates are those of {dates}. A row \
-                     without any stays"
+                     without any stays",
+                    dates = dates
                 ))
                 .value_parser(since::day),
         );
@@ -233,9 +254,11 @@ fn of_operation(command: &api::Command) -> Command {
                     .long(ALL)
                     .action(ArgAction::SetTrue)
                     .help("All pages, one after the other")
-                    .long_help(format!(
+                    .long_help(tr!(
+                        "help-all-pages",
                         "All pages, one after the other, from that of --{cursor} on. Rows are printed as one list. Where \
-                         it ends early, the option that goes on is printed"
+                         it ends early, the option that goes on is printed",
+                        cursor = cursor
                     )),
             )
             .arg(
@@ -291,7 +314,8 @@ pub fn option_of_field(option: &ApiOption) -> Arg {
         .help(help::short(option))
         .long_help(help::long(option))
         .help_heading(required.then_some(REQUIRED))
-        .value_parser(Listed::of(facts));
+        .value_parser(Listed::of(facts))
+        .add(OfDocument);
     arg = match facts.kind.as_str() {
         "array" => arg.action(ArgAction::Append),
         "boolean" => arg.num_args(0..=1).default_missing_value("true"),
@@ -309,6 +333,12 @@ pub fn option_of_field(option: &ApiOption) -> Arg {
         None => arg,
     }
 }
+
+/// Marks an option of the document: its texts are the document's.
+#[derive(Debug, Clone)]
+pub struct OfDocument;
+
+impl clap::builder::ArgExt for OfDocument {}
 
 /// Takes any text and knows the listed values for help and completion: whether a value fits is checked
 /// for all options at once.

@@ -11,6 +11,7 @@ use crate::arguments::Connection;
 use crate::config;
 use crate::failure::Failure;
 use crate::service::Addresses;
+use crate::tr;
 
 /// A client of the API that the options name, with the credentials of the environment, or of the
 /// sandbox that they name, with the credentials that every sandbox knows.
@@ -67,9 +68,11 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
     }
     if let Some(file) = state_file() {
         if file.to_string_lossy().contains(['\r', '\n']) {
-            return Err(Failure::set_up(
-                "the environment variable CESCE_STATE_FILE contains a line end; remove it",
-            ));
+            return Err(Failure::set_up(tr!(
+                "variable-line-end",
+                "the environment variable {name} contains a line end; remove it",
+                name = "CESCE_STATE_FILE"
+            )));
         }
         builder = builder.state_file(file);
     }

@@ -17,8 +17,10 @@ use classifications_contract::ContractError;
 use crate::batch::BatchFailure;
 use crate::config::{self, ConfigError};
 use crate::connection;
+use crate::language::{self, causes};
 use crate::output;
 use crate::portfolio::PortfolioFailure;
+use crate::tr;
 use crate::verify::Unverified;
 
 pub use self::refused::Refused;
@@ -26,7 +28,12 @@ pub use self::refused::Refused;
 type Source = Box<dyn StdError + Send + Sync>;
 
 /// What to do when a request was carried out, and what it led to is not known.
-const CARRIED_OUT: &str = "the request was carried out: do not repeat it, query first";
+fn carried_out() -> String {
+    tr!(
+        "carried-out",
+        "the request was carried out: do not repeat it, query first"
+    )
+}
 
 /// A command that did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +48,7 @@ pub enum Failure {
     #[error("{0}")]
     Incomplete(Incomplete),
     /// Rows that the client does not understand; they are printed as the server sent them.
-    #[error("response not understood: {0} of the rows cannot be read as the document has them")]
+    #[error("{}", tr!("unread-rows", "response not understood: {rows} of the rows cannot be read as the document has them", rows = .0))]
     UnreadRows(usize),
     /// The command line is wrong, or it asks for the help.
     #[error("{}", of_usage(.0))]
@@ -50,10 +57,10 @@ pub enum Failure {
     #[error("{}", of_values(.1))]
     Values(String, Vec<Invalid>),
     /// The document that is embedded.
-    #[error("the embedded document cannot be used")]
+    #[error("{}", tr!("document-unusable", "the embedded document cannot be used"))]
     Document(#[from] ContractError),
     /// The client could not be made.
-    #[error("the client could not be set up")]
+    #[error("{}", tr!("client-not-set-up", "the client could not be set up"))]
     SetUp(#[source] Source),
     /// The configuration cannot be used.
     #[error(transparent)]
@@ -62,7 +69,7 @@ pub enum Failure {
     #[error(transparent)]
     Unverified(#[from] Unverified),
     /// Checks of `doctor` failed.
-    #[error("{0} of the checks failed")]
+    #[error("{}", tr!("checks-failed", "{count} of the checks failed", count = .0))]
     Unwell(usize),
     /// A batch is not made, or not finished.
     #[error(transparent)]
@@ -71,16 +78,16 @@ pub enum Failure {
     #[error(transparent)]
     Portfolio(Box<PortfolioFailure>),
     /// The sandbox could not run.
-    #[error("the sandbox could not run")]
+    #[error("{}", tr!("sandbox-not-run", "the sandbox could not run"))]
     Sandbox(#[source] Source),
     /// A file that an option names.
-    #[error("cannot use the file of {0}, {path}", path = .1.display())]
+    #[error("{}", tr!("file-unusable", "cannot use the file of {option}, {path}", option = .0, path = .1.display()))]
     File(&'static str, PathBuf, #[source] std::io::Error),
     /// The result could not be printed.
-    #[error("the result could not be printed")]
+    #[error("{}", tr!("result-not-printed", "the result could not be printed"))]
     Output(#[from] std::io::Error),
     /// The request was carried out, and its result could not be printed.
-    #[error("the request was carried out, but its result could not be printed")]
+    #[error("{}", tr!("result-unseen", "the request was carried out, but its result could not be printed"))]
     Unseen(#[source] Box<Failure>),
 }
 
@@ -104,7 +111,7 @@ impl Invalid {
             what: format!("--{option}"),
             rule: "json".to_owned(),
             value: Some(given.join(" ")),
-            text: format!("is not JSON: {reason}"),
+            text: tr!("not-json", "is not JSON: {reason}", reason = reason),
         }
     }
 }
@@ -123,15 +130,19 @@ pub struct Incomplete {
 impl fmt::Display for Incomplete {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.reason {
-            Some(reason) => reason.fmt(f),
-            None => write!(f, "there are more than {} pages", self.pages),
+            Some(reason) => f.write_str(&causes::text(reason.as_ref())),
+            None => f.write_str(&tr!(
+                "more-pages",
+                "there are more than {pages} pages",
+                pages = self.pages
+            )),
         }
     }
 }
 
 /// The first paragraph of what clap says, without its heading.
 fn of_usage(error: &clap::Error) -> String {
-    let text = error.to_string();
+    let text = language::errors::plain(error);
     let first = text.split("\n\n").next().unwrap_or_default();
     let first = first.strip_prefix("error: ").unwrap_or(first);
     first.trim_end().to_owned()
@@ -139,8 +150,12 @@ fn of_usage(error: &clap::Error) -> String {
 
 fn of_values(invalid: &[Invalid]) -> String {
     let start = match invalid.len() {
-        1 => "a value does not fit the document".to_owned(),
-        several => format!("{several} values do not fit the document"),
+        1 => tr!("value-unfit", "a value does not fit the document"),
+        several => tr!(
+            "values-unfit",
+            "{count} values do not fit the document",
+            count = several
+        ),
     };
     let lines = invalid.iter().map(|invalid| {
         let value = invalid.value.as_ref();
@@ -224,19 +239,27 @@ impl Failure {
     /// What to do about it, where there is something to say.
     pub fn remedy(&self) -> Option<String> {
         match self {
-            Self::Unseen(_) => Some(CARRIED_OUT.to_owned()),
-            Self::UnreadRows(_) => Some(
+            Self::Unseen(_) => Some(carried_out()),
+            Self::UnreadRows(_) => Some(tr!(
+                "look-at-rows",
                 "all rows are printed as the server sent them: look at them before you rely on what is missing"
-                    .to_owned(),
-            ),
-            Self::Usage(_) => Some("see `classifications --help`".to_owned()),
-            Self::Values(command, _) => Some(format!("see `classifications {command} --help`")),
+            )),
+            Self::Usage(_) => Some(tr!("see-help", "see `classifications --help`")),
+            Self::Values(command, _) => Some(tr!(
+                "see-help-of",
+                "see `classifications {command} --help`",
+                command = command
+            )),
             Self::Call(error) => remedy_of_call(error),
             Self::Refused(refused) => refused.advice.map(output::one_line),
             Self::Batch(failure) => failure.remedy(),
             Self::Portfolio(failure) => failure.remedy(),
             Self::Incomplete(Incomplete { resume, reason, .. }) => {
-                let resume = format!("the pages before are printed; {resume} goes on");
+                let resume = tr!(
+                    "pages-before",
+                    "the pages before are printed; {option} goes on",
+                    option = resume
+                );
                 let remedy = reason.as_ref().and_then(|reason| reason.remedy());
                 Some(remedy.map_or(resume.clone(), |remedy| format!("{remedy}; {resume}")))
             }
@@ -248,14 +271,18 @@ impl Failure {
 fn remedy_of_call(error: &Error<()>) -> Option<String> {
     let text = match error {
         Error::NotSent(e) => return remedy_of_request(e, error.is_retryable()),
-        Error::OutcomeUnknown(e) if !e.is_safe() => {
+        Error::OutcomeUnknown(e) if !e.is_safe() => tr!(
+            "query-first",
             "query the contract before you repeat this: a second request may cost a second study"
-        }
-        Error::NotUnderstood(_) if error.may_have_happened() => CARRIED_OUT,
-        Error::NotUnderstood(_) => "nothing was changed: the command may be repeated",
+        ),
+        Error::NotUnderstood(_) if error.may_have_happened() => carried_out(),
+        Error::NotUnderstood(_) => tr!(
+            "nothing-changed",
+            "nothing was changed: the command may be repeated"
+        ),
         Error::Rejected(_) | Error::OutcomeUnknown(_) => return None,
     };
-    Some(text.to_owned())
+    Some(text)
 }
 
 /// What to do about a request that was not sent.
@@ -265,20 +292,25 @@ fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
         Some(_) => {
             let file = connection::state_file();
             let file = file.map_or_else(String::new, |file| {
-                format!(
-                    ", or delete {} once you know that the password is right",
-                    file.display()
+                tr!(
+                    "or-delete",
+                    ", or delete {file} once you know that the password is right",
+                    file = file.display()
                 )
             });
-            Some(format!(
-                "check the account and {}, then wait{file}: more attempts may lock the account",
-                credentials()
+            Some(tr!(
+                "check-account",
+                "check the account and {credentials}, then wait{file}: more attempts may lock the account",
+                credentials = credentials(),
+                file = file
             ))
         }
-        None if error.reason() == NotSentReason::Credentials => {
-            Some(format!("check {}", credentials()))
-        }
-        None => retryable.then(|| "nothing was sent: it is safe to try again".to_owned()),
+        None if error.reason() == NotSentReason::Credentials => Some(tr!(
+            "check-credentials",
+            "check {credentials}",
+            credentials = credentials()
+        )),
+        None => retryable.then(|| tr!("nothing-sent", "nothing was sent: it is safe to try again")),
     }
 }
 
@@ -286,16 +318,19 @@ fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
 fn credentials() -> String {
     let source = config::credentials();
     if source.is_environment() {
-        "CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD".to_owned()
+        tr!(
+            "four-variables",
+            "CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD"
+        )
     } else {
         source.text().to_owned()
     }
 }
 
 /// An error and its causes on one line.
-pub fn chain(error: &dyn StdError) -> String {
+pub fn chain(error: &(dyn StdError + 'static)) -> String {
     let causes = std::iter::successors(Some(error), |&error| error.source());
-    let causes: Vec<String> = causes.map(ToString::to_string).collect();
+    let causes: Vec<String> = causes.map(causes::text).collect();
     causes.join(": ")
 }
 
@@ -314,25 +349,41 @@ impl Explained<'_> {
             failure => failure.source(),
         };
         let causes = std::iter::successors(first, |&error| error.source());
-        causes.map(ToString::to_string).collect()
+        causes.map(causes::text).collect()
     }
 }
 
 impl fmt::Display for Explained<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}", output::lines(&self.0.to_string()))?;
+        let error = output::lines(&causes::text(self.0));
+        f.write_str(&tr!("failure-error", "error: {error}", error = error))?;
+        let mut part = |text: String| write!(f, "\n  {text}");
         for cause in self.causes() {
-            write!(f, "\n  because: {}", output::lines(&cause))?;
+            let cause = output::lines(&cause);
+            part(tr!("failure-because", "because: {cause}", cause = cause))?;
         }
         if let Some(meaning) = self.0.meaning() {
-            write!(f, "\n  meaning: {}", output::one_line(meaning))?;
+            let meaning = output::one_line(meaning);
+            part(tr!(
+                "failure-meaning",
+                "meaning: {meaning}",
+                meaning = meaning
+            ))?;
         }
         if let Some(id) = self.0.transaction() {
             let id = output::one_line(id);
-            write!(f, "\n  transaction: {id} (support asks for it)")?;
+            part(tr!(
+                "failure-transaction",
+                "transaction: {id} (support asks for it)",
+                id = id
+            ))?;
         }
         match self.0.remedy() {
-            Some(remedy) => write!(f, "\n  what to do: {remedy}"),
+            Some(remedy) => part(tr!(
+                "failure-remedy",
+                "what to do: {remedy}",
+                remedy = remedy
+            )),
             None => Ok(()),
         }
     }

@@ -21,6 +21,7 @@ mod demo;
 mod doctor;
 mod failure;
 mod generated_docs;
+mod language;
 mod output;
 mod pages;
 mod portfolio;
@@ -41,6 +42,7 @@ use crate::service::Service;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
+    language::start();
     let ran = run().await;
     telemetry::finish().await;
     match ran {
@@ -56,7 +58,7 @@ fn report(failure: &Failure) -> ExitCode {
     let explained = Explained(failure);
     // with standard error closed only the exit code is left
     let _ = match failure {
-        Failure::Usage(error) if !(as_json && error.use_stderr()) => error.exit(),
+        Failure::Usage(error) if !(as_json && error.use_stderr()) => language::errors::exit(error),
         _ if as_json => writeln!(std::io::stderr(), "{}", explained.json()),
         _ => writeln!(std::io::stderr(), "{explained}"),
     };
@@ -68,7 +70,9 @@ async fn run() -> Result<(), Failure> {
     let (first, others) = service::all(command_line::OWN_COMMANDS)?;
     let api = &first.api;
     let other_apis: Vec<&api::Api> = others.iter().map(|other| &other.api).collect();
-    if completion::respond(|| command_line::build(api, &other_apis, false))? {
+    if completion::respond(|| {
+        language::help::translated(command_line::build(api, &other_apis, false))
+    })? {
         return Ok(());
     }
     let mut command_line = command_line::build(
@@ -100,7 +104,7 @@ async fn run() -> Result<(), Failure> {
         session::WHOAMI => session::whoami(&typed(own)?, &typed(own)?).await,
         session::TOKEN => session::token(&typed(own)?, &typed(own)?).await,
         portfolio::NAME => portfolio::run((&first, &others), own).await,
-        command_line::EXIT_CODES => output::line(command_line::help::EXIT_CODES),
+        command_line::EXIT_CODES => output::line(&command_line::help::exit_codes()),
         generated_docs::COMPLETIONS => generated_docs::complete(&command_line, &typed(own)?),
         generated_docs::MAN => generated_docs::pages(command_line, &typed(own)?),
         _ => {

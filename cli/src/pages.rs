@@ -10,6 +10,7 @@ use crate::failure::{Failure, Incomplete};
 use crate::output::{self, Envelope, Json, envelope};
 use crate::since::Since;
 use crate::telemetry;
+use crate::tr;
 
 /// A list that is to be printed.
 pub struct List<'a> {
@@ -43,9 +44,10 @@ impl List<'_> {
             count += 1;
             cursor = page.next_cursor().map(str::to_owned);
             if page.repeats_cursor() {
-                output::note(
-                    "a page has a cursor that was used before: the list may be incomplete",
-                );
+                output::note(&tr!(
+                    "cursor-repeated",
+                    "a page has a cursor that was used before: the list may be incomplete"
+                ));
             }
             unread += page.unread_rows().len();
             let transaction = call::transaction(page.headers());

@@ -7,6 +7,7 @@ use classifications_sandbox::{Fault, Sandbox};
 use crate::arguments;
 use crate::failure::Failure;
 use crate::output;
+use crate::tr;
 
 /// Runs the sandbox, and prints where it is and how it behaves.
 pub async fn serve(options: &arguments::Sandbox) -> Result<(), Failure> {
@@ -67,10 +68,10 @@ async fn start(options: &arguments::Sandbox) -> Result<Sandbox, Failure> {
     };
     let mut builder = Sandbox::builder().address((options.address, options.port).into());
     if !options.address.is_loopback() {
-        output::note(&format!(
-            "warning: everyone who reaches {} can use the sandbox, its credentials and its admin \
-             endpoints",
-            options.address
+        output::note(&tr!(
+            "sandbox-open",
+            "warning: everyone who reaches {address} can use the sandbox, its credentials and its admin endpoints",
+            address = options.address
         ));
         builder = builder.any_address();
     }

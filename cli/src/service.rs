@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use api_transport::{ApiEnvironment, ClientInfo as _};
 use classifications_auth::{Client, dynamic};
-use classifications_contract::Values;
+use classifications_contract::{ContractError, Values};
 use portfolio_movements_api as movements;
 
 use crate::api::{Api, Command};
@@ -12,9 +12,11 @@ use crate::arguments::Connection;
 use crate::call::{self, Success};
 use crate::connection;
 use crate::failure::Failure;
+use crate::language;
 use crate::pages::{self, List, Received};
 use crate::recorder::{Recorded, Recorder};
 use crate::telemetry;
+use crate::tr;
 
 /// An API with its commands.
 pub struct Service {
@@ -37,16 +39,22 @@ pub enum Caller {
 
 /// All APIs, that of the embedded cases first. No two commands have the same name.
 pub fn all(taken: &[&str]) -> Result<(Service, Vec<Service>), Failure> {
-    let api = Api::from_document(classifications_spec::DOCUMENT, taken)?;
+    let api = Api::from_value(document(classifications_spec::DOCUMENT)?, taken)?;
     let own = api.commands.iter().map(|command| command.name.as_str());
     let taken: Vec<&str> = taken.iter().copied().chain(own).collect();
-    let document = classifications_spec::portfolio_movements::DOCUMENT;
+    let movements = document(classifications_spec::portfolio_movements::DOCUMENT)?;
     let movements = Service {
-        api: Api::from_document(document, &taken)?,
+        api: Api::from_value(movements, &taken)?,
         kind: Kind::Movements,
     };
     let kind = Kind::Own;
     Ok((Service { api, kind }, vec![movements]))
+}
+
+/// A document in the user's language.
+fn document(text: &str) -> Result<serde_json::Value, ContractError> {
+    let document = serde_json::from_str(text).map_err(ContractError::NotJson)?;
+    Ok(language::localised(document))
 }
 
 impl Service {
@@ -125,7 +133,9 @@ impl Caller {
             }
         };
         recorder.take().ok_or_else(|| {
-            failed.unwrap_or_else(|| Failure::set_up("the request could not be made"))
+            failed.unwrap_or_else(|| {
+                Failure::set_up(tr!("request-not-made", "the request could not be made"))
+            })
         })
     }
 

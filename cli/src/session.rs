@@ -14,6 +14,7 @@ use secrecy::ExposeSecret as _;
 use crate::arguments::{Connection, Display, Format};
 use crate::failure::Failure;
 use crate::output::{self, Json};
+use crate::tr;
 use crate::{config, connection, telemetry};
 
 /// The names of the commands.
@@ -84,7 +85,7 @@ pub async fn whoami(to: &Connection, display: &Display) -> Result<(), Failure> {
         (
             known.username,
             known.client_id,
-            "those of every sandbox".to_owned(),
+            tr!("of-sandbox", "those of every sandbox"),
         )
     } else {
         let source = config::credentials();
@@ -111,7 +112,10 @@ pub async fn whoami(to: &Connection, display: &Display) -> Result<(), Failure> {
 /// Prints a token.
 pub async fn token(options: &Printing, to: &Connection) -> Result<(), Failure> {
     if std::io::stdout().is_terminal() && !options.force {
-        let text = "a token is a secret, and standard output is a terminal; redirect it to a program, or give --force\n";
+        let text = tr!(
+            "token-on-terminal",
+            "a token is a secret, and standard output is a terminal; redirect it to a program, or give --force"
+        ) + "\n";
         return Err(clap::Error::raw(ErrorKind::MissingRequiredArgument, text).into());
     }
     let client: Client = connection::to(to)?;
@@ -121,11 +125,17 @@ pub async fn token(options: &Printing, to: &Connection) -> Result<(), Failure> {
         .token(&options.scopes.set()?)
         .await;
     let token = token.map_err(refused)?;
-    let valid =
-        lifetime(&token).map_or_else(String::new, |left| format!(" for {} s", left.as_secs()));
-    output::note(&format!(
-        "warning: a program that has this token can use the account{valid}"
-    ));
+    output::note(&match lifetime(&token) {
+        Some(left) => tr!(
+            "token-warning-for",
+            "warning: a program that has this token can use the account for {seconds} s",
+            seconds = left.as_secs()
+        ),
+        None => tr!(
+            "token-warning",
+            "warning: a program that has this token can use the account"
+        ),
+    });
     let header = token.authorization();
     let text = header.to_str().map_err(Failure::set_up)?;
     output::line(text.strip_prefix("Bearer ").unwrap_or(text))
@@ -185,12 +195,28 @@ fn shortened(client_id: &str) -> String {
     format!("{start}…")
 }
 
+/// The name of a value for a person.
+fn label(name: &str) -> String {
+    match name {
+        "profile" => tr!("label-profile", "profile"),
+        "username" => tr!("label-username", "username"),
+        "client_id" => tr!("label-client-id", "client id"),
+        "credentials" => tr!("label-credentials", "credentials"),
+        "token_endpoint" => tr!("label-token-endpoint", "token endpoint"),
+        "scopes" => tr!("label-scopes", "scopes"),
+        "requested_scopes" => tr!("label-requested-scopes", "requested scopes"),
+        "granted_scopes" => tr!("label-granted-scopes", "granted scopes"),
+        "expires_in_seconds" => tr!("label-expires", "expires in seconds"),
+        other => other.replace('_', " "),
+    }
+}
+
 /// Prints a record: a line for each value, or an object for programs.
 fn print(display: &Display, record: &[(&str, Json)]) -> Result<(), Failure> {
     if display.output == Format::Table {
         let lines = record
             .iter()
-            .map(|(name, value)| vec![name.replace('_', " "), value.text()]);
+            .map(|(name, value)| vec![label(name), value.text()]);
         let lines: Vec<Vec<String>> = lines.collect();
         return output::aligned(&lines)
             .iter()

@@ -141,6 +141,9 @@ impl Setup {
 
     fn program(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
             command.env_remove(name);
         }

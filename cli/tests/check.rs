@@ -98,6 +98,9 @@ impl Setup {
     /// Runs a command in the folder: exit code, standard output, standard error.
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
             command.env_remove(name);
         }
@@ -354,6 +357,7 @@ fn a_reader_that_goes_away_does_not_change_the_exit_code() {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output = Command::new(env!("CARGO_BIN_EXE_classifications"))
+            .env("LC_ALL", "C")
             .args(["check", "rows.jsonl", "--output", form])
             .current_dir(setup.0.path())
             .stdout(writer)

@@ -92,6 +92,9 @@ fn set_aside(what: &str) {
 
 fn program(arguments: &[impl AsRef<str>]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
     command.args(arguments.iter().map(AsRef::as_ref));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
         command.env_remove(name);
@@ -406,6 +409,7 @@ impl Drop for Serving {
 /// prints in its first line.
 fn serve(options: &[&str]) -> (Serving, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_classifications"))
+        .env("LC_ALL", "C")
         .args(["sandbox", "--port", "0"])
         .args(options)
         .stdout(Stdio::piped())

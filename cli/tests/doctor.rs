@@ -17,6 +17,9 @@ use api::Api;
 /// Runs `doctor` with variables of its own.
 async fn doctor(arguments: &[String], environment: &[(String, String)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
     command.arg("doctor").args(arguments);
     for (name, _) in std::env::vars() {
         if name.starts_with("CESCE_") || name.to_lowercase().ends_with("_proxy") {

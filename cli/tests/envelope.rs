@@ -72,6 +72,9 @@ fn call(method: &str) -> Option<(Vec<String>, String)> {
 
 async fn run(arguments: &[String], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
     command.args(arguments);
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
         command.env_remove(name);
@@ -285,6 +288,9 @@ async fn a_reader_that_goes_away_is_no_error_of_a_query() {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
         let words = typed.iter().map(|word| match word.as_str() {
             "--output=envelope" => format!("--output={form}"),
             _ => word.clone(),

@@ -61,6 +61,9 @@ fn sample_call(method: &str) -> (Vec<String>, Option<(String, String)>) {
 /// Runs the binary with these variables and none of its own. One that has not ended after a minute fails the test.
 async fn run(arguments: &[String], environment: &[(&str, &str)]) -> Output {
     let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_classifications"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
     command.args(arguments).kill_on_drop(true);
     for (name, _) in std::env::vars() {
         if name.starts_with("CESCE_") || name.to_lowercase().ends_with("_proxy") {

@@ -16,6 +16,9 @@ use api::Api;
 
 fn program(arguments: &[impl AsRef<str>], state: &tempfile::TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
     command.args(arguments.iter().map(AsRef::as_ref));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
         command.env_remove(name);

@@ -52,6 +52,7 @@ impl Setup {
             .current_dir(self.folder.path())
             .env("PATH", std::env::join_paths(folders).unwrap())
             .env("HOME", self.folder.path())
+            .env("LC_ALL", "C")
             .env_remove("XDG_STATE_HOME")
             .envs(self.variables.iter().cloned())
             .output()

@@ -12,6 +12,9 @@ use api::Api;
 
 fn run(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
     command.args(arguments).output().unwrap()
 }
 
@@ -208,6 +211,9 @@ fn zsh_completes_commands_options_values_and_files() {
 #[test]
 fn another_program_s_variable_is_no_question() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
     let output = command
         .arg("exit-codes")
         .env("COMPLETE", "bash")

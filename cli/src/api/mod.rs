@@ -71,8 +71,14 @@ pub struct ApiOption {
 
 impl Api {
     /// Reads a document. Commands have other names than `taken`.
+    #[cfg(test)]
     pub fn from_document(document: &str, taken: &[&str]) -> Result<Self, ContractError> {
-        let mut document: Value = serde_json::from_str(document).map_err(ContractError::NotJson)?;
+        let document = serde_json::from_str(document).map_err(ContractError::NotJson)?;
+        Self::from_value(document, taken)
+    }
+
+    /// The same for a document that is parsed.
+    pub fn from_value(mut document: Value, taken: &[&str]) -> Result<Self, ContractError> {
         // no request is checked by its address here, so none has to be well-formed
         if let Some(root) = document.as_object_mut() {
             root.remove("servers");

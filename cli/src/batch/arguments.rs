@@ -8,6 +8,7 @@ use classifications_batch::rows::{FileOptions, InputFile};
 use rust_decimal::Decimal;
 
 use super::error::BatchFailure;
+use crate::tr;
 
 /// Where the journal is.
 #[derive(Debug, Args)]
@@ -162,14 +163,22 @@ pub fn separator(text: &str) -> Result<u8, String> {
     let text = if text == "\\t" { "\t" } else { text };
     match text.as_bytes() {
         [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'"' => Ok(*byte),
-        _ => Err("give one character, such as ';' or '\\t'".to_owned()),
+        _ => Err(tr!(
+            "give-character",
+            "give one character, such as ';' or '\\t'"
+        )),
     }
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "give a number of seconds")?;
+    let seconds: f64 = text
+        .parse()
+        .map_err(|_| tr!("give-seconds", "give a number of seconds"))?;
     if !(0.1..=86_400.0).contains(&seconds) {
-        return Err("give a number of seconds, from 0.1 to a day".to_owned());
+        return Err(tr!(
+            "give-day",
+            "give a number of seconds, from 0.1 to a day"
+        ));
     }
     Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
@@ -179,7 +188,12 @@ fn rate(text: &str) -> Result<Rate, String> {
     if text == "none" {
         return Ok(Rate(None));
     }
-    let wrong = || "give requests per second, minute or hour: 5/s, 100/m, 2000/h".to_owned();
+    let wrong = || {
+        tr!(
+            "give-rate",
+            "give requests per second, minute or hour: 5/s, 100/m, 2000/h"
+        )
+    };
     let (number, unit) = text.split_once('/').ok_or_else(wrong)?;
     let number: f64 = number.trim().parse().map_err(|_| wrong())?;
     let seconds = match unit.trim() {

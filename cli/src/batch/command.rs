@@ -9,6 +9,7 @@ use super::arguments::{Reading, Results, Running, Sending, Store};
 use super::results::Form;
 use crate::api::{self, Api};
 use crate::command_line::{help, option_of_field};
+use crate::tr;
 
 /// The name of the command.
 pub const NAME: &str = "batch";
@@ -53,11 +54,12 @@ pub fn command(api: &Api) -> Command {
 fn of_file(command: &api::Command) -> Command {
     let own = Command::new(command.name.clone())
         .about(help::line(&command.summary))
-        .long_about(format!(
-            "{}\n\nThe columns of FILE are the options below, or the API's names of the same fields; `batch template {}` writes an \
-             example. An option gives all rows the same value",
-            help::about(command),
-            command.name
+        .long_about(tr!(
+            "batch-about",
+            "{about}\n\nThe columns of FILE are the options below, or the API's names of the same fields; `batch template \
+             {command}` writes an example. An option gives all rows the same value",
+            about = help::about(command),
+            command = command.name
         ));
     let own = Reading::augment_args(own);
     let own = Results::augment_args(Running::augment_args(Sending::augment_args(

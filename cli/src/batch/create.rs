@@ -19,6 +19,7 @@ use super::{dry_run, load};
 use crate::api::{Api, Command};
 use crate::arguments::{Connection, Display, Format};
 use crate::failure::Failure;
+use crate::tr;
 use crate::{announce, output, typed};
 
 /// Checks the rows, keeps them in the journal, and sends them.
@@ -66,11 +67,12 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
         policy,
     };
     let batch = load::all(&file, &plan, (&open.journal, new), &checked).await?;
-    output::note(&format!(
-        "batch {}: {} in the journal {}",
-        batch.id,
-        super::error::counted(batch.total),
-        open.journal.address()
+    output::note(&tr!(
+        "in-journal",
+        "batch {batch}: {rows} in the journal {journal}",
+        batch = batch.id,
+        rows = super::error::counted(batch.total),
+        journal = open.journal.address()
     ));
     if sending.load_only {
         return output::line(&batch.id);
@@ -90,7 +92,8 @@ fn refuse_invalid(checked: &Checked, reading: &Reading, display: &Display) -> Re
     }
     if found.invalid > 0 {
         // a closed standard error changes nothing
-        let _ = writeln!(std::io::stderr(), "left out: {}", Violations(found));
+        let text = tr!("left-out", "left out: {rows}", rows = Violations(found));
+        let _ = writeln!(std::io::stderr(), "{text}");
     }
     if found.valid == 0 {
         return Err(BatchFailure::Empty(reading.source.file.clone()).into());
@@ -115,8 +118,12 @@ fn estimate(requests: u64, sending: &Sending) -> Result<(), Failure> {
         }
         .into());
     }
-    output::note(&format!(
-        "{requests} requests at {fee} each: {cost} at most"
+    output::note(&tr!(
+        "cost-estimate",
+        "{requests} requests at {fee} each: {cost} at most",
+        requests = requests,
+        fee = fee,
+        cost = cost
     ));
     Ok(())
 }
@@ -159,13 +166,19 @@ pub fn template(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
         Some("csv") | None => {
             let separator = own.get_one::<char>("separator").copied().unwrap_or(',');
             let separator = u8::try_from(separator).map_err(|_| {
-                BatchFailure::Which("the separator has to be an ASCII character".to_owned())
+                BatchFailure::Which(tr!(
+                    "separator-ascii",
+                    "the separator has to be an ASCII character"
+                ))
             })?;
             text(TemplateFormat::Csv(separator))?.into_bytes()
         }
         Some(_) => {
-            let text = "the name of the file has to end with .csv, .jsonl or .xlsx";
-            return Err(BatchFailure::Which(text.to_owned()).into());
+            let text = tr!(
+                "template-name",
+                "the name of the file has to end with .csv, .jsonl or .xlsx"
+            );
+            return Err(BatchFailure::Which(text).into());
         }
     };
     match out {

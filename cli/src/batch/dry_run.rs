@@ -15,6 +15,7 @@ use crate::arguments::{Display, Format};
 use crate::failure::Failure;
 use crate::output;
 use crate::recorder::{Recorded, Recorder};
+use crate::tr;
 
 /// Shows the requests of the valid rows, `most` at most.
 pub async fn show(
@@ -55,7 +56,13 @@ fn print(row: &NewRow, recorded: &Recorded, display: &Display) -> Result<(), Fai
             .reference
             .as_ref()
             .map(|reference| format!(" ({reference})"));
-        let row = format!("row {}{}", row.number, reference.unwrap_or_default());
+        let reference = reference.unwrap_or_default();
+        let row = tr!(
+            "row-reference",
+            "row {row}{reference}",
+            row = row.number,
+            reference = reference
+        );
         output::line(&output::one_line(&format!("{row}: {method} {url}")))?;
         return output::line(&format!("  {}", output::one_line(body)));
     }

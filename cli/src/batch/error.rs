@@ -8,7 +8,9 @@ use classifications_batch::{JournalError, RunError};
 use rust_decimal::Decimal;
 
 use crate::failure::Failure;
+use crate::language::rows;
 use crate::output;
+use crate::tr;
 
 /// A batch that is not made, or not finished.
 #[derive(Debug, thiserror::Error)]
@@ -23,13 +25,13 @@ pub enum BatchFailure {
     #[error("{}", summary(.0))]
     Checked(Box<Findings>),
     /// There is nothing to send.
-    #[error("{} has no valid row", .0.display())]
+    #[error("{}", tr!("no-valid-row", "{file} has no valid row", file = .0.display()))]
     Empty(PathBuf),
     /// The file is not the one that was checked.
-    #[error("{} was changed while it was read", .0.display())]
+    #[error("{}", tr!("file-changed", "{file} was changed while it was read", file = .0.display()))]
     Changed(PathBuf),
     /// The requests may cost more than is allowed.
-    #[error("{requests} requests at {fee} each may cost {cost}, which is more than {most}")]
+    #[error("{}", tr!("cost-exceeded", "{requests} requests at {fee} each may cost {cost}, which is more than {most}", requests = requests, fee = fee, cost = cost, most = most))]
     Cost {
         requests: u64,
         fee: Decimal,
@@ -43,14 +45,14 @@ pub enum BatchFailure {
     #[error(transparent)]
     Run(#[from] RunError),
     /// The batch is finished, as far as a machine can.
-    #[error("the batch {batch} has finished, with {rows} to review", rows = counted(*.rows))]
+    #[error("{}", tr!("batch-needs-person", "the batch {batch} has finished, with {rows} to review", batch = batch, rows = counted(*.rows)))]
     NeedsPerson {
         batch: String,
         rows: i64,
         journal: String,
     },
     /// The batch is not finished.
-    #[error("the batch {batch} has not finished: {reason}; {rows} left", rows = counted(*.rows))]
+    #[error("{}", tr!("batch-unfinished", "the batch {batch} has not finished: {reason}; {rows} left", batch = batch, reason = reason, rows = counted(*.rows)))]
     Unfinished {
         batch: String,
         reason: String,
@@ -65,9 +67,9 @@ pub enum BatchFailure {
 /// A number of rows.
 pub fn counted(count: i64) -> String {
     if count == 1 {
-        "1 row".to_owned()
+        tr!("one-row", "1 row")
     } else {
-        format!("{count} rows")
+        tr!("rows", "{count} rows", count = count)
     }
 }
 
@@ -93,58 +95,84 @@ impl BatchFailure {
     /// What to do about it.
     pub fn remedy(&self) -> Option<String> {
         Some(match self {
-            Self::Rows(RowsError::Header { .. }) => {
-                "`classifications batch template COMMAND` writes a file with all columns".to_owned()
-            }
+            Self::Rows(RowsError::Header { .. }) => tr!(
+                "template-writes",
+                "`classifications batch template COMMAND` writes a file with all columns"
+            ),
             Self::Invalid(found) => {
-                format!(
-                    "correct the rows; --skip-invalid sends the others, --violations FILE writes all violations{}",
-                    comma(found)
-                )
+                tr!(
+                    "correct-rows",
+                    "correct the rows; --skip-invalid sends the others, --violations FILE writes all violations"
+                ) + comma(found).as_str()
             }
             Self::Checked(found) => {
-                format!(
-                    "correct the rows; --violations FILE writes all of this{}",
-                    comma(found)
-                )
+                tr!(
+                    "correct-checked",
+                    "correct the rows; --violations FILE writes all of this"
+                ) + comma(found).as_str()
             }
-            Self::Changed(_) => {
-                "run the command again; the rows that were kept are never sent".to_owned()
-            }
-            Self::Cost { .. } => "give a higher --max-cost, or fewer rows".to_owned(),
-            Self::NeedsPerson { batch, journal, .. } => format!(
-                "`classifications batch review {batch}{journal}` shows them, `classifications batch resolve` settles each"
+            Self::Changed(_) => tr!(
+                "run-again",
+                "run the command again; the rows that were kept are never sent"
+            ),
+            Self::Cost { .. } => tr!("higher-cost", "give a higher --max-cost, or fewer rows"),
+            Self::NeedsPerson { batch, journal, .. } => tr!(
+                "review-shows",
+                "`classifications batch review {batch}{journal}` shows them, `classifications batch resolve` settles each",
+                batch = batch,
+                journal = journal
             ),
             Self::Unfinished { batch, journal, .. } => {
-                format!("`classifications batch resume {batch}{journal}` goes on")
+                tr!(
+                    "resume-goes-on",
+                    "`classifications batch resume {batch}{journal}` goes on",
+                    batch = batch,
+                    journal = journal
+                )
             }
-            Self::Run(RunError::Journal { .. }) => {
-                "every row is in the journal; resume when it can be written".to_owned()
-            }
+            Self::Run(RunError::Journal { .. }) => tr!(
+                "every-row-in-journal",
+                "every row is in the journal; resume when it can be written"
+            ),
             _ => return None,
         })
     }
 }
 
 /// What to do about numbers that can be two.
-fn comma(found: &Findings) -> &'static str {
+fn comma(found: &Findings) -> String {
     let is_ambiguous = |(_, rule): &(String, String)| rule == "ambiguous_number";
     if found.counts.keys().any(is_ambiguous) {
-        "; --decimal-comma reads 40.000 as 40000 and 40,5 as forty and a half"
+        tr!(
+            "decimal-comma",
+            "; --decimal-comma reads 40.000 as 40000 and 40,5 as forty and a half"
+        )
     } else {
-        ""
+        String::new()
     }
 }
 
 /// How many rows are invalid, and how many warnings there are.
 fn summary(found: &Findings) -> String {
     let all = found.valid + found.invalid;
-    let are = if found.invalid == 1 { "is" } else { "are" };
-    let invalid = format!("{} of {all} rows {are} invalid", found.invalid);
+    let invalid = match found.invalid {
+        1 => tr!("one-invalid", "1 of {all} rows is invalid", all = all),
+        count => tr!(
+            "rows-invalid",
+            "{count} of {all} rows are invalid",
+            count = count,
+            all = all
+        ),
+    };
     match found.warnings {
         0 => invalid,
-        1 => format!("{invalid}, 1 warning"),
-        warnings => format!("{invalid}, {warnings} warnings"),
+        1 => tr!("one-warning", "{invalid}, 1 warning", invalid = invalid),
+        warnings => tr!(
+            "warnings",
+            "{invalid}, {count} warnings",
+            invalid = invalid,
+            count = warnings
+        ),
     }
 }
 
@@ -167,14 +195,26 @@ impl fmt::Display for Violations<'_> {
         let listed = u64::try_from(found.first.len()).unwrap_or(u64::MAX);
         let all = found.violations + found.warnings;
         if all > listed {
-            write!(f, "\n  and {} more; in all:", all - listed)?;
+            let more = tr!(
+                "and-more",
+                "and {count} more; in all:",
+                count = all - listed
+            );
+            write!(f, "\n  {more}")?;
             for ((column, rule), count) in &found.counts {
-                let column = if column.is_empty() { "the row" } else { column };
-                write!(
-                    f,
-                    "\n    {}: {rule} {count} times",
+                let column = if column.is_empty() {
+                    tr!("the-row", "the row")
+                } else {
                     output::one_line(column)
-                )?;
+                };
+                let times = tr!(
+                    "rule-times",
+                    "{column}: {rule} {count} times",
+                    column = column,
+                    rule = rule,
+                    count = count
+                );
+                write!(f, "\n    {times}")?;
             }
         }
         Ok(())
@@ -184,25 +224,31 @@ impl fmt::Display for Violations<'_> {
 /// A violation: where, what, and what to do.
 fn line(violation: &RowViolation) -> String {
     let cell = violation.cell.as_ref();
-    let cell = cell.map_or_else(String::new, |cell| format!(", cell {cell}"));
+    let cell = cell.map_or_else(String::new, |cell| {
+        tr!("at-cell", ", cell {cell}", cell = cell)
+    });
     let column = match violation.column.as_str() {
         "" => String::new(),
-        column => format!(", column {column}"),
+        column => tr!("at-column", ", column {column}", column = column),
     };
     let value = violation.value.as_ref();
     let value = value.map_or_else(String::new, |value| format!(" {value:?}"));
-    let remedy = match violation.remedy.as_str() {
+    let (text, remedy) = rows::of_violation(violation);
+    let remedy = match remedy.as_str() {
         "" => String::new(),
         remedy => format!("; {remedy}"),
     };
-    let RowViolation {
-        row, text, rule, ..
-    } = violation;
-    let kind = match violation.severity {
-        Severity::Warning => "warning: ",
-        _ => "",
+    let RowViolation { row, rule, .. } = violation;
+    let place = tr!(
+        "at-row",
+        "row {row}{cell}{column}:",
+        row = row,
+        cell = cell,
+        column = column
+    );
+    let place = match violation.severity {
+        Severity::Warning => tr!("row-warning", "warning: {place}", place = place),
+        _ => place,
     };
-    output::one_line(&format!(
-        "{kind}row {row}{cell}{column}:{value} {text}{remedy} [{rule}]"
-    ))
+    output::one_line(&format!("{place}{value} {text}{remedy} [{rule}]"))
 }

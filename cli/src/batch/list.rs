@@ -9,6 +9,7 @@ use super::{results, run};
 use crate::arguments::{Display, Format};
 use crate::failure::Failure;
 use crate::output::{self, Json};
+use crate::tr;
 
 /// How many entries are read at once.
 const PAGE: u32 = 500;
@@ -46,7 +47,11 @@ pub async fn batches(journal: &Journal, display: &Display) -> Result<(), Failure
                 if batch.sealed {
                     json!(counts.open())
                 } else {
-                    json!("not complete")
+                    json!(if display.output == Format::Table {
+                        tr!("not-complete", "not complete")
+                    } else {
+                        "not complete".to_owned()
+                    })
                 },
             ),
             ("made", json!(results::time(batch.created_at))),
@@ -117,45 +122,72 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
         needs_person,
     } = counts;
     let mut lines = vec![
-        format!(
-            "batch      {} ({} of {})",
-            batch.id, batch.operation, batch.source
+        tr!(
+            "status-batch",
+            "batch      {batch} ({operation} of {source})",
+            batch = batch.id,
+            operation = batch.operation,
+            source = batch.source
         ),
-        format!(
-            "made       {} by {}",
-            results::time(batch.created_at),
-            batch.created_by
+        tr!(
+            "status-made",
+            "made       {time} by {who}",
+            time = results::time(batch.created_at),
+            who = batch.created_by
         ),
-        format!("API        {}", batch.target),
-        format!("done       {done}"),
-        format!("rejected   {rejected}"),
-        format!("unknown    {unknown}, and {needs_person} that need a person"),
-        format!("in progress  {sent}"),
-        format!("pending    {pending}"),
+        tr!("status-api", "API        {target}", target = batch.target),
+        tr!("status-done", "done       {count}", count = done),
+        tr!("status-rejected", "rejected   {count}", count = rejected),
+        tr!(
+            "status-unknown",
+            "unknown    {count}, and {person} that need a person",
+            count = unknown,
+            person = needs_person
+        ),
+        tr!("status-sent", "in progress  {count}", count = sent),
+        tr!("status-pending", "pending    {count}", count = pending),
     ];
     if !batch.sealed {
-        lines.push("not complete: its rows were not all kept, and none is sent".to_owned());
+        lines.push(tr!(
+            "status-incomplete",
+            "not complete: its rows were not all kept, and none is sent"
+        ));
     }
     if let Some(rate) = rate {
-        lines.push(format!("rate       at most {rate:.2}/s"));
+        let rate = format!("{rate:.2}");
+        lines.push(tr!(
+            "status-rate",
+            "rate       at most {rate}/s",
+            rate = rate
+        ));
     }
     if let Some(pause) = pause {
-        lines.push(format!(
-            "paused     since {}: {}",
-            results::time(pause.since),
-            pause.reason
+        lines.push(tr!(
+            "status-paused",
+            "paused     since {time}: {reason}",
+            time = results::time(pause.since),
+            reason = pause.reason
         ));
         lines.push(match pause.next_probe_at {
-            Some(at) => format!(
-                "next probe {} (`batch resume --now` does not wait)",
-                results::time(at)
+            Some(at) => tr!(
+                "status-probe",
+                "next probe {time} (`batch resume --now` does not wait)",
+                time = results::time(at)
             ),
-            None => "next probe none: `batch resume --now` ends the pause".to_owned(),
+            None => tr!(
+                "status-no-probe",
+                "next probe none: `batch resume --now` ends the pause"
+            ),
         });
     }
     for worker in workers {
         let seconds = (now - worker.seen_at) / 1000;
-        lines.push(format!("worker     {}, seen {seconds} s ago", worker.id));
+        lines.push(tr!(
+            "status-worker",
+            "worker     {worker}, seen {seconds} s ago",
+            worker = worker.id,
+            seconds = seconds
+        ));
     }
     lines
 }
@@ -221,5 +253,9 @@ pub async fn forget(journal: &Journal, own: &ArgMatches) -> Result<(), Failure> 
         chrono::Utc::now() - chrono::Duration::try_days(days).unwrap_or(chrono::Duration::MAX);
     let forgotten = journal.forget(before.timestamp_millis(), &run::who()).await;
     let forgotten = forgotten.map_err(BatchFailure::from)?;
-    output::line(&format!("personal data of {forgotten} batches was removed"))
+    output::line(&tr!(
+        "forgotten",
+        "personal data of {count} batches was removed",
+        count = forgotten
+    ))
 }

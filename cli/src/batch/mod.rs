@@ -32,6 +32,7 @@ use self::run::OpenJournal;
 use crate::api::Api;
 use crate::arguments::Display;
 use crate::failure::Failure;
+use crate::tr;
 use crate::{announce, output, typed};
 
 /// Runs a command of `batch`.
@@ -79,9 +80,10 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
                 .map_or("paused by a person", String::as_str);
             let paused = open.journal.pause(&batch.id, note, &run::who()).await;
             paused.map_err(BatchFailure::from)?;
-            output::line(&format!(
-                "batch {} is paused; `batch resume --now` ends the pause",
-                batch.id
+            output::line(&tr!(
+                "batch-paused",
+                "batch {batch} is paused; `batch resume --now` ends the pause",
+                batch = batch.id
             ))
         }
         "review" => review::rows(api, &open, id, &display).await,

@@ -15,6 +15,7 @@ use super::arguments::Source;
 use crate::api::{Api, Command};
 use crate::failure::{Failure, Invalid};
 use crate::output;
+use crate::tr;
 
 /// How many rows are passed on at once.
 const CHUNK: usize = 200;
@@ -190,7 +191,10 @@ impl Pace {
         self.rows += rows;
         if self.said.elapsed() > EVERY {
             self.said = Instant::now();
-            output::note(&format!("{} {} rows", self.what, self.rows));
+            output::note(&match self.what {
+                "kept" => tr!("rows-kept", "kept {rows} rows", rows = self.rows),
+                _ => tr!("rows-checked", "checked {rows} rows", rows = self.rows),
+            });
         }
     }
 }

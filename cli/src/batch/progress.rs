@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::arguments::ProgressForm;
+use crate::tr;
 
 /// How often it is shown.
 const BAR: Duration = Duration::from_millis(250);
@@ -61,8 +62,14 @@ pub async fn show(form: ProgressForm, batch: &Batch, receiver: watch::Receiver<P
             (None, ProgressForm::None) => return std::future::pending().await,
             (None, _) => {
                 let counts = &progress.counts;
-                let of = format!("{} of {} rows", settled(counts), counts.total());
-                note(&format!("{batch}: {of}, {}", words(&progress, rate)));
+                note(&tr!(
+                    "progress",
+                    "{batch}: {settled} of {total} rows, {rest}",
+                    batch = batch,
+                    settled = settled(counts),
+                    total = counts.total(),
+                    rest = words(&progress, rate)
+                ));
             }
         }
     }
@@ -83,27 +90,53 @@ fn words(progress: &Progress, rate: f64) -> String {
     let counts = &progress.counts;
     let mut words = vec![format!("{rate:.1}/s")];
     if let Some(seconds) = seconds_left(progress, rate) {
-        words.push(format!("{} left", time(seconds)));
+        words.push(tr!("time-left", "{time} left", time = time(seconds)));
     }
     let some = [
-        (counts.rejected, "rejected"),
-        (counts.unknown, "unknown"),
-        (counts.needs_person, "to review"),
+        (
+            counts.rejected,
+            tr!(
+                "count-rejected",
+                "{count} rejected",
+                count = counts.rejected
+            ),
+        ),
+        (
+            counts.unknown,
+            tr!("count-unknown", "{count} unknown", count = counts.unknown),
+        ),
+        (
+            counts.needs_person,
+            tr!(
+                "count-review",
+                "{count} to review",
+                count = counts.needs_person
+            ),
+        ),
     ];
     let some = some.into_iter().filter(|(count, _)| *count > 0);
-    words.extend(some.map(|(count, what)| format!("{count} {what}")));
+    words.extend(some.map(|(_, text)| text));
     let waits = counts.pending + counts.sent == 0 && counts.unknown > counts.needs_person;
     if waits && progress.pause.is_none() {
-        words.push("waiting until a query can show their outcomes".to_owned());
+        words.push(tr!(
+            "waiting-outcomes",
+            "waiting until a query can show their outcomes"
+        ));
     }
     if let Some(pause) = &progress.pause {
         let next = match pause.next_probe_at {
-            Some(at) => format!("the next probe is at {}", clock(at)),
-            None => "`batch resume --now` ends the pause".to_owned(),
+            Some(at) => tr!(
+                "next-probe",
+                "the next probe is at {time}",
+                time = clock(at)
+            ),
+            None => tr!("resume-ends", "`batch resume --now` ends the pause"),
         };
-        words.push(crate::output::one_line(&format!(
-            "paused: {}; {next}",
-            pause.reason
+        words.push(crate::output::one_line(&tr!(
+            "paused",
+            "paused: {reason}; {next}",
+            reason = pause.reason,
+            next = next
         )));
     }
     words.join(", ")

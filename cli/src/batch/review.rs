@@ -11,6 +11,7 @@ use crate::api::Api;
 use crate::arguments::{Display, Format};
 use crate::failure::Failure;
 use crate::output;
+use crate::tr;
 
 /// How many rows are shown.
 const SHOWN: u32 = 100;
@@ -59,10 +60,11 @@ pub async fn rows(
     }
     if display.output == Format::Table {
         output::line(&match shown {
-            0 => "no row needs a person".to_owned(),
-            _ => format!(
-                "settle each with: classifications batch resolve BATCH ROW done|rejected|resend --note \"how you know\"{}",
-                open.option
+            0 => tr!("no-row-needs", "no row needs a person"),
+            _ => tr!(
+                "settle-each",
+                "settle each with: classifications batch resolve BATCH ROW done|rejected|resend --note \"how you know\"{journal}",
+                journal = open.option
             ),
         })?;
     }
@@ -141,9 +143,10 @@ fn side_by_side(api: &Api, batch: &Batch, row: &StoredRow, found: &[Value]) -> V
         Some(Value::Null) | None => String::new(),
         Some(other) => other.to_string(),
     };
-    let titles = (1..=found.len()).map(|number| format!("found {number}"));
+    let titles =
+        (1..=found.len()).map(|number| tr!("found-number", "found {number}", number = number));
     let mut table = vec![
-        [String::new(), "requested".to_owned()]
+        [String::new(), tr!("requested", "requested")]
             .into_iter()
             .chain(titles)
             .collect::<Vec<_>>(),
@@ -171,14 +174,26 @@ pub async fn resolve(journal: &Journal, own: &ArgMatches) -> Result<(), Failure>
     let text = |name: &str| own.get_one::<String>(name).map_or("", String::as_str);
     let number = own.get_one::<i64>("row").copied().unwrap_or_default();
     let (decision, what) = match text("decision") {
-        "done" => (Decision::Done, "was carried out"),
-        "rejected" => (Decision::Rejected, "was not carried out, and will not be"),
-        _ => (Decision::Resend, "is sent again when the batch is resumed"),
+        "done" => (Decision::Done, tr!("decided-done", "was carried out")),
+        "rejected" => (
+            Decision::Rejected,
+            tr!("decided-rejected", "was not carried out, and will not be"),
+        ),
+        _ => (
+            Decision::Resend,
+            tr!("decided-resend", "is sent again when the batch is resumed"),
+        ),
     };
     let who = run::who();
     let resolved = journal
         .resolve(text("batch"), number, decision, (text("note"), &who))
         .await;
     resolved.map_err(BatchFailure::from)?;
-    output::line(&format!("row {number} of batch {} {what}", text("batch")))
+    output::line(&tr!(
+        "row-decided",
+        "row {number} of batch {batch} {what}",
+        number = number,
+        batch = text("batch"),
+        what = what
+    ))
 }

@@ -15,6 +15,7 @@ use crate::api::Api;
 use crate::arguments::Connection;
 use crate::failure::Failure;
 use crate::sandbox::{self, Interrupts};
+use crate::tr;
 use crate::{connection, output, telemetry};
 
 /// A journal, and the option that names it.
@@ -62,9 +63,10 @@ fn address(store: &Store) -> Result<(String, String), Failure> {
         return Ok((given.clone(), option));
     }
     let folder = connection::state_folder().ok_or_else(|| {
-        BatchFailure::Which(
-            "there is no folder for the journal; give it with --journal FILE".to_owned(),
-        )
+        BatchFailure::Which(tr!(
+            "no-journal-folder",
+            "there is no folder for the journal; give it with --journal FILE"
+        ))
     })?;
     Ok((
         folder.join("batches.db").display().to_string(),
@@ -112,7 +114,7 @@ pub async fn batch(
     let path = path.unwrap_or_else(|| PathBuf::from(format!("{}.results.csv", batch.id)));
     results::write_file(&open.journal, batch, (api, Filter::default()), &path).await?;
     output::line(&summary(batch, &counts))?;
-    output::line(&format!("results: {}", path.display()))?;
+    output::line(&tr!("results", "results: {file}", file = path.display()))?;
     end(batch, open, &ended, &counts).map_err(Failure::from)
 }
 
@@ -151,9 +153,10 @@ async fn cancelled(interrupts: &mut Interrupts, progress: ProgressForm) {
         return std::future::pending().await;
     }
     if progress != ProgressForm::Json {
-        output::note(
-            "interrupted: requests that are in progress are completed; Ctrl-C again leaves them unknown",
-        );
+        output::note(&tr!(
+            "interrupted",
+            "interrupted: requests that are in progress are completed; Ctrl-C again leaves them unknown"
+        ));
     }
     tokio::spawn(async {
         if sandbox::interrupted().await.is_ok() {
@@ -174,19 +177,34 @@ pub fn summary(batch: &Batch, counts: &Counts) -> String {
         needs_person,
     } = *counts;
     let parts = [
-        (done, "done"),
-        (rejected, "rejected"),
-        (needs_person, "to review"),
-        (unknown, "unknown"),
-        (sent, "sent"),
-        (pending, "pending"),
+        (done, tr!("count-done", "{count} done", count = done)),
+        (
+            rejected,
+            tr!("count-rejected", "{count} rejected", count = rejected),
+        ),
+        (
+            needs_person,
+            tr!("count-review", "{count} to review", count = needs_person),
+        ),
+        (
+            unknown,
+            tr!("count-unknown", "{count} unknown", count = unknown),
+        ),
+        (sent, tr!("count-sent", "{count} sent", count = sent)),
+        (
+            pending,
+            tr!("count-pending", "{count} pending", count = pending),
+        ),
     ];
     let parts = parts.into_iter().enumerate();
     let parts = parts.filter(|(index, (count, _))| *index < 2 || *count > 0);
-    let parts: Vec<String> = parts
-        .map(|(_, (count, what))| format!("{count} {what}"))
-        .collect();
-    format!("batch {}: {}", batch.id, parts.join(", "))
+    let parts: Vec<String> = parts.map(|(_, (_, text))| text).collect();
+    tr!(
+        "batch-summary",
+        "batch {batch}: {parts}",
+        batch = batch.id,
+        parts = parts.join(", ")
+    )
 }
 
 /// How the command ends.
@@ -205,10 +223,10 @@ fn end(
             });
         }
         Ended::Complete => return Ok(()),
-        Ended::Open => "other workers have rows".to_owned(),
-        Ended::Cancelled => "it was interrupted".to_owned(),
+        Ended::Open => tr!("other-workers", "other workers have rows"),
+        Ended::Cancelled => tr!("was-interrupted", "it was interrupted"),
         Ended::MaxRequests if counts.open() == 0 => return Ok(()),
-        Ended::MaxRequests => "as many requests as allowed were sent".to_owned(),
+        Ended::MaxRequests => tr!("as-many-sent", "as many requests as allowed were sent"),
         Ended::Stopped(reason) => reason.clone(),
     };
     Err(BatchFailure::Unfinished {
@@ -242,20 +260,28 @@ pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, Failure
                 .ok_or_else(|| none().into());
         }
         0 => return Err(none().into()),
-        _ => open
-            .iter()
-            .map(|(batch, counts)| format!("{} ({} left)", batch.id, counted(counts.open()))),
+        _ => open.iter().map(|(batch, counts)| {
+            let rows = counted(counts.open());
+            tr!(
+                "batch-left",
+                "{batch} ({rows} left)",
+                batch = batch.id,
+                rows = rows
+            )
+        }),
     };
     let which: Vec<String> = which.collect();
-    Err(BatchFailure::Which(format!(
-        "there are several batches that are not finished; name one of {}",
-        which.join(", ")
+    Err(BatchFailure::Which(tr!(
+        "several-batches",
+        "there are several batches that are not finished; name one of {batches}",
+        batches = which.join(", ")
     ))
     .into())
 }
 
 fn none() -> BatchFailure {
-    BatchFailure::Which(
-        "there is no batch that is not finished; `classifications batch list` shows all".to_owned(),
-    )
+    BatchFailure::Which(tr!(
+        "no-open-batch",
+        "there is no batch that is not finished; `classifications batch list` shows all"
+    ))
 }

@@ -5,9 +5,13 @@ use serde_json::Value;
 
 use crate::api::{ApiOption, Command};
 use crate::output;
+use crate::tr;
 
 /// What follows the options in the long help, before the exit codes.
-pub const CREDENTIALS: &str = "\
+pub fn credentials() -> String {
+    tr!(
+        "help-where-credentials",
+        "\
 Credentials come from the environment: CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and
 CESCE_PASSWORD, or from where the profile says. With --sandbox-url none are needed. Failed token requests
 are remembered in CESCE_STATE_FILE (default: classifications/token-requests.json in XDG_STATE_HOME or
@@ -15,10 +19,15 @@ are remembered in CESCE_STATE_FILE (default: classifications/token-requests.json
 started. Tokens are kept beside it, readable by you alone, unless --no-token-cache is given.
 
 Profiles are in classifications/classifications.toml in XDG_CONFIG_HOME or ~/.config, or in the file that
-CLASSIFICATIONS_CONFIG names. A flag comes before a variable, and a variable before the profile.";
+CLASSIFICATIONS_CONFIG names. A flag comes before a variable, and a variable before the profile."
+    )
+}
 
 /// The exit codes.
-pub const EXIT_CODES: &str = "\
+pub fn exit_codes() -> String {
+    tr!(
+        "help-codes",
+        "\
 Exit codes:
   0  done
   1  not sent or rejected
@@ -28,10 +37,15 @@ Exit codes:
   4  done, but the response was not received in full or not understood
   5  there are more pages than --max-pages
   6  a batch has finished, and rows of it need a person
-  7  a batch has not finished";
+  7  a batch has not finished"
+    )
+}
 
 /// The form of errors for programs.
-pub const ERRORS: &str = "\
+pub fn errors() -> String {
+    tr!(
+        "help-errors",
+        "\
 With --output json, jsonl or envelope an error is one line of JSON, the last one of standard error:
 {\"error\": {\"kind\", \"message\", \"causes\", \"code\", \"meaning\", \"status\", \"transactionId\",
 \"mayBeRepeated\", \"remedy\", \"exitCode\"}}. What is not known is null. mayBeRepeated says that the same
@@ -39,7 +53,9 @@ command carries out nothing twice, and sends no password again that was refused.
 calls (not_sent, rejected, outcome_unknown, not_understood) and usage, values, setup, incomplete (exit code
 5), output, batch, portfolio and verify.
 
-NO_COLOR turns colours off.";
+NO_COLOR turns colours off."
+    )
+}
 
 /// A text of the document on one line.
 pub fn line(text: &str) -> String {
@@ -57,7 +73,12 @@ pub fn about(command: &Command) -> String {
     let presets: Vec<String> = presets.collect();
     let request = match presets.as_slice() {
         [] => request,
-        _ => output::one_line(&format!("{request} with {}", presets.join(", "))),
+        _ => output::one_line(&tr!(
+            "request-with",
+            "{request} with {values}",
+            request = request,
+            values = presets.join(", ")
+        )),
     };
     let description = command.description.as_deref().map(paragraphs);
     let parts = [Some(line(&command.summary)), description, Some(request)];
@@ -98,7 +119,7 @@ pub fn long(option: &ApiOption) -> String {
 fn with_facts(description: &str, option: &ApiOption) -> String {
     let mut facts = facts(&option.field.facts);
     if option.field.in_optional_body && option.field.required {
-        facts.push("required in a body".to_owned());
+        facts.push(tr!("required-in-body", "required in a body"));
     }
     let facts = format!("[{}]", facts.join(", "));
     [description, &facts].join(" ").trim().to_owned()
@@ -107,9 +128,10 @@ fn with_facts(description: &str, option: &ApiOption) -> String {
 /// The description of `--body`.
 pub fn of_body(body: &Field) -> String {
     let description = body.description.as_deref().unwrap_or_default();
-    format!(
-        "File with the whole body, `-` for standard input; options are put over it. {}",
-        line(description)
+    tr!(
+        "help-body",
+        "File with the whole body, `-` for standard input; options are put over it. {description}",
+        description = line(description)
     )
     .trim_end()
     .to_owned()
@@ -118,8 +140,8 @@ pub fn of_body(body: &Field) -> String {
 /// What the schema says: type, format, limits, example.
 fn facts(facts: &Facts) -> Vec<String> {
     let mut texts = vec![match (&facts.items, facts.kind.as_str()) {
-        (Some(items), "array") => format!("list of {}", items.kind),
-        (_, kind) => kind.to_owned(),
+        (Some(items), "array") => tr!("list-of", "list of {kind}", kind = kind_name(&items.kind)),
+        (_, kind) => kind_name(kind),
     }];
     if let Some(items) = &facts.items {
         texts.extend(limits(items));
@@ -128,35 +150,69 @@ fn facts(facts: &Facts) -> Vec<String> {
     texts.iter().map(|text| output::one_line(text)).collect()
 }
 
+/// The name of a type.
+fn kind_name(kind: &str) -> String {
+    match kind {
+        "string" => tr!("kind-string", "string"),
+        "integer" => tr!("kind-integer", "integer"),
+        "number" => tr!("kind-number", "number"),
+        "boolean" => tr!("kind-boolean", "boolean"),
+        "object" => tr!("kind-object", "object"),
+        _ => kind.to_owned(),
+    }
+}
+
 fn limits(facts: &Facts) -> Vec<String> {
-    const WORDS: [(&str, &str); 12] = [
-        ("format", "format"),
-        ("pattern", "pattern"),
-        ("minimum", "at least"),
-        ("maximum", "at most"),
-        ("multipleOf", "a multiple of"),
-        ("minLength", "shortest length"),
-        ("maxLength", "longest length"),
-        ("minItems", "least number of items"),
-        ("maxItems", "greatest number of items"),
-        ("default", "server's default"),
-        ("example", "example"),
-        ("x-unit", "unit"),
+    const KEYWORDS: [&str; 12] = [
+        "format",
+        "pattern",
+        "minimum",
+        "maximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "default",
+        "example",
+        "x-unit",
     ];
     let flag = |name: &str| facts.keywords.get(name) == Some(&Value::Bool(true));
-    let word = |(keyword, words): &(&str, &str)| {
+    let word = |keyword: &&str| {
         let value = facts.keywords.get(*keyword)?;
         let value = value
             .as_str()
             .map_or_else(|| value.to_string(), str::to_owned);
-        let words = match *keyword {
-            "minimum" if flag("exclusiveMinimum") => "more than",
-            "maximum" if flag("exclusiveMaximum") => "less than",
-            _ => words,
-        };
-        Some(format!("{words} {value}"))
+        Some(match *keyword {
+            "format" => tr!("fact-format", "format {value}", value = value),
+            "pattern" => tr!("fact-pattern", "pattern {value}", value = value),
+            "minimum" if flag("exclusiveMinimum") => {
+                tr!("fact-more", "more than {value}", value = value)
+            }
+            "minimum" => tr!("fact-least", "at least {value}", value = value),
+            "maximum" if flag("exclusiveMaximum") => {
+                tr!("fact-less", "less than {value}", value = value)
+            }
+            "maximum" => tr!("fact-most", "at most {value}", value = value),
+            "multipleOf" => tr!("fact-multiple", "a multiple of {value}", value = value),
+            "minLength" => tr!("fact-shortest", "shortest length {value}", value = value),
+            "maxLength" => tr!("fact-longest", "longest length {value}", value = value),
+            "minItems" => tr!(
+                "fact-fewest",
+                "least number of items {value}",
+                value = value
+            ),
+            "maxItems" => tr!(
+                "fact-greatest",
+                "greatest number of items {value}",
+                value = value
+            ),
+            "default" => tr!("fact-default", "server's default {value}", value = value),
+            "example" => tr!("fact-example", "example {value}", value = value),
+            _ => tr!("fact-unit", "unit {value}", value = value),
+        })
     };
-    WORDS.iter().filter_map(word).collect()
+    KEYWORDS.iter().filter_map(word).collect()
 }
 
 /// The name of an option's value.

@@ -1,5 +1,6 @@
 //! The environment variables of options.
 
+use crate::tr;
 use clap::builder::Resettable;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
@@ -47,7 +48,11 @@ pub fn refuse_line_ends(
     match found {
         Some(name) => Err(command_line.error(
             ErrorKind::InvalidValue,
-            format!("the environment variable {name} contains a line end; remove it"),
+            tr!(
+                "variable-line-end",
+                "the environment variable {name} contains a line end; remove it",
+                name = name
+            ),
         )),
         None => Ok(()),
     }

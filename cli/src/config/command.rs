@@ -15,6 +15,7 @@ use crate::api::Api;
 use crate::arguments::Display;
 use crate::failure::Failure;
 use crate::output::{self, Json};
+use crate::tr;
 use crate::{typed, verify};
 
 /// The name of the command.
@@ -141,7 +142,7 @@ fn list(display: &Display) -> Result<(), Failure> {
         let credentials = profile
             .credentials
             .as_ref()
-            .map_or("the variables CESCE_*", |it| it.text());
+            .map_or_else(super::credentials::environment, |it| it.text().to_owned());
         Json::Object(vec![
             ("profile".to_owned(), text(&profile.name)),
             (
@@ -152,7 +153,7 @@ fn list(display: &Display) -> Result<(), Failure> {
                 "environment".to_owned(),
                 address.map_or(Json::Null, Json::String),
             ),
-            ("credentials".to_owned(), text(credentials)),
+            ("credentials".to_owned(), Json::String(credentials)),
         ])
     });
     let rows: Vec<Json> = rows.collect();
@@ -169,9 +170,11 @@ fn choose(name: &str) -> Result<(), Failure> {
         set_default(document, name);
         Ok(())
     })?;
-    output::line(&format!(
-        "the default profile is {name}, by {}",
-        file.display()
+    output::line(&tr!(
+        "profile-default",
+        "the default profile is {name}, by {file}",
+        name = name,
+        file = file.display()
     ))
 }
 
@@ -185,22 +188,25 @@ fn remove(name: &str) -> Result<(), Failure> {
         }
         Ok(is_default)
     })?;
-    let rest = if was_default {
-        "; there is no default profile now"
-    } else {
-        ""
-    };
-    output::line(&format!(
-        "profile {name} is removed from {}{rest}",
-        file.display()
-    ))
+    let mut text = tr!(
+        "profile-removed",
+        "profile {name} is removed from {file}",
+        name = name,
+        file = file.display()
+    );
+    if was_default {
+        text += &tr!("no-default-now", "; there is no default profile now");
+    }
+    output::line(&text)
 }
 
 fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
     match config {
         Some(config) => config.profile(name, None).map(drop),
-        None => Err(ConfigError::new(format!(
-            "there is no profile `{name}`; `profile add {name}` makes it"
+        None => Err(ConfigError::new(tr!(
+            "no-profile",
+            "there is no profile `{name}`; `profile add {name}` makes it",
+            name = name
         ))),
     }
 }
@@ -208,17 +214,20 @@ fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
 fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<(), Failure> {
     let name = &new.name;
     if !is_name(name) {
-        return Err(ConfigError::new(
-            "the name of a profile has letters, digits, `-`, `_` and `.`",
-        )
+        return Err(ConfigError::new(tr!(
+            "profile-name",
+            "the name of a profile has letters, digits, `-`, `_` and `.`"
+        ))
         .into());
     }
     let table = table(new, matches)?;
     let ((), file) = edit::change(Some(known), |document, config| {
         let is_known = config.is_some_and(|config| config.profile(name, None).is_ok());
         if is_known && !new.replace {
-            return Err(ConfigError::new(format!(
-                "there already is a profile `{name}`; --replace replaces it"
+            return Err(ConfigError::new(tr!(
+                "profile-exists",
+                "there already is a profile `{name}`; --replace replaces it",
+                name = name
             )));
         }
         let is_first = document.is_empty();
@@ -236,9 +245,11 @@ fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<()
         profiles.insert(name, Item::Table(table));
         Ok(())
     })?;
-    output::line(&format!(
-        "profile {name} is in {}; `--profile {name}` uses it, `profile use {name}` makes it the default",
-        file.display()
+    output::line(&tr!(
+        "profile-added",
+        "profile {name} is in {file}; `--profile {name}` uses it, `profile use {name}` makes it the default",
+        name = name,
+        file = file.display()
     ))
 }
 
@@ -313,9 +324,11 @@ fn source(new: &New) -> Result<Option<Table>, Failure> {
         for (name, file) in &new.credentials_from {
             let known = VALUES.map(|(name, _)| name);
             if !known.contains(&name.as_str()) {
-                let text = format!(
-                    "there is no value `{name}` of credentials{}",
-                    suggestion(name, known)
+                let text = tr!(
+                    "no-credentials-value",
+                    "there is no value `{name}` of credentials{suggestion}",
+                    name = name,
+                    suggestion = suggestion(name, known)
                 );
                 return Err(ConfigError::new(text).into());
             }

@@ -9,6 +9,7 @@ use toml_edit::{Item, Key, TableLike};
 
 use super::read::{Reader, members};
 use super::{ConfigError, active, resolved};
+use crate::tr;
 
 /// The four values, as the keys of the file name them, and as variables end.
 pub(super) const VALUES: [(&str, &str); 4] = [
@@ -19,7 +20,9 @@ pub(super) const VALUES: [(&str, &str); 4] = [
 ];
 
 /// The source without a profile, for people.
-const ENVIRONMENT: &str = "the variables CESCE_*";
+pub(super) fn environment() -> String {
+    tr!("credentials-environment", "the variables CESCE_*")
+}
 
 /// The keys of the table.
 const KEYS: [&str; 5] = ["exec", "files", "file", "table", "variables"];
@@ -48,13 +51,13 @@ impl Source {
 
     /// Whether it is the variables that are read without a profile.
     pub fn is_environment(&self) -> bool {
-        self.text == ENVIRONMENT
+        self.text == environment()
     }
 
     fn environment() -> Self {
         Self {
             kind: Kind::Environment(Environment::default()),
-            text: ENVIRONMENT.to_owned(),
+            text: environment(),
         }
     }
 }
@@ -113,7 +116,7 @@ pub(super) fn read(
                 named = Some((name, reader.text(name, item)?));
                 continue;
             }
-            _ => return Err(reader.unknown(name, " of credentials", KEYS)),
+            _ => return Err(reader.unknown(name, &tr!("of-credentials", "of credentials"), KEYS)),
         };
         sources.push(source);
     }
@@ -121,12 +124,18 @@ pub(super) fn read(
     let (Some(mut source), None) = (sources.next(), sources.next()) else {
         return Err(reader.wrong(
             key,
-            "is to have one of `exec`, `files`, `file` and `variables`",
+            &tr!(
+                "one-source",
+                "is to have one of `exec`, `files`, `file` and `variables`"
+            ),
         ));
     };
     if let Some((name, table)) = named {
         let Kind::SecretFile(file) = source.kind else {
-            return Err(reader.wrong(name, "belongs to `file`, which is missing"));
+            return Err(reader.wrong(
+                name,
+                &tr!("belongs-to-file", "belongs to `file`, which is missing"),
+            ));
         };
         source.kind = Kind::SecretFile(file.named(table));
     }
@@ -139,11 +148,18 @@ fn exec(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, ConfigErr
     let program = program.ok_or_else(|| {
         reader.wrong(
             key,
-            "is to be a list: the command and its arguments, such as [\"vault\", \"read\"]",
+            &tr!(
+                "to-be-command",
+                "is to be a list: the command and its arguments, such as [\"vault\", \"read\"]"
+            ),
         )
     })?;
     Ok(Source {
-        text: format!("the command {program}"),
+        text: tr!(
+            "credentials-command",
+            "the command {program}",
+            program = program
+        ),
         kind: Kind::Exec(Exec::new(program).args(words)),
     })
 }
@@ -159,7 +175,10 @@ fn files(
         if !path.contains(['/', '\\']) {
             return Err(reader.wrong(
                 key,
-                "is to be the path of a file with a folder, such as ./NAME",
+                &tr!(
+                    "to-be-path",
+                    "is to be the path of a file with a folder, such as ./NAME"
+                ),
             ));
         }
         Ok(resolved(file, &path))
@@ -167,7 +186,7 @@ fn files(
     let files = four(reader, (key, item), path)?;
     Ok(Source {
         kind: Kind::Files(Files::new(files)),
-        text: "files".to_owned(),
+        text: tr!("credentials-files", "files"),
     })
 }
 
@@ -176,20 +195,34 @@ fn variables(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, Conf
         let name = reader.text(key, item)?;
         let fits = |it: char| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_';
         if !name.chars().all(fits) {
-            return Err(reader.wrong(key, "is to be a name of capital letters, digits and `_`"));
+            return Err(reader.wrong(
+                key,
+                &tr!(
+                    "to-be-variable",
+                    "is to be a name of capital letters, digits and `_`"
+                ),
+            ));
         }
         Ok(name)
     };
     if item.is_str() {
         let prefix = name(key, item)?;
         return Ok(Source {
-            text: format!("the variables {prefix}*"),
+            text: tr!(
+                "credentials-prefix",
+                "the variables {prefix}*",
+                prefix = prefix
+            ),
             kind: Kind::Environment(Environment::with_prefix(prefix)),
         });
     }
     let names = four(reader, (key, item), name)?;
     Ok(Source {
-        text: format!("the variables {}", names.join(", ")),
+        text: tr!(
+            "credentials-variables",
+            "the variables {names}",
+            names = names.join(", ")
+        ),
         kind: Kind::Environment(Environment::with_names(names)),
     })
 }
@@ -201,7 +234,7 @@ fn secret_file(
 ) -> Result<Source, ConfigError> {
     let path = resolved(file, &reader.text(key, item)?);
     Ok(Source {
-        text: format!("the file {}", path.display()),
+        text: tr!("credentials-file", "the file {path}", path = path.display()),
         kind: Kind::SecretFile(SecretFile::new(path)),
     })
 }
@@ -216,14 +249,19 @@ fn four<T>(
     let known = VALUES.map(|(name, _)| name);
     for (name, _) in members(table) {
         if !known.contains(&name.get()) {
-            return Err(reader.unknown(name, &format!(" of `{}`", key.get()), known));
+            return Err(reader.unknown(name, &tr!("of-key", "of `{key}`", key = key.get()), known));
         }
     }
     let value = |name: &str| match table.get_key_value(name) {
         Some((name, item)) => read(name, item),
         None => Err(reader.wrong(
             key,
-            &format!("has no `{name}`; it needs {}", known.join(", ")),
+            &tr!(
+                "has-no",
+                "has no `{name}`; it needs {names}",
+                name = name,
+                names = known.join(", ")
+            ),
         )),
     };
     let [id, secret, username, password] = known;

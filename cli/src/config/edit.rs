@@ -8,6 +8,7 @@ use toml_edit::{DocumentMut, Item, Table, Value};
 
 use super::read::{Config, DEFAULT, Names, PROFILES, Reader, text};
 use super::{ConfigError, needed_location};
+use crate::tr;
 
 /// Changes the file by `change`, one process at a time, and checks the result before it replaces the file.
 pub(super) fn change<T>(
@@ -17,7 +18,13 @@ pub(super) fn change<T>(
     let link = needed_location()?;
     // the file that a link names is replaced, not the link
     let file = fs::canonicalize(&link).unwrap_or_else(|_| link.clone());
-    let cannot = |error| ConfigError::io(&link, "the configuration cannot be written", error);
+    let cannot = |error| {
+        ConfigError::io(
+            &link,
+            tr!("config-unwritten", "the configuration cannot be written"),
+            error,
+        )
+    };
     if let Some(folder) = file
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -46,7 +53,9 @@ pub(super) fn profiles(
         Item::Table(table)
     });
     let table = profiles.as_table_like_mut();
-    table.ok_or_else(|| ConfigError::new(format!("`{PROFILES}` is not a table")))
+    table.ok_or_else(|| {
+        ConfigError::new(tr!("not-a-table", "`{key}` is not a table", key = PROFILES))
+    })
 }
 
 /// Names the profile that is used where none is named. The value keeps what is written around it.

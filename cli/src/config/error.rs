@@ -1,5 +1,6 @@
 //! What is wrong with the configuration, and where.
 
+use crate::tr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,14 @@ pub struct ConfigError {
 
 fn at(location: Option<&(PathBuf, Option<usize>)>) -> String {
     match location {
-        Some((file, Some(line))) => format!("{}, line {line}: ", file.display()),
+        Some((file, Some(line))) => {
+            tr!(
+                "at-line",
+                "{file}, line {line}",
+                file = file.display(),
+                line = line
+            ) + ": "
+        }
         Some((file, None)) => format!("{}: ", file.display()),
         None => String::new(),
     }
@@ -36,7 +44,7 @@ impl ConfigError {
         }
     }
 
-    pub(super) fn io(file: &Path, text: &str, source: io::Error) -> Self {
+    pub(super) fn io(file: &Path, text: impl Into<String>, source: io::Error) -> Self {
         Self {
             source: Some(source),
             ..Self::at(file, None, text)
@@ -63,7 +71,9 @@ pub(super) fn nearest<'k>(
 /// `; did you mean ..?`, where a known name is like the given one.
 pub(super) fn question(nearest: Option<(&str, f64)>) -> String {
     match nearest {
-        Some((known, likeness)) if likeness > 0.5 => format!("; did you mean `{known}`?"),
+        Some((known, likeness)) if likeness > 0.5 => {
+            tr!("did-you-mean", "; did you mean `{known}`?", known = known)
+        }
         _ => String::new(),
     }
 }

@@ -27,6 +27,7 @@ pub use self::startup::{parse, wants_json};
 
 use self::read::Config;
 use crate::api::ApiOption;
+use crate::tr;
 
 /// The variable that names the file.
 const FILE: &str = "CLASSIFICATIONS_CONFIG";
@@ -95,8 +96,10 @@ fn location() -> Result<Option<PathBuf>, ConfigError> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     if let Some(file) = variable(FILE) {
         if file.to_string_lossy().contains(['\r', '\n']) {
-            return Err(ConfigError::new(format!(
-                "the environment variable {FILE} contains a line end; remove it"
+            return Err(ConfigError::new(tr!(
+                "variable-line-end",
+                "the environment variable {name} contains a line end; remove it",
+                name = FILE
             )));
         }
         return Ok(Some(PathBuf::from(file)));
@@ -113,8 +116,10 @@ fn location() -> Result<Option<PathBuf>, ConfigError> {
 /// The file, where it is needed.
 fn needed_location() -> Result<PathBuf, ConfigError> {
     location()?.ok_or_else(|| {
-        ConfigError::new(format!(
-            "there is no folder for the configuration; name a file with {FILE}"
+        ConfigError::new(tr!(
+            "no-config-folder",
+            "there is no folder for the configuration; name a file with {variable}",
+            variable = FILE
         ))
     })
 }

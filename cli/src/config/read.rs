@@ -11,6 +11,7 @@ use super::credentials::{self, Source};
 use super::error::{nearest, question, suggestion};
 use super::{ConfigError, Profile, Setting, location, resolved};
 use crate::arguments::Format;
+use crate::tr;
 
 /// The key with the name of the profile that is used where none is named.
 pub(super) const DEFAULT: &str = "default-profile";
@@ -68,12 +69,15 @@ impl Config {
         found.ok_or_else(|| {
             let names: Vec<&str> = known().collect();
             let names = match names.as_slice() {
-                [] => "it has none".to_owned(),
-                _ => format!("it has {}", names.join(", ")),
+                [] => tr!("it-has-none", "it has none"),
+                _ => tr!("it-has", "it has {names}", names = names.join(", ")),
             };
-            let text = format!(
-                "there is no profile `{name}`; {names}{}",
-                suggestion(name, known())
+            let text = tr!(
+                "unknown-profile",
+                "there is no profile `{name}`; {names}{suggestion}",
+                name = name,
+                names = names,
+                suggestion = suggestion(name, known())
             );
             ConfigError::at(&self.file, line, text)
         })
@@ -82,7 +86,10 @@ impl Config {
 
 /// The text of the file, if it exists.
 pub(super) fn text(file: &Path) -> Result<Option<String>, ConfigError> {
-    let cannot = |error| ConfigError::io(file, "the configuration cannot be read", error);
+    let cannot = |error| {
+        let text = tr!("config-unread", "the configuration cannot be read");
+        ConfigError::io(file, text, error)
+    };
     let metadata = match std::fs::metadata(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         read => read.map_err(cannot)?,
@@ -98,9 +105,10 @@ fn refuse_writable(file: &Path, metadata: &std::fs::Metadata) -> Result<(), Conf
     use std::os::unix::fs::MetadataExt as _;
 
     if metadata.is_file() && metadata.mode() & 0o002 != 0 {
-        let text = format!(
-            "every user may change the configuration; run: chmod o-w {}",
-            file.display()
+        let text = tr!(
+            "config-writable",
+            "every user may change the configuration; run: chmod o-w {file}",
+            file = file.display()
         );
         return Err(ConfigError::at(file, None, text));
     }
@@ -133,7 +141,11 @@ impl<'r> Reader<'r> {
         let document = parsed.map_err(|error| {
             // the whole message quotes the line, which may hold what does not belong there
             let line = error.span().map(|span| line(span.start));
-            let text = format!("this is not TOML: {}", error.message());
+            let text = tr!(
+                "not-toml",
+                "this is not TOML: {reason}",
+                reason = error.message()
+            );
             ConfigError::at(file, line, text)
         })?;
         Ok(Self {
@@ -167,7 +179,10 @@ impl<'r> Reader<'r> {
         if !is_name(name.get()) {
             return Err(self.wrong(
                 name,
-                "the name of a profile has letters, digits, `-`, `_` and `.`",
+                &tr!(
+                    "profile-name",
+                    "the name of a profile has letters, digits, `-`, `_` and `.`"
+                ),
             ));
         }
         let mut profile = Profile {
@@ -188,7 +203,9 @@ impl<'r> Reader<'r> {
                 }
                 "token-cache" => {
                     let flag = item.as_bool();
-                    let flag = flag.ok_or_else(|| self.wrong(key, "is to be true or false"));
+                    let flag = flag.ok_or_else(|| {
+                        self.wrong(key, &tr!("to-be-flag", "is to be true or false"))
+                    });
                     profile.token_cache = flag?;
                     profile.settings.push(self.setting(key, Vec::new()));
                 }
@@ -202,7 +219,7 @@ impl<'r> Reader<'r> {
                     let known = OPTIONS.into_iter().chain(OTHERS);
                     return Err(self.unknown(
                         key,
-                        &format!(" of the profile `{}`", name.get()),
+                        &tr!("of-profile", "of the profile `{name}`", name = name.get()),
                         known,
                     ));
                 }
@@ -221,12 +238,18 @@ impl<'r> Reader<'r> {
         if values.iter().any(is_secret) {
             return Err(self.wrong(
                 key,
-                "has a user name and a password in its URL, which do not belong in this file",
+                &tr!(
+                    "password-in-url",
+                    "has a user name and a password in its URL, which do not belong in this file"
+                ),
             ));
         }
         let values = match (key.get(), values.as_slice()) {
             ("output", [form]) if Format::from_str(form, false).is_err() => {
-                return Err(self.wrong(key, "is to be table, json, jsonl or csv"));
+                return Err(self.wrong(
+                    key,
+                    &tr!("to-be-form", "is to be table, json, jsonl or csv"),
+                ));
             }
             ("root-certificate", [path]) => vec![resolved(self.file, path).display().to_string()],
             ("journal", [path]) if !path.contains("://") => {
@@ -244,7 +267,7 @@ impl<'r> Reader<'r> {
             if let Some(known) = self.names.filter(|known| !known.contains(name.get())) {
                 return Err(self.unknown(
                     name,
-                    " of the document",
+                    &tr!("of-document", "of the document"),
                     known.iter().map(String::as_str),
                 ));
             }
@@ -271,14 +294,14 @@ impl<'r> Reader<'r> {
         item: &'i Item,
     ) -> Result<&'i dyn TableLike, ConfigError> {
         item.as_table_like()
-            .ok_or_else(|| self.wrong(key, "is to be a table"))
+            .ok_or_else(|| self.wrong(key, &tr!("to-be-table", "is to be a table")))
     }
 
     pub(super) fn text(&self, key: &Key, item: &Item) -> Result<String, ConfigError> {
         let text = item.as_str();
         self.checked(
             key,
-            text.ok_or_else(|| self.wrong(key, "is to be a string"))?,
+            text.ok_or_else(|| self.wrong(key, &tr!("to-be-string", "is to be a string")))?,
         )
     }
 
@@ -288,22 +311,31 @@ impl<'r> Reader<'r> {
             Value::String(text) => self.checked(key, text.value()),
             Value::Integer(_) | Value::Boolean(_) => Ok(value.to_string().trim().to_owned()),
             Value::Float(_) | Value::Datetime(_) | Value::Array(_) | Value::InlineTable(_) => {
-                Err(self.wrong(key, "is to be a string, in quotes"))
+                Err(self.wrong(key, &tr!("to-be-quoted", "is to be a string, in quotes")))
             }
         };
         match item.as_value() {
             Some(Value::Array(list)) => list.iter().map(scalar).collect(),
             Some(value) => Ok(vec![scalar(value)?]),
-            None => Err(self.wrong(key, "is to be a string or a list of strings")),
+            None => Err(self.wrong(
+                key,
+                &tr!("to-be-strings", "is to be a string or a list of strings"),
+            )),
         }
     }
 
     fn checked(&self, key: &Key, text: &str) -> Result<String, ConfigError> {
         if text.is_empty() {
-            return Err(self.wrong(key, "is empty"));
+            return Err(self.wrong(key, &tr!("is-empty", "is empty")));
         }
         if text.contains(char::is_control) {
-            return Err(self.wrong(key, "contains a line end or another control character"));
+            return Err(self.wrong(
+                key,
+                &tr!(
+                    "control-character",
+                    "contains a line end or another control character"
+                ),
+            ));
         }
         Ok(text.to_owned())
     }
@@ -325,13 +357,26 @@ impl<'r> Reader<'r> {
         let nearest = nearest(name, known);
         let is_misspelt = nearest.is_some_and(|(_, likeness)| likeness > 0.8);
         if is_secret(name) && !is_misspelt {
-            let text = format!(
+            let text = tr!(
+                "would-be-secret",
                 "`{name}` would be a secret, and this file holds none; `credentials` says where they come from: `exec`, `files`, \
-                 `file` or `variables`"
+                 `file` or `variables`",
+                name = name
             );
             return ConfigError::at(self.file, line, text);
         }
-        let text = format!("unknown key `{name}`{of}{}", question(nearest));
+        let of = if of.is_empty() {
+            String::new()
+        } else {
+            format!(" {of}")
+        };
+        let text = tr!(
+            "unknown-key",
+            "unknown key `{name}`{of}{question}",
+            name = name,
+            of = of,
+            question = question(nearest)
+        );
         ConfigError::at(self.file, line, text)
     }
 

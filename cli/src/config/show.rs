@@ -15,6 +15,7 @@ use crate::api::{Api, ApiOption};
 use crate::arguments::{Connection, Display};
 use crate::failure::{Failure, chain};
 use crate::output::{self, Json};
+use crate::tr;
 use crate::{connection, typed};
 
 /// The name of the command.
@@ -125,37 +126,37 @@ fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), Failu
 fn file() -> Result<Row, Failure> {
     let named = std::env::var_os(super::FILE).is_some_and(|file| !file.is_empty());
     let origin = if named {
-        format!("variable {}", super::FILE)
+        variable_origin(super::FILE)
     } else {
-        "default".to_owned()
+        default_origin()
     };
     let text = location()?.map(|file| {
-        let exists = if file.exists() {
-            ""
+        let file_name = file.display();
+        if file.exists() {
+            file_name.to_string()
         } else {
-            " (does not exist)"
-        };
-        format!("{}{exists}", file.display())
+            tr!("file-absent", "{file} (does not exist)", file = file_name)
+        }
     });
     Ok(Row::new("file", text.unwrap_or_default(), origin))
 }
 
 fn profile(to: &Connection) -> Row {
     let Some(profile) = active() else {
-        return Row::new("profile", "", "not set");
+        return Row::new("profile", "", not_set());
     };
     let is_variable = std::env::var(PROFILE).is_ok_and(|name| name == profile.name);
     let origin = match &to.profile {
-        Some(_) if is_variable => format!("variable {PROFILE}"),
-        Some(_) => "flag --profile".to_owned(),
-        None => "default-profile of the file".to_owned(),
+        Some(_) if is_variable => variable_origin(PROFILE),
+        Some(_) => flag_origin("profile"),
+        None => tr!("origin-default-profile", "default-profile of the file"),
     };
     Row::new("profile", &profile.name, origin)
 }
 
 /// Where a line of the profile is; the file is the first row.
 fn of_profile(setting: &Setting) -> String {
-    format!("profile, line {}", setting.line)
+    tr!("origin-line", "profile, line {line}", line = setting.line)
 }
 
 fn setting_of_profile(key: &str) -> Option<&'static Setting> {
@@ -179,11 +180,11 @@ fn option(command_line: &Command, own: &ArgMatches, key: &str) -> Option<Row> {
         .and_then(Arg::get_env)
         .map(|name| name.display().to_string());
     let origin = match (own.value_source(&id), setting_of_profile(key)) {
-        (Some(ValueSource::CommandLine), _) => format!("flag --{key}"),
-        (Some(ValueSource::EnvVariable), _) => format!("variable {}", variable.unwrap_or_default()),
+        (Some(ValueSource::CommandLine), _) => flag_origin(key),
+        (Some(ValueSource::EnvVariable), _) => variable_origin(&variable.unwrap_or_default()),
         (Some(_), Some(setting)) => of_profile(setting),
-        (Some(_), None) => "default".to_owned(),
-        (None, _) => "not set".to_owned(),
+        (Some(_), None) => default_origin(),
+        (None, _) => not_set(),
     };
     Some(Row::new(key, values.join(","), origin))
 }
@@ -194,43 +195,46 @@ fn addresses(to: &Connection) -> Vec<Row> {
     match client {
         Ok(client) => {
             let origin = if to.sandbox_url.is_some() {
-                "sandbox-url"
+                "sandbox-url".to_owned()
             } else if to.environment.is_some() {
-                "environment"
+                "environment".to_owned()
             } else if to.base_url.is_some() {
-                "base-url and token-url"
+                tr!("origin-urls", "base-url and token-url")
             } else {
-                "document"
+                document_origin()
             };
             vec![
-                Row::new("api", client.baseurl(), origin),
+                Row::new("api", client.baseurl(), origin.as_str()),
                 Row::new("token-endpoint", client.transport().token_url(), origin),
             ]
         }
-        Err(failure) => vec![Row::new("api", chain(&failure), "invalid")],
+        Err(failure) => vec![Row::new("api", chain(&failure), invalid())],
     }
 }
 
 fn variable_or_default(key: &str, variable: &str, default: impl Fn() -> Option<String>) -> Row {
     if let Some(text) = std::env::var(variable).ok().filter(|text| !text.is_empty()) {
-        return Row::new(key, text, format!("variable {variable}"));
+        return Row::new(key, text, variable_origin(variable));
     }
     if let Some(setting) = setting_of_profile(key) {
         return Row::new(key, setting.values.concat(), of_profile(setting));
     }
-    Row::new(key, default().unwrap_or_default(), "default")
+    Row::new(key, default().unwrap_or_default(), default_origin())
 }
 
 fn token_cache(to: &Connection) -> Row {
     let origin = if to.no_token_cache {
-        "flag --no-token-cache".to_owned()
+        flag_origin("no-token-cache")
     } else if let Some(setting) = setting_of_profile("token-cache") {
         of_profile(setting)
     } else {
-        "default".to_owned()
+        default_origin()
     };
     let folder = connection::token_folder(to);
-    let folder = folder.map_or_else(|| "off".to_owned(), |folder| folder.display().to_string());
+    let folder = folder.map_or_else(
+        || tr!("cache-off", "off"),
+        |folder| folder.display().to_string(),
+    );
     Row::new("token-cache", folder, origin)
 }
 
@@ -253,7 +257,7 @@ fn of_document(option: &ApiOption) -> Option<Row> {
     let variable = option.environment.as_deref();
     let set = variable.and_then(|variable| std::env::var(variable).ok());
     if let (Some(text), Some(variable)) = (set.filter(|text| !text.is_empty()), variable) {
-        return Some(Row::new(&name, text, format!("variable {variable}")));
+        return Some(Row::new(&name, text, variable_origin(variable)));
     }
     if let Some(setting) = active().and_then(|profile| profile.value(option)) {
         return Some(Row::new(
@@ -263,10 +267,10 @@ fn of_document(option: &ApiOption) -> Option<Row> {
         ));
     }
     if let Some(default) = &option.default {
-        return Some(Row::new(&name, default, "document"));
+        return Some(Row::new(&name, default, document_origin()));
     }
     let variable = variable?;
-    Some(Row::new(&name, "", format!("not set ({variable})")))
+    Some(Row::new(&name, "", format!("{} ({variable})", not_set())))
 }
 
 /// The credentials, as fingerprints.
@@ -274,7 +278,7 @@ async fn secrets(to: &Connection) -> Vec<Row> {
     if to.sandbox_url.is_some() {
         return vec![Row::new(
             "credentials",
-            "those of every sandbox",
+            tr!("of-sandbox", "those of every sandbox"),
             "sandbox-url",
         )];
     }
@@ -283,7 +287,7 @@ async fn secrets(to: &Connection) -> Vec<Row> {
     let fetched = match source.fetch().await {
         Ok(fetched) => fetched,
         Err(error) => {
-            rows.push(Row::new("credentials", chain(&error), "invalid"));
+            rows.push(Row::new("credentials", chain(&error), invalid()));
             return rows;
         }
     };
@@ -296,8 +300,10 @@ async fn secrets(to: &Connection) -> Vec<Row> {
     ];
     for ((name, _), secret) in VALUES.iter().zip(secrets) {
         let fingerprint = key.as_ref().map(|key| key.fingerprint(name, secret));
-        let fingerprint = fingerprint.map(|print| format!(", fingerprint {print}"));
-        let text = format!("set{}", fingerprint.unwrap_or_default());
+        let text = match fingerprint {
+            Some(print) => tr!("set-fingerprint", "set, fingerprint {print}", print = print),
+            None => tr!("set", "set"),
+        };
         rows.push(Row::new(name, text, source.text()));
     }
     rows
@@ -306,6 +312,30 @@ async fn secrets(to: &Connection) -> Vec<Row> {
 fn credentials_origin() -> String {
     match setting_of_profile("credentials") {
         Some(setting) if !super::credentials::are_in_environment() => of_profile(setting),
-        _ => "environment".to_owned(),
+        _ => tr!("origin-environment", "environment"),
     }
+}
+
+fn flag_origin(option: &str) -> String {
+    tr!("origin-flag", "flag --{option}", option = option)
+}
+
+fn variable_origin(name: &str) -> String {
+    tr!("origin-variable", "variable {name}", name = name)
+}
+
+fn default_origin() -> String {
+    tr!("origin-default", "default")
+}
+
+fn document_origin() -> String {
+    tr!("origin-document", "document")
+}
+
+fn not_set() -> String {
+    tr!("origin-not-set", "not set")
+}
+
+fn invalid() -> String {
+    tr!("origin-invalid", "invalid")
 }

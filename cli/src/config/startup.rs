@@ -12,6 +12,8 @@ use crate::api::Api;
 use crate::batch;
 use crate::command_line::{WITHOUT_CALLS, WITHOUT_PROFILE};
 use crate::failure::Failure;
+use crate::language;
+use crate::tr;
 
 /// Parses the command line, with the profile as defaults.
 ///
@@ -26,6 +28,7 @@ pub fn parse<'a>(
     if let Ok(Some(profile)) = &profile {
         *command_line = with_defaults(std::mem::take(command_line), profile, apis);
     }
+    *command_line = language::help::translated(std::mem::take(command_line));
     let matches = command_line.try_get_matches_from_mut(typed)?;
     let needs_profile = matches
         .subcommand_name()
@@ -59,8 +62,10 @@ fn choose<'a>(
             Some(name) => Err(ConfigError::at(
                 &super::needed_location()?,
                 None,
-                format!(
-                    "there is no profile `{name}`: the file does not exist; `profile add {name}` makes it"
+                tr!(
+                    "no-profile-file",
+                    "there is no profile `{name}`: the file does not exist; `profile add {name}` makes it",
+                    name = name
                 ),
             )),
             None => Ok(None),

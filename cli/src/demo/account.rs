@@ -10,6 +10,7 @@ use super::path_text;
 use crate::api::Command;
 use crate::failure::Failure;
 use crate::output;
+use crate::tr;
 
 /// Writes what happens.
 pub struct Account {
@@ -52,7 +53,10 @@ impl Account {
             let name = name.strip_prefix("path.").unwrap_or(name);
             path = path.replace(&format!("{{{name}}}"), &path_text(value));
         }
-        let status = status.map_or_else(|| "no response".to_owned(), |status| status.to_string());
+        let status = status.map_or_else(
+            || tr!("demo-no-response", "no response"),
+            |status| status.to_string(),
+        );
         let line = format!("{:>3}. {:<4} {path}  {status}", self.calls, command.method);
         output::line(&output::one_line(&line))?;
         output::line(&format!("     {}", result.replace('\n', "\n     ")))
@@ -65,15 +69,19 @@ impl Account {
             .partition(|request| request.operation.as_deref() == Some("token"));
         let changes = calls
             .iter()
-            .filter(|request| request.method == http::Method::POST && request.processed);
-        output::line(&format!(
-            "\n{} calls in {} ms. The sandbox received {} API requests, carried out {} POSTs, each once,\n\
-             and {} token requests: one for each set of scopes, made by the auth crate.",
-            self.calls,
-            self.started.elapsed().as_millis(),
-            calls.len(),
-            changes.count(),
-            tokens.len(),
-        ))
+            .filter(|request| request.method == http::Method::POST && request.processed)
+            .count();
+        let text = tr!(
+            "demo-end",
+            "{calls} calls in {time} ms. The sandbox received {requests} API requests, carried out {posts} POSTs, each once,\n\
+             and {tokens} token requests: one for each set of scopes, made by the auth crate.",
+            calls = self.calls,
+            time = self.started.elapsed().as_millis(),
+            requests = calls.len(),
+            posts = changes,
+            tokens = tokens.len()
+        );
+        output::line("")?;
+        output::line(&text)
     }
 }

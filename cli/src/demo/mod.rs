@@ -22,6 +22,7 @@ use crate::connection;
 use crate::failure::{Explained, Failure};
 use crate::output::{self, Json};
 use crate::service::Caller;
+use crate::tr;
 
 /// Plays the demo.
 pub async fn run(api: &Api) -> Result<(), Failure> {
@@ -44,7 +45,11 @@ async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, Failure> {
         called: BTreeSet::new(),
     };
     if let Some(error) = notice {
-        Account::notice(&format!("the script cannot be read: {error}"))?;
+        Account::notice(&tr!(
+            "demo-unread",
+            "the script cannot be read: {reason}",
+            reason = error
+        ))?;
     }
     for step in &script.steps {
         play.step(step).await?;
@@ -77,7 +82,12 @@ impl<'a> Play<'a> {
         };
         match self.prepare(name, step) {
             Ok((command, values)) => self.call(command, values, Some(step)).await,
-            Err(reason) => Account::notice(&format!("{name} is left out: {reason}")),
+            Err(reason) => Account::notice(&tr!(
+                "demo-left-out",
+                "{command} is left out: {reason}",
+                command = name,
+                reason = reason
+            )),
         }
     }
 
@@ -187,7 +197,7 @@ impl<'a> Play<'a> {
                 let parts = parts.filter_map(|part| script::line_part(part, &body));
                 output::one_line(&parts.collect::<Vec<_>>().join(", "))
             }
-            _ if body == Json::Null => "done".to_owned(),
+            _ if body == Json::Null => tr!("done", "done"),
             step => output::preview(command, &body, step.map_or(&[], |s| s.columns.as_slice())),
         };
         self.account

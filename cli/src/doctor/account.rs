@@ -17,6 +17,7 @@ use crate::command_line::help;
 use crate::config;
 use crate::failure::{Failure, chain};
 use crate::telemetry;
+use crate::tr;
 
 /// The variables that are set, by their names.
 pub fn variables(api: &Api) -> Check {
@@ -31,11 +32,16 @@ pub fn variables(api: &Api) -> Check {
         .collect();
     let names: Vec<String> = names.into_iter().collect();
     let text = match names.as_slice() {
-        [] => "no variable is set".to_owned(),
-        _ => format!("set are {}", names.join(", ")),
+        [] => tr!("no-variable", "no variable is set"),
+        _ => tr!("variables-set", "set are {names}", names = names.join(", ")),
     };
     let text = match config::active() {
-        Some(profile) => format!("profile {}; {text}", profile.name),
+        Some(profile) => tr!(
+            "profile-and",
+            "profile {name}; {text}",
+            name = profile.name,
+            text = text
+        ),
         None => text,
     };
     Check::ok("configuration", text)
@@ -45,21 +51,31 @@ pub fn variables(api: &Api) -> Check {
 pub async fn credentials(to: &Connection) -> Check {
     const NAME: &str = "credentials";
     if to.sandbox_url.is_some() {
-        return Check::ok(NAME, "those of every sandbox");
+        return Check::ok(NAME, tr!("of-sandbox", "those of every sandbox"));
     }
     let source = config::credentials();
     match source.fetch().await {
         Ok(_) => Check::ok(
             NAME,
-            format!("all four values can be read from {}", source.text()),
+            tr!(
+                "four-values",
+                "all four values can be read from {source}",
+                source = source.text()
+            ),
         ),
         Err(error) => Check::failed(
             NAME,
             chain(&error),
             if source.is_environment() {
-                "set CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD"
+                tr!(
+                    "set-four",
+                    "set CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD"
+                )
             } else {
-                "correct the source that the profile names, see `classifications config show --origin`"
+                tr!(
+                    "correct-source",
+                    "correct the source that the profile names, see `classifications config show --origin`"
+                )
             },
         ),
     }
@@ -70,7 +86,7 @@ pub struct Account<'a> {
     pub api: &'a Api,
     pub client: &'a Client,
     /// The options with the base URL and the token URL.
-    pub options: (&'static str, &'static str),
+    pub options: (String, String),
 }
 
 impl Account<'_> {
@@ -78,21 +94,39 @@ impl Account<'_> {
     pub async fn token(&self) -> Check {
         const NAME: &str = "token";
         let Some(operation) = self.safe().find_map(operation) else {
-            return Check::skipped(NAME, "the document has no operation that only reads");
+            return Check::skipped(
+                NAME,
+                tr!(
+                    "no-safe-operation",
+                    "the document has no operation that only reads"
+                ),
+            );
         };
         let Some(scopes) = operation.oauth2_scopes.map(ScopeSet::of) else {
-            return Check::ok(NAME, format!("{} needs none", operation.id));
+            return Check::ok(
+                NAME,
+                tr!(
+                    "needs-none",
+                    "{operation} needs none",
+                    operation = operation.id
+                ),
+            );
         };
         match self.client.transport().tokens().token(&scopes).await {
             Ok(token) => {
                 let granted = token.granted_scopes();
                 let granted = granted.map_or_else(
-                    || "those (the token endpoint lists none)".to_owned(),
+                    || tr!("those-scopes", "those (the token endpoint lists none)"),
                     |granted| format!("\"{granted}\""),
                 );
                 Check::ok(
                     NAME,
-                    format!("requested for the scopes \"{scopes}\", granted for {granted}"),
+                    tr!(
+                        "token-granted",
+                        "requested for the scopes \"{scopes}\", granted for {granted}",
+                        scopes = scopes,
+                        granted = granted
+                    ),
                 )
             }
             Err(error) => {
@@ -100,12 +134,20 @@ impl Account<'_> {
                 let is_absent = status(&error) == Some(StatusCode::NOT_FOUND);
                 let text = chain(&error);
                 let remedy = if is_absent {
-                    format!("check the path of the token URL in {}", self.options.1)
+                    tr!(
+                        "check-token-path",
+                        "check the path of the token URL in {option}",
+                        option = self.options.1
+                    )
                 } else {
                     let failure = Failure::call::<()>(Error::NotSent(NotSent::from(error)));
-                    failure
-                        .remedy()
-                        .unwrap_or_else(|| format!("check {} and the credentials", self.options.1))
+                    failure.remedy().unwrap_or_else(|| {
+                        tr!(
+                            "check-and-credentials",
+                            "check {option} and the credentials",
+                            option = self.options.1
+                        )
+                    })
                 };
                 Check::failed(NAME, text, remedy)
             }
@@ -122,8 +164,12 @@ impl Account<'_> {
                 Err(reason) => missing = missing.or(Some(reason)),
             }
         }
-        let reason =
-            missing.unwrap_or_else(|| "the document has no command that only reads".into());
+        let reason = missing.unwrap_or_else(|| {
+            tr!(
+                "no-safe-command",
+                "the document has no command that only reads"
+            )
+        });
         Check::skipped(NAME, reason)
     }
 
@@ -144,16 +190,26 @@ impl Account<'_> {
             _ => None,
         };
         let remedy = match status {
-            Some(StatusCode::NOT_FOUND) => format!(
-                "check the base URL in {}: its path, above all",
-                self.options.0
+            Some(StatusCode::NOT_FOUND) => tr!(
+                "check-base-path",
+                "check the base URL in {option}: its path, above all",
+                option = self.options.0
             ),
             Some(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => {
-                "ask the insurer whether the application is registered for this API".to_owned()
+                tr!(
+                    "ask-insurer",
+                    "ask the insurer whether the application is registered for this API"
+                )
             }
             _ => {
                 let remedy = failure.remedy();
-                remedy.unwrap_or_else(|| format!("see `classifications {} --help`", command.name))
+                remedy.unwrap_or_else(|| {
+                    tr!(
+                        "see-help-of",
+                        "see `classifications {command} --help`",
+                        command = command.name
+                    )
+                })
             }
         };
         let text = format!("`{}`: {}", command.name, chain(&failure));
@@ -187,15 +243,23 @@ impl Account<'_> {
                 continue;
             };
             let value = option.field.facts.value(&[&text]);
-            let value = value.map_err(|error| format!("--{} is not JSON: {error}", option.name))?;
+            let value = value.map_err(|error| {
+                format!(
+                    "--{} {}",
+                    option.name,
+                    tr!("not-json", "is not JSON: {reason}", reason = error)
+                )
+            })?;
             values.insert(option.field.name.clone(), value);
         }
         values.extend(command.presets.clone());
         match call::check(self.api, command, &values) {
             Ok(()) => Ok(values),
-            Err(failure) => Err(help::line(&format!(
-                "`{}` needs --value NAME=VALUE: {failure}",
-                command.name
+            Err(failure) => Err(help::line(&tr!(
+                "needs-value",
+                "`{command}` needs --value NAME=VALUE: {failure}",
+                command = command.name,
+                failure = failure
             ))),
         }
     }

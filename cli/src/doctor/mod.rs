@@ -16,6 +16,7 @@ use self::report::{Check, Report};
 use crate::api::Api;
 use crate::arguments::Connection;
 use crate::failure::{Failure, chain};
+use crate::tr;
 use crate::{connection, output};
 
 /// The name of the command.
@@ -57,10 +58,16 @@ pub async fn run(api: &Api, options: &Options, mut to: Connection) -> Result<(),
         Ok(client) => check(api, options, (&client, to), &mut report).await,
         Err(failure) => {
             let remedy = failure.remedy();
-            let remedy = remedy.unwrap_or_else(|| "see `classifications doctor --help`".to_owned());
+            let remedy = remedy.unwrap_or_else(|| {
+                tr!(
+                    "see-help-of",
+                    "see `classifications {command} --help`",
+                    command = NAME
+                )
+            });
             report.add(Check::failed("client", chain(&failure), remedy));
             for name in ["network", "token", "query"] {
-                report.add(Check::skipped(name, "there is no client"));
+                report.add(Check::skipped(name, tr!("no-client", "there is no client")));
             }
         }
     }
@@ -100,21 +107,36 @@ async fn check(
     let (base_url, token_url) = (client.baseurl(), client.transport().token_url());
     report.add(Check::ok(
         "client",
-        format!("API at {base_url}, tokens at {token_url}"),
+        tr!(
+            "api-at",
+            "API at {base_url}, tokens at {token_url}",
+            base_url = base_url,
+            token_url = token_url
+        ),
     ));
     let (Ok(base), Ok(token)) = (Url::parse(base_url), Url::parse(token_url)) else {
         return;
     };
     let has_credentials = report.add(account::credentials(to).await);
     let is_one = base.origin() == token.origin();
-    let option = |own: &'static str| match to.sandbox_url {
-        Some(_) => "--sandbox-url",
+    let option = |own: String| match to.sandbox_url {
+        Some(_) => "--sandbox-url".to_owned(),
         None => own,
     };
+    let of_base = || {
+        option(tr!(
+            "base-options",
+            "--base-url (CESCE_BASE_URL) or --environment"
+        ))
+    };
+    let of_tokens = option(tr!(
+        "token-options",
+        "--token-url (CESCE_TOKEN_URL) or --environment"
+    ));
     let tokens = Server {
         what: "the token endpoint",
         url: token,
-        option: option("--token-url (CESCE_TOKEN_URL) or --environment"),
+        option: of_tokens,
     };
     let server = Server {
         what: if is_one {
@@ -123,7 +145,7 @@ async fn check(
             "the API"
         },
         url: base,
-        option: option("--base-url (CESCE_BASE_URL) or --environment"),
+        option: of_base(),
     };
     let http = client.transport().http();
     report.add(server.proxy_in_use());
@@ -139,20 +161,20 @@ async fn check(
     let account = account::Account {
         api,
         client,
-        options: (
-            option("--base-url (CESCE_BASE_URL) or --environment"),
-            tokens.option,
-        ),
+        options: (of_base(), tokens.option.clone()),
     };
     let token = match (has_credentials, reaches_tokens) {
-        (false, _) => Check::skipped("token", "there are no credentials"),
-        (_, false) => Check::skipped("token", "the token endpoint cannot be reached"),
+        (false, _) => Check::skipped("token", tr!("no-credentials", "there are no credentials")),
+        (_, false) => Check::skipped(
+            "token",
+            tr!("no-endpoint", "the token endpoint cannot be reached"),
+        ),
         _ => account.token().await,
     };
     let has_token = report.add(token);
     report.add(match (has_token, reaches_api) {
-        (false, _) => Check::skipped("query", "there is no token"),
-        (_, false) => Check::skipped("query", "the API cannot be reached"),
+        (false, _) => Check::skipped("query", tr!("no-token", "there is no token")),
+        (_, false) => Check::skipped("query", tr!("no-api", "the API cannot be reached")),
         _ => account.query(&options.values).await,
     });
 }

@@ -13,6 +13,7 @@ use x509_parser::prelude::{FromDer as _, X509Certificate};
 
 use super::report::{Check, Report};
 use crate::failure::chain;
+use crate::tr;
 
 /// How long each step may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -27,7 +28,7 @@ const SOON: i64 = 21;
 pub struct Server {
     pub what: &'static str,
     pub url: Url,
-    pub option: &'static str,
+    pub option: String,
 }
 
 impl Server {
@@ -38,13 +39,13 @@ impl Server {
         let resolved = self.resolve(&host, port).await;
         let connected = match resolved {
             Ok(addresses) => {
-                let detail = format!(
-                    "{host} is {}",
-                    addresses[..]
-                        .iter()
-                        .map(|a| a.ip().to_string())
-                        .collect::<Vec<_>>()
-                        .join(", ")
+                let listed = addresses.iter().map(|address| address.ip().to_string());
+                let listed = listed.collect::<Vec<_>>().join(", ");
+                let detail = tr!(
+                    "host-is",
+                    "{host} is {addresses}",
+                    host = host,
+                    addresses = listed
                 );
                 report.add(Check::ok(name("name"), detail));
                 report.add(
@@ -56,13 +57,19 @@ impl Server {
                 report.add(check);
                 report.add(Check::skipped(
                     name("connection"),
-                    "its name has no address",
+                    tr!("name-without-address", "its name has no address"),
                 ))
             }
         };
         if !connected {
-            report.add(Check::skipped(name("TLS"), "there is no connection"));
-            report.add(Check::skipped(name("clock"), "there is no connection"));
+            report.add(Check::skipped(
+                name("TLS"),
+                tr!("no-connection", "there is no connection"),
+            ));
+            report.add(Check::skipped(
+                name("clock"),
+                tr!("no-connection", "there is no connection"),
+            ));
             return false;
         }
         let before = SystemTime::now();
@@ -77,7 +84,10 @@ impl Server {
             }
             Err(error) => {
                 report.add(self.no_response(name("TLS"), &error.without_url()));
-                report.add(Check::skipped(name("clock"), "there is no response"));
+                report.add(Check::skipped(
+                    name("clock"),
+                    tr!("no-response", "there is no response"),
+                ));
                 false
             }
         }
@@ -103,17 +113,21 @@ impl Server {
         match self.proxy() {
             Some((host, port)) => Check::ok(
                 name,
-                format!("{host}:{port}, which is the one that is connected to"),
+                tr!(
+                    "proxy-connected",
+                    "{address}, which is the one that is connected to",
+                    address = format!("{host}:{port}")
+                ),
             ),
-            None => Check::ok(name, "none"),
+            None => Check::ok(name, tr!("proxy-none", "none")),
         }
     }
 
     /// What says where is connected to.
-    fn named_by(&self) -> &'static str {
+    fn named_by(&self) -> String {
         match self.proxy() {
-            Some(_) => "HTTPS_PROXY (or ALL_PROXY)",
-            None => self.option,
+            Some(_) => tr!("proxy-variables", "HTTPS_PROXY (or ALL_PROXY)"),
+            None => self.option.clone(),
         }
     }
 
@@ -131,14 +145,20 @@ impl Server {
                 if !found.is_empty() {
                     return Ok(found);
                 }
-                "it has no address".to_owned()
+                tr!("no-address", "it has no address")
             }
             Ok(Err(error)) => error.to_string(),
-            Err(_) => format!("no result within {PATIENCE:?}"),
+            Err(_) => tr!(
+                "no-result",
+                "no result within {time}",
+                time = format!("{PATIENCE:?}")
+            ),
         };
-        let remedy = format!(
-            "check the host {host} in {}, and the name servers of this machine; behind a proxy set HTTPS_PROXY",
-            self.named_by()
+        let remedy = tr!(
+            "check-host",
+            "check the host {host} in {option}, and the name servers of this machine; behind a proxy set HTTPS_PROXY",
+            host = host,
+            option = self.named_by()
         );
         let name = format!("name of {}", self.what);
         Err(Check::failed(name, format!("{host}: {reason}"), remedy))
@@ -153,18 +173,28 @@ impl Server {
         let reason = match timeout(PATIENCE, TcpStream::connect(addresses)).await {
             Ok(Ok(_)) => return Check::ok(name, format!("{host}:{port}")),
             Ok(Err(error)) => error.to_string(),
-            Err(_) => format!("no connection within {PATIENCE:?}"),
+            Err(_) => tr!(
+                "no-connection-within",
+                "no connection within {time}",
+                time = format!("{PATIENCE:?}")
+            ),
         };
-        let remedy = format!(
-            "check host {host} and port {port} in {}, and whether a firewall is between",
-            self.named_by()
+        let remedy = tr!(
+            "check-port",
+            "check host {host} and port {port} in {option}, and whether a firewall is between",
+            host = host,
+            port = port,
+            option = self.named_by()
         );
         Check::failed(name, format!("{host}:{port}: {reason}"), remedy)
     }
 
     fn tls(&self, name: String, response: &reqwest::Response) -> Check {
         if self.url.scheme() != "https" {
-            return Check::skipped(name, "plain HTTP, which is only for this machine");
+            return Check::skipped(
+                name,
+                tr!("plain-http", "plain HTTP, which is only for this machine"),
+            );
         }
         let info = response.extensions().get::<reqwest::tls::TlsInfo>();
         let certificate = info.and_then(reqwest::tls::TlsInfo::peer_certificate);
@@ -173,44 +203,52 @@ impl Server {
             Some(certificate.validity().not_after.timestamp())
         });
         let Some(end) = end else {
-            return Check::ok(name, "the chain is trusted");
+            return Check::ok(name, tr!("chain-trusted", "the chain is trusted"));
         };
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
         let now = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(i64::MAX));
         let days = end.saturating_sub(now) / (24 * 60 * 60);
-        let soon = if days < SOON {
-            "; ask the operator to renew it"
-        } else {
-            ""
-        };
-        Check::ok(
-            name,
-            format!("the chain is trusted; the certificate expires in {days} days{soon}"),
-        )
+        let mut text = tr!(
+            "certificate-expires",
+            "the chain is trusted; the certificate expires in {days} days",
+            days = days
+        );
+        if days < SOON {
+            text += &tr!("renew", "; ask the operator to renew it");
+        }
+        Check::ok(name, text)
     }
 
     fn no_response(&self, name: String, error: &reqwest::Error) -> Check {
         let remedy = match certificate_error(error) {
             Some(CertificateError::UnknownIssuer) => {
-                "give the root certificate of the issuer with --root-certificate (CESCE_ROOT_CERTIFICATE); a proxy that \
-                 reads TLS has its own"
-                    .to_owned()
+                tr!(
+                    "give-root",
+                    "give the root certificate of the issuer with --root-certificate (CESCE_ROOT_CERTIFICATE); a proxy that \
+                     reads TLS has its own"
+                )
             }
             Some(
                 CertificateError::Expired
                 | CertificateError::ExpiredContext { .. }
                 | CertificateError::NotValidYet
                 | CertificateError::NotValidYetContext { .. },
-            ) => "check the clock of this machine; if it is right, ask the operator of the server \
-                  for a valid certificate"
-                .to_owned(),
+            ) => tr!(
+                "check-clock",
+                "check the clock of this machine; if it is right, ask the operator of the server for a valid certificate"
+            ),
             Some(
                 CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
-            ) => format!("check the host in {}", self.option),
-            _ => format!(
-                "check {}: whether host and port speak {}, and what a proxy says",
-                self.option,
-                self.url.scheme()
+            ) => tr!(
+                "check-host-in",
+                "check the host in {option}",
+                option = self.option
+            ),
+            _ => tr!(
+                "check-scheme",
+                "check {option}: whether host and port speak {scheme}, and what a proxy says",
+                option = self.option,
+                scheme = self.url.scheme()
             ),
         };
         Check::failed(name, chain(error), remedy)
@@ -241,24 +279,42 @@ fn clock(name: String, response: &reqwest::Response, before: SystemTime) -> Chec
     let date = response.headers().get(http::header::DATE);
     let date = date.and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
     let Some(date) = date else {
-        return Check::skipped(name, "the response has no date");
+        return Check::skipped(name, tr!("no-date", "the response has no date"));
     };
     let after = SystemTime::now();
     // a date has whole seconds, and was written between both
     let behind = date.duration_since(after).unwrap_or_default().as_secs();
     let ahead = before.duration_since(date).unwrap_or_default().as_secs();
     if behind.max(ahead) <= SKEW {
-        return Check::ok(name, format!("at most {} s apart", behind.max(ahead)));
+        return Check::ok(
+            name,
+            tr!(
+                "clock-apart",
+                "at most {seconds} s apart",
+                seconds = behind.max(ahead)
+            ),
+        );
     }
-    let (seconds, side) = if behind > ahead {
-        (behind, "behind")
+    let text = if behind > ahead {
+        tr!(
+            "clock-behind",
+            "the clock of this machine is {seconds} s behind the server's",
+            seconds = behind
+        )
     } else {
-        (ahead, "ahead of")
+        tr!(
+            "clock-ahead",
+            "the clock of this machine is {seconds} s ahead of the server's",
+            seconds = ahead
+        )
     };
     Check::failed(
         name,
-        format!("the clock of this machine is {seconds} s {side} the server's"),
-        "set the clock of this machine, by NTP for example: tokens and certificates are checked by it",
+        text,
+        tr!(
+            "set-clock",
+            "set the clock of this machine, by NTP for example: tokens and certificates are checked by it"
+        ),
     )
 }
 

@@ -1,6 +1,7 @@
 //! What the checks found, for a person and as JSON.
 
 use crate::output::{self, Json};
+use crate::tr;
 
 /// A check.
 pub struct Check {
@@ -18,6 +19,16 @@ enum State {
 }
 
 impl State {
+    /// For a person.
+    fn text(self) -> String {
+        match self {
+            Self::Ok => tr!("check-ok", "ok"),
+            Self::Failed => tr!("check-failed", "failed"),
+            Self::Skipped => tr!("check-skipped", "skipped"),
+        }
+    }
+
+    /// For programs.
     fn word(self) -> &'static str {
         match self {
             Self::Ok => "ok",
@@ -67,6 +78,54 @@ impl Check {
     }
 }
 
+/// The name of a check for a person: programs know it by its English one.
+fn name(name: &str) -> String {
+    let (step, server) = match name.split_once(" of ").or_else(|| name.split_once(" for ")) {
+        Some((step, server)) => (step, Some(server)),
+        None => (name, None),
+    };
+    let step = match step {
+        "configuration" => tr!("step-configuration", "configuration"),
+        "credentials" => tr!("step-credentials", "credentials"),
+        "client" => tr!("step-client", "client"),
+        "network" => tr!("step-network", "network"),
+        "token" => tr!("step-token", "token"),
+        "query" => tr!("step-query", "query"),
+        "name" => tr!("step-name", "name"),
+        "connection" => tr!("step-connection", "connection"),
+        "TLS" => tr!("step-tls", "TLS"),
+        "clock" => tr!("step-clock", "clock"),
+        "proxy" => tr!("step-proxy", "proxy"),
+        other => other.to_owned(),
+    };
+    let is_proxy = name.starts_with("proxy");
+    match server {
+        None => step,
+        Some("the API") if is_proxy => tr!("proxy-api", "{step} for the API", step = step),
+        Some("the token endpoint") if is_proxy => {
+            tr!("proxy-tokens", "{step} for the token endpoint", step = step)
+        }
+        Some(_) if is_proxy => tr!(
+            "proxy-both",
+            "{step} for API and token endpoint",
+            step = step
+        ),
+        Some("the API") => tr!("step-of-api", "{step} of the API", step = step),
+        Some("the token endpoint") => {
+            tr!(
+                "step-of-tokens",
+                "{step} of the token endpoint",
+                step = step
+            )
+        }
+        Some(_) => tr!(
+            "step-of-both",
+            "{step} of API and token endpoint",
+            step = step
+        ),
+    }
+}
+
 /// All checks, in their order.
 #[derive(Default)]
 pub struct Report(Vec<Check>);
@@ -87,18 +146,21 @@ impl Report {
 
     /// A line for each check, and one for each remedy.
     pub fn text(&self) -> String {
-        let names = self.0.iter().map(|check| check.name.chars().count());
+        let names = self.0.iter().map(|check| name(&check.name).chars().count());
         let width = names.max().unwrap_or(0);
         let lines = self.0.iter().flat_map(|check| {
             let line = format!(
                 "{:<7}  {:<width$}  {}",
-                check.state.word(),
-                check.name,
+                check.state.text(),
+                name(&check.name),
                 output::one_line(&check.detail)
             );
             let remedy = check.remedy.as_ref();
-            let remedy =
-                remedy.map(|remedy| format!("         what to do: {}", output::one_line(remedy)));
+            let remedy = remedy.map(|remedy| {
+                let remedy = output::one_line(remedy);
+                let remedy = tr!("failure-remedy", "what to do: {remedy}", remedy = remedy);
+                format!("         {remedy}")
+            });
             std::iter::once(line).chain(remedy)
         });
         lines.collect::<Vec<_>>().join("\n")

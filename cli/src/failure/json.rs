@@ -4,6 +4,7 @@ use api_transport::{Error, NotSent, NotSentReason};
 use classifications_auth::{ErrorDetails as _, TokenError};
 
 use super::{Explained, Failure, Incomplete};
+use crate::language::causes;
 use crate::output::Json;
 
 impl Failure {
@@ -104,7 +105,7 @@ impl Explained<'_> {
         let status = failure.status();
         let members = [
             ("kind", text(Some(failure.kind()))),
-            ("message", Json::String(failure.to_string())),
+            ("message", Json::String(causes::text(failure))),
             ("causes", Json::Array(causes)),
             ("code", text(failure.code())),
             ("meaning", text(failure.meaning())),

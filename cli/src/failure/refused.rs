@@ -7,6 +7,7 @@ use classifications_contract::split_name;
 use http::StatusCode;
 
 use crate::output::Json;
+use crate::tr;
 
 /// A rejection, with the server's own words where there are any.
 #[derive(Debug)]
@@ -45,7 +46,7 @@ impl Refused {
         Self {
             status,
             code: rejected.code().map(str::to_owned),
-            words: format!("rejected with {words}"),
+            words: tr!("rejected-with", "rejected with {words}", words = words),
             meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
             advice: known.and_then(|known| known.advice.in_language(language)),
             transaction: rejected.transaction_id().map(str::to_owned),

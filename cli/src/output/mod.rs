@@ -17,6 +17,7 @@ use self::table::TableColumn;
 use crate::api::{Column, Command, Meanings};
 use crate::arguments::{Display, Format};
 use crate::failure::Failure;
+use crate::tr;
 
 /// The width of a table where that of the terminal is not known.
 const USUAL_WIDTH: usize = 80;
@@ -25,7 +26,7 @@ const USUAL_WIDTH: usize = 80;
 pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Failure> {
     if body.iter().all(u8::is_ascii_whitespace) {
         return match display.output {
-            Format::Table => line("done"),
+            Format::Table => line(&tr!("done", "done")),
             _ => Ok(()),
         };
     }
@@ -55,7 +56,11 @@ pub fn print_rows(
         .map(|column| column.value.as_str());
     let absent: Vec<&str> = absent.collect();
     if !(rows.is_empty() || display.columns.is_empty() || absent.is_empty()) {
-        note(&format!("no row has {}", absent.join(", ")));
+        note(&tr!(
+            "no-row-has",
+            "no row has {columns}",
+            columns = absent.join(", ")
+        ));
     }
     Ok(())
 }
@@ -65,12 +70,40 @@ pub fn print_list(display: &Display, names: &[&str], rows: &[Json]) -> Result<()
     let all = || names.iter().map(|name| (*name).to_owned()).collect();
     let asked = Some(display.columns.clone()).filter(|asked| !asked.is_empty());
     let columns = asked.unwrap_or_else(all).into_iter().map(|name| Column {
-        title: name.to_uppercase().replace('_', " "),
+        title: title(&name),
         value: name,
     });
     let columns: Vec<Column> = columns.collect();
     let rows: Vec<&Json> = rows.iter().collect();
     print_columns(&Meanings::default(), &columns, display, (&rows, false))
+}
+
+fn nothing_found() -> String {
+    tr!("nothing-found", "nothing found")
+}
+
+/// The heading of a column of our own, by the name of its member.
+fn title(name: &str) -> String {
+    match name {
+        "batch" => tr!("title-batch", "BATCH"),
+        "operation" => tr!("title-operation", "OPERATION"),
+        "total" => tr!("title-total", "TOTAL"),
+        "done" => tr!("title-done", "DONE"),
+        "rejected" => tr!("title-rejected", "REJECTED"),
+        "needs_person" => tr!("title-needs-person", "NEEDS PERSON"),
+        "open" => tr!("title-open", "OPEN"),
+        "made" => tr!("title-made", "MADE"),
+        "by" => tr!("title-by", "BY"),
+        "source" => tr!("title-source", "SOURCE"),
+        "profile" => tr!("title-profile", "PROFILE"),
+        "default" => tr!("title-default", "DEFAULT"),
+        "environment" => tr!("title-environment", "ENVIRONMENT"),
+        "credentials" => tr!("title-credentials", "CREDENTIALS"),
+        "setting" => tr!("title-setting", "SETTING"),
+        "value" => tr!("title-value", "VALUE"),
+        "origin" => tr!("title-origin", "ORIGIN"),
+        name => name.to_uppercase().replace('_', " "),
+    }
 }
 
 /// Prints objects of our own with values of a response, by columns with titles. A column can be asked for by its name.
@@ -121,14 +154,18 @@ fn print_columns(
         }
         Format::Jsonl => rows.iter().try_for_each(|row| line(&row.to_string())),
         Format::Csv => csv(columns, rows),
-        Format::Table if rows.is_empty() => line("nothing found"),
+        Format::Table if rows.is_empty() => line(&nothing_found()),
         Format::Table => {
             let width = (!display.wide).then(terminal_width);
             let (text, left_out) = table(meanings, columns, rows, single, width);
             line(&text)?;
             if !left_out.is_empty() {
                 let names = left_out.join(", ");
-                note(&format!("not shown: {names} (--wide shows all columns)"));
+                note(&tr!(
+                    "not-shown",
+                    "not shown: {names} (--wide shows all columns)",
+                    names = names
+                ));
             }
             Ok(())
         }
@@ -209,7 +246,7 @@ pub fn preview(command: &Command, body: &Json, columns: &[String]) -> String {
         ..Display::default()
     };
     if rows.is_empty() {
-        return "nothing found".to_owned();
+        return nothing_found();
     }
     let columns = self::columns(command, &display, &rows);
     // five columns of the width are the indent of the demo

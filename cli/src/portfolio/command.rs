@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Command};
 use super::source;
 use crate::api::Api;
 use crate::command_line::option_of_field;
+use crate::tr;
 
 /// The name of the command.
 pub const NAME: &str = "portfolio";
@@ -80,8 +81,11 @@ fn with_fields(api: &Api, own: Command) -> Command {
         }
         let mut arg = option_of_field(option);
         if source::is_contract(option, layout) {
-            let help = "A contract; the option may be repeated";
-            arg = arg.action(ArgAction::Append).help(help).long_help(help);
+            let help = tr!("a-contract", "A contract; the option may be repeated");
+            arg = arg
+                .action(ArgAction::Append)
+                .help(help.clone())
+                .long_help(help);
         }
         own = own.arg(arg);
     }
@@ -180,7 +184,10 @@ pub struct Watch {
 fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("give a name, an equals sign and what it stands for".to_owned()),
+        _ => Err(tr!(
+            "give-pair",
+            "give a name, an equals sign and what it stands for"
+        )),
     }
 }
 
@@ -191,15 +198,20 @@ fn days(text: &str) -> Result<u32, String> {
     };
     let number: u32 = number
         .parse()
-        .map_err(|_| "give days or weeks: 60d, 8w".to_owned())?;
+        .map_err(|_| tr!("give-days", "give days or weeks: 60d, 8w"))?;
     let most = 36_500 / days;
     (number <= most)
         .then_some(number * days)
-        .ok_or_else(|| "give 100 years at most".to_owned())
+        .ok_or_else(|| tr!("give-years", "give 100 years at most"))
 }
 
 fn time(text: &str) -> Result<Duration, String> {
-    let wrong = || "give seconds, minutes, hours or days: 30s, 15m, 2h, 1d".to_owned();
+    let wrong = || {
+        tr!(
+            "give-time",
+            "give seconds, minutes, hours or days: 30s, 15m, 2h, 1d"
+        )
+    };
     let at = text.len().saturating_sub(1);
     let (number, unit) = text.split_at_checked(at).ok_or_else(wrong)?;
     let seconds = match unit {
@@ -213,7 +225,7 @@ fn time(text: &str) -> Result<Duration, String> {
     let time = Duration::from_secs(u64::from(number) * seconds);
     let fits = (1..=86_400).contains(&time.as_secs());
     fits.then_some(time)
-        .ok_or_else(|| "give a time from 1s to 1d".to_owned())
+        .ok_or_else(|| tr!("give-time-to-day", "give a time from 1s to 1d"))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use super::source::Source;
 use crate::api::Meanings;
 use crate::arguments::{Display, Format};
 use crate::failure::Failure;
+use crate::tr;
 use crate::{connection, output};
 
 /// How long a receiver may take.
@@ -61,8 +62,11 @@ impl Receivers {
         display: &Display,
     ) -> Result<Self, Failure> {
         if display.output == Format::Csv {
-            let text = "`watch` prints lines or JSON Lines: --output table, json or jsonl";
-            return Err(PortfolioFailure::Option(text.to_owned()).into());
+            let text = tr!(
+                "watch-forms",
+                "`watch` prints lines or JSON Lines: --output table, json or jsonl"
+            );
+            return Err(PortfolioFailure::Option(text).into());
         }
         let mut all = vec![Receiver::Lines];
         all.extend(options.exec.clone().map(Receiver::Command));
@@ -178,7 +182,12 @@ fn line(meanings: &Meanings, change: &Change) -> String {
 /// The client and the address of a webhook, over TLS or on this machine.
 fn webhook(text: &str) -> Result<(Client, Url), Failure> {
     let refuse = |reason: &str| -> Failure {
-        PortfolioFailure::Option(format!("the address of --webhook {reason}")).into()
+        PortfolioFailure::Option(tr!(
+            "webhook-address",
+            "the address of --webhook {reason}",
+            reason = reason
+        ))
+        .into()
     };
     let url = Url::parse(text).map_err(|_| refuse("is no URL"))?;
     let host = url.host_str().ok_or_else(|| refuse("has no host"))?;
@@ -216,7 +225,12 @@ async fn post(http: &Client, url: &Url, body: String) -> Result<(), String> {
         .send();
     let response = sent.await.map_err(|error| {
         let reason = crate::failure::chain(&error.without_url());
-        format!("the webhook at {host} cannot be reached: {reason}")
+        tr!(
+            "webhook-unreached",
+            "the webhook at {host} cannot be reached: {reason}",
+            host = host,
+            reason = reason
+        )
     })?;
     if response.status().is_success() {
         return Ok(());
@@ -239,7 +253,13 @@ async fn run(command: &str, body: &str) -> Result<(), String> {
         .stdin(Stdio::piped())
         .kill_on_drop(true)
         .spawn()
-        .map_err(|error| format!("the command cannot be started: {error}"))?;
+        .map_err(|error| {
+            tr!(
+                "exec-unstarted",
+                "the command cannot be started: {reason}",
+                reason = error
+            )
+        })?;
     let input = child.stdin.take();
     let feed = async {
         if let Some(mut input) = input {
@@ -254,8 +274,16 @@ async fn run(command: &str, body: &str) -> Result<(), String> {
     });
     match ended.await {
         Ok(Ok(status)) if status.success() => Ok(()),
-        Ok(Ok(status)) => Err(format!("the command failed: {status}")),
-        Ok(Err(error)) => Err(format!("the command cannot be waited for: {error}")),
+        Ok(Ok(status)) => Err(tr!(
+            "exec-failed",
+            "the command failed: {status}",
+            status = status
+        )),
+        Ok(Err(error)) => Err(tr!(
+            "exec-unwaited",
+            "the command cannot be waited for: {reason}",
+            reason = error
+        )),
         Err(_) => Err(format!(
             "the command did not end within {} s",
             TIME_OUT.as_secs()

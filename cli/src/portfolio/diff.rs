@@ -11,6 +11,7 @@ use crate::api::Column;
 use crate::arguments::Display;
 use crate::failure::Failure;
 use crate::output::{self, Json};
+use crate::tr;
 
 /// The columns after those that tell customers apart: the title of each, and its member of a finding.
 const COLUMNS: [(&str, &str); 9] = [
@@ -42,8 +43,10 @@ pub async fn run(source: &Source<'_>, options: &Diff, display: &Display) -> Resu
         .all(|customer| customer.exposure.is_none())
     {
         let file = options.file.display();
-        output::note(&format!(
-            "{file} has no exposure: nothing is compared with the limits"
+        output::note(&tr!(
+            "no-exposure",
+            "{file} has no exposure: nothing is compared with the limits",
+            file = file
         ));
     }
     let found = source.all(&display.language()).await?;
@@ -66,7 +69,7 @@ fn print(
     records: &[Json],
 ) -> Result<(), Failure> {
     let column = |(title, value): (&str, &str)| Column {
-        title: title.to_owned(),
+        title: titled(title),
         value: value.to_owned(),
     };
     let customer = source.layout.customer.iter().map(String::as_str);
@@ -76,6 +79,22 @@ fn print(
         .chain(own.iter().copied().map(column))
         .collect();
     output::print_records(&source.command.meanings, &columns, display, records)
+}
+
+fn titled(title: &str) -> String {
+    match title {
+        "FINDING" => tr!("title-finding", "FINDING"),
+        "NAME" => tr!("title-name", "NAME"),
+        "EXPOSURE" => tr!("title-exposure", "EXPOSURE"),
+        "GRANTED" => tr!("title-granted", "GRANTED"),
+        "CURRENCY" => tr!("title-currency", "CURRENCY"),
+        "DETAIL" => tr!("title-detail", "DETAIL"),
+        "DIFFERENCE" => tr!("title-difference", "DIFFERENCE"),
+        "UNTIL" => tr!("title-until", "UNTIL"),
+        "REFERENCE" => tr!("title-reference", "REFERENCE"),
+        "KEYS" => tr!("title-keys", "KEYS"),
+        other => other.to_owned(),
+    }
 }
 
 /// A finding whose customer has no object of its own.
@@ -101,12 +120,22 @@ fn object(finding: &Finding, is_narrow: bool) -> Json {
 fn summary(finding: &Finding) -> String {
     let currency = finding.currency.as_deref();
     let currency = currency.map_or_else(String::new, |currency| format!(" {currency}"));
-    let owed = finding
-        .exposure
-        .map(|owed| format!("{owed}{currency} owed"));
-    let covered = finding
-        .granted
-        .map(|granted| format!("{granted}{currency} covered"));
+    let owed = finding.exposure.map(|owed| {
+        tr!(
+            "owed",
+            "{amount}{currency} owed",
+            amount = owed,
+            currency = currency
+        )
+    });
+    let covered = finding.granted.map(|granted| {
+        tr!(
+            "covered",
+            "{amount}{currency} covered",
+            amount = granted,
+            currency = currency
+        )
+    });
     let detail = Some(finding.detail.clone());
     let parts: Vec<String> = detail.into_iter().chain(owed).chain(covered).collect();
     parts.join(", ")

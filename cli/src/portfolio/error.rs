@@ -7,6 +7,7 @@ use classifications_portfolio::export::ExportError;
 use classifications_portfolio::{Missing, StoreError};
 
 use crate::failure::Failure;
+use crate::tr;
 
 /// A command of `portfolio` that did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -15,13 +16,13 @@ pub enum PortfolioFailure {
     #[error(transparent)]
     Missing(#[from] Missing),
     /// No operation lists a portfolio.
-    #[error("no operation of the document lists a portfolio: the overlay has no x-portfolio")]
+    #[error("{}", tr!("no-portfolio", "no operation of the document lists a portfolio: the overlay has no x-portfolio"))]
     NoPortfolio,
     /// A file was not written.
     #[error(transparent)]
     Export(#[from] ExportError),
     /// The form of a file is not known.
-    #[error("the form of {} is not known", .0.display())]
+    #[error("{}", tr!("unknown-form", "the form of {file} is not known", file = .0.display()))]
     Form(PathBuf),
     /// The ERP file cannot be read.
     #[error(transparent)]
@@ -30,7 +31,7 @@ pub enum PortfolioFailure {
     #[error("{0}")]
     Option(String),
     /// Rows of the ERP file cannot be compared; the others are.
-    #[error("{rows} of the rows of {} cannot be compared:\n{lines}", path.display())]
+    #[error("{}", tr!("rows-odd", "{rows} of the rows of {file} cannot be compared:", rows = rows, file = path.display()) + "\n" + lines.as_str())]
     Odd {
         path: PathBuf,
         rows: usize,
@@ -40,17 +41,17 @@ pub enum PortfolioFailure {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// There is no folder for the state.
-    #[error("there is no folder for the state; give it with --state FOLDER")]
+    #[error("{}", tr!("no-state-folder", "there is no folder for the state; give it with --state FOLDER"))]
     NoFolder,
     /// Changes were not delivered.
-    #[error("{changes} not reported yet: {reason}", changes = counted(*.changes))]
+    #[error("{}", tr!("unreported", "{changes} not reported yet: {reason}", changes = counted(*.changes), reason = reason))]
     Undelivered { changes: usize, reason: String },
 }
 
 fn counted(changes: usize) -> String {
     match changes {
-        1 => "1 change is".to_owned(),
-        several => format!("{several} changes are"),
+        1 => tr!("one-change", "1 change is"),
+        several => tr!("changes", "{count} changes are", count = several),
     }
 }
 
@@ -70,19 +71,34 @@ impl PortfolioFailure {
     pub fn remedy(&self) -> Option<String> {
         let text = match self {
             Self::Missing(_) | Self::NoPortfolio => {
-                "add it to the overlay in spec/, as spec/README.md describes, and run `cargo xtask generate`"
+                tr!(
+                    "add-to-overlay",
+                    "add it to the overlay in spec/, as spec/README.md describes, and run `cargo xtask generate`"
+                )
             }
-            Self::Form(_) => "give a name that ends with .csv, .jsonl, .xlsx, .db or .sqlite",
+            Self::Form(_) => tr!(
+                "give-form",
+                "give a name that ends with .csv, .jsonl, .xlsx, .db or .sqlite"
+            ),
             Self::Rows(RowsError::Header { .. }) => {
-                "--column NAME=COLUMN names a column of the file"
+                tr!(
+                    "names-column",
+                    "--column NAME=COLUMN names a column of the file"
+                )
             }
             Self::Odd { .. } => {
-                "the findings are about the other rows; correct these and compare again"
+                tr!(
+                    "findings-others",
+                    "the findings are about the other rows; correct these and compare again"
+                )
             }
-            Self::Undelivered { .. } => "nothing is lost: the next look reports again",
+            Self::Undelivered { .. } => tr!(
+                "nothing-lost",
+                "nothing is lost: the next look reports again"
+            ),
             _ => return None,
         };
-        Some(text.to_owned())
+        Some(text)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::api::Meanings;
 use crate::arguments::{Display, Format};
 use crate::failure::Failure;
 use crate::output::{self, Json};
+use crate::tr;
 
 /// Writes all rows.
 pub async fn run(source: &Source<'_>, options: &Export, display: &Display) -> Result<(), Failure> {
@@ -48,8 +49,8 @@ async fn write(table: &Table, path: &Path, format: FileFormat, force: bool) -> R
     let written = table.write_file(path, format, force).await;
     written.map_err(PortfolioFailure::from)?;
     let rows = match table.rows.len() {
-        1 => "1 row".to_owned(),
-        rows => format!("{rows} rows"),
+        1 => tr!("one-row", "1 row"),
+        rows => tr!("rows", "{count} rows", count = rows),
     };
     output::line(&format!("{}: {rows}", path.display()))
 }

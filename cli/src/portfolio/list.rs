@@ -9,6 +9,7 @@ use super::source::{Found, Source};
 use crate::arguments::Display;
 use crate::failure::Failure;
 use crate::output::{self, Json};
+use crate::tr;
 
 /// Lists studies in process, and premiums that await a decision: those first.
 pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), Failure> {
@@ -57,8 +58,10 @@ pub async fn expiring(source: &Source<'_>, days: &Days, display: &Display) -> Re
         }
     }
     if without > 0 {
-        output::note(&format!(
-            "granted without a day of expiry that can be read: {without}"
+        output::note(&tr!(
+            "granted-without-day",
+            "granted without a day of expiry that can be read: {count}",
+            count = without
         ));
     }
     expiring.sort_by_key(|(until, _)| *until);
@@ -95,8 +98,10 @@ fn print(
     codes.dedup();
     if !codes.is_empty() {
         let codes = codes.join(", ");
-        output::note(&format!(
-            "rows with a situation that is not known are left out: {codes}"
+        output::note(&tr!(
+            "situation-unknown",
+            "rows with a situation that is not known are left out: {codes}",
+            codes = codes
         ));
     }
     let contract = contract_name(source.layout);

@@ -7,6 +7,7 @@ use classifications_portfolio::{ContractRow, Layout, Row};
 use crate::api::{Column, Command, Meanings};
 use crate::arguments::{Display, Format};
 use crate::output::Json;
+use crate::tr;
 
 /// A received row; nothing for what is no object.
 pub fn row(meanings: &Meanings, json: &Json) -> Option<Row> {
@@ -118,7 +119,10 @@ pub fn columns<'n>(
         let known = command.columns.iter().find(|column| column.value == name);
         let title = match known {
             Some(column) => column.title.clone(),
-            None if name == contract => "CONTRACT".to_owned(),
+            None if name == contract => tr!("title-contract", "CONTRACT"),
+            None if name == "standing" => tr!("title-standing", "STANDING"),
+            None if name == "until" => tr!("title-until", "UNTIL"),
+            None if name == "days_left" => tr!("title-days-left", "DAYS LEFT"),
             None => name.replace('_', " ").to_uppercase(),
         };
         Column {

@@ -11,6 +11,7 @@ use crate::arguments::Connection;
 use crate::call;
 use crate::failure::{Failure, Invalid};
 use crate::service::{Caller, Service};
+use crate::tr;
 use crate::{output, typed};
 
 /// A query for all rows of contracts.
@@ -89,7 +90,10 @@ impl<'s> Source<'s> {
             all.incomplete |= found.incomplete;
         }
         if all.incomplete {
-            output::note("the list may be incomplete: a page has a cursor that was used before");
+            output::note(&tr!(
+                "list-incomplete",
+                "the list may be incomplete: a page has a cursor that was used before"
+            ));
         }
         Ok(all)
     }

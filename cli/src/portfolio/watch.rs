@@ -16,6 +16,7 @@ use super::source::{self, Found, Source};
 use crate::arguments::{Connection, Display};
 use crate::failure::{Explained, Failure};
 use crate::service::{Caller, Service};
+use crate::tr;
 use crate::{connection, output, sandbox, telemetry};
 
 /// Watches until it is interrupted, or looks once.
@@ -156,7 +157,10 @@ async fn look(
         None => (None, None),
         Some(Ok(found)) => (Some(found), None),
         Some(Err(failure)) if is_not_subscribed(&failure) => {
-            output::note("the account has no movements: only the portfolio is watched");
+            output::note(&tr!(
+                "no-movements",
+                "the account has no movements: only the portfolio is watched"
+            ));
             *movements = None;
             (None, None)
         }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use tempfile::NamedTempFile;
 
 use super::exposition::{self, Samples, Unreadable};
+use crate::tr;
 
 /// No file of this program is larger: 4 MiB.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -88,7 +89,11 @@ impl MetricsFile {
                     std::thread::sleep(POLL);
                 }
                 Err(TryLockError::WouldBlock) => {
-                    let text = format!("another process holds {}", self.lock.display());
+                    let text = tr!(
+                        "metrics-locked",
+                        "another process holds {file}",
+                        file = self.lock.display()
+                    );
                     return Err(io::Error::new(ErrorKind::TimedOut, text));
                 }
                 Err(TryLockError::Error(error)) => return Err(error),
@@ -113,7 +118,10 @@ impl MetricsFile {
         let file = match std::fs::metadata(&self.path) {
             // a rename would replace a device or a pipe
             Ok(found) if !found.is_file() => {
-                return Err(Unusable::because("it is not a regular file"));
+                return Err(Unusable::because(tr!(
+                    "metrics-no-file",
+                    "it is not a regular file"
+                )));
             }
             Ok(_) => File::open(&self.path)?,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Samples::new()),
@@ -125,9 +133,10 @@ impl MetricsFile {
         let text = String::from_utf8_lossy(&bytes);
         exposition::parse(&text).map_err(|fault| match fault {
             Unreadable::Damaged if !is_too_large => Unusable::Damaged,
-            _ => Unusable::because(
-                "it is a file of another program, which would be replaced; name a new file",
-            ),
+            _ => Unusable::because(tr!(
+                "metrics-foreign",
+                "it is a file of another program, which would be replaced; name a new file"
+            )),
         })
     }
 }
@@ -139,7 +148,7 @@ enum Unusable {
 }
 
 impl Unusable {
-    fn because(reason: &str) -> Self {
+    fn because(reason: String) -> Self {
         Self::Other(io::Error::new(ErrorKind::InvalidData, reason))
     }
 }

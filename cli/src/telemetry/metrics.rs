@@ -16,6 +16,7 @@ use super::exposition::{
 use super::file::MetricsFile;
 use crate::failure::Failure;
 use crate::output;
+use crate::tr;
 
 /// How often a command that goes on writes the file. Counting the rows of a large journal makes it less often.
 const EVERY: Duration = Duration::from_secs(15);
@@ -216,18 +217,30 @@ impl Metrics {
             .change(|samples| self.state().merge(&counters, samples));
         let warning = match changed {
             Ok(false) => return,
-            Ok(true) => "it was damaged, and its counters begin at 0 again".to_owned(),
+            Ok(true) => tr!(
+                "metrics-damaged",
+                "it was damaged, and its counters begin at 0 again"
+            ),
             Err(error) => {
                 let mut state = self.state();
                 for (sample, count) in counters {
                     *state.counters.entry(sample).or_default() += count;
                 }
-                format!("it is not written: {error}")
+                tr!(
+                    "metrics-not-written",
+                    "it is not written: {error}",
+                    error = error
+                )
             }
         };
         if !self.has_warned.swap(true, Ordering::Relaxed) {
             let path = self.file.path().display();
-            output::note(&format!("warning: metrics file {path}: {warning}"));
+            output::note(&tr!(
+                "metrics-warning",
+                "warning: metrics file {path}: {warning}",
+                path = path,
+                warning = warning
+            ));
         }
     }
 

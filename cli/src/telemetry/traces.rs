@@ -28,6 +28,7 @@ use tracing_subscriber::registry::LookupSpan;
 use crate::arguments::Connection;
 use crate::failure::chain;
 use crate::output;
+use crate::tr;
 
 /// How long the end of a command waits for the collector.
 const FLUSH: Duration = Duration::from_secs(2);
@@ -50,7 +51,10 @@ where
 {
     let endpoint = endpoint()?;
     let Some(collector) = Collector::new(&endpoint, connection.root_certificate.clone()) else {
-        warn("the endpoint of the collector is no URL with http or https");
+        warn(&tr!(
+            "traces-endpoint",
+            "the endpoint of the collector is no URL with http or https"
+        ));
         return None;
     };
     let collector = Arc::new(collector);
@@ -62,7 +66,10 @@ where
         .build();
     let Ok(exporter) = exporter else {
         // its text can have what the variables have
-        warn("the variables OTEL_EXPORTER_OTLP_.. cannot be used together");
+        warn(&tr!(
+            "traces-variables",
+            "the variables OTEL_EXPORTER_OTLP_.. cannot be used together"
+        ));
         return None;
     };
     let provider = SdkTracerProvider::builder()
@@ -91,9 +98,10 @@ pub fn finish() {
         return;
     };
     if provider.shutdown_with_timeout(FLUSH).is_err() {
-        warn(&format!(
-            "the collector did not take the last of them within {} s",
-            FLUSH.as_secs()
+        warn(&tr!(
+            "traces-not-flushed",
+            "the collector did not take the last of them within {seconds} s",
+            seconds = FLUSH.as_secs()
         ));
     }
 }
@@ -127,7 +135,11 @@ fn resource() -> Resource {
 fn warn(text: &str) {
     static HAS_WARNED: AtomicBool = AtomicBool::new(false);
     if !HAS_WARNED.swap(true, Ordering::Relaxed) {
-        output::note(&format!("warning: traces are not exported: {text}"));
+        output::note(&tr!(
+            "traces-warning",
+            "warning: traces are not exported: {text}",
+            text = text
+        ));
     }
 }
 
@@ -142,10 +154,15 @@ impl opentelemetry_sdk::trace::SpanExporter for Exporter {
     async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
         let exported = self.exporter.export(batch).await;
         if let Err(error) = &exported {
-            let fault = self.collector.fault.lock();
-            let fault = fault.unwrap_or_else(PoisonError::into_inner).take();
-            let fault = fault.unwrap_or_else(|| chain(error));
-            warn(&format!("collector {}: {fault}", self.collector.host));
+            let cause = self.collector.fault.lock();
+            let cause = cause.unwrap_or_else(PoisonError::into_inner).take();
+            let error = cause.unwrap_or_else(|| chain(error));
+            warn(&tr!(
+                "traces-collector",
+                "collector {host}: {error}",
+                host = self.collector.host,
+                error = error
+            ));
         }
         exported
     }

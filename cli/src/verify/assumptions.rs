@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::report::{Row, Verdict};
+use crate::tr;
 
 /// Something that is assumed of the API.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,6 +25,16 @@ pub enum Found {
 }
 
 impl Found {
+    /// For a person.
+    pub fn text(self) -> String {
+        match self {
+            Self::Confirmed => tr!("assumption-confirmed", "confirmed"),
+            Self::Differs => tr!("assumption-differs", "differs"),
+            Self::NotTried => tr!("assumption-not-tried", "not tried"),
+        }
+    }
+
+    /// For programs.
     pub fn word(self) -> &'static str {
         match self {
             Self::Confirmed => "confirmed",

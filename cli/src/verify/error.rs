@@ -1,18 +1,19 @@
 //! Why a server is not verified.
 
 use crate::failure::Failure;
+use crate::tr;
 
 /// A server that is not verified.
 #[derive(Debug, thiserror::Error)]
 pub enum Unverified {
     /// Responses depart from the document or the cases.
-    #[error("{0} of the calls failed")]
+    #[error("{}", tr!("calls-failed", "{count} of the calls failed", count = .0))]
     Failed(usize),
     /// The rest of the calls could not be made.
-    #[error("not all calls were made: {0}")]
+    #[error("{}", tr!("calls-unmade", "not all calls were made: {reason}", reason = .0))]
     Stopped(String),
     /// Nothing is known of the server.
-    #[error("the server could not be verified")]
+    #[error("{}", tr!("server-unverified", "the server could not be verified"))]
     CannotRun(#[source] Box<Failure>),
 }
 

@@ -7,6 +7,7 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use classifications_contract::FieldLocation;
 
 use crate::api::Api;
+use crate::tr;
 
 /// The name of the command.
 pub const NAME: &str = "verify";
@@ -78,10 +79,11 @@ pub fn command(api: &Api) -> Command {
     ));
     for (option, name, variable) in parameters(api) {
         let mut arg = Arg::new(option.clone());
-        arg = arg
-            .long(option)
-            .value_name("VALUE")
-            .help(format!("Value of {name} in all calls"));
+        arg = arg.long(option).value_name("VALUE").help(tr!(
+            "value-in-calls",
+            "Value of {name} in all calls",
+            name = name
+        ));
         if let Some(variable) = variable {
             // what has a variable is the account's: no call can do without it
             arg = arg.env(variable).hide_env_values(true).required(true);

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::assumptions::Assumption;
+use crate::tr;
 
 /// The outcome of a run.
 #[derive(Default)]
@@ -68,8 +69,8 @@ impl Report {
             let mark = match &row.verdict {
                 Verdict::Passed if failed_only => continue,
                 Verdict::LeftOut(_) => continue,
-                Verdict::Passed => "ok    ",
-                Verdict::Failed(_) => "FAILED",
+                Verdict::Passed => tr!("call-ok", "ok"),
+                Verdict::Failed(_) => tr!("call-failed", "FAILED"),
             };
             let status = row
                 .status
@@ -77,7 +78,7 @@ impl Report {
             // writing to a string does not fail
             let _ = writeln!(
                 text,
-                "{mark}  {status}  {:>5} ms  {}",
+                "{mark:<6}  {status}  {:>5} ms  {}",
                 row.took.as_millis(),
                 row.name
             );
@@ -97,10 +98,15 @@ impl Report {
         let passed = self.count(|verdict| *verdict == Verdict::Passed);
         let (failed, all) = (self.failed(), self.rows.len());
         let left_out = all - passed - failed;
-        let mut text = format!(
-            "{passed} passed, {failed} failed, {left_out} left out, at {}\n",
-            self.base_url
+        let mut text = tr!(
+            "verify-summary",
+            "{passed} passed, {failed} failed, {left_out} left out, at {url}",
+            passed = passed,
+            failed = failed,
+            left_out = left_out,
+            url = self.base_url
         );
+        text.push('\n');
         let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
         for row in &self.rows {
             if let Verdict::LeftOut(reason) = &row.verdict {
@@ -110,17 +116,20 @@ impl Report {
         let mut reasons: Vec<_> = reasons.into_iter().collect();
         reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         for (reason, count) in reasons {
-            let _ = writeln!(text, "  {count:>3} left out: {reason}");
+            let left_out = tr!("verify-left-out", "left out: {reason}", reason = reason);
+            let _ = writeln!(text, "  {count:>3} {left_out}");
         }
         if let Some(reason) = &self.stopped {
-            let _ = writeln!(text, "stopped early: {reason}");
+            text += &tr!("verify-stopped", "stopped early: {reason}", reason = reason);
+            text.push('\n');
         }
         if !self.assumptions.is_empty() {
-            text.push_str("\nwhat the document assumes:\n");
+            let assumed = tr!("verify-assumed", "what the document assumes:");
+            let _ = writeln!(text, "\n{assumed}");
         }
         for assumption in &self.assumptions {
             let found = assumption.found(&self.rows);
-            let _ = writeln!(text, "  {:<9}  {}", found.word(), assumption.text);
+            let _ = writeln!(text, "  {:<9}  {}", found.text(), assumption.text);
         }
         text
     }

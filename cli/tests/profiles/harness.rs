@@ -61,6 +61,9 @@ impl Person {
 
     pub async fn run(&self, arguments: &[impl AsRef<str>]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
         command.args(arguments.iter().map(AsRef::as_ref));
         let api = Api::from_document(classifications_spec::DOCUMENT, &[]).unwrap();
         let options = api.commands.iter().flat_map(|command| &command.options);

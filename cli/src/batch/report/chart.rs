@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::page::escaped;
 use crate::output;
+use crate::tr;
 
 /// A bar of a chart.
 pub struct Bar {
@@ -87,9 +88,10 @@ pub fn rate(columns: &Columns, (from, to): (&str, &str)) -> String {
     let most = columns.counts.iter().copied().max().unwrap_or(0).max(1);
     let (width, height) = (640.0, 160.0);
     let step = width / columns.counts.len().max(1) as f64;
-    let mut svg =
-        "<svg viewBox=\"0 0 720 210\" role=\"img\" aria-label=\"Rows settled over time\">"
-            .to_owned();
+    let mut svg = format!(
+        "<svg viewBox=\"0 0 720 210\" role=\"img\" aria-label=\"{}\">",
+        escaped(&tr!("page-settled", "Rows settled over time"))
+    );
     for (index, count) in columns.counts.iter().enumerate() {
         let size = f64::from(*count) / f64::from(most) * height;
         let (x, y) = (60.0 + index as f64 * step, 170.0 - size);

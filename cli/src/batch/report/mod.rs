@@ -18,6 +18,7 @@ use super::run::OpenJournal;
 use crate::api::{Api, Command};
 use crate::failure::Failure;
 use crate::output;
+use crate::tr;
 
 /// How many rows that need a person, and how many reasons, are listed.
 const LISTED: usize = 200;
@@ -75,7 +76,7 @@ pub async fn run(api: &Api, open: &OpenJournal, own: &ArgMatches) -> Result<(), 
     let report = Report::of(api, &open.journal, batch).await?;
     let written = std::fs::write(&path, page::page(&report));
     written.map_err(|error| Failure::file("--out", &path, error))?;
-    output::line(&format!("report: {}", path.display()))
+    output::line(&tr!("report", "report: {file}", file = path.display()))
 }
 
 impl Report {

@@ -7,6 +7,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::Report;
 use super::chart::{self, Bar};
 use crate::batch::results::time;
+use crate::tr;
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;--text:#1d2430;--soft:#5b6675;--line:#d8dde5;--back:#fff;--card:#f6f8fa;--done:#2a8f5c;\
@@ -27,25 +28,52 @@ td.values{min-width:260px}";
 pub fn page(report: &Report) -> String {
     let batch = &report.batch;
     let mut page = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width\"><title>Batch {id}</title><style>{STYLE}</style></head><body><main>\
-         <h1>Batch {id}</h1><p>{} from {}, made {} by {}</p><p>{}</p>",
-        escaped(&batch.operation),
-        escaped(&batch.source),
-        time(batch.created_at),
-        escaped(&batch.created_by),
+        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width\"><title>{title}</title><style>{STYLE}</style></head><body><main>\
+         <h1>{title}</h1><p>{}</p><p>{}</p>",
+        tr!("page-language", "en"),
+        escaped(&tr!(
+            "page-made",
+            "{operation} from {source}, made {time} by {who}",
+            operation = batch.operation,
+            source = batch.source,
+            time = time(batch.created_at),
+            who = batch.created_by
+        )),
         escaped(&batch.target),
-        id = escaped(&batch.id),
+        title = escaped(&tr!("page-title", "Batch {batch}", batch = batch.id)),
     );
     page += &cards(report);
-    page += "<h2>Outcomes</h2>";
-    page += &chart::bars("Rows by outcome", &outcomes(report));
+    page += &heading(&tr!("page-outcomes", "Outcomes"));
+    page += &chart::bars(
+        &tr!("page-by-outcome", "Rows by outcome"),
+        &outcomes(report),
+    );
     page += &codes(report);
     page += &amounts(report);
     page += &pace(report);
     page += &person(report);
     page += &reasons(report);
     page + "</main></body></html>\n"
+}
+
+fn heading(text: &str) -> String {
+    format!("<h2>{}</h2>", escaped(text))
+}
+
+/// The name of an outcome, or of what a number of rows is.
+fn named(outcome: &str) -> String {
+    match outcome {
+        "rows" => tr!("page-rows", "rows"),
+        "done" => tr!("page-done", "done"),
+        "rejected" => tr!("page-rejected", "rejected"),
+        "needs_person" => tr!("page-needs-person", "need a person"),
+        "open" => tr!("page-open", "open"),
+        "unknown" => tr!("page-unknown", "unknown"),
+        "sent" => tr!("page-sent", "sent"),
+        "pending" => tr!("page-pending", "pending"),
+        other => other.replace('_', " "),
+    }
 }
 
 /// A text that is no markup.
@@ -71,9 +99,10 @@ fn cards(report: &Report) -> String {
         (counts.total(), "rows"),
         (counts.done, "done"),
         (counts.rejected, "rejected"),
-        (counts.needs_person, "need a person"),
+        (counts.needs_person, "needs_person"),
         (counts.open(), "open"),
     ] {
+        let name = named(name);
         // a String takes everything
         let _ = write!(
             cards,
@@ -90,7 +119,7 @@ fn outcomes(report: &Report) -> Vec<Bar> {
     let bars = [
         (counts.done, "done", "done"),
         (counts.rejected, "rejected", "rejected"),
-        (counts.needs_person, "need a person", "person"),
+        (counts.needs_person, "needs_person", "person"),
         (counts.unknown, "unknown", "person"),
         (counts.sent, "sent", "open"),
         (counts.pending, "pending", "open"),
@@ -98,7 +127,7 @@ fn outcomes(report: &Report) -> Vec<Bar> {
     let bars = bars.into_iter().enumerate();
     let bars = bars.filter(|(index, (count, ..))| *index < 3 || *count > 0);
     bars.map(|(_, (count, name, class))| Bar {
-        name: name.to_owned(),
+        name: named(name),
         label: format!("{count} ({:.1} %)", count as f64 * 100.0 / total as f64),
         value: count as f64,
         class,
@@ -122,8 +151,8 @@ fn codes(report: &Report) -> String {
         let bars: Vec<Bar> = bars.collect();
         let _ = write!(
             text,
-            "<h2>Responses by {}</h2>{}",
-            escaped(title),
+            "{}{}",
+            heading(&tr!("page-by-code", "Responses by {title}", title = title)),
             chart::bars(title, &bars)
         );
     }
@@ -135,7 +164,7 @@ fn amounts(report: &Report) -> String {
     for (currency, amounts) in &report.amounts {
         let bars = amounts.iter().flat_map(|amount| {
             amount.by_outcome.iter().map(|(outcome, sum)| Bar {
-                name: format!("{}, {}", amount.title, outcome.replace('_', " ")),
+                name: format!("{}, {}", amount.title, named(outcome)),
                 label: grouped(&format!("{sum:.2}")),
                 value: sum.to_f64().unwrap_or(0.0).max(0.0),
                 class: match *outcome {
@@ -147,7 +176,7 @@ fn amounts(report: &Report) -> String {
             })
         });
         let bars: Vec<Bar> = bars.collect();
-        let title = format!("Amounts {currency}");
+        let title = tr!("page-amounts", "Amounts {currency}", currency = currency);
         let _ = write!(
             text,
             "<h2>{}</h2>{}",
@@ -180,7 +209,8 @@ fn pace(report: &Report) -> String {
     };
     let (from, to) = (time(columns.start), time(columns.end));
     format!(
-        "<h2>Rows settled over time</h2>{}",
+        "{}{}",
+        heading(&tr!("page-settled", "Rows settled over time")),
         chart::rate(&columns, (&from, &to))
     )
 }
@@ -189,16 +219,27 @@ fn person(report: &Report) -> String {
     if report.person.is_empty() {
         return String::new();
     }
-    let mut text = "<h2>Rows that need a person</h2>".to_owned();
+    let mut text = heading(&tr!("page-person", "Rows that need a person"));
     let listed = i64::try_from(report.person.len()).unwrap_or(i64::MAX);
     if report.counts.needs_person > listed {
         let _ = write!(
             text,
-            "<p>The first {listed} of {}</p>",
-            report.counts.needs_person
+            "<p>{}</p>",
+            escaped(&tr!(
+                "page-first",
+                "The first {listed} of {all}",
+                listed = listed,
+                all = report.counts.needs_person
+            ))
         );
     }
-    text += "<div class=\"table\"><table><tr><th>Row</th><th>Reference</th><th>Values</th><th>Why</th><th>Transaction</th></tr>";
+    text += &titles(&[
+        tr!("page-row", "Row"),
+        tr!("page-reference", "Reference"),
+        tr!("page-values", "Values"),
+        tr!("page-why", "Why"),
+        tr!("page-transaction", "Transaction"),
+    ]);
     for row in &report.person {
         let _ = write!(
             text,
@@ -213,14 +254,27 @@ fn person(report: &Report) -> String {
     text + "</table></div>"
 }
 
+/// The start of a table, with its titles.
+fn titles(titles: &[String]) -> String {
+    let cells = titles
+        .iter()
+        .map(|title| format!("<th>{}</th>", escaped(title)));
+    let cells: String = cells.collect();
+    format!("<div class=\"table\"><table><tr>{cells}</tr>")
+}
+
 fn reasons(report: &Report) -> String {
     if report.reasons.is_empty() {
         return String::new();
     }
     let mut reasons: Vec<_> = report.reasons.iter().collect();
     reasons.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-    let mut text =
-        "<h2>Why rows were rejected</h2><div class=\"table\"><table><tr><th>Rows</th><th>Code</th><th>Reason</th></tr>".to_owned();
+    let mut text = heading(&tr!("page-why-rejected", "Why rows were rejected"));
+    text += &titles(&[
+        tr!("page-count", "Rows"),
+        tr!("page-code", "Code"),
+        tr!("page-reason", "Reason"),
+    ]);
     for ((code, reason), count) in reasons {
         let (code, reason) = (escaped(code), escaped(reason));
         let _ = write!(

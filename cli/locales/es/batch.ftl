@@ -1,0 +1,475 @@
+# give one character, such as ';' or '\t'
+give-character = indique un carácter, como ';' o '\t'
+
+# give a number of seconds
+give-seconds = indique un número de segundos
+
+# give a number of seconds, from 0.1 to a day
+give-day = indique un número de segundos, desde 0.1 hasta un día
+
+# give requests per second, minute or hour: 5/s, 100/m, 2000/h
+give-rate = indique peticiones por segundo, minuto u hora: 5/s, 100/m, 2000/h
+
+# {about}
+#
+# The columns of FILE are the options below, or the API's names of the same fields; `batch template {command}` writes an example. An option gives all rows the same value
+batch-about =
+    { $about }
+
+    Las columnas de FICHERO son las opciones siguientes, o los nombres que la API da a los mismos campos; `batch template { $command }` escribe un ejemplo. Una opción da a todas las filas el mismo valor
+
+# {file} has no valid row
+no-valid-row = { $file } no tiene ninguna fila válida
+
+# {file} was changed while it was read
+file-changed = { $file } ha cambiado mientras se leía
+
+# {requests} requests at {fee} each may cost {cost}, which is more than {most}
+cost-exceeded = { $requests } peticiones a { $fee } cada una pueden costar { $cost }, que es más que { $most }
+
+# the batch {batch} has finished, with {rows} to review
+batch-needs-person = el lote { $batch } ha terminado, con { $rows } por revisar
+
+# the batch {batch} has not finished: {reason}; {rows} left
+batch-unfinished = el lote { $batch } no ha terminado: { $reason }; quedan { $rows }
+
+# 1 row
+one-row = 1 fila
+
+# {count} rows
+rows = { $count } filas
+
+# `classifications batch template COMMAND` writes a file with all columns
+template-writes = `classifications batch template ORDEN` escribe un fichero con todas las columnas
+
+# correct the rows; --skip-invalid sends the others, --violations FILE writes all violations
+correct-rows = corrija las filas; --skip-invalid envía las demás, --violations FICHERO escribe todas las incidencias
+
+# correct the rows; --violations FILE writes all of this
+correct-checked = corrija las filas; --violations FICHERO escribe todo esto
+
+# run the command again; the rows that were kept are never sent
+run-again = vuelva a ejecutar la orden; las filas que se guardaron no se envían nunca
+
+# give a higher --max-cost, or fewer rows
+higher-cost = indique un --max-cost mayor, o menos filas
+
+# `classifications batch review {batch}{journal}` shows them, `classifications batch resolve` settles each
+review-shows = `classifications batch review { $batch }{ $journal }` las muestra, `classifications batch resolve` resuelve cada una
+
+# `classifications batch resume {batch}{journal}` goes on
+resume-goes-on = `classifications batch resume { $batch }{ $journal }` continúa
+
+# every row is in the journal; resume when it can be written
+every-row-in-journal = todas las filas están en el registro; reanude cuando se pueda escribir
+
+# ; --decimal-comma reads 40.000 as 40000 and 40,5 as forty and a half
+decimal-comma = ; --decimal-comma lee 40.000 como 40000 y 40,5 como cuarenta y medio
+
+# 1 of {all} rows is invalid
+one-invalid = 1 de { $all } filas no es válida
+
+# {count} of {all} rows are invalid
+rows-invalid = { $count } de { $all } filas no son válidas
+
+# {invalid}, 1 warning
+one-warning = { $invalid }, 1 aviso
+
+# {invalid}, {count} warnings
+warnings = { $invalid }, { $count } avisos
+
+# and {count} more; in all:
+and-more = y { $count } más; en total:
+
+# the row
+the-row = la fila
+
+# {column}: {rule} {count} times
+rule-times = { $column }: { $rule } { $count } veces
+
+# , cell {cell}
+at-cell = , celda { $cell }
+
+# , column {column}
+at-column = , columna { $column }
+
+# row {row}{cell}{column}:
+at-row = fila { $row }{ $cell }{ $column }:
+
+# warning: {place}
+row-warning = aviso: { $place }
+
+# there is no folder for the journal; give it with --journal FILE
+no-journal-folder = no hay carpeta para el registro; indíquelo con --journal FICHERO
+
+# results: {file}
+results = resultados: { $file }
+
+# interrupted: requests that are in progress are completed; Ctrl-C again leaves them unknown
+interrupted = interrumpido: las peticiones en curso se completan; otra vez Ctrl-C las deja sin resultado conocido
+
+# {count} done
+count-done = { $count ->
+    [one] { $count } hecha
+   *[other] { $count } hechas
+}
+
+# {count} rejected
+count-rejected = { $count ->
+    [one] { $count } rechazada
+   *[other] { $count } rechazadas
+}
+
+# {count} to review
+count-review = { $count } por revisar
+
+# {count} unknown
+count-unknown = { $count } sin resultado conocido
+
+# {count} sent
+count-sent = { $count ->
+    [one] { $count } enviada
+   *[other] { $count } enviadas
+}
+
+# {count} pending
+count-pending = { $count ->
+    [one] { $count } pendiente
+   *[other] { $count } pendientes
+}
+
+# batch {batch}: {parts}
+batch-summary = lote { $batch }: { $parts }
+
+# other workers have rows
+other-workers = otros procesos tienen filas
+
+# it was interrupted
+was-interrupted = se ha interrumpido
+
+# as many requests as allowed were sent
+as-many-sent = se han enviado tantas peticiones como se permitían
+
+# {batch} ({rows} left)
+batch-left = { $batch } (quedan { $rows })
+
+# there are several batches that are not finished; name one of {batches}
+several-batches = hay varios lotes sin terminar; indique uno de { $batches }
+
+# there is no batch that is not finished; `classifications batch list` shows all
+no-open-batch = no hay ningún lote sin terminar; `classifications batch list` los muestra todos
+
+# batch {batch}: {rows} in the journal {journal}
+in-journal = lote { $batch }: { $rows } en el registro { $journal }
+
+# left out: {rows}
+left-out = excluidas: { $rows }
+
+# {requests} requests at {fee} each: {cost} at most
+cost-estimate = { $requests } peticiones a { $fee } cada una: { $cost } como máximo
+
+# the separator has to be an ASCII character
+separator-ascii = el separador debe ser un carácter ASCII
+
+# the name of the file has to end with .csv, .jsonl or .xlsx
+template-name = el nombre del fichero debe terminar en .csv, .jsonl o .xlsx
+
+# batch {batch} is paused; `batch resume --now` ends the pause
+batch-paused = el lote { $batch } está en pausa; `batch resume --now` termina la pausa
+
+# kept {rows} rows
+rows-kept = guardadas { $rows } filas
+
+# checked {rows} rows
+rows-checked = comprobadas { $rows } filas
+
+# row {row}{reference}
+row-reference = fila { $row }{ $reference }
+
+# {batch}: {settled} of {total} rows, {rest}
+progress = { $batch }: { $settled } de { $total } filas, { $rest }
+
+# {time} left
+time-left = quedan { $time }
+
+# waiting until a query can show their outcomes
+waiting-outcomes = a la espera de que una consulta muestre sus resultados
+
+# the next probe is at {time}
+next-probe = la próxima prueba es a las { $time }
+
+# `batch resume --now` ends the pause
+resume-ends = `batch resume --now` termina la pausa
+
+# paused: {reason}; {next}
+paused = en pausa: { $reason }; { $next }
+
+# not complete
+not-complete = incompleto
+
+# batch      {batch} ({operation} of {source})
+status-batch = lote        { $batch } ({ $operation } de { $source })
+
+# made       {time} by {who}
+status-made = creado      { $time } por { $who }
+
+# API        {target}
+status-api = API         { $target }
+
+# done       {count}
+status-done = hechas      { $count }
+
+# rejected   {count}
+status-rejected = rechazadas  { $count }
+
+# unknown    {count}, and {person} that need a person
+status-unknown = desconocidas  { $count }, y { $person } que requieren una persona
+
+# in progress  {count}
+status-sent = en curso    { $count }
+
+# pending    {count}
+status-pending = pendientes  { $count }
+
+# not complete: its rows were not all kept, and none is sent
+status-incomplete = incompleto: no se guardaron todas sus filas, y no se envía ninguna
+
+# rate       at most {rate}/s
+status-rate = ritmo       { $rate }/s como máximo
+
+# paused     since {time}: {reason}
+status-paused = en pausa    desde { $time }: { $reason }
+
+# next probe {time} (`batch resume --now` does not wait)
+status-probe = próxima prueba { $time } (`batch resume --now` no espera)
+
+# next probe none: `batch resume --now` ends the pause
+status-no-probe = próxima prueba ninguna: `batch resume --now` termina la pausa
+
+# worker     {worker}, seen {seconds} s ago
+status-worker = proceso     { $worker }, visto hace { $seconds } s
+
+# personal data of {count} batches was removed
+forgotten = se han eliminado los datos personales de { $count } lotes
+
+# no row needs a person
+no-row-needs = ninguna fila requiere una persona
+
+# settle each with: classifications batch resolve BATCH ROW done|rejected|resend --note "how you know"{journal}
+settle-each = resuelva cada una con: classifications batch resolve LOTE FILA done|rejected|resend --note "cómo lo sabe"{ $journal }
+
+# found {number}
+found-number = encontrado { $number }
+
+# requested
+requested = pedido
+
+# was carried out
+decided-done = se llevó a cabo
+
+# was not carried out, and will not be
+decided-rejected = no se llevó ni se llevará a cabo
+
+# is sent again when the batch is resumed
+decided-resend = se vuelve a enviar cuando se reanude el lote
+
+# row {number} of batch {batch} {what}
+row-decided = la fila { $number } del lote { $batch } { $what }
+
+# report: {file}
+report = informe: { $file }
+
+# en
+page-language = es
+
+# {operation} from {source}, made {time} by {who}
+page-made = { $operation } desde { $source }, creado { $time } por { $who }
+
+# Batch {batch}
+page-title = Lote { $batch }
+
+# Outcomes
+page-outcomes = Resultados
+
+# Rows by outcome
+page-by-outcome = Filas por resultado
+
+# rows
+page-rows = filas
+
+# done
+page-done = hechas
+
+# rejected
+page-rejected = rechazadas
+
+# need a person
+page-needs-person = requieren una persona
+
+# open
+page-open = abiertas
+
+# unknown
+page-unknown = sin resultado conocido
+
+# sent
+page-sent = enviadas
+
+# pending
+page-pending = pendientes
+
+# Responses by {title}
+page-by-code = Respuestas por { $title }
+
+# Amounts {currency}
+page-amounts = Importes { $currency }
+
+# Rows settled over time
+page-settled = Filas resueltas a lo largo del tiempo
+
+# Rows that need a person
+page-person = Filas que requieren una persona
+
+# The first {listed} of {all}
+page-first = Las { $listed } primeras de { $all }
+
+# Row
+page-row = Fila
+
+# Reference
+page-reference = Referencia
+
+# Values
+page-values = Valores
+
+# Why
+page-why = Motivo
+
+# Transaction
+page-transaction = Transacción
+
+# Why rows were rejected
+page-why-rejected = Por qué se rechazaron filas
+
+# Rows
+page-count = Filas
+
+# Code
+page-code = Código
+
+# Reason
+page-reason = Motivo
+
+# correct the value
+row-correct = corrija el valor
+
+# delete one of them
+row-delete = elimine una de las dos
+
+# is missing
+row-missing = falta
+
+# fill it in
+row-fill = rellénelo
+
+# shorten the value
+row-shorten = acorte el valor
+
+# is not an amount
+row-amount = no es un importe
+
+# write digits, such as 100000,00 or 100000.00
+row-write-amount = escriba cifras, como 100000,00 o 100000.00
+
+# is not a date
+row-date = no es una fecha
+
+# write it as 2026-01-15
+row-write-date = escríbala como 2026-01-15
+
+# can be read as two numbers
+row-ambiguous = se puede leer como dos números
+
+# write two decimals, or read the file with a decimal comma (--decimal-comma)
+row-write-decimals = escriba dos decimales, o lea el fichero con coma decimal (--decimal-comma)
+
+# is no number with a decimal comma
+row-decimal-comma = no es un número con coma decimal
+
+# write digits such as 40000,00, or read the file without a decimal comma
+row-without-comma = escriba cifras como 40000,00, o lea el fichero sin coma decimal
+
+# does not have the form that the document asks for
+row-pattern = no tiene la forma que pide el documento
+
+# is none of the values of the document
+row-enum = no es ninguno de los valores del documento
+
+# asks for the same as a row of an earlier batch
+row-repeated = pide lo mismo que una fila de un lote anterior
+
+# delete it, or allow rows that are repeated (--allow-repeated)
+row-allow-repeated = elimínela, o permita filas repetidas (--allow-repeated)
+
+# asks for the same as row {row}
+row-duplicate = pide lo mismo que la fila { $row }
+
+# asks for the same as row {row}, with the tax number in another form
+row-similar = pide lo mismo que la fila { $row }, con el número fiscal en otra forma
+
+# has the reference of row {row}
+row-reference-of = tiene la referencia de la fila { $row }
+
+# give each row a reference of its own
+row-own-reference = dé a cada fila su propia referencia
+
+# is the reference, and is empty
+row-no-reference = es la referencia, y está vacía
+
+# is given twice, by two names of one column
+row-twice = se indica dos veces, con dos nombres de una columna
+
+# is no country of ISO 3166-1
+row-country = no es un país de ISO 3166-1
+
+# write two capital letters such as ES
+row-write-country = escriba dos mayúsculas, como ES
+
+# is no currency of payments of ISO 4217
+row-currency = no es una divisa de pagos de ISO 4217
+
+# write three capital letters such as EUR
+row-write-currency = escriba tres mayúsculas, como EUR
+
+# is not JSON
+row-not-json = no es JSON
+
+# write the value as JSON
+row-write-json = escriba el valor en JSON
+
+# cannot read {file}
+file-unread = no se puede leer { $file }
+
+# cannot use {file}: {reason}
+file-form = no se puede usar { $file }: { $reason }
+
+# cannot read {file} beyond row {row}: {reason}
+file-beyond = no se puede leer { $file } a partir de la fila { $row }: { $reason }
+
+# the columns of {file} do not fit:
+file-columns = las columnas de { $file } no se ajustan:
+
+# a temporary file cannot be used; free space in the folder for temporary files, or name another one by TMPDIR
+file-temporary = no se puede usar un fichero temporal; libere espacio en la carpeta de ficheros temporales, o indique otra con TMPDIR
+
+# the journal {file} cannot be used
+journal-file = no se puede usar el registro { $file }
+
+# another process is running batches of the journal {journal}; wait for its end, or stop it
+journal-running = otro proceso está ejecutando lotes del registro { $journal }; espere a que termine, o deténgalo
+
+# the journal cannot be read or written
+journal-database = no se puede leer o escribir el registro
+
+# the journal has no batch "{batch}"
+journal-no-batch = el registro no tiene el lote "{ $batch }"

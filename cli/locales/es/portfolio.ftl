@@ -1,0 +1,191 @@
+# A contract; the option may be repeated
+a-contract = Un contrato; la opción se puede repetir
+
+# give a name, an equals sign and what it stands for
+give-pair = indique un nombre, un signo igual y lo que representa
+
+# give days or weeks: 60d, 8w
+give-days = indique días o semanas: 60d, 8w
+
+# give 100 years at most
+give-years = indique 100 años como máximo
+
+# give seconds, minutes, hours or days: 30s, 15m, 2h, 1d
+give-time = indique segundos, minutos, horas o días: 30s, 15m, 2h, 1d
+
+# give a time from 1s to 1d
+give-time-to-day = indique un tiempo de 1s a 1d
+
+# no operation of the document lists a portfolio: the overlay has no x-portfolio
+no-portfolio = ninguna operación del documento lista una cartera: el overlay no tiene x-portfolio
+
+# the form of {file} is not known
+unknown-form = no se conoce la forma de { $file }
+
+# {rows} of the rows of {file} cannot be compared:
+rows-odd = { $rows } de las filas de { $file } no se pueden comparar:
+
+# there is no folder for the state; give it with --state FOLDER
+no-state-folder = no hay carpeta para el estado; indíquela con --state CARPETA
+
+# {changes} not reported yet: {reason}
+unreported = sin comunicar todavía { $changes }: { $reason }
+
+# 1 change is
+one-change = 1 cambio
+
+# {count} changes are
+changes = { $count } cambios
+
+# add it to the overlay in spec/, as spec/README.md describes, and run `cargo xtask generate`
+add-to-overlay = añádalo al overlay de spec/, como describe spec/README.md, y ejecute `cargo xtask generate`
+
+# give a name that ends with .csv, .jsonl, .xlsx, .db or .sqlite
+give-form = indique un nombre que termine en .csv, .jsonl, .xlsx, .db o .sqlite
+
+# --column NAME=COLUMN names a column of the file
+names-column = --column NOMBRE=COLUMNA nombra una columna del fichero
+
+# the findings are about the other rows; correct these and compare again
+findings-others = los hallazgos se refieren a las demás filas; corrija estas y vuelva a comparar
+
+# nothing is lost: the next look reports again
+nothing-lost = no se pierde nada: la próxima consulta vuelve a comunicarlo
+
+# granted without a day of expiry that can be read: {count}
+granted-without-day = concedidas sin un día de vencimiento que se pueda leer: { $count }
+
+# rows with a situation that is not known are left out: {codes}
+situation-unknown = se omiten las filas con una situación desconocida: { $codes }
+
+# {file} has no exposure: nothing is compared with the limits
+no-exposure = { $file } no tiene saldo (exposure): no se compara nada con los límites
+
+# {amount}{currency} owed
+owed = debe { $amount }{ $currency }
+
+# {amount}{currency} covered
+covered = { $amount }{ $currency } cubiertos
+
+# FINDING
+title-finding = HALLAZGO
+
+# NAME
+title-name = NOMBRE
+
+# EXPOSURE
+title-exposure = SALDO
+
+# GRANTED
+title-granted = CONCEDIDO
+
+# CURRENCY
+title-currency = DIVISA
+
+# DETAIL
+title-detail = DETALLE
+
+# DIFFERENCE
+title-difference = DIFERENCIA
+
+# UNTIL
+title-until = HASTA
+
+# REFERENCE
+title-reference = REFERENCIA
+
+# KEYS
+title-keys = CLAVES
+
+# CONTRACT
+title-contract = CONTRATO
+
+# STANDING
+title-standing = SITUACIÓN
+
+# DAYS LEFT
+title-days-left = DÍAS QUE QUEDAN
+
+# the list may be incomplete: a page has a cursor that was used before
+list-incomplete = la lista puede estar incompleta: una página tiene un cursor que ya se ha usado
+
+# the account has no movements: only the portfolio is watched
+no-movements = la cuenta no tiene movimientos: solo se vigila la cartera
+
+# `watch` prints lines or JSON Lines: --output table, json or jsonl
+watch-forms = `watch` muestra líneas o JSON Lines: --output table, json o jsonl
+
+# the address of --webhook {reason}
+webhook-address = la dirección de --webhook { $reason }
+
+# the webhook at {host} cannot be reached: {reason}
+webhook-unreached = no se puede llegar al webhook de { $host }: { $reason }
+
+# the command cannot be started: {reason}
+exec-unstarted = no se puede iniciar la orden: { $reason }
+
+# the command failed: {status}
+exec-failed = la orden ha fallado: { $status }
+
+# the command cannot be waited for: {reason}
+exec-unwaited = no se puede esperar a la orden: { $reason }
+
+# warning: everyone who reaches {address} can use the sandbox, its credentials and its admin endpoints
+sandbox-open = aviso: cualquiera que llegue a { $address } puede usar el sandbox, sus credenciales y sus direcciones de administración
+
+# Value of {name} in all calls
+value-in-calls = Valor de { $name } en todas las llamadas
+
+# The folder for what was seen [default: that of CESCE_STATE_FILE]
+help--state = La carpeta de lo que se ha visto [predeterminado: la de CESCE_STATE_FILE]
+
+# ok
+call-ok = bien
+
+# FAILED
+call-failed = FALLO
+
+# {count} of the calls failed
+calls-failed = llamadas que han fallado: { $count }
+
+# not all calls were made: {reason}
+calls-unmade = no se han hecho todas las llamadas: { $reason }
+
+# the server could not be verified
+server-unverified = no se ha podido comprobar el servidor
+
+# {passed} passed, {failed} failed, {left_out} left out, at {url}
+verify-summary = { $passed } correctas, { $failed } con fallos, { $left_out } omitidas, en { $url }
+
+# left out: {reason}
+verify-left-out = omitidas: { $reason }
+
+# stopped early: {reason}
+verify-stopped = detenido antes del final: { $reason }
+
+# what the document assumes:
+verify-assumed = lo que supone el documento:
+
+# confirmed
+assumption-confirmed = confirmado
+
+# differs
+assumption-differs = difiere
+
+# not tried
+assumption-not-tried = sin probar
+
+# no response
+demo-no-response = sin respuesta
+
+# {calls} calls in {time} ms. The sandbox received {requests} API requests, carried out {posts} POSTs, each once,
+# and {tokens} token requests: one for each set of scopes, made by the auth crate.
+demo-end =
+    { $calls } llamadas en { $time } ms. El sandbox ha recibido { $requests } peticiones de la API, ha llevado a cabo { $posts } POST, cada uno una vez,
+    y { $tokens } peticiones de token: una por cada conjunto de ámbitos.
+
+# the script cannot be read: {reason}
+demo-unread = no se puede leer el guion: { $reason }
+
+# {command} is left out: {reason}
+demo-left-out = { $command } se omite: { $reason }

@@ -1,0 +1,153 @@
+//! The language of texts for people: English, which stands in the code, or Spanish, from the catalogue in `locales/es`.
+//!
+//! Data for programs (CSV, JSON, codes, column names) are the same in both.
+
+mod arguments;
+pub mod causes;
+mod document;
+pub mod errors;
+pub mod help;
+pub mod rows;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Display;
+use std::sync::{LazyLock, OnceLock};
+
+use clap::ValueEnum;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+pub use self::arguments::Lang;
+pub use self::document::localised;
+
+/// A language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// English.
+    En,
+    /// Spanish.
+    Es,
+}
+
+/// The language of this process, and whether an option chose it. It is set once, before the command line is built.
+static CHOSEN: OnceLock<(Language, bool)> = OnceLock::new();
+
+/// The catalogue, a file for each area.
+const FILES: [&str; 4] = [
+    include_str!("../locales/es/help.ftl"),
+    include_str!("../locales/es/messages.ftl"),
+    include_str!("../locales/es/batch.ftl"),
+    include_str!("../locales/es/portfolio.ftl"),
+];
+
+/// The catalogue as it is looked up; it is parsed for Spanish alone.
+static CATALOGUE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
+    // plural forms are those of this language
+    let spanish: LanguageIdentifier = "es".parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![spanish]);
+    // the marks around values would be copied along with them
+    bundle.set_use_isolating(false);
+    for file in FILES {
+        // a test parses the files: an invalid entry does not get here
+        let resource = FluentResource::try_new(file.to_owned());
+        let resource = resource.unwrap_or_else(|(rest, _)| rest);
+        // a test refuses an id that occurs twice
+        let _ = bundle.add_resource(resource);
+    }
+    bundle
+});
+
+#[cfg(test)]
+thread_local! {
+    static OF_TEST: std::cell::Cell<Option<Language>> = const { std::cell::Cell::new(None) };
+}
+
+/// Chooses the language by the arguments, then by the environment.
+pub fn start() {
+    let named = self::arguments::named(std::env::args_os());
+    let chosen = named.map(|language| (language, true));
+    let chosen = chosen.unwrap_or_else(|| {
+        let locale = crate::arguments::locale();
+        let is_spanish = locale.split(['_', '.', '@', '-']).next() == Some("es");
+        let language = if is_spanish {
+            Language::Es
+        } else {
+            Language::En
+        };
+        (language, false)
+    });
+    // nothing was set before: this is called once
+    let _ = CHOSEN.set(chosen);
+}
+
+/// The code of the language that an option chose.
+pub fn chosen() -> Option<&'static str> {
+    let (language, by_option) = CHOSEN.get()?;
+    by_option.then_some(match language {
+        Language::En => "en",
+        Language::Es => "es",
+    })
+}
+
+/// Whether texts are Spanish.
+pub fn is_spanish() -> bool {
+    #[cfg(test)]
+    if let Some(language) = OF_TEST.get() {
+        return language == Language::Es;
+    }
+    matches!(CHOSEN.get(), Some((Language::Es, _)))
+}
+
+/// The message of the catalogue with these values; nothing where there is none.
+pub fn message(id: &str, values: &[(&'static str, &dyn Display)]) -> Option<String> {
+    let message = CATALOGUE.get_message(id)?;
+    let mut arguments = FluentArgs::with_capacity(values.len());
+    for (name, value) in values {
+        arguments.set(*name, argument(value.to_string()));
+    }
+    let mut errors = Vec::new();
+    let text = CATALOGUE.format_pattern(message.value()?, Some(&arguments), &mut errors);
+    errors.is_empty().then(|| text.into_owned())
+}
+
+/// A count selects a plural form; any other text stays as it is.
+fn argument(text: String) -> FluentValue<'static> {
+    let count = text.parse::<u32>().ok();
+    match count.filter(|count| count.to_string() == text) {
+        Some(count) => FluentValue::from(count),
+        None => FluentValue::from(text),
+    }
+}
+
+/// The message of the catalogue, or the English text.
+pub fn text(
+    id: &str,
+    values: &[(&'static str, &dyn Display)],
+    english: impl FnOnce() -> String,
+) -> String {
+    let spanish = if is_spanish() {
+        message(id, values)
+    } else {
+        None
+    };
+    spanish.unwrap_or_else(english)
+}
+
+/// A text for people: the English one with named values, as `format!` takes them, or that of the catalogue.
+#[macro_export]
+macro_rules! tr {
+    ($id:literal, $text:literal $(,)?) => {
+        $crate::language::text($id, &[], || String::from($text))
+    };
+    ($id:literal, $text:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        match ($(&$value,)+) {
+            ($($name,)+) => $crate::language::text(
+                $id,
+                &[$((stringify!($name), $name as &dyn std::fmt::Display)),+],
+                || format!($text, $($name = $name),+),
+            ),
+        }
+    };
+}

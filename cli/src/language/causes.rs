@@ -1,0 +1,279 @@
+//! Errors of the libraries, whose own texts are English, by what they consist of.
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use api_transport::{Error, NotSent, NotSentReason, NotUnderstood, NotUnderstoodReason};
+use classifications_auth::TokenError;
+use classifications_contract::{Contract, FieldViolation, Rule};
+use serde_json::Value;
+
+use super::{is_spanish, rows};
+use crate::batch::BatchFailure;
+use crate::failure::Failure;
+use crate::tr;
+
+/// A call that failed.
+fn of_call(error: &Error<()>) -> String {
+    match error {
+        Error::NotSent(error) => not_sent(error),
+        Error::Rejected(response) => {
+            tr!("rejected-with", "rejected with {words}", words = response)
+        }
+        Error::OutcomeUnknown(unknown) => {
+            let operation = error.operation().unwrap_or_default();
+            match (unknown.response(), unknown.not_understood()) {
+                (Some(response), _) => tr!(
+                    "unknown-response",
+                    "outcome unknown: {operation} may have been carried out, the response is {response}",
+                    operation = operation,
+                    response = response
+                ),
+                (None, Some(response)) => tr!(
+                    "unknown-undocumented",
+                    "outcome unknown: {operation} may have been carried out, the response is not the documented one: {status}",
+                    operation = operation,
+                    status = response.status()
+                ),
+                (None, None) if unknown.is_safe() => tr!(
+                    "no-complete-response",
+                    "no complete response to {operation}",
+                    operation = operation
+                ),
+                (None, None) => tr!(
+                    "unknown-no-response",
+                    "outcome unknown: {operation} may have been carried out, no response was received",
+                    operation = operation
+                ),
+            }
+        }
+        Error::NotUnderstood(error) => not_understood(error),
+    }
+}
+
+/// A cause. One without a structure keeps its own words.
+pub fn text(error: &(dyn StdError + 'static)) -> String {
+    if !is_spanish() {
+        return error.to_string();
+    }
+    if let Some(Failure::Call(error)) = error.downcast_ref() {
+        return of_call(error);
+    }
+    if let Some(Failure::Batch(failure)) = error.downcast_ref() {
+        return match failure.as_ref() {
+            BatchFailure::Rows(error) => rows::of_error(error),
+            BatchFailure::Journal(error) => rows::of_journal(error),
+            other => other.to_string(),
+        };
+    }
+    if let Some(error) = error.downcast_ref::<NotSent>() {
+        return not_sent(error);
+    }
+    if let Some(error) = error.downcast_ref::<NotUnderstood>() {
+        return not_understood(error);
+    }
+    if let Some(error) = error.downcast_ref::<TokenError>() {
+        return of_token(error).unwrap_or_else(|| error.to_string());
+    }
+    if let Some(error) = error.downcast_ref::<NotUnderstoodReason>() {
+        return of_fault(error).unwrap_or_else(|| error.to_string());
+    }
+    error.to_string()
+}
+
+fn not_sent(error: &NotSent) -> String {
+    match error.reason() {
+        NotSentReason::InvalidRequest => tr!(
+            "not-sent-invalid",
+            "request not sent: an argument is missing or invalid"
+        ),
+        NotSentReason::Credentials => tr!(
+            "not-sent-credentials",
+            "request not sent: no token, because of the credentials"
+        ),
+        NotSentReason::TokenEndpoint => tr!(
+            "not-sent-endpoint",
+            "request not sent: no token, because of the token endpoint"
+        ),
+        NotSentReason::Network => tr!(
+            "not-sent-network",
+            "request not sent: no connection to the server"
+        ),
+        NotSentReason::Deadline => tr!(
+            "not-sent-deadline",
+            "request not sent: the deadline of the call has passed"
+        ),
+        _ => error.to_string(),
+    }
+}
+
+fn not_understood(error: &NotUnderstood) -> String {
+    tr!(
+        "not-understood",
+        "response not understood: {status}",
+        status = error.status()
+    )
+}
+
+fn of_fault(fault: &NotUnderstoodReason) -> Option<String> {
+    Some(match fault {
+        NotUnderstoodReason::Status => {
+            tr!("fault-status", "the document does not list this status")
+        }
+        NotUnderstoodReason::Page => tr!(
+            "fault-page",
+            "the body is a page, which the document does not list"
+        ),
+        NotUnderstoodReason::Truncated(_) => tr!("fault-truncated", "the body broke off"),
+        NotUnderstoodReason::TimedOut { after } => tr!(
+            "fault-timed-out",
+            "the body had not ended after {after}",
+            after = duration(*after)
+        ),
+        NotUnderstoodReason::TooLarge { limit } => tr!(
+            "fault-too-large",
+            "the body is larger than {limit} bytes",
+            limit = limit
+        ),
+        _ => return None,
+    })
+}
+
+fn of_token(error: &TokenError) -> Option<String> {
+    Some(match error {
+        TokenError::Credentials(_) => {
+            tr!("token-credentials", "the credentials could not be read")
+        }
+        TokenError::CredentialsRefused { blocked_for, .. } => tr!(
+            "token-credentials-refused",
+            "the credentials were refused, they are not sent again for {time} unless they change",
+            time = duration(*blocked_for)
+        ),
+        TokenError::ScopesRefused {
+            scopes,
+            blocked_for,
+            ..
+        } => tr!(
+            "token-scopes-refused",
+            "the scopes \"{scopes}\" were refused, they are not requested again for {time} unless the credentials change",
+            scopes = scopes,
+            time = duration(*blocked_for)
+        ),
+        TokenError::RequestRefused { blocked_for, .. } => tr!(
+            "token-request-refused",
+            "the token request was refused, it is not sent again for {time}",
+            time = duration(*blocked_for)
+        ),
+        TokenError::Endpoint { blocked_for, .. } if blocked_for.is_zero() => {
+            tr!("token-endpoint", "the token endpoint gave no token")
+        }
+        TokenError::Endpoint { blocked_for, .. } => tr!(
+            "token-endpoint-blocked",
+            "the token endpoint gave no token, the password is not sent again for {time}",
+            time = duration(*blocked_for)
+        ),
+        TokenError::HeldBack { blocked_for, .. } => tr!(
+            "token-held-back",
+            "earlier token requests of this account failed, its password is not sent for {time}",
+            time = duration(*blocked_for)
+        ),
+        TokenError::TokensRefused {
+            scopes,
+            blocked_for,
+        } => tr!(
+            "tokens-refused",
+            "the API refuses fresh tokens for the scopes \"{scopes}\", none is requested for {time}",
+            scopes = scopes,
+            time = duration(*blocked_for)
+        ),
+        TokenError::TimedOut { scopes, after } => tr!(
+            "token-timed-out",
+            "no token for the scopes \"{scopes}\" within {time}",
+            scopes = scopes,
+            time = duration(*after)
+        ),
+        _ => return None,
+    })
+}
+
+fn duration(time: Duration) -> String {
+    format!("{time:?}")
+}
+
+/// A value that the document does not allow, by its rule and by what the document says there.
+pub fn of_violation(contract: &Contract, violation: &FieldViolation) -> String {
+    let limit = contract.document().pointer(&violation.document_pointer);
+    let limit = limit.map(|limit| match limit {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => {
+            let values = values.iter().map(|value| {
+                value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned)
+            });
+            values.collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    });
+    let spanish = is_spanish().then(|| of_rule(violation.rule, &limit.unwrap_or_default()));
+    spanish.flatten().unwrap_or_else(|| violation.text.clone())
+}
+
+fn of_rule(rule: Rule, limit: &str) -> Option<String> {
+    Some(match rule {
+        Rule::UnknownField => tr!("rule-unknown-field", "is not a field of this operation"),
+        Rule::ParameterMissing | Rule::Required | Rule::BodyMissing => {
+            tr!("rule-missing", "is missing; give it")
+        }
+        Rule::Type => tr!("rule-type", "is not of the type {limit}", limit = limit),
+        Rule::Enum => tr!("rule-enum", "is none of {limit}", limit = limit),
+        Rule::Format if limit.starts_with("amount") => tr!(
+            "rule-amount",
+            "is not an amount that can be read in one way; write digits, such as 100000,00 or 100000.00"
+        ),
+        Rule::Format if limit.starts_with("date") => {
+            tr!("rule-date", "is not a date; write it as 2026-01-15")
+        }
+        Rule::Format if limit == "integer" => {
+            tr!("rule-integer", "is not a whole number; write digits only")
+        }
+        Rule::Format => tr!("rule-format", "is not of the format {limit}", limit = limit),
+        Rule::Pattern => tr!("rule-pattern", "does not match {limit}", limit = limit),
+        Rule::Minimum => tr!("rule-minimum", "is less than {limit}", limit = limit),
+        Rule::Maximum => tr!("rule-maximum", "is more than {limit}", limit = limit),
+        Rule::MultipleOf => tr!(
+            "rule-multiple",
+            "is not a multiple of {limit}",
+            limit = limit
+        ),
+        Rule::MinLength => tr!(
+            "rule-min-length",
+            "has fewer characters than {limit}",
+            limit = limit
+        ),
+        Rule::MaxLength => tr!(
+            "rule-max-length",
+            "has more characters than {limit}",
+            limit = limit
+        ),
+        Rule::MinItems => tr!(
+            "rule-min-items",
+            "has fewer items than {limit}",
+            limit = limit
+        ),
+        Rule::MaxItems => tr!(
+            "rule-max-items",
+            "has more items than {limit}",
+            limit = limit
+        ),
+        Rule::UniqueItems => tr!("rule-unique", "has equal items"),
+        Rule::AdditionalProperties => {
+            tr!(
+                "rule-additional",
+                "has a property that the document excludes"
+            )
+        }
+        Rule::ReadOnly => tr!("rule-read-only", "is only for responses"),
+        _ => return None,
+    })
+}

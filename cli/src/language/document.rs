@@ -1,0 +1,44 @@
+//! The texts of a document in the user's language: what the overlay has in `x-es` stands for the member of the same name.
+
+use serde_json::Value;
+
+use super::is_spanish;
+
+/// The key of the Spanish texts of an object.
+const SPANISH: &str = "x-es";
+
+/// The document with the texts of the language.
+pub fn localised(mut document: Value) -> Value {
+    if is_spanish() {
+        localise(&mut document);
+    }
+    document
+}
+
+fn localise(part: &mut Value) {
+    match part {
+        Value::Object(members) => {
+            if let Some(Value::Object(texts)) = members.remove(SPANISH) {
+                let texts = texts.into_iter().filter(|(_, text)| text.is_string());
+                members.extend(texts);
+            }
+            if let Some(values) = members.get_mut("x-known-values") {
+                localise_values(values);
+            }
+            members.values_mut().for_each(localise);
+        }
+        Value::Array(items) => items.iter_mut().for_each(localise),
+        _ => {}
+    }
+}
+
+/// The descriptions of codes, which the document has in more than one language.
+fn localise_values(values: &mut Value) {
+    for value in values.as_array_mut().into_iter().flatten() {
+        if let Some(description) = value.get_mut("description")
+            && let Some(spanish) = description.get("es")
+        {
+            *description = spanish.clone();
+        }
+    }
+}

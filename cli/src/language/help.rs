@@ -1,0 +1,225 @@
+//! The help in Spanish: a pass over the command line that replaces its texts by those of the catalogue.
+//!
+//! The id of a text is made of the path of the command and of the id of the argument; a text of an argument that many commands
+//! have is found by the id of the argument alone.
+
+use clap::builder::PossibleValue;
+use clap::{Arg, Command};
+
+use super::{is_spanish, message};
+use crate::command_line::OfDocument;
+use crate::tr;
+
+/// The command line with the texts of the language.
+pub fn translated(command: Command) -> Command {
+    if is_spanish() {
+        of_command(command, "")
+    } else {
+        command
+    }
+}
+
+/// The id of a text of a command: `help-batch-list`.
+pub(super) fn id(path: &str) -> String {
+    format!("help{path}")
+}
+
+fn found(ids: &[String]) -> Option<String> {
+    ids.iter().find_map(|id| message(id, &[]))
+}
+
+fn of_command(mut command: Command, path: &str) -> Command {
+    let about = found(&[id(path)]);
+    let long = found(&[format!("{}-long", id(path))]);
+    if let Some(about) = &about {
+        command = command.about(about.clone());
+    }
+    if let Some(long) = long {
+        command = command.long_about(long);
+    }
+    if let Some(after) = command.get_after_help() {
+        let after = clap_text(&after.to_string());
+        command = command.after_help(after);
+    }
+    let command = command.mut_args(|arg| of_argument(arg, path));
+    command.mut_subcommands(|below| {
+        let path = format!("{path}-{}", below.get_name());
+        of_command(below, &path)
+    })
+}
+
+/// The ids under which the text of an argument may be, the most specific one first.
+pub(super) fn ids(path: &str, arg: &Arg) -> [String; 2] {
+    let name = arg.get_id().as_str().replace('_', "-");
+    [format!("help{path}--{name}"), format!("help--{name}")]
+}
+
+fn of_argument(mut arg: Arg, path: &str) -> Arg {
+    let ids = ids(path, &arg);
+    let long_ids = ids.clone().map(|id| format!("{id}-long"));
+    let plain = |text: &clap::builder::StyledStr| text.to_string();
+    let is_own = arg.get::<OfDocument>().is_none();
+    let known = |ids: &[String]| if is_own { found(ids) } else { None };
+    let help = known(&ids).or_else(|| arg.get_help().map(plain));
+    let long = known(&long_ids)
+        .or_else(|| arg.get_long_help().map(plain))
+        .or_else(|| help.clone());
+    if let Some(heading) = arg.get_help_heading()
+        && let Some(heading) = message(&format!("heading-{}", slug(heading)), &[])
+    {
+        arg = arg.help_heading(heading);
+    }
+    let names = arg.get_value_names().unwrap_or_default().iter();
+    let names: Vec<String> = names
+        .map(|name| {
+            message(&format!("value-{}", slug(name)), &[]).unwrap_or_else(|| name.to_string())
+        })
+        .collect();
+    if !names.is_empty() {
+        arg = arg.value_names(names);
+    }
+    let (short_facts, long_facts) = (facts(&arg, path, false), facts(&arg, path, true));
+    let with = |text: Option<String>, facts: Vec<String>, between: &str| {
+        let parts = text
+            .into_iter()
+            .chain(facts)
+            .filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(between)
+    };
+    let long_text = match &long {
+        Some(text) if !long_facts.is_empty() => format!("{text}\n"),
+        other => other.clone().unwrap_or_default(),
+    };
+    let has_long = arg.get_long_help().is_some() || long != help || !long_facts.is_empty();
+    arg = arg.help(with(help, short_facts, " "));
+    if has_long {
+        arg = arg.long_help(with(Some(long_text), long_facts, "\n"));
+    }
+    let takes_values = arg.get_action().takes_values();
+    arg.hide_env(true)
+        .hide_default_value(takes_values)
+        .hide_possible_values(takes_values)
+}
+
+/// What clap appends to the text of an argument: its variable, its default and its values.
+fn facts(arg: &Arg, path: &str, long: bool) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(name) = arg.get_env()
+        && !arg.is_hide_env_set()
+    {
+        let value = std::env::var_os(name).unwrap_or_default();
+        let value = value.to_string_lossy();
+        facts.push(tr!(
+            "clap-env",
+            "[env: {name}={value}]",
+            name = name.to_string_lossy(),
+            value = value
+        ));
+    }
+    if !arg.get_action().takes_values() {
+        return facts;
+    }
+    let defaults = arg.get_default_values();
+    if !defaults.is_empty() && !arg.is_hide_default_value_set() {
+        let defaults: Vec<_> = defaults
+            .iter()
+            .map(|value| value.to_string_lossy())
+            .collect();
+        facts.push(tr!(
+            "clap-default",
+            "[default: {values}]",
+            values = defaults.join(" ")
+        ));
+    }
+    let values = arg.get_possible_values();
+    if values.is_empty() || arg.is_hide_possible_values_set() {
+        return facts;
+    }
+    if long && values.iter().any(|value| value.get_help().is_some()) {
+        let lines = values.iter().map(|value| of_value(value, arg, path));
+        let lines: Vec<String> = lines.collect();
+        let start = tr!("clap-values", "Possible values:");
+        facts.insert(0, format!("{start}\n{}\n", lines.join("\n")));
+    } else {
+        let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+        facts.push(tr!(
+            "clap-listed",
+            "[possible values: {values}]",
+            values = names.join(", ")
+        ));
+    }
+    facts
+}
+
+/// The ids of the text of a value.
+pub(super) fn ids_of_value(value: &PossibleValue, arg: &Arg, path: &str) -> [String; 2] {
+    ids(path, arg).map(|id| format!("{id}-is-{}", value.get_name()))
+}
+
+fn of_value(value: &PossibleValue, arg: &Arg, path: &str) -> String {
+    let help = found(&ids_of_value(value, arg, path));
+    let help = help.or_else(|| value.get_help().map(ToString::to_string));
+    match help {
+        Some(help) => format!("- {}: {help}", value.get_name()),
+        None => format!("- {}", value.get_name()),
+    }
+}
+
+/// A text as a part of an id.
+pub(super) fn slug(text: &str) -> String {
+    let words = text
+        .split(|it: char| !it.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-").to_lowercase()
+}
+
+/// A text that clap wrote, with its own words in Spanish.
+pub fn clap_text(text: &str) -> String {
+    /// The words at the start of a line, with and without the styles of a heading.
+    const HEADINGS: [(&str, &str); 7] = [
+        ("Usage", "Uso"),
+        ("Commands", "Órdenes"),
+        ("Arguments", "Argumentos"),
+        ("Options", "Opciones"),
+        ("Examples", "Ejemplos"),
+        ("error", "error"),
+        ("tip", "sugerencia"),
+    ];
+    const TEXTS: [(&str, &str); 10] = [
+        ("[OPTIONS]", "[OPCIONES]"),
+        ("<COMMAND>", "<ORDEN>"),
+        ("[COMMAND]", "[ORDEN]"),
+        (
+            "Print this message or the help of the given subcommand(s)",
+            "Mostrar este mensaje o la ayuda de las órdenes indicadas",
+        ),
+        (
+            "Print help (see more with '--help')",
+            "Mostrar la ayuda (más con '--help')",
+        ),
+        (
+            "Print help (see a summary with '-h')",
+            "Mostrar la ayuda (resumen con '-h')",
+        ),
+        ("Print help", "Mostrar la ayuda"),
+        ("Print version", "Mostrar la versión"),
+        (
+            "For more information, try '",
+            "Para más información, pruebe con '",
+        ),
+        ("a similar argument exists", "existe un argumento parecido"),
+    ];
+    let mut text = text.to_owned();
+    for (english, spanish) in HEADINGS {
+        let styled = |word: &str| format!("\u{1b}[1m\u{1b}[4m{word}:");
+        text = text.replace(&styled(english), &styled(spanish));
+        if text.starts_with(&format!("{english}:")) {
+            text = text.replacen(english, spanish, 1);
+        }
+        text = text.replace(&format!("\n{english}:"), &format!("\n{spanish}:"));
+    }
+    for (english, spanish) in TEXTS {
+        text = text.replace(english, spanish);
+    }
+    text
+}

@@ -1,0 +1,219 @@
+//! What is wrong with rows and files of a batch, by the rule and by the kind of error.
+
+use classifications_batch::JournalError;
+use classifications_batch::rows::{RowViolation, RowsError};
+
+use super::is_spanish;
+use crate::tr;
+
+/// What is wrong with a row, and what to do.
+pub fn of_violation(violation: &RowViolation) -> (String, String) {
+    let spanish = if is_spanish() {
+        of_rule(violation)
+    } else {
+        None
+    };
+    spanish.unwrap_or_else(|| (violation.text.clone(), violation.remedy.clone()))
+}
+
+/// The first number of a text: the limit, or the other row.
+fn number(text: &str) -> &str {
+    let mut numbers = text.split(|it: char| !it.is_ascii_digit());
+    numbers
+        .find(|number| !number.is_empty())
+        .unwrap_or_default()
+}
+
+#[expect(clippy::too_many_lines, reason = "a text for each kind")]
+fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
+    let (text, limit) = (&violation.text, number(&violation.text));
+    let correct = || tr!("row-correct", "correct the value");
+    let one = || tr!("row-delete", "delete one of them");
+    Some(match violation.rule.as_str() {
+        "required" | "parameter_missing" => (
+            tr!("row-missing", "is missing"),
+            tr!("row-fill", "fill it in"),
+        ),
+        "max_length" => (
+            tr!(
+                "rule-max-length",
+                "has more characters than {limit}",
+                limit = limit
+            ),
+            tr!("row-shorten", "shorten the value"),
+        ),
+        "min_length" => (
+            tr!(
+                "rule-min-length",
+                "has fewer characters than {limit}",
+                limit = limit
+            ),
+            correct(),
+        ),
+        "format" if text.contains("amount") => (
+            tr!("row-amount", "is not an amount"),
+            tr!(
+                "row-write-amount",
+                "write digits, such as 100000,00 or 100000.00"
+            ),
+        ),
+        "format" if text.contains("date") => (
+            tr!("row-date", "is not a date"),
+            tr!("row-write-date", "write it as 2026-01-15"),
+        ),
+        "ambiguous_number" => (
+            tr!("row-ambiguous", "can be read as two numbers"),
+            tr!(
+                "row-write-decimals",
+                "write two decimals, or read the file with a decimal comma (--decimal-comma)"
+            ),
+        ),
+        "decimal_comma" => (
+            tr!("row-decimal-comma", "is no number with a decimal comma"),
+            tr!(
+                "row-without-comma",
+                "write digits such as 40000,00, or read the file without a decimal comma"
+            ),
+        ),
+        "pattern" => (
+            tr!(
+                "row-pattern",
+                "does not have the form that the document asks for"
+            ),
+            correct(),
+        ),
+        "enum" => (
+            tr!("row-enum", "is none of the values of the document"),
+            correct(),
+        ),
+        "repeated" => (
+            tr!(
+                "row-repeated",
+                "asks for the same as a row of an earlier batch"
+            ),
+            tr!(
+                "row-allow-repeated",
+                "delete it, or allow rows that are repeated (--allow-repeated)"
+            ),
+        ),
+        "duplicate" => (
+            tr!(
+                "row-duplicate",
+                "asks for the same as row {row}",
+                row = limit
+            ),
+            one(),
+        ),
+        "similar" => (
+            tr!(
+                "row-similar",
+                "asks for the same as row {row}, with the tax number in another form",
+                row = limit
+            ),
+            one(),
+        ),
+        "duplicate_reference" => (
+            tr!(
+                "row-reference-of",
+                "has the reference of row {row}",
+                row = limit
+            ),
+            tr!("row-own-reference", "give each row a reference of its own"),
+        ),
+        "reference" => (
+            tr!("row-no-reference", "is the reference, and is empty"),
+            tr!("row-fill", "fill it in"),
+        ),
+        "duplicate_column" => (
+            tr!("row-twice", "is given twice, by two names of one column"),
+            one(),
+        ),
+        "country" => (
+            tr!("row-country", "is no country of ISO 3166-1"),
+            tr!("row-write-country", "write two capital letters such as ES"),
+        ),
+        "currency" => (
+            tr!("row-currency", "is no currency of payments of ISO 4217"),
+            tr!(
+                "row-write-currency",
+                "write three capital letters such as EUR"
+            ),
+        ),
+        "json" => (
+            tr!("row-not-json", "is not JSON"),
+            tr!("row-write-json", "write the value as JSON"),
+        ),
+        _ => return None,
+    })
+}
+
+/// What is wrong with a journal.
+pub fn of_journal(error: &JournalError) -> String {
+    if !is_spanish() {
+        return error.to_string();
+    }
+    match error {
+        JournalError::File { path, .. } => {
+            tr!(
+                "journal-file",
+                "the journal {file} cannot be used",
+                file = path
+            )
+        }
+        JournalError::Running(journal) => tr!(
+            "journal-running",
+            "another process is running batches of the journal {journal}; wait for its end, or stop it",
+            journal = journal
+        ),
+        JournalError::Database(_) => {
+            tr!("journal-database", "the journal cannot be read or written")
+        }
+        JournalError::NoBatch(batch) => tr!(
+            "journal-no-batch",
+            "the journal has no batch \"{batch}\"",
+            batch = batch
+        ),
+        other => other.to_string(),
+    }
+}
+
+/// What is wrong with a file. Reasons without a structure keep their own words.
+pub fn of_error(error: &RowsError) -> String {
+    if !is_spanish() {
+        return error.to_string();
+    }
+    match error {
+        RowsError::Read { path, .. } => {
+            tr!("file-unread", "cannot read {file}", file = path.display())
+        }
+        RowsError::Form { path, reason } => tr!(
+            "file-form",
+            "cannot use {file}: {reason}",
+            file = path.display(),
+            reason = reason
+        ),
+        RowsError::Row { path, row, reason } => tr!(
+            "file-beyond",
+            "cannot read {file} beyond row {row}: {reason}",
+            file = path.display(),
+            row = row,
+            reason = reason
+        ),
+        RowsError::Header { path, faults } => {
+            let start = tr!(
+                "file-columns",
+                "the columns of {file} do not fit:",
+                file = path.display()
+            );
+            let lines = faults
+                .iter()
+                .map(|fault| format!("\n  {:?} {}", fault.column, fault.text));
+            start + lines.collect::<String>().as_str()
+        }
+        RowsError::Temporary(_) => tr!(
+            "file-temporary",
+            "a temporary file cannot be used; free space in the folder for temporary files, or name another one by TMPDIR"
+        ),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,226 @@
+//! The catalogue is complete: each text of the code and of the help is in it, with the same variables, below its English text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use clap::Command;
+use regex::Regex;
+
+use super::{FILES, Language, OF_TEST, help};
+use crate::api::Api;
+use crate::{command_line, service};
+
+/// A message: its English text, by the comment above it, and its Spanish one.
+struct Message {
+    english: String,
+    spanish: String,
+}
+
+/// The messages of the catalogue. An entry is a comment with the English text and a message below it.
+fn catalogue() -> BTreeMap<String, Message> {
+    let mut messages = BTreeMap::new();
+    let entry =
+        Regex::new(r"(?m)((?:^# ?.*\n)+)^([a-z0-9-]+) =((?:.*\n)(?:(?:[ \t]+.*)?\n)*)").unwrap();
+    let all = Regex::new(r"(?m)^([a-z0-9-]+) =").unwrap();
+    for file in FILES {
+        if let Err((_, errors)) = fluent_bundle::FluentResource::try_new(file.to_owned()) {
+            panic!("{errors:?}");
+        }
+        for found in entry.captures_iter(file) {
+            let lines = found[1].lines().map(|line| line.trim_start_matches('#'));
+            let lines: Vec<&str> = lines
+                .map(|line| line.strip_prefix(' ').unwrap_or(line))
+                .collect();
+            let message = Message {
+                english: lines.join("\n"),
+                spanish: found[3].to_owned(),
+            };
+            let before = messages.insert(found[2].to_owned(), message);
+            assert!(before.is_none(), "{} occurs twice", &found[2]);
+        }
+        for found in all.captures_iter(file) {
+            assert!(
+                messages.contains_key(&found[1]),
+                "{} has no English text above it",
+                &found[1]
+            );
+        }
+    }
+    messages
+}
+
+/// The texts of `tr!` in the sources below a folder: the id, and the English text.
+fn of_sources(folder: &Path, texts: &mut Vec<(String, String)>) {
+    let call = Regex::new(r#"(?s)\btr!\(\s*"([^"]*)",\s*"((?:[^"\\]|\\.)*)""#).unwrap();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            of_sources(&path, texts);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let source = std::fs::read_to_string(&path).unwrap();
+            let found = call.captures_iter(&source);
+            texts.extend(found.map(|found| (found[1].to_owned(), unescaped(&found[2]))));
+        }
+    }
+}
+
+/// A string literal as the compiler reads it.
+fn unescaped(literal: &str) -> String {
+    let continued = Regex::new(r"\\\n\s*").unwrap();
+    let text = continued.replace_all(literal, "");
+    text.replace("\\n", "\n")
+        .replace("\\\"", "\"")
+        .replace("\\\\", "\\")
+}
+
+fn variables(text: &str, pattern: &str) -> BTreeSet<String> {
+    let variable = Regex::new(pattern).unwrap();
+    variable
+        .captures_iter(text)
+        .map(|found| found[1].to_owned())
+        .collect()
+}
+
+/// What is wrong with the message for an English text.
+fn wrong(id: &str, english: &str, messages: &BTreeMap<String, Message>) -> Option<String> {
+    let Some(message) = messages.get(id) else {
+        return Some(format!("{id} is missing: {english}"));
+    };
+    if message.english != english {
+        return Some(format!(
+            "{id} is stale:\n{english}\nand the catalogue has\n{}",
+            message.english
+        ));
+    }
+    let doubled = english.replace("{{", "").replace("}}", "");
+    let (of_english, of_spanish) = (
+        variables(&doubled, r"\{(\w+)\}"),
+        variables(&message.spanish, r"\$(\w+)"),
+    );
+    (of_english != of_spanish)
+        .then(|| format!("{id} has other variables: {of_english:?} and {of_spanish:?}"))
+}
+
+/// A text of the help in English, with the ids under which its Spanish one may be.
+type HelpText = (Vec<String>, String, String);
+
+fn texts_of_help(command: &Command, path: &str, texts: &mut Vec<HelpText>) {
+    let id = help::id(path);
+    let mut add = |ids: Vec<String>, text: Option<String>| {
+        texts.extend(text.map(|text| (ids, path.to_owned(), text)));
+    };
+    add(
+        vec![id.clone()],
+        command.get_about().map(ToString::to_string),
+    );
+    add(
+        vec![format!("{id}-long")],
+        command.get_long_about().map(ToString::to_string),
+    );
+    for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
+        // the name of the value is ours, too
+        let ids = match arg.get::<command_line::OfDocument>() {
+            Some(_) => [String::new(), String::new()],
+            None => help::ids(path, arg),
+        };
+        add(ids.to_vec(), arg.get_help().map(ToString::to_string));
+        let long = ids.map(|id| format!("{id}-long"));
+        add(long.to_vec(), arg.get_long_help().map(ToString::to_string));
+        let heading = arg.get_help_heading();
+        add(
+            heading
+                .map(|it| format!("heading-{}", help::slug(it)))
+                .into_iter()
+                .collect(),
+            heading.map(str::to_owned),
+        );
+        for name in arg.get_value_names().unwrap_or_default() {
+            let slug = help::slug(name);
+            // those that clap makes of an id are the same in both languages
+            if *name != arg.get_id().as_str().to_uppercase() {
+                add(vec![format!("value-{slug}")], Some(name.to_string()));
+            }
+        }
+        for value in arg.get_possible_values() {
+            let ids = help::ids_of_value(&value, arg, path);
+            add(ids.to_vec(), value.get_help().map(ToString::to_string));
+        }
+    }
+    for below in command.get_subcommands() {
+        texts_of_help(below, &format!("{path}-{}", below.get_name()), texts);
+    }
+}
+
+fn built(language: Language) -> (Vec<HelpText>, BTreeSet<String>) {
+    OF_TEST.set(Some(language));
+    let (first, others) = service::all(command_line::OWN_COMMANDS).unwrap();
+    let other_apis: Vec<&Api> = others.iter().map(|other| &other.api).collect();
+    let command = command_line::build(&first.api, &other_apis, false);
+    if language == Language::Es {
+        help::translated(command.clone()).debug_assert();
+    }
+    let mut texts = Vec::new();
+    texts_of_help(&command, "", &mut texts);
+    let commands = std::iter::once(&first.api)
+        .chain(other_apis)
+        .flat_map(|api| &api.commands);
+    let mut own = BTreeSet::new();
+    for command in commands {
+        own.extend([
+            command_line::help::line(&command.summary),
+            command_line::help::about(command),
+        ]);
+        for option in &command.options {
+            own.extend([
+                command_line::help::short(option),
+                command_line::help::long(option),
+            ]);
+        }
+    }
+    OF_TEST.set(None);
+    (texts, own)
+}
+
+#[test]
+fn every_text_has_a_spanish_one() {
+    let messages = catalogue();
+    let mut texts = Vec::new();
+    of_sources(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")),
+        &mut texts,
+    );
+    let mut used: BTreeSet<String> = texts.iter().map(|(id, _)| id.clone()).collect();
+    let mut found: BTreeSet<String> = texts
+        .iter()
+        .filter_map(|(id, english)| wrong(id, english, &messages))
+        .collect();
+    let (english, of_document) = built(Language::En);
+    let (spanish, _) = built(Language::Es);
+    let spanish: BTreeMap<(&Vec<String>, &String), &String> = spanish
+        .iter()
+        .map(|(ids, path, text)| ((ids, path), text))
+        .collect();
+    for (ids, path, text) in &english {
+        let known = ids.iter().find(|id| messages.contains_key(*id));
+        if let Some(id) = known {
+            used.insert(id.clone());
+        }
+        // the code itself translates what is made of more than a text; the document has its own
+        let is_translated = spanish
+            .get(&(ids, path))
+            .is_some_and(|spanish| *spanish != text);
+        if known.is_none() && (is_translated || of_document.contains(text)) {
+            continue;
+        }
+        let id = known.or(ids.last()).unwrap();
+        found.extend(wrong(id, text, &messages));
+    }
+    found.extend(
+        messages
+            .keys()
+            .filter(|id| !used.contains(*id))
+            .map(|id| format!("{id} is unused")),
+    );
+    let found: Vec<String> = found.into_iter().collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
