@@ -153,6 +153,21 @@ async fn the_guide_to_telemetry_says_what_happens() {
     play("telemetry.md").await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_spanish_guide_for_analysts_says_what_happens() {
+    play("es/analyst.md").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_spanish_guide_for_erp_integrators_says_what_happens() {
+    play("es/erp-integrator.md").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_spanish_guide_for_operators_says_what_happens() {
+    play("es/operator.md").await;
+}
+
 fn is_installed(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output();
     found.is_ok_and(|output| output.status.success())
