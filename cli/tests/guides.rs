@@ -83,7 +83,7 @@ impl Terminal {
             .output()
             .unwrap();
         self.code = output.status.code().unwrap_or(-1);
-        let progress = Regex::new(r"^\d{8}-\w{5}: \d+ of \d+ rows").unwrap();
+        let progress = Regex::new(r"^\d{8}-\w{5}: \d+ (of|de) \d+ (rows|filas)").unwrap();
         let printed = String::from_utf8(output.stdout).unwrap();
         let printed = printed.replace(&self.origin, ADDRESS);
         let lines = printed.lines().filter(|line| !progress.is_match(line));
