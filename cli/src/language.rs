@@ -6,6 +6,7 @@ mod arguments;
 pub mod causes;
 mod document;
 pub mod errors;
+pub mod findings;
 pub mod help;
 pub mod rows;
 #[cfg(test)]

@@ -168,6 +168,20 @@ async fn the_spanish_guide_for_operators_says_what_happens() {
     play("es/operator.md").await;
 }
 
+#[test]
+fn the_code_of_a_guide_is_the_same_in_spanish() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+    let block = Regex::new(r"(?ms)^```.*?^```$").unwrap();
+    for name in ["rust-developer.md", "maintainer.md"] {
+        let blocks = |folder: &str| -> Vec<String> {
+            let guide = std::fs::read_to_string(docs.join(folder).join(name)).unwrap();
+            let found = block.find_iter(&guide);
+            found.map(|block| block.as_str().to_owned()).collect()
+        };
+        assert_eq!(blocks("."), blocks("es"), "{name}");
+    }
+}
+
 fn is_installed(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output();
     found.is_ok_and(|output| output.status.success())

@@ -429,6 +429,12 @@ row-no-reference = es la referencia, y está vacía
 # is given twice, by two names of one column
 row-twice = se indica dos veces, con dos nombres de una columna
 
+# does not have the form of a VAT number of the country
+row-vat-form = no tiene la forma de un número de IVA del país
+
+# a VAT number there is {forms} (9 a digit, A a letter, X either); leave it if it is another tax number
+row-vat-other = ahí un número de IVA es { $forms } (9 una cifra, A una letra, X cualquiera de las dos); déjelo si es otro número fiscal
+
 # is no country of ISO 3166-1
 row-country = no es un país de ISO 3166-1
 

@@ -910,7 +910,7 @@ values-unfit = { $count } valores no se ajustan al documento
 variable-line-end = la variable de entorno { $name } contiene un fin de línea; elimínelo
 
 # set are {names}
-variables-set = están definidas { $names }
+variables-set = variables definidas: { $names }
 
 # `{name}` would be a secret, and this file holds none; `credentials` says where they come from: `exec`, `files`, `file` or `variables`
 would-be-secret = `{ $name }` sería un secreto, y este fichero no contiene ninguno; `credentials` indica de dónde vienen: `exec`, `files`, `file` o `variables`

@@ -61,6 +61,45 @@ situation-unknown = se omiten las filas con una situación desconocida: { $codes
 # {file} has no exposure: nothing is compared with the limits
 no-exposure = { $file } no tiene saldo (exposure): no se compara nada con los límites
 
+# {amount} above the limit
+detail-over-limit = { $amount } de exceso sobre el límite
+
+# the customer owes nothing
+detail-owes-nothing = el cliente no debe nada
+
+# the customer is not in the file
+detail-not-in-file = el cliente no está en el fichero
+
+# covered in another currency
+detail-other-currency = cubierto en otra divisa
+
+# ends on {day}
+detail-expiring = vence el { $day }
+
+# ended on {day}
+detail-expired = venció el { $day }
+
+# no classification
+detail-no-classification = sin clasificación
+
+# a study is in process
+detail-in-process = hay un estudio en curso
+
+# granted, and not active
+detail-inactive = concedida, y no activa
+
+# denied or annulled
+detail-denied = denegada o anulada
+
+# warning: contract {contract}: the last good look was at {time}; movements cover two days only
+watch-gap = aviso: contrato { $contract }: la última consulta correcta fue a las { $time }; los movimientos solo abarcan dos días
+
+# contract {contract}: {odd} rows cannot be read and {unknown} cannot be told apart; no row is reported as gone
+watch-odd = contrato { $contract }: hay { $odd } filas que no se pueden leer y { $unknown } que no se pueden distinguir; no se comunica la desaparición de ninguna fila
+
+# contract {contract}: watching {count} classifications
+watching = contrato { $contract }: se vigilan { $count } clasificaciones
+
 # {amount}{currency} owed
 owed = debe { $amount }{ $currency }
 

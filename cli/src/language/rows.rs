@@ -128,6 +128,21 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
             tr!("row-twice", "is given twice, by two names of one column"),
             one(),
         ),
+        "tax_number_form" if text.contains("VAT") => {
+            let remedy = violation.remedy.strip_prefix("a VAT number there is ")?;
+            let (forms, _) = remedy.split_once(" (")?;
+            (
+                tr!(
+                    "row-vat-form",
+                    "does not have the form of a VAT number of the country"
+                ),
+                tr!(
+                    "row-vat-other",
+                    "a VAT number there is {forms} (9 a digit, A a letter, X either); leave it if it is another tax number",
+                    forms = forms.replace(" or ", " o ")
+                ),
+            )
+        }
         "country" => (
             tr!("row-country", "is no country of ISO 3166-1"),
             tr!("row-write-country", "write two capital letters such as ES"),

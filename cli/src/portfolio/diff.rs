@@ -8,8 +8,9 @@ use super::error::PortfolioFailure;
 use super::source::Source;
 use super::{erp, record};
 use crate::api::Column;
-use crate::arguments::Display;
+use crate::arguments::{Display, Format};
 use crate::failure::Failure;
+use crate::language::findings;
 use crate::output::{self, Json};
 use crate::tr;
 
@@ -51,7 +52,12 @@ pub async fn run(source: &Source<'_>, options: &Diff, display: &Display) -> Resu
     }
     let found = source.all(&display.language()).await?;
     let days = (options.days.first(), options.days.within);
-    let findings = compare(layout, &found.rows, &read.customers, days);
+    let mut findings = compare(layout, &found.rows, &read.customers, days);
+    if display.output == Format::Table {
+        for finding in &mut findings {
+            finding.detail = findings::detail(finding);
+        }
+    }
     let is_narrow = record::is_narrow(display);
     let records = findings.iter().map(|finding| object(finding, is_narrow));
     let records: Vec<Json> = records.collect();

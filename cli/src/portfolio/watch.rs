@@ -139,10 +139,11 @@ async fn look(
 ) -> Result<(), Failure> {
     if watched.state.check_gap(now) {
         let last = watched.state.last_good().unwrap_or(now);
-        output::note(&format!(
-            "warning: contract {}: the last good look was at {}; movements cover two days only",
-            watched.contract,
-            last.format("%Y-%m-%dT%H:%M:%SZ")
+        output::note(&tr!(
+            "watch-gap",
+            "warning: contract {contract}: the last good look was at {time}; movements cover two days only",
+            contract = watched.contract,
+            time = last.format("%Y-%m-%dT%H:%M:%SZ")
         ));
         keep(watched)?;
     }
@@ -179,16 +180,20 @@ async fn look(
     }
     keep(watched)?;
     if odd > 0 || unknown > 0 {
-        output::note(&format!(
-            "contract {}: {odd} rows cannot be read and {unknown} cannot be told apart; no row is reported as gone",
-            watched.contract
+        output::note(&tr!(
+            "watch-odd",
+            "contract {contract}: {odd} rows cannot be read and {unknown} cannot be told apart; no row is reported as gone",
+            contract = watched.contract,
+            odd = odd,
+            unknown = unknown
         ));
     }
     if is_first {
-        output::note(&format!(
-            "contract {}: watching {} classifications",
-            watched.contract,
-            watched.state.len()
+        output::note(&tr!(
+            "watching",
+            "contract {contract}: watching {count} classifications",
+            contract = watched.contract,
+            count = watched.state.len()
         ));
     }
     failed.map_or(Ok(()), Err)
