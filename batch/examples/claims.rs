@@ -17,10 +17,10 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 const TARGET: &str = "wait:";
 
-type Failure = Box<dyn std::error::Error>;
+type AnyError = Box<dyn std::error::Error>;
 
 #[tokio::main]
-async fn main() -> Result<(), Failure> {
+async fn main() -> Result<(), AnyError> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let number = |index: usize, or: u64| arguments.get(index).map_or(Ok(or), |text| text.parse());
     let address = arguments.first().ok_or("give a journal")?;
@@ -50,7 +50,7 @@ async fn main() -> Result<(), Failure> {
         ]);
         Ok(child.stdout(Stdio::piped()).spawn()?)
     });
-    let children = children.collect::<Result<Vec<_>, Failure>>()?;
+    let children = children.collect::<Result<Vec<_>, AnyError>>()?;
     let mut claims: Vec<(u64, u64)> = vec![];
     for child in children {
         let output = child.wait_with_output()?;
@@ -92,7 +92,7 @@ fn show(claims: &mut [(u64, u64)], rows: u64) {
     }
 }
 
-async fn write(journal: &Journal, rows: u64) -> Result<Batch, Failure> {
+async fn write(journal: &Journal, rows: u64) -> Result<Batch, AnyError> {
     let new = NewBatch {
         operation: "wait".to_owned(),
         target: TARGET.to_owned(),
@@ -129,7 +129,7 @@ async fn work(
     id: &str,
     concurrency: u32,
     latency: Duration,
-) -> Result<(), Failure> {
+) -> Result<(), AnyError> {
     let claims = Claims::default();
     tracing_subscriber::registry().with(claims.clone()).init();
     let batch = journal.batch(id).await?;

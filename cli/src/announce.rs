@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::api::{ApiOption, Command};
 use crate::arguments::{Connection, Display, Format};
 use crate::config;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output::{self, Json};
 use crate::recorder::Recorded;
 use crate::tr;
@@ -247,7 +247,7 @@ fn grouped(number: &str) -> String {
 }
 
 /// Prints the request of a dry run.
-pub fn print(request: &Recorded, display: &Display) -> Result<(), Failure> {
+pub fn print(request: &Recorded, display: &Display) -> Result<(), CommandError> {
     let Recorded { method, url, body } = request;
     let json = Json::parse(body.as_bytes());
     if matches!(display.output, Format::Table | Format::Csv) {

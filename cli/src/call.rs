@@ -11,7 +11,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::api::{Api, Command};
 use crate::arguments::{Display, Format};
-use crate::failure::{Failure, Invalid, Refused};
+use crate::error::{CommandError, Invalid, RejectedResponse};
 use crate::language::causes;
 use crate::output::{self, Envelope, Json, envelope};
 use crate::service::Caller;
@@ -32,7 +32,7 @@ pub struct Success {
     /// The rows that the client cannot read.
     pub unread: Vec<UnreadRow>,
     /// What the client does not understand of it.
-    pub fault: Option<Failure>,
+    pub fault: Option<CommandError>,
 }
 
 /// Calls the operation with values that were checked, and prints the response.
@@ -41,7 +41,7 @@ pub async fn run(
     command: &Command,
     values: Values,
     (display, since): (&Display, Option<Since<'_>>),
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let sent = caller.send(command, values, &display.language()).await;
     let mut success = sent.map_err(|failure| envelope::failed(command, display, failure))?;
     if let Some(since) = since {
@@ -54,13 +54,13 @@ pub async fn run(
     };
     printed.map_err(|failure| match command.method.as_str() {
         "GET" | "HEAD" => failure,
-        _ => Failure::Unseen(Box::new(failure)),
+        _ => CommandError::NotPrinted(Box::new(failure)),
     })?;
     success.fault.map_or(Ok(()), Err)
 }
 
 /// Prints a response in its envelope. A body that is no JSON is a text there.
-fn print_envelope(command: &Command, success: &Success) -> Result<(), Failure> {
+fn print_envelope(command: &Command, success: &Success) -> Result<(), CommandError> {
     let mut envelope = Envelope::default();
     envelope.received(success.status.as_u16(), success.transaction.as_deref());
     envelope.departures(None, &success.tolerated, &success.unread);
@@ -79,7 +79,7 @@ fn print_envelope(command: &Command, success: &Success) -> Result<(), Failure> {
 }
 
 /// Reports all values that the document does not allow.
-pub fn check(api: &Api, command: &Command, values: &Values) -> Result<(), Failure> {
+pub fn check(api: &Api, command: &Command, values: &Values) -> Result<(), CommandError> {
     let violations = api.contract.check_values(&command.operation, values);
     if violations.is_empty() {
         return Ok(());
@@ -87,7 +87,10 @@ pub fn check(api: &Api, command: &Command, values: &Values) -> Result<(), Failur
     let invalid = violations
         .into_iter()
         .map(|found| invalid(api, command, found));
-    Err(Failure::Values(command.name.clone(), invalid.collect()))
+    Err(CommandError::Values(
+        command.name.clone(),
+        invalid.collect(),
+    ))
 }
 
 /// What became of a call. A success that the client does not understand is one all the same, where its body
@@ -97,7 +100,7 @@ pub async fn success<T, E>(
     called: Result<ResponseValue<T>, Error<E>>,
     into_stream: impl FnOnce(T) -> Option<ByteStream>,
     language: &str,
-) -> Result<Success, Failure> {
+) -> Result<Success, CommandError> {
     match called {
         Ok(response) => read(response, into_stream).await,
         Err(Error::NotUnderstood(error)) if error.is_complete() => Ok(Success {
@@ -106,20 +109,20 @@ pub async fn success<T, E>(
             transaction: transaction(error.headers()),
             tolerated: Vec::new(),
             unread: Vec::new(),
-            fault: Some(Failure::call::<()>(Error::NotUnderstood(error))),
+            fault: Some(CommandError::call::<()>(Error::NotUnderstood(error))),
         }),
         Err(error) => Err(failed(command, error, language)),
     }
 }
 
 /// A call that failed, in this language.
-pub fn failed<E>(command: &Command, error: Error<E>, language: &str) -> Failure {
+pub fn failed<E>(command: &Command, error: Error<E>, language: &str) -> CommandError {
     match error {
         Error::Rejected(rejected) => {
-            let refused = Refused::new(&rejected, command.reason.as_deref(), language);
-            Failure::Refused(Box::new(refused))
+            let rejected = RejectedResponse::new(&rejected, command.reason.as_deref(), language);
+            CommandError::Rejected(Box::new(rejected))
         }
-        error => Failure::call(error),
+        error => CommandError::call(error),
     }
 }
 
@@ -127,14 +130,14 @@ pub fn failed<E>(command: &Command, error: Error<E>, language: &str) -> Failure 
 async fn read<T>(
     response: ResponseValue<T>,
     into_stream: impl FnOnce(T) -> Option<ByteStream>,
-) -> Result<Success, Failure> {
+) -> Result<Success, CommandError> {
     let (status, headers) = (response.status(), response.headers().clone());
     let mut body = response.text().clone();
     let (tolerated, unread) = (
         response.tolerated().to_vec(),
         response.unread_rows().to_vec(),
     );
-    let fault = (!unread.is_empty()).then_some(Failure::UnreadRows(unread.len()));
+    let fault = (!unread.is_empty()).then_some(CommandError::UnreadRows(unread.len()));
     if let Some(stream) = into_stream(response.into_inner()) {
         let mut stream = stream.into_inner();
         let mut buffer = BodyBuffer::new(LARGEST_STREAM);
@@ -145,7 +148,7 @@ async fn read<T>(
             {
                 let error =
                     NotUnderstood::new(status, headers.clone(), fault, &buffer.into_bytes());
-                return Err(Failure::call::<()>(Error::NotUnderstood(error)));
+                return Err(CommandError::call::<()>(Error::NotUnderstood(error)));
             }
         }
         body = buffer.into_bytes();

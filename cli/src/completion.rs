@@ -14,14 +14,14 @@ use serde_json::Value;
 
 use crate::api::{Api, ApiOption};
 use crate::config;
-use crate::failure::Failure;
+use crate::error::CommandError;
 
 /// The variable by which a shell asks. Programs share the usual one, `COMPLETE`, so that a value of another program would be read
 /// as a question.
 const VARIABLE: &str = "CLASSIFICATIONS_COMPLETE";
 
 /// Answers a shell; `false` where none asks.
-pub fn respond(build: impl Fn() -> Command) -> Result<bool, Failure> {
+pub fn respond(build: impl Fn() -> Command) -> Result<bool, CommandError> {
     if std::env::var_os(VARIABLE).is_none() {
         return Ok(false);
     }

@@ -9,14 +9,14 @@ use secrecy::SecretString;
 
 use crate::arguments::Connection;
 use crate::config;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::service::Addresses;
 use crate::tr;
 
 /// A client of the API that the options name, with the credentials of the environment, or of the
 /// sandbox that they name, with the credentials that every sandbox knows.
-pub fn to(connection: &Connection) -> Result<Client, Failure> {
-    builder(connection)?.build().map_err(Failure::set_up)
+pub fn to(connection: &Connection) -> Result<Client, CommandError> {
+    builder(connection)?.build().map_err(CommandError::set_up)
 }
 
 /// What sends the requests of another API, and the base URL of that API: of the environment that is chosen, or the one
@@ -24,12 +24,12 @@ pub fn to(connection: &Connection) -> Result<Client, Failure> {
 pub fn to_other(
     connection: &Connection,
     addresses: &Addresses,
-) -> Result<(Authorised, String), Failure> {
+) -> Result<(Authorised, String), CommandError> {
     let transport = builder(connection)?.build_transport();
-    let transport = transport.map_err(Failure::set_up)?;
+    let transport = transport.map_err(CommandError::set_up)?;
     let base_url = if let Some(origin) = &connection.sandbox_url {
         // as the sandbox does: the path of the document on another host
-        let url = reqwest::Url::parse(addresses.base_url).map_err(Failure::set_up)?;
+        let url = reqwest::Url::parse(addresses.base_url).map_err(CommandError::set_up)?;
         Some(format!("{}{}", origin.trim_end_matches('/'), url.path()))
     } else {
         connection.base_url.clone()
@@ -37,27 +37,28 @@ pub fn to_other(
     let base_url = match base_url {
         Some(url) => transport
             .check_base_url(addresses.environments, &url)
-            .map_err(Failure::set_up)?,
+            .map_err(CommandError::set_up)?,
         None => transport
             .base_url(addresses.environments)
-            .map_err(Failure::set_up)?
+            .map_err(CommandError::set_up)?
             .to_owned(),
     };
     Ok((transport, base_url))
 }
 
 /// The same client, not yet built.
-pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
+pub fn builder(connection: &Connection) -> Result<ClientBuilder, CommandError> {
     let mut builder = Client::builder();
     if let Some(file) = &connection.root_certificate {
-        let pem = std::fs::read(file).map_err(|e| Failure::file("--root-certificate", file, e))?;
+        let pem =
+            std::fs::read(file).map_err(|e| CommandError::file("--root-certificate", file, e))?;
         builder = builder.root_certificate(pem);
     }
     if let Some(origin) = &connection.sandbox_url {
         let origin = origin.trim_end_matches('/');
         let known = classifications_sandbox::Credentials::default();
-        let base_path = base_path().map_err(Failure::sandbox)?;
-        let token_path = token_path().map_err(Failure::sandbox)?;
+        let base_path = base_path().map_err(CommandError::sandbox)?;
+        let token_path = token_path().map_err(CommandError::sandbox)?;
         return Ok(as_sandbox_user(builder, &known)?
             .base_url(format!("{origin}{base_path}"))
             .token_url(format!("{origin}{token_path}")));
@@ -68,7 +69,7 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, Failure> {
     }
     if let Some(file) = state_file() {
         if file.to_string_lossy().contains(['\r', '\n']) {
-            return Err(Failure::set_up(tr!(
+            return Err(CommandError::set_up(tr!(
                 "variable-line-end",
                 "the environment variable {name} contains a line end; remove it",
                 name = "CESCE_STATE_FILE"
@@ -126,34 +127,34 @@ fn own_folder() -> Option<PathBuf> {
 }
 
 /// What no output may show. The credentials of the sandbox are no secret.
-pub async fn secrets(connection: &Connection) -> Result<Vec<SecretString>, Failure> {
+pub async fn secrets(connection: &Connection) -> Result<Vec<SecretString>, CommandError> {
     if connection.sandbox_url.is_some() {
         return Ok(Vec::new());
     }
     let known = config::credentials().fetch().await;
-    let known = known.map_err(Failure::set_up)?;
+    let known = known.map_err(CommandError::set_up)?;
     let secrets = [known.client_secret(), known.username(), known.password()];
     Ok(secrets.map(Clone::clone).to_vec())
 }
 
 /// A client of a sandbox in this process.
-pub fn to_sandbox(sandbox: &Sandbox) -> Result<Client, Failure> {
+pub fn to_sandbox(sandbox: &Sandbox) -> Result<Client, CommandError> {
     as_sandbox_user(Client::builder(), sandbox.credentials())?
         .base_url(sandbox.base_url())
         .token_url(sandbox.token_url())
         .build()
-        .map_err(Failure::set_up)
+        .map_err(CommandError::set_up)
 }
 
 fn as_sandbox_user(
     builder: ClientBuilder,
     known: &classifications_sandbox::Credentials,
-) -> Result<ClientBuilder, Failure> {
+) -> Result<ClientBuilder, CommandError> {
     let credentials = classifications_auth::Credentials::new(
         known.client_id.as_str(),
         known.client_secret.as_str(),
         known.username.as_str(),
         known.password.as_str(),
     );
-    Ok(builder.credentials(credentials.map_err(Failure::set_up)?))
+    Ok(builder.credentials(credentials.map_err(CommandError::set_up)?))
 }

@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Command};
 use clap_mangen::Man;
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::{completion, output};
 
 /// The names of the commands.
@@ -56,17 +56,17 @@ pub fn commands() -> [Command; 2] {
 }
 
 /// Prints what a shell reads to complete the command line.
-pub fn complete(command_line: &Command, options: &Completions) -> Result<(), Failure> {
+pub fn complete(command_line: &Command, options: &Completions) -> Result<(), CommandError> {
     let script = completion::script(&options.shell, command_line.get_name())?;
     output::line(script.trim_end())
 }
 
 /// Prints the first man page, or writes those of all commands.
-pub fn pages(command_line: Command, options: &Pages) -> Result<(), Failure> {
+pub fn pages(command_line: Command, options: &Pages) -> Result<(), CommandError> {
     if let Some(folder) = &options.out {
         return std::fs::create_dir_all(folder)
             .and_then(|()| clap_mangen::generate_to(command_line, folder))
-            .map_err(|error| Failure::file("--out", folder, error));
+            .map_err(|error| CommandError::file("--out", folder, error));
     }
     let mut page = Vec::new();
     Man::new(command_line).render(&mut page)?;

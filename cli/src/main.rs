@@ -19,7 +19,7 @@ mod config;
 mod connection;
 mod demo;
 mod doctor;
-mod failure;
+mod error;
 mod generated_docs;
 mod language;
 mod output;
@@ -37,7 +37,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::arguments::{Connection, Display};
-use crate::failure::{Explained, Failure};
+use crate::error::{CommandError, ErrorReport};
 use crate::service::Service;
 
 #[tokio::main(flavor = "current_thread")]
@@ -53,12 +53,14 @@ async fn main() -> ExitCode {
 }
 
 /// Prints a failure in the form that is asked for.
-fn report(failure: &Failure) -> ExitCode {
+fn report(failure: &CommandError) -> ExitCode {
     let as_json = arguments::want_json(std::env::args_os()) || config::wants_json();
-    let explained = Explained(failure);
+    let explained = ErrorReport(failure);
     // with standard error closed only the exit code is left
     let _ = match failure {
-        Failure::Usage(error) if !(as_json && error.use_stderr()) => language::errors::exit(error),
+        CommandError::Usage(error) if !(as_json && error.use_stderr()) => {
+            language::errors::exit(error)
+        }
         _ if as_json => writeln!(std::io::stderr(), "{}", explained.json()),
         _ => writeln!(std::io::stderr(), "{explained}"),
     };
@@ -66,7 +68,7 @@ fn report(failure: &Failure) -> ExitCode {
 }
 
 /// Reads the command line and runs the command.
-async fn run() -> Result<(), Failure> {
+async fn run() -> Result<(), CommandError> {
     let (first, others) = service::all(command_line::OWN_COMMANDS)?;
     let api = &first.api;
     let other_apis: Vec<&api::Api> = others.iter().map(|other| &other.api).collect();
@@ -123,7 +125,7 @@ async fn call(
     service: &Service,
     command: &api::Command,
     matches: &clap::ArgMatches,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let (connection, display): (Connection, Display) = (typed(matches)?, typed(matches)?);
     let since = command_line::since(command, matches);
     let prepared = command_line::values(command, matches).and_then(|values| {

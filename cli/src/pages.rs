@@ -6,7 +6,7 @@ use futures_util::TryStreamExt as _;
 use crate::api::Command;
 use crate::arguments::{Display, Format};
 use crate::call::{self, Success};
-use crate::failure::{Failure, Incomplete};
+use crate::error::{CommandError, Incomplete};
 use crate::output::{self, Envelope, Json, envelope};
 use crate::since::Since;
 use crate::telemetry;
@@ -25,7 +25,7 @@ pub struct List<'a> {
 impl List<'_> {
     /// Fetches the pages and prints their rows. JSON Lines are printed page by page, other forms at the end, be it an early
     /// one.
-    pub async fn show<T, E>(&self, pages: Pages<'_, T, E>) -> Result<(), Failure> {
+    pub async fn show<T, E>(&self, pages: Pages<'_, T, E>) -> Result<(), CommandError> {
         let mut pages = telemetry::pages(&self.command.operation, pages);
         let (mut rows, mut count, mut cursor) = (Vec::new(), 0, None);
         let (mut unread, mut envelope) = (0, Envelope::default());
@@ -66,7 +66,7 @@ impl List<'_> {
                 return Err(envelope::failed(self.command, self.display, failure));
             }
             Err(reason) => Some(self.incomplete(count, cursor.as_deref(), reason)),
-            Ok(()) => (unread > 0).then_some(Failure::UnreadRows(unread)),
+            Ok(()) => (unread > 0).then_some(CommandError::UnreadRows(unread)),
         };
         match self.display.output {
             Format::Jsonl => {}
@@ -90,14 +90,19 @@ impl List<'_> {
         wanted.cloned().collect()
     }
 
-    fn print(&self, rows: &[Json]) -> Result<(), Failure> {
+    fn print(&self, rows: &[Json]) -> Result<(), CommandError> {
         let rows: Vec<&Json> = rows.iter().collect();
         output::print_rows(self.command, self.display, &rows, false)
     }
 
-    fn incomplete(&self, pages: u32, cursor: Option<&str>, reason: Option<Failure>) -> Failure {
+    fn incomplete(
+        &self,
+        pages: u32,
+        cursor: Option<&str>,
+        reason: Option<CommandError>,
+    ) -> CommandError {
         let option = self.command.cursor.as_deref().unwrap_or_default();
-        Failure::Incomplete(Incomplete {
+        CommandError::Incomplete(Incomplete {
             pages,
             resume: format!("--{option} {}", cursor.unwrap_or_default()),
             reason: reason.map(Box::new),
@@ -117,11 +122,11 @@ pub struct Received {
 
 impl Received {
     /// The rows of one response that is the whole list.
-    pub fn of_success(command: &Command, success: Success) -> Result<Self, Failure> {
+    pub fn of_success(command: &Command, success: Success) -> Result<Self, CommandError> {
         let mut received = Self::default();
         match success.fault {
             None => {}
-            Some(Failure::UnreadRows(unread)) => received.unread = unread,
+            Some(CommandError::UnreadRows(unread)) => received.unread = unread,
             Some(fault) => return Err(fault),
         }
         received.add(command, &success.body);
@@ -146,7 +151,7 @@ pub async fn receive<T, E>(
     command: &Command,
     pages: Pages<'_, T, E>,
     language: &str,
-) -> Result<Received, Failure> {
+) -> Result<Received, CommandError> {
     let mut pages = telemetry::pages(&command.operation, pages);
     let mut received = Received::default();
     for _ in 0..MOST {
@@ -169,12 +174,12 @@ mod tests {
 
     use super::*;
     use crate::api_tests;
-    use crate::failure::Explained;
+    use crate::error::ErrorReport;
 
     const PAGING: Paging = Paging::new("codes", "/next").end(&["0"]).rows("/books");
 
     /// Prints the pages with these cursors of the next ones, of which the first ones arrive.
-    async fn shown(most: u32, cursors: &[&str], arrive: usize) -> Result<(), Failure> {
+    async fn shown(most: u32, cursors: &[&str], arrive: usize) -> Result<(), CommandError> {
         let api = api_tests::api();
         let list = List {
             command: api.find("find").unwrap(),
@@ -205,19 +210,19 @@ mod tests {
         }
         let bounded = shown(2, &cursors, 3).await.unwrap_err();
         assert_eq!(
-            Explained(&bounded).to_string(),
+            ErrorReport(&bounded).to_string(),
             "error: there are more than 2 pages\n  what to do: the pages before are printed; --codes 8 goes on"
         );
         assert_eq!(bounded.exit_code(), 5);
         let broken = shown(3, &cursors, 1).await.unwrap_err();
         assert_eq!(
-            Explained(&broken).to_string(),
+            ErrorReport(&broken).to_string(),
             "error: request not sent: an argument is missing or invalid\n  because: it is gone\n  \
              what to do: the pages before are printed; --codes 7 goes on"
         );
         assert_eq!(broken.exit_code(), 1);
         let none = shown(3, &cursors, 0).await.unwrap_err();
-        assert!(matches!(none, Failure::Call(_)), "{none:?}");
+        assert!(matches!(none, CommandError::Call(_)), "{none:?}");
     }
 
     /// Books of which each has a number.
@@ -255,6 +260,6 @@ mod tests {
         assert_eq!(unread.exit_code(), 4);
         let success = call::success(command, response().await, |_| None, "en").await;
         let success = success.unwrap_or_else(|failure| panic!("{failure}"));
-        assert!(matches!(success.fault, Some(Failure::UnreadRows(1))));
+        assert!(matches!(success.fault, Some(CommandError::UnreadRows(1))));
     }
 }

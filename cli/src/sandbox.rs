@@ -5,15 +5,15 @@ use std::path::Path;
 use classifications_sandbox::{Fault, Sandbox};
 
 use crate::arguments;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output;
 use crate::tr;
 
 /// Runs the sandbox, and prints where it is and how it behaves.
-pub async fn serve(options: &arguments::Sandbox) -> Result<(), Failure> {
+pub async fn serve(options: &arguments::Sandbox) -> Result<(), CommandError> {
     let sandbox = start(options).await?;
     if let (Some(file), Some(certificate)) = (&options.tls, sandbox.certificate_pem()) {
-        std::fs::write(file, certificate).map_err(|e| Failure::file("--tls", file, e))?;
+        std::fs::write(file, certificate).map_err(|e| CommandError::file("--tls", file, e))?;
     }
     output::line(&introduction(&sandbox, options))?;
     interrupted().await?;
@@ -62,9 +62,9 @@ impl Interrupts {
     }
 }
 
-async fn start(options: &arguments::Sandbox) -> Result<Sandbox, Failure> {
+async fn start(options: &arguments::Sandbox) -> Result<Sandbox, CommandError> {
     let read = |option: &'static str, file: &Path| {
-        std::fs::read_to_string(file).map_err(|e| Failure::file(option, file, e))
+        std::fs::read_to_string(file).map_err(|e| CommandError::file(option, file, e))
     };
     let mut builder = Sandbox::builder().address((options.address, options.port).into());
     if !options.address.is_loopback() {
@@ -82,12 +82,12 @@ async fn start(options: &arguments::Sandbox) -> Result<Sandbox, Failure> {
         builder = builder.model(read("--model", file)?);
     }
     if let Some(file) = &options.faults {
-        builder = builder.faults(Fault::from_file(file).map_err(Failure::sandbox)?);
+        builder = builder.faults(Fault::from_file(file).map_err(CommandError::sandbox)?);
     }
     if options.tls.is_some() {
         builder = builder.tls();
     }
-    builder.start().await.map_err(Failure::sandbox)
+    builder.start().await.map_err(CommandError::sandbox)
 }
 
 fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {

@@ -11,7 +11,7 @@ use crate::api::{Api, Command};
 use crate::arguments::Connection;
 use crate::call::{self, Success};
 use crate::connection;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::language;
 use crate::pages::{self, List, Received};
 use crate::recorder::{Recorded, Recorder};
@@ -38,7 +38,7 @@ pub enum Caller {
 }
 
 /// All APIs, that of the embedded cases first. No two commands have the same name.
-pub fn all(taken: &[&str]) -> Result<(Service, Vec<Service>), Failure> {
+pub fn all(taken: &[&str]) -> Result<(Service, Vec<Service>), CommandError> {
     let api = Api::from_value(document(classifications_spec::DOCUMENT)?, taken)?;
     let own = api.commands.iter().map(|command| command.name.as_str());
     let taken: Vec<&str> = taken.iter().copied().chain(own).collect();
@@ -59,7 +59,7 @@ fn document(text: &str) -> Result<serde_json::Value, ContractError> {
 
 impl Service {
     /// The client that the options name.
-    pub fn connect(&self, to: &Connection) -> Result<Caller, Failure> {
+    pub fn connect(&self, to: &Connection) -> Result<Caller, CommandError> {
         Ok(match self.kind {
             Kind::Own => Caller::Own(connection::to(to)?),
             Kind::Movements => {
@@ -90,7 +90,7 @@ impl Caller {
         command: &Command,
         values: Values,
         language: &str,
-    ) -> Result<Success, Failure> {
+    ) -> Result<Success, CommandError> {
         let operation = &command.operation;
         match self {
             Self::Own(client) => {
@@ -115,7 +115,11 @@ impl Caller {
     }
 
     /// The request of an operation, which is not sent.
-    pub async fn record(&self, command: &Command, values: Values) -> Result<Recorded, Failure> {
+    pub async fn record(
+        &self,
+        command: &Command,
+        values: Values,
+    ) -> Result<Recorded, CommandError> {
         let (operation, recorder) = (&command.operation, Arc::new(Recorder::default()));
         let (url, sender) = (self.base_url(), recorder.sender());
         let failed = match self {
@@ -123,18 +127,18 @@ impl Caller {
                 let http = client.transport().http().clone();
                 let client = classifications_api::Client::new_with_client(url, http, sender);
                 let called = dynamic::call(&client, operation, values).await;
-                called.err().map(Failure::call)
+                called.err().map(CommandError::call)
             }
             Self::Movements(client) => {
                 let client =
                     movements::Client::new_with_client(url, client.client().clone(), sender);
                 let called = movements::dynamic::call(&client, operation, values).await;
-                called.err().map(Failure::call)
+                called.err().map(CommandError::call)
             }
         };
         recorder.take().ok_or_else(|| {
             failed.unwrap_or_else(|| {
-                Failure::set_up(tr!("request-not-made", "the request could not be made"))
+                CommandError::set_up(tr!("request-not-made", "the request could not be made"))
             })
         })
     }
@@ -145,7 +149,7 @@ impl Caller {
         command: &Command,
         values: Values,
         language: &str,
-    ) -> Result<Received, Failure> {
+    ) -> Result<Received, CommandError> {
         let operation = &command.operation;
         if command.cursor.is_none() {
             let success = self.send(command, values, language).await?;
@@ -163,7 +167,7 @@ impl Caller {
     }
 
     /// Fetches and prints the pages of an operation.
-    pub async fn list(&self, list: &List<'_>, values: Values) -> Result<(), Failure> {
+    pub async fn list(&self, list: &List<'_>, values: Values) -> Result<(), CommandError> {
         let operation = &list.command.operation;
         match self {
             Self::Own(client) => list.show(client.pages(operation, values)).await,

@@ -12,7 +12,7 @@ use classifications_auth::{Client, ClientInfo as _, NotSent, ScopeSet, Token, To
 use secrecy::ExposeSecret as _;
 
 use crate::arguments::{Connection, Display, Format};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output::{self, Json};
 use crate::tr;
 use crate::{config, connection, telemetry};
@@ -59,7 +59,11 @@ pub fn commands() -> [Command; 3] {
 }
 
 /// Requests a token, even if one is cached, and prints what was granted.
-pub async fn login(options: &Scopes, to: &Connection, display: &Display) -> Result<(), Failure> {
+pub async fn login(
+    options: &Scopes,
+    to: &Connection,
+    display: &Display,
+) -> Result<(), CommandError> {
     let client = connection::to(to)?;
     let scopes = options.set()?;
     let token = client.transport().tokens().request(&scopes).await;
@@ -78,7 +82,7 @@ pub async fn login(options: &Scopes, to: &Connection, display: &Display) -> Resu
 }
 
 /// Shows the account.
-pub async fn whoami(to: &Connection, display: &Display) -> Result<(), Failure> {
+pub async fn whoami(to: &Connection, display: &Display) -> Result<(), CommandError> {
     let client = connection::to(to)?;
     let (username, client_id, source) = if to.sandbox_url.is_some() {
         let known = classifications_sandbox::Credentials::default();
@@ -89,7 +93,7 @@ pub async fn whoami(to: &Connection, display: &Display) -> Result<(), Failure> {
         )
     } else {
         let source = config::credentials();
-        let known = source.fetch().await.map_err(Failure::set_up)?;
+        let known = source.fetch().await.map_err(CommandError::set_up)?;
         let exposed = |secret: &secrecy::SecretString| secret.expose_secret().to_owned();
         (
             exposed(known.username()),
@@ -110,7 +114,7 @@ pub async fn whoami(to: &Connection, display: &Display) -> Result<(), Failure> {
 }
 
 /// Prints a token.
-pub async fn token(options: &Printing, to: &Connection) -> Result<(), Failure> {
+pub async fn token(options: &Printing, to: &Connection) -> Result<(), CommandError> {
     if std::io::stdout().is_terminal() && !options.force {
         let text = tr!(
             "token-on-terminal",
@@ -137,18 +141,18 @@ pub async fn token(options: &Printing, to: &Connection) -> Result<(), Failure> {
         ),
     });
     let header = token.authorization();
-    let text = header.to_str().map_err(Failure::set_up)?;
+    let text = header.to_str().map_err(CommandError::set_up)?;
     output::line(text.strip_prefix("Bearer ").unwrap_or(text))
 }
 
 impl Scopes {
-    fn set(&self) -> Result<ScopeSet, Failure> {
+    fn set(&self) -> Result<ScopeSet, CommandError> {
         if !self.scopes.is_empty() {
             let scopes = self
                 .scopes
                 .iter()
                 .flat_map(|scope| scope.split_whitespace());
-            return ScopeSet::new(scopes).map_err(Failure::set_up);
+            return ScopeSet::new(scopes).map_err(CommandError::set_up);
         }
         let reading = operations::ALL
             .iter()
@@ -166,14 +170,14 @@ fn scopes(operation: &'static Operation) -> Option<&'static [&'static str]> {
 }
 
 /// The scopes of all operations of the document.
-fn all_scopes() -> Result<ScopeSet, Failure> {
+fn all_scopes() -> Result<ScopeSet, CommandError> {
     let all = operations::ALL.iter().copied().filter_map(scopes).flatten();
-    ScopeSet::new(all.copied()).map_err(Failure::set_up)
+    ScopeSet::new(all.copied()).map_err(CommandError::set_up)
 }
 
-fn refused(error: TokenError) -> Failure {
+fn refused(error: TokenError) -> CommandError {
     telemetry::token_error(&error);
-    Failure::call::<()>(Error::NotSent(NotSent::from(error)))
+    CommandError::call::<()>(Error::NotSent(NotSent::from(error)))
 }
 
 fn lifetime(token: &Token) -> Option<Duration> {
@@ -212,7 +216,7 @@ fn label(name: &str) -> String {
 }
 
 /// Prints a record: a line for each value, or an object for programs.
-fn print(display: &Display, record: &[(&str, Json)]) -> Result<(), Failure> {
+fn print(display: &Display, record: &[(&str, Json)]) -> Result<(), CommandError> {
     if display.output == Format::Table {
         let lines = record
             .iter()

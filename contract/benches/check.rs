@@ -55,9 +55,9 @@ fn library() -> Value {
     })
 }
 
-type Failure = Box<dyn std::error::Error>;
+type AnyError = Box<dyn std::error::Error>;
 
-fn checks(criterion: &mut Criterion) -> Result<(), Failure> {
+fn checks(criterion: &mut Criterion) -> Result<(), AnyError> {
     let contract = Contract::from_value(library())?.at("/")?;
     let query = Request::get("/desks/123/loans?state=2,3&country=ES&card=B85905495")
         .header("authorization", "Bearer abc")

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use classifications_batch::rows::{FileOptions, InputFile};
 use rust_decimal::Decimal;
 
-use super::error::BatchFailure;
+use super::error::BatchError;
 use crate::tr;
 
 /// Where the journal is.
@@ -45,7 +45,7 @@ pub struct Source {
 
 impl Source {
     /// Finds out what the file is.
-    pub fn open(&self) -> Result<InputFile, BatchFailure> {
+    pub fn open(&self) -> Result<InputFile, BatchError> {
         let options = FileOptions {
             separator: self.separator,
             sheet: self.sheet.clone(),

@@ -11,9 +11,9 @@ use classifications_batch::Journal;
 use classifications_batch::rows::{Findings, InputFile, Row, RowViolation};
 
 use super::arguments::{Reading, Source};
-use super::error::BatchFailure;
+use super::error::BatchError;
 use super::plan::{Pace, Plan};
-use crate::failure::Failure;
+use crate::error::CommandError;
 
 /// How many violations are shown.
 const SHOWN: usize = 100;
@@ -51,7 +51,7 @@ pub async fn all(
     plan: &Arc<Plan>,
     journal: Option<&Journal>,
     reading: &Reading,
-) -> Result<Checked, Failure> {
+) -> Result<Checked, CommandError> {
     let mut checked = Checked {
         findings: Findings::new(SHOWN),
         repeated: HashSet::new(),
@@ -60,20 +60,20 @@ pub async fn all(
     let mut report = reading.source.findings_file()?;
     let journal = journal.filter(|_| !reading.allow_repeated);
     let batches = match journal {
-        Some(journal) => journal.batches().await.map_err(BatchFailure::from)?,
+        Some(journal) => journal.batches().await.map_err(BatchError::from)?,
         None => Vec::new(),
     };
     let journal = journal.filter(|_| !batches.is_empty());
     let mut rows = plan.rows(file);
     let mut pace = Pace::new("checked");
     while let Some(chunk) = rows.recv().await {
-        let chunk = chunk.map_err(BatchFailure::from)?;
+        let chunk = chunk.map_err(BatchError::from)?;
         pace.add(chunk.len());
         for mut row in chunk {
             checked.digest.add(&row);
             if let Some(journal) = journal.filter(|_| row.violations.is_empty()) {
                 let found = journal.earlier(&row.new.duplicate_key).await;
-                if let Some((batch, number)) = found.map_err(BatchFailure::from)? {
+                if let Some((batch, number)) = found.map_err(BatchError::from)? {
                     row.repeats(&batch, number);
                     checked.repeated.insert(row.new.number);
                 }
@@ -94,7 +94,7 @@ pub async fn all(
 
 impl Source {
     /// The file of `--violations`, where there is one.
-    pub fn findings_file(&self) -> Result<Option<FindingsFile<File>>, Failure> {
+    pub fn findings_file(&self) -> Result<Option<FindingsFile<File>>, CommandError> {
         let Some(path) = &self.violations else {
             return Ok(None);
         };
@@ -111,7 +111,7 @@ pub struct FindingsFile<W: Write> {
 }
 
 impl<W: Write> FindingsFile<W> {
-    pub fn new(path: Option<PathBuf>, to: W) -> Result<Self, Failure> {
+    pub fn new(path: Option<PathBuf>, to: W) -> Result<Self, CommandError> {
         let mut file = Self {
             path,
             writer: csv::Writer::from_writer(to),
@@ -122,7 +122,7 @@ impl<W: Write> FindingsFile<W> {
         Ok(file)
     }
 
-    pub fn add(&mut self, found: &RowViolation) -> Result<(), Failure> {
+    pub fn add(&mut self, found: &RowViolation) -> Result<(), CommandError> {
         let RowViolation {
             row,
             cell,
@@ -148,7 +148,7 @@ impl<W: Write> FindingsFile<W> {
         ])
     }
 
-    fn write<T: AsRef<[u8]>>(&mut self, cells: [T; 8]) -> Result<(), Failure> {
+    fn write<T: AsRef<[u8]>>(&mut self, cells: [T; 8]) -> Result<(), CommandError> {
         let written = self.writer.write_record(cells);
         written.map_err(|error| {
             // the kind of the error says whether a reader has gone away
@@ -160,15 +160,15 @@ impl<W: Write> FindingsFile<W> {
         })
     }
 
-    pub fn end(mut self) -> Result<(), Failure> {
+    pub fn end(mut self) -> Result<(), CommandError> {
         let flushed = self.writer.flush();
         flushed.map_err(|error| failed(self.path.as_ref(), error))
     }
 }
 
-fn failed(path: Option<&PathBuf>, error: std::io::Error) -> Failure {
+fn failed(path: Option<&PathBuf>, error: std::io::Error) -> CommandError {
     match path {
-        Some(path) => Failure::file("--violations", path, error),
-        None => Failure::Output(error),
+        Some(path) => CommandError::file("--violations", path, error),
+        None => CommandError::Output(error),
     }
 }

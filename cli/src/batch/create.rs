@@ -11,19 +11,19 @@ use classifications_batch::{NewBatch, Policy};
 
 use super::arguments::{Reading, Results, Running, Sending, Store};
 use super::check::{self, Checked};
-use super::error::{BatchFailure, Violations};
+use super::error::{BatchError, Violations};
 use super::plan::Plan;
 use super::results::Form;
 use super::run::{self, OpenJournal};
 use super::{dry_run, load};
 use crate::api::{Api, Command};
 use crate::arguments::{Connection, Display, Format};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::tr;
 use crate::{announce, output, typed};
 
 /// Checks the rows, keeps them in the journal, and sends them.
-pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), Failure> {
+pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), CommandError> {
     let (reading, sending, running): (Reading, Sending, Running) =
         (typed(own)?, typed(own)?, typed(own)?);
     let (connection, display): (Connection, Display) = (typed(own)?, typed(own)?);
@@ -82,13 +82,17 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), F
 }
 
 /// Whether the rows can be sent.
-fn refuse_invalid(checked: &Checked, reading: &Reading, display: &Display) -> Result<(), Failure> {
+fn refuse_invalid(
+    checked: &Checked,
+    reading: &Reading,
+    display: &Display,
+) -> Result<(), CommandError> {
     let found = &checked.findings;
     if found.invalid > 0 && !reading.skip_invalid {
         if display.output == Format::Json {
             output::line(&serde_json::json!(found).to_string())?;
         }
-        return Err(BatchFailure::Invalid(Box::new(found.clone())).into());
+        return Err(BatchError::Invalid(Box::new(found.clone())).into());
     }
     if found.invalid > 0 {
         // a closed standard error changes nothing
@@ -96,13 +100,13 @@ fn refuse_invalid(checked: &Checked, reading: &Reading, display: &Display) -> Re
         let _ = writeln!(std::io::stderr(), "{text}");
     }
     if found.valid == 0 {
-        return Err(BatchFailure::Empty(reading.source.file.clone()).into());
+        return Err(BatchError::Empty(reading.source.file.clone()).into());
     }
     Ok(())
 }
 
 /// Says what the requests may cost, and refuses more than is allowed.
-fn estimate(requests: u64, sending: &Sending) -> Result<(), Failure> {
+fn estimate(requests: u64, sending: &Sending) -> Result<(), CommandError> {
     let Some(fee) = sending.fee else {
         return Ok(());
     };
@@ -110,7 +114,7 @@ fn estimate(requests: u64, sending: &Sending) -> Result<(), Failure> {
         .checked_mul(requests.into())
         .unwrap_or(rust_decimal::Decimal::MAX);
     if let Some(most) = sending.max_cost.filter(|most| cost > *most) {
-        return Err(BatchFailure::Cost {
+        return Err(BatchError::Cost {
             requests,
             fee,
             cost,
@@ -140,7 +144,7 @@ fn policy(sending: &Sending) -> Policy {
 }
 
 /// `batch template`.
-pub fn template(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
+pub fn template(api: &Api, own: &ArgMatches) -> Result<(), CommandError> {
     let name = own.get_one::<String>("command").map_or("", String::as_str);
     let Some(command) = api.find(name) else {
         return Ok(());
@@ -151,13 +155,12 @@ pub fn template(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
         ending.to_string_lossy().to_lowercase()
     });
     let plan = Plan::of_defaults(api, command);
-    let layout = plan.layout().map_err(BatchFailure::from)?;
-    let text =
-        |format| rows::template(plan.contract(), &layout, format).map_err(BatchFailure::from);
+    let layout = plan.layout().map_err(BatchError::from)?;
+    let text = |format| rows::template(plan.contract(), &layout, format).map_err(BatchError::from);
     let content = match ending.as_deref() {
         Some("xlsx") => {
             let workbook = rows::template_workbook(plan.contract(), &layout);
-            workbook.map_err(BatchFailure::from)?
+            workbook.map_err(BatchError::from)?
         }
         Some("jsonl") => text(TemplateFormat::JsonLines)?.into_bytes(),
         None if own.get_one::<Form>("format") == Some(&Form::Jsonl) => {
@@ -166,7 +169,7 @@ pub fn template(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
         Some("csv") | None => {
             let separator = own.get_one::<char>("separator").copied().unwrap_or(',');
             let separator = u8::try_from(separator).map_err(|_| {
-                BatchFailure::Which(tr!(
+                BatchError::Which(tr!(
                     "separator-ascii",
                     "the separator has to be an ASCII character"
                 ))
@@ -178,14 +181,14 @@ pub fn template(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
                 "template-name",
                 "the name of the file has to end with .csv, .jsonl or .xlsx"
             );
-            return Err(BatchFailure::Which(text).into());
+            return Err(BatchError::Which(text).into());
         }
     };
     match out {
         // a file with rows of a person is not replaced
         Some(path) => File::create_new(path)
             .and_then(|mut file| file.write_all(&content))
-            .map_err(|error| Failure::file("--out", path, error)),
+            .map_err(|error| CommandError::file("--out", path, error)),
         None => output::line(String::from_utf8_lossy(&content).trim_end()),
     }
 }

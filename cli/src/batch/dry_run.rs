@@ -9,10 +9,10 @@ use classifications_batch::rows::InputFile;
 use serde_json::json;
 
 use super::check::Checked;
-use super::error::BatchFailure;
+use super::error::BatchError;
 use super::plan::Plan;
 use crate::arguments::{Display, Format};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output;
 use crate::recorder::{Recorded, Recorder};
 use crate::tr;
@@ -23,14 +23,14 @@ pub async fn show(
     plan: &Arc<Plan>,
     checked: &Checked,
     (base_url, most, display): (&str, Option<u64>, &Display),
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let recorder = Arc::new(Recorder::default());
-    let (http, _) = Sender::direct(reqwest::Client::builder()).map_err(Failure::set_up)?;
+    let (http, _) = Sender::direct(reqwest::Client::builder()).map_err(CommandError::set_up)?;
     let client = Client::new_with_client(base_url, http, recorder.sender());
     let mut rows = plan.rows(file);
     let mut left = most.unwrap_or(u64::MAX);
     while let Some(chunk) = rows.recv().await {
-        for row in chunk.map_err(BatchFailure::from)? {
+        for row in chunk.map_err(BatchError::from)? {
             if !row.violations.is_empty() || checked.repeated.contains(&row.new.number) {
                 continue;
             }
@@ -41,7 +41,7 @@ pub async fn show(
             let called = dynamic::call(&client, &plan.operation, row.new.values.clone()).await;
             match (recorder.take(), called) {
                 (Some(request), _) => print(&row.new, &request, display)?,
-                (None, Err(error)) => return Err(Failure::call(error)),
+                (None, Err(error)) => return Err(CommandError::call(error)),
                 (None, Ok(_)) => {}
             }
         }
@@ -49,7 +49,7 @@ pub async fn show(
     Ok(())
 }
 
-fn print(row: &NewRow, recorded: &Recorded, display: &Display) -> Result<(), Failure> {
+fn print(row: &NewRow, recorded: &Recorded, display: &Display) -> Result<(), CommandError> {
     let Recorded { method, url, body } = recorded;
     if display.output == Format::Table {
         let reference = row

@@ -7,14 +7,14 @@ use classifications_batch::rows::{Findings, RowViolation, RowsError, Severity};
 use classifications_batch::{JournalError, RunError};
 use rust_decimal::Decimal;
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::language::rows;
 use crate::output;
 use crate::tr;
 
 /// A batch that is not made, or not finished.
 #[derive(Debug, thiserror::Error)]
-pub enum BatchFailure {
+pub enum BatchError {
     /// The file cannot be read, or its columns do not fit.
     #[error(transparent)]
     Rows(#[from] RowsError),
@@ -73,7 +73,7 @@ pub fn counted(count: i64) -> String {
     }
 }
 
-impl BatchFailure {
+impl BatchError {
     /// The exit code, as `--help` lists it.
     pub fn exit_code(&self) -> u8 {
         match self {
@@ -176,8 +176,8 @@ fn summary(found: &Findings) -> String {
     }
 }
 
-impl From<BatchFailure> for Failure {
-    fn from(failure: BatchFailure) -> Self {
+impl From<BatchError> for CommandError {
+    fn from(failure: BatchError) -> Self {
         Self::Batch(Box::new(failure))
     }
 }

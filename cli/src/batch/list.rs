@@ -4,10 +4,10 @@ use clap::ArgMatches;
 use classifications_batch::{Counts, Journal, Status};
 use serde_json::{Value, json};
 
-use super::error::BatchFailure;
+use super::error::BatchError;
 use super::{results, run};
 use crate::arguments::{Display, Format};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output::{self, Json};
 use crate::tr;
 
@@ -28,13 +28,10 @@ const COLUMNS: [&str; 10] = [
 ];
 
 /// All batches.
-pub async fn batches(journal: &Journal, display: &Display) -> Result<(), Failure> {
+pub async fn batches(journal: &Journal, display: &Display) -> Result<(), CommandError> {
     let mut rows = Vec::new();
-    for batch in journal.batches().await.map_err(BatchFailure::from)? {
-        let counts = journal
-            .counts(&batch.id)
-            .await
-            .map_err(BatchFailure::from)?;
+    for batch in journal.batches().await.map_err(BatchError::from)? {
+        let counts = journal.counts(&batch.id).await.map_err(BatchError::from)?;
         rows.push(row(&[
             ("batch", json!(*batch.id)),
             ("operation", json!(*batch.operation)),
@@ -75,12 +72,16 @@ fn row(members: &[(&str, Value)]) -> Json {
 }
 
 /// How far a batch is.
-pub async fn status(journal: &Journal, id: Option<&str>, display: &Display) -> Result<(), Failure> {
+pub async fn status(
+    journal: &Journal,
+    id: Option<&str>,
+    display: &Display,
+) -> Result<(), CommandError> {
     let id = match id {
         Some(id) => id.to_owned(),
         None => run::meant(journal, None).await?.id.to_string(),
     };
-    let status = journal.status(&id).await.map_err(BatchFailure::from)?;
+    let status = journal.status(&id).await.map_err(BatchError::from)?;
     if display.output != Format::Table {
         let Status {
             batch,
@@ -99,7 +100,7 @@ pub async fn status(journal: &Journal, id: Option<&str>, display: &Display) -> R
     let rate = journal
         .rate(&status.batch.target)
         .await
-        .map_err(BatchFailure::from)?;
+        .map_err(BatchError::from)?;
     words(&status, rate)
         .iter()
         .try_for_each(|line| output::line(&output::one_line(line)))
@@ -193,9 +194,9 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
 }
 
 /// `batch evidence`.
-pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), Failure> {
+pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), CommandError> {
     let batch = own.get_one::<String>("batch").map_or("", String::as_str);
-    let batch = journal.batch(batch).await.map_err(BatchFailure::from)?;
+    let batch = journal.batch(batch).await.map_err(BatchError::from)?;
     let print = |entry: &classifications_batch::Entry| {
         let line = json!({
             "batch": *batch.id, "row": entry.number, "seq": entry.seq, "at": results::time(entry.at),
@@ -214,7 +215,7 @@ pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), Failure
         let (row, entries) = journal
             .row(&batch.id, *number)
             .await
-            .map_err(BatchFailure::from)?;
+            .map_err(BatchError::from)?;
         values(&row)?;
         return entries.iter().try_for_each(print);
     }
@@ -224,7 +225,7 @@ pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), Failure
         let page = journal
             .evidence(&batch.id, after, PAGE)
             .await
-            .map_err(BatchFailure::from)?;
+            .map_err(BatchError::from)?;
         let Some(end) = page.last() else {
             return Ok(());
         };
@@ -234,7 +235,7 @@ pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), Failure
                 let (row, _) = journal
                     .row(&batch.id, entry.number)
                     .await
-                    .map_err(BatchFailure::from)?;
+                    .map_err(BatchError::from)?;
                 values(&row)?;
                 last = entry.number;
             }
@@ -244,7 +245,7 @@ pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), Failure
 }
 
 /// `batch forget`.
-pub async fn forget(journal: &Journal, own: &ArgMatches) -> Result<(), Failure> {
+pub async fn forget(journal: &Journal, own: &ArgMatches) -> Result<(), CommandError> {
     let days = own
         .get_one::<i64>("older-than")
         .copied()
@@ -252,7 +253,7 @@ pub async fn forget(journal: &Journal, own: &ArgMatches) -> Result<(), Failure> 
     let before =
         chrono::Utc::now() - chrono::Duration::try_days(days).unwrap_or(chrono::Duration::MAX);
     let forgotten = journal.forget(before.timestamp_millis(), &run::who()).await;
-    let forgotten = forgotten.map_err(BatchFailure::from)?;
+    let forgotten = forgotten.map_err(BatchError::from)?;
     output::line(&tr!(
         "forgotten",
         "personal data of {count} batches was removed",

@@ -6,7 +6,7 @@ use classifications_batch::rows::InputFile;
 use classifications_batch::{Batch, Journal, NewBatch};
 
 use super::check::{Checked, Digest};
-use super::error::BatchFailure;
+use super::error::BatchError;
 use super::plan::{Pace, Plan};
 
 /// Makes a batch of the valid rows. It can only be sent once all of them are there.
@@ -15,7 +15,7 @@ pub async fn all(
     plan: &Arc<Plan>,
     (journal, new): (&Journal, NewBatch),
     checked: &Checked,
-) -> Result<Batch, BatchFailure> {
+) -> Result<Batch, BatchError> {
     let batch = journal.create_batch(new).await?;
     let mut digest = Digest::default();
     let mut rows = plan.rows(file);
@@ -35,7 +35,7 @@ pub async fn all(
         }
     }
     if digest.value() != checked.digest.value() {
-        return Err(BatchFailure::Changed(file.path().to_owned()));
+        return Err(BatchError::Changed(file.path().to_owned()));
     }
     Ok(journal.seal(&batch).await?)
 }

@@ -21,7 +21,7 @@ mod work;
 pub use self::arguments::{Source, separator};
 pub use self::check::FindingsFile;
 pub use self::command::{IN_ALL_ROWS, NAME, command, of_rows};
-pub use self::error::{BatchFailure, Violations};
+pub use self::error::{BatchError, Violations};
 pub use self::plan::Plan;
 
 use clap::ArgMatches;
@@ -31,12 +31,12 @@ use self::results::Form;
 use self::run::OpenJournal;
 use crate::api::Api;
 use crate::arguments::Display;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::tr;
 use crate::{announce, output, typed};
 
 /// Runs a command of `batch`.
-pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
+pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
     let Some((name, own)) = matches.subcommand() else {
         return Ok(());
     };
@@ -57,7 +57,7 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
             let batch = run::meant(&open.journal, id).await?;
             if own.get_flag("now") {
                 let ended = open.journal.unpause(&batch.id, &run::who()).await;
-                ended.map_err(BatchFailure::from)?;
+                ended.map_err(BatchError::from)?;
             }
             let (running, results): (Running, Results) = (typed(own)?, typed(own)?);
             let connection = typed(own)?;
@@ -79,7 +79,7 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
                 .get_one::<String>("note")
                 .map_or("paused by a person", String::as_str);
             let paused = open.journal.pause(&batch.id, note, &run::who()).await;
-            paused.map_err(BatchFailure::from)?;
+            paused.map_err(BatchError::from)?;
             output::line(&tr!(
                 "batch-paused",
                 "batch {batch} is paused; `batch resume --now` ends the pause",
@@ -97,13 +97,9 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), Failure> {
 }
 
 /// `batch export`.
-async fn export(api: &Api, open: &OpenJournal, own: &ArgMatches) -> Result<(), Failure> {
+async fn export(api: &Api, open: &OpenJournal, own: &ArgMatches) -> Result<(), CommandError> {
     let batch = own.get_one::<String>("batch").map_or("", String::as_str);
-    let batch = open
-        .journal
-        .batch(batch)
-        .await
-        .map_err(BatchFailure::from)?;
+    let batch = open.journal.batch(batch).await.map_err(BatchError::from)?;
     let filter = classifications_batch::Filter {
         needs_person: own.get_flag("needs-person"),
         ..Default::default()

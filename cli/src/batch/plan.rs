@@ -13,7 +13,7 @@ use tokio::sync::mpsc::{self, Receiver};
 
 use super::arguments::Source;
 use crate::api::{Api, Command};
-use crate::failure::{Failure, Invalid};
+use crate::error::{CommandError, Invalid};
 use crate::output;
 use crate::tr;
 
@@ -44,7 +44,7 @@ struct Column {
 
 impl Plan {
     /// Reads the options of a command: what was typed is the value of all rows, a default that of rows without one.
-    pub fn new(api: &Api, command: &Command, matches: &ArgMatches) -> Result<Self, Failure> {
+    pub fn new(api: &Api, command: &Command, matches: &ArgMatches) -> Result<Self, CommandError> {
         let mut columns = Vec::new();
         let mut invalid = Vec::new();
         for option in &command.options {
@@ -71,7 +71,10 @@ impl Plan {
             columns.push(column);
         }
         if !invalid.is_empty() {
-            return Err(Failure::Values(format!("batch {}", command.name), invalid));
+            return Err(CommandError::Values(
+                format!("batch {}", command.name),
+                invalid,
+            ));
         }
         Ok(Self {
             contract: api.contract.clone(),

@@ -8,9 +8,9 @@ use api_transport::text;
 use classifications_batch::{Batch, Entry, Filter, Journal, State, StoredRow};
 use serde_json::{Map, Value};
 
-use super::error::BatchFailure;
+use super::error::BatchError;
 use crate::api::{Api, Command};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output;
 
 /// How many rows are read at once.
@@ -52,7 +52,7 @@ impl Outcome {
         batch: &Batch,
         command: Option<&Command>,
         row: StoredRow,
-    ) -> Result<Self, BatchFailure> {
+    ) -> Result<Self, BatchError> {
         let mut settled = row.settled_by.clone();
         let decided = settled.clone().unwrap_or_default();
         let by = text_at(&decided, "/by");
@@ -133,15 +133,15 @@ pub async fn each(
     journal: &Journal,
     batch: &Batch,
     (api, filter): (&Api, Filter),
-    mut row: impl FnMut(&Outcome) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+    mut row: impl FnMut(&Outcome) -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
     let command = api.find(&batch.operation);
     let mut filter = filter;
     loop {
         let page = journal
             .rows(&batch.id, filter, PAGE)
             .await
-            .map_err(BatchFailure::from)?;
+            .map_err(BatchError::from)?;
         let Some(last) = page.last() else {
             return Ok(());
         };
@@ -180,8 +180,8 @@ pub async fn write_file(
     batch: &Batch,
     (api, filter): (&Api, Filter),
     path: &Path,
-) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::file("--results", path, error);
+) -> Result<(), CommandError> {
+    let failed = |error: io::Error| CommandError::file("--results", path, error);
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let file = io::BufWriter::new(File::create(&part).map_err(failed)?);
@@ -196,7 +196,7 @@ pub async fn write<W: Write>(
     batch: &Batch,
     (api, filter): (&Api, Filter),
     (form, to): (Form, W),
-) -> Result<W, Failure> {
+) -> Result<W, CommandError> {
     let command = api.find(&batch.operation);
     let columns = command
         .map(|command| command.columns.as_slice())

@@ -4,12 +4,12 @@ use clap::ArgMatches;
 use classifications_batch::{Batch, Decision, Entry, Filter, Journal, StoredRow};
 use serde_json::{Value, json};
 
-use super::error::BatchFailure;
+use super::error::BatchError;
 use super::results;
 use super::run::{self, OpenJournal};
 use crate::api::Api;
 use crate::arguments::{Display, Format};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output;
 use crate::tr;
 
@@ -22,11 +22,11 @@ pub async fn rows(
     open: &OpenJournal,
     id: Option<&str>,
     display: &Display,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let journal = &open.journal;
     let batches = match id {
-        Some(id) => vec![journal.batch(id).await.map_err(BatchFailure::from)?],
-        None => journal.batches().await.map_err(BatchFailure::from)?,
+        Some(id) => vec![journal.batch(id).await.map_err(BatchError::from)?],
+        None => journal.batches().await.map_err(BatchError::from)?,
     };
     let filter = Filter {
         needs_person: true,
@@ -37,12 +37,12 @@ pub async fn rows(
         let rows = journal
             .rows(&batch.id, filter, SHOWN)
             .await
-            .map_err(BatchFailure::from)?;
+            .map_err(BatchError::from)?;
         for row in rows {
             let (row, entries) = journal
                 .row(&batch.id, row.number)
                 .await
-                .map_err(BatchFailure::from)?;
+                .map_err(BatchError::from)?;
             shown += 1;
             match display.output {
                 Format::Table => {
@@ -170,7 +170,7 @@ fn side_by_side(api: &Api, batch: &Batch, row: &StoredRow, found: &[Value]) -> V
 }
 
 /// `batch resolve`.
-pub async fn resolve(journal: &Journal, own: &ArgMatches) -> Result<(), Failure> {
+pub async fn resolve(journal: &Journal, own: &ArgMatches) -> Result<(), CommandError> {
     let text = |name: &str| own.get_one::<String>(name).map_or("", String::as_str);
     let number = own.get_one::<i64>("row").copied().unwrap_or_default();
     let (decision, what) = match text("decision") {
@@ -188,7 +188,7 @@ pub async fn resolve(journal: &Journal, own: &ArgMatches) -> Result<(), Failure>
     let resolved = journal
         .resolve(text("batch"), number, decision, (text("note"), &who))
         .await;
-    resolved.map_err(BatchFailure::from)?;
+    resolved.map_err(BatchError::from)?;
     output::line(&tr!(
         "row-decided",
         "row {number} of batch {batch} {what}",

@@ -9,11 +9,11 @@ use classifications_batch::{
 };
 
 use super::arguments::{ProgressForm, Results, Running, Store};
-use super::error::{BatchFailure, counted};
+use super::error::{BatchError, counted};
 use super::{progress, results};
 use crate::api::Api;
 use crate::arguments::Connection;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::sandbox::{self, Interrupts};
 use crate::tr;
 use crate::{connection, output, telemetry};
@@ -27,22 +27,22 @@ pub struct OpenJournal {
 
 impl OpenJournal {
     /// Opens the journal that the options name. A file is made where there is none.
-    pub async fn open(store: &Store) -> Result<Self, Failure> {
+    pub async fn open(store: &Store) -> Result<Self, CommandError> {
         let (address, option) = address(store)?;
         if !address.contains("://")
             && let Some(folder) = Path::new(&address).parent()
             && !folder.as_os_str().is_empty()
         {
             let made = std::fs::create_dir_all(folder);
-            made.map_err(|error| Failure::file("--journal", folder, error))?;
+            made.map_err(|error| CommandError::file("--journal", folder, error))?;
         }
-        let journal = Journal::open(&address).await.map_err(BatchFailure::from)?;
+        let journal = Journal::open(&address).await.map_err(BatchError::from)?;
         telemetry::journal(&journal);
         Ok(Self { journal, option })
     }
 
     /// The same, unless there is no such file.
-    pub async fn open_known(store: &Store) -> Result<Option<Self>, Failure> {
+    pub async fn open_known(store: &Store) -> Result<Option<Self>, CommandError> {
         let (address, _) = address(store)?;
         if !address.contains("://") && !Path::new(&address).exists() {
             return Ok(None);
@@ -51,7 +51,7 @@ impl OpenJournal {
     }
 }
 
-fn address(store: &Store) -> Result<(String, String), Failure> {
+fn address(store: &Store) -> Result<(String, String), CommandError> {
     if let Some(given) = &store.journal {
         // the environment names it for the next command, too
         let from_environment = std::env::var("CESCE_JOURNAL").is_ok_and(|named| named == *given);
@@ -63,7 +63,7 @@ fn address(store: &Store) -> Result<(String, String), Failure> {
         return Ok((given.clone(), option));
     }
     let folder = connection::state_folder().ok_or_else(|| {
-        BatchFailure::Which(tr!(
+        BatchError::Which(tr!(
             "no-journal-folder",
             "there is no folder for the journal; give it with --journal FILE"
         ))
@@ -79,14 +79,14 @@ pub fn client(
     to: &Connection,
     policy: &Policy,
     concurrency: u32,
-) -> Result<(Client, String), Failure> {
+) -> Result<(Client, String), CommandError> {
     let attempt = policy.deadline.min(std::time::Duration::from_secs(30));
     let time_outs = TimeOuts::default().call(policy.deadline).attempt(attempt);
     let connections = usize::try_from(concurrency).unwrap_or(usize::MAX);
     let client = connection::builder(to)?
         .time_outs(time_outs)
         .max_connections(connections);
-    let client = client.build().map_err(Failure::set_up)?;
+    let client = client.build().map_err(CommandError::set_up)?;
     let target = client.baseurl().to_owned();
     Ok((client, target))
 }
@@ -106,7 +106,7 @@ pub async fn batch(
     open: &OpenJournal,
     (batch, connection): (&Batch, &Connection),
     (running, results): (&Running, &Results),
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let mut interrupts = Interrupts::new()?;
     let sent = send(api, open, (batch, connection), (running, &mut interrupts));
     let (ended, counts) = sent.await?;
@@ -115,7 +115,7 @@ pub async fn batch(
     results::write_file(&open.journal, batch, (api, Filter::default()), &path).await?;
     output::line(&summary(batch, &counts))?;
     output::line(&tr!("results", "results: {file}", file = path.display()))?;
-    end(batch, open, &ended, &counts).map_err(Failure::from)
+    end(batch, open, &ended, &counts).map_err(CommandError::from)
 }
 
 /// Sends a batch as far as it goes.
@@ -124,11 +124,11 @@ pub async fn send(
     open: &OpenJournal,
     (batch, connection): (&Batch, &Connection),
     (running, interrupts): (&Running, &mut Interrupts),
-) -> Result<(Ended, Counts), Failure> {
+) -> Result<(Ended, Counts), CommandError> {
     let (client, target) = client(connection, &batch.policy, running.concurrency)?;
     if let Some(rate) = running.rate {
         let set = open.journal.set_rate(&target, rate.0).await;
-        set.map_err(BatchFailure::from)?;
+        set.map_err(BatchError::from)?;
     }
     let matching = Matching::of(&api.contract, &batch.operation);
     let mut options = RunOptions::default();
@@ -137,13 +137,13 @@ pub async fn send(
     let journal = open.journal.clone();
     let client = telemetry::Counted(client);
     let runner = Runner::new(journal, batch.clone(), (client, &target), matching, options);
-    let runner = runner.map_err(BatchFailure::from)?;
+    let runner = runner.map_err(BatchError::from)?;
     let shown = progress::show(running.progress, batch, runner.progress());
     let ran = tokio::select! {
         ran = runner.run(cancelled(interrupts, running.progress)) => ran,
         () = shown => return Ok((Ended::Open, Counts::default())),
     };
-    let ran = ran.map_err(BatchFailure::from)?;
+    let ran = ran.map_err(BatchError::from)?;
     Ok((ran.ended, ran.counts))
 }
 
@@ -213,10 +213,10 @@ fn end(
     open: &OpenJournal,
     ended: &Ended,
     counts: &Counts,
-) -> Result<(), BatchFailure> {
+) -> Result<(), BatchError> {
     let reason = match ended {
         Ended::Complete if counts.needs_person > 0 => {
-            return Err(BatchFailure::NeedsPerson {
+            return Err(BatchError::NeedsPerson {
                 batch: batch.id.to_string(),
                 rows: counts.needs_person,
                 journal: open.option.clone(),
@@ -229,7 +229,7 @@ fn end(
         Ended::MaxRequests => tr!("as-many-sent", "as many requests as allowed were sent"),
         Ended::Stopped(reason) => reason.clone(),
     };
-    Err(BatchFailure::Unfinished {
+    Err(BatchError::Unfinished {
         batch: batch.id.to_string(),
         reason,
         rows: counts.open(),
@@ -238,16 +238,13 @@ fn end(
 }
 
 /// The batch that is meant: the one of this id, or the only one that is not finished.
-pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, Failure> {
+pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, CommandError> {
     if let Some(id) = id {
-        return Ok(journal.batch(id).await.map_err(BatchFailure::from)?);
+        return Ok(journal.batch(id).await.map_err(BatchError::from)?);
     }
     let mut open = Vec::new();
-    for batch in journal.batches().await.map_err(BatchFailure::from)? {
-        let counts = journal
-            .counts(&batch.id)
-            .await
-            .map_err(BatchFailure::from)?;
+    for batch in journal.batches().await.map_err(BatchError::from)? {
+        let counts = journal.counts(&batch.id).await.map_err(BatchError::from)?;
         if batch.sealed && counts.open() > 0 {
             open.push((batch, counts));
         }
@@ -271,7 +268,7 @@ pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, Failure
         }),
     };
     let which: Vec<String> = which.collect();
-    Err(BatchFailure::Which(tr!(
+    Err(BatchError::Which(tr!(
         "several-batches",
         "there are several batches that are not finished; name one of {batches}",
         batches = which.join(", ")
@@ -279,8 +276,8 @@ pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, Failure
     .into())
 }
 
-fn none() -> BatchFailure {
-    BatchFailure::Which(tr!(
+fn none() -> BatchError {
+    BatchError::Which(tr!(
         "no-open-batch",
         "there is no batch that is not finished; `classifications batch list` shows all"
     ))

@@ -5,11 +5,11 @@ use std::time::Duration;
 use classifications_batch::{Batch, Ended, Policy};
 
 use super::arguments::Running;
-use super::error::BatchFailure;
+use super::error::BatchError;
 use super::run::{self, OpenJournal};
 use crate::api::Api;
 use crate::arguments::Connection;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::sandbox::Interrupts;
 use crate::{announce, output};
 
@@ -22,11 +22,11 @@ pub async fn run(
     open: &OpenJournal,
     (id, watch): (Option<&str>, bool),
     (running, connection): (&Running, &Connection),
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     // one for all batches: a signal between two of them ends the worker, too
     let mut interrupts = Interrupts::new()?;
     if let Some(id) = id {
-        let batch = open.journal.batch(id).await.map_err(BatchFailure::from)?;
+        let batch = open.journal.batch(id).await.map_err(BatchError::from)?;
         return work(api, open, (&batch, connection), (running, &mut interrupts))
             .await
             .map(drop);
@@ -58,12 +58,12 @@ async fn work(
     open: &OpenJournal,
     (batch, connection): (&Batch, &Connection),
     (running, interrupts): (&Running, &mut Interrupts),
-) -> Result<Ended, Failure> {
+) -> Result<Ended, CommandError> {
     announce::rest(&batch.id, connection, &batch.target);
     let (ended, counts) = run::send(api, open, (batch, connection), (running, interrupts)).await?;
     output::line(&run::summary(batch, &counts))?;
     if let Ended::Stopped(reason) = &ended {
-        let failure = BatchFailure::Unfinished {
+        let failure = BatchError::Unfinished {
             batch: batch.id.to_string(),
             reason: reason.clone(),
             rows: counts.open(),
@@ -79,15 +79,15 @@ async fn unfinished(
     open: &OpenJournal,
     running: &Running,
     connection: &Connection,
-) -> Result<Vec<Batch>, Failure> {
+) -> Result<Vec<Batch>, CommandError> {
     let (_, target) = run::client(connection, &Policy::default(), running.concurrency)?;
     let mut found = Vec::new();
-    for batch in open.journal.batches().await.map_err(BatchFailure::from)? {
+    for batch in open.journal.batches().await.map_err(BatchError::from)? {
         let counts = open
             .journal
             .counts(&batch.id)
             .await
-            .map_err(BatchFailure::from)?;
+            .map_err(BatchError::from)?;
         if batch.sealed && *batch.target == *target && counts.open() > 0 {
             found.push(batch);
         }

@@ -17,9 +17,9 @@ use self::portfolio::Portfolio;
 use self::report::Report;
 use crate::api::{self, Api};
 use crate::arguments::{Connection, Display};
-use crate::batch::{self, BatchFailure, Plan, Source};
+use crate::batch::{self, BatchError, Plan, Source};
 use crate::command_line::option_of_field;
-use crate::failure::{Failure, Invalid};
+use crate::error::{CommandError, Invalid};
 use crate::{connection, typed};
 
 /// The name of the command.
@@ -109,7 +109,7 @@ fn usual(api: &Api) -> Option<&api::Command> {
 }
 
 /// Checks a file.
-pub async fn run(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
+pub async fn run(api: &Api, own: &ArgMatches) -> Result<(), CommandError> {
     let (source, display): (Source, Display) = (typed(own)?, typed(own)?);
     let name = own.get_one::<String>(FOR).map_or("", String::as_str);
     let Some(command) = api.find(name) else {
@@ -133,7 +133,7 @@ pub async fn run(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
     let mut findings = Findings::new(SHOWN);
     let mut rows = plan.rows(&file);
     while let Some(chunk) = rows.recv().await {
-        for mut row in chunk.map_err(BatchFailure::from)? {
+        for mut row in chunk.map_err(BatchError::from)? {
             if let Some(portfolio) = &mut portfolio {
                 portfolio.compare(&mut row).await?;
             }
@@ -143,7 +143,7 @@ pub async fn run(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
     }
     report.end(&findings)?;
     if findings.valid + findings.invalid == 0 {
-        return Err(BatchFailure::Empty(source.file).into());
+        return Err(BatchError::Empty(source.file).into());
     }
     let warnings = if own.get_flag(STRICT) {
         findings.warnings
@@ -151,13 +151,13 @@ pub async fn run(api: &Api, own: &ArgMatches) -> Result<(), Failure> {
         0
     };
     if findings.invalid > 0 || warnings > 0 {
-        return Err(BatchFailure::Checked(Box::new(findings)).into());
+        return Err(BatchError::Checked(Box::new(findings)).into());
     }
     Ok(())
 }
 
 /// Refuses options of other commands than the one that the rows are for.
-fn refuse_foreign(api: &Api, command: &api::Command, own: &ArgMatches) -> Result<(), Failure> {
+fn refuse_foreign(api: &Api, command: &api::Command, own: &ArgMatches) -> Result<(), CommandError> {
     let is_typed = |name: &str| {
         own.try_contains_id(name).is_ok()
             && own.value_source(name) == Some(clap::parser::ValueSource::CommandLine)
@@ -182,5 +182,5 @@ fn refuse_foreign(api: &Api, command: &api::Command, own: &ArgMatches) -> Result
     if invalid.is_empty() {
         return Ok(());
     }
-    Err(Failure::Values(NAME.to_owned(), invalid))
+    Err(CommandError::Values(NAME.to_owned(), invalid))
 }

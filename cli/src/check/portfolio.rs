@@ -10,9 +10,9 @@ use futures_util::TryStreamExt as _;
 use serde_json::Value;
 
 use crate::api::{Api, Command};
-use crate::batch::BatchFailure;
+use crate::batch::BatchError;
 use crate::call;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output::{self, Json};
 use crate::telemetry;
 
@@ -35,12 +35,12 @@ impl<'a> Portfolio<'a> {
         (api, command): (&'a Api, &'a Command),
         client: Client,
         language: String,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, CommandError> {
         let existing = Existing::new(&api.contract, &command.operation);
         let query = existing.as_ref();
         let query = query.and_then(|existing| api.find(existing.matching().query()));
         let (Some(existing), Some(query)) = (existing, query) else {
-            return Err(BatchFailure::Which(format!(
+            return Err(BatchError::Which(format!(
                 "the overlay has no `settle` in `x-batch` of {}, which says how its rows are found in the portfolio",
                 command.operation
             ))
@@ -56,7 +56,7 @@ impl<'a> Portfolio<'a> {
     }
 
     /// Says of a valid row what its contract has already.
-    pub async fn compare(&mut self, row: &mut Row) -> Result<(), Failure> {
+    pub async fn compare(&mut self, row: &mut Row) -> Result<(), CommandError> {
         if !row.violations.is_empty() {
             return Ok(());
         }
@@ -102,7 +102,10 @@ impl<'a> Portfolio<'a> {
     }
 
     /// Queries a contract.
-    async fn fetch(&mut self, scope: &classifications_contract::Values) -> Result<(), Failure> {
+    async fn fetch(
+        &mut self,
+        scope: &classifications_contract::Values,
+    ) -> Result<(), CommandError> {
         let operation = &self.query.operation;
         let pages = self.client.pages(operation, scope.clone());
         let mut pages = telemetry::pages(operation, pages);

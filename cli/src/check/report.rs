@@ -6,7 +6,7 @@ use classifications_batch::rows::{Findings, RowViolation};
 
 use crate::arguments::{Display, Format};
 use crate::batch::{FindingsFile, Source, Violations};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output;
 
 /// Where findings go.
@@ -22,7 +22,7 @@ pub struct Report {
 }
 
 impl Report {
-    pub fn new(source: &Source, display: &Display) -> Result<Self, Failure> {
+    pub fn new(source: &Source, display: &Display) -> Result<Self, CommandError> {
         let csv = (display.output == Format::Csv).then(|| FindingsFile::new(None, stdout()));
         Ok(Self {
             form: display.output,
@@ -34,7 +34,7 @@ impl Report {
     }
 
     /// A finding.
-    pub fn add(&mut self, found: &RowViolation) -> Result<(), Failure> {
+    pub fn add(&mut self, found: &RowViolation) -> Result<(), CommandError> {
         if let Some(file) = &mut self.file {
             file.add(found)?;
         }
@@ -51,7 +51,7 @@ impl Report {
     }
 
     /// The end of the file.
-    pub fn end(self, findings: &Findings) -> Result<(), Failure> {
+    pub fn end(self, findings: &Findings) -> Result<(), CommandError> {
         if let Some(file) = self.file {
             file.end()?;
         }
@@ -69,10 +69,10 @@ impl Report {
     }
 }
 
-fn is_closed(printed: &Result<(), Failure>) -> bool {
-    printed.as_ref().is_err_and(Failure::is_closed_pipe)
+fn is_closed(printed: &Result<(), CommandError>) -> bool {
+    printed.as_ref().is_err_and(CommandError::is_closed_pipe)
 }
 
-fn unless_closed(printed: Result<(), Failure>) -> Result<(), Failure> {
+fn unless_closed(printed: Result<(), CommandError>) -> Result<(), CommandError> {
     if is_closed(&printed) { Ok(()) } else { printed }
 }

@@ -10,10 +10,10 @@ use serde_json::Value;
 
 use super::BODY;
 use crate::api::Command;
-use crate::failure::{Failure, Invalid};
+use crate::error::{CommandError, Invalid};
 
 /// The values of a command: its presets, the body from a file, and the options over it.
-pub fn values(command: &Command, matches: &ArgMatches) -> Result<Values, Failure> {
+pub fn values(command: &Command, matches: &ArgMatches) -> Result<Values, CommandError> {
     let mut values = Values::new();
     let file = command
         .body
@@ -45,21 +45,21 @@ pub fn values(command: &Command, matches: &ArgMatches) -> Result<Values, Failure
         }
     }
     if !invalid.is_empty() {
-        return Err(Failure::Values(command.name.clone(), invalid));
+        return Err(CommandError::Values(command.name.clone(), invalid));
     }
     values.extend(command.presets.clone());
     Ok(values)
 }
 
-fn body(file: &Path) -> Result<String, Failure> {
+fn body(file: &Path) -> Result<String, CommandError> {
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {
         std::io::stdin().read_to_end(&mut bytes).map(drop)
     } else {
         std::fs::read(file).map(|content| bytes = content)
     };
-    read.map_err(|error| Failure::file("the body", file, error))?;
+    read.map_err(|error| CommandError::file("the body", file, error))?;
     let text = String::from_utf8(bytes)
-        .map_err(|error| Failure::file("the body", file, std::io::Error::other(error)))?;
+        .map_err(|error| CommandError::file("the body", file, std::io::Error::other(error)))?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }

@@ -7,7 +7,7 @@ use super::{build, refuse_ignored, values};
 use crate::api::{Api, Command};
 use crate::api_tests::{api, document};
 use crate::call;
-use crate::failure::{Explained, Failure};
+use crate::error::{CommandError, ErrorReport};
 
 fn parse(api: &Api, typed: &[&str]) -> Result<ArgMatches, clap::Error> {
     let program = [&["classifications"], typed].concat();
@@ -15,7 +15,7 @@ fn parse(api: &Api, typed: &[&str]) -> Result<ArgMatches, clap::Error> {
 }
 
 /// The values that a command line stands for.
-fn read(typed: &[&str]) -> Result<Value, Failure> {
+fn read(typed: &[&str]) -> Result<Value, CommandError> {
     let api = api();
     let matches = parse(&api, typed).unwrap();
     let (name, own) = matches.subcommand().unwrap();
@@ -26,7 +26,7 @@ fn read(typed: &[&str]) -> Result<Value, Failure> {
 }
 
 fn refused(typed: &[&str]) -> String {
-    Explained(&read(typed).unwrap_err()).to_string()
+    ErrorReport(&read(typed).unwrap_err()).to_string()
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::startup::is_typed;
 use super::{ConfigError, names};
 use crate::api::Api;
 use crate::arguments::Display;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output::{self, Json};
 use crate::tr;
 use crate::{typed, verify};
@@ -94,7 +94,10 @@ pub fn command() -> Command {
 }
 
 /// Runs the command.
-pub fn run<'a>(apis: impl Iterator<Item = &'a Api>, matches: &ArgMatches) -> Result<(), Failure> {
+pub fn run<'a>(
+    apis: impl Iterator<Item = &'a Api>,
+    matches: &ArgMatches,
+) -> Result<(), CommandError> {
     let (Some((_, own)), profiles) = (matches.subcommand(), typed::<Sub>(matches)?.0) else {
         return Ok(());
     };
@@ -124,7 +127,7 @@ impl clap::FromArgMatches for Sub {
     }
 }
 
-fn list(display: &Display) -> Result<(), Failure> {
+fn list(display: &Display) -> Result<(), CommandError> {
     let config = Config::load(None)?;
     let default = config.as_ref().and_then(|config| config.default.as_ref());
     let default = default.map(|(name, _)| name.as_str());
@@ -164,7 +167,7 @@ fn list(display: &Display) -> Result<(), Failure> {
     )
 }
 
-fn choose(name: &str) -> Result<(), Failure> {
+fn choose(name: &str) -> Result<(), CommandError> {
     let ((), file) = edit::change(None, |document, config| {
         check_known(config, name)?;
         set_default(document, name);
@@ -178,7 +181,7 @@ fn choose(name: &str) -> Result<(), Failure> {
     ))
 }
 
-fn remove(name: &str) -> Result<(), Failure> {
+fn remove(name: &str) -> Result<(), CommandError> {
     let (was_default, file) = edit::change(None, |document, config| {
         check_known(config, name)?;
         profiles(document)?.remove(name);
@@ -211,7 +214,7 @@ fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
     }
 }
 
-fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<(), Failure> {
+fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<(), CommandError> {
     let name = &new.name;
     if !is_name(name) {
         return Err(ConfigError::new(tr!(
@@ -254,7 +257,7 @@ fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<()
 }
 
 /// What the options say, as the file has it.
-fn table(new: &New, matches: &ArgMatches) -> Result<Table, Failure> {
+fn table(new: &New, matches: &ArgMatches) -> Result<Table, CommandError> {
     let mut table = Table::new();
     for key in OPTIONS {
         let id = key.replace('-', "_");
@@ -296,7 +299,7 @@ fn table(new: &New, matches: &ArgMatches) -> Result<Table, Failure> {
     Ok(table)
 }
 
-fn option(key: &str, texts: &[String]) -> Result<Item, Failure> {
+fn option(key: &str, texts: &[String]) -> Result<Item, CommandError> {
     Ok(match (key, texts) {
         ("columns", _) => {
             let columns = texts.iter().flat_map(|text| text.split(','));
@@ -308,7 +311,7 @@ fn option(key: &str, texts: &[String]) -> Result<Item, Failure> {
 }
 
 /// Where the credentials come from.
-fn source(new: &New) -> Result<Option<Table>, Failure> {
+fn source(new: &New) -> Result<Option<Table>, CommandError> {
     let mut table = Table::new();
     if !new.command.is_empty() {
         table.insert("exec", value(new.command.iter().collect::<Array>()));
@@ -342,10 +345,10 @@ fn source(new: &New) -> Result<Option<Table>, Failure> {
 }
 
 /// The file may be used from another folder.
-fn absolute(file: impl Into<PathBuf>) -> Result<String, Failure> {
+fn absolute(file: impl Into<PathBuf>) -> Result<String, CommandError> {
     let file = file.into();
     let absolute = std::path::absolute(&file);
     let absolute =
-        absolute.map_err(|error| Failure::file("a path of the profile", &file, error))?;
+        absolute.map_err(|error| CommandError::file("a path of the profile", &file, error))?;
     Ok(absolute.display().to_string())
 }

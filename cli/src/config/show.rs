@@ -13,7 +13,7 @@ use super::read::OPTIONS;
 use super::{PROFILE, Setting, active, location};
 use crate::api::{Api, ApiOption};
 use crate::arguments::{Connection, Display};
-use crate::failure::{Failure, chain};
+use crate::error::{CommandError, chain};
 use crate::output::{self, Json};
 use crate::tr;
 use crate::{connection, typed};
@@ -64,7 +64,7 @@ impl Row {
 pub async fn run_config<'a>(
     apis: impl Iterator<Item = &'a Api>,
     (command_line, matches): (&Command, &ArgMatches),
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let Some((_, own)) = matches.subcommand() else {
         return Ok(());
     };
@@ -95,7 +95,7 @@ pub async fn run_config<'a>(
     print(&typed(own)?, &rows, own.get_flag("origin"))
 }
 
-fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), Failure> {
+fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), CommandError> {
     let rows = rows.iter().map(|row| {
         let members = [
             ("setting", &row.name),
@@ -123,7 +123,7 @@ fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), Failu
     output::print_list(&display, names, &rows)
 }
 
-fn file() -> Result<Row, Failure> {
+fn file() -> Result<Row, CommandError> {
     let named = std::env::var_os(super::FILE).is_some_and(|file| !file.is_empty());
     let origin = if named {
         variable_origin(super::FILE)
@@ -191,7 +191,7 @@ fn option(command_line: &Command, own: &ArgMatches, key: &str) -> Option<Row> {
 
 /// The addresses that follow from the options.
 fn addresses(to: &Connection) -> Vec<Row> {
-    let client = connection::builder(to).and_then(|it| it.build().map_err(Failure::set_up));
+    let client = connection::builder(to).and_then(|it| it.build().map_err(CommandError::set_up));
     match client {
         Ok(client) => {
             let origin = if to.sandbox_url.is_some() {

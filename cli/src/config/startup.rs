@@ -11,7 +11,7 @@ use super::{ACTIVE, ConfigError, PROFILE, Profile, names};
 use crate::api::Api;
 use crate::batch;
 use crate::command_line::{WITHOUT_CALLS, WITHOUT_PROFILE};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::language;
 use crate::tr;
 
@@ -22,7 +22,7 @@ use crate::tr;
 pub fn parse<'a>(
     command_line: &mut Command,
     apis: impl Iterator<Item = &'a Api> + Clone,
-) -> Result<ArgMatches, Failure> {
+) -> Result<ArgMatches, CommandError> {
     let typed: Vec<OsString> = std::env::args_os().collect();
     let profile = choose(&typed, apis.clone());
     if let Ok(Some(profile)) = &profile {

@@ -8,7 +8,7 @@ use http::StatusCode;
 
 use super::path_text;
 use crate::api::Command;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output;
 use crate::tr;
 
@@ -20,7 +20,7 @@ pub struct Account {
 
 impl Account {
     /// Begins, with where everything happens.
-    pub fn begin(title: &str, base_url: &str) -> Result<Self, Failure> {
+    pub fn begin(title: &str, base_url: &str) -> Result<Self, CommandError> {
         output::line(title.trim())?;
         output::line(base_url)?;
         Ok(Self {
@@ -30,12 +30,12 @@ impl Account {
     }
 
     /// The heading of what follows.
-    pub fn chapter(title: &str) -> Result<(), Failure> {
+    pub fn chapter(title: &str) -> Result<(), CommandError> {
         output::line(&format!("\n{}", title.trim()))
     }
 
     /// What is not as the script has it.
-    pub fn notice(text: &str) -> Result<(), Failure> {
+    pub fn notice(text: &str) -> Result<(), CommandError> {
         output::line(&format!("     ! {}", output::one_line(text)))
     }
 
@@ -46,7 +46,7 @@ impl Account {
         values: &Values,
         status: Option<StatusCode>,
         result: &str,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CommandError> {
         self.calls += 1;
         let mut path = command.path.clone();
         for (name, value) in values {
@@ -63,7 +63,7 @@ impl Account {
     }
 
     /// Ends, with what the sandbox saw of it.
-    pub fn end(&self, received: &[Received]) -> Result<(), Failure> {
+    pub fn end(&self, received: &[Received]) -> Result<(), CommandError> {
         let (tokens, calls): (Vec<_>, Vec<_>) = received
             .iter()
             .partition(|request| request.operation.as_deref() == Some("token"));

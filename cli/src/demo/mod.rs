@@ -19,19 +19,19 @@ use crate::api::{Api, Command};
 use crate::arguments;
 use crate::call::Success;
 use crate::connection;
-use crate::failure::{Explained, Failure};
+use crate::error::{CommandError, ErrorReport};
 use crate::output::{self, Json};
 use crate::service::Caller;
 use crate::tr;
 
 /// Plays the demo.
-pub async fn run(api: &Api) -> Result<(), Failure> {
+pub async fn run(api: &Api) -> Result<(), CommandError> {
     play(api, classifications_spec::DEMO).await.map(drop)
 }
 
 /// Plays a script; gives the operations that were called.
-async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, Failure> {
-    let sandbox = Sandbox::start().await.map_err(Failure::sandbox)?;
+async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, CommandError> {
+    let sandbox = Sandbox::start().await.map_err(CommandError::sandbox)?;
     let (script, notice) = match Script::parse(script) {
         Ok(script) => (script, None),
         Err(error) => (Script::default(), Some(error)),
@@ -73,7 +73,7 @@ struct Play<'a> {
 }
 
 impl<'a> Play<'a> {
-    async fn step(&mut self, step: &Step) -> Result<(), Failure> {
+    async fn step(&mut self, step: &Step) -> Result<(), CommandError> {
         if let Some(text) = &step.text {
             Account::chapter(text)?;
         }
@@ -119,7 +119,7 @@ impl<'a> Play<'a> {
     }
 
     /// Calls each operation that no step has called, once, with a sample.
-    async fn samples(&mut self) -> Result<(), Failure> {
+    async fn samples(&mut self) -> Result<(), CommandError> {
         let api = self.api;
         let left: Vec<&Command> = api
             .commands
@@ -166,17 +166,17 @@ impl<'a> Play<'a> {
         command: &Command,
         values: Values,
         step: Option<&Step>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CommandError> {
         self.called.insert(command.operation.clone());
         let language = arguments::language();
         match self.caller.send(command, values.clone(), &language).await {
             Ok(success) => self.succeeded(command, &values, &success, step),
             Err(failure) => {
                 let status = match &failure {
-                    Failure::Refused(refused) => Some(refused.status),
+                    CommandError::Rejected(rejected) => Some(rejected.status),
                     _ => None,
                 };
-                let text = Explained(&failure).to_string();
+                let text = ErrorReport(&failure).to_string();
                 self.account.call(command, &values, status, &text)?;
                 unexpected(step, status.map(|status| status.as_u16()), &Json::Null)
             }
@@ -189,7 +189,7 @@ impl<'a> Play<'a> {
         values: &Values,
         success: &Success,
         step: Option<&Step>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CommandError> {
         let body = Json::parse(&success.body).unwrap_or(Json::Null);
         let text = match step {
             Some(step) if !step.show.is_empty() => {
@@ -211,7 +211,7 @@ impl<'a> Play<'a> {
 }
 
 /// Reports where a result is not what its step expects.
-fn unexpected(step: Option<&Step>, status: Option<u16>, body: &Json) -> Result<(), Failure> {
+fn unexpected(step: Option<&Step>, status: Option<u16>, body: &Json) -> Result<(), CommandError> {
     for (name, expected) in step.map(|step| &step.expect).into_iter().flatten() {
         let expected = expected
             .as_str()

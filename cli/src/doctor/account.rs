@@ -15,7 +15,7 @@ use crate::arguments::{self, Connection};
 use crate::call;
 use crate::command_line::help;
 use crate::config;
-use crate::failure::{Failure, chain};
+use crate::error::{CommandError, chain};
 use crate::telemetry;
 use crate::tr;
 
@@ -140,7 +140,7 @@ impl Account<'_> {
                         option = self.options.1
                     )
                 } else {
-                    let failure = Failure::call::<()>(Error::NotSent(NotSent::from(error)));
+                    let failure = CommandError::call::<()>(Error::NotSent(NotSent::from(error)));
                     failure.remedy().unwrap_or_else(|| {
                         tr!(
                             "check-and-credentials",
@@ -186,7 +186,7 @@ impl Account<'_> {
             Err(failure) => failure,
         };
         let status = match &failure {
-            Failure::Refused(refused) => Some(refused.status),
+            CommandError::Rejected(rejected) => Some(rejected.status),
             _ => None,
         };
         let remedy = match status {

@@ -15,7 +15,7 @@ use self::network::Server;
 use self::report::{Check, Report};
 use crate::api::Api;
 use crate::arguments::Connection;
-use crate::failure::{Failure, chain};
+use crate::error::{CommandError, chain};
 use crate::tr;
 use crate::{connection, output};
 
@@ -48,7 +48,7 @@ pub fn command() -> Command {
 }
 
 /// Makes all checks and prints what they found.
-pub async fn run(api: &Api, options: &Options, mut to: Connection) -> Result<(), Failure> {
+pub async fn run(api: &Api, options: &Options, mut to: Connection) -> Result<(), CommandError> {
     // a cached token would not show whether the credentials are accepted
     to.no_token_cache = true;
     let to = &to;
@@ -78,15 +78,15 @@ pub async fn run(api: &Api, options: &Options, mut to: Connection) -> Result<(),
     })?;
     match report.failed() {
         0 => Ok(()),
-        failed => Err(Failure::Unwell(failed)),
+        failed => Err(CommandError::ChecksFailed(failed)),
     }
 }
 
 /// The client of the other commands; over TLS, one that also keeps the certificate. For a server in clear, an HTTP client
 /// that is configured here would go through no proxy.
-fn client(to: &Connection) -> Result<Client, Failure> {
-    let builder = || Ok::<_, Failure>(connection::builder(to)?.retry(RetryPolicy::never()));
-    let client = builder()?.build().map_err(Failure::set_up)?;
+fn client(to: &Connection) -> Result<Client, CommandError> {
+    let builder = || Ok::<_, CommandError>(connection::builder(to)?.retry(RetryPolicy::never()));
+    let client = builder()?.build().map_err(CommandError::set_up)?;
     let is_clear = |url: &str| url.starts_with("http://");
     if is_clear(client.baseurl()) || is_clear(client.transport().token_url()) {
         return Ok(client);
@@ -95,7 +95,7 @@ fn client(to: &Connection) -> Result<Client, Failure> {
     builder()?
         .http_client(http)
         .build()
-        .map_err(Failure::set_up)
+        .map_err(CommandError::set_up)
 }
 
 async fn check(

@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 
 use super::report::{Check, Report};
-use crate::failure::chain;
+use crate::error::chain;
 use crate::tr;
 
 /// How long each step may take.

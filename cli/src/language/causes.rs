@@ -9,8 +9,8 @@ use classifications_contract::{Contract, FieldViolation, Rule};
 use serde_json::Value;
 
 use super::{is_spanish, rows};
-use crate::batch::BatchFailure;
-use crate::failure::Failure;
+use crate::batch::BatchError;
+use crate::error::CommandError;
 use crate::tr;
 
 /// A call that failed.
@@ -56,13 +56,13 @@ pub fn text(error: &(dyn StdError + 'static)) -> String {
     if !is_spanish() {
         return error.to_string();
     }
-    if let Some(Failure::Call(error)) = error.downcast_ref() {
+    if let Some(CommandError::Call(error)) = error.downcast_ref() {
         return of_call(error);
     }
-    if let Some(Failure::Batch(failure)) = error.downcast_ref() {
+    if let Some(CommandError::Batch(failure)) = error.downcast_ref() {
         return match failure.as_ref() {
-            BatchFailure::Rows(error) => rows::of_error(error),
-            BatchFailure::Journal(error) => rows::of_journal(error),
+            BatchError::Rows(error) => rows::of_error(error),
+            BatchError::Journal(error) => rows::of_journal(error),
             other => other.to_string(),
         };
     }

@@ -6,7 +6,7 @@ use api_transport::{Tolerated, UnreadRow};
 use super::{Json, line};
 use crate::api::Command;
 use crate::arguments::{Display, Format};
-use crate::failure::{Explained, Failure};
+use crate::error::{CommandError, ErrorReport};
 
 /// The version of the form.
 const VERSION: &str = "1";
@@ -62,8 +62,12 @@ impl Envelope {
     }
 
     /// Prints the envelope of a call that succeeded, or failed in this way.
-    pub fn print(self, command: &Command, failure: Option<&Failure>) -> Result<(), Failure> {
-        let error = failure.map(|failure| Explained(failure).object());
+    pub fn print(
+        self,
+        command: &Command,
+        failure: Option<&CommandError>,
+    ) -> Result<(), CommandError> {
+        let error = failure.map(|failure| ErrorReport(failure).object());
         let of_error = |name: &str| match error.as_ref()?.at(&[name.to_owned()])? {
             Json::Null => None,
             value => Some(value.clone()),
@@ -96,7 +100,7 @@ impl Envelope {
 }
 
 /// Prints the envelope of a call that has no response, where envelopes are asked for.
-pub fn failed(command: &Command, display: &Display, failure: Failure) -> Failure {
+pub fn failed(command: &Command, display: &Display, failure: CommandError) -> CommandError {
     if display.output != Format::Envelope {
         return failure;
     }

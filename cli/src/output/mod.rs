@@ -16,14 +16,14 @@ use self::rows::Rows;
 use self::table::TableColumn;
 use crate::api::{Column, Command, Meanings};
 use crate::arguments::{Display, Format};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::tr;
 
 /// The width of a table where that of the terminal is not known.
 const USUAL_WIDTH: usize = 80;
 
 /// Prints the body of a success.
-pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Failure> {
+pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), CommandError> {
     if body.iter().all(u8::is_ascii_whitespace) {
         return match display.output {
             Format::Table => line(&tr!("done", "done")),
@@ -46,7 +46,7 @@ pub fn print_rows(
     display: &Display,
     rows: &[&Json],
     single: bool,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let columns = columns(command, display, rows);
     print_columns(&command.meanings, &columns, display, (rows, single))?;
     let absent = |column: &&Column| rows.iter().all(|row| rows::cell(row, column).is_none());
@@ -66,7 +66,7 @@ pub fn print_rows(
 }
 
 /// Prints rows that are not of a response, by the names of their members.
-pub fn print_list(display: &Display, names: &[&str], rows: &[Json]) -> Result<(), Failure> {
+pub fn print_list(display: &Display, names: &[&str], rows: &[Json]) -> Result<(), CommandError> {
     let all = || names.iter().map(|name| (*name).to_owned()).collect();
     let asked = Some(display.columns.clone()).filter(|asked| !asked.is_empty());
     let columns = asked.unwrap_or_else(all).into_iter().map(|name| Column {
@@ -112,7 +112,7 @@ pub fn print_records(
     columns: &[Column],
     display: &Display,
     records: &[Json],
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let asked = display.columns.iter().map(|name| {
         let known = columns.iter().find(|column| column.value == *name);
         known.cloned().unwrap_or_else(|| Column {
@@ -145,7 +145,7 @@ fn print_columns(
     columns: &[Column],
     display: &Display,
     (rows, single): (&[&Json], bool),
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     match display.output {
         // envelopes are for calls, and print by themselves
         Format::Json | Format::Envelope => {
@@ -209,7 +209,7 @@ pub fn rows_of<'j>(body: &'j Json, pointer: Option<&str>) -> Option<Vec<&'j Json
 }
 
 /// Prints what is not JSON: as it came for a file or another program, as text for a terminal.
-fn other(body: &[u8]) -> Result<(), Failure> {
+fn other(body: &[u8]) -> Result<(), CommandError> {
     if io::stdout().is_terminal() {
         return line(lines(&String::from_utf8_lossy(body)).trim_end());
     }
@@ -287,7 +287,7 @@ fn columns(command: &Command, display: &Display, rows: &[&Json]) -> Vec<Column> 
     known
 }
 
-fn csv(columns: &[Column], rows: &[&Json]) -> Result<(), Failure> {
+fn csv(columns: &[Column], rows: &[&Json]) -> Result<(), CommandError> {
     let terminal = io::stdout().is_terminal();
     let field = |text: &str| {
         let text = if terminal {
@@ -319,7 +319,7 @@ fn terminal_width() -> usize {
 }
 
 /// Prints a text and ends the line. A reader that has gone away is an error, not a panic.
-pub fn line(text: &str) -> Result<(), Failure> {
+pub fn line(text: &str) -> Result<(), CommandError> {
     let mut out = io::stdout().lock();
     writeln!(out, "{text}")?;
     Ok(out.flush()?)

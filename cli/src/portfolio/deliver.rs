@@ -12,12 +12,12 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
 use super::command::Watch;
-use super::error::PortfolioFailure;
+use super::error::PortfolioError;
 use super::record::last;
 use super::source::Source;
 use crate::api::Meanings;
 use crate::arguments::{Display, Format};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::tr;
 use crate::{connection, output};
 
@@ -60,13 +60,13 @@ impl Receivers {
         options: &Watch,
         source: &Source<'_>,
         display: &Display,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, CommandError> {
         if display.output == Format::Csv {
             let text = tr!(
                 "watch-forms",
                 "`watch` prints lines or JSON Lines: --output table, json or jsonl"
             );
-            return Err(PortfolioFailure::Option(text).into());
+            return Err(PortfolioError::Option(text).into());
         }
         let mut all = vec![Receiver::Lines];
         all.extend(options.exec.clone().map(Receiver::Command));
@@ -92,11 +92,11 @@ impl Receivers {
         receiver: &Receiver,
         contract: &str,
         changes: &[Change],
-    ) -> Result<(), Failure> {
-        let failed = |reason: String| -> Failure {
+    ) -> Result<(), CommandError> {
+        let failed = |reason: String| -> CommandError {
             let reason = output::one_line(&reason);
             let changes = changes.len();
-            PortfolioFailure::Undelivered { changes, reason }.into()
+            PortfolioError::Undelivered { changes, reason }.into()
         };
         let body = || {
             let changes: Vec<Value> = changes.iter().map(|change| self.json(change)).collect();
@@ -180,9 +180,9 @@ fn line(meanings: &Meanings, change: &Change) -> String {
 }
 
 /// The client and the address of a webhook, over TLS or on this machine.
-fn webhook(text: &str) -> Result<(Client, Url), Failure> {
-    let refuse = |reason: &str| -> Failure {
-        PortfolioFailure::Option(tr!(
+fn webhook(text: &str) -> Result<(Client, Url), CommandError> {
+    let refuse = |reason: &str| -> CommandError {
+        PortfolioError::Option(tr!(
             "webhook-address",
             "the address of --webhook {reason}",
             reason = reason
@@ -212,7 +212,7 @@ fn webhook(text: &str) -> Result<(Client, Url), Failure> {
     };
     let http = builder
         .build()
-        .map_err(|error| Failure::set_up(error.without_url()))?;
+        .map_err(|error| CommandError::set_up(error.without_url()))?;
     Ok((http, url))
 }
 
@@ -224,7 +224,7 @@ async fn post(http: &Client, url: &Url, body: String) -> Result<(), String> {
         .body(body)
         .send();
     let response = sent.await.map_err(|error| {
-        let reason = crate::failure::chain(&error.without_url());
+        let reason = crate::error::chain(&error.without_url());
         tr!(
             "webhook-unreached",
             "the webhook at {host} cannot be reached: {reason}",

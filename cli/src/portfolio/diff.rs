@@ -4,12 +4,12 @@ use classifications_portfolio::{Finding, Part, compare};
 use serde_json::Value;
 
 use super::command::Diff;
-use super::error::PortfolioFailure;
+use super::error::PortfolioError;
 use super::source::Source;
 use super::{erp, record};
 use crate::api::Column;
 use crate::arguments::{Display, Format};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::language::findings;
 use crate::output::{self, Json};
 use crate::tr;
@@ -34,7 +34,11 @@ const NARROW: [(&str, &str); 2] = [("NAME", "name"), ("DETAIL", SUMMARY)];
 const SUMMARY: &str = "summary";
 
 /// Prints what differs.
-pub async fn run(source: &Source<'_>, options: &Diff, display: &Display) -> Result<(), Failure> {
+pub async fn run(
+    source: &Source<'_>,
+    options: &Diff,
+    display: &Display,
+) -> Result<(), CommandError> {
     source.require(&[Part::Customer, Part::Situation, Part::Granted])?;
     let layout = source.layout;
     let read = erp::read(options, layout, &source.service.api.commands)?;
@@ -65,7 +69,7 @@ pub async fn run(source: &Source<'_>, options: &Diff, display: &Display) -> Resu
     print(source, display, columns, &records)?;
     found.end()?;
     read.odd
-        .map_or(Ok(()), |odd: PortfolioFailure| Err(odd.into()))
+        .map_or(Ok(()), |odd: PortfolioError| Err(odd.into()))
 }
 
 fn print(
@@ -73,7 +77,7 @@ fn print(
     display: &Display,
     own: &[(&str, &str)],
     records: &[Json],
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let column = |(title, value): (&str, &str)| Column {
         title: titled(title),
         value: value.to_owned(),

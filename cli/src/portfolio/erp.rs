@@ -13,11 +13,11 @@ use classifications_portfolio::{Customer, Layout};
 use serde_json::{Map, Value, json};
 
 use super::command::Diff;
-use super::error::PortfolioFailure;
+use super::error::PortfolioError;
 use super::record::last;
 use crate::api::Command;
 use crate::batch::Violations;
-use crate::failure::Failure;
+use crate::error::CommandError;
 
 /// What the customer owes, the limit that the ERP system works with, and until when.
 const EXPOSURE: &str = "exposure";
@@ -34,11 +34,15 @@ const LISTED: usize = 20;
 pub struct Customers {
     pub customers: Vec<Customer>,
     /// What is wrong with the other rows.
-    pub odd: Option<PortfolioFailure>,
+    pub odd: Option<PortfolioError>,
 }
 
 /// Reads the customers.
-pub fn read(options: &Diff, layout: &Layout, commands: &[Command]) -> Result<Customers, Failure> {
+pub fn read(
+    options: &Diff,
+    layout: &Layout,
+    commands: &[Command],
+) -> Result<Customers, CommandError> {
     let columns = Columns::of(layout, commands, options)?;
     let contract = Contract::from_value(columns.document())?;
     let file = FileOptions {
@@ -46,9 +50,9 @@ pub fn read(options: &Diff, layout: &Layout, commands: &[Command]) -> Result<Cus
         sheet: options.sheet.clone(),
         decimal_comma: options.decimal_comma,
     };
-    let file = InputFile::open(&options.file, file).map_err(PortfolioFailure::from)?;
+    let file = InputFile::open(&options.file, file).map_err(PortfolioError::from)?;
     let rows_layout = classifications_batch::rows::Layout::new(&contract, OPERATION, Values::new());
-    let mut rows_layout = rows_layout.map_err(PortfolioFailure::from)?;
+    let mut rows_layout = rows_layout.map_err(PortfolioError::from)?;
     for column in rows_layout.columns_mut() {
         let name = last(&column.field.name);
         column.alias = columns.0.get(&name).and_then(|own| own.alias.clone());
@@ -68,7 +72,7 @@ pub fn read(options: &Diff, layout: &Layout, commands: &[Command]) -> Result<Cus
         }
         ControlFlow::Continue(())
     });
-    read.map_err(PortfolioFailure::from)?;
+    read.map_err(PortfolioError::from)?;
     if customers.is_empty() && !nameless.is_empty() {
         return Err(columns.without_customers(layout, options).into());
     }
@@ -92,7 +96,7 @@ struct Column {
 struct Columns(BTreeMap<String, Column>);
 
 impl Columns {
-    fn of(layout: &Layout, commands: &[Command], options: &Diff) -> Result<Self, PortfolioFailure> {
+    fn of(layout: &Layout, commands: &[Command], options: &Diff) -> Result<Self, PortfolioError> {
         let text = || json!({ "type": "string" });
         let amount = || json!({ "type": "string", "x-meaning": "amount-comma" });
         let mut columns = BTreeMap::new();
@@ -132,7 +136,7 @@ impl Columns {
     }
 
     /// The column of this name, or short name.
-    fn named(&mut self, name: &str) -> Result<&mut Column, PortfolioFailure> {
+    fn named(&mut self, name: &str) -> Result<&mut Column, PortfolioError> {
         let is_meant =
             |known: &str, column: &Column| known == name || column.alias.as_deref() == Some(name);
         let names: Vec<&str> = self.0.keys().map(String::as_str).collect();
@@ -144,7 +148,7 @@ impl Columns {
         let found = columns.find(|(known, column)| is_meant(known, column));
         found
             .map(|(_, column)| column)
-            .ok_or(PortfolioFailure::Option(unknown))
+            .ok_or(PortfolioError::Option(unknown))
     }
 
     fn document(&self) -> Value {
@@ -167,7 +171,7 @@ impl Columns {
     }
 
     /// No row says which customer it is about.
-    fn without_customers(&self, layout: &Layout, options: &Diff) -> PortfolioFailure {
+    fn without_customers(&self, layout: &Layout, options: &Diff) -> PortfolioError {
         let name = |name: &String| {
             let alias = self.0.get(name).and_then(|column| column.alias.clone());
             alias.map_or_else(
@@ -178,7 +182,7 @@ impl Columns {
         let customer: Vec<String> = layout.customer.iter().map(name).collect();
         let reference = layout.reference.as_ref().map(name);
         let reference = reference.map_or_else(String::new, |name| format!(", or of {name}"));
-        PortfolioFailure::Option(format!(
+        PortfolioError::Option(format!(
             "no row of {} names a customer: it needs values of {}{reference}; --column NAME=COLUMN names a column of the file",
             options.file.display(),
             customer.join(" and of "),
@@ -186,7 +190,7 @@ impl Columns {
     }
 }
 
-fn odd(options: &Diff, findings: &Findings, nameless: &[u64]) -> Option<PortfolioFailure> {
+fn odd(options: &Diff, findings: &Findings, nameless: &[u64]) -> Option<PortfolioError> {
     let invalid = usize::try_from(findings.invalid).unwrap_or(usize::MAX);
     let rows = invalid.saturating_add(nameless.len());
     let mut lines = Vec::new();
@@ -196,7 +200,7 @@ fn odd(options: &Diff, findings: &Findings, nameless: &[u64]) -> Option<Portfoli
     }
     let named = nameless.iter().take(LISTED);
     lines.extend(named.map(|row| format!("  row {row}: it names no customer")));
-    (rows > 0).then(|| PortfolioFailure::Odd {
+    (rows > 0).then(|| PortfolioError::Odd {
         path: options.file.clone(),
         rows,
         lines: lines.join("\n"),

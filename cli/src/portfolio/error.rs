@@ -6,12 +6,12 @@ use classifications_batch::rows::RowsError;
 use classifications_portfolio::export::ExportError;
 use classifications_portfolio::{Missing, StoreError};
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::tr;
 
 /// A command of `portfolio` that did not succeed.
 #[derive(Debug, thiserror::Error)]
-pub enum PortfolioFailure {
+pub enum PortfolioError {
     /// The overlay does not have what the command needs.
     #[error(transparent)]
     Missing(#[from] Missing),
@@ -55,7 +55,7 @@ fn counted(changes: usize) -> String {
     }
 }
 
-impl PortfolioFailure {
+impl PortfolioError {
     /// The exit code, as `--help` lists it.
     pub fn exit_code(&self) -> u8 {
         match self {
@@ -102,8 +102,8 @@ impl PortfolioFailure {
     }
 }
 
-impl From<PortfolioFailure> for Failure {
-    fn from(failure: PortfolioFailure) -> Self {
+impl From<PortfolioError> for CommandError {
+    fn from(failure: PortfolioError) -> Self {
         Self::Portfolio(Box::new(failure))
     }
 }

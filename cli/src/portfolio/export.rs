@@ -8,21 +8,25 @@ use classifications_portfolio::export::{ColumnKind, Format as FileFormat, Table}
 use classifications_portfolio::{ContractRow, Row};
 
 use super::command::Export;
-use super::error::PortfolioFailure;
+use super::error::PortfolioError;
 use super::record::{columns, contract_name, last, object};
 use super::source::Source;
 use crate::api::Meanings;
 use crate::arguments::{Display, Format};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output::{self, Json};
 use crate::tr;
 
 /// Writes all rows.
-pub async fn run(source: &Source<'_>, options: &Export, display: &Display) -> Result<(), Failure> {
+pub async fn run(
+    source: &Source<'_>,
+    options: &Export,
+    display: &Display,
+) -> Result<(), CommandError> {
     let format = match &options.out {
         Some(path) => {
             let known = FileFormat::of(path);
-            Some(known.ok_or_else(|| PortfolioFailure::Form(path.clone()))?)
+            Some(known.ok_or_else(|| PortfolioError::Form(path.clone()))?)
         }
         None => None,
     };
@@ -45,9 +49,14 @@ pub async fn run(source: &Source<'_>, options: &Export, display: &Display) -> Re
     found.end()
 }
 
-async fn write(table: &Table, path: &Path, format: FileFormat, force: bool) -> Result<(), Failure> {
+async fn write(
+    table: &Table,
+    path: &Path,
+    format: FileFormat,
+    force: bool,
+) -> Result<(), CommandError> {
     let written = table.write_file(path, format, force).await;
-    written.map_err(PortfolioFailure::from)?;
+    written.map_err(PortfolioError::from)?;
     let rows = match table.rows.len() {
         1 => tr!("one-row", "1 row"),
         rows => tr!("rows", "{count} rows", count = rows),

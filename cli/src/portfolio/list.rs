@@ -7,12 +7,12 @@ use super::command::Days;
 use super::record::{columns, contract_name, is_narrow, object};
 use super::source::{Found, Source};
 use crate::arguments::Display;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output::{self, Json};
 use crate::tr;
 
 /// Lists studies in process, and premiums that await a decision: those first.
-pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), Failure> {
+pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), CommandError> {
     source.require(&[Part::Situation])?;
     let found = source.all(&display.language()).await?;
     let layout = source.layout;
@@ -39,7 +39,11 @@ pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), Failu
 }
 
 /// Lists cover that ends soon, or has ended, by its last day.
-pub async fn expiring(source: &Source<'_>, days: &Days, display: &Display) -> Result<(), Failure> {
+pub async fn expiring(
+    source: &Source<'_>,
+    days: &Days,
+    display: &Display,
+) -> Result<(), CommandError> {
     source.require(&[Part::Situation, Part::Until])?;
     let found = source.all(&display.language()).await?;
     let (layout, today) = (source.layout, days.first());
@@ -87,7 +91,7 @@ fn print(
     (names, rest): (Vec<&str>, Vec<&str>),
     records: impl Iterator<Item = Json>,
     display: &Display,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let unknown = found.rows.iter().filter(|row| {
         let standing = source.layout.standing_of(&row.1);
         standing == Standing::Unknown && source.layout.code_of(&row.1).is_some()

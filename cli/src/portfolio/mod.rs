@@ -15,13 +15,13 @@ mod source;
 mod watch;
 
 pub use self::command::{NAME, command};
-pub use self::error::PortfolioFailure;
+pub use self::error::PortfolioError;
 
 use clap::ArgMatches;
 
 use self::source::Source;
 use crate::api::{Api, Command};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::service::Service;
 use crate::typed;
 
@@ -34,7 +34,7 @@ pub fn query(api: &Api) -> Option<&Command> {
 pub async fn run(
     (own, others): (&Service, &[Service]),
     matches: &ArgMatches,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let Some((name, matches)) = matches.subcommand() else {
         return Ok(());
     };

@@ -4,12 +4,12 @@ use clap::ArgMatches;
 use classifications_contract::Values;
 use classifications_portfolio::{ContractRow, Layout, Part};
 
-use super::error::PortfolioFailure;
+use super::error::PortfolioError;
 use super::record;
 use crate::api::{Api, ApiOption, Command};
 use crate::arguments::Connection;
 use crate::call;
-use crate::failure::{Failure, Invalid};
+use crate::error::{CommandError, Invalid};
 use crate::service::{Caller, Service};
 use crate::tr;
 use crate::{output, typed};
@@ -60,8 +60,8 @@ pub fn is_contract(option: &ApiOption, layout: &Layout) -> bool {
 
 impl<'s> Source<'s> {
     /// The query that the options describe.
-    pub fn new(service: &'s Service, matches: &ArgMatches) -> Result<Self, Failure> {
-        let (command, layout) = find(&service.api).ok_or(PortfolioFailure::NoPortfolio)?;
+    pub fn new(service: &'s Service, matches: &ArgMatches) -> Result<Self, CommandError> {
+        let (command, layout) = find(&service.api).ok_or(PortfolioError::NoPortfolio)?;
         Ok(Self {
             service,
             command,
@@ -72,13 +72,13 @@ impl<'s> Source<'s> {
     }
 
     /// The overlay has these parts.
-    pub fn require(&self, parts: &[Part]) -> Result<(), Failure> {
+    pub fn require(&self, parts: &[Part]) -> Result<(), CommandError> {
         let missing = self.layout.require(parts);
-        missing.map_err(|missing| PortfolioFailure::from(missing).into())
+        missing.map_err(|missing| PortfolioError::from(missing).into())
     }
 
     /// The rows of all contracts. A contract that fails fails all: a list that lacks it would look complete.
-    pub async fn all(&self, language: &str) -> Result<Found, Failure> {
+    pub async fn all(&self, language: &str) -> Result<Found, CommandError> {
         let caller = self.service.connect(&self.connection)?;
         let mut all = Found::default();
         for (contract, values) in &self.contracts {
@@ -104,12 +104,12 @@ impl<'s> Source<'s> {
         caller: &Caller,
         (contract, values): (&str, Values),
         language: &str,
-    ) -> Result<Found, Failure> {
+    ) -> Result<Found, CommandError> {
         let received = caller.rows(self.command, values, language).await;
         let received = match received {
             // an empty portfolio
-            Err(Failure::Refused(refused))
-                if refused
+            Err(CommandError::Rejected(rejected))
+                if rejected
                     .code
                     .as_ref()
                     .is_some_and(|code| self.layout.absent.contains(code)) =>
@@ -133,10 +133,10 @@ impl<'s> Source<'s> {
 
 impl Found {
     /// Ends a command whose result is printed.
-    pub fn end(&self) -> Result<(), Failure> {
+    pub fn end(&self) -> Result<(), CommandError> {
         match self.unread {
             0 => Ok(()),
-            rows => Err(Failure::UnreadRows(rows)),
+            rows => Err(CommandError::UnreadRows(rows)),
         }
     }
 }
@@ -146,7 +146,7 @@ pub fn contracts(
     api: &Api,
     (command, layout): (&Command, &Layout),
     matches: &ArgMatches,
-) -> Result<Vec<(String, Values)>, Failure> {
+) -> Result<Vec<(String, Values)>, CommandError> {
     let (mut common, mut contracts, mut invalid) = (Values::new(), Vec::new(), Vec::new());
     for option in offered(command, layout) {
         let given = matches.try_get_many::<String>(&option.name).ok().flatten();
@@ -161,7 +161,7 @@ pub fn contracts(
         }
     }
     if !invalid.is_empty() {
-        return Err(Failure::Values(command.name.clone(), invalid));
+        return Err(CommandError::Values(command.name.clone(), invalid));
     }
     let mut known = Vec::new();
     contracts.retain(|contract| {

@@ -11,10 +11,10 @@ use classifications_portfolio::{Layout, Observed, Part, State, Store};
 
 use super::command::Watch;
 use super::deliver::{Receiver, Receivers};
-use super::error::PortfolioFailure;
+use super::error::PortfolioError;
 use super::source::{self, Found, Source};
 use crate::arguments::{Connection, Display};
-use crate::failure::{Explained, Failure};
+use crate::error::{CommandError, ErrorReport};
 use crate::service::{Caller, Service};
 use crate::tr;
 use crate::{connection, output, sandbox, telemetry};
@@ -24,7 +24,7 @@ pub async fn run(
     (source, others): (&Source<'_>, &[Service]),
     (options, matches): (&Watch, &ArgMatches),
     display: &Display,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     source.require(&[Part::Key])?;
     let mut watcher = Watcher::new((source, others), (options, matches), display).await?;
     loop {
@@ -40,7 +40,7 @@ pub async fn run(
         }
         match looked {
             Err(failure) if failure.is_closed_pipe() => return Err(failure),
-            Err(failure) => eprintln!("{}", Explained(&failure)),
+            Err(failure) => eprintln!("{}", ErrorReport(&failure)),
             Ok(()) => {}
         }
         tokio::select! {
@@ -79,16 +79,16 @@ impl<'s> Watcher<'s> {
         (source, others): (&'s Source<'s>, &'s [Service]),
         (options, matches): (&Watch, &ArgMatches),
         display: &Display,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, CommandError> {
         let receivers = Receivers::new(options, source, display).await?;
         let caller = source.service.connect(&source.connection)?;
         let folder = options.state.clone().or_else(connection::state_folder);
-        let folder = folder.ok_or(PortfolioFailure::NoFolder)?;
+        let folder = folder.ok_or(PortfolioError::NoFolder)?;
         let target = format!("{} {}", caller.base_url(), source.command.operation);
         let mut contracts = Vec::new();
         for (contract, values) in &source.contracts {
             let opened = Store::open(&folder, &target, contract);
-            let (store, state) = opened.map_err(PortfolioFailure::from)?;
+            let (store, state) = opened.map_err(PortfolioError::from)?;
             contracts.push(Watched {
                 contract: contract.clone(),
                 values: values.clone(),
@@ -107,7 +107,7 @@ impl<'s> Watcher<'s> {
     }
 
     /// Looks at each contract, and reports what is due. The first failure is that of the look; the others are printed.
-    async fn look(&mut self, now: impl Fn() -> DateTime<Utc>) -> Result<(), Failure> {
+    async fn look(&mut self, now: impl Fn() -> DateTime<Utc>) -> Result<(), CommandError> {
         let mut first = Ok(());
         for watched in &mut self.contracts {
             let found = look(
@@ -122,7 +122,7 @@ impl<'s> Watcher<'s> {
                 if first.is_ok() {
                     first = Err(failure);
                 } else {
-                    eprintln!("{}", Explained(&failure));
+                    eprintln!("{}", ErrorReport(&failure));
                 }
             }
         }
@@ -136,7 +136,7 @@ async fn look(
     movements: &mut Option<Movements<'_>>,
     watched: &mut Watched,
     (language, now): (&str, DateTime<Utc>),
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     if watched.state.check_gap(now) {
         let last = watched.state.last_good().unwrap_or(now);
         output::note(&tr!(
@@ -207,13 +207,13 @@ fn observed(layout: &Layout, found: Found) -> Observed<'_> {
     }
 }
 
-fn keep(watched: &Watched) -> Result<(), Failure> {
+fn keep(watched: &Watched) -> Result<(), CommandError> {
     let kept = watched.store.keep(&watched.state);
-    kept.map_err(|error| PortfolioFailure::from(error).into())
+    kept.map_err(|error| PortfolioError::from(error).into())
 }
 
 /// Reports what each receiver does not have yet. What one of them took is kept before the next one is asked.
-async fn report(watched: &mut Watched, receivers: &Receivers) -> Result<(), Failure> {
+async fn report(watched: &mut Watched, receivers: &Receivers) -> Result<(), CommandError> {
     let mut failed = Ok(());
     for receiver in receivers.all() {
         let due = watched.state.due(receiver.name());
@@ -240,7 +240,7 @@ fn movements<'s>(
     others: &'s [Service],
     (options, matches): (&Watch, &ArgMatches),
     connection: &Connection,
-) -> Result<Option<Movements<'s>>, Failure> {
+) -> Result<Option<Movements<'s>>, CommandError> {
     let mut found = others
         .iter()
         .filter_map(|service| Some((service, source::find(&service.api)?)));
@@ -276,7 +276,7 @@ fn movements<'s>(
 }
 
 impl Movements<'_> {
-    async fn rows(&self, contract: &str, language: &str) -> Result<Found, Failure> {
+    async fn rows(&self, contract: &str, language: &str) -> Result<Found, CommandError> {
         let mut contracts = self.source.contracts.iter();
         let own = contracts.find(|(known, _)| known == contract);
         let values = own.map(|(_, values)| values.clone()).unwrap_or_default();
@@ -287,10 +287,10 @@ impl Movements<'_> {
 }
 
 /// Whether the account may not call the API: that is no fault of a look.
-fn is_not_subscribed(failure: &Failure) -> bool {
+fn is_not_subscribed(failure: &CommandError) -> bool {
     match failure {
-        Failure::Refused(refused) => refused.status == http::StatusCode::FORBIDDEN,
-        Failure::Call(error) => {
+        CommandError::Rejected(rejected) => rejected.status == http::StatusCode::FORBIDDEN,
+        CommandError::Call(error) => {
             matches!(error.token_error(), Some(TokenError::ScopesRefused { .. }))
         }
         _ => false,

@@ -14,7 +14,7 @@ use super::exposition::{
     BATCH_ROWS, CALLS, LAST_WATCH, LOCKED, LOCKED_UNTIL, Samples, TOKEN_REQUESTS,
 };
 use super::file::MetricsFile;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output;
 use crate::tr;
 
@@ -105,9 +105,9 @@ impl Metrics {
     ///
     /// # Errors
     /// Why the file cannot be used.
-    pub fn open(path: &Path) -> Result<Self, Failure> {
+    pub fn open(path: &Path) -> Result<Self, CommandError> {
         let opened = MetricsFile::open(path.to_owned());
-        let file = opened.map_err(|error| Failure::file("--metrics-file", path, error))?;
+        let file = opened.map_err(|error| CommandError::file("--metrics-file", path, error))?;
         Ok(Self {
             file,
             state: Mutex::default(),

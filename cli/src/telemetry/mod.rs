@@ -26,7 +26,7 @@ use self::metrics::{CallOutcome, Metrics};
 use self::token_requests::TokenRequests;
 use crate::arguments::GENERAL;
 use crate::command_line::WITHOUT_CALLS;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::typed;
 
 /// The metrics of this process, if a file was named.
@@ -44,7 +44,7 @@ pub struct Options {
 ///
 /// # Errors
 /// Where the file of metrics cannot be used.
-pub fn start(matches: &ArgMatches) -> Result<(), Failure> {
+pub fn start(matches: &ArgMatches) -> Result<(), CommandError> {
     let is_call = |name| !WITHOUT_CALLS.contains(&name);
     if !matches.subcommand_name().is_some_and(is_call) {
         return Ok(());

@@ -26,7 +26,7 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::registry::LookupSpan;
 
 use crate::arguments::Connection;
-use crate::failure::chain;
+use crate::error::chain;
 use crate::output;
 use crate::tr;
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::report::{Row, Verdict};
+use super::report::{CheckResult, Row};
 use crate::tr;
 
 /// Something that is assumed of the API.
@@ -71,9 +71,9 @@ impl Assumption {
         let mut found = Found::NotTried;
         for row in rows.iter().filter(|row| self.is_shown_by(&row.name)) {
             match row.verdict {
-                Verdict::Passed => found = Found::Confirmed,
-                Verdict::Failed(_) => return Found::Differs,
-                Verdict::LeftOut(_) => {}
+                CheckResult::Passed => found = Found::Confirmed,
+                CheckResult::Failed(_) => return Found::Differs,
+                CheckResult::LeftOut(_) => {}
             }
         }
         found
@@ -103,9 +103,9 @@ mod tests {
             status: None,
             took: Duration::ZERO,
         };
-        let passed = |name| row(name, Verdict::Passed);
-        let failed = |name| row(name, Verdict::Failed(vec![]));
-        let left_out = |name| row(name, Verdict::LeftOut(String::new()));
+        let passed = |name| row(name, CheckResult::Passed);
+        let failed = |name| row(name, CheckResult::Failed(vec![]));
+        let left_out = |name| row(name, CheckResult::LeftOut(String::new()));
         for (rows, found) in [
             (vec![], Found::NotTried),
             (

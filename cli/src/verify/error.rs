@@ -1,11 +1,11 @@
 //! Why a server is not verified.
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::tr;
 
 /// A server that is not verified.
 #[derive(Debug, thiserror::Error)]
-pub enum Unverified {
+pub enum VerifyError {
     /// Responses depart from the document or the cases.
     #[error("{}", tr!("calls-failed", "{count} of the calls failed", count = .0))]
     Failed(usize),
@@ -14,10 +14,10 @@ pub enum Unverified {
     Stopped(String),
     /// Nothing is known of the server.
     #[error("{}", tr!("server-unverified", "the server could not be verified"))]
-    CannotRun(#[source] Box<Failure>),
+    CannotRun(#[source] Box<CommandError>),
 }
 
-impl Unverified {
+impl VerifyError {
     /// 1 where the server is at fault, 2 where that is not known.
     pub fn exit_code(&self) -> u8 {
         match self {

@@ -26,27 +26,31 @@ use http::Method;
 
 use crate::api::Api;
 use crate::arguments::Connection;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::{connection, output};
 use case::{Case, Token};
 use checker::Checker;
 use fit::{Call, Ground};
-use report::{Report, Row, Verdict};
+use report::{CheckResult, Report, Row};
 use session::{Exchange, Session};
 
-pub use error::Unverified;
+pub use error::VerifyError;
 pub use options::{NAME, Options, command, named_value};
 
 /// A status that ends a run.
 const USED_UP: u16 = 429;
 
 /// Verifies a server and prints the report.
-pub async fn run(api: &Api, options: &Options, connection: &Connection) -> Result<(), Failure> {
+pub async fn run(
+    api: &Api,
+    options: &Options,
+    connection: &Connection,
+) -> Result<(), CommandError> {
     let report = verify(api, options, connection).await;
-    let report = report.map_err(|failure| Unverified::CannotRun(Box::new(failure)))?;
+    let report = report.map_err(|failure| VerifyError::CannotRun(Box::new(failure)))?;
     if let Some(path) = &options.own.junit {
         let written = std::fs::write(path, report.junit());
-        written.map_err(|error| Failure::file("--junit", path, error))?;
+        written.map_err(|error| CommandError::file("--junit", path, error))?;
     }
     let failed_only = options.own.failed_only;
     output::line(&if options.own.json {
@@ -56,17 +60,21 @@ pub async fn run(api: &Api, options: &Options, connection: &Connection) -> Resul
     })?;
     match (report.failed(), report.stopped) {
         (0, None) => Ok(()),
-        (0, Some(reason)) => Err(Unverified::Stopped(reason).into()),
-        (failed, _) => Err(Unverified::Failed(failed).into()),
+        (0, Some(reason)) => Err(VerifyError::Stopped(reason).into()),
+        (failed, _) => Err(VerifyError::Failed(failed).into()),
     }
 }
 
-async fn verify(api: &Api, options: &Options, connection: &Connection) -> Result<Report, Failure> {
+async fn verify(
+    api: &Api,
+    options: &Options,
+    connection: &Connection,
+) -> Result<Report, CommandError> {
     let client = connection::builder(connection)?;
     let client = client
         .retry(classifications_auth::RetryPolicy::never())
         .build();
-    let client = client.map_err(Failure::set_up)?;
+    let client = client.map_err(CommandError::set_up)?;
     let secrets = connection::secrets(connection).await?;
     let session = Session::new(&client, &api.contract, secrets)?;
     let mut cases = case::all();
@@ -75,7 +83,7 @@ async fn verify(api: &Api, options: &Options, connection: &Connection) -> Result
     let mut reads = operations::ALL.iter().filter(|known| known.is_safe());
     if cases.is_empty() && !reads.any(|known| options.wants(&plainest(known))) {
         let reason = "no call has the text of --only in its name";
-        return Err(Failure::set_up(reason));
+        return Err(CommandError::set_up(reason));
     }
     cases.sort_by_key(order);
     let run = Run {
@@ -140,18 +148,18 @@ fn order(case: &Case) -> (u8, bool) {
 }
 
 /// What came of a call.
-struct Played {
-    verdict: Verdict,
+struct PlayedCase {
+    verdict: CheckResult,
     status: Option<u16>,
     /// Whether the server carried it out.
     done: bool,
     took: Duration,
 }
 
-impl Played {
+impl PlayedCase {
     fn left_out(reason: String) -> Self {
         Self {
-            verdict: Verdict::LeftOut(reason),
+            verdict: CheckResult::LeftOut(reason),
             status: None,
             done: false,
             took: Duration::ZERO,
@@ -160,9 +168,9 @@ impl Played {
 
     fn new(faults: Vec<String>, status: Option<u16>, took: Duration) -> Self {
         let verdict = if faults.is_empty() {
-            Verdict::Passed
+            CheckResult::Passed
         } else {
-            Verdict::Failed(faults)
+            CheckResult::Failed(faults)
         };
         Self {
             verdict,
@@ -174,8 +182,8 @@ impl Played {
 }
 
 impl Report {
-    fn add(&mut self, name: &str, played: Played) {
-        let Played {
+    fn add(&mut self, name: &str, played: PlayedCase) {
+        let PlayedCase {
             verdict,
             status,
             took,
@@ -203,18 +211,22 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Without a token no call can be made.
-    async fn check_token(&self) -> Result<(), Failure> {
+    async fn check_token(&self) -> Result<(), CommandError> {
         let first = operations::ALL.iter().find(|operation| operation.is_safe());
         let first = first.or(operations::ALL.first());
         if let Some(operation) = first {
             let token = self.session.token(&Token::Valid, operation).await;
-            token.map_err(|reason| Failure::set_up(format!("no token: {reason}")))?;
+            token.map_err(|reason| CommandError::set_up(format!("no token: {reason}")))?;
         }
         Ok(())
     }
 
     /// Makes the plainest call of each operation that reads; one of them lists the rows.
-    async fn probe(&self, ground: &mut Ground<'_>, report: &mut Report) -> Result<(), Failure> {
+    async fn probe(
+        &self,
+        ground: &mut Ground<'_>,
+        report: &mut Report,
+    ) -> Result<(), CommandError> {
         let listing = self.list(ground).map(|call| call.operation.id);
         let mut first = true;
         for operation in operations::ALL
@@ -229,7 +241,7 @@ impl Run<'_> {
             let call = match fit::plainest(operation, ground) {
                 Ok(call) => call,
                 Err(reason) => {
-                    report.add(&name, Played::left_out(reason));
+                    report.add(&name, PlayedCase::left_out(reason));
                     continue;
                 }
             };
@@ -237,9 +249,9 @@ impl Run<'_> {
             let played = match self.session.send(&call).await {
                 Err(reason) if first => {
                     let reason = format!("no response of {}: {reason}", self.session.base_url);
-                    return Err(Failure::set_up(reason));
+                    return Err(CommandError::set_up(reason));
                 }
-                Err(reason) => Played::new(vec![reason], None, started.elapsed()),
+                Err(reason) => PlayedCase::new(vec![reason], None, started.elapsed()),
                 Ok(exchange) => {
                     let checker = self.checker(operation);
                     if is_listing {
@@ -252,7 +264,7 @@ impl Run<'_> {
                     if status >= 300 && !matches!(status, 400 | 404) {
                         faults.push(format!("the status is {status}"));
                     }
-                    Played::new(faults, Some(status), started.elapsed())
+                    PlayedCase::new(faults, Some(status), started.elapsed())
                 }
             };
             first = false;
@@ -296,19 +308,19 @@ impl Run<'_> {
         ground: &Ground<'_>,
         creates: &mut usize,
         report: &Report,
-    ) -> Result<Played, Failure> {
+    ) -> Result<PlayedCase, CommandError> {
         if let Some(reason) = &report.stopped {
-            return Ok(Played::left_out(reason.clone()));
+            return Ok(PlayedCase::left_out(reason.clone()));
         }
         let call = match fit::fit(case, ground) {
             Ok(call) => call,
-            Err(reason) => return Ok(Played::left_out(reason)),
+            Err(reason) => return Ok(PlayedCase::left_out(reason)),
         };
         if call.creates {
             let Some(left) = creates.checked_sub(1) else {
                 let most = self.options.own.most_creates;
                 let reason = format!("it may create something, and --most-creates is {most}");
-                return Ok(Played::left_out(reason));
+                return Ok(PlayedCase::left_out(reason));
             };
             *creates = left;
         }
@@ -316,15 +328,15 @@ impl Run<'_> {
         let Exchange { response, fault } = match self.session.send(&call).await {
             Ok(exchange) => exchange,
             Err(reason) if reason.starts_with("no token for it") => {
-                return Ok(Played::left_out(reason));
+                return Ok(PlayedCase::left_out(reason));
             }
-            Err(reason) => return Ok(Played::new(vec![reason], None, started.elapsed())),
+            Err(reason) => return Ok(PlayedCase::new(vec![reason], None, started.elapsed())),
         };
         let took = started.elapsed();
         let status = response.status().as_u16();
         if status == USED_UP {
-            let verdict = Verdict::LeftOut("the status is 429: the plan is used up".to_owned());
-            return Ok(Played {
+            let verdict = CheckResult::LeftOut("the status is 429: the plan is used up".to_owned());
+            return Ok(PlayedCase {
                 verdict,
                 status: Some(status),
                 done: false,
@@ -339,9 +351,9 @@ impl Run<'_> {
             let known = (self.rows, self.session.contract.document());
             record::keep(folder, case, &call, &response, known)?;
         }
-        Ok(Played {
+        Ok(PlayedCase {
             done,
-            ..Played::new(faults, Some(status), took)
+            ..PlayedCase::new(faults, Some(status), took)
         })
     }
 }

@@ -17,7 +17,7 @@ use super::fit::Call;
 use super::json::{of_body, scalars};
 use super::rows::Rows;
 use super::session::Recorded;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output::Json;
 
 /// Writes `<folder>/<operation>/<status>-recorded-<name>.json`.
@@ -27,14 +27,14 @@ pub fn keep(
     call: &Call,
     response: &Recorded,
     (rows, document): (&Rows, &Value),
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let status = response.status().as_u16();
     let name = case.name.rsplit('/').next().unwrap_or_default();
     let name = name.split_once('-').map_or(name, |(_, name)| name);
     let folder = folder.join(case.operation.replace(['/', ' ', '{', '}'], "_"));
     let path = folder.join(format!("{status}-recorded-{name}.json"));
     let text = file(case, call, response, Redaction::new(case, rows, document)).pretty();
-    write(&folder, &path, &text).map_err(|error| Failure::file("--record", &path, error))
+    write(&folder, &path, &text).map_err(|error| CommandError::file("--record", &path, error))
 }
 
 fn write(folder: &Path, path: &Path, text: &str) -> io::Result<()> {

@@ -22,7 +22,7 @@ pub struct Report {
 /// A call.
 pub struct Row {
     pub name: String,
-    pub verdict: Verdict,
+    pub verdict: CheckResult,
     /// The status of the response, where there was one.
     pub status: Option<u16>,
     pub took: Duration,
@@ -30,7 +30,7 @@ pub struct Row {
 
 /// What came of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CheckResult {
     Passed,
     /// The response departs from the document, the request or the case in these ways.
     Failed(Vec<String>),
@@ -41,10 +41,10 @@ pub enum Verdict {
 impl Report {
     /// How many calls failed.
     pub fn failed(&self) -> usize {
-        self.count(|verdict| matches!(verdict, Verdict::Failed(_)))
+        self.count(|verdict| matches!(verdict, CheckResult::Failed(_)))
     }
 
-    fn count(&self, has: impl Fn(&Verdict) -> bool) -> usize {
+    fn count(&self, has: impl Fn(&CheckResult) -> bool) -> usize {
         self.rows.iter().filter(|row| has(&row.verdict)).count()
     }
 
@@ -52,9 +52,13 @@ impl Report {
     pub fn each_text(&mut self, change: impl Fn(&str) -> String) {
         for row in &mut self.rows {
             match &mut row.verdict {
-                Verdict::Passed => {}
-                Verdict::Failed(faults) => faults.iter_mut().for_each(|text| *text = change(text)),
-                Verdict::LeftOut(reason) => *reason = change(reason),
+                CheckResult::Passed => {}
+                CheckResult::Failed(faults) => {
+                    for text in faults.iter_mut() {
+                        *text = change(text);
+                    }
+                }
+                CheckResult::LeftOut(reason) => *reason = change(reason),
             }
         }
         if let Some(reason) = &mut self.stopped {
@@ -67,10 +71,10 @@ impl Report {
         let mut text = String::new();
         for row in &self.rows {
             let mark = match &row.verdict {
-                Verdict::Passed if failed_only => continue,
-                Verdict::LeftOut(_) => continue,
-                Verdict::Passed => tr!("call-ok", "ok"),
-                Verdict::Failed(_) => tr!("call-failed", "FAILED"),
+                CheckResult::Passed if failed_only => continue,
+                CheckResult::LeftOut(_) => continue,
+                CheckResult::Passed => tr!("call-ok", "ok"),
+                CheckResult::Failed(_) => tr!("call-failed", "FAILED"),
             };
             let status = row
                 .status
@@ -82,7 +86,7 @@ impl Report {
                 row.took.as_millis(),
                 row.name
             );
-            if let Verdict::Failed(faults) = &row.verdict {
+            if let CheckResult::Failed(faults) = &row.verdict {
                 for fault in faults {
                     let _ = writeln!(text, "        {}", fault.replace('\n', "\n        "));
                 }
@@ -95,7 +99,7 @@ impl Report {
     }
 
     fn summary(&self) -> String {
-        let passed = self.count(|verdict| *verdict == Verdict::Passed);
+        let passed = self.count(|verdict| *verdict == CheckResult::Passed);
         let (failed, all) = (self.failed(), self.rows.len());
         let left_out = all - passed - failed;
         let mut text = tr!(
@@ -109,7 +113,7 @@ impl Report {
         text.push('\n');
         let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
         for row in &self.rows {
-            if let Verdict::LeftOut(reason) = &row.verdict {
+            if let CheckResult::LeftOut(reason) = &row.verdict {
                 *reasons.entry(reason).or_default() += 1;
             }
         }
@@ -138,9 +142,9 @@ impl Report {
     pub fn json(&self, failed_only: bool) -> String {
         let rows = self.shown(failed_only).map(|row| {
             let (verdict, reasons) = match &row.verdict {
-                Verdict::Passed => ("passed", json!([])),
-                Verdict::Failed(faults) => ("failed", json!(faults)),
-                Verdict::LeftOut(reason) => ("leftOut", json!([reason])),
+                CheckResult::Passed => ("passed", json!([])),
+                CheckResult::Failed(faults) => ("failed", json!(faults)),
+                CheckResult::LeftOut(reason) => ("leftOut", json!([reason])),
             };
             let milliseconds = u64::try_from(row.took.as_millis()).unwrap_or(u64::MAX);
             json!({
@@ -162,9 +166,9 @@ impl Report {
             "{:#}",
             json!({
                 "baseUrl": self.base_url,
-                "passed": self.count(|verdict| *verdict == Verdict::Passed),
+                "passed": self.count(|verdict| *verdict == CheckResult::Passed),
                 "failed": failed,
-                "leftOut": self.count(|verdict| matches!(verdict, Verdict::LeftOut(_))),
+                "leftOut": self.count(|verdict| matches!(verdict, CheckResult::LeftOut(_))),
                 "stopped": self.stopped,
                 "calls": rows,
                 "assumptions": assumptions,
@@ -174,12 +178,12 @@ impl Report {
 
     fn shown(&self, failed_only: bool) -> impl Iterator<Item = &Row> {
         let rows = self.rows.iter();
-        rows.filter(move |row| !failed_only || matches!(row.verdict, Verdict::Failed(_)))
+        rows.filter(move |row| !failed_only || matches!(row.verdict, CheckResult::Failed(_)))
     }
 
     /// The same as `JUnit` XML.
     pub fn junit(&self) -> String {
-        let left_out = self.count(|verdict| matches!(verdict, Verdict::LeftOut(_)));
+        let left_out = self.count(|verdict| matches!(verdict, CheckResult::LeftOut(_)));
         let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
         // writing to a string does not fail
         let _ = writeln!(
@@ -197,12 +201,12 @@ impl Report {
                 "<testcase classname=\"{class}\" name=\"{name}\" time=\"{seconds:.3}\">"
             );
             match &row.verdict {
-                Verdict::Passed => {}
-                Verdict::Failed(faults) => {
+                CheckResult::Passed => {}
+                CheckResult::Failed(faults) => {
                     let (count, text) = (faults.len(), escape(&faults.join("\n")));
                     let _ = write!(xml, "<failure message=\"{count} faults\">{text}</failure>");
                 }
-                Verdict::LeftOut(reason) => {
+                CheckResult::LeftOut(reason) => {
                     let _ = write!(xml, "<skipped message=\"{}\"/>", escape(reason));
                 }
             }
@@ -247,13 +251,13 @@ mod tests {
             stopped: None,
             assumptions: vec![],
             rows: vec![
-                row("a/200-x", Verdict::Passed, Some(200)),
+                row("a/200-x", CheckResult::Passed, Some(200)),
                 row(
                     "a/400-<y>",
-                    Verdict::Failed(vec!["\"1\" & \u{0}".to_owned()]),
+                    CheckResult::Failed(vec!["\"1\" & \u{0}".to_owned()]),
                     Some(200),
                 ),
-                row("a/500-z", Verdict::LeftOut("because".to_owned()), None),
+                row("a/500-z", CheckResult::LeftOut("because".to_owned()), None),
             ],
         };
         let text = report.text(false);

@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::case::Token;
 use super::fit::Call;
-use crate::failure::{Failure, chain};
+use crate::error::{CommandError, chain};
 use crate::telemetry;
 
 /// How long a request may take that the client cannot make.
@@ -44,7 +44,7 @@ impl Session {
         client: &Client,
         contract: &Contract,
         secrets: Vec<SecretString>,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, CommandError> {
         let base_url = client.baseurl().trim_end_matches('/').to_owned();
         let transport = Arc::new(Observed {
             inner: client.transport().clone(),

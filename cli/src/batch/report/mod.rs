@@ -12,11 +12,11 @@ use classifications_batch::{Batch, Counts, Filter, Journal};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::error::BatchFailure;
+use super::error::BatchError;
 use super::results::{self, Outcome};
 use super::run::OpenJournal;
 use crate::api::{Api, Command};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::output;
 use crate::tr;
 
@@ -68,23 +68,20 @@ struct Waiting {
 }
 
 /// Writes the page.
-pub async fn run(api: &Api, open: &OpenJournal, own: &ArgMatches) -> Result<(), Failure> {
+pub async fn run(api: &Api, open: &OpenJournal, own: &ArgMatches) -> Result<(), CommandError> {
     let id = own.get_one::<String>("batch").map_or("", String::as_str);
-    let batch = open.journal.batch(id).await.map_err(BatchFailure::from)?;
+    let batch = open.journal.batch(id).await.map_err(BatchError::from)?;
     let path = own.get_one::<PathBuf>("out").cloned();
     let path = path.unwrap_or_else(|| PathBuf::from(format!("{}.html", batch.id)));
     let report = Report::of(api, &open.journal, batch).await?;
     let written = std::fs::write(&path, page::page(&report));
-    written.map_err(|error| Failure::file("--out", &path, error))?;
+    written.map_err(|error| CommandError::file("--out", &path, error))?;
     output::line(&tr!("report", "report: {file}", file = path.display()))
 }
 
 impl Report {
-    async fn of(api: &Api, journal: &Journal, batch: Batch) -> Result<Self, Failure> {
-        let counts = journal
-            .counts(&batch.id)
-            .await
-            .map_err(BatchFailure::from)?;
+    async fn of(api: &Api, journal: &Journal, batch: Batch) -> Result<Self, CommandError> {
+        let counts = journal.counts(&batch.id).await.map_err(BatchError::from)?;
         let command = api.find(&batch.operation);
         let amounts = amounts(api, &batch.operation);
         let mut report = Self {

@@ -3,7 +3,7 @@
 //! The exit code says whether the command may be repeated, which is the question that costs money.
 
 mod json;
-mod refused;
+mod rejected;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -14,16 +14,16 @@ use api_transport::{Error, NotSent, NotSentReason};
 use classifications_auth::{ErrorDetails as _, TokenError};
 use classifications_contract::ContractError;
 
-use crate::batch::BatchFailure;
+use crate::batch::BatchError;
 use crate::config::{self, ConfigError};
 use crate::connection;
 use crate::language::{self, causes};
 use crate::output;
-use crate::portfolio::PortfolioFailure;
+use crate::portfolio::PortfolioError;
 use crate::tr;
-use crate::verify::Unverified;
+use crate::verify::VerifyError;
 
-pub use self::refused::Refused;
+pub use self::rejected::RejectedResponse;
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -37,13 +37,13 @@ fn carried_out() -> String {
 
 /// A command that did not succeed.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub enum CommandError {
     /// A call to the API that was not rejected and did not succeed.
     #[error(transparent)]
     Call(Box<Error<()>>),
     /// A response that is an error by its status or its body.
     #[error("{0}")]
-    Refused(Box<Refused>),
+    Rejected(Box<RejectedResponse>),
     /// Not all pages were fetched; those before are printed.
     #[error("{0}")]
     Incomplete(Incomplete),
@@ -67,16 +67,16 @@ pub enum Failure {
     Config(#[from] ConfigError),
     /// A live server is not verified.
     #[error(transparent)]
-    Unverified(#[from] Unverified),
+    Verify(#[from] VerifyError),
     /// Checks of `doctor` failed.
     #[error("{}", tr!("checks-failed", "{count} of the checks failed", count = .0))]
-    Unwell(usize),
+    ChecksFailed(usize),
     /// A batch is not made, or not finished.
     #[error(transparent)]
-    Batch(Box<BatchFailure>),
+    Batch(Box<BatchError>),
     /// What a command of `portfolio` could not do.
     #[error(transparent)]
-    Portfolio(Box<PortfolioFailure>),
+    Portfolio(Box<PortfolioError>),
     /// The sandbox could not run.
     #[error("{}", tr!("sandbox-not-run", "the sandbox could not run"))]
     Sandbox(#[source] Source),
@@ -88,7 +88,7 @@ pub enum Failure {
     Output(#[from] std::io::Error),
     /// The request was carried out, and its result could not be printed.
     #[error("{}", tr!("result-unseen", "the request was carried out, but its result could not be printed"))]
-    Unseen(#[source] Box<Failure>),
+    NotPrinted(#[source] Box<CommandError>),
 }
 
 /// A value that the document does not allow.
@@ -124,7 +124,7 @@ pub struct Incomplete {
     /// The options that go on from there.
     pub resume: String,
     /// Why the next page could not be fetched; nothing where there were enough.
-    pub reason: Option<Box<Failure>>,
+    pub reason: Option<Box<CommandError>>,
 }
 
 impl fmt::Display for Incomplete {
@@ -171,7 +171,7 @@ fn of_values(invalid: &[Invalid]) -> String {
         .join("\n")
 }
 
-impl Failure {
+impl CommandError {
     /// A call that failed.
     pub fn call<E>(error: Error<E>) -> Self {
         Self::Call(Box::new(error.map_documented(drop)))
@@ -205,12 +205,12 @@ impl Failure {
                 Error::NotUnderstood(_) => 4,
                 _ => 1,
             },
-            Self::Unseen(_) | Self::UnreadRows(_) => 4,
+            Self::NotPrinted(_) | Self::UnreadRows(_) => 4,
             Self::Incomplete(incomplete) => match &incomplete.reason {
                 Some(reason) => reason.exit_code(),
                 None => 5,
             },
-            Self::Unverified(unverified) => unverified.exit_code(),
+            Self::Verify(unverified) => unverified.exit_code(),
             Self::Batch(failure) => failure.exit_code(),
             Self::Portfolio(failure) => failure.exit_code(),
             Self::Values(..) | Self::Usage(_) | Self::Config(_) => 2,
@@ -221,7 +221,7 @@ impl Failure {
     /// What the document says of the code of a rejection.
     fn meaning(&self) -> Option<&str> {
         match self {
-            Self::Refused(refused) => refused.meaning,
+            Self::Rejected(rejected) => rejected.meaning,
             Self::Incomplete(incomplete) => incomplete.reason.as_ref()?.meaning(),
             _ => None,
         }
@@ -229,7 +229,7 @@ impl Failure {
 
     fn transaction(&self) -> Option<&str> {
         match self {
-            Self::Refused(refused) => refused.transaction.as_deref(),
+            Self::Rejected(rejected) => rejected.transaction.as_deref(),
             Self::Call(error) => error.transaction_id(),
             Self::Incomplete(incomplete) => incomplete.reason.as_ref()?.transaction(),
             _ => None,
@@ -239,7 +239,7 @@ impl Failure {
     /// What to do about it, where there is something to say.
     pub fn remedy(&self) -> Option<String> {
         match self {
-            Self::Unseen(_) => Some(carried_out()),
+            Self::NotPrinted(_) => Some(carried_out()),
             Self::UnreadRows(_) => Some(tr!(
                 "look-at-rows",
                 "all rows are printed as the server sent them: look at them before you rely on what is missing"
@@ -251,7 +251,7 @@ impl Failure {
                 command = command
             )),
             Self::Call(error) => remedy_of_call(error),
-            Self::Refused(refused) => refused.advice.map(output::one_line),
+            Self::Rejected(rejected) => rejected.advice.map(output::one_line),
             Self::Batch(failure) => failure.remedy(),
             Self::Portfolio(failure) => failure.remedy(),
             Self::Incomplete(Incomplete { resume, reason, .. }) => {
@@ -335,17 +335,17 @@ pub fn chain(error: &(dyn StdError + 'static)) -> String {
 }
 
 /// The error, its causes and the remedy, a line each; nothing that a terminal obeys is in it.
-pub struct Explained<'a>(pub &'a Failure);
+pub struct ErrorReport<'a>(pub &'a CommandError);
 
-impl Explained<'_> {
+impl ErrorReport<'_> {
     fn causes(&self) -> Vec<String> {
         let first = match self.0 {
-            Failure::Incomplete(Incomplete {
+            CommandError::Incomplete(Incomplete {
                 reason: Some(reason),
                 ..
             }) => reason.source(),
             // what clap has as a source is in its text
-            Failure::Usage(_) => None,
+            CommandError::Usage(_) => None,
             failure => failure.source(),
         };
         let causes = std::iter::successors(first, |&error| error.source());
@@ -353,7 +353,7 @@ impl Explained<'_> {
     }
 }
 
-impl fmt::Display for Explained<'_> {
+impl fmt::Display for ErrorReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = output::lines(&causes::text(self.0));
         f.write_str(&tr!("failure-error", "error: {error}", error = error))?;

@@ -3,11 +3,11 @@
 use api_transport::{Error, NotSent, NotSentReason};
 use classifications_auth::{ErrorDetails as _, TokenError};
 
-use super::{Explained, Failure, Incomplete};
+use super::{CommandError, ErrorReport, Incomplete};
 use crate::language::causes;
 use crate::output::Json;
 
-impl Failure {
+impl CommandError {
     /// The kind of failure, as `--help` lists it.
     fn kind(&self) -> &'static str {
         match self {
@@ -17,7 +17,7 @@ impl Failure {
                 Error::OutcomeUnknown(_) => "outcome_unknown",
                 Error::NotUnderstood(_) => "not_understood",
             },
-            Self::Refused(_) => "rejected",
+            Self::Rejected(_) => "rejected",
             Self::UnreadRows(_) => "not_understood",
             Self::Incomplete(Incomplete { reason, .. }) => {
                 reason.as_ref().map_or("incomplete", |reason| reason.kind())
@@ -29,11 +29,11 @@ impl Failure {
             | Self::Config(_)
             | Self::Sandbox(_)
             | Self::File(..)
-            | Self::Unwell(_) => "setup",
+            | Self::ChecksFailed(_) => "setup",
             Self::Batch(_) => "batch",
             Self::Portfolio(_) => "portfolio",
-            Self::Unverified(_) => "verify",
-            Self::Output(_) | Self::Unseen(_) => "output",
+            Self::Verify(_) => "verify",
+            Self::Output(_) | Self::NotPrinted(_) => "output",
         }
     }
 
@@ -45,13 +45,13 @@ impl Failure {
                 Error::NotSent(not_sent) => !is_refusal_of_credentials(not_sent),
                 error => !error.may_have_happened(),
             },
-            Self::Refused(refused) => !refused.credentials,
+            Self::Rejected(rejected) => !rejected.credentials,
             Self::Incomplete(Incomplete { reason, .. }) => reason
                 .as_ref()
                 .is_none_or(|reason| reason.may_be_repeated()),
             // rows of a batch, and calls of `verify`, may have been sent
             Self::Batch(failure) => failure.exit_code() == 2,
-            Self::Unverified(_) | Self::UnreadRows(_) | Self::Unseen(_) => false,
+            Self::Verify(_) | Self::UnreadRows(_) | Self::NotPrinted(_) => false,
             Self::Usage(_)
             | Self::Values(..)
             | Self::Document(_)
@@ -59,7 +59,7 @@ impl Failure {
             | Self::Config(_)
             | Self::Sandbox(_)
             | Self::File(..)
-            | Self::Unwell(_)
+            | Self::ChecksFailed(_)
             | Self::Portfolio(_)
             | Self::Output(_) => true,
         }
@@ -68,7 +68,7 @@ impl Failure {
     /// The code of the error in the body.
     fn code(&self) -> Option<&str> {
         match self {
-            Self::Refused(refused) => refused.code.as_deref(),
+            Self::Rejected(rejected) => rejected.code.as_deref(),
             Self::Call(error) => error.code(),
             Self::Incomplete(incomplete) => incomplete.reason.as_ref()?.code(),
             _ => None,
@@ -77,7 +77,7 @@ impl Failure {
 
     fn status(&self) -> Option<u16> {
         match self {
-            Self::Refused(refused) => Some(refused.status.as_u16()),
+            Self::Rejected(rejected) => Some(rejected.status.as_u16()),
             Self::Call(error) => error.status().map(|status| status.as_u16()),
             Self::Incomplete(incomplete) => incomplete.reason.as_ref()?.status(),
             _ => None,
@@ -91,7 +91,7 @@ fn is_refusal_of_credentials(error: &NotSent) -> bool {
     error.reason() == NotSentReason::Credentials || wait.is_some_and(|wait| !wait.is_zero())
 }
 
-impl Explained<'_> {
+impl ErrorReport<'_> {
     /// The same as an object with the member `error`.
     pub fn json(&self) -> Json {
         Json::Object(vec![("error".to_owned(), self.object())])

@@ -11,7 +11,7 @@ use crate::tr;
 
 /// A rejection, with the server's own words where there are any.
 #[derive(Debug)]
-pub struct Refused {
+pub struct RejectedResponse {
     /// The status.
     pub status: StatusCode,
     /// The code of the body.
@@ -25,7 +25,7 @@ pub struct Refused {
     pub(super) credentials: bool,
 }
 
-impl Refused {
+impl RejectedResponse {
     /// What a rejection says; the property of this flattened name holds the reason where there is no code.
     pub fn new<E>(rejected: &ErrorResponse<E>, reason: Option<&str>, language: &str) -> Self {
         let status = rejected.status();
@@ -55,7 +55,7 @@ impl Refused {
     }
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for RejectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words)
     }
@@ -67,13 +67,13 @@ mod tests {
     use http::HeaderMap;
 
     use super::*;
-    use crate::failure::{Explained, Failure};
+    use crate::error::{CommandError, ErrorReport};
 
     fn explained(body: &[u8], reason: Option<&str>) -> String {
         let status = StatusCode::CONFLICT;
         let rejected = ErrorResponse::<()>::new(status, HeaderMap::new(), None, body);
-        let refused = Refused::new(&rejected, reason, "en");
-        Explained(&Failure::Refused(Box::new(refused))).to_string()
+        let rejected = RejectedResponse::new(&rejected, reason, "en");
+        ErrorReport(&CommandError::Rejected(Box::new(rejected))).to_string()
     }
 
     #[test]
@@ -109,10 +109,10 @@ mod tests {
             let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
             let response = response.with_call(CallInfo::new(&CREATE));
             let rejected = response.accepted::<()>().unwrap_err();
-            let refused = Refused::new(&rejected, Some("text"), language);
-            let failure = Failure::Refused(Box::new(refused));
+            let rejected = RejectedResponse::new(&rejected, Some("text"), language);
+            let failure = CommandError::Rejected(Box::new(rejected));
             assert_eq!(failure.exit_code(), 1);
-            Explained(&failure).to_string()
+            ErrorReport(&failure).to_string()
         };
         assert_eq!(
             explained(r#"{"code":"E1","text":"no\u001b[2J"}"#, "en"),
@@ -141,8 +141,8 @@ mod tests {
             let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
             let response = response.with_call(CallInfo::new(&ASK));
             let rejected = response.accepted::<()>().unwrap_err();
-            let refused = Refused::new(&rejected, None, "en");
-            let json = Explained(&Failure::Refused(Box::new(refused))).json();
+            let rejected = RejectedResponse::new(&rejected, None, "en");
+            let json = ErrorReport(&CommandError::Rejected(Box::new(rejected))).json();
             let expected = format!("\"mayBeRepeated\":{may_be_repeated}");
             assert!(json.to_string().contains(&expected), "{json}");
         }
