@@ -159,6 +159,11 @@ async fn the_spanish_guide_for_analysts_says_what_happens() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_spanish_guide_to_batches_says_what_happens() {
+    play("es/batch.md").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_spanish_guide_for_erp_integrators_says_what_happens() {
     play("es/erp-integrator.md").await;
 }

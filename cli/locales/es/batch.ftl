@@ -1,6 +1,18 @@
 # give one character, such as ';' or '\t'
 give-character = indique un carácter, como ';' o '\t'
 
+# ; did you mean "{known}"?
+column-meant = ; ¿quería decir "{ $known }"?
+
+# is required and there is no such column; add it, or give one value for all rows
+column-missing = es obligatoria y falta; añádala, o dé un solo valor para todas las filas
+
+# is required and there is no such column; add it or "{known}", or give one value for all rows
+column-missing-or = es obligatoria y falta; añádala o "{ $known }", o dé un solo valor para todas las filas
+
+# is no column of this command
+column-unknown = no es una columna de esta orden
+
 # give a number of seconds
 give-seconds = indique un número de segundos
 
@@ -35,6 +47,24 @@ batch-unfinished = el lote { $batch } no ha terminado: { $reason }; quedan { $ro
 
 # 1 row
 one-row = 1 fila
+
+# compare it with a document of the debtor: one of its characters is wrong
+row-compare = compárelo con un documento del deudor: uno de sus caracteres está mal
+
+# has a control character that does not fit the others
+row-control = tiene un carácter de control que no corresponde a los demás
+
+# is not one of the values that are accepted
+row-one-of = no es uno de los valores admitidos
+
+# has spaces, signs or small letters
+row-signs = tiene espacios, signos o minúsculas
+
+# write {value}
+row-write = escriba { $value }
+
+# write one of {values}
+row-write-one = escriba uno de { $values }
 
 # {count} rows
 rows = { $count } filas

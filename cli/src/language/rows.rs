@@ -16,6 +16,36 @@ pub fn of_violation(violation: &RowViolation) -> (String, String) {
     spanish.unwrap_or_else(|| (violation.text.clone(), violation.remedy.clone()))
 }
 
+/// What follows the start of a text.
+fn after<'t>(text: &'t str, start: &str) -> &'t str {
+    text.strip_prefix(start).unwrap_or(text)
+}
+
+/// What is wrong with a column. The known name that the text has in quotation marks is kept.
+fn of_column(text: &str) -> Option<String> {
+    let known = text.split('"').nth(1);
+    if text.starts_with("is no column of this command") {
+        let text = tr!("column-unknown", "is no column of this command");
+        let meant =
+            known.map(|known| tr!("column-meant", "; did you mean \"{known}\"?", known = known));
+        return Some(text + meant.unwrap_or_default().as_str());
+    }
+    if !text.starts_with("is required and there is no such column") {
+        return None;
+    }
+    Some(match known {
+        Some(known) => tr!(
+            "column-missing-or",
+            "is required and there is no such column; add it or \"{known}\", or give one value for all rows",
+            known = known
+        ),
+        None => tr!(
+            "column-missing",
+            "is required and there is no such column; add it, or give one value for all rows"
+        ),
+    })
+}
+
 /// The first number of a text: the limit, or the other row.
 fn number(text: &str) -> &str {
     let mut numbers = text.split(|it: char| !it.is_ascii_digit());
@@ -154,6 +184,32 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
                 "write three capital letters such as EUR"
             ),
         ),
+        "tax_number" if text.contains("control character") => (
+            tr!(
+                "row-control",
+                "has a control character that does not fit the others"
+            ),
+            tr!(
+                "row-compare",
+                "compare it with a document of the debtor: one of its characters is wrong"
+            ),
+        ),
+        "tax_number_form" => (
+            tr!("row-signs", "has spaces, signs or small letters"),
+            tr!(
+                "row-write",
+                "write {value}",
+                value = after(&violation.remedy, "write ")
+            ),
+        ),
+        "one_of" => (
+            tr!("row-one-of", "is not one of the values that are accepted"),
+            tr!(
+                "row-write-one",
+                "write one of {values}",
+                values = after(&violation.remedy, "write one of ")
+            ),
+        ),
         "json" => (
             tr!("row-not-json", "is not JSON"),
             tr!("row-write-json", "write the value as JSON"),
@@ -220,9 +276,10 @@ pub fn of_error(error: &RowsError) -> String {
                 "the columns of {file} do not fit:",
                 file = path.display()
             );
-            let lines = faults
-                .iter()
-                .map(|fault| format!("\n  {:?} {}", fault.column, fault.text));
+            let lines = faults.iter().map(|fault| {
+                let text = of_column(&fault.text).unwrap_or_else(|| fault.text.clone());
+                format!("\n  {:?} {text}", fault.column)
+            });
             start + lines.collect::<String>().as_str()
         }
         RowsError::Temporary(_) => tr!(
