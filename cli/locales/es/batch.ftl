@@ -196,7 +196,10 @@ in-journal = lote { $batch }: { $rows } en el registro { $journal }
 left-out = excluidas: { $rows }
 
 # {requests} requests at {fee} each: {cost} at most
-cost-estimate = { $requests } peticiones a { $fee } cada una: { $cost } como máximo
+cost-estimate = { $requests ->
+    [one] 1 petición a { $fee }: { $cost } como máximo
+   *[other] { $requests } peticiones a { $fee } cada una: { $cost } como máximo
+}
 
 # the separator has to be an ASCII character
 separator-ascii = el separador debe ser un carácter ASCII
