@@ -161,22 +161,7 @@ help--document = Reproducir este documento, OpenAPI 3.0 en JSON o YAML, en lugar
 help--dry-run = Mostrar la petición sin enviar nada, ni siquiera una petición de token
 
 # Show the requests and send nothing
-help-batch-create--dry-run = Mostrar las peticiones sin enviar nada
-
-# Show the requests and send nothing
-help-batch-activate--dry-run = Mostrar las peticiones sin enviar nada
-
-# Show the requests and send nothing
-help-batch-deactivate--dry-run = Mostrar las peticiones sin enviar nada
-
-# Show the requests and send nothing
-help-batch-cancel--dry-run = Mostrar las peticiones sin enviar nada
-
-# Show the requests and send nothing
-help-batch-accept-premium--dry-run = Mostrar las peticiones sin enviar nada
-
-# Show the requests and send nothing
-help-batch-deny-premium--dry-run = Mostrar las peticiones sin enviar nada
+help-batch--dry-run = Mostrar las peticiones sin enviar nada
 
 # Environment of the API, instead of both URLs: a name of the document's overlay
 help--environment = Entorno de la API, en lugar de ambas URL: un nombre de los que añade el overlay del documento
@@ -660,6 +645,9 @@ value-a-b = A,B
 # AMOUNT
 value-amount = IMPORTE
 
+# BOOLEAN
+value-boolean = BOOLEANO
+
 # CHARACTER
 value-character = CARÁCTER
 
@@ -671,6 +659,9 @@ value-command = ORDEN
 
 # DATE
 value-date = FECHA
+
+# DATE-TIME
+value-date-time = FECHA-HORA
 
 # DAYS
 value-days = DÍAS
@@ -686,6 +677,9 @@ value-file-url = FICHERO|URL
 
 # FOLDER
 value-folder = CARPETA
+
+# JSON
+value-json = JSON
 
 # N
 value-n = N

@@ -48,10 +48,16 @@ fn of_command(mut command: Command, path: &str) -> Command {
     })
 }
 
-/// The ids under which the text of an argument may be, the most specific one first.
-pub(super) fn ids(path: &str, arg: &Arg) -> [String; 2] {
+/// The ids under which the text of an argument may be, the most specific one first: that of the command, that of a group such
+/// as `batch`, whose commands the document names, and that of all commands.
+pub(super) fn ids(path: &str, arg: &Arg) -> [String; 3] {
     let name = arg.get_id().as_str().replace('_', "-");
-    [format!("help{path}--{name}"), format!("help--{name}")]
+    let group = path.split('-').nth(1).unwrap_or_default();
+    [
+        format!("help{path}--{name}"),
+        format!("help-{group}--{name}"),
+        format!("help--{name}"),
+    ]
 }
 
 fn of_argument(mut arg: Arg, path: &str) -> Arg {
@@ -152,7 +158,7 @@ fn facts(arg: &Arg, path: &str, long: bool) -> Vec<String> {
 }
 
 /// The ids of the text of a value.
-pub(super) fn ids_of_value(value: &PossibleValue, arg: &Arg, path: &str) -> [String; 2] {
+pub(super) fn ids_of_value(value: &PossibleValue, arg: &Arg, path: &str) -> [String; 3] {
     ids(path, arg).map(|id| format!("{id}-is-{}", value.get_name()))
 }
 

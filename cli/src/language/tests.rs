@@ -120,7 +120,7 @@ fn texts_of_help(command: &Command, path: &str, texts: &mut Vec<HelpText>) {
     for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
         // the name of the value is ours, too
         let ids = match arg.get::<command_line::OfDocument>() {
-            Some(_) => [String::new(), String::new()],
+            Some(_) => [const { String::new() }; 3],
             None => help::ids(path, arg),
         };
         add(ids.to_vec(), arg.get_help().map(ToString::to_string));
@@ -218,7 +218,8 @@ fn every_text_has_a_spanish_one() {
     found.extend(
         messages
             .keys()
-            .filter(|id| !used.contains(*id))
+            // the document decides which names of values there are
+            .filter(|id| !used.contains(*id) && !id.starts_with("value-"))
             .map(|id| format!("{id} is unused")),
     );
     let found: Vec<String> = found.into_iter().collect();
