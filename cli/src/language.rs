@@ -13,12 +13,15 @@ pub mod rows;
 mod tests;
 
 use std::fmt::Display;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{LazyLock, OnceLock};
 
 use clap::ValueEnum;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
+
+use crate::arguments::Format;
 
 pub use self::arguments::Lang;
 pub use self::document::localised;
@@ -34,6 +37,9 @@ pub enum Language {
 
 /// The language of this process, and whether an option chose it. It is set once, before the command line is built.
 static CHOSEN: OnceLock<(Language, bool)> = OnceLock::new();
+
+/// Whether texts from here on are values for programs, which are English in any language.
+static FOR_PROGRAMS: AtomicBool = AtomicBool::new(false);
 
 /// The catalogue, a file for each area.
 const FILES: [&str; 4] = [
@@ -92,13 +98,18 @@ pub fn chosen() -> Option<&'static str> {
     })
 }
 
+/// Makes the texts from here on English, unless `output` is for people.
+pub fn keep_for_programs(output: Format) {
+    FOR_PROGRAMS.store(output != Format::Table, Ordering::Relaxed);
+}
+
 /// Whether texts are Spanish.
 pub fn is_spanish() -> bool {
     #[cfg(test)]
     if let Some(language) = OF_TEST.get() {
         return language == Language::Es;
     }
-    matches!(CHOSEN.get(), Some((Language::Es, _)))
+    matches!(CHOSEN.get(), Some((Language::Es, _))) && !FOR_PROGRAMS.load(Ordering::Relaxed)
 }
 
 /// The message of the catalogue with these values; nothing where there is none.

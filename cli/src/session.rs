@@ -13,6 +13,7 @@ use secrecy::ExposeSecret as _;
 
 use crate::arguments::{Connection, Display, Format};
 use crate::error::CommandError;
+use crate::language;
 use crate::output::{self, Json};
 use crate::tr;
 use crate::{config, connection, telemetry};
@@ -84,6 +85,7 @@ pub async fn login(
 /// Shows the account.
 pub async fn whoami(to: &Connection, display: &Display) -> Result<(), CommandError> {
     let client = connection::to(to)?;
+    language::keep_for_programs(display.output);
     let (username, client_id, source) = if to.sandbox_url.is_some() {
         let known = classifications_sandbox::Credentials::default();
         (

@@ -164,6 +164,16 @@ async fn the_spanish_guide_to_batches_says_what_happens() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_spanish_guide_to_the_configuration_says_what_happens() {
+    play("es/configuration.md").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_spanish_guide_to_portfolios_says_what_happens() {
+    play("es/portfolio.md").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_spanish_guide_for_erp_integrators_says_what_happens() {
     play("es/erp-integrator.md").await;
 }

@@ -512,3 +512,6 @@ journal-database = no se puede leer o escribir el registro
 
 # the journal has no batch "{batch}"
 journal-no-batch = el registro no tiene el lote "{ $batch }"
+
+# batch {batch} row {row}{reference}: {operation}
+review-row = lote { $batch } fila { $row }{ $reference }: { $operation }

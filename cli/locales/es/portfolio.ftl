@@ -228,3 +228,24 @@ demo-unread = no se puede leer el guion: { $reason }
 
 # {command} is left out: {reason}
 demo-left-out = { $command } se omite: { $reason }
+
+# row {row}: it names no customer
+row-nameless = fila { $row }: no indica ningún cliente
+
+# {file} exists; give another name, or --force to replace it
+file-exists = { $file } ya existe; indique otro nombre, o --force para sustituirlo
+
+# cannot write {file}
+cannot-write = no se puede escribir { $file }
+
+# awaiting a decision on a premium of {premium}
+detail-premium-of = pendiente de decidir sobre una prima del { $premium }
+
+# awaiting a decision on a premium
+detail-premium = pendiente de decidir sobre una prima
+
+# limit {before}, now {now}
+detail-limit = límite { $before }, ahora { $now }
+
+# until {before}, now {now}
+detail-until = hasta { $before }, ahora { $now }

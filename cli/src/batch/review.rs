@@ -74,9 +74,13 @@ pub async fn rows(
 fn review(api: &Api, batch: &Batch, row: &StoredRow, entries: &[Entry]) -> Vec<String> {
     let reference = row.reference.as_ref();
     let reference = reference.map_or_else(String::new, |reference| format!(" ({reference})"));
-    let mut lines = vec![format!(
-        "batch {} row {}{reference}: {}",
-        batch.id, row.number, batch.operation
+    let mut lines = vec![tr!(
+        "review-row",
+        "batch {batch} row {row}{reference}: {operation}",
+        batch = batch.id,
+        row = row.number,
+        reference = reference,
+        operation = batch.operation
     )];
     for entry in entries {
         lines.push(format!(

@@ -14,6 +14,7 @@ use super::{ConfigError, names};
 use crate::api::Api;
 use crate::arguments::Display;
 use crate::error::CommandError;
+use crate::language;
 use crate::output::{self, Json};
 use crate::tr;
 use crate::{typed, verify};
@@ -129,6 +130,7 @@ impl clap::FromArgMatches for Sub {
 
 fn list(display: &Display) -> Result<(), CommandError> {
     let config = Config::load(None)?;
+    language::keep_for_programs(display.output);
     let default = config.as_ref().and_then(|config| config.default.as_ref());
     let default = default.map(|(name, _)| name.as_str());
     let profiles = config.iter().flat_map(|config| &config.profiles);

@@ -14,6 +14,7 @@ use super::{PROFILE, Setting, active, location};
 use crate::api::{Api, ApiOption};
 use crate::arguments::{Connection, Display};
 use crate::error::{CommandError, chain};
+use crate::language;
 use crate::output::{self, Json};
 use crate::tr;
 use crate::{connection, typed};
@@ -69,6 +70,7 @@ pub async fn run_config<'a>(
         return Ok(());
     };
     let to: Connection = typed(own)?;
+    language::keep_for_programs(typed::<Display>(own)?.output);
     let mut rows = vec![file()?, profile(&to)];
     rows.extend(
         OPTIONS

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::{is_spanish, rows};
 use crate::batch::BatchError;
 use crate::error::CommandError;
+use crate::portfolio::PortfolioError;
 use crate::tr;
 
 /// A call that failed.
@@ -63,6 +64,13 @@ pub fn text(error: &(dyn StdError + 'static)) -> String {
         return match failure.as_ref() {
             BatchError::Rows(error) => rows::of_error(error),
             BatchError::Journal(error) => rows::of_journal(error),
+            other => other.to_string(),
+        };
+    }
+    if let Some(CommandError::Portfolio(error)) = error.downcast_ref() {
+        return match error.as_ref() {
+            PortfolioError::Rows(error) => rows::of_error(error),
+            PortfolioError::Export(error) => rows::of_export(error),
             other => other.to_string(),
         };
     }

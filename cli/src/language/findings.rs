@@ -32,8 +32,35 @@ fn of_kind(finding: &Finding) -> Option<String> {
             "a study is in process" => tr!("detail-in-process", "a study is in process"),
             "granted, and not active" => tr!("detail-inactive", "granted, and not active"),
             "denied or annulled" => tr!("detail-denied", "denied or annulled"),
-            _ => return None,
+            awaiting => {
+                let premium = awaiting.strip_prefix("awaiting a decision on a premium")?;
+                match premium.strip_prefix(" of ") {
+                    Some(premium) => tr!(
+                        "detail-premium-of",
+                        "awaiting a decision on a premium of {premium}",
+                        premium = premium
+                    ),
+                    None => tr!("detail-premium", "awaiting a decision on a premium"),
+                }
+            }
         },
-        _ => return None,
+        FindingKind::Changed => {
+            let (before, now) = finding.detail.split_once(", now ")?;
+            match before.strip_prefix("limit ") {
+                Some(before) => tr!(
+                    "detail-limit",
+                    "limit {before}, now {now}",
+                    before = before,
+                    now = now
+                ),
+                None => tr!(
+                    "detail-until",
+                    "until {before}, now {now}",
+                    before = before.strip_prefix("until ")?,
+                    now = now
+                ),
+            }
+        }
+        FindingKind::NotCompared => return None,
     })
 }

@@ -2,6 +2,7 @@
 
 use classifications_batch::JournalError;
 use classifications_batch::rows::{RowViolation, RowsError};
+use classifications_portfolio::export::ExportError;
 
 use super::is_spanish;
 use crate::tr;
@@ -286,6 +287,21 @@ pub fn of_error(error: &RowsError) -> String {
             "file-temporary",
             "a temporary file cannot be used; free space in the folder for temporary files, or name another one by TMPDIR"
         ),
+        other => other.to_string(),
+    }
+}
+
+/// Why a file of a portfolio is not written.
+pub fn of_export(error: &ExportError) -> String {
+    match error {
+        ExportError::Exists(path) => tr!(
+            "file-exists",
+            "{file} exists; give another name, or --force to replace it",
+            file = path.display()
+        ),
+        ExportError::Write { path, .. } => {
+            tr!("cannot-write", "cannot write {file}", file = path.display())
+        }
         other => other.to_string(),
     }
 }

@@ -18,6 +18,7 @@ use super::record::last;
 use crate::api::Command;
 use crate::batch::Violations;
 use crate::error::CommandError;
+use crate::tr;
 
 /// What the customer owes, the limit that the ERP system works with, and until when.
 const EXPOSURE: &str = "exposure";
@@ -199,7 +200,10 @@ fn odd(options: &Diff, findings: &Findings, nameless: &[u64]) -> Option<Portfoli
         lines.extend(text.lines().skip(1).map(str::to_owned));
     }
     let named = nameless.iter().take(LISTED);
-    lines.extend(named.map(|row| format!("  row {row}: it names no customer")));
+    lines.extend(named.map(|row| {
+        let text = tr!("row-nameless", "row {row}: it names no customer", row = row);
+        format!("  {text}")
+    }));
     (rows > 0).then(|| PortfolioError::Odd {
         path: options.file.clone(),
         rows,
