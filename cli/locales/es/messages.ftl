@@ -586,7 +586,7 @@ profile-removed = el perfil { $name } se ha eliminado de { $file }
 proxy-api = { $step } para la API
 
 # {step} for API and token endpoint
-proxy-both = { $step } para la API y la dirección de los tokens
+proxy-both = { $step } (API y tokens)
 
 # {address}, which is the one that is connected to
 proxy-connected = { $address }, que es con quien se conecta
@@ -724,7 +724,7 @@ step-network = red
 step-of-api = { $step } de la API
 
 # {step} of API and token endpoint
-step-of-both = { $step } de la API y la dirección de los tokens
+step-of-both = { $step } (API y tokens)
 
 # {step} of the token endpoint
 step-of-tokens = { $step } de la dirección de los tokens
