@@ -21,8 +21,6 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::arguments::Format;
-
 pub use self::arguments::Lang;
 pub use self::document::localised;
 
@@ -98,9 +96,9 @@ pub fn chosen() -> Option<&'static str> {
     })
 }
 
-/// Makes the texts from here on English, unless `output` is for people.
-pub fn keep_for_programs(output: Format) {
-    FOR_PROGRAMS.store(output != Format::Table, Ordering::Relaxed);
+/// Makes the texts from here on English, if they are values for programs.
+pub fn keep_for_programs(are_for_programs: bool) {
+    FOR_PROGRAMS.store(are_for_programs, Ordering::Relaxed);
 }
 
 /// Whether texts are Spanish.
@@ -112,7 +110,7 @@ pub fn is_spanish() -> bool {
     matches!(CHOSEN.get(), Some((Language::Es, _))) && !FOR_PROGRAMS.load(Ordering::Relaxed)
 }
 
-/// The message of the catalogue with these values; nothing where there is none.
+/// The message of the catalogue with these values, if there is one.
 pub fn message(id: &str, values: &[(&'static str, &dyn Display)]) -> Option<String> {
     let message = CATALOGUE.get_message(id)?;
     let mut arguments = FluentArgs::with_capacity(values.len());

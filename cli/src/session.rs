@@ -85,7 +85,7 @@ pub async fn login(
 /// Shows the account.
 pub async fn whoami(to: &Connection, display: &Display) -> Result<(), CommandError> {
     let client = connection::to(to)?;
-    language::keep_for_programs(display.output);
+    language::keep_for_programs(display.output != Format::Table);
     let (username, client_id, source) = if to.sandbox_url.is_some() {
         let known = classifications_sandbox::Credentials::default();
         (

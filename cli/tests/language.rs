@@ -78,6 +78,9 @@ async fn what_programs_read_is_the_same_in_each_language() {
             let (english, spanish) = (run(&arguments, &[]), run(&arguments, &[SPANISH]));
             assert!(spanish.status.success(), "{}", text(&spanish.stderr));
             assert_eq!(text(&english.stdout), text(&spanish.stdout));
+            let arguments = ["doctor", "--json", "--sandbox-url", &origin];
+            let (english, spanish) = (run(&arguments, &[]), run(&arguments, &[SPANISH]));
+            assert_eq!(text(&english.stdout), text(&spanish.stdout));
             let arguments = ["config", "show", "--origin", "--output", form];
             let (english, spanish) = (run(&arguments, &[]), run(&arguments, &[SPANISH]));
             let without_folder = |output: &Output| {

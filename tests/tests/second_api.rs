@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use std::collections::BTreeSet;
+
 use api_transport::Error;
 use classifications_auth::ErrorDetails as _;
 use classifications_sandbox::SandboxBuilder;
@@ -10,6 +12,7 @@ use classifications_spec::portfolio_movements::{DOCUMENT, MODEL};
 use contract_tests::support::{Setup, perform, sandbox};
 use futures_util::TryStreamExt as _;
 use portfolio_movements_api as movements;
+use serde_json::json;
 
 /// The contract of the model's seed that has movements.
 const CONTRACT: &str = "11000012345";
@@ -56,12 +59,10 @@ async fn the_rows_of_all_pages_arrive_with_one_token() {
     let query = client.query_movements().contract_no(CONTRACT);
     let rows = query
         .send_rows()
-        .map_ok(|row| row.endorsement_no.unwrap().value());
-    let numbers: Vec<_> = rows.try_collect().await.unwrap();
-    let expected = [
-        600_002, 600_003, 600_005, 600_006, 600_007, 600_010, 600_012,
-    ];
-    assert_eq!(numbers, expected.map(Some));
+        .map_ok(|row| serde_json::to_string(&row).unwrap());
+    let rows: Vec<String> = rows.try_collect().await.unwrap();
+    let different: BTreeSet<&String> = rows.iter().collect();
+    assert_eq!((rows.len(), different.len()), (7, 7), "{rows:?}");
     assert_eq!(setup.count("queryMovements"), 4);
     // an operation of the first API with the same scopes
     perform(&setup.client, "querySales").await.unwrap();
@@ -73,8 +74,12 @@ async fn the_rows_of_all_pages_arrive_with_one_token() {
 async fn an_error_inside_a_success_is_a_rejection_with_its_meaning() {
     let setup = Setup::of(sandbox_of_both()).await;
     let client = movements(&setup);
-    let query = client.query_movements().contract_no(CONTRACT);
-    let error = query.next_endorsement_no("x").send().await.unwrap_err();
+    let operation = &movements::operations::QUERY_MOVEMENTS;
+    let cursor = operation.paging.unwrap().parameter;
+    let values = json!({"contractNo": CONTRACT, cursor: "x"});
+    let values = values.as_object().unwrap().clone();
+    let called = movements::dynamic::call(&client, operation.id, values).await;
+    let error = called.unwrap_err();
     let Error::Rejected(rejected) = &error else {
         panic!("{error:?}");
     };

@@ -435,7 +435,7 @@ row-without-comma = escriba cifras como 40000,00, o lea el fichero sin coma deci
 # does not have the form that the document asks for
 row-pattern = no tiene la forma que pide el documento
 
-# is none of the values of the document
+# is not one of the values of the document
 row-enum = no es ninguno de los valores del documento
 
 # asks for the same as a row of an earlier batch

@@ -630,7 +630,7 @@ result-unseen = la petición se llevó a cabo, pero no se ha podido mostrar su r
 # has a property that the document excludes
 rule-additional = tiene una propiedad que el documento excluye
 
-# is none of {limit}
+# is not one of {limit}
 rule-enum = no es ninguno de { $limit }
 
 # is not of the format {limit}

@@ -12,7 +12,7 @@ use super::read::{Config, DEFAULT, OPTIONS, is_name};
 use super::startup::is_typed;
 use super::{ConfigError, names};
 use crate::api::Api;
-use crate::arguments::Display;
+use crate::arguments::{Display, Format};
 use crate::error::CommandError;
 use crate::language;
 use crate::output::{self, Json};
@@ -130,7 +130,7 @@ impl clap::FromArgMatches for Sub {
 
 fn list(display: &Display) -> Result<(), CommandError> {
     let config = Config::load(None)?;
-    language::keep_for_programs(display.output);
+    language::keep_for_programs(display.output != Format::Table);
     let default = config.as_ref().and_then(|config| config.default.as_ref());
     let default = default.map(|(name, _)| name.as_str());
     let profiles = config.iter().flat_map(|config| &config.profiles);

@@ -12,7 +12,7 @@ use super::fingerprint::Key;
 use super::read::OPTIONS;
 use super::{PROFILE, Setting, active, location};
 use crate::api::{Api, ApiOption};
-use crate::arguments::{Connection, Display};
+use crate::arguments::{Connection, Display, Format};
 use crate::error::{CommandError, chain};
 use crate::language;
 use crate::output::{self, Json};
@@ -70,7 +70,7 @@ pub async fn run_config<'a>(
         return Ok(());
     };
     let to: Connection = typed(own)?;
-    language::keep_for_programs(typed::<Display>(own)?.output);
+    language::keep_for_programs(typed::<Display>(own)?.output != Format::Table);
     let mut rows = vec![file()?, profile(&to)];
     rows.extend(
         OPTIONS

@@ -16,6 +16,7 @@ use self::report::{Check, Report};
 use crate::api::Api;
 use crate::arguments::Connection;
 use crate::error::{CommandError, chain};
+use crate::language;
 use crate::tr;
 use crate::{connection, output};
 
@@ -52,6 +53,7 @@ pub async fn run(api: &Api, options: &Options, mut to: Connection) -> Result<(),
     // a cached token would not show whether the credentials are accepted
     to.no_token_cache = true;
     let to = &to;
+    language::keep_for_programs(options.json);
     let mut report = Report::default();
     report.add(account::variables(api));
     match client(to) {

@@ -234,7 +234,7 @@ fn of_rule(rule: Rule, limit: &str) -> Option<String> {
             tr!("rule-missing", "is missing; give it")
         }
         Rule::Type => tr!("rule-type", "is not of the type {limit}", limit = limit),
-        Rule::Enum => tr!("rule-enum", "is none of {limit}", limit = limit),
+        Rule::Enum => tr!("rule-enum", "is not one of {limit}", limit = limit),
         Rule::Format if limit.starts_with("amount") => tr!(
             "rule-amount",
             "is not an amount that can be read in one way; write digits, such as 100000,00 or 100000.00"

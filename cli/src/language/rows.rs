@@ -114,7 +114,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
             correct(),
         ),
         "enum" => (
-            tr!("row-enum", "is none of the values of the document"),
+            tr!("row-enum", "is not one of the values of the document"),
             correct(),
         ),
         "repeated" => (

@@ -26,7 +26,7 @@ pub struct MetricsFile {
 }
 
 impl MetricsFile {
-    /// Checks that the file can be written, and that it is none of another program.
+    /// Checks that the file can be written, and that no other program has written it.
     ///
     /// # Errors
     /// Why it cannot be used.
