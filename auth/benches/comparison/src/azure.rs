@@ -39,7 +39,10 @@ impl HttpClient for InClear {
         let status = response.status().as_u16().into();
         let headers = response.headers().iter().map(|(name, value)| {
             let value = value.to_str().expect("text").to_owned();
-            (HeaderName::from(name.as_str().to_owned()), HeaderValue::from(value))
+            (
+                HeaderName::from(name.as_str().to_owned()),
+                HeaderValue::from(value),
+            )
         });
         let headers = Headers::from(headers.collect::<std::collections::HashMap<_, _>>());
         let body = futures_util::TryStreamExt::map_err(response.bytes_stream(), |error| {
@@ -60,7 +63,10 @@ impl TokenCredential for Constant {
         _: Option<TokenRequestOptions<'_>>,
     ) -> azure_core::Result<AccessToken> {
         let expires = OffsetDateTime::now_utc() + Duration::hours(1);
-        Ok(AccessToken::new("0123456789abcdef0123456789abcdef", expires))
+        Ok(AccessToken::new(
+            "0123456789abcdef0123456789abcdef",
+            expires,
+        ))
     }
 }
 
@@ -71,7 +77,14 @@ pub fn pipeline(http: reqwest::Client, url: &str) -> Pipeline {
         ..ClientOptions::default()
     };
     let policy = BearerTokenAuthorizationPolicy::new(Arc::new(Constant), ["read"]);
-    Pipeline::new(Some("comparison"), Some("0"), options, vec![], vec![Arc::new(policy)], None)
+    Pipeline::new(
+        Some("comparison"),
+        Some("0"),
+        options,
+        vec![],
+        vec![Arc::new(policy)],
+        None,
+    )
 }
 
 /// Makes one call; gives the length of the body.

@@ -27,12 +27,22 @@ const BODY: &str = r#"{"client":"Muebles del Norte SL","saleDate":"2025-06-02","
 const QUERY: Operation = Operation::new("querySales", Method::GET, "/contracts/{contractNo}/sales")
     .scopes(&["read"])
     .accept("application/json");
-const NOTIFY: Operation = Operation::new("notifySale", Method::POST, "/contracts/{contractNo}/sales")
-    .scopes(&["read"])
-    .accept("application/json")
-    .content_type("application/json");
+const NOTIFY: Operation =
+    Operation::new("notifySale", Method::POST, "/contracts/{contractNo}/sales")
+        .scopes(&["read"])
+        .accept("application/json")
+        .content_type("application/json");
 
-const CALLERS: [&str; 5] = ["bare", "timeout", "middleware", "azure", "ours"];
+const LIMIT: Duration = Duration::from_secs(30);
+
+const CALLERS: [&str; 6] = [
+    "bare",
+    "timeout",
+    "middleware",
+    "middleware-timeout",
+    "azure",
+    "ours",
+];
 #[cfg(not(feature = "allocations"))]
 const TURNS: usize = 600;
 #[cfg(not(feature = "allocations"))]
@@ -89,23 +99,32 @@ impl Bench {
         response.bytes().await.expect("a body").len()
     }
 
+    async fn middleware(&self, method: &Method) -> usize {
+        let sent = self.middleware.execute(self.request(method)).await;
+        let response = sent.expect("a response");
+        response.bytes().await.expect("a body").len()
+    }
+
     /// Makes one call; gives the length of the body.
     async fn call(&self, caller: &str, method: &Method) -> usize {
         match caller {
             "bare" => self.bare(method).await,
             "timeout" => {
-                let limit = Duration::from_secs(30);
-                let called = tokio::time::timeout(limit, self.bare(method)).await;
+                let called = tokio::time::timeout(LIMIT, self.bare(method)).await;
                 called.expect("a response in time")
             }
-            "middleware" => {
-                let request = self.request(method);
-                let response = self.middleware.execute(request).await.expect("a response");
-                response.bytes().await.expect("a body").len()
+            "middleware" => self.middleware(method).await,
+            "middleware-timeout" => {
+                let called = tokio::time::timeout(LIMIT, self.middleware(method)).await;
+                called.expect("a response in time")
             }
             "azure" => azure::call(&self.azure, &self.url, method, &self.body).await,
             _ => {
-                let operation = if *method == Method::GET { &QUERY } else { &NOTIFY };
+                let operation = if *method == Method::GET {
+                    &QUERY
+                } else {
+                    &NOTIFY
+                };
                 let sent = self.ours.send(operation, self.request(method)).await;
                 sent.expect("a response").body().bytes().len()
             }
@@ -184,7 +203,9 @@ fn main() {
     arguments.retain(|argument| argument != "--subscriber");
     if arguments.len() < all {
         let subscriber = tracing_subscriber::fmt().with_writer(std::io::sink);
-        subscriber.with_max_level(tracing_subscriber::filter::LevelFilter::INFO).init();
+        subscriber
+            .with_max_level(tracing_subscriber::filter::LevelFilter::INFO)
+            .init();
     }
     let bench = Bench::new();
     match arguments.as_slice() {
