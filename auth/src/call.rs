@@ -371,15 +371,21 @@ impl<'a> Call<'a> {
     }
 }
 
+/// A body of at most this size is copied: that costs less than what `try_clone` makes.
+const COPIED_BODY: usize = 4096;
+
 /// The same request, unless its body is a stream.
 fn copy_of(request: &reqwest::Request) -> Option<Box<reqwest::Request>> {
-    if request.body().is_some() || request.timeout().is_some() {
+    let is_small = |bytes: &[u8]| bytes.len() <= COPIED_BODY;
+    let body = request.body().map(reqwest::Body::as_bytes);
+    if request.timeout().is_some() || body.is_some_and(|bytes| !bytes.is_some_and(is_small)) {
         return request.try_clone().map(Box::new);
     }
     // without the table of settings that `try_clone` makes to keep a timeout in
     let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
     copy.headers_mut().clone_from(request.headers());
     *copy.version_mut() = request.version();
+    *copy.body_mut() = body.flatten().map(|bytes| bytes.to_vec().into());
     Some(Box::new(copy))
 }
 
