@@ -10,6 +10,12 @@ clap-characters = demasiados caracteres
 # unrecognized subcommand '{command}'
 clap-command = orden desconocida '{ $command }'
 
+# COMMAND
+clap-command-name = ORDEN
+
+# Commands
+clap-commands = Órdenes
+
 # the argument '{argument}' cannot be used with {others}
 clap-conflict = el argumento '{ $argument }' no se puede usar con { $others }
 
