@@ -861,6 +861,9 @@ to-be-flag = debe ser true o false
 # is to be table, json, jsonl or csv
 to-be-form = debe ser table, json, jsonl o csv
 
+# is to be en or es
+to-be-language = debe ser en o es
+
 # is to be the path of a file with a folder, such as ./NAME
 to-be-path = debe ser la ruta de un fichero con su carpeta, como ./NOMBRE
 
