@@ -1,12 +1,14 @@
 //! Completions for shells, and man pages that are generated from the command line: that of the document and its overlay.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Command};
 use clap_mangen::Man;
 
 use crate::error::CommandError;
+use crate::language::help;
 use crate::{completion, output};
 
 /// The names of the commands.
@@ -64,11 +66,30 @@ pub fn complete(command_line: &Command, options: &Completions) -> Result<(), Com
 /// Prints the first man page, or writes those of all commands.
 pub fn pages(command_line: Command, options: &Pages) -> Result<(), CommandError> {
     if let Some(folder) = &options.out {
+        let mut command_line = command_line.disable_help_subcommand(true);
+        command_line.build();
         return std::fs::create_dir_all(folder)
-            .and_then(|()| clap_mangen::generate_to(command_line, folder))
+            .and_then(|()| write(command_line, folder))
             .map_err(|error| CommandError::file("--out", folder, error));
     }
+    output::line(page(&Man::new(command_line))?.trim_end())
+}
+
+/// Writes the page of a command, and those of the commands below it.
+fn write(command: Command, folder: &Path) -> io::Result<()> {
+    for below in command
+        .get_subcommands()
+        .filter(|below| !below.is_hide_set())
+    {
+        write(below.clone(), folder)?;
+    }
+    let man = Man::new(command);
+    std::fs::write(folder.join(man.get_filename()), page(&man)?)
+}
+
+/// A page in the user's language.
+fn page(man: &Man) -> io::Result<String> {
     let mut page = Vec::new();
-    Man::new(command_line).render(&mut page)?;
-    output::line(String::from_utf8_lossy(&page).trim_end())
+    man.render(&mut page)?;
+    Ok(help::of_page(&String::from_utf8_lossy(&page)))
 }

@@ -33,7 +33,7 @@ pub enum Language {
     Es,
 }
 
-/// The language of this process, and whether an option chose it. It is set once, before the command line is built.
+/// The language of this process, and whether an option or a profile chose it. It is set once, before the command line is built.
 static CHOSEN: OnceLock<(Language, bool)> = OnceLock::new();
 
 /// Whether texts from here on are values for programs, which are English in any language.
@@ -69,9 +69,9 @@ thread_local! {
     static OF_TEST: std::cell::Cell<Option<Language>> = const { std::cell::Cell::new(None) };
 }
 
-/// Chooses the language by the arguments, then by the environment.
+/// Chooses the language by the arguments, then by the profile, then by the environment.
 pub fn start() {
-    let named = self::arguments::named(std::env::args_os());
+    let named = self::arguments::named(std::env::args_os()).or_else(crate::config::language);
     let chosen = named.map(|language| (language, true));
     let chosen = chosen.unwrap_or_else(|| {
         let locale = crate::arguments::locale();
@@ -87,7 +87,7 @@ pub fn start() {
     let _ = CHOSEN.set(chosen);
 }
 
-/// The code of the language that an option chose.
+/// The code of the language that an option or a profile chose.
 pub fn chosen() -> Option<&'static str> {
     let (language, by_option) = CHOSEN.get()?;
     by_option.then_some(match language {

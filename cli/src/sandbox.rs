@@ -6,6 +6,7 @@ use classifications_sandbox::{Fault, Sandbox};
 
 use crate::arguments;
 use crate::error::CommandError;
+use crate::language::is_spanish;
 use crate::output;
 use crate::tr;
 
@@ -101,40 +102,66 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
     let admin = format!("{origin}/sandbox/admin");
     let apis = sandbox.apis().map(|api| {
         let (title, base_url) = (api.title(), api.base_url());
-        let collections = api.collections().join(", ");
-        format!("The sandbox plays {title} at {base_url}\n  with the collections {collections}\n")
+        let plays = tr!(
+            "sandbox-plays",
+            "The sandbox plays {title} at {url}",
+            title = title,
+            url = base_url
+        );
+        let collections = tr!(
+            "sandbox-collections",
+            "with the collections {collections}",
+            collections = api.collections().join(", ")
+        );
+        format!("{plays}\n  {collections}\n")
     });
+    let places = [
+        (
+            tr!("sandbox-tokens", "Token endpoint:"),
+            sandbox.token_url().to_string(),
+        ),
+        (
+            tr!("sandbox-docs", "Documentation, to try it:"),
+            sandbox.docs_url().to_string(),
+        ),
+        (
+            tr!("sandbox-requests", "Requests as they arrive:"),
+            format!("{origin}/"),
+        ),
+        (
+            tr!("sandbox-admin", "Faults, clock and ledger:"),
+            admin.clone(),
+        ),
+    ];
+    let places = places.map(|(label, address)| vec![label, address]);
     format!(
-        "{}\
-         Token endpoint:                 {}\n\
-         Documentation, to try it:       {}\n\
-         Requests as they arrive:        {origin}/\n\
-         Faults, clock and ledger:       {admin}\n\n\
-         {}\
-         Try, in another terminal:\n\n    \
+        "{}{}\n\n{}{}\n\n    \
          classifications query --sandbox-url {} --contract-no {}{trust}\n\n\
-         A token:\n\n    \
+         {}\n\n    \
          curl {cacert}-d grant_type=password -d client_id={} -d client_secret={} -d username={} \
          -d password={} -d scope='{}' {}\n\n\
-         A fault, the next call fails:\n\n    \
+         {}\n\n    \
          curl {cacert}-H 'content-type: application/json' \
          -d '{{\"kind\": \"status\", \"status\": 503, \"times\": 1}}' {admin}/faults\n\n\
-         Ctrl-C ends it.",
+         {}",
         apis.collect::<String>(),
-        sandbox.token_url(),
-        sandbox.docs_url(),
+        output::aligned(&places).join("\n"),
         behaviour(sandbox),
+        tr!("sandbox-try", "Try, in another terminal:"),
         sandbox.origin(),
         sandbox
             .collections()
             .first()
             .map_or("NUMBER", String::as_str),
+        tr!("sandbox-token", "A token:"),
         known.client_id,
         known.client_secret,
         known.username,
         known.password,
         sandbox.scopes().join(" "),
         sandbox.token_url(),
+        tr!("sandbox-fault", "A fault, the next call fails:"),
+        tr!("sandbox-end", "Ctrl-C ends it."),
     )
 }
 
@@ -151,13 +178,19 @@ fn behaviour(sandbox: &Sandbox) -> String {
     let notices = sandbox.notices();
     let mut text = String::new();
     for api in sandbox.apis() {
-        let (description, notes) = api.model_notes();
+        let (description, notes) = match api.spanish_model_notes() {
+            spanish @ (description, _) if is_spanish() && !description.is_empty() => spanish,
+            _ => api.model_notes(),
+        };
         if !description.is_empty() || !notes.is_empty() {
             text += &paragraph(&format!("{}: {description}", api.title()), notes);
         }
     }
     if !notices.is_empty() {
-        text += &paragraph("Not played by the model:", &notices);
+        text += &paragraph(
+            &tr!("sandbox-not-played", "Not played by the model:"),
+            &notices,
+        );
     }
     text
 }

@@ -118,69 +118,33 @@ impl Terminal {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_guide_for_analysts_says_what_happens() {
-    play("analyst.md").await;
+/// A test for each guide.
+macro_rules! guides {
+    ($($test:ident: $guide:literal,)*) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $test() {
+                play($guide).await;
+            }
+        )*
+    };
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_guide_to_batches_says_what_happens() {
-    play("batch.md").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_guide_to_the_configuration_says_what_happens() {
-    play("configuration.md").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_guide_for_erp_integrators_says_what_happens() {
-    play("erp-integrator.md").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_guide_to_portfolios_says_what_happens() {
-    play("portfolio.md").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_guide_for_operators_says_what_happens() {
-    play("operator.md").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_guide_to_telemetry_says_what_happens() {
-    play("telemetry.md").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_spanish_guide_for_analysts_says_what_happens() {
-    play("es/analyst.md").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_spanish_guide_to_batches_says_what_happens() {
-    play("es/batch.md").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_spanish_guide_to_the_configuration_says_what_happens() {
-    play("es/configuration.md").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_spanish_guide_to_portfolios_says_what_happens() {
-    play("es/portfolio.md").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_spanish_guide_for_erp_integrators_says_what_happens() {
-    play("es/erp-integrator.md").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_spanish_guide_for_operators_says_what_happens() {
-    play("es/operator.md").await;
+guides! {
+    the_guide_for_analysts_says_what_happens: "analyst.md",
+    the_guide_to_batches_says_what_happens: "batch.md",
+    the_guide_to_the_configuration_says_what_happens: "configuration.md",
+    the_guide_for_erp_integrators_says_what_happens: "erp-integrator.md",
+    the_guide_to_portfolios_says_what_happens: "portfolio.md",
+    the_guide_for_operators_says_what_happens: "operator.md",
+    the_guide_to_telemetry_says_what_happens: "telemetry.md",
+    the_spanish_guide_for_analysts_says_what_happens: "es/analyst.md",
+    the_spanish_guide_to_batches_says_what_happens: "es/batch.md",
+    the_spanish_guide_to_the_configuration_says_what_happens: "es/configuration.md",
+    the_spanish_guide_to_portfolios_says_what_happens: "es/portfolio.md",
+    the_spanish_guide_for_erp_integrators_says_what_happens: "es/erp-integrator.md",
+    the_spanish_guide_for_operators_says_what_happens: "es/operator.md",
+    the_spanish_guide_to_telemetry_says_what_happens: "es/telemetry.md",
 }
 
 #[test]

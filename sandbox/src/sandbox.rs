@@ -361,6 +361,13 @@ impl<'a> PlayedApi<'a> {
         let model = &self.played.model;
         (&model.description, &model.notes)
     }
+
+    /// The model's description and notes in Spanish; empty where the model has none.
+    #[must_use]
+    pub fn spanish_model_notes(&self) -> (&'a str, &'a [String]) {
+        let texts = &self.played.model.spanish;
+        (&texts.description, &texts.notes)
+    }
 }
 
 /// Noon of the day on which all cases are played.

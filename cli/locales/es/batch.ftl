@@ -1,3 +1,72 @@
+# claimed
+entry-claimed = reclamada
+
+# code
+entry-code = código
+
+# decision
+entry-decision = decisión
+
+# done
+entry-done = hecha
+
+# expired
+entry-expired = caducada
+
+# failed
+entry-failed = la consulta falló
+
+# forgotten
+entry-forgotten = datos borrados
+
+# found
+entry-found = encontrado
+
+# late
+entry-late = resultado tardío
+
+# message
+entry-message = mensaje
+
+# no rules
+entry-no-rules = sin reglas
+
+# not sent
+entry-not-sent = no enviada
+
+# note
+entry-note = nota
+
+# nothing
+entry-nothing = nada
+
+# one
+entry-one = una fila
+
+# outcome
+entry-outcome = resultado
+
+# query
+entry-query = consulta
+
+# reason
+entry-reason = motivo
+
+# rejected
+entry-rejected = rechazada
+
+# several
+entry-several = varias filas
+
+# status
+entry-status = estado
+
+# transaction id
+entry-transaction = identificador de transacción
+
+# unknown
+entry-unknown = desconocido
+
 # give one character, such as ';' or '\t'
 give-character = indique un carácter, como ';' o '\t'
 
@@ -48,6 +117,12 @@ batch-unfinished = el lote { $batch } no ha terminado: { $reason }; quedan { $ro
 # 1 row
 one-row = 1 fila
 
+# {time} {kind} by {who}{said}
+review-entry = { $time } { $kind } por { $who }{ $said }
+
+# the overlay does not say how a query settles the operation
+review-no-rules = el overlay no dice cómo una consulta resuelve la operación
+
 # compare it with a document of the debtor: one of its characters is wrong
 row-compare = compárelo con un documento del deudor: uno de sus caracteres está mal
 
@@ -68,6 +143,27 @@ row-write-one = escriba uno de { $values }
 
 # {count} rows
 rows = { $count } filas
+
+# at most {rate}/s
+status-at-most = { $rate }/s como máximo
+
+# {batch} ({operation} of {source})
+status-batch-of = { $batch } ({ $operation } de { $source })
+
+# {time} by {who}
+status-made-by = { $time } por { $who }
+
+# {time} (`batch resume --now` does not wait)
+status-probe-at = { $time } (`batch resume --now` no espera)
+
+# {worker}, seen {seconds} s ago
+status-seen = { $worker }, visto hace { $seconds } s
+
+# since {time}: {reason}
+status-since = desde { $time }: { $reason }
+
+# {count}, and {person} that need a person
+status-unknown-of = { $count }, y { $person } que requieren una persona
 
 # `classifications batch template COMMAND` writes a file with all columns
 template-writes = `classifications batch template ORDEN` escribe un fichero con todas las columnas
@@ -240,47 +336,44 @@ paused = en pausa: { $reason }; { $next }
 # not complete
 not-complete = incompleto
 
-# batch      {batch} ({operation} of {source})
-status-batch = lote        { $batch } ({ $operation } de { $source })
+# batch
+status-batch = lote
 
-# made       {time} by {who}
-status-made = creado      { $time } por { $who }
+# made
+status-made = creado
 
-# API        {target}
-status-api = API         { $target }
+# done
+status-done = hechas
 
-# done       {count}
-status-done = hechas      { $count }
+# rejected
+status-rejected = rechazadas
 
-# rejected   {count}
-status-rejected = rechazadas  { $count }
+# unknown
+status-unknown = desconocidas
 
-# unknown    {count}, and {person} that need a person
-status-unknown = desconocidas  { $count }, y { $person } que requieren una persona
+# in progress
+status-sent = en curso
 
-# in progress  {count}
-status-sent = en curso    { $count }
+# pending
+status-pending = pendientes
 
-# pending    {count}
-status-pending = pendientes  { $count }
+# its rows were not all kept, and none is sent
+status-incomplete = no se guardaron todas sus filas, y no se envía ninguna
 
-# not complete: its rows were not all kept, and none is sent
-status-incomplete = incompleto: no se guardaron todas sus filas, y no se envía ninguna
+# rate
+status-rate = ritmo
 
-# rate       at most {rate}/s
-status-rate = ritmo       { $rate }/s como máximo
+# paused
+status-paused = en pausa
 
-# paused     since {time}: {reason}
-status-paused = en pausa    desde { $time }: { $reason }
+# next probe
+status-probe = próxima prueba
 
-# next probe {time} (`batch resume --now` does not wait)
-status-probe = próxima prueba { $time } (`batch resume --now` no espera)
+# none: `batch resume --now` ends the pause
+status-no-probe = ninguna: `batch resume --now` termina la pausa
 
-# next probe none: `batch resume --now` ends the pause
-status-no-probe = próxima prueba ninguna: `batch resume --now` termina la pausa
-
-# worker     {worker}, seen {seconds} s ago
-status-worker = proceso     { $worker }, visto hace { $seconds } s
+# worker
+status-worker = proceso
 
 # personal data of {count} batches was removed
 forgotten = se han eliminado los datos personales de { $count } lotes

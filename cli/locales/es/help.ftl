@@ -10,6 +10,12 @@ clap-characters = demasiados caracteres
 # unrecognized subcommand '{command}'
 clap-command = orden desconocida '{ $command }'
 
+# COMMAND
+clap-command-name = ORDEN
+
+# Commands
+clap-commands = Órdenes
+
 # the argument '{argument}' cannot be used with {others}
 clap-conflict = el argumento '{ $argument }' no se puede usar con { $others }
 
@@ -217,8 +223,8 @@ help--json = Mostrar JSON
 # Write a report in the `JUnit` format
 help--junit = Escribir un informe en formato `JUnit`
 
-# Language of help, messages and tables [default: that of the environment]
-help--lang = Idioma de la ayuda, los mensajes y las tablas [predeterminado: el del entorno]
+# Language of help, messages and tables [default: that of the profile, then that of the environment]
+help--lang = Idioma de la ayuda, los mensajes y las tablas [predeterminado: el del perfil; si no, el del entorno]
 
 # English
 help--lang-is-en = Inglés

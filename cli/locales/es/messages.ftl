@@ -121,6 +121,24 @@ credentials-variables = las variables { $names }
 # a page has a cursor that was used before: the list may be incomplete
 cursor-repeated = una página tiene un cursor que ya se ha usado: la lista puede estar incompleta
 
+# absent
+demo-absent = ausente
+
+# neither the document nor its overlay has a command of this name
+demo-no-command = ni el documento ni su overlay tienen una orden con este nombre
+
+# there is no {reference}
+demo-no-reference = no existe { $reference }
+
+# {command}: no sample fits
+demo-no-sample = { $command }: ningún ejemplo es válido
+
+# No step of the script fits these operations: one call each, with sample values
+demo-samples = Ningún paso del guion corresponde a estas operaciones: una llamada a cada una, con valores de ejemplo
+
+# unexpected: {name} is {found}, not {expected}
+demo-unexpected = inesperado: { $name } es { $found }, no { $expected }
+
 # ; did you mean `{known}`?
 did-you-mean = ; ¿quería decir `{ $known }`?
 
@@ -459,6 +477,9 @@ not-a-table = `{ $key }` no es una tabla
 # is not JSON: {reason}
 not-json = no es JSON: { $reason }
 
+# it should be NAME=VALUE
+not-named = debe tener la forma NOMBRE=VALOR
+
 # request not sent: no token, because of the credentials
 not-sent-credentials = petición no enviada: no hay token, por las credenciales
 
@@ -675,8 +696,41 @@ rule-unique = tiene elementos iguales
 # is not a field of this operation
 rule-unknown-field = no es un campo de esta operación
 
+# Faults, clock and ledger:
+sandbox-admin = Fallos, reloj y registro:
+
+# with the collections {collections}
+sandbox-collections = con las colecciones { $collections }
+
+# Documentation, to try it:
+sandbox-docs = Documentación, para probarlo:
+
+# Ctrl-C ends it.
+sandbox-end = Ctrl-C lo termina.
+
+# A fault, the next call fails:
+sandbox-fault = Un fallo, la próxima llamada falla:
+
+# Not played by the model:
+sandbox-not-played = Lo que el modelo no representa:
+
 # the sandbox could not run
 sandbox-not-run = no se ha podido poner en marcha el sandbox
+
+# The sandbox plays {title} at {url}
+sandbox-plays = El sandbox representa { $title } en { $url }
+
+# Requests as they arrive:
+sandbox-requests = Peticiones según llegan:
+
+# A token:
+sandbox-token = Un token:
+
+# Token endpoint:
+sandbox-tokens = Dirección de los tokens:
+
+# Try, in another terminal:
+sandbox-try = Pruebe, en otro terminal:
 
 # see `classifications --help`
 see-help = véase `classifications --help`
@@ -806,6 +860,9 @@ to-be-flag = debe ser true o false
 
 # is to be table, json, jsonl or csv
 to-be-form = debe ser table, json, jsonl o csv
+
+# is to be en or es
+to-be-language = debe ser en o es
 
 # is to be the path of a file with a folder, such as ./NAME
 to-be-path = debe ser la ruta de un fichero con su carpeta, como ./NOMBRE

@@ -1,6 +1,117 @@
 # A contract; the option may be repeated
 a-contract = Un contrato; la opción se puede repetir
 
+# changed
+change-changed = cambiada
+
+# gone
+change-gone = desaparecida
+
+# moved
+change-moved = movida
+
+# new
+change-new = nueva
+
+# no complete query for 36 hours
+change-no-query = ninguna consulta completa desde hace 36 horas
+
+# overdue
+change-overdue = atrasada
+
+# {column} is not what the request has in {name}
+check-echo = { $column } no es lo que la petición tiene en { $name }
+
+# the error {code}
+check-error = el error { $code }
+
+# {other} of {rows} rows do not have {column} as the query's {name} asks
+check-filter = { $other } de { $rows } filas no tienen { $column } como pide { $name } en la consulta
+
+# the header {name} of the case is absent
+check-header = falta la cabecera { $name } del caso
+
+# the status is {status}, neither a success nor a refusal
+check-neither = el estado es { $status }, ni un éxito ni un rechazo
+
+# the body of the response cannot be read
+check-no-body = no se puede leer el cuerpo de la respuesta
+
+# {column} of the request is not repeated
+check-no-echo = no se repite { $column } de la petición
+
+# no error
+check-no-error = ningún error
+
+# the status is {status}
+check-refused = el estado es { $status }
+
+# the body reports {found}; the case has {expected}
+check-reports = el cuerpo indica { $found }; el caso tiene { $expected }
+
+# the row {key} that is asked for is absent
+check-row = falta la fila { $key } que se pide
+
+# the status is {status}; the case has {expected}
+check-status = el estado es { $status }; el del caso es { $expected }
+
+# no response was read
+check-unread = no se ha leído ninguna respuesta
+
+# the command did not end within {seconds} s
+exec-late = la orden no terminó en { $seconds } s
+
+# its unknown address is the user's
+fit-address = la dirección desconocida que supone es la del usuario
+
+# it may create something, and --most-creates is {most}
+fit-creates = puede crear algo, y --most-creates es { $most }
+
+# it would write where the user does not
+fit-elsewhere = escribiría donde no lo hace el usuario
+
+# its state of the gateway cannot be reached from outside
+fit-gateway = el estado de la pasarela que supone no se puede alcanzar desde fuera
+
+# its unknown row is known here
+fit-known = la fila desconocida que supone existe aquí
+
+# it does not fit the document: {reason}
+fit-misfit = no corresponde al documento: { $reason }
+
+# it needs more than parameters
+fit-more = necesita más que parámetros
+
+# the document has no such operation
+fit-no-operation = el documento no tiene esa operación
+
+# it is no HTTP request: {reason}
+fit-no-request = no es una petición HTTP: { $reason }
+
+# it is no HTTP response: {reason}
+fit-no-response = no es una respuesta HTTP: { $reason }
+
+# the user has no row with {state}
+fit-no-row = el usuario no tiene ninguna fila con { $state }
+
+# no token for it: {reason}
+fit-no-token = no hay token para ella: { $reason }
+
+# no value of {name} is given; give it with --value {name}=VALUE
+fit-not-given = no se ha indicado un valor de { $name }; indíquelo con --value { $name }=VALOR
+
+# it has not all values of the path
+fit-path = no tiene todos los valores de la ruta
+
+# with the user's values it is no longer wrong
+fit-right = con los valores del usuario ya no es incorrecta
+
+# the user's values name several rows
+fit-several = los valores del usuario corresponden a varias filas
+
+# it may change something, and --allow-writes is not given
+fit-writes = puede cambiar algo, y no se ha indicado --allow-writes
+
 # give a name, an equals sign and what it stands for
 give-pair = indique un nombre, un signo igual y lo que representa
 
@@ -91,6 +202,21 @@ detail-inactive = concedida, y no activa
 # denied or annulled
 detail-denied = denegada o anulada
 
+# no response of {url}: {reason}
+verify-no-response = no hay respuesta de { $url }: { $reason }
+
+# no token: {reason}
+verify-no-token = no hay token: { $reason }
+
+# no call has the text of --only in its name
+verify-only = ninguna llamada tiene en su nombre el texto de --only
+
+# the rows cannot be listed again: {reason}
+verify-unlisted = las filas no se pueden volver a consultar: { $reason }
+
+# the status is 429: the plan is used up
+verify-used-up = el estado es 429: el plan está agotado
+
 # warning: contract {contract}: the last good look was at {time}; movements cover two days only
 watch-gap = aviso: contrato { $contract }: la última consulta correcta fue a las { $time }; los movimientos solo abarcan dos días
 
@@ -156,6 +282,18 @@ watch-forms = `watch` muestra líneas o JSON Lines: --output table, json o jsonl
 
 # the address of --webhook {reason}
 webhook-address = la dirección de --webhook { $reason }
+
+# has no host
+webhook-no-host = no tiene host
+
+# has to begin with https://, as it leaves this machine
+webhook-no-tls = debe empezar por https://, pues sale de esta máquina
+
+# is no URL
+webhook-no-url = no es una URL
+
+# the webhook at {host} responds with {status}
+webhook-status = el webhook de { $host } responde con { $status }
 
 # the webhook at {host} cannot be reached: {reason}
 webhook-unreached = no se puede llegar al webhook de { $host }: { $reason }

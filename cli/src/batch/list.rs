@@ -123,74 +123,93 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
         needs_person,
     } = counts;
     let mut lines = vec![
-        tr!(
-            "status-batch",
-            "batch      {batch} ({operation} of {source})",
-            batch = batch.id,
-            operation = batch.operation,
-            source = batch.source
+        (
+            tr!("status-batch", "batch"),
+            tr!(
+                "status-batch-of",
+                "{batch} ({operation} of {source})",
+                batch = batch.id,
+                operation = batch.operation,
+                source = batch.source
+            ),
         ),
-        tr!(
-            "status-made",
-            "made       {time} by {who}",
-            time = results::time(batch.created_at),
-            who = batch.created_by
+        (
+            tr!("status-made", "made"),
+            tr!(
+                "status-made-by",
+                "{time} by {who}",
+                time = results::time(batch.created_at),
+                who = batch.created_by
+            ),
         ),
-        tr!("status-api", "API        {target}", target = batch.target),
-        tr!("status-done", "done       {count}", count = done),
-        tr!("status-rejected", "rejected   {count}", count = rejected),
-        tr!(
-            "status-unknown",
-            "unknown    {count}, and {person} that need a person",
-            count = unknown,
-            person = needs_person
+        ("API".to_owned(), batch.target.to_string()),
+        (tr!("status-done", "done"), done.to_string()),
+        (tr!("status-rejected", "rejected"), rejected.to_string()),
+        (
+            tr!("status-unknown", "unknown"),
+            tr!(
+                "status-unknown-of",
+                "{count}, and {person} that need a person",
+                count = unknown,
+                person = needs_person
+            ),
         ),
-        tr!("status-sent", "in progress  {count}", count = sent),
-        tr!("status-pending", "pending    {count}", count = pending),
+        (tr!("status-sent", "in progress"), sent.to_string()),
+        (tr!("status-pending", "pending"), pending.to_string()),
     ];
     if !batch.sealed {
-        lines.push(tr!(
-            "status-incomplete",
-            "not complete: its rows were not all kept, and none is sent"
+        lines.push((
+            tr!("not-complete", "not complete"),
+            tr!(
+                "status-incomplete",
+                "its rows were not all kept, and none is sent"
+            ),
         ));
     }
     if let Some(rate) = rate {
         let rate = format!("{rate:.2}");
-        lines.push(tr!(
-            "status-rate",
-            "rate       at most {rate}/s",
-            rate = rate
+        lines.push((
+            tr!("status-rate", "rate"),
+            tr!("status-at-most", "at most {rate}/s", rate = rate),
         ));
     }
     if let Some(pause) = pause {
-        lines.push(tr!(
-            "status-paused",
-            "paused     since {time}: {reason}",
-            time = results::time(pause.since),
-            reason = pause.reason
+        lines.push((
+            tr!("status-paused", "paused"),
+            tr!(
+                "status-since",
+                "since {time}: {reason}",
+                time = results::time(pause.since),
+                reason = pause.reason
+            ),
         ));
-        lines.push(match pause.next_probe_at {
+        let probe = match pause.next_probe_at {
             Some(at) => tr!(
-                "status-probe",
-                "next probe {time} (`batch resume --now` does not wait)",
+                "status-probe-at",
+                "{time} (`batch resume --now` does not wait)",
                 time = results::time(at)
             ),
             None => tr!(
                 "status-no-probe",
-                "next probe none: `batch resume --now` ends the pause"
+                "none: `batch resume --now` ends the pause"
             ),
-        });
+        };
+        lines.push((tr!("status-probe", "next probe"), probe));
     }
     for worker in workers {
         let seconds = (now - worker.seen_at) / 1000;
-        lines.push(tr!(
-            "status-worker",
-            "worker     {worker}, seen {seconds} s ago",
-            worker = worker.id,
-            seconds = seconds
+        lines.push((
+            tr!("status-worker", "worker"),
+            tr!(
+                "status-seen",
+                "{worker}, seen {seconds} s ago",
+                worker = worker.id,
+                seconds = seconds
+            ),
         ));
     }
-    lines
+    let lines = lines.into_iter().map(|(label, text)| vec![label, text]);
+    output::aligned(&lines.collect::<Vec<_>>())
 }
 
 /// `batch evidence`.

@@ -83,13 +83,15 @@ fn review(api: &Api, batch: &Batch, row: &StoredRow, entries: &[Entry]) -> Vec<S
         operation = batch.operation
     )];
     for entry in entries {
-        lines.push(format!(
-            "  {} {} by {}{}",
-            results::time(entry.at),
-            entry.kind,
-            entry.who,
-            said(&entry.data)
-        ));
+        let entry = tr!(
+            "review-entry",
+            "{time} {kind} by {who}{said}",
+            time = results::time(entry.at),
+            kind = term(&entry.kind),
+            who = entry.who,
+            said = said(&entry.data)
+        );
+        lines.push(format!("  {entry}"));
     }
     let found = entries.iter().rev().find_map(|entry| {
         let rows = entry.data.get("rows")?.as_array()?;
@@ -119,16 +121,52 @@ fn said(data: &Value) -> String {
     ];
     let said = said.into_iter().filter_map(|name| {
         let value = received.get(name).or_else(|| data.get(name))?;
-        let text = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
-        (!value.is_null()).then(|| format!("{} {text}", name.replace('_', " ")))
+        let text = match value.as_str() {
+            Some(text) if matches!(name, "found" | "outcome") => term(text),
+            Some(_) if data.get("found").is_some_and(|found| found == "no rules") => tr!(
+                "review-no-rules",
+                "the overlay does not say how a query settles the operation"
+            ),
+            Some(text) => text.to_owned(),
+            None => value.to_string(),
+        };
+        (!value.is_null()).then(|| format!("{} {text}", term(name)))
     });
     let said: Vec<String> = said.collect();
     if said.is_empty() {
         String::new()
     } else {
         format!(": {}", said.join(", "))
+    }
+}
+
+/// A word of the journal, in the user's language.
+fn term(word: &str) -> String {
+    match word {
+        "claimed" => tr!("entry-claimed", "claimed"),
+        "outcome" => tr!("entry-outcome", "outcome"),
+        "late" => tr!("entry-late", "late"),
+        "expired" => tr!("entry-expired", "expired"),
+        "query" => tr!("entry-query", "query"),
+        "decision" => tr!("entry-decision", "decision"),
+        "forgotten" => tr!("entry-forgotten", "forgotten"),
+        "found" => tr!("entry-found", "found"),
+        "one" => tr!("entry-one", "one"),
+        "several" => tr!("entry-several", "several"),
+        "nothing" => tr!("entry-nothing", "nothing"),
+        "failed" => tr!("entry-failed", "failed"),
+        "no rules" => tr!("entry-no-rules", "no rules"),
+        "done" => tr!("entry-done", "done"),
+        "rejected" => tr!("entry-rejected", "rejected"),
+        "unknown" => tr!("entry-unknown", "unknown"),
+        "not_sent" => tr!("entry-not-sent", "not sent"),
+        "note" => tr!("entry-note", "note"),
+        "status" => tr!("entry-status", "status"),
+        "code" => tr!("entry-code", "code"),
+        "reason" => tr!("entry-reason", "reason"),
+        "message" => tr!("entry-message", "message"),
+        "transaction_id" => tr!("entry-transaction", "transaction id"),
+        other => other.replace('_', " "),
     }
 }
 

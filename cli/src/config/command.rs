@@ -307,7 +307,7 @@ fn option(key: &str, texts: &[String]) -> Result<Item, CommandError> {
             let columns = texts.iter().flat_map(|text| text.split(','));
             value(columns.collect::<Array>())
         }
-        ("root-certificate", [file]) => value(absolute(file)?),
+        ("root-certificate" | "metrics-file", [file]) => value(absolute(file)?),
         _ => value(texts.concat()),
     })
 }

@@ -23,7 +23,7 @@ pub use self::command::{NAME, command, run};
 pub use self::credentials::{Source, credentials};
 pub use self::error::ConfigError;
 pub use self::show::{CONFIG, config_command, run_config};
-pub use self::startup::{parse, wants_json};
+pub use self::startup::{language, parse, wants_json};
 
 use self::read::Config;
 use crate::api::ApiOption;

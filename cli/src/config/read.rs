@@ -11,6 +11,7 @@ use super::credentials::{self, Source};
 use super::error::{nearest, question, suggestion};
 use super::{ConfigError, Profile, Setting, location, resolved};
 use crate::arguments::Format;
+use crate::language::Language;
 use crate::tr;
 
 /// The key with the name of the profile that is used where none is named.
@@ -20,7 +21,7 @@ pub(super) const DEFAULT: &str = "default-profile";
 pub(super) const PROFILES: &str = "profiles";
 
 /// The keys of a profile that are options of the command line.
-pub(super) const OPTIONS: [&str; 9] = [
+pub(super) const OPTIONS: [&str; 11] = [
     "environment",
     "base-url",
     "token-url",
@@ -30,6 +31,8 @@ pub(super) const OPTIONS: [&str; 9] = [
     "columns",
     "language",
     "journal",
+    "lang",
+    "metrics-file",
 ];
 
 /// Those of them that say where the API is.
@@ -251,7 +254,12 @@ impl<'r> Reader<'r> {
                     &tr!("to-be-form", "is to be table, json, jsonl or csv"),
                 ));
             }
-            ("root-certificate", [path]) => vec![resolved(self.file, path).display().to_string()],
+            ("lang", [language]) if Language::from_str(language, false).is_err() => {
+                return Err(self.wrong(key, &tr!("to-be-language", "is to be en or es")));
+            }
+            ("root-certificate" | "metrics-file", [path]) => {
+                vec![resolved(self.file, path).display().to_string()]
+            }
             ("journal", [path]) if !path.contains("://") => {
                 vec![resolved(self.file, path).display().to_string()]
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 
 use clap::parser::ValueSource;
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command, ValueEnum as _};
 
 use super::read::{ADDRESSES, Config, Names, OPTIONS};
 use super::{ACTIVE, ConfigError, PROFILE, Profile, names};
@@ -12,7 +12,7 @@ use crate::api::Api;
 use crate::batch;
 use crate::command_line::{WITHOUT_CALLS, WITHOUT_PROFILE};
 use crate::error::CommandError;
-use crate::language;
+use crate::language::{self, Language};
 use crate::tr;
 
 /// Parses the command line, with the profile as defaults.
@@ -54,11 +54,8 @@ fn choose<'a>(
         .flat_map(|api| &api.commands)
         .flat_map(|command| &command.options);
     let known: Names = options.flat_map(names).collect();
-    let config = Config::load(Some(&known))?;
-    let variable = std::env::var(PROFILE).ok().filter(|name| !name.is_empty());
-    let named = value_of(typed, "--profile").or(variable);
-    let Some(config) = config else {
-        return match named {
+    let Some(config) = Config::load(Some(&known))? else {
+        return match named(typed) {
             Some(name) => Err(ConfigError::at(
                 &super::needed_location()?,
                 None,
@@ -71,12 +68,10 @@ fn choose<'a>(
             None => Ok(None),
         };
     };
-    let (name, line) = match (named, &config.default) {
-        (Some(name), _) => (name, None),
-        (None, Some((name, line))) => (name.clone(), Some(*line)),
-        (None, None) => return Ok(None),
+    let Some(profile) = chosen(&config, typed)? else {
+        return Ok(None);
     };
-    let mut profile = config.profile(&name, line)?.clone();
+    let mut profile = profile.clone();
     // an address that is given stands for all of them: an environment is not mixed with the URL of another
     let is_given = |option: &str| {
         let variable = match option {
@@ -95,6 +90,31 @@ fn choose<'a>(
             .retain(|setting| !ADDRESSES.contains(&setting.key.as_str()));
     }
     Ok(Some(profile))
+}
+
+/// The profile that an argument or a variable names.
+fn named(typed: &[OsString]) -> Option<String> {
+    let variable = std::env::var(PROFILE).ok().filter(|name| !name.is_empty());
+    value_of(typed, "--profile").or(variable)
+}
+
+/// The profile of the file that is named, or the default one.
+fn chosen<'c>(config: &'c Config, typed: &[OsString]) -> Result<Option<&'c Profile>, ConfigError> {
+    match (named(typed), &config.default) {
+        (Some(name), _) => config.profile(&name, None).map(Some),
+        (None, Some((name, line))) => config.profile(name, Some(*line)).map(Some),
+        (None, None) => Ok(None),
+    }
+}
+
+/// The language that the profile names. What is wrong with the file is reported later, in the language of the environment.
+pub fn language() -> Option<Language> {
+    let config = Config::load(None).ok()??;
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let profile = chosen(&config, &typed).ok()??;
+    let mut settings = profile.settings.iter();
+    let language = settings.find(|setting| setting.key == "lang")?;
+    Language::from_str(language.values.first()?, false).ok()
 }
 
 /// The value of an option before the command line is parsed.

@@ -20,6 +20,7 @@ use crate::arguments;
 use crate::call::Success;
 use crate::connection;
 use crate::error::{CommandError, ErrorReport};
+use crate::language;
 use crate::output::{self, Json};
 use crate::service::Caller;
 use crate::tr;
@@ -93,17 +94,28 @@ impl<'a> Play<'a> {
 
     /// The command and the values of a step; the error says why it does not fit the document.
     fn prepare(&self, name: &str, step: &Step) -> Result<(&'a Command, Values), String> {
-        let command = self
-            .api
-            .find(name)
-            .ok_or("neither the document nor its overlay has a command of this name")?;
+        let command = self.api.find(name).ok_or_else(|| {
+            tr!(
+                "demo-no-command",
+                "neither the document nor its overlay has a command of this name"
+            )
+        })?;
         let mut values = self.common(command);
         values.extend(command.presets.clone());
         let own = script::resolve(&step.values, &self.results);
-        values.extend(own.map_err(|reference| format!("there is no {reference}"))?);
+        values.extend(own.map_err(|reference| {
+            tr!(
+                "demo-no-reference",
+                "there is no {reference}",
+                reference = reference
+            )
+        })?);
         let violations = self.api.contract.check_values(&command.operation, &values);
         match violations.first() {
-            Some(violation) => Err(format!("{}: {}", violation.field, violation.text)),
+            Some(violation) => {
+                let text = language::causes::of_violation(&self.api.contract, violation);
+                Err(format!("{}: {text}", violation.field))
+            }
             None => Ok((command, values)),
         }
     }
@@ -129,9 +141,10 @@ impl<'a> Play<'a> {
         if left.is_empty() {
             return Ok(());
         }
-        Account::chapter(
-            "No step of the script fits these operations: one call each, with sample values",
-        )?;
+        Account::chapter(&tr!(
+            "demo-samples",
+            "No step of the script fits these operations: one call each, with sample values"
+        ))?;
         for command in left {
             if self.called.contains(&command.operation) {
                 continue;
@@ -155,7 +168,11 @@ impl<'a> Play<'a> {
                     }
                     self.call(command, values, None).await?;
                 }
-                None => Account::notice(&format!("{}: no sample fits", command.name))?,
+                None => Account::notice(&tr!(
+                    "demo-no-sample",
+                    "{command}: no sample fits",
+                    command = command.name
+                ))?,
             }
         }
         Ok(())
@@ -222,9 +239,15 @@ fn unexpected(step: Option<&Step>, status: Option<u16>, body: &Json) -> Result<(
                 .at(&classifications_contract::split_name(name))
                 .map(Json::text),
         };
-        let found = found.unwrap_or_else(|| "absent".to_owned());
+        let found = found.unwrap_or_else(|| tr!("demo-absent", "absent"));
         if found != expected {
-            Account::notice(&format!("unexpected: {name} is {found}, not {expected}"))?;
+            Account::notice(&tr!(
+                "demo-unexpected",
+                "unexpected: {name} is {found}, not {expected}",
+                name = name,
+                found = found,
+                expected = expected
+            ))?;
         }
     }
     Ok(())

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use classifications_contract::{Values, split_name};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
+use crate::language;
 use crate::output::Json;
 
 /// A script.
@@ -13,6 +15,8 @@ use crate::output::Json;
 #[serde(deny_unknown_fields)]
 pub struct Script {
     pub title: String,
+    #[serde(rename = "x-es")]
+    _spanish: Option<IgnoredAny>,
     /// Values for every step whose operation has the field.
     #[serde(default)]
     pub values: Values,
@@ -25,6 +29,8 @@ pub struct Script {
 pub struct Step {
     /// A heading.
     pub text: Option<String>,
+    #[serde(rename = "x-es")]
+    _spanish: Option<IgnoredAny>,
     /// A command, or the id of an operation.
     pub command: Option<String>,
     #[serde(default)]
@@ -44,9 +50,10 @@ pub struct Step {
 }
 
 impl Script {
-    /// Reads a script.
+    /// Reads a script, with the texts of the language.
     pub fn parse(text: &str) -> Result<Self, String> {
-        serde_saphyr::from_str(text).map_err(|error| error.to_string())
+        let script: Value = serde_saphyr::from_str(text).map_err(|error| error.to_string())?;
+        serde_json::from_value(language::localised(script)).map_err(|error| error.to_string())
     }
 }
 

@@ -9,7 +9,7 @@ use super::Language;
 /// The option.
 #[derive(Debug, Args)]
 pub struct Lang {
-    /// Language of help, messages and tables [default: that of the environment].
+    /// Language of help, messages and tables [default: that of the profile, then that of the environment].
     #[arg(long, global = true, value_enum, value_name = "LANG", help_heading = crate::arguments::GENERAL)]
     pub lang: Option<Language>,
 }

@@ -1,4 +1,4 @@
-//! The texts of a document in the user's language: what the overlay has in `x-es` stands for the member of the same name.
+//! The texts of a document or a script in the user's language: what is in `x-es` stands for the member of the same name.
 
 use serde_json::Value;
 
@@ -6,6 +6,9 @@ use super::is_spanish;
 
 /// The key of the Spanish texts of an object.
 const SPANISH: &str = "x-es";
+
+/// The member that `verify` reads in the language of its report.
+const ASSUMPTIONS: &str = "x-assumptions";
 
 /// The document with the texts of the language.
 pub fn localised(mut document: Value) -> Value {
@@ -19,16 +22,25 @@ fn localise(part: &mut Value) {
     match part {
         Value::Object(members) => {
             if let Some(Value::Object(texts)) = members.remove(SPANISH) {
-                let texts = texts.into_iter().filter(|(_, text)| text.is_string());
+                let texts = texts.into_iter().filter(|(_, text)| is_text(text));
                 members.extend(texts);
             }
             if let Some(values) = members.get_mut("x-known-values") {
                 localise_values(values);
             }
-            members.values_mut().for_each(localise);
+            let others = members.iter_mut().filter(|(name, _)| *name != ASSUMPTIONS);
+            others.for_each(|(_, member)| localise(member));
         }
         Value::Array(items) => items.iter_mut().for_each(localise),
         _ => {}
+    }
+}
+
+/// A text, or a list of texts.
+fn is_text(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().all(Value::is_string),
+        other => other.is_string(),
     }
 }
 

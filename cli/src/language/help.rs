@@ -41,7 +41,10 @@ fn of_command(mut command: Command, path: &str) -> Command {
         let after = clap_text(&after.to_string());
         command = command.after_help(after);
     }
-    let command = command.mut_args(|arg| of_argument(arg, path));
+    let command = command
+        .mut_args(|arg| of_argument(arg, path))
+        .subcommand_help_heading(tr!("clap-commands", "Commands"))
+        .subcommand_value_name(tr!("clap-command-name", "COMMAND"));
     command.mut_subcommands(|below| {
         let path = format!("{path}-{}", below.get_name());
         of_command(below, &path)
@@ -179,41 +182,65 @@ pub(super) fn slug(text: &str) -> String {
     words.collect::<Vec<_>>().join("-").to_lowercase()
 }
 
+/// What clap writes, in both languages.
+const TEXTS: [(&str, &str); 8] = [
+    ("[OPTIONS]", "[OPCIONES]"),
+    (
+        "Print this message or the help of the given subcommand(s)",
+        "Mostrar este mensaje o la ayuda de las órdenes indicadas",
+    ),
+    (
+        "Print help (see more with '--help')",
+        "Mostrar la ayuda (más con '--help')",
+    ),
+    (
+        "Print help (see a summary with '-h')",
+        "Mostrar la ayuda (resumen con '-h')",
+    ),
+    ("Print help", "Mostrar la ayuda"),
+    ("Print version", "Mostrar la versión"),
+    (
+        "For more information, try '",
+        "Para más información, pruebe con '",
+    ),
+    ("a similar argument exists", "existe un argumento parecido"),
+];
+
+/// A man page, with the words of its generator in the language.
+pub fn of_page(page: &str) -> String {
+    const HEADINGS: [(&str, &str); 7] = [
+        ("NAME", "NOMBRE"),
+        ("SYNOPSIS", "SINOPSIS"),
+        ("DESCRIPTION", "DESCRIPCIÓN"),
+        ("OPTIONS", "OPCIONES"),
+        ("EXTRA", "EJEMPLOS"),
+        ("VERSION", "VERSIÓN"),
+        ("AUTHORS", "AUTORES"),
+    ];
+    if !is_spanish() {
+        return page.to_owned();
+    }
+    let escaped = |text: &str| text.replace('-', "\\-").replace('\'', "\\*(Aq");
+    let page = TEXTS
+        .iter()
+        .fold(page.to_owned(), |page, (english, spanish)| {
+            page.replace(&escaped(english), &escaped(spanish))
+        });
+    HEADINGS.iter().fold(page, |page, (english, spanish)| {
+        page.replace(&format!("\n.SH {english}\n"), &format!("\n.SH {spanish}\n"))
+    })
+}
+
 /// A text that clap wrote, with its own words in Spanish.
 pub fn clap_text(text: &str) -> String {
     /// The words at the start of a line, with and without the styles of a heading.
-    const HEADINGS: [(&str, &str); 7] = [
+    const HEADINGS: [(&str, &str); 6] = [
         ("Usage", "Uso"),
-        ("Commands", "Órdenes"),
         ("Arguments", "Argumentos"),
         ("Options", "Opciones"),
         ("Examples", "Ejemplos"),
         ("error", "error"),
         ("tip", "sugerencia"),
-    ];
-    const TEXTS: [(&str, &str); 10] = [
-        ("[OPTIONS]", "[OPCIONES]"),
-        ("<COMMAND>", "<ORDEN>"),
-        ("[COMMAND]", "[ORDEN]"),
-        (
-            "Print this message or the help of the given subcommand(s)",
-            "Mostrar este mensaje o la ayuda de las órdenes indicadas",
-        ),
-        (
-            "Print help (see more with '--help')",
-            "Mostrar la ayuda (más con '--help')",
-        ),
-        (
-            "Print help (see a summary with '-h')",
-            "Mostrar la ayuda (resumen con '-h')",
-        ),
-        ("Print help", "Mostrar la ayuda"),
-        ("Print version", "Mostrar la versión"),
-        (
-            "For more information, try '",
-            "Para más información, pruebe con '",
-        ),
-        ("a similar argument exists", "existe un argumento parecido"),
     ];
     let mut text = text.to_owned();
     for (english, spanish) in HEADINGS {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::Command;
 use regex::Regex;
+use serde_json::Value;
 
 use super::{FILES, Language, OF_TEST, help};
 use crate::api::Api;
@@ -223,5 +224,75 @@ fn every_text_has_a_spanish_one() {
             .map(|id| format!("{id} is unused")),
     );
     let found: Vec<String> = found.into_iter().collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// The members of data whose objects have texts for people, and the names of these texts.
+const WITH_TEXTS: [&str; 6] = [
+    "parameters",
+    "requestBody",
+    "steps",
+    "x-assumptions",
+    "x-columns",
+    "x-commands",
+];
+const TEXTS: [&str; 6] = ["summary", "description", "title", "text", "show", "notes"];
+
+/// The texts of data that have no Spanish text, or one with other references.
+fn untranslated(part: &Value, (path, has_texts): (&str, bool), found: &mut Vec<String>) {
+    let filled = Regex::new(r"\{\{.*?\}\}").unwrap();
+    let is_text = |value: &Value| {
+        let text = value.to_string();
+        filled.replace_all(&text, "").contains(char::is_alphabetic)
+    };
+    let references = |value: &Value| variables(&value.to_string(), r"\{\{(.*?)\}\}");
+    match part {
+        Value::Object(members) => {
+            for name in TEXTS.iter().filter(|_| has_texts) {
+                let english = members.get(*name).filter(|text| is_text(text));
+                let spanish = part.pointer(&format!("/x-es/{name}"));
+                let lines = |text: &Value| text.as_array().map(Vec::len);
+                let is_complete = english.is_none_or(|english| {
+                    spanish.is_some_and(|spanish| {
+                        lines(english) == lines(spanish)
+                            && references(english) == references(spanish)
+                    })
+                });
+                if !is_complete {
+                    found.push(format!("{path}/{name}"));
+                }
+            }
+            for (name, member) in members.iter().filter(|(name, _)| *name != "x-es") {
+                let has_texts = WITH_TEXTS.contains(&name.as_str());
+                untranslated(member, (&format!("{path}/{name}"), has_texts), found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                untranslated(item, (&format!("{path}/{index}"), has_texts), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_text_of_the_data_has_a_spanish_one() {
+    use classifications_spec::{DEMO, DOCUMENT, MODEL, portfolio_movements as movements};
+    let mut found = Vec::new();
+    for (name, text) in [
+        ("document", DOCUMENT),
+        ("movements", movements::DOCUMENT),
+        ("demo", DEMO),
+        ("model", MODEL),
+        ("model of movements", movements::MODEL),
+    ] {
+        let json = serde_json::from_str(text).ok();
+        let data: Value = json.unwrap_or_else(|| serde_saphyr::from_str(text).unwrap());
+        let has_texts = !data.as_object().unwrap().contains_key("openapi");
+        untranslated(&data, (name, has_texts), &mut found);
+    }
+    // the title of a model is not shown
+    found.retain(|text| !text.starts_with("model") || !text.ends_with("/title"));
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -152,7 +152,13 @@ fn line(meanings: &Meanings, change: &Change) -> String {
             .unwrap_or_else(|| text.clone()),
     };
     let mut parts = vec![change.time(), change.contract.clone()];
-    parts.push(change.change.name().to_owned());
+    parts.push(match change.change {
+        Kind::New => tr!("change-new", "new"),
+        Kind::Changed => tr!("change-changed", "changed"),
+        Kind::Gone => tr!("change-gone", "gone"),
+        Kind::Moved => tr!("change-moved", "moved"),
+        Kind::Overdue => tr!("change-overdue", "overdue"),
+    });
     parts.extend(change.key.clone());
     parts.extend(change.name.clone());
     let fields = change.fields.iter().map(|field| {
@@ -170,7 +176,10 @@ fn line(meanings: &Meanings, change: &Change) -> String {
     let details: Vec<String> = fields.into_iter().chain(codes).collect();
     let details = if details.is_empty() {
         match change.change {
-            Kind::Overdue => ": no good look for 36 hours".to_owned(),
+            Kind::Overdue => format!(
+                ": {}",
+                tr!("change-no-query", "no complete query for 36 hours")
+            ),
             _ => String::new(),
         }
     } else {
@@ -181,7 +190,7 @@ fn line(meanings: &Meanings, change: &Change) -> String {
 
 /// The client and the address of a webhook, over TLS or on this machine.
 fn webhook(text: &str) -> Result<(Client, Url), CommandError> {
-    let refuse = |reason: &str| -> CommandError {
+    let refuse = |reason: String| -> CommandError {
         PortfolioError::Option(tr!(
             "webhook-address",
             "the address of --webhook {reason}",
@@ -189,17 +198,19 @@ fn webhook(text: &str) -> Result<(Client, Url), CommandError> {
         ))
         .into()
     };
-    let url = Url::parse(text).map_err(|_| refuse("is no URL"))?;
-    let host = url.host_str().ok_or_else(|| refuse("has no host"))?;
+    let url = Url::parse(text).map_err(|_| refuse(tr!("webhook-no-url", "is no URL")))?;
+    let host = url.host_str();
+    let host = host.ok_or_else(|| refuse(tr!("webhook-no-host", "has no host")))?;
     let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
     let is_loopback = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
     match url.scheme() {
         "https" => {}
         "http" if is_loopback => {}
         _ => {
-            return Err(refuse(
-                "has to begin with https://, as it leaves this machine",
-            ));
+            return Err(refuse(tr!(
+                "webhook-no-tls",
+                "has to begin with https://, as it leaves this machine"
+            )));
         }
     }
     let builder = classifications_auth::http::client_builder()
@@ -235,9 +246,11 @@ async fn post(http: &Client, url: &Url, body: String) -> Result<(), String> {
     if response.status().is_success() {
         return Ok(());
     }
-    Err(format!(
-        "the webhook at {host} responds with {}",
-        response.status()
+    Err(tr!(
+        "webhook-status",
+        "the webhook at {host} responds with {status}",
+        host = host,
+        status = response.status()
     ))
 }
 
@@ -284,9 +297,10 @@ async fn run(command: &str, body: &str) -> Result<(), String> {
             "the command cannot be waited for: {reason}",
             reason = error
         )),
-        Err(_) => Err(format!(
-            "the command did not end within {} s",
-            TIME_OUT.as_secs()
+        Err(_) => Err(tr!(
+            "exec-late",
+            "the command did not end within {seconds} s",
+            seconds = TIME_OUT.as_secs()
         )),
     }
 }

@@ -25,7 +25,7 @@ use tracing_subscriber::layer::{Layer, SubscriberExt as _};
 use self::metrics::{CallOutcome, Metrics};
 use self::token_requests::TokenRequests;
 use crate::arguments::GENERAL;
-use crate::command_line::WITHOUT_CALLS;
+use crate::command_line::{WITHOUT_CALLS, WITHOUT_PROFILE};
 use crate::error::CommandError;
 use crate::typed;
 
@@ -45,7 +45,8 @@ pub struct Options {
 /// # Errors
 /// Where the file of metrics cannot be used.
 pub fn start(matches: &ArgMatches) -> Result<(), CommandError> {
-    let is_call = |name| !WITHOUT_CALLS.contains(&name);
+    // a command that repairs the configuration does not depend on what a profile says
+    let is_call = |name| !WITHOUT_CALLS.contains(&name) && !WITHOUT_PROFILE.contains(&name);
     if !matches.subcommand_name().is_some_and(is_call) {
         return Ok(());
     }

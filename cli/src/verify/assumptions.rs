@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::report::{CheckResult, Row};
-use crate::tr;
+use crate::{language, tr};
 
 /// Something that is assumed of the API.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,8 +50,10 @@ pub fn of(document: &Value) -> Vec<Assumption> {
     let read = listed.into_iter().flatten().map(|assumption| {
         let calls = assumption.get("calls").and_then(Value::as_array);
         let calls = calls.into_iter().flatten().filter_map(Value::as_str);
+        let spanish = language::is_spanish().then(|| assumption.pointer("/x-es/text"));
+        let text = spanish.flatten().or_else(|| assumption.get("text"))?;
         Some(Assumption {
-            text: assumption.get("text")?.as_str()?.to_owned(),
+            text: text.as_str()?.to_owned(),
             calls: calls.map(str::to_owned).collect(),
         })
     });

@@ -9,6 +9,7 @@ use super::json::{get, of_body, same, scalars};
 use super::rows::Rows;
 use super::session::Recorded;
 use crate::output::{self, Json};
+use crate::tr;
 
 /// What a case says of its response.
 pub struct Checker<'a> {
@@ -37,28 +38,46 @@ impl Checker<'_> {
         let (status, expected) = (response.status().as_u16(), case.status);
         let refused = matches!(status, 400 | 404 | 409 | 422);
         if call.exact && status != expected {
-            faults.push(format!("the status is {status}; the case has {expected}"));
+            faults.push(tr!(
+                "check-status",
+                "the status is {status}; the case has {expected}",
+                status = status,
+                expected = expected
+            ));
         } else if status != expected && status >= 300 && !refused {
-            faults.push(format!(
-                "the status is {status}, neither a success nor a refusal"
+            faults.push(tr!(
+                "check-neither",
+                "the status is {status}, neither a success nor a refusal",
+                status = status
             ));
         }
         let reported = self.code(response.body());
         let of_case = self.code(case.response.to_string().as_bytes());
         if call.exact && status == expected && reported != of_case {
             let words = |code: &Option<String>| match code {
-                Some(code) => format!("the error {code}"),
-                None => "no error".to_owned(),
+                Some(code) => tr!("check-error", "the error {code}", code = code),
+                None => tr!("check-no-error", "no error"),
             };
             let (found, expected) = (words(&reported), words(&of_case));
-            faults.push(format!("the body reports {found}; the case has {expected}"));
+            faults.push(tr!(
+                "check-reports",
+                "the body reports {found}; the case has {expected}",
+                found = found,
+                expected = expected
+            ));
         }
         if status != expected || reported != of_case {
             return faults;
         }
         let absent = case.headers.iter();
         let absent = absent.filter(|name| !response.headers().contains_key(name.as_str()));
-        faults.extend(absent.map(|name| format!("the header {name} of the case is absent")));
+        faults.extend(absent.map(|name| {
+            tr!(
+                "check-header",
+                "the header {name} of the case is absent",
+                name = name
+            )
+        }));
         if status < 300 && reported.is_none() {
             let body = of_body(response.body());
             faults.extend(self.filters(case, call, &body));
@@ -93,9 +112,13 @@ impl Checker<'_> {
                 .filter(|row| counts && !keeps(row, value))
                 .count();
             if other > 0 {
-                faults.push(format!(
-                    "{other} of {} rows do not have {column} as the query's {name} asks",
-                    rows.len()
+                faults.push(tr!(
+                    "check-filter",
+                    "{other} of {rows} rows do not have {column} as the query's {name} asks",
+                    other = other,
+                    rows = rows.len(),
+                    column = column,
+                    name = name
                 ));
             }
         }
@@ -104,9 +127,10 @@ impl Checker<'_> {
                 .iter()
                 .any(|row| self.rows.key(row).is_some_and(|own| same(own, key)))
         {
-            faults.push(format!(
-                "the row {} that is asked for is absent",
-                key.text()
+            faults.push(tr!(
+                "check-row",
+                "the row {key} that is asked for is absent",
+                key = key.text()
             ));
         }
         faults
@@ -130,10 +154,17 @@ impl Checker<'_> {
             let sent = get(sent, &name);
             match (sent, get(body, column)) {
                 (Some(sent), Some(echo)) if same(sent, echo) => {}
-                (Some(_), Some(_)) => {
-                    faults.push(format!("{column} is not what the request has in {name}"));
-                }
-                (Some(_), None) => faults.push(format!("{column} of the request is not repeated")),
+                (Some(_), Some(_)) => faults.push(tr!(
+                    "check-echo",
+                    "{column} is not what the request has in {name}",
+                    column = column,
+                    name = name
+                )),
+                (Some(_), None) => faults.push(tr!(
+                    "check-no-echo",
+                    "{column} of the request is not repeated",
+                    column = column
+                )),
                 (None, _) => {}
             }
         }

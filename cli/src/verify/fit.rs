@@ -12,6 +12,7 @@ use super::case::{Case, Token};
 use super::json::{get, same, scalars, with};
 use super::rows::Rows;
 use crate::output::Json;
+use crate::tr;
 
 /// Everything but the unreserved characters of RFC 3986, section 2.3.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -109,7 +110,13 @@ impl Call {
 
     fn check(&self, ground: &Ground<'_>) -> Result<Checked, String> {
         let request = self.request(ground.base_url);
-        let request = request.map_err(|error| format!("it is no HTTP request: {error}"))?;
+        let request = request.map_err(|error| {
+            tr!(
+                "fit-no-request",
+                "it is no HTTP request: {reason}",
+                reason = error
+            )
+        })?;
         Ok(ground.contract.check_request(&request))
     }
 }
@@ -136,7 +143,7 @@ pub fn plainest(operation: &'static Operation, ground: &Ground<'_>) -> Result<Ca
             FieldLocation::Path => call.path_values.push((name, value)),
             FieldLocation::Query => call.query.push((name, value)),
             FieldLocation::Header => call.headers.push((name, value)),
-            _ => return Err("it needs more than parameters".to_owned()),
+            _ => return Err(tr!("fit-more", "it needs more than parameters")),
         }
     }
     call.path = path_of(operation, &call.path_values);
@@ -178,7 +185,11 @@ pub fn begin(operation: &'static Operation, token: Token) -> Call {
 }
 
 fn not_given(name: &str) -> String {
-    format!("no value of {name} is given; give it with --value {name}=VALUE")
+    tr!(
+        "fit-not-given",
+        "no value of {name} is given; give it with --value {name}=VALUE",
+        name = name
+    )
 }
 
 fn user_value(ground: &Ground<'_>, name: &str) -> Option<Json> {
@@ -202,21 +213,32 @@ fn path_of(operation: &Operation, values: &[(String, Json)]) -> String {
 /// # Errors
 /// Why it is left out.
 pub fn fit(case: &Case, ground: &Ground<'_>) -> Result<Call, String> {
-    let operation = case.known().ok_or("the document has no such operation")?;
+    let operation = case.known();
+    let operation =
+        operation.ok_or_else(|| tr!("fit-no-operation", "the document has no such operation"))?;
     if !case.usual || case.token == Token::Expired {
-        return Err("its state of the gateway cannot be reached from outside".to_owned());
+        return Err(tr!(
+            "fit-gateway",
+            "its state of the gateway cannot be reached from outside"
+        ));
     }
     if let Some(reason) = misfit_of_response(case, ground.contract)? {
-        return Err(format!("it does not fit the document: {reason}"));
+        return Err(misfit(&reason));
     }
     let mut call = begin(operation, case.token.clone());
     call.method = case.method();
     let is_safe = call.method.is_safe();
     if !is_safe && !ground.allow_writes {
-        return Err("it may change something, and --allow-writes is not given".to_owned());
+        return Err(tr!(
+            "fit-writes",
+            "it may change something, and --allow-writes is not given"
+        ));
     }
     if case.elsewhere && !is_safe {
-        return Err("it would write where the user does not".to_owned());
+        return Err(tr!(
+            "fit-elsewhere",
+            "it would write where the user does not"
+        ));
     }
     // cases have no headers
     let headers = given(operation, ground, |at| at == FieldLocation::Header)?;
@@ -243,7 +265,10 @@ pub fn fit(case: &Case, ground: &Ground<'_>) -> Result<Call, String> {
         call.body.clone_from(&case.body);
         checked = call.check(ground)?;
         if checked.is_ok() {
-            return Err("with the user's values it is no longer wrong".to_owned());
+            return Err(tr!(
+                "fit-right",
+                "with the user's values it is no longer wrong"
+            ));
         }
     }
     if let Some(violation) = checked
@@ -251,11 +276,19 @@ pub fn fit(case: &Case, ground: &Ground<'_>) -> Result<Call, String> {
         .first()
         .filter(|_| is_right || case.status < 300)
     {
-        return Err(format!("it does not fit the document: {}", violation.text));
+        return Err(misfit(&violation.text));
     }
     call.by_data &= case.is_ordinary() && checked.is_ok();
     call.creates = !is_safe && call.by_data && call.about.is_none();
     Ok(call)
+}
+
+fn misfit(reason: &str) -> String {
+    tr!(
+        "fit-misfit",
+        "it does not fit the document: {reason}",
+        reason = reason
+    )
 }
 
 /// Why no server that keeps to the document sends the response of a case. A case lists some of the headers.
@@ -264,7 +297,13 @@ fn misfit_of_response(case: &Case, contract: &Contract) -> Result<Option<String>
         .status(case.status)
         .header("content-type", "application/json")
         .body(case.response.to_string());
-    let response = response.map_err(|error| format!("it is no HTTP response: {error}"))?;
+    let response = response.map_err(|error| {
+        tr!(
+            "fit-no-response",
+            "it is no HTTP response: {reason}",
+            reason = error
+        )
+    })?;
     let checked = contract.check_response(&case.operation, &response);
     let mut violations = checked.violations().iter();
     let violation = violations.find(|violation| violation.rule != Rule::HeaderMissing);
@@ -278,7 +317,7 @@ fn add_path(case: &Case, ground: &Ground<'_>, call: &mut Call) -> Result<(), Str
         let given = user_value(ground, name);
         let fitted = match given {
             Some(given) if case.elsewhere && same(&given, value) => {
-                return Err("its unknown address is the user's".to_owned());
+                return Err(tr!("fit-address", "its unknown address is the user's"));
             }
             _ if case.elsewhere => value.clone(),
             Some(given) => given,
@@ -293,7 +332,7 @@ fn add_path(case: &Case, ground: &Ground<'_>, call: &mut Call) -> Result<(), Str
     }
     call.path = own_path.unwrap_or_else(|| path_of(operation, &call.path_values));
     if call.path.contains('{') && case.path.is_none() {
-        return Err("it has not all values of the path".to_owned());
+        return Err(tr!("fit-path", "it has not all values of the path"));
     }
     Ok(())
 }
@@ -364,7 +403,7 @@ fn add_body(
         .rows
         .count_named(&case.operation, &fitted, &ground.held);
     if changes_one && named > 1 {
-        return Err("the user's values name several rows".to_owned());
+        return Err(tr!("fit-several", "the user's values name several rows"));
     }
     call.body = Some(fitted);
     Ok(())
@@ -401,7 +440,7 @@ fn refer(
     let rows = ground.rows;
     let Some(given) = rows.find(&case.given, key) else {
         return match rows.find(&ground.held, key) {
-            Some(_) => Err("its unknown row is known here".to_owned()),
+            Some(_) => Err(tr!("fit-known", "its unknown row is known here")),
             None => Ok(key.clone()),
         };
     };
@@ -417,8 +456,13 @@ fn refer(
         None if !is_right => mine.clone().next(),
         found => found,
     };
-    let found =
-        found.ok_or_else(|| format!("the user has no row with {}", rows.state_of(given)))?;
+    let found = found.ok_or_else(|| {
+        tr!(
+            "fit-no-row",
+            "the user has no row with {state}",
+            state = rows.state_of(given)
+        )
+    })?;
     call.about = Some(found.clone());
     Ok(rows.key(found).unwrap_or(key).clone())
 }

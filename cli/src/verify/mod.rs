@@ -27,7 +27,7 @@ use http::Method;
 use crate::api::Api;
 use crate::arguments::Connection;
 use crate::error::CommandError;
-use crate::{connection, output};
+use crate::{connection, language, output, tr};
 use case::{Case, Token};
 use checker::Checker;
 use fit::{Call, Ground};
@@ -46,6 +46,8 @@ pub async fn run(
     options: &Options,
     connection: &Connection,
 ) -> Result<(), CommandError> {
+    // a report for a program is the same in each language
+    language::keep_for_programs(options.own.json || options.own.junit.is_some());
     let report = verify(api, options, connection).await;
     let report = report.map_err(|failure| VerifyError::CannotRun(Box::new(failure)))?;
     if let Some(path) = &options.own.junit {
@@ -82,7 +84,7 @@ async fn verify(
     cases.retain(|case| options.wants(&case.name));
     let mut reads = operations::ALL.iter().filter(|known| known.is_safe());
     if cases.is_empty() && !reads.any(|known| options.wants(&plainest(known))) {
-        let reason = "no call has the text of --only in its name";
+        let reason = tr!("verify-only", "no call has the text of --only in its name");
         return Err(CommandError::set_up(reason));
     }
     cases.sort_by_key(order);
@@ -116,7 +118,11 @@ async fn verify(
             ground.held = match session.send(&call).await {
                 Ok(exchange) => run.checker(call.operation).held(&exchange.response),
                 Err(reason) => {
-                    report.stopped = Some(format!("the rows cannot be listed again: {reason}"));
+                    report.stopped = Some(tr!(
+                        "verify-unlisted",
+                        "the rows cannot be listed again: {reason}",
+                        reason = reason
+                    ));
                     Vec::new()
                 }
             };
@@ -124,6 +130,11 @@ async fn verify(
     }
     report.each_text(|text| session.without_secrets(text));
     Ok(report)
+}
+
+/// Why a run ends early.
+fn used_up() -> String {
+    tr!("verify-used-up", "the status is 429: the plan is used up")
 }
 
 /// The name of the plainest call of an operation.
@@ -190,7 +201,7 @@ impl Report {
             ..
         } = played;
         if status == Some(USED_UP) {
-            self.stopped = Some("the status is 429: the plan is used up".to_owned());
+            self.stopped = Some(used_up());
         }
         self.rows.push(Row {
             name: name.to_owned(),
@@ -216,7 +227,13 @@ impl Run<'_> {
         let first = first.or(operations::ALL.first());
         if let Some(operation) = first {
             let token = self.session.token(&Token::Valid, operation).await;
-            token.map_err(|reason| CommandError::set_up(format!("no token: {reason}")))?;
+            token.map_err(|reason| {
+                CommandError::set_up(tr!(
+                    "verify-no-token",
+                    "no token: {reason}",
+                    reason = reason
+                ))
+            })?;
         }
         Ok(())
     }
@@ -248,8 +265,12 @@ impl Run<'_> {
             let started = Instant::now();
             let played = match self.session.send(&call).await {
                 Err(reason) if first => {
-                    let reason = format!("no response of {}: {reason}", self.session.base_url);
-                    return Err(CommandError::set_up(reason));
+                    return Err(CommandError::set_up(tr!(
+                        "verify-no-response",
+                        "no response of {url}: {reason}",
+                        url = self.session.base_url,
+                        reason = reason
+                    )));
                 }
                 Err(reason) => PlayedCase::new(vec![reason], None, started.elapsed()),
                 Ok(exchange) => {
@@ -262,7 +283,11 @@ impl Run<'_> {
                     faults.extend(exchange.fault);
                     // an account without rows may be refused, be it in a body
                     if status >= 300 && !matches!(status, 400 | 404) {
-                        faults.push(format!("the status is {status}"));
+                        faults.push(tr!(
+                            "check-refused",
+                            "the status is {status}",
+                            status = status
+                        ));
                     }
                     PlayedCase::new(faults, Some(status), started.elapsed())
                 }
@@ -318,29 +343,33 @@ impl Run<'_> {
         };
         if call.creates {
             let Some(left) = creates.checked_sub(1) else {
-                let most = self.options.own.most_creates;
-                let reason = format!("it may create something, and --most-creates is {most}");
-                return Ok(PlayedCase::left_out(reason));
+                return Ok(PlayedCase::left_out(tr!(
+                    "fit-creates",
+                    "it may create something, and --most-creates is {most}",
+                    most = self.options.own.most_creates
+                )));
             };
             *creates = left;
+        }
+        if let Err(reason) = self.session.token(&call.token, call.operation).await {
+            return Ok(PlayedCase::left_out(tr!(
+                "fit-no-token",
+                "no token for it: {reason}",
+                reason = reason
+            )));
         }
         let started = Instant::now();
         let Exchange { response, fault } = match self.session.send(&call).await {
             Ok(exchange) => exchange,
-            Err(reason) if reason.starts_with("no token for it") => {
-                return Ok(PlayedCase::left_out(reason));
-            }
             Err(reason) => return Ok(PlayedCase::new(vec![reason], None, started.elapsed())),
         };
         let took = started.elapsed();
         let status = response.status().as_u16();
         if status == USED_UP {
-            let verdict = CheckResult::LeftOut("the status is 429: the plan is used up".to_owned());
             return Ok(PlayedCase {
-                verdict,
                 status: Some(status),
-                done: false,
                 took,
+                ..PlayedCase::left_out(used_up())
             });
         }
         let checker = self.checker(call.operation);

@@ -117,6 +117,6 @@ fn parameters(api: &Api) -> Vec<(String, String, Option<String>)> {
 /// `NAME=VALUE` as a pair.
 pub fn named_value(text: &str) -> Result<(String, String), String> {
     let pair = text.split_once('=').filter(|(name, _)| !name.is_empty());
-    let (name, value) = pair.ok_or("it should be NAME=VALUE")?;
+    let (name, value) = pair.ok_or_else(|| tr!("not-named", "it should be NAME=VALUE"))?;
     Ok((name.to_owned(), value.to_owned()))
 }

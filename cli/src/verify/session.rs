@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::case::Token;
 use super::fit::Call;
 use crate::error::{CommandError, chain};
-use crate::telemetry;
+use crate::{telemetry, tr};
 
 /// How long a request may take that the client cannot make.
 const TIME_OUT: Duration = Duration::from_secs(30);
@@ -95,8 +95,7 @@ impl Session {
     /// # Errors
     /// Why there is no response.
     pub async fn send(&self, call: &Call) -> Result<Exchange, String> {
-        let token = self.token(&call.token, call.operation).await;
-        let token = token.map_err(|reason| format!("no token for it: {reason}"))?;
+        let token = self.token(&call.token, call.operation).await?;
         if call.by_data {
             let called = dynamic::call(&self.client, call.operation.id, call.values());
             let called = telemetry::call(call.operation.id, called).await;
@@ -112,7 +111,9 @@ impl Session {
             };
             return match (self.transport.take(), fault) {
                 (Some(response), fault) => Ok(Exchange { response, fault }),
-                (None, fault) => Err(fault.unwrap_or_else(|| "no response was read".to_owned())),
+                (None, fault) => {
+                    Err(fault.unwrap_or_else(|| tr!("check-unread", "no response was read")))
+                }
             };
         }
         self.send_raw(call, token).await
@@ -139,7 +140,8 @@ impl Session {
             let response = response.map_err(|error| chain(&error.without_url()))?;
             let limit = api_transport::BODY_LIMIT;
             let read = Response::read(response, call.operation, limit).await;
-            let read = read.map_err(|_| "the body of the response cannot be read".to_owned())?;
+            let read =
+                read.map_err(|_| tr!("check-no-body", "the body of the response cannot be read"))?;
             return Ok(Exchange {
                 response: kept(&read),
                 fault: None,

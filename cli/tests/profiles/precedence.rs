@@ -175,3 +175,37 @@ async fn the_output_of_a_profile_is_a_default_for_errors_too() {
         stderr(&output)
     );
 }
+
+#[tokio::test]
+async fn the_language_and_the_metrics_file_are_settings_of_a_profile() {
+    let mut person = Person::new().await;
+    let profile = person.profile("here", "lang = \"es\"\nmetrics-file = \"here.prom\"");
+    person.configure(&format!("default-profile = \"here\"\n{profile}"));
+    let language = async |person: &Person, arguments: &[&str]| {
+        let text = person.done(&[&["whoami"], arguments].concat()).await;
+        let is_spanish = text.contains("perfil");
+        assert_ne!(is_spanish, text.contains("profile"), "{text}");
+        if is_spanish { "es" } else { "en" }
+    };
+    assert_eq!(language(&person, &[]).await, "es");
+    assert_eq!(language(&person, &["--lang=en"]).await, "en");
+    person
+        .variables
+        .push(("LANG".to_owned(), "en_GB.UTF-8".to_owned()));
+    assert_eq!(language(&person, &[]).await, "es");
+    let metrics = person.home.path().join("classifications/here.prom");
+    assert!(metrics.exists());
+
+    let show = ["config", "show", "--origin", "--output=csv", "--lang=en"];
+    let shown = person.done(&show).await;
+    let lines: Vec<&str> = shown.lines().collect();
+    assert!(lines.contains(&"lang,flag --lang,en"), "{shown}");
+    let of_profile = format!("metrics-file,\"profile, line 6\",{}", metrics.display());
+    assert!(lines.contains(&of_profile.as_str()), "{shown}");
+
+    person.configure("default-profile = \"here\"\n[profiles.here]\nlang = \"fr\"\n");
+    let output = person.run(&["whoami"]).await;
+    let text = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(text.contains("`lang` is to be en or es"), "{text}");
+}

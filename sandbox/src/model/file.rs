@@ -13,6 +13,8 @@ pub(super) struct ModelFile {
     pub(super) description: String,
     #[serde(default)]
     pub(super) notes: Vec<String>,
+    #[serde(default, rename = "x-es")]
+    pub(super) spanish: Texts,
     #[serde(default, rename = "x-source")]
     pub(super) source: String,
     pub(super) collections: Option<Collections>,
@@ -25,6 +27,16 @@ pub(super) struct ModelFile {
     pub(super) operations: IndexMap<String, Operation>,
     #[serde(default)]
     pub(super) seed: IndexMap<String, IndexMap<String, Vec<Box<RawValue>>>>,
+}
+
+/// The texts for people in another language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Texts {
+    #[serde(default)]
+    pub(crate) description: String,
+    #[serde(default)]
+    pub(crate) notes: Vec<String>,
 }
 
 /// How a request names its collection.

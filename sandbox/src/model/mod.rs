@@ -73,6 +73,7 @@ pub(crate) struct Model {
     pub(crate) title: String,
     pub(crate) description: String,
     pub(crate) notes: Vec<String>,
+    pub(crate) spanish: file::Texts,
     pub(crate) source: String,
     /// Messages about the parts that were set aside.
     pub(crate) notices: Vec<String>,
@@ -209,6 +210,7 @@ impl Model {
             title: file.title,
             description: file.description,
             notes: file.notes,
+            spanish: file.spanish,
             source: file.source,
             notices,
             variables: names::variables(text),
